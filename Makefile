@@ -1,0 +1,57 @@
+# Needs only Python 3.11 or newer and make. Everything is installed into .venv, nothing elsewhere.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := sample_policies/northwind-outfitters
+CHECKED := cxlint tests
+
+# The first interpreter that is new enough; `make PYTHON=/path/to/python test` chooses another.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
+	&& { echo "$$p"; break; }; done)
+
+.PHONY: help demo test lint bench clean
+
+help:
+	@echo "make demo    install into .venv and lint a sample policy that has problems"
+	@echo "make test    ruff, mypy, import-linter and all tests"
+	@echo "make lint    the same without the tests"
+	@echo "make bench   measure speed and memory beside the usual tools"
+	@echo "make clean   remove .venv and every cache"
+
+demo: $(BIN)/cxlint
+	$(BIN)/cxlint check --exit-zero $(SAMPLE)
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/developer
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/developer
+	$(BIN)/python tests/benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { \
+	  echo "cxlint needs Python 3.11 or newer, and none was found on the path." >&2; \
+	  echo "Install one, or name it: make PYTHON=/path/to/python3.12 demo" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "The venv module of $(PYTHON) does not work (on Debian: apt install python3-venv)." >&2; \
+	  exit 1; }
+
+$(BIN)/cxlint: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+# pip knows dependency groups only since 25.1, and a fresh venv often has an older one.
+$(VENV)/developer: pyproject.toml | $(BIN)/cxlint
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $@.part
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $@.part
+	@mv $@.part $@

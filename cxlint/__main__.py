@@ -1,0 +1,31 @@
+"""The command line, from `cxlint` and from `python -m cxlint`."""
+
+from __future__ import annotations
+
+import sys
+
+from cxlint import __version__
+
+# Importing typing for its constant would cost more than all the rest of `--version`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    0 nothing to complain of, 1 findings, 2 something the user can put right, 3 a fault of
+    cxlint's own, 130 interrupted.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == ["--version"]:
+        print(f"cxlint {__version__}")  # noqa: T201 - answered before anything else is imported
+        return 0
+    from cxlint.cli.app import run
+
+    return run(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""`cxlint` itself: which commands there are, and how whatever happens becomes an exit code."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+import click
+
+from cxlint import __version__
+from cxlint.cli import screen
+from cxlint.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "check": "Find what in a policy drives customers away.",
+    "explain": "Say why a rule exists, what it finds, and what to change.",
+    "rules": "List all rules.",
+    "graph": "Draw the ways customers take.",
+    "baseline": "Accept today's findings, so that only new ones count.",
+    "config": "Show what applies to a file, and why.",
+}
+"""Each command, in the order of the help, and its one line there."""
+
+OPENING = """Find the loops, silos, approvals, return terms and unstaffed channels in a
+customer-experience policy written as YAML.
+
+\b
+Start here:
+  cxlint check policies/
+"""
+CLOSING = """\b
+Exit codes: 0 nothing found, 1 findings, 2 something to put right in the
+command or its files, 3 a fault in cxlint itself.
+"""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is used, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, or None where there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"cxlint.cli.{cmd_name}"), "command", None)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that `args` name; a misspelt one is told what it resembles."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from cxlint.cli.wording import unknown
+
+            raise click.UsageError(unknown("command", args[0], COMMANDS), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table above, without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    help=OPENING,
+    epilog=CLOSING,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="cxlint %(version)s")
+@click.pass_context
+def group(context: click.Context) -> None:
+    """Show the help where no command is named, and exit 2: nothing was linted."""
+    if context.invoked_subcommand is None:
+        screen.write(context.get_help())
+        context.exit(2)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that `arguments` name and return the exit code."""
+    screen.prepare()
+    try:
+        code = group.main(list(arguments), prog_name="cxlint", standalone_mode=False)
+    except click.UsageError as problem:
+        return _misused(problem)
+    except (UserError, click.ClickException) as problem:
+        message = problem.format_message() if hasattr(problem, "format_message") else str(problem)
+        return screen.complain(message)
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        screen.abandon()
+        return 0
+    except Exception:  # noqa: BLE001 - a bug must not look like findings, which exit 1
+        return _broken()
+    finally:
+        screen.finish()
+    return code if isinstance(code, int) else 0
+
+
+def _misused(problem: click.UsageError) -> int:
+    where = problem.ctx.command_path if problem.ctx else "cxlint"
+    message = problem.format_message().rstrip(".")
+    return screen.complain(f"{message} ({where} --help shows what there is)")
+
+
+def _broken() -> int:
+    import traceback
+
+    screen.say(traceback.format_exc().rstrip())
+    screen.complain(f"version {__version__} failed; this is a fault of cxlint, please report it")
+    return 3

@@ -1,0 +1,92 @@
+"""`cxlint baseline`: accept today's findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cxlint.cli import files, options, screen, session
+from cxlint.errors import UserError
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from cxlint.linting.baseline import Baseline, Key
+
+HELP = """Accept today's findings, so that `cxlint check --baseline FILE` reports only
+new ones. Run it again to drop what has been put right; it says what changes.
+
+\b
+Example:
+  cxlint baseline policies/ --output cxlint-baseline.yaml
+  cxlint check policies/ --baseline cxlint-baseline.yaml
+"""
+
+
+@click.command(help=HELP, short_help="Accept today's findings, so that only new ones count.")
+@options.PATHS
+@click.option(
+    "--output",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file to write (the configured baseline, else cxlint-baseline.yaml).",
+)
+@options.SELECT
+@options.IGNORE
+@options.AS_OF
+@options.CONFIG
+@options.ALLOW_EMPTY
+def command(
+    *,
+    paths: tuple[Path, ...],
+    output: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    today: datetime.date,
+    config_file: Path | None,
+    allow_empty: bool,
+) -> int:
+    """Write the baseline and say what it gained and lost."""
+    from cxlint.linting import baseline, engine
+
+    request = session.request(
+        paths,
+        config_file=config_file,
+        select=select,
+        ignore=ignore,
+        today=today,
+        baseline_file=output,
+        default_baseline=Path(baseline.NAME),
+        accept=False,
+    )
+    file = request.config.baseline or Path(baseline.NAME)
+    before = baseline.read(file, shown=session.shown(file)) if file.exists() else None
+    report = engine.lint(request, screen.progress())
+    if not report.files and not allow_empty:
+        raise UserError(session.nothing(request))
+    if report.crashed:
+        raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
+    text = baseline.write(report.findings)
+    files.replace(file, text)
+    after = baseline.read(file, shown=session.shown(file))
+    screen.write("\n".join(_told(session.shown(file), before, after)))
+    return 0
+
+
+def _told(file: str, before: Baseline | None, after: Baseline) -> Iterator[str]:
+    old: Counter[Key] = _counts(before) if before else Counter()
+    new = _counts(after)
+    for sign, changed in (("+", new - old), ("-", old - new)):
+        for (rule, entity, _), count in sorted(changed.items()):
+            yield f"{sign} {rule}  {entity}" + (f"  ({count} times)" if count > 1 else "")
+    added, dropped = (new - old).total(), (old - new).total()
+    yield f"{file}: {new.total()} accepted, {added} added, {dropped} dropped"
+
+
+def _counts(baseline: Baseline) -> Counter[Key]:
+    return Counter({key: count for key, (count, _) in baseline.entries.items()})

@@ -1,0 +1,142 @@
+"""`cxlint check`: lint policies and report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cxlint import reporting
+from cxlint.cli import options, screen, session, telling
+from cxlint.errors import UserError
+
+if TYPE_CHECKING:
+    import datetime
+
+    from cxlint.linting.finding import Report, Severity
+    from cxlint.reporting.view import Fingerprints
+
+HELP = """Find what in a policy drives customers away: loops, silos, approvals,
+return terms, unstaffed channels.
+
+All files under PATHS are read together as one policy; without PATHS, those
+under the current folder. The path `-` reads one file from standard input.
+
+\b
+Example:
+  cxlint check policies/ --format sarif --output text=report.txt
+"""
+
+
+@click.command(help=HELP, short_help="Find what in a policy drives customers away.")
+@options.PATHS
+@click.option(
+    "--format",
+    "form",
+    type=options.Word(reporting.FORMATS),
+    default="text",
+    show_default=True,
+    help="How to write the findings to standard output.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    callback=telling.destinations,
+    metavar="FORMAT=FILE",
+    help="Also write the findings to a file, in any format. May be repeated.",
+)
+@options.SELECT
+@options.IGNORE
+@click.option(
+    "--fail-on",
+    type=options.Word(["error", "warning", "info"]),
+    help="The least severity that makes the exit code 1 (error, unless configured otherwise).",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are findings.")
+@options.AS_OF
+@options.CONFIG
+@click.option(
+    "--baseline",
+    "baseline_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Findings accepted earlier, as `cxlint baseline` wrote them.",
+)
+@click.option("--no-waivers", is_flag=True, help="Report what waivers excuse, too.")
+@click.option(
+    "--stdin-filename",
+    metavar="NAME",
+    help="Read standard input in place of this file, as editors do.",
+)
+@options.ALLOW_EMPTY
+@click.option("--statistics", is_flag=True, help="End with the number of findings of each rule.")
+@click.option("--timing", is_flag=True, help="End with the time that each rule took.")
+@options.COLOR
+@click.option(
+    "--sarif-fingerprint",
+    "fingerprints",
+    type=options.Word(["semantic", "line", "none"]),
+    default="semantic",
+    show_default=True,
+    help="What GitHub tells an old alert from a new one by.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress, and no remarks about the run.")
+def command(
+    *,
+    paths: tuple[Path, ...],
+    form: str,
+    outputs: tuple[telling.Destination, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: Severity | None,
+    exit_zero: bool,
+    today: datetime.date,
+    config_file: Path | None,
+    baseline_file: Path | None,
+    no_waivers: bool,
+    stdin_filename: str | None,
+    allow_empty: bool,
+    statistics: bool,
+    timing: bool,
+    color: str,
+    fingerprints: Fingerprints,
+    quiet: bool,
+) -> int:
+    """Lint, report, and return the exit code."""
+    from cxlint.linting import engine
+    from cxlint.reporting.view import View
+
+    request = session.request(
+        paths,
+        stdin_filename=stdin_filename,
+        config_file=config_file,
+        select=select,
+        ignore=ignore,
+        today=today,
+        waive=not no_waivers,
+        baseline_file=baseline_file,
+        fail_on=fail_on,
+    )
+    for remark in () if quiet else session.remarks(request):
+        screen.say(f"cxlint: {remark}")
+    report = engine.lint(request, screen.progress(quiet=quiet))
+    if not report.files and not allow_empty:
+        raise UserError(session.nothing(request))
+    view = View(
+        color=screen.colourful(color),
+        width=screen.width(),
+        prefix=session.prefix(),
+        fingerprints=fingerprints,
+    )
+    extras = telling.Extras(statistics=statistics, timing=timing, remarks=not quiet)
+    telling.tell(report, form, outputs, view, extras)
+    return verdict(report, exit_zero=exit_zero)
+
+
+def verdict(report: Report, *, exit_zero: bool) -> int:
+    """Return 3 where a rule crashed, else 1 where something fails, else 0."""
+    if report.crashed:
+        return 3
+    return 1 if report.failing and not exit_zero else 0

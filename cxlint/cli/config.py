@@ -1,0 +1,76 @@
+"""`cxlint config`: what applies to a file, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cxlint.cli import options, screen, session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cxlint.linting.config import Config
+    from cxlint.linting.rule import Rule
+
+HELP = """Show which rules apply to FILE, how severe each is there, and which line of the
+configuration says so. Without FILE, what applies everywhere.
+
+\b
+Example:
+  cxlint config policies/returns.yaml --rule restrictive-return-window
+"""
+
+
+@click.command(help=HELP, short_help="Show what applies to a file, and why.")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--rule",
+    "names",
+    multiple=True,
+    callback=options.words,
+    metavar="RULE",
+    help="Only these rules or categories.",
+)
+@options.CONFIG
+def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | None) -> int:
+    """Write the settings in force, each with its reason."""
+    from cxlint.linting.config import chosen
+
+    settled, rules = session.settle(file or Path(), config_file)
+    shown = session.shown(file) if file else ""
+    wanted = [rules[id_] for id_ in sorted(chosen(rules, names, ()))]
+    lines = [*_general(settled), *settled.notes, ""]
+    longest = max((len(rule.id) for rule in wanted), default=0)
+    for rule in wanted:
+        lines.append(_stands(settled, rule, shown, longest))
+        reasons = settled.why(rule, shown)
+        # What a rule's own file says goes without saying, unless the rule is asked for.
+        lines += [f"  {said}" for said in reasons if names or not said.endswith(f": {rule.path}")]
+    screen.write("\n".join(lines))
+    return 0
+
+
+def _general(config: Config) -> Iterator[str]:
+    if config.file is None:
+        yield "no cxlint.yaml here or in any folder above; the rules' own defaults hold"
+    else:
+        yield f"configuration: {session.shown(config.file)}"
+    yield f"fails on: {config.fail_on}"
+    told: Mapping[str, Iterable[str]] = {
+        "policy": map(session.shown, config.policy),
+        "exclude": config.exclude,
+        "rule folders": map(session.shown, config.rule_folders),
+        "baseline": [session.shown(config.baseline)] if config.baseline else [],
+    }
+    for name, values in told.items():
+        if text := ", ".join(values):
+            yield f"{name}: {text}"
+
+
+def _stands(config: Config, rule: Rule, file: str, longest: int) -> str:
+    severity = config.setting(rule, file).severity or "off"
+    locked = "  locked" if rule.id in config.locked else ""
+    return f"{rule.id:<{longest}}  {severity}{locked}"

@@ -1,0 +1,72 @@
+"""`cxlint explain`: one rule's page."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cxlint.cli import options, screen, session
+from cxlint.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxlint.linting.rule import Rule
+
+HELP = """Say why RULE exists, what to change, where its defaults come from, and show a
+policy that breaks it with what cxlint prints for that.
+
+\b
+Example:
+  cxlint explain hassle-loop
+"""
+
+
+@click.command(help=HELP, short_help="Say why a rule exists, what it finds, and what to change.")
+@click.argument("rule_id", metavar="RULE")
+@options.CONFIG
+def command(*, rule_id: str, config_file: Path | None) -> int:
+    """Write the page of one rule."""
+    from cxlint.linting import rulebook
+    from cxlint.reporting.page import page
+
+    _, rules = session.settle(Path(), config_file)
+    rule = find(rule_id, rules)
+    printed = demonstration(rule, rules)
+    screen.write(page(rule, rulebook.sources(), printed, width=screen.width()))
+    return 0
+
+
+def find(rule_id: str, rules: Mapping[str, Rule]) -> Rule:
+    """Return the rule of that id, or the one that once bore it; UserError where there is none."""
+    if rule_id in rules:
+        return rules[rule_id]
+    for rule in rules.values():
+        if rule_id in rule.formerly:
+            return rule
+    from cxlint.cli.wording import unknown
+
+    raise UserError(f"{unknown('rule', rule_id, sorted(rules))} (see cxlint rules)")
+
+
+def demonstration(rule: Rule, rules: Mapping[str, Rule]) -> str:
+    """Return what `cxlint check` prints for the rule's first bad example; empty without one."""
+    if not rule.bad:
+        return ""
+    from cxlint import reporting
+    from cxlint.linting import config, engine
+    from cxlint.reporting.view import View
+
+    request = engine.Request(
+        paths=(),
+        start=Path.cwd(),
+        config=config.settle(config.read(None), rules, Path.cwd()),
+        rules=rules,
+        chosen=frozenset({rule.id}),
+        today=datetime.date.today(),  # noqa: DTZ011 - the user's own calendar is meant
+        stdin=("policy.yaml", rule.bad[0].encode()),
+    )
+    return reporting.render("text", engine.lint(request), View(width=76))

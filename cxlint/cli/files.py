@@ -1,0 +1,51 @@
+"""Files that a command writes: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from cxlint.errors import UserError
+
+
+def replace(path: Path, text: str) -> None:
+    """Write `text` to `path` as UTF-8, so that no reader ever sees half of it.
+
+    What is no regular file (a pipe, /dev/stderr) is written to directly. Raises UserError where
+    the file cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(text.encode("utf-8", "backslashreplace"))
+        else:
+            _swap(path.resolve(), text.encode("utf-8", "backslashreplace"))
+    except OSError as problem:
+        raise UserError(f"{path}: {problem.strerror or problem}") from None
+
+
+def add(path: Path, text: str) -> None:
+    """Append `text` to `path`. Raises UserError where it cannot be written."""
+    try:
+        with path.open("a", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
+            file.write(text)
+    except OSError as problem:
+        raise UserError(f"{path}: {problem.strerror or problem}") from None
+
+
+def _swap(path: Path, content: bytes) -> None:
+    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

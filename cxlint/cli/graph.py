@@ -1,0 +1,73 @@
+"""`cxlint graph`: the ways customers take, drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cxlint.cli import options, screen, session
+from cxlint.errors import UserError
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+HELP = """Draw the ways customers take through the policy under PATHS: channels, steps,
+teams, approvals and outcomes, and what leads from one to the next.
+
+\b
+Example:
+  cxlint graph policies/ --intent refund > refund.mmd
+  cxlint graph policies/ --around billing --hops 1 --format dot
+"""
+
+
+@click.command(help=HELP, short_help="Draw the ways customers take.")
+@options.PATHS
+@click.option(
+    "--format",
+    "form",
+    type=options.Word(["mermaid", "dot", "graphml", "json"]),
+    default="mermaid",
+    show_default=True,
+    help="How to write the drawing.",
+)
+@click.option("--intent", default="", metavar="ID", help="Only what this contact reason can reach.")
+@click.option("--around", default="", metavar="NODE", help="Only what lies near this place.")
+@click.option(
+    "--hops",
+    type=click.IntRange(min=0),
+    default=2,
+    show_default=True,
+    help="How many moves away from that place.",
+)
+@options.AS_OF
+@options.CONFIG
+@options.ALLOW_EMPTY
+def command(
+    *,
+    paths: tuple[Path, ...],
+    form: str,
+    intent: str,
+    around: str,
+    hops: int,
+    today: datetime.date,
+    config_file: Path | None,
+    allow_empty: bool,
+) -> int:
+    """Write the drawing to standard output."""
+    from cxlint.cli.sketch import sketch
+    from cxlint.journeys.building import build
+    from cxlint.linting import engine
+    from cxlint.reporting.drawing import draw
+
+    request = session.request(paths, config_file=config_file, today=today, accept=False)
+    policy, _ = engine.read(request, screen.progress())
+    if not policy.documents and not allow_empty:
+        raise UserError(session.nothing(request))
+    drawing = sketch(build(policy), intent=intent, around=around, hops=hops)
+    screen.write(draw(drawing, form))
+    if policy.problems:
+        screen.say("cxlint: parts of the policy could not be read; cxlint check says which")
+    return 0

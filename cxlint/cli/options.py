@@ -1,0 +1,82 @@
+"""Options that several commands share, and the types of their values."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class Word(click.Choice[str]):
+    """One of a few words; a misspelt one is told what it resembles."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Return the sentence for a word that is none of the choices."""
+        del ctx
+        from cxlint.cli.wording import unknown
+
+        return unknown("value", str(value), [str(choice) for choice in self.choices])
+
+
+def day(_: click.Context, parameter: click.Parameter, value: str | None) -> datetime.date:
+    """Return the date that `value` names, today where there is none."""
+    if value is None:
+        return datetime.date.today()  # noqa: DTZ011 - the user's own calendar is meant
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        message = f"{value!r} is not a date; write it as 2026-11-21"
+        raise click.BadParameter(message, param=parameter) from None
+
+
+def words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a repeatable option that also takes several, joined by commas."""
+    return tuple(word.strip() for text in value for word in text.split(",") if word.strip())
+
+
+PATHS: Decorator = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+CONFIG: Decorator = click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Use this configuration instead of the cxlint.yaml found upwards from the paths.",
+)
+AS_OF: Decorator = click.option(
+    "--as-of",
+    "today",
+    callback=day,
+    metavar="DATE",
+    help="Judge dates (reviews, waivers, holidays) as of this day, not of today.",
+)
+SELECT: Decorator = click.option(
+    "--select",
+    multiple=True,
+    callback=words,
+    metavar="RULE",
+    help="Run only these rules or categories. Repeat it, or separate them by commas.",
+)
+IGNORE: Decorator = click.option(
+    "--ignore",
+    multiple=True,
+    callback=words,
+    metavar="RULE",
+    help="Leave these rules or categories out.",
+)
+COLOR: Decorator = click.option(
+    "--color",
+    type=Word(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Whether to colour the text; auto also heeds NO_COLOR and FORCE_COLOR.",
+)
+ALLOW_EMPTY: Decorator = click.option(
+    "--allow-empty", is_flag=True, help="Accept that there is no policy file at all."
+)

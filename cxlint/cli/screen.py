@@ -1,0 +1,117 @@
+"""The streams: UTF-8 on the way out, a quiet end when nobody reads, progress when it takes long."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from cxlint.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Progress = Callable[[int, int], None]
+
+PATIENCE = 1.0
+"""Seconds of work before progress is shown at all."""
+
+PAUSE = 0.1
+"""Seconds between two looks of the progress line."""
+
+
+def prepare() -> None:
+    """Make both streams write UTF-8 whatever the locale says; no text can make them fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def write(text: str) -> None:
+    """Write `text` to standard output. A reader that has gone away is no error."""
+    if not text or sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        abandon()
+    except OSError as problem:
+        abandon()
+        raise UserError(f"standard output: {problem.strerror}") from None
+
+
+def say(text: str) -> None:
+    """Write a line about the run itself to standard error."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+
+def complain(message: str) -> int:
+    """Write what the user can put right, on one line, and return exit code 2."""
+    say(f"cxlint: {' '.join(message.split())}")
+    return 2
+
+
+def abandon() -> None:
+    """Send what is still to come to nowhere, so that the interpreter's last flush is quiet."""
+    try:
+        number = sys.stdout.fileno()
+    except (AttributeError, OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)
+
+
+def finish() -> None:
+    """Flush what is left; a reader that has gone away is no error."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        abandon()
+
+
+def colourful(choice: str) -> bool:
+    """Whether to colour standard output: as told, else as the environment and terminal say."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Return the columns of the terminal, 80 where standard output is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return 80
+    return max(40, min(shutil.get_terminal_size().columns, 120))
+
+
+def progress(*, quiet: bool = False) -> Progress | None:
+    """Return a function to call with (done, total), or None where nobody would see it.
+
+    It shows nothing in the first second, and erases its line when all is done.
+    """
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        return None
+    started = shown = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if now - started < PATIENCE or (done < total and now - shown < PAUSE):
+            return
+        shown = now
+        line = "" if done >= total else f"reading {done} of {total} files"
+        sys.stderr.write(f"\r\x1b[K{line}")
+        sys.stderr.flush()
+
+    return tell

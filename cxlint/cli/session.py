@@ -1,0 +1,128 @@
+"""From what the user typed to a request that the engine can answer."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+
+    from cxlint.linting.baseline import Baseline
+    from cxlint.linting.config import Config
+    from cxlint.linting.engine import Request
+    from cxlint.linting.finding import Severity
+    from cxlint.linting.rule import Rule
+
+Stdin = tuple[str, bytes]
+"""The name under which standard input is linted, and what it holds."""
+
+
+def request(
+    paths: Sequence[Path],
+    *,
+    today: datetime.date,
+    config_file: Path | None = None,
+    stdin_filename: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    waive: bool = True,
+    baseline_file: Path | None = None,
+    default_baseline: Path | None = None,
+    accept: bool = True,
+    fail_on: Severity | None = None,
+) -> Request:
+    """Return what the engine is to do, with the configuration that holds for the first path.
+
+    `baseline_file` wins over the configured one, that over `default_baseline`. It is not read as
+    policy and, with `accept=False`, excuses nothing. UserError for whatever the user got wrong.
+    """
+    from cxlint.linting.config import chosen
+    from cxlint.linting.engine import Request
+
+    on_disk, stdin = sources(paths, stdin_filename)
+    config, rules = settle(target(on_disk, stdin), config_file)
+    config.baseline = baseline_file or config.baseline or default_baseline
+    return Request(
+        paths=on_disk,
+        start=Path.cwd(),
+        config=config,
+        rules=rules,
+        chosen=frozenset(chosen(rules, select, ignore)),
+        named=frozenset(word for word in select if word in rules),
+        today=today,
+        waive=waive,
+        baseline=_accepted(config.baseline) if accept else None,
+        stdin=stdin,
+        fail_on=fail_on,
+    )
+
+
+def _accepted(file: Path | None) -> Baseline | None:
+    if file is None:
+        return None
+    from cxlint.linting import baseline
+
+    return baseline.read(file, shown=shown(file))
+
+
+def shown(file: Path) -> str:
+    """Return how messages name a file: from the current folder where it lies below."""
+    whole = file.absolute()
+    here = Path.cwd()
+    return (whole.relative_to(here) if whole.is_relative_to(here) else file).as_posix()
+
+
+def remarks(asked: Request) -> list[str]:
+    """Return what is worth knowing of the configuration although nothing is wrong with it."""
+    off = [id_ for id_ in sorted(asked.named) if not asked.config.variants(asked.rules[id_])]
+    return [
+        *asked.config.notes,
+        *(f"the rule {id_} is off (cxlint config --rule {id_} says why)" for id_ in off),
+    ]
+
+
+def nothing(asked: Request) -> str:
+    """Return what to tell someone whose paths hold no policy file at all."""
+    places = ", ".join(shown(path) for path in asked.paths)
+    return f"no policy file (*.yaml, *.yml) in {places}; --allow-empty accepts that"
+
+
+def settle(target: Path, config_file: Path | None) -> tuple[Config, Mapping[str, Rule]]:
+    """Return the configuration that holds for `target`, and the rules it may speak of.
+
+    `config_file` wins over the cxlint.yaml that is found upwards from `target`.
+    """
+    from cxlint.linting import config, rulebook
+
+    raw = config.read(config_file or config.find(target))
+    rules = rulebook.load(raw.rule_folders)
+    return config.settle(raw, rules, Path.cwd()), rules
+
+
+def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], Stdin | None]:
+    """Return the paths to read and, where `-` or `name` asks for it, standard input as a file."""
+    on_disk = tuple(path for path in paths if str(path) != "-")
+    if name is None and len(on_disk) == len(paths):
+        return on_disk or (Path(),), None
+    text = sys.stdin.buffer.read() if sys.stdin is not None else b""
+    return on_disk, (Path(name).as_posix() if name else "stdin.yaml", text)
+
+
+def target(paths: Sequence[Path], stdin: Stdin | None) -> Path:
+    """Return the path from which the configuration is looked for upwards."""
+    if paths:
+        return paths[0]
+    return Path(stdin[0]) if stdin else Path()
+
+
+def prefix() -> str:
+    """Return the current folder as the root of the git repository sees it; empty outside one."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / ".git").exists():
+            inside = here.relative_to(folder).as_posix()
+            return "" if inside == "." else inside
+    return ""

@@ -1,0 +1,94 @@
+"""A report on its way out: to standard output, to files, to GitHub's summary of the job."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cxlint import reporting
+from cxlint.cli import files, screen
+from cxlint.reporting.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.linting.finding import Report
+
+Destination = tuple[str, Path]
+"""A format, and the file to write it to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What is told besides the findings."""
+
+    statistics: bool = False
+    timing: bool = False
+    remarks: bool = True
+
+
+def destinations(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[Destination, ...]:
+    """Return the format and the file of each `FORMAT=FILE`."""
+    return tuple(_destination(context, parameter, text) for text in value)
+
+
+def _destination(context: click.Context, parameter: click.Parameter, text: str) -> Destination:
+    form, equals, file = text.partition("=")
+    if not equals or not file:
+        message = f"{text!r} is not FORMAT=FILE; write for example sarif=report.sarif"
+        raise click.BadParameter(message, ctx=context, param=parameter)
+    if form not in reporting.FORMATS:
+        from cxlint.cli.wording import unknown
+
+        message = unknown("format", form, reporting.FORMATS)
+        raise click.BadParameter(message, ctx=context, param=parameter)
+    return form, Path(file)
+
+
+def tell(
+    report: Report, form: str, outputs: Sequence[Destination], view: View, extras: Extras
+) -> None:
+    """Write the report to every output file and to standard output.
+
+    Files are never coloured and 80 columns wide. GitHub's summary of the job gets a table where
+    the format for GitHub is asked for.
+    """
+    plain = View(prefix=view.prefix, category=view.category, fingerprints=view.fingerprints)
+    for kind, file in outputs:
+        files.replace(file, reporting.render(kind, report, plain))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and "github" in (form, *(kind for kind, _ in outputs)):
+        files.add(Path(summary), reporting.render("markdown", report, plain))
+    screen.write(reporting.render(form, report, view))
+    tables = list(_tables(report, extras))
+    if form == "text":
+        screen.write("".join(f"\n{table}" for table in tables))
+    else:
+        _aside(report, tables, extras)
+
+
+def _tables(report: Report, extras: Extras) -> Iterator[str]:
+    from cxlint.reporting import tally
+
+    if extras.statistics:
+        yield tally.statistics(report)
+    if extras.timing:
+        yield tally.timing(report)
+
+
+def _aside(report: Report, tables: Sequence[str], extras: Extras) -> None:
+    """Tell on standard error what a format for machines has no room for."""
+    for notice in report.notices:
+        if notice.kind == "crash":
+            screen.say(f"cxlint: {notice.rule} did not run to its end\n{notice.detail.rstrip()}")
+        elif extras.remarks and notice.kind != "idle":
+            subject = f"{notice.rule}: " if notice.rule else ""
+            screen.say(f"cxlint: {subject}{notice.message}")
+    for table in tables:
+        screen.say(table.rstrip("\n"))

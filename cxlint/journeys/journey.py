@@ -1,0 +1,169 @@
+"""The customer's words for the graph: a journey, its ways in, its ways out, what lies between."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cxlint.journeys import condensation, paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from cxlint.journeys.network import Move, Network, Node
+    from cxlint.journeys.paths import Reach
+    from cxlint.reading.document import At
+    from cxlint.reading.entity import Entity
+
+Members = tuple[tuple["Entity", tuple["Node", ...]], ...]
+
+LONGEST_WAY = 100
+"""How many moves of a way are told; of a longer one, the last so many."""
+
+
+class Journey:
+    """The part of the network that some intents can reach, with numbers of its own.
+
+    `nodes[i]` is the place with local number i; `out[i]` the local numbers that follow it and
+    `via[i]` the moves that lead there, in step. Work on a journey costs what the reachable part
+    costs, never the whole network. `intents` are the contact reasons that may take these moves;
+    a journey without intents is taken by whoever comes through `ways_in`.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        scoped: frozenset[int],
+        members: Members,
+        ways_in: tuple[Node, ...] = (),
+    ) -> None:
+        self.network = network
+        self.intents = tuple(intent for intent, _ in members)
+        self.nodes: list[Node] = []
+        self.out: list[list[int]] = []
+        self.via: list[list[Move]] = []
+        self._local: dict[int, int] = {}
+        starts = [*ways_in, *(node for _, nodes in members for node in nodes)]
+        self._walk(starts, scoped)
+        self.entries = list(dict.fromkeys(self._local[node.number] for node in starts))
+        self._starts = {
+            intent.id: tuple(self._local[node.number] for node in nodes) for intent, nodes in members
+        }
+
+    def _walk(self, starts: Iterable[Node], scoped: frozenset[int]) -> None:
+        """Number everything that the starts reach, nearest first."""
+        local, nodes = self._local, self.nodes
+        leaving = self.network.leaving
+        for node in starts:
+            if node.number not in local:
+                local[node.number] = len(nodes)
+                nodes.append(node)
+        for node in nodes:  # grows while it is walked
+            targets, moves = [], []
+            for move in leaving[node.number]:
+                if move.intents is not None and move.number not in scoped:
+                    continue
+                target = move.target
+                number = local.get(target.number)
+                if number is None:
+                    number = local[target.number] = len(nodes)
+                    nodes.append(target)
+                targets.append(number)
+                moves.append(move)
+            self.out.append(targets)
+            self.via.append(moves)
+
+    @property
+    def size(self) -> int:
+        """How many places the journey has."""
+        return len(self.nodes)
+
+    def number(self, node: Node) -> int | None:
+        """Return the local number of a place, or None where the journey does not reach it."""
+        return self._local.get(node.number)
+
+    def starts_of(self, intent: Entity) -> tuple[int, ...]:
+        """Return the local numbers of the places where an intent starts."""
+        return self._starts[intent.id]
+
+    @cached_property
+    def into(self) -> list[list[int]]:
+        """For each place, the local numbers that lead to it."""
+        return paths.reverse(self.out)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The shortest ways from all entries, in moves."""
+        return paths.breadth_first(self.out, self.entries)
+
+    @cached_property
+    def to_person(self) -> Reach:
+        """The shortest ways on to a person, walked backwards: `distance[i]` moves from place i."""
+        return self.back_from(lambda node: node.is_person)
+
+    @cached_property
+    def to_end(self) -> Reach:
+        """The shortest ways on to a person or a settled outcome, walked backwards."""
+        return self.back_from(lambda node: node.is_person or node.is_end)
+
+    def back_from(self, wanted: Callable[[Node], bool]) -> Reach:
+        """Return the distances on to the nearest place that is wanted."""
+        goals = [number for number, node in enumerate(self.nodes) if wanted(node)]
+        return paths.breadth_first(self.into, goals)
+
+    def way(self, number: int) -> list[Move]:
+        """Return the moves of a shortest way from an entry to this place, at most LONGEST_WAY."""
+        return self._followed(self.reach, number)[::-1]
+
+    def onward(self, reach: Reach, number: int) -> list[Move]:
+        """Return the moves of a shortest way on from here, by a `reach` walked backwards.
+
+        Of a way longer than LONGEST_WAY, the first so many.
+        """
+        numbers = self._climbed(reach, number)
+        return self.moves_along(numbers)
+
+    def _followed(self, reach: Reach, number: int) -> list[Move]:
+        numbers = self._climbed(reach, number)
+        return [
+            self.via[before][self.out[before].index(here)]
+            for here, before in zip(numbers, numbers[1:], strict=False)
+        ]
+
+    @staticmethod
+    def _climbed(reach: Reach, number: int) -> list[int]:
+        numbers = []
+        while number >= 0 and len(numbers) <= LONGEST_WAY:
+            numbers.append(number)
+            number = reach.parent[number]
+        return numbers
+
+    def moves_along(self, numbers: Sequence[int]) -> list[Move]:
+        """Return one move for each step between these places."""
+        return [
+            self.via[here][self.out[here].index(there)]
+            for here, there in zip(numbers, numbers[1:], strict=False)
+        ]
+
+    @cached_property
+    def _concerned(self) -> list[int]:
+        seeds: dict[int, int] = {}
+        for bit, intent in enumerate(self.intents):
+            for number in self._starts[intent.id]:
+                seeds[number] = seeds.get(number, 0) | 1 << bit
+        return condensation.spread_sets(self.out, seeds)
+
+    def intents_at(self, number: int) -> tuple[str, ...]:
+        """Return the ids of the intents that can be sent to this place."""
+        bits = self._concerned[number]
+        return tuple(
+            intent.id for bit, intent in enumerate(self.intents) if bits >> bit & 1
+        )
+
+
+def witness(moves: Sequence[Move]) -> tuple[tuple[At, str], ...]:
+    """Return the places of a way, each with the line that leads there; the first where it stands."""
+    if not moves:
+        return ()
+    first = moves[0].source
+    return ((first.at, first.id), *((move.at, move.target.id) for move in moves))

@@ -1,0 +1,224 @@
+"""Knots: parts of a graph in which every node leads to every other, and their shortest rings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    Graph = Sequence[Sequence[int]]
+
+RING_WORK = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """The strongly connected components, numbered so that edges lead to lower numbers or stay.
+
+    Going through the numbers downwards is therefore a topological order. `of` is the component
+    of each node; `grouped` holds all nodes, component 0 first; `starts` says where each begins.
+    """
+
+    count: int
+    of: list[int]
+    grouped: list[int]
+    starts: list[int]
+
+    def members(self, number: int) -> list[int]:
+        """Return the nodes of one component."""
+        return self.grouped[self.starts[number] : self.starts[number + 1]]
+
+    def forwards(self) -> range:
+        """Return the component numbers in topological order, sources first."""
+        return range(self.count - 1, -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A way round: its nodes in order, the first not repeated at the end.
+
+    `exact` says that no ring of the knot is shorter. Otherwise none through the entry is.
+    """
+
+    nodes: list[int]
+    exact: bool
+
+
+def components(out: Graph) -> Components:
+    """Find the strongly connected components in linear time (Tarjan, without recursion)."""
+    size = len(out)
+    done = size + 1  # above every order number, so that finished nodes never lower anything
+    order = [0] * size
+    of = [0] * size
+    grouped: list[int] = []
+    starts = [0]
+    waiting: list[int] = []
+    visited = 0
+    for root in range(size):
+        if order[root]:
+            continue
+        visited += 1
+        order[root] = low = visited
+        node, targets = root, iter(out[root])
+        waiting.append(root)
+        above: list[tuple[int, Iterator[int], int]] = []
+        while True:
+            for target in targets:
+                seen = order[target]
+                if not seen:
+                    above.append((node, targets, low))
+                    visited += 1
+                    order[target] = low = visited
+                    waiting.append(target)
+                    node, targets = target, iter(out[target])
+                    break
+                if seen < low:  # noqa: PLR1730 - min() is slow, and this the innermost loop
+                    low = seen
+            else:
+                if low == order[node]:
+                    component = len(starts) - 1
+                    member = -1
+                    while member != node:
+                        member = waiting.pop()
+                        of[member] = component
+                        order[member] = done
+                        grouped.append(member)
+                    starts.append(len(grouped))
+                    low = done
+                if not above:
+                    break
+                below = low
+                node, targets, low = above.pop()
+                low = min(low, below)
+    return Components(len(starts) - 1, of, grouped, starts)
+
+
+def knots(out: Graph, parts: Components | None = None) -> list[list[int]]:
+    """Return the components that hold a ring: more than one node, or a node with a self loop.
+
+    Members are sorted, and the knots by their least member.
+    """
+    parts = parts or components(out)
+    starts, grouped = parts.starts, parts.grouped
+    found = []
+    for number in range(parts.count):
+        first, end = starts[number], starts[number + 1]
+        if end - first > 1 or grouped[first] in out[grouped[first]]:
+            found.append(sorted(grouped[first:end]))
+    return sorted(found)
+
+
+def shortest_ring(
+    out: Graph, members: Sequence[int], entry: int | None = None, work: int = RING_WORK
+) -> Ring:
+    """Return a shortest ring of a knot, beginning where someone coming from `entry` meets it.
+
+    Of rings equally short, the one nearest to `entry` (one of the members; by default the first)
+    is taken. The search is exact unless it needs more than about `work` steps; then the ring is
+    at most as long as the shortest one through `entry`, which is always looked for.
+    """
+    order, inside = _unrolled(out, members, members[0] if entry is None else entry)
+    short = _self_loop(inside) or _there_and_back(inside)
+    ring, exact = (short, True) if short else _search(inside, work)
+    start = ring.index(min(ring))  # numbers inside are in order of nearness
+    return Ring([order[node] for node in ring[start:] + ring[:start]], exact)
+
+
+def _unrolled(out: Graph, members: Iterable[int], entry: int) -> tuple[list[int], list[list[int]]]:
+    """Renumber a knot by nearness to `entry`: its nodes in that order, and the edges inside."""
+    allowed = set(members)
+    place = {entry: 0}
+    order = [entry]
+    for node in order:  # grows while it is read
+        for target in out[node]:
+            if target in allowed and target not in place:
+                place[target] = len(order)
+                order.append(target)
+    inside = [sorted({place[t] for t in out[node] if t in allowed}) for node in order]
+    return order, inside
+
+
+def _self_loop(inside: Graph) -> list[int]:
+    return next(([node] for node, targets in enumerate(inside) if node in targets), [])
+
+
+def _there_and_back(inside: Graph) -> list[int]:
+    pairs = {(node, target) for node, targets in enumerate(inside) for target in targets}
+    for node, targets in enumerate(inside):
+        for target in targets:
+            if (target, node) in pairs:
+                return [node, target]
+    return []
+
+
+def _search(inside: Graph, work: int) -> tuple[list[int], bool]:
+    """Look for rings of three or more through each node in turn, dropping nodes that are done."""
+    back: list[list[int]] = [[] for _ in inside]
+    for node, targets in enumerate(inside):
+        for target in targets:
+            back[target].append(node)
+    leaving, coming = [len(row) for row in inside], [len(row) for row in back]
+    gone = bytearray(len(inside))
+    best: list[int] = []
+    for start in range(len(inside)):
+        if gone[start]:
+            continue
+        longest = len(best) - 1 if best else len(inside)
+        ring, spent = _ring_through(inside, start, gone, longest, work if best else 0)
+        best = ring or best
+        work -= spent
+        if len(best) == 3:  # shorter ones were ruled out before
+            return best, True
+        if work < 0:
+            return best, False
+        _drop(start, gone, ((inside, coming), (back, leaving)))
+    return best, True
+
+
+def _ring_through(
+    inside: Graph, start: int, gone: bytearray, longest: int, work: int
+) -> tuple[list[int], int]:
+    """Return the shortest ring through `start` of at most `longest` nodes, and the steps spent.
+
+    With `work` it gives up after so many steps.
+    """
+    parent = {start: -1}
+    frontier, length, spent = [start], 1, 0
+    while frontier and length <= longest:
+        found = []
+        for node in frontier:
+            spent += len(inside[node])
+            for target in inside[node]:
+                if target == start:
+                    return _climb(parent, node), spent
+                if target not in parent and not gone[target]:
+                    parent[target] = node
+                    found.append(target)
+        if work and spent > work:
+            break
+        frontier, length = found, length + 1
+    return [], spent
+
+
+def _climb(parent: dict[int, int], node: int) -> list[int]:
+    ring = []
+    while node >= 0:
+        ring.append(node)
+        node = parent[node]
+    return ring[::-1]
+
+
+def _drop(node: int, gone: bytearray, sides: Sequence[tuple[Graph, list[int]]]) -> None:
+    """Take a node away, and then every node that nothing comes to or that leads nowhere."""
+    stack = [node]
+    gone[node] = 1
+    while stack:
+        node = stack.pop()
+        for neighbours, count in sides:
+            for other in neighbours[node]:
+                count[other] -= 1
+                if not count[other] and not gone[other]:
+                    gone[other] = 1
+                    stack.append(other)

@@ -1,0 +1,255 @@
+"""The graph of ways a customer can be sent: places, and the moves between them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cxlint.journeys.journey import Journey
+from cxlint.reading.document import At
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.reading.entity import Entity
+    from cxlint.reading.policy import Policy
+
+LASTING = {"resolved", "denied", "referred"}
+
+
+class Node:
+    """A place in the graph: a channel, step, team, approval or outcome.
+
+    `opaque` is true where the place is not defined or could not be read: nothing is claimed of
+    what lies beyond it.
+    """
+
+    __slots__ = ("at", "entity", "id", "is_end", "is_person", "kind", "number", "opaque")
+
+    def __init__(self, number: int, kind: str, id_: str, entity: Entity | None, at: At) -> None:
+        self.number = number
+        self.kind = kind
+        self.id = id_
+        self.entity = entity
+        self.at = at
+        self.opaque = kind == "unknown"
+        self.is_person = self.opaque or (kind == "team" and _works(entity))
+        self.is_end = self.opaque or (kind == "outcome" and _settles(id_, entity))
+
+    def blur(self) -> None:
+        """Make the place opaque: some move that leaves it could not be read."""
+        self.opaque = self.is_person = self.is_end = True
+
+    def __str__(self) -> str:
+        return self.id
+
+    def __repr__(self) -> str:
+        return f"<{self.kind}/{self.id}>"
+
+    @property
+    def name(self) -> str:
+        """Kind and id, as reports write it: `step/ivr`."""
+        return f"{self.kind}/{self.id}"
+
+
+def _works(team: Entity | None) -> bool:
+    return team is None or team.get("seats") != 0
+
+
+def _settles(id_: str, outcome: Entity | None) -> bool:
+    """Whether an outcome ends the matter: resolved, denied with a reason, referred for good."""
+    kind = (outcome.get("kind") if outcome else None) or id_
+    if kind == "denied" and outcome is not None:
+        return outcome.says("reason")
+    return kind in LASTING
+
+
+class Move:
+    """One way on from a place.
+
+    `kind` is arrival, option, next, failure, timeout, person, closed, full, handoff, request,
+    escalation or closure. `entity` is the handoff, or the place whose file states the move;
+    `keys` where in it. `intents` names the contact reasons the move is for; None means all.
+    """
+
+    __slots__ = ("entity", "intents", "keys", "kind", "number", "source", "target")
+
+    def __init__(
+        self,
+        number: int,
+        kind: str,
+        source: Node,
+        target: Node,
+        entity: Entity,
+        keys: tuple[str | int, ...],
+        intents: frozenset[str] | None,
+    ) -> None:
+        self.number = number
+        self.kind = kind
+        self.source = source
+        self.target = target
+        self.entity = entity
+        self.keys = keys
+        self.intents = intents
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.source.id} -> {self.target.id}>"
+
+    @property
+    def at(self) -> At:
+        """Where the move is stated."""
+        return self.entity.at(*self.keys)
+
+    @property
+    def name(self) -> str:
+        """What reports call the move: `handoff/care->finance`."""
+        if self.kind == "handoff":
+            return self.entity.name
+        return f"{self.kind}/{self.source.id}->{self.target.id}"
+
+    def get(self, *keys: str) -> Any:
+        """Return what a handoff says under these keys; None for moves of other kinds."""
+        return self.entity.get(*keys) if self.kind == "handoff" else None
+
+    @property
+    def customer_goes(self) -> bool:
+        """Whether the customer goes through it, and not only the case behind the scenes.
+
+        A move carried by us between teams is back office, unless it is a transfer, which takes
+        the customer along. Approvals are asked for behind the scenes unless the customer asks.
+        """
+        if self.kind in ("request", "escalation"):
+            return self.entity.get("asked_by") == "customer"
+        if self.kind != "handoff":
+            return True
+        if self.entity.get("carried_by") != "us" or self.entity.says("transfer"):
+            return True
+        return not (self.source.kind in BEHIND and self.target.kind in BEHIND)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether something ends its repetition: max_repeats, or a counter on the step it leaves."""
+        if self.kind == "handoff" and self.entity.says("max_repeats"):
+            return True
+        source = self.source.entity
+        return self.source.kind == "step" and source is not None and source.says("attempts")
+
+
+BEHIND = frozenset({"team", "approval"})
+
+
+class Network:
+    """All places and moves of a policy, and its journeys.
+
+    A journey is an intent's way through the graph; intents that may take the same moves share
+    one Journey. A policy without intents is one unnamed journey from every published channel.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.nodes: list[Node] = []
+        self.moves: list[Move] = []
+        self._by_id: dict[str, Node] = {}
+
+    def node(self, id_: str) -> Node | None:
+        """Return the place of that id."""
+        return self._by_id.get(id_)
+
+    def add(self, kind: str, id_: str, entity: Entity | None, at: At) -> Node:
+        """Take a place in; a known id gives the place it already names."""
+        known = self._by_id.get(id_)
+        if known is None:
+            known = self._by_id[id_] = Node(len(self.nodes), kind, id_, entity, at)
+            self.nodes.append(known)
+        return known
+
+    def link(
+        self,
+        kind: str,
+        source: Node,
+        target: Node,
+        entity: Entity,
+        keys: tuple[str | int, ...] = (),
+        intents: frozenset[str] | None = None,
+    ) -> None:
+        """Take a move in."""
+        self.moves.append(Move(len(self.moves), kind, source, target, entity, keys, intents))
+
+    @cached_property
+    def leaving(self) -> list[list[Move]]:
+        """For each place by number, the moves that leave it."""
+        leaving: list[list[Move]] = [[] for _ in self.nodes]
+        for move in self.moves:
+            leaving[move.source.number].append(move)
+        return leaving
+
+    @cached_property
+    def arriving(self) -> list[list[Move]]:
+        """For each place by number, the moves that lead to it."""
+        arriving: list[list[Move]] = [[] for _ in self.nodes]
+        for move in self.moves:
+            arriving[move.target.number].append(move)
+        return arriving
+
+    @cached_property
+    def _journeys(self) -> tuple[Journey, ...]:
+        return tuple(_journeys(self))
+
+    @property
+    def journeys(self) -> Sequence[Journey]:
+        """Every journey of the policy."""
+        self.policy.looked += sum(journey.size for journey in self._journeys)
+        return self._journeys
+
+
+def _journeys(network: Network) -> Iterator[Journey]:
+    """Group the intents by the scoped moves they may take, and add the ways no intent takes."""
+    policy = network.policy
+    scoped: dict[str, list[int]] = {}
+    for move in network.moves:
+        for intent in move.intents or ():
+            scoped.setdefault(intent, []).append(move.number)
+    groups: dict[tuple[int, ...], list[tuple[Entity, tuple[Node, ...]]]] = {}
+    started: set[int] = set()
+    for intent in policy.of("intent"):
+        entries = _entries(network, intent)
+        started.update(node.number for node in entries)
+        groups.setdefault(tuple(scoped.get(intent.id, ())), []).append((intent, entries))
+    for numbers, members in groups.items():
+        yield Journey(network, frozenset(numbers), tuple(members))
+    rest = tuple(node for node in _ways_in(network) if node.number not in started)
+    if rest:
+        yield Journey(network, frozenset(), (), rest)
+
+
+def _entries(network: Network, intent: Entity) -> tuple[Node, ...]:
+    named = intent.texts("start")
+    if named:
+        return tuple(node for id_ in named if (node := network.node(id_)) is not None)
+    return tuple(
+        node
+        for node in network.nodes
+        if node.kind == "channel" and _published(node.entity) and _serves(node.entity, intent.id)
+    )
+
+
+def _serves(channel: Entity | None, intent: str) -> bool:
+    served = channel.texts("intents") if channel else ()
+    return not served or intent in served
+
+
+def _published(channel: Entity | None) -> bool:
+    return channel is None or channel.get("published") is not False
+
+
+def _ways_in(network: Network) -> list[Node]:
+    """Return the published channels; where a policy has none, the places nothing leads to.
+
+    A fragment in which every place has something before it is entered everywhere.
+    """
+    channels = [n for n in network.nodes if n.kind == "channel" and _published(n.entity)]
+    if channels or any(n.kind == "channel" for n in network.nodes) or network.policy.has("intent"):
+        return channels
+    places = [n for n in network.nodes if n.kind in ("step", "team")]
+    first = [n for n in places if not network.arriving[n.number]]
+    return first or places

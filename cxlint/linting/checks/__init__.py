@@ -1,0 +1,1 @@
+"""The mechanisms. One file, one public function of the file's name; prose stands in rules/."""

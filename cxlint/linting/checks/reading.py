@@ -1,0 +1,35 @@
+"""What reading the files brought to light, as findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.reading.policy import Policy
+
+
+def reading(policy: Policy, *, problem: str) -> Iterator[Hit]:
+    """Yield the problems of one name that were met while the files were read.
+
+    Args:
+        policy: the policy as far as it was understood.
+        problem: the name of the problem, one of those the reader gives.
+    """
+    policy.looked += len(policy.documents)
+    for met in policy.problems:
+        if met.rule == problem:
+            yield Hit(
+                at=met.at,
+                entity=f"file/{met.at.document.path}",
+                facts=met.facts,
+                key=tuple(
+                    [step for step in met.at.path if isinstance(step, str)]
+                    + [str(fact) for fact in met.facts.values()]
+                ),
+                case=met.case,
+                related=met.related,
+            )

@@ -1,0 +1,201 @@
+"""One run: files to policy, policy to hits, hits to findings, findings to a report."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxlint.linting import baseline as baselines
+from cxlint.linting import rulebook, telling, waivers
+from cxlint.linting.finding import Hit, Notice, Report
+from cxlint.reading import assembly, document, workspace
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from cxlint.journeys.network import Network
+    from cxlint.linting.baseline import Baseline
+    from cxlint.linting.config import Config
+    from cxlint.linting.finding import Finding, Severity
+    from cxlint.linting.rule import Rule
+    from cxlint.reading.document import Document, Problem
+    from cxlint.reading.policy import Policy
+
+    Progress = Callable[[int, int], None]
+
+PROBLEMS = "reading"
+"""The check whose rules speak of problems met while reading, waiving and comparing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to lint and how. Paths may be files and folders; `start` is what shown paths lie below."""
+
+    paths: Sequence[Path]
+    start: Path
+    config: Config
+    rules: Mapping[str, Rule]
+    chosen: frozenset[str]
+    today: datetime.date
+    named: frozenset[str] = frozenset()
+    waive: bool = True
+    baseline: Baseline | None = None
+    stdin: tuple[str, bytes] | None = None
+    fail_on: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the rules of one run had to say, before anything is excused."""
+
+    hits: list[tuple[Rule, Hit]]
+    notices: list[Notice]
+    timings: list[tuple[str, float]]
+
+
+def read(request: Request, progress: Progress | None = None) -> tuple[Policy, frozenset[str] | None]:
+    """Return the policy, and the shown paths to report on (None: all of them).
+
+    UserError where a path does not exist.
+    """
+    config = request.config
+    skip = [path for path in (config.file, config.baseline, *config.rule_folders) if path]
+    gathered = workspace.gather(
+        request.paths, start=request.start, exclude=config.exclude, skip=skip
+    )
+    contents = {source.path: source for source in gathered.sources}
+    reported = None
+    if config.policy and request.paths:
+        around = workspace.gather(
+            config.policy, start=request.start, exclude=config.exclude, skip=skip
+        )
+        reported = frozenset(contents)
+        contents = {source.path: source for source in around.sources} | contents
+        if reported >= contents.keys():
+            reported = None
+    documents = list(_documents(contents.values(), request.stdin, progress))
+    if request.stdin and reported is not None:
+        reported |= {request.stdin[0]}
+    return assembly.assemble(documents, request.today, gathered.problems), reported
+
+
+def _documents(
+    sources: Iterable[workspace.Source],
+    stdin: tuple[str, bytes] | None,
+    progress: Progress | None,
+) -> Iterable[Document]:
+    listed = list(sources)
+    given = stdin[0] if stdin else None
+    for number, source in enumerate(listed, 1):
+        if source.path != given:
+            yield from workspace.load([source])
+        if progress is not None:
+            progress(number, len(listed))
+    if stdin is not None:
+        yield from document.parse(*stdin)
+
+
+def lint(request: Request, progress: Progress | None = None) -> Report:
+    """Run the chosen rules over the policy and return everything there is to say."""
+    began = time.perf_counter()
+    policy, reported = read(request, progress)
+    read_in = time.perf_counter() - began
+    run = run_rules(request, policy)
+    findings = telling.findings(run.hits, policy)
+    ran = frozenset(rule_id for rule_id, _ in run.timings)
+    problems: list[Problem] = []
+    if request.waive:
+        findings, met = waivers.apply(
+            findings, waivers.collect(policy), rules=request.rules, today=request.today,
+            locked=request.config.locked, ran=ran,
+        )  # fmt: skip
+        problems += met
+    if request.baseline is not None:
+        findings, met = baselines.apply(findings, request.baseline, ran=ran)
+        problems += met
+    findings += _of_problems(request, problems, policy)
+    if reported is not None:
+        findings = [finding for finding in findings if _touches(finding, reported)]
+    notices = run.notices
+    if document.SLOW:
+        notices = [Notice("reader", "libyaml is missing: files are read with the slow reader"), *notices]
+    return Report(
+        findings=tuple(sorted(findings, key=_order)),
+        rules=tuple(rule for id_, rule in sorted(request.rules.items()) if id_ in request.chosen),
+        files=tuple(sorted({d.path for d in policy.documents} & (reported or {d.path for d in policy.documents}))),
+        notices=tuple(notices),
+        fail_on=request.fail_on or request.config.fail_on,
+        timings=(("reading", read_in), *run.timings),
+    )
+
+
+def run_rules(request: Request, policy: Policy) -> Run:
+    """Run each chosen rule once for every set of parameters in force; a crash stops only its rule."""
+    run = Run([], [], [])
+    network: Network | None = None
+    for id_ in sorted(request.chosen):
+        rule = request.rules[id_]
+        if rule.check == PROBLEMS and rule.category != "reading":
+            continue
+        variants = request.config.variants(rule)
+        if not variants:
+            continue
+        began = time.perf_counter()
+        check = rulebook.check_of(rule)
+        if network is None and rulebook.takes(check) == "network":
+            from cxlint.journeys.building import build
+
+            network = build(policy)
+            run.timings.append(("graph", time.perf_counter() - began))
+            began = time.perf_counter()
+        world = policy if rulebook.takes(check) == "policy" else network
+        looked = policy.looked
+        try:
+            for params in variants:
+                hits = check(world, **params)
+                run.hits.extend(_in_force(request.config, rule, params, hits))
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
+            run.notices.append(
+                Notice("crash", f"{type(error).__name__}: {error}", id_, traceback.format_exc())
+            )
+        if policy.looked == looked:
+            loud = not rule.shipped or id_ in request.named
+            run.notices.append(
+                Notice("vacuous" if loud else "idle", "found nothing to look at in this policy", id_)
+            )
+        run.timings.append((id_, time.perf_counter() - began))
+    return run
+
+
+def _in_force(
+    config: Config, rule: Rule, params: Mapping[str, object], hits: Iterable[Hit]
+) -> Iterable[tuple[Rule, Hit]]:
+    """Keep the hits in files where these very parameters apply and the rule is on."""
+    for hit in hits:
+        setting = config.setting(rule, hit.at.document.path)
+        if setting.severity is None or setting.params != params:
+            continue
+        yield telling.judged(rule, setting.severity), hit
+
+
+def _of_problems(request: Request, problems: Sequence[Problem], policy: Policy) -> list[Finding]:
+    hits = []
+    for problem in problems:
+        rule = request.rules[problem.rule]
+        setting = request.config.setting(rule, problem.at.document.path)
+        if rule.id in request.chosen and setting.severity is not None:
+            hits.append((telling.judged(rule, setting.severity), telling.hit_of(problem)))
+    return telling.findings(hits, policy)
+
+
+def _touches(finding: Finding, paths: frozenset[str]) -> bool:
+    spots = (*finding.witness, *finding.related)
+    return finding.path in paths or any(spot.path in paths for spot in spots)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (finding.path, finding.span, finding.rule.id, finding.entity, finding.fingerprint)

@@ -1,0 +1,54 @@
+"""A rule's own examples, run: they are its tests and what `cxlint explain` shows."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxlint.linting import config, engine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxlint.linting.finding import Report
+    from cxlint.linting.rule import Rule
+
+PATH = "policy.yaml"
+TODAY = datetime.date(2026, 11, 20)
+"""The day on which examples are judged: a Friday."""
+
+MARK = re.compile(r"# <- ([a-z0-9-]+)\s*$")
+MET = "waivers"
+"""Rules about waivers only speak when the rules run that are waived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one example gave: the lines marked for the rule, the lines found, and the report."""
+
+    marked: tuple[int, ...]
+    found: tuple[int, ...]
+    report: Report
+
+
+def run(rule: Rule, example: str, rules: Mapping[str, Rule]) -> Outcome:
+    """Return what a rule finds in a small policy, and what the marks say it should find."""
+    lines = enumerate(example.splitlines(), 1)
+    marked = tuple(number for number, line in lines if (m := MARK.search(line)) and m[1] == rule.id)
+    raw = config.read(None)
+    request = engine.Request(
+        paths=(),
+        start=Path(),
+        config=config.settle(raw, rules, Path()),
+        rules=rules,
+        chosen=frozenset(rules) if rule.category == MET else frozenset({rule.id}),
+        today=TODAY,
+        waive=rule.category == MET,
+        stdin=(PATH, example.encode()),
+    )
+    report = engine.lint(request)
+    found = sorted(each.span.line for each in report.findings if each.rule.id == rule.id)
+    return Outcome(marked, tuple(found), report)

@@ -1,0 +1,61 @@
+"""How a file that the user can put right is refused: one line that begins with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from cxlint.errors import UserError
+from cxlint.reading.document import At
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cxlint.reading.document import Document
+    from cxlint.reading.schema import Kind
+
+
+def refuse(at: At, message: str) -> NoReturn:
+    """Raise UserError, `path:line: message`."""
+    raise UserError(f"{line_of(at)}: {message}")
+
+
+def line_of(at: At) -> str:
+    """Return `path:line`."""
+    return f"{at.document.path}:{at.span().line}"
+
+
+def refuse_unsound(documents: Sequence[Document]) -> None:
+    """Raise UserError for the first thing that reading the file found, an empty file excepted."""
+    for document in documents:
+        for problem in document.problems:
+            if problem.rule == "unreadable-file":
+                refuse(problem.at, f"{problem.facts['reason']}; {problem.facts['advice']}")
+            if problem.rule == "duplicate-key":
+                refuse(problem.at, f"the key '{problem.facts['key']}' is said twice")
+            if problem.rule == "wrong-value":
+                refuse(problem.at, f"{problem.facts['value']} is not {problem.facts['expected']}")
+
+
+def refuse_misfit(document: Document, kind: Kind) -> None:
+    """Raise UserError for the first thing in which the document does not fit its schema."""
+    from cxlint.reading import schema
+
+    if schema.accept(kind, document.data):
+        return
+    complaint = schema.explain(kind, document.data)[0]
+    facts = complaint.facts
+    at = At(document, complaint.path, key=complaint.on_key)
+    near = f"; did you mean '{facts['near']}'?" if facts["near"] else ""
+    if complaint.rule == "unknown-key":
+        refuse(at, f"unknown key '{facts['key']}'{near}")
+    if complaint.rule == "missing-key":
+        refuse(at, f"the key '{facts['key']}' is missing")
+    refuse(at, f"{facts['value'] or 'this'} is not {facts['expected']}{near}")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` where one of the known words is close, otherwise nothing."""
+    from cxlint.suggest import nearest
+
+    near = nearest(word, known)
+    return f"; did you mean '{near}'?" if near else ""

@@ -1,0 +1,123 @@
+"""What a check yields (Hit), what the reader of a report sees (Finding), and the Report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from cxlint.linting.rule import Rule
+    from cxlint.reading.document import At, Document, Span
+
+Severity = Literal["error", "warning", "info"]
+Status = Literal["new", "baselined", "waived"]
+
+RANK: dict[str, int] = {"info": 0, "warning": 1, "error": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing a check found, before anything is known of lines, prose or severity.
+
+    `at` is the one place the finding points to. `facts` fill the rule's message and remedy.
+    `entity` is what the finding is about, as `kind/id` (`channel/chat`, `handoff/care->finance`).
+    `key` tells apart several hits of one rule on one entity; it never holds a line number.
+    `case` chooses among the rule's messages where it has several. `severity` overrides the
+    rule's own, where one mechanism has a grave and a mild form. `witness` is the path that
+    proves it, `related` other places worth reading; both are pairs of place and label.
+    `intents` are the contact reasons concerned; hits of one rule that share at, case and key are
+    one finding, with the intents of all of them.
+    """
+
+    at: At
+    entity: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+    case: str = ""
+    severity: Severity | None = None
+    intents: tuple[str, ...] = ()
+    witness: tuple[tuple[At, str], ...] = ()
+    related: tuple[tuple[At, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A labelled place in a file, as a reader sees it. Lines and columns count from 1."""
+
+    path: str
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding, told: a place, a sentence, the proof, and what to change.
+
+    `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
+    """
+
+    rule: Rule
+    severity: Severity
+    message: str
+    remedy: str
+    document: Document
+    span: Span
+    entity: str
+    fingerprint: str
+    intents: tuple[str, ...] = ()
+    share: Fraction | None = None
+    witness: tuple[Spot, ...] = ()
+    related: tuple[Spot, ...] = ()
+    status: Status = "new"
+    excuse: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file, relative to where cxlint was started, with forward slashes."""
+        return self.document.path
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the run itself, not about the policy.
+
+    `crash`: a rule did not run to its end. `vacuous`: a rule of the organization's own, or one
+    asked for by name, found nothing to look at. `idle`: a shipped rule did, which is only worth a
+    word where the reader asks. `reader`: how the files were read.
+    """
+
+    kind: Literal["crash", "vacuous", "idle", "reader"]
+    message: str
+    rule: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one run has to say, sorted by path, line, column and rule."""
+
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    files: tuple[str, ...]
+    notices: tuple[Notice, ...] = ()
+    fail_on: Severity = "error"
+    timings: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that nothing excuses."""
+        return tuple(f for f in self.findings if f.status == "new")
+
+    @property
+    def failing(self) -> tuple[Finding, ...]:
+        """The standing findings at or above `fail_on`."""
+        bar = RANK[self.fail_on]
+        return tuple(f for f in self.standing if RANK[f.severity] >= bar)
+
+    @property
+    def crashed(self) -> bool:
+        """Whether some rule did not run to its end."""
+        return any(n.kind == "crash" for n in self.notices)

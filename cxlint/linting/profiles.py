@@ -1,0 +1,91 @@
+"""Configuration in layers: the profiles a configuration extends, what those extend, and itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cxlint import resources
+from cxlint.linting.faults import did_you_mean, refuse, refuse_unsound
+from cxlint.reading.document import At, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.reading.document import Document
+
+FOLDER = "profiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer: a profile or the configuration itself (`name` is empty), and where it stands."""
+
+    name: str
+    said: Mapping[str, Any]
+    at: At
+
+    def place(self, *keys: str | int, key: bool = False) -> At:
+        """Return the place of what the layer says under these keys."""
+        return At(self.at.document, (*self.at.path, *keys), key=key)
+
+
+def layers(document: Document) -> list[Layer]:
+    """Return the layers of a configuration, the one that counts most last.
+
+    A profile that is extended twice counts once, where it is met first. UserError where a profile
+    is unknown, extends itself, or takes the name of a shipped one.
+    """
+    data: Any = document.data or {}
+    own = {
+        name: Layer(name, said or {}, At(document, ("profiles", name)))
+        for name, said in (data.get("profiles") or {}).items()
+    }
+    shipped = _shipped_names()
+    for name, profile in own.items():
+        if name in shipped:
+            at = At(document, profile.at.path, key=True)
+            refuse(at, f"cxlint ships a profile '{name}'; choose another name")
+    found: dict[str, Layer] = {}
+    for layer in _below(Layer("", data, At(document)), own, shipped, ()):
+        found.setdefault(layer.name, layer)
+    return list(found.values())
+
+
+def extended(said: Mapping[str, Any]) -> list[str]:
+    """Return the names after `extends`, which takes one or a list."""
+    names = said.get("extends") or []
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _below(
+    layer: Layer, own: Mapping[str, Layer], shipped: frozenset[str], open_: tuple[str, ...]
+) -> Iterator[Layer]:
+    for number, name in enumerate(extended(layer.said)):
+        listed = isinstance(layer.said["extends"], list)
+        at = layer.place("extends", number) if listed else layer.place("extends")
+        if name in open_:
+            circle = " -> ".join((*open_[open_.index(name) :], name))
+            refuse(at, f"profiles extend one another in a circle: {circle}")
+        if name not in own and name not in shipped:
+            refuse(at, f"no profile '{name}'{did_you_mean(name, (*own, *sorted(shipped)))}")
+        following = own[name] if name in own else _shipped(name)
+        yield from _below(following, own, shipped, (*open_, name))
+    yield layer
+
+
+def _shipped_names() -> frozenset[str]:
+    folder = resources.folder("rules").joinpath(FOLDER)
+    if not folder.is_dir():
+        return frozenset()
+    return frozenset(
+        file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")
+    )
+
+
+def _shipped(name: str) -> Layer:
+    file = resources.folder("rules").joinpath(FOLDER, f"{name}.yaml")
+    documents = parse(f"rules/{FOLDER}/{name}.yaml", file.read_bytes())
+    refuse_unsound(documents)
+    said = documents[0].data
+    return Layer(name, said if isinstance(said, dict) else {}, At(documents[0]))

@@ -1,0 +1,41 @@
+"""A rule as its file states it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxlint.linting.finding import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: judgement, prose and evidence. The mechanism is the check it names.
+
+    `params` are the values the check is called with; `provenance` says, for each, which source
+    (a key of rules/sources.yaml) its default comes from and what that source says. `message` maps
+    a hit's case to the sentence about the customer; the plain form is under the empty case.
+    `sources` are (id, what it supports). `bad` and `good` are small policies, the rule's tests.
+    """
+
+    id: str
+    category: str
+    title: str
+    severity: Severity
+    since: str
+    rationale: str
+    remedy: str
+    check: str
+    params: Mapping[str, object]
+    message: Mapping[str, str]
+    provenance: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sources: tuple[tuple[str, str], ...] = ()
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    path: str = ""
+    shipped: bool = True
+    lockable: Literal["waivable", "locked"] = "waivable"

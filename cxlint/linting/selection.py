@@ -1,0 +1,38 @@
+"""Which entities a rule file means: the words of `where`, and dotted fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.reading.entity import Entity
+    from cxlint.reading.policy import Policy
+
+
+def select(policy: Policy, of: str, where: Mapping[str, Any] | None = None) -> Iterator[Entity]:
+    """Yield the entities of a kind that meet every condition.
+
+    A condition is a field (dotted: `respond.within`) and what it must say: a value, a list of
+    values of which it says at least one, `{said: true}` or `{said: false}`, or `{not: values}`,
+    which is also met where nothing is said.
+    """
+    conditions = [(field.split("."), wanted) for field, wanted in (where or {}).items()]
+    for entity in policy.of(of):
+        if all(_meets(entity, keys, wanted) for keys, wanted in conditions):
+            yield entity
+
+
+def _meets(entity: Entity, keys: list[str], wanted: Any) -> bool:
+    said = entity.get(*keys)
+    if isinstance(wanted, dict):
+        if "said" in wanted:
+            return (said is not None) is wanted["said"]
+        return not _says(said, wanted["not"])
+    return _says(said, wanted)
+
+
+def _says(said: Any, wanted: Any) -> bool:
+    choices = wanted if isinstance(wanted, list) else [wanted]
+    return any(word in choices for word in (said if isinstance(said, list) else [said]))

@@ -1,0 +1,124 @@
+"""Hits become findings: one per cause, with a place, a sentence and a fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cxlint.linting.finding import RANK, Finding, Hit, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cxlint.linting.finding import Severity
+    from cxlint.linting.rule import Rule
+    from cxlint.reading.document import At, Problem
+    from cxlint.reading.policy import Policy
+
+
+def judged(rule: Rule, severity: Severity) -> Rule:
+    """Return the rule with the severity that is in force."""
+    return rule if rule.severity == severity else replace(rule, severity=severity)
+
+
+def hit_of(problem: Problem) -> Hit:
+    """Return a problem met outside the rules as a hit of the rule it names."""
+    return Hit(
+        at=problem.at,
+        entity=str(problem.facts.get("entity", f"file/{problem.at.document.path}")),
+        facts=problem.facts,
+        key=tuple(str(fact) for fact in problem.facts.values()),
+        case=problem.case,
+        related=problem.related,
+    )
+
+
+def findings(hits: Iterable[tuple[Rule, Hit]], policy: Policy) -> list[Finding]:
+    """Merge the hits that share a cause and tell each: the intents of all, the proof of the first."""
+    causes: dict[object, tuple[Rule, Hit]] = {}
+    for rule, hit in hits:
+        at = hit.at
+        cause = (rule.id, id(at.document), at.path, at.key, at.region, hit.case, hit.key)
+        if cause in causes:
+            hit = _merged(causes[cause][1], hit)
+        causes[cause] = (rule, hit)
+    return [_told(rule, hit, policy) for rule, hit in causes.values()]
+
+
+def _merged(first: Hit, other: Hit) -> Hit:
+    intents = tuple(dict.fromkeys((*first.intents, *other.intents)))
+    severity = first.severity
+    if other.severity and (severity is None or RANK[other.severity] > RANK[severity]):
+        first = replace(other, related=first.related or other.related)
+    return replace(first, intents=intents)
+
+
+def _told(rule: Rule, hit: Hit, policy: Policy) -> Finding:
+    words = {name: phrase(fact) for name, fact in hit.facts.items()}
+    words.setdefault("intents", phrase(hit.intents) if hit.intents else "any matter")
+    return Finding(
+        rule=rule,
+        severity=_severity(rule, hit),
+        message=one_line(rule.message[hit.case].format_map(words)),
+        remedy=one_line(rule.remedy.format_map(words)),
+        document=hit.at.document,
+        span=hit.at.span(),
+        entity=hit.entity,
+        fingerprint=fingerprint(rule.id, hit.entity, hit.key),
+        intents=hit.intents,
+        share=_share(hit.intents, policy),
+        witness=_spots(hit.witness),
+        related=_spots(hit.related),
+    )
+
+
+def _severity(rule: Rule, hit: Hit) -> Severity:
+    """A hit may be graver or milder than its rule; a rule turned down stays turned down."""
+    return hit.severity or rule.severity
+
+
+def _spots(places: Sequence[tuple[At, str]]) -> tuple[Spot, ...]:
+    return tuple(Spot(at.document.path, at.span(), label) for at, label in places)
+
+
+def _share(intents: Sequence[str], policy: Policy) -> Fraction | None:
+    """Return the share of contacts these intents make up, where each states its own."""
+    if not intents:
+        return None
+    total = Fraction(0)
+    for id_ in intents:
+        intent = policy.find("intent", id_)
+        share = intent.percentage("share") if intent else None
+        if share is None:
+            return None
+        total += share
+    return total
+
+
+def phrase(fact: object) -> str:
+    """Return a fact as a reader would say it: lists as `a, b and c`."""
+    if isinstance(fact, (list, tuple)):
+        words = [str(word) for word in fact]
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} and {words[-1]}"
+    return str(fact)
+
+
+def one_line(text: str) -> str:
+    """Return the text with its line breaks folded."""
+    return " ".join(text.split())
+
+
+def fingerprint(rule: str, entity: str, key: Sequence[str]) -> str:
+    """Return what stays the same when lines move, words change or severities do.
+
+    SHA-256 over length-prefixed parts: rule, entity, discriminators. 32 hexadecimal digits.
+    """
+    digest = hashlib.sha256()
+    for part in (rule, entity, *key):
+        encoded = part.encode()
+        digest.update(len(encoded).to_bytes(4, "big") + encoded)
+    return digest.hexdigest()[:32]

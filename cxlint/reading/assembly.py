@@ -1,0 +1,252 @@
+"""Documents become a policy; what does not fit, refers to nothing or is said twice is a problem."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cxlint.reading import opening, schema
+from cxlint.reading.document import At, Document, Problem
+from cxlint.reading.entity import Entity
+from cxlint.reading.fields import EACH, Field, Section, language
+from cxlint.reading.policy import PLACES, Policy
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Path = tuple[str | int, ...]
+
+
+def assemble(
+    documents: Sequence[Document], today: datetime.date, problems: Iterable[Problem] = ()
+) -> Policy:
+    """Return the policy that the documents make up, with every problem met on the way.
+
+    What does not fit the schema is left out and remembered as opaque, so that nothing is
+    concluded from its absence.
+    """
+    policy = Policy(documents, today)
+    policy.problems += problems
+    policy.partial = bool(policy.problems)
+    for document in documents:
+        policy.problems += document.problems
+        if isinstance(document.data, dict):
+            _take_in(policy, document)
+        elif document.data is not None:
+            policy.problems += _complaints(document)
+            policy.partial = True
+        elif any(problem.rule == "unreadable-file" for problem in document.problems):
+            policy.partial = True
+    _examine_schedules(policy)
+    for section in language().sections:
+        _examine(policy, section.kind)
+    return policy
+
+
+def _complaints(document: Document) -> list[Problem]:
+    return [
+        Problem(
+            each.rule,
+            At(document, each.path, each.on_key),
+            each.facts,
+            case=each.case,
+        )
+        for each in schema.explain("policy", document.data)
+    ]
+
+
+def _take_in(policy: Policy, document: Document) -> None:
+    bad: set[Path] = set()
+    if not schema.accept("policy", document.data):
+        problems = _complaints(document)
+        policy.problems += problems
+        bad = {problem.at.path[:depth] for problem in problems for depth in (1, 2, 3)}
+        known = {section.path[0] for section in language().sections} | {"version"}
+        policy.partial |= any(len(p.at.path) < 2 or p.at.path[0] not in known for p in problems)
+    for section in language().sections:
+        found: Any = document.data
+        for key in section.path:
+            found = found.get(key) if isinstance(found, dict) else None
+        if found:
+            _SHAPES[section.form](policy, document, section, found, bad)
+
+
+def _take_named(
+    policy: Policy, document: Document, section: Section, found: Any, bad: set[Path]
+) -> None:
+    if not isinstance(found, dict):
+        return
+    for id_, data in found.items():
+        path = (*section.path, id_)
+        if id_.startswith("x-"):
+            continue
+        if path in bad:
+            policy.opaque.setdefault(section.kind, set()).add(id_)
+            continue
+        entity = Entity(section.kind, id_, _mapping(section.kind, data), document, path)
+        first = policy.add(entity) or _namesake(policy, entity)
+        if first is not None:
+            facts = {"id": id_, "kind": section.kind, "other": first.kind}
+            related = ((At(first.document, first.path, key=True), f"{first.name}, defined first"),)
+            policy.problems.append(
+                Problem("duplicate-id", At(document, path, key=True), facts, related)
+            )
+
+
+def _mapping(kind: str, data: Any) -> dict[str, Any]:
+    """Return an entity's data as a mapping: a schedule may be its hours, an id may stand alone."""
+    if isinstance(data, dict):
+        return data
+    return {"open": data} if kind == "schedule" and data is not None else {}
+
+
+def _namesake(policy: Policy, entity: Entity) -> Entity | None:
+    """Return the place of another kind that already has this id."""
+    if entity.kind not in PLACES:
+        return None
+    for kind in PLACES - {entity.kind}:
+        if (other := policy.find(kind, entity.id)) is not None:
+            return other
+    return None
+
+
+def _take_listed(
+    policy: Policy, document: Document, section: Section, found: Any, bad: set[Path]
+) -> None:
+    if not isinstance(found, list):
+        return
+    for number, data in enumerate(found):
+        path = (*section.path, number)
+        if path in bad or not isinstance(data, dict):
+            policy.opaque.setdefault(section.kind, set()).add(str(number))
+            if isinstance(data, dict) and isinstance(data.get("from"), str):
+                policy.blurred.add(data["from"])
+            continue
+        policy.append(Entity(section.kind, _called(section.kind, data), data, document, path))
+
+
+def _called(kind: str, data: dict[str, Any]) -> str:
+    """Return the id of an entity of a list: its own, or what it is about."""
+    if isinstance(id_ := data.get("id"), str):
+        return id_
+    if kind == "handoff":
+        return f"{data['from']}->{data['to']}"
+    about = [data.get(key) for key in ("categories", "reasons", "rule", "at", "kind")]
+    words = [", ".join(each) if isinstance(each, list) else str(each) for each in about if each]
+    return ": ".join(words) or "everything"
+
+
+def _take_single(
+    policy: Policy, document: Document, section: Section, found: Any, bad: set[Path]
+) -> None:
+    if not isinstance(found, dict):
+        return
+    data = {key: value for key, value in found.items() if (*section.path, key) not in bad}
+    entity = Entity(section.kind, section.kind, data, document, section.path)
+    nested = {each.path[-1] for each in language().sections if each.path[:-1] == section.path}
+    for key in data:
+        if key in nested:
+            continue
+        if (said := policy.single(section.kind, key)) is not None:
+            policy.problems.append(
+                Problem(
+                    "duplicate-id",
+                    At(document, (*section.path, key), key=True),
+                    {"id": key, "kind": section.kind, "other": section.kind},
+                    ((said[1], f"{section.kind}.{key}, said first"),),
+                )
+            )
+    policy.append(entity)
+
+
+_SHAPES: dict[str, Callable[[Policy, Document, Section, Any, set[Path]], None]] = {
+    "named": _take_named,
+    "listed": _take_listed,
+    "single": _take_single,
+}
+
+
+def _examine(policy: Policy, kind: str) -> None:
+    """Look up every id that the entities of a kind refer to."""
+    table = language().fields[kind]
+    if not table:
+        return
+    for entity in policy.of(kind):
+        for key, value in entity.data.items():
+            for field in table.get(key, ()):
+                _examine_field(policy, entity, field, (key,), value)
+
+
+def _examine_field(policy: Policy, entity: Entity, field: Field, path: Path, value: Any) -> None:
+    for more, leaf in _leaves(value, field.keys[1:]):
+        if field.of_keys and isinstance(leaf, dict):
+            for id_ in leaf:
+                _refer(policy, entity, field, (*path, *more, id_), id_, on_key=True)
+        else:
+            for where, id_ in _named(leaf):
+                _refer(policy, entity, field, (*path, *more, *where), id_)
+
+
+def _leaves(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[Path, Any]]:
+    """Yield what lies under the keys, with its address; EACH stands for all items or values."""
+    if not keys:
+        yield (), value
+    elif keys[0] == EACH:
+        items = value.items() if isinstance(value, dict) else enumerate(value or ())
+        if isinstance(value, (dict, list)):
+            for key, item in items:
+                for more, leaf in _leaves(item, keys[1:]):
+                    yield (key, *more), leaf
+    elif isinstance(value, dict) and keys[0] in value:
+        for more, leaf in _leaves(value[keys[0]], keys[1:]):
+            yield (keys[0], *more), leaf
+
+
+def _named(leaf: Any) -> Iterator[tuple[Path, str]]:
+    if isinstance(leaf, str):
+        yield (), leaf
+    elif isinstance(leaf, list):
+        for number, item in enumerate(leaf):
+            if isinstance(item, str):
+                yield (number,), item
+
+
+def _refer(
+    policy: Policy, entity: Entity, field: Field, path: Path, id_: str, *, on_key: bool = False
+) -> None:
+    if id_ in field.excepted or (field.unless and field.unless.search(id_)):
+        return
+    for kind in field.refers_to:
+        if policy.knows(kind, id_) or (_optional(kind) and not policy.has(kind)):
+            return
+    if policy.partial:
+        return
+    from cxlint.suggest import nearest
+
+    facts = {
+        "id": id_,
+        "kind": " or ".join(field.refers_to),
+        "near": nearest(id_, list(policy.ids(field.refers_to))) or "",
+        "by": entity.name,
+    }
+    at = At(entity.document, (*entity.path, *path), key=on_key)
+    policy.problems.append(Problem("undefined-reference", at, facts, case="near" if facts["near"] else ""))
+
+
+@cache
+def _optional(kind: str) -> bool:
+    return language().section(kind).optional
+
+
+def _examine_schedules(policy: Policy) -> None:
+    """Withdraw the schedules whose holidays or exceptions are not understood."""
+    broken = []
+    for entity in policy.of("schedule"):
+        try:
+            opening.hours(entity.data, zone=policy.zone)
+        except ValueError as error:
+            facts = {"reason": str(error), "where": entity.name}
+            policy.problems.append(Problem("wrong-value", entity.at(), facts, case="reason"))
+            broken.append(entity)
+    policy.withdraw(broken)

@@ -1,0 +1,137 @@
+"""Time zones and public holidays: what a wall clock shows, and on which days nobody works.
+
+Minutes are whole numbers since 1970: of UTC, or of the wall clock (local). Zone data and the
+`holidays` library are imported when first used; what they say is remembered.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cxlint.reading.intervals import Interval, common, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DAY = 1440
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
+_UTC = datetime.UTC
+
+Stretch = tuple[int, int, int]  # from and to (UTC), and the minutes that local time is ahead
+
+
+def minute_of(day: datetime.date) -> int:
+    """The local minute at which a date begins."""
+    return (day.toordinal() - _EPOCH) * DAY
+
+
+def date_of(minute: int) -> datetime.date:
+    """The date of a local minute."""
+    return datetime.date.fromordinal(minute // DAY + _EPOCH)
+
+
+@lru_cache(maxsize=256)
+def zone(name: str | None) -> datetime.tzinfo:
+    """The time zone of an IANA name, UTC for None. Raises ValueError for an unknown one."""
+    if name is None:
+        return _UTC
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        raise ValueError(_unknown_zone(name)) from None
+
+
+def _unknown_zone(name: str) -> str:
+    from zoneinfo import available_timezones
+
+    from cxlint.suggest import nearest
+
+    near = nearest(name, sorted(available_timezones()))
+    hint = f", did you mean {near}" if near else ""
+    return f"{name!r} is no IANA time zone{hint}; write for example Europe/Berlin"
+
+
+@lru_cache(maxsize=1024)
+def stretches(name: str | None, start: int, end: int) -> tuple[Stretch, ...]:
+    """The UTC minutes from `start` to `end`, cut where the zone's clock is put forward or back."""
+    place = zone(name)
+    result: list[Stretch] = []
+    since, ahead = start, _ahead(place, start)
+    for probe in [*range(start + DAY, end, DAY), end]:
+        now = _ahead(place, probe)
+        if now != ahead:
+            turn = _turn(place, probe - DAY, probe)
+            result.append((since, turn, ahead))
+            since, ahead = turn, now
+    result.append((since, end, ahead))
+    return tuple(result)
+
+
+def _ahead(place: datetime.tzinfo, minute: int) -> int:
+    offset = datetime.datetime.fromtimestamp(minute * 60, place).utcoffset()
+    return int(offset.total_seconds()) // 60 if offset else 0
+
+
+def _turn(place: datetime.tzinfo, low: int, high: int) -> int:
+    """The first minute after `low` at which the clock shows what it shows at `high`."""
+    after = _ahead(place, high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _ahead(place, middle) == after:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def to_utc(local: Sequence[Interval], turns: Sequence[Stretch]) -> list[Interval]:
+    """The UTC minutes at which the wall clock stands in `local`.
+
+    An hour that the clock skips is in no result, one that it repeats is there twice. Minutes
+    outside the given stretches are left out.
+    """
+    result: list[Interval] = []
+    for start, end, ahead in turns:
+        for first, last in common(local, [(start + ahead, end + ahead)]):
+            result.append((first - ahead, last - ahead))
+    return merged(result)
+
+
+@lru_cache(maxsize=1024)
+def public_holidays(code: str, year: int) -> frozenset[datetime.date]:
+    """The public holidays of a country (`DE`) or a part of one (`DE-BY`) in a year.
+
+    Raises ValueError for a code that is not known.
+    """
+    import warnings
+
+    import holidays
+
+    country, _, part = code.strip().upper().partition("-")
+    known = holidays.list_supported_countries(include_aliases=True)
+    if country not in known or len(country) != 2:
+        raise ValueError(_unknown_code(code, country, sorted(c for c in known if len(c) == 2)))
+    parts = {each.upper(): each for each in known[country]}
+    if part and part not in parts:
+        raise ValueError(_unknown_code(code, part, sorted(parts), f"{country}-"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = holidays.country_holidays(
+            country, subdiv=parts[part] if part else None, years=year, expand=False
+        )
+    return frozenset(found)
+
+
+def _unknown_code(code: str, word: str, known: list[str], before: str = "") -> str:
+    from cxlint.suggest import nearest
+
+    near = nearest(word, known)
+    hint = f", did you mean {before}{near}" if near else ""
+    return (
+        f"{code!r} is no country or region whose public holidays are known{hint}; "
+        "write for example DE, DE-BY, US-CA"
+    )

@@ -1,0 +1,189 @@
+"""What the YAML reader complains of, in words for people who do not know it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from yaml.error import MarkedYAMLError, YAMLError
+
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE = re.compile(r"[^\r\n]*")
+_QUOTE_IT = "put the value in quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Where reading stopped (a character index), why, and what to do about it."""
+
+    index: int
+    reason: str
+    advice: str
+
+
+# What the reader says -> whether the beginning of the construct is the better place to show,
+# the reason and the advice. The first that occurs in what it says is taken.
+_WORDING: tuple[tuple[str, bool, str, str], ...] = (
+    (
+        "could not find expected ':'",
+        True,
+        "a colon is missing behind this key",
+        "write `key: value`, with a space behind the colon",
+    ),
+    (
+        "while scanning a quoted scalar",
+        True,
+        "this quotation mark is never closed",
+        "close it with the same mark",
+    ),
+    (
+        "mapping values are not allowed",
+        False,
+        "a colon stands where none can be",
+        "put text that contains `: ` in quotes, or indent this key as its neighbours",
+    ),
+    (
+        "sequence entries are not allowed",
+        False,
+        "a list begins where none can be",
+        "begin the list on a line of its own below the key",
+    ),
+    (
+        "while parsing a flow sequence",
+        False,
+        "a comma or a closing ] is missing",
+        "close the list that begins with [",
+    ),
+    (
+        "while parsing a flow mapping",
+        False,
+        "a comma or a closing } is missing",
+        "close the mapping that begins with {",
+    ),
+    (
+        "expected '-' indicator",
+        False,
+        "a list goes on without a dash",
+        "indent this line, or begin it with `- `",
+    ),
+    (
+        "while parsing a block collection",
+        False,
+        "a list goes on without a dash",
+        "indent this line, or begin it with `- `",
+    ),
+    (
+        "while parsing a block sequence",
+        False,
+        "a list goes on without a dash",
+        "indent this line, or begin it with `- `",
+    ),
+    (
+        "while parsing a block mapping",
+        False,
+        "this does not line up with the lines above, or stands behind a value that is complete",
+        "indent it like its neighbours, or put the whole value in quotes",
+    ),
+    (
+        "unknown escape character",
+        False,
+        "a backslash stands before a character that needs none",
+        "use single quotes, or write the backslash twice",
+    ),
+    ("invalid Unicode character escape", False, "an escape names no character", _QUOTE_IT),
+    ("expected hexdecimal number", False, "an escape lacks its digits", "use single quotes"),
+    (
+        "scanning an alias",
+        True,
+        "a value begins with *, which stands for an alias",
+        _QUOTE_IT,
+    ),
+    (
+        "scanning an anchor",
+        True,
+        "a value begins with &, which stands for an anchor",
+        _QUOTE_IT,
+    ),
+    ("undefined tag handle", False, "a value begins with !, which stands for a tag", _QUOTE_IT),
+    ("a tag", True, "a value begins with !, which stands for a tag", _QUOTE_IT),
+    ("incompatible YAML", False, "the file asks for another YAML than 1.2", "remove %YAML"),
+    ("directive", False, "a line begins with %, which is for directives", _QUOTE_IT),
+    ("%TAG", False, "a line begins with %, which is for directives", _QUOTE_IT),
+    (
+        "scanning a block scalar",
+        False,
+        "the block of text that begins with | or > is not indented evenly",
+        "indent all of its lines alike, and begin it on the line below",
+    ),
+    (
+        "expected node content",
+        False,
+        "a value is missing here",
+        "write a value, or put this sign in quotes",
+    ),
+    (
+        "expected the node content",
+        False,
+        "a value is missing here",
+        "write a value, or put this sign in quotes",
+    ),
+    (
+        "document start",
+        False,
+        "something stands behind the end of the document",
+        "indent it like the lines above, or begin a new document with ---",
+    ),
+)
+
+
+def undecodable(text: bytes) -> Complaint | None:
+    """Return why the bytes are not UTF-8, if they are not."""
+    if text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_like_utf16(text):
+        return Complaint(0, "the file is UTF-16, not UTF-8", "save it as UTF-8")
+    try:
+        text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = text[: len(text) - len(error.object) + error.start]
+        index = len(before.decode("utf-8-sig", "replace"))
+        byte = error.object[error.start]
+        return Complaint(index, f"the byte 0x{byte:02X} is not UTF-8", "save the file as UTF-8")
+    return None
+
+
+def complain(error: YAMLError | ValueError, text: str) -> Complaint:
+    """Return what the reader's error means."""
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden is not None:
+        code = f"U+{ord(forbidden[0]):04X}"
+        reason = f"the file contains the control character {code}"
+        return Complaint(forbidden.start(), reason, "remove it")
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return Complaint(0, "the file is not YAML", "check its first lines")
+    index = error.problem_mark.index
+    tab = _indenting_tab(text, index)
+    if tab is not None:
+        return Complaint(tab, "a tab is used to indent", "indent with spaces")
+    said = f"{error.context or ''} {error.problem or ''}"
+    if "cannot start any token" in said:
+        sign = text[index : index + 1]
+        return Complaint(index, f"a value cannot begin with {sign}", _QUOTE_IT)
+    for words, at_beginning, reason, advice in _WORDING:
+        if words in said:
+            begin = error.context_mark if at_beginning else None
+            return Complaint(begin.index if begin else index, reason, advice)
+    return Complaint(index, "this is not YAML", "check this line and the one above")
+
+
+def _indenting_tab(text: str, index: int) -> int | None:
+    """Return where a tab indents the line of `index`, if one does."""
+    start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+    found = _LINE.match(text, start)
+    line = found[0] if found else ""
+    indent = line[: len(line) - len(line.lstrip())]
+    return start + indent.index("\t") if "\t" in indent else None
+
+
+def _looks_like_utf16(text: bytes) -> bool:
+    head = text[:64]
+    return len(head) >= 4 and (not any(head[1::2]) or not any(head[::2]))

@@ -1,0 +1,143 @@
+"""What a schema expects of a place, and where that place is, in the words of a policy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+Address = tuple[str | int, ...]
+Schema = Any  # a JSON Schema: a mapping, or true or false
+Chain = list["Mapping[str, Any]"]
+
+UNITS = frozenset({"duration", "window", "money", "limit", "percentage", "charge", "fee"})
+"""The definitions of values that are a number with its unit."""
+
+_EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
+_NAMED = {"properties", "patternProperties"}
+_DEEPER = {"items", "additionalProperties", "propertyNames"}
+_PLAIN = {
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "string": "text",
+    "array": "a list",
+    "object": "keys with values",
+}
+
+
+def chain(root: Schema, steps: Sequence[str | int]) -> Chain:
+    """Return the schemas that speak of one place, the outermost first.
+
+    `steps` lead from the root to the keyword that is not met, as validators tell them: references
+    are followed without a step of their own.
+    """
+    here: Schema = root
+    found: Chain = [root]
+    naming = False
+    for number, step in enumerate(steps, 1):
+        if not naming and step not in here:
+            here = definition(root, here["$ref"])
+            found.append(here)
+        if number == len(steps):
+            break
+        here = here[step]
+        if naming or step in _DEEPER:
+            found, naming = [here], False
+        elif step in _NAMED:
+            naming = True
+        elif isinstance(here, dict):
+            found.append(here)
+    return found
+
+
+def definition(root: Schema, ref: str) -> Schema:
+    """Return what a reference within the schema refers to."""
+    return root["$defs"][ref.removeprefix("#/$defs/")]
+
+
+def expected(schemas: Chain) -> str:
+    """Return what is accepted, in the words of the outermost schema that has some."""
+    for schema in schemas:
+        if "errorMessage" in schema:
+            return str(schema["errorMessage"]).removeprefix("expected ")
+    for schema in schemas:
+        if "enum" in schema:
+            return one_of(schema["enum"])
+        if "const" in schema:
+            return str(schema["const"])
+    sample = next((said for schema in schemas if (said := example(schema))), "")
+    return _plain(schemas) + (f", as in {sample}" if sample else "")
+
+
+def example(schema: Mapping[str, Any]) -> str:
+    """Return the example at the end of a key's description."""
+    found = _EXAMPLE.search(schema.get("description", ""))
+    return found[1] if found else ""
+
+
+def choices(schemas: Chain) -> list[str]:
+    """Return the words that would do."""
+    return [
+        word
+        for part in _parts(schemas, "if", "then")
+        for word in part.get("enum", ())
+        if isinstance(word, str)
+    ]
+
+
+def takes_unit(schemas: Chain) -> bool:
+    """Return whether a number with its unit is wanted."""
+    refs = (str(part.get("$ref", "")) for part in _parts(schemas, "then"))
+    return any(ref.removeprefix("#/$defs/") in UNITS for ref in refs)
+
+
+def where(root: Schema, path: Address) -> str:
+    """Return an address as people say it: `channel hotline, respond`, `handoff 3`."""
+    here = root
+    said: list[str] = []
+    for part in path:
+        form, kind = here.get("x-form"), here.get("x-kind")
+        here = _below(root, here, part)
+        if form == "named":
+            said[-1] = f"{kind} {part}"
+        elif isinstance(part, int) and said:
+            said[-1] = f"{kind if form == 'listed' else said[-1]} {part + 1}"
+        else:
+            said.append(str(part))
+    return ", ".join(said) or "the file"
+
+
+def one_of(words: Sequence[object]) -> str:
+    """Return `a, b or c`."""
+    said = [str(word) for word in words]
+    return " or ".join(part for part in (", ".join(said[:-1]), *said[-1:]) if part)
+
+
+def _parts(schemas: Chain, *keys: str) -> Iterator[Mapping[str, Any]]:
+    for schema in schemas:
+        yield schema
+        for key in keys:
+            yield schema.get(key) or {}
+
+
+def _plain(schemas: Chain) -> str:
+    for schema in schemas:
+        types = schema.get("type", ())
+        words = [_PLAIN[name] for name in ([types] if isinstance(types, str) else types)
+                 if name in _PLAIN]  # fmt: skip
+        if words:
+            least = f", {schema['minimum']} or more" if schema.get("minimum") else ""
+            return one_of(words) + least
+    return "something else"
+
+
+def _below(root: Schema, schema: Schema, part: str | int) -> Schema:
+    """Return the schema of what lies under a key or an index, its reference followed."""
+    key = "items" if isinstance(part, int) else "additionalProperties"
+    found = schema.get("properties", {}).get(part) or schema.get(key)
+    if not isinstance(found, dict):
+        return {}
+    return {**definition(root, found["$ref"]), **found} if "$ref" in found else found

@@ -1,0 +1,257 @@
+"""Why data does not fit its schema, said once per cause, for people who do not know schemas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from cxlint.reading import expecting
+from cxlint.suggest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from jsonschema.exceptions import ValidationError
+
+    from cxlint.reading.expecting import Address, Chain, Schema
+
+Case = Literal["", "near", "reason", "unit", "empty", "merge"]
+
+_LINE_END = re.compile(r"(?<!\\)\$(?![^\[]*\])")
+_ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
+_MERGING = "the keys written out: `<<` merges keys in YAML 1.1 only"
+_QUOTED = "text: put the key in quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing that does not fit: where, under which reading rule, and what to say of it.
+
+    `path` is the address of the value, or of the key when `on_key`; of the mapping that lacks it
+    for a missing key. `rule` is one of the reading rules. `case` tells kinds of it apart: `near`
+    when a known word is close, `reason` when `reason` says why the value cannot be read, `unit`
+    for a bare number that needs its unit, `empty` for a key with nothing behind it, `merge` for
+    the key `<<`. `facts` always has key, value, where, expected, near and reason, empty if unknown.
+    """
+
+    path: Address
+    on_key: bool
+    rule: Literal["unknown-key", "wrong-value", "missing-key"]
+    facts: Mapping[str, str]
+    case: Case = ""
+
+
+def complaints(
+    root: Schema, data: object, readers: Mapping[str, Callable[[str], object]]
+) -> list[Complaint]:
+    """Return every complaint about `data`, one per cause, in the order of the data.
+
+    `readers` are the functions behind the formats of the schema.
+    """
+    found: dict[tuple[Address, bool, str], Complaint] = {}
+    errors = _errors(root, _with_text_keys(data), readers)
+    # An error with a cause says more about a value than one without.
+    told = (c for error in sorted(errors, key=lambda e: e.cause is None) for c in _told(root, error))
+    for complaint in (*_odd_keys(root, data, ()), *told):
+        key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
+        found.setdefault((complaint.path, complaint.on_key, key), complaint)
+    return sorted(_without_echoes(found.values()), key=lambda c: _place(data, c.path))
+
+
+def _errors(
+    root: Schema, data: object, readers: Mapping[str, Callable[[str], object]]
+) -> Iterator[ValidationError]:
+    """Yield what jsonschema finds, with the patterns and formats that the quick validator knows."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.validators import extend
+
+    def pattern(_: object, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
+        if isinstance(value, str) and not _compiled(wanted).search(value):
+            yield ValidationError(wanted)
+
+    def form(_: object, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
+        if isinstance(value, str) and wanted in readers:
+            try:
+                readers[wanted](value)
+            except ValueError as error:
+                yield ValidationError(str(error), cause=error)
+
+    def minimum(_: object, least: float, value: object, __: object) -> Iterator[ValidationError]:
+        # What is not a number is not smaller either, and yet not enough.
+        if isinstance(value, int | float) and not value >= least:
+            yield ValidationError(f"less than {least}")
+
+    changed = {"pattern": pattern, "format": form, "minimum": minimum}
+    made: Any = extend(Draft202012Validator, changed)  # type: ignore[no-untyped-call]
+    yield from made(root).iter_errors(data)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return the pattern; Python's own $ also matches before a line feed at the end."""
+    return re.compile(_LINE_END.sub(r"\\Z", pattern))
+
+
+def _told(root: Schema, error: ValidationError) -> Iterator[Complaint]:
+    path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        yield from _unknown(root, path, error)
+    elif error.validator in {"required", "dependentRequired"}:
+        yield from _missing(root, path, error)
+    elif "propertyNames" in error.relative_schema_path:
+        yield _misnamed(root, path, error)
+    else:
+        yield _wrong(root, path, error)
+
+
+def _unknown(root: Schema, path: Address, error: ValidationError) -> Iterator[Complaint]:
+    schema: Any = error.schema
+    instance: Any = error.instance
+    known = list(schema.get("properties", ()))
+    patterns = [_compiled(pattern) for pattern in schema.get("patternProperties", ())]
+    unsaid = [key for key in known if key not in instance]
+    for key, value in instance.items():
+        if key in known or any(pattern.search(key) for pattern in patterns):
+            continue
+        if key == "<<":
+            yield _merging(root, path)
+            continue
+        near = nearest(key, unsaid) or ""
+        facts = _facts(root, path, key, value, expected=expecting.one_of(known), near=near)
+        case: Case = "near" if near else ""
+        yield Complaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
+
+
+def _merging(root: Schema, path: Address) -> Complaint:
+    facts = _facts(root, path, "<<", "", expected=_MERGING)
+    return Complaint((*path, "<<"), on_key=True, rule="unknown-key", facts=facts, case="merge")
+
+
+def _missing(root: Schema, path: Address, error: ValidationError) -> Iterator[Complaint]:
+    instance: Any = error.instance
+    schema: Any = error.schema
+    wanted: Any = error.validator_value
+    if error.validator == "dependentRequired":
+        wanted = [key for given, keys in wanted.items() if given in instance for key in keys]
+    for key in wanted:
+        if key not in instance:
+            stated = schema.get("properties", {}).get(key) or {}
+            facts = _facts(root, path, key, "", expected=expecting.example(stated))
+            yield Complaint(path, on_key=False, rule="missing-key", facts=facts)
+
+
+def _misnamed(root: Schema, path: Address, error: ValidationError) -> Complaint:
+    key = str(error.instance)
+    if key == "<<":
+        return _merging(root, path)
+    facts = _facts(root, path, key, key, expected=expecting.expected(_chain(root, error)))
+    return Complaint((*path, key), on_key=True, rule="wrong-value", facts=facts)
+
+
+def _wrong(root: Schema, path: Address, error: ValidationError) -> Complaint:
+    value: Any = error.instance
+    chain = _chain(root, error)
+    near = reason = ""
+    case: Case = ""
+    if value is None:
+        case = "empty"
+    elif _is_number(value) and expecting.takes_unit(chain):
+        case, reason = "unit", f"the number {_shown(value)} does not say its unit"
+    elif error.cause is not None:
+        case, reason = "reason", _ADVICE.sub("", str(error.cause))
+    elif isinstance(value, str) and (near := nearest(value, expecting.choices(chain)) or ""):
+        case = "near"
+    last = max((n for n, part in enumerate(path) if isinstance(part, str)), default=-1)
+    key = str(path[last]) if last >= 0 else ""
+    facts = _facts(
+        root, path[: max(last, 0)], key, value,
+        expected=expecting.expected(chain), near=near, reason=reason,
+    )  # fmt: skip
+    return Complaint(path, on_key=False, rule="wrong-value", facts=facts, case=case)
+
+
+def _chain(root: Schema, error: ValidationError) -> Chain:
+    return expecting.chain(root, list(error.absolute_schema_path))
+
+
+def _facts(
+    root: Schema, above: Address, key: str, value: object,
+    *, expected: str, near: str = "", reason: str = "",
+) -> dict[str, str]:  # fmt: skip
+    return {
+        "key": key,
+        "value": _shown(value),
+        "where": expecting.where(root, above),
+        "expected": expected,
+        "near": near,
+        "reason": reason,
+    }
+
+
+def _odd_keys(root: Schema, data: object, path: Address) -> Iterator[Complaint]:
+    """Yield a complaint for every key that is not text."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if not isinstance(key, str):
+                facts = _facts(root, path, str(key), key, expected=_QUOTED)
+                at = (*path, key)
+                yield Complaint(at, on_key=True, rule="wrong-value", facts=facts)
+            else:
+                yield from _odd_keys(root, value, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _odd_keys(root, value, (*path, number))
+
+
+def _with_text_keys(data: object) -> object:
+    """Return the data without what stands under keys that are not text."""
+    if isinstance(data, dict):
+        return {k: _with_text_keys(v) for k, v in data.items() if isinstance(k, str)}
+    return [_with_text_keys(value) for value in data] if isinstance(data, list) else data
+
+
+def _without_echoes(found: Iterable[Complaint]) -> Iterator[Complaint]:
+    """Yield the complaints without keys that are missing only because they are misspelt."""
+    found = list(found)
+    misspelt = {(c.path[:-1], c.facts["near"]) for c in found if c.rule == "unknown-key"}
+    for complaint in found:
+        if complaint.rule != "missing-key" or (complaint.path, complaint.facts["key"]) not in misspelt:
+            yield complaint
+
+
+def _place(data: object, path: Address) -> tuple[int, ...]:
+    """Return where an address stands in the data, so that complaints can be told in its order."""
+    place = []
+    here: Any = data
+    for part in path:
+        if isinstance(here, dict):
+            place.append(list(here).index(part) if part in here else len(here))
+            here = here.get(part)
+        elif isinstance(here, list) and isinstance(part, int):
+            place.append(part)
+            here = here[part]
+    return tuple(place)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _shown(value: object) -> str:
+    """Return a value in the words of a policy, shortened."""
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = " ".join(str(value).split("\n")) if isinstance(value, str) else _number(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _number(value: object) -> str:
+    try:
+        return str(value)
+    except ValueError:  # more digits than Python cares to print
+        return "a very long number"

@@ -1,0 +1,63 @@
+"""Globs as people know them from `.gitignore`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PIECE = re.compile(
+    r"(?P<folders>(?:(?<=/)|^)\*\*/)|(?P<rest>(?<=/)\*\*$)|(?P<stars>\*+)|(?P<one>\?)"
+    r"|\[(?P<no>[!^]?)(?P<set>\]?[^\]/]+)\]|\\(?P<literal>.)|(?P<other>.)",
+    re.DOTALL,
+)
+
+
+class Globs:
+    """Patterns of which the last one that matches decides; `!` before a pattern lets in again.
+
+    `*` and `?` stop at slashes, `**` does not. A pattern with a slash before its end is matched
+    from the beginning, any other at every depth. A slash at its end asks for a folder. What lies
+    in a folder that matches is matched too.
+    """
+
+    __slots__ = ("_patterns",)
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._patterns = [_compiled(one) for one in patterns if one.strip().strip("/!")]
+
+    def match(self, path: str, *, folder: bool = False) -> bool:
+        """Return whether the path, with forward slashes, is meant."""
+        decided = False
+        for pattern, wanted in self._patterns:
+            if decided != wanted and pattern.fullmatch(path + "/" if folder else path):
+                decided = wanted
+        return decided
+
+
+def _compiled(glob: str) -> tuple[re.Pattern[str], bool]:
+    wanted = not glob.startswith("!")
+    body = glob.strip() if wanted else glob[1:].strip()
+    below = "/.*" if body.endswith("/") else "(?:/.*)?"
+    body = body.rstrip("/")
+    anywhere = "" if "/" in body else "(?:.*/)?"
+    pattern = "".join(_translated(found) for found in _PIECE.finditer(body.lstrip("/")))
+    return re.compile(anywhere + pattern + below, re.DOTALL), wanted
+
+
+def _translated(found: re.Match[str]) -> str:
+    kind = found.lastgroup
+    if kind == "folders":
+        return "(?:.*/)?"
+    if kind == "rest":
+        return ".+"
+    if kind == "stars":
+        return "[^/]*"
+    if kind == "one":
+        return "[^/]"
+    if kind == "set":
+        inner = found["set"].replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+        return f"[{'^/' if found['no'] else ''}{inner}]"
+    return re.escape(found["literal"] or found["other"])

@@ -1,0 +1,66 @@
+"""Sets of minutes as sorted, disjoint, half-open intervals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Interval = tuple[int, int]
+
+
+def merged(intervals: Iterable[Interval]) -> list[Interval]:
+    """The same minutes, sorted, with empty intervals dropped and touching ones joined."""
+    result: list[Interval] = []
+    for start, end in sorted(intervals):
+        if end <= start:
+            continue
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return result
+
+
+def common(left: Sequence[Interval], right: Sequence[Interval]) -> list[Interval]:
+    """The minutes in both. Takes and gives merged intervals, in linear time."""
+    result: list[Interval] = []
+    i = j = 0
+    while i < len(left) and j < len(right):
+        start = max(left[i][0], right[j][0])
+        end = min(left[i][1], right[j][1])
+        if start < end:
+            result.append((start, end))
+        if left[i][1] <= right[j][1]:
+            i += 1
+        else:
+            j += 1
+    return result
+
+
+def between(intervals: Sequence[Interval], start: int, end: int) -> list[Interval]:
+    """The minutes from `start` to `end` that are in none. Takes and gives merged intervals."""
+    result: list[Interval] = []
+    at = start
+    for first, last in intervals:
+        if first >= end:
+            break
+        if first > at:
+            result.append((at, first))
+        at = max(at, last)
+    if at < end:
+        result.append((at, end))
+    return result
+
+
+def without(left: Sequence[Interval], right: Sequence[Interval]) -> list[Interval]:
+    """The minutes of `left` that are not in `right`. Takes and gives merged intervals."""
+    if not left:
+        return []
+    return common(left, between(right, left[0][0], left[-1][1]))
+
+
+def total(intervals: Iterable[Interval]) -> int:
+    """How many minutes disjoint intervals hold."""
+    return sum(end - start for start, end in intervals)

@@ -1,0 +1,152 @@
+"""Many documents, one policy: every entity by kind and id, and what does not hold together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.reading import opening
+from cxlint.reading.fields import language
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cxlint.reading.document import At, Document, Problem
+    from cxlint.reading.entity import Entity
+    from cxlint.reading.hours import Hours
+
+PLACES = frozenset({"channel", "step", "team", "outcome"})
+"""Kinds a customer can be sent to. They share their ids, so that `to: care` means one thing."""
+
+
+
+
+class Policy:
+    """All that the documents of a repository say, as one.
+
+    `today` is the date the policy is judged on. `partial` is true when some file or section could
+    not be understood, so that an id which is not found may well be defined there. `opaque` holds,
+    by kind, the ids of entities that are there but not understood; `blurred` the places that a
+    handoff leaves which is not understood. `looked` counts the entities that were handed out; the engine uses it to tell a rule that saw nothing.
+    """
+
+    __slots__ = ("_built_in", "_by_id", "_hours", "_kinds", "blurred", "documents", "looked", "opaque", "partial",
+                 "problems", "today")  # fmt: skip
+
+    def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
+        self.documents = tuple(documents)
+        self.today = today
+        self.problems: list[Problem] = []
+        self.partial = False
+        self.looked = 0
+        self.opaque: dict[str, set[str]] = {}
+        self.blurred: set[str] = set()
+        self._built_in = {each.kind: each.built_in for each in language().sections if each.built_in}
+        self._kinds: dict[str, list[Entity]] = {}
+        self._by_id: dict[str, dict[str, Entity]] = {}
+        self._hours: dict[object, Hours | None] = {}
+
+    def of(self, kind: str) -> Sequence[Entity]:
+        """Return the entities of a kind that are understood, in the order of the files."""
+        entities = self._kinds.get(kind, ())
+        self.looked += len(entities)
+        return entities
+
+    def find(self, kind: str, id_: str) -> Entity | None:
+        """Return the understood entity of that kind and id."""
+        return self._by_id.get(kind, {}).get(id_)
+
+    def place(self, id_: str) -> Entity | None:
+        """Return the understood channel, step, team or outcome of that id."""
+        for kind in PLACES:
+            if (entity := self.find(kind, id_)) is not None:
+                return entity
+        return None
+
+    def knows(self, kind: str, id_: str) -> bool:
+        """Whether the id is defined, built in, or defined in a way that could not be read."""
+        return (
+            id_ in self._by_id.get(kind, ())
+            or id_ in self._built_in.get(kind, ())
+            or id_ in self.opaque.get(kind, ())
+        )
+
+    def ids(self, kinds: Iterable[str]) -> Iterator[str]:
+        """Return every id of these kinds, built-in ones included."""
+        for kind in kinds:
+            yield from self._by_id.get(kind, ())
+            yield from self._built_in.get(kind, ())
+            yield from self.opaque.get(kind, ())
+
+    def has(self, kind: str) -> bool:
+        """Whether the policy says anything of that kind, understood or not."""
+        return bool(self._kinds.get(kind) or self.opaque.get(kind))
+
+    def single(self, section: str, *keys: str) -> tuple[Any, At] | None:
+        """Return what a section of which there is one says under these keys, and where."""
+        for entity in self._kinds.get(section, ()):
+            if entity.says(*keys):
+                return entity.get(*keys), entity.at(*keys)
+        return None
+
+    @property
+    def organization(self) -> Entity | None:
+        """The first `organization` section."""
+        return next(iter(self._kinds.get("organization", ())), None)
+
+    @property
+    def zone(self) -> str | None:
+        """The timezone of the organization, where it is stated."""
+        stated = self.single("organization", "timezone")
+        return stated[0] if stated else None
+
+    def hours(self, entity: Entity, *keys: str) -> Hours | None:
+        """Return the opening hours an entity states under these keys, by schedule id or in line.
+
+        None where nothing is stated, or where the schedule is not understood (which the reading
+        rules report).
+        """
+        stated = entity.get(*(keys or ("open",)))
+        if stated is None:
+            return None
+        key = tuple(stated) if isinstance(stated, list) else stated
+        if key not in self._hours:
+            self._hours[key] = self._understand_hours(stated)
+        return self._hours[key]
+
+    def _understand_hours(self, stated: Any) -> Hours | None:
+        schedule = self.find("schedule", stated) if isinstance(stated, str) else None
+        if schedule is None and isinstance(stated, str) and self.knows("schedule", stated):
+            return None
+        try:
+            return opening.hours(schedule.data if schedule else stated, zone=self.zone)
+        except ValueError:
+            return None
+
+    def add(self, entity: Entity) -> Entity | None:
+        """Take an entity in. Return the one that already has its id, which then stands."""
+        known = self._by_id.setdefault(entity.kind, {})
+        if (first := known.get(entity.id)) is not None:
+            return first
+        known[entity.id] = entity
+        self._kinds.setdefault(entity.kind, []).append(entity)
+        return None
+
+    def append(self, entity: Entity) -> None:
+        """Take in an entity that is one of a list."""
+        self._kinds.setdefault(entity.kind, []).append(entity)
+
+    def withdraw(self, entities: Sequence[Entity]) -> None:
+        """Take entities of one kind out again whose values are not understood.
+
+        Their ids stay known.
+        """
+        for entity in entities:
+            if self._by_id.get(entity.kind, {}).pop(entity.id, None) is not None:
+                self.opaque.setdefault(entity.kind, set()).add(entity.id)
+            if entity.kind == "handoff":
+                self.blurred.add(entity.data["from"])
+        if entities:
+            gone = {id(entity) for entity in entities}
+            kind = entities[0].kind
+            self._kinds[kind] = [each for each in self._kinds[kind] if id(each) not in gone]

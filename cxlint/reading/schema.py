@@ -1,0 +1,82 @@
+"""Whether data fits a schema, quickly; and, where it does not, what is wrong with it.
+
+The schemas of `schemas/` state keys, types and forms. What no pattern can tell (a date that does
+not exist, an unknown currency, hours without an end) is asked of the functions that read such
+values, under the names the schemas give as `format`; so what is accepted can be read.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from cxlint import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cxlint.reading.explaining import Complaint
+
+Kind = Literal["policy", "rule", "config", "report"]
+
+
+@cache
+def load(kind: Kind) -> dict[str, Any]:
+    """Return the schema of that kind of file."""
+    file = resources.folder("schemas").joinpath(f"{kind}.schema.json")
+    schema: dict[str, Any] = json.loads(file.read_bytes())
+    return schema
+
+
+def accept(kind: Kind, data: object) -> bool:
+    """Return whether parsed data fits its schema. True exactly when `explain` has no complaint."""
+    try:
+        return _validator(kind)(data)
+    except (ValueError, RecursionError):
+        # Keys that are not text, and nesting beyond all bounds.
+        return False
+
+
+def explain(kind: Kind, data: object) -> list[Complaint]:
+    """Return what does not fit, one complaint per cause, in the order of the data.
+
+    Slow, and imports `jsonschema`: for data that `accept` refused.
+    """
+    from cxlint.reading.explaining import complaints
+
+    return complaints(load(kind), data, readers())
+
+
+def readers() -> dict[str, Callable[[str], object]]:
+    """Return the functions behind the formats; each raises ValueError for what it cannot read."""
+    from cxlint.reading import calendars, quantities, week
+
+    return {
+        "x-duration": quantities.duration,
+        "x-money": quantities.money,
+        "x-percentage": quantities.percentage,
+        "date": quantities.date,
+        "x-weekly-hours": week.weekly,
+        "x-day-hours": week.hours_of_day,
+        "x-timezone": calendars.zone,
+    }
+
+
+@cache
+def _validator(kind: Kind) -> Callable[[object], bool]:
+    from jsonschema_rs import Draft202012Validator
+
+    formats = {name: _reads(reader) for name, reader in readers().items()}
+    return Draft202012Validator(load(kind), formats=formats, validate_formats=True).is_valid
+
+
+def _reads(reader: Callable[[str], object]) -> Callable[[str], bool]:
+    def reads(text: str) -> bool:
+        try:
+            reader(text)
+        except ValueError:
+            return False
+        return True
+
+    return reads

@@ -1,0 +1,282 @@
+"""From folders to the files of a policy: what is read, what is left out, what cannot be read."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import os
+import stat
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxlint.errors import UserError
+from cxlint.reading.document import MAX_FILE, At, Document, Problem, parse
+from cxlint.reading.globs import Globs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+ENDINGS = (".yaml", ".yml")
+LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv"})
+
+_Identity = tuple[int, int]
+# A named pipe is opened without waiting for its other end; Windows knows text files apart.
+_FLAGS: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_IRREGULAR = "this is not a regular file"
+
+_LINK_ADVICE = "put the file itself here, remove the link, or exclude it"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: how it is shown, and where it lies."""
+
+    path: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The files found, sorted by the path shown, and what could not be followed."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+def gather(
+    paths: Sequence[Path],
+    *,
+    start: Path,
+    exclude: Sequence[str] = (),
+    skip: Sequence[Path] = (),
+) -> Gathered:
+    """Find the policy files at and below `paths`.
+
+    Folders give their `*.yaml` and `*.yml`, without hidden files and folders and without those
+    of package managers; a file that is named is read whatever its ending. `exclude` holds globs
+    as in `.gitignore`, matched against the path shown of what is found; `skip` are files to leave
+    out, such as the configuration.
+    Paths are shown relative to `start` where they lie below it, else as given. A file is read
+    once, however often it is named or linked to. Links that lead out of the folder given, in a
+    circle or to nothing, unreadable folders, and named things that are no regular files are
+    problems, never silence.
+
+    Raises UserError for a path that does not exist.
+    """
+    search = _Search(
+        start=Path(os.path.abspath(start)),
+        globs=Globs(exclude),
+        roots=tuple(os.path.realpath(path) for path in paths if os.path.isdir(path)),
+        seen={key for path in skip if (key := _identity(path)) is not None},
+    )
+    for path in paths:
+        search.named(path)
+    search.followed()
+    return Gathered(
+        tuple(sorted(search.sources, key=lambda source: source.path)),
+        tuple(sorted(search.problems, key=lambda problem: problem.at.document.path)),
+    )
+
+
+def read(source: Source | Path) -> bytes:
+    """Return the bytes of a file, one more than the limit at most.
+
+    Never waits: something that is not a regular file is not read. Raises OSError.
+    """
+    file = source.file if isinstance(source, Source) else source
+    descriptor = os.open(file, _FLAGS)
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(file))
+        pieces = []
+        left = MAX_FILE + 1
+        while left and (piece := stream.read(min(left, status.st_size + 1))):
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces)
+
+
+def load(sources: Iterable[Source]) -> Iterator[Document]:
+    """Read and parse the files one by one; a file that cannot be read is a document too."""
+    for source in sources:
+        try:
+            text = read(source)
+        except OSError as error:
+            problem = unreadable(source.path, _words(error), "check the file's permissions")
+            yield problem.at.document
+        else:
+            yield from parse(source.path, text)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Spare the garbage collector while much is built that will stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def unreadable(path: str, reason: str, advice: str) -> Problem:
+    """Return the problem of a file or folder that could not be read at all."""
+    document = Document(path, "", None)
+    problem = Problem("unreadable-file", At(document), {"reason": reason, "advice": advice})
+    document.problems.append(problem)
+    return problem
+
+
+@dataclass(slots=True)
+class _Search:
+    """One run over the paths given; `seen` are the files and folders already met."""
+
+    start: Path
+    globs: Globs
+    roots: tuple[str, ...]
+    seen: set[_Identity]
+    sources: list[Source] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+    def named(self, path: Path) -> None:
+        """Take up a path that the user named."""
+        whole = os.path.abspath(path)
+        shown = self._shown(whole, path)
+        try:
+            status = os.stat(whole)
+        except FileNotFoundError:
+            if not os.path.islink(whole):
+                raise UserError(_not_there(path, whole)) from None
+            self._complain(shown, "the link leads to nothing", _LINK_ADVICE)
+            return
+        except OSError as error:
+            self._complain(shown, _words(error), "check the path and its permissions")
+            return
+        if stat.S_ISDIR(status.st_mode):
+            self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status)
+        elif stat.S_ISREG(status.st_mode):
+            self._take(shown, whole, (status.st_dev, status.st_ino))
+        else:
+            self._complain(shown, _IRREGULAR, "name a file or a folder")
+
+    def followed(self) -> None:
+        """Follow the links met so far, after everything that lies in the folders itself."""
+        while self.links:
+            self.links.sort(reverse=True)
+            self._link(*self.links.pop())
+
+    def _below(self, folder: str, shown: str, status: os.stat_result) -> None:
+        """Take up what lies in a folder, unless it was met before."""
+        if (status.st_dev, status.st_ino) in self.seen:
+            return
+        self.seen.add((status.st_dev, status.st_ino))
+        try:
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=_name)
+        except OSError as error:
+            self._complain(shown.rstrip("/") or ".", _words(error), "check its permissions")
+            return
+        for entry in listed:
+            if not entry.name.startswith("."):
+                self._entry(entry, shown + entry.name, status.st_dev)
+
+    def _entry(self, entry: os.DirEntry[str], shown: str, device: int) -> None:
+        if entry.is_symlink():
+            self.links.append((shown, entry.path))
+        elif entry.is_dir():
+            if entry.name not in LEFT_OUT and not self.globs.match(shown, folder=True):
+                self._below(entry.path, shown + "/", entry.stat())
+        elif not entry.name.endswith(ENDINGS) or self.globs.match(shown, folder=False):
+            return
+        elif entry.is_file():
+            self._take(shown, entry.path, (device, entry.inode()))
+        else:
+            self._complain(shown, _IRREGULAR, "remove it, or exclude it")
+
+    def _link(self, shown: str, place: str) -> None:
+        """Follow a link that stays below the folders given and leads to something new."""
+        name = os.path.basename(place)
+        try:
+            status = os.stat(place)
+        except OSError as error:
+            wanted = os.path.splitext(name)[1] in ("", *ENDINGS)
+            if wanted and not self.globs.match(shown, folder=False):
+                self._complain(shown, _lost(error), _LINK_ADVICE)
+            return
+        folder = stat.S_ISDIR(status.st_mode)
+        if name in LEFT_OUT if folder else not name.endswith(ENDINGS):
+            return
+        if self.globs.match(shown, folder=folder):
+            return
+        target = os.path.realpath(place)
+        if not any(_within(target, root) for root in self.roots):
+            self._complain(shown, "the link leads outside the folder", _LINK_ADVICE)
+        elif folder and _within(os.path.realpath(os.path.dirname(place)), target):
+            self._complain(shown, "the link leads in a circle", _LINK_ADVICE)
+        elif folder:
+            self._below(place, shown + "/", status)
+        elif stat.S_ISREG(status.st_mode):
+            self._take(shown, place, (status.st_dev, status.st_ino))
+        else:
+            self._complain(shown, _IRREGULAR, "remove it, or exclude it")
+
+    def _take(self, shown: str, file: str, key: _Identity) -> None:
+        if key not in self.seen:
+            self.seen.add(key)
+            self.sources.append(Source(shown, Path(file)))
+
+    def _complain(self, shown: str, reason: str, advice: str) -> None:
+        self.problems.append(unreadable(shown, reason, advice))
+
+    def _shown(self, whole: str, given: Path) -> str:
+        try:
+            return Path(whole).relative_to(self.start).as_posix()
+        except ValueError:
+            return given.as_posix()
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _identity(path: Path) -> _Identity | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _lost(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "the link leads in a circle"
+    return "the link leads to nothing" if error.errno == errno.ENOENT else _words(error)
+
+
+def _words(error: OSError) -> str:
+    """Return what the system said, as part of a sentence."""
+    if isinstance(error, PermissionError):
+        return "it may not be read"
+    said = error.strerror or "it cannot be read"
+    return said[:1].lower() + said[1:]
+
+
+def _not_there(path: Path, whole: str) -> str:
+    from cxlint.suggest import nearest
+
+    folder, name = os.path.split(whole)
+    try:
+        near = nearest(name, sorted(os.listdir(folder)))
+    except OSError:
+        near = None
+    hint = f"; did you mean {path.with_name(near).as_posix()}?" if near else ""
+    return f"{path.as_posix()}: there is no such file or folder{hint}"

@@ -1,0 +1,54 @@
+"""What SARIF publishes of a rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.reporting.prose import general
+
+if TYPE_CHECKING:
+    from cxlint.linting.rule import Rule
+
+LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+_PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
+_LONGEST = 1_000
+
+
+def descriptor(rule: Rule) -> dict[str, object]:
+    """Return the reporting descriptor of `rule`, with the texts that GitHub demands."""
+    return {
+        "id": rule.id,
+        "name": "".join(word.capitalize() for word in rule.id.split("-")),
+        "shortDescription": {"text": _short(rule.title)},
+        "fullDescription": {"text": _short(rule.rationale or rule.title)},
+        "help": {"text": _help(rule), "markdown": _markdown(rule)},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {
+            "tags": ["customer-experience", rule.category],
+            "precision": "high",
+            "problem.severity": _PROBLEMS[rule.severity],
+        },
+    }
+
+
+def _short(text: str) -> str:
+    """Return `text` as sentences on one line, no longer than GitHub accepts."""
+    line = " ".join(text.split())
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST - 1].rsplit(' ', 1)[0]}…"
+    return line if line.endswith((".", "…", "?", "!")) else f"{line}."
+
+
+def _help(rule: Rule) -> str:
+    parts = [rule.rationale, f"What to change: {general(rule.remedy)}"]
+    parts += [f"Source {name}: {supports}" for name, supports in rule.sources]
+    return "\n\n".join(part.strip() for part in parts)
+
+
+def _markdown(rule: Rule) -> str:
+    parts = [rule.rationale, f"**What to change:** {general(rule.remedy)}"]
+    if rule.bad:
+        parts.append(f"For example, this is reported:\n\n```yaml\n{rule.bad[0].rstrip()}\n```")
+    if rule.sources:
+        parts.append("\n".join(f"* {name}: {supports}" for name, supports in rule.sources))
+    return "\n\n".join(part.strip() for part in parts)

@@ -1,0 +1,62 @@
+"""Text from policies, made harmless for a terminal and for the log of a CI run.
+
+Control characters and characters that reorder or hide text are shown as escapes. `##[` and
+`##word[` are broken up, because some CI systems obey them anywhere in a line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_COMMAND = re.compile(r"##(?=\w*\[)")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
+_SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+
+def shown(text: str) -> str:
+    """Return `text` on one line, with nothing in it that a terminal or a CI log would obey."""
+    if not text.isprintable():
+        text = "".join(map(_seen, text))
+    return _COMMAND.sub(r"#\\#", text) if "##" in text else text
+
+
+def cells(text: str, tab: str = "    ") -> list[str]:
+    """Return what each code point of one line of a file is shown as; a tab becomes `tab`."""
+    seen = [tab if ch == "\t" else _seen(ch) for ch in text]
+    for match in _COMMAND.finditer(text):
+        seen[match.start() + 1] = "\\#"
+    return seen
+
+
+def guarded(line: str) -> str:
+    """Return `line` with a backslash before a leading `::`, which GitHub's runner would obey."""
+    if not line.lstrip().startswith("::"):
+        return line
+    indent = len(line) - len(line.lstrip())
+    return f"{line[:indent]}\\{line[indent:]}"
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal `text` takes."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(ch: str) -> int:
+    if ch.isascii():
+        return 1
+    if unicodedata.category(ch) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(ch) in "WF" else 1
+
+
+def _seen(ch: str) -> str:
+    if ch.isprintable() or ch in _JOINERS or unicodedata.category(ch) not in _INVISIBLE:
+        return ch
+    if ch in _SHORT:
+        return _SHORT[ch]
+    code = ord(ch)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,0 +1,12 @@
+"""The prose of a rule where no finding fills its blanks."""
+
+from __future__ import annotations
+
+import re
+
+_BLANK = re.compile(r"\{\w*\}")
+
+
+def general(text: str) -> str:
+    """Return `text` as it reads for no finding in particular: each `{fact}` becomes `…`."""
+    return _BLANK.sub("…", text).replace("{{", "{").replace("}}", "}").strip()

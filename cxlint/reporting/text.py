@@ -1,0 +1,145 @@
+"""A report as people read it in a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cxlint.reporting import tally
+from cxlint.reporting.escaping import guarded, shown
+from cxlint.reporting.excerpt import excerpt
+from cxlint.reporting.folding import fold, glued
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cxlint.linting.finding import Finding, Notice, Report, Spot
+    from cxlint.reporting.view import View
+
+_MARGIN = 18
+_MOST_STOPS = 14
+_MOST_NAMES = 12
+_LONGEST = 1_200
+_LONGEST_NAME = 100
+_PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "label": "2"}
+
+
+def render(report: Report, view: View) -> str:
+    """Return every standing finding, the notices about the run, and a summary of one line."""
+    names = Counter(path.rpartition("/")[2] for path in report.files)
+    blocks = ["\n".join(_told(finding, names, view)) for finding in report.standing]
+    notes = [line for notice in _notices(report, view) for line in _noted(*notice, view)]
+    if notes:
+        blocks.append("\n".join(notes))
+    blocks.append("\n".join(fold(tally.summary(report), "", view.width)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _told(finding: Finding, names: Counter[str], view: View) -> Iterator[str]:
+    span = finding.span
+    place = guarded(f"{shown(finding.path)}:{span.line}:{span.column}:")
+    severity = _paint(finding.severity, finding.severity, view)
+    yield f"{_paint(place, 'place', view)} {severity}: {finding.rule.id}"
+    yield from fold(_brief(finding.message), "  ", view.width)
+    yield ""
+    yield from _pointed(finding, view)
+    for label, value in _rows(finding, names):
+        yield from _row(label, value, view)
+
+
+def _pointed(finding: Finding, view: View) -> Iterator[str]:
+    number = f"{finding.span.line:>5}"
+    line = finding.document.line(finding.span.line)
+    pair = excerpt(line, finding.span, max(20, view.width - len(number) - 3))
+    if pair is None:
+        return
+    bar = _paint("|", "label", view)
+    yield f"{_paint(number, 'label', view)} {bar} {pair[0]}"
+    yield f"{' ' * len(number)} {bar} {_paint(pair[1], finding.severity, view)}"
+
+
+def _rows(finding: Finding, names: Counter[str]) -> Iterator[tuple[str, str]]:
+    if finding.witness:
+        yield "the way there", " -> ".join(_stops(finding.witness, names))
+    if finding.related:
+        yield "see also", ", ".join(_stops(finding.related, names))
+    if finding.intents:
+        yield "concerns", _listed(finding.intents) + _share(finding)
+    yield "change", _brief(finding.remedy)
+    yield "why", _reason(finding)
+
+
+def _row(label: str, value: str, view: View) -> list[str]:
+    first, *rest = fold(value, f"  {label:<{_MARGIN - 2}}", view.width)
+    return [_paint(first[:_MARGIN], "label", view) + first[_MARGIN:], *rest]
+
+
+def _stops(spots: Sequence[Spot], names: Counter[str]) -> list[str]:
+    told = [_stop(spot, names) for spot in spots[:_MOST_STOPS]]
+    if len(spots) > _MOST_STOPS:
+        half = _MOST_STOPS // 2
+        between = glued(f"… {len(spots) - 2 * half:,} more …")
+        told[half:] = [between, *(_stop(spot, names) for spot in spots[-half:])]
+    return told
+
+
+def _stop(spot: Spot, names: Counter[str]) -> str:
+    """Return `chat (channels.yaml:3)`, the whole path where two files share a name."""
+    name = spot.path.rpartition("/")[2]
+    path = name if names[name] == 1 else spot.path
+    return glued(f"{_brief(spot.label, _LONGEST_NAME)} ({shown(path)}:{spot.span.line})")
+
+
+def _listed(names: Sequence[str]) -> str:
+    told = [glued(_brief(name, _LONGEST_NAME)) for name in names[:_MOST_NAMES]]
+    left = len(names) - len(told)
+    return ", ".join(told) + (f" and {left:,} more" if left else "")
+
+
+def _share(finding: Finding) -> str:
+    if finding.share is None:
+        return ""
+    percent = finding.share * 100
+    number = f"about {round(percent)}" if percent >= 1 else "less than 1"
+    told = glued(f"({number} % of contacts)")
+    return f" {told}"
+
+
+def _reason(finding: Finding) -> str:
+    told = f"cxlint explain {finding.rule.id}"
+    if not finding.rule.sources:
+        return told
+    first = finding.rule.sources[0][0]
+    more = len(finding.rule.sources) - 1
+    return f"{told} (source: {first}{f' and {more} more' if more else ''})"
+
+
+def _notices(report: Report, view: View) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, sentence and detail; the shipped rules that saw nothing share one sentence."""
+    for notice in report.notices:
+        if notice.kind != "idle":
+            yield notice.kind, _sentence(notice), notice.detail
+    idle = [notice.rule for notice in report.notices if notice.kind == "idle"]
+    if idle and view.idle:
+        what = f"{len(idle)} of {tally.counted(len(report.rules), 'rule')} had nothing to look at"
+        yield "idle", f"{what}: {', '.join(idle)}", ""
+
+
+def _sentence(notice: Notice) -> str:
+    return f"{notice.rule}: {notice.message}" if notice.rule else notice.message
+
+
+def _noted(kind: str, sentence: str, detail: str, view: View) -> Iterable[str]:
+    paint = "error" if kind == "crash" else "info"
+    first, *rest = fold(_brief(sentence), f"{kind}: ", view.width)
+    yield _paint(f"{kind}:", paint, view) + first[len(kind) + 1 :]
+    yield from rest
+    yield from (f"  | {shown(line)}" for line in detail.splitlines())
+
+
+def _brief(text: str, most: int = _LONGEST) -> str:
+    return shown(text if len(text) <= most else f"{text[: most - 1]}…")
+
+
+def _paint(text: str, paint: str, view: View) -> str:
+    return f"\x1b[{_PAINTS[paint]}m{text}\x1b[0m" if view.color else text

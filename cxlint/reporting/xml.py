@@ -1,0 +1,26 @@
+"""Text for XML 1.0, which has no place for most control characters."""
+
+from __future__ import annotations
+
+import re
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_VALUE = {**_CONTENT, ord('"'): "&quot;", ord("\t"): "&#9;", ord("\n"): "&#10;"}
+
+
+def legal(text: str) -> str:
+    """Return `text` without the characters that XML does not allow."""
+    return _ILLEGAL.sub("", text)
+
+
+def content(text: str) -> str:
+    """Return `text` as the content of an element."""
+    return legal(text).translate(_CONTENT)
+
+
+def attributes(**values: object) -> str:
+    """Return the attributes of an element, in the order given."""
+    return " ".join(
+        f'{name}="{legal(str(value)).translate(_VALUE)}"' for name, value in values.items()
+    )

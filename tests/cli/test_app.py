@@ -1,0 +1,141 @@
+"""The command line as a whole: help, mistakes, exit codes, streams."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_policies import CLEAN, DANGLING
+
+from cxlint import __version__
+from cxlint.cli import app
+from cxlint.linting import engine
+
+
+def test_version_is_told_either_way(cxlint):
+    assert cxlint("--version").out == f"cxlint {__version__}\n"
+    assert cxlint("--version", "check").out == f"cxlint {__version__}\n"
+
+
+def test_help_lists_every_command_with_its_own_summary(cxlint):
+    result = cxlint("--help")
+    assert result.code == 0
+    for name, summary in app.COMMANDS.items():
+        assert name in result.out and summary in result.out
+        assert importlib.import_module(f"cxlint.cli.{name}").command.short_help == summary
+
+
+@pytest.mark.parametrize("name", list(app.COMMANDS))
+def test_every_command_helps_with_an_example_within_80_columns(cxlint, name, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    result = cxlint(name, "--help")
+    assert result.code == 0
+    assert f"  cxlint {name}" in result.out
+    assert max(map(len, result.out.splitlines())) <= 80
+
+
+def test_no_command_shows_the_help_and_is_a_mistake(cxlint):
+    result = cxlint()
+    assert result.code == 2
+    assert "Commands:" in result.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek"], "no command 'chek'; did you mean 'check'?"),
+        (["check", "--formt", "json"], "--format"),
+        (["check", "--format", "jsn"], "no value 'jsn'; did you mean 'json'?"),
+        (["check", "--fail-on", "eror"], "did you mean 'error'?"),
+        (["check", "--output", "sariff=x"], "no format 'sariff'; did you mean 'sarif'?"),
+        (["check", "--output", "sarif"], "write for example sarif=report.sarif"),
+        (["check", "--select", "hassel-loop"], "did you mean 'hassle-loop'?"),
+        (["check", "--ignore", "handofs"], "did you mean 'handoffs'?"),
+        (["check", "--as-of", "tomorrow"], "write it as 2026-11-21"),
+        (["check", "polcies"], "polcies"),
+        (["check", "--baseline", "none.yaml"], "none.yaml"),
+        (["check", "--config", "none.yaml"], "none.yaml"),
+        (["explain", "hassel-loop"], "did you mean 'hassle-loop'?"),
+        (["explain"], "RULE"),
+        (["graph", "--format", "mermade"], "did you mean 'mermaid'?"),
+    ],
+)
+def test_a_mistake_is_one_line_on_standard_error_and_exit_2(cxlint, write, arguments, said):
+    write("policies/a.yaml", CLEAN)
+    result = cxlint(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert result.err.count("\n") == 1
+    assert result.err.startswith("cxlint: ")
+
+
+def test_a_bug_keeps_its_traceback_and_does_not_look_like_findings(cxlint, write, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(engine, "lint", broken)
+    write("a.yaml", CLEAN)
+    result = cxlint("check", "a.yaml")
+    assert result.code == 3
+    assert "ZeroDivisionError" in result.err and "please report" in result.err
+
+
+def test_an_interrupt_exits_130(cxlint, write, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(engine, "lint", interrupted)
+    write("a.yaml", CLEAN)
+    assert cxlint("check", "a.yaml").code == 130
+
+
+ROOT = Path(__file__).resolve().parents[2]
+OUTSIDE = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def outside(*arguments: str, env=None, **more) -> subprocess.Popen[bytes]:
+    """Start cxlint in a process of its own."""
+    command = [sys.executable, "-m", "cxlint", *arguments]
+    return subprocess.Popen(command, env={**OUTSIDE, **(env or {})}, **more)
+
+
+def test_a_reader_that_goes_away_ends_it_quietly_with_the_same_verdict(write):
+    several = "".join(f"  c{n}: {{kind: chat, goes_to: nobody}}\n" for n in range(3000))
+    write("a.yaml", f"channels:\n{several}")
+    pipe = subprocess.PIPE
+    with outside("check", "a.yaml", "--format", "jsonl", stdout=pipe, stderr=pipe) as process:
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_said(write):
+    write("a.yaml", DANGLING)
+    with (
+        Path("/dev/full").open("wb") as full,
+        outside("check", "a.yaml", stdout=full, stderr=subprocess.PIPE) as process,
+    ):
+        said = process.stderr.read().decode()
+        assert process.wait() == 2
+    assert said.startswith("cxlint: standard output: ") and said.count("\n") == 1
+
+
+def test_output_is_utf_8_whatever_the_locale(write):
+    write("a.yaml", "channels:\n  süd: {kind: chat, goes_to: nirgendwö}\n")
+    environment = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    pipe = subprocess.PIPE
+    with outside("check", "a.yaml", stdout=pipe, env=environment) as process:
+        assert "nirgendwö" in process.stdout.read().decode("utf-8")
+
+
+def test_closed_streams_do_no_harm(write):
+    write("a.yaml", DANGLING)
+    command = f'"{sys.executable}" -m cxlint check a.yaml >&- 2>&-'
+    if os.name == "posix":
+        assert subprocess.run(["sh", "-c", command], env=OUTSIDE, check=False).returncode == 1

@@ -1,0 +1,75 @@
+"""`cxlint baseline`: what it accepts, what it drops, and that nothing else writes it."""
+
+from __future__ import annotations
+
+import json
+
+from small_policies import CLEAN, DANGLING, MISSPELT
+
+FILE = "cxlint-baseline.yaml"
+ONE = ("--select", "undefined-reference,unknown-key")
+
+
+def statuses(cxlint, *arguments: str) -> list[str]:
+    result = cxlint("check", *arguments, "--format", "json")
+    return [finding["status"] for finding in json.loads(result.out)["findings"]]
+
+
+def test_todays_findings_are_accepted_and_new_ones_are_not(cxlint, write, folder):
+    write("p/a.yaml", DANGLING)
+    result = cxlint("baseline", "p", *ONE)
+    assert result.code == 0
+    assert f"{FILE}: 1 accepted, 1 added, 0 dropped" in result.out
+    assert "+ undefined-reference" in result.out
+
+    accepted = (folder / FILE).read_bytes()
+    assert cxlint("check", "p", *ONE, "--baseline", FILE).code == 0
+    write("p/b.yaml", MISSPELT)
+    assert cxlint("check", "p", *ONE, "--baseline", FILE).code == 1
+    assert sorted(statuses(cxlint, "p", *ONE, "--baseline", FILE)) == ["baselined", "new"]
+    assert (folder / FILE).read_bytes() == accepted
+
+
+def test_an_entry_survives_a_change_of_lines(cxlint, write):
+    write("p/a.yaml", DANGLING)
+    cxlint("baseline", "p", *ONE)
+    write("p/a.yaml", "# a remark\n\n" + DANGLING)
+    assert statuses(cxlint, "p", *ONE, "--baseline", FILE) == ["baselined"]
+
+
+def test_running_it_again_drops_what_was_put_right(cxlint, write):
+    write("p/a.yaml", DANGLING)
+    write("p/b.yaml", MISSPELT)
+    cxlint("baseline", "p", *ONE)
+    write("p/a.yaml", CLEAN)
+    result = cxlint("baseline", "p", *ONE)
+    assert "- undefined-reference" in result.out
+    assert f"{FILE}: 1 accepted, 0 added, 1 dropped" in result.out
+    assert "0 added, 0 dropped" in cxlint("baseline", "p", *ONE).out
+
+
+def test_a_stale_entry_is_reported(cxlint, write):
+    write("p/a.yaml", DANGLING)
+    cxlint("baseline", "p")
+    write("p/a.yaml", CLEAN)
+    assert "baseline-stale" in cxlint("check", "p", "--baseline", FILE).out
+
+
+def test_the_file_may_have_another_name_and_lies_outside_the_policy(cxlint, write, folder):
+    write("a.yaml", DANGLING)
+    assert "accepted.yaml: " in cxlint("baseline", *ONE, "--output", "accepted.yaml").out
+    assert (folder / "accepted.yaml").is_file()
+    assert statuses(cxlint, *ONE, "--baseline", "accepted.yaml") == ["baselined"]
+
+
+def test_the_configured_baseline_is_used(cxlint, write, folder):
+    write("cxlint.yaml", "baseline: accepted.yaml\n")
+    write("p/a.yaml", DANGLING)
+    cxlint("baseline", "p", *ONE)
+    assert (folder / "accepted.yaml").is_file()
+    assert statuses(cxlint, "p", *ONE) == ["baselined"]
+
+
+def test_an_empty_folder_is_a_mistake(cxlint, folder):
+    assert cxlint("baseline").code == 2
+    assert not (folder / FILE).exists()

@@ -1,0 +1,244 @@
+"""`cxlint check`: what is read, what is reported where, and the exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+from small_policies import CLEAN, DANGLING, MISSPELT
+
+from cxlint import reporting
+from cxlint.cli import screen
+from cxlint.linting import rulebook
+
+
+def rules_of(out: str) -> list[str]:
+    return [finding["rule"] for finding in json.loads(out)["findings"]]
+
+
+def test_nothing_wrong_is_0_and_an_error_is_1(cxlint, write):
+    write("a.yaml", CLEAN)
+    assert cxlint("check").code == 0
+    write("b.yaml", DANGLING)
+    result = cxlint("check")
+    assert result.code == 1
+    assert "b.yaml:2:" in result.out and "undefined-reference" in result.out
+    assert result.err == ""
+
+
+def test_a_broken_file_is_a_finding_and_the_others_are_still_linted(cxlint, write):
+    write("a.yaml", "channels: {")
+    write("b.yaml", MISSPELT)
+    result = cxlint("check", "--format", "json")
+    assert result.code == 1
+    assert {"unreadable-file", "unknown-key"} <= set(rules_of(result.out))
+
+
+def test_the_policy_is_all_paths_together(cxlint, write):
+    write("a/channels.yaml", "channels:\n  chat: {kind: chat, goes_to: care}\n")
+    write("b/teams.yaml", "teams:\n  care: {seats: 3}\n")
+    together = cxlint("check", "a", "b", "--select", "undefined-reference")
+    alone = cxlint("check", "a", "--select", "undefined-reference")
+    assert (together.code, alone.code) == (0, 1)
+
+
+def test_exit_zero_excuses_findings_and_nothing_else(cxlint, write, monkeypatch):
+    write("a.yaml", DANGLING)
+    assert cxlint("check", "--exit-zero").code == 0
+    assert cxlint("check", "--exit-zero", "missing.yaml").code == 2
+    monkeypatch.setattr(rulebook, "check_of", crashing)
+    assert cxlint("check", "--exit-zero").code == 3
+
+
+def crashing(_rule):
+    def reading(policy, **_):
+        raise RuntimeError("out of order")
+        yield
+
+    return reading
+
+
+def test_a_crashed_rule_is_3_and_the_rest_is_reported(cxlint, write, monkeypatch):
+    original = rulebook.check_of
+
+    def sabotaged(rule):
+        return crashing(rule) if rule.id == "duplicate-key" else original(rule)
+
+    monkeypatch.setattr(rulebook, "check_of", sabotaged)
+    write("a.yaml", DANGLING)
+    result = cxlint("check")
+    assert result.code == 3
+    assert "undefined-reference" in result.out
+    assert "duplicate-key" in result.out and "out of order" in result.out
+    for_machines = cxlint("check", "--format", "json", "--quiet")
+    assert "out of order" in for_machines.err
+    assert "undefined-reference" in rules_of(for_machines.out)
+
+
+def test_fail_on_sets_the_bar(cxlint, write):
+    write("cxlint.yaml", "rules: {undefined-reference: warning}\n")
+    write("a.yaml", DANGLING)
+    select = ("--select", "undefined-reference")
+    assert cxlint("check", *select).code == 0
+    assert cxlint("check", *select, "--fail-on", "warning").code == 1
+
+
+def test_no_policy_file_at_all_is_a_mistake_unless_allowed(cxlint, write):
+    write("notes.txt", "nothing here")
+    result = cxlint("check")
+    assert result.code == 2
+    assert "--allow-empty" in result.err
+    assert cxlint("check", "--allow-empty").code == 0
+
+
+def test_select_and_ignore_take_rules_and_categories(cxlint, write):
+    write("a.yaml", DANGLING + MISSPELT)
+    assert set(rules_of(cxlint("check", "--format", "json", "--select", "unknown-key").out)) == {
+        "unknown-key"
+    }
+    reading = cxlint("check", "--format", "json", "--select", "reading,waivers")
+    assert set(rules_of(reading.out)) == {"unknown-key", "undefined-reference"}
+    rest = cxlint("check", "--format", "json", "--select", "reading", "--ignore", "unknown-key")
+    assert set(rules_of(rest.out)) == {"undefined-reference"}
+
+
+@pytest.mark.parametrize("form", reporting.FORMATS)
+def test_every_format_goes_to_standard_output_and_to_a_file(cxlint, write, folder, form):
+    write("a.yaml", DANGLING)
+    shown = cxlint("check", "--format", form, "--output", f"{form}=report.txt")
+    assert shown.code == 1
+    assert (folder / "report.txt").read_text(encoding="utf-8") == shown.out
+    assert [file.name for file in folder.iterdir() if file.name.startswith(".")] == []
+
+
+def test_several_outputs_and_standard_output_mix(cxlint, write, folder):
+    write("a.yaml", DANGLING)
+    result = cxlint(
+        "check", "a.yaml", "--output", "json=a.json", "--output", "sarif=a.sarif",
+        "--color", "always",
+    )  # fmt: skip
+    assert "\x1b[" in result.out
+    assert rules_of((folder / "a.json").read_text()) != []
+    assert json.loads((folder / "a.sarif").read_text())["version"] == "2.1.0"
+
+
+def test_an_output_file_keeps_its_mode_and_is_replaced_whole(cxlint, write, folder):
+    write("a.yaml", DANGLING)
+    write("r.json", "x" * 100_000).chmod(0o640)
+    cxlint("check", "a.yaml", "--output", "json=r.json")
+    assert (folder / "r.json").stat().st_mode & 0o777 == 0o640
+    json.loads((folder / "r.json").read_text())
+
+
+def test_an_output_that_cannot_be_written_is_a_mistake(cxlint, write):
+    write("a.yaml", DANGLING)
+    result = cxlint("check", "--output", "json=no/such/folder.json")
+    assert result.code == 2
+    assert result.err.startswith("cxlint: no/such/folder.json: ")
+
+
+def test_colour_follows_the_choice_then_the_environment(cxlint, write, monkeypatch):
+    write("a.yaml", DANGLING)
+    assert "\x1b[" not in cxlint("check").out
+    assert "\x1b[" in cxlint("check", "--color", "always").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in cxlint("check").out
+    assert "\x1b[" not in cxlint("check", "--color", "never").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in cxlint("check").out
+
+
+def test_standard_input_stands_in_for_a_file(cxlint, write):
+    write("policies/channels.yaml", DANGLING)
+    write("policies/teams.yaml", "teams:\n  care: {seats: 3}\n")
+    mended = DANGLING.replace("nobody", "care").encode()
+    name = ("--stdin-filename", "policies/channels.yaml", "--select", "undefined-reference")
+    assert cxlint("check", "policies", *name, stdin=mended).code == 0
+    assert cxlint("check", "policies", *name, stdin=DANGLING.encode()).code == 1
+
+
+def test_a_dash_reads_one_file_from_standard_input(cxlint):
+    result = cxlint("check", "-", stdin=MISSPELT.encode())
+    assert result.code == 1
+    assert "stdin.yaml:2:" in result.out
+    named = cxlint("check", "-", "--stdin-filename", "care/a.yaml", stdin=MISSPELT.encode())
+    assert "care/a.yaml:2:" in named.out
+
+
+def test_as_of_decides_what_is_overdue(cxlint, write):
+    write(
+        "a.yaml",
+        DANGLING + "waivers:\n- {rule: undefined-reference, at: channel/chat, owner: Ada,\n"
+        "   reason: the bot comes in May, expires: 2026-06-01, approved_by: Grace}\n",
+    )
+    select = ("--format", "json", "--select", "undefined-reference,waivers")
+    before = json.loads(cxlint("check", *select, "--as-of", "2026-05-01").out)["findings"]
+    after = json.loads(cxlint("check", *select, "--as-of", "2026-07-01").out)["findings"]
+    assert [f["status"] for f in before if f["rule"] == "undefined-reference"] == ["waived"]
+    assert [f["status"] for f in after if f["rule"] == "undefined-reference"] == ["new"]
+    unwaived = cxlint("check", *select, "--as-of", "2026-05-01", "--no-waivers")
+    assert [f["status"] for f in json.loads(unwaived.out)["findings"]] == ["new"]
+
+
+def test_statistics_and_timing_end_the_text_and_stay_out_of_the_rest(cxlint, write):
+    write("a.yaml", DANGLING)
+    shown = cxlint("check", "--statistics", "--timing")
+    assert "1  error    undefined-reference" in shown.out
+    assert " ms  reading" in shown.out
+    told = cxlint("check", "--statistics", "--timing", "--format", "json")
+    assert rules_of(told.out) != []
+    assert " ms  reading" in told.err and "undefined-reference" in told.err
+
+
+def test_the_summary_of_a_github_job_is_written_for_its_format(cxlint, write, monkeypatch):
+    write("a.yaml", DANGLING)
+    summary = write("summary.md", "# Before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    cxlint("check", "a.yaml")
+    assert summary.read_text() == "# Before\n"
+    assert cxlint("check", "a.yaml", "--format", "github").out.startswith("::error ")
+    assert summary.read_text().startswith("# Before\n")
+    assert "undefined-reference" in summary.read_text()
+
+
+def test_sarif_fingerprints_can_be_left_out(cxlint, write):
+    write("a.yaml", DANGLING)
+
+    def prints(*more: str) -> list[object]:
+        log = json.loads(cxlint("check", "a.yaml", "--format", "sarif", *more).out)
+        return [result.get("partialFingerprints") for result in log["runs"][0]["results"]]
+
+    assert all(prints())
+    assert not any(prints("--sarif-fingerprint", "none"))
+
+
+def test_paths_in_sarif_count_from_the_root_of_the_repository(cxlint, write, folder, monkeypatch):
+    (folder / ".git").mkdir()
+    write("shop/policies/a.yaml", DANGLING)
+    monkeypatch.chdir(folder / "shop")
+    log = json.loads(cxlint("check", "policies", "--format", "sarif").out)
+    uris = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            for r in log["runs"][0]["results"]}  # fmt: skip
+    assert uris == {"shop/policies/a.yaml"}
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_shows_after_a_second_and_only_on_a_terminal(monkeypatch):
+    clock = iter([0.0, 0.5, 1.5, 1.55, 2.0, 2.01])
+    monkeypatch.setattr(screen.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    tell = screen.progress()
+    assert tell is not None
+    for done in (1, 2, 3, 4, 9):
+        tell(done, 9)
+    shown = sys.stderr.getvalue().split("\r\x1b[K")
+    assert shown == ["", "reading 2 of 9 files", "reading 4 of 9 files", ""]
+    assert screen.progress(quiet=True) is None
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert screen.progress() is None

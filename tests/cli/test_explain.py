@@ -1,0 +1,47 @@
+"""`cxlint explain` and `cxlint rules`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+
+from cxlint.cli import explain
+from cxlint.linting import rulebook
+
+RULES = rulebook.load()
+
+
+@pytest.mark.parametrize("id_", sorted(RULES))
+def test_every_rule_has_a_page_with_what_cxlint_really_prints(id_):
+    printed = explain.demonstration(RULES[id_], RULES)
+    if RULES[id_].check == "reading" and RULES[id_].category != "reading":
+        return  # such a rule speaks of files beside the policy
+    assert f": {id_}\n" in printed
+
+
+def test_a_page_says_why_what_and_where_from(cxlint):
+    result = cxlint("explain", "undefined-reference")
+    assert result.code == 0
+    rule = RULES["undefined-reference"]
+    assert rule.title in result.out
+    assert "policy.yaml:" in result.out
+    assert rule.bad[0].splitlines()[0] in result.out
+    assert max(map(len, result.out.splitlines())) <= 80
+
+
+def test_a_former_id_leads_to_the_rule():
+    rule = dataclasses.replace(RULES["undefined-reference"], formerly=("dead-end-reference",))
+    assert explain.find("dead-end-reference", {rule.id: rule}) is rule
+
+
+def test_rules_lists_all_of_them_in_every_format(cxlint):
+    text = cxlint("rules")
+    markdown = cxlint("rules", "--format", "markdown")
+    listed = json.loads(cxlint("rules", "--format", "json").out)
+    assert {rule["id"] for rule in listed} == set(RULES)
+    for id_ in RULES:
+        assert f"  {id_} " in text.out
+        assert f"| {id_} |" in markdown.out
+    assert max(map(len, text.out.splitlines())) <= 80

@@ -1,0 +1,94 @@
+"""`cxlint graph`: all of it, an intent's part, the surroundings of a place."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+POLICY = """\
+channels:
+  hotline: {kind: voice, goes_to: ivr}
+  mailbox: {kind: email, goes_to: care}
+steps:
+  ivr: {kind: menu, goes_to: [care, billing]}
+teams:
+  care: {seats: 3}
+  billing: {seats: 1}
+handoffs:
+- {from: care, to: finance, when: refund above 50 EUR, intents: [refund]}
+- {from: billing, to: resolved}
+intents:
+  refund: {start: mailbox}
+  bill: {start: hotline}
+"""
+TEAMS = "teams:\n  finance: {seats: 1}\n"
+
+
+@pytest.fixture
+def drawn(cxlint, write):
+    write("p/a.yaml", POLICY)
+    write("p/b.yaml", TEAMS)
+
+    def draw(*more: str) -> dict[str, list[dict[str, object]]]:
+        result = cxlint("graph", "p", "--format", "json", *more)
+        assert (result.code, result.err) == (0, "")
+        return json.loads(result.out)
+
+    return draw
+
+
+def names(drawing) -> set[str]:
+    return {node["id"] for node in drawing["nodes"]}
+
+
+def test_everything_is_drawn_with_its_places(drawn):
+    drawing = drawn()
+    assert names(drawing) >= {"hotline", "mailbox", "ivr", "care", "billing", "finance", "resolved"}
+    (edge,) = [edge for edge in drawing["edges"] if edge["target"] == "finance"]
+    assert (edge["path"], edge["line"]) == ("p/a.yaml", 10)
+    assert (edge["label"], edge["intents"]) == ("refund above 50 EUR", ["refund"])
+
+
+def test_an_intent_shows_what_it_can_reach(drawn):
+    assert names(drawn("--intent", "refund")) == {"mailbox", "care", "finance"}
+    assert names(drawn("--intent", "bill")) == {"hotline", "ivr", "care", "billing", "resolved"}
+
+
+def test_around_a_place_shows_its_neighbours_in_both_directions(drawn):
+    assert names(drawn("--around", "billing", "--hops", "1")) == {"billing", "ivr", "resolved"}
+    assert names(drawn("--around", "team/billing", "--hops", "0")) == {"billing"}
+    both = drawn("--intent", "refund", "--around", "mailbox", "--hops", "1")
+    assert names(both) == {"mailbox", "care"}
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "said"),
+    [("--intent", "refnd", "did you mean 'refund'?"), ("--around", "bilng", "'billing'?")],
+)
+def test_a_misspelt_name_is_told_what_it_resembles(cxlint, write, option, word, said):
+    write("a.yaml", POLICY + TEAMS[7:])
+    result = cxlint("graph", option, word)
+    assert result.code == 2
+    assert said in result.err
+
+
+def test_the_other_formats_are_what_they_say(cxlint, write):
+    write("a.yaml", POLICY)
+    assert cxlint("graph").out.startswith("flowchart LR\n")
+    assert cxlint("graph", "--format", "dot").out.startswith("digraph ")
+    ElementTree.fromstring(cxlint("graph", "--format", "graphml").out)
+
+
+def test_what_cannot_be_read_is_mentioned(cxlint, write):
+    write("a.yaml", POLICY + TEAMS[7:])
+    write("b.yaml", "channels: {")
+    result = cxlint("graph")
+    assert result.code == 0
+    assert "cxlint check" in result.err
+
+
+def test_nothing_to_draw_is_a_mistake(cxlint):
+    assert cxlint("graph").code == 2
+    assert cxlint("graph", "--allow-empty").code == 0

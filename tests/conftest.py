@@ -1,0 +1,32 @@
+"""What all tests share: expected outputs kept in files, rewritten by `pytest --rewrite-golden`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="rewrite expected outputs")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a function that compares a text with the file of that name in golden/ beside."""
+    folder = Path(request.path).parent / "golden"
+    rewrite = request.config.getoption("--rewrite-golden")
+
+    def compare(name: str, text: str) -> None:
+        file = folder / name
+        if rewrite:
+            folder.mkdir(exist_ok=True)
+            file.write_bytes(text.encode())
+        assert file.is_file(), f"{file} is missing; write it with --rewrite-golden"
+        assert text == file.read_bytes().decode()
+
+    return compare

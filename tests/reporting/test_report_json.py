@@ -1,0 +1,96 @@
+"""JSON and JSON lines: as the published schema says, whatever a policy says."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_reports import clean, crashed, large, nasty, usual
+
+import cxlint
+from cxlint import resources
+from cxlint.linting.finding import Notice
+from cxlint.reporting import FORMATS, render
+
+KEYS = [
+    "rule",
+    "category",
+    "severity",
+    "message",
+    "path",
+    "line",
+    "column",
+    "end_line",
+    "end_column",
+    "entity",
+    "intents",
+    "witness",
+    "related",
+    "remedy",
+    "fingerprint",
+    "status",
+    "excuse",
+]
+
+
+@pytest.mark.parametrize("make", [usual, clean, crashed, nasty])
+def test_it_fits_the_schema(make: object) -> None:
+    schema = json.loads(resources.folder("schemas").joinpath("report.schema.json").read_text())
+    jsonschema.Draft202012Validator(schema).validate(json.loads(render("json", make())))
+
+
+def test_what_is_told_of_a_finding() -> None:
+    told = json.loads(render("json", usual()))
+    assert list(told) == ["schema_version", "tool", "findings", "summary"]
+    assert told["tool"] == {"name": "cxlint", "version": cxlint.__version__}
+    first = told["findings"][0]
+    assert list(first) == KEYS
+    assert first["witness"][0] == {"path": "policies/channels.yaml", "line": 2, "label": "chat"}
+    assert [finding["status"] for finding in told["findings"]] == [
+        "new", "new", "waived", "new", "baselined",
+    ]  # fmt: skip
+
+
+def test_the_summary() -> None:
+    assert json.loads(render("json", usual()))["summary"] == {
+        "files": 4, "errors": 1, "warnings": 1, "infos": 1, "waived": 1, "baselined": 1,
+        "fail_on": "error", "crashed": [], "vacuous": ["silent-when-closed", "short-return-window"],
+    }  # fmt: skip
+    report = replace(crashed(), notices=(*crashed().notices, Notice("crash", "out of memory")))
+    summary = json.loads(render("json", report))["summary"]
+    assert summary["crashed"] == ["hassle-loop", "out of memory"]
+
+
+@given(st.text())
+def test_json_lines_are_one_finding_a_line(text: str) -> None:
+    lines = render("jsonl", nasty(text)).splitlines()
+    whole = json.loads(render("json", nasty(text)))["findings"]
+    assert [json.loads(line) for line in lines] == whole
+    assert whole[0]["message"] == text
+
+
+def test_json_lines_of_nothing_are_nothing() -> None:
+    assert render("jsonl", clean()) == ""
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_path_that_is_no_unicode_still_gives_utf8(form: str) -> None:
+    report = replace(nasty("x"), files=("caf\udce9.yaml",))
+    first = report.findings[0]
+    spot = replace(first.witness[0], path="caf\udce9.yaml", label="\ud800")
+    odd = replace(first, witness=(spot,), related=(spot,), message="\udfff")
+    assert render(form, replace(report, findings=(odd,))).encode()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_twice_the_same(form: str) -> None:
+    assert render(form, large(50)) == render(form, large(50))
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(ValueError, match="'yaml' is none of text, json"):
+        render("yaml", clean())

@@ -1,0 +1,91 @@
+"""The floors of the house, and what a start may cost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAVY = ("jsonschema", "networkx", "holidays", "difflib", "inspect", "importlib.metadata",
+         "sqlite3", "asyncio", "http", "xml", "email", "typing_extensions")  # fmt: skip
+CLEAN = "organization: {name: Northwind Outfitters, industry: retail}\n"
+FULLER = """\
+schedules: {office: Mon-Fri 09:00-18:00}
+channels:
+  mailbox: {kind: email, open: office, goes_to: care, respond: 1 day, monitored_by: care}
+teams:
+  care: {open: office, seats: 3, systems: [helpdesk]}
+"""
+ASK = """\
+import sys
+sys.argv = ["cxlint", *{arguments!r}]
+from cxlint.__main__ import main
+code = main()
+print(code, *sys.modules, file=sys.stderr)
+"""
+
+
+def loaded(*arguments: str, folder: Path) -> tuple[int, set[str]]:
+    """Return the exit code of cxlint, run on its own, and all modules that it loaded."""
+    # The second run counts: the first one may compile the rules.
+    for _ in range(2):
+        result = subprocess.run(
+            [sys.executable, "-c", ASK.format(arguments=arguments)],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    code, *modules = result.stderr.splitlines()[-1].split()
+    return int(code), set(modules)
+
+
+def test_no_module_reaches_up(tmp_path: Path) -> None:
+    script = Path(sys.executable).with_name("lint-imports")
+    if not script.exists():
+        pytest.skip("import-linter is not installed")
+    result = subprocess.run(
+        [script, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout
+
+
+def test_the_version_is_told_before_anything_is_imported(tmp_path: Path) -> None:
+    code, modules = loaded("--version", folder=tmp_path)
+    assert code == 0
+    ours = {name for name in modules if name.startswith("cxlint")}
+    assert ours == {"cxlint", "cxlint.__main__"}
+    assert not modules & {"click", "typing", "yaml", "re", *HEAVY}
+
+
+@pytest.mark.parametrize("policy", [CLEAN, FULLER])
+def test_a_clean_check_imports_nothing_heavy(tmp_path: Path, policy: str) -> None:
+    (tmp_path / "a.yaml").write_text(policy, encoding="utf-8")
+    code, modules = loaded("check", "a.yaml", folder=tmp_path)
+    assert code == 0
+    assert sorted(modules & set(HEAVY)) == []
+    commands = {"explain", "rules", "graph", "baseline", "config"}
+    assert not modules & {f"cxlint.cli.{name}" for name in commands}
+    assert not modules & {f"cxlint.reporting.{name}" for name in ("sarif", "junit", "drawing")}
+
+
+def test_help_imports_no_command(tmp_path: Path) -> None:
+    _, modules = loaded("--help", folder=tmp_path)
+    assert not modules & {"cxlint.cli.check", "cxlint.linting", "cxlint.reading", "yaml"}
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    spoken = ("print(", "sys.exit", "sys.argv", "sys.stdout", "sys.stderr", "os._exit", "input(")
+    guilty = [
+        f"{file.relative_to(ROOT)}: {word}"
+        for wing in ("reading", "journeys", "linting", "reporting")
+        for file in (ROOT / "cxlint" / wing).rglob("*.py")
+        for word in spoken
+        if word in file.read_text(encoding="utf-8")
+    ]
+    assert guilty == []
