@@ -30,7 +30,7 @@ lint: $(VENV)/developer
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/developer
 	$(BIN)/python tests/benchmarks/run.py
@@ -42,16 +42,17 @@ $(BIN)/python:
 	@test -n "$(PYTHON)" || { \
 	  echo "cxlint needs Python 3.11 or newer, and none was found on the path." >&2; \
 	  echo "Install one, or name it: make PYTHON=/path/to/python3.12 demo" >&2; exit 1; }
-	"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+	@echo "installing into $(VENV)"
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "The venv module of $(PYTHON) does not work (on Debian: apt install python3-venv)." >&2; \
 	  exit 1; }
 
 $(BIN)/cxlint: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
 # pip knows dependency groups only since 25.1, and a fresh venv often has an older one.
 $(VENV)/developer: pyproject.toml | $(BIN)/cxlint
-	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $@.part
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $@.part
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $@.part
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $@.part
 	@mv $@.part $@

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,15 +11,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = ("jsonschema", "networkx", "holidays", "difflib", "inspect", "importlib.metadata",
-         "sqlite3", "asyncio", "http", "xml", "email", "typing_extensions")  # fmt: skip
+HEAVY = ("jsonschema", "networkx", "holidays", "difflib", "importlib.metadata", "sqlite3",
+         "asyncio", "http", "xml", "typing_extensions")  # fmt: skip
 CLEAN = "organization: {name: Northwind Outfitters, industry: retail}\n"
 FULLER = """\
 schedules: {office: Mon-Fri 09:00-18:00}
 channels:
   mailbox: {kind: email, open: office, goes_to: care, respond: 1 day, monitored_by: care}
 teams:
-  care: {open: office, seats: 3, systems: [helpdesk]}
+  care: {open: office, seats: 3}
 """
 ASK = """\
 import sys
@@ -80,12 +81,11 @@ def test_help_imports_no_command(tmp_path: Path) -> None:
 
 
 def test_only_the_command_line_prints_or_exits() -> None:
-    spoken = ("print(", "sys.exit", "sys.argv", "sys.stdout", "sys.stderr", "os._exit", "input(")
+    spoken = re.compile(r"\b(print\(|input\(|sys\.(exit|argv|stdout|stderr)|os\._exit)")
     guilty = [
-        f"{file.relative_to(ROOT)}: {word}"
+        f"{file.relative_to(ROOT)}: {found[0]}"
         for wing in ("reading", "journeys", "linting", "reporting")
         for file in (ROOT / "cxlint" / wing).rglob("*.py")
-        for word in spoken
-        if word in file.read_text(encoding="utf-8")
+        for found in spoken.finditer(file.read_text(encoding="utf-8"))
     ]
     assert guilty == []

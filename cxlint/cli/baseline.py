@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from cxlint.linting.baseline import Baseline, Key
 
+GOVERNED = "waivers"
+"""The category of rules that no baseline excuses."""
+
 HELP = """Accept today's findings, so that `cxlint check --baseline FILE` reports only
 new ones. Run it again to drop what has been put right; it says what changes.
 
@@ -61,7 +64,6 @@ def command(
         ignore=ignore,
         today=today,
         baseline_file=output,
-        default_baseline=Path(baseline.NAME),
         accept=False,
     )
     file = request.config.baseline or Path(baseline.NAME)
@@ -71,10 +73,12 @@ def command(
         raise UserError(session.nothing(request))
     if report.crashed:
         raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
-    text = baseline.write(report.findings)
-    files.replace(file, text)
+    accepted = [each for each in report.findings if each.rule.category != GOVERNED]
+    files.replace(file, baseline.write(accepted))
     after = baseline.read(file, shown=session.shown(file))
     screen.write("\n".join(_told(session.shown(file), before, after)))
+    if left := len(report.findings) - len(accepted):
+        screen.say(f"cxlint: {left} about waivers left out: put them right instead")
     return 0
 
 

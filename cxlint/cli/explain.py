@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,20 +52,17 @@ def find(rule_id: str, rules: Mapping[str, Rule]) -> Rule:
 
 
 def demonstration(rule: Rule, rules: Mapping[str, Rule]) -> str:
-    """Return what `cxlint check` prints for the rule's first bad example; empty without one."""
+    """Return what cxlint finds in the rule's first bad example; empty where that is nothing."""
     if not rule.bad:
         return ""
+    from dataclasses import replace
+
     from cxlint import reporting
-    from cxlint.linting import config, engine
+    from cxlint.linting import examples
     from cxlint.reporting.view import View
 
-    request = engine.Request(
-        paths=(),
-        start=Path.cwd(),
-        config=config.settle(config.read(None), rules, Path.cwd()),
-        rules=rules,
-        chosen=frozenset({rule.id}),
-        today=datetime.date.today(),  # noqa: DTZ011 - the user's own calendar is meant
-        stdin=("policy.yaml", rule.bad[0].encode()),
-    )
-    return reporting.render("text", engine.lint(request), View(width=76))
+    report = examples.run(rule, rule.bad[0], rules).report
+    ours = tuple(finding for finding in report.findings if finding.rule.id == rule.id)
+    if not ours:
+        return ""
+    return reporting.render("text", replace(report, findings=ours, notices=()), View(width=76))

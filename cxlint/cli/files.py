@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from cxlint.errors import UserError
@@ -34,6 +33,8 @@ def add(path: Path, text: str) -> None:
 
 
 def _swap(path: Path, content: bytes) -> None:
+    import tempfile
+
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:

@@ -69,5 +69,5 @@ def command(
     drawing = sketch(build(policy), intent=intent, around=around, hops=hops)
     screen.write(draw(drawing, form))
     if policy.problems:
-        screen.say("cxlint: parts of the policy could not be read; cxlint check says which")
+        screen.say("cxlint: parts of the policy were not understood; cxlint check says which")
     return 0

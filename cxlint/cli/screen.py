@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -92,6 +91,8 @@ def width() -> int:
     """Return the columns of the terminal, 80 where standard output is none."""
     if sys.stdout is None or not sys.stdout.isatty():
         return 80
+    import shutil
+
     return max(40, min(shutil.get_terminal_size().columns, 120))
 
 

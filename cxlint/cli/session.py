@@ -30,31 +30,36 @@ def request(
     ignore: Sequence[str] = (),
     waive: bool = True,
     baseline_file: Path | None = None,
-    default_baseline: Path | None = None,
     accept: bool = True,
     fail_on: Severity | None = None,
 ) -> Request:
     """Return what the engine is to do, with the configuration that holds for the first path.
 
-    `baseline_file` wins over the configured one, that over `default_baseline`. It is not read as
-    policy and, with `accept=False`, excuses nothing. UserError for whatever the user got wrong.
+    `baseline_file` wins over the configured one. `config.baseline` of the request is the file that
+    is meant, cxlint-baseline.yaml where none is named; it is not read as policy. It excuses
+    something only where it is named and `accept` is true. UserError for whatever the user got
+    wrong.
     """
+    from cxlint.linting.baseline import NAME
     from cxlint.linting.config import chosen
     from cxlint.linting.engine import Request
 
     on_disk, stdin = sources(paths, stdin_filename)
     config, rules = settle(target(on_disk, stdin), config_file)
-    config.baseline = baseline_file or config.baseline or default_baseline
+    categories = {rule.category for rule in rules.values()}
+    by_name = [word for word in select if word not in categories]
+    named_baseline = baseline_file or config.baseline
+    config.baseline = named_baseline or Path(NAME)
     return Request(
         paths=on_disk,
         start=Path.cwd(),
         config=config,
         rules=rules,
         chosen=frozenset(chosen(rules, select, ignore)),
-        named=frozenset(word for word in select if word in rules),
+        named=frozenset(chosen(rules, by_name, ())) if by_name else frozenset(),
         today=today,
         waive=waive,
-        baseline=_accepted(config.baseline) if accept else None,
+        baseline=_accepted(named_baseline) if accept else None,
         stdin=stdin,
         fail_on=fail_on,
     )
@@ -76,10 +81,13 @@ def shown(file: Path) -> str:
 
 
 def remarks(asked: Request) -> list[str]:
-    """Return what is worth knowing of the configuration although nothing is wrong with it."""
+    """Return what is worth knowing of the run although nothing is wrong with it."""
+    file = asked.config.baseline
+    unused = [file.as_posix()] if asked.baseline is None and file and file.exists() else []
     off = [id_ for id_ in sorted(asked.named) if not asked.config.variants(asked.rules[id_])]
     return [
         *asked.config.notes,
+        *(f"{name} is not used (--baseline {name} uses it)" for name in unused),
         *(f"the rule {id_} is off (cxlint config --rule {id_} says why)" for id_ in off),
     ]
 
@@ -108,7 +116,7 @@ def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], 
     if name is None and len(on_disk) == len(paths):
         return on_disk or (Path(),), None
     text = sys.stdin.buffer.read() if sys.stdin is not None else b""
-    return on_disk, (Path(name).as_posix() if name else "stdin.yaml", text)
+    return on_disk, (shown(Path(name)) if name else "stdin.yaml", text)
 
 
 def target(paths: Sequence[Path], stdin: Stdin | None) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint import reporting
-from cxlint.cli import files, screen
+from cxlint.cli import screen
 from cxlint.reporting.view import View
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def destinations(
 
 def _destination(context: click.Context, parameter: click.Parameter, text: str) -> Destination:
     form, equals, file = text.partition("=")
-    if not equals or not file:
+    if not equals or file in ("", "-"):
         message = f"{text!r} is not FORMAT=FILE; write for example sarif=report.sarif"
         raise click.BadParameter(message, ctx=context, param=parameter)
     if form not in reporting.FORMATS:
@@ -60,17 +60,31 @@ def tell(
     the format for GitHub is asked for.
     """
     plain = View(prefix=view.prefix, category=view.category, fingerprints=view.fingerprints)
-    for kind, file in outputs:
-        files.replace(file, reporting.render(kind, report, plain))
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if summary and "github" in (form, *(kind for kind, _ in outputs)):
-        files.add(Path(summary), reporting.render("markdown", report, plain))
+    if outputs:
+        _file(report, outputs, plain)
+    if "github" in (form, *(kind for kind, _ in outputs)):
+        _summarize(report, plain)
     screen.write(reporting.render(form, report, view))
     tables = list(_tables(report, extras))
     if form == "text":
         screen.write("".join(f"\n{table}" for table in tables))
     else:
         _aside(report, tables, extras)
+
+
+def _file(report: Report, outputs: Sequence[Destination], view: View) -> None:
+    from cxlint.cli import files
+
+    for form, file in outputs:
+        files.replace(file, reporting.render(form, report, view))
+
+
+def _summarize(report: Report, view: View) -> None:
+    """Append the findings as a table to GitHub's summary of the job, where there is one."""
+    from cxlint.cli import files
+
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        files.add(Path(summary), reporting.render("markdown", report, view))
 
 
 def _tables(report: Report, extras: Extras) -> Iterator[str]:

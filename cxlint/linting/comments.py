@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
     from cxlint.reading.document import Document
 
-ADDRESSED = re.compile(r"(?<!\S)#[ \t]*cxlint(?!\w)", re.IGNORECASE)
+ADDRESSED = re.compile(r"(?<![^ \t\r\n])#[ \t]*cxlint(?!\w)", re.IGNORECASE)
 MARK = re.compile(r"[ \t]*#[ \t]*<-.*")
 """Where an example says which rule finds something on the line; no part of what is said."""
 
-ODD_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
-"""What libyaml alone takes for line ends."""
+STYLED = re.compile(r"""(?<![^\s\[{,:])["']|[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)""")
+"""What every quoted or block scalar begins with. Most files have none and need no second look."""
+
+ODD_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), "\uf8d0")
+"""What libyaml alone takes for line ends, and a letter without meaning to read instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ def addressed(document: Document) -> Iterator[Comment]:
         return
     scalars = _scalars(text)
     real = [match for match in found if not _inside(scalars, text, match.start())]
-    limits = [*(match.start() for match in real[1:]), len(text)]
-    for match, limit in zip(real, limits, strict=True):
+    for number, match in enumerate(real, 1):
+        limit = real[number].start() if number < len(real) else len(text)
         line_end = LINE_END.search(text, match.end())
         end = min(limit, line_end.start() if line_end else limit)
         said = MARK.sub("", text[match.end() : end]).rstrip()
@@ -75,6 +78,8 @@ def _first_below(document: Document, line: int) -> int:
 
 def _scalars(text: str) -> list[tuple[int, int, bool]]:
     """Return begin, end and whether it is a block, of each scalar in which a `#` could stand."""
+    if STYLED.search(text) is None:
+        return []
     import yaml
 
     scanner = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text.translate(ODD_BREAKS))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.errors import UserError
 from cxlint.linting.faults import line_of, refuse, refuse_misfit, refuse_unsound
-from cxlint.linting.profiles import layers
+from cxlint.linting.profiles import stack
 from cxlint.linting.settings import Setting, Vocabulary, is_milder, shown
 from cxlint.reading.document import At, Document, parse
 from cxlint.reading.globs import Globs
@@ -156,9 +156,7 @@ class Config:
         if (known := self._groups.get(path)) is None:
             inside = os.path.relpath(self._start / path, self.folder).replace(os.sep, "/")
             known = self._groups[path] = tuple(
-                number
-                for number, chosen in enumerate(self._chosen)
-                if chosen.globs.match(inside)
+                number for number, chosen in enumerate(self._chosen) if chosen.globs.match(inside)
             )
         return known
 
@@ -219,14 +217,18 @@ def settle(
     stands = {
         id_: Stand(
             Setting(rule.severity, rule.params),
-            locked=rule.path if rule.lockable == "locked" else "",
+            locked=(rule.path or rule.id) if rule.lockable == "locked" else "",
         )
         for id_, rule in rules.items()
     }
     fail_on: Severity = "error"
-    for layer in layers(raw.document):
+    profiles = stack(raw.document)
+    for layer in profiles.layers:
         _lay(layer, vocabulary, stands)
         fail_on = layer.said.get("fail_on") or fail_on
+    for layer in profiles.idle:
+        _entries(layer, vocabulary)
+        _locked(layer, vocabulary)
     chosen = _chosen_files(raw.document, vocabulary, stands)
     return Config(
         raw, start=start, fail_on=fail_on, stands=stands, chosen=chosen, notes=vocabulary.notes
@@ -255,15 +257,22 @@ def _ids(words: Iterable[str], vocabulary: Vocabulary) -> set[str]:
 
 def _lay(layer: Layer, vocabulary: Vocabulary, stands: Mapping[str, Stand]) -> None:
     """Lay one layer on those below it."""
-    said = layer.said.get("rules") or {}
-    for entry in vocabulary.entries(said, layer.place("rules"), layer.name):
+    for entry in _entries(layer, vocabulary):
         stand = stands[entry.rule]
         _refuse_if_locked(entry, stand, stand.setting)
         stand.setting = entry.onto(stand.setting)
         stand.entries.append(entry)
-    for at, word in _texts(layer.place("locked"), layer.said.get("locked")):
-        for id_ in vocabulary.meant(word, at):
-            stands[id_].locked = stands[id_].locked or line_of(at)
+    for at, id_ in _locked(layer, vocabulary):
+        stands[id_].locked = stands[id_].locked or line_of(at)
+
+
+def _entries(layer: Layer, vocabulary: Vocabulary) -> list[Entry]:
+    return vocabulary.entries(layer.said.get("rules") or {}, layer.place("rules"), layer.name)
+
+
+def _locked(layer: Layer, vocabulary: Vocabulary) -> list[tuple[At, str]]:
+    words = _texts(layer.place("locked"), layer.said.get("locked"))
+    return [(at, id_) for at, word in words for id_ in vocabulary.meant(word, at)]
 
 
 def _chosen_files(

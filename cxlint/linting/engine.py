@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import time
-import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cxlint.linting import baseline as baselines
-from cxlint.linting import rulebook, telling, waivers
+from cxlint.linting import rulebook, telling
 from cxlint.linting.finding import Hit, Notice, Report
 from cxlint.reading import assembly, document, workspace
 
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     from cxlint.reading.policy import Policy
 
     Progress = Callable[[int, int], None]
+
+SLOW_READER = "libyaml is missing here, so files are read with a much slower reader"
 
 PROBLEMS = "reading"
 """The check whose rules speak of problems met while reading, waiving and comparing."""
@@ -55,6 +55,12 @@ class Run:
     hits: list[tuple[Rule, Hit]]
     notices: list[Notice]
     timings: list[tuple[str, float]]
+
+    @property
+    def ran(self) -> frozenset[str]:
+        """The rules that ran to their end."""
+        crashed = {notice.rule for notice in self.notices if notice.kind == "crash"}
+        return frozenset(id_ for id_, _ in self.timings if id_ not in crashed)
 
 
 def read(request: Request, progress: Progress | None = None) -> tuple[Policy, frozenset[str] | None]:
@@ -101,36 +107,61 @@ def _documents(
 
 def lint(request: Request, progress: Progress | None = None) -> Report:
     """Run the chosen rules over the policy and return everything there is to say."""
-    began = time.perf_counter()
-    policy, reported = read(request, progress)
-    read_in = time.perf_counter() - began
-    run = run_rules(request, policy)
-    findings = telling.findings(run.hits, policy)
-    ran = frozenset(rule_id for rule_id, _ in run.timings)
-    problems: list[Problem] = []
-    if request.waive:
-        findings, met = waivers.apply(
-            findings, waivers.collect(policy), rules=request.rules, today=request.today,
-            locked=request.config.locked, ran=ran,
-        )  # fmt: skip
-        problems += met
-    if request.baseline is not None:
-        findings, met = baselines.apply(findings, request.baseline, ran=ran)
-        problems += met
-    findings += _of_problems(request, problems, policy)
+    with workspace.collector_at_rest():
+        began = time.perf_counter()
+        policy, reported = read(request, progress)
+        read_in = time.perf_counter() - began
+        run = run_rules(request, policy)
+        findings = _excused(request, policy, run, complete=reported is None)
     if reported is not None:
         findings = [finding for finding in findings if _touches(finding, reported)]
-    notices = run.notices
-    if document.SLOW:
-        notices = [Notice("reader", "libyaml is missing: files are read with the slow reader"), *notices]
+    slow = [Notice("reader", SLOW_READER)] if document.SLOW else []
+    paths = {each.path for each in policy.documents}
     return Report(
         findings=tuple(sorted(findings, key=_order)),
         rules=tuple(rule for id_, rule in sorted(request.rules.items()) if id_ in request.chosen),
-        files=tuple(sorted({d.path for d in policy.documents} & (reported or {d.path for d in policy.documents}))),
-        notices=tuple(notices),
+        files=tuple(sorted(paths if reported is None else paths & reported)),
+        notices=(*slow, *run.notices),
         fail_on=request.fail_on or request.config.fail_on,
         timings=(("reading", read_in), *run.timings),
     )
+
+
+def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> list[Finding]:
+    """Return all findings: those that are waived or in the baseline marked so, and what is wrong
+    with waivers and baseline as findings of their own.
+    """
+    findings = telling.findings(run.hits, policy)
+    problems: list[Problem] = []
+    if request.waive and _may_waive(policy):
+        from cxlint.linting import waivers
+
+        findings, met = waivers.apply(
+            findings,
+            waivers.collect(policy),
+            rules=request.rules,
+            today=request.today,
+            locked=request.config.locked,
+            ran=run.ran,
+            counts=lambda id_, path: _counts(request, id_, path),
+        )
+        problems += met
+    if request.baseline is not None:
+        from cxlint.linting import baseline as baselines
+
+        findings, met = baselines.apply(
+            findings, request.baseline, ran=run.ran, rules=request.rules, complete=complete
+        )
+        problems += met
+    return findings + _of_problems(request, problems, policy)
+
+
+def _may_waive(policy: Policy) -> bool:
+    return policy.has("waiver") or any("cxlint" in each.text.lower() for each in policy.documents)
+
+
+def _counts(request: Request, id_: str, path: str) -> bool:
+    return request.config.setting(request.rules[id_], path).severity is not None
 
 
 def run_rules(request: Request, policy: Policy) -> Run:
@@ -159,9 +190,7 @@ def run_rules(request: Request, policy: Policy) -> Run:
                 hits = check(world, **params)
                 run.hits.extend(_in_force(request.config, rule, params, hits))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
-            run.notices.append(
-                Notice("crash", f"{type(error).__name__}: {error}", id_, traceback.format_exc())
-            )
+            run.notices.append(_crash(id_, error))
         if policy.looked == looked:
             loud = not rule.shipped or id_ in request.named
             run.notices.append(
@@ -169,6 +198,13 @@ def run_rules(request: Request, policy: Policy) -> Run:
             )
         run.timings.append((id_, time.perf_counter() - began))
     return run
+
+
+def _crash(id_: str, error: Exception) -> Notice:
+    import traceback
+
+    told = "".join(traceback.format_exception(error))
+    return Notice("crash", f"{type(error).__name__}: {error}", id_, told)
 
 
 def _in_force(
@@ -179,6 +215,8 @@ def _in_force(
         setting = config.setting(rule, hit.at.document.path)
         if setting.severity is None or setting.params != params:
             continue
+        if setting.severity != rule.severity:
+            hit = replace(hit, severity=None)  # what was configured holds for grave and mild forms
         yield telling.judged(rule, setting.severity), hit
 
 

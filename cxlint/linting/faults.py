@@ -47,10 +47,11 @@ def refuse_misfit(document: Document, kind: Kind) -> None:
     at = At(document, complaint.path, key=complaint.on_key)
     near = f"; did you mean '{facts['near']}'?" if facts["near"] else ""
     if complaint.rule == "unknown-key":
-        refuse(at, f"unknown key '{facts['key']}'{near}")
+        refuse(at, f"unknown key '{facts['key']}'{near or '; there are ' + facts['expected']}")
     if complaint.rule == "missing-key":
         refuse(at, f"the key '{facts['key']}' is missing")
-    refuse(at, f"{facts['value'] or 'this'} is not {facts['expected']}{near}")
+    expected = facts["expected"]
+    refuse(at, f"found {facts['value'] or 'nothing'}, where {expected} is expected{near}")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -30,26 +30,37 @@ class Layer:
         return At(self.at.document, (*self.at.path, *keys), key=key)
 
 
-def layers(document: Document) -> list[Layer]:
-    """Return the layers of a configuration, the one that counts most last.
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The layers in force, the one that counts most last, and own profiles nobody extends."""
+
+    layers: tuple[Layer, ...]
+    idle: tuple[Layer, ...]
+
+
+def stack(document: Document) -> Stack:
+    """Return the layers of a configuration that fits the schema.
 
     A profile that is extended twice counts once, where it is met first. UserError where a profile
     is unknown, extends itself, or takes the name of a shipped one.
     """
-    data: Any = document.data or {}
+    data: Any = document.data
     own = {
         name: Layer(name, said or {}, At(document, ("profiles", name)))
         for name, said in (data.get("profiles") or {}).items()
     }
     shipped = _shipped_names()
-    for name, profile in own.items():
+    for name in own:
         if name in shipped:
-            at = At(document, profile.at.path, key=True)
+            at = At(document, ("profiles", name), key=True)
             refuse(at, f"cxlint ships a profile '{name}'; choose another name")
     found: dict[str, Layer] = {}
     for layer in _below(Layer("", data, At(document)), own, shipped, ()):
         found.setdefault(layer.name, layer)
-    return list(found.values())
+    idle = tuple(layer for name, layer in own.items() if name not in found)
+    for layer in idle:
+        list(_below(layer, own, shipped, (layer.name,)))
+    return Stack(tuple(found.values()), idle)
 
 
 def extended(said: Mapping[str, Any]) -> list[str]:

@@ -1,16 +1,16 @@
 """Rule files become rules: read, checked against the schema and their check, kept compiled.
 
 Reading a hundred rule files costs more than linting a small policy, so the parsed form is kept in
-the user's cache folder under a name made of the content of every file: it cannot go stale. Where
-the folder cannot be written, the files are read each time.
+the user's cache folder together with the content it was made of, and used only for exactly that
+content: it cannot go stale. Where the folder cannot be written, the files are parsed each time.
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import marshal
 import os
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,10 +37,10 @@ def load(folders: Sequence[Path] = ()) -> dict[str, Rule]:
     """
     shipped = list(_files(resources.folder("rules"), "rules"))
     own = [file for folder in folders for file in _files(folder, folder.as_posix())]
-    known = {**_sources_in(shipped), **_sources_in(own)}
+    tables = [file for file in (*shipped, *own) if _is_sources(file)]
     rules: dict[str, Rule] = {}
     for files, is_shipped in ((shipped, True), (own, False)):
-        for data in _compiled(files, tuple(known)):
+        for data in _compiled(files, tables):
             rule = _rule(data, shipped=is_shipped)
             if rule.id in rules:
                 raise UserError(f"{rule.path}:1: {rules[rule.id].path} already holds a rule {rule.id}")
@@ -98,11 +98,16 @@ def _stem(name: str) -> str:
     return name.rsplit(".", 1)[0]
 
 
+def _is_sources(file: RawFile) -> bool:
+    return not file[0] and f"{file[1]}.yaml" == SOURCES
+
+
 def _sources_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
-    for category, stem, path, content in files:
-        if not category and f"{stem}.yaml" == SOURCES:
-            return _parsed(path, content)
-    return {}
+    known: dict[str, dict[str, str]] = {}
+    for file in files:
+        if _is_sources(file):
+            known |= _parsed(file[2], file[3])
+    return known
 
 
 def _parsed(path: str, content: bytes) -> Any:
@@ -118,48 +123,52 @@ def _parsed(path: str, content: bytes) -> Any:
     return documents[0].data
 
 
-def _compiled(files: Sequence[RawFile], known_sources: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the data of the rule files, from the cache where it holds this very content."""
-    cache = _cache_file(files, known_sources)
-    if cache is not None and cache.exists():
-        try:
-            kept: list[dict[str, Any]] = marshal.loads(cache.read_bytes())
-        except (OSError, EOFError, ValueError, TypeError):
-            pass
-        else:
-            return kept
-    compiled = [
-        _checked(category, stem, path, content, known_sources)
-        for category, stem, path, content in files
-        if f"{stem}.yaml" != SOURCES
-    ]
-    if cache is not None:
-        _keep(cache, compiled)
+def _compiled(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[dict[str, Any]]:
+    """Return the data of the rule files, from the cache where it was made of this very content.
+
+    `tables` are the files that say which sources there are.
+    """
+    if not files:
+        return []
+    schema = resources.folder("schemas").joinpath("rule.schema.json").read_bytes()
+    origin = (__version__, schema, tuple(tables), tuple(files))
+    cache = _cache_file(files)
+    kept = _kept(cache, origin)
+    if kept is not None:
+        return kept
+    known = tuple(_sources_in(tables))
+    compiled = [_checked(*file, known) for file in files if not _is_sources(file)]
+    _keep(cache, origin, compiled)
     return compiled
 
 
-def _cache_file(files: Sequence[RawFile], known_sources: Sequence[str]) -> Path | None:
+def _cache_file(files: Sequence[RawFile]) -> Path | None:
+    """Return where the compiled form of these files is kept: by their names, not their content."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     try:
         folder = Path(base) if base else Path.home() / ".cache"
     except RuntimeError:
         return None
-    digest = hashlib.blake2b(digest_size=16)
-    schema = resources.folder("schemas").joinpath("rule.schema.json").read_bytes()
-    for part in (__version__.encode(), schema, *(s.encode() for s in known_sources)):
-        digest.update(len(part).to_bytes(8, "little") + part)
-    for _, _, path, content in files:
-        name = path.encode()
-        digest.update(len(name).to_bytes(8, "little") + name)
-        digest.update(len(content).to_bytes(8, "little") + content)
-    return folder / "cxlint" / f"rules-{digest.hexdigest()}"
+    names = zlib.crc32("\n".join(path for _, _, path, _ in files).encode())
+    return folder / "cxlint" / f"rules-{names:08x}"
 
 
-def _keep(cache: Path, compiled: list[dict[str, Any]]) -> None:
+def _kept(cache: Path | None, origin: object) -> list[dict[str, Any]] | None:
+    """Return what is kept in the cache, if it was made of exactly this content."""
+    try:
+        made_of, compiled = marshal.loads(cache.read_bytes()) if cache else (None, None)
+    except (OSError, EOFError, ValueError, TypeError):
+        return None
+    return compiled if made_of == origin else None
+
+
+def _keep(cache: Path | None, origin: object, compiled: list[dict[str, Any]]) -> None:
+    if cache is None:
+        return
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
         draft = cache.with_name(f"{cache.name}.{os.getpid()}")
-        draft.write_bytes(marshal.dumps(compiled))
+        draft.write_bytes(marshal.dumps((origin, compiled)))
         draft.replace(cache)
     except OSError:
         return

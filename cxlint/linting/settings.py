@@ -130,8 +130,8 @@ class Vocabulary:
             path = (*entry.at.path, "params", name)
             if name not in signature:
                 at = At(entry.at.document, path, key=True)
-                near = did_you_mean(name, signature)
-                refuse(at, f"the rule '{rule.id}' has no parameter '{name}'{near or _all(signature)}")
+                near = did_you_mean(name, signature) or _all(signature)
+                refuse(at, f"the rule '{rule.id}' has no parameter '{name}'{near}")
             if expected := misfit(signature[name], value, rule.params.get(name)):
                 at = At(entry.at.document, path)
                 refuse(at, f"'{name}' of the rule '{rule.id}' is {expected}, not {shown(value)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -117,6 +116,8 @@ def fingerprint(rule: str, entity: str, key: Sequence[str]) -> str:
 
     SHA-256 over length-prefixed parts: rule, entity, discriminators. 32 hexadecimal digits.
     """
+    import hashlib
+
     digest = hashlib.sha256()
     for part in (rule, entity, *key):
         encoded = part.encode()

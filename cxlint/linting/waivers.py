@@ -315,11 +315,12 @@ def _unused(
     waiver: Waiver, idle: Sequence[tuple[Claim, At]], findings: Iterable[Finding]
 ) -> Problem:
     rules = list(dict.fromkeys(claim.rule for claim, _ in idle))
-    entities = list(dict.fromkeys(claim.place for claim, _ in idle))
-    facts: dict[str, object] = {"rules": rules, "where": "here" if waiver.is_comment else entities}
+    entities = dict.fromkeys(claim.place for claim, _ in idle)
+    where = "here" if waiver.is_comment else f"at {', '.join(entities)}"
+    facts: dict[str, object] = {"rules": rules, "where": where}
     facts |= _about(waiver)
     related = [
-        (At(finding.document, region=finding.span), f"{finding.rule.id} is found here")
+        (At(finding.document, region=finding.span), f"{finding.rule.id} finds {finding.entity}")
         for finding in findings
         if finding.rule.id in rules and _may_be_meant(waiver, finding)
     ]
@@ -334,7 +335,12 @@ def _may_be_meant(waiver: Waiver, finding: Finding) -> bool:
     if finding.status != "new":
         return False
     if not waiver.is_comment:
-        ids = {entity.rpartition("/")[2] for entity in waiver.entities}
-        return finding.entity.rpartition("/")[2] in ids
+        meant = {id_ for entity in waiver.entities for id_ in _ids(entity)}
+        return not meant.isdisjoint(_ids(finding.entity))
     near = abs(finding.span.line - waiver.at.span().line) <= NEAR
     return near and finding.path == waiver.at.document.path
+
+
+def _ids(entity: str) -> list[str]:
+    """Return the ids in the name of an entity: `care` and `finance` of `handoff/care->finance`."""
+    return entity.rpartition("/")[2].split("->")

@@ -209,7 +209,7 @@ class Builder:
         at = event.start_mark.index
         if type(event) not in (_Scalar, _Alias):
             raise Refused(at, "a list or a mapping is used as a key", "use a word as the key")
-        key = self.node(event, MAX_DEPTH)
+        key = self.alias(event, 0) if type(event) is _Alias else self.scalar(event)
         if type(key) is str:
             return key
         if isinstance(key, dict | list):

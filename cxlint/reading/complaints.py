@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from yaml.error import MarkedYAMLError, YAMLError
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE = re.compile(r"[^\r\n]*")
+_INDENT = re.compile(r"[ \t]*")
 _QUOTE_IT = "put the value in quotes"
+_QUOTE_WHOLE = "put the whole value in one pair of quotes, or take this away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ _WORDING: tuple[tuple[str, bool, str, str], ...] = (
     (
         "while parsing a block mapping",
         False,
-        "this does not line up with the lines above, or stands behind a value that is complete",
-        "indent it like its neighbours, or put the whole value in quotes",
+        "this line does not line up with those above",
+        "indent it like its neighbours",
     ),
     (
         "unknown escape character",
@@ -93,6 +95,8 @@ _WORDING: tuple[tuple[str, bool, str, str], ...] = (
     ),
     ("invalid Unicode character escape", False, "an escape names no character", _QUOTE_IT),
     ("expected hexdecimal number", False, "an escape lacks its digits", "use single quotes"),
+    ("hexadecimal numbers", False, "an escape lacks its digits", "use single quotes"),
+    ("mapping keys are not allowed", False, "a question mark begins a value", _QUOTE_IT),
     (
         "scanning an alias",
         True,
@@ -164,24 +168,36 @@ def complain(error: YAMLError | ValueError, text: str) -> Complaint:
     tab = _indenting_tab(text, index)
     if tab is not None:
         return Complaint(tab, "a tab is used to indent", "indent with spaces")
-    said = f"{error.context or ''} {error.problem or ''}"
+    return _worded(f"{error.context or ''} {error.problem or ''}", index, error.context_mark, text)
+
+
+def _worded(said: str, index: int, beginning: Any, text: str) -> Complaint:
+    """Return what `said` means; `beginning` is the mark of the construct it happened in."""
     if "cannot start any token" in said:
         sign = text[index : index + 1]
         return Complaint(index, f"a value cannot begin with {sign}", _QUOTE_IT)
+    if "while parsing a block mapping" in said and _before(text, index).strip():
+        return Complaint(index, "this stands behind a value that is complete", _QUOTE_WHOLE)
+    at_end = not text[index:].strip()
     for words, at_beginning, reason, advice in _WORDING:
         if words in said:
-            begin = error.context_mark if at_beginning else None
-            return Complaint(begin.index if begin else index, reason, advice)
+            shown = beginning.index if beginning and (at_beginning or at_end) else index
+            return Complaint(shown, reason, advice)
     return Complaint(index, "this is not YAML", "check this line and the one above")
+
+
+def _before(text: str, index: int) -> str:
+    """Return what stands before `index` in its line."""
+    start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+    return text[start:index]
 
 
 def _indenting_tab(text: str, index: int) -> int | None:
     """Return where a tab indents the line of `index`, if one does."""
-    start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
-    found = _LINE.match(text, start)
-    line = found[0] if found else ""
-    indent = line[: len(line) - len(line.lstrip())]
-    return start + indent.index("\t") if "\t" in indent else None
+    start = index - len(_before(text, index))
+    indent = _INDENT.match(text, start)
+    tab = text.find("\t", start, indent.end() if indent else start)
+    return tab if tab >= 0 else None
 
 
 def _looks_like_utf16(text: bytes) -> bool:

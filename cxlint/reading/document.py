@@ -204,9 +204,10 @@ def parse(path: str, text: bytes) -> list[Document]:
         complaint = Complaint(error.index, error.reason, error.advice)
     except (YAMLError, ValueError) as error:
         complaint = complain(error, decoded)
+    said = [one for one in documents if one.data is not None]
     if complaint is not None:
-        return [*documents, _broken(path, decoded, len(documents), complaint)]
-    return [one for one in documents if one.data is not None] or [_empty(path, decoded)]
+        return [*said, _broken(path, decoded, len(documents), complaint)]
+    return said or [_empty(path, decoded)]
 
 
 def _documents(path: str, text: str) -> Iterator[Document]:

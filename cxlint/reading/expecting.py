@@ -38,7 +38,7 @@ def chain(root: Schema, steps: Sequence[str | int]) -> Chain:
     found: Chain = [root]
     naming = False
     for number, step in enumerate(steps, 1):
-        if not naming and step not in here:
+        while not naming and step not in here:
             here = definition(root, here["$ref"])
             found.append(here)
         if number == len(steps):
@@ -76,6 +76,14 @@ def example(schema: Mapping[str, Any]) -> str:
     """Return the example at the end of a key's description."""
     found = _EXAMPLE.search(schema.get("description", ""))
     return found[1] if found else ""
+
+
+def example_of(root: Schema, schemas: Chain, key: str) -> str:
+    """Return the example of a key that the schemas speak of."""
+    for schema in schemas:
+        if key in schema.get("properties", ()):
+            return example(_below(root, schema, key))
+    return ""
 
 
 def choices(schemas: Chain) -> list[str]:

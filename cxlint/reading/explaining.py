@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,18 +13,20 @@ from cxlint.reading import expecting
 from cxlint.suggest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from jsonschema.exceptions import ValidationError
 
     from cxlint.reading.expecting import Address, Chain, Schema
 
+Readers = Mapping[str, Callable[[str], object]]
+Sound = Callable[[str, object], bool]
 Case = Literal["", "near", "reason", "unit", "empty", "merge"]
 
 _LINE_END = re.compile(r"(?<!\\)\$(?![^\[]*\])")
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
+_MANY = 20
 _MERGING = "the keys written out: `<<` merges keys in YAML 1.1 only"
-_QUOTED = "text: put the key in quotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +47,23 @@ class Complaint:
     case: Case = ""
 
 
-def complaints(
-    root: Schema, data: object, readers: Mapping[str, Callable[[str], object]]
-) -> list[Complaint]:
+def complaints(root: Schema, data: object, readers: Readers, sound: Sound) -> list[Complaint]:
     """Return every complaint about `data`, one per cause, in the order of the data.
 
-    `readers` are the functions behind the formats of the schema.
+    `readers` are the functions behind the formats of the schema. `sound` says quickly whether a
+    value fits one of its definitions.
     """
     found: dict[tuple[Address, bool, str], Complaint] = {}
-    errors = _errors(root, _with_text_keys(data), readers)
     # An error with a cause says more about a value than one without.
-    told = (c for error in sorted(errors, key=lambda e: e.cause is None) for c in _told(root, error))
-    for complaint in (*_odd_keys(root, data, ()), *told):
-        key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
-        found.setdefault((complaint.path, complaint.on_key, key), complaint)
+    for error in sorted(_errors(root, data, readers, sound), key=lambda error: error.cause is None):
+        for complaint in _told(root, error):
+            key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
+            found.setdefault((complaint.path, complaint.on_key, key), complaint)
     return sorted(_without_echoes(found.values()), key=lambda c: _place(data, c.path))
 
 
 def _errors(
-    root: Schema, data: object, readers: Mapping[str, Callable[[str], object]]
+    root: Schema, data: object, readers: Readers, sound: Sound
 ) -> Iterator[ValidationError]:
     """Yield what jsonschema finds, with the patterns and formats that the quick validator knows."""
     from jsonschema import Draft202012Validator
@@ -84,7 +86,15 @@ def _errors(
         if isinstance(value, int | float) and not value >= least:
             yield ValidationError(f"less than {least}")
 
-    changed = {"pattern": pattern, "format": form, "minimum": minimum}
+    followed: Counter[str] = Counter()
+
+    def ref(judge: object, name: str, value: object, of: object) -> Iterator[ValidationError]:
+        # Preparing a quick look pays where a file holds many things of a kind, most of them sound.
+        followed[name] += 1
+        if followed[name] < _MANY or not isinstance(value, dict) or not sound(name, value):
+            yield from Draft202012Validator.VALIDATORS["$ref"](judge, name, value, of)
+
+    changed = {"pattern": pattern, "format": form, "minimum": minimum, "$ref": ref}
     made: Any = extend(Draft202012Validator, changed)  # type: ignore[no-untyped-call]
     yield from made(root).iter_errors(data)
 
@@ -132,14 +142,13 @@ def _merging(root: Schema, path: Address) -> Complaint:
 
 def _missing(root: Schema, path: Address, error: ValidationError) -> Iterator[Complaint]:
     instance: Any = error.instance
-    schema: Any = error.schema
     wanted: Any = error.validator_value
     if error.validator == "dependentRequired":
         wanted = [key for given, keys in wanted.items() if given in instance for key in keys]
     for key in wanted:
         if key not in instance:
-            stated = schema.get("properties", {}).get(key) or {}
-            facts = _facts(root, path, key, "", expected=expecting.example(stated))
+            expected = expecting.example_of(root, _chain(root, error), key)
+            facts = _facts(root, path, key, "", expected=expected)
             yield Complaint(path, on_key=False, rule="missing-key", facts=facts)
 
 
@@ -191,35 +200,10 @@ def _facts(
     }
 
 
-def _odd_keys(root: Schema, data: object, path: Address) -> Iterator[Complaint]:
-    """Yield a complaint for every key that is not text."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if not isinstance(key, str):
-                facts = _facts(root, path, str(key), key, expected=_QUOTED)
-                at = (*path, key)
-                yield Complaint(at, on_key=True, rule="wrong-value", facts=facts)
-            else:
-                yield from _odd_keys(root, value, (*path, key))
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield from _odd_keys(root, value, (*path, number))
-
-
-def _with_text_keys(data: object) -> object:
-    """Return the data without what stands under keys that are not text."""
-    if isinstance(data, dict):
-        return {k: _with_text_keys(v) for k, v in data.items() if isinstance(k, str)}
-    return [_with_text_keys(value) for value in data] if isinstance(data, list) else data
-
-
-def _without_echoes(found: Iterable[Complaint]) -> Iterator[Complaint]:
-    """Yield the complaints without keys that are missing only because they are misspelt."""
-    found = list(found)
+def _without_echoes(found: Collection[Complaint]) -> list[Complaint]:
+    """Return the complaints without keys that are missing only because they are misspelt."""
     misspelt = {(c.path[:-1], c.facts["near"]) for c in found if c.rule == "unknown-key"}
-    for complaint in found:
-        if complaint.rule != "missing-key" or (complaint.path, complaint.facts["key"]) not in misspelt:
-            yield complaint
+    return [c for c in found if c.rule != "missing-key" or (c.path, c.facts["key"]) not in misspelt]
 
 
 def _place(data: object, path: Address) -> tuple[int, ...]:

@@ -100,6 +100,7 @@ def _sections(
                 value["x-kind"],
                 value["x-form"],
                 frozenset(value.get("x-built-in", ())),
+                "x-undeclared" in value,
             )
             if value["x-form"] == "single":
                 yield from _sections(definitions[value["x-kind"]], (*path, name), definitions)

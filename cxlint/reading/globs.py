@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cxlint.errors import UserError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,7 +22,7 @@ class Globs:
 
     `*` and `?` stop at slashes, `**` does not. A pattern with a slash before its end is matched
     from the beginning, any other at every depth. A slash at its end asks for a folder. What lies
-    in a folder that matches is matched too.
+    in a folder that matches is matched too. Raises UserError for `[z-a]`.
     """
 
     __slots__ = ("_patterns",)
@@ -44,7 +46,10 @@ def _compiled(glob: str) -> tuple[re.Pattern[str], bool]:
     body = body.rstrip("/")
     anywhere = "" if "/" in body else "(?:.*/)?"
     pattern = "".join(_translated(found) for found in _PIECE.finditer(body.lstrip("/")))
-    return re.compile(anywhere + pattern + below, re.DOTALL), wanted
+    try:
+        return re.compile(anywhere + pattern + below, re.DOTALL), wanted
+    except re.error:
+        raise UserError(f"{glob}: this pattern cannot be understood") from None
 
 
 def _translated(found: re.Match[str]) -> str:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cxlint.reading.calendars import DAY, minute_of, public_holidays, stretches, to_utc
-from cxlint.reading.calendars import zone as known_zone
 from cxlint.reading.intervals import Interval, common, merged
-from cxlint.reading.quantities import date
 from cxlint.reading.week import ALWAYS, Day, Weekly, by_day, hours_of_day, weekly, weekly_text
 
 __all__ = [
@@ -17,9 +15,7 @@ __all__ = [
     "Day",
     "Hours",
     "Weekly",
-    "hours",
     "hours_of_day",
-    "verified",
     "weekly",
     "weekly_text",
 ]
@@ -70,40 +66,6 @@ class Hours:
 
     def __str__(self) -> str:
         return weekly_text(self.weekly)
-
-
-def hours(stated: object, *, zone: str | None = None) -> Hours:
-    """Read a schedule: weekly hours, or a mapping of open, timezone, holidays and exceptions.
-
-    `zone` holds where none is stated. Raises ValueError with what is wrong and accepted forms;
-    that the zone and the holiday codes exist is found out when they are first used, or by
-    `verified`.
-    """
-    if not isinstance(stated, dict):
-        return Hours(weekly(stated), zone)
-    codes = stated.get("holidays") or ()
-    return Hours(
-        weekly(stated.get("open")),
-        stated.get("timezone") or zone,
-        (codes,) if isinstance(codes, str) else tuple(codes),
-        tuple(_exception(each) for each in stated.get("exceptions") or ()),
-    )
-
-
-def verified(known: Hours) -> Hours:
-    """The same hours; raises ValueError when their zone or a holiday code is not known."""
-    known_zone(known.zone)
-    for code in known.holidays:
-        public_holidays(code, 2026)
-    return known
-
-
-def _exception(stated: dict[str, object]) -> tuple[datetime.date, datetime.date, Day]:
-    first = date(stated.get("on") or stated.get("from"))
-    last = date(stated.get("on") or stated.get("to") or stated.get("from"))
-    if last < first:
-        raise ValueError(f"an exception from {first} to {last} ends before it begins")
-    return first, last, hours_of_day(stated.get("open", "closed"))
 
 
 @lru_cache(maxsize=2048)

@@ -30,12 +30,11 @@ def load(kind: Kind) -> dict[str, Any]:
 
 
 def accept(kind: Kind, data: object) -> bool:
-    """Return whether parsed data fits its schema. True exactly when `explain` has no complaint."""
-    try:
-        return _validator(kind)(data)
-    except (ValueError, RecursionError):
-        # Keys that are not text, and nesting beyond all bounds.
-        return False
+    """Return whether data, as `document.parse` gives it, fits the schema of its kind.
+
+    True exactly when `explain` has no complaint.
+    """
+    return _validator(kind)(data)
 
 
 def explain(kind: Kind, data: object) -> list[Complaint]:
@@ -45,7 +44,10 @@ def explain(kind: Kind, data: object) -> list[Complaint]:
     """
     from cxlint.reading.explaining import complaints
 
-    return complaints(load(kind), data, readers())
+    def sound(ref: str, value: object) -> bool:
+        return _validator(kind, ref)(value)
+
+    return complaints(load(kind), data, readers(), sound)
 
 
 def readers() -> dict[str, Callable[[str], object]]:
@@ -64,11 +66,13 @@ def readers() -> dict[str, Callable[[str], object]]:
 
 
 @cache
-def _validator(kind: Kind) -> Callable[[object], bool]:
+def _validator(kind: Kind, ref: str = "") -> Callable[[object], bool]:
+    """Return the quick validator of a schema, or of one of its definitions."""
     from jsonschema_rs import Draft202012Validator
 
+    schema = {"$ref": ref, "$defs": load(kind)["$defs"]} if ref else load(kind)
     formats = {name: _reads(reader) for name, reader in readers().items()}
-    return Draft202012Validator(load(kind), formats=formats, validate_formats=True).is_valid
+    return Draft202012Validator(schema, formats=formats, validate_formats=True).is_valid
 
 
 def _reads(reader: Callable[[str], object]) -> Callable[[str], bool]:

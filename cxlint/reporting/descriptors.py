@@ -40,13 +40,17 @@ def _short(text: str) -> str:
 
 
 def _help(rule: Rule) -> str:
-    parts = [rule.rationale, f"What to change: {general(rule.remedy)}"]
+    parts = [rule.rationale]
+    if remedy := general(rule.remedy):
+        parts.append(f"What to change: {remedy}")
     parts += [f"Source {name}: {supports}" for name, supports in rule.sources]
     return "\n\n".join(part.strip() for part in parts)
 
 
 def _markdown(rule: Rule) -> str:
-    parts = [rule.rationale, f"**What to change:** {general(rule.remedy)}"]
+    parts = [rule.rationale]
+    if remedy := general(rule.remedy):
+        parts.append(f"**What to change:** {remedy}")
     if rule.bad:
         parts.append(f"For example, this is reported:\n\n```yaml\n{rule.bad[0].rstrip()}\n```")
     if rule.sources:

@@ -139,7 +139,8 @@ def _said(edge: Edge) -> str:
 
 def _entities(text: str) -> str:
     """Return `text` for a quoted label of Mermaid, which reads Markdown and HTML in it."""
-    return "".join(ch if ch.isalnum() or ch in " -,." else f"#{ord(ch)};" for ch in shown(text))
+    plain = (ch if ch.isalnum() or ch in " -,." else f"#{ord(ch)};" for ch in shown(text))
+    return "".join(plain) or "#160;"
 
 
 def _quoted(text: str) -> str:

@@ -7,7 +7,6 @@ Control characters and characters that reorder or hide text are shown as escapes
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _COMMAND = re.compile(r"##(?=\w*\[)")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -24,7 +23,9 @@ def shown(text: str) -> str:
 
 def cells(text: str, tab: str = "    ") -> list[str]:
     """Return what each code point of one line of a file is shown as; a tab becomes `tab`."""
-    seen = [tab if ch == "\t" else _seen(ch) for ch in text]
+    seen = list(text)
+    if not text.isprintable():
+        seen = [tab if ch == "\t" else _seen(ch) for ch in text]
     for match in _COMMAND.finditer(text):
         seen[match.start() + 1] = "\\#"
     return seen
@@ -46,13 +47,19 @@ def columns(text: str) -> int:
 def _columns(ch: str) -> int:
     if ch.isascii():
         return 1
+    import unicodedata  # few runs need it
+
     if unicodedata.category(ch) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(ch) in "WF" else 1
 
 
 def _seen(ch: str) -> str:
-    if ch.isprintable() or ch in _JOINERS or unicodedata.category(ch) not in _INVISIBLE:
+    if ch.isprintable() or ch in _JOINERS:
+        return ch
+    import unicodedata  # few runs need it
+
+    if unicodedata.category(ch) not in _INVISIBLE:
         return ch
     if ch in _SHORT:
         return _SHORT[ch]

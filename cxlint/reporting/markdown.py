@@ -22,7 +22,7 @@ LONGEST = 65_536
 _TAIL = 400
 _SMALLEST = 100
 _MOST_STOPS = 40
-_MOST_NOTES = 20
+_ROOM_FOR_NOTES = 8_000
 _LONGEST_NOTE = 500
 _HEAD = "| severity | rule | where | what happens to the customer |\n|---|---|---|---|\n"
 
@@ -33,7 +33,8 @@ def render(report: Report, view: View) -> str:
     The text ends below LONGEST, with the number of findings that found no room.
     """
     findings = tally.gravest_first(report.standing)
-    opening = "\n".join([MARKER, f"### cxlint: {tally.summary(report)}", "", *_notes(report)])
+    notes = _within(_notes(report), _ROOM_FOR_NOTES)
+    opening = f"{MARKER}\n### cxlint: {tally.summary(report)}\n\n{''.join(notes)}\n"
     room = LONGEST - _TAIL - len(opening)
     parts = [opening]
     if findings:
@@ -75,7 +76,8 @@ def _details(finding: Finding, view: View) -> str:
         if spots:
             lines += [f"**{label}**", "", *_stops(spots, view), ""]
     if finding.intents:
-        lines += [f"**concerns** {', '.join(map(escaped, finding.intents))}", ""]
+        names = ", ".join(map(escaped, finding.intents))
+        lines += [f"**concerns** {names} {tally.share(finding)}".rstrip(), ""]
     lines += [f"**change** {escaped(finding.remedy)}", ""]
     lines += [f"**why** {code(f'cxlint explain {finding.rule.id}')}", "", "</details>", ""]
     return "\n".join(lines)
@@ -93,9 +95,8 @@ def _where(placed: Finding | Spot, view: View) -> str:
 
 
 def _notes(report: Report) -> Iterator[str]:
-    told = [notice for notice in report.notices if notice.kind != "idle"]
-    for notice in told[:_MOST_NOTES]:
-        name = f"{code(notice.rule)}: " if notice.rule else ""
-        yield f"* **{notice.kind}** {name}{escaped(notice.message[:_LONGEST_NOTE])}"
-    if told:
-        yield "\n"
+    for notice in report.notices:
+        if notice.kind != "idle":
+            name = f"{code(notice.rule)}: " if notice.rule else ""
+            told = escaped(notice.message[:_LONGEST_NOTE])
+            yield f"* **{notice.kind}** {name}{told}\n"

@@ -66,6 +66,8 @@ def _headed(head: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _prose(text: str, width: int) -> Iterator[str]:
+    if not text.strip():
+        return
     for number, paragraph in enumerate(text.strip().split("\n\n")):
         if number:
             yield ""

@@ -8,5 +8,9 @@ _BLANK = re.compile(r"\{\w*\}")
 
 
 def general(text: str) -> str:
-    """Return `text` as it reads for no finding in particular: each `{fact}` becomes `…`."""
-    return _BLANK.sub("…", text).replace("{{", "{").replace("}}", "}").strip()
+    """Return `text` as it reads for no finding in particular: each `{fact}` becomes `…`.
+
+    Empty where nothing but facts is said.
+    """
+    told = _BLANK.sub("…", text).replace("{{", "{").replace("}}", "}").strip()
+    return told if any(map(str.isalpha, told)) else ""

@@ -22,6 +22,7 @@ MOST_RELATED = 100
 """GitHub keeps so many steps of a code flow and so many related places."""
 
 _BRACKET = re.compile(r"([\[\]])")
+_LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _COMMENT = re.compile(r"#\s*cxlint\s*:\s*allow", re.IGNORECASE)
 
 
@@ -100,7 +101,8 @@ def _place(spot: Spot, view: View) -> dict[str, object]:
 
 
 def _physical(path: str, span: Span, view: View) -> dict[str, object]:
-    uri = quote(view.located(path), safe="/", errors="surrogateescape")
+    # Bytes of a path that are no UTF-8 come as lone surrogates and go out as they were.
+    uri = quote(_LONE.sub("\ufffd", view.located(path)), safe="/", errors="surrogateescape")
     return {"artifactLocation": {"uri": uri}, "region": _region(span)}
 
 

@@ -51,6 +51,15 @@ def summary(report: Report) -> str:
     return f"{found(report)}{told}; {_verdict(report)}"
 
 
+def share(finding: Finding) -> str:
+    """Return `(about 14 % of contacts)`, or nothing where no share is stated."""
+    if finding.share is None:
+        return ""
+    percent = finding.share * 100
+    number = f"about {round(percent)}" if percent >= 1 else "less than 1"
+    return f"({number} % of contacts)"
+
+
 def statistics(report: Report) -> str:
     """Return one line per rule that found something: how often, how grave, its id."""
     counts = Counter((finding.rule.id, finding.severity) for finding in report.standing)

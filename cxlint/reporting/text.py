@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.reporting import tally
 from cxlint.reporting.escaping import guarded, shown
 from cxlint.reporting.excerpt import excerpt
-from cxlint.reporting.folding import fold, glued
+from cxlint.reporting.folding import GLUE, fold, glued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ _PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "la
 
 def render(report: Report, view: View) -> str:
     """Return every standing finding, the notices about the run, and a summary of one line."""
-    names = Counter(path.rpartition("/")[2] for path in report.files)
+    names = Counter(tail for path in report.files for tail in _tails(path))
     blocks = ["\n".join(_told(finding, names, view)) for finding in report.standing]
     notes = [line for notice in _notices(report, view) for line in _noted(*notice, view)]
     if notes:
@@ -60,11 +60,11 @@ def _pointed(finding: Finding, view: View) -> Iterator[str]:
 
 def _rows(finding: Finding, names: Counter[str]) -> Iterator[tuple[str, str]]:
     if finding.witness:
-        yield "the way there", " -> ".join(_stops(finding.witness, names))
+        yield "the way there", f" ->{GLUE}".join(_stops(finding.witness, names))
     if finding.related:
         yield "see also", ", ".join(_stops(finding.related, names))
     if finding.intents:
-        yield "concerns", _listed(finding.intents) + _share(finding)
+        yield "concerns", _concerns(finding)
     yield "change", _brief(finding.remedy)
     yield "why", _reason(finding)
 
@@ -84,10 +84,16 @@ def _stops(spots: Sequence[Spot], names: Counter[str]) -> list[str]:
 
 
 def _stop(spot: Spot, names: Counter[str]) -> str:
-    """Return `chat (channels.yaml:3)`, the whole path where two files share a name."""
-    name = spot.path.rpartition("/")[2]
-    path = name if names[name] == 1 else spot.path
+    """Return `chat (channels.yaml:3)`, with as many folders as tell the file from the others."""
+    path = next((tail for tail in _tails(spot.path) if names[tail] == 1), spot.path)
     return glued(f"{_brief(spot.label, _LONGEST_NAME)} ({shown(path)}:{spot.span.line})")
+
+
+def _tails(path: str) -> Iterator[str]:
+    """Yield the ways to name a file, from its bare name to the whole path."""
+    parts = path.split("/")
+    for count in range(1, len(parts) + 1):
+        yield "/".join(parts[-count:])
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -96,13 +102,9 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(told) + (f" and {left:,} more" if left else "")
 
 
-def _share(finding: Finding) -> str:
-    if finding.share is None:
-        return ""
-    percent = finding.share * 100
-    number = f"about {round(percent)}" if percent >= 1 else "less than 1"
-    told = glued(f"({number} % of contacts)")
-    return f" {told}"
+def _concerns(finding: Finding) -> str:
+    share = glued(tally.share(finding))
+    return f"{_listed(finding.intents)} {share}".rstrip()
 
 
 def _reason(finding: Finding) -> str:

@@ -53,6 +53,7 @@ def test_no_command_shows_the_help_and_is_a_mistake(cxlint):
         (["check", "--fail-on", "eror"], "did you mean 'error'?"),
         (["check", "--output", "sariff=x"], "no format 'sariff'; did you mean 'sarif'?"),
         (["check", "--output", "sarif"], "write for example sarif=report.sarif"),
+        (["check", "--output", "sarif=-"], "write for example sarif=report.sarif"),
         (["check", "--select", "hassel-loop"], "did you mean 'hassle-loop'?"),
         (["check", "--ignore", "handofs"], "did you mean 'handoffs'?"),
         (["check", "--as-of", "tomorrow"], "write it as 2026-11-21"),

@@ -70,6 +70,22 @@ def test_the_configured_baseline_is_used(cxlint, write, folder):
     assert statuses(cxlint, "p", *ONE) == ["baselined"]
 
 
+def test_the_usual_file_is_never_read_as_policy_nor_used_unasked(cxlint, write):
+    write("a.yaml", DANGLING)
+    cxlint("baseline", *ONE)
+    result = cxlint("check", "--format", "json")
+    assert [f["status"] for f in json.loads(result.out)["findings"]] == ["new"]
+    assert f"--baseline {FILE} uses it" in result.err
+    assert cxlint("graph").err.count("uses it") == 0
+
+
+def test_findings_about_waivers_are_not_accepted(cxlint, write):
+    write("p/a.yaml", "teams:\n  care: {seats: 3}  # cxlint: allow[silo]\n")
+    result = cxlint("baseline", "p")
+    assert "0 accepted" in result.out
+    assert "about waivers" in result.err
+
+
 def test_an_empty_folder_is_a_mistake(cxlint, folder):
     assert cxlint("baseline").code == 2
     assert not (folder / FILE).exists()

@@ -13,12 +13,12 @@ from cxlint.linting import rulebook
 RULES = rulebook.load()
 
 
-@pytest.mark.parametrize("id_", sorted(RULES))
+NEEDS_A_BASELINE = "baseline-stale"
+
+
+@pytest.mark.parametrize("id_", sorted(set(RULES) - {NEEDS_A_BASELINE}))
 def test_every_rule_has_a_page_with_what_cxlint_really_prints(id_):
-    printed = explain.demonstration(RULES[id_], RULES)
-    if RULES[id_].check == "reading" and RULES[id_].category != "reading":
-        return  # such a rule speaks of files beside the policy
-    assert f": {id_}\n" in printed
+    assert f": {id_}\n" in explain.demonstration(RULES[id_], RULES)
 
 
 def test_a_page_says_why_what_and_where_from(cxlint):

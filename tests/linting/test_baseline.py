@@ -72,9 +72,19 @@ def test_an_empty_baseline_accepts_nothing() -> None:
 
 @pytest.mark.parametrize(
     "entity",
-    ["handoff/care->finance", "channel/chat: \"x\" # y", "step/\u2028\x85\x07\U0001f600é", "a\\b",
-     "null", "file/my file.yaml", "-", "12", "a,b", "{x}"],
-)  # fmt: skip
+    [
+        "handoff/care->finance",
+        'channel/chat: "x" # y',
+        "step/\u2028\x85\x07\U0001f600é",
+        "a\\b",
+        "null",
+        "file/my file.yaml",
+        "-",
+        "12",
+        "a,b",
+        "{x}",
+    ],
+)
 def test_every_entity_survives_writing_and_reading(entity: str) -> None:
     assert judge([found(entity)], accepted(found(entity))) == (["baselined"], [])
 
@@ -147,7 +157,7 @@ ENTRY = "{rule: silo, entity: a/b, fingerprint: aa"
         (f"version: 1\nfindings:\n- {ENTRY}}}\n- {ENTRY}}}\n", "b.yaml:4: this finding already"),
         ("version: 1\nversion: 1\nfindings: []\n", "b.yaml:2: the key 'version' is said twice"),
         ("a: [\n", "b.yaml:"),
-        ("version: 1\nfindings: []\n---\na: 1\n", "b.yaml:3: a baseline is one document"),
+        ("version: 1\nfindings: []\n---\na: 1\n", "b.yaml:4: a baseline is one document"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_line(text: str, message: str, tmp_path: Path) -> None:
@@ -171,7 +181,9 @@ def test_the_examples_of_the_rule_file_say_what_they_claim() -> None:
     for example in data["bad"]:
         baseline = understand(parse("b.yaml", example.encode()))
         _, problems = apply([], baseline, ran=(), rules=("silo",))
-        marked = [n for n, line in enumerate(example.splitlines(), 1) if "# <- baseline-stale" in line]
+        marked = [
+            n for n, line in enumerate(example.splitlines(), 1) if "# <- baseline-stale" in line
+        ]
         assert [p.at.span().line for p in problems] == marked
         assert all(data["message"][p.case].format_map(p.facts) for p in problems)
     for example in data["good"]:

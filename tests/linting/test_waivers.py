@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxlint.linting.comments import addressed
 from cxlint.linting.finding import Finding
@@ -69,9 +71,7 @@ def judge(
     locked: frozenset[str] = frozenset(),
     today: datetime.date = TODAY,
 ) -> tuple[list[str], list[Problem]]:
-    told, problems = apply(
-        findings, collected, rules=RULES, today=today, locked=locked, ran=ran
-    )
+    told, problems = apply(findings, collected, rules=RULES, today=today, locked=locked, ran=ran)
     return [f"{f.status}: {f.excuse}" if f.excuse else f.status for f in told], problems
 
 
@@ -90,7 +90,9 @@ BESIDE = "channels:\n  chat: {kind: chat, goes_to: bot}  # cxlint: "
 
 
 def test_a_comment_beside_the_line_excuses_with_its_reason() -> None:
-    told, problems = commented(BESIDE + "allow[handoff-loop] moves in March", "handoff-loop", "silo")
+    told, problems = commented(
+        BESIDE + "allow[handoff-loop] moves in March", "handoff-loop", "silo"
+    )
     assert told == ["waived: moves in March", "new"]
     assert not problems
 
@@ -265,7 +267,7 @@ def test_prose_is_no_waiver(written: str) -> None:
     assert not problems
 
 
-QUOTED = '''\
+QUOTED = """\
 scripts:
   a: "first # cxlint: allow[silo] no
     # cxlint: alow[silo] no"
@@ -280,7 +282,7 @@ scripts:
     # cxlint: allow
   e: plain words  # cxlint: allow[silo] yes
   f: {g: [h, "# cxlint: allow"]}
-'''
+"""
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
@@ -291,6 +293,10 @@ def test_text_in_scalars_is_no_comment(newline: str) -> None:
         (": allow[silo] yes", 11),
         (": allow[silo] yes", 13),
     ]
+
+
+def test_a_file_in_which_only_text_names_the_tool_has_no_comments() -> None:
+    assert list(addressed(one('a: "b # cxlint: allow"\n'))) == []
 
 
 def test_odd_characters_do_not_move_places() -> None:
@@ -308,6 +314,25 @@ def test_all_documents_of_a_file_are_looked_at_once() -> None:
 def test_a_file_that_cannot_be_read_has_no_waivers() -> None:
     documents = parse("chat.yaml", b"a: 1  # cxlint: allow[silo] why\nb: [\n")
     assert of_comments(documents) == Collected()
+
+
+PIECES = (
+    "a: ~b: ~- ~# cxlint~: allow[silo]~ why~\n~\n  ~  ~\"~'~|~>-~#~[~]~{~}~,~---\n~\r~\u2028~\x85"
+    "~\U0001f600~&x ~*x~!!str ~\t~word"
+)
+
+
+@given(st.lists(st.sampled_from(PIECES.split("~")), max_size=30).map("".join))
+def test_a_comment_is_what_can_be_left_out_without_changing_what_is_said(text: str) -> None:
+    documents = parse("chat.yaml", text.encode())
+    collected = of_comments(documents)
+    if any(problem.rule == "unreadable-file" for one in documents for problem in one.problems):
+        assert collected == Collected()
+        return
+    for comment in addressed(documents[0]):
+        without = text[: comment.start] + "#" + text[comment.end :]
+        again = parse("chat.yaml", without.encode())
+        assert [one.data for one in again] == [one.data for one in documents]
 
 
 def entries(text: str) -> Collected:
@@ -352,7 +377,7 @@ def test_an_entry_may_name_several_entities_and_each_must_be_needed() -> None:
     told, problems = judge([silo], entries(entry(at="[channel/chat, channel/mail]")))
     assert told[0].startswith("waived")
     assert names(problems) == ["waiver-unused/partly"]
-    assert problems[0].facts["where"] == ["channel/mail"]
+    assert problems[0].facts["where"] == "at channel/mail"
 
 
 def test_an_unused_entry_shows_what_it_may_have_been_meant_for() -> None:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxlint.reading.clock import add_business, next_working_day
-from cxlint.reading.hours import Hours, hours, weekly
+from cxlint.reading.hours import Hours, weekly
+from cxlint.reading.opening import hours
 from cxlint.reading.quantities import duration
 
 

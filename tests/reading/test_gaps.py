@@ -129,6 +129,24 @@ def test_exceptions_are_dates() -> None:
     assert found.worst_wait == 30 * 1440
 
 
+def test_exceptions_may_staff_what_other_weeks_miss() -> None:
+    june, august = datetime.date(2027, 6, 1), datetime.date(2027, 8, 31)
+    saturday = datetime.date(2026, 12, 19)
+    staffed = Hours(
+        weekly("Mon-Fri 09:00-18:00"),
+        BERLIN,
+        (),
+        (
+            (june, august, hours_of_day("09:00-18:00")),
+            (saturday, saturday, hours_of_day("09:00-18:00")),
+        ),
+    )
+    found = uncovered(at("Mon-Sat 09:00-18:00"), [staffed], TODAY)
+    assert found.text == (
+        "Saturdays 09:00\u201318:00, except on 19 December 2026 and 5 June to 28 August 2027"
+    )
+
+
 def test_numbers_of_a_plain_week() -> None:
     found = uncovered(at("24x7", None), [at("Mon-Fri 09:00-17:00", None)], MONDAY, 364)
     assert found.share == Fraction(16, 21)

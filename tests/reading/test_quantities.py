@@ -6,7 +6,7 @@ import datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxlint.reading.quantities import (
@@ -102,18 +102,21 @@ def test_durations_are_ordered_by_length() -> None:
     assert duration("90 minutes").minutes == 90 and duration("12h").days == Fraction(1, 2)
 
 
+@settings(deadline=None)
 @given(amounts, plain)
 def test_a_duration_is_read_as_it_is_said(amount: Fraction, unit: str) -> None:
     length = Duration(amount, unit)  # type: ignore[arg-type]
     assert duration(str(length)) == length
 
 
+@settings(deadline=None)
 @given(amounts, working)
 def test_working_time_is_read_as_it_is_said(amount: Fraction, unit: str) -> None:
     length = Duration(amount, unit, business=True)  # type: ignore[arg-type]
     assert duration(str(length)) == length
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_a_quantity_or_a_value_error(text: str) -> None:
     for read in (duration, money, percentage, date, limit):
@@ -173,6 +176,7 @@ def test_unclear_money_is_refused_with_advice(value: object, why: str) -> None:
     assert why in str(caught.value)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12), st.sampled_from(["EUR", "USD", "JPY", "KWD", "CHF"]))
 def test_money_is_read_as_it_is_said(ten_thousandths: int, currency: str) -> None:
     amount = Money(Fraction(ten_thousandths, 10000), currency)

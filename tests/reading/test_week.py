@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxlint.reading.intervals import between, common, merged, total, without
@@ -31,6 +31,7 @@ def minutes(intervals: object) -> set[int]:
     return {m for a, b in intervals for m in range(a, b)}  # type: ignore[attr-defined]
 
 
+@settings(deadline=None)
 @given(spans, spans)
 def test_interval_algebra_is_that_of_sets_of_minutes(left: list, right: list) -> None:  # type: ignore[type-arg]
     a, b = merged(left), merged(right)
@@ -114,6 +115,7 @@ def test_weekly_hours_are_refused_with_the_accepted_forms(value: object, why: st
     assert "write for example" in str(caught.value)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_hours_or_a_value_error(text: str) -> None:
     for read in (weekly, hours_of_day):
@@ -134,16 +136,19 @@ def test_the_hours_of_one_day() -> None:
             hours_of_day(wrong)
 
 
+@settings(deadline=None)
 @given(weeks)
 def test_weekly_hours_are_read_as_they_are_said(week: tuple) -> None:  # type: ignore[type-arg]
     assert weekly(weekly_text(week)) == week
 
 
+@settings(deadline=None)
 @given(weeks, st.integers(-3 * WEEK, 3 * WEEK))
 def test_shifting_is_a_turn_of_the_week(week: tuple, by: int) -> None:  # type: ignore[type-arg]
     assert minutes(shifted(week, by)) == {(m + by) % WEEK for m in minutes(week)}
 
 
+@settings(deadline=None)
 @given(weeks)
 def test_days_hold_the_week(week: tuple) -> None:  # type: ignore[type-arg]
     there = {

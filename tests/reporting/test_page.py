@@ -38,6 +38,10 @@ def test_a_page_of_little() -> None:
     )
 
 
+def test_a_remedy_of_facts_alone_is_left_out() -> None:
+    assert "what to change" not in page(rule(remedy="{advice}"), {}, "")
+
+
 def test_what_is_special_about_a_rule_is_said() -> None:
     told = page(rule(lockable="locked", formerly=("old-loop",)), {}, "")
     assert "may not be waived, formerly old-loop" in told

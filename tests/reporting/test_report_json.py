@@ -16,25 +16,10 @@ from cxlint import resources
 from cxlint.linting.finding import Notice
 from cxlint.reporting import FORMATS, render
 
-KEYS = [
-    "rule",
-    "category",
-    "severity",
-    "message",
-    "path",
-    "line",
-    "column",
-    "end_line",
-    "end_column",
-    "entity",
-    "intents",
-    "witness",
-    "related",
-    "remedy",
-    "fingerprint",
-    "status",
-    "excuse",
-]
+KEYS = (
+    "rule,category,severity,message,path,line,column,end_line,end_column,entity,intents,witness,"
+    "related,remedy,fingerprint,status,excuse"
+)
 
 
 @pytest.mark.parametrize("make", [usual, clean, crashed, nasty])
@@ -48,7 +33,7 @@ def test_what_is_told_of_a_finding() -> None:
     assert list(told) == ["schema_version", "tool", "findings", "summary"]
     assert told["tool"] == {"name": "cxlint", "version": cxlint.__version__}
     first = told["findings"][0]
-    assert list(first) == KEYS
+    assert ",".join(first) == KEYS
     assert first["witness"][0] == {"path": "policies/channels.yaml", "line": 2, "label": "chat"}
     assert [finding["status"] for finding in told["findings"]] == [
         "new", "new", "waived", "new", "baselined",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import clean, crashed, finding, large, nasty, rule, usual
 
-from cxlint.linting.finding import Report, Spot
+from cxlint.linting.finding import Notice, Report, Spot
 from cxlint.reading.document import Document, Span
 from cxlint.reporting import render
 from cxlint.reporting.escaping import shown
@@ -67,6 +67,13 @@ def test_a_large_report_fits_and_says_what_it_left_out() -> None:
     rows = told.count("\n| ") - 1
     assert f"and {5_000 - rows:,} findings more" in told
     assert told.count("<details>") == told.count("</details>") > 0
+
+
+def test_many_notices_leave_room_for_the_findings() -> None:
+    report = replace(large(100), notices=(Notice("crash", "@" * 9_000, "r"),) * 200)
+    told = render("markdown", report)
+    assert len(told) < LONGEST
+    assert told.count("\n| error ") == 34
 
 
 def test_a_finding_too_large_does_not_crowd_out_the_others() -> None:

@@ -54,11 +54,11 @@ def test_excused_findings_are_counted_only() -> None:
     assert told.endswith("1 error, 1 warning, 1 info in 4 files (1 waived, 1 baselined); 1 fails\n")
 
 
-def test_a_file_name_that_two_files_share_is_told_whole() -> None:
+def test_files_are_told_by_what_tells_them_apart() -> None:
     first = usual().findings[0]
-    report = Report((first,), RULES, (first.path, "policies/channels.yaml", "b/channels.yaml"))
-    told = " ".join(render("text", report).split())
-    assert "chat (policies/channels.yaml:2) -> bot (handoffs.yaml:2)" in told
+    files = (first.path, "policies/channels.yaml", "b/channels.yaml", "b/care/handoffs.yaml")
+    told = " ".join(render("text", Report((first,), RULES, files)).split())
+    assert "chat (policies/channels.yaml:2) -> bot (policies/care/handoffs.yaml:2)" in told
 
 
 def test_a_long_way_is_told_by_its_ends() -> None:

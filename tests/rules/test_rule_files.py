@@ -1,0 +1,95 @@
+"""Every rule file, by walking the folder: nothing to register, nothing to forget."""
+
+from __future__ import annotations
+
+import inspect
+import string
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cxlint.linting import examples, rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxlint.linting.rule import Rule
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    return rulebook.load()
+
+
+ALL = sorted(rules())
+FREE = {"baseline-stale"}
+"""Rules about files that no policy example can hold; they have tests of their own."""
+
+
+@pytest.mark.parametrize("id_", sorted(set(ALL) - FREE))
+def test_bad_examples_are_found_on_exactly_the_marked_lines(id_: str) -> None:
+    rule = rules()[id_]
+    for number, example in enumerate(rule.bad, 1):
+        outcome = examples.run(rule, example, rules())
+        assert outcome.marked, f"bad example {number} marks no line"
+        assert outcome.found == outcome.marked, f"bad example {number}"
+        assert not [n for n in outcome.report.notices if n.kind == "crash"]
+
+
+@pytest.mark.parametrize("id_", sorted(set(ALL) - FREE))
+def test_good_examples_are_silent(id_: str) -> None:
+    rule = rules()[id_]
+    for number, example in enumerate(rule.good, 1):
+        outcome = examples.run(rule, example, rules())
+        assert not outcome.found, f"good example {number}"
+        assert not [n for n in outcome.report.notices if n.kind == "crash"]
+
+
+@pytest.mark.parametrize("id_", sorted(set(ALL) - FREE))
+def test_examples_are_policies_that_can_be_read(id_: str) -> None:
+    rule = rules()[id_]
+    if rule.category in ("reading", "waivers"):
+        return
+    reading = {key: each for key, each in rules().items() if each.category == "reading"}
+    for example in (*rule.bad, *rule.good):
+        for other in reading.values():
+            outcome = examples.run(other, example, rules())
+            assert not outcome.found, f"{other.id} in an example of {id_}:\n{example}"
+
+
+@pytest.mark.parametrize("id_", ALL)
+def test_every_rule_is_told_whole(id_: str) -> None:
+    rule = rules()[id_]
+    assert rule.sources
+    assert len(rule.rationale.split()) >= 20
+    assert "should" not in " ".join(rule.message.values()).lower().split()
+    assert "\n" not in rule.remedy.strip()
+    for message in rule.message.values():
+        first = message[0]
+        assert first == "{" or not first.isupper()
+        assert all(name for _, name, _, _ in string.Formatter().parse(message) if name is not None)
+
+
+@pytest.mark.parametrize("id_", ALL)
+def test_every_threshold_says_where_it_comes_from(id_: str) -> None:
+    rule = rules()[id_]
+    thresholds = {name for name, value in rule.params.items() if _is_threshold(value)}
+    assert thresholds <= set(rule.provenance), f"no provenance for {thresholds - set(rule.provenance)}"
+
+
+def _is_threshold(value: object) -> bool:
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, (int, float)):
+        return True
+    return isinstance(value, str) and any(digit in value for digit in string.digits)
+
+
+@pytest.mark.parametrize("id_", ALL)
+def test_the_check_documents_every_parameter(id_: str) -> None:
+    rule = rules()[id_]
+    check = rulebook.check_of(rule)
+    told = inspect.getdoc(check) or ""
+    for name in inspect.signature(check).parameters:
+        assert f"{name}:" in told, f"{rule.check} does not say what {name} is"
