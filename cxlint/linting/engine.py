@@ -70,23 +70,26 @@ def read(request: Request, progress: Progress | None = None) -> tuple[Policy, fr
     """
     config = request.config
     skip = [path for path in (config.file, config.baseline, *config.rule_folders) if path]
-    gathered = workspace.gather(
-        request.paths, start=request.start, exclude=config.exclude, skip=skip
-    )
+
+    def gather(paths: Sequence[Path]) -> workspace.Gathered:
+        return workspace.gather(
+            paths, start=request.start, root=config.folder, exclude=config.exclude, skip=skip
+        )
+
+    gathered = gather(request.paths)
     contents = {source.path: source for source in gathered.sources}
     reported = None
     if config.policy and request.paths:
-        around = workspace.gather(
-            config.policy, start=request.start, exclude=config.exclude, skip=skip
-        )
+        around = gather(config.policy)
         reported = frozenset(contents)
         contents = {source.path: source for source in around.sources} | contents
         if reported >= contents.keys():
             reported = None
-    documents = list(_documents(contents.values(), request.stdin, progress))
-    if request.stdin and reported is not None:
-        reported |= {request.stdin[0]}
-    return assembly.assemble(documents, request.today, gathered.problems), reported
+    lost = [problem.at.document for problem in gathered.problems]
+    documents = [*lost, *_documents(contents.values(), request.stdin, progress)]
+    if reported is not None:
+        reported |= {each.path for each in lost} | ({request.stdin[0]} if request.stdin else set())
+    return assembly.assemble(documents, request.today), reported
 
 
 def _documents(

@@ -13,22 +13,18 @@ from cxlint.reading.policy import PLACES, Policy
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Path = tuple[str | int, ...]
 
 
-def assemble(
-    documents: Sequence[Document], today: datetime.date, problems: Iterable[Problem] = ()
-) -> Policy:
+def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
     """Return the policy that the documents make up, with every problem met on the way.
 
     What does not fit the schema is left out and remembered as opaque, so that nothing is
     concluded from its absence.
     """
     policy = Policy(documents, today)
-    policy.problems += problems
-    policy.partial = bool(policy.problems)
     for document in documents:
         policy.problems += document.problems
         if isinstance(document.data, dict):
@@ -246,7 +242,8 @@ def _examine_schedules(policy: Policy) -> None:
         try:
             opening.hours(entity.data, zone=policy.zone)
         except ValueError as error:
-            facts = {"reason": str(error), "where": entity.name}
+            facts = {"reason": str(error), "where": entity.name, "key": entity.id}
+            facts["expected"] = "holidays and exceptions that exist"
             policy.problems.append(Problem("wrong-value", entity.at(), facts, case="reason"))
             broken.append(entity)
     policy.withdraw(broken)

@@ -86,9 +86,11 @@ class Entity:
         return tuple(_word(item) for item in value)
 
     def duration(self, *keys: str) -> Duration | None:
-        """Return the duration under these keys."""
+        """Return the duration under these keys; `unlimited` gives None."""
         value = self.get(*keys)
-        return quantities.duration(value) if isinstance(value, str) else None
+        if not isinstance(value, str) or value == "unlimited":
+            return None
+        return quantities.duration(value)
 
     def money(self, *keys: str) -> Money | None:
         """Return the sum of money under these keys; `none` and percentages give None."""

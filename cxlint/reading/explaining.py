@@ -174,7 +174,7 @@ def _wrong(root: Schema, path: Address, error: ValidationError) -> Complaint:
     elif isinstance(value, str) and (near := nearest(value, expecting.choices(chain)) or ""):
         case = "near"
     last = max((n for n, part in enumerate(path) if isinstance(part, str)), default=-1)
-    key = str(path[last]) if last >= 0 else ""
+    key = str(path[last]) if last >= 0 else "its content"
     facts = _facts(
         root, path[: max(last, 0)], key, value,
         expected=expecting.expected(chain), near=near, reason=reason,

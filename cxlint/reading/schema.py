@@ -3,6 +3,17 @@
 The schemas of `schemas/` state keys, types and forms. What no pattern can tell (a date that does
 not exist, an unknown currency, hours without an end) is asked of the functions that read such
 values, under the names the schemas give as `format`; so what is accepted can be read.
+
+Besides the standard keywords the policy schema uses these of its own:
+
+* `errorMessage`, "expected ...": the accepted forms, said by editors and by `explain` alike;
+* `x-kind` and `x-form` at a section: the kind of its entities, and whether they are `named` (ids
+  are the keys), `listed`, or the section itself is the `single` one;
+* `x-built-in` and `x-undeclared` at a section: ids that are always there, and that any id will do
+  as long as the policy declares none of that kind;
+* `x-refers-to` at a value or at `propertyNames`: the kinds of entity whose ids stand there, alone
+  or in a list; `x-may-refer-to` where other words are welcome too (a role, a person);
+* `x-except` and `x-unless` beside them: words, and a pattern for texts, that are no ids.
 """
 
 from __future__ import annotations

@@ -52,6 +52,7 @@ def gather(
     paths: Sequence[Path],
     *,
     start: Path,
+    root: Path | None = None,
     exclude: Sequence[str] = (),
     skip: Sequence[Path] = (),
 ) -> Gathered:
@@ -59,8 +60,8 @@ def gather(
 
     Folders give their `*.yaml` and `*.yml`, without hidden files and folders and without those
     of package managers; a file that is named is read whatever its ending. `exclude` holds globs
-    as in `.gitignore`, matched against the path shown of what is found; `skip` are files to leave
-    out, such as the configuration.
+    as in `.gitignore`, matched against the path of what is found as seen from `root`, which is
+    `start` unless given; `skip` are files to leave out, such as the configuration.
     Paths are shown relative to `start` where they lie below it, else as given. A file is read
     once, however often it is named or linked to. Links that lead out of the folder given, in a
     circle or to nothing, unreadable folders, and named things that are no regular files are
@@ -70,6 +71,7 @@ def gather(
     """
     search = _Search(
         start=Path(os.path.abspath(start)),
+        root=Path(os.path.abspath(root or start)),
         globs=Globs(exclude),
         roots=tuple(os.path.realpath(path) for path in paths if os.path.isdir(path)),
         seen={key for path in skip if (key := _identity(path)) is not None},
@@ -139,6 +141,7 @@ class _Search:
     """One run over the paths given; `seen` are the files and folders already met."""
 
     start: Path
+    root: Path
     globs: Globs
     roots: tuple[str, ...]
     seen: set[_Identity]
@@ -192,9 +195,9 @@ class _Search:
         if entry.is_symlink():
             self.links.append((shown, entry.path))
         elif entry.is_dir():
-            if entry.name not in LEFT_OUT and not self.globs.match(shown, folder=True):
+            if entry.name not in LEFT_OUT and not self._excluded(entry.path, folder=True):
                 self._below(entry.path, shown + "/", entry.stat())
-        elif not entry.name.endswith(ENDINGS) or self.globs.match(shown, folder=False):
+        elif not entry.name.endswith(ENDINGS) or self._excluded(entry.path, folder=False):
             return
         elif entry.is_file():
             self._take(shown, entry.path, (device, entry.inode()))
@@ -208,13 +211,13 @@ class _Search:
             status = os.stat(place)
         except OSError as error:
             wanted = os.path.splitext(name)[1] in ("", *ENDINGS)
-            if wanted and not self.globs.match(shown, folder=False):
+            if wanted and not self._excluded(place, folder=False):
                 self._complain(shown, _lost(error), _LINK_ADVICE)
             return
         folder = stat.S_ISDIR(status.st_mode)
         if name in LEFT_OUT if folder else not name.endswith(ENDINGS):
             return
-        if self.globs.match(shown, folder=folder):
+        if self._excluded(place, folder=folder):
             return
         target = os.path.realpath(place)
         if not any(_within(target, root) for root in self.roots):
@@ -227,6 +230,10 @@ class _Search:
             self._take(shown, place, (status.st_dev, status.st_ino))
         else:
             self._complain(shown, _IRREGULAR, "remove it, or exclude it")
+
+    def _excluded(self, place: str, *, folder: bool) -> bool:
+        inside = os.path.relpath(place, self.root).replace(os.sep, "/")
+        return self.globs.match(inside, folder=folder)
 
     def _take(self, shown: str, file: str, key: _Identity) -> None:
         if key not in self.seen:

@@ -248,6 +248,15 @@ def test_a_value_of_another_kind(text: str, expected: str) -> None:
     assert expected in complaint.facts["expected"]
 
 
+@pytest.mark.parametrize("data", [None, [], "text", 5])
+def test_a_file_that_holds_no_mapping(data: object) -> None:
+    (complaint,) = schema.explain("policy", data)
+    assert not schema.accept("policy", data)
+    assert complaint.path == ()
+    assert complaint.facts["where"] == "the file"
+    assert complaint.facts["expected"] == "keys with values"
+
+
 def test_an_id_holds_no_slash() -> None:
     complaint = only("teams: {a/b: {tier: 1}}")
     assert complaint.rule == "wrong-value"

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,8 +20,8 @@ from cxlint.reading.document import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+SAMPLE = Path(__file__).parents[2] / "sample_policies" / "tidy"
 KINDS = ("policy", "rule", "config", "report")
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 
@@ -290,6 +291,14 @@ def editor(server: list[str], tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def test_an_editor_has_nothing_to_say_of_a_tidy_policy(editor: Editor) -> None:
     assert editor.diagnostics[editor.open("tidy.yaml", TIDY)] == []
+
+
+def test_an_editor_has_nothing_to_say_of_the_tidy_sample(editor: Editor) -> None:
+    files = [file for file in SAMPLE.rglob("*.yaml") if file.name != "cxlint.yaml"]
+    assert files
+    for file in files:
+        uri = editor.open(f"sample-{file.name}", file.read_text(encoding="utf-8"))
+        assert editor.diagnostics[uri] == [], file.name
 
 
 def test_an_editor_offers_the_sections(editor: Editor) -> None:

@@ -24,7 +24,7 @@ def reading(policy: Policy, *, problem: str) -> Iterator[Hit]:
         if met.rule == problem:
             yield Hit(
                 at=met.at,
-                entity=f"file/{met.at.document.path}",
+                entity=str(met.facts.get("by") or f"file/{met.at.document.path}"),
                 facts=met.facts,
                 key=tuple(
                     [step for step in met.at.path if isinstance(step, str)]
