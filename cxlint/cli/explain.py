@@ -55,7 +55,6 @@ def demonstration(rule: Rule, rules: Mapping[str, Rule]) -> str:
     """Return what cxlint finds in the rule's first bad example; empty where that is nothing."""
     if not rule.bad:
         return ""
-    from dataclasses import replace
 
     from cxlint import reporting
     from cxlint.linting import examples
@@ -65,4 +64,4 @@ def demonstration(rule: Rule, rules: Mapping[str, Rule]) -> str:
     ours = tuple(finding for finding in report.findings if finding.rule.id == rule.id)
     if not ours:
         return ""
-    return reporting.render("text", replace(report, findings=ours, notices=()), View(width=76))
+    return reporting.render("text", report._replace(findings=ours, notices=()), View(width=76))

@@ -116,8 +116,8 @@ def _add_approvals(network: Network) -> None:
     """Each tier of a remedy is a place; the teams below ask it, and it passes on what it may not."""
     wanting: dict[str, set[str]] = {}
     for intent in network.policy.of("intent"):
-        for remedy in intent.texts("remedy"):
-            wanting.setdefault(remedy, set()).add(intent.id)
+        for name in intent.texts("remedy"):
+            wanting.setdefault(name, set()).add(intent.id)
     for remedy in network.policy.of("remedy"):
         tiers = [tier for tier in remedy.get("tiers") or () if isinstance(tier, dict)]
         intents = frozenset(wanting.get(remedy.id, ()))

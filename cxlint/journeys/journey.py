@@ -106,6 +106,46 @@ class Journey:
         """The shortest ways on to a person or a settled outcome, walked backwards."""
         return self.back_from(lambda node: node.is_person or node.is_end)
 
+    def settles(self, number: int) -> bool:
+        """Whether the matter can be settled at this place, as far as the policy says.
+
+        That is an outcome that ends it, and a team of which nothing says what it closes. A channel
+        or a menu of which nothing says where it leads may settle it too; so may, for people of
+        whom no contact reason is known, a place that some contact reasons leave.
+        """
+        node = self.nodes[number]
+        if node.is_end or (node.kind == "team" and node.entity and not node.entity.says("closes")):
+            return True
+        leaving = self.network.leaving[node.number]
+        if not leaving:
+            return node.kind == "channel" or bool(node.entity and node.entity.says("options"))
+        return not self.intents and any(move.intents is not None for move in leaving)
+
+    @cached_property
+    def to_settled(self) -> Reach:
+        """The shortest ways on to a place where the matter can be settled, walked backwards."""
+        goals = [number for number in range(len(self.nodes)) if self.settles(number)]
+        return paths.breadth_first(self.into, goals)
+
+    @cached_property
+    def endless(self) -> tuple[list[list[int]], list[list[Move]]]:
+        """The part of `out` and `via` that goes on for ever.
+
+        The moves that the customer goes through, less those that accomplish something, those
+        that are bounded, and those with which a different matter begins.
+        """
+        out: list[list[int]] = []
+        via: list[list[Move]] = []
+        for targets, moves in zip(self.out, self.via, strict=True):
+            kept = [
+                (target, move)
+                for target, move in zip(targets, moves, strict=True)
+                if move.customer_goes and move.lasting
+            ]
+            out.append([target for target, _ in kept])
+            via.append([move for _, move in kept])
+        return out, via
+
     def back_from(self, wanted: Callable[[Node], bool]) -> Reach:
         """Return the distances on to the nearest place that is wanted."""
         goals = [number for number, node in enumerate(self.nodes) if wanted(node)]
@@ -132,7 +172,7 @@ class Journey:
 
     @staticmethod
     def _climbed(reach: Reach, number: int) -> list[int]:
-        numbers = []
+        numbers: list[int] = []
         while number >= 0 and len(numbers) <= LONGEST_WAY:
             numbers.append(number)
             number = reach.parent[number]

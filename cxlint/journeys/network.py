@@ -119,12 +119,19 @@ class Move:
         the customer along. Approvals are asked for behind the scenes unless the customer asks.
         """
         if self.kind in ("request", "escalation"):
-            return self.entity.get("asked_by") == "customer"
+            return bool(self.entity.get("asked_by") == "customer")
         if self.kind != "handoff":
             return True
-        if self.entity.get("carried_by") != "us" or self.entity.says("transfer"):
+        if self.get("carried_by") != "us" or self.entity.says("transfer"):
             return True
         return not (self.source.kind in BEHIND and self.target.kind in BEHIND)
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it can be taken again and again, in the same matter, without accomplishing much."""
+        if self.bounded:
+            return False
+        return self.get("progress") is not True and self.get("new_matter") is not True
 
     @property
     def bounded(self) -> bool:
@@ -207,8 +214,8 @@ def _journeys(network: Network) -> Iterator[Journey]:
     policy = network.policy
     scoped: dict[str, list[int]] = {}
     for move in network.moves:
-        for intent in move.intents or ():
-            scoped.setdefault(intent, []).append(move.number)
+        for id_ in move.intents or ():
+            scoped.setdefault(id_, []).append(move.number)
     groups: dict[tuple[int, ...], list[tuple[Entity, tuple[Node, ...]]]] = {}
     started: set[int] = set()
     for intent in policy.of("intent"):

@@ -7,9 +7,8 @@ an object, that leads to `out[node][k]`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Edge = TypeVar("Edge")
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """How far each node lies from the nearest source: -1 where no way leads.
 
     `parent` is the node before on a shortest way, -1 for sources and for what is not reached.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cxlint.errors import UserError
@@ -119,7 +119,7 @@ def apply(
         key = _key(finding)
         if finding.status == "new" and left.get(key, 0) > 0:
             left[key] -= 1
-            told.append(replace(finding, status="baselined", excuse="in the baseline"))
+            told.append(finding._replace(status="baselined", excuse="in the baseline"))
         else:
             told.append(finding)
     stale = [_stale(key, *baseline.entries[key], gone) for key, gone in left.items() if gone]

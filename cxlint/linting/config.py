@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.errors import UserError
 from cxlint.linting.faults import line_of, refuse, refuse_misfit, refuse_unsound
@@ -33,8 +33,7 @@ MISNOMERS = ("cxlint.yml", ".cxlint.yaml", ".cxlint.yml")
 """Names that people try; to pass them over in silence would switch their settings off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A configuration as read, before the rules it speaks of are known.
 
     `folder` is what its paths and globs count from.
@@ -49,8 +48,7 @@ class Raw:
     baseline: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What one entry of `paths` says of the files its patterns choose."""
 
     files: tuple[str, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting import rulebook, telling
 from cxlint.linting.finding import Hit, Notice, Report
@@ -31,8 +30,7 @@ PROBLEMS = "reading"
 """The check whose rules speak of problems met while reading, waiving and comparing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """What to lint and how. Paths may be files and folders; `start` is what shown paths lie below."""
 
     paths: Sequence[Path]
@@ -48,8 +46,7 @@ class Request:
     fail_on: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What the rules of one run had to say, before anything is excused."""
 
     hits: list[tuple[Rule, Hit]]
@@ -219,7 +216,7 @@ def _in_force(
         if setting.severity is None or setting.params != params:
             continue
         if setting.severity != rule.severity:
-            hit = replace(hit, severity=None)  # what was configured holds for grave and mild forms
+            hit = hit._replace(severity=None)  # what was configured holds for grave and mild forms
         yield telling.judged(rule, setting.severity), hit
 
 

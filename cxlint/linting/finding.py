@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,7 @@ Status = Literal["new", "baselined", "waived"]
 RANK: dict[str, int] = {"info": 0, "warning": 1, "error": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One thing a check found, before anything is known of lines, prose or severity.
 
     `at` is the one place the finding points to. `facts` fill the rule's message and remedy.
@@ -34,7 +33,7 @@ class Hit:
 
     at: At
     entity: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = MappingProxyType({})
     key: tuple[str, ...] = ()
     case: str = ""
     severity: Severity | None = None
@@ -43,8 +42,7 @@ class Hit:
     related: tuple[tuple[At, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A labelled place in a file, as a reader sees it. Lines and columns count from 1."""
 
     path: str
@@ -52,8 +50,7 @@ class Spot:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding, told: a place, a sentence, the proof, and what to change.
 
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
@@ -80,8 +77,7 @@ class Finding:
         return self.document.path
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something about the run itself, not about the policy.
 
     `crash`: a rule did not run to its end. `vacuous`: a rule of the organization's own, or one
@@ -95,8 +91,7 @@ class Notice:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything one run has to say, sorted by path, line, column and rule."""
 
     findings: tuple[Finding, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import resources
 from cxlint.linting.faults import did_you_mean, refuse, refuse_unsound
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 FOLDER = "profiles"
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One layer: a profile or the configuration itself (`name` is empty), and where it stands."""
 
     name: str
@@ -30,8 +28,7 @@ class Layer:
         return At(self.at.document, (*self.at.path, *keys), key=key)
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(NamedTuple):
     """The layers in force, the one that counts most last, and own profiles nobody extends."""
 
     layers: tuple[Layer, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from cxlint.linting.finding import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: judgement, prose and evidence. The mechanism is the check it names.
 
     `params` are the values the check is called with; `provenance` says, for each, which source
@@ -31,7 +30,7 @@ class Rule:
     check: str
     params: Mapping[str, object]
     message: Mapping[str, str]
-    provenance: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    provenance: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     sources: tuple[tuple[str, str], ...] = ()
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()

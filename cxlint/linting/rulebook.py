@@ -20,7 +20,6 @@ from cxlint.linting.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from importlib.resources.abc import Traversable
 
 SOURCES = "sources.yaml"
 PROFILES = "profiles"
@@ -81,7 +80,7 @@ def _signature(check: Callable[..., Any]) -> dict[str, object]:
     return {name: check.__annotations__.get(name, "") for name in names}
 
 
-def _files(folder: Traversable | Path, shown: str) -> Iterator[RawFile]:
+def _files(folder: Path, shown: str) -> Iterator[RawFile]:
     """Yield the rule files of a folder and its sub-folders, and its table of sources."""
     if not folder.is_dir():
         raise UserError(f"{shown}: there is no such folder of rules")
@@ -162,13 +161,13 @@ def _kept(cache: Path | None, origin: object) -> list[dict[str, Any]] | None:
     return compiled if made_of == origin else None
 
 
-def _keep(cache: Path | None, origin: object, compiled: list[dict[str, Any]]) -> None:
+def _keep(cache: Path | None, origin: tuple[Any, ...], compiled: list[dict[str, Any]]) -> None:
     if cache is None:
         return
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
         draft = cache.with_name(f"{cache.name}.{os.getpid()}")
-        draft.write_bytes(marshal.dumps((origin, compiled)))
+        draft.write_bytes(marshal.dumps([origin, compiled]))
         draft.replace(cache)
     except OSError:
         return
@@ -224,7 +223,7 @@ def _fit(data: dict[str, Any], path: str) -> None:
 
 
 def _mechanisms() -> list[str]:
-    folder = importlib.resources.files(CHECKS)
+    folder = resources.PACKAGE / "linting" / "checks"
     return [_stem(f.name) for f in folder.iterdir() if f.name.endswith(".py") and f.name[0] != "_"]
 
 

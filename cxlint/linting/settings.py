@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.linting.faults import did_you_mean, line_of, refuse
 from cxlint.linting.finding import RANK
@@ -22,16 +21,14 @@ GRADES: dict[str, Severity | None] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How a rule counts somewhere; a severity of None is off."""
 
     severity: Severity | None
     params: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What one entry says of one rule.
 
     `severity` is None where nothing is said of it; `source` names the profile, if it is one's.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def judged(rule: Rule, severity: Severity) -> Rule:
     """Return the rule with the severity that is in force."""
-    return rule if rule.severity == severity else replace(rule, severity=severity)
+    return rule if rule.severity == severity else rule._replace(severity=severity)
 
 
 def hit_of(problem: Problem) -> Hit:
@@ -50,8 +49,8 @@ def _merged(first: Hit, other: Hit) -> Hit:
     intents = tuple(dict.fromkeys((*first.intents, *other.intents)))
     severity = first.severity
     if other.severity and (severity is None or RANK[other.severity] > RANK[severity]):
-        first = replace(other, related=first.related or other.related)
-    return replace(first, intents=intents)
+        first = other._replace(related=first.related or other.related)
+    return first._replace(intents=intents)
 
 
 def _told(rule: Rule, hit: Hit, policy: Policy) -> Finding:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.comments import addressed
@@ -308,7 +308,7 @@ def _excused(
     if not excusing:
         return finding
     used.update(excusing)
-    return replace(finding, status="waived", excuse=claims[excusing[0]][0].excuse)
+    return finding._replace(status="waived", excuse=claims[excusing[0]][0].excuse)
 
 
 def _unused(

@@ -113,7 +113,7 @@ def _take_listed(
     if not isinstance(found, list):
         return
     for number, data in enumerate(found):
-        path = (*section.path, number)
+        path: Path = (*section.path, number)
         if path in bad or not isinstance(data, dict):
             policy.opaque.setdefault(section.kind, set()).add(str(number))
             if isinstance(data, dict) and isinstance(data.get("from"), str):

@@ -10,7 +10,7 @@ import re
 import sys
 from array import array
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml import events
 
@@ -65,8 +65,7 @@ class Places:
     detours: dict[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Oddity:
+class Oddity(NamedTuple):
     """A key said twice or a key that is not text, in the mapping with the number `within`."""
 
     number: int
@@ -75,8 +74,7 @@ class Oddity:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(NamedTuple):
     """What an alias can stand for: `size` in nodes and `height` in levels, aliases written out."""
 
     value: Any

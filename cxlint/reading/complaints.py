@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml.error import MarkedYAMLError, YAMLError
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INDENT = re.compile(r"[ \t]*")
+_NO_YAML = ("the file is not YAML", "check its first lines")
 _QUOTE_IT = "put the value in quotes"
 _QUOTE_WHOLE = "put the whole value in one pair of quotes, or take this away"
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """Where reading stopped (a character index), why, and what to do about it."""
 
-    index: int
+    offset: int
     reason: str
     advice: str
 
@@ -141,8 +140,8 @@ _WORDING: tuple[tuple[str, bool, str, str], ...] = (
 )
 
 
-def undecodable(text: bytes) -> Complaint | None:
-    """Return why the bytes are not UTF-8, if they are not."""
+def undecodable(text: bytes) -> Complaint:
+    """Return why the bytes are not text in UTF-8; a zero byte is reason enough."""
     if text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_like_utf16(text):
         return Complaint(0, "the file is UTF-16, not UTF-8", "save it as UTF-8")
     try:
@@ -152,23 +151,28 @@ def undecodable(text: bytes) -> Complaint | None:
         index = len(before.decode("utf-8-sig", "replace"))
         byte = error.object[error.start]
         return Complaint(index, f"the byte 0x{byte:02X} is not UTF-8", "save the file as UTF-8")
-    return None
+    return _forbidden(text.decode("utf-8-sig")) or Complaint(0, *_NO_YAML)
 
 
 def complain(error: YAMLError | ValueError, text: str) -> Complaint:
     """Return what the reader's error means."""
-    forbidden = _FORBIDDEN.search(text)
-    if forbidden is not None:
-        code = f"U+{ord(forbidden[0]):04X}"
-        reason = f"the file contains the control character {code}"
-        return Complaint(forbidden.start(), reason, "remove it")
+    if (forbidden := _forbidden(text)) is not None:
+        return forbidden
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
-        return Complaint(0, "the file is not YAML", "check its first lines")
+        return Complaint(0, *_NO_YAML)
     index = error.problem_mark.index
     tab = _indenting_tab(text, index)
     if tab is not None:
         return Complaint(tab, "a tab is used to indent", "indent with spaces")
     return _worded(f"{error.context or ''} {error.problem or ''}", index, error.context_mark, text)
+
+
+def _forbidden(text: str) -> Complaint | None:
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return None
+    reason = f"the file contains the control character U+{ord(found[0]):04X}"
+    return Complaint(found.start(), reason, "remove it")
 
 
 def _worded(said: str, index: int, beginning: Any, text: str) -> Complaint:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml.error import YAMLError
 from yaml.events import DocumentStartEvent, StreamEndEvent
 
 from cxlint.reading.building import Builder, Oddity, Places, Refused
-from cxlint.reading.complaints import Complaint, complain, undecodable
 from cxlint.reading.lines import LINE_END, Lines, Span
 
 try:
@@ -23,6 +21,8 @@ except ImportError:
 
     _Parser = SlowParser
     SLOW = True
+
+_Complaint = tuple[int, str, str]  # a character index, why reading stopped there, what to do
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -158,8 +158,7 @@ class Document:
         return reached
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """A place: a document and the way to a value in it (or its key), or a stretch of its text."""
 
     document: Document
@@ -172,8 +171,7 @@ class At:
         return self.region or self.document.span(self.path, key=self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that reading found; `rule` names the rule that tells of it, with `facts`."""
 
     rule: str
@@ -192,22 +190,36 @@ def parse(path: str, text: bytes) -> list[Document]:
     """
     if len(text) > MAX_FILE:
         reason = f"the file is larger than {MAX_FILE >> 20} MiB"
-        return [_broken(path, "", 0, Complaint(0, reason, "split it into several files"))]
-    complaint = undecodable(text)
-    if complaint is not None:
-        return [_broken(path, text.decode("utf-8-sig", "replace"), 0, complaint)]
-    decoded = text.decode("utf-8-sig")
+        return [_broken(path, "", 0, (0, reason, "split it into several files"))]
+    decoded = _decoded(text)
+    if decoded is None:
+        from cxlint.reading.complaints import undecodable
+
+        return [_broken(path, text.decode("utf-8-sig", "replace"), 0, undecodable(text))]
     documents: list[Document] = []
+    complaint: _Complaint | None = None
     try:
         documents.extend(_documents(path, decoded))
     except Refused as error:
-        complaint = Complaint(error.index, error.reason, error.advice)
+        complaint = (error.index, error.reason, error.advice)
     except (YAMLError, ValueError) as error:
+        from cxlint.reading.complaints import complain
+
         complaint = complain(error, decoded)
     said = [one for one in documents if one.data is not None]
     if complaint is not None:
         return [*said, _broken(path, decoded, len(documents), complaint)]
     return said or [_empty(path, decoded)]
+
+
+def _decoded(text: bytes) -> str | None:
+    """Return the text, or None where it is not UTF-8 or, by its zeros, UTF-16."""
+    if b"\0" in text:
+        return None
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
 
 
 def _documents(path: str, text: str) -> Iterator[Document]:
@@ -277,10 +289,11 @@ def _told(document: Document, oddity: Oddity, ways: Mapping[int, tuple[str | int
     return Problem("wrong-value", at, facts)
 
 
-def _broken(path: str, text: str, number: int, complaint: Complaint) -> Document:
+def _broken(path: str, text: str, number: int, complaint: _Complaint) -> Document:
     document = Document(path, text, None, number)
-    region = document.lines.span(complaint.index, complaint.index + 1)
-    facts = {"reason": complaint.reason, "advice": complaint.advice}
+    index, reason, advice = complaint
+    region = document.lines.span(index, index + 1)
+    facts = {"reason": reason, "advice": advice}
     document.problems.append(Problem("unreadable-file", At(document, region=region), facts))
     return document
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cxlint.reading import expecting
 from cxlint.suggest import nearest
@@ -29,8 +28,7 @@ _MANY = 20
 _MERGING = "the keys written out: `<<` merges keys in YAML 1.1 only"
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """One thing that does not fit: where, under which reading rule, and what to say of it.
 
     `path` is the address of the value, or of the key when `on_key`; of the mapping that lacks it

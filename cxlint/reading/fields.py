@@ -8,9 +8,8 @@ with `x-unless` and `x-except` on fields that name ids.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.reading.schema import load
 
@@ -21,8 +20,7 @@ EACH = "*"
 """A step of an address that stands for every item of a list or value of a mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of a policy file that holds entities of one kind.
 
     `form` says how: `named` (ids are the keys), `listed`, or `single`. Where ids are `optional`,
@@ -36,8 +34,7 @@ class Section:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field that names ids. `keys` lead to it from the entity.
 
     `refers_to` are the kinds an id may be of; `unless` and `excepted` say which texts are no ids.
@@ -51,8 +48,7 @@ class Field:
     of_keys: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """The sections of the language, and for each kind the fields that name ids, by first key.
 
     `paths` are, for each kind, all fields that the schema knows, dotted.
@@ -60,7 +56,7 @@ class Language:
 
     sections: tuple[Section, ...]
     fields: Mapping[str, Mapping[str, tuple[Field, ...]]]
-    paths: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    paths: Mapping[str, frozenset[str]]
 
     def section(self, kind: str) -> Section:
         """Return the section that holds a kind."""

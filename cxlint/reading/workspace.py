@@ -12,7 +12,7 @@ import stat
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.errors import UserError
 from cxlint.reading.document import MAX_FILE, At, Document, Problem, parse
@@ -32,16 +32,14 @@ _IRREGULAR = "this is not a regular file"
 _LINK_ADVICE = "put the file itself here, remove the link, or exclude it"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to read: how it is shown, and where it lies."""
 
     path: str
     file: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """The files found, sorted by the path shown, and what could not be followed."""
 
     sources: tuple[Source, ...]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Fingerprints = Literal["semantic", "line", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What a reader chose.
 
     `color` and `width` (columns) are for text, and so is `idle`: whether to tell which shipped

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ DOCUMENT = parse("chat.yaml", b"a: 1\n")[0]
 
 def found(entity: str, fingerprint: str = "aa", rule: str = "silo", line: int = 1) -> Finding:
     return Finding(
-        rule=replace(RULE, id=rule),
+        rule=RULE._replace(id=rule),
         severity="error",
         message="",
         remedy="",
@@ -125,7 +124,7 @@ def test_of_rules_that_no_longer_exist_everything_is_stale() -> None:
 
 
 def test_waived_findings_are_neither_written_nor_use_an_entry() -> None:
-    waived = replace(found("channel/chat"), status="waived", excuse="why")
+    waived = found("channel/chat")._replace(status="waived", excuse="why")
     assert write([waived]) == write([])
     told, problems = apply([waived], accepted(found("channel/chat")), ran={"silo"})
     assert told == [waived]
@@ -133,7 +132,7 @@ def test_waived_findings_are_neither_written_nor_use_an_entry() -> None:
 
 
 def test_baselined_findings_are_written_again() -> None:
-    known = replace(found("channel/chat"), status="baselined")
+    known = found("channel/chat")._replace(status="baselined")
     assert write([known]) == write([found("channel/chat")])
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,12 +29,12 @@ RULES = {
     rule.id: rule
     for rule in (
         BASE,
-        replace(BASE, id="loop", severity="error", formerly=("circle",)),
-        replace(BASE, id="excess-steps", params={"at_most": 5, "within": "4 hours"}),
-        replace(BASE, id="no-hours", category="channels"),
-        replace(BASE, id="grave", category="channels", lockable="locked"),
+        BASE._replace(id="loop", severity="error", formerly=("circle",)),
+        BASE._replace(id="excess-steps", params={"at_most": 5, "within": "4 hours"}),
+        BASE._replace(id="no-hours", category="channels"),
+        BASE._replace(id="grave", category="channels", lockable="locked"),
         *(
-            replace(BASE, id=id_, category="waivers")
+            BASE._replace(id=id_, category="waivers")
             for id_ in ("baseline-stale", "waiver-expired", "waiver-unused")
         ),
     )

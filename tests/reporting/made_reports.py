@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from fractions import Fraction
 
 from cxlint.linting.finding import Finding, Notice, Report, Spot
@@ -46,7 +45,7 @@ def rule(name: str = "hassle-loop", **changes: object) -> Rule:
         bad=("handoffs:\n  - {from: bot, to: bot}  # <- hassle-loop\n",),
         good=("handoffs:\n  - {from: bot, to: care}\n",),
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 LOOP = rule()
@@ -80,7 +79,7 @@ def finding(of: Rule, document: Document, at: Span, message: str, **changes: obj
         entity=entity,
         fingerprint=hashlib.sha256(told).hexdigest(),
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def usual() -> Report:
@@ -129,9 +128,9 @@ def usual() -> Report:
         findings=(
             loop,
             closed,
-            replace(closed, status="waived", excuse="nobody calls at night", entity="channel/b"),
+            closed._replace(status="waived", excuse="nobody calls at night", entity="channel/b"),
             window,
-            replace(window, status="baselined", entity="return/boots"),
+            window._replace(status="baselined", entity="return/boots"),
         ),
         rules=RULES,
         files=(handoffs.path, channels.path, returns.path, "policies/teams.yaml"),
@@ -168,7 +167,7 @@ def nasty(text: str = NASTY) -> Report:
         related=spots,
         remedy=text,
     )
-    waived = replace(made, status="waived", excuse=text)
+    waived = made._replace(status="waived", excuse=text)
     notice = Notice("crash", text, "hassle-loop", text)
     return Report((made, waived), RULES, (document.path,), (notice,))
 
@@ -177,12 +176,11 @@ def large(number: int) -> Report:
     """Return the usual report with its first finding `number` times, each about another entity."""
     first = usual().findings[0]
     many = tuple(
-        replace(
-            first,
+        first._replace(
             entity=f"handoff/{n}",
             fingerprint=hashlib.sha256(str(n).encode()).hexdigest(),
             severity=("error", "warning", "info")[n % 3],
         )
         for n in range(number)
     )
-    return replace(usual(), findings=many)
+    return usual()._replace(findings=many)

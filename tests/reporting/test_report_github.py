@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,8 +69,8 @@ def test_gravest_first_capped_and_told() -> None:
 
 def test_one_for_each_rule_and_entity() -> None:
     first = usual().findings[0]
-    again = replace(first, span=Span(2, 1, 2, 2))
-    told = render("github", replace(usual(), findings=(first, again)))
+    again = first._replace(span=Span(2, 1, 2, 2))
+    told = render("github", usual()._replace(findings=(first, again)))
     assert told.count("::error") == 1
 
 
@@ -83,5 +82,5 @@ def test_excused_findings_are_not_annotated() -> None:
 def test_crashes_come_first() -> None:
     first = render("github", crashed()).split("\n")[0]
     assert parsed(first) == ("error", {"title": "cxlint crash hassle-loop"}, "KeyError: 'to'")
-    many = replace(large(30), notices=(Notice("crash", "x", "r"),) * 12)
+    many = large(30)._replace(notices=(Notice("crash", "x", "r"),) * 12)
     assert render("github", many).count("::error title=cxlint crash r") == 10

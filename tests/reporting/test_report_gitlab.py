@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +25,7 @@ def test_entries() -> None:
 
 
 def test_equal_fingerprints_are_told_apart_and_stay() -> None:
-    twins = replace(usual(), findings=usual().findings[:1] * 3)
+    twins = usual()._replace(findings=usual().findings[:1] * 3)
     prints = [entry["fingerprint"] for entry in json.loads(render("gitlab", twins))]
     assert len(set(prints)) == 3
     assert prints[0] == usual().findings[0].fingerprint

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -45,7 +44,7 @@ def test_the_summary() -> None:
         "files": 4, "errors": 1, "warnings": 1, "infos": 1, "waived": 1, "baselined": 1,
         "fail_on": "error", "crashed": [], "vacuous": ["silent-when-closed", "short-return-window"],
     }  # fmt: skip
-    report = replace(crashed(), notices=(*crashed().notices, Notice("crash", "out of memory")))
+    report = crashed()._replace(notices=(*crashed().notices, Notice("crash", "out of memory")))
     summary = json.loads(render("json", report))["summary"]
     assert summary["crashed"] == ["hassle-loop", "out of memory"]
 
@@ -64,11 +63,11 @@ def test_json_lines_of_nothing_are_nothing() -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_path_that_is_no_unicode_still_gives_utf8(form: str) -> None:
-    report = replace(nasty("x"), files=("caf\udce9.yaml",))
+    report = nasty("x")._replace(files=("caf\udce9.yaml",))
     first = report.findings[0]
-    spot = replace(first.witness[0], path="caf\udce9.yaml", label="\ud800")
-    odd = replace(first, witness=(spot,), related=(spot,), message="\udfff")
-    assert render(form, replace(report, findings=(odd,))).encode()
+    spot = first.witness[0]._replace(path="caf\udce9.yaml", label="\ud800")
+    odd = first._replace(witness=(spot,), related=(spot,), message="\udfff")
+    assert render(form, report._replace(findings=(odd,))).encode()
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -70,7 +69,7 @@ def test_a_large_report_fits_and_says_what_it_left_out() -> None:
 
 
 def test_many_notices_leave_room_for_the_findings() -> None:
-    report = replace(large(100), notices=(Notice("crash", "@" * 9_000, "r"),) * 200)
+    report = large(100)._replace(notices=(Notice("crash", "@" * 9_000, "r"),) * 200)
     told = render("markdown", report)
     assert len(told) < LONGEST
     assert told.count("\n| error ") == 34
@@ -81,7 +80,7 @@ def test_a_finding_too_large_does_not_crowd_out_the_others() -> None:
     at = Span(1, 1, 1, 2)
     spots = tuple(Spot("a.yaml", at, "z" * 5_000) for _ in range(30))
     huge = finding(rule(), document, at, "m" * 80_000, witness=spots)
-    small = replace(huge, message="small", witness=(), entity="channel/b")
+    small = huge._replace(message="small", witness=(), entity="channel/b")
     told = render("markdown", Report((huge, small), (), ("a.yaml",)))
     assert len(told) < LONGEST
     assert "| small |" in told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sarif_validator
@@ -25,7 +24,7 @@ def run(report: Report, view: View | None = None) -> dict:
 
 
 def test_the_validator_finds_no_error(tmp_path: Path) -> None:
-    several = replace(nasty(), rules=tuple(replace(r, title=NASTY, remedy=NASTY) for r in LOOPS))
+    several = nasty()._replace(rules=tuple(r._replace(title=NASTY, remedy=NASTY) for r in LOOPS))
     reports = {"usual": usual(), "clean": clean(), "crashed": crashed(), "nasty": nasty()}
     reports |= {"rules": several, "lines": usual(), "large": large(100), "long": long_witness()}
     logs = []
@@ -104,7 +103,7 @@ def test_a_long_witness_keeps_both_its_ends() -> None:
 
 def test_fingerprints_do_not_depend_on_lines_and_twins_differ() -> None:
     first = usual().findings[0]
-    moved = replace(first, span=Span(2, 1, 2, 3), message="other words", severity="info")
+    moved = first._replace(span=Span(2, 1, 2, 3), message="other words", severity="info")
     report = Report((first, moved), LOOPS, (first.path,))
     one, two = (result["partialFingerprints"] for result in run(report)["results"])
     assert one["cxlint/v1"] == two["cxlint/v1"] == first.fingerprint

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -71,12 +70,12 @@ def test_a_long_way_is_told_by_its_ends() -> None:
 
 def test_many_reasons_are_told_by_their_number() -> None:
     intents = tuple(f"reason-{n}" for n in range(20))
-    report = replace(usual(), findings=(replace(usual().findings[0], intents=intents),))
+    report = usual()._replace(findings=(usual().findings[0]._replace(intents=intents),))
     assert "reason-11 and 8 more" in " ".join(render("text", report).split())
 
 
 def test_shipped_rules_that_saw_nothing_share_a_sentence_when_asked_for() -> None:
-    report = replace(clean(), notices=tuple(Notice("idle", "", f"rule-{n}") for n in range(3)))
+    report = clean()._replace(notices=tuple(Notice("idle", "", f"rule-{n}") for n in range(3)))
     assert "rule-0" not in render("text", report)
     told = render("text", report, View(idle=True))
     assert "idle: 3 of 3 rules had nothing to look at: rule-0, rule-1, rule-2\n" in told
@@ -84,13 +83,13 @@ def test_shipped_rules_that_saw_nothing_share_a_sentence_when_asked_for() -> Non
 
 @pytest.mark.parametrize(("share", "told"), [("1/7", "about 14 %"), ("1/500", "less than 1 %")])
 def test_the_share_of_contacts(share: str, told: str) -> None:
-    first = replace(usual().findings[0], share=Fraction(share))
-    report = replace(usual(), findings=(first,))
+    first = usual().findings[0]._replace(share=Fraction(share))
+    report = usual()._replace(findings=(first,))
     assert f"({told} of contacts)" in " ".join(render("text", report).split())
 
 
 def test_a_notice_that_concerns_no_rule_is_told_in_its_words() -> None:
-    told = render("text", replace(clean(), notices=(Notice("vacuous", "paths: b/** fits none"),)))
+    told = render("text", clean()._replace(notices=(Notice("vacuous", "paths: b/** fits none"),)))
     assert "vacuous: paths: b/** fits none\n" in told
 
 
@@ -101,14 +100,14 @@ def test_an_empty_line_has_no_excerpt() -> None:
 
 def test_the_summary_says_what_would_fail() -> None:
     assert tally.summary(clean()) == "nothing to report in 1 file; all is well"
-    assert tally.summary(replace(usual(), fail_on="warning")).endswith("; 2 fail at warning")
-    mild = replace(usual(), findings=usual().findings[1:])
+    assert tally.summary(usual()._replace(fail_on="warning")).endswith("; 2 fail at warning")
+    mild = usual()._replace(findings=usual().findings[1:])
     assert tally.summary(mild).endswith("; none fails")
-    assert "1,000 files" in tally.summary(replace(clean(), files=("x",) * 1000))
+    assert "1,000 files" in tally.summary(clean()._replace(files=("x",) * 1000))
 
 
 def test_statistics_and_timing() -> None:
-    many = replace(large(4), timings=(("reading", 0.5), ("hassle-loop", 1.25)))
+    many = large(4)._replace(timings=(("reading", 0.5), ("hassle-loop", 1.25)))
     assert tally.statistics(many).splitlines()[0] == "      2  error    hassle-loop"
     assert tally.timing(many).splitlines()[0] == "   1,250.0 ms  hassle-loop"
 

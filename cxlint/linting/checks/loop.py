@@ -18,69 +18,70 @@ if TYPE_CHECKING:
 TOLD = 8
 """How many places of a ring a sentence names."""
 
+UNTIED = 2_000
+"""How many moves a knot may have for it to be looked for which of them untie it."""
+
+RING_WORK = 200_000
+"""How many steps the search for a shorter ring may take; beyond, one through the way in is told."""
+
 
 def loop(network: Network) -> Iterator[Hit]:
     """Yield each knot of moves that accomplish nothing and that nothing ends.
 
-    Looks at the moves that the customer goes through, less those that accomplish something and
-    those that are bounded. The witness is the way to the knot and its shortest ring; a knot from
-    which a person or an outcome can still be reached is a warning, one without is an error.
+    Looks at the moves that the customer goes through, less those that accomplish something, those
+    that are bounded and those with which a different matter begins. The witness is the way to the
+    knot and its shortest ring. A knot from which an outcome or a person can be reached, or that
+    has people in it, is a warning; any other is an error.
 
     Args:
         network: the policy's graph.
     """
     for journey in network.journeys:
-        out, via = _endless(journey)
-        for members in knots(out):
-            yield _hit(journey, out, via, members)
+        for members in knots(journey.endless[0]):
+            yield _hit(journey, members)
 
 
-def _endless(journey: Journey) -> tuple[list[list[int]], list[list[Move]]]:
-    """Return the journey's graph without the moves that end, bound or advance the matter."""
-    out: list[list[int]] = []
-    via: list[list[Move]] = []
-    for targets, moves in zip(journey.out, journey.via, strict=True):
-        kept = [
-            (target, move)
-            for target, move in zip(targets, moves, strict=True)
-            if move.customer_goes and not move.bounded and move.get("progress") is not True
-        ]
-        out.append([target for target, _ in kept])
-        via.append([move for _, move in kept])
-    return out, via
-
-
-def _hit(
-    journey: Journey, out: list[list[int]], via: list[list[Move]], members: Sequence[int]
-) -> Hit:
-    ring = _ring(journey, out, via, members)
-    untied, exact = _untying(out, via, members)
+def _hit(journey: Journey, members: Sequence[int]) -> Hit:
+    ring = _ring(journey, members)
+    untied, told = _untying(journey, members)
     pointed = max((m for m in ring if m in untied), default=ring[-1], key=lambda m: m.number)
-    ways_out = any(journey.to_end.distance[member] >= 0 for member in members)
     start = journey.number(ring[0].source) or 0
     names = [move.source.id for move in ring]
+    case, people = _way_out(journey, members)
     return Hit(
         at=pointed.at,
         entity=pointed.name,
         key=tuple(sorted(names)),
-        case="" if ways_out else "closed",
-        severity=None if ways_out else "error",
+        case=case,
+        severity="error" if case == "closed" else None,
         facts={"ring": _told([*names, names[0]], " -> "), "places": len(members),
-               "untie": _named(untied, exact=exact)},
+               "people": _told(people, " or "), "untie": told},
         intents=journey.intents_at(start),
         witness=witness([*journey.way(start), *ring[:LONGEST_WAY]]),
     )  # fmt: skip
 
 
-def _ring(
-    journey: Journey, out: list[list[int]], via: list[list[Move]], members: Sequence[int]
-) -> list[Move]:
+def _way_out(journey: Journey, members: Sequence[int]) -> tuple[str, list[str]]:
+    """Say how a knot can be left: "" to people or an outcome, "people" by those in it, "closed"."""
+    inside = set(members)
+    distance = journey.to_end.distance
+    for member in members:
+        if journey.nodes[member].opaque:
+            return "", []
+        if any(distance[to] >= 0 and to not in inside for to in journey.out[member]):
+            return "", []
+    people = [journey.nodes[member].id for member in members if journey.nodes[member].is_person]
+    return ("people", people) if people else ("closed", [])
+
+
+def _ring(journey: Journey, members: Sequence[int]) -> list[Move]:
     """Return the moves of a shortest ring, beginning where customers come to it first.
 
     Of rings equally short the one is taken that every journey through the knot would take.
     """
+    out, via = journey.endless
     first = min(members, key=lambda member: journey.nodes[member].number)
-    ring = shortest_ring(out, members, first).nodes
+    ring = shortest_ring(out, members, first, RING_WORK).nodes
     near = min(range(len(ring)), key=lambda place: journey.reach.distance[ring[place]])
     ring = ring[near:] + ring[:near]
     return [
@@ -89,25 +90,24 @@ def _ring(
     ]
 
 
-def _untying(
-    out: list[list[int]], via: list[list[Move]], members: Sequence[int]
-) -> tuple[list[Move], bool]:
-    """Return moves whose bounding or removal leaves no ring, and whether none fewer would do."""
+def _untying(journey: Journey, members: Sequence[int]) -> tuple[list[Move], str]:
+    """Return moves whose bounding or removal leaves no ring, and a sentence that names them."""
     inside = set(members)
     edges = [
         (move.number, here, there, move)
         for here in members
-        for there, move in zip(out[here], via[here], strict=True)
+        for there, move in zip(journey.endless[0][here], journey.endless[1][here], strict=True)
         if there in inside
     ]
+    if len(edges) > UNTIED:
+        return [], f"of the {len(edges):,} moves here, too many to say which few are enough"
     edges.sort(key=lambda edge: edge[0])
     untied = untie([(here, there) for _, here, there, _ in edges])
-    return [edges[number][3] for number in untied.edges], untied.exact
-
-
-def _named(moves: Sequence[Move], *, exact: bool) -> str:
-    told = _told([f"{move.source.id} -> {move.target.id}" for move in moves], ", ")
-    return told if exact else f"{told} (enough, though perhaps not the fewest)"
+    moves = [edges[number][3] for number in untied.edges]
+    names = dict.fromkeys(f"{move.source.id} -> {move.target.id}" for move in moves)
+    told = _told(list(names), ", ")
+    sure = "enough" if untied.exact else "enough, though perhaps not the fewest"
+    return moves, f"{told} {'is' if len(names) == 1 else 'are'} {sure}"
 
 
 def _told(names: list[str], between: str) -> str:

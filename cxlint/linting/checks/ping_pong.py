@@ -1,0 +1,58 @@
+"""Cases that teams hand to and fro behind the customer's back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.journeys.journey import Journey
+    from cxlint.journeys.network import Move, Network
+
+
+def ping_pong(network: Network) -> Iterator[Hit]:
+    """Yield each pair of teams that hand cases to one another without limit or progress.
+
+    Pairs between which the customer goes both ways are left to `loop`. Points to the handoff that
+    is stated first. Facts: one, other.
+
+    Args:
+        network: the policy's graph.
+    """
+    for journey in network.journeys:
+        yield from _between_teams(journey)
+
+
+def _between_teams(journey: Journey) -> Iterator[Hit]:
+    handing: dict[tuple[int, int], Move] = {}
+    for moves in journey.via:
+        for move in moves:
+            if move.kind == "handoff" and _of_teams(move) and move.lasting:
+                ends = move.source.number, move.target.number
+                if ends not in handing or handing[ends].customer_goes:
+                    handing[ends] = move
+    for (source, target), move in handing.items():
+        back = handing.get((target, source))
+        if back is None or back.number < move.number:
+            continue
+        if not (move.customer_goes and back.customer_goes):
+            yield _hit(journey, move, back)
+
+
+def _of_teams(move: Move) -> bool:
+    source, target = move.source, move.target
+    return source.kind == target.kind == "team" and not source.opaque and not target.opaque
+
+
+def _hit(journey: Journey, move: Move, back: Move) -> Hit:
+    return Hit(
+        at=move.at,
+        entity=move.name,
+        key=(back.name,),
+        facts={"one": move.source.id, "other": move.target.id},
+        intents=journey.intents_at(journey.number(move.source) or 0),
+        related=((back.at, "and back again"),),
+    )
