@@ -109,9 +109,9 @@ class Journey:
     def settles(self, number: int) -> bool:
         """Whether the matter can be settled at this place, as far as the policy says.
 
-        That is an outcome that ends it, and a team of which nothing says what it closes. A channel
-        or a menu of which nothing says where it leads may settle it too; so may, for people of
-        whom no contact reason is known, a place that some contact reasons leave.
+        That is an outcome that ends it, a team of which nothing says what it closes, and a place
+        after which a new matter begins. A channel or a menu of which nothing says where it leads
+        may settle it too; so may, where no contact reason is known, a place that some leave.
         """
         node = self.nodes[number]
         if node.is_end or (node.kind == "team" and node.entity and not node.entity.says("closes")):
@@ -119,7 +119,10 @@ class Journey:
         leaving = self.network.leaving[node.number]
         if not leaving:
             return node.kind == "channel" or bool(node.entity and node.entity.says("options"))
-        return not self.intents and any(move.intents is not None for move in leaving)
+        return any(
+            move.get("new_matter") is True or (move.intents is not None and not self.intents)
+            for move in leaving
+        )
 
     @cached_property
     def to_settled(self) -> Reach:

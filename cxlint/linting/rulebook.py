@@ -12,7 +12,7 @@ import marshal
 import os
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cxlint import __version__, resources
 from cxlint.errors import UserError
@@ -20,6 +20,8 @@ from cxlint.linting.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from cxlint.reading.document import Document
 
 SOURCES = "sources.yaml"
 PROFILES = "profiles"
@@ -35,7 +37,7 @@ def load(folders: Sequence[Path] = ()) -> dict[str, Rule]:
     UserError where a rule file does not fit the schema, its name, its check or its sources.
     """
     shipped = list(_files(resources.folder("rules"), "rules"))
-    own = [file for folder in folders for file in _files(folder, folder.as_posix())]
+    own = [file for folder in folders for file in _files(folder, _shown(folder))]
     tables = [file for file in (*shipped, *own) if _is_sources(file)]
     rules: dict[str, Rule] = {}
     for files, is_shipped in ((shipped, True), (own, False)):
@@ -97,6 +99,11 @@ def _stem(name: str) -> str:
     return name.rsplit(".", 1)[0]
 
 
+def _shown(folder: Path) -> str:
+    whole, here = folder.absolute(), Path.cwd()
+    return (whole.relative_to(here) if whole.is_relative_to(here) else folder).as_posix()
+
+
 def _is_sources(file: RawFile) -> bool:
     return not file[0] and f"{file[1]}.yaml" == SOURCES
 
@@ -105,21 +112,20 @@ def _sources_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
     known: dict[str, dict[str, str]] = {}
     for file in files:
         if _is_sources(file):
-            known |= _parsed(file[2], file[3])
+            known |= cast("dict[str, Any]", _parsed(file[2], file[3]).data)
     return known
 
 
-def _parsed(path: str, content: bytes) -> Any:
-    from cxlint.reading.document import parse
+def _parsed(path: str, content: bytes) -> Document:
+    """Return the one document of a rule file. UserError where it cannot be read."""
+    from cxlint.linting.faults import refuse, refuse_unsound
+    from cxlint.reading.document import At, parse
 
     documents = parse(path, content)
-    for document in documents:
-        for problem in document.problems:
-            told = ", ".join(str(fact) for fact in problem.facts.values())
-            raise UserError(f"{path}:{problem.at.span().line}: {problem.rule}: {told}")
+    refuse_unsound(documents)
     if len(documents) != 1 or not isinstance(documents[0].data, dict):
-        raise UserError(f"{path}:1: a rule file holds one mapping")
-    return documents[0].data
+        refuse(At(documents[0]), "a rule file holds one mapping")
+    return documents[0]
 
 
 def _compiled(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[dict[str, Any]]:
@@ -176,62 +182,52 @@ def _keep(cache: Path | None, origin: tuple[Any, ...], compiled: list[dict[str, 
 def _checked(
     category: str, stem: str, path: str, content: bytes, known_sources: Sequence[str]
 ) -> dict[str, Any]:
-    """Return the data of a rule file that fits its schema, its name and its sources."""
-    from cxlint.reading import schema
+    """Return the data of a rule file that fits its schema, its name, its check and its sources."""
+    from cxlint.linting.faults import did_you_mean, refuse, refuse_misfit
+    from cxlint.reading.document import At
 
-    data: dict[str, Any] = _parsed(path, content)
-    if not schema.accept("rule", data):
-        raise UserError(_complaint(path, content, data))
+    document = _parsed(path, content)
+    refuse_misfit(document, "rule")
+    data = cast("dict[str, Any]", document.data)
     if data["id"] != stem:
-        raise UserError(f"{path}:1: the id {data['id']!r} is not the name of the file")
-    cited = [source["id"] for source in data["sources"]]
-    cited += [entry["source"] for entry in data.get("provenance", {}).values()]
-    for source in cited:
+        refuse(At(document, ("id",)), f"the id '{data['id']}' is not the name of the file")
+    cited: list[tuple[tuple[str | int, ...], str]] = [
+        (("sources", number, "id"), source["id"]) for number, source in enumerate(data["sources"])
+    ]
+    for name, entry in data.get("provenance", {}).items():
+        cited.append((("provenance", name, "source"), entry["source"]))
+    for place, source in cited:
         if source not in known_sources:
-            raise UserError(f"{path}:1: there is no source {source!r} in {SOURCES}{_near(source, known_sources)}")
-    data["category"] = category
-    data["path"] = path
-    _fit(data, path)
-    return data
+            near = did_you_mean(source, known_sources)
+            refuse(At(document, place), f"no source '{source}' in {SOURCES}{near}")
+    _fit(document, data)
+    return {**data, "category": category, "path": path}
 
 
-def _complaint(path: str, content: bytes, data: Any) -> str:
-    from cxlint.reading import schema
-    from cxlint.reading.document import parse
-
-    complaint = schema.explain("rule", data)[0]
-    span = parse(path, content)[0].span(complaint.path, key=complaint.on_key)
-    told = ", ".join(f"{name} {fact}" for name, fact in complaint.facts.items() if fact)
-    return f"{path}:{span.line}: {complaint.rule}: {told}"
-
-
-def _fit(data: dict[str, Any], path: str) -> None:
+def _fit(document: Document, data: Mapping[str, Any]) -> None:
     """Refuse a rule whose check does not exist or does not take its parameters."""
-    try:
-        signature = _signature(_check(data["check"]))
-    except ModuleNotFoundError:
-        near = _near(data["check"], _mechanisms())
-        raise UserError(f"{path}:1: there is no check {data['check']!r}{near}") from None
-    for name in data.get("params", {}):
-        if name not in signature:
-            near = _near(name, signature)
-            raise UserError(f"{path}:1: the check {data['check']} takes no {name!r}{near}")
-    defaults = _check(data["check"]).__kwdefaults__ or {}
-    for name in signature:
-        if name not in data.get("params", {}) and name not in defaults:
-            raise UserError(f"{path}:1: the check {data['check']} needs {name!r}")
+    from cxlint.linting.faults import did_you_mean, refuse
+    from cxlint.reading.document import At
+
+    name, params = data["check"], data.get("params", {})
+    if name.replace("-", "_") not in (mechanisms := _mechanisms()):
+        near = did_you_mean(name, mechanisms)
+        refuse(At(document, ("check",)), f"there is no check '{name}'{near}")
+    check = _check(name)
+    signature = _signature(check)
+    for given in params:
+        if given not in signature:
+            near = did_you_mean(given, signature)
+            place = At(document, ("params", given), key=True)
+            refuse(place, f"the check {name} takes no '{given}'{near}")
+    for wanted in signature:
+        if wanted not in params and wanted not in (check.__kwdefaults__ or {}):
+            refuse(At(document, ("check",)), f"the check {name} needs '{wanted}'")
 
 
 def _mechanisms() -> list[str]:
     folder = resources.PACKAGE / "linting" / "checks"
     return [_stem(f.name) for f in folder.iterdir() if f.name.endswith(".py") and f.name[0] != "_"]
-
-
-def _near(word: str, candidates: Iterable[str]) -> str:
-    from cxlint.suggest import nearest
-
-    found = nearest(word, list(candidates))
-    return f"; did you mean {found!r}?" if found else ""
 
 
 def _rule(data: Mapping[str, Any], *, shipped: bool) -> Rule:

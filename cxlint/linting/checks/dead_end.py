@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.journeys.journey import witness
 from cxlint.journeys.knots import components, knots
+from cxlint.journeys.paths import breadth_first
 from cxlint.linting.finding import Hit
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.network import Network
+
+NOTHING = (None, "none", [])
+"""What a place says that closes no matter at all."""
 
 TOLD = 6
 """How many places a sentence names."""
@@ -23,8 +27,9 @@ def dead_end(network: Network) -> Iterator[Hit]:
 
     An answer is an outcome (resolved, denied with a reason, referred) or a team that may settle
     the matter: one that closes it, or of which nothing says what it closes. Places that only lead
-    to such a place are not told. Closed circles without people are left to `loop`, channels that
-    lead nowhere to the rules about staffing. Facts: places.
+    to such a place are not told, nor teams that close some other matter, for it is not known that
+    this one is meant to come to them. Closed circles without people are left to `loop`, channels
+    that lead nowhere to the rules about staffing. Facts: places.
 
     Args:
         network: the policy's graph.
@@ -37,7 +42,17 @@ def dead_end(network: Network) -> Iterator[Hit]:
             if distance[number] < 0 and node.kind != "outcome"
         ]
         if lost:
-            yield from _last(journey, lost)
+            reached = _in_this_matter(journey)
+            yield from _last(journey, [number for number in lost if reached[number] >= 0])
+
+
+def _in_this_matter(journey: Journey) -> list[int]:
+    """Return how far each place is from the ways in, not counting what is a new matter."""
+    out = [
+        [to for to, move in zip(targets, moves, strict=True) if move.get("new_matter") is not True]
+        for targets, moves in zip(journey.out, journey.via, strict=True)
+    ]
+    return breadth_first(out, journey.entries).distance
 
 
 def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
@@ -51,8 +66,10 @@ def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
         members = parts.members(part)
         if any(parts.of[to] != part for member in members for to in out[member]):
             continue
-        people = any(journey.nodes[lost[member]].is_person for member in members)
-        if people or circling.isdisjoint(members):
+        nodes = [journey.nodes[lost[member]] for member in members]
+        if any(node.entity and node.entity.get("closes") not in NOTHING for node in nodes):
+            continue
+        if any(node.is_person for node in nodes) or circling.isdisjoint(members):
             yield _hit(journey, sorted(lost[member] for member in members))
 
 

@@ -10,30 +10,52 @@ from cxlint.linting.selection import select
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
 
 
 def required(
-    policy: Policy, *, of: str, fields: Sequence[str], where: Mapping[str, Any] | None = None
+    policy: Policy,
+    *,
+    of: str,
+    fields: Sequence[str],
+    where: Mapping[str, Any] | None = None,
+    at: str = "",
+    as_others: bool = False,
 ) -> Iterator[Hit]:
-    """Yield each entity that leaves out a field it must state. Facts: id, missing.
+    """Yield each entity that leaves out a field it must state. Facts: id, missing, other.
 
     Args:
         policy: the policy.
         of: the kind of entity, such as channel.
         fields: dotted fields; `a|b` asks for at least one of them.
         where: which entities of the kind are meant; all, where nothing is said.
+        at: the dotted field that findings point to; the entity's key, where nothing is said.
+        as_others: ask only for fields that some other of these entities does state, so that a
+            policy which does not speak of the matter is left alone. `other` is the first of them.
     """
     wanted = [(field, [one.split(".") for one in field.split("|")]) for field in fields]
-    for entity in select(policy, of, where):
-        missing = [
-            field.split("|")[0]
-            for field, choices in wanted
-            if not any(entity.says(*keys) for keys in choices)
-        ]
+    entities = list(select(policy, of, where))
+    first = {field: _first(entities, choices) for field, choices in wanted}
+    if as_others:
+        wanted = [(field, choices) for field, choices in wanted if first[field] is not None]
+    for entity in entities:
+        missing = [field for field, choices in wanted if not _says(entity, choices)]
         if missing:
             yield Hit(
-                at=entity.at(),
+                at=entity.at(*at.split(".")) if at else entity.at(),
                 entity=entity.name,
-                facts={"id": entity.id, "missing": missing},
+                facts={
+                    "id": entity.id,
+                    "missing": [field.split("|")[0] for field in missing],
+                    "other": first[missing[0]] or "",
+                },
             )
+
+
+def _says(entity: Entity, choices: list[list[str]]) -> bool:
+    return any(entity.says(*keys) for keys in choices)
+
+
+def _first(entities: Sequence[Entity], choices: list[list[str]]) -> Entity | None:
+    return next((entity for entity in entities if _says(entity, choices)), None)

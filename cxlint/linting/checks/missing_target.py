@@ -1,0 +1,68 @@
+"""Channels of which nobody says how soon they are answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.reading.entity import Entity
+    from cxlint.reading.policy import Policy
+
+
+def missing_target(policy: Policy, *, kinds: Sequence[str]) -> Iterator[Hit]:
+    """Yield the published channels without a response target of their own or by a promise.
+
+    Where other channels have one, each channel that has none was forgotten. Where no channel has
+    one, the first stands for all (case `none`, as information). Facts: id, other, count.
+
+    Args:
+        policy: the policy.
+        kinds: the kinds of channel that people are expected to answer.
+    """
+    promised = _promised(policy)
+    channels = [
+        channel
+        for channel in policy.of("channel")
+        if channel.get("kind") in kinds and channel.get("published") is not False
+    ]
+    without = [channel for channel in channels if not _has_target(channel, promised)]
+    if not without:
+        return
+    if len(without) == len(channels):
+        yield _hit(without[0], "", len(without), case="none")
+        return
+    other = next(each.id for each in channels if _has_target(each, promised))
+    for channel in without:
+        yield _hit(channel, other, len(without))
+
+
+def _has_target(channel: Entity, promised: frozenset[str] | None) -> bool:
+    return channel.says("respond") or promised is None or channel.id in promised
+
+
+def _promised(policy: Policy) -> frozenset[str] | None:
+    """The channels for which a first reply is promised; None where one is promised for all."""
+    promised: set[str] = set()
+    if policy.opaque.get("promise"):
+        return None
+    for promise in policy.of("promise"):
+        if promise.says("first_reply"):
+            channels = promise.texts("channels")
+            if not channels:
+                return None
+            promised.update(channels)
+    return frozenset(promised)
+
+
+def _hit(channel: Entity, other: str, count: int, case: str = "") -> Hit:
+    return Hit(
+        at=channel.at(),
+        entity=channel.name,
+        case=case,
+        severity="info" if case else None,
+        facts={"id": channel.id, "other": other, "count": count},
+    )

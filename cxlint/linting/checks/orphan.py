@@ -1,0 +1,60 @@
+"""Mailboxes and feeds into which nobody, or too rarely somebody, looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.journeys.network import Network
+    from cxlint.reading.entity import Entity
+
+NAMED = ("owner", "monitored_by")
+
+
+def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
+    """Yield the published inboxes that are read too rarely, or by nobody.
+
+    Case `slow`: somebody looks less often than an answer is due. Case `nobody`: no owner, no
+    team that looks into it and nowhere that its messages go, in a policy that names teams. Case
+    empty: messages go somewhere, but nobody is named, while others have somebody. Facts: id,
+    every, target, other.
+
+    Args:
+        network: the policy's graph.
+        kinds: the kinds of channel whose messages lie there until somebody looks.
+    """
+    policy = network.policy
+    inboxes = [
+        channel
+        for channel in policy.of("channel")
+        if channel.get("kind") in kinds and channel.get("published") is not False
+    ]
+    other = next((channel.id for channel in inboxes if _named(channel)), "")
+    for channel in inboxes:
+        every, target = channel.duration("check_every"), channel.duration("respond", "within")
+        if every and target and every > target:
+            facts = {"id": channel.id, "every": every, "target": target, "other": other}
+            yield Hit(channel.at("check_every"), channel.name, facts, key=("slow",), case="slow")
+        case = _unnamed(network, channel, other)
+        if case is not None:
+            facts = {"id": channel.id, "every": "", "target": target or "", "other": other}
+            yield Hit(channel.at(), channel.name, facts, case=case)
+
+
+def _named(channel: Entity) -> bool:
+    return any(channel.says(field) for field in NAMED)
+
+
+def _unnamed(network: Network, channel: Entity, other: str) -> str | None:
+    if _named(channel) or channel.says("check_every"):
+        return None
+    node = network.node(channel.id)
+    if node is None or node.opaque:
+        return None
+    if not network.leaving[node.number]:
+        return "nobody" if network.policy.has("team") else None
+    return "" if other else None

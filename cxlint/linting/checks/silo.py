@@ -1,0 +1,196 @@
+"""Islands: teams on one journey that cannot see what the others know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxlint.journeys.journey import witness
+from cxlint.linting.finding import RANK, Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cxlint.journeys.journey import Journey
+    from cxlint.journeys.network import Move, Network, Node
+    from cxlint.linting.finding import Severity
+    from cxlint.reading.document import At
+
+CASES: dict[str, Severity] = {
+    "none": "error",
+    "asked": "error",
+    "partial": "warning",
+    "unstated": "warning",
+    "joined": "warning",
+    "unknown": "info",
+}
+"""What can be wrong with a handoff between islands, the gravest first; `joined` within one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A handoff that breaks off what is known, on one journey."""
+
+    move: Move
+    case: str
+    islands: tuple[int, int]
+    journey: Journey
+
+
+def silo(network: Network, *, unstated: bool) -> Iterator[Hit]:
+    """Yield each pair of islands between which customers start over, with the handoffs between.
+
+    On every journey teams are joined that share a system, of which one shares its context with
+    the other, or between which a handoff carries full context; what hangs together is an island.
+    A handoff from one island to another is an error where no context is carried or customers are
+    asked again, a warning where context is partial, or not stated while the systems are. Silent
+    are warm transfers and new matters. Where people are asked again though the teams are joined,
+    that is a warning of its own. Facts: source, target, apart, fields, handoffs.
+
+    Args:
+        network: the policy's graph.
+        unstated: whether to tell, as information, of handoffs for which neither the systems nor
+            the context are stated.
+    """
+    found: list[Crossing] = []
+    for journey in network.journeys:
+        found += _crossings(journey)
+    wanted = [each for each in found if unstated or each.case != "unknown"]
+    for group in _by_cause(wanted):
+        yield _hit(group)
+
+
+def _crossings(journey: Journey) -> Iterator[Crossing]:
+    moves = [move for via in journey.via for move in via if _between_teams(move)]
+    if not moves:
+        return
+    islands = _islands(journey, moves)
+    for move in moves:
+        ends = islands[move.source.id], islands[move.target.id]
+        case = _joined_case(move) if ends[0] == ends[1] else _case(move)
+        if case:
+            yield Crossing(move, case, (min(ends), max(ends)), journey)
+
+
+def _between_teams(move: Move) -> bool:
+    source, target = move.source, move.target
+    if move.kind != "handoff" or source is target or source.opaque or target.opaque:
+        return False
+    return source.kind == target.kind == "team" and move.get("new_matter") is not True
+
+
+def _case(move: Move) -> str:
+    """Say what is wrong with a handoff between islands; nothing if nothing is."""
+    context, again = move.get("context"), move.get("asks_again")
+    if again:
+        return "none" if context == "none" else "asked"
+    if move.get("transfer") == "warm" or context == "full":
+        return ""
+    if context in ("none", "partial"):
+        return str(context)
+    return "unstated" if _systems(move.source) and _systems(move.target) else "unknown"
+
+
+def _joined_case(move: Move) -> str:
+    return "joined" if move.get("asks_again") else ""
+
+
+def _systems(team: Node) -> tuple[str, ...]:
+    return team.entity.texts("systems") if team.entity else ()
+
+
+def _islands(journey: Journey, moves: Iterable[Move]) -> dict[str, int]:
+    """Return the island of each team of the journey: the number of the first team on it."""
+    teams = {node.id: node for node in journey.nodes if node.kind == "team"}
+    above = {id_: id_ for id_ in teams}
+    first_with: dict[str, str] = {}
+    for id_, node in teams.items():
+        for system in _systems(node):
+            _join(above, id_, first_with.setdefault(system, id_))
+        for other in node.entity.texts("shares_context_with") if node.entity else ():
+            if other in teams:
+                _join(above, id_, other)
+    for move in moves:
+        if move.get("context") == "full":
+            _join(above, move.source.id, move.target.id)
+    return {id_: teams[_top(above, id_)].number for id_ in teams}
+
+
+def _top(above: dict[str, str], id_: str) -> str:
+    while above[id_] != id_:
+        above[id_] = above[above[id_]]
+        id_ = above[id_]
+    return id_
+
+
+def _join(above: dict[str, str], one: str, other: str) -> None:
+    above[_top(above, one)] = _top(above, other)
+
+
+def _by_cause(found: Sequence[Crossing]) -> list[list[Crossing]]:
+    """Group what lies between the same two islands, on whichever journey they are two."""
+    above: dict[str, str] = {}
+    first: dict[object, str] = {}
+    for each in found:
+        name = str(each.move.number)
+        above.setdefault(name, name)
+        if each.case != "joined":
+            _join(above, name, first.setdefault((id(each.journey), each.islands), name))
+    groups: dict[str, list[Crossing]] = {}
+    for each in found:
+        groups.setdefault(_top(above, str(each.move.number)), []).append(each)
+    return list(groups.values())
+
+
+def _hit(group: Sequence[Crossing]) -> Hit:
+    """Tell of the gravest handoff of a group, the others beside it."""
+    rank = {case: place for place, case in enumerate(CASES)}
+    worst = min(group, key=lambda each: (rank[each.case], each.move.number))
+    moves = sorted({each.move.number: each.move for each in group}.items())
+    move, journey = worst.move, worst.journey
+    start = journey.number(move.source) or 0
+    fields = list(move.entity.texts("asks_again"))
+    return Hit(
+        at=_place(worst),
+        entity=move.name,
+        key=tuple(sorted({each.name for _, each in moves} - {move.name})),
+        case=worst.case,
+        severity=max((CASES[each.case] for each in group), key=RANK.__getitem__),
+        facts={
+            "source": move.source.id,
+            "target": move.target.id,
+            "apart": _apart(move),
+            "fields": fields,
+            "handoffs": [f"{each.source.id} -> {each.target.id}" for _, each in moves],
+        },
+        intents=_concerned(group),
+        witness=witness([*journey.way(start), move]),
+        related=tuple(
+            (each.at, f"{each.source.id} -> {each.target.id}, between the same islands")
+            for _, each in moves
+            if each is not move
+        ),
+    )
+
+
+def _place(crossing: Crossing) -> At:
+    stated = "asks_again" if crossing.case in ("asked", "joined") else "context"
+    return crossing.move.entity.at(stated)
+
+
+def _apart(move: Move) -> str:
+    """Say what the two teams have in common, which is nothing."""
+    systems = [_systems(team) for team in (move.source, move.target)]
+    if not all(systems):
+        return f"nothing says that {move.source.id} and {move.target.id} share a system"
+    told = [f"{team.id} ({', '.join(names)})" for team, names in
+            zip((move.source, move.target), systems, strict=True)]  # fmt: skip
+    return f"{told[0]} and {told[1]} share no system"
+
+
+def _concerned(group: Sequence[Crossing]) -> tuple[str, ...]:
+    intents: dict[str, None] = {}
+    for each in group:
+        start = each.journey.number(each.move.source) or 0
+        intents.update(dict.fromkeys(each.journey.intents_at(start)))
+    return tuple(intents)

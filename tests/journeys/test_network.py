@@ -1,0 +1,232 @@
+"""From policy to graph: which sentence becomes which move, and which journeys there are."""
+
+from __future__ import annotations
+
+import networkx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from policies import network
+
+CARE = "teams:\n  care: {seats: 4}\n  finance: {seats: 2}\n"
+
+
+def moves(*files: str) -> set[tuple[str, str, str]]:
+    return {(m.kind, m.source.id, m.target.id) for m in network(*files).moves}
+
+
+def test_every_way_a_channel_states_is_a_move() -> None:
+    text = """
+        channels:
+          hotline:
+            kind: voice
+            goes_to: [ivr, care]
+            closed: {goes_to: box}
+            full: {goes_to: box}
+          box: {kind: voice}
+        steps:
+          ivr: {kind: menu}
+        """
+    assert moves(text, CARE) == {
+        ("arrival", "hotline", "ivr"),
+        ("arrival", "hotline", "care"),
+        ("closed", "hotline", "box"),
+        ("full", "hotline", "box"),
+    }
+
+
+def test_every_way_a_step_states_is_a_move() -> None:
+    text = """
+        steps:
+          ivr:
+            kind: menu
+            options: [opening hours, {say: refunds, goes_to: finance}]
+            goes_to: bot
+            on_failure: care
+            on_timeout: care
+            person: {goes_to: care}
+          bot: {kind: bot, person: care}
+        """
+    assert moves(text, CARE) == {
+        ("option", "ivr", "finance"),
+        ("next", "ivr", "bot"),
+        ("failure", "ivr", "care"),
+        ("timeout", "ivr", "care"),
+        ("person", "ivr", "care"),
+        ("person", "bot", "care"),
+    }
+
+
+def test_moves_know_their_line() -> None:
+    made = network("steps:\n  ivr:\n    kind: menu\n    on_failure: care\n", CARE)
+    (move,) = made.moves
+    assert move.at.span().line == 4
+
+
+def test_tiers_are_approvals_on_the_way_of_the_intents_that_want_the_remedy() -> None:
+    text = """
+        intents:
+          refund: {remedy: refund}
+          repair: {remedy: repair}
+        remedies:
+          refund:
+            tiers:
+              - {by: care, up_to: 50 EUR}
+              - {by: finance, up_to: any}
+        """
+    care = "teams:\n  care: {seats: 4, may: {refund: 50 EUR}}\n  finance: {seats: 2}\n"
+    made = network(text, care)
+    kinds = {(m.kind, m.source.id, m.target.id): m.intents for m in made.moves}
+    assert kinds["request", "care", "refund approval 1"] == {"refund"}
+    assert ("escalation", "refund approval 1", "refund approval 2") in kinds
+    assert ("closure", "refund approval 2", "resolved") in kinds
+
+
+@pytest.mark.parametrize(
+    ("said", "goes"),
+    [
+        ("{from: care, to: finance}", True),
+        ("{from: care, to: finance, carried_by: customer}", True),
+        ("{from: care, to: finance, carried_by: us}", False),
+        ("{from: care, to: finance, carried_by: us, transfer: cold}", True),
+        ("{from: ivr, to: care, carried_by: us}", True),
+    ],
+)
+def test_which_moves_the_customer_goes_through(said: str, goes: bool) -> None:
+    made = network(CARE, f"steps: {{ivr: {{kind: menu}}}}\nhandoffs:\n  - {said}\n")
+    (move,) = made.moves
+    assert move.customer_goes is goes
+
+
+def test_moves_are_bounded_by_repeats_or_attempts() -> None:
+    made = network(
+        CARE,
+        "steps: {ivr: {kind: menu, attempts: 3, goes_to: ivr}}\n"
+        "handoffs: [{from: finance, to: care, max_repeats: 2}, {from: care, to: finance}]\n",
+    )
+    bounded = {(m.source.id, m.target.id): m.bounded for m in made.moves}
+    assert bounded == {("ivr", "ivr"): True, ("finance", "care"): True, ("care", "finance"): False}
+
+
+def test_without_intents_there_is_one_unnamed_journey_from_the_published_channels() -> None:
+    made = network(
+        "channels:\n  a: {kind: voice, goes_to: care}\n"
+        "  b: {kind: email, published: false, goes_to: finance}\n",
+        CARE,
+    )
+    (journey,) = made.journeys
+    assert journey.intents == ()
+    assert {node.id for node in journey.nodes} == {"a", "care"}
+
+
+def test_intents_with_the_same_moves_share_a_journey() -> None:
+    made = network(
+        "channels:\n  a: {kind: voice, goes_to: care}\n  b: {kind: email, goes_to: care}\n"
+        "intents:\n  x: {start: a}\n  y: {start: b}\n  z: {start: a}\n"
+        "handoffs:\n  - {from: care, to: finance, intents: [z]}\n",
+        CARE,
+    )
+    shared, own = made.journeys
+    assert [intent.id for intent in shared.intents] == ["x", "y"]
+    assert [intent.id for intent in own.intents] == ["z"]
+    care = shared.number(made.node("care"))
+    assert set(shared.intents_at(care)) == {"x", "y"}
+    assert shared.number(made.node("finance")) is None
+    assert own.number(made.node("finance")) is not None
+
+
+def test_channels_that_no_intent_starts_from_are_a_journey_of_their_own() -> None:
+    made = network(
+        "channels:\n  a: {kind: voice, goes_to: care}\n  b: {kind: social, goes_to: finance}\n"
+        "intents:\n  x: {start: a}\n",
+        CARE,
+    )
+    assert [{node.id for node in j.nodes} for j in made.journeys] == [{"a", "care"}, {"b", "finance"}]
+
+
+def test_an_intent_without_a_start_begins_on_every_channel_that_serves_it() -> None:
+    made = network(
+        "channels:\n  a: {kind: voice, goes_to: care}\n"
+        "  b: {kind: email, goes_to: finance, intents: [y]}\n"
+        "intents:\n  x: {share: 5%}\n  y: {share: 5%}\n",
+        CARE,
+    )
+    starts = {i.id: [j.nodes[n].id for n in j.starts_of(i)] for j in made.journeys for i in j.intents}
+    assert starts == {"x": ["a"], "y": ["a", "b"]}
+
+
+def test_a_fragment_without_channels_is_entered_where_nothing_leads() -> None:
+    made = network(CARE, "handoffs: [{from: care, to: finance}]")
+    (journey,) = made.journeys
+    assert [journey.nodes[n].id for n in journey.entries] == ["care"]
+    ring = network(CARE, "handoffs: [{from: care, to: finance}, {from: finance, to: care}]")
+    (journey,) = ring.journeys
+    assert [journey.nodes[n].id for n in journey.entries] == ["care", "finance"]
+
+
+def test_what_is_not_defined_is_opaque() -> None:
+    made = network("channels:\n  a: {kind: voice, goes_to: nowhere}\n")
+    node = made.node("nowhere")
+    assert (node.kind, node.opaque, node.is_person, node.is_end) == ("unknown", True, True, True)
+
+
+def test_an_empty_team_is_no_person() -> None:
+    made = network("teams: {care: {seats: 0}, finance: {seats: 1}, partner: {}}")
+    assert {n.id: n.is_person for n in made.nodes} == {
+        "care": False,
+        "finance": True,
+        "partner": True,
+    }
+
+
+def test_which_outcomes_settle_a_matter() -> None:
+    made = network(
+        CARE,
+        "outcomes:\n  no: {kind: denied}\n  no-because: {kind: denied, reason: out of warranty}\n"
+        "  done: {kind: resolved}\n  lost: {kind: abandoned}\n",
+    )
+    ends = {n.id for n in made.nodes if n.is_end}
+    assert ends == {"no-because", "done"}
+
+
+@given(
+    edges=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from(["", "x", "y"]))),
+    starts=st.dictionaries(
+        st.sampled_from(["x", "y"]), st.lists(st.integers(0, 7), min_size=1), min_size=1
+    ),
+)
+def test_a_journey_is_what_its_intents_reach(
+    edges: list[tuple[int, int, str]], starts: dict[str, list[int]]
+) -> None:
+    text = "teams:\n" + "".join(f"  t{n}: {{}}\n" for n in range(8)) + "handoffs:\n"
+    text += "".join(
+        f"  - {{from: t{a}, to: t{b}{f', intents: [{i}]' if i else ''}}}\n" for a, b, i in edges
+    )
+    if not edges:
+        text = text.replace("handoffs:\n", "")
+    text += "intents:\n  x: {}\n  y: {}\n" if len(starts) == 2 else "intents:\n"
+    if len(starts) < 2:
+        text += "".join(f"  {name}: {{}}\n" for name in ("x", "y"))
+    for name in ("x", "y"):
+        begins = starts.get(name, [0])
+        listed = ", ".join(f"t{n}" for n in begins)
+        text = text.replace(f"  {name}: {{}}\n", f"  {name}: {{start: [{listed}]}}\n")
+    made = network(text)
+    for journey in made.journeys:
+        for intent in journey.intents:
+            graph = networkx.DiGraph()
+            graph.add_nodes_from(range(8))
+            graph.add_edges_from((a, b) for a, b, i in edges if i in ("", intent.id))
+            reached: set[int] = set()
+            for start in starts.get(intent.id, [0]):
+                reached |= {start} | networkx.descendants(graph, start)
+            concerned = {
+                node.id for number, node in enumerate(journey.nodes)
+                if intent.id in journey.intents_at(number)
+            }  # fmt: skip
+            assert concerned == {f"t{n}" for n in reached}
+            for number, node in enumerate(journey.nodes):
+                way = journey.way(number)
+                assert not way or way[-1].target is node
+                for before, after in zip(way, way[1:], strict=False):
+                    assert before.target is after.source

@@ -1,0 +1,31 @@
+"""Small policies for tests, from text."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from typing import TYPE_CHECKING
+
+from cxlint.journeys.building import build
+from cxlint.reading import assembly, document
+
+if TYPE_CHECKING:
+    from cxlint.journeys.network import Network
+    from cxlint.reading.policy import Policy
+
+TODAY = datetime.date(2026, 11, 20)
+
+
+def policy(*files: str) -> Policy:
+    """Return the policy that these files make up, named 0.yaml, 1.yaml and so on."""
+    documents = [
+        each
+        for number, text in enumerate(files)
+        for each in document.parse(f"{number}.yaml", textwrap.dedent(text).encode())
+    ]
+    return assembly.assemble(documents, TODAY)
+
+
+def network(*files: str) -> Network:
+    """Return the graph of these files."""
+    return build(policy(*files))

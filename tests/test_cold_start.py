@@ -1,0 +1,37 @@
+"""What a clean check imports: nothing heavy that it does not use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLEAN = "channels:\n  mailbox: {kind: email, respond: 8 hours, goes_to: care}\nteams:\n  care: {seats: 4}\n"
+NEVER = ("jsonschema", "networkx", "holidays", "difflib", "sqlite3", "asyncio", "importlib.metadata")
+
+
+def imported(*arguments: str) -> set[str]:
+    code = (
+        "import sys; from cxlint.__main__ import main; code = main(sys.argv[1:]);"
+        "print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.split())
+
+
+def test_a_clean_check_imports_nothing_heavy(tmp_path: Path) -> None:
+    file = tmp_path / "policy.yaml"
+    file.write_text(CLEAN)
+    loaded = imported("check", "--exit-zero", str(file))
+    assert "cxlint.linting.engine" in loaded
+    assert not loaded & set(NEVER)
+
+
+def test_the_version_is_told_before_anything_is_imported() -> None:
+    loaded = imported("--version")
+    assert not loaded & {"click", "yaml", "typing", "re", *NEVER}
