@@ -45,7 +45,8 @@ def silo(network: Network, *, unstated: bool) -> Iterator[Hit]:
     A handoff from one island to another is an error where no context is carried or customers are
     asked again, a warning where context is partial, or not stated while the systems are. Silent
     are warm transfers and new matters. Where people are asked again though the teams are joined,
-    that is a warning of its own. Facts: source, target, apart, fields, handoffs.
+    that is a warning of its own. Facts: source, target, apart,
+    fields, part, handoffs.
 
     Args:
         network: the policy's graph.
@@ -161,6 +162,7 @@ def _hit(group: Sequence[Crossing]) -> Hit:
             "target": move.target.id,
             "apart": _apart(move),
             "fields": fields,
+            "part": list(move.entity.texts("carries")) or "part of it",
             "handoffs": [f"{each.source.id} -> {each.target.id}" for _, each in moves],
         },
         intents=_concerned(group),

@@ -1,0 +1,179 @@
+"""What customers are asked more than once on one way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.journeys.condensation import spread_sets
+from cxlint.journeys.journey import witness
+from cxlint.journeys.knots import components
+from cxlint.linting.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.journeys.journey import Journey
+    from cxlint.journeys.knots import Components
+    from cxlint.journeys.network import Move, Network
+
+UNANSWERED = frozenset({"failure", "timeout", "person"})
+"""Moves that leave a place without what it asked for."""
+
+LOOKED_BACK = 1_000
+"""How many places are looked through for the one that asked before."""
+
+
+def asked_again(network: Network) -> Iterator[Hit]:
+    """Yield each field that a step or team asks for although one before it on some way has.
+
+    A step that asks again by itself, after a failure, is not meant, nor is what is asked in a new
+    matter, nor a field that the place before could not get (failure, timeout, a person asked
+    for). Of places on a ring that ask the same, the one nearest to the way in is not told. The
+    case is `carried` where a handoff to the place carries the field, or the full context. Facts:
+    place, field, before.
+
+    Args:
+        network: the policy's graph.
+    """
+    for journey in network.journeys:
+        asked = _asked(journey)
+        if asked:
+            yield from _repeated(journey, asked)
+
+
+def _asked(journey: Journey) -> dict[int, dict[str, int]]:
+    """Return, for each place that asks, its fields and which of the list each is.
+
+    Only fields that more than one place asks for.
+    """
+    asking: dict[int, dict[str, int]] = {}
+    places: dict[str, int] = {}
+    for number, node in enumerate(journey.nodes):
+        if node.kind not in ("step", "team") or node.opaque or node.entity is None:
+            continue
+        fields: dict[str, int] = {}
+        for place, field in enumerate(node.entity.texts("asks_for")):
+            fields.setdefault(_plain(field), place)
+        for field in fields:
+            places[field] = places.get(field, 0) + 1
+        asking[number] = fields
+    return {
+        number: shared
+        for number, fields in asking.items()
+        if (shared := {field: at for field, at in fields.items() if places[field] > 1})
+    }
+
+
+def _plain(field: str) -> str:
+    return " ".join(field.casefold().split())
+
+
+def _repeated(journey: Journey, asked: Mapping[int, Mapping[str, int]]) -> Iterator[Hit]:
+    bits = {field: 1 << bit for bit, field in enumerate(_distinct(asked))}
+    own = {number: sum(bits[field] for field in fields) for number, fields in asked.items()}
+    before = _before(journey, own)
+    for number, fields in asked.items():
+        for field, place in fields.items():
+            if before.get(number, 0) & bits[field]:
+                yield _hit(journey, number, field, place, asked)
+
+
+def _distinct(asked: Mapping[int, Mapping[str, int]]) -> dict[str, None]:
+    return dict.fromkeys(field for fields in asked.values() for field in fields)
+
+
+def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
+    """Return the fields that customers may have been asked for when they come to each place.
+
+    Every place is two: where customers come in, and, behind, where they have answered.
+    """
+    size = len(journey.nodes)
+    out: list[list[int]] = [[size + number] for number in range(size)]
+    for number, (targets, moves) in enumerate(zip(journey.out, journey.via, strict=True)):
+        answered = [
+            target
+            for target, move in zip(targets, moves, strict=True)
+            if move.kind not in UNANSWERED and move.get("new_matter") is not True
+        ]
+        out.append(answered)
+        for target, move in zip(targets, moves, strict=True):
+            if move.kind in UNANSWERED:
+                out[number].append(target)
+    parts = components(out)
+    held = spread_sets(out, {size + number: bits for number, bits in own.items()}, parts)
+    entered = [0] * parts.count
+    for node, targets in enumerate(out):
+        for target in targets:
+            if parts.of[target] != parts.of[node]:
+                entered[parts.of[target]] |= held[node]
+    return {
+        number: entered[parts.of[number]] | within
+        for number, within in _within(journey, own, parts).items()
+    }
+
+
+def _within(journey: Journey, own: Mapping[int, int], parts: Components) -> dict[int, int]:
+    """Return, for each asking place on a ring, what places of the ring nearer to the way in ask."""
+    size = len(journey.nodes)
+    asked_on: dict[int, int] = {}
+    found: dict[int, int] = {}
+    for number in sorted(own, key=lambda each: (journey.reach.distance[each], each)):
+        found[number] = 0
+        if parts.of[number] == parts.of[size + number]:
+            found[number] = asked_on.get(parts.of[number], 0)
+            asked_on[parts.of[number]] = found[number] | own[number]
+    return found
+
+
+def _hit(
+    journey: Journey, number: int, field: str, place: int, asked: Mapping[int, Mapping[str, int]]
+) -> Hit:
+    node = journey.nodes[number]
+    assert node.entity is not None
+    way, first = _way_back(journey, number, field, asked)
+    related = ()
+    if first is not None and (asker := journey.nodes[first].entity) is not None:
+        related = ((asker.at("asks_for", asked[first][field]), f"{asker.id} asks for it first"),)
+    return Hit(
+        at=node.entity.at("asks_for", place),
+        entity=node.name,
+        key=(field,),
+        case="carried" if way and _carried(way[-1], field) else "",
+        facts={
+            "place": node.id,
+            "field": field,
+            "before": journey.nodes[first].id if first is not None else "a place before it",
+        },
+        intents=journey.intents_at(first if first is not None else number),
+        witness=witness(way),
+        related=related,
+    )
+
+
+def _carried(move: Move, field: str) -> bool:
+    if move.get("context") == "full":
+        return True
+    return move.kind == "handoff" and field in map(_plain, move.entity.texts("carries"))
+
+
+def _way_back(
+    journey: Journey, number: int, field: str, asked: Mapping[int, Mapping[str, int]]
+) -> tuple[list[Move], int | None]:
+    """Return the shortest way to a place from one that asks for the field, and which that is."""
+    onward: dict[int, int] = {number: -1}
+    queue = [number]
+    for here in queue:  # grows while it is read
+        for source in journey.into[here]:
+            if source in onward or len(onward) > LOOKED_BACK:
+                continue
+            move = journey.via[source][journey.out[source].index(here)]
+            if move.get("new_matter") is True:
+                continue
+            onward[source] = here
+            if field in asked.get(source, ()) and move.kind not in UNANSWERED:
+                way = [source]
+                while onward[way[-1]] >= 0:
+                    way.append(onward[way[-1]])
+                return journey.moves_along(way), source
+            queue.append(source)
+    return [], None

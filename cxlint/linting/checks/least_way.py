@@ -1,0 +1,187 @@
+"""The easiest way to an answer, and how long even that one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from cxlint.journeys.costs import zero_one
+from cxlint.journeys.journey import LONGEST_WAY, witness
+from cxlint.linting.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from cxlint.journeys.costs import Costs
+    from cxlint.journeys.journey import Journey
+    from cxlint.journeys.network import Move, Network
+
+Count = Literal["places", "transfers", "roles"]
+
+AMISS = frozenset({"failure", "timeout", "person", "closed", "full"})
+"""Moves that are not the way a matter is meant to go."""
+
+MET = frozenset({"step", "team"})
+AFTER_A_TEAM = frozenset({"step", "team", "channel"})
+
+TOLD = 8
+"""How many places a sentence names."""
+
+FOLLOWED = 1_000
+"""How many moves of a way are looked at, at the most."""
+
+
+def least_way(
+    network: Network, *, count: Count, at_most: int, at_most_roles: int | None = None
+) -> Iterator[Hit]:
+    """Yield each way in from which even the easiest way to an answer is longer than allowed.
+
+    An answer is where the matter may be settled (`Journey.settles`). Places are steps and teams
+    that the customer meets when all goes as it was meant to: without failures, closed doors and
+    asking for a person, unless no other way leads to an answer. Transfers are moves that take the
+    customer away from a team, to another team or back to a channel or a step. Facts: start,
+    number, at_most, way.
+
+    Args:
+        network: the policy's graph.
+        count: what is counted: places; transfers; or the distinct roles, as far as they are
+            stated, of the teams met on the way with the fewest transfers.
+        at_most: the greatest number that is fine.
+        at_most_roles: where transfers are counted, leave ways with more distinct roles than this
+            to the rule that counts roles.
+    """
+    for journey in network.journeys:
+        for found in _searched(journey, count):
+            yield from _hits(journey, found, count, at_most, at_most_roles)
+
+
+class Found:
+    """The least count from each place on to an answer, and the moves of the way there."""
+
+    def __init__(
+        self,
+        journey: Journey,
+        weigh: Callable[[Move], int],
+        leave_out: frozenset[str] = frozenset(),
+    ) -> None:
+        back: list[list[int]] = [[] for _ in journey.nodes]
+        steps: list[list[int]] = [[] for _ in journey.nodes]
+        via: list[list[Move]] = [[] for _ in journey.nodes]
+        for here, (targets, moves) in enumerate(zip(journey.out, journey.via, strict=True)):
+            for target, move in zip(targets, moves, strict=True):
+                if move.kind not in leave_out:
+                    back[target].append(here)
+                    steps[target].append(weigh(move))
+                    via[target].append(move)
+        answers = [number for number in range(len(journey.nodes)) if journey.settles(number)]
+        self.costs: Costs = zero_one(back, steps, answers)
+        self.via = via
+
+    def way(self, start: int) -> list[Move]:
+        """Return the moves of the easiest way on from a place."""
+        moves: list[Move] = []
+        parent, taken = self.costs.parent, self.costs.taken
+        while parent[start] >= 0 and len(moves) < FOLLOWED:
+            moves.append(self.via[parent[start]][taken[start]])
+            start = parent[start]
+        return moves
+
+
+def _searched(journey: Journey, count: Count) -> Iterator[tuple[Found, list[int]]]:
+    """Yield searches, each with the ways in that it speaks for."""
+    entries = journey.entries
+    if count != "places":
+        leaving = sum(1 for moves in journey.via for move in moves if _transfer(move))
+        if leaving:
+            yield Found(journey, _transfer), entries
+        return
+    meant = Found(journey, _place, AMISS)
+    yield meant, [entry for entry in entries if meant.costs.cost[entry] >= 0]
+    others = [entry for entry in entries if meant.costs.cost[entry] < 0]
+    if any(journey.to_settled.distance[entry] >= 0 for entry in others):
+        yield Found(journey, _place), others
+
+
+def _place(move: Move) -> int:
+    return int(move.target.kind in MET and move.customer_goes)
+
+
+def _transfer(move: Move) -> int:
+    away = move.source.kind == "team" and move.target.kind in AFTER_A_TEAM
+    return int(away and move.source is not move.target and move.customer_goes)
+
+
+def _hits(
+    journey: Journey,
+    found: tuple[Found, list[int]],
+    count: Count,
+    at_most: int,
+    at_most_roles: int | None,
+) -> Iterator[Hit]:
+    search, entries = found
+    for entry in entries:
+        cost = int(search.costs.cost[entry])
+        if count == "places":
+            cost += journey.nodes[entry].kind in MET
+            if cost > at_most:
+                way = search.way(entry)
+                yield _hit(journey, entry, way, cost, at_most, None)
+        elif cost > 1 or (count == "transfers" and cost > at_most):
+            way = search.way(entry)
+            roles = _roles(journey, entry, way)
+            if count == "roles" and len(roles) > at_most:
+                yield _hit(journey, entry, way, len(roles), at_most, _beyond(way, 1))
+            if count == "transfers" and cost > at_most and not _apart(roles, at_most_roles):
+                yield _hit(journey, entry, way, cost, at_most, _beyond(way, at_most))
+
+
+def _apart(roles: Sequence[str], at_most: int | None) -> bool:
+    return at_most is not None and len(roles) > at_most
+
+
+def _met(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
+    start = [journey.nodes[entry].id] if journey.nodes[entry].kind in MET else []
+    return [*start, *(move.target.id for move in way if _place(move))]
+
+
+def _roles(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
+    """Return the distinct roles of the teams that the customer meets, in order."""
+    teams = [journey.nodes[entry], *(move.target for move in way if move.customer_goes)]
+    stated = [team.entity.get("role") for team in teams if team.kind == "team" and team.entity]
+    return list(dict.fromkeys(role for role in stated if role is not None))
+
+
+def _beyond(way: Sequence[Move], at_most: int) -> Move | None:
+    """Return the transfer that is one too many."""
+    transfers = [move for move in way if _transfer(move)]
+    return transfers[at_most] if len(transfers) > at_most else None
+
+
+def _hit(
+    journey: Journey,
+    entry: int,
+    way: Sequence[Move],
+    number: int,
+    at_most: int,
+    beyond: Move | None,
+) -> Hit:
+    start = journey.nodes[entry]
+    names = _met(journey, entry, way)
+    if len(names) > TOLD:
+        names = [*names[: TOLD - 1], f"{number - TOLD + 1} more"]
+    return Hit(
+        at=beyond.at if beyond else start.at,
+        entity=beyond.name if beyond else start.name,
+        facts={
+            "start": start.id,
+            "number": number,
+            "at_most": at_most,
+            "way": names,
+            "roles": _roles(journey, entry, way),
+        },
+        intents=_through(journey, entry),
+        witness=witness(way[:LONGEST_WAY]),
+    )
+
+
+def _through(journey: Journey, entry: int) -> tuple[str, ...]:
+    return tuple(intent.id for intent in journey.intents if entry in journey.starts_of(intent))

@@ -1,0 +1,92 @@
+"""Channels on which customers are invited and nobody works."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.journeys.crews import EMPTY, Crews
+from cxlint.journeys.journey import witness
+from cxlint.linting.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.journeys.journey import Journey
+    from cxlint.journeys.network import Network, Node
+    from cxlint.reading.entity import Entity
+
+
+def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) -> Iterator[Hit]:
+    """Yield each published channel to people whose contacts are taken by none.
+
+    Case empty: every team that contacts come to has no seats. Case `nobody`: contacts of a live
+    channel go nowhere at all, in a policy that names teams. Where contacts meet steps only, that
+    is another rule's matter. Facts: id, team.
+
+    Args:
+        network: the policy's graph.
+        live: the kinds of channel on which people answer at once.
+        later: the kinds of channel on which people answer later.
+    """
+    crews = Crews(network.policy)
+    for journey in network.journeys:
+        numbers = [
+            number
+            for number, node in enumerate(journey.nodes)
+            if node.kind == "channel" and _invites(node, (*live, *later))
+        ]
+        if not numbers:
+            continue
+        taking = crews.taking(journey)
+        for number in numbers:
+            channel = journey.nodes[number].entity
+            if channel is None:
+                continue
+            if taking[number] == EMPTY and not _watched(network, crews, channel):
+                yield _empty(journey, number, channel)
+            elif channel.get("kind") in live and _leads_nowhere(network, journey.nodes[number]):
+                facts = {"id": channel.id, "team": ""}
+                yield Hit(channel.at(), channel.name, facts, case="nobody",
+                          intents=journey.intents_at(number))  # fmt: skip
+
+
+def _invites(node: Node, kinds: Sequence[str]) -> bool:
+    channel = node.entity
+    return (
+        channel is not None
+        and not node.opaque
+        and channel.get("kind") in kinds
+        and channel.get("published") is not False
+    )
+
+
+def _watched(network: Network, crews: Crews, channel: Entity) -> bool:
+    """Whether a team that has people looks into the channel."""
+    named = channel.get("monitored_by")
+    return named is not None and crews.of(network.policy.find("team", named)) != EMPTY
+
+
+def _leads_nowhere(network: Network, node: Node) -> bool:
+    channel = node.entity
+    return (
+        channel is not None
+        and not network.leaving[node.number]
+        and not channel.says("monitored_by")
+        and network.policy.has("team")
+    )
+
+
+def _empty(journey: Journey, number: int, channel: Entity) -> Hit:
+    onward = journey.back_from(_without_seats)
+    way = journey.onward(onward, number)
+    return Hit(
+        at=channel.at("goes_to"),
+        entity=channel.name,
+        facts={"id": channel.id, "team": way[-1].target.id},
+        intents=journey.intents_at(number),
+        witness=witness(way),
+    )
+
+
+def _without_seats(node: Node) -> bool:
+    return node.kind == "team" and node.entity is not None and node.entity.get("seats") == 0

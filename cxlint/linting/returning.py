@@ -1,0 +1,127 @@
+"""The table of returns: what each row covers, for which reasons, and whether its limits are fair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cxlint.reading.entity import Entity
+    from cxlint.reading.policy import Policy
+    from cxlint.reading.quantities import Duration
+
+CHANGED_MIND = "changed mind"
+DEFECTIVE = "defective"
+SERVICE = "service below expectation"
+GOODS = (DEFECTIVE, "wrong item", "not as described", "undelivered")
+"""Reasons that only a thing can give."""
+
+FAULTS = (*GOODS, "late")
+"""Reasons that are the firm's doing."""
+
+REASONS = (CHANGED_MIND, *FAULTS, SERVICE)
+
+ALL = frozenset({"all", "any", "anything", "everything", "all categories", "all products", "all goods"})
+REST = frozenset({"everything else", "anything else", "all other", "all others", "other", "the rest"})
+ELSE = "everything else"
+TOLD = 5
+"""How many things a sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table.
+
+    `things` are the categories it names, in lower case; `general` says that it is for every one,
+    `ELSE` among the things that it is for those that no row names. `reasons` are all of them
+    where it names none, which `unspoken` tells.
+    """
+
+    number: int
+    entity: Entity
+    things: tuple[str, ...]
+    general: bool
+    reasons: tuple[str, ...]
+    unspoken: bool
+
+    @property
+    def returnable(self) -> bool:
+        """Whether the row takes things back at all."""
+        return self.entity.get("returnable") is not False
+
+    @property
+    def fair_exception(self) -> bool:
+        """Whether it is an exception with an honest reason, an alternative, and told beforehand."""
+        entity = self.entity
+        return (
+            entity.says("because")
+            and bool(entity.texts("alternatives"))
+            and entity.get("disclosed_before_purchase") is True
+        )
+
+    @property
+    def told(self) -> list[str]:
+        """What it is for, short enough for a sentence."""
+        return told(["anything"] if self.general else self.things)
+
+
+def rows(policy: Policy) -> list[Row]:
+    """Return the rows of the table, in the order of the files."""
+    return [_row(number, entity) for number, entity in enumerate(policy.of("return"))]
+
+
+def _row(number: int, entity: Entity) -> Row:
+    words = [" ".join(word.lower().split()) for word in entity.texts("categories")]
+    things = tuple(dict.fromkeys(ELSE if word in REST else word for word in words))
+    named = entity.texts("reasons")
+    general = not things or not ALL.isdisjoint(things)
+    return Row(number, entity, () if general else things, general, named or REASONS, not named)
+
+
+def told(words: Iterable[str]) -> list[str]:
+    """Return a list that a sentence can hold: the first few, and how many more."""
+    listed = list(words)
+    if len(listed) <= TOLD:
+        return listed
+    return [*listed[: TOLD - 1], f"{len(listed) - TOLD + 1} more"]
+
+
+def left_to(rows: Sequence[Row]) -> dict[int, frozenset[str]]:
+    """Return, by row number, the reasons for which a row counts.
+
+    A row that names its reasons counts for these; one that names none counts for what no row
+    with reasons settles, for at least one of its things.
+    """
+    spoken: dict[str, set[str]] = {}
+    everywhere: set[str] = set()
+    for row in rows:
+        if row.unspoken:
+            continue
+        if row.general:
+            everywhere.update(row.reasons)
+        for thing in row.things:
+            spoken.setdefault(thing, set()).update(row.reasons)
+    return {
+        row.number: _left(row, spoken, everywhere) if row.unspoken else frozenset(row.reasons)
+        for row in rows
+    }
+
+
+def _left(row: Row, spoken: Mapping[str, set[str]], everywhere: set[str]) -> frozenset[str]:
+    settled = [spoken.get(thing, set()) for thing in row.things]
+    common = set.intersection(*settled) if settled else set()
+    return frozenset(REASONS) - common - everywhere
+
+
+def in_order(reasons: Iterable[str]) -> list[str]:
+    """Return reasons in the order in which the language lists them."""
+    wanted = set(reasons)
+    return [reason for reason in REASONS if reason in wanted]
+
+
+def calendar_days(length: Duration) -> Fraction:
+    """Return how many days of the calendar a window lasts; five business days are a week."""
+    return length.days * Fraction(7, 5) if length.business else length.days
