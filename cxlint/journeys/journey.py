@@ -20,6 +20,9 @@ Members = tuple[tuple["Entity", tuple["Node", ...]], ...]
 LONGEST_WAY = 100
 """How many moves of a way are told; of a longer one, the last so many."""
 
+SUFFERED = frozenset({"failure", "timeout", "closed", "full"})
+"""Kinds of move that happen to customers, and that nobody can choose."""
+
 
 class Journey:
     """The part of the network that some intents can reach, with numbers of its own.
@@ -149,6 +152,23 @@ class Journey:
             via.append([move for _, move in kept])
         return out, via
 
+    @cached_property
+    def offered(self) -> list[list[int]]:
+        """For each place, the local numbers that a customer can choose to go to.
+
+        Left out is what only happens to them: failures, timeouts, closed and full channels.
+        """
+        return [
+            [target for target, move in zip(targets, moves, strict=True) if move.kind not in SUFFERED]
+            for targets, moves in zip(self.out, self.via, strict=True)
+        ]
+
+    @cached_property
+    def to_asked_person(self) -> Reach:
+        """The shortest ways on to a person by moves that can be chosen, walked backwards."""
+        people = [number for number, node in enumerate(self.nodes) if node.is_person]
+        return paths.breadth_first(paths.reverse(self.offered), people)
+
     def back_from(self, wanted: Callable[[Node], bool]) -> Reach:
         """Return the distances on to the nearest place that is wanted."""
         goals = [number for number, node in enumerate(self.nodes) if wanted(node)]
@@ -187,6 +207,24 @@ class Journey:
             self.via[here][self.out[here].index(there)]
             for here, there in zip(numbers, numbers[1:], strict=False)
         ]
+
+    @cached_property
+    def met_first(self) -> dict[int, int]:
+        """The teams that customers meet first, by local number, with their intents as bits.
+
+        Opaque places count, for people may be there. Bit i is the i-th intent; a journey without
+        intents has one bit, for whoever comes.
+        """
+        stops = [node.opaque or node.kind == "team" for node in self.nodes]
+        seeds: dict[int, int] = {}
+        for bit, intent in enumerate(self.intents):
+            for number in self._starts[intent.id]:
+                seeds[number] = seeds.get(number, 0) | 1 << bit
+        if not self.intents:
+            seeds = dict.fromkeys(self.entries, 1)
+        out = [[] if stop else each for stop, each in zip(stops, self.out, strict=True)]
+        held = condensation.spread_sets(out, seeds)
+        return {number: held[number] for number, stop in enumerate(stops) if stop and held[number]}
 
     @cached_property
     def _concerned(self) -> list[int]:

@@ -95,6 +95,10 @@ class Ladder:
         """Whether the policy says that customers ask for approvals themselves."""
         return self.entity is not None and self.entity.get("asked_by") == "customer"
 
+    def states(self, team: Entity) -> bool:
+        """Whether the policy says what that team may grant of it."""
+        return team.id in self._named
+
     def own(self, team: Entity, intent: Entity | None = None) -> Amount | None:
         """Return what a team may grant without asking; None where that is not known.
 

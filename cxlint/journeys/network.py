@@ -135,11 +135,17 @@ class Move:
 
     @property
     def bounded(self) -> bool:
-        """Whether something ends its repetition: max_repeats, or a counter on the step it leaves."""
+        """Whether something ends its repetition.
+
+        A handoff is bounded by `max_repeats`; `attempts` on a step bound its asking again and
+        what follows when they are used up, but not the options that are chosen in between.
+        """
         if self.kind == "handoff" and self.entity.says("max_repeats"):
             return True
-        source = self.source.entity
-        return self.source.kind == "step" and source is not None and source.says("attempts")
+        if self.kind not in ("failure", "timeout") and self.target is not self.source:
+            return False
+        step = self.source.entity
+        return self.source.kind == "step" and step is not None and step.says("attempts")
 
 
 BEHIND = frozenset({"team", "approval"})

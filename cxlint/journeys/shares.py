@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -30,6 +31,10 @@ class Share:
         """Whether it is bounded at all."""
         return self.low > 0 or self.high < 1
 
+    def __add__(self, other: Share) -> Share:
+        """Add the share of other cases, of which none is among these."""
+        return Share(self.low + other.low, min(self.high + other.high, Fraction(1)))
+
     def __str__(self) -> str:
         if self.low == self.high == 1:
             return "every case"
@@ -44,8 +49,8 @@ class Share:
 
 
 ALL = Share(Fraction(1), Fraction(1))
-ANY = Share(Fraction(0), Fraction(1))
-"""Nothing is known of the share."""
+NONE = Share(Fraction(0), Fraction(0))
+UNKNOWN = Share(Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +61,26 @@ class Values:
     currency: str
 
     def above(self, amount: Amount) -> Share:
-        """Return the share of cases that are worth more than this.
+        """Return the share of cases that are worth more than this."""
+        return self.between(amount, math.inf)
 
-        Between two quantiles it is an interval. Every case is worth something.
+    def between(self, above: Amount, up_to: Amount) -> Share:
+        """Return the share of cases that are worth more than one sum and no more than another.
+
+        It is an interval wherever a sum lies between two quantiles. Every case is worth something.
         """
+        start, end = self._within(above), self._within(up_to)
+        return Share(max(end.low - start.high, Fraction(0)), end.high - start.low)
+
+    def _within(self, amount: Amount) -> Share:
+        """Return the share of cases that are worth no more than this."""
         if amount <= 0:
+            return NONE
+        if amount == math.inf:
             return ALL
-        least = max((share for share, sum_ in self.quantiles if sum_ <= amount), default=Fraction(0))
-        most = min((share for share, sum_ in self.quantiles if sum_ > amount), default=Fraction(1))
-        return Share(1 - most, 1 - least)
+        low = max((share for share, sum_ in self.quantiles if sum_ <= amount), default=Fraction(0))
+        high = min((share for share, sum_ in self.quantiles if sum_ > amount), default=Fraction(1))
+        return Share(low, high)
 
 
 def values(intent: Entity) -> Values | None:

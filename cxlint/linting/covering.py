@@ -19,9 +19,12 @@ from cxlint.linting.returning import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cxlint.reading.policy import Policy
+
+RELATED = 5
+"""How many rows a finding points to besides its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,26 @@ class Hole:
 
     things: list[str]
     reasons: tuple[str, ...]
-    homes: list[Row]
+    homes: dict[int, Row]
+
+    def hit(self, own: Collection[str]) -> Hit:
+        """Return the hole as a hit. Facts: things, reasons, own (those among `own`), others."""
+        home, *others = self.homes.values()
+        return Hit(
+            at=home.entity.at("reasons"),
+            entity=home.entity.name,
+            key=self.reasons,
+            facts={
+                "things": told(self.things),
+                "reasons": self.reasons,
+                "own": [reason for reason in self.reasons if reason in own],
+                "others": [reason for reason in self.reasons if reason not in own],
+            },
+            related=tuple(
+                (other.entity.at("reasons"), f"the same is left out in {other.entity.id}")
+                for other in others[:RELATED]
+            ),
+        )
 
 
 def holes(policy: Policy) -> list[Hole]:
@@ -44,23 +66,38 @@ def holes(policy: Policy) -> list[Hole]:
     """
     if policy.partial or policy.opaque.get("return"):
         return []
-    by_thing, general = _by_thing(rows(policy))
-    covered = {
-        thing: frozenset(reason for row in (*named, *general) for reason in row.reasons)
-        for thing, named in _distinct(by_thing)
-    }
+    table = rows(policy)
+    by_thing = _by_thing(table)
+    general = _reasons(row for row in table if row.general)
+    covered = {thing: _reasons(standing) | general for thing, standing in by_thing.items()}
+    goods = [thing for thing, reasons in covered.items() if not _is_service(reasons)]
     asked = {CHANGED_MIND, DEFECTIVE}
-    for thing, reasons in covered.items():
-        if not _is_service(reasons) and not all(r.unspoken for r in by_thing[thing]):
-            asked |= _spoken(by_thing[thing])
+    for thing in goods:
+        asked |= _reasons(row for row in by_thing[thing] if not row.unspoken)
     found: dict[tuple[str, tuple[str, ...]], Hole] = {}
-    for thing, reasons in covered.items():
-        missing = tuple(in_order(asked - reasons))
-        if not missing or _is_service(reasons):
+    for thing in goods:
+        if not (missing := tuple(in_order(asked - covered[thing]))):
             continue
         home = max(by_thing[thing], key=lambda row: (len(row.reasons), row.number))
-        hole = found.setdefault((home.entity.document.path, missing), Hole([], missing, []))
-        hole.things.append(thing)
-        if home not in hole.homes:
-            hole.homes.append(home)
+        place = (home.entity.document.path, missing)
+        hole = found.setdefault(place, Hole([], missing, {}))
+        hole.things.append("anything" if len(by_thing) == 1 and thing == ELSE else thing)
+        hole.homes[home.number] = home
     return list(found.values())
+
+
+def _by_thing(table: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return the rows that name each thing; rows for everything stand under `ELSE`."""
+    found: dict[str, list[Row]] = {}
+    for row in table:
+        for thing in row.things or (ELSE,):
+            found.setdefault(thing, []).append(row)
+    return found
+
+
+def _reasons(table: Iterable[Row]) -> frozenset[str]:
+    return frozenset().union(*(row.reasons for row in table))
+
+
+def _is_service(reasons: frozenset[str]) -> bool:
+    return SERVICE in reasons and reasons.isdisjoint(GOODS)

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting import rulebook, telling
-from cxlint.linting.finding import Hit, Notice, Report
+from cxlint.linting.finding import Hit, Notice, Report, hit_of
 from cxlint.reading import assembly, document, workspace
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _of_problems(request: Request, problems: Sequence[Problem], policy: Policy) 
         rule = request.rules[problem.rule]
         setting = request.config.setting(rule, problem.at.document.path)
         if rule.id in request.chosen and setting.severity is not None:
-            hits.append((telling.judged(rule, setting.severity), telling.hit_of(problem)))
+            hits.append((telling.judged(rule, setting.severity), hit_of(problem)))
     return telling.findings(hits, policy)
 
 

@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cxlint.linting.rule import Rule
-    from cxlint.reading.document import At, Document, Span
+    from cxlint.reading.document import At, Document, Problem, Span
 
 Severity = Literal["error", "warning", "info"]
 Status = Literal["new", "baselined", "waived"]
 
 RANK: dict[str, int] = {"info": 0, "warning": 1, "error": 2}
+
+UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other"})
+"""Facts of a problem that change with other files, other rows or another cxlint."""
 
 
 class Hit(NamedTuple):
@@ -40,6 +43,22 @@ class Hit(NamedTuple):
     intents: tuple[str, ...] = ()
     witness: tuple[tuple[At, str], ...] = ()
     related: tuple[tuple[At, str], ...] = ()
+
+
+def hit_of(problem: Problem) -> Hit:
+    """Return a problem met while reading, waiving or comparing as a hit of the rule it names."""
+    from cxlint.reading.fields import subject
+
+    at, facts = problem.at, problem.facts
+    steady = [str(fact) for name, fact in facts.items() if name not in UNSTEADY]
+    return Hit(
+        at=at,
+        entity=str(facts.get("entity") or subject(at.document, at.path)),
+        facts=facts,
+        key=(*(step for step in at.path if isinstance(step, str)), *steady),
+        case=problem.case,
+        related=problem.related,
+    )
 
 
 class Spot(NamedTuple):

@@ -1,4 +1,4 @@
-"""The table of returns: what each row covers, for which reasons, and whether its limits are fair."""
+"""The table of returns: what each row covers, for which reasons, and which limits are fair."""
 
 from __future__ import annotations
 
@@ -22,11 +22,25 @@ GOODS = (DEFECTIVE, "wrong item", "not as described", "undelivered")
 FAULTS = (*GOODS, "late")
 """Reasons that are the firm's doing."""
 
-REASONS = (CHANGED_MIND, *FAULTS, SERVICE)
+REASONS = (
+    CHANGED_MIND,
+    DEFECTIVE,
+    "wrong item",
+    "late",
+    "not as described",
+    SERVICE,
+    "undelivered",
+)
+"""All reasons, in the order in which the language lists them."""
 
-ALL = frozenset({"all", "any", "anything", "everything", "all categories", "all products", "all goods"})
-REST = frozenset({"everything else", "anything else", "all other", "all others", "other", "the rest"})
+ALL = frozenset({"all", "any", "anything", "everything", "all categories", "all products"})
+"""Words of a row for every category."""
+REST = frozenset(
+    {"everything else", "anything else", "all other", "all others", "other", "the rest"}
+)
 ELSE = "everything else"
+"""What stands for the words of a row for all that no row names."""
+
 TOLD = 5
 """How many things a sentence names."""
 
@@ -125,3 +139,8 @@ def in_order(reasons: Iterable[str]) -> list[str]:
 def calendar_days(length: Duration) -> Fraction:
     """Return how many days of the calendar a window lasts; five business days are a week."""
     return length.days * Fraction(7, 5) if length.business else length.days
+
+
+def free(fee: object) -> bool:
+    """Whether a fee as it is written comes to nothing; so does one of which nothing is said."""
+    return not isinstance(fee, str) or not any(digit in fee for digit in "123456789")

@@ -5,32 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cxlint.linting.finding import RANK, Finding, Hit, Spot
+from cxlint.linting.finding import RANK, Finding, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cxlint.linting.finding import Severity
+    from cxlint.linting.finding import Hit, Severity
     from cxlint.linting.rule import Rule
-    from cxlint.reading.document import At, Problem
+    from cxlint.reading.document import At
     from cxlint.reading.policy import Policy
 
 
 def judged(rule: Rule, severity: Severity) -> Rule:
     """Return the rule with the severity that is in force."""
     return rule if rule.severity == severity else rule._replace(severity=severity)
-
-
-def hit_of(problem: Problem) -> Hit:
-    """Return a problem met outside the rules as a hit of the rule it names."""
-    return Hit(
-        at=problem.at,
-        entity=str(problem.facts.get("entity", f"file/{problem.at.document.path}")),
-        facts=problem.facts,
-        key=tuple(str(fact) for fact in problem.facts.values()),
-        case=problem.case,
-        related=problem.related,
-    )
 
 
 def findings(hits: Iterable[tuple[Rule, Hit]], policy: Policy) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.reading import opening, schema
 from cxlint.reading.document import At, Document, Problem
 from cxlint.reading.entity import Entity
-from cxlint.reading.fields import EACH, Field, Section, language
+from cxlint.reading.fields import EACH, Field, Section, called, language
 from cxlint.reading.policy import PLACES, Policy
 
 if TYPE_CHECKING:
@@ -119,18 +119,7 @@ def _take_listed(
             if isinstance(data, dict) and isinstance(data.get("from"), str):
                 policy.blurred.add(data["from"])
             continue
-        policy.append(Entity(section.kind, _called(section.kind, data), data, document, path))
-
-
-def _called(kind: str, data: dict[str, Any]) -> str:
-    """Return the id of an entity of a list: its own, or what it is about."""
-    if isinstance(id_ := data.get("id"), str):
-        return id_
-    if kind == "handoff":
-        return f"{data['from']}->{data['to']}"
-    about = [data.get(key) for key in ("categories", "reasons", "rule", "at", "kind")]
-    words = [", ".join(each) if isinstance(each, list) else str(each) for each in about if each]
-    return ": ".join(words) or "everything"
+        policy.append(Entity(section.kind, called(section.kind, data), data, document, path))
 
 
 def _take_single(
@@ -218,16 +207,19 @@ def _refer(
             return
     if policy.partial:
         return
+    from cxlint.reading.expecting import one_of
     from cxlint.suggest import nearest
 
+    near = nearest(id_, list(policy.ids(field.refers_to))) or ""
     facts = {
         "id": id_,
-        "kind": " or ".join(field.refers_to),
-        "near": nearest(id_, list(policy.ids(field.refers_to))) or "",
+        "kind": one_of(field.refers_to),
+        "near": near,
+        "instead": near or "something that exists",
         "by": entity.name,
     }
     at = At(entity.document, (*entity.path, *path), key=on_key)
-    policy.problems.append(Problem("undefined-reference", at, facts, case="near" if facts["near"] else ""))
+    policy.problems.append(Problem("undefined-reference", at, facts, case="near" if near else ""))
 
 
 @cache
@@ -241,9 +233,24 @@ def _examine_schedules(policy: Policy) -> None:
     for entity in policy.of("schedule"):
         try:
             opening.hours(entity.data, zone=policy.zone)
-        except ValueError as error:
-            facts = {"reason": str(error), "where": entity.name, "key": entity.id}
-            facts["expected"] = "holidays and exceptions that exist"
-            policy.problems.append(Problem("wrong-value", entity.at(), facts, case="reason"))
+        except ValueError:
+            policy.problems += _misunderstood(entity)
             broken.append(entity)
     policy.withdraw(broken)
+
+
+def _misunderstood(schedule: Entity) -> Iterator[Problem]:
+    """Yield what is wrong with each holiday calendar and exception of a schedule."""
+    from cxlint.reading.explaining import ACCEPTED
+
+    for keys, reason in opening.faults(schedule.data):
+        forms = {"holidays": "codes such as DE or DE-BY", "exceptions": "days in their order"}
+        facts = {
+            "reason": reason,
+            "where": schedule.name.replace("/", " "),
+            "key": str(keys[0]),
+            "expected": forms[str(keys[0])],
+            "near": "",
+            "instead": ACCEPTED,
+        }
+        yield Problem("wrong-value", schedule.at(*keys), facts, case="reason")

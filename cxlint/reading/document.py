@@ -285,6 +285,7 @@ def _told(document: Document, oddity: Oddity, ways: Mapping[int, tuple[str | int
         "where": "as a key",
         "expected": f'text, so write "{oddity.key}" in quotes',
         "near": "",
+        "instead": f'"{oddity.key}"',
     }
     return Problem("wrong-value", at, facts)
 

@@ -136,11 +136,18 @@ def _duration_part(text: str, number: str, words: str) -> Duration:
         raise misread(text, "a duration", "M may be minutes or months", "5 minutes, 5 months")
     unit = _UNITS.get(word.lower())
     if not unit:
-        raise misread(text, "a duration", f"{words!r} is no unit of time", DURATION_FORMS)
+        raise misread(text, "a duration", _no_unit(words, word), DURATION_FORMS)
     if business and unit not in _IN_WORKING_TIME:
         why = "working time is counted in hours or days"
         raise misread(text, "a duration", why, "10 business days, 4 business hours")
     return Duration(Fraction(number), unit, bool(business))
+
+
+def _no_unit(words: str, word: str) -> str:
+    from cxlint.suggest import nearest
+
+    near = nearest(word, [f"{unit}s" for unit in _SECONDS])
+    return f"{words!r} is no unit of time{f', did you mean {near}?' if near else ''}"
 
 
 def _refuse_odd_compound(text: str, parts: list[Duration]) -> None:

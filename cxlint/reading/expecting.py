@@ -102,6 +102,14 @@ def takes_unit(schemas: Chain) -> bool:
     return any(ref.removeprefix("#/$defs/") in UNITS for ref in refs)
 
 
+def is_entity(root: Schema, path: Address) -> bool:
+    """Whether an address is that of a thing as a whole: a channel, a row of a list."""
+    here = root
+    for part in path[:-1]:
+        here = _below(root, here, part)
+    return bool(path) and here.get("x-form") in {"named", "listed"}
+
+
 def where(root: Schema, path: Address) -> str:
     """Return an address as people say it: `channel hotline, respond`, `handoff 3`."""
     here = root

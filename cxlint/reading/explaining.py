@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 Readers = Mapping[str, Callable[[str], object]]
 Sound = Callable[[str, object], bool]
-Case = Literal["", "near", "reason", "unit", "empty", "merge"]
+Case = Literal["", "near", "said", "reason", "unit", "empty", "merge"]
 
 _LINE_END = re.compile(r"(?<!\\)\$(?![^\[]*\])")
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
 _MANY = 20
+ACCEPTED = "the value in one of the accepted forms"
+"""What to write where no word is close to the one that is not understood."""
 _MERGING = "the keys written out: `<<` merges keys in YAML 1.1 only"
 
 
@@ -33,9 +35,10 @@ class Complaint(NamedTuple):
 
     `path` is the address of the value, or of the key when `on_key`; of the mapping that lacks it
     for a missing key. `rule` is one of the reading rules. `case` tells kinds of it apart: `near`
-    when a known word is close, `reason` when `reason` says why the value cannot be read, `unit`
+    when a known word is close, `said` when that word stands there already, `reason` when `reason` says why the value cannot be read, `unit`
     for a bare number that needs its unit, `empty` for a key with nothing behind it, `merge` for
-    the key `<<`. `facts` always has key, value, where, expected, near and reason, empty if unknown.
+    the key `<<`. `facts` always has key, value, where, expected, near and reason, empty if unknown,
+    and `instead`, what to write.
     """
 
     path: Address
@@ -127,14 +130,20 @@ def _unknown(root: Schema, path: Address, error: ValidationError) -> Iterator[Co
         if key == "<<":
             yield _merging(root, path)
             continue
-        near = nearest(key, unsaid) or ""
-        facts = _facts(root, path, key, value, expected=expecting.one_of(known), near=near)
-        case: Case = "near" if near else ""
+        case: Case = ""
+        if near := nearest(key, unsaid) or "":
+            case = "near"
+        elif near := nearest(key, known) or "":
+            case = "said"
+        facts = _facts(
+            root, path, key, value, expected=expecting.one_of(known), near=near,
+            instead=f"it under {near}" if case == "said" else near or "a key that exists",
+        )  # fmt: skip
         yield Complaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
 
 
 def _merging(root: Schema, path: Address) -> Complaint:
-    facts = _facts(root, path, "<<", "", expected=_MERGING)
+    facts = _facts(root, path, "<<", "", expected=_MERGING, instead="the keys out")
     return Complaint((*path, "<<"), on_key=True, rule="unknown-key", facts=facts, case="merge")
 
 
@@ -171,13 +180,20 @@ def _wrong(root: Schema, path: Address, error: ValidationError) -> Complaint:
         case, reason = "reason", _ADVICE.sub("", str(error.cause))
     elif isinstance(value, str) and (near := nearest(value, expecting.choices(chain)) or ""):
         case = "near"
-    last = max((n for n, part in enumerate(path) if isinstance(part, str)), default=-1)
-    key = str(path[last]) if last >= 0 else "its content"
+    above, key = _held(root, path)
     facts = _facts(
-        root, path[: max(last, 0)], key, value,
+        root, above, key, value,
         expected=expecting.expected(chain), near=near, reason=reason,
     )  # fmt: skip
     return Complaint(path, on_key=False, rule="wrong-value", facts=facts, case=case)
+
+
+def _held(root: Schema, path: Address) -> tuple[Address, str]:
+    """Return what a value belongs to, and the key it stands under; `it` where it is all of it."""
+    if expecting.is_entity(root, path):
+        return path, "it"
+    last = max((n for n, part in enumerate(path) if isinstance(part, str)), default=-1)
+    return (path[:last], str(path[last])) if last >= 0 else ((), "its content")
 
 
 def _chain(root: Schema, error: ValidationError) -> Chain:
@@ -186,7 +202,7 @@ def _chain(root: Schema, error: ValidationError) -> Chain:
 
 def _facts(
     root: Schema, above: Address, key: str, value: object,
-    *, expected: str, near: str = "", reason: str = "",
+    *, expected: str, near: str = "", reason: str = "", instead: str = "",
 ) -> dict[str, str]:  # fmt: skip
     return {
         "key": key,
@@ -195,13 +211,20 @@ def _facts(
         "expected": expected,
         "near": near,
         "reason": reason,
+        "instead": instead or near or ACCEPTED,
     }
 
 
 def _without_echoes(found: Collection[Complaint]) -> list[Complaint]:
-    """Return the complaints without keys that are missing only because they are misspelt."""
+    """Return the complaints without keys that are missing only because they are misspelt or merged."""
     misspelt = {(c.path[:-1], c.facts["near"]) for c in found if c.rule == "unknown-key"}
-    return [c for c in found if c.rule != "missing-key" or (c.path, c.facts["key"]) not in misspelt]
+    merging = {c.path[:-1] for c in found if c.case == "merge"}
+    return [
+        c
+        for c in found
+        if c.rule != "missing-key"
+        or ((c.path, c.facts["key"]) not in misspelt and c.path not in merging)
+    ]
 
 
 def _place(data: object, path: Address) -> tuple[int, ...]:

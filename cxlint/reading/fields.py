@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cxlint.reading.schema import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.reading.document import Document
 
 EACH = "*"
 """A step of an address that stands for every item of a list or value of a mapping."""
@@ -84,6 +86,49 @@ def language() -> Language:
         {kind: {key: tuple(each) for key, each in known.items()} for kind, known in fields.items()},
         paths,
     )
+
+
+def subject(document: Document, path: Sequence[str | int]) -> str:
+    """Return what a place speaks of, as `channel/chat`; `file/...` where it is no entity."""
+    for section in _deepest_first():
+        depth = len(section.path)
+        if tuple(path[:depth]) != section.path:
+            continue
+        if section.form == "single":
+            return f"{section.kind}/{section.kind}"
+        if len(path) > depth:
+            id_ = path[depth] if section.form == "named" else _called(document, section, path)
+            return f"{section.kind}/{id_}" if id_ else _file(document)
+    return _file(document)
+
+
+@cache
+def _deepest_first() -> tuple[Section, ...]:
+    return tuple(sorted(language().sections, key=lambda section: -len(section.path)))
+
+
+def called(kind: str, data: Mapping[str, Any]) -> str:
+    """Return the id of an entity of a list: its own, or what it is about."""
+    if isinstance(id_ := data.get("id"), str):
+        return id_
+    if kind == "handoff":
+        return f"{data.get('from')}->{data.get('to')}"
+    about = [data.get(key) for key in ("categories", "reasons", "rule", "at", "kind")]
+    words = [
+        ", ".join(map(str, each)) if isinstance(each, list) else str(each) for each in about if each
+    ]
+    return ": ".join(words) or "everything"
+
+
+def _called(document: Document, section: Section, path: Sequence[str | int]) -> str:
+    data: Any = document.data
+    for step in path[: len(section.path) + 1]:
+        data = data[step]
+    return called(section.kind, data) if isinstance(data, dict) else ""
+
+
+def _file(document: Document) -> str:
+    return f"file/{document.path}"
 
 
 def _sections(

@@ -24,10 +24,11 @@ _ISO_4217 = """
     UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 _CODES = frozenset(_ISO_4217.split())
+_NAMES = {"EURO": "EUR", "DOLLAR": "USD", "POUND": "GBP", "YEN": "JPY", "FRANC": "CHF"}
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _MONEY = (
-    r"(?i)\s*(?:(?P<before>[€$£¥]|[a-z]{3})\s*(?P<first>[0-9][0-9., \u00a0\u202f]*)"
-    r"|(?P<second>[0-9][0-9., \u00a0\u202f]*?)\s*(?P<after>[€$£¥]|[a-z]{3}))\s*"
+    r"(?i)\s*(?:(?P<before>[€$£¥]|[a-z]{3,12})\s*(?P<first>[0-9][0-9., \u00a0\u202f]*)"
+    r"|(?P<second>[0-9][0-9., \u00a0\u202f]*?)\s*(?P<after>[€$£¥]|[a-z]{3,12}))\s*"
 )
 _AMOUNT = r"(?:[0-9]{1,12}|[0-9]{1,3}([, ])[0-9]{3}(?:\1[0-9]{3}){0,3})(?:\.[0-9]{1,4})?"
 _ONE_POINT = r"[1-9][0-9]{0,2}\.[0-9]{3}"
@@ -99,7 +100,7 @@ def _currency(text: str, word: str) -> str:
         return code
     from cxlint.suggest import nearest
 
-    near = nearest(code, sorted(_CODES))
+    near = _NAMES.get(code.removesuffix("S")) or nearest(code, sorted(_CODES))
     hint = f", did you mean {near}?" if near else ""
     raise misread(text, "a sum of money", f"{word} is no ISO 4217 currency{hint}", MONEY_FORMS)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cxlint.reporting import tally
-from cxlint.reporting.escaping import guarded, shown
+from cxlint.reporting.escaping import columns, guarded, shown
 from cxlint.reporting.excerpt import excerpt
 from cxlint.reporting.folding import GLUE, fold, glued
 
@@ -21,6 +21,8 @@ _MOST_STOPS = 14
 _MOST_NAMES = 12
 _LONGEST = 1_200
 _LONGEST_NAME = 100
+_UNTOLD = frozenset({"own", "users"})
+"""Sources that say something of linters, and nothing of customers."""
 _PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "label": "2"}
 
 
@@ -39,12 +41,26 @@ def _told(finding: Finding, names: Counter[str], view: View) -> Iterator[str]:
     span = finding.span
     place = guarded(f"{shown(finding.path)}:{span.line}:{span.column}:")
     severity = _paint(finding.severity, finding.severity, view)
-    yield f"{_paint(place, 'place', view)} {severity}: {finding.rule.id}"
+    headline = f"{_paint(place, 'place', view)} {severity}: {finding.rule.id}"
+    entity = _entity(finding)
+    plain = f"{place} {finding.severity}: {finding.rule.id}  {entity}"
+    if entity and columns(plain) <= view.width:
+        headline, entity = f"{headline}  {_paint(entity, 'label', view)}", ""
+    yield headline
+    if entity:
+        yield from (_paint(line, "label", view) for line in fold(entity, "  ", view.width))
     yield from fold(_brief(finding.message), "  ", view.width)
     yield ""
     yield from _pointed(finding, view)
     for label, value in _rows(finding, names):
         yield from _row(label, value, view)
+
+
+def _entity(finding: Finding) -> str:
+    """Return what the finding is about, as a waiver names it; empty where none would."""
+    if finding.entity.startswith("file/") or finding.rule.category == "waivers":
+        return ""
+    return f"at {_brief(finding.entity, _LONGEST_NAME)}"
 
 
 def _pointed(finding: Finding, view: View) -> Iterator[str]:
@@ -109,10 +125,11 @@ def _concerns(finding: Finding) -> str:
 
 def _reason(finding: Finding) -> str:
     told = f"cxlint explain {finding.rule.id}"
-    if not finding.rule.sources:
+    sources = [id_ for id_, _ in finding.rule.sources if id_ not in _UNTOLD]
+    if not sources:
         return told
-    first = finding.rule.sources[0][0]
-    more = len(finding.rule.sources) - 1
+    first = sources[0]
+    more = len(sources) - 1
     return f"{told} (source: {first}{f' and {more} more' if more else ''})"
 
 

@@ -101,11 +101,17 @@ def test_which_moves_the_customer_goes_through(said: str, goes: bool) -> None:
 def test_moves_are_bounded_by_repeats_or_attempts() -> None:
     made = network(
         CARE,
-        "steps: {ivr: {kind: menu, attempts: 3, goes_to: ivr}}\n"
+        "steps: {ivr: {kind: menu, attempts: 3, goes_to: [ivr, care], on_failure: finance}}\n"
         "handoffs: [{from: finance, to: care, max_repeats: 2}, {from: care, to: finance}]\n",
     )
     bounded = {(m.source.id, m.target.id): m.bounded for m in made.moves}
-    assert bounded == {("ivr", "ivr"): True, ("finance", "care"): True, ("care", "finance"): False}
+    assert bounded == {
+        ("ivr", "ivr"): True,
+        ("ivr", "finance"): True,
+        ("ivr", "care"): False,
+        ("finance", "care"): True,
+        ("care", "finance"): False,
+    }
 
 
 def test_without_intents_there_is_one_unnamed_journey_from_the_published_channels() -> None:

@@ -28,7 +28,7 @@ def asked_again(network: Network) -> Iterator[Hit]:
 
     A step that asks again by itself, after a failure, is not meant, nor is what is asked in a new
     matter, nor a field that the place before could not get (failure, timeout, a person asked
-    for). Of places on a ring that ask the same, the one nearest to the way in is not told. The
+    for). Of places on a ring that ask the same, the one that is stated first is not told. The
     case is `carried` where a handoff to the place carries the field, or the full context. Facts:
     place, field, before.
 
@@ -94,6 +94,7 @@ def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
             target
             for target, move in zip(targets, moves, strict=True)
             if move.kind not in UNANSWERED and move.get("new_matter") is not True
+            if target != number
         ]
         out.append(answered)
         for target, move in zip(targets, moves, strict=True):
@@ -113,11 +114,11 @@ def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
 
 
 def _within(journey: Journey, own: Mapping[int, int], parts: Components) -> dict[int, int]:
-    """Return, for each asking place on a ring, what places of the ring nearer to the way in ask."""
+    """Return, for each asking place on a ring, what places of it ask that are stated before."""
     size = len(journey.nodes)
     asked_on: dict[int, int] = {}
     found: dict[int, int] = {}
-    for number in sorted(own, key=lambda each: (journey.reach.distance[each], each)):
+    for number in sorted(own, key=lambda each: journey.nodes[each].number):
         found[number] = 0
         if parts.of[number] == parts.of[size + number]:
             found[number] = asked_on.get(parts.of[number], 0)

@@ -21,7 +21,7 @@ AMISS = frozenset({"failure", "timeout", "person", "closed", "full"})
 """Moves that are not the way a matter is meant to go."""
 
 MET = frozenset({"step", "team"})
-AFTER_A_TEAM = frozenset({"step", "team", "channel"})
+AFTER_A_TEAM = frozenset({"step", "team", "channel", "approval"})
 
 TOLD = 8
 """How many places a sentence names."""
@@ -38,8 +38,8 @@ def least_way(
     An answer is where the matter may be settled (`Journey.settles`). Places are steps and teams
     that the customer meets when all goes as it was meant to: without failures, closed doors and
     asking for a person, unless no other way leads to an answer. Transfers are moves that take the
-    customer away from a team, to another team or back to a channel or a step. Facts: start,
-    number, at_most, way.
+    customer away from a team: to another, back to a channel or a step, or to whoever approves,
+    where customers must ask themselves. Facts: start, number, at_most, way, roles.
 
     Args:
         network: the policy's graph.

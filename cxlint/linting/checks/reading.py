@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.finding import Hit
+from cxlint.linting.finding import hit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxlint.linting.finding import Hit
     from cxlint.reading.policy import Policy
 
 
@@ -22,14 +23,4 @@ def reading(policy: Policy, *, problem: str) -> Iterator[Hit]:
     policy.looked += len(policy.documents)
     for met in policy.problems:
         if met.rule == problem:
-            yield Hit(
-                at=met.at,
-                entity=str(met.facts.get("by") or f"file/{met.at.document.path}"),
-                facts=met.facts,
-                key=tuple(
-                    [step for step in met.at.path if isinstance(step, str)]
-                    + [str(fact) for fact in met.facts.values()]
-                ),
-                case=met.case,
-                related=met.related,
-            )
+            yield hit_of(met)

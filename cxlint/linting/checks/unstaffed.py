@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.network import Network, Node
+    from cxlint.journeys.paths import Reach
     from cxlint.reading.entity import Entity
 
 
@@ -38,12 +39,14 @@ def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) ->
         if not numbers:
             continue
         taking = crews.taking(journey)
+        onward = None
         for number in numbers:
             channel = journey.nodes[number].entity
             if channel is None:
                 continue
             if taking[number] == EMPTY and not _watched(network, crews, channel):
-                yield _empty(journey, number, channel)
+                onward = onward or journey.back_from(_without_seats)
+                yield _empty(journey, onward, number, channel)
             elif channel.get("kind") in live and _leads_nowhere(network, journey.nodes[number]):
                 facts = {"id": channel.id, "team": ""}
                 yield Hit(channel.at(), channel.name, facts, case="nobody",
@@ -76,8 +79,7 @@ def _leads_nowhere(network: Network, node: Node) -> bool:
     )
 
 
-def _empty(journey: Journey, number: int, channel: Entity) -> Hit:
-    onward = journey.back_from(_without_seats)
+def _empty(journey: Journey, onward: Reach, number: int, channel: Entity) -> Hit:
     way = journey.onward(onward, number)
     return Hit(
         at=channel.at("goes_to"),

@@ -1,0 +1,40 @@
+"""Handoffs between places of certain kinds that say something they had better not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.linting.finding import Hit
+from cxlint.linting.selection import select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.reading.policy import Policy
+
+
+def between(
+    policy: Policy, *, source: str, target: str, where: Mapping[str, Any], point_to: str
+) -> Iterator[Hit]:
+    """Yield each handoff between places of these kinds that meets the conditions.
+
+    Facts: source, target.
+
+    Args:
+        policy: the policy.
+        source: the kind of place it leaves, such as team.
+        target: the kind of place it leads to.
+        where: what the handoff says.
+        point_to: the field that is at fault.
+    """
+    for handoff in select(policy, "handoff", where):
+        left, reached = handoff.data["from"], handoff.data["to"]
+        if policy.find(source, left) is None or policy.find(target, reached) is None:
+            continue
+        yield Hit(
+            at=handoff.at(point_to),
+            entity=handoff.name,
+            key=(str(handoff.get("when") or ""),),
+            facts={"source": left, "target": reached},
+            intents=handoff.texts("intents"),
+        )

@@ -1,0 +1,97 @@
+"""Automated places from which no person can be asked for, or only after many moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cxlint.journeys.journey import witness
+from cxlint.linting.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.journeys.journey import Journey
+    from cxlint.journeys.network import Network
+    from cxlint.linting.finding import Severity
+    from cxlint.reading.entity import Entity
+
+SEVERITY: dict[str, Severity] = {"visible": "info", "": "warning"}
+
+
+@dataclass(slots=True)
+class Found:
+    """The worst that is found of one step: no way at all (-1), or so many moves."""
+
+    step: Entity
+    distance: int
+    journey: Journey
+    number: int
+    intents: dict[str, None] = field(default_factory=dict)
+
+
+def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> Iterator[Hit]:
+    """Yield each step that is more moves away from a person than is fine.
+
+    Counted are the moves of a shortest way to a team with people. Case `none`: there is no way;
+    case empty: it is long, a warning; case `visible`: the page shows a way to a person, but no
+    move says where it leads, which is information. A message that only ends the matter is no
+    place to ask. Policies that name no team with people say nothing of persons and are left
+    alone. Facts: id, kind, moves, most.
+
+    Args:
+        network: the policy's graph.
+        max_moves: how many moves to a person are fine.
+        exempt: the kinds of step at which nobody asks for a person.
+    """
+    if not any(node.is_person and not node.opaque for node in network.nodes):
+        return
+    worst: dict[int, Found] = {}
+    for journey in network.journeys:
+        distance = journey.to_person.distance
+        for number, node in enumerate(journey.nodes):
+            if node.kind != "step" or 0 <= distance[number] <= max_moves:
+                continue
+            step = node.entity
+            if step is None or node.opaque or _ends_there(journey, number, step, exempt):
+                continue
+            found = worst.get(node.number)
+            if found is None:
+                found = worst[node.number] = Found(step, distance[number], journey, number)
+            elif found.distance >= 0 and (distance[number] < 0 or distance[number] > found.distance):
+                found.distance, found.journey, found.number = distance[number], journey, number
+            found.intents.update(dict.fromkeys(journey.intents_at(number)))
+    for found in worst.values():
+        yield _hit(found, max_moves)
+
+
+def _ends_there(journey: Journey, number: int, step: Entity, exempt: Sequence[str]) -> bool:
+    """Whether nobody asks for a person at this step."""
+    if step.get("kind") in exempt:
+        return True
+    targets = journey.out[number]
+    return (
+        step.get("kind") == "message"
+        and bool(targets)
+        and all(journey.nodes[target].kind == "outcome" for target in targets)
+    )
+
+
+def _hit(found: Found, max_moves: int) -> Hit:
+    step = found.step
+    way = found.journey.onward(found.journey.to_person, found.number) if found.distance > 0 else []
+    case = "visible" if step.get("contact_visible") is True else "" if way else "none"
+    return Hit(
+        at=step.at(),
+        entity=step.name,
+        case=case,
+        severity=SEVERITY.get(case),
+        facts={
+            "id": step.id,
+            "kind": step.get("kind") or "step",
+            "moves": found.distance,
+            "most": max_moves,
+        },
+        intents=tuple(found.intents),
+        witness=witness(way),
+    )

@@ -1,0 +1,119 @@
+"""The sample policies: what they promise to show is exactly what cxlint finds in them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+from sarif_validator import complaints
+
+from cxlint import reporting
+from cxlint.linting import config, engine, rulebook
+
+if TYPE_CHECKING:
+    from cxlint.linting.finding import Report
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "sample_policies"
+AS_OF = datetime.date(2026, 11, 21)
+ORGANIZATIONS = ("northwind-outfitters", "brightwave", "harbor-mutual")
+PUBLISHED = sorted(folder.name for folder in (SAMPLES / "published").iterdir() if folder.is_dir())
+ALL = ["tidy", "worked-example", "everything-wrong", *ORGANIZATIONS]
+ALL += [f"published/{name}" for name in PUBLISHED]
+EXPECTED = re.compile(r"# expected: (.+?)\s*$")
+UNREADABLE = {"unreadable-file", "empty-file"}
+"""What only a file that no policy can be read from shows; tests of the reader have them."""
+
+
+@cache
+def report(sample: str) -> Report:
+    folder = SAMPLES / sample
+    raw = config.read(config.find(folder))
+    rules = rulebook.load(raw.rule_folders)
+    return engine.lint(
+        engine.Request(
+            paths=(folder,),
+            start=ROOT,
+            config=config.settle(raw, rules, ROOT),
+            rules=rules,
+            chosen=frozenset(rules),
+            today=AS_OF,
+        )
+    )
+
+
+def test_the_tidy_policy_has_no_finding() -> None:
+    assert [(f.path, f.span.line, f.rule.id) for f in report("tidy").findings] == []
+
+
+def test_every_rule_fires_in_the_policy_in_which_everything_is_wrong() -> None:
+    made = report("everything-wrong")
+    fired = {finding.rule.id for finding in made.findings}
+    assert {rule.id for rule in made.rules} - fired - {"baseline-stale"} == set()
+
+
+@pytest.mark.parametrize("sample", ["worked-example", *ORGANIZATIONS])
+def test_findings_stand_exactly_where_the_policy_says(sample: str) -> None:
+    expected = {
+        (path.relative_to(ROOT).as_posix(), number, rule.strip())
+        for path in (SAMPLES / sample).rglob("*.yaml")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if (marked := EXPECTED.search(line))
+        for rule in marked[1].split(",")
+    }
+    found = {
+        (finding.path, finding.span.line, finding.rule.id)
+        for finding in report(sample).findings
+        if finding.status != "waived"
+    }
+    assert found - expected == set()
+    assert expected - found == set()
+
+
+@pytest.mark.parametrize("sample", ORGANIZATIONS)
+def test_an_organization_has_problems_of_every_family_and_is_not_buried(sample: str) -> None:
+    standing = report(sample).standing
+    assert {"handoffs", "channels", "approvals", "returns"} - {f.rule.category for f in standing} <= {
+        "returns"
+    }
+    assert 15 <= len(standing) <= 90
+
+
+@pytest.mark.parametrize("sample", ALL)
+def test_no_rule_crashes_and_every_file_is_read(sample: str) -> None:
+    made = report(sample)
+    assert not made.crashed
+    if sample != "everything-wrong":
+        assert not [f for f in made.findings if f.rule.category == "reading"]
+
+
+@pytest.mark.parametrize("sample", ALL)
+def test_the_json_report_fits_its_schema(sample: str) -> None:
+    schema = json.loads((ROOT / "schemas" / "report.schema.json").read_bytes())
+    told = json.loads(reporting.render("json", report(sample)))
+    jsonschema.Draft202012Validator(schema).validate(told)
+
+
+def test_the_sarif_of_every_sample_passes_the_validator_of_its_consumers(tmp_path: Path) -> None:
+    files = []
+    for sample in ALL:
+        file = tmp_path / f"{sample.replace('/', '-')}.sarif"
+        file.write_text(reporting.render("sarif", report(sample)), encoding="utf-8")
+        files.append(file)
+    assert complaints(files) == []
+
+
+def test_at_least_five_published_policies_say_their_source_and_date() -> None:
+    assert len(PUBLISHED) >= 5
+    for name in PUBLISHED:
+        (file,) = (SAMPLES / "published" / name).glob("*.yaml")
+        head = file.read_text("utf-8")[:1500].lower()
+        assert "source" in head
+        assert "illustrative" in head
+        assert re.search(r"20\d\d", head)
