@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint.cli import options, screen, session
+from cxlint.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +40,10 @@ def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | No
     """Write the settings in force, each with its reason."""
     from cxlint.linting.config import chosen
 
+    from cxlint.reading.workspace import not_there
+
+    if file and not file.exists():
+        raise UserError(not_there(file))
     settled, rules = session.settle(file or Path(), config_file)
     shown = session.shown(file) if file else ""
     wanted = [rules[id_] for id_ in sorted(chosen(rules, names, ()))]

@@ -20,7 +20,7 @@ def replace(path: Path, text: str) -> None:
         else:
             _swap(path.resolve(), text.encode("utf-8", "backslashreplace"))
     except OSError as problem:
-        raise UserError(f"{path}: {problem.strerror or problem}") from None
+        raise UserError(_unwritten(path, problem)) from None
 
 
 def add(path: Path, text: str) -> None:
@@ -29,7 +29,14 @@ def add(path: Path, text: str) -> None:
         with path.open("a", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
             file.write(text)
     except OSError as problem:
-        raise UserError(f"{path}: {problem.strerror or problem}") from None
+        raise UserError(_unwritten(path, problem)) from None
+
+
+def _unwritten(path: Path, problem: OSError) -> str:
+    if isinstance(problem, FileNotFoundError) and not path.parent.is_dir():
+        return f"{path}: cannot be written, as there is no folder {path.parent}"
+    said = problem.strerror or str(problem)
+    return f"{path}: cannot be written: {said[:1].lower()}{said[1:]}"
 
 
 def _swap(path: Path, content: bytes) -> None:

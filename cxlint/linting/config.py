@@ -237,11 +237,14 @@ def chosen(rules: Mapping[str, Rule], select: Sequence[str], ignore: Sequence[st
     """Return the ids of the rules to run: those selected, or all, without those ignored.
 
     Words are ids, former ids or categories; several may be joined by commas. UserError where one
-    is unknown.
+    is unknown, or where no rule is left, since nothing found would then mean nothing looked at.
     """
     vocabulary = Vocabulary(rules)
-    wanted = _ids(select, vocabulary)
-    return (wanted if select else set(rules)) - _ids(ignore, vocabulary)
+    wanted = _ids(select, vocabulary) if select else set(rules)
+    left = wanted - _ids(ignore, vocabulary)
+    if wanted and not left:
+        raise UserError("no rule is left: what is selected is ignored as well")
+    return left
 
 
 def _ids(words: Iterable[str], vocabulary: Vocabulary) -> set[str]:

@@ -64,7 +64,7 @@ def holes(policy: Policy) -> list[Hole]:
     nothing that only goods can suffer is a service: it cannot be defective. Nothing is concluded
     from a table of which a part could not be read.
     """
-    if policy.partial or policy.opaque.get("return"):
+    if policy.unsure("return"):
         return []
     table = rows(policy)
     by_thing = _by_thing(table)

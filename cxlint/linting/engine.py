@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting import rulebook, telling
@@ -12,7 +14,6 @@ from cxlint.reading import assembly, document, workspace
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from cxlint.journeys.network import Network
     from cxlint.linting.baseline import Baseline
@@ -76,8 +77,8 @@ def read(request: Request, progress: Progress | None = None) -> tuple[Policy, fr
     gathered = gather(request.paths)
     contents = {source.path: source for source in gathered.sources}
     reported = None
-    if config.policy and request.paths:
-        around = gather(config.policy)
+    if config.policy and (request.paths or request.stdin):
+        around = gather([_from(request.start, path) for path in config.policy])
         reported = frozenset(contents)
         contents = {source.path: source for source in around.sources} | contents
         if reported >= contents.keys():
@@ -87,6 +88,14 @@ def read(request: Request, progress: Progress | None = None) -> tuple[Policy, fr
     if reported is not None:
         reported |= {each.path for each in lost} | ({request.stdin[0]} if request.stdin else set())
     return assembly.assemble(documents, request.today), reported
+
+
+def _from(start: Path, path: Path) -> Path:
+    """Return a path as seen from `start`, since reports name no place of one machine."""
+    try:
+        return Path(os.path.relpath(path, start))
+    except ValueError:  # another drive
+        return path
 
 
 def _documents(

@@ -31,9 +31,9 @@ def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
             _take_in(policy, document)
         elif document.data is not None:
             policy.problems += _complaints(document)
-            policy.partial = True
+            policy.unread.append("")
         elif any(problem.rule == "unreadable-file" for problem in document.problems):
-            policy.partial = True
+            policy.unread.append(document.text)
     _examine_schedules(policy)
     for section in language().sections:
         _examine(policy, section.kind)
@@ -59,7 +59,8 @@ def _take_in(policy: Policy, document: Document) -> None:
         policy.problems += problems
         bad = {problem.at.path[:depth] for problem in problems for depth in (1, 2, 3)}
         known = {section.path[0] for section in language().sections} | {"version"}
-        policy.partial |= any(len(p.at.path) < 2 or p.at.path[0] not in known for p in problems)
+        if any(len(p.at.path) < 2 or p.at.path[0] not in known for p in problems):
+            policy.unread.append("")
     for section in language().sections:
         found: Any = document.data
         for key in section.path:
@@ -205,7 +206,7 @@ def _refer(
     for kind in field.refers_to:
         if policy.knows(kind, id_) or (_optional(kind) and not policy.has(kind)):
             return
-    if policy.partial:
+    if policy.unread and policy.may_define(id_):
         return
     from cxlint.reading.expecting import one_of
     from cxlint.suggest import nearest

@@ -195,7 +195,10 @@ def parse(path: str, text: bytes) -> list[Document]:
     if decoded is None:
         from cxlint.reading.complaints import undecodable
 
-        return [_broken(path, text.decode("utf-8-sig", "replace"), 0, undecodable(text))]
+        complaint = undecodable(text)
+        # What is shown of UTF-16 read as UTF-8 helps nobody.
+        shown = "" if complaint.reason.startswith("the file is UTF-16") else _replaced(text)
+        return [_broken(path, shown, 0, complaint)]
     documents: list[Document] = []
     complaint: _Complaint | None = None
     try:
@@ -210,6 +213,10 @@ def parse(path: str, text: bytes) -> list[Document]:
     if complaint is not None:
         return [*said, _broken(path, decoded, len(documents), complaint)]
     return said or [_empty(path, decoded)]
+
+
+def _replaced(text: bytes) -> str:
+    return text.decode("utf-8-sig", "replace")
 
 
 def _decoded(text: bytes) -> str | None:

@@ -147,7 +147,7 @@ def _no_unit(words: str, word: str) -> str:
     from cxlint.suggest import nearest
 
     near = nearest(word, [f"{unit}s" for unit in _SECONDS])
-    return f"{words!r} is no unit of time{f', did you mean {near}?' if near else ''}"
+    return f"{words!r} is no unit of time{f', did you mean {near}' if near else ''}"
 
 
 def _refuse_odd_compound(text: str, parts: list[Duration]) -> None:

@@ -101,7 +101,7 @@ def _currency(text: str, word: str) -> str:
     from cxlint.suggest import nearest
 
     near = _NAMES.get(code.removesuffix("S")) or nearest(code, sorted(_CODES))
-    hint = f", did you mean {near}?" if near else ""
+    hint = f", did you mean {near}" if near else ""
     raise misread(text, "a sum of money", f"{word} is no ISO 4217 currency{hint}", MONEY_FORMS)
 
 

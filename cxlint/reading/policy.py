@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.reading import opening
@@ -24,20 +25,21 @@ PLACES = frozenset({"channel", "step", "team", "outcome"})
 class Policy:
     """All that the documents of a repository say, as one.
 
-    `today` is the date the policy is judged on. `partial` is true when some file or section could
-    not be understood, so that an id which is not found may well be defined there. `opaque` holds,
+    `today` is the date the policy is judged on. `unread` holds the texts that
+    could not be understood, empty where not even the text is known; `unsure` and `may_define` ask
+    what could stand there. `opaque` holds,
     by kind, the ids of entities that are there but not understood; `blurred` the places that a
     handoff leaves which is not understood. `looked` counts the entities that were handed out; the engine uses it to tell a rule that saw nothing.
     """
 
-    __slots__ = ("_built_in", "_by_id", "_hours", "_kinds", "blurred", "documents", "looked", "opaque", "partial",
-                 "problems", "today")  # fmt: skip
+    __slots__ = ("_built_in", "_by_id", "_hours", "_kinds", "blurred", "documents", "looked", "opaque",
+                 "problems", "today", "unread")  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
         self.documents = tuple(documents)
         self.today = today
         self.problems: list[Problem] = []
-        self.partial = False
+        self.unread: list[str] = []
         self.looked = 0
         self.opaque: dict[str, set[str]] = {}
         self.blurred: set[str] = set()
@@ -81,6 +83,16 @@ class Policy:
     def has(self, kind: str) -> bool:
         """Whether the policy says anything of that kind, understood or not."""
         return bool(self._kinds.get(kind) or self.opaque.get(kind))
+
+    def unsure(self, kind: str) -> bool:
+        """Whether the policy may say more of a kind than was understood."""
+        word = f"{language().section(kind).path[-1]}:"
+        return bool(self.opaque.get(kind)) or any(not t or word in t for t in self.unread)
+
+    def may_define(self, id_: str) -> bool:
+        """Whether an id that is not found may be defined in what could not be understood."""
+        key = re.compile(rf"(?<![\w-]){re.escape(id_)}[\"']?\s*:")
+        return any(not text or key.search(text) for text in self.unread)
 
     def single(self, section: str, *keys: str) -> tuple[Any, At] | None:
         """Return what a section of which there is one says under these keys, and where."""

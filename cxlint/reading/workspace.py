@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ENDINGS = (".yaml", ".yml")
 LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv"})
+NO_POLICY = frozenset({"cxlint.yaml", "cxlint-baseline.yaml"})
+"""Files of cxlint's own, which hold no policy wherever they lie."""
 
 _Identity = tuple[int, int]
 # A named pipe is opened without waiting for its other end; Windows knows text files apart.
@@ -59,7 +61,8 @@ def gather(
     Folders give their `*.yaml` and `*.yml`, without hidden files and folders and without those
     of package managers; a file that is named is read whatever its ending. `exclude` holds globs
     as in `.gitignore`, matched against the path of what is found as seen from `root`, which is
-    `start` unless given; `skip` are files to leave out, such as the configuration.
+    `start` unless given; `skip` are files to leave out, such as a baseline; configurations and
+    baselines that bear their usual names are left out wherever they lie.
     Paths are shown relative to `start` where they lie below it, else as given. A file is read
     once, however often it is named or linked to. Links that lead out of the folder given, in a
     circle or to nothing, unreadable folders, and named things that are no regular files are
@@ -155,7 +158,7 @@ class _Search:
             status = os.stat(whole)
         except FileNotFoundError:
             if not os.path.islink(whole):
-                raise UserError(_not_there(path, whole)) from None
+                raise UserError(not_there(path)) from None
             self._complain(shown, "the link leads to nothing", _LINK_ADVICE)
             return
         except OSError as error:
@@ -234,7 +237,7 @@ class _Search:
         return self.globs.match(inside, folder=folder)
 
     def _take(self, shown: str, file: str, key: _Identity) -> None:
-        if key not in self.seen:
+        if key not in self.seen and os.path.basename(file) not in NO_POLICY:
             self.seen.add(key)
             self.sources.append(Source(shown, Path(file)))
 
@@ -278,10 +281,11 @@ def _words(error: OSError) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _not_there(path: Path, whole: str) -> str:
+def not_there(path: Path) -> str:
+    """Return what to say of a path that leads to nothing, with the name that may be meant."""
     from cxlint.suggest import nearest
 
-    folder, name = os.path.split(whole)
+    folder, name = os.path.split(os.path.abspath(path))
     try:
         near = nearest(name, sorted(os.listdir(folder)))
     except OSError:

@@ -79,7 +79,8 @@ def test_what_does_not_fit_is_opaque_and_its_id_known() -> None:
 def test_where_a_file_cannot_be_read_nothing_is_concluded_from_its_absence() -> None:
     made = policy(WHOLE, "teams:\n  care: {seats: 4\n")
     assert [each.rule for each in made.problems] == ["unreadable-file"]
-    assert made.partial
+    assert made.unsure("team")
+    assert not made.unsure("channel")
 
 
 def test_where_a_section_is_misspelt_nothing_is_concluded_from_its_absence() -> None:

@@ -386,7 +386,7 @@ def test_what_is_not_accepted_is_explained_and_nothing_else(data: Any) -> None:
     assert schema.accept("policy", data) == (not found)
     assert len({(c.path, c.on_key, c.rule, c.facts["key"]) for c in found}) == len(found)
     for complaint in found:
-        assert set(complaint.facts) == {"key", "value", "where", "expected", "near", "reason"}
+        assert set(complaint.facts) == {"key", "value", "where", "expected", "near", "reason", "instead"}
         assert complaint.facts["expected"] not in {"", "something else"}
         here: Any = data
         for part in complaint.path:

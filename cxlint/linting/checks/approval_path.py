@@ -189,7 +189,7 @@ def _fronts(cases: Sequence[_Case], worst: _Case) -> list[str]:
 
 def _own(front: Front) -> str:
     if front.own == NOTHING:
-        return "not at all"
+        return "nothing"
     return f"up to {front.ladder.money(front.own)}"
 
 

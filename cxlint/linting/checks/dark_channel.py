@@ -23,7 +23,7 @@ def dark_channel(network: Network) -> Iterator[Hit]:
     """
     policy = network.policy
     intents = policy.of("intent")
-    if not intents or policy.partial or policy.opaque.get("intent"):
+    if not intents or policy.unsure("intent"):
         return
     lit = {
         node.number

@@ -22,6 +22,7 @@ def required(
     where: Mapping[str, Any] | None = None,
     at: str = "",
     as_others: bool = False,
+    refused: bool = False,
 ) -> Iterator[Hit]:
     """Yield each entity that leaves out a field it must state. Facts: id, missing, other.
 
@@ -33,14 +34,18 @@ def required(
         at: the dotted field that findings point to; the entity's key, where nothing is said.
         as_others: ask only for fields that some other of these entities does state, so that a
             policy which does not speak of the matter is left alone. `other` is the first of them.
+        refused: yield entities that answer a field with `false` as well.
     """
     wanted = [(field, [one.split(".") for one in field.split("|")]) for field in fields]
     entities = list(select(policy, of, where))
     first = {field: _first(entities, choices) for field, choices in wanted}
-    if as_others:
-        wanted = [(field, choices) for field, choices in wanted if first[field] is not None]
     for entity in entities:
-        missing = [field for field, choices in wanted if not _says(entity, choices)]
+        missing = [
+            field
+            for field, choices in wanted
+            if (not _says(entity, choices) and (first[field] is not None or not as_others))
+            or (refused and any(entity.get(*keys) is False for keys in choices))
+        ]
         if missing:
             yield Hit(
                 at=entity.at(*at.split(".")) if at else entity.at(),
