@@ -22,6 +22,8 @@ GOVERNED = "waivers"
 
 HELP = """Accept today's findings, so that `cxlint check --baseline FILE` reports only
 new ones. Run it again to drop what has been put right; it says what changes.
+Entries of rules that are not run stay. Where the configuration says what the
+policy is, all of it counts, whatever PATHS name.
 
 \b
 Example:
@@ -66,6 +68,9 @@ def command(
         baseline_file=output,
         accept=False,
     )
+    if request.config.policy:
+        whole = [engine.seen_from(request.start, path) for path in request.config.policy]
+        request = request._replace(paths=whole)
     file = request.config.baseline or Path(baseline.NAME)
     before = baseline.read(file, shown=session.shown(file)) if file.exists() else None
     report = engine.lint(request, screen.progress())
@@ -74,7 +79,9 @@ def command(
     if report.crashed:
         raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
     accepted = [each for each in report.findings if each.rule.category != GOVERNED]
-    files.replace(file, baseline.write(accepted))
+    kept = {key: count for key, count in _counts(before).items() if key[0] in request.rules}
+    kept = {key: count for key, count in kept.items() if key[0] not in request.chosen}
+    files.replace(file, baseline.write(accepted, kept))
     after = baseline.read(file, shown=session.shown(file))
     screen.write("\n".join(_told(session.shown(file), before, after)))
     if left := len(report.findings) - len(accepted):
@@ -83,8 +90,7 @@ def command(
 
 
 def _told(file: str, before: Baseline | None, after: Baseline) -> Iterator[str]:
-    old: Counter[Key] = _counts(before) if before else Counter()
-    new = _counts(after)
+    old, new = _counts(before), _counts(after)
     for sign, changed in (("+", new - old), ("-", old - new)):
         for (rule, entity, _), count in sorted(changed.items()):
             yield f"{sign} {rule}  {entity}" + (f"  ({count} times)" if count > 1 else "")
@@ -92,5 +98,6 @@ def _told(file: str, before: Baseline | None, after: Baseline) -> Iterator[str]:
     yield f"{file}: {new.total()} accepted, {added} added, {dropped} dropped"
 
 
-def _counts(baseline: Baseline) -> Counter[Key]:
-    return Counter({key: count for key, (count, _) in baseline.entries.items()})
+def _counts(baseline: Baseline | None) -> Counter[Key]:
+    entries = baseline.entries if baseline else {}
+    return Counter({key: count for key, (count, _) in entries.items()})

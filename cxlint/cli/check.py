@@ -132,6 +132,8 @@ def command(
     )
     extras = telling.Extras(statistics=statistics, timing=timing, remarks=not quiet)
     telling.tell(report, form, outputs, view, extras)
+    for remark in session.afterthoughts(request, report) if form == "text" and not quiet else ():
+        screen.say(f"cxlint: {remark}")
     return verdict(report, exit_zero=exit_zero)
 
 

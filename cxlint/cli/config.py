@@ -39,7 +39,6 @@ Example:
 def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | None) -> int:
     """Write the settings in force, each with its reason."""
     from cxlint.linting.config import chosen
-
     from cxlint.reading.workspace import not_there
 
     if file and not file.exists():

@@ -63,7 +63,7 @@ def command(
     from cxlint.reporting.drawing import draw
 
     request = session.request(paths, config_file=config_file, today=today, accept=False)
-    policy, _ = engine.read(request, screen.progress())
+    policy = engine.read(request, screen.progress()).policy
     if not policy.documents and not allow_empty:
         raise UserError(session.nothing(request))
     drawing = sketch(build(policy), intent=intent, around=around, hops=hops)

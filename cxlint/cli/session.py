@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cxlint.linting.baseline import Baseline
     from cxlint.linting.config import Config
     from cxlint.linting.engine import Request
-    from cxlint.linting.finding import Severity
+    from cxlint.linting.finding import Report, Severity
     from cxlint.linting.rule import Rule
 
 Stdin = tuple[str, bytes]
@@ -90,6 +90,16 @@ def remarks(asked: Request) -> list[str]:
         *(f"{name} is not used (--baseline {name} uses it)" for name in unused),
         *(f"the rule {id_} is off (cxlint config --rule {id_} says why)" for id_ in off),
     ]
+
+
+def afterthoughts(asked: Request, report: Report) -> list[str]:
+    """Return what explains findings that come of reading single files of a larger policy."""
+    if asked.config.policy or any(path.is_dir() for path in asked.paths):
+        return []
+    if not any(finding.rule.id == "undefined-reference" for finding in report.standing):
+        return []
+    advice = "`policy: .` in a cxlint.yaml beside the policy has all of it read"
+    return [f"ids that other files define are not known here; {advice}"]
 
 
 def nothing(asked: Request) -> str:

@@ -14,7 +14,7 @@ from cxlint.journeys.ladder import NOTHING, UNLIMITED, Band, Ladder, Ladders
 from cxlint.journeys.shares import ALL, NONE, UNKNOWN, Amount, Share, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.network import Move, Network, Node
@@ -89,9 +89,36 @@ def fronts(network: Network) -> Sequence[Front]:
 @lru_cache(maxsize=1)
 def _fronts(network: Network) -> tuple[Front, ...]:
     ladders = Ladders(network.policy)
-    return tuple(
-        front for journey in network.journeys for front in _fronts_of(journey, ladders)
-    )
+    return tuple(front for journey in network.journeys for front in _fronts_of(journey, ladders))
+
+
+def frontline(network: Network) -> Iterator[Front]:
+    """Yield the first contacts, and every team of tier 1 that customers are handed to from there.
+
+    Of the latter only those that say what they may grant.
+    """
+    yield from fronts(network)
+    ladders = Ladders(network.policy)
+    for journey in network.journeys:
+        wanting = {intent.id: intent for intent in journey.intents if intent.says("remedy")}
+        for number, node in enumerate(journey.nodes if wanting else ()):
+            team = None if node.opaque or node.kind != "team" else node.entity
+            if team is None or team.get("tier") != 1 or number in journey.met_first:
+                continue
+            yield from _later(journey, number, team, ladders, wanting)
+
+
+def _later(
+    journey: Journey, number: int, team: Entity, ladders: Ladders, wanting: Mapping[str, Entity]
+) -> Iterator[Front]:
+    by_remedy: dict[str, list[Entity]] = {}
+    for id_ in journey.intents_at(number):
+        if id_ in wanting:
+            by_remedy.setdefault(str(wanting[id_].get("remedy")), []).append(wanting[id_])
+    for remedy, intents in by_remedy.items():
+        ladder = ladders.of(remedy)
+        if ladder is not None and ladder.states(team):
+            yield Front(journey, number, ladder, _own(ladder, team, None), tuple(intents))
 
 
 def _fronts_of(journey: Journey, ladders: Ladders) -> Iterator[Front]:
@@ -152,7 +179,7 @@ class Authority:
     def beyond(self, front: Front, count: int) -> Demand | None:
         """Return the cases that take more than `count` further decisions; None where none does."""
         if front.ladder.tiers:
-            bands = self._bands(front)
+            bands = self.bands(front)
             return _demand([band for band in bands if len(band.deciders) > count], bands)
         onward, place = self._on(front)
         above = max(front.own, onward.within(count)[place])
@@ -162,7 +189,7 @@ class Authority:
         """Return the cases whose request the customer must carry; None where there are none."""
         ladder = front.ladder
         if ladder.tiers:
-            bands = self._bands(front)
+            bands = self.bands(front)
             demand = _demand([band for band in bands if band.deciders], bands)
             if demand is None or ladder.customer_asks:
                 return demand
@@ -175,12 +202,13 @@ class Authority:
     def reachable(self, front: Front) -> Amount:
         """Return the most that can be granted on any way on from a first contact."""
         if front.ladder.tiers:
-            return max((band.up_to for band in self._bands(front)), default=front.own)
+            return max((band.up_to for band in self.bands(front)), default=front.own)
         onward, place = self._on(front)
         return max(front.own, onward.best[place])
 
     @staticmethod
-    def _bands(front: Front) -> tuple[Band, ...]:
+    def bands(front: Front) -> tuple[Band, ...]:
+        """Return who decides beyond a first contact, where the remedy has tiers."""
         return front.ladder.bands(front.own, front.team.id if front.team else "")
 
     def _on(self, front: Front) -> tuple[_Onward, int]:
@@ -230,7 +258,7 @@ def _handed_on(front: Front, above: Amount, best: Amount, onward: _Onward) -> De
         return None
     deciders = tuple(move.target.id for move in way if onward.decides(move.target))
     handoff = next((move for move in way if move.get("carried_by") == "customer"), None)
-    return Demand(((above, best),), deciders, None, False, tuple(way), handoff)
+    return Demand(((above, best),), deciders, way=tuple(way), handoff=handoff)
 
 
 class _Onward:

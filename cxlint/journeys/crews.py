@@ -36,7 +36,7 @@ class Crews:
         self._kinds: list[tuple[Entity, Hours]] = []
 
     def of(self, team: Entity | None) -> int:
-        """Return the set of one team. Of teams that keep the same hours the first stands for all."""
+        """Return the set of one team."""
         if team is None:
             return UNKNOWN
         if team.get("seats") == 0:
@@ -51,7 +51,7 @@ class Crews:
         return bit
 
     def named(self, bits: int) -> list[tuple[Entity, Hours]]:
-        """Return, for each kind of hours in a set, a team that keeps them."""
+        """Return, for each kind of hours in a set, the first team of the policy that keeps them."""
         return [each for number, each in enumerate(self._kinds) if bits >> number + 2 & 1]
 
     def taking(self, journey: Journey) -> list[int]:

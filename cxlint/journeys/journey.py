@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cxlint.journeys import condensation, paths
+from cxlint.journeys.knots import components
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from cxlint.journeys.knots import Components
     from cxlint.journeys.network import Move, Network, Node
     from cxlint.journeys.paths import Reach
     from cxlint.reading.document import At
@@ -112,26 +114,35 @@ class Journey:
     def settles(self, number: int) -> bool:
         """Whether the matter can be settled at this place, as far as the policy says.
 
-        That is an outcome that ends it, a team of which nothing says what it closes, and a place
+        That is an outcome that ends it, a team of which nothing says what it closes, and a step
         after which a new matter begins. A channel or a menu of which nothing says where it leads
         may settle it too; so may, where no contact reason is known, a place that some leave.
         """
         node = self.nodes[number]
-        if node.is_end or (node.kind == "team" and node.entity and not node.entity.says("closes")):
+        stated = node.entity.data if node.entity else {}
+        if node.is_end or (node.kind == "team" and node.entity and stated.get("closes") is None):
             return True
         leaving = self.network.leaving[node.number]
         if not leaving:
-            return node.kind == "channel" or bool(node.entity and node.entity.says("options"))
-        return any(
-            move.get("new_matter") is True or (move.intents is not None and not self.intents)
-            for move in leaving
-        )
+            return node.kind == "channel" or stated.get("options") is not None
+        if not self.intents and any(move.intents is not None for move in leaving):
+            return True
+        return node.kind != "team" and any(move.new_matter for move in leaving)
+
+    @cached_property
+    def answers(self) -> list[int]:
+        """The places where the matter can be settled (`settles`)."""
+        return [number for number in range(len(self.nodes)) if self.settles(number)]
 
     @cached_property
     def to_settled(self) -> Reach:
         """The shortest ways on to a place where the matter can be settled, walked backwards."""
-        goals = [number for number in range(len(self.nodes)) if self.settles(number)]
-        return paths.breadth_first(self.into, goals)
+        return paths.breadth_first(self.into, self.answers)
+
+    @cached_property
+    def parts(self) -> Components:
+        """The strongly connected components."""
+        return components(self.out)
 
     @cached_property
     def endless(self) -> tuple[list[list[int]], list[list[Move]]]:
@@ -143,13 +154,10 @@ class Journey:
         out: list[list[int]] = []
         via: list[list[Move]] = []
         for targets, moves in zip(self.out, self.via, strict=True):
-            kept = [
-                (target, move)
-                for target, move in zip(targets, moves, strict=True)
-                if move.customer_goes and move.lasting
-            ]
-            out.append([target for target, _ in kept])
-            via.append([move for _, move in kept])
+            kept = [move for move in moves if move.customer_goes and move.lasting]
+            same = len(kept) == len(moves)
+            out.append(targets if same else [self._local[m.target.number] for m in kept])
+            via.append(kept)
         return out, via
 
     @cached_property
@@ -159,7 +167,11 @@ class Journey:
         Left out is what only happens to them: failures, timeouts, closed and full channels.
         """
         return [
-            [target for target, move in zip(targets, moves, strict=True) if move.kind not in SUFFERED]
+            [
+                target
+                for target, move in zip(targets, moves, strict=True)
+                if move.kind not in SUFFERED
+            ]
             for targets, moves in zip(self.out, self.via, strict=True)
         ]
 
@@ -232,7 +244,7 @@ class Journey:
         for bit, intent in enumerate(self.intents):
             for number in self._starts[intent.id]:
                 seeds[number] = seeds.get(number, 0) | 1 << bit
-        return condensation.spread_sets(self.out, seeds)
+        return condensation.spread_sets(self.out, seeds, self.parts)
 
     def intents_at(self, number: int) -> tuple[str, ...]:
         """Return the ids of the intents that can be sent to this place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -133,7 +134,9 @@ class Ladder:
 
         Tiers that may grant no more than those before them are not asked.
         """
-        joint = any(tier.everyone and asker in frozenset().union(*tier.teams) for tier in self.tiers)
+        joint = any(
+            tier.everyone and asker in frozenset().union(*tier.teams) for tier in self.tiers
+        )
         key = (own, asker if joint else "")
         if key not in self._bands:
             self._bands[key] = tuple(self._climbed(*key))
@@ -152,7 +155,7 @@ class Ladder:
         """Return an amount as people write it."""
         if amount == UNLIMITED:
             return "any sum"
-        return str(Money(quantities.Fraction(amount), self.currency)) if amount else "nothing"
+        return str(Money(Fraction(amount), self.currency)) if amount else "nothing"
 
 
 class Ladders:

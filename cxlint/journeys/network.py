@@ -72,7 +72,10 @@ class Move:
     `keys` where in it. `intents` names the contact reasons the move is for; None means all.
     """
 
-    __slots__ = ("entity", "intents", "keys", "kind", "number", "source", "target")
+    __slots__ = (
+        "_customer_goes", "_lasting", "entity", "intents", "keys", "kind", "number", "source",
+        "target",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -91,6 +94,8 @@ class Move:
         self.entity = entity
         self.keys = keys
         self.intents = intents
+        self._customer_goes: bool | None = None
+        self._lasting: bool | None = None
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.source.id} -> {self.target.id}>"
@@ -118,6 +123,11 @@ class Move:
         A move carried by us between teams is back office, unless it is a transfer, which takes
         the customer along. Approvals are asked for behind the scenes unless the customer asks.
         """
+        if self._customer_goes is None:
+            self._customer_goes = self._takes_the_customer_along()
+        return self._customer_goes
+
+    def _takes_the_customer_along(self) -> bool:
         if self.kind in ("request", "escalation"):
             return bool(self.entity.get("asked_by") == "customer")
         if self.kind != "handoff":
@@ -128,10 +138,16 @@ class Move:
 
     @property
     def lasting(self) -> bool:
-        """Whether it can be taken again and again, in the same matter, without accomplishing much."""
-        if self.bounded:
-            return False
-        return self.get("progress") is not True and self.get("new_matter") is not True
+        """Whether it can be taken again and again in one matter, accomplishing nothing."""
+        if self._lasting is None:
+            ends = self.bounded or self.new_matter or self.get("progress") is True
+            self._lasting = not ends
+        return self._lasting
+
+    @property
+    def new_matter(self) -> bool:
+        """Whether the case is closed with it, and a different matter begins."""
+        return self.kind == "handoff" and self.entity.data.get("new_matter") is True
 
     @property
     def bounded(self) -> bool:

@@ -100,7 +100,9 @@ def values(intent: Entity) -> Values | None:
     return Values(tuple((share, money.amount) for share, money in found), found[0][1].currency)
 
 
-def _quantiles(stated: Iterable[tuple[object, object]]) -> Iterable[tuple[Fraction, quantities.Money]]:
+def _quantiles(
+    stated: Iterable[tuple[object, object]],
+) -> Iterable[tuple[Fraction, quantities.Money]]:
     for key, text in stated:
         if key == "max":
             yield Fraction(1), quantities.money(text)

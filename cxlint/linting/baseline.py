@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from cxlint.errors import UserError
@@ -33,6 +34,8 @@ HEAD = """\
 PLAIN = re.compile(r"[a-z][a-z0-9_]*(?:[-/.>]+[a-z0-9_]+)*")
 
 Key = tuple[str, str, str]
+
+NOTHING: Mapping[Key, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,14 @@ def understand(documents: Sequence[Document]) -> Baseline:
     return Baseline(entries)
 
 
-def write(findings: Iterable[Finding]) -> str:
+def write(findings: Iterable[Finding], kept: Mapping[Key, int] = NOTHING) -> str:
     """Return the text of a baseline that accepts these findings, waived ones left out.
 
-    Equal findings give equal text, whatever their order and lines.
+    `kept` are entries, with their counts, that it goes on to accept. Equal findings give equal
+    text, whatever their order and lines.
     """
     counts = Counter(_key(finding) for finding in findings if finding.status != "waived")
+    counts.update(kept)
     lines = [HEAD, f"version: {VERSION}\n"]
     lines.append("findings:\n" if counts else "findings: []\n")
     for (rule, entity, fingerprint), count in sorted(counts.items()):

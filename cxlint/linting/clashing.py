@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,8 +26,7 @@ class Value(NamedTuple):
     amount: Fraction | int
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What a row gives and takes. Matters it does not speak of are None.
 
     `matters` are whether it takes back, the fee, the postage, and the refund. `clock` is when the

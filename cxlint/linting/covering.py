@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.finding import Hit
 from cxlint.linting.returning import (
@@ -15,6 +14,7 @@ from cxlint.linting.returning import (
     Row,
     in_order,
     rows,
+    spellings,
     told,
 )
 
@@ -27,21 +27,21 @@ RELATED = 5
 """How many rows a finding points to besides its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(NamedTuple):
     """Things for which the same reasons are left out in one file, and the rows they stand in."""
 
     things: list[str]
     reasons: tuple[str, ...]
     homes: dict[int, Row]
 
-    def hit(self, own: Collection[str]) -> Hit:
+    def hit(self, own: Collection[str], case: str = "") -> Hit:
         """Return the hole as a hit. Facts: things, reasons, own (those among `own`), others."""
         home, *others = self.homes.values()
         return Hit(
             at=home.entity.at("reasons"),
             entity=home.entity.name,
             key=self.reasons,
+            case=case,
             facts={
                 "things": told(self.things),
                 "reasons": self.reasons,
@@ -74,6 +74,7 @@ def holes(policy: Policy) -> list[Hole]:
     asked = {CHANGED_MIND, DEFECTIVE}
     for thing in goods:
         asked |= _reasons(row for row in by_thing[thing] if not row.unspoken)
+    spelt = spellings(table)
     found: dict[tuple[str, tuple[str, ...]], Hole] = {}
     for thing in goods:
         if not (missing := tuple(in_order(asked - covered[thing]))):
@@ -81,7 +82,8 @@ def holes(policy: Policy) -> list[Hole]:
         home = max(by_thing[thing], key=lambda row: (len(row.reasons), row.number))
         place = (home.entity.document.path, missing)
         hole = found.setdefault(place, Hole([], missing, {}))
-        hole.things.append("anything" if len(by_thing) == 1 and thing == ELSE else thing)
+        whatever = "anything" if len(by_thing) == 1 else ELSE
+        hole.things.append(spelt.get(thing, whatever))
         hole.homes[home.number] = home
     return list(found.values())
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SLOW_READER = "libyaml is missing here, so files are read with a much slower reader"
 
+_UNUSED = "{} is not used: one configuration holds, found upwards from the first path"
+
 PROBLEMS = "reading"
 """The check whose rules speak of problems met while reading, waiving and comparing."""
 
@@ -61,11 +63,16 @@ class Run(NamedTuple):
         return frozenset(id_ for id_, _ in self.timings if id_ not in crashed)
 
 
-def read(request: Request, progress: Progress | None = None) -> tuple[Policy, frozenset[str] | None]:
-    """Return the policy, and the shown paths to report on (None: all of them).
+class Reading(NamedTuple):
+    """The policy, the shown paths to report on (None: all of them), and remarks on the files."""
 
-    UserError where a path does not exist.
-    """
+    policy: Policy
+    reported: frozenset[str] | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+def read(request: Request, progress: Progress | None = None) -> Reading:
+    """Read the files of a request. UserError where a path does not exist."""
     config = request.config
     skip = [path for path in (config.file, config.baseline, *config.rule_folders) if path]
 
@@ -76,9 +83,10 @@ def read(request: Request, progress: Progress | None = None) -> tuple[Policy, fr
 
     gathered = gather(request.paths)
     contents = {source.path: source for source in gathered.sources}
+    passed_over = gathered.passed_over
     reported = None
     if config.policy and (request.paths or request.stdin):
-        around = gather([_from(request.start, path) for path in config.policy])
+        around = gather([seen_from(request.start, path) for path in config.policy])
         reported = frozenset(contents)
         contents = {source.path: source for source in around.sources} | contents
         if reported >= contents.keys():
@@ -87,10 +95,13 @@ def read(request: Request, progress: Progress | None = None) -> tuple[Policy, fr
     documents = [*lost, *_documents(contents.values(), request.stdin, progress)]
     if reported is not None:
         reported |= {each.path for each in lost} | ({request.stdin[0]} if request.stdin else set())
-    return assembly.assemble(documents, request.today), reported
+    notices = [Notice("reader", _UNUSED.format(path)) for path in passed_over]
+    if document.SLOW:
+        notices.append(Notice("reader", SLOW_READER))
+    return Reading(assembly.assemble(documents, request.today), reported, tuple(notices))
 
 
-def _from(start: Path, path: Path) -> Path:
+def seen_from(start: Path, path: Path) -> Path:
     """Return a path as seen from `start`, since reports name no place of one machine."""
     try:
         return Path(os.path.relpath(path, start))
@@ -118,19 +129,18 @@ def lint(request: Request, progress: Progress | None = None) -> Report:
     """Run the chosen rules over the policy and return everything there is to say."""
     with workspace.collector_at_rest():
         began = time.perf_counter()
-        policy, reported = read(request, progress)
+        policy, reported, notices = read(request, progress)
         read_in = time.perf_counter() - began
         run = run_rules(request, policy)
         findings = _excused(request, policy, run, complete=reported is None)
     if reported is not None:
         findings = [finding for finding in findings if _touches(finding, reported)]
-    slow = [Notice("reader", SLOW_READER)] if document.SLOW else []
     paths = {each.path for each in policy.documents}
     return Report(
         findings=tuple(sorted(findings, key=_order)),
         rules=tuple(rule for id_, rule in sorted(request.rules.items()) if id_ in request.chosen),
         files=tuple(sorted(paths if reported is None else paths & reported)),
-        notices=(*slow, *run.notices),
+        notices=(*notices, *run.notices),
         fail_on=request.fail_on or request.config.fail_on,
         timings=(("reading", read_in), *run.timings),
     )
@@ -140,7 +150,8 @@ def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> l
     """Return all findings: those that are waived or in the baseline marked so, and what is wrong
     with waivers and baseline as findings of their own.
     """
-    findings = telling.findings(run.hits, policy)
+    findings, untold = telling.findings(run.hits, policy)
+    run.notices.extend(_crash(id_, error) for id_, error in sorted(untold.items()))
     problems: list[Problem] = []
     if request.waive and _may_waive(policy):
         from cxlint.linting import waivers
@@ -185,6 +196,10 @@ def run_rules(request: Request, policy: Policy) -> Run:
         if not variants:
             continue
         began = time.perf_counter()
+        if not _has_needed(policy, rule):
+            run.notices.append(_nothing(request, rule))
+            run.timings.append((id_, time.perf_counter() - began))
+            continue
         check = rulebook.check_of(rule)
         if network is None and rulebook.takes(check) == "network":
             from cxlint.journeys.building import build
@@ -201,12 +216,20 @@ def run_rules(request: Request, policy: Policy) -> Run:
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
             run.notices.append(_crash(id_, error))
         if policy.looked == looked:
-            loud = not rule.shipped or id_ in request.named
-            run.notices.append(
-                Notice("vacuous" if loud else "idle", "found nothing to look at in this policy", id_)
-            )
+            run.notices.append(_nothing(request, rule))
         run.timings.append((id_, time.perf_counter() - began))
     return run
+
+
+def _has_needed(policy: Policy, rule: Rule) -> bool:
+    """Whether the policy speaks of every kind without which the rule has nothing to look at."""
+    needs = rule.needs or ((str(rule.params["of"]),) if "of" in rule.params else ())
+    return all(any(policy.has(kind) for kind in need.split("|")) for need in needs)
+
+
+def _nothing(request: Request, rule: Rule) -> Notice:
+    loud = not rule.shipped or rule.id in request.named
+    return Notice("vacuous" if loud else "idle", "found nothing to look at in this policy", rule.id)
 
 
 def _crash(id_: str, error: Exception) -> Notice:
@@ -236,7 +259,7 @@ def _of_problems(request: Request, problems: Sequence[Problem], policy: Policy) 
         setting = request.config.setting(rule, problem.at.document.path)
         if rule.id in request.chosen and setting.severity is not None:
             hits.append((telling.judged(rule, setting.severity), hit_of(problem)))
-    return telling.findings(hits, policy)
+    return telling.findings(hits, policy).findings
 
 
 def _touches(finding: Finding, paths: frozenset[str]) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,18 +44,18 @@ TOLD = 5
 """How many things a sentence names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the table.
 
-    `things` are the categories it names, in lower case; `general` says that it is for every one,
-    `ELSE` among the things that it is for those that no row names. `reasons` are all of them
-    where it names none, which `unspoken` tells.
+    `things` are the categories it names, in lower case, and `spelt` the same as written;
+    `general` says that it is for every one, `ELSE` among the things that it is for those that no
+    row names. `reasons` are all of them where it names none, which `unspoken` tells.
     """
 
     number: int
     entity: Entity
     things: tuple[str, ...]
+    spelt: tuple[str, ...]
     general: bool
     reasons: tuple[str, ...]
     unspoken: bool
@@ -79,7 +78,7 @@ class Row:
     @property
     def told(self) -> list[str]:
         """What it is for, short enough for a sentence."""
-        return told(["anything"] if self.general else self.things)
+        return told(["anything"] if self.general else self.spelt)
 
 
 def rows(policy: Policy) -> list[Row]:
@@ -88,11 +87,31 @@ def rows(policy: Policy) -> list[Row]:
 
 
 def _row(number: int, entity: Entity) -> Row:
-    words = [" ".join(word.lower().split()) for word in entity.texts("categories")]
-    things = tuple(dict.fromkeys(ELSE if word in REST else word for word in words))
-    named = entity.texts("reasons")
-    general = not things or not ALL.isdisjoint(things)
-    return Row(number, entity, () if general else things, general, named or REASONS, not named)
+    named: dict[str, str] = {}
+    for word in entity.texts("categories"):
+        plain = " ".join(word.lower().split())
+        named.setdefault(ELSE if plain in REST else plain, word)
+    if general := not named or not ALL.isdisjoint(named):
+        named = {}
+    reasons = entity.texts("reasons")
+    return Row(
+        number,
+        entity,
+        tuple(named),
+        tuple(named.values()),
+        general,
+        reasons or REASONS,
+        not reasons,
+    )
+
+
+def spellings(rows: Iterable[Row]) -> dict[str, str]:
+    """Return how each thing is written where it is named first."""
+    found: dict[str, str] = {}
+    for row in rows:
+        for thing, spelt in zip(row.things, row.spelt, strict=True):
+            found.setdefault(thing, spelt)
+    return found
 
 
 def told(words: Iterable[str]) -> list[str]:
@@ -103,11 +122,12 @@ def told(words: Iterable[str]) -> list[str]:
     return [*listed[: TOLD - 1], f"{len(listed) - TOLD + 1} more"]
 
 
-def left_to(rows: Sequence[Row]) -> dict[int, frozenset[str]]:
+def left_to(rows: Sequence[Row], policy: Policy) -> dict[int, frozenset[str]]:
     """Return, by row number, the reasons for which a row counts.
 
     A row that names its reasons counts for these; one that names none counts for what no row
-    with reasons settles, for at least one of its things.
+    with reasons settles, for at least one of its things. Where some rows could not be read,
+    nothing is known to be left to it.
     """
     spoken: dict[str, set[str]] = {}
     everywhere: set[str] = set()
@@ -118,10 +138,12 @@ def left_to(rows: Sequence[Row]) -> dict[int, frozenset[str]]:
             everywhere.update(row.reasons)
         for thing in row.things:
             spoken.setdefault(thing, set()).update(row.reasons)
-    return {
-        row.number: _left(row, spoken, everywhere) if row.unspoken else frozenset(row.reasons)
-        for row in rows
-    }
+    found = {row.number: frozenset(row.reasons) for row in rows if not row.unspoken}
+    unsure = policy.unsure("return")
+    for row in rows:
+        if row.unspoken:
+            found[row.number] = frozenset() if unsure else _left(row, spoken, everywhere)
+    return found
 
 
 def _left(row: Row, spoken: Mapping[str, set[str]], everywhere: set[str]) -> frozenset[str]:

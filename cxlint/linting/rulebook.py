@@ -21,7 +21,7 @@ from cxlint.linting.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.reading.document import Document
+    from cxlint.reading.document import At, Document
 
 SOURCES = "sources.yaml"
 PROFILES = "profiles"
@@ -220,9 +220,38 @@ def _fit(document: Document, data: Mapping[str, Any]) -> None:
             near = did_you_mean(given, signature)
             place = At(document, ("params", given), key=True)
             refuse(place, f"the check {name} takes no '{given}'{near}")
+    for number, kind in enumerate(data.get("needs", ())):
+        _refuse_unknown_kind(kind, At(document, ("needs", number)))
+    if "of" in params:
+        _refuse_unknown_kind(params["of"], At(document, ("params", "of")))
+        _refuse_unknown_fields(document, params)
     for wanted in signature:
         if wanted not in params and wanted not in (check.__kwdefaults__ or {}):
             refuse(At(document, ("check",)), f"the check {name} needs '{wanted}'")
+
+
+def _refuse_unknown_kind(words: str, at: At) -> None:
+    from cxlint.linting.faults import did_you_mean, refuse
+    from cxlint.reading.fields import language
+
+    for word in words.split("|"):
+        if word not in (kinds := language().paths):
+            refuse(at, f"a policy has no {word}{did_you_mean(word, kinds)}")
+
+
+def _refuse_unknown_fields(document: Document, params: Mapping[str, Any]) -> None:
+    """Refuse a field that no entity of the rule's kind has: the rule would never say a word."""
+    from cxlint.linting.faults import did_you_mean, refuse
+    from cxlint.linting.selection import fields
+    from cxlint.reading.document import At
+    from cxlint.reading.fields import language
+
+    known = {field for kind in params["of"].split("|") for field in language().paths[kind]}
+    for place, field in fields(params):
+        if field not in known and field != "id" and not field.startswith("x-"):
+            near = did_you_mean(field, sorted(known))
+            at = At(document, ("params", *place), key=place[0] == "where")
+            refuse(at, f"a {params['of']} has no field '{field}'{near}")
 
 
 def _mechanisms() -> list[str]:
@@ -248,6 +277,7 @@ def _rule(data: Mapping[str, Any], *, shipped: bool) -> Rule:
         bad=tuple(data["bad"]),
         good=tuple(data["good"]),
         formerly=tuple(data.get("formerly", ())),
+        needs=tuple(data.get("needs", ())),
         path=data["path"],
         shipped=shipped,
         lockable=data.get("lockable", "waivable"),

@@ -16,7 +16,7 @@ def select(policy: Policy, of: str, where: Mapping[str, Any] | None = None) -> I
 
     A condition is a field (dotted: `respond.within`) and what it must say: a value, a list of
     values of which it says at least one, `{said: true}` or `{said: false}`, or `{not: values}`,
-    which is also met where nothing is said.
+    which is also met where nothing is said. The field `id` is the entity's id.
     """
     conditions = [(field.split("."), wanted) for field, wanted in (where or {}).items()]
     for entity in policy.of(of):
@@ -24,8 +24,20 @@ def select(policy: Policy, of: str, where: Mapping[str, Any] | None = None) -> I
             yield entity
 
 
+def fields(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each dotted field that the parameters of a rule name, behind its place in them."""
+    for name in ("field", "at"):
+        if isinstance(field := params.get(name), str) and field:
+            yield (name,), field
+    for number, choices in enumerate(params.get("fields") or ()):
+        for field in choices.split("|") if isinstance(choices, str) else ():
+            yield ("fields", number), field
+    for field in params.get("where") or ():
+        yield ("where", field), field
+
+
 def _meets(entity: Entity, keys: list[str], wanted: Any) -> bool:
-    said = entity.get(*keys)
+    said = entity.id if keys == ["id"] else entity.get(*keys)
     if isinstance(wanted, dict):
         if "said" in wanted:
             return (said is not None) is wanted["said"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.finding import RANK, Finding, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cxlint.linting.finding import Hit, Severity
     from cxlint.linting.rule import Rule
@@ -21,7 +21,14 @@ def judged(rule: Rule, severity: Severity) -> Rule:
     return rule if rule.severity == severity else rule._replace(severity=severity)
 
 
-def findings(hits: Iterable[tuple[Rule, Hit]], policy: Policy) -> list[Finding]:
+class Told(NamedTuple):
+    """The findings, and the rules whose sentences cannot be told, each with the reason."""
+
+    findings: list[Finding]
+    untold: dict[str, Exception]
+
+
+def findings(hits: Iterable[tuple[Rule, Hit]], policy: Policy) -> Told:
     """Merge the hits that share a cause and tell each: the intents of all, the proof of the first."""
     causes: dict[object, tuple[Rule, Hit]] = {}
     for rule, hit in hits:
@@ -30,7 +37,14 @@ def findings(hits: Iterable[tuple[Rule, Hit]], policy: Policy) -> list[Finding]:
         if cause in causes:
             hit = _merged(causes[cause][1], hit)
         causes[cause] = (rule, hit)
-    return [_told(rule, hit, policy) for rule, hit in causes.values()]
+    told: list[Finding] = []
+    untold: dict[str, Exception] = {}
+    for rule, hit in causes.values():
+        try:
+            told.append(_told(rule, hit, policy))
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
+            untold.setdefault(rule.id, error)
+    return Told(told, untold)
 
 
 def _merged(first: Hit, other: Hit) -> Hit:
@@ -47,8 +61,8 @@ def _told(rule: Rule, hit: Hit, policy: Policy) -> Finding:
     return Finding(
         rule=rule,
         severity=_severity(rule, hit),
-        message=one_line(rule.message[hit.case].format_map(words)),
-        remedy=one_line(rule.remedy.format_map(words)),
+        message=_sentence(rule, "message", _case(rule, hit), words),
+        remedy=_sentence(rule, "remedy", rule.remedy, words),
         document=hit.at.document,
         span=hit.at.span(),
         entity=hit.entity,
@@ -58,6 +72,23 @@ def _told(rule: Rule, hit: Hit, policy: Policy) -> Finding:
         witness=_spots(hit.witness),
         related=_spots(hit.related),
     )
+
+
+def _case(rule: Rule, hit: Hit) -> str:
+    if hit.case not in rule.message:
+        raise LookupError(f"its message has no case {hit.case!r}")
+    return rule.message[hit.case]
+
+
+def _sentence(rule: Rule, name: str, template: str, words: Mapping[str, str]) -> str:
+    try:
+        return one_line(template.format_map(words))
+    except KeyError as error:
+        told = ", ".join(words)
+        message = f"its {name} asks for {error}, and the check {rule.check} tells of {told}"
+        raise LookupError(message) from None
+    except (LookupError, ValueError, AttributeError) as error:
+        raise ValueError(f"its {name} cannot be filled in: {error}") from None
 
 
 def _severity(rule: Rule, hit: Hit) -> Severity:

@@ -262,18 +262,23 @@ def _known(
     """Yield the rules that may be waived; add a problem for each of the others."""
     for name, at in waiver.names:
         if (id_ := current.get(name)) is None:
-            from cxlint.suggest import nearest
-
-            near = nearest(name, list(current))
-            facts = {"id": name, "near": near}
-            case = "near" if near else ""
-            problems.append(Problem("waiver-unknown-rule", at, facts, case=case))
+            problems.append(_unknown(name, at, rules, current))
         elif id_ in locked or rules[id_].lockable == "locked":
             problems.append(Problem("waiver-of-locked-rule", at, {"rule": id_}))
         elif rules[id_].category == CATEGORY:
             problems.append(Problem("waiver-of-locked-rule", at, {"rule": id_}, case="of-waivers"))
         else:
             yield id_, at
+
+
+def _unknown(name: str, at: At, rules: Mapping[str, Rule], current: Mapping[str, str]) -> Problem:
+    from cxlint.suggest import nearest
+
+    near = nearest(name, list(current))
+    case = "near" if near else ""
+    if any(rule.category == name for rule in rules.values()):
+        case = "category"
+    return Problem("waiver-unknown-rule", at, {"id": name, "near": near or ""}, case=case)
 
 
 def _fault(waiver: Waiver, today: datetime.date) -> Problem | None:
@@ -312,17 +317,19 @@ def _excused(
 
 
 def _unused(
-    waiver: Waiver, idle: Sequence[tuple[Claim, At]], findings: Iterable[Finding]
+    waiver: Waiver, idle: Sequence[tuple[Claim, At]], findings: Sequence[Finding]
 ) -> Problem:
     rules = list(dict.fromkeys(claim.rule for claim, _ in idle))
     entities = dict.fromkeys(claim.place for claim, _ in idle)
     where = "here" if waiver.is_comment else f"at {', '.join(entities)}"
     facts: dict[str, object] = {"rules": rules, "where": where}
     facts |= _about(waiver)
+    standing = [each for each in findings if each.status == "new" and each.rule.id in rules]
+    alike = _alike(waiver, standing)
     related = [
         (At(finding.document, region=finding.span), f"{finding.rule.id} finds {finding.entity}")
-        for finding in findings
-        if finding.rule.id in rules and _may_be_meant(waiver, finding)
+        for finding in standing
+        if finding.entity in alike or _may_be_meant(waiver, finding)
     ]
     whole = len(idle) == len(waiver.names) * (1 if waiver.is_comment else len(waiver.entities))
     if whole:
@@ -330,10 +337,16 @@ def _unused(
     return Problem("waiver-unused", idle[0][1], facts, tuple(related[:3]), "partly")
 
 
+def _alike(waiver: Waiver, findings: Iterable[Finding]) -> set[str | None]:
+    """Return what findings are about that is spelt much like what the waiver names."""
+    from cxlint.suggest import nearest
+
+    found = {finding.entity for finding in findings}
+    return {nearest(entity, sorted(found)) for entity in waiver.entities}
+
+
 def _may_be_meant(waiver: Waiver, finding: Finding) -> bool:
-    """Whether it stands a few lines off, or is about something whose name is much the same."""
-    if finding.status != "new":
-        return False
+    """Whether it stands a few lines off, or is about something of that id."""
     if not waiver.is_comment:
         meant = {id_ for entity in waiver.entities for id_ in _ids(entity)}
         return not meant.isdisjoint(_ids(finding.entity))

@@ -23,6 +23,8 @@ class Complaint(NamedTuple):
     advice: str
 
 
+UTF_16 = Complaint(0, "the file is UTF-16, not UTF-8", "save it as UTF-8")
+
 # What the reader says -> whether the beginning of the construct is the better place to show,
 # the reason and the advice. The first that occurs in what it says is taken.
 _WORDING: tuple[tuple[str, bool, str, str], ...] = (
@@ -143,7 +145,7 @@ _WORDING: tuple[tuple[str, bool, str, str], ...] = (
 def undecodable(text: bytes) -> Complaint:
     """Return why the bytes are not text in UTF-8; a zero byte is reason enough."""
     if text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_like_utf16(text):
-        return Complaint(0, "the file is UTF-16, not UTF-8", "save it as UTF-8")
+        return UTF_16
     try:
         text.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -94,6 +94,16 @@ class Document:
             return self.lines.span(max(starts[number] - 1, 0), starts[number])
         return self.lines.span(starts[number], self._first_line_end(number))
 
+    def stretch(self, path: tuple[str | int, ...]) -> tuple[int, int]:
+        """Return where in the text the value that `path` leads to begins and ends, in characters.
+
+        A text in quotes has its quotes with it, a block its `|` or `>`.
+        """
+        if self._places is None or not self._places.starts:
+            return 0, 0
+        number, _ = self._follow(path)
+        return self._places.starts[number], self._places.ends[number]
+
     def span_of(self, number: int) -> Span:
         """Return the span of the node with this number in the order of the text."""
         assert self._places is not None
@@ -193,30 +203,26 @@ def parse(path: str, text: bytes) -> list[Document]:
         return [_broken(path, "", 0, (0, reason, "split it into several files"))]
     decoded = _decoded(text)
     if decoded is None:
-        from cxlint.reading.complaints import undecodable
+        from cxlint.reading.complaints import UTF_16, undecodable
 
         complaint = undecodable(text)
-        # What is shown of UTF-16 read as UTF-8 helps nobody.
-        shown = "" if complaint.reason.startswith("the file is UTF-16") else _replaced(text)
-        return [_broken(path, shown, 0, complaint)]
+        # UTF-16 taken for UTF-8 is nothing to look at.
+        seen = "" if complaint == UTF_16 else text.decode("utf-8-sig", "replace")
+        return [_broken(path, seen, 0, complaint)]
     documents: list[Document] = []
-    complaint: _Complaint | None = None
+    refused: _Complaint | None = None
     try:
         documents.extend(_documents(path, decoded))
     except Refused as error:
-        complaint = (error.index, error.reason, error.advice)
+        refused = (error.index, error.reason, error.advice)
     except (YAMLError, ValueError) as error:
         from cxlint.reading.complaints import complain
 
-        complaint = complain(error, decoded)
+        refused = complain(error, decoded)
     said = [one for one in documents if one.data is not None]
-    if complaint is not None:
-        return [*said, _broken(path, decoded, len(documents), complaint)]
+    if refused is not None:
+        return [*said, _broken(path, decoded, len(documents), refused)]
     return said or [_empty(path, decoded)]
-
-
-def _replaced(text: bytes) -> str:
-    return text.decode("utf-8-sig", "replace")
 
 
 def _decoded(text: bytes) -> str | None:

@@ -35,10 +35,10 @@ class Complaint(NamedTuple):
 
     `path` is the address of the value, or of the key when `on_key`; of the mapping that lacks it
     for a missing key. `rule` is one of the reading rules. `case` tells kinds of it apart: `near`
-    when a known word is close, `said` when that word stands there already, `reason` when `reason` says why the value cannot be read, `unit`
-    for a bare number that needs its unit, `empty` for a key with nothing behind it, `merge` for
-    the key `<<`. `facts` always has key, value, where, expected, near and reason, empty if unknown,
-    and `instead`, what to write.
+    when a known word is close, `said` when that word stands there already, `reason` when `reason`
+    says why the value cannot be read, `unit` for a bare number that needs its unit, `empty` for a
+    key with nothing behind it, `merge` for the key `<<`. `facts` always has key, value, where,
+    expected, near and reason, empty if unknown, and `instead`, what to write.
     """
 
     path: Address
@@ -216,7 +216,7 @@ def _facts(
 
 
 def _without_echoes(found: Collection[Complaint]) -> list[Complaint]:
-    """Return the complaints without keys that are missing only because they are misspelt or merged."""
+    """Return the complaints without keys that are only misspelt or merged."""
     misspelt = {(c.path[:-1], c.facts["near"]) for c in found if c.rule == "unknown-key"}
     merging = {c.path[:-1] for c in found if c.case == "merge"}
     return [

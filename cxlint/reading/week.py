@@ -144,7 +144,9 @@ def _hours(text: str, tokens: list[_Token], at: int) -> tuple[Interval, int]:
         return (0, DAY), at + 1
     if not _is(tokens, at + 1, "dash") or not _is(tokens, at + 2, "time"):
         raise _wrong(text, f"{word!r} has no end")
-    start, end = _minute(text, word), _minute(text, tokens[at + 2][1])
+    last = tokens[at + 2][1]
+    clear = _shows_24_hours(word) or _shows_24_hours(last)
+    start, end = _minute(text, word, clear=clear), _minute(text, last, clear=clear)
     if start == end:
         raise _wrong(text, "it begins and ends at the same time", "00:00-24:00, 09:00-18:00")
     if start == DAY:
@@ -156,13 +158,20 @@ def _is(tokens: list[_Token], at: int, kind: str) -> bool:
     return at < len(tokens) and tokens[at][0] == kind
 
 
-def _minute(text: str, word: str) -> int:
+def _shows_24_hours(word: str) -> bool:
+    """Whether a time can only be meant on a clock of 24 hours, as 18 can and 6 cannot."""
+    hour = re.match(r"[0-9]+", word)
+    return hour is not None and int(hour[0]) > 12
+
+
+def _minute(text: str, word: str, *, clear: bool = False) -> int:
+    """The minute of the day; a bare hour is understood only where the clock is `clear`."""
     if word in {"noon", "midnight"}:
         return 720 if word == "noon" else 0
     half = re.search(r"([ap])\.?m\.?$", word)
     clock = word[: half.start()].strip() if half else word
     hour, _, minute = clock.partition(":")
-    if not half and not minute:
+    if not half and not minute and not clear:
         raise _wrong(
             text, f"{word} may be morning or evening", f"{int(hour):02}:00, {hour}am, {hour}pm"
         )

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 ENDINGS = (".yaml", ".yml")
 LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv"})
-NO_POLICY = frozenset({"cxlint.yaml", "cxlint-baseline.yaml"})
+CONFIGURATION = "cxlint.yaml"
+NO_POLICY = frozenset({CONFIGURATION, "cxlint-baseline.yaml"})
 """Files of cxlint's own, which hold no policy wherever they lie."""
 
 _Identity = tuple[int, int]
@@ -42,10 +43,14 @@ class Source(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """The files found, sorted by the path shown, and what could not be followed."""
+    """The files found, sorted by the path shown, and what could not be followed.
+
+    `passed_over` are the configurations met, as shown, that are not among the files to skip.
+    """
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
+    passed_over: tuple[str, ...] = ()
 
 
 def gather(
@@ -83,6 +88,7 @@ def gather(
     return Gathered(
         tuple(sorted(search.sources, key=lambda source: source.path)),
         tuple(sorted(search.problems, key=lambda problem: problem.at.document.path)),
+        tuple(sorted(search.passed_over)),
     )
 
 
@@ -149,6 +155,7 @@ class _Search:
     sources: list[Source] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
     def named(self, path: Path) -> None:
         """Take up a path that the user named."""
@@ -182,6 +189,10 @@ class _Search:
         if (status.st_dev, status.st_ino) in self.seen:
             return
         self.seen.add((status.st_dev, status.st_ino))
+        if shown.startswith("..") and _within(str(self.start), folder):
+            # The way back down to where cxlint was started must not give its files other names.
+            back = os.path.relpath(folder, self.start).replace(os.sep, "/")
+            shown = "" if back == "." else f"{back}/"
         try:
             with os.scandir(folder) as entries:
                 listed = sorted(entries, key=_name)
@@ -237,9 +248,14 @@ class _Search:
         return self.globs.match(inside, folder=folder)
 
     def _take(self, shown: str, file: str, key: _Identity) -> None:
-        if key not in self.seen and os.path.basename(file) not in NO_POLICY:
-            self.seen.add(key)
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        name = os.path.basename(file)
+        if name not in NO_POLICY:
             self.sources.append(Source(shown, Path(file)))
+        elif name == CONFIGURATION:
+            self.passed_over.append(shown)
 
     def _complain(self, shown: str, reason: str, advice: str) -> None:
         self.problems.append(unreadable(shown, reason, advice))

@@ -60,7 +60,7 @@ def _entity(finding: Finding) -> str:
     """Return what the finding is about, as a waiver names it; empty where none would."""
     if finding.entity.startswith("file/") or finding.rule.category == "waivers":
         return ""
-    return f"at {_brief(finding.entity, _LONGEST_NAME)}"
+    return f"at {_brief(finding.entity)}"
 
 
 def _pointed(finding: Finding, view: View) -> Iterator[str]:

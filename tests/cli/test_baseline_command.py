@@ -73,7 +73,7 @@ def test_the_configured_baseline_is_used(cxlint, write, folder):
 def test_the_usual_file_is_never_read_as_policy_nor_used_unasked(cxlint, write):
     write("a.yaml", DANGLING)
     cxlint("baseline", *ONE)
-    result = cxlint("check", "--format", "json")
+    result = cxlint("check", *ONE, "--format", "json")
     assert [f["status"] for f in json.loads(result.out)["findings"]] == ["new"]
     assert f"--baseline {FILE} uses it" in result.err
     assert cxlint("graph").err.count("uses it") == 0

@@ -398,7 +398,8 @@ def test_rules_are_chosen_by_id_former_id_and_category() -> None:
     assert chosen(RULES, (), ()) == set(RULES)
     assert chosen(RULES, ("silo,no-hours", "circle"), ()) == {"silo", "no-hours", "loop"}
     assert chosen(RULES, ("handoffs",), ("silo",)) == {"loop", "excess-steps"}
-    assert chosen(RULES, ("handoffs",), ("handoffs",)) == set()
+    with pytest.raises(UserError, match="no rule is left"):
+        chosen(RULES, ("handoffs",), ("handoffs",))
     with pytest.raises(UserError, match="no rule or category 'siloo'; did you mean 'silo'"):
         chosen(RULES, (), ("siloo",))
     with pytest.raises(UserError, match="no rule or category ''"):

@@ -465,3 +465,20 @@ def test_the_rule_files_have_a_message_for_every_case() -> None:
 def test_places_of_problems_are_places() -> None:
     _, problems = commented(BESIDE + "allow[x, silo] a")
     assert all(isinstance(problem.at, At) for problem in problems)
+
+
+def test_a_category_in_a_waiver_is_told_that_it_is_one() -> None:
+    document = one("chat: 1  # cxlint: allow[handoffs] because\n")
+    _, problems = judge([], of_comments([document]))
+    assert names(problems) == ["waiver-unknown-rule/category"]
+
+
+def test_an_unused_waiver_shows_what_is_spelt_much_like_what_it_names() -> None:
+    document = one("channels: {hotline: {}, chat: {}}\n")
+    findings = [
+        found("silo", document, "channels", "hotline", entity="channel/hotline"),
+        found("silo", document, "channels", "chat", entity="channel/chat"),
+    ]
+    _, problems = judge(findings, entries(entry(at="channel/hotlin")))
+    assert names(problems) == ["waiver-unused"]
+    assert [label for _, label in problems[0].related] == ["silo finds channel/hotline"]

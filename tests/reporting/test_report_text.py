@@ -16,7 +16,7 @@ from cxlint.reporting import View, render, tally
 from cxlint.reporting.escaping import columns
 from cxlint.reporting.folding import fold
 
-HEADER = re.compile(r"^\S.*:\d+:\d+: (error|warning|info): [a-z-]+$")
+HEADER = re.compile(r"^\S.*:\d+:\d+: (error|warning|info): [a-z-]+(  at .+)?$")
 
 
 def test_everything_fits_into_80_columns() -> None:
@@ -45,6 +45,29 @@ def test_text_from_a_policy_is_never_obeyed(text: str) -> None:
         assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", line)
         if not line.startswith((" ", "crash: ", "1 error")):
             assert not line or HEADER.match(line)
+
+
+def test_what_a_waiver_would_name_stands_behind_the_rule_or_below_it() -> None:
+    found = usual().findings[0]._replace(entity="channel/chat")
+    assert ": hassle-loop  at channel/chat\n" in render("text", usual()._replace(findings=(found,)))
+    long = found._replace(entity="handoff/" + "long-" * 12 + "->care")
+    first, second = render("text", usual()._replace(findings=(long,))).splitlines()[:2]
+    assert first.endswith(": hassle-loop")
+    assert second == f"  at {long.entity}"
+
+
+def test_a_file_and_a_waiver_are_not_what_a_waiver_names() -> None:
+    found = usual().findings[0]
+    of_file = found._replace(entity="file/a.yaml")
+    of_waiver = found._replace(rule=rule(category="waivers"))
+    for each in (of_file, of_waiver):
+        assert "  at " not in render("text", usual()._replace(findings=(each,)))
+
+
+def test_sources_that_say_nothing_of_customers_go_unsaid() -> None:
+    own = rule(sources=(("own", "a habit"), ("users", "a wish")))
+    found = usual().findings[0]._replace(rule=own)
+    assert "cxlint explain hassle-loop\n" in render("text", usual()._replace(findings=(found,)))
 
 
 def test_excused_findings_are_counted_only() -> None:

@@ -69,7 +69,7 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
     authority = Authority()
     known: dict[str, Values | None] = {}
     carried: dict[tuple[int, object], list[_Case]] = {}
-    laden: dict[tuple[int, object], list[_Case]] = {}
+    laden: dict[object, list[_Case]] = {}
     easy: set[str] = set()
     for front in fronts(network):
         if front.own == UNLIMITED or front.ladder.by_law:
@@ -83,12 +83,15 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
         if case is None or not case.always:
             easy.update(intent.id for intent in front.intents)
         if case is not None:
-            laden.setdefault(_cause(_laden_at(case, bounds)), []).append(case)
+            by_tiers = case.demand.tier is not None
+            cause = front.ladder.id if by_tiers else _cause(_laden_at(case, bounds))
+            laden.setdefault(cause, []).append(case)
     for cases in carried.values():
         yield _hit(cases, _carried_at(cases[0]), "customer", error=True)
     for cases in laden.values():
         always = any(c.always and not easy & {i.id for i in c.front.intents} for c in cases)
-        yield _hit(cases, _laden_at(cases[0], bounds), "", error=always)
+        worst = max(cases, key=lambda case: case.weight)
+        yield _hit(cases, _laden_at(worst, bounds), "", error=always)
 
 
 def _cause(at: At) -> tuple[int, object]:
@@ -104,9 +107,7 @@ def _shares(
         yield intent, demand.share(known[intent.id], front.ladder.currency)
 
 
-def _carried(
-    front: Front, authority: Authority, known: dict[str, Values | None]
-) -> _Case | None:
+def _carried(front: Front, authority: Authority, known: dict[str, Values | None]) -> _Case | None:
     demand = authority.carried(front)
     if demand is None:
         return None
@@ -137,7 +138,7 @@ def _carried_at(case: _Case) -> At:
 
 
 def _laden_at(case: _Case, bounds: _Bounds) -> At:
-    """Return the route where climbing makes the count, the tier where all must agree, or the limit."""
+    """Return the route, where climbing makes the count; else the tier, or the limit."""
     ladder, number = case.front.ladder, case.demand.tier
     if number is None or ladder.entity is None:
         assert case.front.team is not None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.knots import Components
     from cxlint.journeys.network import Move, Network
+    from cxlint.reading.document import At
 
 UNANSWERED = frozenset({"failure", "timeout", "person"})
 """Moves that leave a place without what it asked for."""
@@ -85,42 +86,48 @@ def _distinct(asked: Mapping[int, Mapping[str, int]]) -> dict[str, None]:
 def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
     """Return the fields that customers may have been asked for when they come to each place.
 
-    Every place is two: where customers come in, and, behind, where they have answered.
+    A place that asks is two: where customers come in, and, behind, where they have answered.
     """
-    size = len(journey.nodes)
-    out: list[list[int]] = [[size + number] for number in range(size)]
-    for number, (targets, moves) in enumerate(zip(journey.out, journey.via, strict=True)):
-        answered = [
-            target
-            for target, move in zip(targets, moves, strict=True)
-            if move.kind not in UNANSWERED and move.get("new_matter") is not True
-            if target != number
-        ]
-        out.append(answered)
-        for target, move in zip(targets, moves, strict=True):
-            if move.kind in UNANSWERED:
-                out[number].append(target)
+    out: list[list[int]] = [
+        [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
+        for targets, moves in zip(journey.out, journey.via, strict=True)
+    ]
+    behind = {number: len(out) + place for place, number in enumerate(own)}
+    for number, place in behind.items():
+        ways = list(zip(journey.out[number], journey.via[number], strict=True))
+        out[number] = [to for to, move in ways if move.kind in UNANSWERED]
+        out[number].append(place)
+        out.append(
+            [
+                to
+                for to, move in ways
+                if to != number and move.kind not in UNANSWERED and not move.new_matter
+            ]
+        )
     parts = components(out)
-    held = spread_sets(out, {size + number: bits for number, bits in own.items()}, parts)
+    held = spread_sets(out, {behind[number]: bits for number, bits in own.items()}, parts)
     entered = [0] * parts.count
+    of = parts.of
     for node, targets in enumerate(out):
-        for target in targets:
-            if parts.of[target] != parts.of[node]:
-                entered[parts.of[target]] |= held[node]
+        if bits := held[node]:
+            for target in targets:
+                if of[target] != of[node]:
+                    entered[of[target]] |= bits
     return {
         number: entered[parts.of[number]] | within
-        for number, within in _within(journey, own, parts).items()
+        for number, within in _within(journey, own, behind, parts).items()
     }
 
 
-def _within(journey: Journey, own: Mapping[int, int], parts: Components) -> dict[int, int]:
+def _within(
+    journey: Journey, own: Mapping[int, int], behind: Mapping[int, int], parts: Components
+) -> dict[int, int]:
     """Return, for each asking place on a ring, what places of it ask that are stated before."""
-    size = len(journey.nodes)
     asked_on: dict[int, int] = {}
     found: dict[int, int] = {}
     for number in sorted(own, key=lambda each: journey.nodes[each].number):
         found[number] = 0
-        if parts.of[number] == parts.of[size + number]:
+        if parts.of[number] == parts.of[behind[number]]:
             found[number] = asked_on.get(parts.of[number], 0)
             asked_on[parts.of[number]] = found[number] | own[number]
     return found
@@ -132,7 +139,7 @@ def _hit(
     node = journey.nodes[number]
     assert node.entity is not None
     way, first = _way_back(journey, number, field, asked)
-    related = ()
+    related: tuple[tuple[At, str], ...] = ()
     if first is not None and (asker := journey.nodes[first].entity) is not None:
         related = ((asker.at("asks_for", asked[first][field]), f"{asker.id} asks for it first"),)
     return Hit(
@@ -168,7 +175,7 @@ def _way_back(
             if source in onward or len(onward) > LOOKED_BACK:
                 continue
             move = journey.via[source][journey.out[source].index(here)]
-            if move.get("new_matter") is True:
+            if move.new_matter:
                 continue
             onward[source] = here
             if field in asked.get(source, ()) and move.kind not in UNANSWERED:

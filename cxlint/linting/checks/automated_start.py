@@ -30,6 +30,8 @@ def automated_start(
         automated: the kinds of channel on which no person answers.
         max_moves: from how near a start a person is there for the asking.
     """
+    if network.policy.unsure("handoff"):
+        return
     for journey in network.journeys:
         worried = [i for i in journey.intents if i.get("anxiety") in anxiety and i.says("start")]
         worried = [i for i in worried if _only_automated(journey, i, automated)]
@@ -51,9 +53,7 @@ def _only_automated(journey: Journey, intent: Entity, automated: Sequence[str]) 
 def _is_automated(node: Node, automated: Sequence[str]) -> bool:
     if node.opaque or node.entity is None:
         return False
-    return node.kind == "step" or (
-        node.kind == "channel" and node.entity.get("kind") in automated
-    )
+    return node.kind == "step" or (node.kind == "channel" and node.entity.get("kind") in automated)
 
 
 def _hit(journey: Journey, intent: Entity, starts: Sequence[int]) -> Hit:

@@ -55,10 +55,10 @@ class Crossed:
     def __init__(self, journey: Journey) -> None:
         self.journey = journey
         out = [
-            [to for to, move in zip(targets, moves, strict=True) if not move.get("new_matter")]
+            [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
             for targets, moves in zip(journey.out, journey.via, strict=True)
         ]
-        parts = self.parts = components(out)
+        parts = self.parts = journey.parts if out == journey.out else components(out)
         own = [0] * parts.count
         for number, node in enumerate(journey.nodes):
             own[parts.of[number]] += node.kind == "team"

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cxlint.journeys.crews import EMPTY, UNKNOWN, Crews, in_one_zone
+from cxlint.journeys.crews import EMPTY, PASSING, UNKNOWN, Crews, in_one_zone
 from cxlint.journeys.journey import witness
+from cxlint.journeys.offers import offers_of
 from cxlint.linting.finding import Hit
 from cxlint.reading import gaps, quantities
-from cxlint.reading.hours import ALWAYS, Hours
+from cxlint.reading.intervals import total
+from cxlint.reading.misread import decimal
 from cxlint.reading.phrases import length
 
 if TYPE_CHECKING:
@@ -18,28 +20,20 @@ if TYPE_CHECKING:
 
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.network import Network
+    from cxlint.journeys.offers import Offer
     from cxlint.reading.entity import Entity
     from cxlint.reading.gaps import Gaps
+    from cxlint.reading.hours import Hours
     from cxlint.reading.policy import Policy
 
+SPAN = 364
+"""How many days are looked at: a year of whole weeks, so that all weekdays count alike."""
+REPEATED = 60
+"""Minutes of a year that are missed because one night has an hour twice, and that are excused."""
 TOLD = 3
 """How many teams a sentence names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a channel promises: when it may be used and, if not at once, how soon it is answered.
-
-    `within` counts minutes from the arrival; `share` is the part of the contacts that may be
-    missed. `keys` is where the promise stands.
-    """
-
-    channel: Entity
-    hours: Hours
-    within: Fraction
-    share: Fraction
-    keys: tuple[str, ...]
-    live: bool
+SEARCHED = 2_000
+"""How many places are looked through for the teams to name."""
 
 
 @dataclass(slots=True)
@@ -67,8 +61,10 @@ def coverage(
     take messages around the clock where they state none. Targets in business time are met by
     the hours themselves.
 
-    Case empty: live; case `later`. What is missed for no more than `minor` of the published time
-    is a warning. Facts: id, kind, contacts, published, staffed, gaps, share, wait, target, best.
+    Case empty: live; case `callback`: live, and a voice message is not called back in its time
+    either; case `later`. What is missed for no more than `minor` of the published time, or meets
+    another place to go to, is a warning. Facts: id, contacts, published, staffed, gaps, share,
+    wait, target, best.
 
     Args:
         network: the policy's graph.
@@ -76,69 +72,39 @@ def coverage(
         later: the kinds of channel that are answered later, and what contacts are called.
         minor: up to which share of the published time a gap is only a warning.
     """
-    policy = network.policy
-    offers = dict(_offers(policy, live, later))
-    crews = Crews(policy)
+    if network.policy.unsure("handoff"):
+        return
+    offers = offers_of(network.policy, live, later)
+    crews = Crews(network.policy)
+    bound = quantities.percentage(minor)
+    words = {**live, **later}
+    for id_, variants in _compared(network, crews, offers).items():
+        reported = [each for each in variants.values() if each.gaps.share > offers[id_].share]
+        for each in reported:
+            yield _hit(offers[id_], each, crews, words, bound, alone=len(reported) == 1)
+
+
+def _compared(
+    network: Network, crews: Crews, offers: Mapping[str, Offer]
+) -> dict[str, dict[int, Found]]:
+    """Return what is missed of each offer, for each set of teams that some journey comes to.
+
+    The same hours and target are compared with the same set of teams only once.
+    """
     known: dict[tuple[Hours, int, Fraction], Gaps] = {}
     found: dict[str, dict[int, Found]] = {}
     for journey in network.journeys if offers else ():
         for number, bits in _served(journey, crews, offers):
             offer = offers[journey.nodes[number].id]
-            told = found.setdefault(offer.channel.id, {}).get(bits)
-            if told is None:
+            variants = found.setdefault(offer.channel.id, {})
+            if bits not in variants:
                 what = (offer.hours, bits, offer.within)
                 if what not in known:
-                    known[what] = _missed(policy, crews, *what)
-                told = found[offer.channel.id][bits] = Found(known[what], bits, journey, number)
-            if told.gaps.share > offer.share:
-                told.intents.update(dict.fromkeys(journey.intents_at(number)))
-    bound = quantities.percentage(minor)
-    words = {**live, **later}
-    for id_, variants in found.items():
-        for each in variants.values():
-            if each.gaps.share > offers[id_].share:
-                yield _hit(offers[id_], each, crews, words, bound, alone=len(variants) == 1)
-
-
-def _offers(
-    policy: Policy, live: Mapping[str, str], later: Mapping[str, str]
-) -> Iterator[tuple[str, Offer]]:
-    for channel in policy.of("channel"):
-        if channel.get("published") is False:
-            continue
-        kind = channel.get("kind")
-        offer = None
-        if kind in live:
-            offer = _live(policy, channel)
-        elif kind in later:
-            offer = _later(policy, channel)
-        if offer is not None:
-            yield channel.id, offer
-
-
-def _live(policy: Policy, channel: Entity) -> Offer | None:
-    hours = policy.hours(channel, "open")
-    if hours is None or channel.says("closed", "callback_within"):
-        return None
-    callback = channel.duration("voicemail", "callback_within")
-    if callback is not None and callback.business:
-        return None
-    within = callback.minutes if callback is not None else Fraction(0)
-    return Offer(channel, hours, within, Fraction(0), ("open",), live=True)
-
-
-def _later(policy: Policy, channel: Entity) -> Offer | None:
-    target = channel.duration("respond", "within")
-    if target is None or target.business:
-        return None
-    hours = policy.hours(channel, "open")
-    if hours is None:
-        if channel.says("open"):
-            return None
-        hours = Hours(ALWAYS)
-    wanted = channel.percentage("respond", "for")
-    share = 1 - wanted if wanted is not None else Fraction(0)
-    return Offer(channel, hours, target.minutes, share, ("respond", "within"), live=False)
+                    known[what] = _missed(network.policy, crews, *what)
+                variants[bits] = Found(known[what], bits, journey, number)
+            if variants[bits].gaps.share > offer.share:
+                variants[bits].intents.update(dict.fromkeys(journey.intents_at(number)))
+    return found
 
 
 def _served(
@@ -148,7 +114,9 @@ def _served(
 
     Where it is not known who does, or nobody does, there is nothing to compare.
     """
-    numbers = [n for n, node in enumerate(journey.nodes) if node.kind == "channel" and node.id in offers]
+    numbers = [
+        n for n, node in enumerate(journey.nodes) if node.kind == "channel" and node.id in offers
+    ]
     if not numbers:
         return
     taking = crews.taking(journey)
@@ -168,21 +136,27 @@ def _missed(policy: Policy, crews: Crews, hours: Hours, bits: int, within: Fract
     listed = in_one_zone(hours, staffed)
     if listed is None:
         return gaps.NO_GAPS
-    return gaps.missed(listed[0], listed[1:], within, policy.today)
+    lost = gaps.missed(listed[0], listed[1:], within, policy.today, SPAN)
+    return gaps.NO_GAPS if within and lost.minutes <= REPEATED else lost
 
 
 def _hit(
-    offer: Offer, found: Found, crews: Crews, words: Mapping[str, str], bound: Fraction, *, alone: bool
+    offer: Offer,
+    found: Found,
+    crews: Crews,
+    words: Mapping[str, str],
+    bound: Fraction,
+    *,
+    alone: bool,
 ) -> Hit:
-    channel, lost = offer.channel, found.gaps
-    teams = crews.named(found.bits)
-    journey = found.journey
+    channel, lost, journey = offer.channel, found.gaps, found.journey
+    teams = _teams(found, crews, channel)
     return Hit(
         at=channel.at(*offer.keys),
         entity=channel.name,
-        key=() if alone else tuple(sorted(team.id for team, _ in teams)),
-        case="" if offer.live else "later",
-        severity="warning" if lost.share <= bound else None,
+        key=() if alone else tuple(sorted({str(hours) for _, hours in crews.named(found.bits)})),
+        case="later" if not offer.live else "callback" if offer.within else "",
+        severity="warning" if lost.share <= bound or channel.says("closed", "goes_to") else None,
         facts={
             "id": channel.id,
             "contacts": words[channel.get("kind")],
@@ -192,19 +166,54 @@ def _hit(
             "share": _percent(lost.share),
             "best": _percent(1 - lost.share),
             "wait": "more than 40 days" if lost.worst_wait is None else length(lost.worst_wait),
-            "target": channel.duration("respond", "within") or "",
+            "target": offer.target or "",
         },
         intents=tuple(found.intents),
         witness=witness(journey.onward(journey.to_person, found.number)),
-        related=tuple((team.at("open"), f"{team.id} works {hours}") for team, hours in teams[:TOLD]),
+        related=tuple((team.at("open"), _works(team, hours)) for team, hours in teams[:TOLD]),
     )
 
 
+def _teams(found: Found, crews: Crews, channel: Entity) -> list[tuple[Entity, Hours]]:
+    """Return the teams that take the contacts, nearest first: one for each kind of hours.
+
+    In very large menus the search is given up after SEARCHED places; some may then be missing.
+    """
+    journey, rest = found.journey, found.bits
+    watching = journey.network.policy.find("team", channel.get("monitored_by") or "")
+    teams = [] if watching is None else [watching]
+    seen = {found.number}
+    waiting = [found.number]
+    for number in waiting:  # grows while it is walked
+        node = journey.nodes[number]
+        if node.kind == "team" and node.entity is not None:
+            teams.append(node.entity)
+        elif node.kind in PASSING and len(seen) < SEARCHED:
+            fresh = [target for target in journey.out[number] if target not in seen]
+            seen.update(fresh)
+            waiting += fresh
+    told = []
+    for team in teams:
+        bit = crews.of(team)
+        if rest & bit:
+            rest ^= bit
+            told += [(team, hours) for _, hours in crews.named(bit)]
+    return told
+
+
 def _staffed(teams: Sequence[tuple[Entity, Hours]]) -> str:
-    told = [f"{team.id} works {hours}" for team, hours in teams[:TOLD]]
+    told = [_works(team, hours) for team, hours in teams[:TOLD]]
     if len(teams) > TOLD:
         told.append(f"{len(teams) - TOLD} more teams work other hours")
     return ", ".join(told)
+
+
+def _works(team: Entity, hours: Hours) -> str:
+    weekly = total(hours.weekly)
+    if not weekly:
+        return f"{team.id} is never open"
+    less = ", less public holidays" if hours.holidays else ""
+    return f"{team.id} works {hours} ({decimal(Fraction(weekly, 60))} hours a week{less})"
 
 
 def _percent(share: Fraction) -> str:

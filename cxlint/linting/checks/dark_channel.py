@@ -23,7 +23,7 @@ def dark_channel(network: Network) -> Iterator[Hit]:
     """
     policy = network.policy
     intents = policy.of("intent")
-    if not intents or policy.unsure("intent"):
+    if not intents or policy.unsure("intent") or policy.unsure("handoff"):
         return
     lit = {
         node.number

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.network import Network
 
-NOTHING = (None, "none", [])
+NOTHING: tuple[object, ...] = (None, "none", [])
 """What a place says that closes no matter at all."""
 
 TOLD = 6
@@ -49,7 +49,7 @@ def dead_end(network: Network) -> Iterator[Hit]:
 def _in_this_matter(journey: Journey) -> list[int]:
     """Return how far each place is from the ways in, not counting what is a new matter."""
     out = [
-        [to for to, move in zip(targets, moves, strict=True) if move.get("new_matter") is not True]
+        [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
         for targets, moves in zip(journey.out, journey.via, strict=True)
     ]
     return breadth_first(out, journey.entries).distance

@@ -44,7 +44,9 @@ def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
     unknown = 1 - sum((share for share in shares.values() if share), Fraction(0))
     for desk in _desks(network):
         closes = desk.team.get("closes")
-        closable = {id_ for id_ in desk.intents if closes != "none" and id_ in desk.team.texts("closes")}
+        closable = {
+            id_ for id_ in desk.intents if closes != "none" and id_ in desk.team.texts("closes")
+        }
         beyond = [id_ for id_ in desk.intents if id_ not in closable]
         best = _best(closable, beyond, shares, max(unknown, Fraction(0)))
         if not beyond or best >= bound:

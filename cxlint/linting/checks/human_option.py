@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.journeys.journey import Journey
-    from cxlint.journeys.network import Network
+    from cxlint.journeys.network import Move, Network
     from cxlint.linting.finding import Severity
     from cxlint.reading.entity import Entity
+
+TOLD = 10
+"""How many moves of the way to a person are shown."""
 
 SEVERITY: dict[str, Severity] = {"visible": "info", "": "warning"}
 
@@ -36,14 +39,16 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
     Counted are the moves of a shortest way to a team with people. Case `none`: there is no way;
     case empty: it is long, a warning; case `visible`: the page shows a way to a person, but no
     move says where it leads, which is information. A message that only ends the matter is no
-    place to ask. Policies that name no team with people say nothing of persons and are left
-    alone. Facts: id, kind, moves, most.
+    place to ask, and of a step from which nothing leads on, nothing is known. Policies that name
+    no team with people say nothing of persons and are left alone. Facts: id, kind, moves, most.
 
     Args:
         network: the policy's graph.
         max_moves: how many moves to a person are fine.
         exempt: the kinds of step at which nobody asks for a person.
     """
+    if network.policy.unsure("handoff"):
+        return
     if not any(node.is_person and not node.opaque for node in network.nodes):
         return
     worst: dict[int, Found] = {}
@@ -58,7 +63,9 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
             found = worst.get(node.number)
             if found is None:
                 found = worst[node.number] = Found(step, distance[number], journey, number)
-            elif found.distance >= 0 and (distance[number] < 0 or distance[number] > found.distance):
+            elif found.distance >= 0 and (
+                distance[number] < 0 or distance[number] > found.distance
+            ):
                 found.distance, found.journey, found.number = distance[number], journey, number
             found.intents.update(dict.fromkeys(journey.intents_at(number)))
     for found in worst.values():
@@ -66,20 +73,17 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
 
 
 def _ends_there(journey: Journey, number: int, step: Entity, exempt: Sequence[str]) -> bool:
-    """Whether nobody asks for a person at this step."""
-    if step.get("kind") in exempt:
-        return True
+    """Whether nobody asks for a person at this step, or nothing is said of what follows it."""
     targets = journey.out[number]
-    return (
-        step.get("kind") == "message"
-        and bool(targets)
-        and all(journey.nodes[target].kind == "outcome" for target in targets)
-    )
+    if step.get("kind") in exempt or not targets:
+        return True
+    ends = all(journey.nodes[target].kind == "outcome" for target in targets)
+    return ends and step.get("kind") == "message"
 
 
 def _hit(found: Found, max_moves: int) -> Hit:
     step = found.step
-    way = found.journey.onward(found.journey.to_person, found.number) if found.distance > 0 else []
+    way = _beginning(found)
     case = "visible" if step.get("contact_visible") is True else "" if way else "none"
     return Hit(
         at=step.at(),
@@ -95,3 +99,12 @@ def _hit(found: Found, max_moves: int) -> Hit:
         intents=tuple(found.intents),
         witness=witness(way),
     )
+
+
+def _beginning(found: Found) -> list[Move]:
+    """Return the first moves of the way to a person; none where there is no way."""
+    parent = found.journey.to_person.parent
+    numbers = [found.number]
+    while len(numbers) <= TOLD and parent[numbers[-1]] >= 0:
+        numbers.append(parent[numbers[-1]])
+    return found.journey.moves_along(numbers)

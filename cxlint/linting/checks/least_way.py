@@ -9,7 +9,7 @@ from cxlint.journeys.journey import LONGEST_WAY, witness
 from cxlint.linting.finding import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.journeys.costs import Costs
     from cxlint.journeys.journey import Journey
@@ -21,7 +21,11 @@ AMISS = frozenset({"failure", "timeout", "person", "closed", "full"})
 """Moves that are not the way a matter is meant to go."""
 
 MET = frozenset({"step", "team"})
+TEAMS = frozenset({"team"})
 AFTER_A_TEAM = frozenset({"step", "team", "channel", "approval"})
+
+CLOSED = 2
+"""The weight of a move that is left out."""
 
 TOLD = 8
 """How many places a sentence names."""
@@ -49,56 +53,61 @@ def least_way(
         at_most_roles: where transfers are counted, leave ways with more distinct roles than this
             to the rule that counts roles.
     """
+    weigh = _place if count == "places" else _transfer
+    weights = bytes(map(weigh, network.moves))
+    if count != "places" and sum(weights) < at_most:
+        return
+    meant = bytes(
+        CLOSED if move.kind in AMISS else weight
+        for move, weight in zip(network.moves, weights, strict=True)
+    )
     for journey in network.journeys:
-        for found in _searched(journey, count):
+        for found in _searched(journey, count, weights, meant):
             yield from _hits(journey, found, count, at_most, at_most_roles)
 
 
 class Found:
     """The least count from each place on to an answer, and the moves of the way there."""
 
-    def __init__(
-        self,
-        journey: Journey,
-        weigh: Callable[[Move], int],
-        leave_out: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, journey: Journey, weights: Sequence[int]) -> None:
+        """Search by the weight of each move, by its number; CLOSED ones are left out."""
         back: list[list[int]] = [[] for _ in journey.nodes]
         steps: list[list[int]] = [[] for _ in journey.nodes]
-        via: list[list[Move]] = [[] for _ in journey.nodes]
         for here, (targets, moves) in enumerate(zip(journey.out, journey.via, strict=True)):
             for target, move in zip(targets, moves, strict=True):
-                if move.kind not in leave_out:
+                weight = weights[move.number]
+                if weight != CLOSED:
                     back[target].append(here)
-                    steps[target].append(weigh(move))
-                    via[target].append(move)
-        answers = [number for number in range(len(journey.nodes)) if journey.settles(number)]
-        self.costs: Costs = zero_one(back, steps, answers)
-        self.via = via
+                    steps[target].append(weight)
+        self.costs: Costs = zero_one(back, steps, journey.answers)
+        self.journey = journey
+        self.weights = weights
 
     def way(self, start: int) -> list[Move]:
         """Return the moves of the easiest way on from a place."""
         moves: list[Move] = []
-        parent, taken = self.costs.parent, self.costs.taken
-        while parent[start] >= 0 and len(moves) < FOLLOWED:
-            moves.append(self.via[parent[start]][taken[start]])
-            start = parent[start]
+        while self.costs.parent[start] >= 0 and len(moves) < FOLLOWED:
+            target = self.costs.parent[start]
+            both = zip(self.journey.out[start], self.journey.via[start], strict=True)
+            ways = [move for to, move in both if to == target]
+            moves.append(min(ways, key=lambda move: self.weights[move.number]))
+            start = target
         return moves
 
 
-def _searched(journey: Journey, count: Count) -> Iterator[tuple[Found, list[int]]]:
+def _searched(
+    journey: Journey, count: Count, weights: Sequence[int], meant: Sequence[int]
+) -> Iterator[tuple[Found, list[int]]]:
     """Yield searches, each with the ways in that it speaks for."""
     entries = journey.entries
     if count != "places":
-        leaving = sum(1 for moves in journey.via for move in moves if _transfer(move))
-        if leaving:
-            yield Found(journey, _transfer), entries
+        yield Found(journey, weights), entries
         return
-    meant = Found(journey, _place, AMISS)
-    yield meant, [entry for entry in entries if meant.costs.cost[entry] >= 0]
-    others = [entry for entry in entries if meant.costs.cost[entry] < 0]
+    found = Found(journey, meant)
+    yield found, [entry for entry in entries if found.costs.cost[entry] >= 0]
+    others = [entry for entry in entries if found.costs.cost[entry] < 0]
     if any(journey.to_settled.distance[entry] >= 0 for entry in others):
-        yield Found(journey, _place), others
+        yield Found(journey, weights), others
 
 
 def _place(move: Move) -> int:
@@ -125,11 +134,11 @@ def _hits(
             if cost > at_most:
                 way = search.way(entry)
                 yield _hit(journey, entry, way, cost, at_most, None)
-        elif cost > 1 or (count == "transfers" and cost > at_most):
+        elif cost >= at_most and cost > 0:
             way = search.way(entry)
             roles = _roles(journey, entry, way)
             if count == "roles" and len(roles) > at_most:
-                yield _hit(journey, entry, way, len(roles), at_most, _beyond(way, 1))
+                yield _hit(journey, entry, way, len(roles), at_most, _brings(way, roles[at_most]))
             if count == "transfers" and cost > at_most and not _apart(roles, at_most_roles):
                 yield _hit(journey, entry, way, cost, at_most, _beyond(way, at_most))
 
@@ -138,9 +147,10 @@ def _apart(roles: Sequence[str], at_most: int | None) -> bool:
     return at_most is not None and len(roles) > at_most
 
 
-def _met(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
-    start = [journey.nodes[entry].id] if journey.nodes[entry].kind in MET else []
-    return [*start, *(move.target.id for move in way if _place(move))]
+def _met(journey: Journey, entry: int, way: Sequence[Move], kinds: frozenset[str]) -> list[str]:
+    """Return the places of these kinds that the customer meets, in order."""
+    places = [journey.nodes[entry], *(move.target for move in way if _place(move))]
+    return [place.id for place in places if place.kind in kinds]
 
 
 def _roles(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
@@ -156,6 +166,14 @@ def _beyond(way: Sequence[Move], at_most: int) -> Move | None:
     return transfers[at_most] if len(transfers) > at_most else None
 
 
+def _brings(way: Sequence[Move], role: str) -> Move | None:
+    """Return the move that first brings the customer to this role."""
+    return next(
+        (m for m in way if m.target.entity is not None and m.target.entity.get("role") == role),
+        None,
+    )
+
+
 def _hit(
     journey: Journey,
     entry: int,
@@ -165,9 +183,9 @@ def _hit(
     beyond: Move | None,
 ) -> Hit:
     start = journey.nodes[entry]
-    names = _met(journey, entry, way)
+    names = _met(journey, entry, way, TEAMS if beyond else MET)
     if len(names) > TOLD:
-        names = [*names[: TOLD - 1], f"{number - TOLD + 1} more"]
+        names = [*names[: TOLD - 1], f"({len(names) - TOLD + 1} more)"]
     return Hit(
         at=beyond.at if beyond else start.at,
         entity=beyond.name if beyond else start.name,
@@ -175,8 +193,8 @@ def _hit(
             "start": start.id,
             "number": number,
             "at_most": at_most,
-            "way": names,
-            "roles": _roles(journey, entry, way),
+            "way": " -> ".join(names),
+            "roles": " to ".join(_roles(journey, entry, way)),
         },
         intents=_through(journey, entry),
         witness=witness(way[:LONGEST_WAY]),

@@ -47,7 +47,7 @@ def _has_target(channel: Entity, promised: frozenset[str] | None) -> bool:
 def _promised(policy: Policy) -> frozenset[str] | None:
     """The channels for which a first reply is promised; None where one is promised for all."""
     promised: set[str] = set()
-    if policy.opaque.get("promise"):
+    if policy.unsure("promise"):
         return None
     for promise in policy.of("promise"):
         if promise.says("first_reply"):

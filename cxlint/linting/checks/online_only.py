@@ -25,7 +25,7 @@ def online_only(network: Network, *, live: Sequence[str], min_channels: int) -> 
         min_channels: from how many published channels on a policy is taken to name them all.
     """
     policy = network.policy
-    if policy.unsure("channel"):
+    if policy.unsure("channel") or policy.unsure("handoff"):
         return
     nodes = [
         node

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.journeys.network import Network
+    from cxlint.linting.finding import Severity
     from cxlint.reading.entity import Entity
 
 NAMED = ("owner", "monitored_by")
@@ -18,10 +19,9 @@ NAMED = ("owner", "monitored_by")
 def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
     """Yield the published inboxes that are read too rarely, or by nobody.
 
-    Case `slow`: somebody looks less often than an answer is due. Case `nobody`: no owner, no
-    team that looks into it and nowhere that its messages go, in a policy that names teams. Case
-    empty: messages go somewhere, but nobody is named, while others have somebody. Facts: id,
-    every, target, other.
+    Case `slow`: somebody looks less often than an answer is due. The others have nobody who
+    is named, in a policy that names somebody for another inbox. Case `nobody`: nor do messages go
+    anywhere; case empty: they go somewhere, a warning. Facts: id, every, target, other.
 
     Args:
         network: the policy's graph.
@@ -42,7 +42,8 @@ def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
         case = _unnamed(network, channel, other)
         if case is not None:
             facts = {"id": channel.id, "every": "", "target": target or "", "other": other}
-            yield Hit(channel.at(), channel.name, facts, case=case)
+            severity: Severity | None = None if case else "warning"
+            yield Hit(channel.at(), channel.name, facts, case=case, severity=severity)
 
 
 def _named(channel: Entity) -> bool:
@@ -53,8 +54,6 @@ def _unnamed(network: Network, channel: Entity, other: str) -> str | None:
     if _named(channel) or channel.says("check_every"):
         return None
     node = network.node(channel.id)
-    if node is None or node.opaque:
+    if node is None or node.opaque or not other or network.policy.unsure("handoff"):
         return None
-    if not network.leaving[node.number]:
-        return "nobody" if network.policy.has("team") else None
-    return "" if other else None
+    return "" if network.leaving[node.number] else "nobody"

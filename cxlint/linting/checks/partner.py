@@ -46,7 +46,7 @@ def _is_partner(node: Node) -> bool:
 
 
 def _sends_away(move: Move) -> bool:
-    if move.kind != "handoff" or move.get("carried_by") != "customer" or move.get("new_matter"):
+    if move.kind != "handoff" or move.get("carried_by") != "customer" or move.new_matter:
         return False
     return _is_partner(move.target) and not move.target.opaque and not _is_partner(move.source)
 

@@ -1,4 +1,4 @@
-"""What callers meet before a person: how many menus, how many choices, and whether one offers one."""
+"""What callers meet before a person: whether the first menu offers one, how many, how long."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def phone_menu(
         kinds: the kinds of channel by which people call.
         most: how many steps (for `first`, moves from there to a person), or choices, are fine.
     """
+    if network.policy.unsure("handoff"):
+        return
     for journey in network.journeys:
         callers = [
             number

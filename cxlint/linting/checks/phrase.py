@@ -11,11 +11,11 @@ from cxlint.reading.document import At
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cxlint.reading.document import Document
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
 
 APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u00b4`\u2032"), "'")
+APOSTROPHE_AS_WRITTEN = "(?:''|['\u2019\u2018\u02bc\u00b4`\u2032])"
 ENDS_A_CLAUSE = re.compile(r"[.!?,;:\u2026]")
 
 NEAR = 3
@@ -46,22 +46,20 @@ def phrase(
             before it in its clause.
     """
     keys = field.split(".")
-    patterns = {
-        language: (_any_of(listed), _any_of(words) if words else None)
-        for language, listed in phrases.items()
-        if listed
-        for words in [(unless or {}).get(language, ())]
-    }
+    patterns: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {}
     usual = policy.organization.texts("languages") if policy.organization else ()
     for entity in policy.of(of):
         text = entity.get(*keys)
         if not isinstance(text, str):
             continue
         said = " ".join(text.translate(APOSTROPHES).split())
-        for language in _languages(entity, usual, patterns):
+        for language in _languages(entity, usual, phrases):
+            if language not in patterns:
+                words = (unless or {}).get(language)
+                patterns[language] = _any_of(phrases[language]), _any_of(words) if words else None
             for found in _met(said, *patterns[language]):
                 yield Hit(
-                    at=_place(entity, keys, text, found),
+                    at=_place(entity, keys, found),
                     entity=entity.name,
                     key=(found.casefold(),),
                     facts={"id": entity.id, "phrase": found},
@@ -69,8 +67,9 @@ def phrase(
 
 
 def _languages(
-    entity: Entity, usual: Sequence[str], known: Mapping[str, object]
+    entity: Entity, usual: Sequence[str], phrases: Mapping[str, Sequence[str]]
 ) -> Iterator[str]:
+    known = [language for language, listed in phrases.items() if listed]
     stated = entity.get("language")
     wanted = [stated] if isinstance(stated, str) else usual
     if not wanted:
@@ -86,9 +85,7 @@ def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
 
 
-def _met(
-    said: str, wanted: re.Pattern[str], unless: re.Pattern[str] | None
-) -> Iterator[str]:
+def _met(said: str, wanted: re.Pattern[str], unless: re.Pattern[str] | None) -> Iterator[str]:
     """Yield each distinct phrase of a text that nothing just before it turns round."""
     seen = set()
     for found in wanted.finditer(said):
@@ -99,25 +96,16 @@ def _met(
             yield found[0]
 
 
-def _place(entity: Entity, keys: Sequence[str], text: str, phrase: str) -> At:
+def _place(entity: Entity, keys: Sequence[str], phrase: str) -> At:
     """Return where a phrase stands in the file; the text as a whole where it is written otherwise.
 
     Quoted, folded and indented texts differ in the file from what they say.
     """
     at = entity.at(*keys)
     document = at.document
-    start = _start(document, at)
-    room = start + 2 * len(text) + 80 * (text.count("\n") + 1)
+    start, end = document.stretch(at.path)
     words = [re.escape(word).replace("'", APOSTROPHE_AS_WRITTEN) for word in phrase.split()]
-    found = re.compile(r"[\s\\]+".join(words), re.IGNORECASE).search(document.text, start, room)
+    found = re.compile(r"[\s\\]+".join(words), re.IGNORECASE).search(document.text, start, end)
     if found is None:
         return at
     return At(document, at.path, region=document.lines.span(found.start(), found.end()))
-
-
-APOSTROPHE_AS_WRITTEN = "(?:''|['\u2019\u2018\u02bc\u00b4`\u2032])"
-
-
-def _start(document: Document, at: At) -> int:
-    span = at.span()
-    return document.lines.starts()[span.line - 1] + span.column - 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.finding import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.network import Move, Network
@@ -22,14 +22,17 @@ def ping_pong(network: Network) -> Iterator[Hit]:
     Args:
         network: the policy's graph.
     """
+    there = {(m.source, m.target) for m in network.moves if m.kind == "handoff" and _of_teams(m)}
+    sources = [source for source, target in there if (target, source) in there]
     for journey in network.journeys:
-        yield from _between_teams(journey)
+        numbers = (journey.number(source) for source in dict.fromkeys(sources))
+        yield from _between_teams(journey, sorted(each for each in numbers if each is not None))
 
 
-def _between_teams(journey: Journey) -> Iterator[Hit]:
+def _between_teams(journey: Journey, sources: Sequence[int]) -> Iterator[Hit]:
     handing: dict[tuple[int, int], Move] = {}
-    for moves in journey.via:
-        for move in moves:
+    for number in sources:
+        for move in journey.via[number]:
             if move.kind == "handoff" and _of_teams(move) and move.lasting:
                 ends = move.source.number, move.target.number
                 if ends not in handing or handing[ends].customer_goes:

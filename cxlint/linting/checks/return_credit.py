@@ -26,7 +26,7 @@ def return_credit(
         reasons: the reasons for which credit alone is not enough.
         credit: the refunds that are credit.
     """
-    counts = left_to(table := rows(policy))
+    counts = left_to(table := rows(policy), policy)
     for row in table:
         refund = row.entity.texts("refund")
         concerned = in_order(counts[row.number].intersection(reasons))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cxlint.linting.covering import holes
@@ -34,10 +33,11 @@ def return_fault(
     """
     for hole in holes(policy):
         if DEFECTIVE in hole.reasons:
-            hit = hole.hit([DEFECTIVE])
-            yield replace(hit, case="more") if hit.facts["others"] else hit
+            yield hole.hit([DEFECTIVE], "more" if len(hole.reasons) > 1 else "")
     table = rows(policy)
-    counts = left_to(table)
+    if not table:
+        return
+    counts = left_to(table, policy)
     good = re.compile(rf"(?i)\b({'|'.join(map(re.escape, makes_good))})")
     for row in table:
         reasons = in_order(counts[row.number].intersection(faults))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.finding import Hit
 from cxlint.linting.returning import FAULTS, Row, free, in_order, left_to, rows
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 CREDIT = frozenset({"store credit", "gift card"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """What one return takes from the customer. `postage` is None where its sum is not known."""
 
     fee: str
@@ -67,7 +65,7 @@ def return_loss(
         grave_above: the share of the price above which it is an error.
         credit_loss: by how much credit is worth less than the same sum of money.
     """
-    counts = left_to(table := rows(policy))
+    counts = left_to(table := rows(policy), policy)
     organization = policy.organization
     home = organization.get("currency") if organization else None
     lost_by_credit = percentage(credit_loss)

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.clashing import Clash, Terms, clash, first_clash, terms
 from cxlint.linting.finding import Hit, Severity
-from cxlint.linting.returning import in_order, rows, told
+from cxlint.linting.returning import REASONS, Row, in_order, rows, spellings, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.reading.policy import Policy
 
 _SEVERITIES: dict[str, Severity] = {"conditions": "warning", "default": "info"}
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(NamedTuple):
     """Two rows that clash, and for which things and reasons."""
 
     first: Terms
     second: Terms
-    things: dict[str, None] = field(default_factory=dict)
-    reasons: set[str] = field(default_factory=set)
+    things: dict[str, None]
+    reasons: set[str]
 
 
 def return_overlap(policy: Policy) -> Iterator[Hit]:
@@ -36,16 +34,21 @@ def return_overlap(policy: Policy) -> Iterator[Hit]:
     that clash for several are one hit. Cases: rows as specific as one another (``); one that asks
     for more and gives less (`conditions`, a warning); a row for everything, or for whatever
     reason, beside one that names the thing or the reason (`default`, for information, once for
-    each such row). Facts: things, reasons, one and other (what each gives).
+    each such row). Facts: things, reasons, one and other (what each gives), asked (conditions of
+    the row that asks for more).
 
     Args:
         policy: the policy.
     """
-    table = [terms(row) for row in rows(policy)]
+    rows_ = rows(policy)
+    spelt = spellings(rows_)
+    table = [terms(row) for row in rows_]
     for overlap in _overlaps(table):
-        yield _hit(overlap, "conditions" if overlap.first.asks != overlap.second.asks else "")
+        yield _hit(
+            overlap, "conditions" if overlap.first.asks != overlap.second.asks else "", spelt
+        )
     for overlap in _defaults(table):
-        yield _hit(overlap, "default")
+        yield _hit(overlap, "default", spelt)
 
 
 def _overlaps(table: Sequence[Terms]) -> Iterable[Overlap]:
@@ -61,7 +64,7 @@ def _overlaps(table: Sequence[Terms]) -> Iterable[Overlap]:
         for reason, pair in cells[key].items():
             first, second = sorted(pair, key=lambda each: each.row.number)
             numbers = (first.row.number, second.row.number)
-            overlap = found.setdefault(numbers, Overlap(first, second))
+            overlap = found.setdefault(numbers, Overlap(first, second, {}, set()))
             overlap.things[thing] = None
             overlap.reasons.add(reason)
     return found.values()
@@ -77,13 +80,19 @@ def _by_thing(table: Iterable[Terms]) -> dict[str, list[Terms]]:
 
 def _clashes(standing: Sequence[Terms]) -> dict[str, Clash]:
     """Return the first clash for each reason, among rows that name it and rows that name none."""
-    cells: dict[tuple[bool, str], list[Terms]] = {}
+    cells: dict[str, list[Terms]] = {}
+    silent: list[Terms] = []
     for each in standing:
+        if each.row.unspoken:
+            silent.append(each)
+            continue
         for reason in each.row.reasons:
-            cells.setdefault((each.row.unspoken, reason), []).append(each)
+            cells.setdefault(reason, []).append(each)
     found: dict[str, Clash] = {}
-    for (_, reason), cell in cells.items():
-        if len(cell) > 1 and reason not in found and (pair := first_clash(cell)):
+    if len(silent) > 1 and (pair := first_clash(silent)):
+        found = dict.fromkeys(REASONS, pair)
+    for reason, cell in cells.items():
+        if len(cell) > 1 and (pair := first_clash(cell)):
             found[reason] = pair
     return found
 
@@ -93,72 +102,90 @@ def _defaults(table: Sequence[Terms]) -> Iterable[Overlap]:
 
     A row that gives an honest reason is meant as an exception.
     """
-    broad: dict[tuple[str, str], Terms] = {}
-    for each in table:
-        if each.row.general or each.row.unspoken:
-            for thing in each.row.things or ("",):
-                for reason in each.row.reasons:
-                    broad.setdefault((thing, reason), each)
+    broader = _Broader(table)
     found: dict[int, Overlap] = {}
     for each in table:
-        if not broad or each.row.entity.says("because"):
+        if each.row.entity.says("because"):
             continue
-        agrees: dict[int, bool] = {}
-        for thing, reason, wide in _above(each, broad):
-            number = wide.row.number
-            if number not in agrees:
-                agrees[number] = not clash(wide, each)
-            if not agrees[number]:
-                overlap = found.setdefault(number, Overlap(wide, each))
-                overlap.things[thing or "anything"] = None
-                overlap.reasons.add(reason)
+        for things, reasons, wide in broader.than(each.row):
+            if clash(wide, each):
+                overlap = found.setdefault(wide.row.number, Overlap(wide, each, {}, set()))
+                overlap.things.update(dict.fromkeys(things or ("anything",)))
+                overlap.reasons.update(reasons)
     return found.values()
 
 
-def _above(each: Terms, broad: dict[tuple[str, str], Terms]) -> Iterator[tuple[str, str, Terms]]:
-    """Yield the broader rows that speak of the same things and reasons as a row."""
-    row = each.row
-    for thing in row.things or ("",):
-        for reason in row.reasons:
-            for wide in (broad.get((thing, reason)), broad.get(("", reason))):
-                if wide is not None and _breadth(wide) > _breadth(each):
-                    yield thing, reason, wide
+class _Broader:
+    """The first row that is for everything and whatever reason, for everything, for a thing."""
+
+    __slots__ = ("all", "by_reason", "by_thing")
+
+    def __init__(self, table: Iterable[Terms]) -> None:
+        self.all: Terms | None = None
+        self.by_reason: dict[str, Terms] = {}
+        self.by_thing: dict[str, Terms] = {}
+        for each in table:
+            row = each.row
+            if row.general and row.unspoken:
+                self.all = self.all or each
+            elif row.general:
+                for reason in row.reasons:
+                    self.by_reason.setdefault(reason, each)
+            elif row.unspoken:
+                for thing in row.things:
+                    self.by_thing.setdefault(thing, each)
+
+    def than(self, row: Row) -> Iterator[tuple[Sequence[str], Sequence[str], Terms]]:
+        """Yield the rows broader than a row, with the things and reasons both speak of."""
+        if self.all and not (row.general and row.unspoken):
+            yield row.things, row.reasons, self.all
+        if row.general:
+            return
+        for reason in row.reasons if self.by_reason else ():
+            if reason in self.by_reason:
+                yield row.things, (reason,), self.by_reason[reason]
+        for thing in row.things if self.by_thing and not row.unspoken else ():
+            if thing in self.by_thing:
+                yield (thing,), row.reasons, self.by_thing[thing]
 
 
-def _breadth(each: Terms) -> tuple[bool, bool]:
-    return each.row.general, each.row.unspoken
-
-
-def _hit(overlap: Overlap, case: str) -> Hit:
+def _hit(overlap: Overlap, case: str, spelt: Mapping[str, str]) -> Hit:
     first, second = overlap.first, overlap.second
-    shown, other = (first, second) if case == "default" else (second, first)
+    shown, related = (first, second) if case == "default" else (second, first)
+    one, other = (second, first) if case == "conditions" and first.asks else (first, second)
+    entity = related.row.entity
     return Hit(
         at=shown.row.entity.at("reasons"),
         entity=shown.row.entity.name,
-        key=(other.row.entity.id,),
+        key=(entity.id,),
         case=case,
         facts={
-            "things": told(overlap.things),
+            "things": told(spelt.get(thing, thing) for thing in overlap.things),
             "reasons": in_order(overlap.reasons),
-            "one": _gives(first),
-            "other": _gives(second),
+            "one": _gives(one, other),
+            "other": _gives(other, one),
+            "asked": other.row.entity.texts("conditions"),
         },
         severity=_SEVERITIES.get(case),
-        related=((other.row.entity.at("reasons"), f"{other.row.entity.id}: {_gives(other)}"),),
+        related=((entity.at("reasons"), f"the other row: {_gives(related, shown)}"),),
     )
 
 
-def _gives(each: Terms) -> str:
-    """Return what a row gives in a few words, as far as it says."""
-    entity = each.row.entity
+def _gives(each: Terms, other: Terms) -> str:
+    """Return in a few words what a row says other than another one."""
     if not each.row.returnable:
         return "not taken back"
-    payer = entity.get("shipping_paid_by")
+    entity = each.row.entity
+    _, fee, postage, refund = (
+        mine is not None and mine != theirs
+        for mine, theirs in zip(each.matters, other.matters, strict=True)
+    )
+    clock = each.clock is not None and each.clock != other.clock
     said = [
-        entity.get("window"),
-        f"from {entity.get('from')}" if each.clock else None,
-        f"fee {entity.get('fee')}" if entity.says("fee") else None,
-        f"postage paid by {payer}" if payer else None,
-        " or ".join(entity.texts("refund")),
+        entity.get("window") if each.window != other.window else None,
+        f"from {entity.get('from')}" if clock else None,
+        f"fee {entity.get('fee')}" if fee else None,
+        f"postage paid by {entity.get('shipping_paid_by')}" if postage else None,
+        " or ".join(entity.texts("refund")) if refund else None,
     ]
     return ", ".join(word for word in said if word) or "taken back"

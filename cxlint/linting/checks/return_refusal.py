@@ -25,7 +25,7 @@ def return_refusal(policy: Policy) -> Iterator[Hit]:
     Args:
         policy: the policy.
     """
-    counts = left_to(table := rows(policy))
+    counts = left_to(table := rows(policy), policy)
     for row in table:
         reasons = in_order(counts[row.number].difference(FAULTS))
         if row.returnable or not reasons or row.fair_exception:

@@ -36,10 +36,12 @@ def return_trouble(
         same: for each condition the words that mean it, as whole words, in any place of the text.
         proof_at_hand: kinds of proof that the firm has itself, words as in `same`.
     """
+    if not (table := rows(policy)):
+        return
     concepts = [(name, _any_of([name, *words])) for name, words in same.items()]
     at_hand = _any_of(proof_at_hand)
     known: dict[str, str] = {}
-    for row in rows(policy):
+    for row in table:
         if not row.returnable or row.fair_exception:
             continue
         asked = _asked(row, concepts, at_hand, known)

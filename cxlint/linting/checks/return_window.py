@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.linting.finding import RANK, Hit, Severity
 from cxlint.linting.returning import Row, calendar_days, in_order, left_to, rows
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from cxlint.reading.policy import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The reasons that are held to these bounds, in days."""
 
     reasons: Collection[str]
@@ -26,8 +24,7 @@ class Measure:
     fails: Duration
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A row's window in calendar days, and how many of them pass before the thing arrives."""
 
     window: Fraction
@@ -57,8 +54,9 @@ def return_window(
     states, else by the usual one; one that runs from purchase by what the row states, for what is
     bought in a store is there at once. Business days are counted as days of the calendar, five to
     a week. Fair exceptions (an honest reason, an alternative, told before purchase) are held to
-    the bounds for faults alone, and milder. A row that names no reason is held to the bounds for
-    a change of mind. Each row yields once, for the reasons that fare worst.
+    the bounds for faults alone, as long as the window can be used at all; where an honest reason
+    is stated, a short window is a warning at most. A row that names no reason is held to the
+    bounds for a change of mind. Each row yields once, for the reasons that fare worst.
 
     Cases: the clock runs from delivery (``), it runs before (`early`), the window ends before
     customers can have the thing (`over`), it is long enough but runs before (`clock`, for
@@ -79,7 +77,7 @@ def return_window(
     plain = (duration(warn_below), duration(fail_below))
     strict = (duration(fault_warn_below), duration(fault_fail_below))
     table = rows(policy)
-    counts = left_to(table)
+    counts = left_to(table, policy)
     for row in table:
         clock = _clock(row, usual)
         if clock is None:
@@ -88,7 +86,8 @@ def return_window(
         if row.entity.get("from") in (None, "delivery"):
             reasons.discard("undelivered")
         faults = set() if row.unspoken else reasons.intersection(fault_reasons)
-        others = set() if row.fair_exception else reasons - faults
+        excused = row.fair_exception and clock.left > 0
+        others = set() if excused else reasons - faults
         measures = [Measure(faults, *strict), Measure(others, *plain)]
         yield from _judged(row, clock, [each for each in measures if each.reasons])
 

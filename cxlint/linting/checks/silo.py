@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.journeys.journey import witness
-from cxlint.linting.finding import RANK, Hit
+from cxlint.linting.finding import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.network import Move, Network, Node
     from cxlint.linting.finding import Severity
     from cxlint.reading.document import At
 
-CASES: dict[str, Severity] = {
-    "none": "error",
-    "asked": "error",
+CASES: dict[str, Severity | None] = {
+    "none": None,
+    "asked": None,
     "partial": "warning",
     "unstated": "warning",
     "joined": "warning",
     "unknown": "info",
 }
-"""What can be wrong with a handoff between islands, the gravest first; `joined` within one."""
+"""What can be wrong with a handoff, the gravest first, and where that is milder than the rule.
+
+All but `joined` are between islands.
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """A handoff that breaks off what is known, on one journey."""
 
     move: Move
@@ -53,19 +54,23 @@ def silo(network: Network, *, unstated: bool) -> Iterator[Hit]:
         unstated: whether to tell, as information, of handoffs for which neither the systems nor
             the context are stated.
     """
+    between = {move.number for move in network.moves if _between_teams(move)}
+    systems = {node.id: _systems(node) for node in network.nodes if node.kind == "team"}
     found: list[Crossing] = []
-    for journey in network.journeys:
-        found += _crossings(journey)
+    for journey in network.journeys if between else ():
+        found += _crossings(journey, between, systems)
     wanted = [each for each in found if unstated or each.case != "unknown"]
     for group in _by_cause(wanted):
         yield _hit(group)
 
 
-def _crossings(journey: Journey) -> Iterator[Crossing]:
-    moves = [move for via in journey.via for move in via if _between_teams(move)]
+def _crossings(
+    journey: Journey, between: Collection[int], systems: Mapping[str, Sequence[str]]
+) -> Iterator[Crossing]:
+    moves = [move for via in journey.via for move in via if move.number in between]
     if not moves:
         return
-    islands = _islands(journey, moves)
+    islands = _islands(journey, moves, systems)
     for move in moves:
         ends = islands[move.source.id], islands[move.target.id]
         case = _joined_case(move) if ends[0] == ends[1] else _case(move)
@@ -77,7 +82,7 @@ def _between_teams(move: Move) -> bool:
     source, target = move.source, move.target
     if move.kind != "handoff" or source is target or source.opaque or target.opaque:
         return False
-    return source.kind == target.kind == "team" and move.get("new_matter") is not True
+    return source.kind == target.kind == "team" and not move.new_matter
 
 
 def _case(move: Move) -> str:
@@ -100,15 +105,19 @@ def _systems(team: Node) -> tuple[str, ...]:
     return team.entity.texts("systems") if team.entity else ()
 
 
-def _islands(journey: Journey, moves: Iterable[Move]) -> dict[str, int]:
+def _islands(
+    journey: Journey, moves: Iterable[Move], systems: Mapping[str, Sequence[str]]
+) -> dict[str, int]:
     """Return the island of each team of the journey: the number of the first team on it."""
     teams = {node.id: node for node in journey.nodes if node.kind == "team"}
     above = {id_: id_ for id_ in teams}
     first_with: dict[str, str] = {}
     for id_, node in teams.items():
-        for system in _systems(node):
+        for system in systems[id_]:
             _join(above, id_, first_with.setdefault(system, id_))
-        for other in node.entity.texts("shares_context_with") if node.entity else ():
+        if node.entity is None or "shares_context_with" not in node.entity.data:
+            continue
+        for other in node.entity.texts("shares_context_with"):
             if other in teams:
                 _join(above, id_, other)
     for move in moves:
@@ -145,8 +154,8 @@ def _by_cause(found: Sequence[Crossing]) -> list[list[Crossing]]:
 
 def _hit(group: Sequence[Crossing]) -> Hit:
     """Tell of the gravest handoff of a group, the others beside it."""
-    rank = {case: place for place, case in enumerate(CASES)}
-    worst = min(group, key=lambda each: (rank[each.case], each.move.number))
+    rank = list(CASES)
+    worst = min(group, key=lambda each: (rank.index(each.case), each.move.number))
     moves = sorted({each.move.number: each.move for each in group}.items())
     move, journey = worst.move, worst.journey
     start = journey.number(move.source) or 0
@@ -156,7 +165,7 @@ def _hit(group: Sequence[Crossing]) -> Hit:
         entity=move.name,
         key=tuple(sorted({each.name for _, each in moves} - {move.name})),
         case=worst.case,
-        severity=max((CASES[each.case] for each in group), key=RANK.__getitem__),
+        severity=CASES[worst.case],
         facts={
             "source": move.source.id,
             "target": move.target.id,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.finding import Hit
 
@@ -26,8 +25,7 @@ Cell = tuple[str, str, str, str]
 """Channel, contact reason and two more words that must be the same: for whom a standard holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(NamedTuple):
     """What an entity states under some keys, compared by `value`, for customers in the cells."""
 
     entity: Entity
@@ -97,8 +95,9 @@ def _granted(policy: Policy, teams: Sequence[Entity]) -> Iterator[Standard]:
         for remedy in team.get("may") or ():
             limit = None if remedy.startswith("x-") else team.limit("may", remedy)
             if limit is not None:
-                cells = ((channel, ANY, str(team.get("tier")), remedy) for channel in answers[team.id])
-                yield Standard(team, ("may", remedy), limit, limit, remedy, tuple(cells))
+                tier = str(team.get("tier"))
+                cells = tuple((channel, ANY, tier, remedy) for channel in answers[team.id])
+                yield Standard(team, ("may", remedy), limit, limit, remedy, cells)
 
 
 def _contradicting(case: str, stated: Sequence[Standard]) -> Iterator[Hit]:

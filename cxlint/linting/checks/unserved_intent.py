@@ -20,6 +20,8 @@ def unserved_intent(network: Network) -> Iterator[Hit]:
     Args:
         network: the policy's graph.
     """
+    if network.policy.unsure("handoff"):
+        return
     for journey in network.journeys:
         for number, node in enumerate(journey.nodes):
             channel = node.entity

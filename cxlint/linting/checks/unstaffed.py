@@ -21,46 +21,47 @@ def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) ->
     """Yield each published channel to people whose contacts are taken by none.
 
     Case empty: every team that contacts come to has no seats. Case `nobody`: contacts of a live
-    channel go nowhere at all, in a policy that names teams. Where contacts meet steps only, that
-    is another rule's matter. Facts: id, team.
+    channel go nowhere at all, in a policy that says where those of others go. Where contacts
+    meet steps only, that is another rule's matter. Facts: id, team.
 
     Args:
         network: the policy's graph.
         live: the kinds of channel on which people answer at once.
         later: the kinds of channel on which people answer later.
     """
+    if network.policy.unsure("handoff"):
+        return
     crews = Crews(network.policy)
+    told = _says_where_contacts_go(network)
     for journey in network.journeys:
-        numbers = [
-            number
-            for number, node in enumerate(journey.nodes)
-            if node.kind == "channel" and _invites(node, (*live, *later))
-        ]
-        if not numbers:
-            continue
-        taking = crews.taking(journey)
+        channels = _inviting(journey, (*live, *later))
+        taking = crews.taking(journey) if channels else []
         onward = None
-        for number in numbers:
-            channel = journey.nodes[number].entity
-            if channel is None:
-                continue
+        for number, channel in channels:
             if taking[number] == EMPTY and not _watched(network, crews, channel):
                 onward = onward or journey.back_from(_without_seats)
                 yield _empty(journey, onward, number, channel)
-            elif channel.get("kind") in live and _leads_nowhere(network, journey.nodes[number]):
-                facts = {"id": channel.id, "team": ""}
-                yield Hit(channel.at(), channel.name, facts, case="nobody",
-                          intents=journey.intents_at(number))  # fmt: skip
+            elif told and channel.get("kind") in live and _leads_nowhere(journey, number, channel):
+                yield Hit(
+                    at=channel.at(),
+                    entity=channel.name,
+                    case="nobody",
+                    facts={"id": channel.id, "team": ""},
+                    intents=journey.intents_at(number),
+                )
 
 
-def _invites(node: Node, kinds: Sequence[str]) -> bool:
-    channel = node.entity
-    return (
-        channel is not None
+def _inviting(journey: Journey, kinds: Sequence[str]) -> list[tuple[int, Entity]]:
+    """Return the published channels of these kinds, with their numbers."""
+    return [
+        (number, node.entity)
+        for number, node in enumerate(journey.nodes)
+        if node.kind == "channel"
+        and node.entity is not None
         and not node.opaque
-        and channel.get("kind") in kinds
-        and channel.get("published") is not False
-    )
+        and node.entity.get("kind") in kinds
+        and node.entity.get("published") is not False
+    ]
 
 
 def _watched(network: Network, crews: Crews, channel: Entity) -> bool:
@@ -69,13 +70,15 @@ def _watched(network: Network, crews: Crews, channel: Entity) -> bool:
     return named is not None and crews.of(network.policy.find("team", named)) != EMPTY
 
 
-def _leads_nowhere(network: Network, node: Node) -> bool:
-    channel = node.entity
-    return (
-        channel is not None
-        and not network.leaving[node.number]
-        and not channel.says("monitored_by")
-        and network.policy.has("team")
+def _leads_nowhere(journey: Journey, number: int, channel: Entity) -> bool:
+    node = journey.nodes[number]
+    return not journey.network.leaving[node.number] and not channel.says("monitored_by")
+
+
+def _says_where_contacts_go(network: Network) -> bool:
+    """Whether the policy names teams, and says of any channel what follows it."""
+    return network.policy.has("team") and any(
+        network.leaving[node.number] for node in network.nodes if node.kind == "channel"
     )
 
 

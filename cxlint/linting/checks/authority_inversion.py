@@ -1,0 +1,183 @@
+"""Authority that shrinks on the way up, ends before the cases do, or approves its own requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.journeys.authority import fronts
+from cxlint.journeys.ladder import NOTHING, UNLIMITED, Ladder, Ladders, amount
+from cxlint.journeys.shares import values
+from cxlint.linting.finding import Hit
+from cxlint.reading.quantities import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.journeys.network import Network
+    from cxlint.reading.entity import Entity
+    from cxlint.reading.policy import Policy
+
+
+def authority_inversion(network: Network) -> Iterator[Hit]:
+    """Yield each contradiction in who may grant how much.
+
+    Cases: `team` (a team of a higher tier may grant less than one of a lower tier that hands to
+    it, or is of the same department; or departments are not stated), `tier` (the same in the tiers
+    of a remedy), `gap` (cases are worth more than anybody may grant), `self` (a tier is asked by
+    its own people), `stand-in` (the delegate is a team that asks for the approval). Facts: remedy,
+    higher, more, lower, less.
+
+    Args:
+        network: the policy's graph.
+    """
+    policy = network.policy
+    yield from _teams(policy)
+    ladders = Ladders(policy)
+    for remedy in policy.of("remedy"):
+        ladder = ladders.of(remedy.id)
+        if ladder is not None and ladder.tiers:
+            yield from _tiers(ladder, remedy)
+            yield from _own_requests(ladder, remedy)
+    yield from _gaps(network)
+
+
+def _teams(policy: Policy) -> Iterator[Hit]:
+    """Compare within departments by one sweep, and along every handoff."""
+    lines: dict[tuple[str, str], list[tuple[int, Entity]]] = {}
+    teams = {team.id: team for team in policy.of("team") if isinstance(team.get("tier"), int)}
+    for team in teams.values():
+        for remedy in team.get("may") or ():
+            if not remedy.startswith("x-"):
+                key = (team.get("department") or "", remedy)
+                lines.setdefault(key, []).append((team.get("tier"), team))
+    told: set[tuple[str, str]] = set()
+    for (_, remedy), members in lines.items():
+        for lower, higher in _inverted(members, remedy):
+            told.add((higher.id, remedy))
+            yield _team_hit(lower, higher, remedy)
+    for handoff in policy.of("handoff"):
+        asking, asked = teams.get(handoff.get("from")), teams.get(handoff.get("to"))
+        if asking is None or asked is None or asking.get("tier") >= asked.get("tier"):
+            continue
+        for remedy in asked.get("may") or ():
+            if (asked.id, remedy) not in told and _less(asked, asking, remedy):
+                told.add((asked.id, remedy))
+                yield _team_hit(asking, asked, remedy)
+
+
+def _inverted(members: list[tuple[int, Entity]], remedy: str) -> Iterator[tuple[Entity, Entity]]:
+    """Yield, for each team that may grant less than one of a lower tier, the pair."""
+    most: Entity | None = None
+    level: list[Entity] = []
+    at = None
+    for tier, team in sorted(members, key=lambda each: each[0]):
+        if tier != at:
+            for other in level:
+                most = other if most is None or _less(most, other, remedy) else most
+            level, at = [], tier
+        level.append(team)
+        if most is not None and _less(team, most, remedy):
+            yield most, team
+
+
+def _less(team: Entity, other: Entity, remedy: str) -> bool:
+    """Whether a team may grant less than another; never where it cannot be compared."""
+    mine, theirs = team.limit("may", remedy), other.limit("may", remedy)
+    if mine is None or theirs is None:
+        return False
+    currencies = {limit.currency for limit in (mine, theirs) if isinstance(limit, Money)}
+    return len(currencies) < 2 and amount(mine) < amount(theirs)
+
+
+def _team_hit(lower: Entity, higher: Entity, remedy: str) -> Hit:
+    return Hit(
+        at=higher.at("may", remedy),
+        entity=higher.name,
+        key=(remedy,),
+        case="team",
+        facts=_facts(remedy, higher, higher.get("may", remedy), lower, lower.get("may", remedy)),
+        related=((lower.at("may", remedy), f"{lower} may grant {lower.get('may', remedy)}"),),
+    )
+
+
+def _facts(
+    remedy: object, higher: object, less: object, lower: object, more: object
+) -> dict[str, object]:
+    return {"remedy": remedy, "higher": higher, "less": less, "lower": lower, "more": more}
+
+
+def _tiers(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
+    most = None
+    for tier in ladder.tiers:
+        if not tier.beforehand:
+            continue
+        if most is not None and tier.up_to < most.up_to:
+            yield Hit(
+                at=remedy.at("tiers", tier.number, "up_to"),
+                entity=remedy.name,
+                key=("tier", str(tier.number)),
+                case="tier",
+                facts=_facts(remedy, list(tier.by), ladder.money(tier.up_to),
+                             list(most.by), ladder.money(most.up_to)),
+                related=((remedy.at("tiers", most.number), "the tier below"),),
+            )  # fmt: skip
+        else:
+            most = tier
+
+
+def _own_requests(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
+    """Yield tiers that the same people ask and hold, by themselves or as delegates."""
+    below: dict[str, int] = {}
+    for tier, stated in zip(ladder.tiers, remedy.get("tiers"), strict=True):
+        asking = {team for team in below if ladder.tiers[below[team]].up_to < tier.up_to}
+        own = sorted(team for team in asking if tier.alone(team))
+        case, at = "self", remedy.at("tiers", tier.number, "by")
+        if not own and "delegate" in stated and tier.beforehand:
+            named = ladder.roles.get(stated["delegate"].casefold(), frozenset())
+            own = sorted(named & asking) if len(named) == 1 else []
+            case, at = "stand-in", remedy.at("tiers", tier.number, "delegate")
+        if own:
+            lower = ladder.tiers[below[own[0]]]
+            yield Hit(
+                at=at,
+                entity=remedy.name,
+                key=(case, str(tier.number)),
+                case=case,
+                facts=_facts(remedy, list(tier.by), ladder.money(tier.up_to),
+                             own[0], ladder.money(lower.up_to)),
+                related=((remedy.at("tiers", lower.number), "the tier that asks"),),
+            )  # fmt: skip
+        for teams in tier.teams:
+            for team in teams:
+                below.setdefault(team, tier.number)
+
+
+def _gaps(network: Network) -> Iterator[Hit]:
+    """Yield remedies whose highest limit some case certainly exceeds, once each."""
+    told: set[str] = set()
+    for front in fronts(network):
+        ladder, entity = front.ladder, front.ladder.entity
+        if ladder.id in told or entity is None or not ladder.tiers:
+            continue
+        last = max(ladder.tiers, key=lambda tier: tier.up_to)
+        most = max([last.up_to, *ladder.may.values()])
+        if most in (UNLIMITED, NOTHING):
+            continue
+        for intent in front.intents:
+            spread = values(intent)
+            if spread is None or spread.currency != ladder.currency:
+                continue
+            largest = spread.quantiles[-1][1]
+            if largest > most:
+                told.add(ladder.id)
+                yield Hit(
+                    at=entity.at("tiers", last.number, "up_to"),
+                    entity=entity.name,
+                    key=("gap",),
+                    case="gap",
+                    facts=_facts(ladder.id, "nobody", ladder.money(most), intent,
+                                 ladder.money(largest)),
+                    intents=(intent.id,),
+                    related=((intent.at("value"), "what cases are worth"),),
+                )  # fmt: skip
+                break

@@ -1,0 +1,56 @@
+"""Customers who get less than what everybody is to get."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.linting.finding import Hit
+from cxlint.reading import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.reading.policy import Policy
+    from cxlint.reading.quantities import Money
+
+
+def below_floor(policy: Policy) -> Iterator[Hit]:
+    """Yield each segment that is given a sum below the floor. Facts: remedy, segment, gives, floor.
+
+    Words that are no sums are not compared; `none` and `nothing` are.
+
+    Args:
+        policy: the policy.
+    """
+    for remedy in policy.of("remedy"):
+        floor = _sum(remedy.get("discretion", "floor"))
+        if floor is None:
+            continue
+        for number, segment in enumerate(remedy.get("discretion", "segments") or ()):
+            gives = segment.get("gives")
+            if _below(gives, floor):
+                yield Hit(
+                    at=remedy.at("discretion", "segments", number, "gives"),
+                    entity=remedy.name,
+                    key=(str(segment.get("name", number)),),
+                    facts={
+                        "remedy": remedy.id,
+                        "segment": segment.get("name", "some customers"),
+                        "gives": _sum(gives) or "nothing",
+                        "floor": floor,
+                    },
+                )
+
+
+def _below(gives: Any, floor: Money) -> bool:
+    if isinstance(gives, str) and gives.strip().lower() in ("none", "nothing"):
+        return floor.amount > 0
+    stated = _sum(gives)
+    return stated is not None and stated.currency == floor.currency and stated < floor
+
+
+def _sum(text: Any) -> Money | None:
+    try:
+        return quantities.money(text)
+    except ValueError:
+        return None

@@ -1,0 +1,96 @@
+"""Dead ends and partners: what the examples of the rules cannot show."""
+
+from __future__ import annotations
+
+from policies import network
+
+from cxlint.linting.checks.dead_end import dead_end
+from cxlint.linting.checks.partner import partner
+
+
+def found(text: str):
+    return [(hit.entity, hit.case, hit.intents) for hit in dead_end(network(text))]
+
+
+def test_nothing_is_claimed_of_what_lies_behind_a_place_that_is_not_defined() -> None:
+    assert (
+        found("""
+    channels: {app: {kind: app, goes_to: page}}
+    steps: {page: {kind: page, goes_to: nowhere}}
+    """)
+        == []
+    )
+    assert (
+        found("""
+    channels: {app: {kind: app, goes_to: page}}
+    steps: {page: {kind: pgae}}
+    """)
+        == []
+    )
+
+
+def test_only_the_last_place_is_told_and_only_where_somebody_comes() -> None:
+    assert found("""
+    channels: {app: {kind: app, goes_to: first}}
+    steps:
+      first: {kind: page, goes_to: second}
+      second: {kind: page}
+      unused: {kind: page}
+    """) == [("step/second", "", ())]
+
+
+def test_a_closed_circle_is_told_by_loop_unless_people_are_in_it() -> None:
+    circle = """
+    channels: {line: {kind: voice, goes_to: a}}
+    %s: {a: {%s}, b: {%s}}
+    handoffs: [{from: a, to: b}, {from: b, to: a}]
+    """
+    assert found(circle % ("steps", "kind: page", "kind: page")) == []
+    assert found(circle % ("teams", "closes: none", "closes: none")) == [("team/a", "circle", ())]
+
+
+def test_a_refusal_without_a_reason_is_no_answer() -> None:
+    text = """
+    channels: {line: {kind: voice, goes_to: care}}
+    teams: {care: {closes: none}}
+    outcomes: {refused: {kind: denied%s}}
+    handoffs: [{from: care, to: refused}]
+    """
+    assert found(text % "") == [("team/care", "given-up", ())]
+    assert found(text % ", reason: the claim came too late") == []
+
+
+def test_what_some_contact_reasons_can_do_is_not_held_against_the_others() -> None:
+    text = """
+    channels: {line: {kind: voice, goes_to: care}, counter: {kind: in_person, goes_to: care}}
+    teams: {care: {closes: none}}
+    intents: {refund: {start: line}, advice: {start: line}}
+    handoffs: [{from: care, to: resolved, intents: [refund]}]
+    """
+    assert found(text) == [("team/care", "team", ("advice",))]
+
+
+def test_an_approval_that_can_be_asked_for_is_a_way_on() -> None:
+    assert (
+        found("""
+    channels: {line: {kind: voice, goes_to: care}}
+    teams: {care: {closes: none, may: {refund: 50 EUR}}, leads: {}}
+    remedies: {refund: {tiers: [{by: [leads], up_to: any}]}}
+    intents: {refund: {start: line, remedy: refund}}
+    """)
+        == []
+    )
+
+
+def test_a_partner_that_leads_to_another_partner_leads_nowhere() -> None:
+    text = """
+    teams:
+      care: {}
+      one: {party: partner, accountable: care}
+      two: {party: partner, accountable: care}
+    handoffs: [{from: care, to: one, carried_by: customer}, {from: one, to: two}%s]
+    """
+    assert [hit.case for hit in partner(network(text % ""))] == ["no-return"]
+    assert list(partner(network(text % ", {from: two, to: care}"))) == []
+    assert list(partner(network(text % ", {from: two, to: nobody}"))) == []
+    assert list(partner(network(text % ", {from: two, to: resolved}"))) == []

@@ -1,0 +1,90 @@
+"""The easiest way to an answer, against trying them all."""
+
+from __future__ import annotations
+
+import networkx
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from policies import network
+
+from cxlint.linting.checks.case_owner import case_owner
+from cxlint.linting.checks.least_way import least_way
+
+EDGES = st.sets(
+    st.tuples(st.integers(0, 6), st.integers(0, 6), st.booleans()).filter(lambda e: e[0] != e[1]),
+    max_size=14,
+)
+
+
+def written(edges, closing=(), more: str = "") -> str:
+    lines = ["channels: {line: {kind: voice, goes_to: t0}}", "teams:"]
+    lines += [f"  t{n}: {{closes: {'all' if n in closing else 'none'}}}" for n in range(7)]
+    lines += ["handoffs:"] if edges else []
+    lines += [
+        f"  - {{from: t{a}, to: t{b}, carried_by: {'us' if behind else 'customer'}}}"
+        for a, b, behind in sorted(edges)
+    ]
+    return "\n".join([*lines, more])
+
+
+@settings(max_examples=120, deadline=None)
+@given(EDGES, st.sets(st.integers(0, 6), min_size=1), st.integers(1, 3))
+def test_transfers_are_counted_on_the_way_with_the_fewest(edges, closing, at_most) -> None:
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(range(7))
+    for a, b, behind in edges:
+        cost = min(int(not behind), graph.get_edge_data(a, b, {"cost": 1})["cost"])
+        graph.add_edge(a, b, cost=cost)
+    costs = networkx.single_source_dijkstra_path_length(graph, 0, weight="cost")
+    fewest = min((cost for team, cost in costs.items() if team in closing), default=0)
+    graph_ = network(written(edges, closing))
+    hits = list(least_way(graph_, count="transfers", at_most=at_most))
+    assert [hit.facts["number"] for hit in hits] == ([fewest] if fewest > at_most else [])
+
+
+def test_the_transfer_that_is_one_too_many_is_the_place() -> None:
+    (hit,) = least_way(
+        network(written({(0, 1, False), (1, 2, True), (2, 3, False)}, {3})),
+        count="transfers",
+        at_most=1,
+    )
+    assert hit.at.path == ("handoffs", 2)
+    assert hit.facts["way"] == "t0 -> t1 -> t3"
+
+
+def test_what_customers_must_ask_for_themselves_is_a_transfer() -> None:
+    text = """
+    channels: {line: {kind: voice, goes_to: care}}
+    teams: {care: {closes: none, may: {refund: 50 EUR}}, leads: {closes: none}}
+    remedies: {refund: {asked_by: %s, tiers: [{by: [leads], up_to: any}]}}
+    intents: {refund: {start: line, remedy: refund}}
+    """
+    counted = [
+        len(list(least_way(network(text % by), count="transfers", at_most=0)))
+        for by in ("us", "customer")
+    ]
+    assert counted == [0, 1]
+
+
+def test_a_policy_that_nobody_can_be_read_from_has_no_long_ways() -> None:
+    text = written({(0, 1, False), (1, 2, False)}) + "\n  - {from: t2, to: nowhere}\n"
+    assert list(least_way(network(text), count="transfers", at_most=2)) == []
+
+
+@settings(max_examples=120, deadline=None)
+@given(EDGES)
+def test_the_teams_of_the_way_that_crosses_most_are_counted(edges) -> None:
+    graph = networkx.DiGraph([(a, b) for a, b, _ in edges])
+    graph.add_node(0)
+    ahead = graph.subgraph({0} | networkx.descendants(graph, 0))
+    whole = networkx.condensation(ahead)
+    weight = {part: len(whole.nodes[part]["members"]) for part in whole}
+    best: dict[int, int] = {}
+    for part in reversed(list(networkx.topological_sort(whole))):
+        best[part] = weight[part] + max(
+            (best[after] for after in whole.successors(part)), default=0
+        )
+    most = max(best.values())
+    text = written(edges, more="intents: {moving: {start: line}}")
+    hits = list(case_owner(network(text), at_least=3))
+    assert [hit.facts["number"] for hit in hits] == ([most] if most >= 3 else [])

@@ -1,0 +1,119 @@
+"""What a return costs, against arithmetic done by hand."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxlint.linting.checks.return_loss import Cost, return_loss
+from cxlint.reading.assembly import assemble
+from cxlint.reading.document import parse
+from cxlint.reading.quantities import Money
+
+if TYPE_CHECKING:
+    from cxlint.linting.finding import Hit
+
+CENTS = st.integers(min_value=1, max_value=100_000).map(lambda cents: Fraction(cents, 100))
+SHARES = st.integers(min_value=0, max_value=100).map(lambda percent: Fraction(percent, 100))
+
+
+def losses(row: dict[str, Any], currency: str | None = None, **params: Any) -> list[Hit]:
+    data: dict[str, Any] = {"returns": [{"reasons": ["changed mind"]} | row]}
+    if currency:
+        data["organization"] = {"currency": currency}
+    policy = assemble(parse("p.yaml", json.dumps(data).encode()), datetime.date(2026, 11, 20))
+    assert not policy.problems
+    given_: dict[str, Any] = {
+        "prices": [25, 100, 400],
+        "small_units": {"JPY": 100},
+        "grave_above": "15%",
+        "credit_loss": "10%",
+    }
+    return list(return_loss(policy, **(given_ | params)))
+
+
+@given(percent=SHARES, postage=CENTS, credit=SHARES, price=CENTS)
+def test_the_share_is_what_is_paid_and_what_does_not_come_back_as_money(
+    percent: Fraction, postage: Fraction, credit: Fraction, price: Fraction
+) -> None:
+    cost = Cost(f"{float(percent * 100):g}%", True, Money(postage, "EUR"), credit, "EUR")
+    back = price - percent * price
+    worth = back * (1 - credit)
+    assert cost.share_of(price) == (price - worth + postage) / price
+
+
+@given(fee=CENTS, price=CENTS, credit=SHARES)
+def test_a_fee_never_takes_more_than_the_price(
+    fee: Fraction, price: Fraction, credit: Fraction
+) -> None:
+    share = Cost(f"{float(fee):.2f} EUR", False, None, credit, "EUR").share_of(price)
+    kept = min(fee, price) / price
+    assert share == kept + credit * (1 - kept)
+    assert 0 <= share <= 1
+
+
+def test_fee_and_credit_of_the_worked_example() -> None:
+    (hit,) = losses({"fee": "15%", "refund": "store credit"})
+    # 15 of 100 are kept, and the 85 that come back as credit are worth 76.50.
+    assert hit.facts["share"] == ["24% of the price"]
+    assert hit.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("row", "severity"),
+    [
+        ({"fee": "15%"}, "warning"),
+        ({"fee": "15.01%"}, "error"),
+        ({"fee": "15 EUR"}, "warning"),
+        ({"fee": "15.01 EUR"}, "error"),
+        ({"shipping_paid_by": "customer", "shipping_cost": "5 EUR"}, "warning"),
+        ({"shipping_paid_by": "customer", "shipping_cost": "15.01 EUR"}, "error"),
+        ({"refund": "gift card"}, "warning"),
+        ({"fee": "14%", "shipping_paid_by": "customer"}, "warning"),
+    ],
+)
+def test_above_the_bound_at_the_middle_price_is_grave(row: dict[str, Any], severity: str) -> None:
+    (hit,) = losses(row)
+    assert hit.severity == severity
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        {"fee": "none"},
+        {"fee": "0%"},
+        {"fee": "0 EUR", "shipping_paid_by": "us", "shipping_cost": "5 EUR"},
+        {"shipping_paid_by": "customer", "shipping_cost": "0 EUR"},
+        {"refund": ["store credit", "original payment"]},
+        {"refund": "exchange"},
+        {"fee": "15%", "returnable": False},
+    ],
+)
+def test_what_costs_nothing_is_silent(row: dict[str, Any]) -> None:
+    assert losses(row) == []
+
+
+def test_postage_of_unknown_sum_is_told_and_not_guessed() -> None:
+    (alone,) = losses({"shipping_paid_by": "customer"})
+    assert (alone.case, alone.facts["parts"]) == ("postage", [])
+    (more,) = losses({"shipping_paid_by": "customer", "fee": "10%"})
+    assert (more.case, more.facts["share"]) == ("and-postage", ["10% of the price"])
+
+
+def test_sums_in_two_currencies_are_not_added() -> None:
+    (hit,) = losses({"fee": "5 USD", "shipping_paid_by": "customer", "shipping_cost": "4 EUR"})
+    assert hit.case == "and-postage"
+    assert hit.facts["parts"] == ["a fee of 5 USD"]
+
+
+def test_prices_are_of_the_size_that_the_currency_has() -> None:
+    (hit,) = losses({"fee": "500 JPY"})
+    assert hit.facts["share"] == ["20% of 2,500 JPY", "5% of 10,000 JPY", "1% of 40,000 JPY"]
+    assert hit.severity == "warning"
