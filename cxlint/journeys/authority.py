@@ -6,22 +6,20 @@ teams that may grant more. What is not stated is not known, and of it nothing is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cxlint.journeys.granting import Granting
 from cxlint.journeys.ladder import NOTHING, UNLIMITED, Band, Ladder, Ladders
 from cxlint.journeys.shares import ALL, NONE, UNKNOWN, Amount, Share, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.journeys.journey import Journey
-    from cxlint.journeys.network import Move, Network, Node
+    from cxlint.journeys.network import Move, Network
     from cxlint.reading.entity import Entity
-
-BESIDES = frozenset({"request", "escalation", "closure"})
-"""Moves that are no handing on of the matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,8 @@ class Demand:
 
     `ranges` are the cases: worth more than one sum, up to another. `deciders` has one entry for
     each decision that the least of them takes, `tier` the number of the one that may decide;
-    `grows` is whether others take more. `way` leads to who decides, where that is a way of
-    handoffs, and `handoff` is the first on it that the customer must carry.
+    `grows` is whether others take more. Where handoffs lead to who decides, `way` holds them and
+    `handoff` is the first that the customer must carry; `Authority.traced` finds way and deciders.
     """
 
     ranges: tuple[tuple[Amount, Amount], ...]
@@ -137,17 +135,13 @@ def _fronts_of(journey: Journey, ladders: Ladders) -> Iterator[Front]:
             ladder = ladders.of(remedy) if concerned else None
             if ladder is not None:
                 if concerned not in chosen:
-                    chosen[concerned] = _chosen(journey, concerned)
+                    chosen[concerned] = journey.of_bits(concerned)
                 yield from _front(journey, number, ladder, chosen[concerned])
     for remedy, mask in wanting.items():
         ladder = ladders.of(remedy) if mask & ~met else None
         if ladder is not None and ladder.tiers:
             own = ladder.tiers[0].up_to
-            yield Front(journey, None, ladder, own, _chosen(journey, mask & ~met))
-
-
-def _chosen(journey: Journey, bits: int) -> tuple[Entity, ...]:
-    return tuple(intent for bit, intent in enumerate(journey.intents) if bits >> bit & 1)
+            yield Front(journey, None, ladder, own, journey.of_bits(mask & ~met))
 
 
 def _front(
@@ -174,7 +168,7 @@ class Authority:
     """The walk from first contacts on to who may decide. Work is shared between them."""
 
     def __init__(self) -> None:
-        self._onward: dict[tuple[int, str], _Onward] = {}
+        self._onward: dict[tuple[int, str], Granting] = {}
 
     def beyond(self, front: Front, count: int) -> Demand | None:
         """Return the cases that take more than `count` further decisions; None where none does."""
@@ -183,7 +177,8 @@ class Authority:
             return _demand([band for band in bands if len(band.deciders) > count], bands)
         onward, place = self._on(front)
         above = max(front.own, onward.within(count)[place])
-        return _handed_on(front, above, onward.best[place], onward)
+        demand = _handed_on(above, place, onward)
+        return None if demand is None else replace(demand, handoff=None)
 
     def carried(self, front: Front) -> Demand | None:
         """Return the cases whose request the customer must carry; None where there are none."""
@@ -197,7 +192,16 @@ class Authority:
             return None if stated else _with_handoff(front, demand)
         onward, place = self._on(front)
         above = max(front.own, onward.by_us[place])
-        return _handed_on(front, above, onward.best[place], onward)
+        return _handed_on(above, place, onward)
+
+    def traced(self, front: Front, demand: Demand) -> Demand:
+        """Return the demand with its way and its deciders, where these are found on handoffs."""
+        if front.ladder.tiers:
+            return demand
+        onward, place = self._on(front)
+        way = onward.toward(demand.above).way(place)
+        deciders = tuple(move.target.id for move in way if onward.decides(move.target))
+        return replace(demand, way=way, deciders=deciders)
 
     def reachable(self, front: Front) -> Amount:
         """Return the most that can be granted on any way on from a first contact."""
@@ -211,10 +215,10 @@ class Authority:
         """Return who decides beyond a first contact, where the remedy has tiers."""
         return front.ladder.bands(front.own, front.team.id if front.team else "")
 
-    def _on(self, front: Front) -> tuple[_Onward, int]:
+    def _on(self, front: Front) -> tuple[Granting, int]:
         key = (id(front.journey), front.ladder.id)
         if key not in self._onward:
-            self._onward[key] = _Onward(front.journey, front.ladder)
+            self._onward[key] = Granting(front.journey, front.ladder)
         assert front.place is not None
         return self._onward[key], front.place
 
@@ -245,135 +249,14 @@ def _with_handoff(front: Front, demand: Demand) -> Demand | None:
     ]
     if not moves or any(move.get("carried_by") != "customer" for move in moves):
         return None
-    return Demand(demand.ranges, demand.deciders, demand.tier, demand.grows,
-                  (moves[0],), moves[0])  # fmt: skip
+    return replace(demand, way=(moves[0],), handoff=moves[0])
 
 
-def _handed_on(front: Front, above: Amount, best: Amount, onward: _Onward) -> Demand | None:
+def _handed_on(above: Amount, place: int, onward: Granting) -> Demand | None:
+    best = onward.best[place]
     if best <= above:
         return None
-    assert front.place is not None
-    way = onward.way(front.place, above)
-    if not way:
+    toward = onward.toward(above)
+    if toward.following[place] is None:
         return None
-    deciders = tuple(move.target.id for move in way if onward.decides(move.target))
-    handoff = next((move for move in way if move.get("carried_by") == "customer"), None)
-    return Demand(((above, best),), deciders, way=tuple(way), handoff=handoff)
-
-
-class _Onward:
-    """Over one journey, how much may be granted of one remedy on the ways on from each place.
-
-    An opaque place may grant anything, and counts as no decision: nothing is claimed beyond it.
-    """
-
-    def __init__(self, journey: Journey, ladder: Ladder) -> None:
-        self._journey = journey
-        self._may = ladder.may
-        self._within: dict[int, list[Amount]] = {}
-
-    def decides(self, node: Node) -> bool:
-        """Whether coming to this place takes a decision."""
-        return not node.opaque and self._may.get(node.id, NOTHING) > NOTHING
-
-    @cached_property
-    def best(self) -> list[Amount]:
-        """The most that may be granted on any way on."""
-        return self._spread(_handed, [*self._granted(), *self._opaque()])
-
-    @cached_property
-    def by_us(self) -> list[Amount]:
-        """The most that may be granted on ways on that no customer has to carry."""
-        return self._spread(_by_us, [*self._granted(), *self._opaque()])
-
-    def within(self, count: int) -> list[Amount]:
-        """Return the most that may be granted with so many further decisions."""
-        if count not in self._within:
-            before = self.within(count - 1) if count else None
-            seeds = [*self._opaque(), *(self._decided(before) if before else ())]
-            self._within[count] = self._spread(self._undecided, seeds)
-        return self._within[count]
-
-    def _decided(self, before: Sequence[Amount]) -> Iterator[tuple[Amount, int]]:
-        """Yield what one decision more than `before` comes to, at the places it is asked from."""
-        for here, targets in enumerate(self._journey.out):
-            for there, move in zip(targets, self._journey.via[here], strict=True):
-                if _handed(move) and self.decides(move.target):
-                    yield max(self._may[move.target.id], before[there]), here
-
-    def _undecided(self, move: Move) -> bool:
-        return _handed(move) and not self.decides(move.target)
-
-    def way(self, start: int, above: Amount) -> list[Move]:
-        """Return a way to a team that may grant more than this: fewest decisions, then moves."""
-        before: dict[int, tuple[int, Move]] = {}
-        done: set[int] = set()
-        level: list[tuple[int, int, Move | None]] = [(start, start, None)]
-        while level:
-            later: list[tuple[int, int, Move | None]] = []
-            for here, parent, taken in level:  # grows while it is read
-                if here in done:
-                    continue
-                done.add(here)
-                if taken is not None:
-                    before[here] = (parent, taken)
-                    if self._may.get(taken.target.id, NOTHING) > above:
-                        return _back(before, start, here)
-                for there, move in zip(
-                    self._journey.out[here], self._journey.via[here], strict=True
-                ):
-                    if there not in done and _handed(move):
-                        chosen = later if self.decides(move.target) else level
-                        chosen.append((there, here, move))
-            level = later
-        return []
-
-    def _granted(self) -> Iterator[tuple[Amount, int]]:
-        for number, node in enumerate(self._journey.nodes):
-            if self.decides(node):
-                yield self._may[node.id], number
-
-    def _opaque(self) -> Iterator[tuple[Amount, int]]:
-        for number, node in enumerate(self._journey.nodes):
-            if node.opaque:
-                yield UNLIMITED, number
-
-    def _spread(
-        self, may_go: Callable[[Move], bool], seeds: Iterable[tuple[Amount, int]]
-    ) -> list[Amount]:
-        """Return for each place the greatest seed on the ways on from it, its own included."""
-        journey = self._journey
-        into: list[list[int]] = [[] for _ in journey.nodes]
-        for here, moves in enumerate(journey.via):
-            for there, move in zip(journey.out[here], moves, strict=True):
-                if may_go(move):
-                    into[there].append(here)
-        found: list[Amount] = [NOTHING] * len(into)
-        seen = bytearray(len(into))
-        for amount, seed in sorted(seeds, reverse=True):
-            waiting = [] if seen[seed] else [seed]
-            seen[seed] = 1
-            while waiting:
-                here = waiting.pop()
-                found[here] = amount
-                for before in into[here]:
-                    if not seen[before]:
-                        seen[before] = 1
-                        waiting.append(before)
-        return found
-
-
-def _handed(move: Move) -> bool:
-    return move.kind not in BESIDES and move.get("new_matter") is not True
-
-
-def _by_us(move: Move) -> bool:
-    return _handed(move) and move.get("carried_by") != "customer"
-
-
-def _back(before: dict[int, tuple[int, Move]], start: int, here: int) -> list[Move]:
-    moves = []
-    while here != start:
-        here, move = before[here]
-        moves.append(move)
-    return moves[::-1]
+    return Demand(((above, best),), (), handoff=toward.handoff[place])

@@ -127,7 +127,7 @@ class Journey:
             return node.kind == "channel" or stated.get("options") is not None
         if not self.intents and any(move.intents is not None for move in leaving):
             return True
-        return node.kind != "team" and any(move.new_matter for move in leaving)
+        return node.kind != "team" and any(move.new_matter for move in self.via[number])
 
     @cached_property
     def answers(self) -> list[int]:
@@ -248,10 +248,16 @@ class Journey:
 
     def intents_at(self, number: int) -> tuple[str, ...]:
         """Return the ids of the intents that can be sent to this place."""
-        bits = self._concerned[number]
-        return tuple(
-            intent.id for bit, intent in enumerate(self.intents) if bits >> bit & 1
-        )
+        return tuple(intent.id for intent in self.of_bits(self._concerned[number]))
+
+    def of_bits(self, bits: int) -> tuple[Entity, ...]:
+        """Return the intents whose bits are set; bit i is the i-th."""
+        found = []
+        while bits:
+            lowest = bits & -bits
+            found.append(self.intents[lowest.bit_length() - 1])
+            bits ^= lowest
+        return tuple(found)
 
 
 def witness(moves: Sequence[Move]) -> tuple[tuple[At, str], ...]:

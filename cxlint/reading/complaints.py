@@ -29,6 +29,12 @@ UTF_16 = Complaint(0, "the file is UTF-16, not UTF-8", "save it as UTF-8")
 # the reason and the advice. The first that occurs in what it says is taken.
 _WORDING: tuple[tuple[str, bool, str, str], ...] = (
     (
+        "found unexpected ':'",
+        False,
+        "a colon stands here without a space behind it",
+        "write `key: value`, with a space behind the colon",
+    ),
+    (
         "could not find expected ':'",
         True,
         "a colon is missing behind this key",

@@ -294,13 +294,15 @@ def _told(document: Document, oddity: Oddity, ways: Mapping[int, tuple[str | int
         first = At(document, way, key=True)
         return Problem("duplicate-key", at, {"key": oddity.key}, ((first, "said first here"),))
     facts = {
+        "key": oddity.key,
         "value": oddity.key,
-        "where": "as a key",
+        "where": "",
         "expected": f'text, so write "{oddity.key}" in quotes',
         "near": "",
+        "reason": "",
         "instead": f'"{oddity.key}"',
     }
-    return Problem("wrong-value", at, facts)
+    return Problem("wrong-value", at, facts, case="key")
 
 
 def _broken(path: str, text: str, number: int, complaint: _Complaint) -> Document:

@@ -12,6 +12,8 @@ Address = tuple[str | int, ...]
 Schema = Any  # a JSON Schema: a mapping, or true or false
 Chain = list["Mapping[str, Any]"]
 
+_EVERYDAY = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+
 UNITS = frozenset({"duration", "window", "money", "limit", "percentage", "charge", "fee"})
 """The definitions of values that are a number with its unit."""
 
@@ -96,6 +98,12 @@ def choices(schemas: Chain) -> list[str]:
     ]
 
 
+def boolean(schemas: Chain, value: object) -> str:
+    """Return `true` or `false` where one is wanted and the value means it in everyday words."""
+    wanted = any("boolean" in _types(schema) for schema in schemas)
+    return _EVERYDAY.get(str(value).casefold(), "") if wanted else ""
+
+
 def takes_unit(schemas: Chain) -> bool:
     """Return whether a number with its unit is wanted."""
     refs = (str(part.get("$ref", "")) for part in _parts(schemas, "then"))
@@ -141,13 +149,16 @@ def _parts(schemas: Chain, *keys: str) -> Iterator[Mapping[str, Any]]:
 
 def _plain(schemas: Chain) -> str:
     for schema in schemas:
-        types = schema.get("type", ())
-        words = [_PLAIN[name] for name in ([types] if isinstance(types, str) else types)
-                 if name in _PLAIN]  # fmt: skip
+        words = [_PLAIN[name] for name in _types(schema) if name in _PLAIN]
         if words:
-            least = f", {schema['minimum']} or more" if schema.get("minimum") else ""
+            least = f", {schema['minimum']} or more" if "minimum" in schema else ""
             return one_of(words) + least
     return "something else"
+
+
+def _types(schema: Mapping[str, Any]) -> list[str]:
+    types = schema.get("type", [])
+    return [types] if isinstance(types, str) else types
 
 
 def _below(root: Schema, schema: Schema, part: str | int) -> Schema:

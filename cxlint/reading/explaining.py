@@ -178,7 +178,7 @@ def _wrong(root: Schema, path: Address, error: ValidationError) -> Complaint:
         case, reason = "unit", f"the number {_shown(value)} does not say its unit"
     elif error.cause is not None:
         case, reason = "reason", _ADVICE.sub("", str(error.cause))
-    elif isinstance(value, str) and (near := nearest(value, expecting.choices(chain)) or ""):
+    elif isinstance(value, str) and (near := _meant(value, chain)):
         case = "near"
     above, key = _held(root, path)
     facts = _facts(
@@ -186,6 +186,10 @@ def _wrong(root: Schema, path: Address, error: ValidationError) -> Complaint:
         expected=expecting.expected(chain), near=near, reason=reason,
     )  # fmt: skip
     return Complaint(path, on_key=False, rule="wrong-value", facts=facts, case=case)
+
+
+def _meant(value: str, chain: Chain) -> str:
+    return nearest(value, expecting.choices(chain)) or expecting.boolean(chain, value)
 
 
 def _held(root: Schema, path: Address) -> tuple[Address, str]:

@@ -39,7 +39,10 @@ RULES = {
         ),
     )
 }
-SIGNATURES = {"excess-steps": {"at_most": "int", "within": "str", "kinds": "Sequence[str]"}}
+SIGNATURES = {
+    "excess-steps": {"at_most": "int", "within": "str", "kinds": "Sequence[str]"},
+    "silo": {"unstated": "bool"},
+}
 
 
 @pytest.fixture(autouse=True)
@@ -335,8 +338,8 @@ def test_the_configuration_itself_may_set_what_it_locks() -> None:
         ),
         ("rules:\n  excess-steps:\n    params: {zzz: 1}", "'zzz'; it has at_most, kinds, within"),
         (
-            "rules:\n  silo: {params: {at_most: 1}}",
-            "the rule 'silo' has no parameter 'at_most'; it has none",
+            "rules:\n  no-hours: {params: {at_most: 1}}",
+            "the rule 'no-hours' has no parameter 'at_most'; it has none",
         ),
         ("rules:\n  handoffs: {params: {at_most: 1}}", "cxlint.yaml:2: 'handoffs' is a category"),
         (

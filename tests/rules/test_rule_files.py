@@ -93,3 +93,19 @@ def test_the_check_documents_every_parameter(id_: str) -> None:
     told = inspect.getdoc(check) or ""
     for name in inspect.signature(check).parameters:
         assert f"{name}:" in told, f"{rule.check} does not say what {name} is"
+
+
+@pytest.mark.parametrize("id_", ALL)
+def test_where_a_rule_does_not_see_what_it_needs_it_would_have_found_nothing(id_: str) -> None:
+    rule = rules()[id_]
+    if rule.needs and rule.category != "reading":
+        blunt = {**rules(), id_: rule._replace(needs=())}
+        for example in _all_examples():
+            if not examples.run(rule, example, rules()).found:
+                assert not examples.run(blunt[id_], example, blunt).found, example
+
+
+@cache
+def _all_examples() -> tuple[str, ...]:
+    told = (rule for rule in rules().values() if rule.category not in ("reading", "waivers"))
+    return tuple(dict.fromkeys(text for rule in told for text in (*rule.bad, *rule.good)))

@@ -13,7 +13,7 @@ from cxlint.linting.finding import Hit
 from cxlint.reading import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from cxlint.journeys.network import Network
@@ -25,29 +25,79 @@ NAMED = 4
 """How many first contacts a sentence names."""
 
 
+Shares = tuple[tuple["Entity", Share], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """One first contact with what it takes beyond, for the intents that are concerned."""
 
     front: Front
     demand: Demand
-    shares: tuple[tuple[Entity, Share], ...]
-    always: bool
+    shares: Shares
+    always: bool = False
 
     @property
     def worst(self) -> tuple[Entity, Share]:
-        return max(self.shares, key=lambda each: (each[1].low, each[1].high))
+        return self.shares[0]
 
     @property
-    def weight(self) -> tuple[bool, Fraction, Fraction, int]:
+    def weight(self) -> tuple[bool, Fraction, Fraction]:
         share = self.worst[1]
-        return self.always, share.low, share.high, len(self.demand.deciders)
+        return self.always, share.low, share.high
 
 
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    approvals: int
-    share: Fraction
+class _Walk:
+    """The first contacts of a policy, judged. What several have in common is reckoned once."""
+
+    def __init__(self, approvals: int, share: Fraction) -> None:
+        self.authority = Authority()
+        self._approvals = approvals
+        self._share = share
+        self._values: dict[str, Values | None] = {}
+        self._shares: dict[object, Shares] = {}
+
+    def carried(self, front: Front) -> _Case | None:
+        """Return the case that the customer must carry, if any is."""
+        demand = self.authority.carried(front)
+        if demand is None:
+            return None
+        shares = self._concerned(front, demand, None)
+        return _Case(front, demand, shares) if shares else None
+
+    def laden(self, front: Front) -> _Case | None:
+        """Return the case that takes too many decisions, if enough of them do."""
+        demand = self.authority.beyond(front, self._approvals)
+        if demand is None:
+            return None
+        shares = self._concerned(front, demand, self._share)
+        always = demand.ranges == ((NOTHING, self.authority.reachable(front)),)
+        return _Case(front, demand, shares, always) if shares else None
+
+    def at(self, case: _Case) -> At:
+        """Return the route, where climbing makes the count; else the tier, or the limit."""
+        ladder, number, team = case.front.ladder, case.demand.tier, case.front.team
+        if number is None or ladder.entity is None:
+            assert team is not None
+            return team.at("may", ladder.id)
+        if len(ladder.tiers[number].deciders(team.id if team else "")) > self._approvals:
+            return ladder.entity.at("tiers", number)
+        return ladder.entity.at("route" if ladder.entity.says("route") else "tiers")
+
+    def _concerned(self, front: Front, demand: Demand, least: Fraction | None) -> Shares:
+        """Return the intents with a share that counts, the one most concerned first."""
+        key = (id(front.intents), front.ladder.id, demand.ranges, least)
+        if key not in self._shares:
+            told = []
+            for intent in front.intents:
+                if intent.id not in self._values:
+                    self._values[intent.id] = values(intent)
+                share = demand.share(self._values[intent.id], front.ladder.currency)
+                if share.high > (least or 0) or (least is not None and share.low >= least):
+                    told.append((intent, share))
+            told.sort(key=lambda each: (each[1].low, each[1].high), reverse=True)
+            self._shares[key] = tuple(told)
+        return self._shares[key]
 
 
 def approval_path(network: Network, *, max_approvals: int, min_share: str) -> Iterator[Hit]:
@@ -65,69 +115,37 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
         min_share: of cases that take more, the share below which nothing is said; a share that is
             not known, or may reach it, is told.
     """
-    bounds = _Bounds(max_approvals, quantities.percentage(min_share))
-    authority = Authority()
-    known: dict[str, Values | None] = {}
-    carried: dict[tuple[int, object], list[_Case]] = {}
+    walk = _Walk(max_approvals, quantities.percentage(min_share))
+    carried: dict[object, list[_Case]] = {}
     laden: dict[object, list[_Case]] = {}
-    easy: set[str] = set()
+    easy: dict[int, tuple[Entity, ...]] = {}
     for front in fronts(network):
         if front.own == UNLIMITED or front.ladder.by_law:
-            easy.update(intent.id for intent in front.intents)
+            easy[id(front.intents)] = front.intents
             continue
-        case = _carried(front, authority, known)
-        if case is not None:
-            carried.setdefault(_cause(_carried_at(case)), []).append(case)
+        if (case := walk.carried(front)) is not None:
+            carried.setdefault(_place(_carried_at(case)), []).append(case)
             continue
-        case = _laden(front, authority, known, bounds)
+        case = walk.laden(front)
         if case is None or not case.always:
-            easy.update(intent.id for intent in front.intents)
+            easy[id(front.intents)] = front.intents
         if case is not None:
             by_tiers = case.demand.tier is not None
-            cause = front.ladder.id if by_tiers else _cause(_laden_at(case, bounds))
+            cause = front.ladder.id if by_tiers else _place(walk.at(case))
             laden.setdefault(cause, []).append(case)
     for cases in carried.values():
-        yield _hit(cases, _carried_at(cases[0]), "customer", error=True)
-    for cases in laden.values():
-        always = any(c.always and not easy & {i.id for i in c.front.intents} for c in cases)
         worst = max(cases, key=lambda case: case.weight)
-        yield _hit(cases, _laden_at(worst, bounds), "", error=always)
+        yield _hit(walk, cases, worst, _carried_at(worst), error=True)
+    spared = {intent.id for intents in easy.values() for intent in intents}
+    for cases in laden.values():
+        worst = max(cases, key=lambda case: case.weight)
+        always = {id(case.front.intents): case.front.intents for case in cases if case.always}
+        every = any(not spared.intersection(i.id for i in each) for each in always.values())
+        yield _hit(walk, cases, worst, walk.at(worst), error=every)
 
 
-def _cause(at: At) -> tuple[int, object]:
+def _place(at: At) -> tuple[int, object]:
     return id(at.document), at.path
-
-
-def _shares(
-    front: Front, demand: Demand, known: dict[str, Values | None]
-) -> Iterable[tuple[Entity, Share]]:
-    for intent in front.intents:
-        if intent.id not in known:
-            known[intent.id] = values(intent)
-        yield intent, demand.share(known[intent.id], front.ladder.currency)
-
-
-def _carried(front: Front, authority: Authority, known: dict[str, Values | None]) -> _Case | None:
-    demand = authority.carried(front)
-    if demand is None:
-        return None
-    shares = tuple(each for each in _shares(front, demand, known) if each[1].high > 0)
-    return _Case(front, demand, shares, always=False) if shares else None
-
-
-def _laden(
-    front: Front, authority: Authority, known: dict[str, Values | None], bounds: _Bounds
-) -> _Case | None:
-    demand = authority.beyond(front, bounds.approvals)
-    if demand is None:
-        return None
-    shares = tuple(
-        (intent, share)
-        for intent, share in _shares(front, demand, known)
-        if share.high > bounds.share or share.low >= bounds.share
-    )
-    always = demand.ranges == ((NOTHING, authority.reachable(front)),)
-    return _Case(front, demand, shares, always) if shares else None
 
 
 def _carried_at(case: _Case) -> At:
@@ -137,27 +155,16 @@ def _carried_at(case: _Case) -> At:
     return case.front.ladder.entity.at("asked_by")
 
 
-def _laden_at(case: _Case, bounds: _Bounds) -> At:
-    """Return the route, where climbing makes the count; else the tier, or the limit."""
-    ladder, number = case.front.ladder, case.demand.tier
-    if number is None or ladder.entity is None:
-        assert case.front.team is not None
-        return case.front.team.at("may", ladder.id)
-    team = case.front.team
-    if len(ladder.tiers[number].deciders(team.id if team else "")) > bounds.approvals:
-        return ladder.entity.at("tiers", number)
-    return ladder.entity.at("route" if ladder.entity.says("route") else "tiers")
-
-
-def _hit(cases: Sequence[_Case], at: At, kind: str, *, error: bool) -> Hit:
-    worst = max(cases, key=lambda case: case.weight)
-    front, demand = worst.front, worst.demand
-    intents = dict.fromkeys(intent.id for case in cases for intent, _ in case.shares)
+def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bool) -> Hit:
+    front = worst.front
+    demand = walk.authority.traced(front, worst.demand)
+    concerned = {id(case.shares): case.shares for case in cases}
+    intents = dict.fromkeys(intent.id for each in concerned.values() for intent, _ in each)
     return Hit(
         at=at,
         entity=_entity(worst),
         key=(front.ladder.id,),
-        case=kind,
+        case="customer" if demand.handoff or front.ladder.customer_asks else "",
         severity="error" if error else None,
         facts={
             "front": _fronts(cases, worst),
@@ -168,7 +175,7 @@ def _hit(cases: Sequence[_Case], at: At, kind: str, *, error: bool) -> Hit:
             "deciders": ", then ".join(demand.deciders),
         },
         intents=tuple(intents),
-        witness=_witness(worst),
+        witness=_witness(front, demand),
         related=tuple(_stand_ins(front)),
     )
 
@@ -204,8 +211,7 @@ def _cases(case: _Case, intents: int) -> str:
     return f"above {case.front.ladder.money(case.demand.above)} ({told})"
 
 
-def _witness(case: _Case) -> tuple[tuple[At, str], ...]:
-    front, demand = case.front, case.demand
+def _witness(front: Front, demand: Demand) -> tuple[tuple[At, str], ...]:
     way = [] if front.place is None else front.journey.way(front.place)
     shown = witness([*way, *demand.way])
     if not demand.way or not shown:

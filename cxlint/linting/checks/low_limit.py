@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxlint.journeys.authority import frontline
@@ -11,12 +12,12 @@ from cxlint.linting.finding import Hit
 from cxlint.reading import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from cxlint.journeys.authority import Front
     from cxlint.journeys.network import Network
-    from cxlint.journeys.shares import Values
+    from cxlint.journeys.shares import Share, Values
     from cxlint.reading.document import At
     from cxlint.reading.entity import Entity
 
@@ -34,36 +35,51 @@ def low_limit(network: Network, *, min_covered: str) -> Iterator[Hit]:
         min_covered: the share of cases that the limit must cover.
     """
     wanted = quantities.percentage(min_covered)
-    known: dict[str, Values | None] = {}
+    reckoned: dict[object, list[_Short]] = {}
     for front in frontline(network):
         if not NOTHING < front.own < UNLIMITED or front.ladder.by_law or front.team is None:
             continue
-        short = []
-        for intent in front.intents:
-            if intent.id not in known:
-                known[intent.id] = values(intent)
-            spread = known[intent.id]
-            if spread is None or spread.currency != front.ladder.currency:
-                continue
+        key = (id(front.intents), front.ladder.id, front.own)
+        if key not in reckoned:
+            reckoned[key] = list(_short(front, wanted))
+        if reckoned[key]:
+            yield _hit(front, front.team, reckoned[key], wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Short:
+    """An intent of whose cases the limit covers too few."""
+
+    intent: Entity
+    spread: Values
+    covered: Share
+
+
+def _short(front: Front, wanted: Fraction) -> Iterator[_Short]:
+    for intent in front.intents:
+        spread = values(intent)
+        if spread is not None and spread.currency == front.ladder.currency:
             covered = spread.between(NOTHING, front.own)
             if covered.high < wanted:
-                short.append((covered.high, intent, covered, spread))
-        if short:
-            _, intent, covered, spread = min(short, key=lambda each: each[0])
-            yield Hit(
-                at=_at(front, front.team),
-                entity=front.team.name,
-                key=(front.ladder.id,),
-                facts={
-                    "front": front.team,
-                    "limit": front.ladder.money(front.own),
-                    "remedy": front.ladder.id,
-                    "covered": str(covered) if covered.high else "none of the cases",
-                    "intent": intent,
-                    "enough": _enough(spread, wanted, front),
-                },
-                intents=tuple(intent.id for _, intent, _, _ in short),
-            )
+                yield _Short(intent, spread, covered)
+
+
+def _hit(front: Front, team: Entity, short: Sequence[_Short], wanted: Fraction) -> Hit:
+    worst = min(short, key=lambda each: each.covered.high)
+    return Hit(
+        at=_at(front, team),
+        entity=team.name,
+        key=(front.ladder.id,),
+        facts={
+            "front": team,
+            "limit": front.ladder.money(front.own),
+            "remedy": front.ladder.id,
+            "covered": str(worst.covered) if worst.covered.high else "none of the cases",
+            "intent": worst.intent,
+            "enough": _enough(worst.spread, wanted, front),
+        },
+        intents=tuple(each.intent.id for each in short),
+    )
 
 
 def _enough(spread: Values, wanted: Fraction, front: Front) -> str:

@@ -88,7 +88,7 @@ def _deciders(policy: Policy, front: Front, authority: Authority) -> Iterator[De
     if not front.ladder.tiers:
         demand = authority.beyond(front, 0)
         if demand is not None and _happens(front, demand):
-            yield from _of_team(policy, demand.way[-1].target.id)
+            yield from _of_team(policy, authority.traced(front, demand).deciders[-1])
         return
     for band in authority.bands(front):
         tier = front.ladder.tiers[band.tier]

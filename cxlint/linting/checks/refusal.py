@@ -24,16 +24,20 @@ def refusal(network: Network) -> Iterator[Hit]:
     for journey in network.journeys:
         wanting = [bit for bit, intent in enumerate(journey.intents) if intent.says("remedy")]
         mask = sum(1 << bit for bit in wanting) if journey.intents else 1
+        known: dict[int, tuple[str, ...]] = {}
         for number, bits in journey.met_first.items() if mask else ():
             team = journey.nodes[number].entity
             if team is None or team.kind != "team" or team.get("may_refuse") is not False:
                 continue
             if bits & mask and journey.nodes[number].is_person:
-                concerned = [bit for bit in wanting if bits >> bit & 1]
+                if bits not in known:
+                    known[bits] = tuple(
+                        journey.intents[bit].id for bit in wanting if bits >> bit & 1
+                    )
                 yield Hit(
                     at=team.at("may_refuse"),
                     entity=team.name,
                     facts={"id": team.id},
-                    intents=tuple(journey.intents[bit].id for bit in concerned),
+                    intents=known[bits],
                     witness=witness(journey.way(number)),
                 )

@@ -35,7 +35,8 @@ def second_contact(network: Network, *, remedies: Sequence[str]) -> Iterator[Hit
             continue
         carried = authority.carried(front)
         if carried is not None and carried.above == NOTHING:
-            yield _hit(front, "carry", carried.deciders, carried.way)
+            told = authority.traced(front, carried)
+            yield _hit(front, "carry", told.deciders, told.way)
         elif (others := _out_of_reach(front, authority)) and carried is None:
             yield _hit(front, "", others, ())
 

@@ -171,7 +171,7 @@ def _hit(group: Sequence[Crossing]) -> Hit:
             "target": move.target.id,
             "apart": _apart(move),
             "fields": fields,
-            "part": list(move.entity.texts("carries")) or "part of it",
+            "part": list(move.entity.texts("carries")) or "a part",
             "handoffs": [f"{each.source.id} -> {each.target.id}" for _, each in moves],
         },
         intents=_concerned(group),

@@ -1,0 +1,169 @@
+"""How much of a remedy may be granted further along the handoffs, and on which way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cxlint.journeys.journey import LONGEST_WAY
+from cxlint.journeys.ladder import NOTHING, UNLIMITED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from cxlint.journeys.journey import Journey
+    from cxlint.journeys.ladder import Ladder
+    from cxlint.journeys.network import Move, Node
+    from cxlint.journeys.shares import Amount
+
+BESIDES = frozenset({"request", "escalation", "closure"})
+"""Moves that are no handing on of the matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toward:
+    """From each place, the way with the fewest decisions to a team that may grant more than a sum.
+
+    `following` is the next move with the number of the place it leads to; None at such teams and
+    where no way leads on. `handoff` is the first move of the way that the customer must carry.
+    """
+
+    following: list[tuple[Move, int] | None]
+    handoff: list[Move | None]
+
+    def way(self, start: int) -> tuple[Move, ...]:
+        """Return the moves of the way, at most LONGEST_WAY."""
+        moves: list[Move] = []
+        step = self.following[start]
+        while step is not None and len(moves) < LONGEST_WAY:
+            moves.append(step[0])
+            step = self.following[step[1]]
+        return tuple(moves)
+
+
+class Granting:
+    """Over one journey, how much may be granted of one remedy on the ways on from each place.
+
+    An opaque place may grant anything, and counts as no decision: nothing is claimed beyond it.
+    Each question costs once what the journey is large, however many places ask it.
+    """
+
+    def __init__(self, journey: Journey, ladder: Ladder) -> None:
+        self._journey = journey
+        self._may = ladder.may
+        self._within: dict[int, list[Amount]] = {}
+        self._toward: dict[Amount, Toward] = {}
+
+    def decides(self, node: Node) -> bool:
+        """Whether coming to this place takes a decision."""
+        return not node.opaque and self._may.get(node.id, NOTHING) > NOTHING
+
+    @cached_property
+    def best(self) -> list[Amount]:
+        """The most that may be granted on any way on."""
+        return self._spread(_handed, [*self._granted(), *self._opaque()])
+
+    @cached_property
+    def by_us(self) -> list[Amount]:
+        """The most that may be granted on ways on that no customer has to carry."""
+        return self._spread(_by_us, [*self._granted(), *self._opaque()])
+
+    def within(self, count: int) -> list[Amount]:
+        """Return the most that may be granted with so many further decisions."""
+        if count not in self._within:
+            before = self.within(count - 1) if count else None
+            seeds = [*self._opaque(), *(self._decided(before) if before else ())]
+            self._within[count] = self._spread(self._undecided, seeds)
+        return self._within[count]
+
+    def toward(self, above: Amount) -> Toward:
+        """Return the ways to teams that may grant more than this."""
+        if above not in self._toward:
+            self._toward[above] = self._walked_back(above)
+        return self._toward[above]
+
+    def _walked_back(self, above: Amount) -> Toward:
+        nodes = self._journey.nodes
+        following: list[tuple[Move, int] | None] = [None] * len(nodes)
+        handoff: list[Move | None] = [None] * len(nodes)
+        seen = bytearray(len(nodes))
+        level = [
+            (number, None) for number, node in enumerate(nodes)
+            if not node.opaque and self._may.get(node.id, NOTHING) > above
+        ]  # fmt: skip
+        waiting: list[tuple[int, tuple[Move, int] | None]] = list(level)
+        while waiting:
+            later: list[tuple[int, tuple[Move, int] | None]] = []
+            for here, step in waiting:  # grows while it is read
+                if seen[here]:
+                    continue
+                seen[here] = 1
+                following[here] = step
+                if step is not None:
+                    carried = step[0].get("carried_by") == "customer"
+                    handoff[here] = step[0] if carried else handoff[step[1]]
+                chosen = later if self.decides(nodes[here]) else waiting
+                chosen.extend(
+                    (before, (move, here)) for before, move in self._into[here] if not seen[before]
+                )
+            waiting = later
+        return Toward(following, handoff)
+
+    @cached_property
+    def _into(self) -> list[list[tuple[int, Move]]]:
+        """For each place, the moves by which the matter is handed to it, and from where."""
+        into: list[list[tuple[int, Move]]] = [[] for _ in self._journey.nodes]
+        for here, moves in enumerate(self._journey.via):
+            for there, move in zip(self._journey.out[here], moves, strict=True):
+                if _handed(move):
+                    into[there].append((here, move))
+        return into
+
+    def _decided(self, before: Sequence[Amount]) -> Iterator[tuple[Amount, int]]:
+        """Yield what one decision more than `before` comes to, at the places it is asked from."""
+        for there, node in enumerate(self._journey.nodes):
+            if self.decides(node):
+                granted = max(self._may[node.id], before[there])
+                yield from ((granted, here) for here, _ in self._into[there])
+
+    def _undecided(self, move: Move) -> bool:
+        return _handed(move) and not self.decides(move.target)
+
+    def _granted(self) -> Iterator[tuple[Amount, int]]:
+        for number, node in enumerate(self._journey.nodes):
+            if self.decides(node):
+                yield self._may[node.id], number
+
+    def _opaque(self) -> Iterator[tuple[Amount, int]]:
+        for number, node in enumerate(self._journey.nodes):
+            if node.opaque:
+                yield UNLIMITED, number
+
+    def _spread(
+        self, may_go: Callable[[Move], bool], seeds: Iterable[tuple[Amount, int]]
+    ) -> list[Amount]:
+        """Return for each place the greatest seed on the ways on from it, its own included."""
+        into = self._into
+        found: list[Amount] = [NOTHING] * len(into)
+        seen = bytearray(len(into))
+        for amount, seed in sorted(seeds, reverse=True):
+            waiting = [] if seen[seed] else [seed]
+            seen[seed] = 1
+            while waiting:
+                here = waiting.pop()
+                found[here] = amount
+                for before, move in into[here]:
+                    if not seen[before] and may_go(move):
+                        seen[before] = 1
+                        waiting.append(before)
+        return found
+
+
+def _handed(move: Move) -> bool:
+    return move.kind not in BESIDES and move.get("new_matter") is not True
+
+
+def _by_us(move: Move) -> bool:
+    carried: object = move.get("carried_by")
+    return carried != "customer"
