@@ -224,7 +224,7 @@ def run_rules(request: Request, policy: Policy) -> Run:
 def _has_needed(policy: Policy, rule: Rule) -> bool:
     """Whether the policy speaks of every kind without which the rule has nothing to look at."""
     needs = rule.needs or ((str(rule.params["of"]),) if "of" in rule.params else ())
-    return all(any(policy.has(kind) for kind in need.split("|")) for need in needs)
+    return all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in needs)
 
 
 def _nothing(request: Request, rule: Rule) -> Notice:

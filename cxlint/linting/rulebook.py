@@ -221,22 +221,25 @@ def _fit(document: Document, data: Mapping[str, Any]) -> None:
             place = At(document, ("params", given), key=True)
             refuse(place, f"the check {name} takes no '{given}'{near}")
     for number, kind in enumerate(data.get("needs", ())):
-        _refuse_unknown_kind(kind, At(document, ("needs", number)))
+        _refuse_unknown(kind, At(document, ("needs", number)))
     if "of" in params:
-        _refuse_unknown_kind(params["of"], At(document, ("params", "of")))
+        _refuse_unknown(params["of"], At(document, ("params", "of")))
         _refuse_unknown_fields(document, params)
     for wanted in signature:
         if wanted not in params and wanted not in (check.__kwdefaults__ or {}):
             refuse(At(document, ("check",)), f"the check {name} needs '{wanted}'")
 
 
-def _refuse_unknown_kind(words: str, at: At) -> None:
+def _refuse_unknown(words: str, at: At) -> None:
     from cxlint.linting.faults import did_you_mean, refuse
     from cxlint.reading.fields import language
 
     for word in words.split("|"):
-        if word not in (kinds := language().paths):
-            refuse(at, f"a policy has no {word}{did_you_mean(word, kinds)}")
+        kind, _, field = word.partition(".")
+        if kind not in (kinds := language().paths):
+            refuse(at, f"a policy has no {kind}{did_you_mean(kind, kinds)}")
+        if field and field not in kinds[kind]:
+            refuse(at, f"a {kind} has no {field}{did_you_mean(field, kinds[kind])}")
 
 
 def _refuse_unknown_fields(document: Document, params: Mapping[str, Any]) -> None:

@@ -84,6 +84,14 @@ class Policy:
         """Whether the policy says anything of that kind, understood or not."""
         return bool(self._kinds.get(kind) or self.opaque.get(kind))
 
+    def speaks_of(self, thing: str) -> bool:
+        """Whether the policy has an entity of a kind, or, of `kind.field`, one that states it."""
+        kind, _, field = thing.partition(".")
+        if not field:
+            return self.has(kind)
+        keys = field.split(".")
+        return any(entity.says(*keys) for entity in self._kinds.get(kind, ()))
+
     def unsure(self, kind: str) -> bool:
         """Whether the policy may say more of a kind than was understood."""
         word = f"{language().section(kind).path[-1]}:"

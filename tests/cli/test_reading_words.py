@@ -17,6 +17,10 @@ MISTYPED = [
     ("channels:\n  a: {kind: chat, fee: 5 EURO}\n", "did you mean EUR;", ""),
     ("channels:\n  a: {kind: chat, fee: 5 dollars}\n", "did you mean USD;", ""),
     ("schedules:\n  week: Mo-Fr 09:00-18:00\n", "schedule week: 'Mo-Fr 09:00-18:00' is not", ""),
+    ("channels:\n  a: {kind: chat, published: yes}\n", "did you mean true?", "write true"),
+    ("channels:\n  a: {kind: chat, goes_to:}\n", "a colon stands here without a space", "space behind"),
+    ("teams:\n  care: {seats: -1}\n", "a number, 0 or more", ""),
+    ("channels:\n  hotline: voice\n", "it takes keys with values, as in {kind:", ""),
     ("handoffs:\n  - chat -> care\n", "handoff 1: it cannot be chat -> care", ""),
     (f"{FIRST}handoffs:\n  - {{from: hotlin, to: care}}\n", "mean hotline?", "refer to hotline"),
     ("channels:\n  a: {kind: chat, goes_to: b}\n", "no channel, step, team or outcome of that", ""),
@@ -92,3 +96,10 @@ def test_utf_16_is_told_without_an_excerpt_of_noise(cxlint, write):
     out = cxlint("check").out
     assert "the file is UTF-16" in out
     assert "\ufffd" not in out and " |" not in out
+
+
+def test_a_key_that_is_not_text_is_told_and_nothing_breaks(cxlint, write):
+    write("a.yaml", "channels:\n  1: {kind: chat}\n")
+    (finding,) = found(cxlint)
+    assert "the key 1 is not text" in finding["message"]
+    assert finding["remedy"] == 'write "1"'

@@ -23,8 +23,8 @@ def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hi
     """Yield each team whose training is missing, rarer than wanted, or overdue.
 
     Cases: `missing`, `rare`, `overdue`. Facts: id, every (as stated, else as wanted), wanted,
-    last. Missing is only told where some team states its training. Partners train their own
-    people, and a team without seats has nobody to train: neither is missing.
+    last. Missing is only told where half of the teams or more state their training. Partners train
+    their own people, and a team without seats has nobody to train: neither is missing.
 
     Args:
         policy: the policy.
@@ -33,11 +33,16 @@ def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hi
     """
     wanted = quantities.duration(every)
     teams = policy.of("team")
-    asked = always or any(team.says("training") for team in teams)
+    expected = {
+        team.id: team.says("training")
+        for team in teams
+        if team.get("party") != "partner" and team.get("seats") != 0
+    }
+    asked = always or 2 * sum(expected.values()) >= len(expected)
     for team in teams:
         stated, last = team.duration("training", "every"), team.date("training", "last")
         if not team.says("training"):
-            if asked and team.get("party") != "partner" and team.get("seats") != 0:
+            if asked and team.id in expected:
                 yield _hit(team, "missing", wanted, wanted, last)
         elif stated is not None and _months(stated) > _months(wanted):
             yield _hit(team, "rare", stated, wanted, last)
