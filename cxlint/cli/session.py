@@ -93,10 +93,16 @@ def remarks(asked: Request) -> list[str]:
 
 
 def afterthoughts(asked: Request, report: Report) -> list[str]:
-    """Return what explains findings that come of reading single files of a larger policy."""
-    if asked.config.policy or any(path.is_dir() for path in asked.paths):
-        return []
-    if not any(finding.rule.id == "undefined-reference" for finding in report.standing):
+    """Return what the files that were read show of the command and the configuration.
+
+    Settings for files that are not there; or ids that are unknown only because single files of a
+    larger policy were read.
+    """
+    if any(path.is_dir() for path in asked.paths):
+        idle = asked.config.idle(report.files)
+        return [f"the settings for {files} meet no file that was read" for files in idle]
+    found = {finding.rule.id for finding in report.standing}
+    if asked.config.policy or "undefined-reference" not in found:
         return []
     advice = "`policy: .` in a cxlint.yaml beside the policy has all of it read"
     return [f"ids that other files define are not known here; {advice}"]

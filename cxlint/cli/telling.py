@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -22,8 +21,7 @@ Destination = tuple[str, Path]
 """A format, and the file to write it to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extras:
+class Extras(NamedTuple):
     """What is told besides the findings."""
 
     statistics: bool = False

@@ -7,10 +7,9 @@ are summed exactly. What a source itself may cost does not count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cxlint.journeys.knots import components
 from cxlint.journeys.paths import climb
@@ -27,8 +26,7 @@ Edge = TypeVar("Edge")
 Weight = TypeVar("Weight")
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
+class Costs(NamedTuple):
     """What it costs to come to each node: -1 where no way leads, `math.inf` where it has no bound.
 
     `parent` is the node before on such a way with the fewest steps, and `taken` which of its

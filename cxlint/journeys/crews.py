@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cxlint.journeys import condensation
@@ -84,4 +83,4 @@ def in_one_zone(published: Hours, staffed: Sequence[Hours]) -> list[Hours] | Non
         return listed
     if len(zones) > 1 and any(hours.zone is None and not hours.always for hours in listed):
         return None
-    return [replace(hours, zone=hours.zone or zones[0]) for hours in listed]
+    return [hours._replace(zone=hours.zone or zones[0]) for hours in listed]

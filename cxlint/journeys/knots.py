@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,8 +35,7 @@ class Components:
         return range(self.count - 1, -1, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(NamedTuple):
     """A way round: its nodes in order, the first not repeated at the end.
 
     `exact` says that no ring of the knot is shorter. Otherwise none through the entry is.

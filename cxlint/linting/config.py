@@ -130,6 +130,12 @@ class Config:
                 distinct.append(setting.params)
         return tuple(distinct)
 
+    def idle(self, paths: Iterable[str]) -> list[str]:
+        """Return the patterns of those settings for some files that meet none of these."""
+        met = {number for path in paths for number in self._group(path)}
+        listed = enumerate(self._chosen)
+        return [", ".join(chosen.files) for number, chosen in listed if number not in met]
+
     def why(self, rule: Rule, path: str) -> tuple[str, ...]:
         """Return what made the rule's setting for a file what it is, weakest first."""
         home = rule.path or rule.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cxlint.reading import opening, schema
+from cxlint.reading import schema
 from cxlint.reading.document import At, Document, Problem
 from cxlint.reading.entity import Entity
 from cxlint.reading.fields import EACH, Field, Section, called, language
@@ -230,6 +230,10 @@ def _optional(kind: str) -> bool:
 
 def _examine_schedules(policy: Policy) -> None:
     """Withdraw the schedules whose holidays or exceptions are not understood."""
+    if not policy.has("schedule"):
+        return
+    from cxlint.reading import opening
+
     broken = []
     for entity in policy.of("schedule"):
         try:
@@ -242,6 +246,7 @@ def _examine_schedules(policy: Policy) -> None:
 
 def _misunderstood(schedule: Entity) -> Iterator[Problem]:
     """Yield what is wrong with each holiday calendar and exception of a schedule."""
+    from cxlint.reading import opening
     from cxlint.reading.explaining import ACCEPTED
 
     for keys, reason in opening.faults(schedule.data):

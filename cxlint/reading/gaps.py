@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import datetime
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.reading.calendars import DAY, date_of, minute_of, stretches
 from cxlint.reading.hours import Hours
@@ -30,8 +29,7 @@ YEAR = 366
 _BEFORE, _AFTER = 2, 40  # days looked at around the span, for who is staffed just outside it
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(NamedTuple):
     """The published minutes at which an arrival is missed, and how to say them.
 
     `minutes` is their number in the span, `per_week` the average week's, `share` their part of

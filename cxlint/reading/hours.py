@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cxlint.reading.calendars import DAY, minute_of, public_holidays, stretches, to_utc
 from cxlint.reading.intervals import Interval, common, merged
@@ -23,8 +23,7 @@ __all__ = [
 Exceptions = tuple[tuple[datetime.date, datetime.date, Day], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """When a place is open: a week, and what holidays and exceptions change.
 
     `zone` is an IANA name (None: no zone is stated, taken as UTC). `holidays` are codes such as

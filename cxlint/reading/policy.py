@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cxlint.reading import opening
 from cxlint.reading.fields import language
 
 if TYPE_CHECKING:
@@ -135,6 +134,8 @@ class Policy:
         return self._hours[key]
 
     def _understand_hours(self, stated: Any) -> Hours | None:
+        from cxlint.reading import opening
+
         schedule = self.find("schedule", stated) if isinstance(stated, str) else None
         if schedule is None and isinstance(stated, str) and self.knows("schedule", stated):
             return None

@@ -62,18 +62,61 @@ def explain(kind: Kind, data: object) -> list[Complaint]:
 
 
 def readers() -> dict[str, Callable[[str], object]]:
-    """Return the functions behind the formats; each raises ValueError for what it cannot read."""
-    from cxlint.reading import calendars, quantities, week
+    """Return the functions behind the formats; each raises ValueError for what it cannot read.
 
+    What a file does not use is not imported.
+    """
     return {
-        "x-duration": quantities.duration,
-        "x-money": quantities.money,
-        "x-percentage": quantities.percentage,
-        "date": quantities.date,
-        "x-weekly-hours": week.weekly,
-        "x-day-hours": week.hours_of_day,
-        "x-timezone": calendars.zone,
+        "x-duration": _duration,
+        "x-money": _money,
+        "x-percentage": _percentage,
+        "date": _date,
+        "x-weekly-hours": _weekly_hours,
+        "x-day-hours": _day_hours,
+        "x-timezone": _timezone,
     }
+
+
+def _duration(text: str) -> object:
+    from cxlint.reading.durations import duration
+
+    return duration(text)
+
+
+def _money(text: str) -> object:
+    from cxlint.reading.money import money
+
+    return money(text)
+
+
+def _percentage(text: str) -> object:
+    from cxlint.reading.quantities import percentage
+
+    return percentage(text)
+
+
+def _date(text: str) -> object:
+    from cxlint.reading.quantities import date
+
+    return date(text)
+
+
+def _weekly_hours(text: str) -> object:
+    from cxlint.reading.week import weekly
+
+    return weekly(text)
+
+
+def _day_hours(text: str) -> object:
+    from cxlint.reading.week import hours_of_day
+
+    return hours_of_day(text)
+
+
+def _timezone(text: str) -> object:
+    from cxlint.reading.calendars import zone
+
+    return zone(text)
 
 
 @cache
@@ -87,6 +130,7 @@ def _validator(kind: Kind, ref: str = "") -> Callable[[object], bool]:
 
 
 def _reads(reader: Callable[[str], object]) -> Callable[[str], bool]:
+    @cache  # the same few texts come again and again
     def reads(text: str) -> bool:
         try:
             reader(text)

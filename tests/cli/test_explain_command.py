@@ -46,3 +46,9 @@ def test_rules_lists_all_of_them_in_every_format(cxlint):
         assert f"  {id_} " in text.out
         assert f"| {id_} |" in markdown.out
     assert max(map(len, text.out.splitlines())) <= 80
+
+
+def test_a_category_is_no_rule(cxlint):
+    result = cxlint("explain", "handoffs")
+    assert result.code == 2
+    assert "handoffs is a category; cxlint rules lists" in result.err

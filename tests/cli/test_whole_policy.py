@@ -112,3 +112,13 @@ def test_a_baseline_of_some_rules_or_files_keeps_the_other_entries(cxlint, write
     )
     for part in parts:
         assert "0 added, 0 dropped" in cxlint("baseline", *part).out
+
+
+def test_settings_for_files_that_are_not_there_are_told(cxlint, write):
+    write("policy.yaml", TEAMS)
+    write("cxlint.yaml", "paths: [{files: pilot/**, rules: {silo: info}}]\n")
+    told = "the settings for pilot/** meet no file that was read"
+    assert told in cxlint("check").err
+    assert told not in cxlint("check", "policy.yaml").err
+    write("pilot/more.yaml", "remedies:\n  bonus: {}\n")
+    assert told not in cxlint("check").err

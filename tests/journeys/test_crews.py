@@ -75,3 +75,9 @@ def test_nothing_is_said_where_zones_differ_and_one_is_missing() -> None:
     zones = [Hours(day, "Europe/Berlin"), Hours(day, "Asia/Tokyo")]
     assert in_one_zone(Hours(day), zones) is None
     assert in_one_zone(Hours(ALWAYS), zones) is not None
+
+
+def test_the_one_zone_that_is_stated_holds_for_all() -> None:
+    week = weekly("Mon-Fri 09:00-18:00")
+    filled = in_one_zone(Hours(week, "Europe/Berlin"), [Hours(week, None)])
+    assert filled == [Hours(week, "Europe/Berlin")] * 2

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cxlint.journeys.journey import LONGEST_WAY, witness
 from cxlint.journeys.knots import knots, shortest_ring
-from cxlint.journeys.untying import untie
 from cxlint.linting.finding import Hit
 
 if TYPE_CHECKING:
@@ -92,6 +91,8 @@ def _ring(journey: Journey, members: Sequence[int]) -> list[Move]:
 
 def _untying(journey: Journey, members: Sequence[int]) -> tuple[list[Move], str]:
     """Return moves whose bounding or removal leaves no ring, and a sentence that names them."""
+    from cxlint.journeys.untying import untie
+
     inside = set(members)
     edges = [
         (move.number, here, there, move)
