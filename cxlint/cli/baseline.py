@@ -58,6 +58,7 @@ def command(
 ) -> int:
     """Write the baseline and say what it gained and lost."""
     from cxlint.linting import baseline, engine
+    from cxlint.linting.config import BASELINE
 
     request = session.request(
         paths,
@@ -71,7 +72,7 @@ def command(
     if request.config.policy:
         whole = [engine.seen_from(request.start, path) for path in request.config.policy]
         request = request._replace(paths=whole)
-    file = request.config.baseline or Path(baseline.NAME)
+    file = request.config.baseline or Path(BASELINE)
     before = baseline.read(file, shown=session.shown(file)) if file.exists() else None
     report = engine.lint(request, screen.progress())
     if not report.files and not allow_empty:

@@ -40,8 +40,7 @@ def request(
     something only where it is named and `accept` is true. UserError for whatever the user got
     wrong.
     """
-    from cxlint.linting.baseline import NAME
-    from cxlint.linting.config import chosen
+    from cxlint.linting.config import BASELINE, chosen
     from cxlint.linting.engine import Request
 
     on_disk, stdin = sources(paths, stdin_filename)
@@ -49,7 +48,7 @@ def request(
     categories = {rule.category for rule in rules.values()}
     by_name = [word for word in select if word not in categories]
     named_baseline = baseline_file or config.baseline
-    config.baseline = named_baseline or Path(NAME)
+    config.baseline = named_baseline or Path(BASELINE)
     return Request(
         paths=on_disk,
         start=Path.cwd(),

@@ -33,7 +33,13 @@ def destinations(
     context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
 ) -> tuple[Destination, ...]:
     """Return the format and the file of each `FORMAT=FILE`."""
-    return tuple(_destination(context, parameter, text) for text in value)
+    chosen = tuple(_destination(context, parameter, text) for text in value)
+    files = [file for _, file in chosen]
+    for file in files:
+        if files.count(file) > 1:
+            message = f"{file} is named twice, and holds one format"
+            raise click.BadParameter(message, ctx=context, param=parameter)
+    return chosen
 
 
 def _destination(context: click.Context, parameter: click.Parameter, text: str) -> Destination:
@@ -60,9 +66,9 @@ def tell(
     plain = View(prefix=view.prefix, category=view.category, fingerprints=view.fingerprints)
     if outputs:
         _file(report, outputs, plain)
+    screen.write(reporting.render(form, report, view))
     if "github" in (form, *(kind for kind, _ in outputs)):
         _summarize(report, plain)
-    screen.write(reporting.render(form, report, view))
     tables = list(_tables(report, extras))
     if form == "text":
         screen.write("".join(f"\n{table}" for table in tables))

@@ -177,7 +177,7 @@ class Authority:
             return _demand([band for band in bands if len(band.deciders) > count], bands)
         onward, place = self._on(front)
         above = max(front.own, onward.within(count)[place])
-        demand = _handed_on(above, place, onward)
+        demand = self._handed_on(above, place, onward)
         return None if demand is None else replace(demand, handoff=None)
 
     def carried(self, front: Front) -> Demand | None:
@@ -192,7 +192,7 @@ class Authority:
             return None if stated else _with_handoff(front, demand)
         onward, place = self._on(front)
         above = max(front.own, onward.by_us[place])
-        return _handed_on(above, place, onward)
+        return self._handed_on(above, place, onward)
 
     def traced(self, front: Front, demand: Demand) -> Demand:
         """Return the demand with its way and its deciders, where these are found on handoffs."""
@@ -209,6 +209,15 @@ class Authority:
             return max((band.up_to for band in self.bands(front)), default=front.own)
         onward, place = self._on(front)
         return max(front.own, onward.best[place])
+
+    def _handed_on(self, above: Amount, place: int, onward: Granting) -> Demand | None:
+        best = onward.best[place]
+        if best <= above or not onward.sure:
+            return None
+        toward = onward.toward(above)
+        if toward.following[place] is None:
+            return None
+        return Demand(((above, best),), (), handoff=toward.handoff[place])
 
     @staticmethod
     def bands(front: Front) -> tuple[Band, ...]:
@@ -250,13 +259,3 @@ def _with_handoff(front: Front, demand: Demand) -> Demand | None:
     if not moves or any(move.get("carried_by") != "customer" for move in moves):
         return None
     return replace(demand, way=(moves[0],), handoff=moves[0])
-
-
-def _handed_on(above: Amount, place: int, onward: Granting) -> Demand | None:
-    best = onward.best[place]
-    if best <= above:
-        return None
-    toward = onward.toward(above)
-    if toward.following[place] is None:
-        return None
-    return Demand(((above, best),), (), handoff=toward.handoff[place])

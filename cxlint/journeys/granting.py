@@ -60,6 +60,11 @@ class Granting:
         return not node.opaque and self._may.get(node.id, NOTHING) > NOTHING
 
     @cached_property
+    def sure(self) -> bool:
+        """Whether every handoff is known, and no file that could not be read may hold more."""
+        return not self._journey.network.policy.unsure("handoff")
+
+    @cached_property
     def best(self) -> list[Amount]:
         """The most that may be granted on any way on."""
         return self._spread(_handed, [*self._granted(), *self._opaque()])

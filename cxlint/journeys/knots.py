@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
 RING_WORK = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
 class Components:
     """The strongly connected components, numbered so that edges lead to lower numbers or stay.
 
@@ -21,10 +19,13 @@ class Components:
     of each node; `grouped` holds all nodes, component 0 first; `starts` says where each begins.
     """
 
-    count: int
-    of: list[int]
-    grouped: list[int]
-    starts: list[int]
+    __slots__ = ("count", "grouped", "of", "starts")
+
+    def __init__(self, of: list[int], grouped: list[int], starts: list[int]) -> None:
+        self.count = len(starts) - 1
+        self.of = of
+        self.grouped = grouped
+        self.starts = starts
 
     def members(self, number: int) -> list[int]:
         """Return the nodes of one component."""
@@ -91,7 +92,7 @@ def components(out: Graph) -> Components:
                 below = low
                 node, targets, low = above.pop()
                 low = min(low, below)
-    return Components(len(starts) - 1, of, grouped, starts)
+    return Components(of, grouped, starts)
 
 
 def knots(out: Graph, parts: Components | None = None) -> list[list[int]]:

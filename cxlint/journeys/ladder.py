@@ -174,7 +174,9 @@ class Ladders:
     def _understood(self, remedy: str) -> Ladder | None:
         policy = self._policy
         entity = policy.find("remedy", remedy)
-        if entity is None and remedy in policy.opaque.get("remedy", ()):
+        if entity is None and (
+            remedy in policy.opaque.get("remedy", ()) or policy.may_define(remedy)
+        ):
             return None
         may = self._stated.get(remedy, {})
         listed = (entity.get("tiers") if entity else None) or ()

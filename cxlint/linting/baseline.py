@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cxlint.linting.finding import Finding
     from cxlint.reading.document import Document
 
-NAME = "cxlint-baseline.yaml"
 VERSION = 1
 HEAD = """\
 # Findings that cxlint found when this file was written and that were accepted as they are.

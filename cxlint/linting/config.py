@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from cxlint.linting.settings import Entry, Signature
 
 NAME = "cxlint.yaml"
+BASELINE = "cxlint-baseline.yaml"
+"""What the baseline is called unless something else is configured."""
+
 MISNOMERS = ("cxlint.yml", ".cxlint.yaml", ".cxlint.yml")
 """Names that people try; to pass them over in silence would switch their settings off."""
 
@@ -168,13 +171,15 @@ class Config:
 def find(target: Path) -> Path | None:
     """Return the cxlint.yaml beside the target or in the nearest folder above it.
 
-    UserError where a folder on the way holds only a file of a similar name, which would otherwise
-    be passed over in silence.
+    UserError where a folder on the way holds only a file of a similar name, or something of that
+    name that is no file: either would otherwise be passed over in silence.
     """
     whole = target.absolute()
     for folder in (whole, *whole.parents):
         if (folder / NAME).is_file():
             return folder / NAME
+        if os.path.lexists(folder / NAME):
+            raise UserError(f"{_as_shown(folder / NAME)}: this is no file, or a link to none")
         for misnomer in MISNOMERS:
             if (folder / misnomer).is_file():
                 shown_as = _as_shown(folder / misnomer)

@@ -138,6 +138,6 @@ def fingerprint(rule: str, entity: str, key: Sequence[str]) -> str:
 
     digest = hashlib.sha256()
     for part in (rule, entity, *key):
-        encoded = part.encode()
+        encoded = part.encode(errors="surrogatepass")
         digest.update(len(encoded).to_bytes(4, "big") + encoded)
     return digest.hexdigest()[:32]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml import events
@@ -51,7 +50,6 @@ class Refused(Exception):
         self.advice = advice
 
 
-@dataclass(slots=True)
 class Places:
     """Where each node of one document begins and ends, in characters, by its number.
 
@@ -59,10 +57,13 @@ class Places:
     number to the next one that the data knows of: what lies between was left out of the data.
     """
 
-    starts: array[int] = field(default_factory=lambda: array("I"))
-    ends: array[int] = field(default_factory=lambda: array("I"))
-    targets: dict[int, int] = field(default_factory=dict)
-    detours: dict[int, int] = field(default_factory=dict)
+    __slots__ = ("detours", "ends", "starts", "targets")
+
+    def __init__(self) -> None:
+        self.starts = array("I")
+        self.ends = array("I")
+        self.targets: dict[int, int] = {}
+        self.detours: dict[int, int] = {}
 
 
 class Oddity(NamedTuple):

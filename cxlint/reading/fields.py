@@ -128,7 +128,8 @@ def _called(document: Document, section: Section, path: Sequence[str | int]) -> 
 
 
 def _file(document: Document) -> str:
-    return f"file/{document.path}"
+    # Names of files need be no UTF-8; what is about them must be, to be kept in a baseline.
+    return f"file/{document.path.encode(errors='backslashreplace').decode()}"
 
 
 def _sections(

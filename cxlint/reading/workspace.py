@@ -10,7 +10,6 @@ import gc
 import os
 import stat
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -143,19 +142,21 @@ def unreadable(path: str, reason: str, advice: str) -> Problem:
     return problem
 
 
-@dataclass(slots=True)
 class _Search:
     """One run over the paths given; `seen` are the files and folders already met."""
 
-    start: Path
-    root: Path
-    globs: Globs
-    roots: tuple[str, ...]
-    seen: set[_Identity]
-    sources: list[Source] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    links: list[tuple[str, str]] = field(default_factory=list)
-    passed_over: list[str] = field(default_factory=list)
+    def __init__(
+        self, start: Path, root: Path, globs: Globs, roots: tuple[str, ...], seen: set[_Identity]
+    ) -> None:
+        self.start = start
+        self.root = root
+        self.globs = globs
+        self.roots = roots
+        self.seen = seen
+        self.sources: list[Source] = []
+        self.problems: list[Problem] = []
+        self.links: list[tuple[str, str]] = []
+        self.passed_over: list[str] = []
 
     def named(self, path: Path) -> None:
         """Take up a path that the user named."""

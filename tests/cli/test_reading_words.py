@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 
 import pytest
 
@@ -18,7 +20,7 @@ MISTYPED = [
     ("channels:\n  a: {kind: chat, fee: 5 dollars}\n", "did you mean USD;", ""),
     ("schedules:\n  week: Mo-Fr 09:00-18:00\n", "schedule week: 'Mo-Fr 09:00-18:00' is not", ""),
     ("channels:\n  a: {kind: chat, published: yes}\n", "did you mean true?", "write true"),
-    ("channels:\n  a: {kind: chat, goes_to:}\n", "colon stands here without a space", "space behind"),
+    ("channels:\n  a: {kind: chat, goes_to:}\n", "colon stands here without a", "space behind"),
     ("teams:\n  care: {seats: -1}\n", "a number, 0 or more", ""),
     ("channels:\n  hotline: voice\n", "it takes keys with values, as in {kind:", ""),
     ("handoffs:\n  - chat -> care\n", "handoff 1: it cannot be chat -> care", ""),
@@ -103,3 +105,13 @@ def test_a_key_that_is_not_text_is_told_and_nothing_breaks(cxlint, write):
     (finding,) = found(cxlint)
     assert "the key 1 is not text" in finding["message"]
     assert finding["remedy"] == 'write "1"'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are always Unicode")
+def test_a_file_whose_name_is_no_utf_8_is_reported_and_can_be_accepted(cxlint, write):
+    write(os.fsdecode(b"gesch\xe4ft.yaml"), "")
+    (finding,) = found(cxlint)
+    assert finding["entity"] == "file/gesch\\udce4ft.yaml"
+    assert "1 accepted" in cxlint("baseline", "--select", "empty-file").out
+    accepted = found(cxlint, "--baseline", "cxlint-baseline.yaml")
+    assert [finding["status"] for finding in accepted] == ["baselined"]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cxlint.linting import baseline, config
+from cxlint.linting import config
 from cxlint.reading import workspace
 
 CHANNELS = "channels:\n  chat: {kind: chat, goes_to: care}\n"
@@ -73,7 +73,7 @@ def test_configurations_and_baselines_are_no_policy_wherever_they_lie(cxlint, wr
 
 
 def test_the_names_left_out_are_those_of_configuration_and_baseline():
-    assert {config.NAME, baseline.NAME} == workspace.NO_POLICY
+    assert {config.NAME, config.BASELINE} == workspace.NO_POLICY
 
 
 def test_a_selection_that_leaves_no_rule_is_a_mistake(cxlint, write):
@@ -103,7 +103,7 @@ def test_a_baseline_of_some_rules_or_files_keeps_the_other_entries(cxlint, write
     write("policy/teams.yaml", "teams:\n  support: {seatz: 3}\n")
     write("policy/more.yaml", "handoffs:\n  - {from: chat, to: nobody}\n")
     cxlint("baseline", "policy", *READING)
-    before = cxlint("check", *READING, "--baseline", baseline.NAME).out
+    before = cxlint("check", *READING, "--baseline", config.BASELINE).out
     assert "(3 baselined)" in before
     parts = (
         ("--select", "silo"),
@@ -122,3 +122,29 @@ def test_settings_for_files_that_are_not_there_are_told(cxlint, write):
     assert told not in cxlint("check", "policy.yaml").err
     write("pilot/more.yaml", "remedies:\n  bonus: {}\n")
     assert told not in cxlint("check").err
+
+
+def test_a_configuration_that_is_no_file_is_not_passed_over(cxlint, write, folder):
+    write("policy.yaml", TEAMS)
+    (folder / "cxlint.yaml").symlink_to("nowhere")
+    result = cxlint("check")
+    assert (result.code, result.err) == (
+        2,
+        "cxlint: cxlint.yaml: this is no file, or a link to none\n",
+    )
+
+
+def test_one_file_holds_one_format(cxlint, write):
+    write("policy.yaml", TEAMS)
+    result = cxlint("check", "--output", "json=report", "--output", "text=report")
+    assert result.code == 2
+    assert "report is named twice" in result.err
+
+
+def test_findings_are_printed_even_where_the_summary_cannot_be_written(cxlint, write, monkeypatch):
+    write("policy.yaml", "teams:\n  care: {seatz: 3}\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "none/summary.md")
+    result = cxlint("check", "--format", "github")
+    assert result.code == 2
+    assert "::error file=policy.yaml" in result.out
+    assert "none/summary.md: cannot be written" in result.err

@@ -4,7 +4,7 @@ import math
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cxlint.reading import document as module
@@ -99,6 +99,8 @@ def leaves(value, path=()):
 
 
 def check(value, text):
+    # PyYAML sometimes breaks a line in the middle of an escape, and cannot read it back either.
+    assume("\\\\\n" not in text)
     (document,) = parse("x.yaml", text.encode())
     assert document.problems == []
     assert document.data == value
@@ -116,7 +118,8 @@ def check(value, text):
             continue
         if isinstance(leaf, str) and again.data != leaf:
             # Only the first line of a text over several lines is shown.
-            assert again.data is None or str(leaf).startswith(str(again.data).rstrip("\\ \"'"))
+            if isinstance(again.data, str):
+                assert leaf.startswith(again.data.rstrip("\\ \"'"))
         else:
             assert again.data == leaf
 

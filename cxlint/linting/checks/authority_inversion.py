@@ -38,7 +38,8 @@ def authority_inversion(network: Network) -> Iterator[Hit]:
         if ladder is not None and ladder.tiers:
             yield from _tiers(ladder, remedy)
             yield from _own_requests(ladder, remedy)
-    yield from _gaps(network)
+    if not policy.unsure("team"):
+        yield from _gaps(network)
 
 
 def _teams(policy: Policy) -> Iterator[Hit]:

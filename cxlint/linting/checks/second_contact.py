@@ -45,6 +45,8 @@ def _out_of_reach(front: Front, authority: Authority) -> tuple[str, ...]:
     """Return who may grant the remedy, if somebody may and the stated handoffs lead to none."""
     if front.ladder.tiers or front.place is None or authority.reachable(front) != NOTHING:
         return ()
+    if front.journey.network.policy.unsure("handoff"):
+        return ()
     if not any(move.kind == "handoff" for move in front.journey.via[front.place]):
         return ()
     return tuple(team for team, amount in front.ladder.may.items() if amount > NOTHING)
