@@ -78,12 +78,13 @@ def _take_named(
         path = (*section.path, id_)
         if id_.startswith("x-"):
             continue
+        entity = Entity(section.kind, id_, _mapping(section.kind, data), document, path)
         if path in bad:
             policy.opaque.setdefault(section.kind, set()).add(id_)
-            continue
-        entity = Entity(section.kind, id_, _mapping(section.kind, data), document, path)
-        first = policy.add(entity) or _namesake(policy, entity)
-        if first is not None:
+            first = policy.find(section.kind, id_)
+        else:
+            first = policy.add(entity)
+        if (first := first or _namesake(policy, entity)) is not None:
             facts = {"id": id_, "kind": section.kind, "other": first.kind}
             related = ((At(first.document, first.path, key=True), f"{first.name}, defined first"),)
             policy.problems.append(

@@ -115,3 +115,9 @@ def test_a_file_whose_name_is_no_utf_8_is_reported_and_can_be_accepted(cxlint, w
     assert "1 accepted" in cxlint("baseline", "--select", "empty-file").out
     accepted = found(cxlint, "--baseline", "cxlint-baseline.yaml")
     assert [finding["status"] for finding in accepted] == ["baselined"]
+
+
+def test_an_id_is_defined_twice_even_where_the_second_is_misread(cxlint, write):
+    write("a.yaml", "channels:\n  chat: {kind: chat}\n")
+    write("b.yaml", "channels:\n  chat: {kind: chta}\n")
+    assert [each["rule"] for each in found(cxlint)] == ["duplicate-id", "wrong-value"]

@@ -18,22 +18,25 @@ LIMITS = ("none", "10 EUR", "20 EUR", "30 EUR", "any")
 SUMS = (1, 10, 11, 20, 21, 30, 31, 1000)
 WORTH = {"none": 0, "10 EUR": 10, "20 EUR": 20, "30 EUR": 30, "any": inf}
 
+
+def move(source, target, carried_by, new_matter=None):
+    said = {"from": source, "to": target, "carried_by": carried_by, "new_matter": new_matter}
+    return {key: value for key, value in said.items() if value is not None}
+
+
 places = st.sampled_from([*TEAMS, "form"])
-handoffs = st.lists(
-    st.builds(
-        lambda ends, carried, other: {
-            "from": ends[0],
-            "to": ends[1],
-            **({"carried_by": carried} if carried else {}),
-            **({"new_matter": other} if other is not None else {}),
-        },
-        st.tuples(places, places).filter(lambda ends: ends[0] != ends[1]),
-        st.sampled_from(["customer", "us", None]),
-        st.sampled_from([None, None, False, True]),
-    ),
-    min_size=3,
-    max_size=12,
+carried = st.sampled_from(["customer", "us", None])
+chains = st.permutations([*TEAMS[1:], "form"]).flatmap(
+    lambda order: st.lists(carried, min_size=2, max_size=5).map(
+        lambda kinds: [move(*each) for each in zip(["a", *order], order, kinds, strict=False)]
+    )
 )
+others = st.lists(
+    st.builds(move, places, places, carried, st.sampled_from([None, None, True])), max_size=5
+)
+handoffs = st.tuples(chains, others).map(lambda each: each[0] + each[1])
+"""A chain of handoffs from the first contact on, and some across it."""
+
 limits = st.fixed_dictionaries(
     {"a": st.sampled_from(["none", "10 EUR"])},
     optional={team: st.sampled_from(LIMITS) for team in TEAMS[1:]},
@@ -111,8 +114,7 @@ def test_the_customer_carries_what_no_way_by_us_leads_to(may, moves):
         assert concerned(demand, sum_) == must
     if demand is not None:
         way = authority.traced(front, demand).way
-        carried = [move for move in way if move.get("carried_by") == "customer"]
-        assert demand.handoff is carried[0]
+        assert demand.handoff is next(m for m in way if m.get("carried_by") == "customer")
 
 
 tiers = st.lists(
