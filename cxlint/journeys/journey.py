@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cxlint.journeys import condensation, paths
+from cxlint.journeys.costs import zero_one
 from cxlint.journeys.knots import components
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cxlint.journeys.knots import Components
+    from cxlint.journeys.costs import Costs
     from cxlint.journeys.network import Move, Network, Node
     from cxlint.journeys.paths import Reach
     from cxlint.reading.document import At
@@ -138,6 +140,17 @@ class Journey:
     def to_settled(self) -> Reach:
         """The shortest ways on to a place where the matter can be settled, walked backwards."""
         return paths.breadth_first(self.into, self.answers)
+
+    @cached_property
+    def fewest_transfers(self) -> Costs:
+        """The fewest transfers on to a place where the matter can be settled, walked backwards."""
+        back: list[list[int]] = [[] for _ in self.nodes]
+        steps: list[list[int]] = [[] for _ in self.nodes]
+        for here, (targets, moves) in enumerate(zip(self.out, self.via, strict=True)):
+            for target, move in zip(targets, moves, strict=True):
+                back[target].append(here)
+                steps[target].append(int(move.transfers))
+        return zero_one(back, steps, self.answers)
 
     @cached_property
     def parts(self) -> Components:

@@ -150,6 +150,12 @@ class Move:
         return self.kind == "handoff" and self.entity.data.get("new_matter") is True
 
     @property
+    def transfers(self) -> bool:
+        """Whether it takes the customer away from a team to somewhere else that is not the end."""
+        away = self.source.kind == "team" and self.target.kind in AFTER_A_TEAM
+        return away and self.source is not self.target and self.customer_goes
+
+    @property
     def bounded(self) -> bool:
         """Whether something ends its repetition.
 
@@ -165,6 +171,7 @@ class Move:
 
 
 BEHIND = frozenset({"team", "approval"})
+AFTER_A_TEAM = frozenset({"step", "team", "channel", "approval"})
 
 
 class Network:

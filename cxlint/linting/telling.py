@@ -29,14 +29,13 @@ class Told(NamedTuple):
 
 
 def findings(hits: Iterable[tuple[Rule, Hit]], policy: Policy) -> Told:
-    """Merge the hits that share a cause and tell each: the intents of all, the proof of the first."""
+    """Merge the hits that share a cause and tell each: intents of all, the proof of the first."""
     causes: dict[object, tuple[Rule, Hit]] = {}
     for rule, hit in hits:
         at = hit.at
         cause = (rule.id, id(at.document), at.path, at.key, at.region, hit.case, hit.key)
-        if cause in causes:
-            hit = _merged(causes[cause][1], hit)
-        causes[cause] = (rule, hit)
+        merged = _merged(causes[cause][1], hit) if cause in causes else hit
+        causes[cause] = (rule, merged)
     told: list[Finding] = []
     untold: dict[str, Exception] = {}
     for rule, hit in causes.values():

@@ -30,6 +30,7 @@ class Measured:
 def policy(places: int) -> Policy:
     """Return a policy of so many places: half in chains of 1,000, a quarter in knots of 2,500
     menus, a quarter teams that hand cases to one another, with a few journeys into all of it.
+    Every place offers a person, so that a run measures looking and not the telling of findings.
     """
     chance = random.Random(20261121)
     sections: dict[str, Any] = {"channels": {}, "steps": {}, "teams": {}, "handoffs": [], "intents": {}}
@@ -55,7 +56,9 @@ def _chains(sections: dict[str, Any], places: int) -> list[str]:
         if number % 1_000 == 0:
             firsts.append(f"link-{number}")
             following = following if not end else f"chain-end-{len(firsts) - 1}"
-        sections["steps"][f"link-{number}"] = {"kind": "page", "goes_to": following}
+        sections["steps"][f"link-{number}"] = {
+            "kind": "page", "goes_to": following, "person": f"team-{number // 1_000}",
+        }  # fmt: skip
     return firsts
 
 
@@ -68,6 +71,7 @@ def _knots(sections: dict[str, Any], places: int, chance: random.Random) -> list
             chord = first + chance.randrange(size)
             sections["steps"][f"knot-{number}"] = {
                 "kind": "menu", "goes_to": [f"knot-{ring}", f"knot-{chord}"],
+                "person": f"team-{first // 2_500}",
             }  # fmt: skip
         firsts.append(f"knot-{first}")
     return firsts

@@ -278,3 +278,26 @@ def test_the_front_line_includes_tier_one_behind_a_greeter():
         """)
     )
     assert [(str(front), front.own) for front in line] == [("greeter", 0), ("handlers", 80)]
+
+
+def test_a_longer_way_with_fewer_decisions_is_the_one_told():
+    front = first("""
+        channels: {hotline: {kind: voice, goes_to: care}}
+        steps: {form: {kind: form, goes_to: desk}}
+        teams:
+          care: {may: {refund: 10 EUR}}
+          leads: {may: {refund: 5 EUR}}
+          desk: {}
+          finance: {may: {refund: any}}
+        handoffs:
+          - {from: care, to: leads}
+          - {from: leads, to: finance}
+          - {from: care, to: form}
+          - {from: desk, to: finance}
+        intents: {money: {remedy: refund}}
+    """)
+    authority = Authority()
+    assert authority.beyond(front, 1) is None
+    told = authority.traced(front, authority.beyond(front, 0))
+    assert [move.target.id for move in told.way] == ["form", "desk", "finance"]
+    assert told.deciders == ("finance",)

@@ -9,11 +9,13 @@ from cxlint.journeys.journey import LONGEST_WAY, witness
 from cxlint.linting.finding import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cxlint.journeys.costs import Costs
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.network import Move, Network
+
+    Weigh = Callable[[Move], int]
 
 Count = Literal["places", "transfers", "roles"]
 
@@ -22,10 +24,6 @@ AMISS = frozenset({"failure", "timeout", "person", "closed", "full"})
 
 MET = frozenset({"step", "team"})
 TEAMS = frozenset({"team"})
-AFTER_A_TEAM = frozenset({"step", "team", "channel", "approval"})
-
-CLOSED = 2
-"""The weight of a move that is left out."""
 
 TOLD = 8
 """How many places a sentence names."""
@@ -54,34 +52,22 @@ def least_way(
             to the rule that counts roles.
     """
     weigh = _place if count == "places" else _transfer
-    weights = bytes(map(weigh, network.moves))
-    if count != "places" and sum(weights) < at_most:
+    if count != "places" and sum(map(_transfer, network.moves)) < at_most:
         return
-    meant = bytes(
-        CLOSED if move.kind in AMISS else weight
-        for move, weight in zip(network.moves, weights, strict=True)
-    )
     for journey in network.journeys:
-        for found in _searched(journey, count, weights, meant):
+        if count == "places" and journey.size <= at_most:
+            continue
+        for found in _searched(journey, count, weigh):
             yield from _hits(journey, found, count, at_most, at_most_roles)
 
 
 class Found:
     """The least count from each place on to an answer, and the moves of the way there."""
 
-    def __init__(self, journey: Journey, weights: Sequence[int]) -> None:
-        """Search by the weight of each move, by its number; CLOSED ones are left out."""
-        back: list[list[int]] = [[] for _ in journey.nodes]
-        steps: list[list[int]] = [[] for _ in journey.nodes]
-        for here, (targets, moves) in enumerate(zip(journey.out, journey.via, strict=True)):
-            for target, move in zip(targets, moves, strict=True):
-                weight = weights[move.number]
-                if weight != CLOSED:
-                    back[target].append(here)
-                    steps[target].append(weight)
-        self.costs: Costs = zero_one(back, steps, journey.answers)
+    def __init__(self, journey: Journey, costs: Costs, weigh: Weigh) -> None:
         self.journey = journey
-        self.weights = weights
+        self.costs = costs
+        self.weigh = weigh
 
     def way(self, start: int) -> list[Move]:
         """Return the moves of the easiest way on from a place."""
@@ -89,25 +75,36 @@ class Found:
         while self.costs.parent[start] >= 0 and len(moves) < FOLLOWED:
             target = self.costs.parent[start]
             both = zip(self.journey.out[start], self.journey.via[start], strict=True)
-            ways = [move for to, move in both if to == target]
-            moves.append(min(ways, key=lambda move: self.weights[move.number]))
+            moves.append(min((move for to, move in both if to == target), key=self.weigh))
             start = target
         return moves
 
 
 def _searched(
-    journey: Journey, count: Count, weights: Sequence[int], meant: Sequence[int]
+    journey: Journey, count: Count, weigh: Weigh
 ) -> Iterator[tuple[Found, list[int]]]:
     """Yield searches, each with the ways in that it speaks for."""
     entries = journey.entries
     if count != "places":
-        yield Found(journey, weights), entries
+        yield Found(journey, journey.fewest_transfers, weigh), entries
         return
-    found = Found(journey, meant)
+    found = Found(journey, _fewest_places(journey, AMISS), weigh)
     yield found, [entry for entry in entries if found.costs.cost[entry] >= 0]
     others = [entry for entry in entries if found.costs.cost[entry] < 0]
     if any(journey.to_settled.distance[entry] >= 0 for entry in others):
-        yield Found(journey, weights), others
+        yield Found(journey, _fewest_places(journey, frozenset()), weigh), others
+
+
+def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
+    """Return the fewest places met on to an answer, by moves that are not amiss."""
+    back: list[list[int]] = [[] for _ in journey.nodes]
+    steps: list[list[int]] = [[] for _ in journey.nodes]
+    for here, (targets, moves) in enumerate(zip(journey.out, journey.via, strict=True)):
+        for target, move in zip(targets, moves, strict=True):
+            if move.kind not in amiss:
+                back[target].append(here)
+                steps[target].append(_place(move))
+    return zero_one(back, steps, journey.answers)
 
 
 def _place(move: Move) -> int:
@@ -115,8 +112,7 @@ def _place(move: Move) -> int:
 
 
 def _transfer(move: Move) -> int:
-    away = move.source.kind == "team" and move.target.kind in AFTER_A_TEAM
-    return int(away and move.source is not move.target and move.customer_goes)
+    return int(move.transfers)
 
 
 def _hits(
@@ -162,7 +158,7 @@ def _roles(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
 
 def _beyond(way: Sequence[Move], at_most: int) -> Move | None:
     """Return the transfer that is one too many."""
-    transfers = [move for move in way if _transfer(move)]
+    transfers = [move for move in way if move.transfers]
     return transfers[at_most] if len(transfers) > at_most else None
 
 

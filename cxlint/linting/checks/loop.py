@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TOLD = 8
 """How many places of a ring a sentence names."""
 
-UNTIED = 5_000
+UNTIED = 1_000
 """How many moves a knot may have for it to be looked for which of them untie it."""
 
 RING_WORK = 200_000
