@@ -94,9 +94,20 @@ class Journey:
         return self._starts[intent.id]
 
     @cached_property
+    def inward(self) -> tuple[list[list[int]], list[list[Move]]]:
+        """For each place, the local numbers that lead to it and, in step, the moves from there."""
+        before: list[list[int]] = [[] for _ in self.nodes]
+        moves_in: list[list[Move]] = [[] for _ in self.nodes]
+        for here, (targets, moves) in enumerate(zip(self.out, self.via, strict=True)):
+            for target, move in zip(targets, moves, strict=True):
+                before[target].append(here)
+                moves_in[target].append(move)
+        return before, moves_in
+
+    @property
     def into(self) -> list[list[int]]:
         """For each place, the local numbers that lead to it."""
-        return paths.reverse(self.out)
+        return self.inward[0]
 
     @cached_property
     def reach(self) -> Reach:
@@ -144,13 +155,9 @@ class Journey:
     @cached_property
     def fewest_transfers(self) -> Costs:
         """The fewest transfers on to a place where the matter can be settled, walked backwards."""
-        back: list[list[int]] = [[] for _ in self.nodes]
-        steps: list[list[int]] = [[] for _ in self.nodes]
-        for here, (targets, moves) in enumerate(zip(self.out, self.via, strict=True)):
-            for target, move in zip(targets, moves, strict=True):
-                back[target].append(here)
-                steps[target].append(int(move.transfers))
-        return zero_one(back, steps, self.answers)
+        before, moves_in = self.inward
+        steps = [[int(move.transfers) for move in moves] for moves in moves_in]
+        return zero_one(before, steps, self.answers)
 
     @cached_property
     def parts(self) -> Components:

@@ -97,14 +97,17 @@ def _searched(
 
 def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
     """Return the fewest places met on to an answer, by moves that are not amiss."""
-    back: list[list[int]] = [[] for _ in journey.nodes]
-    steps: list[list[int]] = [[] for _ in journey.nodes]
-    for here, (targets, moves) in enumerate(zip(journey.out, journey.via, strict=True)):
-        for target, move in zip(targets, moves, strict=True):
-            if move.kind not in amiss:
-                back[target].append(here)
-                steps[target].append(_place(move))
-    return zero_one(back, steps, journey.answers)
+    before, moves_in = journey.inward
+    if amiss:
+        before, moves_in = list(before), list(moves_in)
+        for number, moves in enumerate(moves_in):
+            if any(move.kind in amiss for move in moves):
+                both = zip(before[number], moves, strict=True)
+                kept = [(place, move) for place, move in both if move.kind not in amiss]
+                before[number] = [place for place, _ in kept]
+                moves_in[number] = [move for _, move in kept]
+    steps = [[_place(move) for move in moves] for moves in moves_in]
+    return zero_one(before, steps, journey.answers)
 
 
 def _place(move: Move) -> int:
