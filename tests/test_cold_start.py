@@ -9,8 +9,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-CLEAN = "channels:\n  mailbox: {kind: email, respond: 8 hours, goes_to: care}\nteams:\n  care: {seats: 4}\n"
-NEVER = ("jsonschema", "networkx", "holidays", "difflib", "sqlite3", "asyncio", "importlib.metadata")
+CLEAN = """\
+channels:
+  mailbox: {kind: email, respond: 8 hours, goes_to: care}
+teams:
+  care: {seats: 4}
+"""
+NEVER = (
+    "jsonschema",
+    "networkx",
+    "holidays",
+    "difflib",
+    "sqlite3",
+    "asyncio",
+    "importlib.metadata",
+)
 
 
 def imported(*arguments: str) -> set[str]:

@@ -83,9 +83,9 @@ def test_findings_stand_exactly_where_the_policy_says(sample: str) -> None:
 @pytest.mark.parametrize("sample", ORGANIZATIONS)
 def test_an_organization_has_problems_of_every_family_and_is_not_buried(sample: str) -> None:
     standing = report(sample).standing
-    assert {"handoffs", "channels", "approvals", "returns"} - {f.rule.category for f in standing} <= {
-        "returns"
-    }
+    assert {"handoffs", "channels", "approvals", "returns"} - {
+        f.rule.category for f in standing
+    } <= {"returns"}
     assert 15 <= len(standing) <= 90
 
 

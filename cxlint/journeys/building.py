@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from cxlint.journeys.network import Network, Node
 from cxlint.reading import quantities
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -113,7 +115,7 @@ def _add_closure(network: Network, team: Entity) -> None:
 
 
 def _add_approvals(network: Network) -> None:
-    """Each tier of a remedy is a place; the teams below ask it, and it passes on what it may not."""
+    """Each tier of a remedy is a place; teams ask the first, and it passes on what it may not."""
     wanting: dict[str, set[str]] = {}
     for intent in network.policy.of("intent"):
         for name in intent.texts("remedy"):
@@ -128,7 +130,7 @@ def _add_approvals(network: Network) -> None:
                         remedy.at("tiers", number))
             for number in range(len(tiers))
         ]  # fmt: skip
-        for number, (lower, upper) in enumerate(zip(nodes, nodes[1:], strict=False)):
+        for number, (lower, upper) in enumerate(itertools.pairwise(nodes)):
             network.link("escalation", lower, upper, remedy, ("tiers", number + 1), intents)
         resolved = _target(network, "resolved", remedy.at())
         for number, node in enumerate(nodes):
@@ -144,7 +146,9 @@ def _askers(policy: Policy, remedy: str, first_tier: dict[str, Any]) -> list[Ent
     Where no team states an authority, the teams that the first tier names.
     """
     bounded = [
-        team for team in policy.of("team") if team.limit("may", remedy) not in (None, quantities.ANY)
+        team
+        for team in policy.of("team")
+        if team.limit("may", remedy) not in (None, quantities.ANY)
     ]
     if bounded:
         return bounded

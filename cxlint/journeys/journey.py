@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from cxlint.journeys.knots import components
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from cxlint.journeys.knots import Components
     from cxlint.journeys.costs import Costs
+    from cxlint.journeys.knots import Components
     from cxlint.journeys.network import Move, Network, Node
     from cxlint.journeys.paths import Reach
     from cxlint.reading.document import At
@@ -54,7 +55,8 @@ class Journey:
         self._walk(starts, scoped)
         self.entries = list(dict.fromkeys(self._local[node.number] for node in starts))
         self._starts = {
-            intent.id: tuple(self._local[node.number] for node in nodes) for intent, nodes in members
+            intent.id: tuple(self._local[node.number] for node in nodes)
+            for intent, nodes in members
         }
 
     def _walk(self, starts: Iterable[Node], scoped: frozenset[int]) -> None:
@@ -222,7 +224,7 @@ class Journey:
         numbers = self._climbed(reach, number)
         return [
             self.via[before][self.out[before].index(here)]
-            for here, before in zip(numbers, numbers[1:], strict=False)
+            for here, before in itertools.pairwise(numbers)
         ]
 
     @staticmethod
@@ -237,7 +239,7 @@ class Journey:
         """Return one move for each step between these places."""
         return [
             self.via[here][self.out[here].index(there)]
-            for here, there in zip(numbers, numbers[1:], strict=False)
+            for here, there in itertools.pairwise(numbers)
         ]
 
     @cached_property
@@ -281,7 +283,7 @@ class Journey:
 
 
 def witness(moves: Sequence[Move]) -> tuple[tuple[At, str], ...]:
-    """Return the places of a way, each with the line that leads there; the first where it stands."""
+    """Return the places of a way, each with the line that leads there, the first with its own."""
     if not moves:
         return ()
     first = moves[0].source

@@ -1,0 +1,1 @@
+"""Rules, their checks, configuration, waivers and baseline; the engine that runs them."""

@@ -34,7 +34,7 @@ PROBLEMS = "reading"
 
 
 class Request(NamedTuple):
-    """What to lint and how. Paths may be files and folders; `start` is what shown paths lie below."""
+    """What to lint and how. `paths` are files and folders; shown paths are relative to `start`."""
 
     paths: Sequence[Path]
     start: Path
@@ -147,8 +147,9 @@ def lint(request: Request, progress: Progress | None = None) -> Report:
 
 
 def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> list[Finding]:
-    """Return all findings: those that are waived or in the baseline marked so, and what is wrong
-    with waivers and baseline as findings of their own.
+    """Return all findings, the waived and the accepted ones marked so.
+
+    What is wrong with waivers and baseline is a finding of its own.
     """
     findings, untold = telling.findings(run.hits, policy)
     run.notices.extend(_crash(id_, error) for id_, error in sorted(untold.items()))
@@ -185,7 +186,7 @@ def _counts(request: Request, id_: str, path: str) -> bool:
 
 
 def run_rules(request: Request, policy: Policy) -> Run:
-    """Run each chosen rule once for every set of parameters in force; a crash stops only its rule."""
+    """Run each chosen rule once for every set of parameters in force; a crash stops that rule."""
     run = Run([], [], [])
     network: Network | None = None
     for id_ in sorted(request.chosen):
@@ -247,9 +248,10 @@ def _in_force(
         setting = config.setting(rule, hit.at.document.path)
         if setting.severity is None or setting.params != params:
             continue
-        if setting.severity != rule.severity:
-            hit = hit._replace(severity=None)  # what was configured holds for grave and mild forms
-        yield telling.judged(rule, setting.severity), hit
+        # What was configured holds for grave and mild forms alike.
+        same = setting.severity == rule.severity
+        told = hit if same else hit._replace(severity=None)
+        yield telling.judged(rule, setting.severity), told
 
 
 def _of_problems(request: Request, problems: Sequence[Problem], policy: Policy) -> list[Finding]:

@@ -18,7 +18,8 @@ class Rule(NamedTuple):
     (a key of rules/sources.yaml) its default comes from and what that source says. `message` maps
     a hit's case to the sentence about the customer; the plain form is under the empty case.
     `needs` are the kinds a policy must speak of for the rule to have anything to look at
-    (`team.may`: for which some team states `may`); `a|b` asks for one of them. `sources` are (id, what it supports). `bad` and `good` are small policies, the rule's tests.
+    (`team.may`: some team states `may`); `a|b` asks for one of them. `sources` are pairs of id and
+    what it supports. `bad` and `good` are small policies, the rule's tests.
     """
 
     id: str

@@ -44,7 +44,9 @@ def load(folders: Sequence[Path] = ()) -> dict[str, Rule]:
         for data in _compiled(files, tables):
             rule = _rule(data, shipped=is_shipped)
             if rule.id in rules:
-                raise UserError(f"{rule.path}:1: {rules[rule.id].path} already holds a rule {rule.id}")
+                raise UserError(
+                    f"{rule.path}:1: {rules[rule.id].path} already holds a rule {rule.id}"
+                )
             rules[rule.id] = rule
     return rules
 
@@ -90,7 +92,12 @@ def _files(folder: Path, shown: str) -> Iterator[RawFile]:
         if entry.is_dir() and entry.name not in (PROFILES, "__pycache__"):
             for file in sorted(entry.iterdir(), key=lambda file: file.name):
                 if file.name.endswith((".yaml", ".yml")):
-                    yield entry.name, _stem(file.name), f"{shown}/{entry.name}/{file.name}", file.read_bytes()
+                    yield (
+                        entry.name,
+                        _stem(file.name),
+                        f"{shown}/{entry.name}/{file.name}",
+                        file.read_bytes(),
+                    )
         elif entry.name.endswith((".yaml", ".yml")):
             yield "", _stem(entry.name), f"{shown}/{entry.name}", entry.read_bytes()
 

@@ -1,0 +1,1 @@
+"""From files to one policy of typed values, with the place of everything."""

@@ -65,9 +65,7 @@ class Entity:
         for key in keys:
             if isinstance(value, dict):
                 value = value.get(key)
-            elif value is not None and SHORT_FORMS.get(previous) == key:
-                pass
-            else:
+            elif SHORT_FORMS.get(previous) != key:
                 return None
             previous = key
         return value
@@ -121,12 +119,10 @@ class Entity:
         value: Any = self.data
         path = self.path
         for key in keys:
-            if isinstance(value, dict) and key in value:
-                value = value[key]
-            elif isinstance(value, list) and isinstance(key, int) and key < len(value):
-                value = value[key]
-            else:
+            listed = isinstance(value, list) and isinstance(key, int) and key < len(value)
+            if not listed and not (isinstance(value, dict) and key in value):
                 break
+            value = value[key]
             path = (*path, key)
         return At(self.document, path)
 

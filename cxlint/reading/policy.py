@@ -19,20 +19,18 @@ PLACES = frozenset({"channel", "step", "team", "outcome"})
 """Kinds a customer can be sent to. They share their ids, so that `to: care` means one thing."""
 
 
-
-
 class Policy:
     """All that the documents of a repository say, as one.
 
-    `today` is the date the policy is judged on. `unread` holds the texts that
-    could not be understood, empty where not even the text is known; `unsure` and `may_define` ask
-    what could stand there. `opaque` holds,
-    by kind, the ids of entities that are there but not understood; `blurred` the places that a
-    handoff leaves which is not understood. `looked` counts the entities that were handed out; the engine uses it to tell a rule that saw nothing.
+    `today` is the date the policy is judged on. `unread` holds the texts that could not be
+    understood, empty where not even the text is known; `unsure` and `may_define` ask what could
+    stand there. `opaque` holds, by kind, the ids of entities that are there but not understood;
+    `blurred` the places that a handoff leaves which is not understood. `looked` counts the
+    entities that were handed out; the engine uses it to tell a rule that saw nothing.
     """
 
-    __slots__ = ("_built_in", "_by_id", "_hours", "_kinds", "blurred", "documents", "looked", "opaque",
-                 "problems", "today", "unread")  # fmt: skip
+    __slots__ = ("_built_in", "_by_id", "_hours", "_kinds", "blurred", "documents", "looked",
+                 "opaque", "problems", "today", "unread")  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
         self.documents = tuple(documents)

@@ -33,13 +33,21 @@ def policy(places: int) -> Policy:
     Every place offers a person, so that a run measures looking and not the telling of findings.
     """
     chance = random.Random(20261121)
-    sections: dict[str, Any] = {"channels": {}, "steps": {}, "teams": {}, "handoffs": [], "intents": {}}
+    sections: dict[str, Any] = {
+        "channels": {},
+        "steps": {},
+        "teams": {},
+        "handoffs": [],
+        "intents": {},
+    }
     chains = _chains(sections, places // 2)
     knots = _knots(sections, places // 4, chance)
     teams = _teams(sections, places - places // 2 - places // 4, chance)
     for number, goal in enumerate([*chains, *knots]):
         sections["channels"][f"line-{number}"] = {"kind": "voice", "goes_to": goal}
-        sections["handoffs"].append({"from": f"chain-end-{number}", "to": teams[number % len(teams)]})
+        sections["handoffs"].append(
+            {"from": f"chain-end-{number}", "to": teams[number % len(teams)]}
+        )
         sections["steps"][f"chain-end-{number}"] = {"kind": "page"}
     lines = list(sections["channels"])
     for number in range(8):

@@ -143,7 +143,9 @@ def throughput(book: Book, work: Path) -> None:
     yamllint = in_turn({"yamllint": [str(BIN / "yamllint"), str(thousand)]}, 1)
     book.times(measured | yamllint)
     check = measured["cxlint check"]
-    book.ratio("cxlint / CSafeLoader", check.median / measured["yaml.load(CSafeLoader)"].median, 1.2)
+    book.ratio(
+        "cxlint / CSafeLoader", check.median / measured["yaml.load(CSafeLoader)"].median, 1.2
+    )
     book.ratio("yamllint / cxlint", yamllint["yamllint"].median / check.median, 20, least=True)
     book.ratio("peak memory, MB", check.peak, 150)
     print("throughput: 10,000 files, 100 MB")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import networkx
 import pytest
 from hypothesis import given
@@ -147,7 +149,10 @@ def test_channels_that_no_intent_starts_from_are_a_journey_of_their_own() -> Non
         "intents:\n  x: {start: a}\n",
         CARE,
     )
-    assert [{node.id for node in j.nodes} for j in made.journeys] == [{"a", "care"}, {"b", "finance"}]
+    assert [{node.id for node in j.nodes} for j in made.journeys] == [
+        {"a", "care"},
+        {"b", "finance"},
+    ]
 
 
 def test_an_intent_without_a_start_begins_on_every_channel_that_serves_it() -> None:
@@ -157,7 +162,9 @@ def test_an_intent_without_a_start_begins_on_every_channel_that_serves_it() -> N
         "intents:\n  x: {share: 5%}\n  y: {share: 5%}\n",
         CARE,
     )
-    starts = {i.id: [j.nodes[n].id for n in j.starts_of(i)] for j in made.journeys for i in j.intents}
+    starts = {
+        i.id: [j.nodes[n].id for n in j.starts_of(i)] for j in made.journeys for i in j.intents
+    }
     assert starts == {"x": ["a"], "y": ["a", "b"]}
 
 
@@ -196,7 +203,9 @@ def test_which_outcomes_settle_a_matter() -> None:
 
 
 @given(
-    edges=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from(["", "x", "y"]))),
+    edges=st.lists(
+        st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from(["", "x", "y"]))
+    ),
     starts=st.dictionaries(
         st.sampled_from(["x", "y"]), st.lists(st.integers(0, 7), min_size=1), min_size=1
     ),
@@ -234,5 +243,5 @@ def test_a_journey_is_what_its_intents_reach(
             for number, node in enumerate(journey.nodes):
                 way = journey.way(number)
                 assert not way or way[-1].target is node
-                for before, after in zip(way, way[1:], strict=False):
+                for before, after in itertools.pairwise(way):
                     assert before.target is after.source

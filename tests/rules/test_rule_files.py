@@ -75,7 +75,9 @@ def test_every_rule_is_told_whole(id_: str) -> None:
 def test_every_threshold_says_where_it_comes_from(id_: str) -> None:
     rule = rules()[id_]
     thresholds = {name for name, value in rule.params.items() if _is_threshold(value)}
-    assert thresholds <= set(rule.provenance), f"no provenance for {thresholds - set(rule.provenance)}"
+    assert thresholds <= set(rule.provenance), (
+        f"no provenance for {thresholds - set(rule.provenance)}"
+    )
 
 
 def _is_threshold(value: object) -> bool:

@@ -80,9 +80,7 @@ class Found:
         return moves
 
 
-def _searched(
-    journey: Journey, count: Count, weigh: Weigh
-) -> Iterator[tuple[Found, list[int]]]:
+def _searched(journey: Journey, count: Count, weigh: Weigh) -> Iterator[tuple[Found, list[int]]]:
     """Yield searches, each with the ways in that it speaks for."""
     entries = journey.entries
     if count != "places":

@@ -11,9 +11,9 @@ from cxlint.reading import quantities
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cxlint.linting.finding import Severity
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
+    from cxlint.reading.quantities import Duration
 
 
 def limit(
@@ -38,26 +38,21 @@ def limit(
         where: which entities of the kind are meant; all, where nothing is said.
     """
     keys = field.split(".")
+    most = None if at_most is None else quantities.duration(at_most)
+    least = None if at_least is None else quantities.duration(at_least)
     for entity in select(policy, of, where):
         value = entity.duration(*keys)
         if value is None:
             continue
-        if at_most is not None and value > (bound := quantities.duration(at_most)):
-            yield _hit(entity, keys, value, bound)
-        elif at_least is not None and value < (bound := quantities.duration(at_least)):
-            yield _hit(entity, keys, value, bound)
+        if most is not None and value > most:
+            yield _hit(entity, keys, value, most)
+        elif least is not None and value < least:
+            yield _hit(entity, keys, value, least)
 
 
-def _hit(
-    entity: Entity,
-    keys: list[str],
-    value: quantities.Duration,
-    bound: quantities.Duration,
-    severity: Severity | None = None,
-) -> Hit:
+def _hit(entity: Entity, keys: list[str], value: Duration, bound: Duration) -> Hit:
     return Hit(
         at=entity.at(*keys),
         entity=entity.name,
         facts={"id": entity.id, "value": value, "bound": bound},
-        severity=severity,
     )
