@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 from cxlint import __version__
@@ -22,9 +24,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given == ["--version"]:
         print(f"cxlint {__version__}")  # noqa: T201 - answered before anything else is imported
         return 0
+    # A run is short, and what it builds stays to the end: looking for garbage would be in vain.
+    if arguments is None:
+        gc.disable()
     from cxlint.cli.app import run
 
-    return run(given)
+    code = run(given)
+    return code if arguments is not None else _leave(code)
+
+
+def _leave(code: int) -> int:
+    """End the process now: taking a large policy down piece by piece costs a tenth of the run."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return code
+    os._exit(code)
 
 
 if __name__ == "__main__":

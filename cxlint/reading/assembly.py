@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 Path = tuple[str | int, ...]
+Known = dict[tuple[str, ...], frozenset[str] | None]
 
 
 def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
@@ -35,8 +36,9 @@ def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
         elif any(problem.rule == "unreadable-file" for problem in document.problems):
             policy.unread.append(document.text)
     _examine_schedules(policy)
+    known: Known = {}
     for section in language().sections:
-        _examine(policy, section.kind)
+        _examine(policy, section.kind, known)
     return policy
 
 
@@ -154,25 +156,44 @@ _SHAPES: dict[str, Callable[[Policy, Document, Section, Any, set[Path]], None]] 
 }
 
 
-def _examine(policy: Policy, kind: str) -> None:
+def _examine(policy: Policy, kind: str, known: Known) -> None:
     """Look up every id that the entities of a kind refer to."""
     table = language().fields[kind]
-    if not table:
-        return
-    for entity in policy.of(kind):
+    for fields in table.values():
+        for field in fields:
+            if field.refers_to not in known:
+                known[field.refers_to] = _known(policy, field.refers_to)
+    for entity in policy.of(kind) if table else ():
         for key, value in entity.data.items():
             for field in table.get(key, ()):
-                _examine_field(policy, entity, field, (key,), value)
+                ids = known[field.refers_to]
+                if ids is None or (type(value) is str and value in ids):
+                    continue
+                for path, id_, on_key in _named(field, value):
+                    if id_ not in ids:
+                        _refer(policy, entity, field, path, id_, on_key=on_key)
 
 
-def _examine_field(policy: Policy, entity: Entity, field: Field, path: Path, value: Any) -> None:
+def _known(policy: Policy, kinds: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the ids there are of these kinds; None where any id will do."""
+    if any(_optional(kind) and not policy.has(kind) for kind in kinds):
+        return None
+    return frozenset(policy.ids(kinds))
+
+
+def _named(field: Field, value: Any) -> Iterator[tuple[Path, str, bool]]:
+    """Yield the ids that a field names: the address from the entity, and whether it is a key."""
     for more, leaf in _leaves(value, field.keys[1:]):
+        path = (field.keys[0], *more)
         if field.of_keys and isinstance(leaf, dict):
             for id_ in leaf:
-                _refer(policy, entity, field, (*path, *more, id_), id_, on_key=True)
-        else:
-            for where, id_ in _named(leaf):
-                _refer(policy, entity, field, (*path, *more, *where), id_)
+                yield (*path, id_), id_, True
+        elif isinstance(leaf, str):
+            yield path, leaf, False
+        elif isinstance(leaf, list):
+            for number, item in enumerate(leaf):
+                if isinstance(item, str):
+                    yield (*path, number), item, False
 
 
 def _leaves(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[Path, Any]]:
@@ -190,23 +211,11 @@ def _leaves(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[Path, Any]]:
             yield (keys[0], *more), leaf
 
 
-def _named(leaf: Any) -> Iterator[tuple[Path, str]]:
-    if isinstance(leaf, str):
-        yield (), leaf
-    elif isinstance(leaf, list):
-        for number, item in enumerate(leaf):
-            if isinstance(item, str):
-                yield (number,), item
-
-
 def _refer(
     policy: Policy, entity: Entity, field: Field, path: Path, id_: str, *, on_key: bool = False
 ) -> None:
     if id_ in field.excepted or (field.unless and field.unless.search(id_)):
         return
-    for kind in field.refers_to:
-        if policy.knows(kind, id_) or (_optional(kind) and not policy.has(kind)):
-            return
     if policy.unread and policy.may_define(id_):
         return
     from cxlint.reading.expecting import one_of
