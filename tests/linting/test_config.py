@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cxlint.errors import UserError
+from cxlint.linting import rulebook
 from cxlint.linting.config import Config, chosen, find, read, settle
 from cxlint.linting.parameters import misfit
 from cxlint.linting.rule import Rule
@@ -169,9 +170,18 @@ def test_a_profile_that_nobody_extends_changes_nothing() -> None:
     assert config.locked == {"grave"}
 
 
-def test_shipped_profiles() -> None:
-    assert configured("extends: strict\n").fail_on == "warning"
-    assert severity(configured("extends: [default]\n"), "silo") == "warning"
+def test_shipped_profiles_fit_the_shipped_rules(tmp_path: Path) -> None:
+    rules = rulebook.load()
+    for profile, fail_on in (("strict", "warning"), ("default", "error")):
+        file = tmp_path / "cxlint.yaml"
+        file.write_text(f"extends: {profile}\n")
+        config = settle(read(file), rules, tmp_path)
+        assert config.fail_on == fail_on
+        told = config.setting(rules["silo"], "a.yaml").params["unstated"]
+        assert told is (profile == "strict")
+
+
+def test_profiles_that_are_not_there_or_not_ones_own_are_refused() -> None:
     assert refused("extends: stirct\n").endswith("no profile 'stirct'; did you mean 'strict'?")
     assert "cxlint ships a profile 'strict'" in refused("profiles:\n  strict: {fail_on: info}\n")
 
