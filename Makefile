@@ -26,13 +26,13 @@ demo: $(BIN)/cxlint
 test: lint
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/developer
+lint: $(VENV)/group-dev
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/developer
+bench: $(VENV)/group-bench
 	$(BIN)/python tests/benchmarks/run.py
 
 clean:
@@ -52,7 +52,7 @@ $(BIN)/cxlint: pyproject.toml | $(BIN)/python
 	@touch $@
 
 # pip knows dependency groups only since 25.1, and a fresh venv often has an older one.
-$(VENV)/developer: pyproject.toml | $(BIN)/cxlint
-	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $@.part
+$(VENV)/group-%: pyproject.toml | $(BIN)/cxlint
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["$*"], sep="\n")' > $@.part
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $@.part
 	@mv $@.part $@

@@ -1,4 +1,8 @@
-"""The one exception that a user is meant to see."""
+"""What a user is meant to see of an error: one line, with the file as they know it."""
+
+from __future__ import annotations
+
+from pathlib import Path
 
 
 class UserError(Exception):
@@ -7,3 +11,9 @@ class UserError(Exception):
     The message is one line, `path:line: what is wrong` where there is a place. The command
     line prints it and exits 2. Every other exception is a bug and keeps its traceback.
     """
+
+
+def as_seen(file: Path) -> str:
+    """Return how messages name a file: from the current folder where it lies below."""
+    whole, here = file.absolute(), Path.cwd()
+    return (whole.relative_to(here) if whole.is_relative_to(here) else file).as_posix()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 _CLOSE_ENOUGH = 0.7
 _LONGEST = 80
 _MANY = 400
+_BESIDE = 50
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -18,31 +20,79 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     Case does not count, nor whether words are joined by hyphens, underscores or spaces. Of equally
     close candidates the first in order is returned, so that the answer never varies.
     """
-    folded = _folded(word)
-    if not folded or len(folded) > _LONGEST:
-        return None
-    by_fold: dict[str, str] = {}
-    for candidate in candidates:
-        by_fold.setdefault(_folded(candidate), candidate)
-    if folded in by_fold:
-        return by_fold[folded]
-    close = _closest(folded, list(by_fold))
-    return by_fold[close] if close is not None else None
+    return Words(candidates).nearest(word)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` where one of the known words is close, otherwise nothing."""
+    near = nearest(word, known)
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def unknown(kind: str, word: str, known: Iterable[str]) -> str:
+    """Return `no command 'chek'; did you mean 'check'?`, or the choices where nothing is near."""
+    choices = list(known)
+    hint = did_you_mean(word, choices)
+    if not hint and len(choices) <= 12:
+        hint = f"; there are {', '.join(choices)}"
+    return f"no {kind} {word!r}{hint}"
+
+
+class Words:
+    """Known words that are asked for `nearest` again and again."""
+
+    __slots__ = ("_backwards", "_by_fold", "_forwards", "_found")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_fold: dict[str, str] = {}
+        for word in words:
+            self._by_fold.setdefault(_folded(word), word)
+        self._forwards = sorted(self._by_fold)
+        self._backwards: list[str] = []
+        self._found: dict[str, str | None] = {}
+
+    def nearest(self, word: str) -> str | None:
+        """Return the known word closest to `word`, or None where none is close."""
+        folded = _folded(word)
+        if not folded or len(folded) > _LONGEST:
+            return None
+        if folded in self._by_fold:
+            return self._by_fold[folded]
+        if folded not in self._found:
+            close = _closest(folded, self._alike(folded))
+            self._found[folded] = None if close is None else self._by_fold[close]
+        return self._found[folded]
+
+    def _alike(self, folded: str) -> list[str]:
+        """Return, in order, what comparing is worth the time.
+
+        Among very many, that is what stands beside the word when all are sorted by their
+        beginnings, or by their ends: a slip leaves one of the two whole.
+        """
+        if len(self._forwards) <= _MANY:
+            return self._forwards
+        if not self._backwards:
+            self._backwards = sorted(each[::-1] for each in self._forwards)
+        ends = (each[::-1] for each in _beside(self._backwards, folded[::-1]))
+        return sorted({*_beside(self._forwards, folded), *ends})
+
+
+def _beside(ordered: list[str], word: str) -> list[str]:
+    here = bisect_left(ordered, word)
+    return ordered[max(0, here - _BESIDE) : here + _BESIDE]
 
 
 def _folded(word: str) -> str:
-    return "".join(letter for letter in word.casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, word.casefold()))
 
 
 def _closest(word: str, candidates: list[str]) -> str | None:
     from difflib import SequenceMatcher
 
-    if len(candidates) > _MANY:
-        candidates = [candidate for candidate in candidates if _alike(word, candidate)]
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(word)
     best, found = _CLOSE_ENOUGH, None
-    for candidate in sorted(candidates):
+    for candidate in candidates:
         matcher.set_seq1(candidate)
         if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
             continue
@@ -50,10 +100,3 @@ def _closest(word: str, candidates: list[str]) -> str | None:
         if ratio > best or (found is None and ratio == best):
             best, found = ratio, candidate
     return found
-
-
-def _alike(word: str, candidate: str) -> bool:
-    """Whether comparing is worth the time among very many: alike in length and at one end."""
-    return abs(len(word) - len(candidate)) <= 2 and (
-        word[:2] == candidate[:2] or word[-2:] == candidate[-2:]
-    )

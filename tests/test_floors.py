@@ -23,9 +23,8 @@ teams:
 """
 ASK = """\
 import sys
-sys.argv = ["cxlint", *{arguments!r}]
 from cxlint.__main__ import main
-code = main()
+code = main({arguments!r})
 print(code, *sys.modules, file=sys.stderr)
 """
 

@@ -58,7 +58,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that `args` name; a misspelt one is told what it resembles."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from cxlint.cli.wording import unknown
+            from cxlint.suggest import unknown
 
             raise click.UsageError(unknown("command", args[0], COMMANDS), ctx)
         return super().resolve_command(ctx, args)

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint.cli import files, options, screen, session
-from cxlint.errors import UserError
+from cxlint.errors import UserError, as_seen
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
     from cxlint.linting.baseline import Baseline, Key
-
-GOVERNED = "waivers"
-"""The category of rules that no baseline excuses."""
 
 HELP = """Accept today's findings, so that `cxlint check --baseline FILE` reports only
 new ones. Run it again to drop what has been put right; it says what changes.
@@ -58,7 +55,7 @@ def command(
 ) -> int:
     """Write the baseline and say what it gained and lost."""
     from cxlint.linting import baseline, engine
-    from cxlint.linting.config import BASELINE
+    from cxlint.reading.workspace import BASELINE
 
     request = session.request(
         paths,
@@ -73,18 +70,16 @@ def command(
         whole = [engine.seen_from(request.start, path) for path in request.config.policy]
         request = request._replace(paths=whole)
     file = request.config.baseline or Path(BASELINE)
-    before = baseline.read(file, shown=session.shown(file)) if file.exists() else None
-    report = engine.lint(request, screen.progress())
-    if not report.files and not allow_empty:
-        raise UserError(session.nothing(request))
+    before = baseline.read(file) if file.exists() else None
+    report = session.lint(request, allow_empty=allow_empty)
     if report.crashed:
         raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
-    accepted = [each for each in report.findings if each.rule.category != GOVERNED]
+    accepted = [each for each in report.findings if not each.rule.governs]
     kept = {key: count for key, count in _counts(before).items() if key[0] in request.rules}
     kept = {key: count for key, count in kept.items() if key[0] not in request.chosen}
     files.replace(file, baseline.write(accepted, kept))
-    after = baseline.read(file, shown=session.shown(file))
-    screen.write("\n".join(_told(session.shown(file), before, after)))
+    after = baseline.read(file)
+    screen.write("\n".join(_told(as_seen(file), before, after)))
     if left := len(report.findings) - len(accepted):
         screen.say(f"cxlint: {left} about waivers left out: put them right instead")
     return 0

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from cxlint import reporting
-from cxlint.cli import options, screen, session, telling
-from cxlint.errors import UserError
+from cxlint.cli import options, screen, session
+from cxlint.cli.outputs import Destination, Extras, destinations, tell
+from cxlint.linting.finding import SEVERITIES
+from cxlint.reporting.view import Fingerprints, View
 
 if TYPE_CHECKING:
     import datetime
 
     from cxlint.linting.finding import Report, Severity
-    from cxlint.reporting.view import Fingerprints
 
 HELP = """Find what in a policy drives customers away: loops, silos, approvals,
 return terms, unstaffed channels.
@@ -43,7 +44,7 @@ Example:
     "--output",
     "outputs",
     multiple=True,
-    callback=telling.destinations,
+    callback=destinations,
     metavar="FORMAT=FILE",
     help="Also write the findings to a file, in any format. May be repeated.",
 )
@@ -51,7 +52,7 @@ Example:
 @options.IGNORE
 @click.option(
     "--fail-on",
-    type=options.Word(["error", "warning", "info"]),
+    type=options.Word(SEVERITIES),
     help="The least severity that makes the exit code 1 (error, unless configured otherwise).",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are findings.")
@@ -77,7 +78,7 @@ Example:
 @click.option(
     "--sarif-fingerprint",
     "fingerprints",
-    type=options.Word(["semantic", "line", "none"]),
+    type=options.Word(get_args(Fingerprints)),
     default="semantic",
     show_default=True,
     help="What GitHub tells an old alert from a new one by.",
@@ -87,7 +88,7 @@ def command(
     *,
     paths: tuple[Path, ...],
     form: str,
-    outputs: tuple[telling.Destination, ...],
+    outputs: tuple[Destination, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: Severity | None,
@@ -105,9 +106,6 @@ def command(
     quiet: bool,
 ) -> int:
     """Lint, report, and return the exit code."""
-    from cxlint.linting import engine
-    from cxlint.reporting.view import View
-
     request = session.request(
         paths,
         stdin_filename=stdin_filename,
@@ -121,17 +119,15 @@ def command(
     )
     for remark in () if quiet else session.remarks(request):
         screen.say(f"cxlint: {remark}")
-    report = engine.lint(request, screen.progress(quiet=quiet))
-    if not report.files and not allow_empty:
-        raise UserError(session.nothing(request))
+    report = session.lint(request, allow_empty=allow_empty, quiet=quiet)
     view = View(
         color=screen.colourful(color),
         width=screen.width(),
         prefix=session.prefix(),
         fingerprints=fingerprints,
     )
-    extras = telling.Extras(statistics=statistics, timing=timing, remarks=not quiet)
-    telling.tell(report, form, outputs, view, extras)
+    extras = Extras(statistics=statistics, timing=timing, remarks=not quiet)
+    tell(report, form, outputs, view, extras)
     for remark in session.afterthoughts(request, report) if form == "text" and not quiet else ():
         screen.say(f"cxlint: {remark}")
     return verdict(report, exit_zero=exit_zero)

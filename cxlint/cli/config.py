@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint.cli import options, screen, session
-from cxlint.errors import UserError
+from cxlint.errors import UserError, as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +44,7 @@ def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | No
     if file and not file.exists():
         raise UserError(not_there(file))
     settled, rules = session.settle(file or Path(), config_file)
-    shown = session.shown(file) if file else ""
+    shown = as_seen(file) if file else ""
     wanted = [rules[id_] for id_ in sorted(chosen(rules, names, ()))]
     lines = [*_general(settled), *settled.notes, ""]
     longest = max((len(rule.id) for rule in wanted), default=0)
@@ -61,13 +61,13 @@ def _general(config: Config) -> Iterator[str]:
     if config.file is None:
         yield "no cxlint.yaml here or in any folder above; the rules' own defaults hold"
     else:
-        yield f"configuration: {session.shown(config.file)}"
+        yield f"configuration: {as_seen(config.file)}"
     yield f"fails on: {config.fail_on}"
     told: Mapping[str, Iterable[str]] = {
-        "policy": map(session.shown, config.policy),
+        "policy": map(as_seen, config.policy),
         "exclude": config.exclude,
-        "rule folders": map(session.shown, config.rule_folders),
-        "baseline": [session.shown(config.baseline)] if config.baseline else [],
+        "rule folders": map(as_seen, config.rule_folders),
+        "baseline": [as_seen(config.baseline)] if config.baseline else [],
     }
     for name, values in told.items():
         if text := ", ".join(values):

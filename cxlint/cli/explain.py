@@ -48,7 +48,7 @@ def find(rule_id: str, rules: Mapping[str, Rule]) -> Rule:
             return rule
     if any(rule.category == rule_id for rule in rules.values()):
         raise UserError(f"{rule_id} is a category; cxlint rules lists the rules in it")
-    from cxlint.cli.wording import unknown
+    from cxlint.suggest import unknown
 
     raise UserError(f"{unknown('rule', rule_id, sorted(rules))} (see cxlint rules)")
 

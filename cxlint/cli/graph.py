@@ -8,6 +8,7 @@ import click
 
 from cxlint.cli import options, screen, session
 from cxlint.errors import UserError
+from cxlint.reporting import drawing
 
 if TYPE_CHECKING:
     import datetime
@@ -28,7 +29,7 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.Word(["mermaid", "dot", "graphml", "json"]),
+    type=options.Word(drawing.FORMATS),
     default="mermaid",
     show_default=True,
     help="How to write the drawing.",
@@ -57,17 +58,16 @@ def command(
     allow_empty: bool,
 ) -> int:
     """Write the drawing to standard output."""
-    from cxlint.cli.sketch import sketch
     from cxlint.journeys.building import build
     from cxlint.linting import engine
-    from cxlint.reporting.drawing import draw
+    from cxlint.reporting.sketch import sketch
 
     request = session.request(paths, config_file=config_file, today=today, accept=False)
     policy = engine.read(request, screen.progress()).policy
     if not policy.documents and not allow_empty:
         raise UserError(session.nothing(request))
-    drawing = sketch(build(policy), intent=intent, around=around, hops=hops)
-    screen.write(draw(drawing, form))
+    drawn = sketch(build(policy), intent=intent, around=around, hops=hops)
+    screen.write(drawing.draw(drawn, form))
     if policy.problems:
         screen.say("cxlint: parts of the policy were not understood; cxlint check says which")
     return 0

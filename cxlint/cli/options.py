@@ -20,7 +20,7 @@ class Word(click.Choice[str]):
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Return the sentence for a word that is none of the choices."""
         del ctx
-        from cxlint.cli.wording import unknown
+        from cxlint.suggest import unknown
 
         return unknown("value", str(value), [str(choice) for choice in self.choices])
 

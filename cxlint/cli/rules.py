@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cxlint.cli import options, screen, session
+from cxlint.reporting import rules as tables
 
 HELP = """List all rules: the shipped ones, and those of the rule folders that the
 configuration names.
@@ -21,7 +22,7 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.Word(["text", "json", "markdown"]),
+    type=options.Word(tables.FORMATS),
     default="text",
     show_default=True,
     help="How to write the list.",
@@ -29,8 +30,6 @@ Example:
 @options.CONFIG
 def command(*, form: str, config_file: Path | None) -> int:
     """Write the table of rules."""
-    from cxlint.reporting.rules import table
-
     _, rules = session.settle(Path(), config_file)
-    screen.write(table(rules.values(), form, width=screen.width()))
+    screen.write(tables.table(rules.values(), form, width=screen.width()))
     return 0

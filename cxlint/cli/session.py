@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cxlint.cli import screen
+from cxlint.errors import UserError, as_seen
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping, Sequence
@@ -40,8 +43,9 @@ def request(
     something only where it is named and `accept` is true. UserError for whatever the user got
     wrong.
     """
-    from cxlint.linting.config import BASELINE, chosen
+    from cxlint.linting.config import chosen
     from cxlint.linting.engine import Request
+    from cxlint.reading.workspace import BASELINE
 
     on_disk, stdin = sources(paths, stdin_filename)
     config, rules = settle(target(on_disk, stdin), config_file)
@@ -64,19 +68,22 @@ def request(
     )
 
 
+def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:
+    """Return the report on a request. UserError where there is nothing to lint."""
+    from cxlint.linting import engine
+
+    report = engine.lint(asked, screen.progress(quiet=quiet))
+    if not report.files and not allow_empty:
+        raise UserError(nothing(asked))
+    return report
+
+
 def _accepted(file: Path | None) -> Baseline | None:
     if file is None:
         return None
     from cxlint.linting import baseline
 
-    return baseline.read(file, shown=shown(file))
-
-
-def shown(file: Path) -> str:
-    """Return how messages name a file: from the current folder where it lies below."""
-    whole = file.absolute()
-    here = Path.cwd()
-    return (whole.relative_to(here) if whole.is_relative_to(here) else file).as_posix()
+    return baseline.read(file)
 
 
 def remarks(asked: Request) -> list[str]:
@@ -109,7 +116,7 @@ def afterthoughts(asked: Request, report: Report) -> list[str]:
 
 def nothing(asked: Request) -> str:
     """Return what to tell someone whose paths hold no policy file at all."""
-    places = ", ".join(shown(path) for path in asked.paths)
+    places = ", ".join(as_seen(path) for path in asked.paths)
     return f"no policy file (*.yaml, *.yml) in {places}; --allow-empty accepts that"
 
 
@@ -131,7 +138,7 @@ def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], 
     if name is None and len(on_disk) == len(paths):
         return on_disk or (Path(),), None
     text = sys.stdin.buffer.read() if sys.stdin is not None else b""
-    return on_disk, (shown(Path(name)) if name else "stdin.yaml", text)
+    return on_disk, (as_seen(Path(name)) if name else "stdin.yaml", text)
 
 
 def target(paths: Sequence[Path], stdin: Stdin | None) -> Path:

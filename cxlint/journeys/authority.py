@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from cxlint.reading.entity import Entity
 
 
+LOOKED_AT = 3
+"""Of how many deciders of a way it is asked what lies beyond or round them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
     """A first contact: the intents with one remedy that first meet this team, or no team at all.
@@ -87,7 +91,36 @@ def fronts(network: Network) -> Sequence[Front]:
 @lru_cache(maxsize=1)
 def _fronts(network: Network) -> tuple[Front, ...]:
     ladders = Ladders(network.policy)
-    return tuple(front for journey in network.journeys for front in _fronts_of(journey, ladders))
+    return tuple(
+        front
+        for journey in network.journeys
+        for front in _fitting(journey, list(_fronts_of(journey, ladders)))
+    )
+
+
+def _fitting(journey: Journey, found: Sequence[Front]) -> Iterator[Front]:
+    """Yield the first contacts without those whom nobody need choose in a menu.
+
+    Customers who can choose between teams are taken to choose one that may grant them most.
+    """
+    if journey.met_first is journey.met_unchosen:
+        yield from found
+        return
+    best: dict[tuple[str, str], Amount] = {}
+    for front in found:
+        for intent in front.intents:
+            key = front.ladder.id, intent.id
+            best[key] = max(best.get(key, NOTHING), front.own)
+    for front in found:
+        bits = journey.met_unchosen.get(front.place, 0) if front.place is not None else -1
+        sure = {id(intent) for intent in (journey.of_bits(bits) if bits >= 0 else front.intents)}
+        kept = tuple(
+            intent
+            for intent in front.intents
+            if id(intent) in sure or front.own == best[front.ladder.id, intent.id]
+        )
+        if kept:
+            yield front if len(kept) == len(front.intents) else replace(front, intents=kept)
 
 
 def frontline(network: Network) -> Iterator[Front]:
@@ -202,6 +235,21 @@ class Authority:
         way = onward.toward(demand.above).way(place)
         deciders = tuple(move.target.id for move in way if onward.decides(move.target))
         return replace(demand, way=way, deciders=deciders)
+
+    def grows(self, front: Front, demand: Demand) -> bool:
+        """Whether some cases take more decisions than those of a traced demand."""
+        count = len(demand.deciders)
+        if front.ladder.tiers or count > LOOKED_AT:
+            return demand.grows
+        onward, place = self._on(front)
+        return onward.within(count)[place] < onward.best[place]
+
+    def passed_always(self, front: Front, demand: Demand) -> tuple[str, ...]:
+        """Return the deciders that every way along the handoffs passes, of those on its way."""
+        if front.ladder.tiers:
+            return ()
+        onward, place = self._on(front)
+        return onward.unavoidable(place, demand.above, demand.deciders[:LOOKED_AT])
 
     def reachable(self, front: Front) -> Amount:
         """Return the most that can be granted on any way on from a first contact."""

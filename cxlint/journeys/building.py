@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.journeys.network import Network, Node
@@ -11,7 +12,6 @@ from cxlint.reading import quantities
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxlint.reading.document import At
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
 
@@ -36,7 +36,7 @@ def build(policy: Policy) -> Network:
     network = Network(policy)
     for kind in ("channel", "step", "team", "outcome"):
         for entity in policy.of(kind):
-            network.add(kind, entity.id, entity, entity.at())
+            network.add(kind, entity.id, entity)
     for kind, ways in STATED.items():
         for entity in policy.of(kind):
             _add_stated(network, entity, ways)
@@ -59,17 +59,29 @@ def _scope(entity: Entity) -> frozenset[str] | None:
 def _add_stated(
     network: Network, entity: Entity, ways: tuple[tuple[tuple[str, ...], str], ...]
 ) -> None:
-    source = network.add(entity.kind, entity.id, entity, entity.at())
+    source = network.add(entity.kind, entity.id, entity)
     intents = _scope(entity) if entity.kind == "channel" else None
     for keys, kind in ways:
         for more, id_ in _ids(_under(entity.data, keys)):
-            target = _target(network, id_, entity.at(*keys, *more))
-            network.link(kind, source, target, entity, (*keys, *more), intents)
+            stated = keys + more
+            target = _target(network, id_, entity, stated)
+            network.link(kind, source, target, entity, stated, intents)
     for number, option in enumerate(entity.data.get("options") or ()):
         if isinstance(option, dict) and "goes_to" in option:
-            keys_ = ("options", number, "goes_to")
-            target = _target(network, option["goes_to"], entity.at(*keys_))
-            network.link("option", source, target, entity, keys_)
+            keys_ = _option(number)
+            target = _target(network, option["goes_to"], entity, keys_)
+            named = frozenset(_ids_of(option.get("intents")))
+            network.link("option", source, target, entity, keys_, named or None)
+
+
+@cache
+def _option(number: int) -> tuple[str | int, ...]:
+    """Return where an option says where it leads: one address for all menus, not one for each."""
+    return ("options", number, "goes_to")
+
+
+def _ids_of(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
 
 
 def _under(data: Any, keys: tuple[str, ...]) -> Any:
@@ -90,16 +102,17 @@ def _ids(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("goes_to", *more), id_
 
 
-def _target(network: Network, id_: str, at: At) -> Node:
+def _target(network: Network, id_: str, entity: Entity, keys: tuple[str | int, ...]) -> Node:
+    """Return the place of that id, which the entity names under these keys."""
     if (known := network.node(id_)) is not None:
         return known
     kind = "outcome" if network.policy.knows("outcome", id_) else "unknown"
-    return network.add(kind, id_, None, at)
+    return network.add(kind, id_, None, entity.at(*keys))
 
 
 def _add_handoff(network: Network, handoff: Entity) -> None:
-    source = _target(network, handoff.data["from"], handoff.at("from"))
-    target = _target(network, handoff.data["to"], handoff.at("to"))
+    source = _target(network, handoff.data["from"], handoff, ("from",))
+    target = _target(network, handoff.data["to"], handoff, ("to",))
     network.link("handoff", source, target, handoff, (), _scope(handoff))
 
 
@@ -108,9 +121,9 @@ def _add_closure(network: Network, team: Entity) -> None:
     closes = team.get("closes")
     if closes is None or closes in ("none", []):
         return
-    source = network.add("team", team.id, team, team.at())
+    source = network.add("team", team.id, team)
     intents = None if closes == "all" else frozenset(team.texts("closes"))
-    target = _target(network, "resolved", team.at("closes"))
+    target = _target(network, "resolved", team, ("closes",))
     network.link("closure", source, target, team, ("closes",), intents)
 
 
@@ -132,11 +145,11 @@ def _add_approvals(network: Network) -> None:
         ]  # fmt: skip
         for number, (lower, upper) in enumerate(itertools.pairwise(nodes)):
             network.link("escalation", lower, upper, remedy, ("tiers", number + 1), intents)
-        resolved = _target(network, "resolved", remedy.at())
+        resolved = _target(network, "resolved", remedy, ())
         for number, node in enumerate(nodes):
             network.link("closure", node, resolved, remedy, ("tiers", number), intents)
         for team in _askers(network.policy, remedy.id, tiers[0]):
-            asker = network.add("team", team.id, team, team.at())
+            asker = network.add("team", team.id, team)
             network.link("request", asker, nodes[0], remedy, ("tiers", 0), intents)
 
 

@@ -28,7 +28,9 @@ def spread_sets(out: Graph, seeds: Mapping[int, int], parts: Components | None =
             continue
         for node in parts.members(part):
             for target in out[node]:
-                held[of[target]] |= bits
+                known = held[of[target]]
+                # A set that is met again is kept once: with thousands of intents they are large.
+                held[of[target]] = known | bits if known else bits
     return [held[part] for part in of]
 
 

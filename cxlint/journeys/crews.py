@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxlint.journeys.journey import Journey
+    from cxlint.journeys.network import Network
     from cxlint.reading.entity import Entity
     from cxlint.reading.hours import Hours
     from cxlint.reading.policy import Policy
@@ -38,7 +39,7 @@ class Crews:
         """Return the set of one team."""
         if team is None:
             return UNKNOWN
-        if team.get("seats") == 0:
+        if idle(self._policy, team):
             return EMPTY
         hours = self._policy.hours(team, "open")
         if hours is None:
@@ -69,6 +70,22 @@ class Crews:
                 for target in journey.out[number]:
                     back[target].append(number)
         return condensation.spread_sets(back, seeds) if seeds else [0] * journey.size
+
+
+def idle(policy: Policy, team: Entity) -> str:
+    """Return why nobody ever works in a team, as the policy states it; nothing if somebody may."""
+    if team.get("seats") == 0:
+        return "seats: 0"
+    hours = policy.hours(team, "open")
+    never = hours is not None and not hours.weekly and not hours.exceptions
+    return "it is never open" if never else ""
+
+
+def says_where_contacts_go(network: Network) -> bool:
+    """Whether the policy names teams, and says of any channel what follows it."""
+    return network.policy.has("team") and any(
+        network.leaving[node.number] for node in network.nodes if node.kind == "channel"
+    )
 
 
 def in_one_zone(published: Hours, staffed: Sequence[Hours]) -> list[Hours] | None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from cxlint.journeys.network import Move, Node
     from cxlint.journeys.shares import Amount
 
+LOOKED_THROUGH = 500
+"""How many places are looked through for a way round somebody; beyond, there may be one."""
+
 BESIDES = frozenset({"request", "escalation", "closure"})
 """Moves that are no handing on of the matter."""
 
@@ -114,6 +117,31 @@ class Granting:
                 )
             waiting = later
         return Toward(following, handoff)
+
+    def unavoidable(self, start: int, above: Amount, deciders: Sequence[str]) -> tuple[str, ...]:
+        """Return those of the deciders without whom no way leads to one who may grant more."""
+        return tuple(id_ for id_ in deciders if not self._reaches(start, above, without=id_))
+
+    def _reaches(self, start: int, above: Amount, without: str) -> bool:
+        nodes = self._journey.nodes
+        seen, waiting = {start}, [start]
+        for here in waiting:  # grows while it is walked
+            node = nodes[here]
+            if (
+                len(seen) > LOOKED_THROUGH
+                or node.opaque
+                or (here != start and self._may.get(node.id, NOTHING) > above)
+            ):
+                return True
+            both = zip(self._journey.out[here], self._journey.via[here], strict=True)
+            fresh = [
+                there
+                for there, move in both
+                if _handed(move) and there not in seen and nodes[there].id != without
+            ]
+            seen.update(fresh)
+            waiting += fresh
+        return False
 
     @cached_property
     def _into(self) -> list[list[tuple[int, Move]]]:

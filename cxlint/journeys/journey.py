@@ -179,7 +179,7 @@ class Journey:
             kept = [move for move in moves if move.customer_goes and move.lasting]
             same = len(kept) == len(moves)
             out.append(targets if same else [self._local[m.target.number] for m in kept])
-            via.append(kept)
+            via.append(moves if same else kept)
         return out, via
 
     @cached_property
@@ -188,14 +188,12 @@ class Journey:
 
         Left out is what only happens to them: failures, timeouts, closed and full channels.
         """
-        return [
-            [
-                target
-                for target, move in zip(targets, moves, strict=True)
-                if move.kind not in SUFFERED
-            ]
-            for targets, moves in zip(self.out, self.via, strict=True)
-        ]
+        offered: list[list[int]] = []
+        for targets, moves in zip(self.out, self.via, strict=True):
+            ways = zip(targets, moves, strict=True)
+            kept = [target for target, move in ways if move.kind not in SUFFERED]
+            offered.append(targets if len(kept) == len(targets) else kept)
+        return offered
 
     @cached_property
     def to_asked_person(self) -> Reach:
@@ -237,10 +235,7 @@ class Journey:
 
     def moves_along(self, numbers: Sequence[int]) -> list[Move]:
         """Return one move for each step between these places."""
-        return [
-            self.via[here][self.out[here].index(there)]
-            for here, there in itertools.pairwise(numbers)
-        ]
+        return paths.edges_along(numbers, self.out, self.via)
 
     @cached_property
     def met_first(self) -> dict[int, int]:
@@ -249,6 +244,27 @@ class Journey:
         Opaque places count, for people may be there. Bit i is the i-th intent; a journey without
         intents has one bit, for whoever comes.
         """
+        return self._met(self.out)
+
+    @cached_property
+    def met_unchosen(self) -> dict[int, int]:
+        """The same, of those whom customers meet whatever they choose in a menu, or by its failing.
+
+        Where the choices of a menu lead to different places, customers choose what fits, and it is
+        not known who of them comes to which.
+        """
+        out: list[list[int]] = []
+        sorts = False
+        for targets, moves in zip(self.out, self.via, strict=True):
+            both = list(zip(targets, moves, strict=True))
+            if len({target for target, move in both if move.chosen}) < 2:
+                out.append(targets)
+                continue
+            sorts = True
+            out.append([target for target, move in both if not move.chosen])
+        return self._met(out) if sorts else self.met_first
+
+    def _met(self, ways: Sequence[Sequence[int]]) -> dict[int, int]:
         stops = [node.opaque or node.kind == "team" for node in self.nodes]
         seeds: dict[int, int] = {}
         for bit, intent in enumerate(self.intents):
@@ -256,7 +272,7 @@ class Journey:
                 seeds[number] = seeds.get(number, 0) | 1 << bit
         if not self.intents:
             seeds = dict.fromkeys(self.entries, 1)
-        out = [[] if stop else each for stop, each in zip(stops, self.out, strict=True)]
+        out = [[] if stop else each for stop, each in zip(stops, ways, strict=True)]
         held = condensation.spread_sets(out, seeds)
         return {number: held[number] for number, stop in enumerate(stops) if stop and held[number]}
 

@@ -213,13 +213,13 @@ class Ladders:
     @cached_property
     def _roles(self) -> dict[str, frozenset[str]]:
         """The teams meant by a word: an id, else a name or a role."""
+        teams = self._policy.of("team")
         called: dict[str, set[str]] = {}
-        for team in self._policy.of("team"):
+        for team in teams:
             for word in (*team.texts("name"), *team.texts("role")):
                 called.setdefault(word.casefold(), set()).add(team.id)
-        for team in self._policy.of("team"):
-            called[team.id.casefold()] = {team.id}
-        return {word: frozenset(teams) for word, teams in called.items()}
+        by_name = {word: frozenset(ids) for word, ids in called.items()}
+        return by_name | {team.id.casefold(): frozenset((team.id,)) for team in teams}
 
 
 def amount(limit: Limit) -> Amount:

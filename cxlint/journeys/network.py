@@ -24,14 +24,16 @@ class Node:
     what lies beyond it.
     """
 
-    __slots__ = ("at", "entity", "id", "is_end", "is_person", "kind", "number", "opaque")
+    __slots__ = ("_at", "entity", "id", "is_end", "is_person", "kind", "number", "opaque")
 
-    def __init__(self, number: int, kind: str, id_: str, entity: Entity | None, at: At) -> None:
+    def __init__(
+        self, number: int, kind: str, id_: str, entity: Entity | None, at: At | None
+    ) -> None:
         self.number = number
         self.kind = kind
         self.id = id_
         self.entity = entity
-        self.at = at
+        self._at = at
         self.opaque = kind == "unknown"
         self.is_person = self.opaque or (kind == "team" and _works(entity))
         self.is_end = self.opaque or (kind == "outcome" and _settles(id_, entity))
@@ -45,6 +47,14 @@ class Node:
 
     def __repr__(self) -> str:
         return f"<{self.kind}/{self.id}>"
+
+    @property
+    def at(self) -> At:
+        """Where the place is defined, or, of one that is not, where it is named first."""
+        if self._at is None:
+            assert self.entity is not None
+            return self.entity.at()
+        return self._at
 
     @property
     def name(self) -> str:
@@ -137,6 +147,11 @@ class Move:
         return not (self.source.kind in BEHIND and self.target.kind in BEHIND)
 
     @property
+    def chosen(self) -> bool:
+        """Whether it is a choice in a menu that does not say for which contact reasons it is."""
+        return self.kind == "option" and self.intents is None
+
+    @property
     def lasting(self) -> bool:
         """Whether it can be taken again and again in one matter, accomplishing nothing."""
         if self._lasting is None:
@@ -191,8 +206,11 @@ class Network:
         """Return the place of that id."""
         return self._by_id.get(id_)
 
-    def add(self, kind: str, id_: str, entity: Entity | None, at: At) -> Node:
-        """Take a place in; a known id gives the place it already names."""
+    def add(self, kind: str, id_: str, entity: Entity | None, at: At | None = None) -> Node:
+        """Take a place in; a known id gives the place it already names.
+
+        `at` is for a place that no entity defines, or that is a part of one.
+        """
         known = self._by_id.get(id_)
         if known is None:
             known = self._by_id[id_] = Node(len(self.nodes), kind, id_, entity, at)
@@ -281,11 +299,18 @@ def _published(channel: Entity | None) -> bool:
 def _ways_in(network: Network) -> list[Node]:
     """Return the published channels; where a policy has none, the places nothing leads to.
 
-    A fragment in which every place has something before it is entered everywhere.
+    Such a fragment is entered at what cannot be reached from these as well: in its closed circles.
     """
     channels = [n for n in network.nodes if n.kind == "channel" and _published(n.entity)]
     if channels or any(n.kind == "channel" for n in network.nodes) or network.policy.has("intent"):
         return channels
     places = [n for n in network.nodes if n.kind in ("step", "team")]
-    first = [n for n in places if not network.arriving[n.number]]
-    return first or places
+    found = [n for n in places if not network.arriving[n.number]]
+    reached = {node.number for node in found}
+    walked = list(found)
+    for node in walked:  # grows while it is walked
+        for move in network.leaving[node.number]:
+            if move.intents is None and move.target.number not in reached:
+                reached.add(move.target.number)
+                walked.append(move.target)
+    return found + [n for n in places if n.number not in reached]

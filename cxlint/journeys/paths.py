@@ -51,18 +51,6 @@ def edges_along(nodes: Sequence[int], out: Graph, via: Sequence[Sequence[Edge]])
     return [via[node][out[node].index(target)] for node, target in pairwise(nodes)]
 
 
-def adjacency(
-    count: int, ends: Iterable[tuple[int, int]]
-) -> tuple[list[list[int]], list[list[int]]]:
-    """Return `out` and `via` for edges given as (source, target), numbered as they come."""
-    out: list[list[int]] = [[] for _ in range(count)]
-    via: list[list[int]] = [[] for _ in range(count)]
-    for number, (source, target) in enumerate(ends):
-        out[source].append(target)
-        via[source].append(number)
-    return out, via
-
-
 def reverse(out: Graph) -> list[list[int]]:
     """Return the graph with every edge turned round."""
     back: list[list[int]] = [[] for _ in out]

@@ -111,4 +111,4 @@ def _quantiles(
 
 
 def _percent(share: Fraction) -> str:
-    return f"{float(share * 100):.4g} %"
+    return f"{float(share * 100):.4g}%"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from cxlint.errors import UserError
+from cxlint.errors import UserError, as_seen
 from cxlint.linting.faults import refuse, refuse_unsound
 from cxlint.reading.document import At, Problem, parse
 
@@ -44,9 +44,9 @@ class Baseline:
     entries: Mapping[Key, tuple[int, At]]
 
 
-def read(path: Path, *, shown: str | None = None) -> Baseline:
-    """Read a baseline file; `shown` is how messages name it. Raise UserError if it is no good."""
-    name = path.as_posix() if shown is None else shown
+def read(path: Path) -> Baseline:
+    """Read a baseline file. Raise UserError if it is no good."""
+    name = as_seen(path)
     try:
         data = path.read_bytes()
     except FileNotFoundError:

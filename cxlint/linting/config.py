@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.errors import UserError
+from cxlint.errors import UserError, as_seen
 from cxlint.linting.faults import line_of, refuse, refuse_misfit, refuse_unsound
 from cxlint.linting.profiles import stack
 from cxlint.linting.settings import Setting, Vocabulary, is_milder, shown
 from cxlint.reading.document import At, Document, parse
-from cxlint.reading.globs import Globs
+from cxlint.reading.globs import Globs, seen_from
+from cxlint.reading.workspace import CONFIGURATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from cxlint.linting.profiles import Layer
     from cxlint.linting.rule import Rule
     from cxlint.linting.settings import Entry, Signature
-
-NAME = "cxlint.yaml"
-BASELINE = "cxlint-baseline.yaml"
-"""What the baseline is called unless something else is configured."""
 
 MISNOMERS = ("cxlint.yml", ".cxlint.yaml", ".cxlint.yml")
 """Names that people try; to pass them over in silence would switch their settings off."""
@@ -161,7 +158,7 @@ class Config:
 
     def _group(self, path: str) -> tuple[int, ...]:
         if (known := self._groups.get(path)) is None:
-            inside = os.path.relpath(self._start / path, self.folder).replace(os.sep, "/")
+            inside = seen_from(self.folder, self._start / path)
             known = self._groups[path] = tuple(
                 number for number, chosen in enumerate(self._chosen) if chosen.globs.match(inside)
             )
@@ -176,14 +173,16 @@ def find(target: Path) -> Path | None:
     """
     whole = target.absolute()
     for folder in (whole, *whole.parents):
-        if (folder / NAME).is_file():
-            return folder / NAME
-        if os.path.lexists(folder / NAME):
-            raise UserError(f"{_as_shown(folder / NAME)}: this is no file, or a link to none")
+        if (folder / CONFIGURATION).is_file():
+            return folder / CONFIGURATION
+        if os.path.lexists(folder / CONFIGURATION):
+            raise UserError(
+                f"{as_seen(folder / CONFIGURATION)}: this is no file, or a link to none"
+            )
         for misnomer in MISNOMERS:
             if (folder / misnomer).is_file():
-                shown_as = _as_shown(folder / misnomer)
-                raise UserError(f"{shown_as}: the configuration is called {NAME}")
+                shown_as = as_seen(folder / misnomer)
+                raise UserError(f"{shown_as}: the configuration is called {CONFIGURATION}")
     return None
 
 
@@ -194,8 +193,8 @@ def read(file: Path | None) -> Raw:
     does not exist. Whether the rules it speaks of exist is for `settle` to say.
     """
     if file is None:
-        return Raw(None, Path.cwd(), Document(NAME, "", {}))
-    name = _as_shown(file)
+        return Raw(None, Path.cwd(), Document(CONFIGURATION, "", {}))
+    name = as_seen(file)
     try:
         content = file.read_bytes()
     except FileNotFoundError:
@@ -353,9 +352,3 @@ def _texts(at: At, value: Any) -> list[tuple[At, str]]:
     if isinstance(value, list):
         return [(At(at.document, (*at.path, n)), text) for n, text in enumerate(value)]
     return [(at, value)] if value else []
-
-
-def _as_shown(file: Path) -> str:
-    """Return the file as messages name it: from the current folder where it lies below."""
-    whole, here = file.absolute(), Path.cwd()
-    return (whole.relative_to(here) if whole.is_relative_to(here) else file).as_posix()

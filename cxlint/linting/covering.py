@@ -11,6 +11,7 @@ from cxlint.linting.returning import (
     ELSE,
     GOODS,
     SERVICE,
+    SERVICES,
     Row,
     in_order,
     rows,
@@ -60,8 +61,8 @@ def holes(policy: Policy) -> list[Hole]:
 
     The things are those that some row names, and whatever else there is where a row is for
     everything. Each must be covered for a change of mind and for being defective, and for every
-    reason that the table names for some other thing. A thing whose rows speak of service and of
-    nothing that only goods can suffer is a service: it cannot be defective. Nothing is concluded
+    reason that the table names for some other thing. What is called a service, or whose rows speak
+    of service, and of nothing that only goods can suffer, cannot be defective. Nothing is concluded
     from a table of which a part could not be read.
     """
     if policy.unsure("return"):
@@ -70,7 +71,7 @@ def holes(policy: Policy) -> list[Hole]:
     by_thing = _by_thing(table)
     general = _reasons(row for row in table if row.general)
     covered = {thing: _reasons(standing) | general for thing, standing in by_thing.items()}
-    goods = [thing for thing, reasons in covered.items() if not _is_service(reasons)]
+    goods = [thing for thing, reasons in covered.items() if not _is_service(thing, reasons)]
     asked = {CHANGED_MIND, DEFECTIVE}
     for thing in goods:
         asked |= _reasons(row for row in by_thing[thing] if not row.unspoken)
@@ -101,5 +102,6 @@ def _reasons(table: Iterable[Row]) -> frozenset[str]:
     return frozenset().union(*(row.reasons for row in table))
 
 
-def _is_service(reasons: frozenset[str]) -> bool:
-    return SERVICE in reasons and reasons.isdisjoint(GOODS)
+def _is_service(thing: str, reasons: frozenset[str]) -> bool:
+    called = SERVICE in reasons or not SERVICES.isdisjoint(thing.split()[-1:])
+    return called and reasons.isdisjoint(GOODS)

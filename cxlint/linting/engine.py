@@ -155,9 +155,9 @@ def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> l
     run.notices.extend(_crash(id_, error) for id_, error in sorted(untold.items()))
     problems: list[Problem] = []
     if request.waive and _may_waive(policy):
-        from cxlint.linting import waivers
+        from cxlint.linting import waivers, waiving
 
-        findings, met = waivers.apply(
+        findings, met = waiving.apply(
             findings,
             waivers.collect(policy),
             rules=request.rules,
@@ -178,7 +178,8 @@ def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> l
 
 
 def _may_waive(policy: Policy) -> bool:
-    return policy.has("waiver") or any("cxlint" in each.text.lower() for each in policy.documents)
+    texts = {id(each.lines): each.text for each in policy.documents}  # documents of a file share it
+    return policy.has("waiver") or any("cxlint" in text.lower() for text in texts.values())
 
 
 def _counts(request: Request, id_: str, path: str) -> bool:

@@ -21,8 +21,6 @@ TODAY = datetime.date(2026, 11, 20)
 """The day on which examples are judged: a Friday."""
 
 MARK = re.compile(r"# <- ([a-z0-9-]+)\s*$")
-MET = "waivers"
-"""Rules about waivers only speak when the rules run that are waived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,10 @@ def run(rule: Rule, example: str, rules: Mapping[str, Rule]) -> Outcome:
         start=Path(),
         config=config.settle(raw, rules, Path()),
         rules=rules,
-        chosen=frozenset(rules) if rule.category == MET else frozenset({rule.id}),
+        # What governs waivers only speaks when the rules run that are waived.
+        chosen=frozenset(rules) if rule.governs else frozenset({rule.id}),
         today=TODAY,
-        waive=rule.category == MET,
+        waive=rule.governs,
         stdin=(PATH, example.encode()),
     )
     report = engine.lint(request)

@@ -8,7 +8,7 @@ from cxlint.errors import UserError
 from cxlint.reading.document import At
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from cxlint.reading.document import Document
     from cxlint.reading.schema import Kind
@@ -52,11 +52,3 @@ def refuse_misfit(document: Document, kind: Kind) -> None:
         refuse(at, f"the key '{facts['key']}' is missing")
     expected = facts["expected"]
     refuse(at, f"found {facts['value'] or 'nothing'}, where {expected} is expected{near}")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `; did you mean 'x'?` where one of the known words is close, otherwise nothing."""
-    from cxlint.suggest import nearest
-
-    near = nearest(word, known)
-    return f"; did you mean '{near}'?" if near else ""

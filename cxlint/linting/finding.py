@@ -1,4 +1,9 @@
-"""What a check yields (Hit), what the reader of a report sees (Finding), and the Report."""
+"""What a check yields (Hit), what the reader of a report sees (Finding), and the Report.
+
+What every run needs is a NamedTuple here and elsewhere, not a frozen slotted dataclass: each of
+those takes 0.4 ms to set up, a hundredth of the time that linting a small file takes. Dataclasses
+are for what is imported when it is used.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,10 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "info"]
 Status = Literal["new", "baselined", "waived"]
 
-RANK: dict[str, int] = {"info": 0, "warning": 1, "error": 2}
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""Gravest first."""
+
+RANK: dict[str, int] = {each: rank for rank, each in enumerate(reversed(SEVERITIES))}
 
 UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other"})
 """Facts of a problem that change with other files, other rows or another cxlint."""

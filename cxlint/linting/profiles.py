@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import resources
-from cxlint.linting.faults import did_you_mean, refuse, refuse_unsound
+from cxlint.linting.faults import refuse, refuse_unsound
 from cxlint.reading.document import At, parse
+from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

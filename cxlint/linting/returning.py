@@ -18,6 +18,12 @@ SERVICE = "service below expectation"
 GOODS = (DEFECTIVE, "wrong item", "not as described", "undelivered")
 """Reasons that only a thing can give."""
 
+SERVICES = frozenset({
+    "appointment", "appointments", "booking", "bookings", "course", "courses", "membership",
+    "memberships", "services", "subscription", "subscriptions", "ticket", "tickets",
+})  # fmt: skip
+"""Last words of what is no thing."""
+
 FAULTS = (*GOODS, "late")
 """Reasons that are the firm's doing."""
 

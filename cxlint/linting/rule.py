@@ -41,3 +41,8 @@ class Rule(NamedTuple):
     path: str = ""
     shipped: bool = True
     lockable: Literal["waivable", "locked"] = "waivable"
+
+    @property
+    def governs(self) -> bool:
+        """Whether it speaks of waivers and the baseline: neither can excuse what it finds."""
+        return self.category == "waivers"

@@ -11,11 +11,12 @@ import importlib
 import marshal
 import os
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from cxlint import __version__, resources
-from cxlint.errors import UserError
+from cxlint.errors import UserError, as_seen
 from cxlint.linting.rule import Rule
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def load(folders: Sequence[Path] = ()) -> dict[str, Rule]:
     UserError where a rule file does not fit the schema, its name, its check or its sources.
     """
     shipped = list(_files(resources.folder("rules"), "rules"))
-    own = [file for folder in folders for file in _files(folder, _shown(folder))]
+    own = [file for folder in folders for file in _files(folder, as_seen(folder))]
     tables = [file for file in (*shipped, *own) if _is_sources(file)]
     rules: dict[str, Rule] = {}
     for files, is_shipped in ((shipped, True), (own, False)):
@@ -106,11 +107,6 @@ def _stem(name: str) -> str:
     return name.rsplit(".", 1)[0]
 
 
-def _shown(folder: Path) -> str:
-    whole, here = folder.absolute(), Path.cwd()
-    return (whole.relative_to(here) if whole.is_relative_to(here) else folder).as_posix()
-
-
 def _is_sources(file: RawFile) -> bool:
     return not file[0] and f"{file[1]}.yaml" == SOURCES
 
@@ -177,21 +173,23 @@ def _kept(cache: Path | None, origin: object) -> list[dict[str, Any]] | None:
 def _keep(cache: Path | None, origin: tuple[Any, ...], compiled: list[dict[str, Any]]) -> None:
     if cache is None:
         return
+    draft = cache.with_name(f"{cache.name}.{os.getpid()}")
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
-        draft = cache.with_name(f"{cache.name}.{os.getpid()}")
         draft.write_bytes(marshal.dumps([origin, compiled]))
         draft.replace(cache)
     except OSError:
-        return
+        with suppress(OSError):  # a full disk may hold half a draft
+            draft.unlink()
 
 
 def _checked(
     category: str, stem: str, path: str, content: bytes, known_sources: Sequence[str]
 ) -> dict[str, Any]:
     """Return the data of a rule file that fits its schema, its name, its check and its sources."""
-    from cxlint.linting.faults import did_you_mean, refuse, refuse_misfit
+    from cxlint.linting.faults import refuse, refuse_misfit
     from cxlint.reading.document import At
+    from cxlint.suggest import did_you_mean
 
     document = _parsed(path, content)
     refuse_misfit(document, "rule")
@@ -213,8 +211,9 @@ def _checked(
 
 def _fit(document: Document, data: Mapping[str, Any]) -> None:
     """Refuse a rule whose check does not exist or does not take its parameters."""
-    from cxlint.linting.faults import did_you_mean, refuse
+    from cxlint.linting.faults import refuse
     from cxlint.reading.document import At
+    from cxlint.suggest import did_you_mean
 
     name, params = data["check"], data.get("params", {})
     if name.replace("-", "_") not in (mechanisms := _mechanisms()):
@@ -238,8 +237,9 @@ def _fit(document: Document, data: Mapping[str, Any]) -> None:
 
 
 def _refuse_unknown(words: str, at: At) -> None:
-    from cxlint.linting.faults import did_you_mean, refuse
+    from cxlint.linting.faults import refuse
     from cxlint.reading.fields import language
+    from cxlint.suggest import did_you_mean
 
     for word in words.split("|"):
         kind, _, field = word.partition(".")
@@ -251,10 +251,11 @@ def _refuse_unknown(words: str, at: At) -> None:
 
 def _refuse_unknown_fields(document: Document, params: Mapping[str, Any]) -> None:
     """Refuse a field that no entity of the rule's kind has: the rule would never say a word."""
-    from cxlint.linting.faults import did_you_mean, refuse
+    from cxlint.linting.faults import refuse
     from cxlint.linting.selection import fields
     from cxlint.reading.document import At
     from cxlint.reading.fields import language
+    from cxlint.suggest import did_you_mean
 
     known = {field for kind in params["of"].split("|") for field in language().paths[kind]}
     for place, field in fields(params):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.linting.faults import did_you_mean, line_of, refuse
-from cxlint.linting.finding import RANK
+from cxlint.linting.faults import line_of, refuse
+from cxlint.linting.finding import RANK, SEVERITIES
 from cxlint.reading.document import At
+from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
     Signature = Callable[[Rule], Mapping[str, object]]
 
-GRADES: dict[str, Severity | None] = {
-    "off": None, "info": "info", "warning": "warning", "error": "error",
-}  # fmt: skip
+GRADES: dict[str, Severity | None] = {"off": None, **{each: each for each in SEVERITIES}}
 
 
 class Setting(NamedTuple):

@@ -115,7 +115,7 @@ def _share(intents: Sequence[str], policy: Policy) -> Fraction | None:
 
 def phrase(fact: object) -> str:
     """Return a fact as a reader would say it: lists as `a, b and c`."""
-    if isinstance(fact, (list, tuple)):
+    if isinstance(fact, list) or type(fact) is tuple:  # hours are tuples, and say themselves
         words = [str(word) for word in fact]
         if len(words) < 2:
             return "".join(words)

@@ -219,9 +219,8 @@ def _refer(
     if policy.unread and policy.may_define(id_):
         return
     from cxlint.reading.expecting import one_of
-    from cxlint.suggest import nearest
 
-    near = nearest(id_, list(policy.ids(field.refers_to))) or ""
+    near = policy.nearest(id_, field.refers_to)
     facts = {
         "id": id_,
         "kind": one_of(field.refers_to),

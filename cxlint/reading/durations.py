@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from cxlint.reading.misread import decimal, misread, why_not
+from cxlint.reading.misread import decimal, misread, why_no_number, why_not
 
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
@@ -121,7 +121,9 @@ def _duration_parts(text: str) -> list[Duration]:
     while text[end:].strip():
         found = re.match(_DURATION, text[end:])
         if not found:
-            raise misread(text, "a duration", _why_no_duration(text), DURATION_FORMS)
+            raise misread(
+                text, "a duration", why_no_number(text, "unit", "a unit of time"), DURATION_FORMS
+            )
         parts.append(_duration_part(text, found[1], re.sub(r"[\s,]*(\band\b)?\s*$", "", found[2])))
         end += found.end()
     if not parts:
@@ -165,16 +167,6 @@ def _converted(part: Duration, unit: Unit) -> Fraction:
     if part.unit == "year" and unit == "month":
         return part.amount * 12
     return part.seconds / _SECONDS[unit]
-
-
-def _why_no_duration(text: str) -> str:
-    if re.match(r"\s*[-+−]", text):
-        return "it must not have a sign"
-    if re.search(r"[0-9],[0-9]", text):
-        return "decimals are written with a point"
-    if re.fullmatch(r"\s*[0-9.]+\s*", text):
-        return "a number needs its unit"
-    return "it is not a number and a unit of time"
 
 
 def _counted(amount: Fraction, unit: str) -> str:

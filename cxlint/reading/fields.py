@@ -1,8 +1,7 @@
 """What the policy schema says beyond shapes: where entities stand, and which fields name ids.
 
-The schema is the one place where the language is told; this reads its annotations: `x-kind` and
-`x-form` on sections, `x-built-in` ids, `x-undeclared` where ids need no declaration, `x-refers-to`
-with `x-unless` and `x-except` on fields that name ids.
+The schema is the one place where the language is told, in the standard keywords and in those that
+`cxlint.reading.schema` lists.
 """
 
 from __future__ import annotations

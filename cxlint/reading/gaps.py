@@ -32,14 +32,13 @@ _BEFORE, _AFTER = 2, 40  # days looked at around the span, for who is staffed ju
 class Gaps(NamedTuple):
     """The published minutes at which an arrival is missed, and how to say them.
 
-    `minutes` is their number in the span, `per_week` the average week's, `share` their part of
-    the published time. `worst_wait` is the longest wait of a missed arrival in minutes, from
-    `worst_from` (a local date and minute in words): None when nothing is missed, or when nobody
-    comes at all within 40 days, which `endless` tells.
+    `minutes` is their number in the span, `share` their part of the published time. `worst_wait`
+    is the longest wait of a missed arrival in minutes, from `worst_from` (a local date and minute
+    in words): None when nothing is missed, or when nobody comes at all within 40 days, which
+    `endless` tells.
     """
 
     minutes: int
-    per_week: Fraction
     share: Fraction
     text: str
     worst_wait: int | None = None
@@ -47,7 +46,7 @@ class Gaps(NamedTuple):
     endless: bool = False
 
 
-NO_GAPS = Gaps(0, Fraction(0), Fraction(0), "")
+NO_GAPS = Gaps(0, Fraction(0), "")
 
 
 def uncovered(
@@ -110,7 +109,6 @@ def _missed(
     wait, since, endless = _worst(late, closed, minute_of(start) + (days + _AFTER - 1) * DAY)
     return Gaps(
         minutes,
-        Fraction(minutes * 7, days),
         share,
         text,
         None if endless else wait,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,25 @@ from cxlint.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 _PIECE = re.compile(
     r"(?P<folders>(?:(?<=/)|^)\*\*/)|(?P<rest>(?<=/)\*\*$)|(?P<stars>\*+)|(?P<one>\?)"
     r"|\[(?P<no>[!^]?)(?P<set>\]?[^\]/]+)\]|\\(?P<literal>.)|(?P<other>.)",
     re.DOTALL,
 )
+
+
+def seen_from(root: Path, place: str | Path) -> str:
+    """Return a path as patterns that count from `root` see it, with forward slashes.
+
+    On Windows what lies on another drive is seen by its whole path.
+    """
+    try:
+        inside = os.path.relpath(place, root)
+    except ValueError:
+        inside = os.path.abspath(place)  # noqa: PTH100 - links are not followed
+    return inside.replace(os.sep, "/")
 
 
 class Globs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,17 @@ def why_not(value: object, missing: str = "unit") -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"a number needs its {missing}"
     return "it is not text"
+
+
+def why_no_number(text: str, missing: str, unit: str) -> str:
+    """What is wrong with a text that is not a number with its unit."""
+    if re.match(r"\s*[-+−]", text):
+        return "it must not have a sign"
+    if re.search(r"[0-9],[0-9]", text):
+        return "decimals are written with a point"
+    if re.fullmatch(r"\s*[0-9.]+\s*", text):
+        return f"a number needs its {missing}"
+    return f"it is not a number and {unit}"
 
 
 def misread(value: object, what: str, why: str, forms: str) -> ValueError:

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from cxlint.reading.document import At, Document, Problem
     from cxlint.reading.entity import Entity
     from cxlint.reading.hours import Hours
+    from cxlint.suggest import Words
 
 PLACES = frozenset({"channel", "step", "team", "outcome"})
 """Kinds a customer can be sent to. They share their ids, so that `to: care` means one thing."""
+
+_WORD = re.compile(r"[\w-]+")
+_KEY = re.compile(r"(?<![\w-])([\w-]++)[\"']?\s*+:")
 
 
 class Policy:
@@ -29,8 +33,8 @@ class Policy:
     entities that were handed out; the engine uses it to tell a rule that saw nothing.
     """
 
-    __slots__ = ("_built_in", "_by_id", "_hours", "_kinds", "blurred", "documents", "looked",
-                 "opaque", "problems", "today", "unread")  # fmt: skip
+    __slots__ = ("_built_in", "_by_id", "_hours", "_kinds", "_unread_keys", "_words", "blurred",
+                 "documents", "looked", "opaque", "problems", "today", "unread")  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
         self.documents = tuple(documents)
@@ -44,6 +48,8 @@ class Policy:
         self._kinds: dict[str, list[Entity]] = {}
         self._by_id: dict[str, dict[str, Entity]] = {}
         self._hours: dict[object, Hours | None] = {}
+        self._unread_keys: frozenset[str] | None = None
+        self._words: dict[tuple[str, ...], Words] = {}
 
     def of(self, kind: str) -> Sequence[Entity]:
         """Return the entities of a kind that are understood, in the order of the files."""
@@ -70,6 +76,14 @@ class Policy:
             or id_ in self.opaque.get(kind, ())
         )
 
+    def nearest(self, id_: str, kinds: tuple[str, ...]) -> str:
+        """Return the one of these `ids` that is closest, or "". To be asked once all are in."""
+        from cxlint.suggest import Words
+
+        if kinds not in self._words:
+            self._words[kinds] = Words(self.ids(kinds))
+        return self._words[kinds].nearest(id_) or ""
+
     def ids(self, kinds: Iterable[str]) -> Iterator[str]:
         """Return every id of these kinds, built-in ones included."""
         for kind in kinds:
@@ -95,9 +109,18 @@ class Policy:
         return bool(self.opaque.get(kind)) or any(not t or word in t for t in self.unread)
 
     def may_define(self, id_: str) -> bool:
-        """Whether an id that is not found may be defined in what could not be understood."""
-        key = re.compile(rf"(?<![\w-]){re.escape(id_)}[\"']?\s*:")
-        return any(not text or key.search(text) for text in self.unread)
+        """Whether an id that is not found may be defined in what could not be understood.
+
+        To be asked once everything is taken in.
+        """
+        if not all(self.unread):
+            return True
+        if not _WORD.fullmatch(id_):
+            key = re.compile(rf"(?<![\w-]){re.escape(id_)}[\"']?\s*:")
+            return any(key.search(text) for text in self.unread)
+        if self._unread_keys is None:
+            self._unread_keys = frozenset(key for text in self.unread for key in _KEY.findall(text))
+        return id_ in self._unread_keys
 
     def single(self, section: str, *keys: str) -> tuple[Any, At] | None:
         """Return what a section of which there is one says under these keys, and where."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from cxlint.reading.durations import DURATION_FORMS, IMMEDIATELY, Duration, Unit, duration
-from cxlint.reading.misread import decimal, misread, why_not
+from cxlint.reading.misread import misread, why_no_number, why_not
 from cxlint.reading.money import (
     ANY,
     LIMIT_FORMS,
@@ -41,7 +40,6 @@ __all__ = [
     "Duration",
     "Limit",
     "Money",
-    "Percentage",
     "Unit",
     "allows",
     "amount_of",
@@ -58,16 +56,6 @@ DATE_FORMS = "2026-11-21 (year-month-day)"
 _PERCENTAGE = r"(?i)\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*(?:%|percent|per cent)\s*"
 
 
-@dataclass(frozen=True, slots=True)
-class Percentage:
-    """A share of one that is written as a percentage."""
-
-    value: Fraction
-
-    def __str__(self) -> str:
-        return f"{decimal(self.value * 100)}%"
-
-
 def percentage(text: object) -> Fraction:
     """Read a percentage as a share of one: `80%` is 4/5. Between 0% and 100%."""
     if not isinstance(text, str):
@@ -79,21 +67,11 @@ def percentage(text: object) -> Fraction:
 def _percentage(text: str) -> Fraction:
     found = re.fullmatch(_PERCENTAGE, text)
     if not found:
-        raise misread(text, "a percentage", _why_no_percentage(text), PERCENTAGE_FORMS)
+        raise misread(text, "a percentage", why_no_number(text, "%", "%"), PERCENTAGE_FORMS)
     share = Fraction(found[1]) / 100
     if share > 1:
         raise misread(text, "a percentage", "it is more than 100%", PERCENTAGE_FORMS)
     return share
-
-
-def _why_no_percentage(text: str) -> str:
-    if re.match(r"\s*[-+−]", text):
-        return "it must not have a sign"
-    if re.search(r"[0-9],[0-9]", text):
-        return "decimals are written with a point"
-    if re.fullmatch(r"\s*[0-9.]+\s*", text):
-        return "a number needs its %"
-    return "it is not a number and %"
 
 
 def amount_of(text: object, of: Money) -> Money:

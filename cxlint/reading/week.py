@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from cxlint.reading.intervals import Interval, merged
+from cxlint.reading.misread import misread
 
 Weekly = tuple[Interval, ...]
 Day = tuple[Interval, ...]
@@ -282,5 +283,4 @@ def mean_wait(week: Weekly) -> Fraction:
 
 
 def _wrong(text: str, why: str, forms: str = WEEKLY_FORMS) -> ValueError:
-    shown = text if len(text) <= 60 else f"{text[:57]}..."
-    return ValueError(f"{shown!r} is not opening hours: {why}; write for example {forms}")
+    return misread(text, "opening hours", why, forms)

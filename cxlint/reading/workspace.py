@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.errors import UserError
 from cxlint.reading.document import MAX_FILE, At, Document, Problem, parse
-from cxlint.reading.globs import Globs
+from cxlint.reading.globs import Globs, seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 ENDINGS = (".yaml", ".yml")
 LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv"})
 CONFIGURATION = "cxlint.yaml"
-NO_POLICY = frozenset({CONFIGURATION, "cxlint-baseline.yaml"})
+BASELINE = "cxlint-baseline.yaml"
+"""What the baseline is called unless something else is configured."""
+
+NO_POLICY = frozenset({CONFIGURATION, BASELINE})
 """Files of cxlint's own, which hold no policy wherever they lie."""
 
 _Identity = tuple[int, int]
@@ -245,8 +248,7 @@ class _Search:
             self._complain(shown, _IRREGULAR, "remove it, or exclude it")
 
     def _excluded(self, place: str, *, folder: bool) -> bool:
-        inside = os.path.relpath(place, self.root).replace(os.sep, "/")
-        return self.globs.match(inside, folder=folder)
+        return self.globs.match(seen_from(self.root, place), folder=folder)
 
     def _take(self, shown: str, file: str, key: _Identity) -> None:
         if key in self.seen:

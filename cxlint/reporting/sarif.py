@@ -6,9 +6,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import cxlint
+from cxlint.linting.finding import SEVERITIES
 from cxlint.reporting import descriptors, results
 from cxlint.reporting.record import written
-from cxlint.reporting.tally import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cxlint.linting.finding import SEVERITIES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cxlint.linting.finding import Finding, Report
-
-SEVERITIES = ("error", "warning", "info")
 
 
 def by_severity(findings: Iterable[Finding]) -> dict[str, int]:
@@ -52,12 +52,12 @@ def summary(report: Report) -> str:
 
 
 def share(finding: Finding) -> str:
-    """Return `(about 14 % of contacts)`, or nothing where no share is stated."""
+    """Return `(about 14% of contacts)`, or nothing where no share is stated."""
     if finding.share is None:
         return ""
     percent = finding.share * 100
     number = f"about {round(percent)}" if percent >= 1 else "less than 1"
-    return f"({number} % of contacts)"
+    return f"({number}% of contacts)"
 
 
 def statistics(report: Report) -> str:

@@ -58,7 +58,7 @@ def _told(finding: Finding, names: Counter[str], view: View) -> Iterator[str]:
 
 def _entity(finding: Finding) -> str:
     """Return what the finding is about, as a waiver names it; empty where none would."""
-    if finding.entity.startswith("file/") or finding.rule.category == "waivers":
+    if finding.entity.startswith("file/") or finding.rule.governs:
         return ""
     return f"at {_brief(finding.entity)}"
 

@@ -1,34 +1,43 @@
-"""A policy whose graph is hard: long chains, large knots, many teams; and what rules take on it."""
+"""A policy whose graph is hard: long chains, large knots, many teams; and what rules take on it.
+
+    python tests/benchmarks/graphs.py PLACES [rich]
+
+Measured is the bare graph: places, and moves between them. A rich one says as well what teams may
+grant, when they work, and what steps ask for, so that the rules on authority, hours and repeated
+questions have something to look at; without that they end at once.
+"""
 
 from __future__ import annotations
 
 import datetime
 import gc
+import json
 import random
+import sys
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from cxlint.journeys.building import build
 from cxlint.linting import rulebook
+from cxlint.reading.assembly import assemble
 from cxlint.reading.document import Document
-from cxlint.reading.entity import Entity
-from cxlint.reading.policy import Policy
 
 TODAY = datetime.date(2026, 11, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds to build the graph, and seconds of all rules that look at it."""
+    """Seconds to build the graph, and seconds and hits of all rules that look at it."""
 
     build: float
     rules: float
     by_rule: dict[str, float]
+    hits: dict[str, int]
 
 
-def policy(places: int) -> Policy:
-    """Return a policy of so many places: half in chains of 1,000, a quarter in knots of 2,500
+def document(places: int, *, rich: bool = False) -> Document:
+    """Return a policy file, as read, of so many places: half in chains of 1,000, a quarter in knots of 2,500
     menus, a quarter teams that hand cases to one another, with a few journeys into all of it.
     Every place offers a person, so that a run measures looking and not the telling of findings.
     """
@@ -53,7 +62,22 @@ def policy(places: int) -> Policy:
     for number in range(8):
         starts = lines[number::8] or lines
         sections["intents"][f"matter-{number}"] = {"start": starts, "remedy": "refund"}
-    return _policy(sections)
+    if rich:
+        _enrich(sections, chance)
+    return Document("generated.yaml", "", sections)
+
+
+def _enrich(sections: dict[str, Any], chance: random.Random) -> None:
+    for channel in sections["channels"].values():
+        channel["open"] = "24x7"
+    for team in sections["teams"].values():
+        team["may"] = {"refund": chance.choice(["none", "50 EUR", "any"])}
+        team["open"] = chance.choice(["Mon-Fri 09:00-18:00", "daily 08:00-20:00", "24x7"])
+    for number, step in enumerate(sections["steps"].values()):
+        if chance.random() < 0.2:
+            step["asks_for"] = [f"question {number}"]
+    for intent in sections["intents"].values():
+        intent["value"] = {"p50": "60 EUR", "p90": "180 EUR"}
 
 
 def _chains(sections: dict[str, Any], places: int) -> list[str]:
@@ -98,46 +122,38 @@ def _teams(sections: dict[str, Any], places: int, chance: random.Random) -> list
     return names
 
 
-def _policy(sections: dict[str, Any]) -> Policy:
-    document = Document("generated.yaml", "", sections)
-    made = Policy([document], TODAY)
-    kinds = {"channels": "channel", "steps": "step", "teams": "team", "intents": "intent"}
-    for section, kind in kinds.items():
-        for id_, data in sections[section].items():
-            made.add(Entity(kind, id_, data, document, (section, id_)))
-    for number, data in enumerate(sections["handoffs"]):
-        name = f"{data['from']}->{data['to']}"
-        made.append(Entity("handoff", name, data, document, ("handoffs", number)))
-    return made
+def measure(places: int, *, rich: bool = False) -> Measured:
+    """Build the graph of so many places and run every rule that looks at it.
 
-
-def measure(places: int) -> Measured:
-    """Build the graph of so many places and run every rule that looks at it."""
-    made = policy(places)
+    Building is all that lies between a file that was read and a graph to ask questions of: fitting
+    it to the schema, looking up its references, places, moves and journeys.
+    """
+    read = document(places, rich=rich)
+    rules = rulebook.load().values()
+    checks = {rule.id: (rulebook.check_of(rule), rule.params) for rule in rules}
+    by_rule, hits = {}, {}
     gc.collect()
     gc.disable()
     try:
         began = time.perf_counter()
-        network = build(made)
+        network = build(assemble([read], TODAY))
         _ = network.journeys
         built = time.perf_counter() - began
-        by_rule = {}
-        for rule in rulebook.load().values():
-            check = rulebook.check_of(rule)
+        for id_, (check, params) in checks.items():
             if rulebook.takes(check) == "network":
                 began = time.perf_counter()
-                for _ in check(network, **rule.params):
-                    pass
-                by_rule[rule.id] = time.perf_counter() - began
+                hits[id_] = sum(1 for _ in check(network, **params))
+                by_rule[id_] = time.perf_counter() - began
     finally:
         gc.enable()
-    return Measured(built, sum(by_rule.values()), by_rule)
+    return Measured(built, sum(by_rule.values()), by_rule, hits)
 
 
 if __name__ == "__main__":
-    import sys
-
-    found = measure(int(sys.argv[1]))
-    print(f"build {found.build:.3f} s, rules {found.rules:.3f} s")
-    for name, seconds in sorted(found.by_rule.items(), key=lambda item: -item[1]):
-        print(f"  {name:<34} {seconds:.3f} s")
+    measured = measure(int(sys.argv[1]), rich="rich" in sys.argv[2:])
+    if "json" in sys.argv[2:]:
+        print(json.dumps(asdict(measured)))
+        sys.exit()
+    print(f"build {measured.build:.3f} s, rules {measured.rules:.3f} s")
+    for name, seconds in sorted(measured.by_rule.items(), key=lambda item: -item[1]):
+        print(f"  {name:<34} {seconds:.3f} s   {measured.hits[name]:>7,} hits")

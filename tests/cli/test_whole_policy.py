@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from cxlint.linting import config
 from cxlint.reading import workspace
 
 CHANNELS = "channels:\n  chat: {kind: chat, goes_to: care}\n"
@@ -72,10 +71,6 @@ def test_configurations_and_baselines_are_no_policy_wherever_they_lie(cxlint, wr
     assert cxlint("check", "sub/cxlint.yaml").code == 2
 
 
-def test_the_names_left_out_are_those_of_configuration_and_baseline():
-    assert {config.NAME, config.BASELINE} == workspace.NO_POLICY
-
-
 def test_a_selection_that_leaves_no_rule_is_a_mistake(cxlint, write):
     write("policy.yaml", TEAMS)
     result = cxlint("check", "--select", "reading", "--ignore", "reading")
@@ -103,7 +98,7 @@ def test_a_baseline_of_some_rules_or_files_keeps_the_other_entries(cxlint, write
     write("policy/teams.yaml", "teams:\n  support: {seatz: 3}\n")
     write("policy/more.yaml", "handoffs:\n  - {from: chat, to: nobody}\n")
     cxlint("baseline", "policy", *READING)
-    before = cxlint("check", *READING, "--baseline", config.BASELINE).out
+    before = cxlint("check", *READING, "--baseline", workspace.BASELINE).out
     assert "(3 baselined)" in before
     parts = (
         ("--select", "silo"),

@@ -177,6 +177,15 @@ def test_a_fragment_without_channels_is_entered_where_nothing_leads() -> None:
     assert [journey.nodes[n].id for n in journey.entries] == ["care", "finance"]
 
 
+def test_a_closed_circle_of_a_fragment_is_entered_beside_what_has_nothing_before_it() -> None:
+    ring = "handoffs: [{from: care, to: finance}, {from: finance, to: care}]"
+    (journey,) = network(CARE, ring, "teams: {first: {}, then: {}}").journeys
+    assert {journey.nodes[n].id for n in journey.entries} == {"care", "finance", "first", "then"}
+    led_to = network(CARE, ring, "teams: {first: {}}\nhandoffs: [{from: first, to: care}]")
+    (journey,) = led_to.journeys
+    assert [journey.nodes[n].id for n in journey.entries] == ["first"]
+
+
 def test_what_is_not_defined_is_opaque() -> None:
     made = network("channels:\n  a: {kind: voice, goes_to: nowhere}\n")
     node = made.node("nowhere")

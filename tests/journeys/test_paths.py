@@ -56,10 +56,6 @@ def test_reversing_twice_gives_the_same_edges(out):
     assert [sorted(row) for row in paths.reverse(back)] == [sorted(row) for row in out]
 
 
-def test_adjacency_numbers_edges_as_they_come():
-    assert paths.adjacency(3, [(0, 1), (2, 0), (0, 1)]) == ([[1, 1], [], [0]], [[0, 2], [], [1]])
-
-
 def test_edges_along_takes_the_first_of_parallel_edges_and_any_kind_of_edge():
     assert paths.edges_along([0, 1, 0], [[1, 1], [0]], [["a", "b"], ["c"]]) == ["a", "c"]
 

@@ -55,9 +55,9 @@ def test_a_higher_sum_is_never_exceeded_more_often(pairs, sums):
     [
         (50, "more than half of the cases"),
         (0, "every case"),
-        (60, "between 10 % and 50 % of the cases"),
-        (200, "between 1 % and 10 % of the cases"),
-        (600, "at most 1 % of the cases"),
+        (60, "between 10% and 50% of the cases"),
+        (200, "between 1% and 10% of the cases"),
+        (600, "at most 1% of the cases"),
     ],
 )
 def test_a_share_is_told_as_an_interval(sum_, told):

@@ -2,32 +2,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import bare
 import pytest
 
 from cxlint.errors import UserError
 from cxlint.linting.baseline import Baseline, apply, read, understand, write
 from cxlint.linting.finding import Finding
-from cxlint.linting.rule import Rule
 from cxlint.reading.document import Span, parse
 
-RULE = Rule(
-    id="silo",
-    category="handoffs",
-    title="",
-    severity="error",
-    since="0.1.0",
-    rationale="",
-    remedy="",
-    check="loop",
-    params={},
-    message={},
-)
 DOCUMENT = parse("chat.yaml", b"a: 1\n")[0]
 
 
 def found(entity: str, fingerprint: str = "aa", rule: str = "silo", line: int = 1) -> Finding:
     return Finding(
-        rule=RULE._replace(id=rule),
+        rule=bare.rule(rule),
         severity="error",
         message="",
         remedy="",
@@ -162,7 +150,7 @@ ENTRY = "{rule: silo, entity: a/b, fingerprint: aa"
 def test_a_bad_file_is_refused_with_its_line(text: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text(text)
     with pytest.raises(UserError) as refused:
-        read(tmp_path / "b.yaml", shown="b.yaml")
+        read(tmp_path / "b.yaml")
     assert message in str(refused.value)
     assert "\n" not in str(refused.value)
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bare import rule
 
 from cxlint.errors import UserError
 from cxlint.linting import rulebook
@@ -13,19 +14,7 @@ from cxlint.linting.parameters import misfit
 from cxlint.linting.rule import Rule
 from cxlint.linting.settings import Setting
 
-BASE = Rule(
-    id="silo",
-    category="handoffs",
-    title="",
-    severity="warning",
-    since="0.1.0",
-    rationale="",
-    remedy="",
-    check="loop",
-    params={},
-    message={},
-    path="rules/handoffs/silo.yaml",
-)
+BASE = rule("silo", severity="warning", path="rules/handoffs/silo.yaml")
 RULES = {
     rule.id: rule
     for rule in (

@@ -4,33 +4,18 @@ import datetime
 from pathlib import Path
 
 import pytest
+from bare import rule
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint.linting.comments import addressed
 from cxlint.linting.finding import Finding
-from cxlint.linting.rule import Rule
-from cxlint.linting.waivers import Collected, apply, of_comments, of_entries
+from cxlint.linting.waivers import Collected, of_comments, of_entries
+from cxlint.linting.waiving import apply
 from cxlint.reading.document import At, Document, Problem, parse
 from cxlint.reading.entity import Entity
 
 TODAY = datetime.date(2026, 11, 21)
-
-
-def rule(id_: str, category: str = "handoffs", **more: object) -> Rule:
-    made = Rule(
-        id=id_,
-        category=category,
-        title="",
-        severity="error",
-        since="0.1.0",
-        rationale="",
-        remedy="",
-        check="loop",
-        params={},
-        message={},
-    )
-    return made._replace(**more)  # type: ignore[arg-type]
 
 
 RULES = {

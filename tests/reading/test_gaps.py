@@ -150,7 +150,6 @@ def test_exceptions_may_staff_what_other_weeks_miss() -> None:
 def test_numbers_of_a_plain_week() -> None:
     found = uncovered(at("24x7", None), [at("Mon-Fri 09:00-17:00", None)], MONDAY, 364)
     assert found.share == Fraction(16, 21)
-    assert found.per_week == 128 * 60
     assert found.worst_wait == 64 * 60
     assert found.worst_from == "Friday 17:00 (27 November 2026)"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cxlint.errors import UserError
-from cxlint.reading.globs import Globs
+from cxlint.reading.globs import Globs, seen_from
 from cxlint.reading.workspace import Source, collector_at_rest, gather, load, read
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and permissions of POSIX")
@@ -269,3 +269,11 @@ def test_the_last_glob_that_matches_decides():
 def test_a_glob_that_means_nothing():
     with pytest.raises(UserError, match=r"\[z-a\]: this pattern cannot be understood"):
         Globs(["[z-a]"])
+
+
+def test_what_lies_on_another_drive_is_seen_whole(monkeypatch):
+    def relpath(*_):
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("os.path.relpath", relpath)
+    assert seen_from(Path("/repository"), "/elsewhere/a.yaml") == "/elsewhere/a.yaml"

@@ -104,7 +104,7 @@ def test_shipped_rules_that_saw_nothing_share_a_sentence_when_asked_for() -> Non
     assert "idle: 3 of 3 rules had nothing to look at: rule-0, rule-1, rule-2\n" in told
 
 
-@pytest.mark.parametrize(("share", "told"), [("1/7", "about 14 %"), ("1/500", "less than 1 %")])
+@pytest.mark.parametrize(("share", "told"), [("1/7", "about 14%"), ("1/500", "less than 1%")])
 def test_the_share_of_contacts(share: str, told: str) -> None:
     first = usual().findings[0]._replace(share=Fraction(share))
     report = usual()._replace(findings=(first,))

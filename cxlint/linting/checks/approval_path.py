@@ -103,9 +103,9 @@ class _Walk:
 def approval_path(network: Network, *, max_approvals: int, min_share: str) -> Iterator[Hit]:
     """Yield each cause for which requests need more people than the one the customer reached.
 
-    Facts: front, own, remedy, cases, count, deciders. Case `customer` (an error): the customer
-    must carry the request, whatever the share. Otherwise the answer takes too many decisions; an
-    error where every case does, from every first contact.
+    Facts: front, own, remedy, cases, count, deciders, change. Case `customer` (an error): the
+    customer must carry the request, whatever the share. Otherwise the answer takes too many
+    decisions; an error where every case does, from every first contact.
 
     Silent: what the law demands, decisions after the remedy, and what is not known.
 
@@ -158,6 +158,7 @@ def _carried_at(case: _Case) -> At:
 def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bool) -> Hit:
     front = worst.front
     demand = walk.authority.traced(front, worst.demand)
+    grows = walk.authority.grows(front, demand)
     concerned = {id(case.shares): case.shares for case in cases}
     intents = dict.fromkeys(intent.id for each in concerned.values() for intent, _ in each)
     return Hit(
@@ -171,13 +172,28 @@ def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bo
             "own": _own(front),
             "remedy": front.ladder.id,
             "cases": _cases(worst, len(intents)),
-            "count": f"{len(demand.deciders)}{' or more' if demand.grows else ''}",
+            "count": f"{len(demand.deciders)}{' or more' if grows else ''}",
             "deciders": ", then ".join(demand.deciders),
+            "change": _change(front, demand),
         },
         intents=tuple(intents),
         witness=_witness(front, demand),
-        related=tuple(_stand_ins(front)),
+        related=(*_always(walk, front, demand), *_stand_ins(front)),
     )
+
+
+def _change(front: Front, demand: Demand) -> str:
+    ladder = front.ladder
+    if demand.handoff is not None:
+        return "carry the request for the customer (carried_by: us)"
+    if ladder.customer_asks:
+        return "ask for the customer (asked_by: us)"
+    tier = None if demand.tier is None else ladder.tiers[demand.tier]
+    if tier is not None and len(tier.deciders(front.team.id if front.team else "")) > 1:
+        return f"let one of {', '.join(tier.by)} decide (need: one)"
+    if ladder.climbs and ladder.tiers:
+        return "send the request straight to who may decide (route: direct)"
+    return f"hand the request straight to {demand.deciders[-1]}"
 
 
 def _entity(case: _Case) -> str:
@@ -217,9 +233,20 @@ def _witness(front: Front, demand: Demand) -> tuple[tuple[At, str], ...]:
     if not demand.way or not shown:
         entity = front.ladder.entity
         for number, tier in enumerate(front.ladder.tiers):
-            if entity is not None and demand.tier is not None and number <= demand.tier:
-                shown += ((entity.at("tiers", number), " or ".join(tier.by)),)
+            own = front.team is not None and tier.alone(front.team.id)
+            if entity is not None and demand.tier is not None and number <= demand.tier and not own:
+                by = (" and " if tier.everyone else " or ").join(tier.by)
+                shown += ((entity.at("tiers", number), by),)
     return shown
+
+
+def _always(walk: _Walk, front: Front, demand: Demand) -> Iterator[tuple[At, str]]:
+    """Yield the deciders that every way passes, where there are several on the way."""
+    policy = front.journey.network.policy
+    for id_ in walk.authority.passed_always(front, demand) if len(demand.deciders) > 1 else ():
+        team = policy.find("team", id_)
+        if team is not None:
+            yield team.at("may", front.ladder.id), f"every way passes {id_}"
 
 
 def _stand_ins(front: Front) -> Iterator[tuple[At, str]]:

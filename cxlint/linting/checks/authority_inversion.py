@@ -8,12 +8,14 @@ from cxlint.journeys.authority import fronts
 from cxlint.journeys.ladder import NOTHING, UNLIMITED, Ladder, Ladders, amount
 from cxlint.journeys.shares import values
 from cxlint.linting.finding import Hit
+from cxlint.reading import quantities
 from cxlint.reading.quantities import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.journeys.network import Network
+    from cxlint.journeys.shares import Amount
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
 
@@ -25,7 +27,7 @@ def authority_inversion(network: Network) -> Iterator[Hit]:
     it, or is of the same department; or departments are not stated), `tier` (the same in the tiers
     of a remedy), `gap` (cases are worth more than anybody may grant), `self` (a tier is asked by
     its own people), `stand-in` (the delegate is a team that asks for the approval). Facts: remedy,
-    higher, more, lower, less.
+    higher, more, lower, less, change.
 
     Args:
         network: the policy's graph.
@@ -96,15 +98,29 @@ def _team_hit(lower: Entity, higher: Entity, remedy: str) -> Hit:
         entity=higher.name,
         key=(remedy,),
         case="team",
-        facts=_facts(remedy, higher, higher.get("may", remedy), lower, lower.get("may", remedy)),
-        related=((lower.at("may", remedy), f"{lower} may grant {lower.get('may', remedy)}"),),
-    )
+        facts=_facts(remedy, higher, _told(higher, remedy), lower, _told(lower, remedy),
+                     f"let {higher} grant at least what {lower} may"),
+        related=((lower.at("may", remedy), f"{lower} may grant {_told(lower, remedy)}"),),
+    )  # fmt: skip
+
+
+def _told(team: Entity, remedy: str) -> str:
+    limit = team.limit("may", remedy)
+    if isinstance(limit, Money):
+        return f"up to {limit}"
+    return "any sum" if limit == quantities.ANY else "nothing"
+
+
+def _up_to(ladder: Ladder, most: Amount) -> str:
+    told = ladder.money(most)
+    return told if most in (UNLIMITED, NOTHING) else f"up to {told}"
 
 
 def _facts(
-    remedy: object, higher: object, less: object, lower: object, more: object
+    remedy: object, higher: object, less: object, lower: object, more: object, change: str
 ) -> dict[str, object]:
-    return {"remedy": remedy, "higher": higher, "less": less, "lower": lower, "more": more}
+    return {"remedy": remedy, "higher": higher, "less": less, "lower": lower, "more": more,
+            "change": change}  # fmt: skip
 
 
 def _tiers(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
@@ -118,8 +134,10 @@ def _tiers(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
                 entity=remedy.name,
                 key=("tier", str(tier.number)),
                 case="tier",
-                facts=_facts(remedy, list(tier.by), ladder.money(tier.up_to),
-                             list(most.by), ladder.money(most.up_to)),
+                facts=_facts(remedy, list(tier.by), _up_to(ladder, tier.up_to),
+                             list(most.by), _up_to(ladder, most.up_to),
+                             f"let tier {tier.number + 1} grant more than "
+                             f"{ladder.money(most.up_to)}, or take it out"),
                 related=((remedy.at("tiers", most.number), "the tier below"),),
             )  # fmt: skip
         else:
@@ -139,13 +157,17 @@ def _own_requests(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
             case, at = "stand-in", remedy.at("tiers", tier.number, "delegate")
         if own:
             lower = ladder.tiers[below[own[0]]]
+            change = (f"name somebody else to stand in for {' and '.join(tier.by)} (delegate)"
+                      if case == "stand-in" else
+                      f"let {own[0]} grant {_up_to(ladder, tier.up_to)} without asking, "
+                      "or let somebody else decide")  # fmt: skip
             yield Hit(
                 at=at,
                 entity=remedy.name,
                 key=(case, str(tier.number)),
                 case=case,
-                facts=_facts(remedy, list(tier.by), ladder.money(tier.up_to),
-                             own[0], ladder.money(lower.up_to)),
+                facts=_facts(remedy, list(tier.by), _up_to(ladder, tier.up_to),
+                             own[0], _up_to(ladder, lower.up_to), change),
                 related=((remedy.at("tiers", lower.number), "the tier that asks"),),
             )  # fmt: skip
         for teams in tier.teams:
@@ -177,7 +199,8 @@ def _gaps(network: Network) -> Iterator[Hit]:
                     key=("gap",),
                     case="gap",
                     facts=_facts(ladder.id, "nobody", ladder.money(most), intent,
-                                 ladder.money(largest)),
+                                 ladder.money(largest),
+                                 f"say who may grant up to {ladder.money(largest)}"),
                     intents=(intent.id,),
                     related=((intent.at("value"), "what cases are worth"),),
                 )  # fmt: skip

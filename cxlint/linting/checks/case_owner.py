@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.journeys.journey import witness
+from cxlint.journeys.journey import LONGEST_WAY, witness
 from cxlint.journeys.knots import components
 from cxlint.linting.finding import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.network import Move, Network
+    from cxlint.reading.document import At
+    from cxlint.reading.entity import Entity
 
 TOLD = 8
 """How many teams a sentence names."""
 
+LOOKED_THROUGH = 2_000
+"""How many places are looked through for the way from one team to the next."""
+
 
 def case_owner(network: Network, *, at_least: int) -> Iterator[Hit]:
-    """Yield each contact reason without a case owner whose way can cross many teams.
+    """Yield the contact reasons without a case owner whose way can cross many teams.
 
     Counted are the distinct teams of the way that crosses most of them, those of a ring all
-    together, until a new matter begins. Facts: id, number, teams.
+    together, until a new matter begins. Those that can cross the same teams are one finding, at
+    the first of them. Facts: ids, number, teams.
 
     Args:
         network: the policy's graph.
         at_least: from how many teams on a case owner is needed.
     """
+    alike: dict[tuple[str, ...], _Alike] = {}
     for journey in network.journeys:
         ownerless = [intent for intent in journey.intents if not intent.says("case_owner")]
         teams = sum(1 for node in journey.nodes if node.kind == "team")
@@ -39,14 +46,40 @@ def case_owner(network: Network, *, at_least: int) -> Iterator[Hit]:
             start = max(starts, key=crossed.most, default=None)
             if start is None or crossed.most(start) < at_least:
                 continue
-            names = crossed.teams(start)
-            yield Hit(
-                at=intent.at(),
-                entity=intent.name,
-                facts={"id": intent.id, "number": crossed.most(start), "teams": names},
-                intents=(intent.id,),
-                witness=witness(crossed.last_way(start)),
-            )
+            names = tuple(crossed.teams(start))
+            if names not in alike:
+                way = witness(crossed.way_through(start))
+                alike[names] = _Alike([], crossed.most(start), way)
+            alike[names].intents.append(intent)
+    for names, found in alike.items():
+        yield _hit(names, found)
+
+
+class _Alike(NamedTuple):
+    """Contact reasons that can cross the same teams, how many these are, and a way through them."""
+
+    intents: list[Entity]
+    number: int
+    way: tuple[tuple[At, str], ...]
+
+
+def _hit(names: Sequence[str], found: _Alike) -> Hit:
+    first = found.intents[0]
+    ids = [intent.id for intent in found.intents]
+    return Hit(
+        at=first.at(),
+        entity=first.name,
+        facts={
+            "ids": ids if len(ids) <= TOLD else [*ids[: TOLD - 1], f"{len(ids) - TOLD + 1} more"],
+            "number": found.number,
+            "teams": list(names),
+        },
+        intents=tuple(ids),
+        witness=found.way,
+        related=tuple(
+            (intent.at(), f"{intent.id} has no owner either") for intent in found.intents[1:TOLD]
+        ),
+    )
 
 
 class Crossed:
@@ -54,7 +87,7 @@ class Crossed:
 
     def __init__(self, journey: Journey) -> None:
         self.journey = journey
-        out = [
+        self.out = out = [
             [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
             for targets, moves in zip(journey.out, journey.via, strict=True)
         ]
@@ -89,14 +122,30 @@ class Crossed:
                 return [*names[: TOLD - 1], f"{self.most(start) - TOLD + 1} more"]
         return names
 
-    def last_way(self, start: int) -> list[Move]:
-        """Return the shortest way to the last team that way comes to."""
-        last = start
+    def way_through(self, start: int) -> list[Move]:
+        """Return a way from there through the teams of that way, in their order, as far as told."""
+        numbers = [start]
         for part in self._along(start):
-            if self.own[part]:
-                last = max(m for m in self.parts.members(part)
-                           if self.journey.nodes[m].kind == "team")  # fmt: skip
-        return self.journey.way(last)
+            for member in sorted(self.parts.members(part)):
+                if self.journey.nodes[member].kind != "team" or len(numbers) > LONGEST_WAY:
+                    continue
+                numbers += self._between(numbers[-1], member)[1:]
+        return self.journey.moves_along(numbers[: LONGEST_WAY + 1])
+
+    def _between(self, source: int, target: int) -> list[int]:
+        """Return the places of a shortest way; nothing where it is not found near by."""
+        parent = {source: -1}
+        waiting = [source]
+        for here in waiting:  # grows while it is walked
+            if here == target or len(parent) > LOOKED_THROUGH:
+                break
+            fresh = [to for to in self.out[here] if to not in parent]
+            parent.update(dict.fromkeys(fresh, here))
+            waiting += fresh
+        way = [target] if target in parent else []
+        while way and parent[way[-1]] >= 0:
+            way.append(parent[way[-1]])
+        return way[::-1]
 
     def _along(self, start: int) -> Iterator[int]:
         part = self.parts.of[start]

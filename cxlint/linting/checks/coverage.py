@@ -48,7 +48,7 @@ class Found:
 
 
 def coverage(
-    network: Network, *, live: Mapping[str, str], later: Mapping[str, str], minor: str
+    network: Network, *, live: Mapping[str, str], later: Mapping[str, str], minor: str, late: str
 ) -> Iterator[Hit]:
     """Yield each published channel whose people cannot be there when it says so.
 
@@ -62,26 +62,29 @@ def coverage(
     the hours themselves.
 
     Case empty: live; case `callback`: live, and a voice message is not called back in its time
-    either; case `later`. What is missed for no more than `minor` of the published time, or meets
-    another place to go to, is a warning. Facts: id, contacts, published, staffed, gaps, share,
-    wait, target, best.
+    either; case `later`. What is missed for no more than `minor` of the published time (`late`,
+    where contacts are answered later), or meets another place to go to, is a warning. Facts: id,
+    contacts, published, staffed, gaps, share, wait, target, best, instead.
 
     Args:
         network: the policy's graph.
         live: the kinds of channel on which people answer at once, and what contacts are called.
         later: the kinds of channel that are answered later, and what contacts are called.
         minor: up to which share of the published time a gap is only a warning.
+        late: the same for channels that are answered later.
     """
     if network.policy.unsure("handoff"):
         return
     offers = offers_of(network.policy, live, later)
     crews = Crews(network.policy)
-    bound = quantities.percentage(minor)
+    bounds = {True: quantities.percentage(minor), False: quantities.percentage(late)}
     words = {**live, **later}
     for id_, variants in _compared(network, crews, offers).items():
         reported = [each for each in variants.values() if each.gaps.share > offers[id_].share]
         for each in reported:
-            yield _hit(offers[id_], each, crews, words, bound, alone=len(reported) == 1)
+            yield _hit(
+                offers[id_], each, crews, words, bounds[offers[id_].live], alone=len(reported) == 1
+            )
 
 
 def _compared(
@@ -167,6 +170,7 @@ def _hit(
             "best": _percent(1 - lost.share),
             "wait": "more than 40 days" if lost.worst_wait is None else length(lost.worst_wait),
             "target": offer.target or "",
+            "instead": _instead(offer, lost),
         },
         intents=tuple(found.intents),
         witness=witness(journey.onward(journey.to_person, found.number)),
@@ -199,6 +203,17 @@ def _teams(found: Found, crews: Crews, channel: Entity) -> list[tuple[Entity, Ho
             rest ^= bit
             told += [(team, hours) for _, hours in crews.named(bit)]
     return told
+
+
+def _instead(offer: Offer, lost: Gaps) -> str:
+    """Say what could be kept."""
+    if offer.live and not offer.within:
+        return "a callback when it opens"
+    wait = None if lost.worst_wait is None else length(lost.worst_wait)
+    if offer.live:
+        return f"a callback within {wait}" if wait else "a callback in business time"
+    kept = "an answer in business days"
+    return f"{kept}, or within {wait}" if wait else kept
 
 
 def _staffed(teams: Sequence[tuple[Entity, Hours]]) -> str:

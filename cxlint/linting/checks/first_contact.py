@@ -30,7 +30,8 @@ class Desk:
 def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
     """Yield each first team that may close too small a share of what comes to it.
 
-    Contact reasons weigh as much as their share of contacts. Where shares are missing the
+    Contact reasons weigh as much as their share of contacts. Those that a team meets only where
+    customers choose it in a menu count if it closes them. Where shares are missing the
     best case is taken, so that a finding is certain. Teams that do not say what they close, teams
     above the first tier and teams of partners are left alone. Facts: id, share, closable, open,
     count, bound.
@@ -90,8 +91,9 @@ def _desks(network: Network) -> Iterator[Desk]:
             if not bits or team is None or not _is_first_tier(journey.nodes[number]):
                 continue
             desk = desks.setdefault(team.id, Desk(team))
+            surely = journey.met_unchosen.get(number, 0)
             for bit, intent in enumerate(journey.intents):
-                if bits >> bit & 1:
+                if bits >> bit & 1 and (surely >> bit & 1 or intent.id in team.texts("closes")):
                     desk.intents[intent.id] = intent
     yield from desks.values()
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.journeys.crews import in_one_zone
 from cxlint.journeys.journey import LONGEST_WAY, witness
 from cxlint.journeys.knots import knots, shortest_ring
 from cxlint.linting.finding import Hit
+from cxlint.reading.gaps import uncovered
+from cxlint.reading.hours import ALWAYS, Hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,16 +31,35 @@ def loop(network: Network) -> Iterator[Hit]:
     """Yield each knot of moves that accomplish nothing and that nothing ends.
 
     Looks at the moves that the customer goes through, less those that accomplish something, those
-    that are bounded and those with which a different matter begins. The witness is the way to the
-    knot and its shortest ring. A knot from which an outcome or a person can be reached, or that
-    has people in it, is a warning; any other is an error.
+    that are bounded and those with which a different matter begins. Two lines of which each sends
+    on to the other when it is closed are no ring where one of them is always open. The witness is
+    the way to the knot and its shortest ring. A knot from which an outcome or a person can be
+    reached, or that has people in it, is a warning; any other is an error.
 
     Args:
         network: the policy's graph.
     """
     for journey in network.journeys:
         for members in knots(journey.endless[0]):
-            yield _hit(journey, members)
+            if not _takes_turns(journey, members):
+                yield _hit(journey, members)
+
+
+def _takes_turns(journey: Journey, members: Sequence[int]) -> bool:
+    """Whether these are two channels that send on to one another when closed, and one is open.
+
+    Over the year ahead, at every minute, as far as both state their hours.
+    """
+    via = [move for member in members for move in journey.endless[1][member]]
+    inside = {journey.nodes[member].number for member in members}
+    between = [move for move in via if move.target.number in inside]
+    if len(members) != 2 or any(move.kind != "closed" for move in between):
+        return False
+    policy = journey.network.policy
+    stated = [policy.hours(move.entity) for move in between]
+    known = [hours for hours in stated if hours is not None]
+    listed = in_one_zone(Hours(ALWAYS), known) if len(known) == len(stated) else None
+    return listed is not None and not uncovered(listed[0], listed[1:], policy.today).minutes
 
 
 def _hit(journey: Journey, members: Sequence[int]) -> Hit:

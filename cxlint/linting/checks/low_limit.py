@@ -87,7 +87,7 @@ def _enough(spread: Values, wanted: Fraction, front: Front) -> str:
     for share, amount in spread.quantiles:
         if share >= wanted:
             return front.ladder.money(amount)
-    return f"what {float(wanted * 100):.0f} % of the cases come to"
+    return f"what {float(wanted * 100):.0f}% of the cases come to"
 
 
 def _at(front: Front, team: Entity) -> At:

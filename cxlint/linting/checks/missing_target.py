@@ -9,19 +9,23 @@ from cxlint.linting.finding import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.linting.finding import Severity
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
 
 
-def missing_target(policy: Policy, *, kinds: Sequence[str]) -> Iterator[Hit]:
+def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str]) -> Iterator[Hit]:
     """Yield the published channels without a response target of their own or by a promise.
 
     Where other channels have one, each channel that has none was forgotten. Where no channel has
-    one, the first stands for all (case `none`, as information). Facts: id, other, count.
+    one, the first stands for all (case `none`, as information). A live channel, which is answered
+    at once or not at all, is information as well where no other live channel has one. Facts: id,
+    other, count.
 
     Args:
         policy: the policy.
         kinds: the kinds of channel that people are expected to answer.
+        live: those of them on which they answer at once.
     """
     promised = _promised(policy)
     channels = [
@@ -33,11 +37,14 @@ def missing_target(policy: Policy, *, kinds: Sequence[str]) -> Iterator[Hit]:
     if not without:
         return
     if len(without) == len(channels):
-        yield _hit(without[0], "", len(without), case="none")
+        yield _hit(without[0], "", len(without), "info", case="none")
         return
-    other = next(each.id for each in channels if _has_target(each, promised))
+    others = [each for each in channels if _has_target(each, promised)]
+    at_once = [each for each in others if each.get("kind") in live]
     for channel in without:
-        yield _hit(channel, other, len(without))
+        alike = at_once if channel.get("kind") in live else others
+        severity: Severity | None = None if alike else "info"
+        yield _hit(channel, (alike or others)[0].id, len(without), severity)
 
 
 def _has_target(channel: Entity, promised: frozenset[str] | None) -> bool:
@@ -58,11 +65,11 @@ def _promised(policy: Policy) -> frozenset[str] | None:
     return frozenset(promised)
 
 
-def _hit(channel: Entity, other: str, count: int, case: str = "") -> Hit:
+def _hit(channel: Entity, other: str, count: int, severity: Severity | None, case: str = "") -> Hit:
     return Hit(
         at=channel.at(),
         entity=channel.name,
         case=case,
-        severity="info" if case else None,
+        severity=severity,
         facts={"id": channel.id, "other": other, "count": count},
     )

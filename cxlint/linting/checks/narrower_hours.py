@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.journeys.authority import Authority, Demand, Front, fronts
@@ -31,24 +32,29 @@ class _Away:
     decider: str
     at: At
     gap: gaps.Gaps
+    mild: bool = False
 
 
-def narrower_hours(network: Network, *, remedies: Sequence[str], min_share: str) -> Iterator[Hit]:
-    """Yield, for each remedy, who is away for the longest while a first contact takes requests in.
+def narrower_hours(
+    network: Network, *, remedies: Sequence[str], min_share: str, few_cases: str
+) -> Iterator[Hit]:
+    """Yield who is away while a first contact takes requests in; for each remedy, the longest.
 
     Compares the hours of the team that customers meet first with those of whoever must decide
-    what it may not, over the year ahead. Facts: decider, front, remedy, gap, share. Silent where
-    either's hours are not stated, for decisions after the remedy, and where the law is named that
-    demands them.
+    what it may not, over the year ahead; information where the tier says how soon it decides, for
+    then the customer knows, and where few cases need it. Facts: decider, front, remedies, gap,
+    share. Silent where either's hours are not stated, for decisions after the remedy, and where
+    the law is named that demands them.
 
     Args:
         network: the policy's graph.
         remedies: the ids of the remedies that are meant.
         min_share: of the time at which requests are taken in, the share below which nothing is
             said.
+        few_cases: up to which share of the cases it is only information that they wait.
     """
     policy, authority = network.policy, Authority()
-    least = quantities.percentage(min_share)
+    least, few = quantities.percentage(min_share), quantities.percentage(few_cases)
     away: dict[str, list[_Away]] = {}
     for front in fronts(network):
         if front.team is None or front.own == UNLIMITED or front.ladder.by_law:
@@ -56,50 +62,78 @@ def narrower_hours(network: Network, *, remedies: Sequence[str], min_share: str)
         intake = policy.hours(front.team) if front.ladder.id in remedies else None
         if intake is None:
             continue
-        for name, at, staffed in _deciders(policy, front, authority):
+        for share, (name, at, staffed) in _deciders(policy, front, authority):
             gap = gaps.uncovered(intake, staffed, policy.today)
             if gap.minutes and gap.share >= least:
-                away.setdefault(front.ladder.id, []).append(_Away(front, name, at, gap))
+                away.setdefault(front.ladder.id, []).append(
+                    _Away(front, name, at, gap, share <= few or _dated(front, name))
+                )
+    causes: dict[object, list[_Away]] = {}
     for found in away.values():
+        worst = max(found, key=lambda each: (not each.mild, each.gap.minutes))
+        cause = id(worst.at.document), worst.at.path, str(worst.front), worst.decider, worst.mild
+        causes.setdefault(cause, []).extend([worst, *(each for each in found if each is not worst)])
+    for found in causes.values():
         yield _hit(found)
 
 
 def _hit(found: Sequence[_Away]) -> Hit:
-    worst = max(found, key=lambda each: each.gap.minutes)
+    worst = found[0]
     front, gap = worst.front, worst.gap
+    remedies = sorted({each.front.ladder.id for each in found})
     assert front.team is not None
     return Hit(
         at=worst.at,
         entity=front.team.name,
-        key=(front.ladder.id,),
+        key=tuple(remedies),
+        severity="info" if worst.mild else None,
         facts={
             "decider": worst.decider,
             "front": front.team,
-            "remedy": front.ladder.id,
-            "gap": gap.text,
-            "share": f"{float(gap.share * 100):.0f} %",
+            "remedies": remedies,
+            "gap": f"whenever {front} works" if gap.share == 1 else gap.text,
+            "share": f"{float(gap.share * 100):.0f}%",
         },
         intents=tuple(dict.fromkeys(each.id for away in found for each in away.front.intents)),
     )
 
 
-def _deciders(policy: Policy, front: Front, authority: Authority) -> Iterator[Decider]:
-    """Yield everybody who must decide something, with their hours and where these stand."""
+def _deciders(
+    policy: Policy, front: Front, authority: Authority
+) -> Iterator[tuple[Fraction, Decider]]:
+    """Yield everybody who must decide something, with their hours and where these stand.
+
+    Before each is the share of the cases that may need them, at the most.
+    """
     if not front.ladder.tiers:
         demand = authority.beyond(front, 0)
-        if demand is not None and _happens(front, demand):
-            yield from _of_team(policy, authority.traced(front, demand).deciders[-1])
+        if demand is not None and (share := _needing(front, demand)):
+            for decider in _of_team(policy, authority.traced(front, demand).deciders[-1]):
+                yield share, decider
         return
     for band in authority.bands(front):
         tier = front.ladder.tiers[band.tier]
-        if tier.beforehand and _happens(front, Demand(((band.above, band.up_to),), ())):
-            yield from _of_tier(policy, front, band.tier)
+        share = _needing(front, Demand(((band.above, band.up_to),), ()))
+        if tier.beforehand and share:
+            for decider in _of_tier(policy, front, band.tier):
+                yield share, decider
 
 
-def _happens(front: Front, demand: Demand) -> bool:
-    """Whether any case can need it, as far as is known what cases are worth."""
+def _dated(front: Front, name: str) -> bool:
+    """Whether the policy says how soon that decider decides."""
+    tiers = (front.ladder.entity.get("tiers") if front.ladder.entity else None) or ()
+    return any(
+        "decides_within" in stated
+        for tier, stated in zip(front.ladder.tiers, tiers, strict=False)
+        if name == " or ".join(tier.by) or name in frozenset().union(*tier.teams)
+    )
+
+
+def _needing(front: Front, demand: Demand) -> Fraction:
+    """Return the share of cases that may need it, as far as is known what cases are worth."""
     currency = front.ladder.currency
-    return any(demand.share(values(each), currency).high > 0 for each in front.intents)
+    shares = (demand.share(values(each), currency).high for each in front.intents)
+    return Fraction(max(shares, default=0))
 
 
 def _of_tier(policy: Policy, front: Front, number: int) -> Iterator[Decider]:

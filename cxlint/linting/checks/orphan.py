@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.journeys.crews import says_where_contacts_go
 from cxlint.linting.finding import Hit
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
     """Yield the published inboxes that are read too rarely, or by nobody.
 
     Case `slow`: somebody looks less often than an answer is due. The others have nobody who
-    is named, in a policy that names somebody for another inbox. Case `nobody`: nor do messages go
-    anywhere; case empty: they go somewhere, a warning. Facts: id, every, target, other.
+    is named. Case `nobody`: nor do messages go anywhere, in a policy that says who looks into
+    another inbox or where those of another channel go; case empty: they go somewhere, and
+    somebody is named for another inbox, a warning. Facts: id, every, target, other.
 
     Args:
         network: the policy's graph.
@@ -54,6 +56,8 @@ def _unnamed(network: Network, channel: Entity, other: str) -> str | None:
     if _named(channel) or channel.says("check_every"):
         return None
     node = network.node(channel.id)
-    if node is None or node.opaque or not other or network.policy.unsure("handoff"):
+    if node is None or node.opaque or network.policy.unsure("handoff"):
         return None
-    return "" if network.leaving[node.number] else "nobody"
+    if network.leaving[node.number]:
+        return "" if other else None
+    return "nobody" if other or says_where_contacts_go(network) else None

@@ -18,14 +18,20 @@ def partner(network: Network) -> Iterator[Hit]:
 
     Of handoffs only those that the customer carries from one of our teams, in the same matter, to
     a partner that does not close it, and from where nothing leads back to us or to an outcome
-    (case `no-return`). Facts: id, source.
+    (case `no-return`). Facts: id, source, change.
 
     Args:
         network: the policy's graph.
     """
     for team in network.policy.of("team"):
         if team.get("party") == "partner" and not team.says("accountable"):
-            yield Hit(at=team.at(), entity=team.name, facts={"id": team.id, "source": team.id})
+            yield Hit(
+                at=team.at(),
+                entity=team.name,
+                facts=_facts(
+                    team.id, team.id, f"name the team that answers for {team.id} (accountable)"
+                ),
+            )
     sent = [move for move in network.moves if _sends_away(move)]
     if not sent:
         return
@@ -36,9 +42,18 @@ def partner(network: Network) -> Iterator[Hit]:
                 at=move.entity.at("carried_by"),
                 entity=move.name,
                 case="no-return",
-                facts={"id": move.target.id, "source": move.source.id},
+                facts=_facts(
+                    move.target.id,
+                    move.source.id,
+                    f"let {move.source.id} carry the matter there (carried_by: us), "
+                    "or say how it comes back (a handoff)",
+                ),
                 intents=tuple(sorted(move.intents or ())),
             )
+
+
+def _facts(id_: str, source: str, change: str) -> dict[str, object]:
+    return {"id": id_, "source": source, "change": change}
 
 
 def _is_partner(node: Node) -> bool:

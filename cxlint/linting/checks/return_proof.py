@@ -29,5 +29,5 @@ def return_proof(policy: Policy, *, paper: Sequence[str]) -> Iterator[Hit]:
             yield Hit(
                 at=row.entity.at("proof"),
                 entity=row.entity.name,
-                facts={"things": row.told, "proof": proof},
+                facts={"things": row.told, "proof": " or ".join(proof)},
             )

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 
 class Measure(NamedTuple):
-    """The reasons that are held to these bounds, in days."""
+    """The reasons that are held to these bounds, in days; an honest reason softens some.
+
+    Of `implied` reasons the row does not speak.
+    """
 
     reasons: Collection[str]
     warns: Duration
     fails: Duration
+    softened: bool = False
+    implied: bool = False
 
 
 class Clock(NamedTuple):
@@ -55,8 +60,10 @@ def return_window(
     bought in a store is there at once. Business days are counted as days of the calendar, five to
     a week. Fair exceptions (an honest reason, an alternative, told before purchase) are held to
     the bounds for faults alone, as long as the window can be used at all; where an honest reason
-    is stated, a short window is a warning at most. A row that names no reason is held to the
-    bounds for a change of mind. Each row yields once, for the reasons that fare worst.
+    is stated, a short window is a warning at most, but never for faults. For things that some row
+    calls perishable it is information. A row that names no reason is held to the
+    bounds for a change of mind; that it is too short for faults is information. Each row yields
+    once, for the reasons that fare worst.
 
     Cases: the clock runs from delivery (``), it runs before (`early`), the window ends before
     customers can have the thing (`over`), it is long enough but runs before (`clock`, for
@@ -78,6 +85,7 @@ def return_window(
     strict = (duration(fault_warn_below), duration(fault_fail_below))
     table = rows(policy)
     counts = left_to(table, policy)
+    perishable = _perishable(table)
     for row in table:
         clock = _clock(row, usual)
         if clock is None:
@@ -88,8 +96,28 @@ def return_window(
         faults = set() if row.unspoken else reasons.intersection(fault_reasons)
         excused = row.fair_exception and clock.left > 0
         others = set() if excused else reasons - faults
-        measures = [Measure(faults, *strict), Measure(others, *plain)]
-        yield from _judged(row, clock, [each for each in measures if each.reasons])
+        implied = reasons.intersection(fault_reasons) if row.unspoken and others else set()
+        measures = [
+            Measure(others, *plain, softened=True),
+            Measure(faults, *strict),
+            Measure(implied, *strict, implied=True),
+        ]
+        yield from _judged(
+            row,
+            clock,
+            [each for each in measures if each.reasons],
+            spoils=bool(row.things) and perishable.issuperset(row.things),
+        )
+
+
+def _perishable(table: Sequence[Row]) -> set[str]:
+    """Return the things that some row calls perishable."""
+    return {
+        thing
+        for row in table
+        if "perishable" in row.entity.texts("because")
+        for thing in row.things
+    }
 
 
 def _clock(row: Row, usual: dict[str, Duration]) -> Clock | None:
@@ -107,14 +135,14 @@ def _clock(row: Row, usual: dict[str, Duration]) -> Clock | None:
     return Clock(days, usual[start].days, assumed=True) if start in usual else Clock(days)
 
 
-def _judged(row: Row, clock: Clock, measures: Sequence[Measure]) -> Iterator[Hit]:
+def _judged(row: Row, clock: Clock, measures: Sequence[Measure], *, spoils: bool) -> Iterator[Hit]:
     if not measures:
         return
     verdicts = [(_severity(row, clock, each), each) for each in measures]
     severity, measure = max(verdicts, key=lambda verdict: RANK[verdict[0]] if verdict[0] else -1)
     if severity is not None:
         case = "over" if clock.left <= 0 else "early" if clock.lost else ""
-        yield _hit(row, clock, measure, case, severity)
+        yield _hit(row, clock, measure, case, "info" if spoils and clock.left > 0 else severity)
     elif clock.lost:
         reasons = [reason for each in measures for reason in each.reasons]
         yield _hit(row, clock, Measure(reasons, measure.warns, measure.fails), "clock", "info")
@@ -125,13 +153,20 @@ def _severity(row: Row, clock: Clock, measure: Measure) -> Severity | None:
         return "error"
     if clock.left >= measure.warns.days:
         return None
-    return "warning" if clock.left >= measure.fails.days or row.entity.says("because") else "error"
+    if measure.implied:
+        return "info"
+    excused = measure.softened and row.entity.says("because")
+    return "warning" if clock.left >= measure.fails.days or excused else "error"
 
 
 def _hit(row: Row, clock: Clock, measure: Measure, case: str, severity: Severity) -> Hit:
     facts: dict[str, Any] = {
         "things": row.told,
-        "reasons": "for whatever reason" if row.unspoken else in_order(measure.reasons),
+        "reasons": (
+            "for whatever reason"
+            if row.unspoken and not measure.implied
+            else in_order(measure.reasons)
+        ),
         "window": duration(row.entity.get("window")),
         "days": _days(clock.left),
         "bound": measure.warns,

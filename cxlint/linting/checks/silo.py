@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxlint.journeys.crews import PASSING
 from cxlint.journeys.journey import witness
 from cxlint.linting.finding import Hit
 
@@ -29,10 +30,15 @@ All but `joined` are between islands.
 """
 
 
+LOOKED_THROUGH = 200
+"""How many places are looked through for the teams behind a step; beyond, none is told."""
+
+
 class Crossing(NamedTuple):
-    """A handoff that breaks off what is known, on one journey."""
+    """A handoff that breaks off what is known, on one journey, and the team it leads to."""
 
     move: Move
+    team: Node
     case: str
     islands: tuple[int, int]
     journey: Journey
@@ -44,9 +50,10 @@ def silo(network: Network, *, unstated: bool) -> Iterator[Hit]:
     On every journey teams are joined that share a system, of which one shares its context with
     the other, or between which a handoff carries full context; what hangs together is an island.
     A handoff from one island to another is an error where no context is carried or customers are
-    asked again, a warning where context is partial, or not stated while the systems are. Silent
-    are warm transfers and new matters. Where people are asked again though the teams are joined,
-    that is a warning of its own. Facts: source, target, apart,
+    asked again, a warning where context is partial, or not stated while the systems are. A handoff
+    to a channel or a step goes to the teams behind it, if all of them are on other islands, and
+    must say itself what is lost. Silent are warm transfers and new matters. Where people are asked
+    again though the teams are joined, that is a warning of its own. Facts: source, target, apart,
     fields, part, handoffs.
 
     Args:
@@ -54,7 +61,7 @@ def silo(network: Network, *, unstated: bool) -> Iterator[Hit]:
         unstated: whether to tell, as information, of handoffs for which neither the systems nor
             the context are stated.
     """
-    between = {move.number for move in network.moves if _between_teams(move)}
+    between = {move.number for move in network.moves if _between_teams(move) or _sent_on(move)}
     systems = {node.id: _systems(node) for node in network.nodes if node.kind == "team"}
     found: list[Crossing] = []
     for journey in network.journeys if between else ():
@@ -70,12 +77,42 @@ def _crossings(
     moves = [move for via in journey.via for move in via if move.number in between]
     if not moves:
         return
-    islands = _islands(journey, moves, systems)
+    islands = _islands(journey, [move for move in moves if _between_teams(move)], systems)
+    behind: dict[int, list[Node]] = {}
     for move in moves:
-        ends = islands[move.source.id], islands[move.target.id]
-        case = _joined_case(move) if ends[0] == ends[1] else _case(move)
+        team: Node | None = move.target
+        if move.target.kind != "team":
+            here = journey.number(move.target) or 0
+            if here not in behind:
+                behind[here] = _teams_behind(journey, here)
+            apart = all(islands[each.id] != islands[move.source.id] for each in behind[here])
+            team = behind[here][0] if behind[here] and apart else None
+        if team is None:
+            continue
+        ends = islands[move.source.id], islands[team.id]
+        case = _joined_case(move) if ends[0] == ends[1] else _case(move, team)
         if case:
-            yield Crossing(move, case, (min(ends), max(ends)), journey)
+            yield Crossing(move, team, case, (min(ends), max(ends)), journey)
+
+
+def _teams_behind(journey: Journey, start: int) -> list[Node]:
+    """Return the first teams on the ways on from a channel or step, the nearest first.
+
+    None where it is not known who is there, or too much lies between.
+    """
+    teams: list[Node] = []
+    seen, waiting = {start}, [start]
+    for number in waiting:  # grows while it is walked
+        node = journey.nodes[number]
+        if node.opaque or len(seen) > LOOKED_THROUGH:
+            return []
+        if node.kind == "team":
+            teams.append(node)
+        elif node.kind in PASSING:
+            fresh = [target for target in journey.out[number] if target not in seen]
+            seen.update(fresh)
+            waiting += fresh
+    return teams
 
 
 def _between_teams(move: Move) -> bool:
@@ -85,7 +122,19 @@ def _between_teams(move: Move) -> bool:
     return source.kind == target.kind == "team" and not move.new_matter
 
 
-def _case(move: Move) -> str:
+def _sent_on(move: Move) -> bool:
+    """Whether a team sends the matter on by way of a channel or a step, and says what is lost."""
+    source, target = move.source, move.target
+    if move.kind != "handoff" or source.kind != "team" or source.opaque or target.opaque:
+        return False
+    if target.kind not in PASSING or move.new_matter:
+        return False
+    if target.entity is None or target.entity.get("kind") == "survey":
+        return False
+    return move.get("context") in ("none", "partial") or bool(move.get("asks_again"))
+
+
+def _case(move: Move, team: Node) -> str:
     """Say what is wrong with a handoff between islands; nothing if nothing is."""
     context, again = move.get("context"), move.get("asks_again")
     if again:
@@ -94,7 +143,7 @@ def _case(move: Move) -> str:
         return ""
     if context in ("none", "partial"):
         return str(context)
-    return "unstated" if _systems(move.source) and _systems(move.target) else "unknown"
+    return "unstated" if _systems(move.source) and _systems(team) else "unknown"
 
 
 def _joined_case(move: Move) -> str:
@@ -168,8 +217,8 @@ def _hit(group: Sequence[Crossing]) -> Hit:
         severity=CASES[worst.case],
         facts={
             "source": move.source.id,
-            "target": move.target.id,
-            "apart": _apart(move),
+            "target": worst.team.id,
+            "apart": _apart(move.source, worst.team),
             "fields": fields,
             "part": list(move.entity.texts("carries")) or "a part",
             "handoffs": [f"{each.source.id} -> {each.target.id}" for _, each in moves],
@@ -189,13 +238,13 @@ def _place(crossing: Crossing) -> At:
     return crossing.move.entity.at(stated)
 
 
-def _apart(move: Move) -> str:
+def _apart(source: Node, target: Node) -> str:
     """Say what the two teams have in common, which is nothing."""
-    systems = [_systems(team) for team in (move.source, move.target)]
+    systems = [_systems(source), _systems(target)]
     if not all(systems):
-        return f"nothing says that {move.source.id} and {move.target.id} share a system"
+        return f"nothing says that {source.id} and {target.id} share a system"
     told = [f"{team.id} ({', '.join(names)})" for team, names in
-            zip((move.source, move.target), systems, strict=True)]  # fmt: skip
+            zip((source, target), systems, strict=True)]  # fmt: skip
     return f"{told[0]} and {told[1]} share no system"
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from cxlint.journeys.ladder import amount
 from cxlint.linting.finding import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
+    from cxlint.reading.quantities import Limit
 
 TARGETS = {
     "first_reply": "first reply",
@@ -43,8 +45,9 @@ def standards(policy: Policy) -> Iterator[Hit]:
     priority and segment (a promise for one priority or segment is an exception to a general one,
     and fine); `target`, where two teams of one tier that close the same contact reason state
     different times in `sla`; `authority`, where two teams of one tier answer the same channel and
-    may grant different sums. Of two, the more special one is told, or the later. Facts: id,
-    other, what, value, other_value, scope.
+    may grant different sums, and the one that may grant less does not hand on to the other. Of
+    two, the more special one is told, or the later. Facts: id, other, what, value, other_value,
+    scope.
 
     Args:
         policy: the policy.
@@ -54,7 +57,12 @@ def standards(policy: Policy) -> Iterator[Hit]:
     for key, what in TARGETS.items():
         yield from _contradicting("promise", list(_promised(promises, key, what)))
         yield from _contradicting("target", list(_owed(teams, key, what)))
-    yield from _contradicting("authority", list(_granted(policy, teams)))
+    handed = {
+        (handoff.data["from"], handoff.data["to"])
+        for handoff in policy.of("handoff")
+        if handoff.get("carried_by") != "customer"
+    }
+    yield from _contradicting("authority", list(_granted(policy, teams)), handed)
 
 
 def _promised(promises: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
@@ -100,7 +108,9 @@ def _granted(policy: Policy, teams: Sequence[Entity]) -> Iterator[Standard]:
                 yield Standard(team, ("may", remedy), limit, limit, remedy, cells)
 
 
-def _contradicting(case: str, stated: Sequence[Standard]) -> Iterator[Hit]:
+def _contradicting(
+    case: str, stated: Sequence[Standard], handed: Collection[tuple[str, str]] = ()
+) -> Iterator[Hit]:
     exact: dict[Cell, Standard] = {}
     anywhere: dict[tuple[str, str], dict[object, tuple[Standard, Cell]]] = {}
     for each in stated:
@@ -110,8 +120,14 @@ def _contradicting(case: str, stated: Sequence[Standard]) -> Iterator[Hit]:
                 anywhere.setdefault(cell[2:], {}).setdefault(each.value, (each, cell))
     for each in stated:
         found = next(_others(each, exact, anywhere), None)
-        if found is not None:
+        if found is not None and not (handed and _joined(each, found[0]) in handed):
             yield _hit(case, each, *found)
+
+
+def _joined(one: Standard, other: Standard) -> tuple[str, str]:
+    """Return the team that may grant less, and the one that may grant more."""
+    limits = sorted((amount(cast("Limit", each.value)), each.entity.id) for each in (one, other))
+    return limits[0][1], limits[1][1]
 
 
 def _others(

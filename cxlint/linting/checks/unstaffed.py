@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.journeys.crews import EMPTY, Crews
+from cxlint.journeys.crews import EMPTY, Crews, idle, says_where_contacts_go
 from cxlint.journeys.journey import witness
 from cxlint.linting.finding import Hit
 
@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from cxlint.journeys.paths import Reach
     from cxlint.reading.entity import Entity
 
+LOOKED_THROUGH = 500
+"""How many places behind a channel are looked through; of larger mazes nothing is said."""
+
 
 def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) -> Iterator[Hit]:
     """Yield each published channel to people whose contacts are taken by none.
 
-    Case empty: every team that contacts come to has no seats. Case `nobody`: contacts of a live
-    channel go nowhere at all, in a policy that says where those of others go. Where contacts
-    meet steps only, that is another rule's matter. Facts: id, team.
+    Case empty: every team that contacts come to has no seats, or is never open. Case `nobody`:
+    contacts of a live channel go nowhere at all, in a policy that says where those of others go.
+    Case `menu`: they come to menus only, from which nothing is said to lead on; where they meet
+    other steps, it is another rule's matter. On ways that lead to people as well, case `choice` is
+    a choice of a menu, and case `handed` a handoff, behind which there are none. Facts: id, team,
+    why, say.
 
     Args:
         network: the policy's graph.
@@ -32,23 +38,66 @@ def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) ->
     if network.policy.unsure("handoff"):
         return
     crews = Crews(network.policy)
-    told = _says_where_contacts_go(network)
+    told = says_where_contacts_go(network)
+    some_idle = any(idle(network.policy, team) for team in network.policy.of("team"))
+
+    def without_people(node: Node) -> bool:
+        return node.kind == "team" and crews.of(node.entity) == EMPTY
+
     for journey in network.journeys:
         channels = _inviting(journey, (*live, *later))
-        taking = crews.taking(journey) if channels else []
+        taking = crews.taking(journey) if channels or some_idle else []
         onward = None
         for number, channel in channels:
             if taking[number] == EMPTY and not _watched(network, crews, channel):
-                onward = onward or journey.back_from(_without_seats)
+                onward = onward or journey.back_from(without_people)
                 yield _empty(journey, onward, number, channel)
             elif told and channel.get("kind") in live and _leads_nowhere(journey, number, channel):
                 yield Hit(
                     at=channel.at(),
                     entity=channel.name,
                     case="nobody",
-                    facts={"id": channel.id, "team": ""},
+                    facts={"id": channel.id, "team": "", "why": "", "say": ""},
                     intents=journey.intents_at(number),
                 )
+            elif told and channel.get("kind") in live and _menu_only(journey, number):
+                yield Hit(
+                    at=channel.at("goes_to"),
+                    entity=channel.name,
+                    case="menu",
+                    facts={"id": channel.id, "team": "", "why": "", "say": ""},
+                    intents=journey.intents_at(number),
+                )
+        if some_idle:
+            onward = onward or journey.back_from(without_people)
+            yield from _further(journey, onward, taking)
+
+
+def _further(journey: Journey, onward: Reach, taking: Sequence[int]) -> Iterator[Hit]:
+    """Yield choices and handoffs behind which nobody works, where somebody works before them."""
+    for number, moves in enumerate(journey.via):
+        if taking[number] == EMPTY or journey.nodes[number].kind not in ("step", "team"):
+            continue
+        for target, move in zip(journey.out[number], moves, strict=True):
+            handed = move.kind == "handoff" and not move.new_matter
+            if taking[target] != EMPTY or not (handed or move.kind == "option"):
+                continue
+            way = [move, *journey.onward(onward, target)]
+            say = "" if handed else str(move.entity.data["options"][move.keys[1]]["say"])
+            yield Hit(
+                at=move.entity.at("to") if handed else move.at,
+                entity=move.name if handed else move.entity.name,
+                key=(say,) if say else (),
+                case="handed" if handed else "choice",
+                facts=_facts(journey, move.source.id, way[-1].target, say),
+                intents=journey.intents_at(number),
+                witness=witness([*journey.way(number), *way]),
+            )
+
+
+def _facts(journey: Journey, id_: str, team: Node, say: str = "") -> dict[str, object]:
+    why = idle(journey.network.policy, team.entity) if team.entity else ""
+    return {"id": id_, "team": team.id, "why": why, "say": say}
 
 
 def _inviting(journey: Journey, kinds: Sequence[str]) -> list[tuple[int, Entity]]:
@@ -75,11 +124,23 @@ def _leads_nowhere(journey: Journey, number: int, channel: Entity) -> bool:
     return not journey.network.leaving[node.number] and not channel.says("monitored_by")
 
 
-def _says_where_contacts_go(network: Network) -> bool:
-    """Whether the policy names teams, and says of any channel what follows it."""
-    return network.policy.has("team") and any(
-        network.leaving[node.number] for node in network.nodes if node.kind == "channel"
-    )
+def _menu_only(journey: Journey, number: int) -> bool:
+    """Whether contacts end in a menu, and no way leads to people, an outcome or a watched inbox."""
+    if journey.to_end.distance[number] >= 0 or journey.to_settled.distance[number] < 0:
+        return False
+    seen, waiting = {number}, [number]
+    for here in waiting:  # grows while it is walked
+        node = journey.nodes[here]
+        if len(seen) > LOOKED_THROUGH:
+            return False
+        if node.kind == "channel" and node.entity is not None and node.entity.says("monitored_by"):
+            return False
+        if here != number and not journey.out[here] and node.kind == "channel":
+            return False
+        fresh = [there for there in journey.out[here] if there not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    return True
 
 
 def _empty(journey: Journey, onward: Reach, number: int, channel: Entity) -> Hit:
@@ -87,11 +148,7 @@ def _empty(journey: Journey, onward: Reach, number: int, channel: Entity) -> Hit
     return Hit(
         at=channel.at("goes_to"),
         entity=channel.name,
-        facts={"id": channel.id, "team": way[-1].target.id},
+        facts=_facts(journey, channel.id, way[-1].target),
         intents=journey.intents_at(number),
         witness=witness(way),
     )
-
-
-def _without_seats(node: Node) -> bool:
-    return node.kind == "team" and node.entity is not None and node.entity.get("seats") == 0

@@ -106,7 +106,7 @@ def test_the_limit_stands_in_the_tier_where_only_that_states_it():
     )
     (hit,) = low_limit(network(text), min_covered="80%")
     assert hit.at.path == ("remedies", "refund", "tiers", 0, "up_to")
-    assert hit.facts["enough"] == "what 80 % of the cases come to"
+    assert hit.facts["enough"] == "what 80% of the cases come to"
 
 
 def test_hours_are_compared_with_every_decider_and_the_widest_gap_is_told():
@@ -116,13 +116,21 @@ def test_hours_are_compared_with_every_decider_and_the_widest_gap_is_told():
         "{by: leads, up_to: 90 EUR, open: 'Mon-Fri 09:00-16:00'}, "
         "{by: finance, open: 'Mon-Thu 09:00-17:00'}]}}\n"
     )
-    (hit,) = narrower_hours(network(text + MONEY), remedies=["refund"], min_share="5%")
+    (hit,) = narrower_hours(
+        network(text + MONEY), remedies=["refund"], min_share="5%", few_cases="10%"
+    )
     assert (hit.facts["decider"], hit.facts["gap"]) == ("finance", "Fridays 09:00–17:00")
     small = "intents: {money: {remedy: refund, value: {max: 80 EUR}}}"
-    (hit,) = narrower_hours(network(text + small), remedies=["refund"], min_share="5%")
+    (hit,) = narrower_hours(
+        network(text + small), remedies=["refund"], min_share="5%", few_cases="10%"
+    )
     assert hit.facts["decider"] == "leads"
-    assert not list(narrower_hours(network(text + MONEY), remedies=["credit"], min_share="5%"))
-    assert not list(narrower_hours(network(text + MONEY), remedies=["refund"], min_share="21%"))
+    assert not list(
+        narrower_hours(network(text + MONEY), remedies=["credit"], min_share="5%", few_cases="10%")
+    )
+    assert not list(
+        narrower_hours(network(text + MONEY), remedies=["refund"], min_share="21%", few_cases="10%")
+    )
 
 
 def test_a_night_crew_may_refuse_for_the_day():

@@ -28,7 +28,7 @@ def climbing(said: str = "", intents: str = REFUND) -> str:
 def test_the_share_is_told_as_the_quantiles_bound_it():
     (hit,) = found(climbing())
     assert (hit.case, hit.severity) == ("", None)
-    assert hit.facts["cases"] == "above 100 EUR (between 10 % and 50 % of the cases)"
+    assert hit.facts["cases"] == "above 100 EUR (between 10% and 50% of the cases)"
     assert hit.facts["deciders"] == "leads, then finance"
 
 
@@ -73,7 +73,7 @@ def test_a_customer_who_asks_is_an_error_however_few_cases_there_are():
     rare = "intents: {money: {remedy: refund, value: {p50: 20 EUR, p99: 40 EUR, max: 60 EUR}}}"
     (hit,) = found(climbing("asked_by: customer, ", rare))
     assert (hit.case, hit.severity) == ("customer", "error")
-    assert hit.facts["cases"] == "above 50 EUR (at most 1 % of the cases)"
+    assert hit.facts["cases"] == "above 50 EUR (at most 1% of the cases)"
     never = "intents: {money: {remedy: refund, value: {p50: 20 EUR, max: 50 EUR}}}"
     assert not found(climbing("asked_by: customer, ", never))
 
@@ -155,7 +155,7 @@ teams:
 handoffs: [{{from: care, to: leads}}, {{from: leads, to: finance}}]
 {REFUND}"""
     (hit,) = found(text)
-    assert hit.facts["cases"] == "above 70 EUR (between 10 % and 50 % of the cases)"
+    assert hit.facts["cases"] == "above 70 EUR (between 10% and 50% of the cases)"
     assert hit.at.path == ("teams", "care", "may", "refund")
     assert not found(text.replace("[{from: care", "[{from: care, to: finance}, {from: care"))
 

@@ -91,7 +91,7 @@ def test_near_misses(row: dict[str, Any], found: object) -> None:
 def test_an_honest_reason_never_excuses_a_window_that_is_over_before_a_fault_can_show() -> None:
     row = {"reasons": ["defective"], "window": "3 days", "from": "order", **HONEST}
     assert verdict(**row) == ("over", "error")
-    assert verdict(**(row | {"from": "delivery"})) == ("", "warning")
+    assert verdict(**(row | {"from": "delivery"})) == ("", "error")
 
 
 def test_a_window_that_nobody_can_use_is_no_fair_exception() -> None:
@@ -105,7 +105,9 @@ def test_one_finding_for_a_row_and_for_the_reasons_that_fare_worst() -> None:
 
 
 def test_a_row_for_whatever_reason_is_held_to_the_measure_of_a_change_of_mind() -> None:
-    assert short({"window": "30 days"}) == []
+    assert short({"window": "60 days"}) == []
+    (hit,) = short({"window": "30 days"})
+    assert (hit.severity, hit.facts["reasons"][0]) == ("info", "defective")
     (hit,) = short({"window": "29 days"})
     assert (hit.severity, hit.facts["reasons"]) == ("warning", "for whatever reason")
 
@@ -122,3 +124,12 @@ def test_whether_the_delivery_time_is_stated_or_assumed_is_told() -> None:
     (hit,) = short({"reasons": ["changed mind"], **stated})
     assert hit.facts["basis"] == "as stated"
     assert str(hit.facts["days"]) == "12.5 days"
+
+
+def test_what_spoils_is_not_held_to_the_measure_of_faults() -> None:
+    (hit,) = short(
+        {"categories": ["bread"], "reasons": ["defective"], "window": "2 days"},
+        {"categories": ["bread"], "reasons": ["changed mind"], "because": "perishable",
+         "returnable": False},
+    )  # fmt: skip
+    assert hit.severity == "info"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.cli.wording import unknown
 from cxlint.errors import UserError
 from cxlint.reporting.drawing import Drawing, Edge, Node
+from cxlint.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

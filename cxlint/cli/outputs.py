@@ -48,7 +48,7 @@ def _destination(context: click.Context, parameter: click.Parameter, text: str) 
         message = f"{text!r} is not FORMAT=FILE; write for example sarif=report.sarif"
         raise click.BadParameter(message, ctx=context, param=parameter)
     if form not in reporting.FORMATS:
-        from cxlint.cli.wording import unknown
+        from cxlint.suggest import unknown
 
         message = unknown("format", form, reporting.FORMATS)
         raise click.BadParameter(message, ctx=context, param=parameter)

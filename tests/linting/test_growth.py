@@ -1,0 +1,81 @@
+"""Four times as much that is wrong takes about four times as long."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+
+import pytest
+
+from cxlint.linting import config, engine, rulebook
+
+RULES = rulebook.load()
+
+
+def broken_references(size: int) -> str:
+    teams = "".join(f"  team-{n}: {{seats: 2}}\n" for n in range(size))
+    to = "".join(f"  - {{from: team-{n}, to: taem-{n}x}}\n" for n in range(size // 4))
+    return f"teams:\n{teams}handoffs:\n{to}"
+
+
+def many_documents(size: int) -> str:
+    return "".join(f"---\nteams:\n  t{n}: {{seats: 2}}\n# {'x' * 500}\n" for n in range(size))
+
+
+def unused_waivers(size: int) -> str:
+    teams = "".join(
+        f"  t{n}: {{seats: 2}}  # cxlint: allow[hassle-loop] because of {n}\n" for n in range(size)
+    )
+    rings = "".join(
+        f"  - {{from: t{n}, to: t{n + 1}}}\n  - {{from: t{n + 1}, to: t{n}}}\n"
+        for n in range(0, size, 2)
+    )
+    entries = "".join(
+        f"  - {{rule: hassle-loop, at: handoff/t{n}->x{n}, reason: said, owner: a, "
+        "approved_by: b, expires: 2027-01-01}\n"
+        for n in range(size // 4)
+    )
+    return f"teams:\n{teams}handoffs:\n{rings}waivers:\n{entries}"
+
+
+def half_a_policy(size: int) -> str:
+    lost = "".join(f"  team-{n}: {{seats: 2}}\n" for n in range(size))
+    to = "".join(f"  - {{from: team-{n}, to: team-{n + 1}}}\n" for n in range(size - 1))
+    return f"handoffs:\n{to}---\nteams:\n{lost}  x: [\n"
+
+
+def misspelt_keys(size: int) -> str:
+    keys = "".join(f"  t{n}: {{seets: 2, seats: many}}\n" for n in range(size))
+    return f"teams:\n{keys}"
+
+
+def taken(text: str) -> float:
+    request = engine.Request(
+        paths=(),
+        start=Path(),
+        config=config.settle(config.read(None), RULES, Path()),
+        rules=RULES,
+        chosen=frozenset(RULES),
+        today=datetime.date(2026, 11, 20),
+        stdin=("policy.yaml", text.encode()),
+    )
+    began = time.process_time()
+    engine.lint(request)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("make", "size"),
+    [
+        (broken_references, 800),
+        (many_documents, 700),
+        (unused_waivers, 400),
+        (misspelt_keys, 200),
+        (half_a_policy, 300),
+    ],
+)
+def test_time_grows_with_what_is_wrong(make, size):
+    taken(make(10))  # what is imported, is imported
+    small = min(taken(make(size)) for _ in range(2))
+    assert taken(make(4 * size)) < 9 * small
