@@ -10,7 +10,7 @@ from cxlint.journeys.journey import LONGEST_WAY
 from cxlint.journeys.ladder import NOTHING, UNLIMITED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.journeys.journey import Journey
     from cxlint.journeys.ladder import Ladder
@@ -63,6 +63,10 @@ class Granting:
         return not node.opaque and self._may.get(node.id, NOTHING) > NOTHING
 
     @cached_property
+    def _deciding(self) -> bytes:
+        return bytes(map(self.decides, self._journey.nodes))
+
+    @cached_property
     def sure(self) -> bool:
         """Whether every handoff is known, and no file that could not be read may hold more."""
         return not self._journey.network.policy.unsure("handoff")
@@ -70,19 +74,19 @@ class Granting:
     @cached_property
     def best(self) -> list[Amount]:
         """The most that may be granted on any way on."""
-        return self._spread(_handed, [*self._granted(), *self._opaque()])
+        return self._spread([*self._granted(), *self._opaque()])
 
     @cached_property
     def by_us(self) -> list[Amount]:
         """The most that may be granted on ways on that no customer has to carry."""
-        return self._spread(_by_us, [*self._granted(), *self._opaque()])
+        return self._spread([*self._granted(), *self._opaque()], by_us=True)
 
     def within(self, count: int) -> list[Amount]:
         """Return the most that may be granted with so many further decisions."""
         if count not in self._within:
             before = self.within(count - 1) if count else None
             seeds = [*self._opaque(), *(self._decided(before) if before else ())]
-            self._within[count] = self._spread(self._undecided, seeds)
+            self._within[count] = self._spread(seeds, past_deciders=False)
         return self._within[count]
 
     def toward(self, above: Amount) -> Toward:
@@ -109,9 +113,8 @@ class Granting:
                 seen[here] = 1
                 following[here] = step
                 if step is not None:
-                    carried = step[0].get("carried_by") == "customer"
-                    handoff[here] = step[0] if carried else handoff[step[1]]
-                chosen = later if self.decides(nodes[here]) else waiting
+                    handoff[here] = step[0] if _carried(step[0]) else handoff[step[1]]
+                chosen = later if self._deciding[here] else waiting
                 chosen.extend(
                     (before, (move, here)) for before, move in self._into[here] if not seen[before]
                 )
@@ -155,18 +158,17 @@ class Granting:
 
     def _decided(self, before: Sequence[Amount]) -> Iterator[tuple[Amount, int]]:
         """Yield what one decision more than `before` comes to, at the places it is asked from."""
-        for there, node in enumerate(self._journey.nodes):
-            if self.decides(node):
-                granted = max(self._may[node.id], before[there])
+        nodes = self._journey.nodes
+        for there, decides in enumerate(self._deciding):
+            if decides:
+                granted = max(self._may[nodes[there].id], before[there])
                 yield from ((granted, here) for here, _ in self._into[there])
 
-    def _undecided(self, move: Move) -> bool:
-        return _handed(move) and not self.decides(move.target)
-
     def _granted(self) -> Iterator[tuple[Amount, int]]:
-        for number, node in enumerate(self._journey.nodes):
-            if self.decides(node):
-                yield self._may[node.id], number
+        nodes = self._journey.nodes
+        for number, decides in enumerate(self._deciding):
+            if decides:
+                yield self._may[nodes[number].id], number
 
     def _opaque(self) -> Iterator[tuple[Amount, int]]:
         for number, node in enumerate(self._journey.nodes):
@@ -174,20 +176,34 @@ class Granting:
                 yield UNLIMITED, number
 
     def _spread(
-        self, may_go: Callable[[Move], bool], seeds: Iterable[tuple[Amount, int]]
+        self,
+        seeds: Iterable[tuple[Amount, int]],
+        *,
+        past_deciders: bool = True,
+        by_us: bool = False,
     ) -> list[Amount]:
-        """Return for each place the greatest seed on the ways on from it, its own included."""
+        """Return for each place the greatest seed on the ways on from it, its own included.
+
+        The ways may be kept to those that come to no decider, or that no customer has to carry.
+        """
         into = self._into
+        closed = b"" if past_deciders else self._deciding
         found: list[Amount] = [NOTHING] * len(into)
         seen = bytearray(len(into))
-        for amount, seed in sorted(seeds, reverse=True):
-            waiting = [] if seen[seed] else [seed]
-            seen[seed] = 1
+        by_amount: dict[Amount, list[int]] = {}
+        for amount, seed in seeds:
+            by_amount.setdefault(amount, []).append(seed)
+        for amount in sorted(by_amount, reverse=True):
+            waiting = [seed for seed in dict.fromkeys(by_amount[amount]) if not seen[seed]]
+            for seed in waiting:
+                seen[seed] = 1
             while waiting:
                 here = waiting.pop()
                 found[here] = amount
+                if closed and closed[here]:
+                    continue
                 for before, move in into[here]:
-                    if not seen[before] and may_go(move):
+                    if not seen[before] and not (by_us and _carried(move)):
                         seen[before] = 1
                         waiting.append(before)
         return found
@@ -197,6 +213,5 @@ def _handed(move: Move) -> bool:
     return move.kind not in BESIDES and move.get("new_matter") is not True
 
 
-def _by_us(move: Move) -> bool:
-    carried: object = move.get("carried_by")
-    return carried != "customer"
+def _carried(move: Move) -> bool:
+    return bool(move.get("carried_by") == "customer")

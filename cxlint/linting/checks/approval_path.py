@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxlint.journeys.authority import Authority, Demand, Front, fronts
+from cxlint.journeys.authority import Authority, Demand, Front, authority_over, fronts
 from cxlint.journeys.journey import witness
 from cxlint.journeys.ladder import NOTHING, UNLIMITED
 from cxlint.journeys.shares import ALL, Share, values
@@ -50,8 +50,8 @@ class _Case:
 class _Walk:
     """The first contacts of a policy, judged. What several have in common is reckoned once."""
 
-    def __init__(self, approvals: int, share: Fraction) -> None:
-        self.authority = Authority()
+    def __init__(self, authority: Authority, approvals: int, share: Fraction) -> None:
+        self.authority = authority
         self._approvals = approvals
         self._share = share
         self._values: dict[str, Values | None] = {}
@@ -115,7 +115,8 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
         min_share: of cases that take more, the share below which nothing is said; a share that is
             not known, or may reach it, is told.
     """
-    walk = _Walk(max_approvals, quantities.percentage(min_share))
+    authority = authority_over(network)
+    walk = _Walk(authority, max_approvals, quantities.percentage(min_share))
     carried: dict[object, list[_Case]] = {}
     laden: dict[object, list[_Case]] = {}
     easy: dict[int, tuple[Entity, ...]] = {}

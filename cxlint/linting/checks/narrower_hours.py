@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cxlint.journeys.authority import Authority, Demand, Front, fronts
+from cxlint.journeys.authority import Authority, Demand, Front, authority_over, fronts
 from cxlint.journeys.ladder import UNLIMITED
 from cxlint.journeys.shares import values
 from cxlint.linting.finding import Hit
@@ -53,7 +53,7 @@ def narrower_hours(
             said.
         few_cases: up to which share of the cases it is only information that they wait.
     """
-    policy, authority = network.policy, Authority()
+    policy, authority = network.policy, authority_over(network)
     least, few = quantities.percentage(min_share), quantities.percentage(few_cases)
     away: dict[str, list[_Away]] = {}
     for front in fronts(network):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.journeys.authority import Authority, Front, fronts
+from cxlint.journeys.authority import Authority, Front, authority_over, fronts
 from cxlint.journeys.journey import witness
 from cxlint.journeys.ladder import NOTHING
 from cxlint.linting.finding import Hit
@@ -29,7 +29,7 @@ def second_contact(network: Network, *, remedies: Sequence[str]) -> Iterator[Hit
         network: the policy's graph.
         remedies: the ids of the remedies that must be within reach of the first contact.
     """
-    authority = Authority()
+    authority = authority_over(network)
     for front in fronts(network):
         if front.own != NOTHING or front.ladder.id not in remedies or front.ladder.by_law:
             continue
