@@ -58,8 +58,11 @@ def by_edge(via: Sequence[Sequence[Edge]], weigh: Callable[[Edge], Weight]) -> l
     return [[weigh(edge) for edge in edges] for edges in via]
 
 
-def zero_one(out: Graph, steps: Sequence[Sequence[int]], sources: Iterable[int]) -> Costs:
-    """Return the least sum of steps that are all 0 or 1, in linear time."""
+def zero_one(out: Graph, steps: Sequence[int | Sequence[int]], sources: Iterable[int]) -> Costs:
+    """Return the least sum of steps that are all 0 or 1, in linear time.
+
+    `steps[node]` holds a step for each edge of the node, or one number for all of them.
+    """
     cost: list[Cost] = [-1] * len(out)
     starts = list(dict.fromkeys(sources))
     for node in starts:
@@ -70,7 +73,15 @@ def zero_one(out: Graph, steps: Sequence[Sequence[int]], sources: Iterable[int])
         for node in bucket:  # grows while it is read: steps of 0 stay on this level
             if cost[node] != level:
                 continue
-            for target, step in zip(out[node], steps[node], strict=True):
+            row = steps[node]
+            if isinstance(row, int):
+                total, chosen = level + row, later if row else bucket
+                for target in out[node]:
+                    if cost[target] < 0 or cost[target] > total:
+                        cost[target] = total
+                        chosen.append(target)
+                continue
+            for target, step in zip(out[node], row, strict=True):
                 if cost[target] < 0 or cost[target] > level + step:
                     cost[target] = level + step
                     (later if step else bucket).append(target)
@@ -140,7 +151,10 @@ def _pass_on(
 
 
 def _trace(
-    out: Graph, steps: Sequence[Sequence[Cost]], sources: Iterable[int], cost: list[Cost]
+    out: Graph,
+    steps: Sequence[int | Sequence[Cost]],
+    sources: Iterable[int],
+    cost: list[Cost],
 ) -> Costs:
     """Find, to known costs, the ways with the fewest steps that cost exactly so much."""
     parent = [-1] * len(out)
@@ -150,9 +164,12 @@ def _trace(
     for node in queue:
         seen[node] = 1
     for node in queue:  # grows while it is read
-        so_far, weights = cost[node], steps[node]
+        so_far, row = cost[node], steps[node]
         for place, target in enumerate(out[node]):
-            if not seen[target] and so_far + weights[place] == cost[target]:
+            if seen[target]:
+                continue
+            step = row if isinstance(row, int) else row[place]
+            if so_far + step == cost[target]:
                 seen[target] = 1
                 parent[target] = node
                 taken[target] = place

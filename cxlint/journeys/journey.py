@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Members = tuple[tuple["Entity", tuple["Node", ...]], ...]
 
+BEHIND = frozenset({"team", "approval"})
+"""Kinds of place between which a case can move without the customer."""
+
 LONGEST_WAY = 100
 """How many moves of a way are told; of a longer one, the last so many."""
 
@@ -157,9 +160,31 @@ class Journey:
     @cached_property
     def fewest_transfers(self) -> Costs:
         """The fewest transfers on to a place where the matter can be settled, walked backwards."""
-        before, moves_in = self.inward
-        steps = [[int(move.transfers) for move in moves] for moves in moves_in]
-        return zero_one(before, steps, self.answers)
+        steps = self.steps_back([0] * len(self.nodes), lambda move: int(move.transfers))
+        return zero_one(self.inward[0], steps, self.answers)
+
+    def steps_back(
+        self, usual: Sequence[int], behind: Callable[[Move], int]
+    ) -> list[int | list[int]]:
+        """Return what each move costs, in step with `inward`, for a walk backwards.
+
+        A move into place i costs `usual[i]`, unless it leaves a team or an approval: then it costs
+        what `behind` says of it.
+        """
+        steps: list[int | list[int]] = list(usual)
+        touched = {
+            target
+            for number, node in enumerate(self.nodes)
+            if node.kind in BEHIND
+            for target in self.out[number]
+        }
+        moves_in = self.inward[1]
+        for number in touched:
+            steps[number] = [
+                behind(move) if move.source.kind in BEHIND else usual[number]
+                for move in moves_in[number]
+            ]
+        return steps
 
     @cached_property
     def parts(self) -> Components:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cxlint.journeys.journey import Journey
+from cxlint.journeys.journey import BEHIND, Journey
 from cxlint.reading.document import At
 
 if TYPE_CHECKING:
@@ -185,7 +185,6 @@ class Move:
         return self.source.kind == "step" and step is not None and step.says("attempts")
 
 
-BEHIND = frozenset({"team", "approval"})
 AFTER_A_TEAM = frozenset({"step", "team", "channel", "approval"})
 
 

@@ -94,3 +94,14 @@ def test_a_ring_that_gains_has_no_worst_and_all_behind_it_neither():
     out = [[1, 4], [2], [1, 3], [], []]
     found = costs.worst(out, [[0, 5], [0], [1, 0], [], []], [0])
     assert found.cost == [0, inf, inf, inf, 5]
+
+
+@given(graphs(), st.data())
+def test_one_number_stands_for_all_edges_of_a_node(out, data):
+    each = data.draw(st.lists(st.integers(0, 1), min_size=len(out), max_size=len(out)))
+    short = data.draw(st.lists(st.booleans(), min_size=len(out), max_size=len(out)))
+    written = [[step] * len(targets) for step, targets in zip(each, out, strict=True)]
+    mixed = [
+        step if brief else row for step, brief, row in zip(each, short, written, strict=True)
+    ]
+    assert costs.zero_one(out, mixed, [0]) == costs.zero_one(out, written, [0])

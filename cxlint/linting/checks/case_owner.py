@@ -92,20 +92,26 @@ class Crossed:
             for targets, moves in zip(journey.out, journey.via, strict=True)
         ]
         parts = self.parts = journey.parts if out == journey.out else components(out)
-        own = [0] * parts.count
+        self.crews: list[list[int]] = [[] for _ in range(parts.count)]
         for number, node in enumerate(journey.nodes):
-            own[parts.of[number]] += node.kind == "team"
-        self.own = own
+            if node.kind == "team":
+                self.crews[parts.of[number]].append(number)
         self.best = [0] * parts.count
         self.then = [-1] * parts.count
         for part in range(parts.count):  # edges lead to lower numbers: ends come first
-            further = 0
-            for member in parts.members(part):
-                for to in out[member]:
-                    other = parts.of[to]
-                    if other != part and self.best[other] > further:
-                        further, self.then[part] = self.best[other], other
-            self.best[part] = own[part] + further
+            self._look_on(part)
+
+    def _look_on(self, part: int) -> None:
+        """Find the part behind this one from which most teams can be crossed."""
+        further, then = 0, -1
+        for member in self.parts.members(part):
+            for to in self.out[member]:
+                other = self.parts.of[to]
+                if other != part and self.best[other] > further:
+                    further, then = self.best[other], other
+        self.best[part] = len(self.crews[part]) + further
+        # Parts without teams are left out, so that no way is longer than what is told of it.
+        self.then[part] = then if then < 0 or self.crews[then] else self.then[then]
 
     def most(self, start: int) -> int:
         """Return the most teams that a way from this place can cross."""
@@ -115,9 +121,7 @@ class Crossed:
         """Return the teams of that way by name, the first few of many."""
         names: list[str] = []
         for part in self._along(start):
-            members = sorted(self.parts.members(part))
-            names += [node.id for node in map(self.journey.nodes.__getitem__, members)
-                      if node.kind == "team"]  # fmt: skip
+            names += [self.journey.nodes[number].id for number in self.crews[part][: TOLD + 1]]
             if len(names) > TOLD:
                 return [*names[: TOLD - 1], f"{self.most(start) - TOLD + 1} more"]
         return names
@@ -126,10 +130,10 @@ class Crossed:
         """Return a way from there through the teams of that way, in their order, as far as told."""
         numbers = [start]
         for part in self._along(start):
-            for member in sorted(self.parts.members(part)):
-                if self.journey.nodes[member].kind != "team" or len(numbers) > LONGEST_WAY:
-                    continue
-                numbers += self._between(numbers[-1], member)[1:]
+            for team in self.crews[part][:LONGEST_WAY]:
+                if len(numbers) > LONGEST_WAY:
+                    break
+                numbers += self._between(numbers[-1], team)[1:]
         return self.journey.moves_along(numbers[: LONGEST_WAY + 1])
 
     def _between(self, source: int, target: int) -> list[int]:
@@ -148,6 +152,7 @@ class Crossed:
         return way[::-1]
 
     def _along(self, start: int) -> Iterator[int]:
+        """Yield the part of a place, and those with teams on the way that crosses most."""
         part = self.parts.of[start]
         while part >= 0:
             yield part

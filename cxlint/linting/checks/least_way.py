@@ -96,15 +96,15 @@ def _searched(journey: Journey, count: Count, weigh: Weigh) -> Iterator[tuple[Fo
 def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
     """Return the fewest places met on to an answer, by moves that are not amiss."""
     before, moves_in = journey.inward
+    steps = journey.steps_back([int(node.kind in MET) for node in journey.nodes], _place)
     if amiss:
-        before, moves_in = list(before), list(moves_in)
+        before = list(before)
         for number, moves in enumerate(moves_in):
             if any(move.kind in amiss for move in moves):
-                both = zip(before[number], moves, strict=True)
-                kept = [(place, move) for place, move in both if move.kind not in amiss]
-                before[number] = [place for place, _ in kept]
-                moves_in[number] = [move for _, move in kept]
-    steps = [[_place(move) for move in moves] for moves in moves_in]
+                kept = [place for place, move in enumerate(moves) if move.kind not in amiss]
+                row = steps[number]
+                before[number] = [before[number][place] for place in kept]
+                steps[number] = row if isinstance(row, int) else [row[place] for place in kept]
     return zero_one(before, steps, journey.answers)
 
 
