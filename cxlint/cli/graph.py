@@ -63,10 +63,11 @@ def command(
     from cxlint.reporting.sketch import sketch
 
     request = session.request(paths, config_file=config_file, today=today, accept=False)
-    policy = engine.read(request, screen.progress()).policy
-    if not policy.documents and not allow_empty:
-        raise UserError(session.nothing(request))
-    drawn = sketch(build(policy), intent=intent, around=around, hops=hops)
+    with screen.progress() as progress:
+        policy = engine.read(request, progress).policy
+        if not policy.documents and not allow_empty:
+            raise UserError(session.nothing(request))
+        drawn = sketch(build(policy), intent=intent, around=around, hops=hops)
     screen.write(drawing.draw(drawn, form))
     if policy.problems:
         screen.say("cxlint: parts of the policy were not understood; cxlint check says which")

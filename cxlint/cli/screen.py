@@ -5,21 +5,23 @@ from __future__ import annotations
 import io
 import os
 import sys
-import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Progress = Callable[[int, int], None]
+    from collections.abc import Callable, Iterator
+    from threading import Event
 
 PATIENCE = 1.0
 """Seconds of work before progress is shown at all."""
 
 PAUSE = 0.1
 """Seconds between two looks of the progress line."""
+
+NARROW = 70
+"""Columns of the progress line, which must not wrap: only one line can be erased."""
 
 
 def prepare() -> None:
@@ -96,23 +98,39 @@ def width() -> int:
     return max(40, min(shutil.get_terminal_size().columns, 120))
 
 
-def progress(*, quiet: bool = False) -> Progress | None:
-    """Return a function to call with (done, total), or None where nobody would see it.
+@contextmanager
+def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None] | None]:
+    """Give a function to call with what is being done, or None where nobody would see it.
 
-    It shows nothing in the first second, and erases its line when all is done.
+    It shows nothing in the first second, goes on showing while one thing takes long, and erases
+    its line at the end.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
-        return None
-    started = shown = time.monotonic()
+        yield None
+        return
+    from threading import Event, Thread
 
-    def tell(done: int, total: int) -> None:
-        nonlocal shown
-        now = time.monotonic()
-        if now - started < PATIENCE or (done < total and now - shown < PAUSE):
-            return
-        shown = now
-        line = "" if done >= total else f"reading {done} of {total} files"
-        sys.stderr.write(f"\r\x1b[K{line}")
+    doing, over = ["reading"], Event()
+    watch = Thread(target=_watch, args=(doing, over), daemon=True)
+    watch.start()
+    try:
+        yield lambda what: doing.__setitem__(0, what)
+    finally:
+        over.set()
+        watch.join()
+
+
+def _watch(doing: list[str], over: Event) -> None:
+    """Show what is being done until it is over, from the time on that patience ends."""
+    if over.wait(PATIENCE):
+        return
+    try:
+        while True:
+            sys.stderr.write(f"\r\x1b[K{doing[0][:NARROW]}")
+            sys.stderr.flush()
+            if over.wait(PAUSE):
+                break
+        sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
-
-    return tell
+    except OSError:  # the terminal is gone; the run is not
+        return

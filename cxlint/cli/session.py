@@ -72,7 +72,8 @@ def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:
     """Return the report on a request. UserError where there is nothing to lint."""
     from cxlint.linting import engine
 
-    report = engine.lint(asked, screen.progress(quiet=quiet))
+    with screen.progress(quiet=quiet) as progress:
+        report = engine.lint(asked, progress)
     if not report.files and not allow_empty:
         raise UserError(nothing(asked))
     return report

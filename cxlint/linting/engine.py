@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cxlint.reading.document import Document, Problem
     from cxlint.reading.policy import Policy
 
-    Progress = Callable[[int, int], None]
+    Progress = Callable[[str], None]
 
 SLOW_READER = "libyaml is missing here, so files are read with a much slower reader"
 
@@ -120,7 +120,7 @@ def _documents(
         if source.path != given:
             yield from workspace.load([source])
         if progress is not None:
-            progress(number, len(listed))
+            progress(f"reading {number:,} of {len(listed):,} files")
     if stdin is not None:
         yield from document.parse(*stdin)
 
@@ -131,7 +131,7 @@ def lint(request: Request, progress: Progress | None = None) -> Report:
         began = time.perf_counter()
         policy, reported, notices = read(request, progress)
         read_in = time.perf_counter() - began
-        run = run_rules(request, policy)
+        run = run_rules(request, policy, progress)
         findings = _excused(request, policy, run, complete=reported is None)
     if reported is not None:
         findings = [finding for finding in findings if _touches(finding, reported)]
@@ -186,12 +186,14 @@ def _counts(request: Request, id_: str, path: str) -> bool:
     return request.config.setting(request.rules[id_], path).severity is not None
 
 
-def run_rules(request: Request, policy: Policy) -> Run:
+def run_rules(request: Request, policy: Policy, progress: Progress | None = None) -> Run:
     """Run each chosen rule once for every set of parameters in force; a crash stops that rule."""
     run = Run([], [], [])
     network: Network | None = None
-    for id_ in sorted(request.chosen):
+    for number, id_ in enumerate(sorted(request.chosen), 1):
         rule = request.rules[id_]
+        if progress is not None:
+            progress(f"looking for {id_}, {number} of {len(request.chosen)} rules")
         if rule.check == PROBLEMS and rule.category != "reading":
             continue
         variants = request.config.variants(rule)

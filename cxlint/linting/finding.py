@@ -81,6 +81,7 @@ class Finding(NamedTuple):
     """One finding, told: a place, a sentence, the proof, and what to change.
 
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
+    `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
     """
 
     rule: Rule
@@ -97,6 +98,7 @@ class Finding(NamedTuple):
     related: tuple[Spot, ...] = ()
     status: Status = "new"
     excuse: str = ""
+    beside: bool = False
 
     @property
     def path(self) -> str:

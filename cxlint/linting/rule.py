@@ -17,6 +17,7 @@ class Rule(NamedTuple):
     `params` are the values the check is called with; `provenance` says, for each, which source
     (a key of rules/sources.yaml) its default comes from and what that source says. `message` maps
     a hit's case to the sentence about the customer; the plain form is under the empty case.
+    `remedy` is what to change in general, `remedies` the cases in which more can be said.
     `needs` are the kinds a policy must speak of for the rule to have anything to look at
     (`team.may`: some team states `may`); `a|b` asks for one of them. `sources` are pairs of id and
     what it supports. `bad` and `good` are small policies, the rule's tests.
@@ -41,6 +42,7 @@ class Rule(NamedTuple):
     path: str = ""
     shipped: bool = True
     lockable: Literal["waivable", "locked"] = "waivable"
+    remedies: Mapping[str, str] = MappingProxyType({})
 
     @property
     def governs(self) -> bool:

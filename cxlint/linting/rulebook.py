@@ -205,8 +205,22 @@ def _checked(
         if source not in known_sources:
             near = did_you_mean(source, known_sources)
             refuse(At(document, place), f"no source '{source}' in {SOURCES}{near}")
+    _refuse_odd_cases(document, data)
     _fit(document, data)
     return {**data, "category": category, "path": path}
+
+
+def _refuse_odd_cases(document: Document, data: Mapping[str, Any]) -> None:
+    """Refuse a remedy for a case of which the message knows nothing: it would never be told."""
+    from cxlint.linting.faults import refuse
+    from cxlint.reading.document import At
+    from cxlint.suggest import did_you_mean
+
+    message = _by_case(data["message"])
+    for case in _by_case(data["remedy"]):
+        if case and case not in message:
+            at = At(document, ("remedy", case), key=True)
+            refuse(at, f"the message has no case '{case}'{did_you_mean(case, message)}")
 
 
 def _fit(document: Document, data: Mapping[str, Any]) -> None:
@@ -271,7 +285,7 @@ def _mechanisms() -> list[str]:
 
 
 def _rule(data: Mapping[str, Any], *, shipped: bool) -> Rule:
-    message = data["message"]
+    message, remedy = _by_case(data["message"]), _by_case(data["remedy"])
     return Rule(
         id=data["id"],
         category=data["category"] or "own",
@@ -279,10 +293,10 @@ def _rule(data: Mapping[str, Any], *, shipped: bool) -> Rule:
         severity=data["severity"],
         since=data["since"],
         rationale=data["rationale"].strip(),
-        remedy=data["remedy"].strip(),
+        remedy=remedy.pop("", ""),
         check=data["check"],
         params=data.get("params", {}),
-        message={"": message} if isinstance(message, str) else message,
+        message=message,
         provenance=data.get("provenance", {}),
         sources=tuple((source["id"], source["supports"]) for source in data["sources"]),
         bad=tuple(data["bad"]),
@@ -292,4 +306,11 @@ def _rule(data: Mapping[str, Any], *, shipped: bool) -> Rule:
         path=data["path"],
         shipped=shipped,
         lockable=data.get("lockable", "waivable"),
+        remedies=remedy,
     )
+
+
+def _by_case(said: str | Mapping[str, str]) -> dict[str, str]:
+    """Return sentences by case; one that stands alone is said in every case."""
+    told = {"": said} if isinstance(said, str) else said
+    return {case: sentence.strip() for case, sentence in told.items()}

@@ -1,11 +1,11 @@
-"""Which entities a rule file means: the words of `where`, and dotted fields."""
+"""Which entities a rule means: the words of `where`, published channels, and dotted fields."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
@@ -22,6 +22,15 @@ def select(policy: Policy, of: str, where: Mapping[str, Any] | None = None) -> I
     for entity in policy.of(of):
         if all(_meets(entity, keys, wanted) for keys, wanted in conditions):
             yield entity
+
+
+def published(policy: Policy, kinds: Container[str]) -> list[Entity]:
+    """Return the channels of these kinds to which customers may turn: all but those taken down."""
+    return [
+        channel
+        for channel in policy.of("channel")
+        if channel.get("kind") in kinds and channel.get("published") is not False
+    ]
 
 
 def fields(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:

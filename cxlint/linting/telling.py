@@ -61,7 +61,7 @@ def _told(rule: Rule, hit: Hit, policy: Policy) -> Finding:
         rule=rule,
         severity=_severity(rule, hit),
         message=_sentence(rule, "message", _case(rule, hit), words),
-        remedy=_sentence(rule, "remedy", rule.remedy, words),
+        remedy=_sentence(rule, "remedy", rule.remedies.get(hit.case, rule.remedy), words),
         document=hit.at.document,
         span=hit.at.span(),
         entity=hit.entity,

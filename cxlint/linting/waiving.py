@@ -127,7 +127,8 @@ def _excused(
     if not excusing:
         return finding
     used.update(excusing)
-    return finding._replace(status="waived", excuse=claims[excusing[0]][0].excuse)
+    waiver = claims[excusing[0]][0]
+    return finding._replace(status="waived", excuse=waiver.excuse, beside=waiver.is_comment)
 
 
 def _unused(waiver: Waiver, idle: Sequence[tuple[Claim, At]], nearby: Nearby) -> Problem:

@@ -7,17 +7,21 @@ Minutes are whole numbers since 1970: of UTC, or of the wall clock (local). Zone
 from __future__ import annotations
 
 import datetime
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.reading.intervals import Interval, common, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 DAY = 1440
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _UTC = datetime.UTC
+
+# Found beside the zones of some machines, and not the same on any two.
+_NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
 
 Stretch = tuple[int, int, int]  # from and to (UTC), and the minutes that local time is ahead
 
@@ -39,6 +43,8 @@ def zone(name: str | None) -> datetime.tzinfo:
         return _UTC
     from zoneinfo import ZoneInfo
 
+    if name in _NO_PLACES:
+        raise ValueError(_unknown_zone(name))
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):
@@ -50,7 +56,9 @@ def _unknown_zone(name: str) -> str:
 
     from cxlint.suggest import nearest
 
-    near = nearest(name, sorted(available_timezones()))
+    known = sorted(available_timezones() - _NO_PLACES)
+    city = f"/{name.strip().replace(' ', '_')}".lower()
+    near = next((each for each in known if each.lower().endswith(city)), nearest(name, known))
     hint = f", did you mean {near}" if near else ""
     return f"{name!r} is no IANA time zone{hint}; write for example Europe/Berlin"
 
@@ -111,12 +119,13 @@ def public_holidays(code: str, year: int) -> frozenset[datetime.date]:
 
     import holidays
 
-    country, _, part = code.strip().upper().partition("-")
+    country, dash, part = code.strip().upper().partition("-")
     known = holidays.list_supported_countries(include_aliases=True)
     if country not in known or len(country) != 2:
-        raise ValueError(_unknown_code(code, country, sorted(c for c in known if len(c) == 2)))
+        two = sorted(each for each in known if len(each) == 2)
+        raise ValueError(_unknown_code(code, country, two, said=_respelled(code, known)))
     parts = {each.upper(): each for each in known[country]}
-    if part and part not in parts:
+    if dash and part not in parts:
         raise ValueError(_unknown_code(code, part, sorted(parts), f"{country}-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -126,11 +135,23 @@ def public_holidays(code: str, year: int) -> frozenset[datetime.date]:
     return frozenset(found)
 
 
-def _unknown_code(code: str, word: str, known: list[str], before: str = "") -> str:
+def _respelled(code: str, known: Mapping[str, Sequence[str]]) -> str:
+    """Return what `USA` or `DE_BY` is written here, "" for what is not known either way."""
+    import holidays
+
+    first, *rest = re.split(r"[-_/ ]+", code.strip().upper(), maxsplit=1)
+    country = holidays.country_holidays(first).country if first in known else ""
+    parts = {each.upper() for each in known.get(country, ())}
+    return "-".join([country, *rest]) if country and parts.issuperset(rest) else ""
+
+
+def _unknown_code(
+    code: str, word: str, known: Sequence[str], before: str = "", said: str = ""
+) -> str:
     from cxlint.suggest import nearest
 
-    near = nearest(word, known)
-    hint = f", did you mean {before}{near}" if near else ""
+    near = said or nearest(word, known)
+    hint = f", did you mean {'' if said else before}{near}" if near else ""
     return (
         f"{code!r} is no country or region whose public holidays are known{hint}; "
         "write for example DE, DE-BY, US-CA"

@@ -30,7 +30,7 @@ _SPELLINGS: dict[Unit, str] = {
     "hour": "h hr hrs hour hours",
     "day": "d day days",
     "week": "w wk wks week weeks",
-    "month": "mo month months",
+    "month": "mo mos mth mths month months",
     "year": "y yr yrs year years",
 }
 _UNITS: dict[str, Unit] = {
@@ -40,8 +40,11 @@ _SUBDIVISIBLE: dict[Unit, Unit] = {"minute": "hour", "second": "minute"}
 _IN_WORKING_TIME = frozenset({"second", "minute", "hour", "day"})
 
 # Compiled when first used, by re itself: a run that meets no durations does not pay for them.
-_DURATION = r"(?i)(?:\s|,|\band\b)*([0-9]{1,12}(?:\.[0-9]{1,9})?)\s*([a-z][a-z -]*)"
-_BUSINESS = r"(?i)(?:business|working|work|office)[ -]+"
+_DURATION = r"(?i)(?:\s|,|\band\b)*([0-9]{1,12}(?:\.[0-9]{1,9})?)\s*([a-z][a-z -]*+\.?)"
+_BUSINESS = r"(?i)(?:business|working|work|office)[ -]+|work(?=days?$)"
+_CALENDAR = r"(?i)calendar[ -]+"
+_LIKE_BUSINESS_DAYS = r"(?i)(?:b|bus|biz|week|bank|banking)[ -]*d(?:ays?)?"
+_TAIL = r"\.$|[\s,]*(\band\b)?\s*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,10 @@ IMMEDIATELY = Duration(Fraction(0), "second")
 
 
 def duration(text: object) -> Duration:
-    """Read a duration: `30 days`, `4 business hours`, `1.5h`, `1h 30m`, `immediately`."""
+    """Read a duration: `30 days`, `4 business hours`, `1.5h`, `1h 30m`, `immediately`.
+
+    Days are calendar days whether that is said or not.
+    """
     if not isinstance(text, str):
         raise misread(text, "a duration", why_not(text), DURATION_FORMS)
     return _duration(text)
@@ -124,7 +130,8 @@ def _duration_parts(text: str) -> list[Duration]:
             raise misread(
                 text, "a duration", why_no_number(text, "unit", "a unit of time"), DURATION_FORMS
             )
-        parts.append(_duration_part(text, found[1], re.sub(r"[\s,]*(\band\b)?\s*$", "", found[2])))
+        words = re.sub(_TAIL, "", found[2])
+        parts.append(_duration_part(text, found[1], words))
         end += found.end()
     if not parts:
         raise misread(text, "a duration", "it is empty", DURATION_FORMS)
@@ -133,7 +140,7 @@ def _duration_parts(text: str) -> list[Duration]:
 
 def _duration_part(text: str, number: str, words: str) -> Duration:
     business = re.match(_BUSINESS, words)
-    word = words[business.end() :] if business else words
+    word = words[business.end() :] if business else re.sub(_CALENDAR, "", words, count=1)
     if word == "M":
         raise misread(text, "a duration", "M may be minutes or months", "5 minutes, 5 months")
     unit = _UNITS.get(word.lower())
@@ -149,6 +156,8 @@ def _no_unit(words: str, word: str) -> str:
     from cxlint.suggest import nearest
 
     near = nearest(word, [f"{unit}s" for unit in _SECONDS])
+    if re.fullmatch(_LIKE_BUSINESS_DAYS, words):
+        near = "business days"
     return f"{words!r} is no unit of time{f', did you mean {near}' if near else ''}"
 
 

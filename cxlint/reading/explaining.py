@@ -176,6 +176,8 @@ def _wrong(root: Schema, path: Address, error: ValidationError) -> Complaint:
         case = "empty"
     elif _is_number(value) and expecting.takes_unit(chain):
         case, reason = "unit", f"the number {_shown(value)} does not say its unit"
+    elif isinstance(value, str) and (near := _capitalized(value, chain)):
+        case = "near"
     elif error.cause is not None:
         case, reason = "reason", _ADVICE.sub("", str(error.cause))
     elif isinstance(value, str) and (near := _meant(value, chain)):
@@ -190,6 +192,11 @@ def _wrong(root: Schema, path: Address, error: ValidationError) -> Complaint:
 
 def _meant(value: str, chain: Chain) -> str:
     return nearest(value, expecting.choices(chain)) or expecting.boolean(chain, value)
+
+
+def _capitalized(value: str, chain: Chain) -> str:
+    """Return the accepted word that the value is but for capital letters."""
+    return next((word for word in expecting.choices(chain) if word == value.strip().lower()), "")
 
 
 def _held(root: Schema, path: Address) -> tuple[Address, str]:

@@ -13,7 +13,12 @@ from cxlint.reading.misread import decimal, misread, why_not
 MONEY_FORMS = "50 EUR, EUR 49.90, €50, $2,000 ($ means USD, ¥ means JPY)"
 LIMIT_FORMS = "50 EUR, any (no limit), none (nothing)"
 
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+_SIGNS = {
+    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY",
+    "₹": "INR", "₩": "KRW", "₺": "TRY", "₪": "ILS", "₴": "UAH", "₱": "PHP", "₦": "NGN", "₫": "VND",
+    "US$": "USD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "R$": "BRL",
+    "EURO": "EUR", "EUROS": "EUR",
+}  # fmt: skip
 _ISO_4217 = """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN
     BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL
@@ -24,13 +29,16 @@ _ISO_4217 = """
     UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 _CODES = frozenset(_ISO_4217.split())
-_NAMES = {"EURO": "EUR", "DOLLAR": "USD", "POUND": "GBP", "YEN": "JPY", "FRANC": "CHF"}
+_NAMES = {"DOLLAR": "USD", "POUND": "GBP", "YEN": "JPY", "FRANC": "CHF"}
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+_SIGN = "[€$£¥₹₩₺₪₴₱₦₫]"
+_DIGITS = r"[0-9][0-9.,'’ \u00a0\u202f]*"
 _MONEY = (
-    r"(?i)\s*(?:(?P<before>[€$£¥]|[a-z]{3,12})\s*(?P<first>[0-9][0-9., \u00a0\u202f]*)"
-    r"|(?P<second>[0-9][0-9., \u00a0\u202f]*?)\s*(?P<after>[€$£¥]|[a-z]{3,12}))\s*"
+    rf"(?i)\s*(?:(?P<before>[a-z]{{0,2}}{_SIGN}|[a-z]{{3,12}})\s*(?P<first>{_DIGITS})"
+    rf"|(?P<second>{_DIGITS}?)\s*(?P<after>{_SIGN}|[a-z]{{3,12}}))\s*"
 )
-_AMOUNT = r"(?:[0-9]{1,12}|[0-9]{1,3}([, ])[0-9]{3}(?:\1[0-9]{3}){0,3})(?:\.[0-9]{1,4})?"
+_AMOUNT = r"(?:[0-9]{1,12}|[0-9]{1,3}([, '])[0-9]{3}(?:\1[0-9]{3}){0,3})(?:\.[0-9]{1,4})?"
+_PLAIN = {0xA0: " ", 0x202F: " ", ord("’"): "'"}
 _ONE_POINT = r"[1-9][0-9]{0,2}\.[0-9]{3}"
 
 
@@ -95,7 +103,7 @@ def _money(text: str) -> Money:
 
 
 def _currency(text: str, word: str) -> str:
-    code = _SIGNS.get(word) or word.upper()
+    code = _SIGNS.get(word.upper()) or word.upper()
     if code in _CODES:
         return code
     from cxlint.suggest import nearest
@@ -106,10 +114,10 @@ def _currency(text: str, word: str) -> str:
 
 
 def _money_amount(text: str, number: str, currency: str) -> Fraction:
-    plain = number.replace("\u00a0", " ").replace("\u202f", " ")
+    plain = number.translate(_PLAIN)
     if not re.fullmatch(_AMOUNT, plain) or _is_ambiguous(plain, currency):
         raise misread(text, "a sum of money", *_amount_advice(plain, currency))
-    return Fraction(plain.replace(",", "").replace(" ", ""))
+    return Fraction(re.sub("[, ']", "", plain))
 
 
 def _is_ambiguous(number: str, currency: str) -> bool:
@@ -132,7 +140,7 @@ def _amount_advice(number: str, currency: str) -> tuple[str, str]:
 
 
 def _why_no_money(text: str) -> str:
-    if re.match(r"\s*([€$£¥]|[a-zA-Z]{3})?\s*[-−]", text):
+    if re.match(rf"\s*({_SIGN}|[a-zA-Z]{{3}})?\s*[-−]", text):
         return "it must not be negative"
     if re.fullmatch(r"\s*[0-9][0-9., ]*\s*", text):
         return "a number needs its currency"

@@ -28,14 +28,14 @@ DAY_FORMS = "10:00-14:00, all day, closed"
 
 # Named groups say what was met; whatever else stands there is an error.
 _PIECE = r"""(?ix)\s*(?:
-    (?P<always> 24\s*(?:x|/|×)\s*7 )
+    (?P<always> 24\s*(?:x|/|×|-)\s*7 (?![0-9:]|\s*[ap]\.?m) )
   | (?P<allday> all\s+day | 24\s*(?:h\b|hours?\b) )
   | (?P<time>   [0-9]{1,2}(?::[0-9]{2})?(?![0-9.:])\s*(?:[ap]\.?m\b\.?)? | noon\b | midnight\b )
   | (?P<days>   daily\b | every\s*day\b | weekdays?\b | weekends?\b )
-  | (?P<day>    (?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:days?)?\b )
+  | (?P<day>    (?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:days?)?\b\.? )
   | (?P<closed> closed\b )
-  | (?P<dash>   [-–—‒−] | \bto\b | \buntil\b )
-  | (?P<gap>    [,;:&\n] | \band\b )
+  | (?P<dash>   [-–—‒−] | \b(?:to|until|through|thru)\b )
+  | (?P<gap>    [,;:&/\n] | \band\b )
   | (?P<word>   [0-9][0-9.:]* | \w+ | \S )
 )"""
 _SETS = {"daily": range(7), "every": range(7), "weekd": range(5), "weeke": range(5, 7)}
@@ -152,6 +152,9 @@ def _hours(text: str, tokens: list[_Token], at: int) -> tuple[Interval, int]:
         raise _wrong(text, "it begins and ends at the same time", "00:00-24:00, 09:00-18:00")
     if start == DAY:
         raise _wrong(text, "hours cannot begin at 24:00", "00:00-06:00")
+    if end < start and not _is_24_hour_clock(word, last):
+        why = f"{last} may be in the morning or in the evening"
+        raise _wrong(text, why, f"{clock(start)}-{clock(end)}, {clock(start)}-{clock(end + 720)}")
     return (start, end if end > start else end + DAY), at + 3
 
 
@@ -163,6 +166,12 @@ def _shows_24_hours(word: str) -> bool:
     """Whether a time can only be meant on a clock of 24 hours, as 18 can and 6 cannot."""
     hour = re.match(r"[0-9]+", word)
     return hour is not None and int(hour[0]) > 12
+
+
+def _is_24_hour_clock(first: str, last: str) -> bool:
+    """Whether hours that end before they begin go past midnight: `9:00-5:00` may not."""
+    plain = all(re.fullmatch(r"[1-9][0-9]?:[0-9]{2}", word) for word in (first, last))
+    return not plain or _shows_24_hours(first) or _shows_24_hours(last)
 
 
 def _minute(text: str, word: str, *, clear: bool = False) -> int:

@@ -9,6 +9,9 @@ from cxlint.reporting.prose import general
 if TYPE_CHECKING:
     from cxlint.linting.rule import Rule
 
+HOME = "https://github.com/cxlint/cxlint-policy"
+"""Where cxlint is published."""
+
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}
 _LONGEST = 1_000
@@ -16,9 +19,13 @@ _LONGEST = 1_000
 
 def descriptor(rule: Rule) -> dict[str, object]:
     """Return the reporting descriptor of `rule`, with the texts that GitHub demands."""
-    return {
-        "id": rule.id,
-        "name": "".join(word.capitalize() for word in rule.id.split("-")),
+    told: dict[str, object] = {"id": rule.id}
+    name = "".join(word.capitalize() for word in rule.id.split("-"))
+    if name.casefold() != rule.id.casefold():  # SARIF: a name that only repeats the id is none
+        told["name"] = name
+    if rule.shipped and rule.path:
+        told["helpUri"] = f"{HOME}/blob/main/{rule.path}"
+    return told | {
         "shortDescription": {"text": _short(rule.title)},
         "fullDescription": {"text": _short(rule.rationale or rule.title)},
         "help": {"text": _help(rule), "markdown": _markdown(rule)},

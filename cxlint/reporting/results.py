@@ -23,7 +23,6 @@ MOST_RELATED = 100
 
 _BRACKET = re.compile(r"([\[\]])")
 _LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-_COMMENT = re.compile(r"#\s*cxlint\s*:\s*allow", re.IGNORECASE)
 
 
 def results(
@@ -130,11 +129,8 @@ def _steps(witness: Sequence[Spot], view: View) -> list[dict[str, object]]:
 
 
 def _suppression(finding: Finding) -> dict[str, str]:
-    line = finding.span.line
-    near = [finding.document.line(number) for number in (line - 1, line) if number > 0]
-    beside = any(_COMMENT.search(text) for text in near)
     return {
-        "kind": "inSource" if beside else "external",
+        "kind": "inSource" if finding.beside else "external",
         "status": "accepted",
         "justification": finding.excuse or "waived",
     }

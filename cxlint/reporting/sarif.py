@@ -41,6 +41,7 @@ def _run(report: Report, view: View) -> dict[str, object]:
             "driver": {
                 "name": "cxlint",
                 "semanticVersion": cxlint.__version__,
+                "informationUri": descriptors.HOME,
                 "rules": [descriptors.descriptor(rule) for rule in rules],
             }
         },

@@ -101,7 +101,5 @@ def test_one_number_stands_for_all_edges_of_a_node(out, data):
     each = data.draw(st.lists(st.integers(0, 1), min_size=len(out), max_size=len(out)))
     short = data.draw(st.lists(st.booleans(), min_size=len(out), max_size=len(out)))
     written = [[step] * len(targets) for step, targets in zip(each, out, strict=True)]
-    mixed = [
-        step if brief else row for step, brief, row in zip(each, short, written, strict=True)
-    ]
+    mixed = [step if brief else row for step, brief, row in zip(each, short, written, strict=True)]
     assert costs.zero_one(out, mixed, [0]) == costs.zero_one(out, written, [0])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.journeys.authority import fronts
-from cxlint.journeys.ladder import NOTHING, UNLIMITED, Ladder, Ladders, amount
+from cxlint.journeys.ladder import NOTHING, UNLIMITED, Ladder, Ladders, Tier, amount
 from cxlint.journeys.shares import values
 from cxlint.linting.finding import Hit
 from cxlint.reading import quantities
 from cxlint.reading.quantities import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.journeys.network import Network
     from cxlint.journeys.shares import Amount
@@ -27,7 +27,8 @@ def authority_inversion(network: Network) -> Iterator[Hit]:
     it, or is of the same department; or departments are not stated), `tier` (the same in the tiers
     of a remedy), `gap` (cases are worth more than anybody may grant), `self` (a tier is asked by
     its own people), `stand-in` (the delegate is a team that asks for the approval). Facts: remedy,
-    higher, more, lower, less, change.
+    higher, less, lower, more: who stands higher or is asked, with what that one may grant, and
+    who stands below; of a gap `lower` is the contact reason, and `more` what its cases are worth.
 
     Args:
         network: the policy's graph.
@@ -98,10 +99,9 @@ def _team_hit(lower: Entity, higher: Entity, remedy: str) -> Hit:
         entity=higher.name,
         key=(remedy,),
         case="team",
-        facts=_facts(remedy, higher, _told(higher, remedy), lower, _told(lower, remedy),
-                     f"let {higher} grant at least what {lower} may"),
+        facts=_facts(remedy, higher, _told(higher, remedy), lower, _told(lower, remedy)),
         related=((lower.at("may", remedy), f"{lower} may grant {_told(lower, remedy)}"),),
-    )  # fmt: skip
+    )
 
 
 def _told(team: Entity, remedy: str) -> str:
@@ -117,10 +117,15 @@ def _up_to(ladder: Ladder, most: Amount) -> str:
 
 
 def _facts(
-    remedy: object, higher: object, less: object, lower: object, more: object, change: str
+    remedy: object, higher: object, less: str, lower: object, more: str
 ) -> dict[str, object]:
-    return {"remedy": remedy, "higher": higher, "less": less, "lower": lower, "more": more,
-            "change": change}  # fmt: skip
+    return {"remedy": remedy, "higher": higher, "less": less, "lower": lower, "more": more}
+
+
+def _tier_facts(ladder: Ladder, tier: Tier, below: Sequence[str], lower: Tier) -> dict[str, object]:
+    """Return the facts of a tier, those below it, and the tier that these hold."""
+    less, more = _up_to(ladder, tier.up_to), _up_to(ladder, lower.up_to)
+    return _facts(ladder.id, list(tier.by), less, list(below), more)
 
 
 def _tiers(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
@@ -134,12 +139,9 @@ def _tiers(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
                 entity=remedy.name,
                 key=("tier", str(tier.number)),
                 case="tier",
-                facts=_facts(remedy, list(tier.by), _up_to(ladder, tier.up_to),
-                             list(most.by), _up_to(ladder, most.up_to),
-                             f"let tier {tier.number + 1} grant more than "
-                             f"{ladder.money(most.up_to)}, or take it out"),
+                facts=_tier_facts(ladder, tier, most.by, most),
                 related=((remedy.at("tiers", most.number), "the tier below"),),
-            )  # fmt: skip
+            )
         else:
             most = tier
 
@@ -157,19 +159,14 @@ def _own_requests(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
             case, at = "stand-in", remedy.at("tiers", tier.number, "delegate")
         if own:
             lower = ladder.tiers[below[own[0]]]
-            change = (f"name somebody else to stand in for {' and '.join(tier.by)} (delegate)"
-                      if case == "stand-in" else
-                      f"let {own[0]} grant {_up_to(ladder, tier.up_to)} without asking, "
-                      "or let somebody else decide")  # fmt: skip
             yield Hit(
                 at=at,
                 entity=remedy.name,
                 key=(case, str(tier.number)),
                 case=case,
-                facts=_facts(remedy, list(tier.by), _up_to(ladder, tier.up_to),
-                             own[0], _up_to(ladder, lower.up_to), change),
+                facts=_tier_facts(ladder, tier, own[:1], lower),
                 related=((remedy.at("tiers", lower.number), "the tier that asks"),),
-            )  # fmt: skip
+            )
         for teams in tier.teams:
             for team in teams:
                 below.setdefault(team, tier.number)
@@ -198,10 +195,10 @@ def _gaps(network: Network) -> Iterator[Hit]:
                     entity=entity.name,
                     key=("gap",),
                     case="gap",
-                    facts=_facts(ladder.id, "nobody", ladder.money(most), intent,
-                                 ladder.money(largest),
-                                 f"say who may grant up to {ladder.money(largest)}"),
+                    facts=_facts(
+                        ladder.id, "nobody", ladder.money(most), intent, ladder.money(largest)
+                    ),
                     intents=(intent.id,),
                     related=((intent.at("value"), "what cases are worth"),),
-                )  # fmt: skip
+                )
                 break

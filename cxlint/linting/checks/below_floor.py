@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.finding import Hit
+from cxlint.linting.segments import segments
 from cxlint.reading import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxlint.linting.finding import Hit
     from cxlint.reading.policy import Policy
     from cxlint.reading.quantities import Money
 
@@ -22,24 +23,11 @@ def below_floor(policy: Policy) -> Iterator[Hit]:
     Args:
         policy: the policy.
     """
-    for remedy in policy.of("remedy"):
-        floor = _sum(remedy.get("discretion", "floor"))
-        if floor is None:
-            continue
-        for number, segment in enumerate(remedy.get("discretion", "segments") or ()):
-            gives = segment.get("gives")
-            if _below(gives, floor):
-                yield Hit(
-                    at=remedy.at("discretion", "segments", number, "gives"),
-                    entity=remedy.name,
-                    key=(str(segment.get("name", number)),),
-                    facts={
-                        "remedy": remedy.id,
-                        "segment": segment.get("name", "some customers"),
-                        "gives": _sum(gives) or "nothing",
-                        "floor": floor,
-                    },
-                )
+    for segment in segments(policy):
+        floor = _sum(segment.remedy.get("discretion", "floor"))
+        gives = segment.stated.get("gives")
+        if floor is not None and _below(gives, floor):
+            yield segment.hit("gives", {"gives": _sum(gives) or "nothing", "floor": floor})
 
 
 def _below(gives: Any, floor: Money) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.selection import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,11 +28,7 @@ def closed_word(policy: Policy, *, kinds: Sequence[str]) -> Iterator[Hit]:
         policy: the policy.
         kinds: the kinds of channel that close.
     """
-    channels = [
-        channel
-        for channel in policy.of("channel")
-        if channel.get("kind") in kinds and channel.get("published") is not False
-    ]
+    channels = published(policy, kinds)
     other = next((channel.id for channel in channels if channel.says("closed")), "")
     for channel in channels:
         hours = policy.hours(channel, "open")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.selection import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +22,7 @@ def fee(policy: Policy, *, kinds: Sequence[str]) -> Iterator[Hit]:
         policy: the policy.
         kinds: the kinds of channel by which people are reached.
     """
-    for channel in policy.of("channel"):
-        if channel.get("kind") not in kinds or channel.get("published") is False:
-            continue
+    for channel in published(policy, kinds):
         amount = channel.money("fee")
         if amount is not None and amount.amount > 0:
             per = channel.get("fee_per") or "contact"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.selection import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,11 +29,7 @@ def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str])
         live: those of them on which they answer at once.
     """
     promised = _promised(policy)
-    channels = [
-        channel
-        for channel in policy.of("channel")
-        if channel.get("kind") in kinds and channel.get("published") is not False
-    ]
+    channels = published(policy, kinds)
     without = [channel for channel in channels if not _has_target(channel, promised)]
     if not without:
         return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.journeys.crews import says_where_contacts_go
 from cxlint.linting.finding import Hit
+from cxlint.linting.selection import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,12 +30,7 @@ def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
         network: the policy's graph.
         kinds: the kinds of channel whose messages lie there until somebody looks.
     """
-    policy = network.policy
-    inboxes = [
-        channel
-        for channel in policy.of("channel")
-        if channel.get("kind") in kinds and channel.get("published") is not False
-    ]
+    inboxes = published(network.policy, kinds)
     other = next((channel.id for channel in inboxes if _named(channel)), "")
     for channel in inboxes:
         every, target = channel.duration("check_every"), channel.duration("respond", "within")

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def partner(network: Network) -> Iterator[Hit]:
     """Yield partners without an accountable owner, and handoffs to a partner without a way back.
 
-    Of handoffs only those that the customer carries from one of our teams, in the same matter, to
-    a partner that does not close it, and from where nothing leads back to us or to an outcome
-    (case `no-return`). Facts: id, source, change.
+    Case `unanswered`: no team is accountable for the partner. Case `no-return`: a handoff that the
+    customer carries from one of our teams, in the same matter, to a partner that does not close
+    it, and from where nothing leads back to us or to an outcome. Facts: id, source.
 
     Args:
         network: the policy's graph.
@@ -28,9 +28,8 @@ def partner(network: Network) -> Iterator[Hit]:
             yield Hit(
                 at=team.at(),
                 entity=team.name,
-                facts=_facts(
-                    team.id, team.id, f"name the team that answers for {team.id} (accountable)"
-                ),
+                case="unanswered",
+                facts={"id": team.id, "source": team.id},
             )
     sent = [move for move in network.moves if _sends_away(move)]
     if not sent:
@@ -42,18 +41,9 @@ def partner(network: Network) -> Iterator[Hit]:
                 at=move.entity.at("carried_by"),
                 entity=move.name,
                 case="no-return",
-                facts=_facts(
-                    move.target.id,
-                    move.source.id,
-                    f"let {move.source.id} carry the matter there (carried_by: us), "
-                    "or say how it comes back (a handoff)",
-                ),
+                facts={"id": move.target.id, "source": move.source.id},
                 intents=tuple(sorted(move.intents or ())),
             )
-
-
-def _facts(id_: str, source: str, change: str) -> dict[str, object]:
-    return {"id": id_, "source": source, "change": change}
 
 
 def _is_partner(node: Node) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cxlint.linting.finding import Hit
+from cxlint.linting.segments import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.linting.finding import Hit
     from cxlint.reading.policy import Policy
 
 OF_A_PERSON = frozenset({"customer", "person", "member", "guest", "client", "buyer", "user"})
@@ -26,20 +27,10 @@ def unfair_basis(policy: Policy, *, traits: Sequence[str]) -> Iterator[Hit]:
         traits: the words that name such traits, in lower case.
     """
     wanted = {tuple(trait.split()) for trait in traits}
-    for remedy in policy.of("remedy"):
-        for number, segment in enumerate(remedy.get("discretion", "segments") or ()):
-            basis = str(segment.get("basis", ""))
-            if _names(basis, wanted):
-                yield Hit(
-                    at=remedy.at("discretion", "segments", number, "basis"),
-                    entity=remedy.name,
-                    key=(str(segment.get("name", number)),),
-                    facts={
-                        "remedy": remedy.id,
-                        "segment": segment.get("name", "some customers"),
-                        "basis": basis,
-                    },
-                )
+    for segment in segments(policy):
+        basis = str(segment.stated.get("basis", ""))
+        if _names(basis, wanted):
+            yield segment.hit("basis", {"basis": basis})
 
 
 def _names(basis: str, traits: set[tuple[str, ...]]) -> bool:

@@ -73,7 +73,7 @@ def test_of_a_ring_all_but_the_first_that_asks_are_told() -> None:
     """)
         )
     )
-    assert [hit.entity for hit in hits] == ["step/c", "step/b"]
+    assert [hit.entity for hit in hits] == ["step/b", "step/c"]
 
 
 def test_it_points_to_the_field_and_to_where_it_was_asked_first() -> None:
