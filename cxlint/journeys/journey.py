@@ -39,8 +39,10 @@ class Journey:
     `via[i]` the moves that lead there, in step. Work on a journey costs what the reachable part
     costs, never the whole network. Places are numbered in the order of the policy: what stands
     together there lies together in memory, and going through a large journey in that order takes
-    half the time of going through it nearest first. `intents` are the contact reasons that may take these moves;
-    a journey without intents is taken by whoever comes through `ways_in`.
+    half the time of going through it nearest first.
+
+    `intents` are the contact reasons that may take these moves; a journey without intents is taken
+    by whoever comes through `ways_in`.
     """
 
     def __init__(

@@ -149,6 +149,8 @@ def shown(value: object) -> str:
     """Return a parameter as the configuration would write it."""
     if isinstance(value, list | tuple):
         return f"[{', '.join(shown(one) for one in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {shown(one)}' for key, one in value.items())}}}"
     if isinstance(value, bool):
         return "true" if value else "false"
     return "null" if value is None else str(value)

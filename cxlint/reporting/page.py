@@ -88,7 +88,9 @@ def _parameters(rule: Rule, sources: Sources, width: int) -> Iterator[str]:
 def _cited(rule: Rule, sources: Sources, width: int) -> Iterator[str]:
     for name, supports in rule.sources:
         yield from fold(shown(" ".join(supports.split())), "  ", width)
-        yield from fold(shown(_citation(name, sources)), "      ", width)
+        own = name == "own" and not rule.shipped
+        whose = "the organization's own" if own else _citation(name, sources)
+        yield from fold(shown(whose), "      ", width)
 
 
 def _citation(name: str, sources: Sources) -> str:
@@ -102,6 +104,8 @@ def _said(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(_said, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_said(one)}" for name, one in value.items())
     return str(value)
 
 

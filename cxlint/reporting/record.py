@@ -12,9 +12,12 @@ SCHEMA_VERSION = 1
 
 
 def record(finding: Finding) -> dict[str, object]:
-    """Return what is published of `finding`. Lines and columns count from 1, in code points."""
+    """Return what is published of `finding`. Lines and columns count from 1, in code points.
+
+    Only a waived or baselined one has an `excuse`.
+    """
     span = finding.span
-    return {
+    told: dict[str, object] = {
         "rule": finding.rule.id,
         "category": finding.rule.category,
         "severity": finding.severity,
@@ -31,8 +34,10 @@ def record(finding: Finding) -> dict[str, object]:
         "remedy": finding.remedy,
         "fingerprint": finding.fingerprint,
         "status": finding.status,
-        "excuse": finding.excuse,
     }
+    if finding.status != "new":
+        told["excuse"] = finding.excuse
+    return told
 
 
 def written(data: object, *, indent: int | None = None) -> str:

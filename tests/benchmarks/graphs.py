@@ -37,9 +37,11 @@ class Measured:
 
 
 def document(places: int, *, rich: bool = False) -> Document:
-    """Return a policy file, as read, of so many places: half in chains of 1,000, a quarter in knots of 2,500
-    menus, a quarter teams that hand cases to one another, with a few journeys into all of it.
-    Every place offers a person, so that a run measures looking and not the telling of findings.
+    """Return a policy file, as read, of so many places.
+
+    Half of them stand in chains of 1,000, a quarter in knots of 2,500 menus, and a quarter are
+    teams that hand cases to one another; a few journeys lead into all of it. Every place offers a
+    person, so that a run measures looking and not the telling of findings.
     """
     chance = random.Random(20261121)
     sections: dict[str, Any] = {

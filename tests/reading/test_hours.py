@@ -132,7 +132,9 @@ def test_wrong_schedules(stated: object, why: str) -> None:
 def test_unknown_zones_are_corrected() -> None:
     with pytest.raises(ValueError, match="did you mean Europe/Berlin"):
         zone("Europe/Berln")
-    for odd in ("", "../etc/passwd", "/etc/passwd", "Europe", "x" * 500, "a\0b"):
+    with pytest.raises(ValueError, match="did you mean America/New_York"):
+        zone("New York")
+    for odd in ("localtime", "posixrules", "Factory", "", "../etc/passwd", "/etc/passwd", "Europe", "x" * 500, "a\0b"):
         with pytest.raises(ValueError, match="no IANA time zone"):
             zone(odd)
 
@@ -143,7 +145,10 @@ def test_public_holidays() -> None:
     assert datetime.date(2027, 1, 6) not in public_holidays("DE", 2027)
     with pytest.raises(ValueError, match="did you mean DE-BY"):
         public_holidays("DE-BYY", 2026)
-    for odd in ("XX", "", "Germany", "DE-XX"):
+    for odd, meant in (("USA", "US"), ("usa-ca", "US-CA"), ("DE_BY", "DE-BY"), ("de by", "DE-BY")):
+        with pytest.raises(ValueError, match=f"did you mean {meant};"):
+            public_holidays(odd, 2026)
+    for odd in ("XX", "", "Germany", "DE-XX", "DE-", "DEU-XX"):
         with pytest.raises(ValueError, match="write for example DE, DE-BY, US-CA"):
             public_holidays(odd, 2026)
 
