@@ -22,8 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given == ["--version"]:
-        print(f"cxlint {__version__}")  # noqa: T201 - answered before anything else is imported
-        return 0
+        try:  # noqa: SIM105 - contextlib takes longer to import than all of this
+            print(f"cxlint {__version__}")  # noqa: T201 - before anything else is imported
+        except BrokenPipeError:  # nobody reads it
+            pass
+        return 0 if arguments is not None else _leave(0)
     # A run is short, and what it builds stays to the end: looking for garbage would be in vain.
     if arguments is None:
         gc.disable()
@@ -34,12 +37,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _leave(code: int) -> int:
-    """End the process now: taking a large policy down piece by piece costs a tenth of the run."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except (OSError, ValueError):
-        return code
+    """End the process now: taking a large policy down piece by piece costs a tenth of the run.
+
+    A stream that is closed, or that nobody reads any more, is no error; a full disk is.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (BrokenPipeError, ValueError):
+            continue
+        except OSError:
+            code = code or 2
     os._exit(code)
 
 

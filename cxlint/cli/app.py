@@ -98,7 +98,7 @@ def run(arguments: Sequence[str]) -> int:
         return screen.complain(message)
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click exits by itself where nobody reads the help
         screen.abandon()
         return 0
     except Exception:  # noqa: BLE001 - a bug must not look like findings, which exit 1

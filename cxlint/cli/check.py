@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 HELP = """Find what in a policy drives customers away: loops, silos, approvals,
 return terms, unstaffed channels.
 
-All files under PATHS are read together as one policy; without PATHS, those
-under the current folder. The path `-` reads one file from standard input.
+All files under PATHS are read together as one policy; without PATHS, what the
+configuration calls the policy, or else all files under the current folder. The
+path `-` reads one file from standard input.
 
 \b
 Example:
@@ -35,7 +36,7 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.Word(reporting.FORMATS),
+    type=options.Word(reporting.FORMATS, reporting.PINNED),
     default="text",
     show_default=True,
     help="How to write the findings to standard output.",
@@ -123,6 +124,7 @@ def command(
     view = View(
         color=screen.colourful(color),
         width=screen.width(),
+        start=str(Path.cwd()),
         prefix=session.prefix(),
         fingerprints=fingerprints,
     )

@@ -9,13 +9,27 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+NOTHING: Mapping[str, str] = {}
+
 
 class Word(click.Choice[str]):
-    """One of a few words; a misspelt one is told what it resembles."""
+    """One of a few words; a misspelt one is told what it resembles.
+
+    `also` are further names, which the help does not list, and the words they stand for.
+    """
+
+    def __init__(self, choices: Sequence[str], also: Mapping[str, str] = NOTHING) -> None:
+        """Hold the words."""
+        super().__init__(choices)
+        self._also = also
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word that `value` is or stands for."""
+        return super().convert(self._also.get(value, value), param, ctx)
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Return the sentence for a word that is none of the choices."""

@@ -10,12 +10,12 @@ import click
 
 from cxlint import reporting
 from cxlint.cli import screen
-from cxlint.reporting.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.linting.finding import Report
+    from cxlint.reporting.view import View
 
 Destination = tuple[str, Path]
 """A format, and the file to write it to."""
@@ -47,6 +47,7 @@ def _destination(context: click.Context, parameter: click.Parameter, text: str) 
     if not equals or file in ("", "-"):
         message = f"{text!r} is not FORMAT=FILE; write for example sarif=report.sarif"
         raise click.BadParameter(message, ctx=context, param=parameter)
+    form = reporting.PINNED.get(form, form)
     if form not in reporting.FORMATS:
         from cxlint.suggest import unknown
 
@@ -63,7 +64,7 @@ def tell(
     Files are never coloured and 80 columns wide. GitHub's summary of the job gets a table where
     the format for GitHub is asked for.
     """
-    plain = View(prefix=view.prefix, category=view.category, fingerprints=view.fingerprints)
+    plain = view._replace(color=False, width=80)
     if outputs:
         _file(report, outputs, plain)
     screen.write(reporting.render(form, report, view))

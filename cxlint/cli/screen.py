@@ -46,10 +46,14 @@ def write(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Write a line about the run itself to standard error."""
-    if sys.stderr is not None:
+    """Write a line about the run itself to standard error; nobody has to read it."""
+    if sys.stderr is None:
+        return
+    try:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
+    except OSError:
+        return
 
 
 def complain(message: str) -> int:

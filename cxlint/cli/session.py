@@ -40,8 +40,9 @@ def request(
 
     `baseline_file` wins over the configured one. `config.baseline` of the request is the file that
     is meant, cxlint-baseline.yaml where none is named; it is not read as policy. It excuses
-    something only where it is named and `accept` is true. UserError for whatever the user got
-    wrong.
+    something only where it is named and `accept` is true. Without paths, what the configuration
+    calls the policy is meant, as far as it lies in the current folder, else that folder. UserError
+    for whatever the user got wrong.
     """
     from cxlint.linting.config import chosen
     from cxlint.linting.engine import Request
@@ -49,6 +50,8 @@ def request(
 
     on_disk, stdin = sources(paths, stdin_filename)
     config, rules = settle(target(on_disk, stdin), config_file)
+    if not paths and stdin is None:
+        on_disk = _policy_here(config) or on_disk
     categories = {rule.category for rule in rules.values()}
     by_name = [word for word in select if word not in categories]
     named_baseline = baseline_file or config.baseline
@@ -66,6 +69,15 @@ def request(
         stdin=stdin,
         fail_on=fail_on,
     )
+
+
+def _policy_here(config: Config) -> tuple[Path, ...]:
+    """Return the parts of the configured policy in the current folder, as seen from there."""
+    from cxlint.linting.engine import seen_from
+
+    here = Path.cwd()
+    seen = (seen_from(here, path) for path in config.policy)
+    return tuple(path for path in seen if not path.is_absolute() and ".." not in path.parts)
 
 
 def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:

@@ -13,10 +13,17 @@ from cxlint.linting import config, engine
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cxlint.linting.baseline import Baseline
     from cxlint.linting.finding import Report
     from cxlint.linting.rule import Rule
 
 PATH = "policy.yaml"
+SOUND = b"organization: {name: Northwind Outfitters, industry: retail}\n"
+"""What there is to lint where the example is not a policy but a baseline."""
+
+OF_BASELINES = "baseline-stale"
+"""The rule whose examples are baselines."""
+
 TODAY = datetime.date(2026, 11, 20)
 """The day on which examples are judged: a Friday."""
 
@@ -37,6 +44,7 @@ def run(rule: Rule, example: str, rules: Mapping[str, Rule]) -> Outcome:
     lines = enumerate(example.splitlines(), 1)
     marked = tuple(number for number, line in lines if (m := MARK.search(line)) and m[1] == rule.id)
     raw = config.read(None)
+    of_baseline = rule.params.get("problem") == OF_BASELINES
     request = engine.Request(
         paths=(),
         start=Path(),
@@ -46,8 +54,17 @@ def run(rule: Rule, example: str, rules: Mapping[str, Rule]) -> Outcome:
         chosen=frozenset(rules) if rule.governs else frozenset({rule.id}),
         today=TODAY,
         waive=rule.governs,
-        stdin=(PATH, example.encode()),
+        baseline=_baseline(example) if of_baseline else None,
+        stdin=(PATH, SOUND if of_baseline else example.encode()),
     )
     report = engine.lint(request)
     found = sorted(each.span.line for each in report.findings if each.rule.id == rule.id)
     return Outcome(marked, tuple(found), report)
+
+
+def _baseline(example: str) -> Baseline:
+    from cxlint.linting import baseline
+    from cxlint.reading import document
+    from cxlint.reading.workspace import BASELINE
+
+    return baseline.understand(document.parse(BASELINE, example.encode()))

@@ -259,7 +259,10 @@ def _misunderstood(schedule: Entity) -> Iterator[Problem]:
     from cxlint.reading.explaining import ACCEPTED
 
     for keys, reason in opening.faults(schedule.data):
-        forms = {"holidays": "codes such as DE or DE-BY", "exceptions": "days in their order"}
+        forms = {
+            "holidays": "codes such as DE or DE-BY",
+            "exceptions": "days in their order, each once",
+        }
         facts = {
             "reason": reason,
             "where": schedule.name.replace("/", " "),

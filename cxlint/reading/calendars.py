@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DAY = 1440
+SOME_YEAR = 2026
+"""A year in which to try whether a holiday calendar exists."""
+
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _UTC = datetime.UTC
 

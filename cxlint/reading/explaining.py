@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cxlint.reading import expecting
+from cxlint.reading.scalars import resolve
 from cxlint.suggest import nearest
 
 if TYPE_CHECKING:
@@ -257,13 +258,21 @@ def _is_number(value: object) -> bool:
 
 
 def _shown(value: object) -> str:
-    """Return a value in the words of a policy, shortened."""
+    """Return a value in the words of a policy, shortened; in quotes where they matter."""
     if value is None or isinstance(value, bool):
         return {None: "nothing", True: "true", False: "false"}[value]
     if isinstance(value, dict | list):
         return "a mapping" if isinstance(value, dict) else "a list"
     text = " ".join(str(value).split("\n")) if isinstance(value, str) else _number(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    if len(text) > 60:
+        return f"{text[:57]}..."
+    # What stands in quotes is text, even where it looks like the number or the word wanted.
+    mattering = isinstance(value, str) and (text.strip() != text or not _is_text(text))
+    return f'"{text}"' if mattering else text
+
+
+def _is_text(text: str) -> bool:
+    return isinstance(resolve(text), str)
 
 
 def _number(value: object) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.reading import quantities
-from cxlint.reading.calendars import public_holidays
+from cxlint.reading.calendars import SOME_YEAR, public_holidays
 from cxlint.reading.hours import Hours, hours_of_day, weekly
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterable, Iterator
 
-SOME_YEAR = 2026
-"""A year in which to try whether a holiday calendar exists."""
+Days = tuple["datetime.date", "datetime.date"]
 
 
 def hours(stated: Any, *, zone: str | None = None) -> Hours:
@@ -31,7 +31,7 @@ def hours(stated: Any, *, zone: str | None = None) -> Hours:
         weekly(stated["open"]),
         stated.get("timezone", zone),
         codes,
-        tuple(_exception(each) for each in stated.get("exceptions") or ()),
+        _exceptions(stated),
     )
 
 
@@ -42,8 +42,9 @@ def faults(schedule: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], st
     for keys, code in listed:
         if why := _fault(public_holidays, code, SOME_YEAR):
             yield keys, why
+    known: dict[Days, Any] = {}
     for keys, stated in _items("exceptions", schedule.get("exceptions") or ()):
-        if why := _fault(_exception, stated):
+        if why := _fault(_exception, stated, known):
             yield keys, why
 
 
@@ -59,9 +60,20 @@ def _fault(read: Callable[..., object], *stated: Any) -> str:
     return ""
 
 
-def _exception(stated: dict[str, Any]) -> tuple[Any, Any, Any]:
+def _exceptions(schedule: dict[str, Any]) -> tuple[Any, ...]:
+    known: dict[Days, Any] = {}
+    return tuple(_exception(each, known) for each in schedule.get("exceptions") or ())
+
+
+def _exception(stated: dict[str, Any], known: dict[Days, Any]) -> tuple[Any, Any, Any]:
+    """Return first day, last day and hours; `known` are those of the exceptions before."""
+    if "on" in stated and "from" in stated:
+        raise ValueError("days are stated twice, under `on` and from `from`")
     first = quantities.date(stated.get("on") or stated["from"])
     last = quantities.date(stated.get("on") or stated["to"])
     if last < first:
         raise ValueError(f"{stated['to']} comes before {stated['from']}")
-    return first, last, hours_of_day(stated["open"])
+    open_ = hours_of_day(stated["open"])
+    if known.setdefault((first, last), open_) != open_:
+        raise ValueError(f"{first} has other hours in an exception before")
+    return first, last, open_

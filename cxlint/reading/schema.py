@@ -19,6 +19,7 @@ Besides the standard keywords the policy schema uses these of its own:
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -74,6 +75,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "x-weekly-hours": _weekly_hours,
         "x-day-hours": _day_hours,
         "x-timezone": _timezone,
+        "x-holidays": _holidays,
     }
 
 
@@ -117,6 +119,15 @@ def _timezone(text: str) -> object:
     from cxlint.reading.calendars import zone
 
     return zone(text)
+
+
+def _holidays(text: str) -> object:
+    """Say what `USA` is written like. Whether there is a `DE-XX` is asked with the schedule."""
+    if re.match("[A-Z]{2}(-|$)", text):
+        return text
+    from cxlint.reading.calendars import SOME_YEAR, public_holidays
+
+    return public_holidays(text, SOME_YEAR)
 
 
 @cache

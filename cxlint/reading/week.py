@@ -170,8 +170,8 @@ def _shows_24_hours(word: str) -> bool:
 
 def _is_24_hour_clock(first: str, last: str) -> bool:
     """Whether hours that end before they begin go past midnight: `9:00-5:00` may not."""
-    plain = all(re.fullmatch(r"[1-9][0-9]?:[0-9]{2}", word) for word in (first, last))
-    return not plain or _shows_24_hours(first) or _shows_24_hours(last)
+    unclear = re.fullmatch(r"[1-9]:[0-9]{2}", last) and re.fullmatch(r"[1-9][0-9]?:[0-9]{2}", first)
+    return not unclear or _shows_24_hours(first)
 
 
 def _minute(text: str, word: str, *, clear: bool = False) -> int:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from cxlint.linting.finding import Report
 
 FORMATS = ("text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown")
+PINNED = {"json-v1": "json"}
+"""Names of versions: they go on meaning what they do when the bare name moves to a later one."""
+
 PLAIN = View()
 
 

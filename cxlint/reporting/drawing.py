@@ -10,7 +10,7 @@ from cxlint.reporting.record import SCHEMA_VERSION, written
 from cxlint.reporting.xml import legal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 FORMATS = ("mermaid", "dot", "graphml", "json")
 
@@ -84,10 +84,9 @@ def _mermaid(drawing: Drawing) -> str:
     for node in drawing.nodes:
         left, right = _MERMAID.get(node.kind, ("[", "]"))
         lines.append(f'  {numbers[node.id]}{left}"{_entities(node.label)}"{right}')
-    for edge in drawing.edges:
-        said = _said(edge)
+    for source, target, said in _arrows(drawing):
         label = f'|"{_entities(said)}"|' if said else ""
-        lines.append(f"  {numbers[edge.source]} -->{label} {numbers[edge.target]}")
+        lines.append(f"  {numbers[source]} -->{label} {numbers[target]}")
     return "\n".join(lines) + "\n"
 
 
@@ -97,10 +96,9 @@ def _dot(drawing: Drawing) -> str:
     for node in drawing.nodes:
         shape = _DOT.get(node.kind, "box")
         lines.append(f"  {numbers[node.id]} [label={_quoted(node.label)}, shape={shape}];")
-    for edge in drawing.edges:
-        said = _said(edge)
+    for source, target, said in _arrows(drawing):
         label = f" [label={_quoted(said)}]" if said else ""
-        lines.append(f"  {numbers[edge.source]} -> {numbers[edge.target]}{label};")
+        lines.append(f"  {numbers[source]} -> {numbers[target]}{label};")
     return "\n".join([*lines, "}"]) + "\n"
 
 
@@ -131,6 +129,11 @@ def _graphml(drawing: Drawing) -> str:
 
 def _legal(facts: dict[str, object]) -> dict[str, object]:
     return {name: legal(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+
+
+def _arrows(drawing: Drawing) -> Iterable[tuple[str, str, str]]:
+    """Return source, target and label of each arrow of a picture, those that look alike once."""
+    return dict.fromkeys((edge.source, edge.target, _said(edge)) for edge in drawing.edges)
 
 
 def _said(edge: Edge) -> str:

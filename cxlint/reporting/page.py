@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.engine import PROBLEMS
 from cxlint.reporting.escaping import shown
 from cxlint.reporting.folding import fold
 from cxlint.reporting.prose import general
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from cxlint.linting.rule import Rule
 
     Sources = Mapping[str, Mapping[str, object]]
+
+_FEWEST = 3
+"""Words of a remedy that say something although its blanks are not filled."""
 
 _CITED = ("author", "title", "publisher", "year", "date", "url")
 
@@ -35,7 +39,7 @@ def _block(lines: Iterator[str]) -> str:
 def _parts(rule: Rule, sources: Sources, printed: str, width: int) -> Iterator[Iterator[str]]:
     yield _title(rule, width)
     yield _prose(rule.rationale, width)
-    yield _headed("what to change", _prose(general(rule.remedy), width))
+    yield _headed("what to change", _prose(_change(rule), width))
     yield _headed("parameters", _parameters(rule, sources, width))
     yield _headed("sources", _cited(rule, sources, width))
     if rule.bad:
@@ -74,10 +78,27 @@ def _prose(text: str, width: int) -> Iterator[str]:
         yield from fold(shown(" ".join(paragraph.split())), "  ", width)
 
 
+def _change(rule: Rule) -> str:
+    """Return the remedy for no finding in particular; empty where only the finding has the words.
+
+    What is printed for the example says it then.
+    """
+    told = general(rule.remedy)
+    said = [word for word in told.split() if any(map(str.isalpha, word))]
+    return told if "…" not in told or len(said) >= _FEWEST else ""
+
+
 def _parameters(rule: Rule, sources: Sources, width: int) -> Iterator[str]:
     for name, value in sorted(rule.params.items()):
+        if rule.check == PROBLEMS:  # which problem it tells of is not for anybody to set
+            continue
         told = rule.provenance.get(name, {})
-        yield from fold(f"{name}: {shown(_said(value))}", "  ", width)
+        if isinstance(value, dict):
+            yield f"  {name}:"
+            for key, one in value.items():
+                yield from fold(shown(_said(one)), f"    {shown(str(key))}: ", width)
+        else:
+            yield from fold(shown(_said(value)), f"  {name}: ", width)
         if "says" in told or "source" in told:
             source = told.get("source", "own")
             whose = "our own judgement" if source == "own" else _citation(source, sources)
@@ -101,11 +122,11 @@ def _citation(name: str, sources: Sources) -> str:
 
 def _said(value: object) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(_said, value))
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_said(one)}" for name, one in value.items())
+        return f"{{{', '.join(f'{key}: {_said(one)}' for key, one in value.items())}}}"
     return str(value)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os.path
 import posixpath
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 Fingerprints = Literal["semantic", "line", "none"]
@@ -12,13 +14,14 @@ class View(NamedTuple):
     """What a reader chose.
 
     `color` and `width` (columns) are for text, and so is `idle`: whether to tell which shipped
-    rules had nothing to look at. `prefix` is the folder in which cxlint was started, as seen from
-    the repository's root; it goes before every path that a code host reads. `category` and
-    `fingerprints` are for SARIF.
+    rules had nothing to look at. `start` is the folder in which cxlint was started, and `prefix`
+    that folder as seen from the repository's root, from which code hosts read every path.
+    `category` and `fingerprints` are for SARIF.
     """
 
     color: bool = False
     width: int = 80
+    start: str = ""
     prefix: str = ""
     idle: bool = False
     category: str = "policy"
@@ -26,4 +29,9 @@ class View(NamedTuple):
 
     def located(self, path: str) -> str:
         """Return `path` as seen from the repository's root, without a leading `./`."""
+        if self.start and Path(path).is_absolute():
+            try:
+                path = os.path.relpath(path, self.start).replace(os.sep, "/")
+            except ValueError:  # another drive
+                return path
         return posixpath.normpath(posixpath.join(self.prefix, path))

@@ -140,3 +140,37 @@ def test_closed_streams_do_no_harm(write):
     command = f'"{sys.executable}" -m cxlint check a.yaml >&- 2>&-'
     if os.name == "posix":
         assert subprocess.run(["sh", "-c", command], env=OUTSIDE, check=False).returncode == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pipe without a reader")
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--version"], 0),
+        (["check", "--help"], 0),
+        (["explain", "silo"], 0),
+        (["chek"], 2),
+        (["check", "--timing"], 1),
+    ],
+)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_nobody_has_to_read_either_stream(write, stream, arguments, code, unbuffered):
+    write("a.yaml", DANGLING)
+    reader, writer = os.pipe()
+    os.close(reader)
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, stream: writer}
+    with outside(*arguments, env={"PYTHONUNBUFFERED": unbuffered}, **streams) as process:
+        os.close(writer)
+        said = process.stderr.read() if process.stderr else b""
+        assert process.wait() == code
+    assert b"Traceback" not in said and b"Exception" not in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def test_a_closed_stream_leaves_no_traceback(write):
+    write("a.yaml", DANGLING)
+    for arguments, code in (("--version", 0), ("check", 1), ("explain silo", 0)):
+        command = f'"{sys.executable}" -m cxlint {arguments} >&-'
+        done = subprocess.run(command, shell=True, env=OUTSIDE, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (code, b"")

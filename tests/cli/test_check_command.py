@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import sys
+import time
 
 import pytest
 from small_policies import CLEAN, DANGLING, MISSPELT
@@ -254,16 +256,86 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_progress_shows_after_a_second_and_only_on_a_terminal(monkeypatch):
-    clock = iter([0.0, 0.5, 1.5, 1.55, 2.0, 2.01])
-    monkeypatch.setattr(screen.time, "monotonic", lambda: next(clock))
+def test_progress_shows_when_one_thing_takes_long_and_leaves_no_trace(monkeypatch):
+    monkeypatch.setattr(screen, "PATIENCE", 0.02)
+    monkeypatch.setattr(screen, "PAUSE", 0.01)
     monkeypatch.setattr(sys, "stderr", Terminal())
-    tell = screen.progress()
-    assert tell is not None
-    for done in (1, 2, 3, 4, 9):
-        tell(done, 9)
-    shown = sys.stderr.getvalue().split("\r\x1b[K")
-    assert shown == ["", "reading 2 of 9 files", "reading 4 of 9 files", ""]
-    assert screen.progress(quiet=True) is None
+    with screen.progress() as tell:
+        assert tell is not None
+        for what in ("reading 1 of 1 files", "looking for silo, 62 of 79 rules"):
+            tell(what)
+            until = time.monotonic() + 10
+            while what not in sys.stderr.getvalue() and time.monotonic() < until:
+                time.sleep(0.005)
+    first, *shown, last = sys.stderr.getvalue().split("\r\x1b[K")
+    assert (first, last) == ("", "")
+    assert set(shown) == {"reading 1 of 1 files", "looking for silo, 62 of 79 rules"}
+
+
+def test_no_progress_in_the_first_second(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with screen.progress() as tell:
+        assert tell is not None
+        tell("reading 1 of 1 files")
+    assert sys.stderr.getvalue() == ""
+
+
+def test_no_progress_where_nobody_sees_it(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with screen.progress(quiet=True) as tell:
+        assert tell is None
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    assert screen.progress() is None
+    with screen.progress() as tell:
+        assert tell is None
+
+
+def test_progress_tells_of_files_and_rules(cxlint, write, monkeypatch):
+    told = []
+
+    @contextlib.contextmanager
+    def progress(*, quiet):
+        assert not quiet
+        yield told.append
+
+    monkeypatch.setattr(screen, "progress", progress)
+    write("a.yaml", CLEAN)
+    write("b.yaml", CLEAN.replace("care", "care2"))
+    cxlint("check")
+    assert told[:2] == ["reading 1 of 2 files", "reading 2 of 2 files"]
+    assert told[2].startswith("looking for ") and told[-1].endswith(f"{len(told) - 2} rules")
+
+
+def test_sarif_tells_waivers_in_comments_from_those_in_a_list(cxlint, write):
+    chat = "  {}: {{kind: chat, goes_to: nobody}}\n"
+    write(
+        "a.yaml",
+        "channels:\n"
+        "  # cxlint: allow[undefined-reference] far above\n"
+        "  # another comment between\n" + chat.format("a") + "  # cxlint: allow[silo]\n"
+        "  b: {kind: chat, goes_to: nobody}\n"
+        "waivers:\n"
+        "  - {rule: undefined-reference, at: channel/b, reason: listed, owner: x,\n"
+        "     approved_by: y, expires: 2099-01-01}\n",
+    )
+    log = json.loads(cxlint("check", "--select", "undefined-reference", "--format", "sarif").out)
+    told = [result["suppressions"][0] for result in log["runs"][0]["results"]]
+    assert [(one["kind"], one["justification"].split(" (")[0]) for one in told] == [
+        ("inSource", "far above"), ("external", "listed"),
+    ]  # fmt: skip
+
+
+def test_a_policy_named_by_its_whole_path_is_told_from_the_root(cxlint, write, folder, monkeypatch):
+    (folder / ".git").mkdir()
+    file = write("shop/policies/a.yaml", DANGLING)
+    write("shop/desk/b.yaml", CLEAN)
+    monkeypatch.chdir(folder / "shop" / "desk")
+    (told,) = json.loads(cxlint("check", str(file or folder / "shop/policies/a.yaml"),
+                                "--select", "reading", "--format", "gitlab").out)  # fmt: skip
+    assert told["location"]["path"] == "shop/policies/a.yaml"
+
+
+def test_a_version_of_json_can_be_asked_for(cxlint, write, folder):
+    write("a.yaml", DANGLING)
+    result = cxlint("check", "--format", "json-v1", "--output", "json-v1=v1.json")
+    assert json.loads(result.out)["schema_version"] == 1
+    assert (folder / "v1.json").read_text() == result.out == cxlint("check", "--format", "json").out

@@ -72,3 +72,12 @@ def test_a_rule_that_breaks_is_named_and_the_rest_is_reported(cxlint, write, rig
     assert report["summary"]["crashed"] == ["slow"]
     assert [finding["rule"] for finding in report["findings"]] == ["undefined-reference"]
     assert said in result.err
+
+
+def test_its_page_and_its_settings_are_written_as_a_configuration_would(cxlint, write):
+    rule = RULE.replace("at_most: 1 day}", "at_most: 1 day, where: {kind: chat}}")
+    write("own/care/slow.yaml", rule)
+    page = cxlint("explain", "slow").out
+    assert "  where:\n    kind: chat\n" in page
+    assert "the organization's own" in page and "cxlint's own" not in page
+    assert "where = {kind: chat}: own/care/slow.yaml" in cxlint("config", "--rule", "slow").out

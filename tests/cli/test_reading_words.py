@@ -16,7 +16,7 @@ MISTYPED = [
     (f"{FIRST}chanels: {{}}\n", "channels, which stands there already?", "write it under channels"),
     ("channels:\n  a: {kind: chat, respond: 14}\n", "the number 14 does not say its unit", ""),
     ("channels:\n  a: {kind: chat, respond: 14 dys}\n", "no unit of time, did you mean days;", ""),
-    ("channels:\n  a: {kind: chat, fee: 5 EURO}\n", "did you mean EUR;", ""),
+    ("channels:\n  a: {kind: chat, fee: 5 pounds}\n", "did you mean GBP;", ""),
     ("channels:\n  a: {kind: chat, fee: 5 dollars}\n", "did you mean USD;", ""),
     ("schedules:\n  week: Mo-Fr 09:00-18:00\n", "schedule week: 'Mo-Fr 09:00-18:00' is not", ""),
     ("channels:\n  a: {kind: chat, published: yes}\n", "did you mean true?", "write true"),

@@ -53,6 +53,19 @@ def test_from_a_folder_of_the_policy_every_file_is_read_once_and_named_from_ther
     assert str(folder) not in result.out
 
 
+def test_without_paths_the_configured_policy_is_meant(cxlint, write, split, folder, monkeypatch):
+    write("docker-compose.yml", "services: {web: {image: x}}\n")
+    assert cxlint("check", *READING).code == 0
+    assert cxlint("check", ".", *READING).code == 1
+    assert "docker" not in cxlint("graph", "--format", "json").out + cxlint("baseline").out
+    write("policy/care/notes.yaml", "remedies:\n  bonus: {}\n")
+    monkeypatch.chdir(folder / "policy" / "care")
+    assert "in 1 file;" in cxlint("check", *READING).out
+    write("docs/notes.yaml", "a: 1\n")
+    monkeypatch.chdir(folder / "docs")
+    assert paths(cxlint("check", *READING, "--format", "json")) == ["notes.yaml"]
+
+
 def test_a_single_file_with_unknown_ids_is_told_how_to_have_the_rest_read(cxlint, write):
     file = write("channels.yaml", CHANNELS)
     assert "`policy: .` in a cxlint.yaml" in cxlint("check", file.name).err

@@ -50,6 +50,19 @@ def misspelt_keys(size: int) -> str:
     return f"teams:\n{keys}"
 
 
+def doors_into_a_knot(size: int) -> str:
+    lines = "".join(f"  line-{n}: {{kind: voice, goes_to: door-{n}}}\n" for n in range(size))
+    doors = "".join(f"  door-{n}: {{seats: 2}}\n" for n in range(size))
+    teams = "".join(f"  t{n}: {{seats: 2, closes: all}}\n" for n in range(size))
+    matters = "".join(f"  matter-{n}: {{start: line-{n}}}\n" for n in range(size))
+    into = "".join(f"  - {{from: door-{n}, to: t0, context: full}}\n" for n in range(size))
+    ring = "".join(
+        f"  - {{from: t{n}, to: t{(n + 1) % size}, context: full, max_repeats: 1}}\n"
+        for n in range(size)
+    )
+    return f"channels:\n{lines}teams:\n{doors}{teams}intents:\n{matters}handoffs:\n{into}{ring}"
+
+
 def taken(text: str) -> float:
     request = engine.Request(
         paths=(),
@@ -73,6 +86,7 @@ def taken(text: str) -> float:
         (unused_waivers, 400),
         (misspelt_keys, 200),
         (half_a_policy, 300),
+        (doors_into_a_knot, 150),
     ],
 )
 def test_time_grows_with_what_is_wrong(make, size):

@@ -58,6 +58,8 @@ def test_an_own_rule_is_loaded_beside_the_shipped_ones(folder: Path) -> None:
         ("severity: warning", "severity: eror", "did you mean"),
         ("remedy: name", "remdy: name", "remdy"),
         ("title: A", "title: A: b", "colon"),
+        ("remedy: name an owner", "remedy: {'': name one, als: ask}", "has no case 'als'"),
+        ("remedy: name an owner", "remedy: {als: ask}", "the key '' is missing"),
     ],
 )
 def test_a_faulty_rule_is_refused_with_its_file(

@@ -121,6 +121,20 @@ def test_holidays_nobody_knows_are_said_at_the_schedule() -> None:
     assert made.knows("schedule", "office")
 
 
+def test_each_exception_that_clashes_is_said_at_its_line() -> None:
+    clash = """\
+schedules:
+  office:
+    open: Mon-Fri 09:00-18:00
+    exceptions:
+      - {on: 2026-12-24, open: closed}
+      - {on: 2026-12-24, open: 10:00-12:00}
+      - {from: 2026-12-31, to: 2026-12-27, open: closed}
+      - {on: 2026-12-24, open: closed}
+"""
+    assert problems(clash) == [("wrong-value", "0.yaml", 6), ("wrong-value", "0.yaml", 7)]
+
+
 def test_a_handoff_that_does_not_fit_blurs_the_place_it_leaves() -> None:
     made = policy(TEAMS, "handoffs:\n  - {from: care, too: care}\n")
     assert {each.rule for each in made.problems} == {"unknown-key"}

@@ -443,6 +443,21 @@ def test_without_libyaml_the_slow_reader_is_taken():
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
+def test_the_slow_reader_is_announced_once(tmp_path):
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text("x-a: 1\n", encoding="utf-8")
+    code = (
+        "import sys\n"
+        "sys.modules['yaml._yaml'] = None\n"
+        "from cxlint.__main__ import main\n"
+        "sys.exit(main(['check', '.']))\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert (told.stdout + told.stderr).count("libyaml is missing here") == 1
+
+
 def test_at_prefers_its_region():
     document = one("a: 1\n")
     assert At(document, ("a",)).span() == Span(1, 4, 1, 5)

@@ -122,6 +122,25 @@ def test_schedules_are_read_from_text_and_lists() -> None:
             "comes before",
         ),
         ({"open": "24x7", "exceptions": [{"on": "2026-12-24", "open": "soon"}]}, "'soon'"),
+        (
+            {
+                "open": "24x7",
+                "exceptions": [
+                    {"on": "2026-12-24", "from": "2026-12-24", "to": "2026-12-26", "open": "closed"}
+                ],
+            },
+            "stated twice",
+        ),
+        (
+            {
+                "open": "24x7",
+                "exceptions": [
+                    {"on": "2026-12-24", "open": "closed"},
+                    {"on": "2026-12-24", "open": "10:00-12:00"},
+                ],
+            },
+            "2026-12-24 has other hours in an exception before",
+        ),
     ],
 )
 def test_wrong_schedules(stated: object, why: str) -> None:
@@ -134,7 +153,17 @@ def test_unknown_zones_are_corrected() -> None:
         zone("Europe/Berln")
     with pytest.raises(ValueError, match="did you mean America/New_York"):
         zone("New York")
-    for odd in ("localtime", "posixrules", "Factory", "", "../etc/passwd", "/etc/passwd", "Europe", "x" * 500, "a\0b"):
+    for odd in (
+        "localtime",
+        "posixrules",
+        "Factory",
+        "",
+        "../etc/passwd",
+        "/etc/passwd",
+        "Europe",
+        "x" * 500,
+        "a\0b",
+    ):
         with pytest.raises(ValueError, match="no IANA time zone"):
             zone(odd)
 

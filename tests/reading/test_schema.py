@@ -129,6 +129,18 @@ def test_an_unknown_key(text: str, path: tuple[object, ...], where: str, near: s
     assert complaint.case == ("near" if near else "")
 
 
+def test_a_key_that_is_like_one_already_said() -> None:
+    complaint = only("teams: {a: {seats: 3, seat: 4}}")
+    assert (complaint.case, complaint.facts["near"]) == ("said", "seats")
+    assert complaint.facts["instead"] == "it under seats"
+
+
+def test_a_country_is_corrected() -> None:
+    complaint = only("schedules: {a: {open: 24x7, holidays: [DE, USA]}}")
+    assert complaint.path == ("schedules", "a", "holidays", 1)
+    assert "did you mean US" in complaint.facts["reason"]
+
+
 def test_the_keys_that_would_do_are_named() -> None:
     assert only("leaving: {quit: x}").facts["expected"] == "join or cancel"
 
@@ -172,6 +184,9 @@ def test_a_missing_key(text: str, key: str, path: tuple[object, ...]) -> None:
         ("returns: [{reasons: [change of mind]}]", "changed mind"),
         ("returns: [{reasons: Changed Mind}]", "changed mind"),
         ("returns: [{refund: store-credit}]", "store credit"),
+        ("returns: [{window: Unlimited}]", "unlimited"),
+        ("returns: [{fee: None}]", "none"),
+        ("teams: {a: {may: {refund: ANY}}}", "any"),
     ],
 )
 def test_a_word_that_is_not_among_those_accepted(text: str, near: str) -> None:
@@ -222,6 +237,34 @@ def test_a_value_that_cannot_be_read_says_why(text: str, reason: str) -> None:
     assert reason in complaint.facts["reason"]
     assert "write for example" not in complaint.facts["reason"]
     assert complaint.facts["expected"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "intents: {a: {promise: 14 calendar days}}",
+        "intents: {a: {promise: 3 workdays}}",
+        "intents: {a: {promise: 24 hrs.}}",
+        "intents: {a: {promise: 12 mths}}",
+        "intents: {a: {promise: At once}}",
+        "channels: {a: {kind: voice, fee: 5 euros}}",
+        "channels: {a: {kind: voice, fee: 5 EURO}}",
+        "channels: {a: {kind: voice, fee: \u20ac\u00a05.50}}",
+        "channels: {a: {kind: voice, fee: CHF 1'500}}",
+        "channels: {a: {kind: voice, fee: 1\u202f500 EUR}}",
+        "channels: {a: {kind: voice, fee: US$5}}",
+        "channels: {a: {kind: voice, fee: \u20b9500}}",
+        "channels: {a: {kind: voice, open: 24-7}}",
+        "channels: {a: {kind: voice, open: MON-FRI 9am-5pm}}",
+        "channels: {a: {kind: voice, open: Mon through Fri 9am-5pm}}",
+        "schedules:\n  a: |\n    Mon-Fri 09:00-18:00\n    Sat 10:00-14:00\n",
+        "organization: {timezone: EST5EDT}",
+        "organization: {timezone: Etc/GMT-1}",
+    ],
+)
+def test_what_can_be_read_is_accepted(text: str) -> None:
+    (document,) = parse("a.yaml", text.encode())
+    assert schema.explain("policy", document.data) == []
 
 
 def test_a_key_with_nothing_behind_it() -> None:
@@ -288,6 +331,20 @@ def test_few_things_that_do_not_fit_are_found_among_many() -> None:
         ("teams", "team-400", "teir"),
         ("handoffs", 300, "wait"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("version: '1'", '"1"'),
+        ("teams: {a: {tier: '2'}}", '"2"'),
+        ("channels: {a: {kind: voice, published: 'true'}}", '"true"'),
+        ("channels: {a: {kind: ' voice'}}", '" voice"'),
+        ("channels: {a: {kind: voices}}", "voices"),
+    ],
+)
+def test_quotes_are_shown_where_they_make_the_difference(text: str, shown: str) -> None:
+    assert only(text).facts["value"] == shown
 
 
 def test_long_values_are_shortened() -> None:

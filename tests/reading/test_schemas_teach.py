@@ -301,6 +301,28 @@ def test_an_editor_has_nothing_to_say_of_the_tidy_sample(editor: Editor) -> None
         assert editor.diagnostics[uri] == [], file.name
 
 
+def test_an_editor_takes_odd_but_honest_spellings(editor: Editor) -> None:
+    text = """\
+organization: {timezone: EST5EDT}
+schedules:
+  shop: |
+    Mon-Fri 09:00-18:00
+    Sat 10:00-14:00
+  round: 24-7
+channels:
+  phone: {kind: voice, open: MON-FRI 9am-5pm, fee: \u20b95, goes_to: care}
+  mail: {kind: email, open: Mon through Fri 9am-5pm, fee: CHF 1'500, goes_to: care}
+teams:
+  care: {may: {refund: 50 euros, credit: US$50, goodwill: \u20ac\u00a01\u202f500.50}}
+intents:
+  a: {promise: 14 calendar days}
+  b: {promise: 3 workdays}
+  c: {promise: 24 hrs.}
+  d: {promise: 12 mths}
+"""
+    assert editor.diagnostics[editor.open("odd.yaml", text)] == []
+
+
 def test_an_editor_offers_the_sections(editor: Editor) -> None:
     offered = editor.offered("top.yaml", "teams: {care: {tier: 1}}\n|\n")
     assert {"channels", "steps", "handoffs", "intents", "returns", "organization"} <= offered

@@ -79,6 +79,7 @@ def test_interval_algebra_is_that_of_sets_of_minutes(left: list, right: list) ->
         ("Mon-Fri 9:00-17:00\nSat 10:00-12:00\n", "Mon-Fri 09:00-17:00, Sat 10:00-12:00"),
         ("Fri 22:00-2:00", "Fri 22:00-02:00"),
         ("Fri 10:00-06:00", "Fri 10:00-06:00"),
+        ("Fri 11:00-10:00", "Fri 11:00-10:00"),
     ],
 )
 def test_weekly_hours_are_read_and_said(text: str, said: str) -> None:
@@ -98,8 +99,9 @@ def test_weekly_hours_are_minutes_from_monday() -> None:
     [
         ("", "it is empty"),
         ("Mon-Fri 9-5", "may be morning or evening; write for example 09:00, 9am, 9pm"),
-        ("Mon-Fri 9:00-5:00", "morning or in the evening; write for example 09:00-05:00, 09:00-17:00"),
-        ("Sat 24-7pm", "'24' has no end"),
+        ("Mon 9:00-5:00", "5:00 may be in the morning or in the evening"),
+        ("Mon 9:00-5:00", "; write for example 09:00-05:00, 09:00-17:00"),
+        ("Sat 24-7pm", "cannot begin at 24:00"),
         ("Mon", "a day has no hours"),
         ("Mon-Fri, Sat", "a day has no hours"),
         ("Mon- 09:00-10:00", "a range of days has no end"),

@@ -45,6 +45,14 @@ def test_drawing(form: str, golden: Callable[[str, str], None]) -> None:
     golden(f"drawing.{form}", draw(SHOP, form))
 
 
+@pytest.mark.parametrize(("form", "arrow"), [("mermaid", "-->"), ("dot", "->")])
+def test_a_picture_shows_moves_that_look_alike_once(form: str, arrow: str) -> None:
+    moves = [Edge("bot", "care", "option", line=number) for number in range(3)]
+    twice = Drawing(SHOP.nodes, [*moves, Edge("bot", "care", "option", "press 2")])
+    assert draw(twice, form).count(arrow) == 2
+    assert len(json.loads(draw(twice, "json"))["edges"]) == 4
+
+
 def test_graphml_comes_back() -> None:
     graph = networkx.read_graphml(io.BytesIO(draw(SHOP, "graphml").encode()), force_multigraph=True)
     assert graph.number_of_nodes() == 6

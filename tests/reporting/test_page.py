@@ -42,6 +42,39 @@ def test_a_remedy_of_facts_alone_is_left_out() -> None:
     assert "what to change" not in page(rule(remedy="{advice}"), {}, "")
 
 
+def test_a_remedy_of_which_only_a_finding_has_the_words_is_left_out() -> None:
+    assert "what to change" not in page(rule(remedy="write {advice}"), {}, "")
+    assert "what to change" in page(rule(remedy="limit it"), {}, "")
+
+
+def test_a_list_of_which_nothing_is_left_goes_with_its_dash() -> None:
+    told = page(rule(remedy="limit a move, or take it out - {untie}"), {}, "")
+    assert "\n  limit a move, or take it out\n" in told
+    told = page(rule(remedy="drop what is taken - {fees} - or say why"), {}, "")
+    assert "\n  drop what is taken - or say why\n" in told
+
+
+def test_parameters_are_told_as_a_configuration_takes_them() -> None:
+    told = rule(params={"on": True, "where": {"kind": ["a", "b"], "till": {"said": False}}})
+    lines = "parameters\n  on: true\n  where:\n    kind: a, b\n    till: {said: false}\n"
+    assert lines in page(told, {}, "")
+
+
+def test_long_parameters_hang_below_their_value() -> None:
+    told = page(rule(params={"kinds": ["a kind of channel"] * 6}), {}, "")
+    assert "\n  kinds: a kind" in told
+    assert "\n         channel, a kind of channel" in told
+
+
+def test_which_problem_a_rule_tells_of_is_no_parameter() -> None:
+    assert "parameters" not in page(rule(check="reading", params={"problem": "x"}), {}, "")
+
+
+def test_our_own_sources_are_not_those_of_another_organization() -> None:
+    told = rule(sources=(("own", "we agreed"),), shipped=False)
+    assert "\n      the organization's own\n" in page(told, {"own": {"title": "cxlint's"}}, "")
+
+
 def test_what_is_special_about_a_rule_is_said() -> None:
     told = page(rule(lockable="locked", formerly=("old-loop",)), {}, "")
     assert "may not be waived, formerly old-loop" in told

@@ -17,7 +17,7 @@ from cxlint.reporting import FORMATS, render
 
 KEYS = (
     "rule,category,severity,message,path,line,column,end_line,end_column,entity,intents,witness,"
-    "related,remedy,fingerprint,status,excuse"
+    "related,remedy,fingerprint,status"
 )
 
 
@@ -37,6 +37,13 @@ def test_what_is_told_of_a_finding() -> None:
     assert [finding["status"] for finding in told["findings"]] == [
         "new", "new", "waived", "new", "baselined",
     ]  # fmt: skip
+
+
+def test_only_what_is_excused_has_an_excuse() -> None:
+    findings = json.loads(render("json", usual()))["findings"]
+    assert [finding.get("excuse") is not None for finding in findings] == [
+        finding["status"] != "new" for finding in findings
+    ]
 
 
 def test_the_summary() -> None:

@@ -11,6 +11,7 @@ from made_reports import LOOP, NASTY, clean, crashed, finding, large, nasty, usu
 from cxlint.linting.finding import Report, Spot
 from cxlint.reading.document import Document, Span
 from cxlint.reporting import View, render
+from cxlint.reporting.descriptors import HOME
 from cxlint.reporting.results import MOST_STEPS
 from cxlint.reporting.sarif import MOST_RESULTS
 
@@ -57,6 +58,38 @@ def test_every_rule_is_told_and_results_point_to_theirs() -> None:
     assert rules == ["hassle-loop", "short-return-window", "silent-when-closed"]
     for result in told["results"]:
         assert rules[result["ruleIndex"]] == result["ruleId"]
+
+
+def test_the_tool_and_shipped_rules_say_where_to_read_on() -> None:
+    report = usual()._replace(
+        rules=(
+            LOOP._replace(path="rules/handoffs/hassle-loop.yaml"),
+            LOOP._replace(id="own", path="own.yaml", shipped=False),
+        )
+    )
+    driver = run(report)["tool"]["driver"]
+    assert driver["informationUri"] == HOME
+    shipped, own = driver["rules"]
+    assert shipped["helpUri"] == f"{HOME}/blob/main/rules/handoffs/hassle-loop.yaml"
+    assert "helpUri" not in own
+
+
+def test_a_name_that_only_repeats_the_id_is_left_out() -> None:
+    report = usual()._replace(rules=(LOOP, LOOP._replace(id="silo")))
+    rules = run(report)["tool"]["driver"]["rules"]
+    assert [rule.get("name") for rule in rules] == ["HassleLoop", None]
+
+
+def test_absolute_paths_are_told_from_the_root() -> None:
+    document = Document("/work/shop/policies/a.yaml", "x: y\n", None)
+    report = Report((finding(LOOP, document, Span(1, 1, 1, 2), "x"),), LOOPS, (document.path,))
+    for start, prefix, uri in (
+        ("/work/shop/desk", "desk", "policies/a.yaml"),
+        ("/work/shop", "", "policies/a.yaml"),
+        ("/work/bank", "", "../shop/policies/a.yaml"),
+    ):
+        (result,) = run(report, View(start=start, prefix=prefix))["results"]
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
 def test_a_result_has_one_place_on_one_line() -> None:
@@ -130,10 +163,13 @@ def test_waived_findings_are_suppressed_and_baselined_ones_unchanged() -> None:
 
 
 def test_a_waiver_beside_the_line_is_in_the_source() -> None:
-    document = Document("a.yaml", "chat: bot  # cxlint: allow[hassle-loop] known\n", None)
+    document = Document("a.yaml", "chat: bot\n", None)
     made = finding(LOOP, document, Span(1, 1, 1, 5), "x", status="waived", excuse="known")
+    made = made._replace(beside=True)
     (result,) = run(Report((made,), LOOPS, ("a.yaml",)))["results"]
-    assert result["suppressions"][0]["kind"] == "inSource"
+    assert result["suppressions"][0] == {
+        "kind": "inSource", "status": "accepted", "justification": "known",
+    }  # fmt: skip
     assert run(usual())["results"][2]["suppressions"][0]["kind"] == "external"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cxlint.linting import examples, rulebook
+from cxlint.linting import examples, rulebook, telling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +69,21 @@ def test_every_rule_is_told_whole(id_: str) -> None:
         first = message[0]
         assert first == "{" or not first.isupper()
         assert all(name for _, name, _, _ in string.Formatter().parse(message) if name is not None)
+
+
+@pytest.mark.parametrize("id_", sorted(set(ALL) - FREE))
+def test_every_case_is_met_by_an_example(id_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = rules()[id_]
+    if rule.category in ("reading", "waivers") or len(rule.message) == 1:
+        return
+    met: set[str] = set()
+    sentence = telling._case
+    monkeypatch.setattr(telling, "_case", lambda r, hit: met.add(hit.case) or sentence(r, hit))
+    strict = {"silo": {"unstated": True}}.get(id_, {})
+    told = {**rules(), id_: rule._replace(params={**rule.params, **strict})}
+    for example in (*rule.bad, *rule.good):
+        examples.run(told[id_], example, told)
+    assert met == set(rule.message)
 
 
 @pytest.mark.parametrize("id_", ALL)

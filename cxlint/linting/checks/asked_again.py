@@ -88,22 +88,8 @@ def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
 
     A place that asks is two: where customers come in, and, behind, where they have answered.
     """
-    out: list[list[int]] = [
-        [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
-        for targets, moves in zip(journey.out, journey.via, strict=True)
-    ]
-    behind = {number: len(out) + place for place, number in enumerate(own)}
-    for number, place in behind.items():
-        ways = list(zip(journey.out[number], journey.via[number], strict=True))
-        out[number] = [to for to, move in ways if move.kind in UNANSWERED]
-        out[number].append(place)
-        out.append(
-            [
-                to
-                for to, move in ways
-                if to != number and move.kind not in UNANSWERED and not move.new_matter
-            ]
-        )
+    behind = {number: len(journey.out) + place for place, number in enumerate(own)}
+    out = _doubled(journey, behind)
     parts = components(out)
     held = spread_sets(out, {behind[number]: bits for number, bits in own.items()}, parts)
     entered = [0] * parts.count
@@ -117,6 +103,24 @@ def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
         number: entered[parts.of[number]] | within
         for number, within in _within(journey, own, behind, parts).items()
     }
+
+
+def _doubled(journey: Journey, behind: Mapping[int, int]) -> list[list[int]]:
+    """Return where each place leads in the same matter, those that ask with the place behind."""
+    out: list[list[int]] = [
+        [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
+        for targets, moves in zip(journey.out, journey.via, strict=True)
+    ]
+    for number, place in behind.items():
+        ways = list(zip(journey.out[number], journey.via[number], strict=True))
+        answered = [
+            to
+            for to, move in ways
+            if to != number and move.kind not in UNANSWERED and not move.new_matter
+        ]
+        out[number] = [*(to for to, move in ways if move.kind in UNANSWERED), place]
+        out.append(answered)
+    return out
 
 
 def _within(

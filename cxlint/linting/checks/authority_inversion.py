@@ -12,7 +12,7 @@ from cxlint.reading import quantities
 from cxlint.reading.quantities import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.journeys.network import Network
     from cxlint.journeys.shares import Amount
@@ -39,7 +39,7 @@ def authority_inversion(network: Network) -> Iterator[Hit]:
     for remedy in policy.of("remedy"):
         ladder = ladders.of(remedy.id)
         if ladder is not None and ladder.tiers:
-            yield from _tiers(ladder, remedy)
+            yield from _tiers(ladder)
             yield from _own_requests(ladder, remedy)
     if not policy.unsure("team"):
         yield from _gaps(network)
@@ -122,83 +122,85 @@ def _facts(
     return {"remedy": remedy, "higher": higher, "less": less, "lower": lower, "more": more}
 
 
-def _tier_facts(ladder: Ladder, tier: Tier, below: Sequence[str], lower: Tier) -> dict[str, object]:
-    """Return the facts of a tier, those below it, and the tier that these hold."""
+def _tier_hit(
+    ladder: Ladder, tier: Tier, below: Sequence[str], lower: Tier, case: str, field: str
+) -> Hit:
+    """Return what is wrong with a tier, beside those below it and the tier that these hold."""
+    assert ladder.entity is not None
     less, more = _up_to(ladder, tier.up_to), _up_to(ladder, lower.up_to)
-    return _facts(ladder.id, list(tier.by), less, list(below), more)
+    return Hit(
+        at=ladder.entity.at("tiers", tier.number, field),
+        entity=ladder.entity.name,
+        key=(case, str(tier.number)),
+        case=case,
+        facts=_facts(ladder.id, list(tier.by), less, list(below), more),
+        related=((ladder.entity.at("tiers", lower.number), "the tier below"),),
+    )
 
 
-def _tiers(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
+def _tiers(ladder: Ladder) -> Iterator[Hit]:
     most = None
     for tier in ladder.tiers:
         if not tier.beforehand:
             continue
         if most is not None and tier.up_to < most.up_to:
-            yield Hit(
-                at=remedy.at("tiers", tier.number, "up_to"),
-                entity=remedy.name,
-                key=("tier", str(tier.number)),
-                case="tier",
-                facts=_tier_facts(ladder, tier, most.by, most),
-                related=((remedy.at("tiers", most.number), "the tier below"),),
-            )
+            yield _tier_hit(ladder, tier, most.by, most, "tier", "up_to")
         else:
             most = tier
 
 
 def _own_requests(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
     """Yield tiers that the same people ask and hold, by themselves or as delegates."""
-    below: dict[str, int] = {}
+    below: dict[str, Tier] = {}
     for tier, stated in zip(ladder.tiers, remedy.get("tiers"), strict=True):
-        asking = {team for team in below if ladder.tiers[below[team]].up_to < tier.up_to}
-        own = sorted(team for team in asking if tier.alone(team))
-        case, at = "self", remedy.at("tiers", tier.number, "by")
-        if not own and "delegate" in stated and tier.beforehand:
-            named = ladder.roles.get(stated["delegate"].casefold(), frozenset())
-            own = sorted(named & asking) if len(named) == 1 else []
-            case, at = "stand-in", remedy.at("tiers", tier.number, "delegate")
-        if own:
-            lower = ladder.tiers[below[own[0]]]
-            yield Hit(
-                at=at,
-                entity=remedy.name,
-                key=(case, str(tier.number)),
-                case=case,
-                facts=_tier_facts(ladder, tier, own[:1], lower),
-                related=((remedy.at("tiers", lower.number), "the tier that asks"),),
-            )
+        asking = {team for team, lower in below.items() if lower.up_to < tier.up_to}
+        holding = {team for team in asking if tier.alone(team)}
+        case, field = ("self", "by") if holding else ("stand-in", "delegate")
+        if own := min(holding or _standing_in(ladder, tier, stated) & asking, default=None):
+            yield _tier_hit(ladder, tier, [own], below[own], case, field)
         for teams in tier.teams:
             for team in teams:
-                below.setdefault(team, tier.number)
+                below.setdefault(team, tier)
+
+
+def _standing_in(ladder: Ladder, tier: Tier, stated: Mapping[str, str]) -> frozenset[str]:
+    """Return the team that stands in for a tier, where it is known to be one."""
+    if not tier.beforehand or "delegate" not in stated:
+        return frozenset()
+    named = ladder.roles.get(stated["delegate"].casefold(), frozenset())
+    return named if len(named) == 1 else frozenset()
 
 
 def _gaps(network: Network) -> Iterator[Hit]:
     """Yield remedies whose highest limit some case certainly exceeds, once each."""
+    compared: set[tuple[int, str]] = set()
     told: set[str] = set()
     for front in fronts(network):
-        ladder, entity = front.ladder, front.ladder.entity
-        if ladder.id in told or entity is None or not ladder.tiers:
+        ladder, key = front.ladder, (id(front.intents), front.ladder.id)
+        if ladder.id in told or key in compared or ladder.entity is None or not ladder.tiers:
             continue
-        last = max(ladder.tiers, key=lambda tier: tier.up_to)
-        most = max([last.up_to, *ladder.may.values()])
-        if most in (UNLIMITED, NOTHING):
+        compared.add(key)
+        if (hit := _gap(ladder, ladder.entity, front.intents)) is not None:
+            told.add(ladder.id)
+            yield hit
+
+
+def _gap(ladder: Ladder, remedy: Entity, intents: Sequence[Entity]) -> Hit | None:
+    last = max(ladder.tiers, key=lambda tier: tier.up_to)
+    most = max([last.up_to, *ladder.may.values()])
+    for intent in intents if most not in (UNLIMITED, NOTHING) else ():
+        spread = values(intent)
+        if spread is None or spread.currency != ladder.currency:
             continue
-        for intent in front.intents:
-            spread = values(intent)
-            if spread is None or spread.currency != ladder.currency:
-                continue
-            largest = spread.quantiles[-1][1]
-            if largest > most:
-                told.add(ladder.id)
-                yield Hit(
-                    at=entity.at("tiers", last.number, "up_to"),
-                    entity=entity.name,
-                    key=("gap",),
-                    case="gap",
-                    facts=_facts(
-                        ladder.id, "nobody", ladder.money(most), intent, ladder.money(largest)
-                    ),
-                    intents=(intent.id,),
-                    related=((intent.at("value"), "what cases are worth"),),
-                )
-                break
+        if (largest := spread.quantiles[-1][1]) > most:
+            worth = ladder.money(largest)
+            return Hit(
+                at=remedy.at("tiers", last.number, "up_to"),
+                entity=remedy.name,
+                key=("gap",),
+                case="gap",
+                facts=_facts(ladder.id, "nobody", ladder.money(most), intent, worth),
+                intents=(intent.id,),
+                related=((intent.at("value"), "what cases are worth"),),
+            )
+    return None

@@ -163,19 +163,25 @@ def _hit(
         facts={
             "id": channel.id,
             "contacts": words[channel.get("kind")],
-            "published": "around the clock" if offer.hours.always else str(offer.hours),
             "staffed": _staffed(teams),
-            "gaps": lost.text,
-            "share": _percent(lost.share),
-            "best": _percent(1 - lost.share),
-            "wait": "more than 40 days" if lost.worst_wait is None else length(lost.worst_wait),
-            "target": offer.target or "",
-            "instead": _instead(offer, lost),
+            **_facts(offer, lost),
         },
         intents=tuple(found.intents),
         witness=witness(journey.onward(journey.to_person, found.number)),
         related=tuple((team.at("open"), _works(team, hours)) for team, hours in teams[:TOLD]),
     )
+
+
+def _facts(offer: Offer, lost: Gaps) -> dict[str, object]:
+    return {
+        "published": "around the clock" if offer.hours.always else str(offer.hours),
+        "gaps": lost.text,
+        "share": _percent(lost.share),
+        "best": _percent(1 - lost.share),
+        "wait": "more than 40 days" if lost.worst_wait is None else length(lost.worst_wait),
+        "target": offer.target or "",
+        "instead": _instead(offer, lost),
+    }
 
 
 def _teams(found: Found, crews: Crews, channel: Entity) -> list[tuple[Entity, Hours]]:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
 from cxlint.linting.selection import select
-from cxlint.reading.quantities import Money
+from cxlint.linting.worth import about, home_currency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.reading.policy import Policy
 
+FREE = {"safety": {"not": True}, "required_by": {"said": False}}
+"""What a remedy says that neither safety nor the law binds."""
+
 
 def justification(
-    policy: Policy,
-    *,
-    remedies: Sequence[str],
-    demands: Sequence[str],
-    small: int,
-    small_units: Mapping[str, int],
+    policy: Policy, *, remedies: Sequence[str], demands: Sequence[str], small: int
 ) -> Iterator[Hit]:
     """Yield each remedy that asks for a justification even where little is at stake.
 
@@ -32,24 +29,15 @@ def justification(
         policy: the policy.
         remedies: the ids of the remedies meant.
         demands: words in `requires` that are a justification; an order number is none.
-        small: what counts as little, in units of money.
-        small_units: for currencies with small units, by how much `small` is multiplied.
+        small: what counts as little, in EUR, USD, GBP and the like, or about as much in others.
     """
-    organization = policy.organization
-    home = organization.get("currency") if organization else None
-    for remedy in select(
-        policy, "remedy", {"safety": {"not": True}, "required_by": {"said": False}}
-    ):
-        asked = [
-            text
-            for text in remedy.texts("requires")
-            if not set(demands).isdisjoint(text.lower().replace("-", " ").split())
-        ]
-        if remedy.id not in remedies or not asked:
+    home = home_currency(policy)
+    for remedy in select(policy, "remedy", {"id": list(remedies), **FREE}):
+        asked = [text for text in remedy.texts("requires") if _demands(text, demands)]
+        if not asked:
             continue
         waived = remedy.money("low_value")
-        currency = waived.currency if waived else home or "EUR"
-        bound = Money(Fraction(small * small_units.get(currency, 1)), currency)
+        bound = about(small, waived.currency if waived else home)
         if waived is None or waived < bound:
             yield Hit(
                 at=remedy.at("requires"),
@@ -57,3 +45,7 @@ def justification(
                 case="some" if waived else "",
                 facts={"id": remedy.id, "demands": asked, "bound": bound, "waived": waived or ""},
             )
+
+
+def _demands(text: str, demands: Sequence[str]) -> bool:
+    return not set(demands).isdisjoint(text.lower().replace("-", " ").split())

@@ -44,7 +44,7 @@ def required(
             field
             for field, choices in wanted
             if (not _says(entity, choices) and (first[field] is not None or not as_others))
-            or (refused and any(entity.get(*keys) is False for keys in choices))
+            or (refused and _refuses(entity, choices))
         ]
         if missing:
             yield Hit(
@@ -60,6 +60,10 @@ def required(
 
 def _says(entity: Entity, choices: list[list[str]]) -> bool:
     return any(entity.says(*keys) for keys in choices)
+
+
+def _refuses(entity: Entity, choices: list[list[str]]) -> bool:
+    return any(entity.get(*keys) is False for keys in choices)
 
 
 def _first(entities: Sequence[Entity], choices: list[list[str]]) -> Entity | None:

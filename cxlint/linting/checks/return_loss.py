@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.finding import Hit
 from cxlint.linting.returning import FAULTS, Row, free, in_order, left_to, rows
+from cxlint.linting.worth import about, home_currency
 from cxlint.reading.quantities import Money, amount_of, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.reading.policy import Policy
 
@@ -42,7 +43,6 @@ def return_loss(
     policy: Policy,
     *,
     prices: Sequence[int],
-    small_units: Mapping[str, int],
     grave_above: str,
     credit_loss: str,
 ) -> Iterator[Hit]:
@@ -60,14 +60,13 @@ def return_loss(
 
     Args:
         policy: the policy.
-        prices: the prices at which the loss is told, in units of money.
-        small_units: for currencies with small units, by how much the prices are multiplied.
+        prices: the prices at which the loss is told, in EUR, USD, GBP and the like, or about as
+            much in others.
         grave_above: the share of the price above which it is an error.
         credit_loss: by how much credit is worth less than the same sum of money.
     """
     counts = left_to(table := rows(policy), policy)
-    organization = policy.organization
-    home = organization.get("currency") if organization else None
+    home = home_currency(policy)
     lost_by_credit = percentage(credit_loss)
     for row in table:
         reasons = in_order(counts[row.number].difference(FAULTS))
@@ -76,19 +75,19 @@ def return_loss(
         cost = _cost(row, home, lost_by_credit)
         if cost.is_nothing:
             continue
-        points = [Fraction(price * small_units.get(cost.currency, 1)) for price in sorted(prices)]
+        points = [about(price, cost.currency).amount for price in sorted(prices)]
         grave = cost.share_of(points[len(points) // 2]) > percentage(grave_above)
         yield _hit(row, reasons, cost, points, grave=grave)
 
 
-def _cost(row: Row, home: str | None, lost_by_credit: Fraction) -> Cost:
+def _cost(row: Row, home: str, lost_by_credit: Fraction) -> Cost:
     """Return what a return under the row costs; sums in a second currency count as unknown."""
     entity = row.entity
     fee = entity.get("fee") or "none"
     sum_of_fee = entity.money("fee")
     postage = entity.money("shipping_cost")
     stated = sum_of_fee or postage
-    currency = stated.currency if stated else home or "EUR"
+    currency = stated.currency if stated else home
     pays = entity.get("shipping_paid_by") == "customer"
     known = pays and postage is not None and postage.currency == currency
     refund = entity.texts("refund")

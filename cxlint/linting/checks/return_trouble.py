@@ -28,7 +28,7 @@ def return_trouble(
     Counted are the conditions of the row, an approval, and proof, unless one of the proofs
     accepted needs nothing of the customer. Words for the same thing count once. Fair exceptions
     (an honest reason, an alternative, told before purchase) yield nothing. Facts: things, count,
-    asked.
+    asked, bound.
 
     Args:
         policy: the policy.
@@ -49,7 +49,12 @@ def return_trouble(
             yield Hit(
                 at=row.entity.at("conditions"),
                 entity=row.entity.name,
-                facts={"things": row.told, "count": len(asked), "asked": asked},
+                facts={
+                    "things": row.told,
+                    "count": len(asked),
+                    "asked": asked,
+                    "bound": at_least,
+                },
             )
 
 

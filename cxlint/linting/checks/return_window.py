@@ -90,24 +90,29 @@ def return_window(
         clock = _clock(row, usual)
         if clock is None:
             continue
-        reasons = set(counts[row.number])
-        if row.entity.get("from") in (None, "delivery"):
-            reasons.discard("undelivered")
-        faults = set() if row.unspoken else reasons.intersection(fault_reasons)
-        excused = row.fair_exception and clock.left > 0
-        others = set() if excused else reasons - faults
-        implied = reasons.intersection(fault_reasons) if row.unspoken and others else set()
-        measures = [
-            Measure(others, *plain, softened=True),
-            Measure(faults, *strict),
-            Measure(implied, *strict, implied=True),
-        ]
-        yield from _judged(
-            row,
-            clock,
-            [each for each in measures if each.reasons],
-            spoils=bool(row.things) and perishable.issuperset(row.things),
-        )
+        at_fault, other = _split(row, counts[row.number], fault_reasons)
+        if row.fair_exception and clock.left > 0:
+            other = set()
+        spoken = [Measure(other, *plain, softened=True)]
+        if not row.unspoken or other:
+            spoken.append(Measure(at_fault, *strict, implied=row.unspoken))
+        measures = [each for each in spoken if each.reasons]
+        spoils = bool(row.things) and perishable.issuperset(row.things)
+        yield from _judged(row, clock, measures, spoils=spoils)
+
+
+def _split(
+    row: Row, counts: Collection[str], fault_reasons: Sequence[str]
+) -> tuple[set[str], set[str]]:
+    """Return the faults among the reasons of a row, and what is held to the milder bounds.
+
+    Of what never came no window begins at delivery; a row that names no reason is a whole.
+    """
+    reasons = set(counts)
+    if row.entity.get("from") in (None, "delivery"):
+        reasons.discard("undelivered")
+    at_fault = reasons.intersection(fault_reasons)
+    return at_fault, reasons if row.unspoken else reasons - at_fault
 
 
 def _perishable(table: Sequence[Row]) -> set[str]:

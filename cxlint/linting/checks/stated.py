@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def stated(policy: Policy, *, of: str, field: str, where: Mapping[str, Any]) -> Iterator[Hit]:
-    """Yield each entity that says what `where` describes. Facts: id, kind, covers.
+    """Yield each entity that says what `where` describes.
+
+    Facts: id, kind, and what it says under each field of `where` that has no dot.
 
     Args:
         policy: the policy.
@@ -22,13 +24,8 @@ def stated(policy: Policy, *, of: str, field: str, where: Mapping[str, Any]) -> 
         field: the dotted field that findings point to.
         where: what an entity must say to be found.
     """
+    told = [name for name in where if "." not in name]
     for entity in select(policy, of, where):
-        yield Hit(
-            at=entity.at(*field.split(".")),
-            entity=entity.name,
-            facts={
-                "id": entity.id,
-                "kind": entity.get("kind") or of,
-                "covers": entity.texts("covers"),
-            },
-        )
+        said = {name: entity.texts(name) for name in told}
+        facts = {**said, "id": entity.id, "kind": entity.get("kind") or of}
+        yield Hit(at=entity.at(*field.split(".")), entity=entity.name, facts=facts)

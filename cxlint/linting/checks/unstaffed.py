@@ -47,30 +47,27 @@ def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) ->
     for journey in network.journeys:
         channels = _inviting(journey, (*live, *later))
         taking = crews.taking(journey) if channels or some_idle else []
-        onward = None
+        onward = journey.back_from(without_people) if some_idle else None
         for number, channel in channels:
-            if taking[number] == EMPTY and not _watched(network, crews, channel):
-                onward = onward or journey.back_from(without_people)
+            if onward and taking[number] == EMPTY and not _watched(network, crews, channel):
                 yield _empty(journey, onward, number, channel)
-            elif told and channel.get("kind") in live and _leads_nowhere(journey, number, channel):
-                yield Hit(
-                    at=channel.at(),
-                    entity=channel.name,
-                    case="nobody",
-                    facts={"id": channel.id, "team": "", "why": "", "say": ""},
-                    intents=journey.intents_at(number),
-                )
-            elif told and channel.get("kind") in live and _menu_only(journey, number):
-                yield Hit(
-                    at=channel.at("goes_to"),
-                    entity=channel.name,
-                    case="menu",
-                    facts={"id": channel.id, "team": "", "why": "", "say": ""},
-                    intents=journey.intents_at(number),
-                )
-        if some_idle:
-            onward = onward or journey.back_from(without_people)
+            elif told and channel.get("kind") in live:
+                yield from _untaken(journey, number, channel)
+        if onward:
             yield from _further(journey, onward, taking)
+
+
+def _untaken(journey: Journey, number: int, channel: Entity) -> Iterator[Hit]:
+    """Yield a live channel whose contacts go nowhere, or to menus only."""
+    nowhere = _leads_nowhere(journey, number, channel)
+    if nowhere or _menu_only(journey, number):
+        yield Hit(
+            at=channel.at() if nowhere else channel.at("goes_to"),
+            entity=channel.name,
+            case="nobody" if nowhere else "menu",
+            facts={"id": channel.id, "team": "", "why": "", "say": ""},
+            intents=journey.intents_at(number),
+        )
 
 
 def _further(journey: Journey, onward: Reach, taking: Sequence[int]) -> Iterator[Hit]:

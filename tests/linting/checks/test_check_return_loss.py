@@ -31,7 +31,6 @@ def losses(row: dict[str, Any], currency: str | None = None, **params: Any) -> l
     assert not policy.problems
     given_: dict[str, Any] = {
         "prices": [25, 100, 400],
-        "small_units": {"JPY": 100},
         "grave_above": "15%",
         "credit_loss": "10%",
     }
