@@ -32,7 +32,7 @@ def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
             _take_in(policy, document)
         elif document.data is not None:
             policy.problems += _complaints(document)
-            policy.unread.append("")
+            policy.unread.append(document.text)
         elif any(problem.rule == "unreadable-file" for problem in document.problems):
             policy.unread.append(document.text)
     _examine_schedules(policy)
@@ -61,14 +61,36 @@ def _take_in(policy: Policy, document: Document) -> None:
         policy.problems += problems
         bad = {problem.at.path[:depth] for problem in problems for depth in (1, 2, 3)}
         known = {section.path[0] for section in language().sections} | {"version"}
-        if any(len(p.at.path) < 2 or p.at.path[0] not in known for p in problems):
-            policy.unread.append("")
+        for problem in problems:
+            if len(problem.at.path) < 2 or problem.at.path[0] not in known:
+                policy.unread.append(_what_it_may_hold(document, problem))
     for section in language().sections:
         found: Any = document.data
         for key in section.path:
             found = found.get(key) if isinstance(found, dict) else None
         if found:
             _SHAPES[section.form](policy, document, section, found, bad)
+
+
+def _what_it_may_hold(document: Document, problem: Problem) -> str:
+    """Return, as text, the sections and ids that may stand in a section not understood.
+
+    What merely lies in the same file, such as another tool's configuration, is no section of the
+    policy, and leaves no doubt about the others.
+    """
+    if not problem.at.path or not isinstance(document.data, dict):
+        return document.text
+    key = problem.at.path[0]
+    words = [str(problem.facts.get("near") or key), *_keys(document.data.get(key))]
+    return "".join(f"{word}:\n" for word in words)
+
+
+def _keys(data: Any) -> Iterator[str]:
+    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    if isinstance(data, dict):
+        yield from map(str, data)
+    for value in values:
+        yield from _keys(value)
 
 
 def _take_named(

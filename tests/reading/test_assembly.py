@@ -88,6 +88,19 @@ def test_where_a_section_is_misspelt_nothing_is_concluded_from_its_absence() -> 
     assert [each.rule for each in made.problems] == ["unknown-key"]
 
 
+def test_a_misspelt_section_leaves_doubt_about_what_it_was_meant_to_be() -> None:
+    made = policy(WHOLE, "teems:\n  care: {seats: 4}\n")
+    assert made.unsure("team")
+    assert not made.unsure("channel")
+
+
+def test_another_tools_file_leaves_no_doubt_about_the_policy() -> None:
+    made = policy(WHOLE, "services:\n  web: {image: nginx}\nvolumes: [data]\n")
+    assert {each.rule for each in made.problems} == {"unknown-key", "undefined-reference"}
+    assert not made.unsure("team")
+    assert not made.unsure("channel")
+
+
 def test_systems_need_no_declaration_until_one_is_declared() -> None:
     assert problems("teams:\n  care: {systems: [crm]}\n") == []
     found = problems("teams:\n  care: {systems: [crm]}\n", "systems:\n  erp: {}\n")
