@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
@@ -18,10 +18,11 @@ def select(policy: Policy, of: str, where: Mapping[str, Any] | None = None) -> I
     values of which it says at least one, `{said: true}` or `{said: false}`, or `{not: values}`,
     which is also met where nothing is said. The field `id` is the entity's id.
     """
-    conditions = [(field.split("."), wanted) for field, wanted in (where or {}).items()]
-    for entity in policy.of(of):
-        if all(_meets(entity, keys, wanted) for keys, wanted in conditions):
-            yield entity
+    found: Iterable[Entity] = policy.of(of)
+    for field, wanted in (where or {}).items():
+        keys = field.split(".")
+        found = [entity for entity in found if _meets(entity, keys, wanted)]
+    yield from found
 
 
 def published(policy: Policy, kinds: Container[str]) -> list[Entity]:
@@ -56,4 +57,6 @@ def _meets(entity: Entity, keys: list[str], wanted: Any) -> bool:
 
 def _says(said: Any, wanted: Any) -> bool:
     choices = wanted if isinstance(wanted, list) else [wanted]
-    return any(word in choices for word in (said if isinstance(said, list) else [said]))
+    if isinstance(said, list):
+        return any(word in choices for word in said)
+    return said in choices

@@ -60,6 +60,8 @@ class Entity:
 
     def get(self, *keys: str) -> Any:
         """Return the value under these keys as it was parsed, short forms resolved, or None."""
+        if len(keys) == 1:  # nearly always
+            return self.data.get(keys[0])
         value: Any = self.data
         previous = ""
         for key in keys:
@@ -72,6 +74,8 @@ class Entity:
 
     def says(self, *keys: str) -> bool:
         """Whether the file says anything under these keys."""
+        if len(keys) == 1:
+            return self.data.get(keys[0]) is not None
         return self.get(*keys) is not None
 
     def texts(self, *keys: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
@@ -62,6 +63,7 @@ def _hit(
     )
 
 
+@cache  # the same few durations come again and again
 def _months(each: Duration) -> Fraction:
     if each.unit in ("month", "year"):
         return each.amount * (12 if each.unit == "year" else 1)
