@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.linting import rulebook, telling
 from cxlint.linting.finding import Hit, Notice, Report, hit_of
@@ -116,9 +116,10 @@ def _documents(
 ) -> Iterable[Document]:
     listed = list(sources)
     given = stdin[0] if stdin else None
+    memo: dict[str, Any] = {}
     for number, source in enumerate(listed, 1):
         if source.path != given:
-            yield from workspace.load([source])
+            yield from workspace.load([source], memo)
         if progress is not None:
             progress(f"reading {number:,} of {len(listed):,} files")
     if stdin is not None:

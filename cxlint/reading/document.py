@@ -191,8 +191,10 @@ class Problem(NamedTuple):
     case: str = ""
 
 
-def parse(path: str, text: bytes) -> list[Document]:
+def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Document]:
     """Return the documents of one file; `path` is how it is shown.
+
+    `memo` remembers what plain words mean, and may be shared by the files of one run.
 
     Never raises: what cannot be read becomes a document without data, with one problem, behind
     the sound documents that precede it in the file. Empty documents are left out, unless there
@@ -212,7 +214,7 @@ def parse(path: str, text: bytes) -> list[Document]:
     documents: list[Document] = []
     refused: _Complaint | None = None
     try:
-        documents.extend(_documents(path, decoded))
+        documents.extend(_documents(path, decoded, {} if memo is None else memo))
     except Refused as error:
         refused = (error.index, error.reason, error.advice)
     except (YAMLError, ValueError) as error:
@@ -235,10 +237,9 @@ def _decoded(text: bytes) -> str | None:
         return None
 
 
-def _documents(path: str, text: str) -> Iterator[Document]:
+def _documents(path: str, text: str, memo: dict[str, Any]) -> Iterator[Document]:
     source, back = _without_odd_breaks(text)
     get = _Parser(source).get_event
-    memo: dict[str, Any] = {}
     lines = Lines(text)
     number = 0
     event: Any = get()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -52,17 +52,18 @@ class Duration:
     """A length of time in the unit it was written in; `business` counts working time only.
 
     Equality is of what was written (60 minutes is not 1 hour); order is by `.seconds`, so that
-    `<=` and `>=` may both hold for values that are not equal.
+    `<=` and `>=` may both hold for values that are not equal. `seconds` is the nominal length: a
+    month is 30 days, a year 365, a business day one day.
     """
 
     amount: Fraction
     unit: Unit
     business: bool = False
+    seconds: Fraction = field(init=False, repr=False, compare=False)
 
-    @property
-    def seconds(self) -> Fraction:
-        """Nominal length: a month is 30 days, a year 365, a business day one day."""
-        return self.amount * _SECONDS[self.unit]
+    def __post_init__(self) -> None:
+        # Reckoned once: the same few durations are compared again and again.
+        object.__setattr__(self, "seconds", self.amount * _SECONDS[self.unit])
 
     @property
     def minutes(self) -> Fraction:

@@ -11,7 +11,7 @@ import os
 import stat
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.errors import UserError
 from cxlint.reading.document import MAX_FILE, At, Document, Problem, parse
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 ENDINGS = (".yaml", ".yml")
+REMEMBERED = 20_000
+"""How many plain words are remembered from file to file."""
+
 LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv"})
 CONFIGURATION = "cxlint.yaml"
 BASELINE = "cxlint-baseline.yaml"
@@ -113,16 +116,22 @@ def read(source: Source | Path) -> bytes:
         return b"".join(pieces)
 
 
-def load(sources: Iterable[Source]) -> Iterator[Document]:
-    """Read and parse the files one by one; a file that cannot be read is a document too."""
+def load(sources: Iterable[Source], memo: dict[str, Any] | None = None) -> Iterator[Document]:
+    """Read and parse the files one by one; a file that cannot be read is a document too.
+
+    `memo` remembers, from one call to the next, what plain words mean.
+    """
+    memo = {} if memo is None else memo
     for source in sources:
+        if len(memo) > REMEMBERED:
+            memo.clear()
         try:
             text = read(source)
         except OSError as error:
             problem = unreadable(source.path, _words(error), "check the file's permissions")
             yield problem.at.document
         else:
-            yield from parse(source.path, text)
+            yield from parse(source.path, text, memo)
 
 
 @contextmanager
