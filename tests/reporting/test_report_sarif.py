@@ -81,12 +81,12 @@ def test_a_name_that_only_repeats_the_id_is_left_out() -> None:
 
 
 def test_absolute_paths_are_told_from_the_root() -> None:
-    document = Document("/work/shop/policies/a.yaml", "x: y\n", None)
+    document = Document("/srv/shop/policies/a.yaml", "x: y\n", None)
     report = Report((finding(LOOP, document, Span(1, 1, 1, 2), "x"),), LOOPS, (document.path,))
     for start, prefix, uri in (
-        ("/work/shop/desk", "desk", "policies/a.yaml"),
-        ("/work/shop", "", "policies/a.yaml"),
-        ("/work/bank", "", "../shop/policies/a.yaml"),
+        ("/srv/shop/desk", "desk", "policies/a.yaml"),
+        ("/srv/shop", "", "policies/a.yaml"),
+        ("/srv/bank", "", "../shop/policies/a.yaml"),
     ):
         (result,) = run(report, View(start=start, prefix=prefix))["results"]
         assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
