@@ -29,6 +29,10 @@ SLOW_READER = "libyaml is missing here, so files are read with a much slower rea
 
 _UNUSED = "{} is not used: one configuration holds, found upwards from the first path"
 
+_UNREAD = "{} cannot be read: nothing is concluded from what may stand there"
+
+UNREADABLE = "unreadable-file"
+
 PROBLEMS = "reading"
 """The check whose rules speak of problems met while reading, waiving and comparing."""
 
@@ -83,22 +87,29 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
 
     gathered = gather(request.paths)
     contents = {source.path: source for source in gathered.sources}
-    passed_over = gathered.passed_over
+    passed_over = dict.fromkeys(gathered.passed_over)
+    lost = {problem.at.document.path: problem.at.document for problem in gathered.problems}
     reported = None
     if config.policy and (request.paths or request.stdin):
         around = gather([seen_from(request.start, path) for path in config.policy])
-        reported = frozenset(contents)
+        reported = frozenset(contents) | lost.keys()
+        if request.stdin:
+            reported |= {request.stdin[0]}
         contents = {source.path: source for source in around.sources} | contents
-        if reported >= contents.keys():
+        passed_over |= dict.fromkeys(around.passed_over)
+        lost = {each.at.document.path: each.at.document for each in around.problems} | lost
+        if reported >= contents.keys() | lost.keys():
             reported = None
-    lost = [problem.at.document for problem in gathered.problems]
-    documents = [*lost, *_documents(contents.values(), request.stdin, progress)]
-    if reported is not None:
-        reported |= {each.path for each in lost} | ({request.stdin[0]} if request.stdin else set())
+    documents = [*lost.values(), *_documents(contents.values(), request.stdin, progress)]
     notices = [Notice("reader", _UNUSED.format(path)) for path in passed_over]
     if document.SLOW:
         notices.append(Notice("reader", SLOW_READER))
-    return Reading(assembly.assemble(documents, request.today), reported, tuple(notices))
+    policy = assembly.assemble(documents, request.today)
+    if reported is not None:
+        broken = (each.at.document.path for each in policy.problems if each.rule == UNREADABLE)
+        unread = dict.fromkeys(path for path in broken if path not in reported)
+        notices += [Notice("reader", _UNREAD.format(path)) for path in unread]
+    return Reading(policy, reported, tuple(notices))
 
 
 def seen_from(start: Path, path: Path) -> Path:

@@ -126,3 +126,14 @@ def test_standard_input_takes_the_place_of_its_file(here: Path) -> None:
     report = lint(here, stdin=("policy.yaml", sound.encode()))
     assert report.findings == ()
     assert report.files == ("policy.yaml",)
+
+
+def test_what_cannot_be_read_of_the_whole_policy_is_not_taken_for_absent(here: Path) -> None:
+    (here / "cxlint.yaml").write_text("policy: .\n")
+    (here / "handoffs.yaml").write_text("handoffs:\n  - {from: care, to: care}\n")
+    (here / "teams.yaml").symlink_to(here / "gone.yaml")
+    report = lint(here, "handoffs.yaml", only="undefined-reference")
+    assert report.findings == ()
+    assert ["teams.yaml cannot be read" in each.message for each in report.notices] == [True]
+    (whole,) = lint(here, "teams.yaml", only="unreadable-file").findings
+    assert (whole.path, whole.span.line) == ("teams.yaml", 1)
