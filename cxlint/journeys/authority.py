@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.journeys.granting import Granting
+from cxlint.journeys.journey import LONGEST_WAY
 from cxlint.journeys.ladder import NOTHING, UNLIMITED, Band, Ladder, Ladders
 from cxlint.journeys.shares import ALL, NONE, UNKNOWN, Amount, Share, Values
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 LOOKED_AT = 3
-"""Of how many deciders of a way it is asked what lies beyond or round them."""
+"""Of how many deciders of a way it is asked what lies beyond them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ class Authority:
         onward, place = self._on(front)
         way = onward.toward(demand.above).way(place)
         deciders = tuple(move.target.id for move in way if onward.decides(move.target))
-        return replace(demand, way=way, deciders=deciders)
+        return replace(demand, way=way[:LONGEST_WAY], deciders=deciders)
 
     def grows(self, front: Front, demand: Demand) -> bool:
         """Whether some cases take more decisions than those of a traced demand."""
@@ -256,7 +257,8 @@ class Authority:
         if front.ladder.tiers:
             return ()
         onward, place = self._on(front)
-        return onward.unavoidable(place, demand.above, demand.deciders[:LOOKED_AT])
+        passed = onward.unavoidable(place, demand.above)
+        return tuple(id_ for id_ in demand.deciders if id_ in passed)
 
     def reachable(self, front: Front) -> Amount:
         """Return the most that can be granted on any way on from a first contact."""

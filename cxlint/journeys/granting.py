@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cxlint.journeys.journey import LONGEST_WAY
+from cxlint.journeys.dominators import dominating, dominators
 from cxlint.journeys.ladder import NOTHING, UNLIMITED
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from cxlint.journeys.ladder import Ladder
     from cxlint.journeys.network import Move, Node
     from cxlint.journeys.shares import Amount
-
-LOOKED_THROUGH = 500
-"""How many places are looked through for a way round somebody; beyond, there may be one."""
 
 BESIDES = frozenset({"request", "escalation", "closure"})
 """Moves that are no handing on of the matter."""
@@ -36,10 +33,10 @@ class Toward:
     handoff: list[Move | None]
 
     def way(self, start: int) -> tuple[Move, ...]:
-        """Return the moves of the way, at most LONGEST_WAY."""
+        """Return the moves of the way."""
         moves: list[Move] = []
         step = self.following[start]
-        while step is not None and len(moves) < LONGEST_WAY:
+        while step is not None:
             moves.append(step[0])
             step = self.following[step[1]]
         return tuple(moves)
@@ -57,6 +54,7 @@ class Granting:
         self._may = ladder.may
         self._within: dict[int, list[Amount]] = {}
         self._toward: dict[Amount, Toward] = {}
+        self._gates: dict[Amount, list[int]] = {}
 
     def decides(self, node: Node) -> bool:
         """Whether coming to this place takes a decision."""
@@ -121,30 +119,21 @@ class Granting:
             waiting = later
         return Toward(following, handoff)
 
-    def unavoidable(self, start: int, above: Amount, deciders: Sequence[str]) -> tuple[str, ...]:
-        """Return those of the deciders without whom no way leads to one who may grant more."""
-        return tuple(id_ for id_ in deciders if not self._reaches(start, above, without=id_))
-
-    def _reaches(self, start: int, above: Amount, without: str) -> bool:
+    def unavoidable(self, start: int, above: Amount) -> frozenset[str]:
+        """Return the places that every way on from here to one who may grant more passes."""
+        if above not in self._gates:
+            self._gates[above] = dominators(self._back, self._goals(above))
         nodes = self._journey.nodes
-        seen, waiting = {start}, [start]
-        for here in waiting:  # grows while it is walked
-            node = nodes[here]
-            if (
-                len(seen) > LOOKED_THROUGH
-                or node.opaque
-                or (here != start and self._may.get(node.id, NOTHING) > above)
-            ):
-                return True
-            both = zip(self._journey.out[here], self._journey.via[here], strict=True)
-            fresh = [
-                there
-                for there, move in both
-                if _handed(move) and there not in seen and nodes[there].id != without
-            ]
-            seen.update(fresh)
-            waiting += fresh
-        return False
+        return frozenset(nodes[n].id for n in dominating(self._gates[above], start))
+
+    def _goals(self, above: Amount) -> list[int]:
+        """Return the places that may grant more than this: sure ones, and opaque ones."""
+        nodes = enumerate(self._journey.nodes)
+        return [n for n, node in nodes if node.opaque or self._may.get(node.id, NOTHING) > above]
+
+    @cached_property
+    def _back(self) -> list[list[int]]:
+        return [[before for before, _ in moves] for moves in self._into]
 
     @cached_property
     def _into(self) -> list[list[tuple[int, Move]]]:

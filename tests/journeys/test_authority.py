@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import network
 
-from cxlint.journeys.authority import Authority, frontline, fronts
+from cxlint.journeys.authority import Authority, authority_over, frontline, fronts
 from cxlint.journeys.ladder import UNLIMITED
 
 TEAMS = ("a", "b", "c", "d", "e")
@@ -301,3 +301,27 @@ def test_a_longer_way_with_fewer_decisions_is_the_one_told():
     told = authority.traced(front, authority.beyond(front, 0))
     assert [move.target.id for move in told.way] == ["form", "desk", "finance"]
     assert told.deciders == ("finance",)
+
+
+def test_whom_every_way_passes_is_known_however_long_the_ways_are() -> None:
+    far = 600
+    teams = "".join(f"  t{n}: {{may: {{}}}}\n" for n in range(far))
+    handed = "".join(f"  - {{from: t{n}, to: t{n + 1}}}\n" for n in range(far - 1))
+    text = f"""
+channels: {{line: {{kind: voice, goes_to: t0}}}}
+intents: {{refund: {{start: line, remedy: refund}}}}
+teams:
+{teams}  leads: {{may: {{refund: 50 EUR}}}}
+  one: {{may: {{refund: any}}}}
+  two: {{may: {{refund: any}}}}
+handoffs:
+{handed}  - {{from: t{far - 1}, to: leads}}
+  - {{from: leads, to: one}}
+  - {{from: leads, to: two}}
+"""
+    made = network(text)
+    authority = authority_over(made)
+    (front,) = fronts(made)
+    demand = authority.beyond(front, 1)
+    assert demand is not None
+    assert authority.passed_always(front, authority.traced(front, demand)) == ("leads",)
