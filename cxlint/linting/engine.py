@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.linting import rulebook, telling
+from cxlint.linting.checking import takes
 from cxlint.linting.finding import Hit, Notice, Report, hit_of
 from cxlint.reading import assembly, document, workspace
 
@@ -217,13 +218,13 @@ def run_rules(request: Request, policy: Policy, progress: Progress | None = None
             run.timings.append((id_, time.perf_counter() - began))
             continue
         check = rulebook.check_of(rule)
-        if network is None and rulebook.takes(check) == "network":
+        if network is None and takes(check) == "network":
             from cxlint.journeys.building import build
 
             network = build(policy)
             run.timings.append(("graph", time.perf_counter() - began))
             began = time.perf_counter()
-        world = policy if rulebook.takes(check) == "policy" else network
+        world = policy if takes(check) == "policy" else network
         looked = policy.looked
         try:
             for params in variants:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from cxlint.linting.finding import Severity
 
 
+SOURCES = "sources.yaml"
+"""The file in a folder of rules that says what its rules lean on."""
+
+
 class Rule(NamedTuple):
     """One rule: judgement, prose and evidence. The mechanism is the check it names.
 
@@ -48,3 +52,9 @@ class Rule(NamedTuple):
     def governs(self) -> bool:
         """Whether it speaks of waivers and the baseline: neither can excuse what it finds."""
         return self.category == "waivers"
+
+
+def by_case(said: str | Mapping[str, str]) -> dict[str, str]:
+    """Return sentences by case; one that stands alone is said in every case."""
+    told = {"": said} if isinstance(said, str) else said
+    return {case: sentence.strip() for case, sentence in told.items()}
