@@ -34,9 +34,6 @@ _UNREAD = "{} cannot be read: nothing is concluded from what may stand there"
 
 UNREADABLE = "unreadable-file"
 
-PROBLEMS = "reading"
-"""The check whose rules speak of problems met while reading, waiving and comparing."""
-
 
 class Request(NamedTuple):
     """What to lint and how. `paths` are files and folders; shown paths are relative to `start`."""
@@ -207,8 +204,8 @@ def run_rules(request: Request, policy: Policy, progress: Progress | None = None
         rule = request.rules[id_]
         if progress is not None:
             progress(f"looking for {id_}, {number} of {len(request.chosen)} rules")
-        if rule.check == PROBLEMS and rule.category != "reading":
-            continue
+        if rule.governs:
+            continue  # waivers and baseline are judged when the findings are there
         variants = request.config.variants(rule)
         if not variants:
             continue
@@ -240,8 +237,7 @@ def run_rules(request: Request, policy: Policy, progress: Progress | None = None
 
 def _has_needed(policy: Policy, rule: Rule) -> bool:
     """Whether the policy speaks of every kind without which the rule has nothing to look at."""
-    needs = rule.needs or ((str(rule.params["of"]),) if "of" in rule.params else ())
-    return all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in needs)
+    return all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in rule.needs)
 
 
 def _nothing(request: Request, rule: Rule) -> Notice:

@@ -172,9 +172,14 @@ def _rule(data: Mapping[str, Any], *, shipped: bool) -> Rule:
         bad=tuple(data["bad"]),
         good=tuple(data["good"]),
         formerly=tuple(data.get("formerly", ())),
-        needs=tuple(data.get("needs", ())),
+        needs=tuple(data.get("needs", _needed(data.get("params", {})))),
         path=data["path"],
         shipped=shipped,
         lockable=data.get("lockable", "waivable"),
         remedies=remedy,
     )
+
+
+def _needed(params: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a rule needs that does not say so: the kind of entity it is about."""
+    return (params["of"],) if "of" in params else ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.engine import PROBLEMS
 from cxlint.reporting.escaping import shown
 from cxlint.reporting.folding import fold
 from cxlint.reporting.prose import general
+
+PROBLEMS = "reading"
+"""The check whose parameter only names the problem that a rule speaks of."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
