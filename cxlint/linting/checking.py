@@ -6,7 +6,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+    Misfit = tuple[tuple[str | int, ...], str]
+    """The place among the parameters, and what is wrong there."""
 
 CHECKS = "cxlint.linting.checks"
 
@@ -21,6 +24,17 @@ def check_named(name: str) -> Callable[..., Iterable[Any]]:
     module = importlib.import_module(f"{CHECKS}.{name.replace('-', '_')}")
     function: Callable[..., Iterable[Any]] = getattr(module, name.replace("-", "_"))
     return function
+
+
+def misfits(name: str, params: Mapping[str, Any]) -> Iterable[Misfit]:
+    """Yield what a check itself has against its parameters, before there is any policy.
+
+    A check whose parameters have a grammar of their own (an expression, a question about ways)
+    says so with a second function of its module, `misfits(params)`.
+    """
+    module = importlib.import_module(f"{CHECKS}.{name.replace('-', '_')}")
+    own = getattr(module, "misfits", None)
+    return own(params) if own else ()
 
 
 def parameters(check: Callable[..., Any]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from cxlint import resources
-from cxlint.linting.checking import check_named, parameters
+from cxlint.linting.checking import check_named, misfits, parameters
 from cxlint.linting.faults import refuse, refuse_misfit, refuse_unsound
 from cxlint.linting.rule import SOURCES, by_case
 from cxlint.linting.selection import fields
@@ -84,10 +84,11 @@ def _fit(document: Document, data: Mapping[str, Any]) -> None:
     for wanted in signature:
         if wanted not in params and wanted not in (check.__kwdefaults__ or {}):
             refuse(At(document, ("check",)), f"the check {name} needs '{wanted}'")
+    for where, said in misfits(name, params):
+        refuse(At(document, ("params", *where)), said)
 
 
 def _refuse_unknown(words: str, at: At) -> None:
-
     for word in words.split("|"):
         kind, _, field = word.partition(".")
         if kind not in (kinds := language().paths):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SOURCES = "sources.yaml"
 """The file in a folder of rules that says what its rules lean on."""
 
+COVERAGE = "coverage.yaml"
+"""The file beside the shipped rules that says which practice each of them stands for."""
+
 
 class Rule(NamedTuple):
     """One rule: judgement, prose and evidence. The mechanism is the check it names.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from cxlint import __version__, resources
 from cxlint.errors import UserError, as_seen
 from cxlint.linting.checking import check_named, parameters
-from cxlint.linting.rule import SOURCES, Rule, by_case
+from cxlint.linting.rule import COVERAGE, SOURCES, Rule, by_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -78,7 +78,7 @@ def _files(folder: Path, shown: str) -> Iterator[RawFile]:
                         f"{shown}/{entry.name}/{file.name}",
                         file.read_bytes(),
                     )
-        elif entry.name.endswith((".yaml", ".yml")):
+        elif entry.name.endswith((".yaml", ".yml")) and entry.name != COVERAGE:
             yield "", _stem(entry.name), f"{shown}/{entry.name}", entry.read_bytes()
 
 
