@@ -25,6 +25,9 @@ STATED = {
         (("goes_to",), "next"),
         (("on_failure",), "failure"),
         (("on_timeout",), "timeout"),
+        (("on_error",), "error"),
+        (("on_full",), "full"),
+        (("on_closed",), "closed"),
         (("person",), "person"),
     ),
 }  # fmt: skip
@@ -66,12 +69,14 @@ def _add_stated(
             stated = keys + more
             target = _target(network, id_, entity, stated)
             network.link(kind, source, target, entity, stated, intents)
+    # Nobody chooses at a branch: what is true decides.
+    choice = "next" if source.silent else "option"
     for number, option in enumerate(entity.data.get("options") or ()):
         if isinstance(option, dict) and "goes_to" in option:
             keys_ = _option(number)
             target = _target(network, option["goes_to"], entity, keys_)
             named = frozenset(_ids_of(option.get("intents")))
-            network.link("option", source, target, entity, keys_, named or None)
+            network.link(choice, source, target, entity, keys_, named or None)
 
 
 @cache

@@ -28,7 +28,7 @@ BEHIND = frozenset({"team", "approval"})
 LONGEST_WAY = 100
 """How many moves of a way are told; of a longer one, the last so many."""
 
-SUFFERED = frozenset({"failure", "timeout", "closed", "full"})
+SUFFERED = frozenset({"failure", "timeout", "error", "closed", "full"})
 """Kinds of move that happen to customers, and that nobody can choose."""
 
 
@@ -122,8 +122,16 @@ class Journey:
 
     @cached_property
     def to_person(self) -> Reach:
-        """The shortest ways on to a person, walked backwards: `distance[i]` moves from place i."""
-        return self.back_from(lambda node: node.is_person)
+        """The shortest ways on to a person, walked backwards: `distance[i]` moves from place i.
+
+        What customers do not notice adds nothing to the distance.
+        """
+        if not any(node.silent for node in self.nodes):
+            return self.back_from(lambda node: node.is_person)
+        people = [number for number, node in enumerate(self.nodes) if node.is_person]
+        steps: list[int | list[int]] = [0 if node.silent else 1 for node in self.nodes]
+        least = zero_one(self.inward[0], steps, people)
+        return paths.Reach([int(cost) for cost in least.cost], least.parent)
 
     @cached_property
     def to_end(self) -> Reach:
@@ -142,6 +150,8 @@ class Journey:
         if node.is_end or (node.kind == "team" and node.entity and stated.get("closes") is None):
             return True
         leaving = self.network.leaving[node.number]
+        if node.kind == "step" and node.is_person and not leaving:
+            return True
         if not leaving:
             return node.kind == "channel" or stated.get("options") is not None
         if not self.intents and any(move.intents is not None for move in leaving):

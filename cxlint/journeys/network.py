@@ -14,17 +14,28 @@ if TYPE_CHECKING:
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
 
-LASTING = {"resolved", "denied", "referred"}
+LASTING = frozenset({"resolved", "denied", "referred", "ended"})
+
+SILENT = frozenset({"branch", "task", "transfer"})
+"""Kinds of step that customers do not notice: they count for nothing on their way."""
+
+LEFT_TO_PEOPLE = frozenset({"callback", "voicemail", "work"})
+"""Kinds of step at which people take over, at once or later."""
+
+UNDESCRIBED = frozenset({"elsewhere", "unknown"})
+"""Kinds of step of which the policy says that it does not say what happens there."""
 
 
 class Node:
     """A place in the graph: a channel, step, team, approval or outcome.
 
-    `opaque` is true where the place is not defined or could not be read: nothing is claimed of
-    what lies beyond it.
+    `opaque` is true where the place is not defined, not described or could not be read: nothing is
+    claimed of what lies beyond it. `silent` is true where customers do not notice it.
     """
 
-    __slots__ = ("_at", "entity", "id", "is_end", "is_person", "kind", "number", "opaque")
+    __slots__ = (
+        "_at", "entity", "id", "is_end", "is_person", "kind", "number", "opaque", "silent",
+    )  # fmt: skip
 
     def __init__(
         self, number: int, kind: str, id_: str, entity: Entity | None, at: At | None
@@ -34,8 +45,11 @@ class Node:
         self.id = id_
         self.entity = entity
         self._at = at
-        self.opaque = kind == "unknown"
-        self.is_person = self.opaque or (kind == "team" and _works(entity))
+        sort = entity.data.get("kind") if kind == "step" and entity else None
+        self.opaque = kind == "unknown" or sort in UNDESCRIBED
+        self.silent = sort in SILENT
+        staffed = sort in LEFT_TO_PEOPLE or (kind == "team" and _works(entity))
+        self.is_person = self.opaque or staffed
         self.is_end = self.opaque or (kind == "outcome" and _settles(id_, entity))
 
     def blur(self) -> None:
@@ -77,9 +91,9 @@ def _settles(id_: str, outcome: Entity | None) -> bool:
 class Move:
     """One way on from a place.
 
-    `kind` is arrival, option, next, failure, timeout, person, closed, full, handoff, request,
-    escalation or closure. `entity` is the handoff, or the place whose file states the move;
-    `keys` where in it. `intents` names the contact reasons the move is for; None means all.
+    `kind` is arrival, option, next, failure, timeout, error, person, closed, full, handoff,
+    request, escalation or closure. `entity` is the handoff, or the place whose file states the
+    move; `keys` where in it. `intents` names the contact reasons the move is for; None means all.
     """
 
     __slots__ = (
@@ -179,7 +193,7 @@ class Move:
         """
         if self.kind == "handoff" and self.entity.says("max_repeats"):
             return True
-        if self.kind not in ("failure", "timeout") and self.target is not self.source:
+        if self.kind not in ("failure", "timeout", "error") and self.target is not self.source:
             return False
         step = self.source.entity
         return self.source.kind == "step" and step is not None and step.says("attempts")

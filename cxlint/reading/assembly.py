@@ -25,6 +25,10 @@ def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
     What does not fit the schema is left out and remembered as opaque, so that nothing is
     concluded from its absence.
     """
+    if any(document.foreign is not None for document in documents):
+        from cxlint.reading.importers.joining import joined
+
+        documents = joined(documents)
     policy = Policy(documents, today)
     for document in documents:
         policy.problems += document.problems

@@ -27,7 +27,7 @@ _Complaint = tuple[int, str, str]  # a character index, why reading stopped ther
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["SLOW", "At", "Document", "Lines", "Problem", "Span", "parse"]
+__all__ = ["SLOW", "At", "Document", "Lines", "Origins", "Places", "Problem", "Span", "parse"]
 
 MAX_FILE = 16 << 20
 MAX_DOCUMENTS = 10_000
@@ -38,15 +38,35 @@ _ODD_BREAKS = "\x85\u2028\u2029"
 _STAND_INS = "\uf8d0\uf8d1\uf8d2"
 
 
+class Origins(NamedTuple):
+    """Where the parts of a policy come from that was made of something else.
+
+    `of` leads from an address in the policy to a place in the file it was made from, as `source`
+    knows it. What has no entry comes from where the nearest thing above it comes from.
+    """
+
+    source: Any
+    of: Mapping[tuple[str | int, ...], Any]
+
+    def place(self, path: tuple[str | int, ...]) -> Any:
+        """Return the place that the nearest known address leads to, or None."""
+        for depth in range(len(path), -1, -1):
+            if path[:depth] in self.of:
+                return self.of[path[:depth]]
+        return None
+
+
 class Document:
-    """One YAML document: what it says, and where it says it.
+    """One document of a policy: what it says, and where it says it.
 
     `path` is as shown to people, `text` the whole file without its byte order mark, `data` plain
     Python values (None where the document could not be read), `number` counts the documents of
-    the file from 0, `problems` is what reading it found.
+    the file from 0, `problems` is what reading it found. `foreign` is what a vendor's file holds
+    that is yet to be made into policy.
     """
 
-    __slots__ = ("_places", "_tree", "data", "lines", "number", "path", "problems")
+    __slots__ = ("_origins", "_places", "_tree", "data", "foreign", "lines", "number", "path",
+                 "problems")  # fmt: skip
 
     def __init__(
         self,
@@ -54,15 +74,21 @@ class Document:
         text: str | Lines,
         data: object,
         number: int = 0,
-        places: Places | None = None,
+        places: Places | Callable[[], Places] | None = None,
+        origins: Origins | None = None,
     ) -> None:
-        """Hold `data`; without `places` every span is the beginning of the text."""
+        """Hold `data`; without `places` or `origins` every span is the beginning of the text.
+
+        Where it takes long to say what stands where, `places` says it when it is first asked.
+        """
         self.path = path
         self.lines = text if isinstance(text, Lines) else Lines(text)
         self.data = data
         self.number = number
         self.problems: list[Problem] = []
+        self.foreign: Any = None
         self._places = places
+        self._origins = origins
         self._tree: dict[int, Any] | None = None
 
     @property
@@ -82,10 +108,13 @@ class Document:
         gives its key. What lies behind an alias gives its place at the anchor. A path that leads
         nowhere gives the nearest place on the way that exists.
         """
-        if self._places is None or not self._places.starts:
+        if self._origins is not None:
+            return self._origins.source.span(self._origins.place(path))
+        places = self._known_places()
+        if places is None or not places.starts:
             return self.lines.span(0, 0)
         number, held_by = self._follow(path)
-        starts, ends = self._places.starts, self._places.ends
+        starts, ends = places.starts, places.ends
         empty = starts[number] >= ends[number]
         inside = number in self._inner()
         if held_by is not None and (key or inside or empty):
@@ -97,17 +126,24 @@ class Document:
     def stretch(self, path: tuple[str | int, ...]) -> tuple[int, int]:
         """Return where in the text the value that `path` leads to begins and ends, in characters.
 
-        A text in quotes has its quotes with it, a block its `|` or `>`.
+        A text in quotes has its quotes with it, a block its `|` or `>`. Of an alias, this is where
+        what it stands for is written.
         """
-        if self._places is None or not self._places.starts:
+        if self._origins is not None:
+            stretch: tuple[int, int] = self._origins.source.stretch(self._origins.place(path))
+            return stretch
+        places = self._known_places()
+        if places is None or not places.starts:
             return 0, 0
         number, _ = self._follow(path)
-        return self._places.starts[number], self._places.ends[number]
+        number = places.targets.get(number, number)
+        return places.starts[number], places.ends[number]
 
     def span_of(self, number: int) -> Span:
         """Return the span of the node with this number in the order of the text."""
-        assert self._places is not None
-        return self.lines.span(self._places.starts[number], self._places.ends[number])
+        places = self._known_places()
+        assert places is not None
+        return self.lines.span(places.starts[number], places.ends[number])
 
     def ways(self) -> dict[int, tuple[str | int, ...]]:
         """Return the path to each list and mapping, by its number in the order of the text."""
@@ -125,10 +161,16 @@ class Document:
         """Return line `number` (from 1) without its ending; "" beyond the end."""
         return self.lines.line(number)
 
+    def _known_places(self) -> Places | None:
+        if callable(self._places):
+            self._places = self._places()
+        return self._places
+
     def _follow(self, path: tuple[str | int, ...]) -> tuple[int, int | None]:
         """Return the number of the node at `path`, and of the key that holds it."""
         tree = self._inner()
-        targets = self._places.targets if self._places else {}
+        places = self._known_places()
+        targets = places.targets if places else {}
         number, held_by = 0, None
         for step in path:
             within = tree.get(targets.get(number, number))
@@ -144,14 +186,16 @@ class Document:
         """Return, for each list and mapping, the numbers of what stands in it."""
         if self._tree is None:
             self._tree = {}
-            if self._places is not None:
-                _index(self.data, 0, self._places, self._tree)
+            places = self._known_places()
+            if places is not None:
+                _index(self.data, 0, places, self._tree)
         return self._tree
 
     def _first_line_end(self, number: int) -> int:
         """Return where the first line of a node ends, without a comment behind it."""
-        assert self._places is not None
-        starts, ends = self._places.starts, self._places.ends
+        places = self._known_places()
+        assert places is not None
+        starts, ends = places.starts, places.ends
         start, end = starts[number], ends[number]
         line_end = LINE_END.search(self.text, start)
         limit = line_end.start() if line_end else len(self.text)

@@ -20,6 +20,7 @@ SHORT_FORMS = {
     "voicemail": "callback_within",
     "dropped": "callback_within",
     "closing": "check",
+    "opt_out": "within",
 }
 """Keys that may be written short: `respond: 1 day` says `respond: {within: 1 day}`."""
 

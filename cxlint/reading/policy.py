@@ -30,11 +30,12 @@ class Policy:
     understood, empty where not even the text is known; `unsure` and `may_define` ask what could
     stand there. `opaque` holds, by kind, the ids of entities that are there but not understood;
     `blurred` the places that a handoff leaves which is not understood. `looked` counts the
-    entities that were handed out; the engine uses it to tell a rule that saw nothing.
+    entities that were handed out; the engine uses it to tell a rule that saw nothing. `kept` is
+    what one rule has worked out and leaves for the next, by name.
     """
 
     __slots__ = ("_built_in", "_by_id", "_hours", "_kinds", "_unread_keys", "_words", "blurred",
-                 "documents", "looked", "opaque", "problems", "today", "unread")  # fmt: skip
+                 "documents", "kept", "looked", "opaque", "problems", "today", "unread")  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
         self.documents = tuple(documents)
@@ -42,6 +43,7 @@ class Policy:
         self.problems: list[Problem] = []
         self.unread: list[str] = []
         self.looked = 0
+        self.kept: dict[str, Any] = {}
         self.opaque: dict[str, set[str]] = {}
         self.blurred: set[str] = set()
         self._built_in = {each.kind: each.built_in for each in language().sections if each.built_in}

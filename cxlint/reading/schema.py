@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from cxlint.reading.explaining import Complaint
 
-Kind = Literal["policy", "rule", "config", "report"]
+Kind = Literal["policy", "rule", "config", "pack", "report", "coverage"]
 
 
 @cache
@@ -39,6 +39,12 @@ def load(kind: Kind) -> dict[str, Any]:
     file = resources.folder("schemas").joinpath(f"{kind}.schema.json")
     schema: dict[str, Any] = json.loads(file.read_bytes())
     return schema
+
+
+def is_policy(data: object) -> bool:
+    """Whether every key of a file is one of the policy language's, or free."""
+    known = load("policy")["properties"]
+    return isinstance(data, dict) and all(key in known or key.startswith("x-") for key in data)
 
 
 def accept(kind: Kind, data: object) -> bool:

@@ -1,7 +1,7 @@
 """From folders to the files of a policy: what is read, what is left out, what cannot be read."""
 
 # Paths as text are several times quicker, and ten thousand files are to be expected.
-# ruff: noqa: PTH100, PTH112, PTH114, PTH116, PTH119, PTH120, PTH122, PTH208
+# ruff: noqa: PTH100, PTH112, PTH114, PTH116, PTH119, PTH120, PTH208
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cxlint.errors import UserError
 from cxlint.reading.document import MAX_FILE, At, Document, Problem, parse
 from cxlint.reading.globs import Globs, seen_from
+from cxlint.reading.schema import is_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 ENDINGS = (".yaml", ".yml")
+FOREIGN = (".json", ".xml", ".bpmn", ".tf", ".flow")
+"""Endings that vendors' files may have; those without an ending are looked into as well."""
+
 REMEMBERED = 20_000
 """How many plain words are remembered from file to file."""
 
@@ -41,10 +45,11 @@ _LINK_ADVICE = "put the file itself here, remove the link, or exclude it"
 
 
 class Source(NamedTuple):
-    """A file to read: how it is shown, and where it lies."""
+    """A file to read: how it is shown, and where it lies; `named` where the user asked for it."""
 
     path: str
     file: Path
+    named: bool = False
 
 
 class Gathered(NamedTuple):
@@ -68,8 +73,9 @@ def gather(
 ) -> Gathered:
     """Find the policy files at and below `paths`.
 
-    Folders give their `*.yaml` and `*.yml`, without hidden files and folders and without those
-    of package managers; a file that is named is read whatever its ending. `exclude` holds globs
+    Folders give their `*.yaml` and `*.yml`, and what by its name may be a vendor's file, without
+    hidden files and folders and without those of package managers; a file that is named is read
+    whatever its ending. `exclude` holds globs
     as in `.gitignore`, matched against the path of what is found as seen from `root`, which is
     `start` unless given; `skip` are files to leave out, such as a baseline; configurations and
     baselines that bear their usual names are left out wherever they lie.
@@ -116,10 +122,13 @@ def read(source: Source | Path) -> bytes:
         return b"".join(pieces)
 
 
-def load(sources: Iterable[Source], memo: dict[str, Any] | None = None) -> Iterator[Document]:
+def load(
+    sources: Iterable[Source], memo: dict[str, Any] | None = None, wanted: str = ""
+) -> Iterator[Document]:
     """Read and parse the files one by one; a file that cannot be read is a document too.
 
-    `memo` remembers, from one call to the next, what plain words mean.
+    `memo` remembers, from one call to the next, what plain words mean. `wanted` is the vendor's
+    format that the files are said to be of.
     """
     memo = {} if memo is None else memo
     for source in sources:
@@ -131,7 +140,28 @@ def load(sources: Iterable[Source], memo: dict[str, Any] | None = None) -> Itera
             problem = unreadable(source.path, _words(error), "check the file's permissions")
             yield problem.at.document
         else:
-            yield from parse(source.path, text, memo)
+            yield from understood(source.path, text, memo, named=source.named, wanted=wanted)
+
+
+def understood(
+    path: str, text: bytes, memo: dict[str, Any], *, named: bool = True, wanted: str = ""
+) -> list[Document]:
+    """Return the documents of a file: policy as YAML, or a vendor's, yet to be made into policy.
+
+    What was only met in a folder, is not YAML and of no format known gives none.
+    """
+    if path.endswith(ENDINGS) and not wanted:
+        found = parse(path, text, memo)
+        if all(is_policy(document.data) for document in found):
+            return found
+        from cxlint.reading.importers import recognising
+
+        return recognising.claimed(found, path, text, wanted)
+    from cxlint.reading.importers import recognising
+
+    if not (named or wanted or path.endswith(FOREIGN) or recognising.may_be_foreign(text)):
+        return []
+    return recognising.documents(path, text, memo, named=named, wanted=wanted)
 
 
 @contextmanager
@@ -187,7 +217,7 @@ class _Search:
         if stat.S_ISDIR(status.st_mode):
             self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status)
         elif stat.S_ISREG(status.st_mode):
-            self._take(shown, whole, (status.st_dev, status.st_ino))
+            self._take(shown, whole, (status.st_dev, status.st_ino), named=True)
         else:
             self._complain(shown, _IRREGULAR, "name a file or a folder")
 
@@ -222,7 +252,7 @@ class _Search:
         elif entry.is_dir():
             if entry.name not in LEFT_OUT and not self._excluded(entry.path, folder=True):
                 self._below(entry.path, shown + "/", entry.stat())
-        elif not entry.name.endswith(ENDINGS) or self._excluded(entry.path, folder=False):
+        elif not _is_wanted(entry.name) or self._excluded(entry.path, folder=False):
             return
         elif entry.is_file():
             self._take(shown, entry.path, (device, entry.inode()))
@@ -235,12 +265,12 @@ class _Search:
         try:
             status = os.stat(place)
         except OSError as error:
-            wanted = os.path.splitext(name)[1] in ("", *ENDINGS)
+            wanted = _is_wanted(name)
             if wanted and not self._excluded(place, folder=False):
                 self._complain(shown, _lost(error), _LINK_ADVICE)
             return
         folder = stat.S_ISDIR(status.st_mode)
-        if name in LEFT_OUT if folder else not name.endswith(ENDINGS):
+        if name in LEFT_OUT if folder else not _is_wanted(name):
             return
         if self._excluded(place, folder=folder):
             return
@@ -259,13 +289,13 @@ class _Search:
     def _excluded(self, place: str, *, folder: bool) -> bool:
         return self.globs.match(seen_from(self.root, place), folder=folder)
 
-    def _take(self, shown: str, file: str, key: _Identity) -> None:
+    def _take(self, shown: str, file: str, key: _Identity, *, named: bool = False) -> None:
         if key in self.seen:
             return
         self.seen.add(key)
         name = os.path.basename(file)
         if name not in NO_POLICY:
-            self.sources.append(Source(shown, Path(file)))
+            self.sources.append(Source(shown, Path(file), named))
         elif name == CONFIGURATION:
             self.passed_over.append(shown)
 
@@ -277,6 +307,10 @@ class _Search:
             return Path(whole).relative_to(self.start).as_posix()
         except ValueError:
             return given.as_posix()
+
+
+def _is_wanted(name: str) -> bool:
+    return name.endswith(ENDINGS) or name.endswith(FOREIGN) or "." not in name
 
 
 def _name(entry: os.DirEntry[str]) -> str:

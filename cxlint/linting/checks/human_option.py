@@ -36,9 +36,9 @@ class Found:
 def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> Iterator[Hit]:
     """Yield each step that is more moves away from a person than is fine.
 
-    Counted are the moves of a shortest way to a team with people. Case `none`: there is no way;
-    case empty: it is long, a warning; case `visible`: the page shows a way to a person, but no
-    move says where it leads, which is information. A message that only ends the matter is no
+    Counted are the moves of a shortest way to people, without what customers do not notice. Case
+    `none`: there is no way; case empty: it is long, a warning; case `visible`: the page shows a
+    way to a person, but no move says where it leads, which is information. A message that only ends the matter is no
     place to ask, and of a step from which nothing leads on, nothing is known. Policies that name
     no team with people say nothing of persons and are left alone. Facts: id, kind, moves, most.
 
@@ -55,7 +55,7 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
     for journey in network.journeys:
         distance = journey.to_person.distance
         for number, node in enumerate(journey.nodes):
-            if node.kind != "step" or 0 <= distance[number] <= max_moves:
+            if node.kind != "step" or node.silent or 0 <= distance[number] <= max_moves:
                 continue
             step = node.entity
             if step is None or node.opaque or _ends_there(journey, number, step, exempt):

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from cxlint.journeys.costs import Costs
     from cxlint.journeys.journey import Journey
-    from cxlint.journeys.network import Move, Network
+    from cxlint.journeys.network import Move, Network, Node
 
     Weigh = Callable[[Move], int]
 
 Count = Literal["places", "transfers", "roles"]
 
-AMISS = frozenset({"failure", "timeout", "person", "closed", "full"})
+AMISS = frozenset({"failure", "timeout", "error", "person", "closed", "full"})
 """Moves that are not the way a matter is meant to go."""
 
 MET = frozenset({"step", "team"})
@@ -96,7 +96,7 @@ def _searched(journey: Journey, count: Count, weigh: Weigh) -> Iterator[tuple[Fo
 def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
     """Return the fewest places met on to an answer, by moves that are not amiss."""
     before, moves_in = journey.inward
-    steps = journey.steps_back([int(node.kind in MET) for node in journey.nodes], _place)
+    steps = journey.steps_back([int(_is_met(node)) for node in journey.nodes], _place)
     if amiss:
         before = list(before)
         for number, moves in enumerate(moves_in):
@@ -109,7 +109,11 @@ def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
 
 
 def _place(move: Move) -> int:
-    return int(move.target.kind in MET and move.customer_goes)
+    return int(_is_met(move.target) and move.customer_goes)
+
+
+def _is_met(node: Node) -> bool:
+    return node.kind in MET and not node.silent
 
 
 def _transfer(move: Move) -> int:
@@ -127,7 +131,7 @@ def _hits(
     for entry in entries:
         cost = int(search.costs.cost[entry])
         if count == "places":
-            cost += journey.nodes[entry].kind in MET
+            cost += _is_met(journey.nodes[entry])
             if cost > at_most:
                 way = search.way(entry)
                 yield _hit(journey, entry, way, cost, at_most, None)

@@ -1,0 +1,53 @@
+"""Which formats there are. What each reads and what it becomes is said in its own module."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cxlint.reading.importers.sketch import Names, Sketch
+
+FORMATS: tuple[str, ...] = ("twilio-studio",)
+"""Every format, in the order in which files are offered to them."""
+
+
+class Meaning(NamedTuple):
+    """What one kind of element becomes: the vendor's words for it, and the policy's."""
+
+    element: str
+    becomes: str
+
+
+class Importer(Protocol):
+    """The module of a format.
+
+    `TITLE` is what people call it; `SYNTAXES` are those it comes in, of json, yaml, xml and hcl;
+    `MEANINGS` is the table of `cxlint formats`.
+    """
+
+    TITLE: str
+    SYNTAXES: tuple[str, ...]
+    MEANINGS: tuple[Meaning, ...]
+
+    def claims(self, source: Any) -> bool:
+        """Whether a parsed file is of this format. Never raises, and never guesses."""
+
+    def read(self, source: Any, names: Names) -> Iterable[Sketch]:
+        """Yield the flows, rule sets or processes of a file."""
+
+
+def importer(name: str) -> Importer:
+    """Return the module of a format."""
+    module: Any = importlib.import_module(f"cxlint.reading.importers.{name.replace('-', '_')}")
+    return module  # type: ignore[no-any-return]
+
+
+def of_syntax(syntax: str) -> Iterator[tuple[str, Importer]]:
+    """Yield the formats that come in a syntax."""
+    for name in FORMATS:
+        found = importer(name)
+        if syntax in found.SYNTAXES:
+            yield name, found

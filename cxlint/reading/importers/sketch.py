@@ -1,0 +1,167 @@
+"""What an importer draws: a part of a policy, and where each stroke of it comes from.
+
+sketch = names.sketch(source, "Main menu", place)      # one flow, one rule set, one process
+sketch.enter("channel", {"kind": "voice"}, place)       # others reach it by its name
+menu = sketch.id("Ask what it is about")                # "Main menu: Ask what it is about"
+sketch.put("steps", menu, {"kind": "menu", "goes_to": sketch.id("Say goodbye")}, place)
+sketch.place(("steps", menu, "goes_to"), other_place)   # where that very move is said
+sketch.lead(("steps", menu, "on_failure"), "arn:...")   # to another flow, wherever it is
+sketch.share("teams", "Billing", {}, place)             # many files speak of it
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cxlint.reading.lines import Lines, Span
+
+Path = tuple[str | int, ...]
+Place = Any
+"""A place in a source, as the source knows it: a path in JSON and YAML, a byte in XML."""
+
+LONGEST_ID = 80
+
+_NOT_IN_IDS = re.compile(r"[/\s]+")
+_NOT_FIRST = re.compile(r"^[<\s]+")
+
+
+class Source(Protocol):
+    """A vendor's file, parsed: JSON and YAML documents, XML."""
+
+    path: str
+    lines: Lines
+
+    def span(self, place: Place, /) -> Span:
+        """Return the lines and columns of a place."""
+
+    def stretch(self, place: Place, /) -> tuple[int, int]:
+        """Return where in the text a place begins and ends, in characters."""
+
+
+class Lead(NamedTuple):
+    """A move to another flow, which the words name: `into` is the address it is to stand at."""
+
+    into: Path
+    words: tuple[str, ...]
+
+
+class Left(NamedTuple):
+    """An element that could not be expressed: where, what it is, and why."""
+
+    place: Place
+    what: str
+    why: str
+
+
+class Names:
+    """The names given so far in one run, so that no two flows bear the same."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+
+    def sketch(self, source: Source, name: str, place: Place, *also: str) -> Sketch:
+        """Begin a part of a policy; `also` are further names by which other files know it."""
+        return Sketch(source, self.unique(tidy(name)), place, (name, *also))
+
+    def unique(self, name: str) -> str:
+        """Return the name, with a number behind it where it is taken."""
+        found, number = name, 1
+        while found in self._taken:
+            number += 1
+            found = f"{name} ({number})"
+        self._taken.add(found)
+        return found
+
+
+class Sketch:
+    """A part of a policy in the making. `data` has the form of a policy file.
+
+    `name` is unique, and the id under which others reach it. `seen` counts the elements of the
+    source that were looked at, `left` lists those of them that could not be expressed.
+    """
+
+    __slots__ = ("_given", "_ids", "also", "data", "leads", "left", "name", "origins", "seen",
+                 "shared", "source")  # fmt: skip
+
+    def __init__(self, source: Source, name: str, place: Place, also: tuple[str, ...]) -> None:
+        self.source = source
+        self.name = name
+        self.also = tuple(word for word in also if word)
+        self.data: dict[str, Any] = {}
+        self.origins: dict[Path, Place] = {(): place}
+        self.shared: list[tuple[str, str, dict[str, Any], Place]] = []
+        self.leads: list[Lead] = []
+        self.left: list[Left] = []
+        self.seen = 0
+        self._ids: dict[str, str] = {}
+        self._given = {name}
+
+    def id(self, local: str, called: str = "") -> str:
+        """Return the id of an element of this sketch; `called` is what people call it.
+
+        The same element always gets the same id, and no two elements share one.
+        """
+        if (known := self._ids.get(local)) is None:
+            wanted = tidy(f"{self.name}: {called or local}")
+            known, number = wanted, 1
+            while known in self._given:
+                number += 1
+                known = f"{wanted} ({number})"
+            self._ids[local] = known
+            self._given.add(known)
+        return known
+
+    def enter(self, kind: str, data: dict[str, Any], place: Place) -> None:
+        """Put the place at which others reach this flow: a `channel` or a `step` of its name."""
+        self.put(f"{kind}s", self.name, data, place)
+
+    def put(self, section: str, id_: str, data: dict[str, Any], place: Place) -> None:
+        """Put an entity, by its id."""
+        self.data.setdefault(section, {})[id_] = data
+        self.origins[section, id_] = place
+
+    def add(self, section: str, data: dict[str, Any], place: Place) -> Path:
+        """Put an entity of a list, such as a handoff; return its address."""
+        listed = self.data.setdefault(section, [])
+        listed.append(data)
+        address: Path = (section, len(listed) - 1)
+        self.origins[address] = place
+        return address
+
+    def place(self, address: Path, place: Place) -> None:
+        """Say where a part of what was put comes from."""
+        self.origins[address] = place
+
+    def lead(self, into: Path, *words: str) -> None:
+        """Say that what stands at an address is another flow, by any of the words that name it.
+
+        Where none of the files holds it, it is a step of the kind `elsewhere`.
+        """
+        self.leads.append(Lead(into, tuple(word for word in words if word)))
+
+    def share(self, section: str, id_: str, data: dict[str, Any], place: Place) -> str:
+        """Name something that other files may name or define as well, such as a queue.
+
+        Return its id. Of several who name it, whoever says most is believed.
+        """
+        known = tidy(id_)
+        self.shared.append((section, known, data, place))
+        return known
+
+    def leave(self, place: Place, what: str, why: str) -> None:
+        """Say that an element cannot be expressed."""
+        self.left.append(Left(place, what, why))
+
+
+def tidy(text: str) -> str:
+    """Return a text as an id: one line, no slashes, not too long."""
+    plain = _NOT_FIRST.sub("", _NOT_IN_IDS.sub(" ", text)).strip()
+    if plain.startswith("x-"):  # which would make it the organization's own remark
+        plain = f"x {plain[2:]}"
+    if len(plain) > LONGEST_ID:
+        plain = f"{plain[: LONGEST_ID - 1].rstrip()}…"
+    return plain or "unnamed"

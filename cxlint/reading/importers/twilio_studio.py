@@ -1,0 +1,330 @@
+"""Twilio Studio: the flow definitions of its REST API, version 2.
+
+Source: https://www.twilio.com/docs/studio/rest-api/v2/flow-definition. A transition without
+`next` ends the execution: a call is hung up, a conversation falls silent.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint.reading.importers.formats import Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.reading.document import Document
+    from cxlint.reading.importers.sketch import Names, Sketch
+
+TITLE = "Twilio Studio"
+SYNTAXES = ("json",)
+
+CHANNELS = {
+    "incomingCall": "voice",
+    "incomingMessage": "messaging",
+    "incomingConversationMessage": "chat",
+}
+"""What customers come through, by the trigger's event; other events start a flow from inside."""
+
+
+class Widget(NamedTuple):
+    """What a type of widget becomes: a kind of step, and for each of its events a key of it.
+
+    `says` is the property that holds what customers hear, `reaches` those that name who is
+    reached.
+    """
+
+    kind: str
+    events: Mapping[str, str]
+    says: str = ""
+    reaches: tuple[str, ...] = ()
+
+
+_OVER = {"callComplete": "", "callCompleted": "", "hangup": ""}
+_FAILED = {"failedToEnqueue": "on_error", "callFailure": "on_error", "failed": "on_error"}
+_FETCHED = {"success": "goes_to", "fail": "on_error", "failed": "on_error"}
+
+WIDGETS = {
+    "say-play": Widget("message", {"audioComplete": "goes_to"}, says="say"),
+    "send-message": Widget("message", {"sent": "goes_to", "failed": "on_error"}, says="body"),
+    "gather-input-on-call": Widget(
+        "menu",
+        {"keypress": "goes_to", "speech": "goes_to", "timeout": "on_timeout"},
+        says="say",
+    ),
+    "send-and-wait-for-reply": Widget(
+        "form",
+        {"incomingMessage": "goes_to", "timeout": "on_timeout", "deliveryFailure": "on_error"},
+        says="body",
+    ),
+    "split-based-on": Widget("branch", {"noMatch": "on_failure"}),
+    "send-to-flex": Widget("transfer", {**_OVER, **_FAILED}, reaches=("workflow", "channel")),
+    "enqueue-call": Widget(
+        "transfer", {**_OVER, **_FAILED}, reaches=("queue_name", "workflow_sid")
+    ),
+    "connect-call-to": Widget("transfer", {**_OVER, **_FAILED}, reaches=("to", "sip_endpoint")),
+    "connect-virtual-agent": Widget("bot", {"return": "goes_to", "hangup": ""}),
+    "connect-virtual-agent-v2": Widget(
+        "bot", {"return": "goes_to", "live-agent-handoff": "person", "hangup": ""}
+    ),
+    "record-voicemail": Widget(
+        "voicemail", {"recordingComplete": "goes_to", "noAudio": "on_failure", "hangup": ""}
+    ),
+    "capture-payments": Widget(
+        "form",
+        {
+            "success": "goes_to",
+            "maxFailedAttempts": "on_failure",
+            "providerError": "on_error",
+            "payInterrupted": "on_failure",
+            "hangup": "",
+            "validationError": "on_error",
+        },
+    ),
+    "run-function": Widget("task", _FETCHED),
+    "make-http-request": Widget("task", _FETCHED),
+    "set-variables": Widget("task", {"next": "goes_to"}),
+    "fork-stream": Widget("task", {"next": "goes_to"}),
+    "record-call": Widget("task", _FETCHED),
+    "make-outgoing-call-v2": Widget(
+        "task",
+        {
+            "answered": "goes_to",
+            "busy": "on_failure",
+            "noAnswer": "on_failure",
+            "failed": "on_error",
+        },
+    ),
+    "run-subflow": Widget("task", {"completed": "goes_to", "failed": "on_error"}),
+    "add-twiml-redirect": Widget(
+        "elsewhere", {"return": "goes_to", "timeout": "on_timeout", "fail": "on_error"}
+    ),
+}
+"""Every type of widget that is understood."""
+
+MEANINGS = (
+    Meaning("trigger", "a channel for each incoming event that leads somewhere"),
+    Meaning("say-play, send-message", "a message"),
+    Meaning("gather-input-on-call", "a menu: a key or a word, or time runs out"),
+    Meaning("send-and-wait-for-reply, capture-payments", "a form"),
+    Meaning("split-based-on", "a branch; of a menu before it, its options; of hours, closed"),
+    Meaning("send-to-flex, enqueue-call, connect-call-to", "a transfer to a team"),
+    Meaning("connect-virtual-agent", "a bot"),
+    Meaning("record-voicemail", "a voicemail"),
+    Meaning("run-function, make-http-request, set-variables", "a task customers do not notice"),
+    Meaning("run-subflow", "the other flow, if it is among the files"),
+    Meaning("add-twiml-redirect", "a place that is described elsewhere"),
+    Meaning("a transition without next", "an outcome: the contact ends"),
+)
+
+_HOURS = re.compile(r"(?:^|[\W_]|is)(?:open|closed|hours|schedule|holiday)", re.IGNORECASE)
+_SAYS_CLOSED = re.compile(r"closed|holiday|after.?hours|false|^no$", re.IGNORECASE)
+
+
+def claims(source: Document) -> bool:
+    """Whether it holds states with transitions and an initial one."""
+    flow = _definition(source.data)
+    return flow is not None
+
+
+def read(source: Document, names: Names) -> Iterator[Sketch]:
+    """Yield the one flow of a file."""
+    path, flow = _definition(source.data) or ((), {})
+    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
+    outer: Any = source.data
+    called = outer.get("friendly_name") or flow.get("friendly_name") or stem
+    sketch = names.sketch(source, str(called), (), stem, str(outer.get("sid") or ""))
+    _Flow(sketch, flow, path).draw()
+    yield sketch
+
+
+def _definition(data: Any) -> tuple[tuple[str, ...], dict[str, Any]] | None:
+    """Return the flow's definition and the way to it; API answers wrap it."""
+    for path in ((), ("definition",)):
+        flow = data
+        for key in path:
+            flow = flow.get(key) if isinstance(flow, dict) else None
+        if not isinstance(flow, dict) or not isinstance(flow.get("states"), list):
+            continue
+        states = [state for state in flow["states"] if isinstance(state, dict)]
+        if "initial_state" in flow and all("transitions" in state for state in states):
+            return path, flow
+    return None
+
+
+class _Flow:
+    """One flow on its way to being a sketch."""
+
+    def __init__(self, sketch: Sketch, flow: Mapping[str, Any], path: tuple[str, ...]) -> None:
+        self.sketch = sketch
+        self.path = (*path, "states")
+        self.initial = flow.get("initial_state")
+        self.states: dict[str, tuple[int, dict[str, Any]]] = {
+            str(state.get("name")): (number, state)
+            for number, state in enumerate(flow["states"])
+            if isinstance(state, dict)
+        }
+        self.ended = False
+
+    def draw(self) -> None:
+        for number, state in self.states.values():
+            self.sketch.seen += 1
+            if state.get("type") == "trigger":
+                self._trigger(number, state)
+            else:
+                self._step(number, state)
+        if self.ended:
+            self.sketch.put("outcomes", self._end(), {"kind": "ended"}, self.path)
+
+    def _end(self) -> str:
+        return self.sketch.id("\0end", "the contact ends")
+
+    def _trigger(self, number: int, state: Mapping[str, Any]) -> None:
+        """Put a channel for each event from outside that leads somewhere."""
+        ways = [
+            (str(move.get("event")), move["next"], (*self.path, number, "transitions", place))
+            for place, move in enumerate(state["transitions"])
+            if isinstance(move, dict) and move.get("next")
+        ]
+        outside = [way for way in ways if way[0] in CHANNELS]
+        if not outside:
+            first = ways[0] if ways else ("", self.initial, (*self.path, number))
+            told = {"kind": "task", **self._leads(first[1])}
+            self.sketch.enter("step", told, first[2])
+            return
+        for event, following, place in outside:
+            told = {"kind": CHANNELS[event], **self._leads(following)}
+            if len(outside) == 1:
+                self.sketch.enter("channel", told, place)
+            else:
+                id_ = self.sketch.id(f"\0{event}", _spaced(event))
+                self.sketch.put("channels", id_, told, place)
+
+    def _leads(self, following: object) -> dict[str, str]:
+        return {"goes_to": self._target(following)} if following in self.states else {}
+
+    def _step(self, number: int, state: Mapping[str, Any]) -> None:
+        sketch, place = self.sketch, (*self.path, number)
+        name, type_ = str(state.get("name")), str(state.get("type"))
+        id_ = sketch.id(name)
+        widget = WIDGETS.get(type_)
+        if widget is None:
+            sketch.leave(place, f"widget {name}", f"its type {type_} is unknown")
+            widget = Widget("unknown", {})
+        properties = state.get("properties")
+        properties = properties if isinstance(properties, dict) else {}
+        told: dict[str, Any] = {"kind": widget.kind}
+        sketch.put("steps", id_, told, place)
+        said = properties.get(widget.says)
+        if isinstance(said, str) and said.strip():
+            told["says"] = said
+            sketch.place(("steps", id_, "says"), (*place, "properties", widget.says))
+        if widget.reaches:
+            self._reach(id_, told, widget, properties, place)
+        if type_ == "run-subflow":
+            told["kind"] = "task"
+            sketch.lead(
+                ("steps", id_, "goes_to"), str(properties.get("flow_sid") or "another flow")
+            )
+        for way, move in enumerate(state["transitions"]):
+            if isinstance(move, dict):
+                self._move(id_, told, widget, state, move, (*place, "transitions", way))
+
+    def _reach(
+        self,
+        id_: str,
+        told: dict[str, Any],
+        widget: Widget,
+        properties: Mapping[str, Any],
+        place: tuple[str | int, ...],
+    ) -> None:
+        """Put the team that a transfer reaches."""
+        named = [str(properties[key]) for key in widget.reaches if properties.get(key)]
+        team = self.sketch.share("teams", named[0] if named else "agents", {}, place)
+        told["goes_to"] = team
+
+    def _move(
+        self,
+        id_: str,
+        told: dict[str, Any],
+        widget: Widget,
+        state: Mapping[str, Any],
+        move: Mapping[str, Any],
+        place: tuple[str | int, ...],
+    ) -> None:
+        """Put one transition under the key that its event stands for."""
+        event, following = str(move.get("event")), move.get("next")
+        key = widget.events.get(event, "goes_to")
+        if not key and not following:
+            return  # the customer has hung up, or the people reached have seen to it
+        target = self._target(following)
+        if state.get("type") == "split-based-on":
+            self._choice(id_, told, state, move, target, place)
+        elif key == "goes_to" or not key:
+            _go(told, target)
+            self.sketch.place(("steps", id_, "goes_to"), place)
+        elif key not in told:
+            told[key] = target
+            self.sketch.place(("steps", id_, key), place)
+
+    def _choice(
+        self,
+        id_: str,
+        told: dict[str, Any],
+        state: Mapping[str, Any],
+        move: Mapping[str, Any],
+        target: str,
+        place: tuple[str | int, ...],
+    ) -> None:
+        """Put one way of a split: an option, closed hours, or what happens where nothing fits."""
+        conditions = move.get("conditions") or [{}]
+        value = str(conditions[0].get("value") or conditions[0].get("friendly_name") or "")
+        if (key := _hours_key(state, str(move.get("event")), value)) and "on_closed" not in told:
+            told[key] = target
+            self.sketch.place(("steps", id_, key), place)
+        elif move.get("event") == "noMatch":
+            told["on_failure"] = target
+            self.sketch.place(("steps", id_, "on_failure"), place)
+        else:
+            options = told.setdefault("options", [])
+            option = {"say": value or "otherwise", "goes_to": target}
+            self.sketch.place(("steps", id_, "options", len(options)), place)
+            options.append(option)
+
+    def _target(self, following: object) -> str:
+        """Return the id of the widget that follows, or of the end."""
+        if following in self.states:
+            return self.sketch.id(str(following))
+        self.ended = True
+        return self._end()
+
+
+def _go(told: dict[str, Any], target: str) -> None:
+    known = told.get("goes_to")
+    listed = known if isinstance(known, list) else [known] if known else []
+    if target not in listed:
+        told["goes_to"] = [*listed, target] if listed else target
+
+
+def _hours_key(state: Mapping[str, Any], event: str, value: str) -> str:
+    """Return `on_closed` where this is the way that a question about hours takes when closed."""
+    properties = state.get("properties")
+    asked = str(properties.get("input") or "") if isinstance(properties, dict) else ""
+    if not _HOURS.search(f"{state.get('name')} {asked}"):
+        return ""
+    values = [
+        str(condition.get("value") or "")
+        for move in state["transitions"]
+        if isinstance(move, dict)
+        for condition in move.get("conditions") or ()
+    ]
+    if event == "noMatch":
+        says_closed = any(_SAYS_CLOSED.search(each) for each in values)
+        return "" if says_closed or not values else "on_closed"
+    return "on_closed" if _SAYS_CLOSED.search(value) else ""
+
+
+def _spaced(event: str) -> str:
+    return re.sub(r"(?=[A-Z])", " ", event).lower()

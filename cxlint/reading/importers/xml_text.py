@@ -1,0 +1,152 @@
+"""XML: elements with the place of each, from a parser that resolves nothing and fetches nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
+
+from cxlint.reading.building import MAX_DEPTH, Refused
+from cxlint.reading.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.reading.lines import Span
+
+_BOUNDARY = " "
+_TAG_END = re.compile(r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+
+
+class Element:
+    """One element. `tag` is its local name, `space` the namespace; `get` asks by local name.
+
+    `start` is the byte at which it begins: its place, for `Xml.span`.
+    """
+
+    __slots__ = ("attributes", "children", "space", "start", "tag", "text")
+
+    def __init__(self, space: str, tag: str, attributes: dict[str, str], start: int) -> None:
+        self.space = space
+        self.tag = tag
+        self.attributes = attributes
+        self.start = start
+        self.children: list[Element] = []
+        self.text = ""
+
+    def get(self, name: str) -> str | None:
+        """Return the attribute of that local name, whatever its namespace."""
+        return self.attributes.get(name)
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """Yield the children with one of these local names."""
+        return (child for child in self.children if child.tag in tags)
+
+    def first(self, *tags: str) -> Element | None:
+        """Return the first child with one of these local names."""
+        return next(self.all(*tags), None)
+
+    def said(self, tag: str) -> str:
+        """Return the text of the first child of that name, without the space around it, or ""."""
+        child = self.first(tag)
+        return child.text.strip() if child is not None else ""
+
+    def walk(self) -> Iterator[Element]:
+        """Yield this element and all below it, in the order of the text."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.children))
+
+
+class Xml:
+    """An XML file: its root, and what stands where. Places are bytes, as `Element.start`."""
+
+    __slots__ = ("_raw", "_width", "lines", "path", "root")
+
+    def __init__(self, path: str, raw: bytes, encoding: str, root: Element) -> None:
+        self.path = path
+        self.root = root
+        self.lines = Lines(_decoded(raw, encoding))
+        self._raw = raw
+        self._width = encoding
+
+    def span(self, place: Any) -> Span:
+        """Return the span of the tag that begins at this byte."""
+        return self.lines.span(*self.stretch(place))
+
+    def stretch(self, place: Any) -> tuple[int, int]:
+        """Return where the tag that begins at this byte stands, in characters."""
+        start = len(_decoded(self._raw[: place or 0], self._width))
+        found = _TAG_END.match(self.lines.text, start)
+        return start, found.end() if found else start + 1
+
+
+def parse(path: str, raw: bytes) -> Xml:
+    """Return what an XML file holds.
+
+    Raises Refused where it is not well-formed, nests too deeply, or declares a document type:
+    entities can be made to fill all memory or to fetch files, and no format read here needs them.
+    """
+    reader = _Reader()
+    try:
+        reader.parser.Parse(raw, True)  # noqa: FBT003 - this is all there is
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code)
+        start = len(raw[: reader.parser.ErrorByteIndex].decode("utf-8", "replace"))
+        raise Refused(start, reason, "mend the XML") from None
+    assert reader.root is not None
+    return Xml(path, raw, reader.encoding, reader.root)
+
+
+class _Reader:
+    """Collects elements while expat reads."""
+
+    def __init__(self) -> None:
+        self.root: Element | None = None
+        self.encoding = "utf-8"
+        self._open: list[Element] = []
+        parser = expat.ParserCreate(namespace_separator=_BOUNDARY)
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.XmlDeclHandler = self._declared
+        parser.StartDoctypeDeclHandler = self._refuse
+        self.parser = parser
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            reason = f"it nests more than {MAX_DEPTH} levels deep"
+            raise Refused(self.parser.CurrentByteIndex, reason, "flatten it")
+        space, _, tag = name.rpartition(_BOUNDARY)
+        local = {key.rpartition(_BOUNDARY)[2]: value for key, value in attributes.items()}
+        element = Element(space, tag, local, self.parser.CurrentByteIndex)
+        if self._open:
+            self._open[-1].children.append(element)
+        else:
+            self.root = element
+        self._open.append(element)
+
+    def _end(self, _: str) -> None:
+        self._open.pop()
+
+    def _text(self, text: str) -> None:
+        self._open[-1].text += text
+
+    def _declared(self, _: str, encoding: str | None, __: int) -> None:
+        self.encoding = encoding or "utf-8"
+
+    def _refuse(self, *_: object) -> None:
+        reason = "it declares a document type, and entities are not read"
+        raise Refused(self.parser.CurrentByteIndex, reason, "remove the DOCTYPE")
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", "replace")
+    try:
+        return raw.decode(encoding, "replace").removeprefix("\ufeff")
+    except LookupError:
+        return raw.decode("utf-8", "replace")
