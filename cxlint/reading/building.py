@@ -44,7 +44,7 @@ class Refused(Exception):
     """The text is YAML, but not of a kind that is read here. `index` counts characters."""
 
     def __init__(self, index: int, reason: str, advice: str) -> None:
-        super().__init__(reason)
+        super().__init__(index, reason, advice)
         self.index = index
         self.reason = reason
         self.advice = advice

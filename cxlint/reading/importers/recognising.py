@@ -52,17 +52,14 @@ def documents(
     try:
         source = _parsed(syntax, path, raw)
     except Refused as refused:
-        if not (named or wanted) and syntax != "xml" and not path.endswith(".json"):
-            return []
-        return [_problem(path, raw, refused.index, refused.reason, refused.advice)]
+        told = named or wanted or syntax == "xml" or path.endswith(".json")
+        return [_problem(path, raw, *refused.args)] if told else []
     found = _claimed(syntax, source, wanted)
     if found is not None:
         return [_foreign(path, source, *found)]
-    if syntax == "json" and isinstance(source, Document) and is_policy(source.data):
+    if syntax == "json" and is_policy(source.data):
         return [source]
-    if not (named or wanted):
-        return []
-    return [_unrecognised(path, raw, wanted)]
+    return [_unrecognised(path, raw, wanted)] if named or wanted else []
 
 
 def claimed(found: list[Document], path: str, raw: bytes, wanted: str) -> list[Document]:

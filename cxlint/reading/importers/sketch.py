@@ -23,7 +23,9 @@ Path = tuple[str | int, ...]
 Place = Any
 """A place in a source, as the source knows it: a path in JSON and YAML, a byte in XML."""
 
+LONGEST_NAME = 40
 LONGEST_ID = 80
+"""How many characters of the name of a flow, and of an element in it, are kept."""
 
 _NOT_IN_IDS = re.compile(r"[/\s]+")
 _NOT_FIRST = re.compile(r"^[<\s]+")
@@ -65,7 +67,7 @@ class Names:
 
     def sketch(self, source: Source, name: str, place: Place, *also: str) -> Sketch:
         """Begin a part of a policy; `also` are further names by which other files know it."""
-        return Sketch(source, self.unique(tidy(name)), place, (name, *also))
+        return Sketch(source, self.unique(tidy(name, LONGEST_NAME)), place, (name, *also))
 
     def unique(self, name: str) -> str:
         """Return the name, with a number behind it where it is taken."""
@@ -106,7 +108,7 @@ class Sketch:
         The same element always gets the same id, and no two elements share one.
         """
         if (known := self._ids.get(local)) is None:
-            wanted = tidy(f"{self.name}: {called or local}")
+            wanted = f"{self.name}: {tidy(called or local)}"
             known, number = wanted, 1
             while known in self._given:
                 number += 1
@@ -157,11 +159,11 @@ class Sketch:
         self.left.append(Left(place, what, why))
 
 
-def tidy(text: str) -> str:
+def tidy(text: str, longest: int = LONGEST_ID) -> str:
     """Return a text as an id: one line, no slashes, not too long."""
     plain = _NOT_FIRST.sub("", _NOT_IN_IDS.sub(" ", text)).strip()
     if plain.startswith("x-"):  # which would make it the organization's own remark
         plain = f"x {plain[2:]}"
-    if len(plain) > LONGEST_ID:
-        plain = f"{plain[: LONGEST_ID - 1].rstrip()}…"
+    if len(plain) > longest:
+        plain = f"{plain[: longest - 1].rstrip()}…"
     return plain or "unnamed"

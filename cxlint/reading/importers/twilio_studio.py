@@ -216,13 +216,13 @@ class _Flow:
         properties = state.get("properties")
         properties = properties if isinstance(properties, dict) else {}
         told: dict[str, Any] = {"kind": widget.kind}
-        sketch.put("steps", id_, told, place)
+        sketch.put("steps", id_, told, (*place, "name"))
         said = properties.get(widget.says)
         if isinstance(said, str) and said.strip():
             told["says"] = said
             sketch.place(("steps", id_, "says"), (*place, "properties", widget.says))
         if widget.reaches:
-            self._reach(id_, told, widget, properties, place)
+            self._reach(told, widget, properties, place)
         if type_ == "run-subflow":
             told["kind"] = "task"
             sketch.lead(
@@ -234,7 +234,6 @@ class _Flow:
 
     def _reach(
         self,
-        id_: str,
         told: dict[str, Any],
         widget: Widget,
         properties: Mapping[str, Any],
