@@ -109,7 +109,8 @@ class Document:
         nowhere gives the nearest place on the way that exists.
         """
         if self._origins is not None:
-            return self._origins.source.span(self._origins.place(path))
+            span: Span = self._origins.source.span(self._origins.place(path))
+            return span
         places = self._known_places()
         if places is None or not places.starts:
             return self.lines.span(0, 0)

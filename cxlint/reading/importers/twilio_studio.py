@@ -206,7 +206,8 @@ class _Flow:
         return {"goes_to": self._target(following)} if following in self.states else {}
 
     def _step(self, number: int, state: Mapping[str, Any]) -> None:
-        sketch, place = self.sketch, (*self.path, number)
+        sketch = self.sketch
+        place: tuple[str | int, ...] = (*self.path, number)
         name, type_ = str(state.get("name")), str(state.get("type"))
         id_ = sketch.id(name)
         widget = WIDGETS.get(type_)
