@@ -93,7 +93,9 @@ def parse(path: str, text: str) -> Hcl:
         _fill(root, hcl2.parses(text).body, text)
     except UnexpectedInput as error:
         index: Any = error.pos_in_stream
-        raise Refused(max(index or 0, 0), "this is no Terraform", "mend it: terraform validate") from None
+        raise Refused(
+            max(index or 0, 0), "this is no Terraform", "mend it: terraform validate"
+        ) from None
     except (LarkError, RecursionError, RuntimeError, ValueError) as error:
         reason = f"this is no Terraform ({type(error).__name__})"
         raise Refused(0, reason, "mend it: terraform validate") from None

@@ -78,8 +78,11 @@ def claimed(found: list[Document], path: str, raw: bytes, wanted: str) -> list[D
 
 def _templated(path: str, raw: bytes, wanted: str) -> list[Document]:
     """Return a file that is YAML once the tokens of its templates are taken for text."""
-    from cxlint.reading.importers.genesys_archy import untokened
+    from cxlint.reading.importers.formats import FORMATS, importer
 
+    if "genesys-archy" not in FORMATS:
+        return []
+    untokened: Any = getattr(importer("genesys-archy"), "untokened")  # noqa: B009
     if (plain := untokened(raw)) is None:
         return []
     found = parse(path, plain)
