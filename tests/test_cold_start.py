@@ -23,6 +23,7 @@ NEVER = (
     "sqlite3",
     "asyncio",
     "importlib.metadata",
+    "cel_expr_python",
 )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = ("jsonschema", "networkx", "holidays", "difflib", "importlib.metadata", "sqlite3",
-         "asyncio", "http", "xml", "typing_extensions")  # fmt: skip
+         "asyncio", "http", "xml", "jinja2", "typing_extensions")  # fmt: skip
 CLEAN = "organization: {name: Northwind Outfitters, industry: retail}\n"
 FULLER = """\
 schedules: {office: Mon-Fri 09:00-18:00}

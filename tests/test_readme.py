@@ -1,6 +1,6 @@
 """The README shows what cxlint prints today, and every command in it works.
 
-`pytest --rewrite-golden tests/test_readme.py` writes the finding and the table of rules anew.
+`pytest --rewrite-golden tests/test_readme.py` writes the finding and the tables of rules anew.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 TEXT = README.read_text("utf-8")
 SAMPLE = "sample_policies/northwind-outfitters"
-SHOWN = "stores/stores.yaml:63:"
+SHOWN = "stores/stores.yaml:64:"
 """The finding that is shown: one circle through four files of three departments."""
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -70,7 +70,20 @@ def rules() -> str:
     return "\n".join(parts)
 
 
-@pytest.mark.parametrize(("name", "told"), [("finding", finding), ("rules", rules)])
+def practices() -> str:
+    """Return `cxlint rules --coverage --format markdown`, a foldable part for each article."""
+    printed = cxlint("rules", "--coverage", "--format", "markdown").stdout
+    summary, *tables = re.split(r"^### ", printed, flags=re.MULTILINE)
+    parts = [f"{summary.strip()}.\n"]
+    for table in tables:
+        title, rows = table.split("\n\n", 1)
+        parts.append(f"<details><summary>{title}</summary>\n\n{rows.strip()}\n\n</details>\n")
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("finding", finding), ("rules", rules), ("coverage", practices)]
+)
 def test_the_readme_shows_what_is_printed_today(request, name: str, told) -> None:
     today = f"<!-- {name} -->\n{told()}<!-- /{name} -->"
     block = re.compile(f"<!-- {name} -->\n.*?<!-- /{name} -->", re.DOTALL)
@@ -92,16 +105,58 @@ def commands() -> list[str]:
     return sorted({*shown, *INLINE.findall(TEXT)} - {"cxlint explain RULE"})
 
 
+def own_rules() -> list[str]:
+    """Return the three rules that the README shows how to write."""
+    shown = re.search(r"<!-- own rules -->\n(.*?)<!-- /own rules -->", TEXT, re.DOTALL)
+    assert shown
+    return [body for _, body in FENCE.findall(shown[1])]
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Return a folder as the README supposes it: a policy in policies/."""
+    """Return a folder as the README supposes it: a policy in policies/, rules in cx-rules/."""
     shutil.copytree(ROOT / SAMPLE, tmp_path / "policies")
+    for rule in own_rules():
+        file = tmp_path / rule.removeprefix("# ").split(":")[0]
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(rule, encoding="utf-8")
     return tmp_path
+
+
+OWN = """\
+channels:
+  phone: {kind: voice, goes_to: accounts}
+teams:
+  accounts: {closes: all, may: {refund: 5 EUR}}
+  office: {may: {refund: any}}
+remedies:
+  refund: {tiers: [{by: office, decides_within: 3 days}]}
+"""
+
+
+def test_the_rules_shown_pass_their_own_examples(repository: Path) -> None:
+    made = cxlint("test", "cx-rules", folder=repository)
+    assert made.stdout == "3 rules, 12 examples: all is well\n"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_the_rules_shown_fire_in_every_format(form: str, repository: Path) -> None:
+    (repository / "cxlint.yaml").write_text("rule_folders: [cx-rules]\n", encoding="utf-8")
+    (repository / "own.yaml").write_text(OWN, encoding="utf-8")
+    made = cxlint("check", "own.yaml", "--format", form, folder=repository)
+    assert made.returncode == 1, made.stderr
+    said = " ".join(made.stdout.split())
+    for sentence in (
+        "customers wait 3 days for a decision on their refund, and 2 days are promised",
+        "customers go phone -> accounts, and nobody asks who they are before accounts",
+        "customers of accounts are passed on more than once before anybody may refund them 20 EUR",
+    ):
+        assert sentence in said
 
 
 def test_the_readme_shows_commands() -> None:
     assert {command.split()[1] for command in commands()} >= {
-        "check", "explain", "rules", "graph", "baseline", "config",
+        "check", "explain", "rules", "graph", "baseline", "config", "test", "new-rule",
     }  # fmt: skip
 
 
@@ -131,7 +186,6 @@ def test_the_five_lines_are_a_policy_and_yield_what_is_said_of_them(tmp_path: Pa
 def test_the_configuration_shown_is_accepted(repository: Path) -> None:
     (shown,) = [each for each in blocks("yaml") if each.startswith("extends:")]
     (repository / "cxlint.yaml").write_text(shown, encoding="utf-8")
-    (repository / "cx-rules").mkdir()
     assert cxlint("baseline", "policies/", folder=repository).returncode == 0
     made = cxlint("check", "policies/", folder=repository)
     assert (made.returncode, made.stderr) == (0, ""), made.stdout

@@ -21,8 +21,15 @@ COMMANDS = {
     "graph": "Draw the ways customers take.",
     "baseline": "Accept today's findings, so that only new ones count.",
     "config": "Show what applies to a file, and why.",
+    "new-rule": "Write a rule of your own to begin with.",
+    "test": "Run the examples of rules.",
+    "import": "Write a vendor's files as policy.",
+    "formats": "List the vendors' formats that are read.",
 }
 """Each command, in the order of the help, and its one line there."""
+
+MODULES = {"import": "importing", "new-rule": "new_rule", "test": "testing"}
+"""The modules of commands that cannot be called as the command is."""
 
 OPENING = """Find the loops, silos, approvals, return terms and unstaffed channels in a
 customer-experience policy written as YAML.
@@ -50,7 +57,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"cxlint.cli.{cmd_name}"), "command", None)
+        name = MODULES.get(cmd_name, cmd_name)
+        command = getattr(importlib.import_module(f"cxlint.cli.{name}"), "command", None)
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

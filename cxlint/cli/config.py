@@ -9,6 +9,7 @@ import click
 
 from cxlint.cli import options, screen, session
 from cxlint.errors import UserError, as_seen
+from cxlint.reporting.tally import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,7 +47,7 @@ def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | No
     settled, rules = session.settle(file or Path(), config_file)
     shown = as_seen(file) if file else ""
     wanted = [rules[id_] for id_ in sorted(chosen(rules, names, ()))]
-    lines = [*_general(settled), *settled.notes, ""]
+    lines = [*_general(settled, rules.values()), *settled.notes, ""]
     longest = max((len(rule.id) for rule in wanted), default=0)
     for rule in wanted:
         lines.append(_stands(settled, rule, shown, longest))
@@ -57,7 +58,9 @@ def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | No
     return 0
 
 
-def _general(config: Config) -> Iterator[str]:
+def _general(config: Config, rules: Iterable[Rule]) -> Iterator[str]:
+    from cxlint.linting.packs import checksum
+
     if config.file is None:
         yield "no cxlint.yaml here or in any folder above; the rules' own defaults hold"
     else:
@@ -72,6 +75,10 @@ def _general(config: Config) -> Iterator[str]:
     for name, values in told.items():
         if text := ", ".join(values):
             yield f"{name}: {text}"
+    for pack in config.packs:
+        held = sum(rule.pack == pack.name for rule in rules)
+        yield f"pack: {pack.name} {pack.version}, {counted(held, 'rule')}, {pack.origin}"
+        yield f"  {checksum(pack)}"
 
 
 def _stands(config: Config, rule: Rule, file: str, longest: int) -> str:

@@ -30,12 +30,14 @@ Example:
 def command(*, rule_id: str, config_file: Path | None) -> int:
     """Write the page of one rule."""
     from cxlint.linting import rulebook
+    from cxlint.reporting.demonstration import demonstration
     from cxlint.reporting.page import page
 
-    _, rules = session.settle(Path(), config_file)
+    settled, rules = session.settle(Path(), config_file)
     rule = find(rule_id, rules)
     printed = demonstration(rule, rules)
-    screen.write(page(rule, rulebook.sources(), printed, width=screen.width()))
+    sources = rulebook.sources(settled.rule_folders, settled.packs)
+    screen.write(page(rule, sources, printed, width=screen.width()))
     return 0
 
 
@@ -46,24 +48,8 @@ def find(rule_id: str, rules: Mapping[str, Rule]) -> Rule:
     for rule in rules.values():
         if rule_id in rule.formerly:
             return rule
-    if any(rule.category == rule_id for rule in rules.values()):
+    if any(rule_id in (rule.category, rule.pack) for rule in rules.values()):
         raise UserError(f"{rule_id} is a category; cxlint rules lists the rules in it")
     from cxlint.suggest import unknown
 
     raise UserError(f"{unknown('rule', rule_id, sorted(rules))} (see cxlint rules)")
-
-
-def demonstration(rule: Rule, rules: Mapping[str, Rule]) -> str:
-    """Return what cxlint finds in the rule's first bad example; empty where that is nothing."""
-    if not rule.bad:
-        return ""
-
-    from cxlint import reporting
-    from cxlint.linting import examples
-    from cxlint.reporting.view import View
-
-    report = examples.run(rule, rule.bad[0], rules).report
-    ours = tuple(finding for finding in report.findings if finding.rule.id == rule.id)
-    if not ours:
-        return ""
-    return reporting.render("text", report._replace(findings=ours, notices=()), View(width=76))

@@ -1,13 +1,21 @@
-"""`cxlint rules`: all rules."""
+"""`cxlint rules`: all rules, as a list, as pages, or beside what the articles ask for."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cxlint.cli import options, screen, session
+from cxlint.cli import files, options, screen, session
+from cxlint.errors import UserError, as_seen
 from cxlint.reporting import rules as tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cxlint.linting.config import Config
+    from cxlint.linting.rule import Rule
 
 HELP = """List all rules: the shipped ones, and those of the rule folders that the
 configuration names.
@@ -15,21 +23,95 @@ configuration names.
 \b
 Example:
   cxlint rules --format markdown > rules.md
+  cxlint rules --format html --output site
+  cxlint rules --coverage
 """
+PAGES = ("html", "markdown")
 
 
 @click.command(help=HELP, short_help="List all rules.")
 @click.option(
     "--format",
     "form",
-    type=options.Word(tables.FORMATS),
+    type=options.Word((*tables.FORMATS, "html")),
     default="text",
     show_default=True,
-    help="How to write the list.",
+    help="How to write the list; html is for pages only.",
+)
+@click.option(
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write a page for each rule and an index into this folder, as html or markdown.",
+)
+@click.option(
+    "--coverage",
+    is_flag=True,
+    help="List what the articles ask for, each with its rules or the reason why there is none.",
 )
 @options.CONFIG
-def command(*, form: str, config_file: Path | None) -> int:
-    """Write the table of rules."""
-    _, rules = session.settle(Path(), config_file)
-    screen.write(tables.table(rules.values(), form, width=screen.width()))
+def command(*, form: str, folder: Path | None, coverage: bool, config_file: Path | None) -> int:
+    """Write the table of rules, their pages, or the table of coverage."""
+    _refuse_odd(form, folder, coverage=coverage)
+    settled, rules = session.settle(Path(), config_file)
+    if folder is not None:
+        number = _write(folder, _pages(form, settled, rules))
+        screen.write(f"{number} pages written to {as_seen(folder)}")
+    elif coverage:
+        screen.write(_coverage(form, rules))
+    else:
+        screen.write(tables.table(rules.values(), form, width=screen.width()))
     return 0
+
+
+def _refuse_odd(form: str, folder: Path | None, *, coverage: bool) -> None:
+    if folder is not None and coverage:
+        raise UserError("--coverage is a list of its own; among pages it is one of them anyway")
+    if folder is not None and form not in PAGES:
+        raise UserError(f"pages are written as {' or '.join(PAGES)}: --format html --output DIR")
+    if folder is None and form == "html":
+        raise UserError("html is written as pages: name the folder for them, --output DIR")
+
+
+def _coverage(form: str, rules: Mapping[str, Rule]) -> str:
+    from cxlint.linting import coverage, rulebook
+    from cxlint.reporting import tracing
+
+    sources = rulebook.sources()
+    shipped = {id_: rule for id_, rule in rules.items() if rule.shipped}
+    articles = coverage.load(shipped, sources)
+    return tracing.table(articles, shipped.values(), sources, form, width=screen.width())
+
+
+def _pages(form: str, settled: Config, rules: Mapping[str, Rule]) -> Iterable[tuple[str, str]]:
+    from cxlint.linting import coverage, rulebook
+    from cxlint.reporting.catalogue import catalogue
+
+    sources = rulebook.sources(settled.rule_folders, settled.packs)
+    shipped = [id_ for id_, rule in rules.items() if rule.shipped]
+    told = catalogue(rules, sources, coverage.load(shipped, sources))
+    if form == "html":
+        from cxlint.reporting import site
+
+        return site.pages(told)
+    from cxlint.reporting import pages
+
+    return pages.pages(told)
+
+
+def _write(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
+    """Write the pages below the folder, which is made where it is missing, and count them."""
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{as_seen(folder)} is a file; pages are written into a folder")
+    number = 0
+    for place, text in pages:
+        file = folder.joinpath(*place.split("/"))
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            said = (problem.strerror or str(problem)).lower()
+            raise UserError(f"{as_seen(file.parent)}: no folder can be made: {said}") from None
+        files.replace(file, text)
+        number += 1
+    return number

@@ -52,7 +52,7 @@ def request(
     config, rules = settle(target(on_disk, stdin), config_file)
     if not paths and stdin is None:
         on_disk = _policy_here(config) or on_disk
-    categories = {rule.category for rule in rules.values()}
+    categories = {word for rule in rules.values() for word in (rule.category, rule.pack)}
     by_name = [word for word in select if word not in categories]
     named_baseline = baseline_file or config.baseline
     config.baseline = named_baseline or Path(BASELINE)
@@ -103,7 +103,7 @@ def remarks(asked: Request) -> list[str]:
     """Return what is worth knowing of the run although nothing is wrong with it."""
     file = asked.config.baseline
     unused = [file.as_posix()] if asked.baseline is None and file and file.exists() else []
-    off = [id_ for id_ in sorted(asked.named) if not asked.config.variants(asked.rules[id_])]
+    off = [id_ for id_ in sorted(asked.named) if asked.config.is_off(asked.rules[id_])]
     return [
         *asked.config.notes,
         *(f"{name} is not used (--baseline {name} uses it)" for name in unused),
@@ -141,7 +141,7 @@ def settle(target: Path, config_file: Path | None) -> tuple[Config, Mapping[str,
     from cxlint.linting import config, rulebook
 
     raw = config.read(config_file or config.find(target))
-    rules = rulebook.load(raw.rule_folders)
+    rules = rulebook.load(raw.rule_folders, raw.packs)
     return config.settle(raw, rules, Path.cwd()), rules
 
 

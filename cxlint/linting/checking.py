@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
+
+from cxlint import resources
+from cxlint.errors import UserError
+from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -11,7 +16,9 @@ if TYPE_CHECKING:
     Misfit = tuple[tuple[str | int, ...], str]
     """The place among the parameters, and what is wrong there."""
 
-CHECKS = "cxlint.linting.checks"
+MODULES = "cxlint.linting.checks"
+WORLDS = ("policy", "network")
+"""What a check may look at: the name of its first parameter."""
 
 
 def takes(check: Callable[..., Any]) -> str:
@@ -19,20 +26,47 @@ def takes(check: Callable[..., Any]) -> str:
     return check.__code__.co_varnames[0]
 
 
+def is_plugin(name: str) -> bool:
+    """Whether a check's name is that of an installed package's: it has dots."""
+    return "." in name
+
+
 def check_named(name: str) -> Callable[..., Iterable[Any]]:
-    """Return the function that a rule's `check` names."""
-    module = importlib.import_module(f"{CHECKS}.{name.replace('-', '_')}")
+    """Return the function that a rule's `check` names.
+
+    UserError where an installed package's cannot be imported.
+    """
+    if is_plugin(name):
+        from cxlint.linting import installed
+
+        plugin: Callable[..., Iterable[Any]] = installed.function_of(
+            installed.entries(installed.CHECKS)[name]
+        )
+        return plugin
+    module = importlib.import_module(f"{MODULES}.{name.replace('-', '_')}")
     function: Callable[..., Iterable[Any]] = getattr(module, name.replace("-", "_"))
     return function
+
+
+def absence(name: str) -> str:
+    """Return why no rule can name this check; empty where it can."""
+    if is_plugin(name):
+        return _absence_of_plugin(name)
+    if name.replace("-", "_") in (known := _mechanisms()):
+        return ""
+    return f"there is no check '{name}'{did_you_mean(name, known)}"
 
 
 def misfits(name: str, params: Mapping[str, Any]) -> Iterable[Misfit]:
     """Yield what a check itself has against its parameters, before there is any policy.
 
     A check whose parameters have a grammar of their own (an expression, a question about ways)
-    says so with a second function of its module, `misfits(params)`.
+    says so with a second function of its module, `misfits(params)`. Those of installed packages
+    have none.
     """
-    module = importlib.import_module(f"{CHECKS}.{name.replace('-', '_')}")
+    if is_plugin(name):
+        return ()
+    module = importlib.import_module(f"{MODULES}.{name.replace('-', '_')}")
     own = getattr(module, "misfits", None)
     return own(params) if own else ()
 
@@ -43,3 +77,27 @@ def parameters(check: Callable[..., Any]) -> dict[str, object]:
     first = code.co_argcount
     names = code.co_varnames[first : first + code.co_kwonlyargcount]
     return {name: check.__annotations__.get(name, "") for name in names}
+
+
+def _absence_of_plugin(name: str) -> str:
+    from cxlint.linting import installed
+
+    try:
+        if name not in installed.entries(installed.CHECKS):
+            near = installed.near(name, installed.CHECKS)
+            where = "; checks of your own come from installed packages only"
+            return f"no installed package has a check '{name}'{near or where}"
+        check = check_named(name)
+    except UserError as error:
+        return str(error)
+    if not isinstance(check, FunctionType):
+        return f"'{name}' is no function, and so no check"
+    code = check.__code__
+    if code.co_argcount != 1 or takes(check) not in WORLDS:
+        return f"'{name}' is no check: it takes `policy` or `network` first, the rest by keyword"
+    return ""
+
+
+def _mechanisms() -> list[str]:
+    folder = resources.PACKAGE / "linting" / "checks"
+    return [f.stem for f in folder.iterdir() if f.name.endswith(".py") and f.name[0] != "_"]

@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cxlint import resources
 from cxlint.errors import UserError, as_seen
 from cxlint.linting.faults import line_of, refuse, refuse_misfit, refuse_unsound
+from cxlint.linting.grounds import grounds
 from cxlint.linting.profiles import stack
+from cxlint.linting.rule import PACK
+from cxlint.linting.rulebook import sources
 from cxlint.linting.settings import Setting, Vocabulary, is_milder, shown
 from cxlint.reading.document import At, Document, parse
 from cxlint.reading.globs import Globs, seen_from
@@ -24,7 +29,8 @@ from cxlint.reading.workspace import CONFIGURATION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cxlint.linting.finding import Severity
+    from cxlint.linting.finding import Ground, Severity
+    from cxlint.linting.packs import Pack
     from cxlint.linting.profiles import Layer
     from cxlint.linting.rule import Rule
     from cxlint.linting.settings import Entry, Signature
@@ -46,6 +52,7 @@ class Raw(NamedTuple):
     exclude: tuple[str, ...] = ()
     rule_folders: tuple[Path, ...] = ()
     baseline: Path | None = None
+    packs: tuple[Pack, ...] = ()
 
 
 class Chosen(NamedTuple):
@@ -73,9 +80,10 @@ class Config:
     things worth knowing that are no fault. Methods take paths as shown, as findings carry them.
     """
 
-    __slots__ = ("_chosen", "_groups", "_settings", "_stands", "_start", "baseline", "exclude",
-                 "fail_on", "file", "folder", "locked", "notes", "policy",
-                 "rule_folders")  # fmt: skip
+    __slots__ = (
+        "_chosen", "_grounds", "_groups", "_settings", "_stands", "_start", "baseline", "exclude",
+        "fail_on", "file", "folder", "locked", "notes", "packs", "policy", "rule_folders",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -93,6 +101,7 @@ class Config:
         self.policy = raw.policy
         self.exclude = raw.exclude
         self.rule_folders = raw.rule_folders
+        self.packs = raw.packs
         self.baseline = raw.baseline
         self.fail_on = fail_on
         self.locked = frozenset(id_ for id_, stand in (stands or {}).items() if stand.locked)
@@ -101,6 +110,7 @@ class Config:
         self._stands = stands or {}
         self._chosen = tuple(chosen)
         self._groups: dict[str, tuple[int, ...]] = {}
+        self._grounds: dict[tuple[str, tuple[int, ...]], tuple[Ground, ...]] = {}
         self._settings: dict[tuple[str, tuple[int, ...]], Setting] = {}
 
     def setting(self, rule: Rule, path: str) -> Setting:
@@ -114,21 +124,42 @@ class Config:
             self._settings[key] = known
         return known
 
-    def variants(self, rule: Rule) -> tuple[Mapping[str, object], ...]:
-        """Return the distinct parameters that may be in force where the rule is on.
+    def samples(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Return one of the paths for each way in which `paths` chooses among them.
 
-        Empty where it is off everywhere, so that it need not run at all.
+        Whatever holds for one of the files holds for one of the samples. At least one is given.
         """
-        found = [self._own(rule)]
-        for chosen in self._chosen:
-            for known in tuple(found):
-                if (setting := _with(known, chosen, rule)) not in found:
-                    found.append(setting)
+        if not self._chosen:
+            return ("",)
+        return tuple({self._group(path): path for path in paths}.values()) or ("",)
+
+    def variants(
+        self, rule: Rule, samples: Iterable[str] = ("",)
+    ) -> tuple[Mapping[str, object], ...]:
+        """Return the distinct parameters that are in force in these files, where the rule is on.
+
+        None where it is off in all of them, so that it need not run.
+        """
         distinct: list[Mapping[str, object]] = []
-        for setting in found:
+        for path in samples:
+            setting = self.setting(rule, path)
             if setting.severity is not None and setting.params not in distinct:
                 distinct.append(setting.params)
         return tuple(distinct)
+
+    def is_off(self, rule: Rule) -> bool:
+        """Whether nothing switches the rule on, whatever the file."""
+        chosen = (entry for each in self._chosen for entry in each.entries)
+        said = [entry.severity for entry in chosen if entry.rule == rule.id]
+        return self._own(rule).severity is None and not {*said} - {None, "off"}
+
+    def grounds(self, rule: Rule, path: str) -> tuple[Ground, ...]:
+        """Return the thresholds of a rule for a file, and where each comes from."""
+        group = self._group(path) if self._chosen else ()
+        if (known := self._grounds.get((rule.id, group))) is None:
+            known = grounds(rule, self.setting(rule, path))
+            self._grounds[rule.id, group] = known
+        return known
 
     def idle(self, paths: Iterable[str]) -> list[str]:
         """Return the patterns of those settings for some files that meet none of these."""
@@ -212,6 +243,27 @@ def read(file: Path | None) -> Raw:
     return _placed(document, file)
 
 
+def with_rules_in(raw: Raw, folders: Sequence[Path]) -> Raw:
+    """Return the configuration with further folders of rules, or packs where they are packs.
+
+    What it knows already is left out, and so are the folders of the shipped rules. A category of a
+    pack brings the pack.
+    """
+    from cxlint.linting.packs import of_folder
+
+    known = {folder.resolve() for folder in raw.rule_folders}
+    known |= {pack.folder.resolve() for pack in raw.packs}
+    shipped = resources.folder("rules").resolve()
+    folders = [each.parent if (each.parent / PACK).is_file() else each for each in folders]
+    new = {each.resolve(): each for each in folders if not each.resolve().is_relative_to(shipped)}
+    added = [
+        shown for folder, shown in new.items() if not any(folder.is_relative_to(k) for k in known)
+    ]
+    packs = [of_folder(folder) for folder in added if (folder / PACK).is_file()]
+    plain = [folder for folder in added if not (folder / PACK).is_file()]
+    return raw._replace(rule_folders=(*raw.rule_folders, *plain), packs=(*raw.packs, *packs))
+
+
 def settle(
     raw: Raw, rules: Mapping[str, Rule], start: Path, *, signature_of: Signature | None = None
 ) -> Config:
@@ -221,7 +273,7 @@ def settle(
     unless told otherwise. UserError, with the line, where the configuration names a rule,
     category, profile or parameter that does not exist, or makes a locked rule milder.
     """
-    vocabulary = Vocabulary(rules, signature_of)
+    vocabulary = Vocabulary(rules, signature_of, partial(sources, raw.rule_folders, raw.packs))
     stands = {
         id_: Stand(
             Setting(rule.severity, rule.params),
@@ -230,7 +282,7 @@ def settle(
         for id_, rule in rules.items()
     }
     fail_on: Severity = "error"
-    profiles = stack(raw.document)
+    profiles = stack(raw.document, raw.packs)
     for layer in profiles.layers:
         _lay(layer, vocabulary, stands)
         fail_on = layer.said.get("fail_on") or fail_on
@@ -246,8 +298,8 @@ def settle(
 def chosen(rules: Mapping[str, Rule], select: Sequence[str], ignore: Sequence[str]) -> set[str]:
     """Return the ids of the rules to run: those selected, or all, without those ignored.
 
-    Words are ids, former ids or categories; several may be joined by commas. UserError where one
-    is unknown, or where no rule is left, since nothing found would then mean nothing looked at.
+    Words are ids, former ids, categories or packs; several may be joined by commas. UserError
+    where one is unknown, or where no rule is left: nothing found would mean nothing looked at.
     """
     vocabulary = Vocabulary(rules)
     wanted = _ids(select, vocabulary) if select else set(rules)
@@ -342,9 +394,27 @@ def _placed(document: Document, file: Path) -> Raw:
         document,
         policy=existing("policy", folders=False),
         exclude=tuple(text for _, text in _texts(At(document, ("exclude",)), data.get("exclude"))),
-        rule_folders=existing("rule_folders", folders=True),
+        rule_folders=_without_packs(document, existing("rule_folders", folders=True)),
         baseline=folder / data["baseline"] if data.get("baseline") else None,
+        packs=_packs(document, folder) if data.get("packs") else (),
     )
+
+
+def _without_packs(document: Document, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the folders; UserError where one is a pack, whose rules would lose their name."""
+    for number, folder in enumerate(folders):
+        if (folder / PACK).is_file():
+            data: Any = document.data
+            place = ("rule_folders", number) if isinstance(data["rule_folders"], list) else ()
+            at = At(document, place or ("rule_folders",))
+            refuse(at, f"'{folder.name}' holds a {PACK}; name it under `packs`, as ./folder")
+    return folders
+
+
+def _packs(document: Document, folder: Path) -> tuple[Pack, ...]:
+    from cxlint.linting.packs import gather
+
+    return gather(document, folder)
 
 
 def _texts(at: At, value: Any) -> list[tuple[At, str]]:

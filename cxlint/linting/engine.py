@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cxlint.errors import UserError
 from cxlint.linting import rulebook, telling
 from cxlint.linting.checking import takes
 from cxlint.linting.finding import Hit, Notice, Report, hit_of
@@ -77,6 +78,7 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
     """Read the files of a request. UserError where a path does not exist."""
     config = request.config
     skip = [path for path in (config.file, config.baseline, *config.rule_folders) if path]
+    skip += [pack.folder for pack in config.packs]
 
     def gather(paths: Sequence[Path]) -> workspace.Gathered:
         return workspace.gather(
@@ -161,7 +163,7 @@ def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> l
 
     What is wrong with waivers and baseline is a finding of its own.
     """
-    findings, untold = telling.findings(run.hits, policy)
+    findings, untold = telling.findings(run.hits, policy, request.config.grounds)
     run.notices.extend(_crash(id_, error) for id_, error in sorted(untold.items()))
     problems: list[Problem] = []
     if request.waive and _may_waive(policy):
@@ -200,15 +202,14 @@ def run_rules(request: Request, policy: Policy, progress: Progress | None = None
     """Run each chosen rule once for every set of parameters in force; a crash stops that rule."""
     run = Run([], [], [])
     network: Network | None = None
+    samples = request.config.samples(each.path for each in policy.documents)
     for number, id_ in enumerate(sorted(request.chosen), 1):
         rule = request.rules[id_]
         if progress is not None:
             progress(f"looking for {id_}, {number} of {len(request.chosen)} rules")
-        if rule.governs:
+        variants = request.config.variants(rule, samples)
+        if rule.governs or not variants:
             continue  # waivers and baseline are judged when the findings are there
-        variants = request.config.variants(rule)
-        if not variants:
-            continue
         began = time.perf_counter()
         if not _has_needed(policy, rule):
             run.notices.append(_nothing(request, rule))
@@ -227,6 +228,8 @@ def run_rules(request: Request, policy: Policy, progress: Progress | None = None
             for params in variants:
                 hits = check(world, **params)
                 run.hits.extend(_in_force(request.config, rule, params, hits))
+        except UserError as error:
+            raise UserError(f"{rule.path}: {id_}: {error}") from None
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
             run.notices.append(_crash(id_, error))
         if policy.looked == looked:
@@ -241,7 +244,8 @@ def _has_needed(policy: Policy, rule: Rule) -> bool:
 
 
 def _nothing(request: Request, rule: Rule) -> Notice:
-    loud = not rule.shipped or rule.id in request.named
+    # A pack is written for many policies, and few of them speak of all it looks at.
+    loud = not (rule.shipped or rule.pack) or rule.id in request.named
     return Notice("vacuous" if loud else "idle", "found nothing to look at in this policy", rule.id)
 
 

@@ -27,7 +27,8 @@ OF_BASELINES = "baseline-stale"
 TODAY = datetime.date(2026, 11, 20)
 """The day on which examples are judged: a Friday."""
 
-MARK = re.compile(r"# <- ([a-z0-9-]+)\s*$")
+MARK = re.compile(r"# <- ([a-z0-9/-]+)\s*$")
+"""The mark of a line that is to be found: the rule's id, in a pack also without the pack's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +42,42 @@ class Outcome:
 
 def run(rule: Rule, example: str, rules: Mapping[str, Rule]) -> Outcome:
     """Return what a rule finds in a small policy, and what the marks say it should find."""
-    lines = enumerate(example.splitlines(), 1)
-    marked = tuple(number for number, line in lines if (m := MARK.search(line)) and m[1] == rule.id)
-    raw = config.read(None)
+    lines, names = enumerate(example.splitlines(), 1), (rule.id, rule.name)
+    marked = tuple(number for number, line in lines if (m := MARK.search(line)) and m[1] in names)
     of_baseline = rule.params.get("problem") == OF_BASELINES
+    report = report_on(
+        SOUND if of_baseline else example.encode(),
+        rules,
+        # What governs waivers only speaks when the rules run that are waived.
+        frozenset(rules) if rule.governs else frozenset({rule.id}),
+        waive=rule.governs,
+        baseline=_baseline(example) if of_baseline else None,
+    )
+    found = sorted(each.span.line for each in report.findings if each.rule.id == rule.id)
+    return Outcome(marked, tuple(found), report)
+
+
+def report_on(
+    policy: bytes,
+    rules: Mapping[str, Rule],
+    chosen: frozenset[str],
+    *,
+    waive: bool = False,
+    baseline: Baseline | None = None,
+) -> Report:
+    """Return what the chosen rules, as their files state them, find in a small policy."""
     request = engine.Request(
         paths=(),
         start=Path(),
-        config=config.settle(raw, rules, Path()),
+        config=config.settle(config.read(None), rules, Path()),
         rules=rules,
-        # What governs waivers only speaks when the rules run that are waived.
-        chosen=frozenset(rules) if rule.governs else frozenset({rule.id}),
+        chosen=chosen,
         today=TODAY,
-        waive=rule.governs,
-        baseline=_baseline(example) if of_baseline else None,
-        stdin=(PATH, SOUND if of_baseline else example.encode()),
+        waive=waive,
+        baseline=baseline,
+        stdin=(PATH, policy),
     )
-    report = engine.lint(request)
-    found = sorted(each.span.line for each in report.findings if each.rule.id == rule.id)
-    return Outcome(marked, tuple(found), report)
+    return engine.lint(request)
 
 
 def _baseline(example: str) -> Baseline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from cxlint.errors import UserError
-from cxlint.reading.document import At
+from cxlint.reading.document import At, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from cxlint.reading.schema import Kind
 
 
+LONGEST = 600
+"""How many characters of a message are told: what a file says can be of any length."""
+
+
 def refuse(at: At, message: str) -> NoReturn:
     """Raise UserError, `path:line: message`."""
-    raise UserError(f"{line_of(at)}: {message}")
+    told = message if len(message) <= LONGEST else f"{message[: LONGEST - 3]}..."
+    raise UserError(f"{line_of(at)}: {told}")
 
 
 def line_of(at: At) -> str:
@@ -34,6 +39,18 @@ def refuse_unsound(documents: Sequence[Document]) -> None:
                 refuse(problem.at, f"the key '{problem.facts['key']}' is said twice")
             if problem.rule == "wrong-value":
                 refuse(problem.at, f"{problem.facts['value']} is not {problem.facts['expected']}")
+
+
+def mapping(path: str, content: bytes, what: str) -> Document:
+    """Return the one document of a file that holds a mapping. UserError where it cannot be read.
+
+    `what` is what the file is, `a rule file`.
+    """
+    documents = parse(path, content)
+    refuse_unsound(documents)
+    if len(documents) != 1 or not isinstance(documents[0].data, dict):
+        refuse(At(documents[0]), f"{what} holds one mapping")
+    return documents[0]
 
 
 def refuse_misfit(document: Document, kind: Kind) -> None:

@@ -77,10 +77,27 @@ class Spot(NamedTuple):
     label: str
 
 
+class Ground(NamedTuple):
+    """One threshold a finding rests on: the parameter, its value, and who says so.
+
+    `source` is a key of a table of sources, `own` for our own judgement, empty where nobody is
+    named; `says` is what it says. `set_in` is where a configuration or profile set the value
+    (`cxlint.yaml:12`), empty where it is the rule's own; `profile` is the profile that did.
+    """
+
+    param: str
+    value: object
+    source: str = ""
+    says: str = ""
+    set_in: str = ""
+    profile: str = ""
+
+
 class Finding(NamedTuple):
     """One finding, told: a place, a sentence, the proof, and what to change.
 
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
+    `grounds` are the thresholds of its rule that were in force.
     `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
     """
 
@@ -96,6 +113,7 @@ class Finding(NamedTuple):
     share: Fraction | None = None
     witness: tuple[Spot, ...] = ()
     related: tuple[Spot, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     status: Status = "new"
     excuse: str = ""
     beside: bool = False

@@ -5,11 +5,16 @@ All of it fails closed: what a rule names and nothing has is refused at its line
 
 from __future__ import annotations
 
+import re
+import sys
+from string import Formatter
 from typing import TYPE_CHECKING, Any, cast
 
-from cxlint import resources
-from cxlint.linting.checking import check_named, misfits, parameters
+from cxlint.errors import UserError
+from cxlint.linting.checking import absence, check_named, misfits, parameters
 from cxlint.linting.faults import refuse, refuse_misfit, refuse_unsound
+from cxlint.linting.grammar import conditions
+from cxlint.linting.parameters import misfit
 from cxlint.linting.rule import SOURCES, by_case
 from cxlint.linting.selection import fields
 from cxlint.reading.document import At, parse
@@ -17,18 +22,54 @@ from cxlint.reading.fields import language
 from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from cxlint.linting.grammar import Misfit
     from cxlint.reading.document import Document
+
+LARGEST = 256 << 10
+"""How many bytes a rule file may have."""
+
+MOST_WORDS = 20_000
+"""How many keys and values a rule file may hold, with what its aliases stand for."""
+
+LONGEST = 2_000
+"""How many characters a sentence about the customer may have."""
+
+MOST_FACTS = 40
+"""How many facts a sentence may name."""
+
+_FACT = re.compile("[a-z][a-z0-9_]*")
 
 
 def parsed(path: str, content: bytes) -> Document:
     """Return the one document of a rule file. UserError where it cannot be read."""
+    if len(content) > LARGEST:
+        size = f"{len(content):,} bytes"
+        raise UserError(
+            f"{path}:1: a rule file has at most {LARGEST >> 10} KiB, and this one {size}"
+        )
     documents = parse(path, content)
     refuse_unsound(documents)
     if len(documents) != 1 or not isinstance(documents[0].data, dict):
         refuse(At(documents[0]), "a rule file holds one mapping")
+    for key, value in documents[0].data.items():
+        if _is_large(value):
+            most = f"{MOST_WORDS:,} values, with what its aliases stand for"
+            refuse(At(documents[0], (key,), key=True), f"'{key}' holds more than {most}")
     return documents[0]
+
+
+def _is_large(value: object) -> bool:
+    waiting, count = [value], 0
+    for each in waiting:  # grows while it is read
+        count += 1
+        if isinstance(each, list | dict):
+            count += len(each)
+            waiting.extend(each.values() if isinstance(each, dict) else each)
+        if count > MOST_WORDS:
+            return True
+    return False
 
 
 def checked(
@@ -50,7 +91,9 @@ def checked(
             near = did_you_mean(source, known_sources)
             refuse(At(document, place), f"no source '{source}' in {SOURCES}{near}")
     _refuse_odd_cases(document, data)
+    _refuse_odd_sentences(document, data)
     _fit(document, data)
+    _refuse_unknown_facts(document, data)
     return {**data, "category": category, "path": path}
 
 
@@ -63,29 +106,108 @@ def _refuse_odd_cases(document: Document, data: Mapping[str, Any]) -> None:
             refuse(at, f"the message has no case '{case}'{did_you_mean(case, message)}")
 
 
+def _refuse_odd_sentences(document: Document, data: Mapping[str, Any]) -> None:
+    """Refuse a sentence that asks for anything but facts by their names.
+
+    Attributes, indices, conversions and widths could reach into the program, or fill its memory.
+    """
+    for at, sentence in _sentences(document, data):
+        if why := _misfilled(sentence):
+            refuse(at, why)
+
+
+def _refuse_unknown_facts(document: Document, data: Mapping[str, Any]) -> None:
+    """Refuse a fact that the check does not tell, where its module says which it does (FACTS)."""
+    module = sys.modules[check_named(data["check"]).__module__]
+    known = getattr(module, "FACTS", None)
+    if known is None:
+        return
+    for at, sentence in _sentences(document, data):
+        for _, fact, _, _ in Formatter().parse(sentence):
+            if fact is not None and fact not in known and fact != "intents":
+                near = did_you_mean(fact, sorted(known))
+                listed = ", ".join(sorted(known))
+                refuse(at, f"the check {data['check']} tells of {listed}, not of '{fact}'{near}")
+
+
+def _sentences(document: Document, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+    """Yield the sentences of message and remedy with their places."""
+    for name in ("message", "remedy"):
+        said = data[name]
+        for case, sentence in said.items() if isinstance(said, dict) else [(None, said)]:
+            yield At(document, (name,) if case is None else (name, case)), sentence
+
+
+def _misfilled(sentence: str) -> str:
+    """Say why a sentence cannot be filled in; nothing where it can."""
+    if len(sentence) > LONGEST:
+        return f"a sentence has at most {LONGEST:,} characters, and this one {len(sentence):,}"
+    try:
+        parts = [part for part in Formatter().parse(sentence) if part[1] is not None]
+    except ValueError:
+        return "the braces do not match: a brace that is meant as such is written twice"
+    if len(parts) > MOST_FACTS:
+        return f"a sentence names at most {MOST_FACTS} facts, and this one {len(parts)}"
+    for _, fact, width, conversion in parts:
+        if width or conversion or not _FACT.fullmatch(fact or ""):
+            told = "".join((fact or "", f"!{conversion}" * bool(conversion), ":" * bool(width)))
+            return f"'{{{told[:40]}}}' is no fact: only plain names go in braces, such as {{id}}"
+    return ""
+
+
 def _fit(document: Document, data: Mapping[str, Any]) -> None:
     """Refuse a rule whose check does not exist or does not take its parameters."""
     name, params = data["check"], data.get("params", {})
-    if name.replace("-", "_") not in (mechanisms := _mechanisms()):
-        near = did_you_mean(name, mechanisms)
-        refuse(At(document, ("check",)), f"there is no check '{name}'{near}")
+    if missing := absence(name):
+        refuse(At(document, ("check",)), missing)
     check = check_named(name)
-    signature = parameters(check)
-    for given in params:
-        if given not in signature:
-            near = did_you_mean(given, signature)
-            place = At(document, ("params", given), key=True)
-            refuse(place, f"the check {name} takes no '{given}'{near}")
+    _fit_params(document, name, params, parameters(check), check.__kwdefaults__ or {})
     for number, kind in enumerate(data.get("needs", ())):
         _refuse_unknown(kind, At(document, ("needs", number)))
     if "of" in params:
         _refuse_unknown(params["of"], At(document, ("params", "of")))
         _refuse_unknown_fields(document, params)
-    for wanted in signature:
-        if wanted not in params and wanted not in (check.__kwdefaults__ or {}):
-            refuse(At(document, ("check",)), f"the check {name} needs '{wanted}'")
-    for where, said in misfits(name, params):
-        refuse(At(document, ("params", *where)), said)
+    for where, said in unfit(name, params):
+        refuse(_at(document, where), said)
+
+
+def unfit(name: str, params: Mapping[str, Any]) -> Iterator[Misfit]:
+    """Yield what a check cannot make sense of in its parameters, though they are of its types."""
+    if "of" in params and params.get("where") is not None:
+        yield from conditions(params["where"], params["of"].split("|"))
+    yield from misfits(name, params)
+
+
+def _fit_params(
+    document: Document,
+    name: str,
+    params: Mapping[str, Any],
+    signature: Mapping[str, object],
+    defaults: Mapping[str, object],
+) -> None:
+    """Refuse a parameter that the check does not take, or not of that type, or that is missing."""
+    for given, value in params.items():
+        if given not in signature:
+            near = did_you_mean(given, signature)
+            place = At(document, ("params", given), key=True)
+            refuse(place, f"the check {name} takes no '{given}'{near}")
+        if wanted := misfit(signature[given], value):
+            refuse(At(document, ("params", given)), _misfit_told(given, value, wanted))
+    for needed in signature:
+        if needed not in params and needed not in defaults:
+            refuse(At(document, ("check",)), f"the check {name} needs '{needed}'")
+
+
+def _at(document: Document, place: tuple[str | int, ...]) -> At:
+    """Return a place among the parameters: where it leads nowhere, what is nearest above."""
+    return At(document, ("params", *place), key=bool(place) and isinstance(place[-1], str))
+
+
+def _misfit_told(name: str, value: object, wanted: str) -> str:
+    if isinstance(value, str) and wanted.startswith("one of "):
+        choices = wanted.removeprefix("one of ").split(", ")
+        return f"'{name}' is {wanted}, and not '{value[:60]}'{did_you_mean(value, choices)}"
+    return f"'{name}' expects {wanted}"
 
 
 def _refuse_unknown(words: str, at: At) -> None:
@@ -103,10 +225,5 @@ def _refuse_unknown_fields(document: Document, params: Mapping[str, Any]) -> Non
     for place, field in fields(params):
         if field not in known and field != "id" and not field.startswith("x-"):
             near = did_you_mean(field, sorted(known))
-            at = At(document, ("params", *place), key=place[0] == "where")
+            at = At(document, ("params", *place))
             refuse(at, f"a {params['of']} has no field '{field}'{near}")
-
-
-def _mechanisms() -> list[str]:
-    folder = resources.PACKAGE / "linting" / "checks"
-    return [f.stem for f in folder.iterdir() if f.name.endswith(".py") and f.name[0] != "_"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import resources
@@ -10,8 +11,9 @@ from cxlint.reading.document import At, parse
 from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from cxlint.linting.packs import Pack
     from cxlint.reading.document import Document
 
 FOLDER = "profiles"
@@ -36,28 +38,30 @@ class Stack(NamedTuple):
     idle: tuple[Layer, ...]
 
 
-def stack(document: Document) -> Stack:
+def stack(document: Document, packs: Sequence[Pack] = ()) -> Stack:
     """Return the layers of a configuration that fits the schema.
 
     A profile that is extended twice counts once, where it is met first. UserError where a profile
     is unknown, extends itself, or takes the name of a shipped one.
     """
+    known = {name: partial(_shipped, name) for name in _shipped_names()}
+    known |= {name: partial(_packed, pack, name) for pack in packs for name in pack.profiles}
     data: Any = document.data
     own = {
         name: Layer(name, said or {}, At(document, ("profiles", name)))
         for name, said in (data.get("profiles") or {}).items()
     }
-    shipped = _shipped_names()
     for name in own:
-        if name in shipped:
+        if name in known:
             at = At(document, ("profiles", name), key=True)
             refuse(at, f"cxlint ships a profile '{name}'; choose another name")
     found: dict[str, Layer] = {}
-    for layer in _below(Layer("", data, At(document)), own, shipped, ()):
+    known |= {name: partial(own.__getitem__, name) for name in own}
+    for layer in _below(Layer("", data, At(document)), known, ()):
         found.setdefault(layer.name, layer)
     idle = tuple(layer for name, layer in own.items() if name not in found)
     for layer in idle:
-        list(_below(layer, own, shipped, (layer.name,)))
+        list(_below(layer, known, (layer.name,)))
     return Stack(tuple(found.values()), idle)
 
 
@@ -68,7 +72,7 @@ def extended(said: Mapping[str, Any]) -> list[str]:
 
 
 def _below(
-    layer: Layer, own: Mapping[str, Layer], shipped: frozenset[str], open_: tuple[str, ...]
+    layer: Layer, known: Mapping[str, Callable[[], Layer]], open_: tuple[str, ...]
 ) -> Iterator[Layer]:
     for number, name in enumerate(extended(layer.said)):
         listed = isinstance(layer.said["extends"], list)
@@ -76,10 +80,9 @@ def _below(
         if name in open_:
             circle = " -> ".join((*open_[open_.index(name) :], name))
             refuse(at, f"profiles extend one another in a circle: {circle}")
-        if name not in own and name not in shipped:
-            refuse(at, f"no profile '{name}'{did_you_mean(name, (*own, *sorted(shipped)))}")
-        following = own[name] if name in own else _shipped(name)
-        yield from _below(following, own, shipped, (*open_, name))
+        if name not in known:
+            refuse(at, f"no profile '{name}'{did_you_mean(name, sorted(known))}")
+        yield from _below(known[name](), known, (*open_, name))
     yield layer
 
 
@@ -90,6 +93,14 @@ def _shipped_names() -> frozenset[str]:
     return frozenset(
         file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")
     )
+
+
+def _packed(pack: Pack, name: str) -> Layer:
+    from cxlint.linting import packs
+
+    document = packs.profile(pack, name.partition("/")[2])
+    said: Any = document.data
+    return Layer(name, said, At(document))
 
 
 def _shipped(name: str) -> Layer:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SOURCES = "sources.yaml"
 """The file in a folder of rules that says what its rules lean on."""
 
+PACK = "pack.yaml"
+"""The file that makes a folder of rules a pack."""
+
 COVERAGE = "coverage.yaml"
 """The file beside the shipped rules that says which practice each of them stands for."""
 
@@ -21,10 +24,13 @@ COVERAGE = "coverage.yaml"
 class Rule(NamedTuple):
     """One rule: judgement, prose and evidence. The mechanism is the check it names.
 
+    `id` is the name of its file, behind the name of its pack and a slash where it has one; the
+    categories of a pack begin with its name as well (`acme/late-refund` in `acme/returns`).
+
     `params` are the values the check is called with; `provenance` says, for each, which source
     (a key of rules/sources.yaml) its default comes from and what that source says. `message` maps
     a hit's case to the sentence about the customer; the plain form is under the empty case.
-    `remedy` is what to change in general, `remedies` the cases in which more can be said.
+    `remedy` says what to change in the same way, in general under the empty case.
     `needs` are the kinds a policy must speak of for the rule to have anything to look at
     (`team.may`: some team states `may`); `a|b` asks for one of them. `sources` are pairs of id and
     what it supports. `bad` and `good` are small policies, the rule's tests.
@@ -36,7 +42,7 @@ class Rule(NamedTuple):
     severity: Severity
     since: str
     rationale: str
-    remedy: str
+    remedy: Mapping[str, str]
     check: str
     params: Mapping[str, object]
     message: Mapping[str, str]
@@ -49,7 +55,16 @@ class Rule(NamedTuple):
     path: str = ""
     shipped: bool = True
     lockable: Literal["waivable", "locked"] = "waivable"
-    remedies: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def name(self) -> str:
+        """What its file is called: the id without the pack."""
+        return self.id.rpartition("/")[2]
+
+    @property
+    def pack(self) -> str:
+        """The pack it belongs to; empty where that is none."""
+        return self.id.rpartition("/")[0]
 
     @property
     def governs(self) -> bool:

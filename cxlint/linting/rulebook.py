@@ -16,23 +16,31 @@ from typing import TYPE_CHECKING, Any, cast
 
 from cxlint import __version__, resources
 from cxlint.errors import UserError, as_seen
-from cxlint.linting.checking import check_named, parameters
-from cxlint.linting.rule import COVERAGE, SOURCES, Rule, by_case
+from cxlint.linting.checking import check_named, is_plugin, parameters
+from cxlint.linting.faults import mapping, refuse
+from cxlint.linting.rule import COVERAGE, PACK, SOURCES, Rule, by_case
+from cxlint.reading.document import At
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from cxlint.linting.packs import Pack
+
 
 PROFILES = "profiles"
+
+RESERVED = frozenset({"cxlint", "own"})
+"""What no pack can be called."""
 
 RawFile = tuple[str, str, str, bytes]
 """Category, stem, path as shown, content."""
 
 
-def load(folders: Sequence[Path] = ()) -> dict[str, Rule]:
-    """Return the shipped rules and those of the folders, by id.
+def load(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[str, Rule]:
+    """Return the shipped rules, those of the folders and those of the packs, by id.
 
-    UserError where a rule file does not fit the schema, its name, its check or its sources.
+    UserError where a rule file does not fit the schema, its name, its check or its sources, or
+    where a pack is called like a category of other rules.
     """
     shipped = list(_files(resources.folder("rules"), "rules"))
     own = [file for folder in folders for file in _files(folder, as_seen(folder))]
@@ -46,12 +54,27 @@ def load(folders: Sequence[Path] = ()) -> dict[str, Rule]:
                     f"{rule.path}:1: {rules[rule.id].path} already holds a rule {rule.id}"
                 )
             rules[rule.id] = rule
+    taken = RESERVED | {rule.category for rule in rules.values()}
+    for pack in packs:
+        if pack.name in taken:
+            where = At(pack.document, ("name",))
+            refuse(where, f"a pack cannot be called {pack.name}: something else is, or may be")
+        taken |= {pack.name}
+        rules |= {rule.id: rule for rule in _of_pack(pack, shipped)}
     return rules
 
 
-def sources() -> dict[str, dict[str, str]]:
-    """Return what is known of every source: its title, and where it can be read."""
-    return _sources_in(list(_files(resources.folder("rules"), "rules")))
+def sources(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[str, dict[str, str]]:
+    """Return what is known of every source: its title, and where it can be read.
+
+    Where two tables have the same key, the shipped one counts, then that of the folders.
+    """
+    known: dict[str, dict[str, str]] = {}
+    for pack in reversed(packs):
+        known |= _sources_in(_files_of(pack))
+    for folder in folders:
+        known |= _sources_in(_files(folder, as_seen(folder)))
+    return known | _sources_in(_files(resources.folder("rules"), "rules"))
 
 
 def check_of(rule: Rule) -> Callable[..., Iterable[Any]]:
@@ -62,6 +85,33 @@ def check_of(rule: Rule) -> Callable[..., Iterable[Any]]:
 def signature_of(rule: Rule) -> dict[str, object]:
     """Return the parameters of a rule's check: name to annotation, as written in its signature."""
     return parameters(check_named(rule.check))
+
+
+def _of_pack(pack: Pack, shipped: Sequence[RawFile]) -> Iterator[Rule]:
+    """Yield the rules of a pack; what they lean on stands in its own table or in the shipped one.
+
+    UserError where one rule is called like another, or like a category of the pack.
+    """
+    files = list(_files_of(pack))
+    tables = [file for file in (*shipped, *files) if _is_sources(file)]
+    found: dict[str, Rule] = {}
+    for data in _compiled(files, tables):
+        rule = _rule(data, shipped=False, pack=pack.name)
+        if rule.id in found:
+            message = f"{found[rule.id].path} already holds a rule {rule.id}"
+            raise UserError(f"{rule.path}:1: {message}")
+        found[rule.id] = rule
+    for rule in found.values():
+        if rule.category in found:
+            raise UserError(f"{rule.path}:1: its category is called like the rule {rule.category}")
+    yield from found.values()
+
+
+def _files_of(pack: Pack) -> Iterator[RawFile]:
+    for path, content in pack.files:
+        category, _, name = path.rpartition("/")
+        if path != PACK and category != PROFILES:
+            yield category, _stem(name), f"{pack.shown}/{path}", content
 
 
 def _files(folder: Path, shown: str) -> Iterator[RawFile]:
@@ -94,9 +144,7 @@ def _sources_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
     known: dict[str, dict[str, str]] = {}
     for file in files:
         if _is_sources(file):
-            from cxlint.linting.fitting import parsed
-
-            known |= cast("dict[str, Any]", parsed(file[2], file[3]).data)
+            known |= cast("dict[str, Any]", mapping(file[2], file[3], SOURCES).data)
     return known
 
 
@@ -111,11 +159,17 @@ def _compiled(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[dict[
     origin = (__version__, schema, tuple(tables), tuple(files))
     cache = _cache_file(files)
     kept = _kept(cache, origin)
-    if kept is not None:
+    if kept is not None and not any(is_plugin(data["check"]) for data in kept):
         return kept
     from cxlint.linting.fitting import checked
 
     known = tuple(_sources_in(tables))
+    if kept is not None:  # plugins come, go and change while the files stay as they are
+        plugged = {data["path"] for data in kept if is_plugin(data["check"])}
+        for file in files:
+            if file[2] in plugged:
+                checked(*file, known)
+        return kept
     compiled = [checked(*file, known) for file in files if not _is_sources(file)]
     _keep(cache, origin, compiled)
     return compiled
@@ -154,30 +208,33 @@ def _keep(cache: Path | None, origin: tuple[Any, ...], compiled: list[dict[str, 
             draft.unlink()
 
 
-def _rule(data: Mapping[str, Any], *, shipped: bool) -> Rule:
-    message, remedy = by_case(data["message"]), by_case(data["remedy"])
+def _rule(data: Mapping[str, Any], *, shipped: bool, pack: str = "") -> Rule:
+    behind = f"{pack}/" if pack else ""
     return Rule(
-        id=data["id"],
-        category=data["category"] or "own",
+        id=behind + data["id"],
+        category=f"{behind}{data['category']}".rstrip("/") or "own",
         title=data["title"],
         severity=data["severity"],
         since=data["since"],
         rationale=data["rationale"].strip(),
-        remedy=remedy.pop("", ""),
+        remedy=by_case(data["remedy"]),
         check=data["check"],
         params=data.get("params", {}),
-        message=message,
+        message=by_case(data["message"]),
         provenance=data.get("provenance", {}),
         sources=tuple((source["id"], source["supports"]) for source in data["sources"]),
         bad=tuple(data["bad"]),
         good=tuple(data["good"]),
-        formerly=tuple(data.get("formerly", ())),
+        formerly=tuple(behind + old for old in _listed(data.get("formerly", ()))),
         needs=tuple(data.get("needs", _needed(data.get("params", {})))),
         path=data["path"],
         shipped=shipped,
         lockable=data.get("lockable", "waivable"),
-        remedies=remedy,
     )
+
+
+def _listed(said: str | Sequence[str]) -> Sequence[str]:
+    return (said,) if isinstance(said, str) else said
 
 
 def _needed(params: Mapping[str, Any]) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.linting.faults import line_of, refuse
 from cxlint.linting.finding import RANK, SEVERITIES
+from cxlint.linting.rule import SOURCES
 from cxlint.reading.document import At
 from cxlint.suggest import did_you_mean
 
@@ -16,21 +18,30 @@ if TYPE_CHECKING:
     from cxlint.linting.rule import Rule
 
     Signature = Callable[[Rule], Mapping[str, object]]
+    Sources = Callable[[], Mapping[str, object]]
 
 GRADES: dict[str, Severity | None] = {"off": None, **{each: each for each in SEVERITIES}}
 
 
+NO_ENTRIES: Mapping[str, Entry] = MappingProxyType({})
+
+
 class Setting(NamedTuple):
-    """How a rule counts somewhere; a severity of None is off."""
+    """How a rule counts somewhere; a severity of None is off.
+
+    `set_by` holds, for each parameter that is not the rule's own any more, the entry that set it.
+    """
 
     severity: Severity | None
     params: Mapping[str, object]
+    set_by: Mapping[str, Entry] = NO_ENTRIES
 
 
 class Entry(NamedTuple):
     """What one entry says of one rule.
 
     `severity` is None where nothing is said of it; `source` names the profile, if it is one's.
+    `provenance` says of parameters which source their values come from, and what it says.
     """
 
     rule: str
@@ -38,12 +49,15 @@ class Entry(NamedTuple):
     params: Mapping[str, object]
     at: At
     source: str = ""
+    provenance: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
     def onto(self, setting: Setting) -> Setting:
         """Return the setting with what this entry says."""
         severity = setting.severity if self.severity is None else GRADES[self.severity]
-        params = {**setting.params, **self.params} if self.params else setting.params
-        return Setting(severity, params)
+        if not self.params:
+            return setting._replace(severity=severity)
+        set_by = {**setting.set_by, **dict.fromkeys(self.params, self)}
+        return Setting(severity, {**setting.params, **self.params}, set_by)
 
     def told(self) -> Iterator[str]:
         """Yield a line for each thing it says, with its place."""
@@ -55,21 +69,30 @@ class Entry(NamedTuple):
 
 
 class Vocabulary:
-    """The rules a configuration may speak of, by id, former id and category.
+    """The rules a configuration may speak of, by id, former id, category and pack.
 
-    `notes` gather what is worth knowing about the words that were used.
+    `notes` gather what is worth knowing about the words that were used. `sources` gives the
+    sources that a provenance may name; the shipped ones unless told otherwise.
     """
 
-    __slots__ = ("_current", "_members", "_signature_of", "notes", "rules")
+    __slots__ = ("_current", "_known", "_members", "_signature_of", "_sources", "notes", "rules")
 
-    def __init__(self, rules: Mapping[str, Rule], signature_of: Signature | None = None) -> None:
+    def __init__(
+        self,
+        rules: Mapping[str, Rule],
+        signature_of: Signature | None = None,
+        sources: Sources | None = None,
+    ) -> None:
         self.rules = rules
         self.notes: list[str] = []
         self._signature_of = signature_of
+        self._sources = sources
+        self._known: Mapping[str, object] | None = None
         self._current = {old: rule.id for rule in rules.values() for old in rule.formerly}
         self._members: dict[str, list[str]] = {}
         for id_, rule in rules.items():
-            self._members.setdefault(rule.category, []).append(id_)
+            for word in {rule.category, rule.pack or rule.category}:
+                self._members.setdefault(word, []).append(id_)
 
     def named(self, word: str) -> list[str]:
         """Return the ids of the rules a word names; none where it is unknown."""
@@ -78,7 +101,7 @@ class Vocabulary:
         return [self._current[word]] if word in self._current else self._members.get(word, [])
 
     def is_category(self, word: str) -> bool:
-        """Whether the word names a category, not a rule."""
+        """Whether the word names a category or a pack, not a rule."""
         return word not in self.rules and word not in self._current and word in self._members
 
     def unknown(self, word: str) -> str:
@@ -94,16 +117,19 @@ class Vocabulary:
         return ids
 
     def entries(self, said: Mapping[str, Any], at: At, source: str = "") -> list[Entry]:
-        """Return what a mapping of rules says, categories first. UserError where it cannot be."""
+        """Return what a mapping of rules says: packs first, then categories, then rules.
+
+        UserError where it cannot be.
+        """
         of_categories: list[Entry] = []
         of_rules: dict[str, Entry] = {}
         for word, value in said.items():
             place = At(at.document, (*at.path, word), key=True)
             if word.startswith("x-") and not self.named(word):
                 continue
-            severity, params = _parts(value)
+            severity, params, provenance = _parts(value)
             for id_ in self.meant(word, place):
-                entry = Entry(id_, severity, params, place, source)
+                entry = Entry(id_, severity, params, place, source, provenance)
                 if self.is_category(word):
                     if params:
                         refuse(place, f"'{word}' is a category, and parameters belong to one rule")
@@ -113,9 +139,12 @@ class Vocabulary:
                     refuse(place, f"'{word}' stands here twice, under an old and a new name")
                 self._check_params(entry)
                 of_rules[id_] = entry
+        of_categories.sort(key=lambda entry: entry.at.path[-1] != self.rules[entry.rule].pack)
         return [*of_categories, *of_rules.values()]
 
     def _check_params(self, entry: Entry) -> None:
+        for name, told in entry.provenance.items():
+            self._check_provenance(entry, name, told["source"])
         if not entry.params:
             return
         from cxlint.linting.parameters import misfit
@@ -131,6 +160,28 @@ class Vocabulary:
             if expected := misfit(signature[name], value, rule.params.get(name)):
                 at = At(entry.at.document, path)
                 refuse(at, f"'{name}' of the rule '{rule.id}' is {expected}, not {shown(value)}")
+        self._check_sense(entry, rule)
+
+    @staticmethod
+    def _check_sense(entry: Entry, rule: Rule) -> None:
+        """Refuse values of the right types of which the rule's check could make nothing."""
+        from cxlint.linting.fitting import unfit
+
+        for place, said in unfit(rule.check, {**rule.params, **entry.params}):
+            if not place or place[0] in entry.params:
+                at = At(entry.at.document, (*entry.at.path, "params", *place))
+                refuse(at, f"the rule '{rule.id}': {said}")
+
+    def _check_provenance(self, entry: Entry, name: str, source: str) -> None:
+        document, path = entry.at.document, (*entry.at.path, "provenance", name)
+        if name not in entry.params:
+            near = did_you_mean(name, entry.params)
+            refuse(At(document, path, key=True), f"no value of '{name}' is set here{near}")
+        if self._known is None:
+            self._known = (self._sources or _shipped_sources)()
+        if source not in self._known:
+            near = did_you_mean(source, self._known)
+            refuse(At(document, (*path, "source")), f"no source '{source}' in {SOURCES}{near}")
 
     def _signature(self, rule: Rule) -> Mapping[str, object]:
         if self._signature_of is not None:
@@ -156,14 +207,20 @@ def shown(value: object) -> str:
     return "null" if value is None else str(value)
 
 
+def _shipped_sources() -> Mapping[str, object]:
+    from cxlint.linting.rulebook import sources
+
+    return sources()
+
+
 def _weight(severity: Severity | None) -> int:
     return -1 if severity is None else RANK[severity]
 
 
-def _parts(value: Any) -> tuple[str | None, dict[str, object]]:
+def _parts(value: Any) -> tuple[str | None, dict[str, object], dict[str, dict[str, str]]]:
     if isinstance(value, dict):
-        return value.get("severity"), value.get("params") or {}
-    return value, {}
+        return value.get("severity"), value.get("params") or {}, value.get("provenance") or {}
+    return value, {}, {}
 
 
 def _all(signature: Mapping[str, object]) -> str:

@@ -6,14 +6,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.finding import RANK, Finding, Spot
+from cxlint.linting.grounds import narrowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cxlint.linting.finding import Hit, Severity
+    from cxlint.linting.finding import Ground, Hit, Severity
     from cxlint.linting.rule import Rule
     from cxlint.reading.document import At
     from cxlint.reading.policy import Policy
+
+    Grounds = Callable[[Rule, str], tuple[Ground, ...]]
 
 
 def judged(rule: Rule, severity: Severity) -> Rule:
@@ -28,8 +31,13 @@ class Told(NamedTuple):
     untold: dict[str, Exception]
 
 
-def findings(hits: Iterable[tuple[Rule, Hit]], policy: Policy) -> Told:
-    """Merge the hits that share a cause and tell each: intents of all, the proof of the first."""
+def findings(
+    hits: Iterable[tuple[Rule, Hit]], policy: Policy, grounds: Grounds | None = None
+) -> Told:
+    """Merge the hits that share a cause and tell each: intents of all, the proof of the first.
+
+    `grounds` gives the thresholds of a rule that are in force in a file.
+    """
     causes: dict[object, tuple[Rule, Hit]] = {}
     for rule, hit in hits:
         at = hit.at
@@ -40,7 +48,8 @@ def findings(hits: Iterable[tuple[Rule, Hit]], policy: Policy) -> Told:
     untold: dict[str, Exception] = {}
     for rule, hit in causes.values():
         try:
-            told.append(_told(rule, hit, policy))
+            rests_on = grounds(rule, hit.at.document.path) if grounds else ()
+            told.append(_told(rule, hit, policy, rests_on))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
             untold.setdefault(rule.id, error)
     return Told(told, untold)
@@ -54,14 +63,14 @@ def _merged(first: Hit, other: Hit) -> Hit:
     return first._replace(intents=intents)
 
 
-def _told(rule: Rule, hit: Hit, policy: Policy) -> Finding:
+def _told(rule: Rule, hit: Hit, policy: Policy, grounds: tuple[Ground, ...]) -> Finding:
     words = {name: phrase(fact) for name, fact in hit.facts.items()}
     words.setdefault("intents", phrase(hit.intents) if hit.intents else "any matter")
     return Finding(
         rule=rule,
         severity=_severity(rule, hit),
         message=_sentence(rule, "message", _case(rule, hit), words),
-        remedy=_sentence(rule, "remedy", rule.remedies.get(hit.case, rule.remedy), words),
+        remedy=_sentence(rule, "remedy", rule.remedy.get(hit.case, rule.remedy[""]), words),
         document=hit.at.document,
         span=hit.at.span(),
         entity=hit.entity,
@@ -70,6 +79,7 @@ def _told(rule: Rule, hit: Hit, policy: Policy) -> Finding:
         share=_share(hit.intents, policy),
         witness=_spots(hit.witness),
         related=_spots(hit.related),
+        grounds=narrowed(grounds, words.values()),
     )
 
 

@@ -95,7 +95,7 @@ def _unknown(name: str, at: At, rules: Mapping[str, Rule], current: Mapping[str,
 
     near = nearest(name, list(current))
     case = "near" if near else ""
-    if any(rule.category == name for rule in rules.values()):
+    if any(name in (rule.category, rule.pack) for rule in rules.values()):
         case = "category"
     return Problem("waiver-unknown-rule", at, {"id": name, "near": near or ""}, case=case)
 

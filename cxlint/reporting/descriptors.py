@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cxlint.reporting.prose import general
@@ -20,11 +21,11 @@ _LONGEST = 1_000
 def descriptor(rule: Rule) -> dict[str, object]:
     """Return the reporting descriptor of `rule`, with the texts that GitHub demands."""
     told: dict[str, object] = {"id": rule.id}
-    name = "".join(word.capitalize() for word in rule.id.split("-"))
+    name = "".join(word.capitalize() for word in re.split("[-/]", rule.id))
     if name.casefold() != rule.id.casefold():  # SARIF: a name that only repeats the id is none
         told["name"] = name
-    if rule.shipped and rule.path:
-        told["helpUri"] = f"{HOME}/blob/main/{rule.path}"
+    if page := address(rule):
+        told["helpUri"] = page
     return told | {
         "shortDescription": {"text": _short(rule.title)},
         "fullDescription": {"text": _short(rule.rationale or rule.title)},
@@ -38,6 +39,12 @@ def descriptor(rule: Rule) -> dict[str, object]:
     }
 
 
+def address(rule: Rule) -> str:
+    """Return where the page of a shipped rule is published; empty for any other rule."""
+    published = rule.shipped and rule.path
+    return f"{HOME}/blob/main/rules/{rule.category}/{rule.name}.md" if published else ""
+
+
 def _short(text: str) -> str:
     """Return `text` as sentences on one line, no longer than GitHub accepts."""
     line = " ".join(text.split())
@@ -48,7 +55,7 @@ def _short(text: str) -> str:
 
 def _help(rule: Rule) -> str:
     parts = [rule.rationale]
-    if remedy := general(rule.remedy):
+    if remedy := general(rule.remedy[""]):
         parts.append(f"What to change: {remedy}")
     parts += [f"Source {name}: {supports}" for name, supports in rule.sources]
     return "\n\n".join(part.strip() for part in parts)
@@ -56,7 +63,7 @@ def _help(rule: Rule) -> str:
 
 def _markdown(rule: Rule) -> str:
     parts = [rule.rationale]
-    if remedy := general(rule.remedy):
+    if remedy := general(rule.remedy[""]):
         parts.append(f"**What to change:** {remedy}")
     if rule.bad:
         parts.append(f"For example, this is reported:\n\n```yaml\n{rule.bad[0].rstrip()}\n```")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.reporting import tally
+from cxlint.reporting.descriptors import address
 from cxlint.reporting.markup import code, escaped
+from cxlint.reporting.thresholds import thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,9 +80,17 @@ def _details(finding: Finding, view: View) -> str:
     if finding.intents:
         names = ", ".join(map(escaped, finding.intents))
         lines += [f"**concerns** {names} {tally.share(finding)}".rstrip(), ""]
+    if told := thresholds(finding):
+        lines += [f"**threshold** {escaped(told)}", ""]
     lines += [f"**change** {escaped(finding.remedy)}", ""]
-    lines += [f"**why** {code(f'cxlint explain {finding.rule.id}')}", "", "</details>", ""]
+    lines += [f"**why** {_why(finding)}", "", "</details>", ""]
     return "\n".join(lines)
+
+
+def _why(finding: Finding) -> str:
+    told = code(f"cxlint explain {finding.rule.id}")
+    page = address(finding.rule)
+    return f"[{told}]({page})" if page else told
 
 
 def _stops(spots: Sequence[Spot], view: View) -> Iterator[str]:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cxlint.linting.finding import Finding, Spot
+    from cxlint.linting.finding import Finding, Ground, Spot
 
 SCHEMA_VERSION = 1
 
@@ -31,6 +31,7 @@ def record(finding: Finding) -> dict[str, object]:
         "intents": list(finding.intents),
         "witness": [_spot(spot) for spot in finding.witness],
         "related": [_spot(spot) for spot in finding.related],
+        "thresholds": [threshold(ground) for ground in finding.grounds],
         "remedy": finding.remedy,
         "fingerprint": finding.fingerprint,
         "status": finding.status,
@@ -49,6 +50,18 @@ def written(data: object, *, indent: int | None = None) -> str:
     for ch in "\x7f\x85\u2028\u2029":
         text = text.replace(ch, f"\\u{ord(ch):04x}")
     return text
+
+
+def threshold(ground: Ground) -> dict[str, object]:
+    """Return one threshold a finding rests on, with whoever says so."""
+    return {
+        "param": ground.param,
+        "value": ground.value,
+        "source": ground.source,
+        "says": " ".join(ground.says.split()),
+        "set_in": ground.set_in,
+        "profile": ground.profile,
+    }
 
 
 def _spot(spot: Spot) -> dict[str, object]:

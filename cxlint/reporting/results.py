@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cxlint.reporting.descriptors import LEVELS
+from cxlint.reporting.record import threshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,6 +66,8 @@ def _result(finding: Finding, numbers: Mapping[str, int], view: View) -> dict[st
         ]
     if finding.witness:
         result["codeFlows"] = [{"threadFlows": [{"locations": _steps(finding.witness, view)}]}]
+    if finding.grounds:
+        result["properties"] = {"thresholds": [threshold(ground) for ground in finding.grounds]}
     if finding.status == "waived":
         result["suppressions"] = [_suppression(finding)]
     return result

@@ -56,7 +56,7 @@ def _entry(rule: Rule) -> dict[str, object]:
         "title": rule.title,
         "since": rule.since,
         "rationale": rule.rationale.strip(),
-        "remedy": general(rule.remedy),
+        "remedy": general(rule.remedy[""]),
         "check": rule.check,
         "params": dict(sorted(rule.params.items())),
         "provenance": {name: dict(told) for name, told in sorted(rule.provenance.items())},

@@ -9,6 +9,7 @@ from cxlint.reporting import tally
 from cxlint.reporting.escaping import columns, guarded, shown
 from cxlint.reporting.excerpt import excerpt
 from cxlint.reporting.folding import GLUE, fold, glued
+from cxlint.reporting.thresholds import thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,6 +82,8 @@ def _rows(finding: Finding, names: Counter[str]) -> Iterator[tuple[str, str]]:
         yield "see also", ", ".join(_stops(finding.related, names))
     if finding.intents:
         yield "concerns", _concerns(finding)
+    if told := thresholds(finding):
+        yield "threshold", _brief(told)
     yield "change", _brief(finding.remedy)
     yield "why", _reason(finding)
 

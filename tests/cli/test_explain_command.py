@@ -9,13 +9,14 @@ import pytest
 
 from cxlint.cli import explain
 from cxlint.linting import rulebook
+from cxlint.reporting.demonstration import demonstration
 
 RULES = rulebook.load()
 
 
 @pytest.mark.parametrize("id_", sorted(RULES))
 def test_every_rule_has_a_page_with_what_cxlint_really_prints(id_):
-    printed = explain.demonstration(RULES[id_], RULES)
+    printed = demonstration(RULES[id_], RULES)
     assert re.search(rf": {id_}(  at .+)?$", printed, re.MULTILINE)
 
 

@@ -44,6 +44,10 @@ def test_a_sound_rule_speaks(cxlint, write):
         ("at_most: 1 day}", "at_most: 1 day, where: {knd: chat}}", "did you mean 'kind'?"),
         ("check: limit", "check: limt", "did you mean 'limit'?"),
         ("severity: error", "severity: eror", "did you mean"),
+        ("at_most: 1 day", "at_most: 1 dya", "'dya' is no unit of time"),
+        ("{value}", "{valu}", "not of 'valu'; did you mean 'value'?"),
+        ("{bound}", "{bond}", "tells of bound, id, value, not of 'bond'"),
+        ("{value}", "{value!z}", "only plain names go in braces"),
     ],
 )
 def test_a_mistyped_rule_is_refused_with_its_place(cxlint, write, right, wrong, said):
@@ -55,23 +59,22 @@ def test_a_mistyped_rule_is_refused_with_its_place(cxlint, write, right, wrong, 
     assert said in result.err
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "said"),
-    [
-        ("{value}", "{valu}", "asks for 'valu', and the check limit tells of id, value"),
-        ("{value}", "{value!z}", "its message cannot be filled in"),
-        ("{bound}", "{bond}", "its remedy asks for 'bond'"),
-        ("at_most: 1 day", "at_most: 1 dya", "'dya' is no unit of time"),
-    ],
-)
-def test_a_rule_that_breaks_is_named_and_the_rest_is_reported(cxlint, write, right, wrong, said):
-    write("own/care/slow.yaml", RULE.replace(right, wrong, 1))
+@pytest.mark.parametrize("name", ["message", "remedy"])
+def test_a_rule_that_breaks_is_named_and_the_rest_is_reported(cxlint, write, name) -> None:
+    params = "{of: channel, field: kind, where: {kind: chat}}"
+    rule = RULE.replace("limit", "stated").replace(
+        "{of: channel, field: respond.within, at_most: 1 day}", params
+    )
+    rule = rule.replace("{value}", "{id}").replace("within {bound}", "soon")
+    wrong = {"message": ("customers wait {id}", "customers wait {knid}"),
+             "remedy": ("answer soon", "answer {knid}")}[name]  # fmt: skip
+    write("own/care/slow.yaml", rule.replace(*wrong))
     result = cxlint(*RUN, "--format", "json")
     assert result.code == 3
     report = json.loads(result.out)
     assert report["summary"]["crashed"] == ["slow"]
     assert [finding["rule"] for finding in report["findings"]] == ["undefined-reference"]
-    assert said in result.err
+    assert f"its {name} asks for 'knid', and the check stated tells of kind, id" in result.err
 
 
 def test_its_page_and_its_settings_are_written_as_a_configuration_would(cxlint, write):

@@ -18,7 +18,7 @@ def found(entity: str, fingerprint: str = "aa", rule: str = "silo", line: int = 
         rule=bare.rule(rule),
         severity="error",
         message="",
-        remedy="",
+        remedy={"": ""},
         document=DOCUMENT,
         span=Span(line, 1, line, 2),
         entity=entity,

@@ -228,16 +228,28 @@ paths:
 """
     config = configured(text)
     rule = RULES["excess-steps"]
-    assert config.variants(rule) == (
+    paths = ["x.yaml", "y.yaml", "a/x.yaml", "b/x.yaml", "b/y.yaml", "c/x.yaml"]
+    samples = config.samples(paths)
+    assert len(samples) == 4
+    assert config.variants(rule, samples) == (
         {"at_most": 6, "within": "4 hours"},
         {"at_most": 9, "within": "4 hours"},
         {"at_most": 6, "within": "1 day"},
-        {"at_most": 9, "within": "1 day"},
     )
     assert all(
-        config.setting(rule, path).params in config.variants(rule)
-        for path in ("a/x.yaml", "b/x.yaml", "c/x.yaml", "x.yaml")
+        config.setting(rule, path).params in config.variants(rule, samples) for path in paths
     )
+    assert config.samples([]) == ("",)
+
+
+def test_a_hundred_settings_for_paths_ask_for_no_more_than_the_files_there_are() -> None:
+    entries = "".join(
+        f"- {{files: '*{number}*', rules: {{excess-steps: {{params: {{at_most: {number}}}}}}}}}\n"
+        for number in range(10, 100)
+    )
+    config = configured(f"paths:\n{entries}")
+    samples = config.samples([f"{number}.yaml" for number in range(1000, 1050)])
+    assert len(config.variants(RULES["excess-steps"], samples)) <= 50
 
 
 def test_a_rule_that_is_on_in_some_files_only_runs_with_their_parameters() -> None:
@@ -247,7 +259,18 @@ paths:
 - {files: a/**, rules: {excess-steps: {severity: info, params: {at_most: 9}}}}
 """
     config = configured(text)
-    assert config.variants(RULES["excess-steps"]) == ({"at_most": 9, "within": "4 hours"},)
+    rule = RULES["excess-steps"]
+    samples = config.samples(["a/x.yaml", "x.yaml"])
+    assert config.variants(rule, samples) == ({"at_most": 9, "within": "4 hours"},)
+    assert not config.is_off(rule)
+    assert config.variants(rule, config.samples(["x.yaml"])) == ()
+
+
+def test_a_rule_that_nothing_switches_on_is_off() -> None:
+    text = "rules: {silo: off}\npaths:\n- {files: a/**, rules: {silo: off, loop: off}}\n"
+    config = configured(text)
+    assert config.is_off(RULES["silo"])
+    assert not config.is_off(RULES["loop"])
 
 
 def test_why_names_the_place_of_everything() -> None:

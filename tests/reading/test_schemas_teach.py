@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SAMPLE = Path(__file__).parents[2] / "sample_policies" / "tidy"
-KINDS = ("policy", "rule", "config", "report")
+KINDS = ("policy", "rule", "config", "pack", "report", "coverage")
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 
 Node = dict[str, Any]
@@ -78,7 +78,7 @@ def test_every_key_has_a_title_and_a_description(kind: schema.Kind) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("kind", ["policy", "rule", "config"])
+@pytest.mark.parametrize("kind", ["policy", "rule", "config", "pack", "coverage"])
 def test_every_key_has_an_example_that_fits(kind: schema.Kind) -> None:
     formats = dict.fromkeys(schema.readers(), bool)
     wrong = []
@@ -123,7 +123,7 @@ def test_nothing_is_taken_that_is_not_known(kind: schema.Kind) -> None:
     for place, node in whole(kind):
         if "properties" in node:
             assert node.get("additionalProperties") is not None, place
-        if "properties" in node and kind in {"policy", "config", "rule"}:
+        if "properties" in node and kind in {"policy", "config", "rule", "coverage"}:
             assert node["patternProperties"]["^x-"] is True, place
 
 

@@ -39,18 +39,18 @@ def test_a_page_of_little() -> None:
 
 
 def test_a_remedy_of_facts_alone_is_left_out() -> None:
-    assert "what to change" not in page(rule(remedy="{advice}"), {}, "")
+    assert "what to change" not in page(rule(remedy={"": "{advice}"}), {}, "")
 
 
 def test_a_remedy_of_which_only_a_finding_has_the_words_is_left_out() -> None:
-    assert "what to change" not in page(rule(remedy="write {advice}"), {}, "")
-    assert "what to change" in page(rule(remedy="limit it"), {}, "")
+    assert "what to change" not in page(rule(remedy={"": "write {advice}"}), {}, "")
+    assert "what to change" in page(rule(remedy={"": "limit it"}), {}, "")
 
 
 def test_a_list_of_which_nothing_is_left_goes_with_its_dash() -> None:
-    told = page(rule(remedy="limit a move, or take it out - {untie}"), {}, "")
+    told = page(rule(remedy={"": "limit a move, or take it out - {untie}"}), {}, "")
     assert "\n  limit a move, or take it out\n" in told
-    told = page(rule(remedy="drop what is taken - {fees} - or say why"), {}, "")
+    told = page(rule(remedy={"": "drop what is taken - {fees} - or say why"}), {}, "")
     assert "\n  drop what is taken - or say why\n" in told
 
 
@@ -90,7 +90,7 @@ def test_our_own_defaults_are_called_so() -> None:
 
 
 def test_a_page_keeps_to_the_width_and_escapes() -> None:
-    odd = rule(title=NASTY, rationale=NASTY, remedy=NASTY, bad=(), good=())
+    odd = rule(title=NASTY, rationale=NASTY, remedy={"": NASTY}, bad=(), good=())
     for line in page(odd, {}, "").splitlines():
         assert columns(line) <= 80
         assert "\x1b" not in line

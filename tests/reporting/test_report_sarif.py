@@ -25,7 +25,9 @@ def run(report: Report, view: View | None = None) -> dict:
 
 
 def test_the_validator_finds_no_error(tmp_path: Path) -> None:
-    several = nasty()._replace(rules=tuple(r._replace(title=NASTY, remedy=NASTY) for r in LOOPS))
+    several = nasty()._replace(
+        rules=tuple(r._replace(title=NASTY, remedy={"": NASTY}) for r in LOOPS)
+    )
     reports = {"usual": usual(), "clean": clean(), "crashed": crashed(), "nasty": nasty()}
     reports |= {"rules": several, "lines": usual(), "large": large(100), "long": long_witness()}
     logs = []
@@ -70,7 +72,7 @@ def test_the_tool_and_shipped_rules_say_where_to_read_on() -> None:
     driver = run(report)["tool"]["driver"]
     assert driver["informationUri"] == HOME
     shipped, own = driver["rules"]
-    assert shipped["helpUri"] == f"{HOME}/blob/main/rules/handoffs/hassle-loop.yaml"
+    assert shipped["helpUri"] == f"{HOME}/blob/main/rules/handoffs/hassle-loop.md"
     assert "helpUri" not in own
 
 

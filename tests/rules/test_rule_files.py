@@ -64,7 +64,7 @@ def test_every_rule_is_told_whole(id_: str) -> None:
     assert rule.sources
     assert len(rule.rationale.split()) >= 20
     assert "should" not in " ".join(rule.message.values()).lower().split()
-    assert "\n" not in rule.remedy.strip()
+    assert "\n" not in "".join(rule.remedy.values())
     for message in rule.message.values():
         first = message[0]
         assert first == "{" or not first.isupper()

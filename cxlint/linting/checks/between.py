@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from cxlint.reading.policy import Policy
 
+FACTS = frozenset({"source", "target"})
+"""What a message may name."""
+
 
 def between(
     policy: Policy, *, source: str, target: str, where: Mapping[str, Any], point_to: str
@@ -38,3 +41,14 @@ def between(
             facts={"source": left, "target": reached},
             intents=handoff.texts("intents"),
         )
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is wrong with the places, and with what the handoff says."""
+    from cxlint.linting import grammar
+    from cxlint.reading.policy import PLACES
+
+    for name in ("source", "target"):
+        yield from grammar.word(params[name], sorted(PLACES), "kind of place", (name,))
+    yield from grammar.fields([params["point_to"]], ["handoff"], ("point_to",))
+    yield from grammar.conditions(params["where"], ["handoff"])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.bounds import bound, quantities_in
 from cxlint.linting.finding import Hit
 from cxlint.linting.selection import select
-from cxlint.reading import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cxlint.linting.bounds import Bound
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
-    from cxlint.reading.quantities import Duration
+
+FACTS = frozenset({"id", "value", "bound"})
+"""What a message may name."""
 
 
 def limit(
@@ -21,38 +24,57 @@ def limit(
     *,
     of: str,
     field: str,
-    at_most: str | None = None,
-    at_least: str | None = None,
+    at_most: str | int | None = None,
+    at_least: str | int | None = None,
     where: Mapping[str, Any] | None = None,
 ) -> Iterator[Hit]:
-    """Yield each entity whose stated quantity lies outside the bounds. Facts: id, value, bound.
+    """Yield each stated quantity that lies outside the bounds. Facts: id, value, bound.
 
-    Where nothing is stated nothing is yielded; `required` asks for that.
+    What the bound is says what is compared: a duration, a sum of money, a percentage, or a whole
+    number, by which lists are counted. Where a field leads through a list, or holds a list or a
+    mapping of such quantities, each is looked at. Where nothing is stated nothing is yielded;
+    `required` asks for that. Sums in another currency are left alone; `unlimited` and `any` are
+    more than any bound, and `none` is no money.
 
     Args:
         policy: the policy.
         of: the kind of entity, such as channel.
-        field: the dotted field that states a duration.
-        at_most: the greatest duration that is fine.
-        at_least: the least duration that is fine.
+        field: the dotted field that states a quantity.
+        at_most: the greatest quantity that is fine: 30 days, 50 EUR, 80% or 5.
+        at_least: the least quantity that is fine.
         where: which entities of the kind are meant; all, where nothing is said.
     """
     keys = field.split(".")
-    most = None if at_most is None else quantities.duration(at_most)
-    least = None if at_least is None else quantities.duration(at_least)
+    most, least = bound(at_most), bound(at_least)
     for entity in select(policy, of, where):
-        value = entity.duration(*keys)
-        if value is None:
-            continue
-        if most is not None and value > most:
-            yield _hit(entity, keys, value, most)
-        elif least is not None and value < least:
-            yield _hit(entity, keys, value, least)
+        for to in (most, least):
+            if to is None:
+                continue
+            for found, path in quantities_in(entity, keys, to):
+                if to.passed(found) if to is most else to.missed(found):
+                    yield _hit(entity, keys, path, found, to)
 
 
-def _hit(entity: Entity, keys: list[str], value: Duration, bound: Duration) -> Hit:
+def _hit(
+    entity: Entity, keys: list[str], path: tuple[str | int, ...], found: Bound, to: Bound
+) -> Hit:
     return Hit(
-        at=entity.at(*keys),
+        at=entity.at(*path),
         entity=entity.name,
-        facts={"id": entity.id, "value": value, "bound": bound},
+        key=_item(path, len(keys), found),
+        facts={"id": entity.id, "value": found.said, "bound": to.said},
     )
+
+
+def _item(path: tuple[str | int, ...], depth: int, found: Bound) -> tuple[str, ...]:
+    """Return what tells apart the quantities that one field holds; nothing where it holds one."""
+    if len(path) <= depth:
+        return ()
+    return (*(step for step in path if isinstance(step, str)), str(found.said))
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is wrong with the bounds."""
+    from cxlint.linting.grammar import bounds
+
+    yield from bounds(params, params["of"].split("|"), params["field"])

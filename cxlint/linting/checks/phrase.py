@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.finding import Hit
-from cxlint.reading.document import At
+from cxlint.linting.passages import misplaced, passages, spoken
+from cxlint.linting.phrasebook import Book, languages, overlong
+from cxlint.linting.wording import wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cxlint.reading.entity import Entity
+    from cxlint.linting.checking import Misfit
+    from cxlint.linting.passages import Passage
+    from cxlint.linting.phrasebook import Met
+    from cxlint.linting.wording import Wording, Wordings
     from cxlint.reading.policy import Policy
-
-APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u00b4`\u2032"), "'")
-APOSTROPHE_AS_WRITTEN = "(?:''|['\u2019\u2018\u02bc\u00b4`\u2032])"
-ENDS_A_CLAUSE = re.compile(r"[.!?,;:\u2026]")
-
-NEAR = 3
-"""How many words before a phrase may turn it round."""
 
 
 def phrase(
@@ -29,11 +26,17 @@ def phrase(
     field: str,
     phrases: Mapping[str, Sequence[str]],
     unless: Mapping[str, Sequence[str]] | None = None,
+    avoid: Mapping[str, Sequence[str]] | None = None,
+    redeemed_by: Mapping[str, Sequence[str]] | None = None,
+    where: Mapping[str, Any] | None = None,
+    also: Sequence[str] = (),
 ) -> Iterator[Hit]:
     """Yield each text that holds one of the phrases, once per phrase, where it stands.
 
-    Letters large or small, kinds of apostrophe, spaces and line breaks make no difference; a
-    phrase is met only as whole words. Facts: id, phrase.
+    A phrase is met as whole words, side by side, however they are written: letters large or small,
+    kinds of apostrophe, contractions (`can't`, `cannot`), spaces, line breaks, markdown, HTML and
+    template variables between them make no difference. It is not met across the end of a clause or
+    sentence. Where one phrase lies within another, the longer is met. Facts: id, phrase.
 
     Args:
         policy: the policy.
@@ -42,70 +45,71 @@ def phrase(
         phrases: what is looked for, by language (en, de). A text is searched for the phrases of
             the language it states; of the organization's languages, where it states none; and
             where nothing is stated at all, of every language.
-        unless: by language, words that turn a phrase round when they are among the three words
+        unless: by language, words that turn a phrase round when they end among the three words
             before it in its clause.
+        avoid: by language, words that make a quotation behind them, or a list below them, an
+            example of what not to say. Excused are quotations with at most five words between
+            (`never say "…"`), what follows a heading (`Avoid:`) in its sentence or as the list
+            below it, and what follows a cross (✗) on its line.
+        redeemed_by: by language, phrases that make up for all others, wherever in the text.
+        where: which entities of the kind are meant; all, where nothing is said.
+        also: further texts, by kind and field, such as channel.closed.announce.
     """
-    keys = field.split(".")
-    patterns: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {}
+    search = _Search(wordings(policy), phrases, unless, avoid, redeemed_by)
     usual = policy.organization.texts("languages") if policy.organization else ()
-    for entity in policy.of(of):
-        text = entity.get(*keys)
-        if not isinstance(text, str):
-            continue
-        said = " ".join(text.translate(APOSTROPHES).split())
-        for language in _languages(entity, usual, phrases):
-            if language not in patterns:
-                words = (unless or {}).get(language)
-                patterns[language] = _any_of(phrases[language]), _any_of(words) if words else None
-            for found in _met(said, *patterns[language]):
-                yield Hit(
-                    at=_place(entity, keys, found),
-                    entity=entity.name,
-                    key=(found.casefold(),),
-                    facts={"id": entity.id, "phrase": found},
-                )
+    known = tuple(language for language, listed in phrases.items() if listed)
+    for passage in passages(policy, of, field, where=where, also=also):
+        wording = search.wordings.of(passage.text)
+        for language in languages(spoken(passage), usual, known):
+            for met in search.met(wording, language):
+                yield _hit(passage, wording, met)
 
 
-def _languages(
-    entity: Entity, usual: Sequence[str], phrases: Mapping[str, Sequence[str]]
-) -> Iterator[str]:
-    known = [language for language, listed in phrases.items() if listed]
-    stated = entity.get("language")
-    wanted = [stated] if isinstance(stated, str) else usual
-    if not wanted:
-        yield from known
-        return
-    short = {re.split("[-_]", each.casefold())[0] for each in wanted}
-    yield from (language for language in known if language in short)
+def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
+    """Yield what is wrong with the lists of phrases, and with the texts named besides."""
+    for name in ("phrases", "unless", "avoid", "redeemed_by"):
+        yield from overlong(name, params.get(name))
+    yield from misplaced(params.get("also"))
 
 
-def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
-    plain = (" ".join(phrase.translate(APOSTROPHES).split()) for phrase in phrases)
-    longest_first = sorted(map(re.escape, plain), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
+class _Search:
+    """The lists of one rule."""
+
+    __slots__ = ("avoid", "phrases", "redeemed_by", "unless", "wordings")
+
+    def __init__(self, wordings: Wordings, *listed: Mapping[str, Sequence[str]] | None) -> None:
+        self.wordings = wordings
+        self.phrases, self.unless, self.avoid, self.redeemed_by = (
+            Book(each, wordings) for each in listed
+        )
+
+    def met(self, wording: Wording, language: str) -> Iterator[Met]:
+        """Yield each distinct phrase of a text that nothing turns round, excuses or makes good."""
+        found = self.phrases.of(language).met(wording)
+        if not found or self.redeemed_by.of(language).meets(wording):
+            return
+        unless, excused = self.unless.of(language), None
+        seen = set()
+        for met in found:
+            if met.phrase in seen or unless.before(wording.words, met.first):
+                continue
+            if excused is None:
+                excused = self._excused(wording.text, language)
+            if not excused.holds(*wording.stretch(met.first, met.behind)):
+                seen.add(met.phrase)
+                yield met
+
+    def _excused(self, text: str, language: str) -> Any:
+        from cxlint.linting.quoting import Excused
+
+        return Excused(text, self.avoid.of(language), self.wordings)
 
 
-def _met(said: str, wanted: re.Pattern[str], unless: re.Pattern[str] | None) -> Iterator[str]:
-    """Yield each distinct phrase of a text that nothing just before it turns round."""
-    seen = set()
-    for found in wanted.finditer(said):
-        clause = ENDS_A_CLAUSE.split(said[max(found.start() - 200, 0) : found.start()])[-1]
-        before = " ".join(clause.split()[-NEAR:])
-        if found[0].casefold() not in seen and not (unless and unless.search(before)):
-            seen.add(found[0].casefold())
-            yield found[0]
-
-
-def _place(entity: Entity, keys: Sequence[str], phrase: str) -> At:
-    """Return where a phrase stands in the file; the text as a whole where it is written otherwise.
-
-    Quoted, folded and indented texts differ in the file from what they say.
-    """
-    at = entity.at(*keys)
-    document = at.document
-    start, end = document.stretch(at.path)
-    words = [re.escape(word).replace("'", APOSTROPHE_AS_WRITTEN) for word in phrase.split()]
-    found = re.compile(r"[\s\\]+".join(words), re.IGNORECASE).search(document.text, start, end)
-    if found is None:
-        return at
-    return At(document, at.path, region=document.lines.span(found.start(), found.end()))
+def _hit(passage: Passage, wording: Wording, met: Met) -> Hit:
+    entity = passage.entity
+    return Hit(
+        at=passage.part(*wording.stretch(met.first, met.behind)),
+        entity=entity.name,
+        key=(met.phrase.casefold(),),
+        facts={"id": entity.id, "phrase": wording.shown(met.first, met.behind)},
+    )

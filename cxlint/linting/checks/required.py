@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.bounds import under
 from cxlint.linting.finding import Hit
 from cxlint.linting.selection import select
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
+
+FACTS = frozenset({"id", "missing", "other"})
+"""What a message may name."""
 
 
 def required(
@@ -29,7 +33,8 @@ def required(
     Args:
         policy: the policy.
         of: the kind of entity, such as channel.
-        fields: dotted fields; `a|b` asks for at least one of them.
+        fields: dotted fields; `a|b` asks for at least one of them. Where a field leads through a
+            list, each item must state it.
         where: which entities of the kind are meant; all, where nothing is said.
         at: the dotted field that findings point to; the entity's key, where nothing is said.
         as_others: ask only for fields that some other of these entities does state, so that a
@@ -59,7 +64,17 @@ def required(
 
 
 def _says(entity: Entity, choices: list[list[str]]) -> bool:
-    return any(entity.says(*keys) for keys in choices)
+    return any(entity.says(*keys) or _each_says(entity, keys) for keys in choices)
+
+
+def _each_says(entity: Entity, keys: list[str]) -> bool:
+    """Whether the keys lead through a list, and every item of it says what they end with."""
+    for depth in range(1, len(keys)):
+        holder = entity.get(*keys[:depth])
+        if isinstance(holder, list):
+            found = [list(under(item, keys[depth:])) for item in holder]
+            return all(found)
+    return False
 
 
 def _refuses(entity: Entity, choices: list[list[str]]) -> bool:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
-from fractions import Fraction
-from functools import cache
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.recurring import due, months
 from cxlint.reading import quantities
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
 
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
     from cxlint.reading.quantities import Duration
-
-MONTHS_A_DAY = Fraction(12, 365)
 
 
 def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hit]:
@@ -45,9 +42,9 @@ def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hi
         if not team.says("training"):
             if asked and team.id in expected:
                 yield _hit(team, "missing", wanted, wanted, last)
-        elif stated is not None and _months(stated) > _months(wanted):
+        elif stated is not None and months(stated) > months(wanted):
             yield _hit(team, "rare", stated, wanted, last)
-        elif last is not None and _due(last, stated or wanted) < policy.today:
+        elif last is not None and due(last, stated or wanted) < policy.today:
             yield _hit(team, "overdue", stated or wanted, wanted, last)
 
 
@@ -61,30 +58,3 @@ def _hit(
         case=case,
         facts={"id": team.id, "every": every, "wanted": wanted, "last": last or "an unknown date"},
     )
-
-
-@cache  # the same few durations come again and again
-def _months(each: Duration) -> Fraction:
-    if each.unit in ("month", "year"):
-        return each.amount * (12 if each.unit == "year" else 1)
-    return each.days * MONTHS_A_DAY
-
-
-def _due(last: datetime.date, every: Duration) -> datetime.date:
-    """Return the date by which it must be repeated: a year later is the same date."""
-    if every.unit in ("month", "year") and _months(every).denominator == 1:
-        month = last.month - 1 + int(_months(every))
-        year = last.year + month // 12
-        if year > datetime.MAXYEAR:
-            return datetime.date.max
-        following = datetime.date(year, month % 12 + 1, 1)
-        return following + datetime.timedelta(days=min(last.day, _length(following)) - 1)
-    try:
-        return last + datetime.timedelta(days=int(every.days))
-    except OverflowError:
-        return datetime.date.max
-
-
-def _length(first: datetime.date) -> int:
-    later = (first + datetime.timedelta(days=31)).replace(day=1) if first.month < 12 else None
-    return (later - first).days if later else 31

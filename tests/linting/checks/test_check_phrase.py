@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from policies import policy
 
-from cxlint.linting.checks.phrase import phrase
+from cxlint.linting.checks.phrase import misfits, phrase
 
 PHRASES = {"en": ["that's our vendor", "not our department"], "de": ["nicht unsere Abteilung"]}
 
@@ -37,7 +42,7 @@ def test_the_place_is_where_the_phrase_begins() -> None:
     assert found(text) == [("that's our vendor", 5, 11)]
 
 
-def test_what_is_written_otherwise_than_said_is_placed_at_the_text() -> None:
+def test_what_is_written_with_escapes_is_found() -> None:
     text = 'scripts:\n  x: {text: "that\\u2019s our vendor"}\n  y: {text: that\'s our vendor}\n'
     assert [place[1] for place in found(text)] == [2, 3]
 
@@ -63,3 +68,125 @@ def test_words_just_before_it_turn_a_phrase_round_unless_a_clause_ends_between()
     assert len(found("scripts: {x: {text: 'Never say never, that''s our vendor'}}", unless)) == 1
     far = "scripts: {x: {text: Never say again to anybody that's our vendor}}"
     assert len(found(far, unless)) == 1
+
+
+WORDS = ["we", "help", "you", "today", "and", "call", "back", "with", "news", "of", "it"]
+APOSTROPHES = ["'", "\u2019", "\u02bc", "`", "&#39;"]
+GAPS = [" ", "  ", "\u00a0", " **", "** ", " _", "_ ", " {name} ", " {{a.b}} ", " %s ", " <b>",
+        "&nbsp;", "\n", ", {name}, "]  # fmt: skip
+
+
+@st.composite
+def disturbed(draw: st.DrawFn) -> str:
+    """Return a phrase as nobody would have listed it."""
+    listed = draw(st.sampled_from(PHRASES["en"]))
+    if draw(st.booleans()):
+        listed = listed.replace("that's", "that is")
+    words = [
+        word.replace("'", draw(st.sampled_from(APOSTROPHES)))
+        for word in listed.split()
+    ]  # fmt: skip
+    words = [word.upper() if draw(st.booleans()) and "&" not in word else word for word in words]
+    text = words[0]
+    for word in words[1:]:
+        text += draw(st.sampled_from(GAPS)) + word
+    return text
+
+
+RANDOM = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
+STYLES = st.sampled_from([None, "'", '"', "|", ">"])
+
+
+@given(RANDOM, disturbed(), RANDOM, STYLES, st.sampled_from([20, 80]), st.booleans())
+def test_a_disturbed_phrase_is_found_where_it_stands(before, written, after, style, width, plain):
+    text = f"{before}. {written}. {after}".strip()
+    content = yaml.dump(
+        {"scripts": {"x": {"text": text}}}, default_style=style, width=width, allow_unicode=plain
+    )
+    ((_, line, column),) = found(content)
+    lines = content.splitlines()
+    assert line == 1 + next(n for n in range(len(lines)) if _begins(lines, n, written))
+    escaped = lines[line - 1][column - 1 :]
+    assert escaped[:3].casefold() in ("tha", "not")
+
+
+def _begins(lines: list[str], number: int, written: str) -> bool:
+    first = written[:3].casefold()
+    return any(word[:3].casefold() == first for word in re.findall(r"[A-Za-z]+", lines[number])
+               if word[:3].casefold() in ("tha", "not"))  # fmt: skip
+
+
+@given(RANDOM, STYLES)
+def test_a_text_without_a_phrase_is_never_found(text, style):
+    assert found(yaml.dump({"scripts": {"x": {"text": text}}}, default_style=style)) == []
+
+
+def test_texts_of_channels_and_steps_are_read_as_well():
+    text = """
+    channels:
+      a: {kind: voice, closed: Not our department.}
+      b: {kind: voice, closed: {announce: Not our department.}, full: {announce: true}}
+      c: {kind: chat, full: {announce: Not our department.}, closing: Not our department?}
+    steps:
+      d: {kind: menu, options: [Orders, {say: Not our department}, Not our department]}
+    """
+    also = ["channel.closed.announce", "channel.full.announce", "channel.closing.check",
+            "step.options.say"]  # fmt: skip
+    hits = phrase(policy(text), of="script", field="text", phrases=PHRASES, also=also)
+    assert [(hit.entity, hit.at.span().line) for hit in hits] == [
+        ("channel/a", 3), ("channel/b", 4), ("channel/c", 5), ("channel/c", 5),
+        ("step/d", 7), ("step/d", 7),
+    ]  # fmt: skip
+
+
+def test_a_full_stop_in_the_list_asks_for_the_end_of_a_sentence():
+    listed = {"de": ["das geht nicht."]}
+    for said, count in [
+        ("Das geht nicht.", 1), ("Nein, das geht nicht", 1), ("Das geht nicht! Nie.", 1),
+        ("Das geht nicht verloren.", 0), ("Das geht nicht, weil", 0),
+    ]:  # fmt: skip
+        text = f"scripts: {{x: {{language: de, text: '{said}'}}}}"
+        assert len(list(phrase(policy(text), of="script", field="text", phrases=listed))) == count
+
+
+def test_of_phrases_within_phrases_the_longest_is_told():
+    listed = {"en": ["nothing I can do", "there's nothing I can do"]}
+    text = "scripts: {x: {language: en, text: 'There is nothing I can do.'}}"
+    (hit,) = phrase(policy(text), of="script", field="text", phrases=listed)
+    assert hit.facts["phrase"] == "There is nothing I can do"
+
+
+def test_a_phrase_makes_up_for_others_and_guidance_is_excused():
+    listed = {"en": ["the only option"]}
+    text = "scripts: {x: {language: en, text: '%s'}}"
+    for said, count in [
+        ("The only option is this.", 1),
+        ("The only option is this. If you prefer, we ring.", 0),
+        ('Avoid "the only option".', 0),
+        ("Avoid the only option.", 1),
+    ]:
+        hits = phrase(
+            policy(text % said), of="script", field="text", phrases=listed,
+            redeemed_by={"en": ["if you prefer"]}, avoid={"en": ["avoid"]},
+        )  # fmt: skip
+        assert len(list(hits)) == count, said
+
+
+def test_a_list_without_end_is_refused_and_a_long_one_is_quick():
+    many = {"en": [f"phrase number {n}" for n in range(10_001)]}
+    ((place, said),) = misfits({"phrases": many})
+    assert place == ("phrases", "en", 10_000)
+    assert "10,000 phrases" in said
+    assert [place for place, _ in misfits({"phrases": {"en": ["x" * 1_000_001]}})]
+    assert [place for place, _ in misfits({"phrases": {"en": "sorry"}})] == [("phrases", "en")]
+    assert [place for place, _ in misfits({"phrases": {"en": ["a " * 50]}})]
+    assert [place for place, _ in misfits({"phrases": {}, "also": ["chanel.full"]})]
+    allowed = {"en": [f"we are {n} and sorry" for n in range(10_000)]}
+    assert list(misfits({"phrases": allowed})) == []
+    text = "scripts: {x: {language: en, text: '" + "we are sorry and " * 50_000 + "we are 77 and sorry'}}"  # fmt: skip
+    assert len(list(phrase(policy(text), of="script", field="text", phrases=allowed))) == 1
+
+
+def test_what_is_behind_an_alias_is_shown_where_it_is_written():
+    text = "x-words: &w Sorry, not our department.\nscripts:\n  x: {text: *w}\n"
+    assert found(text) == [("not our department", 1, 20)]

@@ -1,0 +1,90 @@
+"""`cxlint import`: a vendor's files as policy that people go on editing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cxlint.cli import files, options, screen
+from cxlint.errors import UserError
+from cxlint.reading.importers.formats import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxlint.reading.document import Document
+
+HELP = """Write the flows, rules and processes in FILES as policy, with the place that
+each part comes from, and say what could not be expressed. Folders give the files
+in them that are of the format. The policy that is written has the same ways as the
+files it was made from; `cxlint formats` says what becomes of what.
+
+\b
+Example:
+  cxlint import twilio-studio flows/ -o policy.yaml
+"""
+
+NEXT = "Go on from here: say who works in the teams and when, and what customers are promised."
+
+
+@click.command("import", help=HELP, short_help="Write a vendor's files as policy.")
+@click.argument("format_name", metavar="FORMAT", type=options.Word(FORMATS))
+@click.argument(
+    "paths", metavar="FILES...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the policy to this file, not to standard output.",
+)
+def command(*, format_name: str, paths: tuple[Path, ...], output: Path | None) -> int:
+    """Read the files, write the policy, and say what is missing in it."""
+    from cxlint.reporting.policy_text import policy_text
+    from cxlint.reporting.tally import counted
+
+    documents = _read(paths, format_name)
+    left = [problem for each in documents for problem in each.problems]
+    told = [_told(problem.facts) for problem in left if problem.rule == "left-out"]
+    names = list(dict.fromkeys(each.path for each in documents))
+    made = f"Made by `cxlint import {format_name}` of {', '.join(names)}."
+    text = policy_text(documents, [f"{made} {NEXT}", *told])
+    if output is None:
+        screen.write(text)
+    else:
+        files.replace(output, text)
+        screen.write(f"wrote {output.as_posix()}, from {counted(len(names), 'file')}")
+    for sentence in told:
+        screen.say(f"cxlint: {sentence}")
+    return 0
+
+
+def _told(facts: object) -> str:
+    assert isinstance(facts, dict)
+    what = "; ".join(facts["what"])
+    return f"{facts['flow']}: {facts['number']} of {facts['seen']} elements not expressed: {what}"
+
+
+def _read(paths: Sequence[Path], wanted: str) -> list[Document]:
+    """Return the policy made of the files. UserError where one cannot be understood."""
+    from cxlint.linting.faults import refuse_unsound
+    from cxlint.reading import workspace
+    from cxlint.reading.importers.joining import joined
+
+    gathered = workspace.gather(paths, start=Path.cwd())
+    refuse_unsound([problem.at.document for problem in gathered.problems])
+    found: list[Document] = []
+    for source in gathered.sources:
+        documents = list(workspace.load([source], wanted=wanted if source.named else ""))
+        refuse_unsound(documents if source.named else [])
+        found += [
+            each for each in documents if each.foreign is not None and each.foreign.format == wanted
+        ]
+    if not found:
+        raise UserError(f"there is no file of the format {wanted}")
+    made = joined(found)
+    refuse_unsound(made)
+    return made

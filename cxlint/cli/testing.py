@@ -1,0 +1,128 @@
+"""`cxlint test`: rules against their own examples, and a policy against changes for the worse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cxlint.cli import options, screen, session
+from cxlint.errors import UserError
+from cxlint.reporting import trying as told
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+
+    from cxlint.linting.rule import Rule
+
+HELP = """Run the examples of rules: every marked line of a bad one is to be found, and
+nothing else. RULES are folders or files of rules, ids, categories or packs; without
+any, the rules of the folders and packs that the configuration names.
+
+\b
+With --mutate, change a policy for the worse in one place at a time (drop staffing,
+add an approval, shorten a window, cut a handoff, remove an owner) and list the
+changes that no rule notices.
+
+\b
+Examples:
+  cxlint test cx-rules/
+  cxlint test --mutate policies/
+"""
+
+
+@click.command("test", help=HELP, short_help="Run the examples of rules.")
+@click.argument("words", metavar="[RULES]...", nargs=-1)
+@click.option(
+    "--mutate",
+    "policy",
+    type=click.Path(path_type=Path),
+    metavar="POLICY",
+    help="Change this policy for the worse, and list what no rule notices.",
+)
+@click.option(
+    "--at-most",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many changes of each kind to try.",
+)
+@options.AS_OF
+@options.CONFIG
+def command(
+    *,
+    words: tuple[str, ...],
+    policy: Path | None,
+    at_most: int,
+    today: datetime.date,
+    config_file: Path | None,
+) -> int:
+    """Test rules or a policy; 1 where a rule's example fails."""
+    if policy is not None:
+        if words:
+            raise click.UsageError("--mutate tries all rules that are on; name no rules beside it")
+        return _mutate(policy, at_most, today, config_file)
+    tested, rules = _rules(words, config_file)
+    return _test(tested, rules)
+
+
+def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], Mapping[str, Rule]]:
+    """Return the rules that the words mean, and all there are.
+
+    Folders are taken with the shipped rules and those that the configuration names. UserError
+    where nothing is meant.
+    """
+    from cxlint.linting import config, rulebook
+
+    raw = config.read(config_file or config.find(Path()))
+    folders = [Path(word) for word in words if Path(word).is_dir()]
+    files = [Path(word) for word in words if Path(word).is_file()]
+    raw = config.with_rules_in(raw, [*folders, *(file.parent for file in files)])
+    rules = rulebook.load(raw.rule_folders, raw.packs)
+    config.settle(raw, rules, Path.cwd())
+    named = [word for word in words if not Path(word).exists()]
+    meant = config.chosen(rules, named, ()) if named else set()
+    homes = [folder.resolve() for folder in folders]
+    for rule in rules.values():
+        home = Path(rule.path).resolve()
+        if any(home.is_relative_to(folder) for folder in homes) or any(
+            home == file.resolve() for file in files
+        ):
+            meant.add(rule.id)
+    if not words:
+        meant = {rule.id for rule in rules.values() if not rule.shipped}
+    if not meant:
+        raise UserError(_nothing(words))
+    return [rules[id_] for id_ in sorted(meant)], rules
+
+
+def _nothing(words: Sequence[str]) -> str:
+    if words:
+        return f"{', '.join(words)}: there is no rule here"
+    return "no rules to test: name a folder, or `rule_folders` in cxlint.yaml (cxlint new-rule)"
+
+
+def _test(tested: Sequence[Rule], rules: Mapping[str, Rule]) -> int:
+    from cxlint.linting import trying
+
+    failures = [failure for rule in tested for failure in trying.failures(rule, rules)]
+    advice = [each for rule in tested if not rule.shipped for each in trying.advice(rule)]
+    screen.write(told.verdict(tested, failures, advice, width=screen.width()))
+    return 1 if failures else 0
+
+
+def _mutate(policy: Path, at_most: int, today: datetime.date, config_file: Path | None) -> int:
+    from cxlint.linting import engine, mutating
+    from cxlint.reading import assembly
+
+    request = session.request((policy,), today=today, config_file=config_file)
+    documents = engine.read(request).policy.documents
+    whole = assembly.assemble(documents, today)
+    changes, there = mutating.chosen(mutating.mutations(whole), at_most)
+    if not changes:
+        raise UserError(f"{policy.as_posix()}: there is nothing to make worse")
+    trials = list(mutating.trials(request, documents, changes))
+    screen.write(told.mutations(trials, there, width=screen.width()))
+    return 0

@@ -1,0 +1,116 @@
+"""What is left to customers from each place on: people, a choice, or the end of the contact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxlint.journeys import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from cxlint.journeys.network import Move, Network, Node
+
+ASKING = frozenset({"menu", "bot", "form", "page", "verification"})
+"""Kinds of step at which customers have a choice."""
+
+CUT = frozenset({"ended", "abandoned"})
+"""Kinds of outcome in which a contact is over and nothing says that anything is settled."""
+
+
+class Onward(NamedTuple):
+    """What can be reached from each place, by its number in the network.
+
+    `met`: customers of some channel come here. `served`: people, another channel, an outcome that
+    settles the matter, or what is not described; the place itself counts. `helped`: the same or a
+    further choice, by moves other than an error. `cut`: the end of the contact, by such moves.
+    """
+
+    met: list[bool]
+    served: list[bool]
+    helped: list[bool]
+    cut: list[bool]
+
+    def cuts_off(self, move: Move) -> bool:
+        """Whether customers who are sent this way can only come to the end of the contact.
+
+        Never where they had nothing else to hope for, such as after a survey.
+        """
+        source, target = move.source.number, move.target.number
+        over = self.cut[target] and not self.helped[target]
+        return over and self.met[source] and self.served[source]
+
+
+def onward(network: Network) -> Onward:
+    """Return what is left to customers from each place on; worked out once for a policy."""
+    known: Onward | None = network.policy.kept.get("onward")
+    if known is None:
+        known = network.policy.kept["onward"] = _worked_out(network)
+    return known
+
+
+def _worked_out(network: Network) -> Onward:
+    forth = [[move.target.number for move in moves] for moves in network.leaving]
+    back = [[move.source.number for move in moves] for moves in network.arriving]
+    usual = [
+        [move.source.number for move in moves if move.kind != "error"] for moves in network.arriving
+    ]
+    starts = (node.number for node in network.nodes if node.kind == "channel")
+    return Onward(
+        met=_reached(forth, starts),
+        served=_reached(back, _those(network, _serves)),
+        helped=_reached(usual, _those(network, lambda node: _serves(node) or asks(node))),
+        cut=_reached(usual, _those(network, is_cut)),
+    )
+
+
+def _those(network: Network, wanted: Callable[[Node], bool]) -> Iterable[int]:
+    return (node.number for node in network.nodes if wanted(node))
+
+
+def _reached(graph: list[list[int]], starts: Iterable[int]) -> list[bool]:
+    return [distance >= 0 for distance in paths.breadth_first(graph, starts).distance]
+
+
+def kind_of(node: Node) -> str:
+    """Return the kind that a place states; of an outcome that states none, its id."""
+    stated = node.entity.data.get("kind") if node.entity is not None else None
+    if stated is None and node.kind == "outcome":
+        return node.id
+    return stated if isinstance(stated, str) else ""
+
+
+def asks(node: Node) -> bool:
+    """Whether customers are asked something there, and may choose."""
+    return node.kind == "step" and kind_of(node) in ASKING
+
+
+def is_cut(node: Node) -> bool:
+    """Whether the contact is over there, and nothing says that anything is settled."""
+    return node.kind == "outcome" and kind_of(node) in CUT
+
+
+def _serves(node: Node) -> bool:
+    if node.is_person or node.kind == "channel":
+        return True
+    return node.kind == "outcome" and kind_of(node) not in CUT
+
+
+def asked_before(network: Network, node: Node) -> Node | None:
+    """Return the step whose answer a branch looks at, where nothing else leads to the branch."""
+    if node.entity is None or kind_of(node) != "branch":
+        return None
+    sources = {move.source.number: move.source for move in network.arriving[node.number]}
+    (source, *others) = sources.values() or (None,)
+    return source if source is not None and not others and asks(source) else None
+
+
+def between(network: Network, start: Node, most: int) -> list[Node]:
+    """Return the places behind a start, nearest first, up to so many; errors are not followed."""
+    found, seen = [start], {start.number}
+    for node in found:  # grows while it is read
+        for move in network.leaving[node.number]:
+            if move.kind != "error" and move.target.number not in seen and len(found) < most:
+                seen.add(move.target.number)
+                found.append(move.target)
+    return found

@@ -1,0 +1,84 @@
+"""Self-service that fails, and where it leaves the customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.journeys.network import Move, Network, Node
+    from cxlint.reading.entity import Entity
+
+ON_FAILURE = ("on_failure", "on_error")
+
+LOOKED_ON = 200
+"""How many places behind a failure are looked through for a way out; beyond, one is assumed."""
+
+
+def fallback(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
+    """Yield each self-service step that leaves customers alone when it does not work out.
+
+    The plain case: it counts attempts, and nothing says what follows the last one. The case
+    `lost`: where customers are sent on failure, nothing leads on to a person or another channel,
+    but back. A step with a way to a person, or with one in sight, yields nothing, nor does one
+    that hands over to people or to another channel by itself. Facts: id, attempts, target.
+
+    Args:
+        network: the policy's graph.
+        kinds: the kinds of step that are self-service.
+    """
+    policy = network.policy
+    if policy.unsure("handoff"):
+        return
+    for step in policy.of("step"):
+        node = network.node(step.id)
+        if step.get("kind") not in kinds or node is None or node.opaque or _helps(network, node):
+            continue
+        stated = next((field for field in ON_FAILURE if step.says(field)), None)
+        if stated is not None:
+            if _lost(network, node, step.get(stated)):
+                yield _hit(step, stated, "lost", target=step.get(stated))
+        elif step.says("attempts") and network.leaving[node.number]:
+            yield _hit(step, "attempts", "", attempts=step.get("attempts"))
+
+
+def _helps(network: Network, node: Node) -> bool:
+    """Whether a person is offered or in sight here, or one move leads to people or a channel."""
+    if node.entity is not None and node.entity.get("contact_visible") is True:
+        return True
+    return any(_is_way_out(move) for move in network.leaving[node.number])
+
+
+def _is_way_out(move: Move) -> bool:
+    target = move.target
+    return move.kind == "person" or target.is_person or target.kind == "channel" or target.opaque
+
+
+def _lost(network: Network, node: Node, target: str) -> bool:
+    """Whether no way from the target leads on, other than through the step that has failed."""
+    start = network.node(target)
+    if start is None or start.opaque:
+        return False
+    seen = {node.number, start.number}
+    waiting = [start] if start is not node else []
+    for place in waiting:  # grows while it is read
+        if len(seen) > LOOKED_ON or _helps(network, place):
+            return False
+        for move in network.leaving[place.number]:
+            if move.target.number not in seen:
+                seen.add(move.target.number)
+                waiting.append(move.target)
+    return True
+
+
+def _hit(step: Entity, field: str, case: str, *, attempts: object = "", target: str = "") -> Hit:
+    return Hit(
+        at=step.at(field),
+        entity=step.name,
+        key=(field,),
+        case=case,
+        facts={"id": step.id, "attempts": attempts, "target": target},
+    )

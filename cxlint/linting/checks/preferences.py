@@ -1,0 +1,42 @@
+"""What customers may choose of what is sent to them unasked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.finding import Hit
+from cxlint.linting.whole import as_written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.reading.policy import Policy
+
+
+def preferences(policy: Policy, *, asks: Sequence[str]) -> Iterator[Hit]:
+    """Yield where customers cannot choose what they get, or not all of it.
+
+    Cases: `missing`, there is marketing and nothing may be chosen; the plain one, some of it may
+    be chosen and not the rest. Without marketing and without preferences nothing is yielded.
+    Facts: missing, campaigns.
+
+    Args:
+        policy: the policy.
+        asks: what customers are to be asked: channel, frequency, topics. That they can say no
+            to all of it (opt_out) is always wanted.
+    """
+    sections = policy.of("communications")
+    stating = next((each for each in sections if as_written(each).get("preferences")), None)
+    marketing = [each.id for each in policy.of("campaign") if each.get("kind") == "marketing"]
+    if stating is None:
+        if sections and marketing and not policy.unsure("communications"):
+            facts = {"missing": [*asks, "opt-out"], "campaigns": marketing}
+            yield Hit(sections[0].at(), sections[0].name, facts, case="missing")
+        return
+    said = stating.texts("preferences", "asks")
+    missing = [each for each in asks if each not in said]
+    if not stating.says("preferences", "opt_out"):
+        missing.append("opt-out")
+    if missing and stating.says("preferences"):
+        facts = {"missing": missing, "campaigns": marketing}
+        yield Hit(stating.at("preferences", "asks"), stating.name, facts)

@@ -1,0 +1,76 @@
+"""Menus in which it makes no difference what one chooses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.journeys.onward import asked_before, asks, is_cut
+from cxlint.linting.finding import Hit
+from cxlint.linting.gathering import gathered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.journeys.network import Move, Network, Node
+
+FURTHEST = 20
+"""How many steps that customers do not notice are followed."""
+
+FACTS = frozenset({"id", "target", "choices", "places", "number"})
+"""What a message may name."""
+
+
+def same_choice(network: Network) -> Iterator[Hit]:
+    """Yield, for each file, the menus all of whose choices lead to one place.
+
+    A choice that leads back to the menu does not count. Case empty: they lead there at once; case
+    `noted`: through steps that customers do not notice, where what they chose may be noted. Facts:
+    id, target, choices, places, number.
+
+    Args:
+        network: the policy's graph.
+    """
+    if not network.policy.unsure("handoff"):
+        yield from gathered(_found(network))
+
+
+def _found(network: Network) -> Iterator[tuple[str, Hit]]:
+    for node in network.nodes:
+        menu = node if asks(node) else asked_before(network, node)
+        if menu is None or node.entity is None:
+            continue
+        stated = node.entity.data.get("options") or ()
+        ways = [move for move in network.leaving[node.number] if move.keys[:1] == ("options",)]
+        ways = [move for move in ways if move.target is not menu and move.target is not node]
+        if len(ways) < 2 or any(not isinstance(each, dict) for each in stated):
+            continue
+        if any("goes_to" not in each for each in stated):
+            continue
+        if (hit := _same(network, menu, ways)) is not None:
+            yield menu.id, hit
+
+
+def _same(network: Network, menu: Node, ways: Sequence[Move]) -> Hit | None:
+    at_once = {move.target.number: move.target for move in ways}
+    ends = {place.number: place for move in ways for place in [_noticed(network, move.target)]}
+    (target, *others) = ends.values()
+    if others or target is menu or is_cut(target):
+        return None
+    facts = {"id": menu.id, "target": target.id, "choices": len(ways)}
+    case = "" if len(at_once) == 1 else "noted"
+    related = tuple((move.at, move.target.id) for move in ways[1:])
+    return Hit(ways[0].at, menu.name, facts, case=case, related=related)
+
+
+def _noticed(network: Network, place: Node) -> Node:
+    """Return the next place that customers notice, where there is one way on from here."""
+    for _ in range(FURTHEST):
+        ways = {
+            move.target.number: move.target
+            for move in network.leaving[place.number]
+            if move.kind == "next"
+        }
+        if not place.silent or len(ways) != 1:
+            break
+        (place,) = ways.values()
+    return place

@@ -1,0 +1,43 @@
+"""Many findings of one sort in one file become one: a flow has the same fault at every block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cxlint.linting.finding import Hit
+    from cxlint.reading.document import At
+
+NAMED = 3
+"""How many places a sentence names."""
+
+SHOWN = 20
+"""How many further places a finding shows."""
+
+
+def gathered(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
+    """Yield one hit for each file and case: the first, with the places of the others.
+
+    Each hit comes with what it is about, by name. Adds the facts `places` (names) and `number`;
+    several hits about one place count once.
+    """
+    groups: dict[tuple[str, str], dict[str, Hit]] = {}
+    for name, hit in hits:
+        groups.setdefault((hit.at.document.path, hit.case), {}).setdefault(name, hit)
+    for (_, case), found in groups.items():
+        first = next(iter(found.values()))
+        related: tuple[tuple[At, str], ...] = tuple(
+            (hit.at, name) for name, hit in list(found.items())[1 : SHOWN + 1]
+        )
+        facts = {**first.facts, "places": named(list(found)), "number": len(found)}
+        key = (*first.key, case) if case else first.key
+        yield first._replace(facts=facts, key=key, related=(*first.related, *related))
+
+
+def named(names: list[str]) -> list[str]:
+    """Return the first few names, and how many more there are."""
+    if len(names) <= NAMED + 1:
+        return names
+    return [*names[:NAMED], f"{len(names) - NAMED} more places"]

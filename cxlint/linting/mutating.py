@@ -1,0 +1,204 @@
+"""A policy made worse on purpose, in one place at a time, to see which rules notice.
+
+What no rule notices is what a change of the policy may break unseen: a rule is missing, or it is
+off, or the policy does not say enough for any rule to look there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint.linting import engine, telling
+from cxlint.reading import assembly
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from cxlint.linting.engine import Request
+    from cxlint.linting.finding import Finding
+    from cxlint.reading.document import At, Document
+    from cxlint.reading.entity import Entity
+    from cxlint.reading.policy import Policy
+
+SHORT_WINDOW = "3 days"
+FAR_OFF = "30 days"
+LEFT_OUT = object()
+"""The value of what is taken out."""
+
+
+class Edit(NamedTuple):
+    """Something to set in the data of a document, or to take out of it."""
+
+    holder: Any
+    key: str | int
+    value: Any
+
+
+class Mutation(NamedTuple):
+    """One change for the worse: its kind, what it does to what, where, and how."""
+
+    kind: str
+    what: str
+    at: At
+    edits: tuple[Edit, ...]
+
+
+class Trial(NamedTuple):
+    """What came of a mutation: the rules that noticed; none where it passed unseen."""
+
+    mutation: Mutation
+    noticed: tuple[str, ...]
+
+
+def mutations(policy: Policy) -> Iterator[Mutation]:
+    """Yield every change for the worse that is tried, in the order of KINDS."""
+    for kind, changes in KINDS.items():
+        for entity, what, edits in changes(policy):
+            yield Mutation(kind, what, entity.at(), tuple(edits))
+
+
+Change = tuple["Entity", str, list[Edit]]
+
+
+def _drop_staffing(policy: Policy) -> Iterator[Change]:
+    for team in policy.of("team"):
+        if team.get("seats") != 0 and team.get("party") != "partner":
+            yield team, f"nobody works in {team.id} any more", [Edit(team.data, "seats", 0)]
+
+
+def _add_approval(policy: Policy) -> Iterator[Change]:
+    for remedy in policy.of("remedy"):
+        tiers = remedy.get("tiers")
+        if isinstance(tiers, list) and tiers:
+            ahead = {"by": "another approver", "up_to": "none", "decides_within": FAR_OFF}
+            edit = Edit(remedy.data, "tiers", [ahead, *tiers])
+            yield remedy, f"{remedy.id} needs one more approval", [edit]
+    for team in policy.of("team"):
+        for name, limit in (team.get("may") or {}).items():
+            if limit != "none":
+                what = f"{team.id} may no longer grant {name} without asking"
+                yield team, what, [Edit(team.data["may"], name, "none")]
+
+
+def _shorten_window(policy: Policy) -> Iterator[Change]:
+    for row in policy.of("return"):
+        if row.says("window") and row.get("returnable") is not False:
+            what = f"the return of {row.id} closes after {SHORT_WINDOW}"
+            yield row, what, [Edit(row.data, "window", SHORT_WINDOW)]
+
+
+def _cut_handoff(policy: Policy) -> Iterator[Change]:
+    for handoff in policy.of("handoff"):
+        listed = _listed(handoff)
+        kept = [each for each in listed if each is not handoff.data]
+        holder: Any = handoff.document.data
+        yield handoff, f"{handoff.id} is cut", [Edit(holder, "handoffs", kept)]
+    for step in policy.of("step"):
+        if step.says("person"):
+            what = f"{step.id} no longer leads to a person"
+            yield step, what, [Edit(step.data, "person", LEFT_OUT)]
+
+
+def _listed(entity: Entity) -> list[Any]:
+    data: Any = entity.document.data
+    return list(data["handoffs"])
+
+
+def _remove_owner(policy: Policy) -> Iterator[Change]:
+    for kind, field in OWNERS:
+        for entity in policy.of(kind):
+            if field in entity.data:
+                what = f"{entity.id} loses its {field.replace('_', ' ')}"
+                yield entity, what, [Edit(entity.data, field, LEFT_OUT)]
+
+
+OWNERS = (
+    ("channel", "owner"),
+    ("channel", "monitored_by"),
+    ("team", "owner"),
+    ("team", "accountable"),
+    ("intent", "case_owner"),
+    ("step", "owner"),
+    ("governance", "owner"),
+)
+
+
+def _lift_limit(policy: Policy) -> Iterator[Change]:
+    for kind, field in (("handoff", "max_repeats"), ("handoff", "progress"), ("step", "attempts")):
+        for entity in policy.of(kind):
+            if field in entity.data:
+                what = f"{entity.id} loses its {field.replace('_', ' ')}"
+                yield entity, what, [Edit(entity.data, field, LEFT_OUT)]
+
+
+def _slow_down(policy: Policy) -> Iterator[Change]:
+    for channel in policy.of("channel"):
+        if channel.says("respond"):
+            what = f"{channel.id} is answered within {FAR_OFF}"
+            yield channel, what, [Edit(channel.data, "respond", FAR_OFF)]
+
+
+KINDS: Mapping[str, Callable[[Policy], Iterator[Change]]] = {
+    "drop staffing": _drop_staffing,
+    "add an approval": _add_approval,
+    "shorten a window": _shorten_window,
+    "cut a handoff": _cut_handoff,
+    "remove an owner": _remove_owner,
+    "lift a limit": _lift_limit,
+    "answer slowly": _slow_down,
+}
+"""Every kind of change, by what it does."""
+
+
+def chosen(found: Iterable[Mutation], at_most: int) -> tuple[list[Mutation], dict[str, int]]:
+    """Return at most so many mutations of each kind, spread evenly, and how many there are."""
+    by_kind: dict[str, list[Mutation]] = {}
+    for mutation in found:
+        by_kind.setdefault(mutation.kind, []).append(mutation)
+    kept = [
+        listed[number * len(listed) // min(at_most, len(listed))]
+        for listed in by_kind.values()
+        for number in range(min(at_most, len(listed)))
+    ]
+    return kept, {kind: len(listed) for kind, listed in by_kind.items()}
+
+
+def trials(
+    request: Request, documents: Sequence[Document], tried: Iterable[Mutation]
+) -> Iterator[Trial]:
+    """Yield what comes of each mutation. The documents are as they were when it ends.
+
+    Noticed is what has a finding that was not there before, or one that says something else.
+    """
+    for document in documents:
+        document.span(())  # what stands where is settled before anything is changed
+    before = set(map(_said, _findings(request, documents)))
+    for mutation in tried:
+        undo = [_set(edit) for edit in mutation.edits]
+        try:
+            findings = _findings(request, documents)
+        finally:
+            for edit in reversed(undo):
+                _set(edit)
+        new = (finding.rule.id for finding in findings if _said(finding) not in before)
+        yield Trial(mutation, tuple(dict.fromkeys(new)))
+
+
+def _findings(request: Request, documents: Sequence[Document]) -> list[Finding]:
+    policy = assembly.assemble(documents, request.today)
+    run = engine.run_rules(request, policy)
+    return telling.findings(run.hits, policy).findings
+
+
+def _said(finding: Finding) -> tuple[str, str, str]:
+    return finding.fingerprint, finding.severity, finding.message
+
+
+def _set(edit: Edit) -> Edit:
+    """Make an edit; return the one that undoes it."""
+    known = edit.holder.get(edit.key, LEFT_OUT)
+    if edit.value is LEFT_OUT:
+        del edit.holder[edit.key]
+    else:
+        edit.holder[edit.key] = edit.value
+    return edit._replace(value=known)

@@ -1,0 +1,213 @@
+"""Lists of phrases, by language, and where a text holds one of them.
+
+A list is looked up by the longest word of each phrase, so that a text without any of these words
+costs next to nothing, however long the list. Nothing here grows faster than text and list do.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxlint.linting.wording import MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cxlint.linting.wording import Wording, Wordings
+
+    Listed = Mapping[str, Sequence[str]]
+    """Phrases by language: en, de."""
+
+NEAR = 3
+"""How many words before a phrase may turn it round."""
+
+_MOST_FREQUENT = {
+    "en": "the you we to and your for this it i our have be with will",
+    "de": "der die das und wir sie ihr ihre ihnen nicht ich für den ist du mit",
+    "fr": "le les vous nous et votre vos pour est je une avec cette au du des",
+    "es": "el los usted su sus y por para lo le hemos un una con te tu",
+}
+FREQUENT = {language: frozenset(words.split()) for language, words in _MOST_FREQUENT.items()}
+"""Words by which a language is known."""
+
+_NONE: frozenset[str] = frozenset()
+
+FEW = 16
+"""Up to how many phrases under one word are asked one by one whether a text has their words."""
+
+MAX_PHRASES = 10_000
+MAX_CHARACTERS = 1_000_000
+MAX_WORDS = 40
+
+
+class Met(NamedTuple):
+    """A phrase as it is listed, and the numbers of the first word and of that behind the last."""
+
+    first: int
+    behind: int
+    phrase: str
+
+
+class Phrases:
+    """The phrases of one language.
+
+    Under the longest word of each stand the shapes of the phrases that hold it: the number of that
+    word and how many there are. Under the same word, where there are few, `_needed` holds the words
+    of each; a text that lacks one of every phrase is done with.
+    """
+
+    __slots__ = ("_by_word", "_needed")
+
+    def __init__(self, listed: Iterable[str], wordings: Wordings) -> None:
+        """Take the phrases in."""
+        by_word: dict[str, dict[tuple[int, int], dict[tuple[str, ...], str]]] = {}
+        needed: dict[str, list[frozenset[str]]] = {}
+        for phrase in listed:
+            words = wordings.phrase(phrase)
+            if words:
+                number, word = max(enumerate(words), key=lambda each: len(each[1]))
+                shapes = by_word.setdefault(word, {})
+                shapes.setdefault((number, len(words)), {}).setdefault(words, phrase)
+                needed.setdefault(word, []).append(frozenset(words))
+        self._by_word = by_word
+        self._needed = {word: each for word, each in needed.items() if len(each) <= FEW}
+
+    def met(self, wording: Wording) -> list[Met]:
+        """Return where a text holds one of the phrases, in order, none of them within another."""
+        if wording.vocabulary.isdisjoint(self._by_word):  # nearly always
+            return []
+        found = sorted(self._all(wording), key=lambda each: (each.first, -each.behind))
+        longest: list[Met] = []
+        for each in found:
+            if not longest or each.behind > longest[-1].behind:
+                longest.append(each)
+        return longest
+
+    def meets(self, wording: Wording) -> bool:
+        """Whether a text holds one of the phrases."""
+        return next(self._all(wording), None) is not None
+
+    def before(self, words: Sequence[str], first: int) -> bool:
+        """Whether one of the phrases ends among the three words before a word, in its clause."""
+        for behind in range(first, max(first - NEAR, 0), -1):
+            if words[behind - 1] in MARKS:
+                return False
+            if self._ends_at(words, behind):
+                return True
+        return False
+
+    def _ends_at(self, words: Sequence[str], behind: int) -> bool:
+        for length in range(1, min(MAX_WORDS, behind) + 1):
+            word = words[behind - length]
+            for (number, size), known in self._by_word.get(word, {}).items():
+                start = behind - length - number
+                if start >= 0 and start + size == behind and tuple(words[start:behind]) in known:
+                    return True
+            if word in MARKS:
+                return False
+        return False
+
+    def _all(self, wording: Wording) -> Iterator[Met]:
+        held = wording.vocabulary
+        for word in held.intersection(self._by_word):
+            if not any(map(held.issuperset, self._needed.get(word, (_NONE,)))):
+                continue
+            shapes = self._by_word[word]
+            words = wording.words
+            at = -1
+            for _ in range(words.count(word)):
+                at = words.index(word, at + 1)
+                for (number, size), known in shapes.items():
+                    first = at - number
+                    phrase = known.get(tuple(words[first : first + size])) if first >= 0 else None
+                    if phrase is not None:
+                        behind = first + size
+                        yield Met(first, behind - (words[behind - 1] in MARKS), phrase)
+
+
+class Book:
+    """Phrases by language, made ready for a language when a text first needs it."""
+
+    __slots__ = ("_listed", "_ready", "_wordings")
+
+    def __init__(self, listed: Listed | None, wordings: Wordings) -> None:
+        """Hold the lists."""
+        self._listed = listed or {}
+        self._wordings = wordings
+        self._ready: dict[str, Phrases] = {}
+
+    def of(self, language: str) -> Phrases:
+        """Return the phrases of a language; none, where it has no list."""
+        if language not in self._ready:
+            self._ready[language] = Phrases(self._listed.get(language, ()), self._wordings)
+        return self._ready[language]
+
+
+@lru_cache(maxsize=256)
+def languages(
+    stated: str | None, usual: tuple[str, ...], known: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the languages in which a text is searched, of those that have a list.
+
+    The one it states; where it states none, those of the organization; where nothing is stated at
+    all, every one. `de-AT` is German.
+    """
+    wanted = usual if stated is None else (stated,)
+    if not wanted:
+        return known
+    short = {re.split("[-_]", each.casefold())[0] for each in wanted}
+    return tuple(language for language in known if language in short)
+
+
+def told_in(
+    wording: Wording, stated: str | None, usual: tuple[str, ...], known: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the languages in which something can be missed in a text: it may be in one of them.
+
+    Where the text does not state its language and there is more than one it could be in, it is the
+    one whose most frequent words it holds; where it holds none of any, nothing can be missed.
+    """
+    possible = languages(stated, usual, known)
+    if stated is not None or len(usual) == 1:
+        return possible
+    held = {each: len(FREQUENT.get(each, _NONE) & wording.vocabulary) for each in possible}
+    most = max(held.values(), default=0)
+    return tuple(each for each, count in held.items() if count == most > 0)
+
+
+def overlong(name: str, listed: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is wrong with lists of phrases by language: their form, or that they are too long.
+
+    Pairs of place and sentence, as `misfits` of a check yields them.
+    """
+    if listed is None:
+        return
+    if not isinstance(listed, dict):
+        yield (name,), f"{name} are lists of phrases by language, such as {{en: [sorry]}}"
+        return
+    phrases = characters = 0
+    for language, list_ in listed.items():
+        if not isinstance(list_, list):
+            yield (name, language), "expected a list of phrases"
+            continue
+        for number, phrase in enumerate(list_):
+            if not isinstance(phrase, str) or not phrase.strip():
+                yield (name, language, number), "expected a phrase, as text; quote what is none"
+                return
+            if phrase.count(" ") >= MAX_WORDS:
+                yield (name, language, number), f"a phrase has at most {MAX_WORDS} words"
+                return
+            phrases += 1
+            characters += len(phrase)
+            if phrases > MAX_PHRASES or characters > MAX_CHARACTERS:
+                said = f"{MAX_PHRASES:,} phrases or {MAX_CHARACTERS:,} characters"
+                yield (name, language, number), f"{name} holds more than {said}: take fewer"
+                return
+
+
+def quoted(phrases: Sequence[str], most: int = 3) -> str:
+    """Return the first of some phrases as they are said: `"sorry", "regret" or "apologise"`."""
+    told = [f'"{phrase}"' for phrase in phrases[:most]]
+    return " or ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else "".join(told)

@@ -1,0 +1,31 @@
+"""Whether a text tells customers of another time or another way: hours, an address, a number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST = 10_000
+"""How many characters of a text are looked through."""
+
+_SIGNS = re.compile(
+    r"""
+      \bhttps?:// | \bwww\. | \b[\w-]{2,40}\.(?:com|org|net|eu|de|fr|es|co\.uk|gov|io)\b
+    | [\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2}
+    | (?<!\d)\+?\(?\d(?:[\s().-]{0,2}\d){6}
+    | \b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b|uhr\b|h\b|o'clock\b) | \b\d{1,2}:\d{2}\b
+    | \b(?:mon|tues|wednes|thurs|fri|satur|sun)day
+    | \b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)
+    | \b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)
+    | \b(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def points_on(texts: Iterable[str]) -> bool:
+    """Whether one of the texts names a time, a day, a site, a mail address or a number."""
+    return any(_SIGNS.search(text[:LONGEST]) for text in texts)

@@ -1,0 +1,300 @@
+"""The words of a text as phrases are to meet them, however they are written.
+
+Letters large or small, kinds of apostrophe, contractions (`can't`, `cannot` and `can not` are one),
+white space and line breaks of all kinds, soft hyphens, hyphens, quotation marks, the marks and
+links of markdown, tags and entities of HTML make no difference. A template variable stands for
+nothing: the words before and behind it are neighbours, also where it is set off by two commas. The
+end of a clause, a sentence, a paragraph or a list item stands between words.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cxlint.reading.policy import Policy
+
+CLAUSE = ","
+SENTENCE = "."
+VARIABLE = "{}"
+MARKS = frozenset({CLAUSE, SENTENCE})
+"""What stands between words that are not neighbours."""
+
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+_JOINING = rf"[\u0300-\u036f{_UNSEEN}]"
+_ENTITY = (
+    r"&(?:[A-Za-z]{1,2}(?:acute|grave|circ|uml|tilde|ring|cedil|lig|slash)|shy"
+    r"|#0*(?:173|19[2-9]|2[0-4]\d|25[0-5]|33[89])|#[xX]0*(?:[c-fC-F][0-9a-fA-F]|15[23]|[aA][dD]));"
+)
+_APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\u2032\uff07"
+_APOSTROPHE = rf"(?:[{_APOSTROPHES}]|&(?:apos|[lr]squo|#0*(?:39|821[67])|#[xX]0*(?:27|201[89]));)"
+_WORD = (
+    rf"(?:\w|{_JOINING}|{_ENTITY})\w*"
+    rf"(?:(?:{_APOSTROPHE}(?=[\w&])|{_JOINING}|{_ENTITY})\w*)*"
+)
+_VARIABLE = (
+    r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|\{#[^{}]{0,200}#\}"
+    r"|[$#]?\{\s*[\w.:|\-\[\]$@#/^&>!]{1,80}\s*\}|<<[^<>]{0,80}>>|\[\[[^\[\]]{0,80}\]\]"
+    r"|\[(?:[A-Z][A-Z0-9_ .-]*|\w{1,40}[_.]\w{1,40}|[^\[\]\n]{0,30}[Nn]ame)\](?!\()"
+    r"|%(?:\(\w{1,40}\)|\{\w{1,40}\}|\d\$)?[sd](?!\w)|%\w{1,40}%|\$\w{1,40}\$?"
+)
+_TOKEN = re.compile(
+    rf"{_WORD}|(?=[^\w ])(?:"  # between words there is most often one space, and nothing to try
+    r"[,;:()\u2013\u2014|/\u2022\u00b7\u2717\u2718\u274c\u2713\u2714\u2705=+]"
+    r"|[.?\u2026\u00bf\u00a1]+|!(?!\[)"
+    r"|\n[ \t]*(?:\n|[-*+][ \t]|\d{1,3}[.)][ \t]|\#{1,6}[ \t])"
+    rf"|{_VARIABLE}"
+    r"|</?[a-zA-Z!][^<>]{0,300}>"
+    r"|&\#?\w{1,10};"
+    r"|\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,200}\")?\)"
+    r"|(?<=\s)--?(?=\s))"
+)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|li|ul|ol|td|tr|th|table|h[1-6]|hr|blockquote)\b", re.IGNORECASE
+)
+_SPACE_ENTITY = re.compile(
+    r"&(?:nbsp|[a-z]*sp|zwn?j|#0*(?:32|160|819[2-9]|820[0-5]|8239)|#x0*(?:20|a0|200[0-9a-d]|202f)"
+    r"|quot|[lrb]dquo|[lr]aquo|[lr]saquo|[sb]bquo|#0*(?:34|171|187|822[0-2]));",
+    re.IGNORECASE,
+)
+_STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'")) | dict.fromkeys(
+    [0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF]
+)
+_CONTRACTED = {
+    "can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"),
+    "shan't": ("shall", "not"), "ain't": ("'s", "not"), "let's": ("let", "us"),
+    "is": ("'s",), "es": ("'s",), "dont": ("do", "not"), "doesnt": ("does", "not"),
+    "didnt": ("did", "not"), "isnt": ("'s", "not"), "arent": ("are", "not"),
+    "wasnt": ("was", "not"), "couldnt": ("could", "not"), "wouldnt": ("would", "not"),
+    "shouldnt": ("should", "not"), "havent": ("have", "not"), "hasnt": ("has", "not"),
+    "thats": ("that", "'s"), "theres": ("there", "'s"), "im": ("i", "am"),
+    "youre": ("you", "are"), "theyre": ("they", "are"), "ive": ("i", "have"),
+}  # fmt: skip
+"""English `is` and German `es` are written 's alike; each language is searched for its own."""
+_OF_SIGNS = dict.fromkeys(".?!\n", SENTENCE) | dict.fromkeys(",;:()|/=+-", CLAUSE)
+_ENDINGS = {
+    "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would",
+    "'s": "'s",
+}  # fmt: skip
+
+
+class Wording:
+    """The words of one text, in one form for all ways to write them, and where each stands.
+
+    `vocabulary` holds every word and mark once, `variables` the template variables as they are
+    written.
+    """
+
+    __slots__ = ("_forms", "_gone", "_spots", "_tokens", "_words", "text", "variables",
+                 "vocabulary")  # fmt: skip
+
+    def __init__(
+        self,
+        text: str,
+        tokens: list[str],
+        forms: Mapping[str, tuple[str, ...]],
+        distinct: Iterable[str],
+    ) -> None:
+        """Take the tokens of a text, and each of them once; `forms` says which words they hold."""
+        self.text = text
+        self.vocabulary = frozenset(chain((SENTENCE,), *map(forms.__getitem__, distinct)))
+        self.variables: tuple[str, ...] = ()
+        if VARIABLE in self.vocabulary:
+            self.variables = tuple(each for each in tokens if forms[each] == (VARIABLE,))
+        self._forms = forms
+        self._tokens = tokens
+        self._gone: frozenset[int] = frozenset()
+        self._words: list[str] | None = None
+        self._spots: list[tuple[int, int]] | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """The words in order, with marks between those that are no neighbours, and at the end."""
+        if self._words is None:
+            words = [*chain.from_iterable(map(self._forms.__getitem__, self._tokens)), SENTENCE]
+            if self.variables:
+                self._gone = gone = frozenset(_passed_over(words))
+                words = [word for number, word in enumerate(words) if number not in gone]
+            self._words = words
+        return self._words
+
+    def stretch(self, first: int, behind: int) -> tuple[int, int]:
+        """Return where in the text `words[first:behind]` begins and ends, in characters."""
+        spots = self._placed()
+        return spots[first][0], spots[behind - 1][1]
+
+    def shown(self, first: int, behind: int) -> str:
+        """Return these words as they are written, without markup and variables between them."""
+        shown, reached = "", 0
+        for start, end in dict.fromkeys(self._placed()[first:behind]):
+            word = _unescaped(self.text[start:end].translate(_STRAIGHT))
+            joined = self.text[reached:start] == "-" or not word[0].isalnum()
+            shown += ("-" if self.text[reached:start] == "-" else "") if joined else " "
+            shown, reached = shown + word, end
+        return shown.strip()
+
+    def _placed(self) -> list[tuple[int, int]]:
+        if self._spots is None:
+            _ = self.words  # which says what is passed over
+            spots = [
+                _trimmed(found)
+                for found in _TOKEN.finditer(self.text)
+                for _ in self._forms[found[0]]
+            ]
+            spots.append((len(self.text), len(self.text)))
+            self._spots = [spot for n, spot in enumerate(spots) if n not in self._gone]
+        return self._spots
+
+
+class Wordings:
+    """The words of every text of a run, found once for all rules."""
+
+    __slots__ = ("_forms", "_known")
+
+    def __init__(self) -> None:
+        """Begin with no text."""
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, Wording] = {}
+
+    def of(self, text: str) -> Wording:
+        """Return the words of a text."""
+        wording = self._known.get(text)
+        if wording is None:
+            wording = self._known[text] = self.read(text)
+        return wording
+
+    def read(self, text: str) -> Wording:
+        """Return the words of a text that nobody else will ask for."""
+        forms = self._forms
+        tokens = _TOKEN.findall(text)
+        distinct = {*tokens}
+        if not forms.keys() >= distinct:
+            for each in distinct - forms.keys():
+                forms[each] = tuple(_form(each))
+        return Wording(text, tokens, forms, distinct)
+
+    def phrase(self, text: str) -> tuple[str, ...]:
+        """Return the words of a phrase, without marks before and behind it.
+
+        The mark at the end of a sentence is kept where a full stop is written: such a phrase is met
+        only there.
+        """
+        words = [*self.read(text).words]
+        while words and words[-1] in MARKS:
+            words.pop()
+        while words and words[0] in MARKS:
+            del words[0]
+        return (*words, SENTENCE) if words and text.rstrip().endswith(".") else tuple(words)
+
+
+class Template(NamedTuple):
+    """A template variable: as it is written, and the words its name is made of."""
+
+    written: str
+    words: frozenset[str]
+
+
+def wordings(policy: Policy) -> Wordings:
+    """Return the words of the texts of a policy, as far as they are known by now."""
+    known: Wordings = policy.kept.setdefault("wordings", Wordings())
+    return known
+
+
+def templates(wording: Wording) -> tuple[Template, ...]:
+    """Return the template variables of a text: `{{ticket.firstName}}` has ticket, first, name."""
+    return tuple(
+        Template(
+            each,
+            frozenset(word.casefold() for word in re.findall(r"[^\W\d_]+", _by_humps(each))),
+        )
+        for each in wording.variables
+    )
+
+
+def _by_humps(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+
+
+def _form(written: str) -> Iterable[str]:
+    """Return the words that a token holds, or the mark it stands for."""
+    first = written[0]
+    if first == "_" or first.isalnum() or not first.isascii():
+        return _words_in(written)
+    if first == "&":
+        return _of_entity(written)
+    if first == "<":
+        return _of_tag(written)
+    if first == "]":
+        return ()
+    return (_OF_SIGNS.get(first, VARIABLE),)
+
+
+def _of_entity(written: str) -> Iterable[str]:
+    if re.match(_ENTITY, written):
+        return _words_in(written)
+    return () if _SPACE_ENTITY.fullmatch(written) else (CLAUSE,)
+
+
+def _of_tag(written: str) -> Iterable[str]:
+    if written.startswith("<<"):
+        return (VARIABLE,)
+    return (SENTENCE,) if _BLOCK_TAG.match(written) else ()
+
+
+def _words_in(written: str) -> Iterable[str]:
+    if not written.isascii():
+        if written[0] in "\u2026\u00bf\u00a1\u2717\u2718\u274c\u2713\u2714\u2705\u2022\u00b7":
+            return (SENTENCE,)
+        if written in "\u2013\u2014":
+            return (CLAUSE,)
+    word = _unescaped(written.translate(_STRAIGHT)).translate(_STRAIGHT).casefold()
+    if not word.isascii():
+        from unicodedata import normalize
+
+        word = normalize("NFKC", word).casefold()
+    parts = word.split("_") if "_" in word else (word,)
+    return [each for part in parts if part for each in _whole(part)]
+
+
+def _whole(word: str) -> tuple[str, ...]:
+    """Return the words that a word, small letters and straight apostrophes, is contracted from."""
+    if (known := _CONTRACTED.get(word)) is not None:
+        return known
+    if "'" not in word:
+        return (word,)
+    for ending, meant in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return (*_whole(word[: -len(ending)]), meant)
+    return (word,)
+
+
+def _unescaped(word: str) -> str:
+    if "&" not in word:
+        return word
+    from html import unescape
+
+    return unescape(word)
+
+
+def _trimmed(found: re.Match[str]) -> tuple[int, int]:
+    """Return the place of a token without the underscores that markdown puts around words."""
+    start, end = found.span()
+    if "_" in found[0] and found[0].strip("_"):
+        start += len(found[0]) - len(found[0].lstrip("_"))
+        end -= len(found[0]) - len(found[0].rstrip("_"))
+    return start, end
+
+
+def _passed_over(words: list[str]) -> Iterator[int]:
+    """Yield the numbers of the variables, and of the commas that set one off on both sides."""
+    at = -1
+    for _ in range(words.count(VARIABLE)):
+        at = words.index(VARIABLE, at + 1)
+        yield at
+        if words[at - 1 : at] == [CLAUSE] == words[at + 1 : at + 2]:
+            yield at - 1
+            yield at + 1

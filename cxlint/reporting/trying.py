@@ -1,0 +1,68 @@
+"""What came of testing rules and of making a policy worse, for a terminal."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cxlint.reporting.escaping import shown
+from cxlint.reporting.folding import fold
+from cxlint.reporting.tally import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.linting.mutating import Trial
+    from cxlint.linting.rule import Rule
+    from cxlint.linting.trying import Failure
+
+
+def verdict(
+    tested: Sequence[Rule],
+    failures: Sequence[Failure],
+    advice: Sequence[Failure],
+    *,
+    width: int = 80,
+) -> str:
+    """Return what failed, rule by rule, what could be better, and a summary of one line."""
+    lines = [line for each in _by_rule(failures, "failed", width) for line in each]
+    lines += [line for each in _by_rule(advice, "better", width) for line in each]
+    examples = sum(len(rule.bad) + len(rule.good) for rule in tested)
+    what = f"{counted(len(tested), 'rule')}, {counted(examples, 'example')}"
+    failed = len({failure.rule.id for failure in failures})
+    lines.append(f"{what}: {counted(failed, 'rule')} failed" if failed else f"{what}: all is well")
+    return "\n".join(lines) + "\n"
+
+
+def _by_rule(failures: Sequence[Failure], word: str, width: int) -> Iterator[list[str]]:
+    for _, listed in groupby(failures, key=lambda failure: failure.rule.id):
+        group = list(listed)
+        rule = group[0].rule
+        lines = [f"{shown(rule.path)}: {rule.id}"]
+        for failure in group:
+            where = f"{failure.example}: " if failure.example else ""
+            lines += fold(shown(f"{word}: {where}{failure.what}"), "  ", width)
+            if failure.line:
+                lines.append(f"    | {shown(failure.line.strip())}")
+        yield [*lines, ""]
+
+
+def mutations(trials: Sequence[Trial], there: Mapping[str, int], *, width: int = 80) -> str:
+    """Return what no rule noticed, and for each kind of change how many were noticed.
+
+    `there` says how many changes of each kind there are, tried or not.
+    """
+    lines = []
+    unseen = [trial for trial in trials if not trial.noticed]
+    for trial in unseen:
+        place = f"{trial.mutation.at.document.path}:{trial.mutation.at.span().line}: "
+        lines += fold(shown(f"{place}no rule notices that {trial.mutation.what}"), "", width)
+    lines += [""] if unseen else []
+    longest = max(map(len, there))
+    for kind, number in there.items():
+        tried = [trial for trial in trials if trial.mutation.kind == kind]
+        noticed = sum(bool(trial.noticed) for trial in tried)
+        left = f" (of {number:,} there are)" if number > len(tried) else ""
+        lines.append(f"{kind:<{longest}}  {noticed} of {len(tried)} noticed{left}")
+    lines += ["", f"{counted(len(trials), 'change')} for the worse, {len(unseen)} unnoticed"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,92 @@
+"""`cxlint test --mutate`: a policy made worse on purpose, and which rules notice."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from cxlint.linting import config, engine, mutating, rulebook
+from cxlint.reading import assembly
+
+POLICY = """\
+channels:
+  hotline: {kind: voice, open: Mon-Fri 09:00-17:00, goes_to: care, respond: 20s}
+teams:
+  care: {seats: 4, open: Mon-Fri 09:00-17:00, may: {refund: any}}
+returns:
+  - {categories: [shoes], window: 60 days}
+handoffs:
+  - {from: care, to: resolved}
+intents:
+  refund: {start: hotline, remedy: refund, case_owner: care}
+"""
+
+
+def test_what_no_rule_notices_is_listed_with_its_place(cxlint, write):
+    write("policy/a.yaml", POLICY)
+    result = cxlint("test", "--mutate", "policy")
+    assert result.code == 0
+    assert "policy/a.yaml:10: no rule notices that refund loses its case owner" in result.out
+    assert "drop staffing     1 of 1 noticed" in result.out
+    assert "shorten a window  1 of 1 noticed" in result.out
+    assert "changes for the worse, " in result.out
+
+
+def test_at_most_so_many_of_each_kind_are_tried_and_it_says_so(cxlint, write):
+    teams = "".join(f"  t{n}: {{seats: 4, closes: all}}\n" for n in range(9))
+    write("policy/a.yaml", f"teams:\n{teams}")
+    result = cxlint("test", "--mutate", "policy", "--at-most", "3")
+    assert "of 3 noticed (of 9 there are)" in result.out
+
+
+def test_the_configuration_decides_which_rules_may_notice(cxlint, write):
+    write("policy/a.yaml", POLICY)
+    write("policy/cxlint.yaml", "rules: {restrictive-return-window: off}\n")
+    result = cxlint("test", "--mutate", "policy")
+    assert "no rule notices that the return of shoes closes after 3 days" in result.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--mutate", "policy", "hassle-loop"), "name no rules beside it"),
+        (("--mutate", "polcy"), "did you mean policy?"),
+        (("--mutate", "empty"), "nothing to make worse"),
+    ],
+)
+def test_what_cannot_be_tried_is_refused(cxlint, write, words, said):
+    write("policy/a.yaml", POLICY)
+    write("empty/a.yaml", "organization: {name: Northwind Outfitters}\n")
+    result = cxlint("test", *words)
+    assert result.code == 2
+    assert said in result.err
+
+
+def test_the_documents_are_as_they_were_afterwards(write, folder):
+    write("policy/a.yaml", POLICY)
+    rules = rulebook.load()
+    settled = config.settle(config.read(None), rules, folder)
+    request = engine.Request(
+        paths=(Path("policy"),),
+        start=folder,
+        config=settled,
+        rules=rules,
+        chosen=frozenset(rules),
+        today=datetime.date(2026, 11, 20),
+    )
+    documents = engine.read(request).policy.documents
+    before = [repr(sorted(map(repr, each.data.items()))) for each in documents]
+    policy = assembly.assemble(documents, request.today)
+    found = list(mutating.mutations(policy))
+    assert {mutation.kind for mutation in found} >= {
+        "drop staffing",
+        "add an approval",
+        "shorten a window",
+        "cut a handoff",
+        "remove an owner",
+    }
+    for trial in mutating.trials(request, documents, found):
+        assert trial.mutation.edits
+    assert [repr(sorted(map(repr, each.data.items()))) for each in documents] == before

@@ -1,0 +1,90 @@
+"""Where a failure leads, and what counts as a way out."""
+
+from __future__ import annotations
+
+import pytest
+from policies import network
+
+from cxlint.linting.checks.fallback import fallback
+
+KINDS = ["page", "form", "bot", "menu", "verification"]
+
+
+def found(*files: str) -> list[tuple[str, str]]:
+    return [(hit.entity, hit.case) for hit in fallback(network(*files), kinds=KINDS)]
+
+
+LOGIN = """\
+channels: {portal: {kind: web_form, goes_to: login}}
+steps:
+  login: {kind: page, goes_to: account, on_failure: letter}
+  letter: {kind: message, goes_to: login}
+  account: {kind: page, goes_to: resolved, contact_visible: true}
+teams: {care: {seats: 4}}
+"""
+
+
+def test_a_failure_that_leads_only_back_is_lost() -> None:
+    assert found(LOGIN) == [("step/login", "lost")]
+
+
+def test_a_failure_that_leads_to_itself_is_lost() -> None:
+    assert found(LOGIN.replace("on_failure: letter", "on_failure: login")) == [
+        ("step/login", "lost")
+    ]
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "{kind: message, goes_to: [login, care]}",
+        "{kind: message, goes_to: portal}",
+        "{kind: message, goes_to: account}",
+        "{kind: message, goes_to: nowhere-known}",
+        "{kind: page, goes_to: login, contact_visible: true}",
+    ],
+)
+def test_any_way_out_behind_the_failure_will_do(letter: str) -> None:
+    assert not found(LOGIN.replace("{kind: message, goes_to: login}", letter))
+
+
+@pytest.mark.parametrize(
+    "login",
+    ["contact_visible: true", "person: care", "options: [{say: a person, goes_to: care}]"],
+)
+def test_a_person_at_hand_needs_no_failure(login: str) -> None:
+    assert not found(LOGIN.replace("on_failure: letter", f"on_failure: letter, {login}"))
+
+
+FORM = "steps: {booking: {kind: form, attempts: 3, goes_to: paid}, paid: {kind: page}}"
+
+
+def test_attempts_that_end_in_nothing() -> None:
+    (hit,) = fallback(network(FORM), kinds=KINDS)
+    assert (hit.case, hit.at.path) == ("", ("steps", "booking", "attempts"))
+    assert hit.facts["attempts"] == 3
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        FORM.replace("attempts: 3, ", ""),
+        FORM.replace("kind: form", "kind: wait"),
+        FORM.replace(", goes_to: paid", ""),
+        FORM.replace("goes_to: paid", "goes_to: [paid, care]") + "\nteams: {care: {seats: 1}}",
+    ],
+)
+def test_nothing_is_claimed_without_attempts_or_beside_people(changed: str) -> None:
+    assert not found(changed)
+
+
+def test_a_team_without_seats_is_no_way_out() -> None:
+    changed = FORM.replace("goes_to: paid", "goes_to: [paid, care]")
+    assert found(changed + "\nteams: {care: {seats: 0}}") == [("step/booking", "")]
+
+
+def test_a_long_chain_is_not_followed_for_ever() -> None:
+    chain = "".join(f"  s{n}: {{kind: message, goes_to: s{n + 1}}}\n" for n in range(300))
+    text = f"steps:\n  first: {{kind: form, on_failure: s0}}\n{chain}  s300: {{kind: message}}\n"
+    assert not found(text)
+    assert found(text.replace("goes_to: s40}", "goes_to: first}")) == [("step/first", "lost")]

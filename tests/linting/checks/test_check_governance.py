@@ -1,0 +1,70 @@
+"""Reviews that are due, and two pairs of eyes."""
+
+from __future__ import annotations
+
+import pytest
+from policies import policy
+
+from cxlint.linting.checks.balance import balance
+from cxlint.linting.checks.stale import stale
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("{last_reviewed: 2025-11-20}", None),
+        ("{last_reviewed: 2025-11-19}", "2026-11-19"),
+        ("{last_reviewed: 2026-10-20, review_every: 1 month}", None),
+        ("{last_reviewed: 2026-10-19, review_every: 1 month}", "2026-11-19"),
+        ("{last_reviewed: 2025-05-01, review_every: 2 years}", None),
+        ("{last_reviewed: 2027-01-01}", None),
+        ("{review_every: 1 day}", None),
+        ("{last_reviewed: 2026-11-01, review_every: 9999 years}", None),
+    ],
+)
+def test_a_review_is_due_to_the_day(said: str, due: str | None) -> None:
+    for section, case in (("governance", "whole"), ("organization", "whole")):
+        hits = list(stale(policy(f"{section}: {said}"), every="12 months"))
+        found = [(hit.case, str(hit.facts["due"])) for hit in hits]
+        assert found == ([(case, due)] if due else [])
+
+
+def test_parts_are_reviewed_as_often_as_the_policy_unless_they_say_otherwise() -> None:
+    text = """
+        teams:
+          care: {last_reviewed: 2026-08-01}
+          finance: {last_reviewed: 2026-08-01, review_every: 1 year}
+          depot: {seats: 2}
+    """
+    often = "governance: {review_every: 3 months}"
+    assert not list(stale(policy(text), every="12 months"))
+    (hit,) = stale(policy(text, often), every="12 months")
+    assert (hit.case, hit.entity, hit.at.path) == (
+        "part",
+        "team/care",
+        ("teams", "care", "last_reviewed"),
+    )
+
+
+def test_each_review_that_is_stated_is_told_once() -> None:
+    text = "governance: {last_reviewed: 2020-01-01}\norganization: {last_reviewed: 2020-01-01}"
+    assert len(list(stale(policy(text), every="12 months"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("files", "cases"),
+    [
+        (["governance: {owner: us}"], ["alone"]),
+        (["organization: {owner: us}"], ["alone"]),
+        (["organization: {owner: us}", "governance: {owner: them}"], ["alone"]),
+        (["governance: {owner: us}", "organization: {approver: them}"], []),
+        (["governance: {owner: us, approver: Us}"], ["same"]),
+        (["governance: {owner: us, approver: 12}"], []),
+        (["governance: {owner: us}", "governance: [approver: legal"], []),
+        (["teams: {care: {owner: us}}"], []),
+        (["teams: {care: {owner: us, approver: us}}"], ["same"]),
+        (["governance: {approver: us}"], []),
+    ],
+)
+def test_nobody_approves_what_they_own(files: list[str], cases: list[str]) -> None:
+    assert [hit.case for hit in balance(policy(*files))] == cases

@@ -1,0 +1,71 @@
+"""Long waits, and what counts as news."""
+
+from __future__ import annotations
+
+import pytest
+from policies import policy
+
+from cxlint.linting.checks.no_news import misfits, no_news
+
+SPOKEN = "intents: {refund: {promise: 5 days, updates: {every: 1 day}}, repair: {promise: 9 days}}"
+
+
+def found(*files: str) -> list[str]:
+    return [hit.entity for hit in no_news(policy(*files), longer_than="2 days")]
+
+
+def test_a_long_promise_without_news_is_told_where_others_have_them() -> None:
+    (hit,) = no_news(policy(SPOKEN), longer_than="2 days")
+    assert (hit.entity, str(hit.facts["waits"]), hit.intents) == (
+        "intent/repair",
+        "9 days",
+        ("repair",),
+    )
+
+
+@pytest.mark.parametrize(("promise", "told"), [("2 days", 0), ("48 hours", 0), ("49 hours", 1)])
+def test_a_wait_that_is_over_before_news_are_due_needs_none(promise: str, told: int) -> None:
+    assert len(found(SPOKEN.replace("9 days", promise))) == told
+
+
+def test_silent_where_news_are_not_spoken_of() -> None:
+    assert found("intents: {repair: {promise: 9 days}}") == []
+
+
+def test_what_is_said_at_the_start_is_speaking_of_it() -> None:
+    assert found("intents: {repair: {promise: 9 days, expectation: {next_step: we look}}}") == [
+        "intent/repair"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "told"),
+    [
+        ("promises: {news: {update_every: 1 day}}", []),
+        ("promises: {news: {update_every: 1 day, intents: [repair]}}", []),
+        ("promises: {news: {update_every: 1 day, intents: [refund]}}", ["intent/repair"]),
+        ("promises: {news: {first_reply: 1 day}}", ["intent/repair"]),
+        ("teams: {care: {sla: {update_every: 1 day}}}", []),
+        ("promises: {news: {update_every: often}}", []),
+        ("teams: {care: {sla: {update_every: often}}}", []),
+        ("teams: {care: {ola: {update_every: 1 day}}}", ["intent/repair"]),
+    ],
+)
+def test_news_may_be_promised_elsewhere(elsewhere: str, told: list[str]) -> None:
+    assert found(SPOKEN, elsewhere) == told
+
+
+WAIT = "steps: {shelf: {kind: wait, timeout: 3 days}, page: {kind: page, timeout: 3 days}}"
+
+
+def test_a_wait_step_is_told_unless_contact_reasons_state_news() -> None:
+    assert found(WAIT) == ["step/shelf"]
+    assert found(WAIT, SPOKEN) == ["intent/repair"]
+    assert found(WAIT.replace("3 days}, page", "3 days, updates: {every: 1 day}}, page")) == []
+
+
+def test_a_wait_must_be_a_duration() -> None:
+    ((place, said),) = misfits({"longer_than": "soon"})
+    assert place == ("longer_than",)
+    assert "soon" in said
+    assert not list(misfits({"longer_than": "2 days"}))

@@ -1,0 +1,128 @@
+"""The shipped profiles: what they are made of, and what each asks of a policy."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cxlint import resources
+from cxlint.linting import config, engine, examples, rulebook
+from cxlint.reading import schema
+from cxlint.reading.document import Document, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxlint.linting.rule import Rule
+
+SHIPPED = ("default", "seed", "strict")
+ARTICLES = {"mistakes", "when-mistakes-happen", "cx-upkeep", "loyalty-sins", "cx-insight"}
+BESIDE = {
+    "coverage-gap": "tells a grave gap from a mild one",
+    "no-feedback-invite": "most of what it asks for has no number",
+    "online-only": "tells a whole policy from a part of one",
+    "return-at-a-loss": "values credit that is given in place of money",
+}
+"""Rules that speak for other reasons than a number of our own, which only stands beside."""
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    return rulebook.load()
+
+
+def under(profile: str) -> config.Config:
+    raw = config.Raw(None, Path.cwd(), Document("cxlint.yaml", "", {"extends": profile}))
+    return config.settle(raw, rules(), Path.cwd())
+
+
+def test_there_are_these_and_no_others() -> None:
+    folder = resources.folder("rules") / "profiles"
+    assert sorted(file.name for file in folder.iterdir()) == [f"{name}.yaml" for name in SHIPPED]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_profile_is_a_configuration(name: str) -> None:
+    file = resources.folder("rules") / "profiles" / f"{name}.yaml"
+    (document,) = parse(name, file.read_bytes())
+    assert not document.problems
+    assert schema.explain("config", document.data) == []
+    assert set(document.data) <= {"extends", "fail_on", "rules"}
+    assert under(name).notes == ()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_whatever_threshold_a_profile_sets_says_whose_it_is(name: str) -> None:
+    settled = under(name)
+    for rule in rules().values():
+        for ground in settled.grounds(rule, ""):
+            assert ground.source, f"{rule.id}: {ground.param}"
+            assert ground.says, f"{rule.id}: {ground.param}"
+
+
+def test_in_the_reading_of_the_articles_nothing_fails_on_a_number_of_our_own() -> None:
+    settled = under("seed")
+    for rule in rules().values():
+        grounds = settled.grounds(rule, "")
+        ours = grounds and all(ground.source == "own" for ground in grounds)
+        if ours and rule.id not in BESIDE:
+            assert settled.setting(rule, "").severity == "info", rule.id
+
+
+def test_what_stands_beside_is_a_number_of_our_own() -> None:
+    for id_ in BESIDE:
+        assert any(ground.source == "own" for ground in under("seed").grounds(rules()[id_], ""))
+
+
+def test_the_reading_of_the_articles_makes_no_rule_graver() -> None:
+    settled = under("seed")
+    order = ["info", "warning", "error"]
+    for rule in rules().values():
+        assert order.index(settled.setting(rule, "").severity) <= order.index(rule.severity)
+
+
+def test_numbers_that_the_profile_of_the_articles_sets_are_theirs() -> None:
+    settled = under("seed")
+    found = {
+        (rule.id, ground.source)
+        for rule in rules().values()
+        for ground in settled.grounds(rule, "")
+        if ground.profile == "seed"
+    }
+    assert found
+    assert {source for _, source in found} <= ARTICLES
+
+
+def test_the_strict_reading_is_milder_in_nothing() -> None:
+    order = ["info", "warning", "error"]
+    settled = under("strict")
+    for rule in rules().values():
+        assert order.index(settled.setting(rule, "").severity) >= order.index(rule.severity)
+    assert settled.fail_on == "warning"
+
+
+@pytest.mark.parametrize("id_", ["approval-laden-path", "human-wait-too-long", "coverage-gap"])
+def test_the_strict_reading_still_finds_what_is_bad(id_: str) -> None:
+    rule = rules()[id_]
+    params = under("strict").setting(rule, "").params
+    told = {**rules(), id_: rule._replace(params=params)}
+    for example in rule.bad:
+        outcome = examples.run(told[id_], example, told)
+        assert len(outcome.found) >= len(outcome.marked) > 0
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_an_exemplary_policy_is_exemplary_in_every_reading(name: str) -> None:
+    tidy = Path(__file__).parents[2] / "sample_policies" / "tidy"
+    request = engine.Request(
+        paths=[tidy],
+        start=tidy,
+        config=under(name),
+        rules=rules(),
+        chosen=frozenset(rules()),
+        today=examples.TODAY,
+    )
+    assert [(each.rule.id, each.entity) for each in engine.lint(request).standing] == []
