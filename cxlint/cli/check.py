@@ -11,6 +11,7 @@ from cxlint import reporting
 from cxlint.cli import options, screen, session
 from cxlint.cli.outputs import Destination, Extras, destinations, tell
 from cxlint.linting.finding import SEVERITIES
+from cxlint.reading.importers.formats import FORMATS
 from cxlint.reporting.view import Fingerprints, View
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ return terms, unstaffed channels.
 
 All files under PATHS are read together as one policy; without PATHS, what the
 configuration calls the policy, or else all files under the current folder. The
-path `-` reads one file from standard input.
+path `-` reads one file from standard input. Besides policy as YAML, the flows and
+rules of contact centres and help desks are read (`cxlint formats`).
 
 \b
 Example:
@@ -48,6 +50,12 @@ Example:
     callback=destinations,
     metavar="FORMAT=FILE",
     help="Also write the findings to a file, in any format. May be repeated.",
+)
+@click.option(
+    "--as",
+    "wanted",
+    type=options.Word(FORMATS),
+    help="The vendor's format that the files named are of, if it is not seen from what they hold.",
 )
 @options.SELECT
 @options.IGNORE
@@ -90,6 +98,7 @@ def command(
     paths: tuple[Path, ...],
     form: str,
     outputs: tuple[Destination, ...],
+    wanted: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: Severity | None,
@@ -117,6 +126,7 @@ def command(
         waive=not no_waivers,
         baseline_file=baseline_file,
         fail_on=fail_on,
+        wanted=wanted or "",
     )
     for remark in () if quiet else session.remarks(request):
         screen.say(f"cxlint: {remark}")

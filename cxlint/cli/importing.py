@@ -78,7 +78,7 @@ def _read(paths: Sequence[Path], wanted: str) -> list[Document]:
     refuse_unsound([problem.at.document for problem in gathered.problems])
     found: list[Document] = []
     for source in gathered.sources:
-        documents = list(workspace.load([source], wanted=wanted if source.named else ""))
+        documents = list(workspace.load([source], wanted=wanted))
         refuse_unsound(documents if source.named else [])
         found += [
             each for each in documents if each.foreign is not None and each.foreign.format == wanted

@@ -35,6 +35,7 @@ def request(
     baseline_file: Path | None = None,
     accept: bool = True,
     fail_on: Severity | None = None,
+    wanted: str = "",
 ) -> Request:
     """Return what the engine is to do, with the configuration that holds for the first path.
 
@@ -68,6 +69,7 @@ def request(
         baseline=_accepted(named_baseline) if accept else None,
         stdin=stdin,
         fail_on=fail_on,
+        wanted=wanted,
     )
 
 

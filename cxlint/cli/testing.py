@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from cxlint.linting.rule import Rule
 
-HELP = """Run the examples of rules: every marked line of a bad one is to be found, and
-nothing else. RULES are folders or files of rules, ids, categories or packs; without
-any, the rules of the folders and packs that the configuration names.
+HELP = """Run the examples of rules: every marked line of a bad one is to be found,
+and nothing else. RULES are folders or files of rules, ids, categories or packs;
+without any, the rules of the folders and packs that the configuration names.
 
 \b
-With --mutate, change a policy for the worse in one place at a time (drop staffing,
-add an approval, shorten a window, cut a handoff, remove an owner) and list the
-changes that no rule notices.
+With --mutate, change a policy for the worse in one place at a time (drop
+staffing, add an approval, shorten a window, cut a handoff, remove an owner)
+and list the changes that no rule notices.
 
 \b
 Examples:

@@ -37,7 +37,10 @@ UNREADABLE = "unreadable-file"
 
 
 class Request(NamedTuple):
-    """What to lint and how. `paths` are files and folders; shown paths are relative to `start`."""
+    """What to lint and how. `paths` are files and folders; shown paths are relative to `start`.
+
+    `wanted` is the vendor's format that the files among them are said to be of.
+    """
 
     paths: Sequence[Path]
     start: Path
@@ -50,6 +53,7 @@ class Request(NamedTuple):
     baseline: Baseline | None = None
     stdin: tuple[str, bytes] | None = None
     fail_on: Severity | None = None
+    wanted: str = ""
 
 
 class Run(NamedTuple):
@@ -100,10 +104,11 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
         lost = {each.at.document.path: each.at.document for each in around.problems} | lost
         if reported >= contents.keys() | lost.keys():
             reported = None
-    documents = [*lost.values(), *_documents(contents.values(), request.stdin, progress)]
+    documents = [*lost.values(), *_documents(contents.values(), request, progress)]
     notices = [Notice("reader", _UNUSED.format(path)) for path in passed_over]
     if document.SLOW:
         notices.append(Notice("reader", SLOW_READER))
+    notices += _recognised(documents)
     policy = assembly.assemble(documents, request.today)
     if reported is not None:
         broken = (each.at.document.path for each in policy.problems if each.rule == UNREADABLE)
@@ -121,20 +126,31 @@ def seen_from(start: Path, path: Path) -> Path:
 
 
 def _documents(
-    sources: Iterable[workspace.Source],
-    stdin: tuple[str, bytes] | None,
-    progress: Progress | None,
+    sources: Iterable[workspace.Source], request: Request, progress: Progress | None
 ) -> Iterable[Document]:
-    listed = list(sources)
+    listed, stdin = list(sources), request.stdin
     given = stdin[0] if stdin else None
     memo: dict[str, Any] = {}
     for number, source in enumerate(listed, 1):
         if source.path != given:
-            yield from workspace.load([source], memo)
+            yield from workspace.load([source], memo, request.wanted)
         if progress is not None:
             progress(f"reading {number:,} of {len(listed):,} files")
     if stdin is not None:
-        yield from document.parse(*stdin)
+        yield from workspace.understood(*stdin, memo, wanted=request.wanted)
+
+
+def _recognised(documents: Iterable[Document]) -> list[Notice]:
+    """Say what was taken for a vendor's file: nobody named the format."""
+    foreign = [each for each in documents if each.foreign is not None]
+    if not foreign:
+        return []
+    from cxlint.reading.importers.recognising import formats_of
+
+    return [
+        Notice("reader", f"read as {title}: {', '.join(paths)}")
+        for title, paths in formats_of(foreign).items()
+    ]
 
 
 def lint(request: Request, progress: Progress | None = None) -> Report:

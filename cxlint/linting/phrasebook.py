@@ -37,6 +37,9 @@ _NONE: frozenset[str] = frozenset()
 FEW = 16
 """Up to how many phrases under one word are asked one by one whether a text has their words."""
 
+MANY = 1_000
+"""From how many phrases on their shapes matter more than how rare the word is."""
+
 MAX_PHRASES = 10_000
 MAX_CHARACTERS = 1_000_000
 MAX_WORDS = 40
@@ -53,7 +56,7 @@ class Met(NamedTuple):
 class Phrases:
     """The phrases of one language.
 
-    Under the longest word of each stand the shapes of the phrases that hold it: the number of that
+    Under the longest word of each, or the first where there are many phrases, stand the shapes of the phrases that hold it: the number of that
     word and how many there are. Under the same word, where there are few, `_needed` holds the words
     of each; a text that lacks one of every phrase is done with.
     """
@@ -64,10 +67,14 @@ class Phrases:
         """Take the phrases in."""
         by_word: dict[str, dict[tuple[int, int], dict[tuple[str, ...], str]]] = {}
         needed: dict[str, list[frozenset[str]]] = {}
+        listed = [*listed]
+        by_first = len(listed) > MANY
         for phrase in listed:
             words = wordings.phrase(phrase)
             if words:
-                number, word = max(enumerate(words), key=lambda each: len(each[1]))
+                longest = max(words, key=len)
+                number = 0 if by_first else words.index(longest)
+                word = words[number]
                 shapes = by_word.setdefault(word, {})
                 shapes.setdefault((number, len(words)), {}).setdefault(words, phrase)
                 needed.setdefault(word, []).append(frozenset(words))

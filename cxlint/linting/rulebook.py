@@ -126,10 +126,18 @@ def _files(folder: Path, shown: str) -> Iterator[RawFile]:
                         entry.name,
                         _stem(file.name),
                         f"{shown}/{entry.name}/{file.name}",
-                        file.read_bytes(),
+                        _content(file, f"{shown}/{entry.name}/{file.name}"),
                     )
         elif entry.name.endswith((".yaml", ".yml")) and entry.name != COVERAGE:
-            yield "", _stem(entry.name), f"{shown}/{entry.name}", entry.read_bytes()
+            path = f"{shown}/{entry.name}"
+            yield "", _stem(entry.name), path, _content(entry, path)
+
+
+def _content(file: Path, shown: str) -> bytes:
+    """Return what a file holds. UserError where it is a folder, or something without an end."""
+    if not file.is_file():
+        raise UserError(f"{shown}:1: a rule is a file, and this is none")
+    return file.read_bytes()
 
 
 def _stem(name: str) -> str:

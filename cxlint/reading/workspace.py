@@ -128,7 +128,7 @@ def load(
     """Read and parse the files one by one; a file that cannot be read is a document too.
 
     `memo` remembers, from one call to the next, what plain words mean. `wanted` is the vendor's
-    format that the files are said to be of.
+    format that the files that were named are said to be of.
     """
     memo = {} if memo is None else memo
     for source in sources:
@@ -140,7 +140,8 @@ def load(
             problem = unreadable(source.path, _words(error), "check the file's permissions")
             yield problem.at.document
         else:
-            yield from understood(source.path, text, memo, named=source.named, wanted=wanted)
+            said = wanted if source.named else ""
+            yield from understood(source.path, text, memo, named=source.named, wanted=said)
 
 
 def understood(

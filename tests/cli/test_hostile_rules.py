@@ -223,6 +223,29 @@ def test_what_is_no_rule_is_refused(folder, write, content) -> None:
     assert refused(folder, 1)
 
 
+def test_a_folder_that_is_called_like_a_rule_is_refused(folder) -> None:
+    (folder / "own" / "care" / "slow.yaml").mkdir(parents=True)
+    result = check(folder)
+    assert result.returncode == 2
+    said = "cxlint: own/care/slow.yaml:1: a rule is a file, and this is none\n"
+    assert result.stderr == said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_not_waited_for(folder) -> None:
+    (folder / "own").mkdir()
+    os.mkfifo(folder / "own" / "slow.yaml")
+    assert "a rule is a file, and this is none" in refused(folder, 1)
+
+
+def test_a_pattern_is_no_folder_of_rules(folder, write) -> None:
+    write("own/slow.yaml", RULE)
+    write("cxlint.yaml", 'rule_folders: ["own/**/**/**"]\n')
+    result = check(folder)
+    assert result.returncode == 2
+    assert result.stderr == "cxlint: cxlint.yaml:1: there is no folder 'own/**/**/**'\n"
+
+
 def test_a_question_about_ways_is_held_to_the_same(folder, write) -> None:
     kinds = ", ".join(["team"] * 5_000)
     text = params(f"{{ways: {{to: {{kind: team, where: {{role: [{kinds}]}}}}}}, quantifier: evry}}")

@@ -63,7 +63,8 @@ def test_what_stands_between_words_keeps_them_apart(written):
         ("can't", "cannot"), ("can't", "can not"), ("won't", "will not"), ("I'm", "I am"),
         ("we're", "we are"), ("that's", "that is"), ("isn't", "is not"), ("don't", "do not"),
         ("we've", "we have"), ("I'll", "I will"), ("let's", "let us"), ("dont", "do not"),
-        ("geht's", "geht es"), ("f\u00fcr", "fu\u0308r"), ("f&uuml;r", "FÜR"), ("Straße", "STRASSE"),
+        ("geht's", "geht es"), ("f\u00fcr", "fu\u0308r"), ("f&uuml;r", "FÜR"),
+        ("Straße", "STRASSE"),
         ("écrivez-nous", "écrivez nous"), ("it's", "it is"),
     ],
 )  # fmt: skip

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from cxlint.linting.written import written
 from cxlint.reading import document
 
-BITS = ["that's", '"q"', "a", "  ", "\n", "\n\n", " ", "#x", " # y", "é", "’", "🙂", "\t", "\\", "''",
-        "\n  more", " \n", ": ", ":", "\xa0", "-", "'", "\u2028", "\x85"]  # fmt: skip
+BITS = ["that's", '"q"', "a", "  ", "\n", "\n\n", " ", "#x", " # y", "é", "’", "🙂", "\t", "\\",
+        "''", "\n  more", " \n", ": ", ":", "\xa0", "-", "'", "\u2028", "\x85"]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(BITS), min_size=1, max_size=12).map("".join)
 
 
@@ -27,7 +27,8 @@ def read(content: str, *path: str):
 
 @given(TEXTS, st.sampled_from([None, "'", '"', "|", ">"]), st.booleans(), st.sampled_from([20, 80]))
 def test_every_character_is_found_however_it_is_written(text, style, allow, width):
-    content = yaml.dump({"s": {"k": f"x{text}x"}}, default_style=style, allow_unicode=allow, width=width)  # fmt: skip
+    data = {"s": {"k": f"x{text}x"}}
+    content = yaml.dump(data, default_style=style, allow_unicode=allow, width=width)
     one, value, known = read(content, "s", "k")
     for number, character in enumerate(value):
         start, end = known.stretch(number, number + 1)
@@ -61,12 +62,12 @@ def test_an_escape_is_as_wide_as_it_is_written():
 
 
 def test_an_alias_leads_to_where_the_text_is_written():
-    one, value, known = read("a: &words never say so\nb: *words\n", "b")
+    one, _, known = read("a: &words never say so\nb: *words\n", "b")
     assert one.text[slice(*known.stretch(6, 9))] == "say"
     assert one.lines.span(*known.stretch(6, 9)).line == 1
 
 
 def test_json_is_yaml_and_what_is_not_understood_gives_no_place():
-    one, value, known = read(json.dumps({"k": 'a "b" \té'}), "k")
+    one, _, known = read(json.dumps({"k": 'a "b" \té'}), "k")
     assert one.text[slice(*known.stretch(8, 9))] == "\\u00e9"
     assert written(one, ("k",), "something else") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.journeys.onward import onward
 from cxlint.linting.finding import Hit
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cxlint.journeys.network import Network
     from cxlint.linting.checking import Misfit
     from cxlint.linting.passages import Passage
+    from cxlint.linting.wording import Wordings
 
 FACTS = frozenset({"id", "phrase", "places", "number"})
 """What a message may name."""
@@ -40,8 +41,9 @@ def broken_offer(
     policy = network.policy
     if policy.unsure("handoff") or policy.unsure("step"):
         return
-    found = _announced(network, Book(phrases, wordings(policy)), Book(unless, wordings(policy)))
-    yield from gathered((hit.facts["id"], hit) for hit in found)  # type: ignore[misc]
+    known = wordings(policy)
+    search = _Search(known, tuple(phrases), Book(phrases, known), Book(unless, known))
+    yield from gathered(_announced(network, search))
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
@@ -50,7 +52,27 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
         yield from overlong(name, params.get(name))
 
 
-def _announced(network: Network, phrases: Book, unless: Book) -> Iterator[Hit]:
+class _Search(NamedTuple):
+    """The lists of the rule."""
+
+    wordings: Wordings
+    languages: tuple[str, ...]
+    phrases: Book
+    unless: Book
+
+    def first(self, passage: Passage, usual: tuple[str, ...]) -> Hit | None:
+        """Return the first announcement of a text that nothing turns round."""
+        wording = self.wordings.of(passage.text)
+        for language in languages(None, usual, self.languages):
+            for met in self.phrases.of(language).met(wording):
+                if not self.unless.of(language).before(wording.words, met.first):
+                    step, stretch = passage.entity, wording.stretch(met.first, met.behind)
+                    facts = {"id": step.id, "phrase": wording.shown(met.first, met.behind)}
+                    return Hit(passage.part(*stretch), step.name, facts)
+        return None
+
+
+def _announced(network: Network, search: _Search) -> Iterator[tuple[str, Hit]]:
     policy = network.policy
     left = onward(network)
     usual = policy.organization.texts("languages") if policy.organization else ()
@@ -58,20 +80,5 @@ def _announced(network: Network, phrases: Book, unless: Book) -> Iterator[Hit]:
         node = network.node(passage.entity.id)
         if node is None or not left.met[node.number] or left.served[node.number]:
             continue
-        hit = _first(passage, usual, phrases, unless, wordings(policy))
-        if hit is not None:
-            yield hit
-
-
-def _first(
-    passage: Passage, usual: Sequence[str], phrases: Book, unless: Book, known: Any
-) -> Hit | None:
-    wording = known.of(passage.text)
-    for language in languages(None, usual, phrases.languages):
-        for met in phrases.of(language).met(wording):
-            if not unless.of(language).before(wording.words, met.first):
-                step = passage.entity
-                shown = wording.shown(met.first, met.behind)
-                at = passage.part(*wording.stretch(met.first, met.behind))
-                return Hit(at, step.name, {"id": step.id, "phrase": shown})
-    return None
+        if (hit := search.first(passage, usual)) is not None:
+            yield node.id, hit

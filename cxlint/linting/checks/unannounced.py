@@ -38,7 +38,9 @@ def unannounced(network: Network) -> Iterator[Hit]:
 def _found(network: Network) -> Iterator[tuple[str, Hit]]:
     menus = [(node, keys) for node in network.nodes if (keys := _keys(node))]
     heard = {node.number: _heard(network, node) for node, _ in menus}
-    speaking = {node.entity.document.path for node, _ in menus if node.entity and heard[node.number]}
+    speaking = {
+        node.entity.document.path for node, _ in menus if node.entity and heard[node.number]
+    }
     for node, keys in menus:
         step = node.entity
         assert step is not None

@@ -46,8 +46,8 @@ def importer(name: str) -> Importer:
 
 
 def of_syntax(syntax: str) -> Iterator[tuple[str, Importer]]:
-    """Yield the formats that come in a syntax."""
+    """Yield the formats that come in a syntax; JSON may come as YAML."""
     for name in FORMATS:
         found = importer(name)
-        if syntax in found.SYNTAXES:
+        if syntax in found.SYNTAXES or (syntax == "yaml" and "json" in found.SYNTAXES):
             yield name, found

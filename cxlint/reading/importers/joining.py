@@ -80,21 +80,22 @@ def _put_shared(sketches: Sequence[Sketch], defined: set[tuple[str, str]]) -> No
 
 
 class _Book:
-    """Which flow a word means."""
+    """Which id a word means: that of a flow, or of something in it."""
 
     def __init__(self, sketches: Iterable[Sketch]) -> None:
-        self._known: dict[str, list[Sketch]] = {}
+        self._known: dict[str, dict[str, set[str]]] = {}  # word -> id -> the folders that know it
         for sketch in sketches:
-            for word in sketch.also:
-                self._known.setdefault(word.casefold(), []).append(sketch)
+            folder = posixpath.dirname(sketch.source.path)
+            for word, id_ in (*((word, sketch.name) for word in sketch.also), *sketch.known):
+                self._known.setdefault(word.casefold(), {}).setdefault(id_, set()).add(folder)
 
-    def find(self, words: Iterable[str], near: Sketch) -> Sketch | None:
-        """Return the one flow of that name, the nearest where several bear it, or None."""
+    def find(self, words: Iterable[str], near: Sketch) -> str | None:
+        """Return the one id that a word means, the nearest where there are several, or None."""
+        folder = posixpath.dirname(near.source.path)
         for word in words:
-            found = self._known.get(word.casefold(), ())
-            folder = posixpath.dirname(near.source.path)
-            beside = [each for each in found if posixpath.dirname(each.source.path) == folder]
-            for chosen in (found, beside):
+            found = self._known.get(word.casefold(), {})
+            beside = [id_ for id_, folders in found.items() if folder in folders]
+            for chosen in (list(found), beside):
                 if len(chosen) == 1:
                     return chosen[0]
         return None
@@ -104,9 +105,17 @@ def _lay(sketch: Sketch, lead: Lead, book: _Book) -> None:
     """Put the id of the flow that a lead means where it is to stand."""
     found = book.find(lead.words, sketch)
     if found is not None:
-        _set(sketch.data, lead.into, found.name)
+        _set(sketch.data, lead.into, found)
+        return
+    if not lead.otherwise:
         return
     called = lead.words[-1] if lead.words else "another flow"
+    if lead.otherwise == "team":
+        team = sketch.id(f"\0{called}", called)
+        sketch.data.setdefault("teams", {}).setdefault(team, {})
+        sketch.origins.setdefault(("teams", team), _origin(sketch, lead.into))
+        _set(sketch.data, lead.into, team)
+        return
     id_ = sketch.id(f"\0{called}", f"{called} (not among these files)")
     sketch.data.setdefault("steps", {}).setdefault(id_, {"kind": "elsewhere"})
     sketch.origins.setdefault(("steps", id_), _origin(sketch, lead.into))

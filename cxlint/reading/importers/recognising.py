@@ -11,9 +11,12 @@ from cxlint.reading.importers.joining import Foreign
 from cxlint.reading.schema import is_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from cxlint.reading.importers.formats import Importer
+
+TOLD = 3
+"""How many files of a format are named."""
 
 SNIFFED = 512
 """How many bytes tell whether a file without a telling name may be a vendor's."""
@@ -115,8 +118,9 @@ def _claimed(syntax: str, source: Any, wanted: str) -> tuple[str, Importer] | No
     from cxlint.reading.importers.formats import importer, of_syntax
 
     if wanted:
+        offered = any(name == wanted for name, _ in of_syntax(syntax))
         found = importer(wanted)
-        return (wanted, found) if syntax in found.SYNTAXES and found.claims(source) else None
+        return (wanted, found) if offered and found.claims(source) else None
     return next((each for each in of_syntax(syntax) if each[1].claims(source)), None)
 
 
@@ -142,16 +146,15 @@ def _problem(path: str, raw: bytes, index: int, reason: str, advice: str) -> Doc
 
 
 def formats_of(documents: Iterable[Document]) -> dict[str, list[str]]:
-    """Return the files of each format, as shown."""
-    found: dict[str, list[str]] = {}
-    for document in documents:
-        if document.foreign is not None:
-            found.setdefault(document.foreign.format, []).append(document.path)
-    return found
-
-
-def titles(names: Sequence[str]) -> list[str]:
-    """Return what people call the formats."""
+    """Return, for each format as people call it, its files as shown, of many only the first."""
     from cxlint.reading.importers.formats import importer
 
-    return [importer(name).TITLE for name in names]
+    found: dict[str, dict[str, None]] = {}
+    for document in documents:
+        title = importer(document.foreign.format).TITLE
+        found.setdefault(title, {})[document.path] = None
+    told = {title: list(paths) for title, paths in found.items()}
+    return {
+        title: [*paths[:TOLD], f"and {len(paths) - TOLD:,} more"] if len(paths) > TOLD else paths
+        for title, paths in told.items()
+    }

@@ -45,10 +45,15 @@ class Source(Protocol):
 
 
 class Lead(NamedTuple):
-    """A move to another flow, which the words name: `into` is the address it is to stand at."""
+    """A move to another flow, which the words name: `into` is the address it is to stand at.
+
+    `otherwise` says what stands there where no file knows the words: the kind of a place that is
+    put for it, or, where it is empty, what stands there already.
+    """
 
     into: Path
     words: tuple[str, ...]
+    otherwise: str = "step"
 
 
 class Left(NamedTuple):
@@ -86,8 +91,8 @@ class Sketch:
     source that were looked at, `left` lists those of them that could not be expressed.
     """
 
-    __slots__ = ("_given", "_ids", "also", "data", "leads", "left", "name", "origins", "seen",
-                 "shared", "source")  # fmt: skip
+    __slots__ = ("_given", "_ids", "also", "data", "known", "leads", "left", "name", "origins",
+                 "seen", "shared", "source")  # fmt: skip
 
     def __init__(self, source: Source, name: str, place: Place, also: tuple[str, ...]) -> None:
         self.source = source
@@ -96,6 +101,7 @@ class Sketch:
         self.data: dict[str, Any] = {}
         self.origins: dict[Path, Place] = {(): place}
         self.shared: list[tuple[str, str, dict[str, Any], Place]] = []
+        self.known: list[tuple[str, str]] = []
         self.leads: list[Lead] = []
         self.left: list[Left] = []
         self.seen = 0
@@ -138,12 +144,17 @@ class Sketch:
         """Say where a part of what was put comes from."""
         self.origins[address] = place
 
-    def lead(self, into: Path, *words: str) -> None:
+    def lead(self, into: Path, *words: str, otherwise: str = "step") -> None:
         """Say that what stands at an address is another flow, by any of the words that name it.
 
-        Where none of the files holds it, it is a step of the kind `elsewhere`.
+        Where none of the files holds it, it is a step of the kind `elsewhere`; or a team of that
+        name, where `otherwise` is "team"; or what stands there already, where it is empty.
         """
-        self.leads.append(Lead(into, tuple(word for word in words if word)))
+        self.leads.append(Lead(into, tuple(word for word in words if word), otherwise))
+
+    def known_as(self, id_: str, *words: str) -> None:
+        """Say by which words, such as a number, other files know what was put or shared here."""
+        self.known.extend((word, id_) for word in words if word)
 
     def share(self, section: str, id_: str, data: dict[str, Any], place: Place) -> str:
         """Name something that other files may name or define as well, such as a queue.

@@ -183,7 +183,8 @@ def test_a_list_without_end_is_refused_and_a_long_one_is_quick():
     assert [place for place, _ in misfits({"phrases": {}, "also": ["chanel.full"]})]
     allowed = {"en": [f"we are {n} and sorry" for n in range(10_000)]}
     assert list(misfits({"phrases": allowed})) == []
-    text = "scripts: {x: {language: en, text: '" + "we are sorry and " * 50_000 + "we are 77 and sorry'}}"  # fmt: skip
+    said = "we are sorry and " * 50_000
+    text = f"scripts: {{x: {{language: en, text: '{said}we are 77 and sorry'}}}}"
     assert len(list(phrase(policy(text), of="script", field="text", phrases=allowed))) == 1
 
 

@@ -1,0 +1,34 @@
+"""Steps of which the policy says that it does not say what happens there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.journeys.onward import kind_of, onward
+from cxlint.linting.finding import Hit
+from cxlint.linting.gathering import gathered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.journeys.network import Network
+
+FACTS = frozenset({"id", "places", "number"})
+"""What a message may name."""
+
+
+def undescribed(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
+    """Yield, for each file, the steps of such a kind to which the customers of a channel come.
+
+    Facts: id, places, number.
+
+    Args:
+        network: the policy's graph.
+        kinds: the kinds of step: `unknown`, `elsewhere`.
+    """
+    met = onward(network).met
+    yield from gathered(
+        (node.id, Hit(node.at, node.name, {"id": node.id}))
+        for node in network.nodes
+        if node.kind == "step" and met[node.number] and kind_of(node) in kinds
+    )

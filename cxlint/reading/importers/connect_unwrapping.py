@@ -1,0 +1,181 @@
+"""Where flows of Amazon Connect are found: as they are, in API answers, and in deployments.
+
+CloudFormation and Terraform hold a flow as text, as data, or name the file that has it.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint.reading.building import Refused
+from cxlint.reading.document import Document
+from cxlint.reading.importers import connect_actions, connect_modules
+from cxlint.reading.importers.connect_blocks import table, word
+from cxlint.reading.importers.embedded import Embedded
+from cxlint.reading.importers.hcl_text import Hcl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.reading.importers.connect_blocks import Plan
+    from cxlint.reading.importers.hcl_text import Block
+    from cxlint.reading.importers.sketch import Path, Source
+
+RESOURCES = {
+    "AWS::Connect::ContactFlow": "",
+    "AWS::Connect::ContactFlowModule": "module",
+    "aws_connect_contact_flow": "",
+    "aws_connect_contact_flow_module": "module",
+}
+"""The resources that are flows, with their type where the resource says it all."""
+
+_WRAPS = {"ContactFlow": "", "ContactFlowModule": "module"}
+_FILE = re.compile(r"\b(?:file|templatefile)\(\s*\"([^\"]+)\"")
+_WORKED_OUT = re.compile(r"\$\{?(jsonencode)\((.*)\)\}?\Z", re.DOTALL)
+_HEREDOC = re.compile(
+    r"[^=\n]*=\s*<<-?[ \t]*\"?(\w+)\"?[ \t]*\n(.*?)^[ \t]*\1[ \t]*$", re.DOTALL | re.M
+)
+_QUOTED = re.compile(r"[^=\n]*=\s*(\"(?:[^\"\\\n]|\\.)*\")")
+
+
+class Found(NamedTuple):
+    """A flow, or what is known of one whose text is elsewhere or cannot be read.
+
+    `source` and `place` say where it is told of, `type` and `name` what the wrapping says of it.
+    `file` names the file that holds the flow, `refused` says why it could not be read.
+    """
+
+    source: Source
+    place: Any
+    plan: Plan | None
+    name: str = ""
+    type: str = ""
+    also: tuple[str, ...] = ()
+    file: str = ""
+    refused: str = ""
+
+
+def holds_flows(source: Any) -> bool:
+    """Whether a parsed file holds a flow, in any of these ways."""
+    if isinstance(source, Hcl):
+        return any(True for _ in source.resources(*(r for r in RESOURCES if "::" not in r)))
+    data = source.data
+    if _is_flow(data):
+        return True
+    if not isinstance(data, dict):
+        return False
+    if any(_is_wrapped(outer) for outer in (data, *(table(data.get(key)) for key in _WRAPS))):
+        return True
+    return any(True for _ in _resources(data))
+
+
+def flows(source: Any) -> Iterator[Found]:
+    """Yield every flow of a file."""
+    if isinstance(source, Hcl):
+        yield from _of_terraform(source)
+        return
+    data = source.data
+    if _is_flow(data):
+        yield Found(source, (), _plan(data, ()))
+        return
+    for key, type_ in _WRAPS.items():
+        if _is_wrapped(table(data.get(key))):
+            yield _wrapped(source, data[key], (key,), type_)
+            return
+    if _is_wrapped(data):
+        yield _wrapped(source, data, (), "" if "Type" in data else "module")
+        return
+    for name, told in _resources(data):
+        path = ("Resources", name, "Properties")
+        inner = table(told.get("Properties"))
+        found = _wrapped(source, inner, path, RESOURCES[told["Type"]])
+        yield found._replace(also=(*found.also, name))
+
+
+def _is_flow(data: Any) -> bool:
+    return connect_actions.is_flow(data) or connect_modules.is_flow(data)
+
+
+def _is_wrapped(outer: Mapping[str, Any]) -> bool:
+    content = outer.get("Content")
+    if isinstance(content, str):
+        return all(mark in content for mark in ('"Actions"', '"StartAction"')) or all(
+            mark in content for mark in ('"modules"', '"start"', '"branches"')
+        )
+    return _is_flow(content)
+
+
+def _resources(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, told in table(data.get("Resources")).items():
+        if word(table(told).get("Type")) in RESOURCES:
+            yield name, told
+
+
+def _plan(data: Any, path: Path) -> Plan:
+    if connect_actions.is_flow(data):
+        return connect_actions.plan(data, path)
+    return connect_modules.plan(data, path)
+
+
+def _wrapped(source: Document, outer: Mapping[str, Any], path: Path, type_: str) -> Found:
+    """Return the flow that an API answer or a resource of CloudFormation wraps."""
+    name = word(outer.get("Name"))
+    also = tuple(word(outer.get(key)) for key in ("Id", "Arn"))
+    found = Found(source, path, None, name, type_ or word(outer.get("Type")), also)
+    content, at = outer.get("Content"), (*path, "Content")
+    while isinstance(content, dict) and "Fn::Sub" in content:
+        content, at = content["Fn::Sub"], (*at, "Fn::Sub")
+    if isinstance(content, list) and content and isinstance(content[0], str):
+        content, at = content[0], (*at, 0)
+    if isinstance(content, dict) and _is_flow(content):
+        return found._replace(plan=_plan(content, at))
+    if not isinstance(content, str):
+        return found._replace(place=at, refused="its content is worked out elsewhere")
+    begin, end = source.stretch(at)
+    return _read(found, content, begin, end)
+
+
+def _read(found: Found, text: str, begin: int, end: int) -> Found:
+    """Return what was found with the flow that a text holds."""
+    try:
+        inner = Embedded(found.source, text, begin, end)
+    except Refused as refused:
+        return found._replace(refused=f"its content is no JSON: {refused.reason}")
+    if not _is_flow(inner.data):
+        return found._replace(refused="its content is no flow")
+    return found._replace(source=inner, place=(), plan=_plan(inner.data, ()))
+
+
+def _of_terraform(source: Hcl) -> Iterator[Found]:
+    for block in source.resources(*(each for each in RESOURCES if "::" not in each)):
+        called, type_ = word(block.get("name")), word(block.get("type"))
+        known = RESOURCES[block.labels[0]] or type_
+        label = f"{block.labels[0]}.{block.labels[1]}"
+        name = block.labels[1] if "${" in called or not called else called
+        place = block.at("name")
+        yield _content(source, block, Found(source, place, None, name, known, (label,)))
+
+
+def _content(source: Hcl, block: Block, found: Found) -> Found:
+    """Return what was found with the flow that a resource of Terraform holds or names."""
+    if filename := word(block.get("filename")):
+        return found._replace(file=filename)
+    if block.get("content") is None:
+        return found._replace(refused="it has no content")
+    begin = source.stretch(block.at("content"))[0]
+    text = source.lines.text
+    if (heredoc := _HEREDOC.match(text, begin)) is not None:
+        return _read(found, heredoc[2], heredoc.start(2), heredoc.end(2))
+    if (quoted := _QUOTED.match(text, begin)) is not None:
+        try:
+            plain = json.loads(quoted[1], strict=False)
+        except ValueError:
+            return found._replace(refused="its content is worked out elsewhere")
+        return _read(found, plain, *quoted.span(1))
+    told = str(block.get("content"))
+    if (file := _FILE.search(told)) is not None:
+        return found._replace(file=posixpath.basename(file[1]))
+    return found._replace(refused="its content is worked out by Terraform")
