@@ -81,9 +81,16 @@ def practices() -> str:
     return "\n".join(parts)
 
 
-@pytest.mark.parametrize(
-    ("name", "told"), [("finding", finding), ("rules", rules), ("coverage", practices)]
-)
+def formats() -> str:
+    """Return the table of `cxlint formats --format markdown`, folded."""
+    table = cxlint("formats", "--format", "markdown").stdout
+    return f"<details><summary>What is understood</summary>\n\n{table}\n</details>\n"
+
+
+PRINTED = (("finding", finding), ("formats", formats), ("rules", rules), ("coverage", practices))
+
+
+@pytest.mark.parametrize(("name", "told"), PRINTED)
 def test_the_readme_shows_what_is_printed_today(request, name: str, told) -> None:
     today = f"<!-- {name} -->\n{told()}<!-- /{name} -->"
     block = re.compile(f"<!-- {name} -->\n.*?<!-- /{name} -->", re.DOTALL)
@@ -114,8 +121,9 @@ def own_rules() -> list[str]:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Return a folder as the README supposes it: a policy in policies/, rules in cx-rules/."""
+    """Return a folder as the README supposes it: policies/, flows/, and rules in cx-rules/."""
     shutil.copytree(ROOT / SAMPLE, tmp_path / "policies")
+    shutil.copytree(ROOT / "sample_policies" / "flows", tmp_path / "flows")
     for rule in own_rules():
         file = tmp_path / rule.removeprefix("# ").split(":")[0]
         file.parent.mkdir(exist_ok=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.wording import MARKS
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
     from cxlint.linting.wording import Wording, Wordings
 
     Listed = Mapping[str, Sequence[str]]
-    """Phrases by language: en, de."""
+    """Phrases by language: en, de.
+
+    A phrase may hold choices: `nothing (more|else|) I can do` is three phrases.
+    """
 
 NEAR = 3
 """How many words before a phrase may turn it round."""
@@ -34,11 +39,13 @@ FREQUENT = {language: frozenset(words.split()) for language, words in _MOST_FREQ
 
 _NONE: frozenset[str] = frozenset()
 
-FEW = 16
+FEW = 32
 """Up to how many phrases under one word are asked one by one whether a text has their words."""
 
 MANY = 1_000
 """From how many phrases on their shapes matter more than how rare the word is."""
+
+_CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 
 MAX_PHRASES = 10_000
 MAX_CHARACTERS = 1_000_000
@@ -46,7 +53,7 @@ MAX_WORDS = 40
 
 
 class Met(NamedTuple):
-    """A phrase as it is listed, and the numbers of the first word and of that behind the last."""
+    """A phrase as it is listed, its choices made, and the numbers of the first word and of that behind the last."""
 
     first: int
     behind: int
@@ -56,9 +63,10 @@ class Met(NamedTuple):
 class Phrases:
     """The phrases of one language.
 
-    Under the longest word of each, or the first where there are many phrases, stand the shapes of the phrases that hold it: the number of that
-    word and how many there are. Under the same word, where there are few, `_needed` holds the words
-    of each; a text that lacks one of every phrase is done with.
+    Under the longest word of each (the first, where there are many phrases) stand the shapes of the
+    phrases that hold it: the number of that word and how many there are. Under the same word, where
+    there are few, `_needed` holds the words of each; a text that lacks one of every phrase is done
+    with.
     """
 
     __slots__ = ("_by_word", "_needed")
@@ -66,10 +74,10 @@ class Phrases:
     def __init__(self, listed: Iterable[str], wordings: Wordings) -> None:
         """Take the phrases in."""
         by_word: dict[str, dict[tuple[int, int], dict[tuple[str, ...], str]]] = {}
-        needed: dict[str, list[frozenset[str]]] = {}
-        listed = [*listed]
-        by_first = len(listed) > MANY
-        for phrase in listed:
+        needed: dict[str, set[frozenset[str]]] = {}
+        phrases = [each for phrase in listed for each in chosen(phrase)]
+        by_first = len(phrases) > MANY
+        for phrase in phrases:
             words = wordings.phrase(phrase)
             if words:
                 longest = max(words, key=len)
@@ -77,9 +85,10 @@ class Phrases:
                 word = words[number]
                 shapes = by_word.setdefault(word, {})
                 shapes.setdefault((number, len(words)), {}).setdefault(words, phrase)
-                needed.setdefault(word, []).append(frozenset(words))
+                needed.setdefault(word, set()).add(frozenset(words))
         self._by_word = by_word
-        self._needed = {word: each for word, each in needed.items() if len(each) <= FEW}
+        least = {word: _least(each) for word, each in needed.items()} if not by_first else {}
+        self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
 
     def met(self, wording: Wording) -> list[Met]:
         """Return where a text holds one of the phrases, in order, none of them within another."""
@@ -132,6 +141,31 @@ class Phrases:
                     if phrase is not None:
                         behind = first + size
                         yield Met(first, behind - (words[behind - 1] in MARKS), phrase)
+
+
+def chosen(phrase: str) -> Iterator[str]:
+    """Yield what a phrase with choices stands for: `nothing (more|) to say` is two phrases."""
+    if "|" not in phrase:
+        yield phrase
+        return
+    parts = _CHOICE.split(phrase)
+    choices = [part.split("|") if number % 2 else [part] for number, part in enumerate(parts)]
+    for each in product(*choices):
+        yield " ".join("".join(each).split())
+
+
+def _choices(phrase: str) -> int:
+    """Return how many phrases one with choices stands for."""
+    return prod(each.count("|") + 1 for each in _CHOICE.findall(phrase))
+
+
+def _least(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """Return those that hold none of the others: who lacks a word of each lacks one of all."""
+    least: list[frozenset[str]] = []
+    for each in sorted(sets, key=len):
+        if not any(map(each.issuperset, least)):
+            least.append(each)
+    return least
 
 
 class Book:
@@ -206,8 +240,9 @@ def overlong(name: str, listed: object) -> Iterator[tuple[tuple[str | int, ...],
             if phrase.count(" ") >= MAX_WORDS:
                 yield (name, language, number), f"a phrase has at most {MAX_WORDS} words"
                 return
-            phrases += 1
-            characters += len(phrase)
+            count = _choices(phrase)
+            phrases += count
+            characters += len(phrase) * count
             if phrases > MAX_PHRASES or characters > MAX_CHARACTERS:
                 said = f"{MAX_PHRASES:,} phrases or {MAX_CHARACTERS:,} characters"
                 yield (name, language, number), f"{name} holds more than {said}: take fewer"
@@ -216,5 +251,5 @@ def overlong(name: str, listed: object) -> Iterator[tuple[tuple[str | int, ...],
 
 def quoted(phrases: Sequence[str], most: int = 3) -> str:
     """Return the first of some phrases as they are said: `"sorry", "regret" or "apologise"`."""
-    told = [f'"{phrase}"' for phrase in phrases[:most]]
+    told = [f'"{next(chosen(phrase))}"' for phrase in phrases[:most]]
     return " or ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else "".join(told)

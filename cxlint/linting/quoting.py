@@ -5,8 +5,10 @@ Excused is, and nothing else:
 * a quotation, in any marks, behind words of avoiding (`never say "…"`): at most five words stand
   between them, all in one sentence. Further quotations of that sentence are excused as long as only
   words such as `or` stand between; in `never say "…", say "…"` the second is not.
-* what follows a heading with such words and a colon (`Avoid:`, `Words to avoid:`): the rest of its
-  sentence, or, where it ends its line, the items of the list below it, or lines in quotation marks.
+* what follows a heading with such words and a colon (`Avoid:`, `Words to avoid:`), or one of
+  markdown: the rest of its sentence, or, where it ends its line, the items of the list below it, or
+  lines in quotation marks. The heading begins with the words of avoiding, or ends with several.
+* what stands in a column of a table of markdown under such a heading.
 * what follows a cross (✗ ❌ 🚫), to the end of its line or the next mark.
 
 A quotation alone excuses nothing.
@@ -49,6 +51,7 @@ _QUOTATION = re.compile(
 )
 _END = re.compile(r"[.!?\u2026]+(?=\s|$)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+\u2022#]|\d{1,3}[.)]))")
 _ITEM = re.compile(r"[ \t]*(?:[-*+\u2022]|\d{1,3}[.)]|[\"'\u201c\u2018\u201e\u00ab])")
+_RULER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")
 _CROSS = re.compile(
     r"[\u2717\u2718\u2716\u274c\U0001f6ab\u26d4\U0001f44e]"
     r"[^\n\u2717\u2718\u2716\u274c\U0001f6ab\u26d4\U0001f44e\u2713\u2714\u2705\U0001f44d]+"
@@ -62,7 +65,13 @@ class Excused:
 
     def __init__(self, text: str, avoid: Phrases, wordings: Wordings) -> None:
         """Find them; `avoid` are the words of avoiding in the language of the text."""
-        stretches = sorted({*_crossed_out(text), *_avoided(text, avoid, wordings)})
+        stretches = sorted(
+            {
+                *_crossed_out(text),
+                *_avoided(text, avoid, wordings),
+                *_columns(text, avoid, wordings),
+            }
+        )
         self._starts: list[int] = []
         self._ends: list[int] = []
         for start, end in stretches:
@@ -127,7 +136,7 @@ def _behind_heading(
 ) -> Iterator[Stretch]:
     line = masked[start:end]
     colon = line.find(":")
-    if colon < 0 and not line.lstrip().startswith("#"):
+    if colon < 0 and not line.lstrip().startswith(("#", "**", "__")):
         return
     head = line[:colon] if colon >= 0 else line.rstrip("\n")
     if not _is_heading(head, avoid, wordings):
@@ -147,8 +156,38 @@ def _is_heading(head: str, avoid: Phrases, wordings: Wordings) -> bool:
     first = next((n for n, word in enumerate(words) if word not in MARKS), 0)
     last = next((n for n in range(len(words), 0, -1) if words[n - 1] not in MARKS), 0)
     met = avoid.met(between)
-    at_edge = any(each.first == first or each.behind == last for each in met)
+    at_edge = any(
+        each.first == first or each.behind == last > each.first + 1 for each in met
+    )
     return at_edge and last - first <= HEADING
+
+
+def _columns(text: str, avoid: Phrases, wordings: Wordings) -> Iterator[Stretch]:
+    """Yield the cells under a heading with words of avoiding, in tables of markdown."""
+    if "|" not in text:
+        return
+    columns: set[int] = set()
+    above: list[Stretch] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        cells = list(_cells(line, start))
+        if _RULER.fullmatch(line.rstrip("\r\n")):
+            columns = {
+                number
+                for number, (first, behind) in enumerate(above)
+                if _is_heading(text[first:behind], avoid, wordings)
+            }
+        elif "|" not in line:
+            columns = set()
+        else:
+            yield from (cell for number, cell in enumerate(cells) if number in columns)
+        above, start = cells, start + len(line)
+
+
+def _cells(line: str, start: int) -> Iterator[Stretch]:
+    for part in line.split("|"):
+        yield start, start + len(part)
+        start += len(part) + 1
 
 
 def _items(text: str, start: int) -> Iterator[Stretch]:

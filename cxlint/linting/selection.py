@@ -18,9 +18,9 @@ def select(policy: Policy, of: str, where: Mapping[str, Any] | None = None) -> I
     values of which it says at least one, or operators, all of which must be met: `said: true` or
     `said: false`; `not: values`, which is also met where nothing is said; `at_least` and `at_most`
     with a quantity, or with a whole number, by which lists are counted; `contains` and
-    `starts_with` with a text, or several of which one must be met, capitals or not. Where a field
-    leads through a list, one item that meets the condition is enough. The field `id` is the
-    entity's id.
+    `starts_with` with a text, or several of which one must be met, capitals or not; `lacks`, where
+    `contains` is not met. Where a field leads through a list, one item that meets the condition is
+    enough. The field `id` is the entity's id.
     """
     kinds = of.split("|")
     found: Iterable[Entity] = (
@@ -126,6 +126,7 @@ OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {
     "said": lambda said, wanted: (said is not None) is wanted,
     "not": lambda said, wanted: not _says(said, wanted),
     "contains": _contains,
+    "lacks": lambda said, wanted: not _contains(said, wanted),
     "starts_with": _starts_with,
 }
 OF_QUANTITIES: dict[str, Callable[[Entity, list[str], Any], bool]] = {

@@ -4,7 +4,8 @@ Letters large or small, kinds of apostrophe, contractions (`can't`, `cannot` and
 white space and line breaks of all kinds, soft hyphens, hyphens, quotation marks, the marks and
 links of markdown, tags and entities of HTML make no difference. A template variable stands for
 nothing: the words before and behind it are neighbours, also where it is set off by two commas. The
-end of a clause, a sentence, a paragraph or a list item stands between words.
+words in the address of a page are none. The end of a clause, a sentence, a paragraph or a list item
+stands between words.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ _VARIABLE = (
 )
 _TOKEN = re.compile(
     rf"{_WORD}|(?=[^\w ])(?:"  # between words there is most often one space, and nothing to try
-    r"[,;:()\u2013\u2014|/\u2022\u00b7\u2717\u2718\u274c\u2713\u2714\u2705=+]"
+    r"://[^\s<>\"')\]]*|\.[a-z]{2,10}/[^\s<>\"')\]]*"
+    r"|[,;:()\u2013\u2014|/\u2022\u00b7\u2717\u2718\u274c\u2713\u2714\u2705=+]"
     r"|[.?\u2026\u00bf\u00a1]+|!(?!\[)"
     r"|\n[ \t]*(?:\n|[-*+][ \t]|\d{1,3}[.)][ \t]|\#{1,6}[ \t])"
     rf"|{_VARIABLE}"
@@ -131,7 +133,7 @@ class Wording:
         """Return these words as they are written, without markup and variables between them."""
         shown, reached = "", 0
         for start, end in dict.fromkeys(self._placed()[first:behind]):
-            word = _unescaped(self.text[start:end].translate(_STRAIGHT))
+            word = _unescaped(self.text[start:end]).translate(_STRAIGHT)
             joined = self.text[reached:start] == "-" or not word[0].isalnum()
             shown += ("-" if self.text[reached:start] == "-" else "") if joined else " "
             shown, reached = shown + word, end
@@ -230,6 +232,8 @@ def _form(written: str) -> Iterable[str]:
         return _of_tag(written)
     if first == "]":
         return ()
+    if "/" in written and first == ".":  # the rest of an address
+        return (CLAUSE,)
     return (_OF_SIGNS.get(first, VARIABLE),)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Written:
         return at, at + 1
 
 
+@lru_cache(maxsize=16)  # a text with many findings is asked for many times in a row
 def written(document: Document, path: tuple[str | int, ...], text: str) -> Written | None:
     """Return how the text that `path` leads to is written; None where that cannot be told."""
     start, end = document.stretch(path)

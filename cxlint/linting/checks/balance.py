@@ -36,7 +36,8 @@ def balance(policy: Policy) -> Iterator[Hit]:
     for kind, fields in language().paths.items():
         for entity in policy.of(kind) if {"owner", "approver"} <= fields else ():
             if _same(entity):
-                facts = {"id": entity.id, "owner": entity.get("owner")}
+                id_ = "the policy" if kind in OF_ALL else entity.id
+                facts = {"id": id_, "owner": entity.get("owner")}
                 yield Hit(entity.at("approver"), entity.name, facts, case="same")
 
 

@@ -24,7 +24,8 @@ def fallback(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
     The plain case: it counts attempts, and nothing says what follows the last one. The case
     `lost`: where customers are sent on failure, nothing leads on to a person or another channel,
     but back. A step with a way to a person, or with one in sight, yields nothing, nor does one
-    that hands over to people or to another channel by itself. Facts: id, attempts, target.
+    that hands over to people or to another channel by itself. Left to others are a step that
+    asks again, which is `loop`, and a contact that just ends, which is `cut_off`. Facts: id, attempts, target.
 
     Args:
         network: the policy's graph.
@@ -60,18 +61,24 @@ def _is_way_out(move: Move) -> bool:
 def _lost(network: Network, node: Node, target: str) -> bool:
     """Whether no way from the target leads on, other than through the step that has failed."""
     start = network.node(target)
-    if start is None or start.opaque:
+    if start is None or start.opaque or start is node:
         return False
     seen = {node.number, start.number}
-    waiting = [start] if start is not node else []
+    waiting = [start]
     for place in waiting:  # grows while it is read
-        if len(seen) > LOOKED_ON or _helps(network, place):
+        if len(seen) > LOOKED_ON or _helps(network, place) or _just_ends(place):
             return False
         for move in network.leaving[place.number]:
             if move.target.number not in seen:
                 seen.add(move.target.number)
                 waiting.append(move.target)
     return True
+
+
+def _just_ends(place: Node) -> bool:
+    """Whether the contact is over there, and nothing says whether that settles the matter."""
+    outcome = place.entity if place.kind == "outcome" else None
+    return outcome is not None and outcome.get("kind") == "ended"
 
 
 def _hit(step: Entity, field: str, case: str, *, attempts: object = "", target: str = "") -> Hit:

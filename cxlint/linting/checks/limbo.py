@@ -19,7 +19,8 @@ GIVEN_UP = "abandoned"
 def limbo(policy: Policy, *, waits_for: Sequence[str]) -> Iterator[Hit]:
     """Yield each wait that leaves customers in limbo although it has a rule.
 
-    The plain case: a wait whose time runs out into an outcome that gives the matter up. The case
+    The plain case: a wait whose time runs out into an outcome that gives the matter up, and gives
+    no reason. The case
     `pause`, milder: something stops the clock of a promise, and nothing says for how long at most;
     only where it waits for somebody, for nights and holidays end by themselves. Waits without a
     time, or without anything that follows, are left to `unowned-state`; waits that lead round in
@@ -43,7 +44,7 @@ def _gives_up(policy: Policy, step: Entity) -> bool:
     target = step.get("on_timeout")
     outcome = policy.find("outcome", target)
     if outcome is not None and outcome.says("kind"):
-        return bool(outcome.get("kind") == GIVEN_UP)
+        return bool(outcome.get("kind") == GIVEN_UP and not outcome.says("reason"))
     return bool(target == GIVEN_UP)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cxlint.linting.finding import Hit
 
@@ -33,7 +33,7 @@ def lost_target(
     """Yield where cases of some priority have no target that those of others have.
 
     `row`: promises for the same cases state a target for some priorities, and none for one that
-    other promises name. `escalation`: a handoff or an escalation gives a case a priority for which
+    others of them name, or others of the file that are tried before or after. `escalation`: a handoff or an escalation gives a case a priority for which
     no promise has it. Priorities are compared without regard to capitals. Facts: id, priorities,
     what, other.
 
@@ -50,18 +50,28 @@ def lost_target(
     yield from (_rows if ask == "row" else _escalations)(policy, promises, targets)
 
 
+class Row(NamedTuple):
+    """Which cases some promises are for: of which file, tried when, and what is stated of them."""
+
+    path: str
+    position: int | None
+    scope: tuple[str, ...]
+
+
 def _named(promise: Entity) -> dict[str, str]:
     """Return the priorities of a promise as they are written, by what they are compared by."""
     return {each.casefold(): each for each in promise.texts("priorities")}
 
 
 def _rows(_: Policy, promises: Sequence[Entity], targets: Sequence[str]) -> Iterator[Hit]:
-    known: dict[str, str] = {}
-    rows: dict[object, list[Entity]] = {}
+    families: dict[object, dict[str, str]] = {}
+    rows: dict[Row, list[Entity]] = {}
     for promise in promises:
-        known |= {key: word for key, word in _named(promise).items() if key not in known}
-        rows.setdefault(_row(promise), []).append(promise)
-    for row in rows.values():
+        row = _row(promise)
+        rows.setdefault(row, []).append(promise)
+        families.setdefault(_family(row), {}).update(_named(promise))
+    for place, row in rows.items():
+        known = families[_family(place)]
         for target in targets:
             stating = [each for each in row if each.says(target)]
             covered = {key for each in stating for key in _named(each)}
@@ -72,10 +82,18 @@ def _rows(_: Policy, promises: Sequence[Entity], targets: Sequence[str]) -> Iter
                 yield _hit(stating[0].at("priorities"), stating[0], missing, target, stating[0])
 
 
-def _row(promise: Entity) -> object:
+def _row(promise: Entity) -> Row:
     """Return what the promises for the same cases have in common."""
     scope = tuple(repr(promise.get(key)) for key in SCOPES)
-    return (promise.document.path, promise.get("position"), scope)
+    return Row(promise.document.path, promise.get("position"), scope)
+
+
+def _family(row: Row) -> object:
+    """Return what the rows have in common that know the same priorities.
+
+    Rows that are tried in turn are for cases of one system; others may be for different ones.
+    """
+    return row.path if row.position is not None else row
 
 
 def _escalations(

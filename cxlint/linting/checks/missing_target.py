@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from cxlint.reading.policy import Policy
 
 
+PLAIN = frozenset({"kind", "name", "description", "address", "goes_to", "closed", "full"})
+"""What the drawing of a flow says of a channel."""
+
+
 def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str]) -> Iterator[Hit]:
     """Yield the published channels without a response target of their own or by a promise.
 
     Where other channels have one, each channel that has none was forgotten. Where no channel has
-    one, the first stands for all (case `none`, as information). A live channel, which is answered
+    one, the first stands for all (case `none`, as information), in a policy that says of its
+    channels more than their kind and where they lead. A live channel, which is answered
     at once or not at all, is information as well where no other live channel has one. Facts: id,
     other, count.
 
@@ -34,7 +39,8 @@ def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str])
     if not without:
         return
     if len(without) == len(channels):
-        yield _hit(without[0], "", len(without), "info", case="none")
+        if _speaks_of_times(policy):
+            yield _hit(without[0], "", len(without), "info", case="none")
         return
     others = [each for each in channels if _has_target(each, promised)]
     at_once = [each for each in others if each.get("kind") in live]
@@ -42,6 +48,11 @@ def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str])
         alike = at_once if channel.get("kind") in live else others
         severity: Severity | None = None if alike else "info"
         yield _hit(channel, (alike or others)[0].id, len(without), severity)
+
+
+def _speaks_of_times(policy: Policy) -> bool:
+    """Whether some channel says more than a drawing of its flow would."""
+    return any(not PLAIN.issuperset(channel.data) for channel in policy.of("channel"))
 
 
 def _has_target(channel: Entity, promised: frozenset[str] | None) -> bool:

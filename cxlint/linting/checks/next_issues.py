@@ -17,7 +17,8 @@ def next_issues(policy: Policy, *, min_share: str, min_counted: int) -> Iterator
     """Yield each frequent intent that names no next issues.
 
     Frequent are intents whose stated share is large enough, in a policy that counts: one in which
-    enough intents state their share. Facts: id, share, bound.
+    enough intents state their share. Where none of all intents names any, only the most frequent
+    one is told of: it is where to begin. Facts: id, share, bound.
 
     Args:
         policy: the policy.
@@ -28,8 +29,11 @@ def next_issues(policy: Policy, *, min_share: str, min_counted: int) -> Iterator
     shares = [(intent, intent.percentage("share")) for intent in policy.of("intent")]
     if sum(share is not None for _, share in shares) < min_counted:
         return
-    for intent, share in shares:
-        if share is not None and share >= bound and not intent.texts("next_issues"):
+    frequent = [(intent, share) for intent, share in shares if share is not None and share >= bound]
+    if frequent and not any(intent.texts("next_issues") for intent, _ in shares):
+        frequent = [max(frequent, key=lambda each: each[1])]
+    for intent, _ in frequent:
+        if not intent.texts("next_issues"):
             yield Hit(
                 at=intent.at("next_issues"),
                 entity=intent.name,

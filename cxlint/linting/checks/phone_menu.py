@@ -46,22 +46,40 @@ def phone_menu(
         if ask == "breadth":
             yield from _broad(journey, callers, most)
         else:
-            for caller, first in _first_steps(journey, callers):
-                steps = journey.to_asked_person.distance[first]
-                if steps > most or (steps < 0 and ask == "first" and _is_spared(journey, first)):
-                    yield _hit(journey, caller, first, most)
+            for way in _first_steps(journey, callers):
+                steps = journey.to_asked_person.distance[way[-1]]
+                if steps > most or (steps < 0 and ask == "first" and _is_spared(journey, way[-1])):
+                    yield _hit(journey, way, most)
 
 
-def _first_steps(journey: Journey, callers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield what each caller meets first, where that is always a step: with the channel, once."""
+def _first_steps(journey: Journey, callers: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the way to what each caller meets first, where that is always a step, once."""
     told: set[int] = set()
     for caller in callers:
-        targets = journey.offered[caller]
-        if all(journey.nodes[target].kind == "step" for target in targets):
-            for first in targets:
-                if first not in told and journey.nodes[first].entity is not None:
-                    told.add(first)
-                    yield caller, first
+        ways = list(_ways_in(journey, caller))
+        if all(journey.nodes[way[-1]].kind == "step" for way in ways):
+            for way in ways:
+                if way[-1] not in told and journey.nodes[way[-1]].entity is not None:
+                    told.add(way[-1])
+                    yield way
+
+
+def _ways_in(journey: Journey, caller: int) -> Iterator[list[int]]:
+    """Yield a way from a channel to each of the first places that callers notice."""
+    before = {caller: -1}
+    walk = [caller]
+    for number in walk:  # grows while it is walked
+        for target in journey.offered[number]:
+            if target in before:
+                continue
+            before[target] = number
+            if journey.nodes[target].silent:
+                walk.append(target)
+                continue
+            way = [target]
+            while before[way[-1]] >= 0:
+                way.append(before[way[-1]])
+            yield way[::-1]
 
 
 def _is_spared(journey: Journey, number: int) -> bool:
@@ -69,11 +87,12 @@ def _is_spared(journey: Journey, number: int) -> bool:
     return journey.to_person.distance[number] >= 0
 
 
-def _hit(journey: Journey, caller: int, first: int, most: int) -> Hit:
+def _hit(journey: Journey, way: Sequence[int], most: int) -> Hit:
+    caller, first = way[0], way[-1]
     node = journey.nodes[first]
     asked = journey.to_asked_person
     reach = asked if asked.distance[first] >= 0 else journey.to_person
-    way = [*journey.moves_along([caller, first]), *journey.onward(reach, first)]
+    moves = [*journey.moves_along(way), *journey.onward(reach, first)]
     return Hit(
         at=node.at,
         entity=node.name,
@@ -85,7 +104,7 @@ def _hit(journey: Journey, caller: int, first: int, most: int) -> Hit:
             "most": most,
         },
         intents=journey.intents_at(first),
-        witness=witness(way),
+        witness=witness(moves),
     )
 
 

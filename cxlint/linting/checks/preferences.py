@@ -10,15 +10,19 @@ from cxlint.linting.whole import as_written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
+
+
+CHANNEL = "channel"
 
 
 def preferences(policy: Policy, *, asks: Sequence[str]) -> Iterator[Hit]:
     """Yield where customers cannot choose what they get, or not all of it.
 
     Cases: `missing`, there is marketing and nothing may be chosen; the plain one, some of it may
-    be chosen and not the rest. Without marketing and without preferences nothing is yielded.
-    Facts: missing, campaigns.
+    be chosen and not the rest. Without marketing and without preferences nothing is yielded; nor
+    is the channel missing where all marketing is said to go out through the same one. Facts: missing, campaigns.
 
     Args:
         policy: the policy.
@@ -27,7 +31,10 @@ def preferences(policy: Policy, *, asks: Sequence[str]) -> Iterator[Hit]:
     """
     sections = policy.of("communications")
     stating = next((each for each in sections if as_written(each).get("preferences")), None)
-    marketing = [each.id for each in policy.of("campaign") if each.get("kind") == "marketing"]
+    campaigns = [each for each in policy.of("campaign") if each.get("kind") == "marketing"]
+    marketing = [each.id for each in campaigns]
+    if _one_channel(campaigns):
+        asks = [each for each in asks if each != CHANNEL]
     if stating is None:
         if sections and marketing and not policy.unsure("communications"):
             facts = {"missing": [*asks, "opt-out"], "campaigns": marketing}
@@ -40,3 +47,9 @@ def preferences(policy: Policy, *, asks: Sequence[str]) -> Iterator[Hit]:
     if missing and stating.says("preferences"):
         facts = {"missing": missing, "campaigns": marketing}
         yield Hit(stating.at("preferences", "asks"), stating.name, facts)
+
+
+def _one_channel(campaigns: Sequence[Entity]) -> bool:
+    """Whether all of them are said to go out through one channel, the same for all."""
+    through = [each.texts("channels") for each in campaigns]
+    return all(through) and len({name for names in through for name in names}) == 1

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cxlint.journeys.onward import asked_before, asks, is_cut
+from cxlint.journeys.onward import asked_before, asks, is_cut, kind_of
 from cxlint.linting.finding import Hit
 from cxlint.linting.gathering import gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.journeys.network import Move, Network, Node
 
@@ -20,21 +20,23 @@ FACTS = frozenset({"id", "target", "choices", "places", "number"})
 """What a message may name."""
 
 
-def same_choice(network: Network) -> Iterator[Hit]:
+def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
     """Yield, for each file, the menus all of whose choices lead to one place.
 
-    A choice that leads back to the menu does not count. Case empty: they lead there at once; case
+    A choice that leads back to the menu does not count. A menu of languages is left alone, and one
+    whose choices state for which contact reasons they are. Case empty: they lead there at once; case
     `noted`: through steps that customers do not notice, where what they chose may be noted. Facts:
     id, target, choices, places, number.
 
     Args:
         network: the policy's graph.
+        languages: words in a choice by which customers choose a language.
     """
     if not network.policy.unsure("handoff"):
-        yield from gathered(_found(network))
+        yield from gathered(_found(network, languages))
 
 
-def _found(network: Network) -> Iterator[tuple[str, Hit]]:
+def _found(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hit]]:
     for node in network.nodes:
         menu = node if asks(node) else asked_before(network, node)
         if menu is None or node.entity is None:
@@ -42,12 +44,21 @@ def _found(network: Network) -> Iterator[tuple[str, Hit]]:
         stated = node.entity.data.get("options") or ()
         ways = [move for move in network.leaving[node.number] if move.keys[:1] == ("options",)]
         ways = [move for move in ways if move.target is not menu and move.target is not node]
+        if kind_of(menu) == "form":  # what is typed in may be anything else as well
+            ways += [move for move in network.leaving[node.number] if move.kind == "failure"]
         if len(ways) < 2 or any(not isinstance(each, dict) for each in stated):
             continue
-        if any("goes_to" not in each for each in stated):
+        if any("goes_to" not in each or "intents" in each for each in stated):
+            continue
+        if any(_names(each, languages) for each in stated):
             continue
         if (hit := _same(network, menu, ways)) is not None:
             yield menu.id, hit
+
+
+def _names(option: Mapping[str, Any], words: Sequence[str]) -> bool:
+    said = str(option.get("say") or "").casefold()
+    return any(word in said for word in words)
 
 
 def _same(network: Network, menu: Node, ways: Sequence[Move]) -> Hit | None:
@@ -56,21 +67,25 @@ def _same(network: Network, menu: Node, ways: Sequence[Move]) -> Hit | None:
     (target, *others) = ends.values()
     if others or target is menu or is_cut(target):
         return None
+    assert menu.entity is not None
     facts = {"id": menu.id, "target": target.id, "choices": len(ways)}
     case = "" if len(at_once) == 1 else "noted"
-    related = tuple((move.at, move.target.id) for move in ways[1:])
-    return Hit(ways[0].at, menu.name, facts, case=case, related=related)
+    return Hit(menu.entity.at("options"), menu.name, facts, case=case)
 
 
 def _noticed(network: Network, place: Node) -> Node:
-    """Return the next place that customers notice, where there is one way on from here."""
+    """Return the next place that customers notice, where there is one way on from here.
+
+    A place that says who does the work (`by`) is one that matters, for it may choose the people.
+    """
     for _ in range(FURTHEST):
         ways = {
             move.target.number: move.target
             for move in network.leaving[place.number]
             if move.kind == "next"
         }
-        if not place.silent or len(ways) != 1:
+        chooses_people = place.entity is not None and place.entity.says("by")
+        if not place.silent or chooses_people or len(ways) != 1:
             break
         (place,) = ways.values()
     return place

@@ -11,6 +11,7 @@ from cxlint.reading import quantities
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cxlint.linting.finding import Severity
     from cxlint.reading.document import At
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
@@ -25,6 +26,7 @@ def section(
     fields: Sequence[str] = (),
     at_most: Mapping[str, str] | None = None,
     refused: bool = False,
+    mild: Sequence[str] = (),
     beside: Sequence[str] = (),
 ) -> Iterator[Hit]:
     """Yield what is wrong with a section of which a policy has one, such as its breach plan.
@@ -32,7 +34,8 @@ def section(
     At most one of these is told: `missing`, the section is not there, in a policy that speaks of
     all of `beside`; `unsaid`, the section is there and its part `field` is not; the plain case,
     it leaves out some of `fields`. Besides, `slow` for each of `at_most` that is longer. Facts:
-    section (its name), missing (the fields, without the name of their part), value, bound.
+    section (its name), missing (the fields, without the name of their part), parts (the same, as
+    words), value, bound.
 
     `missing` points to the first thing of `beside` (its first is best the organization), the
     others to the part, or to the section where the part is not said. What is said in several
@@ -47,6 +50,8 @@ def section(
         fields: dotted fields that must be said; `a|b` asks for at least one of them.
         at_most: dotted fields that state a duration, each with the longest that is fine.
         refused: whether `false` is no answer to one of `fields`.
+        mild: what is a warning only, though the rule may be graver: `missing`, and fields of which
+            nothing but these is left out.
         beside: what a policy must speak of for a section that is not there to count as missing,
             written like the `needs` of a rule. Where nothing is said that is never told.
     """
@@ -57,32 +62,42 @@ def section(
     wanted = [field] if field and not _says(said, field) else fields
     missing = [each for each in wanted if not _answers(said, each, refused=refused)]
     name = kind.replace("_", " ")
+    told = [each.split("|")[0].removeprefix(f"{field}.") for each in missing]
     facts: dict[str, object] = {
         "section": name,
-        "missing": [each.split("|")[0].removeprefix(f"{field}.") for each in missing],
+        "missing": told,
+        "parts": [each.replace("_", " ") for each in told],
         "value": "",
         "bound": "",
     }
     if not sections:
         place = left_out(policy, kind, beside)
         if place is not None and (missing or not wanted):
-            yield Hit(place.at(), f"{kind}/{kind}", facts, case="missing")
+            severity = _severity(["missing"], mild)
+            yield Hit(place.at(), f"{kind}/{kind}", facts, case="missing", severity=severity)
         return
     if missing:
         case = "unsaid" if wanted == [field] else ""
-        yield Hit(_place(sections, field), f"{kind}/{kind}", facts, case=case)
+        at, severity = _place(sections, field), _severity(missing, mild)
+        yield Hit(at, f"{kind}/{kind}", facts, case=case, severity=severity)
     for each, longest in (at_most or {}).items():
-        yield from _slow(said, each, quantities.duration(longest), {**facts, "missing": []})
+        nothing = {**facts, "missing": [], "parts": []}
+        yield from _slow(said, each, quantities.duration(longest), nothing)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield what of `beside` and `at_most` no policy has, and what is no duration."""
+    """Yield what of `beside`, `mild` and `at_most` is no part of it, and what is no duration."""
     from cxlint.reading.fields import language
     from cxlint.suggest import did_you_mean
 
     yield from unknown(params.get("beside", ()))
     kinds = [language().paths.get(kind, frozenset()) for kind in params["of"].split("|")]
     known = sorted(set().union(*kinds))
+    mildest = ["missing", *params.get("fields", ())]
+    for number, each in enumerate(params.get("mild", ())):
+        if each not in mildest:
+            told = f"'{each}' is neither `missing` nor one of `fields`{did_you_mean(each, mildest)}"
+            yield ("mild", number), told
     for field, longest in params.get("at_most", {}).items():
         if field not in known:
             near = did_you_mean(field, known)
@@ -91,6 +106,10 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
             quantities.duration(longest)
         except ValueError as error:
             yield ("at_most", field), str(error)
+
+
+def _severity(left_out: Sequence[str], mild: Sequence[str]) -> Severity | None:
+    return "warning" if set(left_out) <= set(mild) else None
 
 
 def _slow(

@@ -72,9 +72,9 @@ def _keys(node: Node) -> list[str]:
 
 
 def _heard(network: Network, node: Node) -> list[str]:
-    """Return what is said at a menu and by what leads straight to it."""
+    """Return what is said at a menu and by the messages that lead straight to it."""
     before = [move.source for move in network.arriving[node.number]]
-    said = [_says(node), *(_says(each) for each in before if each.kind == "step")]
+    said = [_says(node), *(_says(each) for each in before if kind_of(each) == "message")]
     return [text for text in said if text]
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 SPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
+ELSEWHERE = "defined elsewhere"
+"""The sort of an event whose definition stands somewhere else in the file."""
+
 SUB_PROCESSES = frozenset({"subProcess", "adHocSubProcess", "transaction"})
 NODES = SUB_PROCESSES | {
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
@@ -55,6 +58,8 @@ class Node:
             (each for each in element.children if each.tag.endswith("EventDefinition")), None
         )
         self.event = self.definition.tag.removesuffix("EventDefinition") if self.definition else ""
+        if self.definition is None and element.first("eventDefinitionRef"):
+            self.event = ELSEWHERE
         self.out: list[Flow] = []
         self.before: list[Node] = []
         self.attached: list[Node] = []
@@ -118,6 +123,7 @@ class Process:
         self.id = element.get("id") or ""
         self.name = plain(element.get("name"))
         self.pool = pool
+        self.pool_name = named(pool)
         self.scope = Scope()
         self.nodes: dict[str, Node] = {}
         self.faults: list[Fault] = []
@@ -128,20 +134,17 @@ class Process:
         flows: list[Element] = []
         others: dict[str, Element] = {}
         for element, scope in waiting:  # grows while it is walked
-            for child in element.children:
-                if child.space != SPACE:
-                    continue
+            for child in (each for each in element.children if each.space == SPACE):
                 if child.tag in NODES:
-                    node = self._take(child, scope)
-                    if node is not None and child.tag in SUB_PROCESSES:
+                    if (node := self._take(child, scope)) and child.tag in SUB_PROCESSES:
                         node.inner = Scope(node)
                         waiting.append((child, node.inner))
                 elif child.tag in ("sequenceFlow", "association"):
                     flows.append(child)
                 elif child.tag == "laneSet":
                     scope.lanes.update(_lanes(child))
-                elif id_ := child.get("id"):
-                    others.setdefault(id_, child)
+                else:
+                    others.setdefault(child.get("id") or "", child)
         for flow in flows:
             self._join(flow, others)
         for node in self.nodes.values():
@@ -183,10 +186,26 @@ class Process:
         host = self.nodes.get(node.element.get("attachedToRef") or "")
         if host is not None and host is not node:
             host.attached.append(node)
+            node.before.append(host)
         else:
             what = f"boundary event {node.name or node.id}"
             why = "what it is attached to is not in this process"
             self.faults.append(Fault(node.element.start, what, why))
+
+    def listeners(self) -> Iterator[tuple[Node, Node]]:
+        """Yield what a process hears of until a terminating end is met elsewhere, and that end.
+
+        A message or signal from where no end can be reached, beside what goes on meanwhile.
+        """
+        known: set[int] = set()
+        for end in self.nodes.values():
+            if end.event != "terminate" or end.tag != "endEvent" or id(end.scope) in known:
+                continue
+            known.add(id(end.scope))
+            ended = _back_from([node for node in end.scope.nodes if _ends(node)])
+            for node in end.scope.nodes:
+                if node.tag in _HEARS and node.event != "timer" and id(node) not in ended:
+                    yield node, end
 
     def lane(self, node: Node) -> tuple[str, int] | None:
         """Return the name of the lane a node lies in, and where the lane stands."""
@@ -198,6 +217,24 @@ class Process:
             id_ = scope.host.id if scope.host else ""
             scope = scope.outer
         return None
+
+
+_HEARS = frozenset({"receiveTask", "intermediateCatchEvent"})
+
+
+def _ends(node: Node) -> bool:
+    return node.tag == "endEvent" or (not node.out and node.tag != "boundaryEvent")
+
+
+def _back_from(ends: list[Node]) -> set[int]:
+    """Return all nodes that lead to these, by what they are in memory."""
+    reached = {id(node) for node in ends}
+    for node in ends:  # grows while it is walked
+        for before in node.before:
+            if id(before) not in reached:
+                reached.add(id(before))
+                ends.append(before)
+    return reached
 
 
 def _flow(element: Element, target: Node | None) -> Flow:
@@ -227,7 +264,7 @@ def _lanes(lane_set: Element) -> Iterator[tuple[str, tuple[str, int]]]:
 
 def plain(text: str | None) -> str:
     """Return a text on one line."""
-    return " ".join((text or "").split())
+    return " ".join(text.split()) if text else ""
 
 
 def named(text: str | None) -> str:

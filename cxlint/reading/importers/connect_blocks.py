@@ -77,12 +77,12 @@ KINDS = {
     "GetParticipantInput": "menu",
     "Loop": "branch",
     "MessageParticipant": "message",
-    "MessageParticipantIteratively": "wait",
+    "MessageParticipantIteratively": "message",
     "ShowView": "work",
     "TransferContactToAgent": "transfer",
     "TransferContactToQueue": "transfer",
     "TransferParticipantToThirdParty": "transfer",
-    "Wait": "wait",
+    "Wait": "task",
 }
 """The kind of step that each type of block becomes. Those that end a flow are no steps."""
 

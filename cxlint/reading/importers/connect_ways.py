@@ -109,7 +109,7 @@ def queues(blocks: Mapping[str, Block], start: str) -> dict[str, frozenset[str]]
             chooses = block.type == "UpdateContactTargetQueue" and way.event == NEXT
             told = frozenset({id_}) if chooses else before
             joined = known.get(way.target, frozenset()) | told
-            if len(joined) > MOST_QUEUES:
+            if len(joined) > MOST_QUEUES or joined & SEVERAL:
                 joined = SEVERAL
             if joined != known.get(way.target) and known.get(way.target) != SEVERAL:
                 known[way.target] = joined

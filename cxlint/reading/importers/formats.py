@@ -10,7 +10,16 @@ if TYPE_CHECKING:
 
     from cxlint.reading.importers.sketch import Names, Sketch
 
-FORMATS: tuple[str, ...] = ("twilio-studio",)
+FORMATS: tuple[str, ...] = (
+    "amazon-connect",
+    "twilio-studio",
+    "zendesk",
+    "bpmn",
+    "salesforce",
+    "genesys-archy",
+    "pagerduty",
+    "opsgenie",
+)
 """Every format, in the order in which files are offered to them."""
 
 

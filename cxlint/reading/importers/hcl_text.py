@@ -1,12 +1,14 @@
 """Terraform: the blocks of a file, each attribute with its place.
 
-Read by python-hcl2, which takes its time (a tenth of a second to be imported, a millisecond for a
-line or two): it is imported where a Terraform file is met, and files are bounded.
+Read by python-hcl2, which takes its time (a tenth of a second to be imported, four for a
+megabyte): files are bounded, and read whole only where the outline, which resources there are,
+shows what a format is after.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from cxlint.reading.building import Refused
@@ -20,7 +22,12 @@ if TYPE_CHECKING:
 MAX_TEXT = 1 << 20
 MAX_NESTING = 60
 
-_HEREDOC = re.compile(r"<<-?(\w+)\n(.*?)\n?[ \t]*\1", re.DOTALL)
+_HEREDOC = re.compile(r"<<-?(\w+)\r?\n")
+_ESCAPE = re.compile(r"\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))", re.DOTALL)
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_RESOURCE = re.compile(r'^[ \t]*resource[ \t]+"?([\w-]+)"?[ \t]+"?([\w-]+)"?[ \t]*\{', re.MULTILINE)
+_END_OF_BLOCK = re.compile(r"^\}", re.MULTILINE)
+_BRACKET = re.compile(r"[{\[(\]})]")
 
 
 class Block:
@@ -79,6 +86,14 @@ class Hcl:
         return start, end
 
 
+def outline(path: str, text: str) -> Hcl:
+    """Return which resources there seem to be, without what they say; quick, and never raises."""
+    root = Block("", (), (0, 0))
+    for found in _RESOURCE.finditer(text):
+        root.blocks.append(Block("resource", (found[1], found[2]), found.span()))
+    return Hcl(path, text, root)
+
+
 def parse(path: str, text: str) -> Hcl:
     """Return the blocks of a Terraform file. Raises Refused where it cannot be read."""
     if len(text) > MAX_TEXT:
@@ -89,28 +104,33 @@ def parse(path: str, text: str) -> Hcl:
     from lark.exceptions import LarkError, UnexpectedInput
 
     root = Block("", (), (0, 0))
+    advice = "mend it: terraform validate"
     try:
         _fill(root, hcl2.parses(text).body, text)
     except UnexpectedInput as error:
-        index: Any = error.pos_in_stream
-        raise Refused(
-            max(index or 0, 0), "this is no Terraform", "mend it: terraform validate"
-        ) from None
+        index = _index(error, text)
+        raise Refused(index, "this is no Terraform", advice) from None
     except (LarkError, RecursionError, RuntimeError, ValueError) as error:
         reason = f"this is no Terraform ({type(error).__name__})"
-        raise Refused(0, reason, "mend it: terraform validate") from None
+        raise Refused(0, reason, advice) from None
     return Hcl(path, text, root)
 
 
+def _index(error: Any, text: str) -> int:
+    """Return where reading stopped."""
+    index = getattr(error, "pos_in_stream", None)
+    return len(text) if index is None else min(max(index, 0), len(text))
+
+
 def _nests_deeply(text: str) -> bool:
-    depth = deepest = 0
-    for sign in text:
-        if sign in "{[(":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif sign in "}])":
-            depth -= 1
-    return deepest > MAX_NESTING
+    """Whether brackets nest deeply; counted anew behind each block, for texts hold some, too."""
+    for block in _END_OF_BLOCK.split(text):
+        depth = 0
+        for sign in _BRACKET.findall(block):
+            depth += 1 if sign in "{[(" else -1
+            if depth > MAX_NESTING:
+                return True
+    return False
 
 
 def _fill(block: Block, body: Any, text: str) -> None:
@@ -145,8 +165,25 @@ def _plain(value: Any) -> Any:
 
 
 def _bare(text: str) -> str:
-    if (heredoc := _HEREDOC.fullmatch(text)) is not None:
-        return heredoc[2]
+    if (heredoc := _HEREDOC.match(text)) is not None and text.rstrip().endswith(heredoc[1]):
+        return _unindented(text[heredoc.end() :].rstrip().removesuffix(heredoc[1]), text[2] == "-")
     if len(text) > 1 and text[0] == text[-1] == '"':
-        return text[1:-1].replace("\\n", "\n").replace('\\"', '"')
+        return _ESCAPE.sub(_unescaped, text[1:-1]) if "\\" in text else text[1:-1]
     return text
+
+
+def _unindented(text: str, indented: bool) -> str:  # noqa: FBT001 - as the heredoc says
+    """Return the lines of a heredoc, without the space that all of them begin with."""
+    lines = text.rstrip(" \t").removesuffix("\n").removesuffix("\r").split("\n")
+    said = [line for line in lines if line.strip()] if indented else []
+    shared = min((len(line) - len(line.lstrip()) for line in said), default=0)
+    return "\n".join(line[shared:] for line in lines)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if code := found[1] or found[2]:
+        number = int(code, 16)
+        return (
+            chr(number) if number <= sys.maxunicode and not 0xD800 <= number < 0xE000 else "\ufffd"
+        )
+    return _ESCAPED.get(found[3], found[0])

@@ -109,6 +109,9 @@ def _lay(sketch: Sketch, lead: Lead, book: _Book) -> None:
         return
     if not lead.otherwise:
         return
+    if lead.otherwise == "nothing":
+        _drop(sketch.data, lead.into)
+        return
     called = lead.words[-1] if lead.words else "another flow"
     if lead.otherwise == "team":
         team = sketch.id(f"\0{called}", called)
@@ -132,11 +135,17 @@ def _set(data: Any, address: Path, value: str) -> None:
     data[address[-1]] = value
 
 
+def _drop(data: Any, address: Path) -> None:
+    for step in address[:-1]:
+        data = data[step]
+    del data[address[-1]]
+
+
 def _documents(document: Document, sketches: Sequence[Sketch], failure: str) -> Iterator[Document]:
     """Yield a document for each sketch; where there is none, one that says nothing."""
     source = document.foreign.source
     for number, sketch in enumerate(sketches):
-        origins = Origins(source, sketch.origins)
+        origins = Origins(sketch.source, sketch.origins)
         made = Document(document.path, source.lines, sketch.data, number, origins=origins)
         made.problems += _left_out(made, sketch)
         yield made

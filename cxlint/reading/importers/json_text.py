@@ -3,40 +3,52 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cxlint.reading.building import MAX_DEPTH, Places, Refused
 from cxlint.reading.document import Document
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s,:{}\[\]"]+', re.DOTALL)
-_STRICT = "JSON has no such value"
+_COLON = re.compile(r"\s*:")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|.)",
+    re.DOTALL,
+)
 
 
 def parse(path: str, text: str) -> Document:
     """Return the document that a JSON text is.
 
-    Raises Refused where it is no JSON, nests too deeply, or says a key twice.
+    Halves of characters, which no text can hold, are read as the sign for what is unknown. Raises
+    Refused where it is no JSON, nests too deeply, or says a key twice.
     """
     try:
-        data = json.loads(text, object_pairs_hook=_mapping, parse_constant=_refuse_constant)
+        data = json.loads(
+            _without_halves(text),
+            object_pairs_hook=_mapping,
+            parse_constant=_refuse,
+            parse_float=_finite,
+        )
     except json.JSONDecodeError as error:
-        raise Refused(
-            error.pos, f"{error.msg[:1].lower()}{error.msg[1:]}", "mend the JSON"
-        ) from None
+        reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        raise Refused(error.pos, reason, "mend the JSON") from None
     except RecursionError:
-        raise Refused(0, "it nests too deeply", "flatten it") from None
+        raise _too_deep() from None
     except _Twice as twice:
         key = str(twice)
         reason, advice = f"the key '{key}' is said twice in one place", "keep one of the two"
         raise Refused(_second(text, key), reason, advice) from None
-    except ValueError as error:  # numbers of thousands of digits
-        raise Refused(0, str(error), "mend the JSON") from None
+    except _NoValue as error:
+        reason = f"JSON has no such value as {error}"
+        raise Refused(_first(text, str(error)), reason, "mend the JSON") from None
+    except ValueError:
+        reason = "a number has thousands of digits"
+        raise Refused(_longest_number(text), reason, "write it as text") from None
     if _is_deep(data):
-        raise Refused(0, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
+        raise _too_deep()
     return Document(path, text, data, places=lambda: _places(text))
 
 
@@ -44,56 +56,85 @@ class _Twice(Exception):
     """A key that is said twice."""
 
 
+class _NoValue(Exception):
+    """A word that Python takes for a number and JSON does not, such as NaN."""
+
+
+def _too_deep() -> Refused:
+    return Refused(0, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
+
+
+def _without_halves(text: str) -> str:
+    """Return the text with each escape that is half a character replaced, in the same length."""
+    if not _HALF.search(text):
+        return text
+    return _ESCAPE.sub(lambda found: "\\ufffd" if found[1] else found[0], text)
+
+
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()
-        raise _Twice(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
+        for key, _ in pairs:
+            if key in seen:
+                raise _Twice(key)
+            seen.add(key)
     return found
 
 
-def _refuse_constant(word: str) -> Any:
-    raise ValueError(f"{_STRICT} as {word}")
+def _refuse(word: str) -> Any:
+    raise _NoValue(word)
+
+
+def _finite(word: str) -> float:
+    number = float(word)
+    if math.isinf(number):
+        raise _NoValue(word)
+    return number
 
 
 def _is_deep(data: Any) -> bool:
-    level = [data]
+    level = [data] if isinstance(data, dict | list) else []
     for _ in range(MAX_DEPTH):
-        level = (
-            [
-                inner
-                for outer in level
-                for inner in (outer.values() if isinstance(outer, dict) else outer)
-                if isinstance(inner, dict | list)
-            ]
-            if isinstance(data, dict | list)
-            else []
-        )
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is dict or type(inner) is list
+        ]
         if not level:
             return False
     return True
 
 
+def _first(text: str, word: str) -> int:
+    """Return where a word stands first."""
+    return next((found.start() for found in _TOKEN.finditer(text) if found[0] == word), 0)
+
+
+def _longest_number(text: str) -> int:
+    numbers = (found for found in _TOKEN.finditer(text) if found[0][0] != '"')
+    return max(numbers, key=lambda found: len(found[0])).start()
+
+
 def _second(text: str, key: str) -> int:
     """Return where a key is said for the second time in one mapping."""
-    open_: list[set[str]] = []
-    before = ""
-    for word, start in _tokens(text):
-        if word == "{":
-            open_.append(set())
-        elif word == "}":
+    open_: list[bool] = []
+    for found in _TOKEN.finditer(text):
+        word = found[0]
+        if word in ("{", "["):
+            open_.append(False)
+        elif word in ("}", "]"):
             open_.pop()
-        elif word[0] == '"' and open_ and before in "{,}]" and json.loads(word) == key:
-            if key in open_[-1]:
-                return start
-            open_[-1].add(key)
-        before = word
+        elif word[0] == '"' and _COLON.match(text, found.end()) and _says(word) == key:
+            if open_[-1]:
+                return found.start()
+            open_[-1] = True
     return 0
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    for found in _TOKEN.finditer(text):
-        yield found[0], found.start()
+def _says(word: str) -> Any:
+    return json.loads(_without_halves(word))
 
 
 def _places(text: str) -> Places:

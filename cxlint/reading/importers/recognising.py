@@ -11,7 +11,7 @@ from cxlint.reading.importers.joining import Foreign
 from cxlint.reading.schema import is_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cxlint.reading.importers.formats import Importer
 
@@ -20,6 +20,9 @@ TOLD = 3
 
 SNIFFED = 512
 """How many bytes tell whether a file without a telling name may be a vendor's."""
+
+TEMPLATED = ("amazon-connect", "genesys-archy")
+"""The formats whose files may hold the tokens of templates, which are no YAML or JSON."""
 
 _FIRST = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*([{\[<])")
 _UTF_16 = (b"\xff\xfe<\0", b"\xfe\xff\0<")
@@ -55,6 +58,8 @@ def documents(
     try:
         source = _parsed(syntax, path, raw)
     except Refused as refused:
+        if syntax == "json" and (mended := _templated_json(path, raw, wanted)):
+            return mended
         told = named or wanted or syntax == "xml" or path.endswith(".json")
         return [_problem(path, raw, *refused.args)] if told else []
     found = _claimed(syntax, source, wanted)
@@ -71,7 +76,7 @@ def claimed(found: list[Document], path: str, raw: bytes, wanted: str) -> list[D
         return _templated(path, raw, wanted) or found
     made: list[Document] = []
     for document in found:
-        plain = is_policy(document.data) and not wanted
+        plain = is_policy(document.data) and not wanted and not _lists(document.data)
         claim = None if plain else _claimed("yaml", document, wanted)
         made.append(_foreign(path, document, *claim) if claim else document)
     if wanted and not any(document.foreign for document in made):
@@ -79,20 +84,45 @@ def claimed(found: list[Document], path: str, raw: bytes, wanted: str) -> list[D
     return made
 
 
+def _lists(data: Any) -> bool:
+    """Whether sections that a policy keeps by id are lists, as Opsgenie has them."""
+    return any(isinstance(data.get(key), list) for key in ("escalations", "schedules", "teams"))
+
+
 def _templated(path: str, raw: bytes, wanted: str) -> list[Document]:
     """Return a file that is YAML once the tokens of its templates are taken for text."""
+    for plain in _untokened(raw):
+        found = parse(path, plain)
+        claims = [_claimed("yaml", document, wanted) for document in found]
+        if len(found) == 1 and claims[0] is not None:
+            tokened: Any = getattr(claims[0][1], "tokened", None)
+            if tokened is not None:
+                tokened(found[0], raw)
+            return [_foreign(path, found[0], *claims[0])]
+    return []
+
+
+def _templated_json(path: str, raw: bytes, wanted: str) -> list[Document]:
+    """Return a file that is JSON once the placeholders of its templates are taken for text."""
+    for plain in _untokened(raw):
+        try:
+            source = _parsed("json", path, plain)
+        except Refused:
+            continue
+        if (claim := _claimed("json", source, wanted)) is not None:
+            return [_foreign(path, source, *claim)]
+    return []
+
+
+def _untokened(raw: bytes) -> Iterator[bytes]:
+    """Yield a file as each format with templates would read it."""
     from cxlint.reading.importers.formats import FORMATS, importer
 
-    if "genesys-archy" not in FORMATS:
-        return []
-    untokened: Any = getattr(importer("genesys-archy"), "untokened")  # noqa: B009
-    if (plain := untokened(raw)) is None:
-        return []
-    found = parse(path, plain)
-    claims = [_claimed("yaml", document, wanted) for document in found]
-    if len(found) != 1 or claims[0] is None:
-        return []
-    return [_foreign(path, found[0], *claims[0])]
+    for name in TEMPLATED:
+        if name in FORMATS:
+            untokened: Any = getattr(importer(name), "untokened")  # noqa: B009
+            if (plain := untokened(raw)) is not None:
+                yield plain
 
 
 def _parsed(syntax: str, path: str, raw: bytes) -> Any:

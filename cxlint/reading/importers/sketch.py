@@ -68,7 +68,7 @@ class Names:
     """The names given so far in one run, so that no two flows bear the same."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = set(taken)
+        self._taken = dict.fromkeys(taken, 1)
 
     def sketch(self, source: Source, name: str, place: Place, *also: str) -> Sketch:
         """Begin a part of a policy; `also` are further names by which other files know it."""
@@ -76,12 +76,7 @@ class Names:
 
     def unique(self, name: str) -> str:
         """Return the name, with a number behind it where it is taken."""
-        found, number = name, 1
-        while found in self._taken:
-            number += 1
-            found = f"{name} ({number})"
-        self._taken.add(found)
-        return found
+        return _numbered(name, self._taken)
 
 
 class Sketch:
@@ -106,7 +101,7 @@ class Sketch:
         self.left: list[Left] = []
         self.seen = 0
         self._ids: dict[str, str] = {}
-        self._given = {name}
+        self._given = {name: 1}
 
     def id(self, local: str, called: str = "") -> str:
         """Return the id of an element of this sketch; `called` is what people call it.
@@ -114,13 +109,8 @@ class Sketch:
         The same element always gets the same id, and no two elements share one.
         """
         if (known := self._ids.get(local)) is None:
-            wanted = f"{self.name}: {tidy(called or local)}"
-            known, number = wanted, 1
-            while known in self._given:
-                number += 1
-                known = f"{wanted} ({number})"
+            known = _numbered(f"{self.name}: {tidy(called or local)}", self._given)
             self._ids[local] = known
-            self._given.add(known)
         return known
 
     def enter(self, kind: str, data: dict[str, Any], place: Place) -> None:
@@ -148,7 +138,8 @@ class Sketch:
         """Say that what stands at an address is another flow, by any of the words that name it.
 
         Where none of the files holds it, it is a step of the kind `elsewhere`; or a team of that
-        name, where `otherwise` is "team"; or what stands there already, where it is empty.
+        name, where `otherwise` is "team"; or what stands there already, where it is empty; or,
+        where it is "nothing", the move is taken away, which has to be the last of its list.
         """
         self.leads.append(Lead(into, tuple(word for word in words if word), otherwise))
 
@@ -168,6 +159,17 @@ class Sketch:
     def leave(self, place: Place, what: str, why: str) -> None:
         """Say that an element cannot be expressed."""
         self.left.append(Left(place, what, why))
+
+
+def _numbered(wanted: str, given: dict[str, int]) -> str:
+    """Return a name that is not given yet, and note it with the last number tried for it."""
+    found, number = wanted, given.get(wanted, 0)
+    while found in given:
+        number += 1
+        found = f"{wanted} ({number})"
+    given[wanted] = max(number, 1)
+    given.setdefault(found, 1)
+    return found
 
 
 def tidy(text: str, longest: int = LONGEST_ID) -> str:

@@ -120,6 +120,8 @@ MEANINGS = (
 )
 
 _HOURS = re.compile(r"(?:^|[\W_]|is)(?:open|closed|hours|schedule|holiday)", re.IGNORECASE)
+_ASKED = re.compile(r"widgets\.([\w-]+)\.Digits")
+_KEY = re.compile(r"[0-9*#]")
 _SAYS_CLOSED = re.compile(r"closed|holiday|after.?hours|false|^no$", re.IGNORECASE)
 
 
@@ -149,7 +151,8 @@ def _definition(data: Any) -> tuple[tuple[str, ...], dict[str, Any]] | None:
         if not isinstance(flow, dict) or not isinstance(flow.get("states"), list):
             continue
         states = [state for state in flow["states"] if isinstance(state, dict)]
-        if "initial_state" in flow and all("transitions" in state for state in states):
+        linked = all(isinstance(state.get("transitions"), list) for state in states)
+        if "initial_state" in flow and states and linked:
             return path, flow
     return None
 
@@ -175,6 +178,9 @@ class _Flow:
                 self._trigger(number, state)
             else:
                 self._step(number, state)
+        for number, state in self.states.values():
+            if state.get("type") == "split-based-on":
+                self._keys(number, state)
         if self.ended:
             self.sketch.put("outcomes", self._end(), {"kind": "ended"}, self.path)
 
@@ -203,7 +209,10 @@ class _Flow:
                 self.sketch.put("channels", id_, told, place)
 
     def _leads(self, following: object) -> dict[str, str]:
-        return {"goes_to": self._target(following)} if following in self.states else {}
+        return {"goes_to": self._target(following)} if self._is_known(following) else {}
+
+    def _is_known(self, following: object) -> bool:
+        return isinstance(following, str) and following in self.states
 
     def _step(self, number: int, state: Mapping[str, Any]) -> None:
         sketch = self.sketch
@@ -226,8 +235,9 @@ class _Flow:
             self._reach(told, widget, properties, place)
         if type_ == "run-subflow":
             told["kind"] = "task"
+            told["goes_to"] = [""]
             sketch.lead(
-                ("steps", id_, "goes_to"), str(properties.get("flow_sid") or "another flow")
+                ("steps", id_, "goes_to", 0), str(properties.get("flow_sid") or "another flow")
             )
         for way, move in enumerate(state["transitions"]):
             if isinstance(move, dict):
@@ -279,8 +289,8 @@ class _Flow:
         place: tuple[str | int, ...],
     ) -> None:
         """Put one way of a split: an option, closed hours, or what happens where nothing fits."""
-        conditions = move.get("conditions") or [{}]
-        value = str(conditions[0].get("value") or conditions[0].get("friendly_name") or "")
+        first = next((condition for _, condition in _conditions(move)), {})
+        value = str(first.get("value") or first.get("friendly_name") or "")
         if (key := _hours_key(state, str(move.get("event")), value)) and "on_closed" not in told:
             told[key] = target
             self.sketch.place(("steps", id_, key), place)
@@ -293,10 +303,28 @@ class _Flow:
             self.sketch.place(("steps", id_, "options", len(options)), place)
             options.append(option)
 
+    def _keys(self, number: int, state: Mapping[str, Any]) -> None:
+        """Give a menu the keys that the split behind it tells apart: they are its options."""
+        asked = _ASKED.search(_input(state))
+        _, menu = self.states.get(asked[1] if asked else "", (0, {}))
+        if asked is None or menu.get("type") != "gather-input-on-call":
+            return
+        id_ = self.sketch.id(asked[1])
+        options = self.sketch.data["steps"][id_].setdefault("options", [])
+        for way, move in enumerate(state["transitions"]):
+            for place, condition in _conditions(move):
+                key = str(condition.get("value") or "")
+                equal = condition.get("type") in ("equal_to", None)
+                if not equal or not _KEY.fullmatch(key):
+                    continue
+                where = (*self.path, number, "transitions", way, "conditions", place)
+                self.sketch.place(("steps", id_, "options", len(options)), where)
+                options.append({"say": str(condition.get("friendly_name") or key), "key": key})
+
     def _target(self, following: object) -> str:
         """Return the id of the widget that follows, or of the end."""
-        if following in self.states:
-            return self.sketch.id(str(following))
+        if isinstance(following, str) and following in self.states:
+            return self.sketch.id(following)
         self.ended = True
         return self._end()
 
@@ -310,20 +338,31 @@ def _go(told: dict[str, Any], target: str) -> None:
 
 def _hours_key(state: Mapping[str, Any], event: str, value: str) -> str:
     """Return `on_closed` where this is the way that a question about hours takes when closed."""
-    properties = state.get("properties")
-    asked = str(properties.get("input") or "") if isinstance(properties, dict) else ""
-    if not _HOURS.search(f"{state.get('name')} {asked}"):
+    if not _HOURS.search(f"{state.get('name')} {_input(state)}"):
         return ""
     values = [
         str(condition.get("value") or "")
         for move in state["transitions"]
-        if isinstance(move, dict)
-        for condition in move.get("conditions") or ()
+        for _, condition in _conditions(move)
     ]
     if event == "noMatch":
         says_closed = any(_SAYS_CLOSED.search(each) for each in values)
         return "" if says_closed or not values else "on_closed"
     return "on_closed" if _SAYS_CLOSED.search(value) else ""
+
+
+def _conditions(move: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the conditions of a transition, each with its number."""
+    listed = move.get("conditions") if isinstance(move, dict) else None
+    for number, condition in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(condition, dict):
+            yield number, condition
+
+
+def _input(state: Mapping[str, Any]) -> str:
+    """Return what a split looks at."""
+    properties = state.get("properties")
+    return str(properties.get("input") or "") if isinstance(properties, dict) else ""
 
 
 def _spaced(event: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from cxlint.reading.building import MAX_DEPTH, Refused
+from cxlint.reading.importers.characters import Characters
 from cxlint.reading.lines import Lines
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cxlint.reading.lines import Span
 
 _BOUNDARY = " "
-_TAG_END = re.compile(r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_TAG_END = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 
 
 class Element:
@@ -63,14 +64,13 @@ class Element:
 class Xml:
     """An XML file: its root, and what stands where. Places are bytes, as `Element.start`."""
 
-    __slots__ = ("_raw", "_width", "lines", "path", "root")
+    __slots__ = ("_characters", "lines", "path", "root")
 
-    def __init__(self, path: str, raw: bytes, encoding: str, root: Element) -> None:
+    def __init__(self, path: str, characters: Characters, root: Element) -> None:
         self.path = path
         self.root = root
-        self.lines = Lines(_decoded(raw, encoding))
-        self._raw = raw
-        self._width = encoding
+        self.lines = Lines(characters.text)
+        self._characters = characters
 
     def span(self, place: Any) -> Span:
         """Return the span of the tag that begins at this byte."""
@@ -78,7 +78,7 @@ class Xml:
 
     def stretch(self, place: Any) -> tuple[int, int]:
         """Return where the tag that begins at this byte stands, in characters."""
-        start = len(_decoded(self._raw[: place or 0], self._width))
+        start = self._characters.at(place or 0)
         found = _TAG_END.match(self.lines.text, start)
         return start, found.end() if found else start + 1
 
@@ -93,11 +93,25 @@ def parse(path: str, raw: bytes) -> Xml:
     try:
         reader.parser.Parse(raw, True)  # noqa: FBT003 - this is all there is
     except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code)
-        start = len(raw[: reader.parser.ErrorByteIndex].decode("utf-8", "replace"))
-        raise Refused(start, reason, "mend the XML") from None
+        told = expat.ErrorString(error.code), "mend the XML"
+        start = Characters(raw).at(reader.parser.ErrorByteIndex)
+        raise Refused(start, *told) from None
+    except _Stop as stop:
+        raise Refused(Characters(raw).at(stop.byte), stop.reason, stop.advice) from None
+    except (LookupError, ValueError):  # an encoding that Python does not know, or not for XML
+        raise Refused(0, "its encoding is not known here", "save it as UTF-8") from None
     assert reader.root is not None
-    return Xml(path, raw, reader.encoding, reader.root)
+    return Xml(path, Characters(raw), reader.root)
+
+
+class _Stop(Exception):
+    """What is read is refused, from a byte on."""
+
+    def __init__(self, byte: int, reason: str, advice: str) -> None:
+        super().__init__(reason)
+        self.byte = byte
+        self.reason = reason
+        self.advice = advice
 
 
 class _Reader:
@@ -105,48 +119,45 @@ class _Reader:
 
     def __init__(self) -> None:
         self.root: Element | None = None
-        self.encoding = "utf-8"
         self._open: list[Element] = []
+        self._said: list[list[str]] = []
+        self._names: dict[str, tuple[str, str]] = {}
         parser = expat.ParserCreate(namespace_separator=_BOUNDARY)
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._refuse
         self.parser = parser
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        start = self.parser.CurrentByteIndex
         if len(self._open) >= MAX_DEPTH:
-            reason = f"it nests more than {MAX_DEPTH} levels deep"
-            raise Refused(self.parser.CurrentByteIndex, reason, "flatten it")
-        space, _, tag = name.rpartition(_BOUNDARY)
-        local = {key.rpartition(_BOUNDARY)[2]: value for key, value in attributes.items()}
-        element = Element(space, tag, local, self.parser.CurrentByteIndex)
+            raise _Stop(start, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
+        space, tag = self._name(name)
+        if attributes:
+            attributes = {self._name(key)[1]: value for key, value in attributes.items()}
+        element = Element(space, tag, attributes, start)
         if self._open:
             self._open[-1].children.append(element)
         else:
             self.root = element
         self._open.append(element)
+        self._said.append([])
 
     def _end(self, _: str) -> None:
-        self._open.pop()
+        self._open.pop().text = "".join(self._said.pop())
 
     def _text(self, text: str) -> None:
-        self._open[-1].text += text
+        self._said[-1].append(text)
 
-    def _declared(self, _: str, encoding: str | None, __: int) -> None:
-        self.encoding = encoding or "utf-8"
+    def _name(self, name: str) -> tuple[str, str]:
+        """Return namespace and local name; there are few of them, and they come again."""
+        if (known := self._names.get(name)) is None:
+            space, _, local = name.rpartition(_BOUNDARY)
+            known = self._names[name] = space, local
+        return known
 
     def _refuse(self, *_: object) -> None:
         reason = "it declares a document type, and entities are not read"
-        raise Refused(self.parser.CurrentByteIndex, reason, "remove the DOCTYPE")
-
-
-def _decoded(raw: bytes, encoding: str) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", "replace")
-    try:
-        return raw.decode(encoding, "replace").removeprefix("\ufeff")
-    except LookupError:
-        return raw.decode("utf-8", "replace")
+        raise _Stop(self.parser.CurrentByteIndex, reason, "remove the DOCTYPE")

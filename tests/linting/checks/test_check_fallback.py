@@ -28,10 +28,14 @@ def test_a_failure_that_leads_only_back_is_lost() -> None:
     assert found(LOGIN) == [("step/login", "lost")]
 
 
-def test_a_failure_that_leads_to_itself_is_lost() -> None:
-    assert found(LOGIN.replace("on_failure: letter", "on_failure: login")) == [
-        ("step/login", "lost")
-    ]
+def test_a_failure_that_leads_to_itself_is_a_ring_and_left_to_the_rule_about_rings() -> None:
+    assert not found(LOGIN.replace("on_failure: letter", "on_failure: login"))
+
+
+def test_a_contact_that_just_ends_is_left_to_the_rules_about_flows() -> None:
+    ended = LOGIN.replace("{kind: message, goes_to: login}", "{kind: message, goes_to: over}")
+    assert not found(ended + "outcomes: {over: {kind: ended}}\n")
+    assert found(ended + "outcomes: {over: {kind: abandoned}}\n") == [("step/login", "lost")]
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,7 @@ def test_a_quantity_in_a_list_is_pointed_at_and_told_apart() -> None:
         ("channel", {"respond.within": {"at_least": "1 hour", "at_most": "3 hours"}}, ["chat"]),
         ("channel", {"intents": {"at_least": 3}}, ["mail"]),
         ("channel", {"name": {"contains": "for everyone"}}, ["chat"]),
+        ("channel", {"name": {"lacks": ["for EVERYONE", "nowhere"]}}, ["mail", "post"]),
         ("channel", {"name": {"starts_with": ["mail", "chat"]}}, ["chat"]),
         ("channel", {"name": {"starts_with": "everyone"}}, []),
         ("return", {"conditions": {"contains": "tag"}}, ["worn"]),

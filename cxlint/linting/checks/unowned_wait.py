@@ -1,0 +1,43 @@
+"""Waits that nobody owns or ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.finding import Hit
+from cxlint.linting.selection import select
+from cxlint.reading import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.reading.entity import Entity
+    from cxlint.reading.policy import Policy
+
+FACTS = frozenset({"id", "missing"})
+"""What a message may name."""
+
+
+def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
+    """Yield each wait without an owner, a time at which it ends, or what happens then.
+
+    Whoever does the work there (`by`) owns it; a wait that is over before anybody could look
+    needs no owner. Facts: id, missing (the keys).
+
+    Args:
+        policy: the policy.
+        short: up to which length nobody needs to own a wait.
+    """
+    for step in select(policy, "step", {"kind": "wait"}):
+        missing = [key for key in ("timeout", "on_timeout") if not step.says(key)]
+        if not _owned(step, short):
+            missing.insert(0, "owner")
+        if missing:
+            yield Hit(step.at(), step.name, {"id": step.id, "missing": missing})
+
+
+def _owned(step: Entity, short: str) -> bool:
+    if step.says("owner") or step.says("by"):
+        return True
+    length = step.duration("timeout")
+    return length is not None and length <= quantities.duration(short)

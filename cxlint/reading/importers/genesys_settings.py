@@ -1,0 +1,126 @@
+"""The settings of Genesys Architect: what they point to, and what lies around an action."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint.reading.importers import genesys_text as text
+from cxlint.reading.importers.genesys_actions import DIGITS, REFERENCES, Action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxlint.reading.importers.sketch import Path
+
+
+class Next(NamedTuple):
+    """Where it goes on: the id of a step or outcome, and the place where that is said."""
+
+    id: str
+    place: Path
+
+
+class Around(NamedTuple):
+    """What lies around a list of actions: where its task ends, its menu, its loop."""
+
+    end: Next
+    menu: str = ""
+    loop: str = ""
+    behind: Next | None = None
+
+
+class Step(NamedTuple):
+    """An action on its way to being a step: its id, what is told of it, and what it says."""
+
+    id: str
+    told: dict[str, Any]
+    type: str
+    body: Mapping[str, Any]
+    path: Path
+    after: Next
+    around: Around
+
+    @property
+    def place(self) -> Path:
+        """Where a person would look for it: its name."""
+        return at(self.body, self.path)
+
+
+def at(body: Mapping[str, Any], path: Path) -> Path:
+    """Return the place of the name of a thing, or of the thing where it has none."""
+    return (*path, "name") if "name" in body else path
+
+
+def called(body: Mapping[str, Any], otherwise: str) -> str:
+    """Return the name of a thing."""
+    name = body.get("name")
+    return name.strip() if isinstance(name, str) and name.strip() else otherwise
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def key(path: Path) -> str:
+    return "\0".join(map(str, path))
+
+
+def spaced(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower() or "otherwise"
+
+
+def digit(value: Any) -> str:
+    """Return the key of `digit_1`, `digit_star`, `digit_pound`."""
+    bare = str(value or "").removeprefix("digit_")
+    return DIGITS.get(bare, bare if bare.isdigit() and len(bare) == 1 else "")
+
+
+def reference(body: Mapping[str, Any]) -> str:
+    """Return the menu, task or state that an action or choice names."""
+    found = next((body[key] for key in REFERENCES if key in body), None)
+    return found.strip() if isinstance(found, str) else ""
+
+
+def reached(action: Action, body: Mapping[str, Any]) -> tuple[str, str]:
+    """Return which setting says who is reached, and who that is."""
+    within = [("", body)]
+    destination = mapping(body.get("destination"))
+    within += [("destination", mapping(each)) for each in destination.values()]
+    for top, settings in within:
+        for key in action.reaches:
+            if name := text.named(settings.get(key)):
+                return top or key, name
+    return action.reaches[0], ""
+
+
+def switched(body: Mapping[str, Any], path: Path) -> tuple[Mapping[str, Any], Path]:
+    """Return what holds the cases of a switch, and its place."""
+    evaluate = mapping(body.get("evaluate"))
+    for key, inner in evaluate.items():
+        if isinstance(inner, dict) and ("cases" in inner or "default" in inner):
+            return inner, (*path, "evaluate", key)
+    return evaluate, (*path, "evaluate")
+
+
+def followed(ends: Mapping[str, str], end: str) -> str:
+    """Return where the end of a task leads in the end, itself where they lead in a circle."""
+    seen = {end}
+    while (further := ends.get(end)) is not None and further not in seen:
+        seen.add(further)
+        end = further
+    return end
+
+
+def replaced(value: Any, ids: Mapping[str, str]) -> set[str]:
+    """Put other ids for these wherever something leads to them; return all that is led to."""
+    used: set[str] = set()
+    waiting = [value]
+    for within in waiting:  # grows while it is read
+        for key, inner in list(within.items() if isinstance(within, dict) else enumerate(within)):
+            if isinstance(inner, dict | list):
+                waiting.append(inner)
+            elif isinstance(inner, str) and key != "says":
+                within[key] = ids.get(inner, inner)
+                used.add(within[key])
+    return used

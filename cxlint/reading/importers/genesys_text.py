@@ -1,0 +1,116 @@
+"""What Genesys Architect says, names and waits for: literals, expressions, prompts, durations."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_PART = re.compile(
+    r'"(?P<text>(?:[^"\\]|\\.)*)"|(?P<call>[A-Za-z_][\w.]*)\s*\(|(?P<name>[A-Za-z_][\w.]*)'
+    r"|(?P<sign>[()])|(?P<test>==|!=|<=|>=|<|>)",
+    re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_FIND_QUEUE = re.compile(r'\s*FindQueue\(\s*"([^"\\]+)"\s*\)\s*')
+_TOKEN = re.compile(r"\{\{[^{}]*\}\}|[$%]\{[^{}]*\}|<[^<>\s]+>")
+
+PASSED_ON = frozenset({
+    "Append", "AudioPlaybackOptions", "Lower", "Replace", "ToAudio", "ToAudioTTS", "ToCommunication",
+    "ToDisplayString", "ToPhrase", "ToString", "Trim", "Upper",
+})  # fmt: skip
+"""Functions that hand on the texts they are given."""
+
+SILENT = {"If": " ", "ToAudioBlank": ""}
+"""Functions of which nothing is heard. `If` stands where a space is put between two texts."""
+
+WORDS = frozenset({"true", "false", "and", "or", "not", "NOT_SET"})
+
+UNITS = {"days": "day", "hours": "hour", "minutes": "minute", "seconds": "second"}
+
+
+def said(value: Any) -> str | None:
+    """Return what customers hear or read there, or None where it is nothing.
+
+    What is not known before it is said, such as a variable or a recording, stands as `${...}`.
+    """
+    if isinstance(value, str):
+        return value.strip() or None
+    if not isinstance(value, dict):
+        return None
+    for key in ("tts", "lit", "text"):
+        if isinstance(inner := value.get(key), str):
+            return inner.strip() or None
+        if isinstance(inner, dict) and inner:
+            return said(next(iter(inner.values())))
+    if isinstance(expression := value.get("exp"), str):
+        return heard(expression)
+    if isinstance(name := value.get("var"), str):
+        return f"${{{name}}}"
+    if isinstance(default := value.get("defaultAudio"), dict):
+        return said(default)
+    prompt = value.get("prompt")
+    return f"${{{prompt}}}" if isinstance(prompt, str) else None
+
+
+def heard(expression: str) -> str | None:
+    """Return the text that an expression makes, its unknown parts as `${...}`."""
+    parts: list[str] = []
+    hidden = depth = 0  # hidden: how deep the call stands whose inside is not heard
+    for found in _PART.finditer(expression):
+        sort = found.lastgroup
+        if sort == "test" and not hidden:
+            return f"${{{expression.strip()}}}"
+        if sort == "call":
+            depth += 1
+            if not hidden and (name := found["call"]) not in PASSED_ON:
+                hidden = depth
+                parts.append(SILENT.get(name, f"${{{name}}}"))
+        elif sort == "sign":
+            depth += 1 if found["sign"] == "(" else -1
+            hidden = hidden if depth >= hidden else 0
+        elif not hidden and sort == "text":
+            parts.append(_ESCAPED.sub(r"\1", found["text"].replace("\\n", " ")))
+        elif not hidden and sort == "name" and found["name"] not in WORDS:
+            parts.append(f"${{{found['name']}}}")
+    return " ".join("".join(parts).split()) or None
+
+
+def named(value: Any) -> str:
+    """Return the name of what a setting points to: a queue, a user, a number, a flow."""
+    if isinstance(value, str):
+        return value.strip()
+    if not isinstance(value, dict):
+        return ""
+    for key in ("lit", "name", "var"):
+        if (inner := value.get(key)) is not None:
+            return named(inner)
+    expression = value.get("exp")
+    if not isinstance(expression, str):
+        return ""
+    found = _FIND_QUEUE.fullmatch(expression)
+    return found[1] if found else expression.strip()
+
+
+def lasts(value: Any) -> str | None:
+    """Return a literal duration as people write it, or None."""
+    inner = value.get("lit") if isinstance(value, dict) else None
+    if not isinstance(inner, dict):
+        return None
+    parts = [
+        f"{number} {unit if number == 1 else f'{unit}s'}"
+        for key, unit in UNITS.items()
+        if isinstance(number := inner.get(key), int) and 0 < number < 10**6
+    ]
+    return " ".join(parts) or None
+
+
+def counted(value: Any) -> int | None:
+    """Return a literal number of times, or None."""
+    inner = value.get("lit") if isinstance(value, dict) else None
+    known = isinstance(inner, int) and not isinstance(inner, bool) and 0 < inner < 10**6
+    return inner if known else None
+
+
+def is_open(text: str) -> bool:
+    """Whether a text is nothing but a place for another."""
+    return bool(_TOKEN.fullmatch(text.strip()))

@@ -1,0 +1,21 @@
+"""Lengths of time as people write them, from the minutes that vendors count."""
+
+from __future__ import annotations
+
+_UNITS = ((1440, "day"), (60, "hour"), (1, "minute"))
+
+
+def length(minutes: float, *, business: bool = False) -> str:
+    """Return minutes in their largest whole unit; office hours are never added up to days."""
+    whole = round(max(minutes, 0))
+    if not whole:
+        seconds = round(max(minutes, 0) * 60)
+        return f"{seconds} seconds" if seconds else "0 minutes"
+    size, unit = next(
+        (size, unit)
+        for size, unit in _UNITS
+        if whole % size == 0 and not (business and unit == "day")
+    )
+    count = whole // size
+    kind = "business " if business else ""
+    return f"{count} {kind}{unit}{'' if count == 1 else 's'}"

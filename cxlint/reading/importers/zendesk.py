@@ -1,0 +1,103 @@
+"""Zendesk: SLA policies, triggers, automations, macros, groups and schedules.
+
+Source: https://developer.zendesk.com/api-reference/ticketing/business-rules/. Read from answers of
+the API, from accounts exported whole, and from Terraform. What is inactive does nothing.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from cxlint.reading.importers import zendesk_promises, zendesk_things
+from cxlint.reading.importers.formats import Meaning
+from cxlint.reading.importers.hcl_text import Hcl
+from cxlint.reading.importers.zendesk_groups import Groups, hours
+from cxlint.reading.importers.zendesk_intake import Intake
+from cxlint.reading.importers.zendesk_rules import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.reading.document import Document
+    from cxlint.reading.importers.sketch import Names, Sketch
+    from cxlint.reading.importers.zendesk_things import Thing
+
+TITLE = "Zendesk"
+SYNTAXES = ("json", "hcl")
+
+MEANINGS = (
+    Meaning("SLA policy", "a promise for each priority with a target, in the order of positions"),
+    Meaning(
+        "requester_wait_time, total_resolution_time, agent_work_time",
+        "the promised resolution; time that waits for the customer does not count",
+    ),
+    Meaning("group SLA policy", "what its teams owe other teams"),
+    Meaning("trigger with a group", "a way to the team, or from the team of its condition"),
+    Meaning("automation with a group, an alert or a priority", "a level of an escalation"),
+    Meaning("automation that solves or closes", "a wait, and how the contact ends"),
+    Meaning("notification to the requester, comment of a macro", "a script"),
+    Meaning("group", "a team"),
+    Meaning("schedule", "hours"),
+    Meaning("ticket form", "a form, and the fields it asks customers for"),
+    Meaning("whatever is inactive", "nothing: it does nothing"),
+    Meaning(
+        "view, ticket field, brand, target, webhook, attachment, organization, user",
+        "nothing: customers do not meet it",
+    ),
+)
+
+SILENT = {
+    "view", "ticket_field", "brand", "target", "webhook", "attachment", "organization", "user",
+    "trigger_category", "organization_membership", "group_membership", "user_field",
+    "organization_field", "dynamic_content", "support_address", "locale",
+}  # fmt: skip
+"""Kinds of thing of which customers notice nothing, or that other things are read with."""
+
+
+def claims(source: Hcl | Document) -> bool:
+    """Whether it holds things of Zendesk's, told by their form."""
+    return zendesk_things.claims(source)
+
+
+def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
+    """Yield one sketch of all the things of a file."""
+    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
+    sketch = names.sketch(source, stem, None if isinstance(source, Hcl) else ())
+    found = list(zendesk_things.things(source))
+    groups = Groups(sketch, found)
+    intake = Intake(sketch, groups)
+    fields = {each.number or each.address: each for each in found if each.kind == "ticket_field"}
+    rules = Rules(sketch, groups, intake, fields)
+    schedules = [each for each in found if each.kind == "schedule"]
+    open_ = [id_ for each in schedules if (id_ := _schedule(sketch, each))]
+    for thing in found:
+        sketch.seen += 1
+        _take(sketch, thing, groups, intake, rules,
+              open_[0] if len(schedules) == len(open_) == 1 else "")  # fmt: skip
+    rules.finish()
+    yield sketch
+
+
+def _take(
+    sketch: Sketch, thing: Thing, groups: Groups, intake: Intake, rules: Rules, open_: str
+) -> None:
+    """Put one thing where it belongs."""
+    if not thing.active or thing.kind in SILENT or thing.kind in ("group", "schedule"):
+        return
+    if thing.kind == "sla_policy":
+        zendesk_promises.put(sketch, thing, groups, open_, intake)
+    elif thing.kind == "group_sla_policy":
+        zendesk_promises.put_ownership(sketch, thing, groups)
+    elif not rules.take(thing):
+        sketch.leave(thing.title_place, f"{thing.kind} {thing.title}", "its kind is unknown")
+
+
+def _schedule(sketch: Sketch, thing: Thing) -> str:
+    told, why = hours(thing)
+    if why:
+        sketch.leave(thing.title_place, f"schedule {thing.title}", why)
+        return ""
+    id_ = sketch.id(f"schedule\0{thing.number or thing.title}", thing.title)
+    sketch.put("schedules", id_, told, thing.title_place)
+    return id_
