@@ -152,8 +152,10 @@ def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], 
     on_disk = tuple(path for path in paths if str(path) != "-")
     if name is None and len(on_disk) == len(paths):
         return on_disk or (Path(),), None
+    from cxlint.reading.workspace import STDIN
+
     text = sys.stdin.buffer.read() if sys.stdin is not None else b""
-    return on_disk, (as_seen(Path(name)) if name else "stdin.yaml", text)
+    return on_disk, (as_seen(Path(name)) if name else STDIN, text)
 
 
 def target(paths: Sequence[Path], stdin: Stdin | None) -> Path:

@@ -235,13 +235,13 @@ class Journey:
     def to_asked_person(self) -> Reach:
         """The shortest ways on to a person by moves that can be chosen, walked backwards.
 
-        What customers do not notice adds nothing to the distance.
+        What customers do not notice, or only hear, adds nothing to the distance.
         """
         people = [number for number, node in enumerate(self.nodes) if node.is_person]
         back = paths.reverse(self.offered)
-        if not any(node.silent for node in self.nodes):
+        if not any(node.asks_nothing for node in self.nodes):
             return paths.breadth_first(back, people)
-        steps: list[int | list[int]] = [0 if node.silent else 1 for node in self.nodes]
+        steps: list[int | list[int]] = [0 if node.asks_nothing else 1 for node in self.nodes]
         least = zero_one(back, steps, people)
         return paths.Reach([int(cost) for cost in least.cost], least.parent)
 

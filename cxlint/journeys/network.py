@@ -52,6 +52,13 @@ class Node:
         self.is_person = self.opaque or staffed
         self.is_end = self.opaque or (kind == "outcome" and _settles(id_, entity))
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether customers have nothing to do there: they do not notice it, or only listen."""
+        if self.kind != "step" or self.entity is None:
+            return False
+        return self.silent or self.entity.data.get("kind") == "message"
+
     def blur(self) -> None:
         """Make the place opaque: some move that leaves it could not be read."""
         self.opaque = self.is_person = self.is_end = True

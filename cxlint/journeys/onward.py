@@ -59,7 +59,9 @@ def _worked_out(network: Network) -> Onward:
     return Onward(
         met=_reached(forth, starts),
         served=_reached(back, _those(network, _serves)),
-        helped=_reached(usual, _those(network, lambda node: _serves(node) or asks(node))),
+        helped=_reached(
+            usual, _those(network, lambda node: _serves(node) or _gives_a_choice(network, node))
+        ),
         cut=_reached(usual, _those(network, is_cut)),
     )
 
@@ -83,6 +85,14 @@ def kind_of(node: Node) -> str:
 def asks(node: Node) -> bool:
     """Whether customers are asked something there, and may choose."""
     return node.kind == "step" and kind_of(node) in ASKING
+
+
+def _gives_a_choice(network: Network, node: Node) -> bool:
+    """Whether customers are asked something there, and not only how to end the contact."""
+    leaving = network.leaving[node.number]
+    chosen = [move for move in leaving if move.keys[:1] == ("options",)]
+    only_ends = bool(chosen) and all(is_cut(move.target) for move in leaving)
+    return asks(node) and not only_ends
 
 
 def is_cut(node: Node) -> bool:

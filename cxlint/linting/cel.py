@@ -310,8 +310,7 @@ def told(error: str, kind: str, text: str) -> str:
     if field := _NO_FIELD.search(said):
         return f"{_no_field(*field.groups())}{place}"
     if name := _NO_NAME.search(said):
-        near = did_you_mean(name[1], names(kind))
-        return f"there is nothing called '{name[1]}'{near}{place}"
+        return f"{_no_name(name[1], text, names(kind))}{place}"
     return f"{_in_our_words(said)}{place}"
 
 
@@ -319,16 +318,73 @@ def _no_field(name: str, message: str) -> str:
     record = message.removeprefix(f"{_PACKAGE}.")
     known = _records().get(record)
     near = did_you_mean(name, known.fields) if known else ""
-    return f"a {record.replace('__', '.')} has no field '{name}'{near}"
+    owner = record.replace("__", ".")
+    article = "an" if owner[0] in "aeiou" else "a"
+    return f"{article} {owner} has no field '{name}'{near}"
+
+
+def _no_name(name: str, text: str, known: Sequence[str]) -> str:
+    if name in known:
+        return f"'{name}' does not take what stands in its brackets{_takes(name)}"
+    if name in _NOT_CEL:
+        return f"there is no '{name}' in CEL: and is &&, or is ||, not is !"
+    near = did_you_mean(name, known)
+    if not near and f"{name}(" not in text:
+        near = f"; a text stands in quotes: '{name}'"
+    return f"there is nothing called '{name}'{near}"
+
+
+def _takes(name: str) -> str:
+    if name in FUNCTIONS:
+        return "; it takes ids, as in channel.id"
+    return f"; it takes {_TAKEN}" if name == "amount" else ""
+
+
+def _no_fit(asked: str, types: str) -> str:
+    """Return what is wrong where a comparison or a function is given what it does not take."""
+    given = types.split(", ")
+    takes = [_MEANT.get(each, f"a {each}") for each in given]
+    if not asked.startswith("_") or len(takes) != 2:
+        return f"'{asked}' cannot be asked of {' and '.join(takes)}{_takes(asked)}"
+    hints = (f"; {hint}" for sort, hint in _WRITTEN.items() if sort in given)
+    sign, hint = asked.replace("_", ""), next(hints, "")
+    return f"'{sign}' does not fit between {takes[0]} and {takes[1]}{hint}"
+
+
+_TAKEN = "a field that holds money, and a currency: amount(team.may.refund, 'EUR')"
+_NOT_CEL = frozenset({"and", "or", "not"})
+_NO_FIT = re.compile(r"found no matching overload for '([^']*)' applied to '\((.*)\)'")
+_MEANT = {
+    "bool": "true or false",
+    "double": "a number",
+    "duration": "a length of time",
+    "int": "a whole number",
+    "list(string)": "a list of texts",
+    "money": "a sum of money",
+    "string": "a text",
+    "timestamp": "a date",
+}
+"""The types of CEL in the words of somebody who writes policy."""
+_WRITTEN = {
+    "duration": "a length of time is written duration('36h')",
+    "timestamp": "a date is compared with one: today - duration('720h')",
+    "money": "a sum is compared as a number: amount(..., 'EUR') >= 20.0",
+    "double": "a share or a number is compared with one that has a point: 2.0",
+    "list(string)": "a list is asked for what is in it: 'care' in channel.goes_to",
+}
 
 
 def _in_our_words(said: str) -> str:
     said = said[:1].lower() + said[1:]
     if said.startswith("syntax error"):
         said = re.sub(r" expecting .*$", "", said)
+    if said.startswith("syntax error: token recognition error at: '="):
+        return "a single '=' means nothing; is equal to is '=='"
+    if re.search(r"mismatched input '(and|or)'|extraneous input '(and|or)'", said):
+        return f"{said[:200]}; and is &&, or is ||, not is !"
     said = said.replace("'<EOF>'", "its end")
     said = re.sub(rf"{_PACKAGE}\.(\w+)", lambda found: found[1].replace("__", "."), said)
     said = re.sub(r"google\.protobuf\.(\w+)", lambda found: found[1].lower(), said)
-    if "(double, int)" in said or "(int, double)" in said:
-        said += "; a share or a number is compared with one that has a point: 2.0"
+    if no_fit := _NO_FIT.match(said):
+        said = _no_fit(no_fit[1], no_fit[2])
     return said[:300]

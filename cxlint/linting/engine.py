@@ -141,16 +141,13 @@ def _documents(
 
 
 def _recognised(documents: Iterable[Document]) -> list[Notice]:
-    """Say what was taken for a vendor's file: nobody named the format."""
+    """Say what was taken for a vendor's file, since nobody named the format."""
     foreign = [each for each in documents if each.foreign is not None]
     if not foreign:
         return []
-    from cxlint.reading.importers.recognising import formats_of
+    from cxlint.reading.importers.recognising import remarks
 
-    return [
-        Notice("reader", f"read as {title}: {', '.join(paths)}")
-        for title, paths in formats_of(foreign).items()
-    ]
+    return [Notice("reader", remark) for remark in remarks(foreign)]
 
 
 def lint(request: Request, progress: Progress | None = None) -> Report:

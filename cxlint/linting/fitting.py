@@ -88,7 +88,7 @@ def checked(
         cited.append((("provenance", name, "source"), entry["source"]))
     for place, source in cited:
         if source not in known_sources:
-            near = did_you_mean(source, known_sources)
+            near = did_you_mean(source, known_sources) or "; your own judgement is 'own'"
             refuse(At(document, place), f"no source '{source}' in {SOURCES}{near}")
     _refuse_odd_cases(document, data)
     _refuse_odd_sentences(document, data)
@@ -98,8 +98,13 @@ def checked(
 
 
 def _refuse_odd_cases(document: Document, data: Mapping[str, Any]) -> None:
-    """Refuse a remedy for a case of which the message knows nothing: it would never be told."""
+    """Refuse a remedy or a provenance for a case of which the message knows nothing."""
     message = by_case(data["message"])
+    for name, entry in data.get("provenance", {}).items():
+        for number, case in enumerate(entry.get("cases", ())):
+            if case not in message:
+                at = At(document, ("provenance", name, "cases", number))
+                refuse(at, f"the message has no case '{case}'{did_you_mean(case, message)}")
     for case in by_case(data["remedy"]):
         if case and case not in message:
             at = At(document, ("remedy", case), key=True)
@@ -214,7 +219,8 @@ def _refuse_unknown(words: str, at: At) -> None:
     for word in words.split("|"):
         kind, _, field = word.partition(".")
         if kind not in (kinds := language().paths):
-            refuse(at, f"a policy has no {kind}{did_you_mean(kind, kinds)}")
+            near = did_you_mean(kind, kinds) or f"; it has {', '.join(kinds)}"
+            refuse(at, f"a policy has no {kind}{near}")
         if field and field not in kinds[kind]:
             refuse(at, f"a {kind} has no {field}{did_you_mean(field, kinds[kind])}")
 

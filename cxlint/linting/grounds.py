@@ -9,7 +9,7 @@ from cxlint.linting.finding import Ground
 from cxlint.reading.document import At
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from cxlint.linting.rule import Rule
     from cxlint.linting.settings import Setting
@@ -25,6 +25,20 @@ def grounds(rule: Rule, setting: Setting) -> tuple[Ground, ...]:
         for name, value in setting.params.items()
         if name not in _SELECTORS and is_threshold(value)
     )
+
+
+def unnamed(rule: Rule) -> list[str]:
+    """Return the thresholds of a rule of which its file does not say where they come from."""
+    found = (name for name, value in rule.params.items() if name not in _SELECTORS)
+    return [n for n in found if is_threshold(rule.params[n]) and n not in rule.provenance]
+
+
+def of_case(rule: Rule, case: str, found: Iterable[Ground]) -> Iterator[Ground]:
+    """Yield the thresholds that a case of the rule's message rests on."""
+    for ground in found:
+        cases = rule.provenance.get(ground.param, {}).get("cases")
+        if cases is None or case in cases:
+            yield ground
 
 
 def narrowed(found: Iterable[Ground], facts: Collection[str]) -> tuple[Ground, ...]:

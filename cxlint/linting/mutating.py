@@ -83,7 +83,7 @@ def _add_approval(policy: Policy) -> Iterator[Change]:
 def _shorten_window(policy: Policy) -> Iterator[Change]:
     for row in policy.of("return"):
         if row.says("window") and row.get("returnable") is not False:
-            what = f"the return of {row.id} closes after {SHORT_WINDOW}"
+            what = f"{row.id} can be returned for {SHORT_WINDOW} only"
             yield row, what, [Edit(row.data, "window", SHORT_WINDOW)]
 
 
@@ -92,7 +92,11 @@ def _cut_handoff(policy: Policy) -> Iterator[Change]:
         listed = _listed(handoff)
         kept = [each for each in listed if each is not handoff.data]
         holder: Any = handoff.document.data
-        yield handoff, f"{handoff.id} is cut", [Edit(holder, "handoffs", kept)]
+        yield (
+            handoff,
+            f"customers can no longer go this way: {handoff.id}",
+            [Edit(holder, "handoffs", kept)],
+        )
     for step in policy.of("step"):
         if step.says("person"):
             what = f"{step.id} no longer leads to a person"
@@ -105,36 +109,42 @@ def _listed(entity: Entity) -> list[Any]:
 
 
 def _remove_owner(policy: Policy) -> Iterator[Change]:
-    for kind, field in OWNERS:
-        for entity in policy.of(kind):
-            if field in entity.data:
-                what = f"{entity.id} loses its {field.replace('_', ' ')}"
-                yield entity, what, [Edit(entity.data, field, LEFT_OUT)]
+    return _leave_out(policy, OWNERS)
 
 
 OWNERS = (
-    ("channel", "owner"),
-    ("channel", "monitored_by"),
-    ("team", "owner"),
-    ("team", "accountable"),
-    ("intent", "case_owner"),
-    ("step", "owner"),
-    ("governance", "owner"),
+    ("channel", "owner", "nobody owns {id} any more"),
+    ("channel", "monitored_by", "nobody is said to look into {id} any more"),
+    ("team", "owner", "nobody owns {id} any more"),
+    ("team", "accountable", "nobody of ours answers for {id} any more"),
+    ("intent", "case_owner", "nobody owns the cases of {id} any more"),
+    ("step", "owner", "nobody owns {id} any more"),
+    ("governance", "owner", "nobody answers for the policy any more"),
+)
+"""What is left out of which kind, and what that comes to."""
+
+LIMITS = (
+    ("handoff", "max_repeats", "this may be repeated without end: {id}"),
+    ("handoff", "progress", "nothing is accomplished any more by {id}"),
+    ("step", "attempts", "customers may fail at {id} without end"),
 )
 
 
 def _lift_limit(policy: Policy) -> Iterator[Change]:
-    for kind, field in (("handoff", "max_repeats"), ("handoff", "progress"), ("step", "attempts")):
+    return _leave_out(policy, LIMITS)
+
+
+def _leave_out(policy: Policy, listed: Iterable[tuple[str, str, str]]) -> Iterator[Change]:
+    for kind, field, what in listed:
         for entity in policy.of(kind):
             if field in entity.data:
-                what = f"{entity.id} loses its {field.replace('_', ' ')}"
-                yield entity, what, [Edit(entity.data, field, LEFT_OUT)]
+                yield entity, what.format(id=entity.id), [Edit(entity.data, field, LEFT_OUT)]
 
 
 def _slow_down(policy: Policy) -> Iterator[Change]:
     for channel in policy.of("channel"):
         if channel.says("respond"):
-            what = f"{channel.id} is answered within {FAR_OFF}"
+            what = f"{channel.id} is answered only after {FAR_OFF}"
             yield channel, what, [Edit(channel.data, "respond", FAR_OFF)]
 
 

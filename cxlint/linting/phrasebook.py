@@ -53,7 +53,7 @@ MAX_WORDS = 40
 
 
 class Met(NamedTuple):
-    """A phrase as it is listed, its choices made, and the numbers of the first word and of that behind the last."""
+    """A phrase, its choices made, and the numbers of its first word and of that behind its last."""
 
     first: int
     behind: int

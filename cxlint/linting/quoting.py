@@ -156,9 +156,7 @@ def _is_heading(head: str, avoid: Phrases, wordings: Wordings) -> bool:
     first = next((n for n, word in enumerate(words) if word not in MARKS), 0)
     last = next((n for n in range(len(words), 0, -1) if words[n - 1] not in MARKS), 0)
     met = avoid.met(between)
-    at_edge = any(
-        each.first == first or each.behind == last > each.first + 1 for each in met
-    )
+    at_edge = any(each.first == first or each.behind == last > each.first + 1 for each in met)
     return at_edge and last - first <= HEADING
 
 

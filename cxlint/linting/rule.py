@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from cxlint.linting.finding import Severity
 
@@ -46,7 +47,7 @@ class Rule(NamedTuple):
     check: str
     params: Mapping[str, object]
     message: Mapping[str, str]
-    provenance: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    provenance: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     sources: tuple[tuple[str, str], ...] = ()
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()

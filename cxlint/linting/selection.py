@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -119,7 +120,12 @@ def _starts_with(said: Any, wanted: Any) -> bool:
 def _folded(said: Any) -> Iterator[str]:
     for text in said if isinstance(said, list) else [said]:
         if isinstance(text, str):
-            yield " ".join(text.casefold().split())
+            yield _plain(text)
+
+
+@lru_cache(maxsize=1_024)
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.finding import RANK, Finding, Spot
-from cxlint.linting.grounds import narrowed
+from cxlint.linting.grounds import narrowed, of_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -79,7 +79,7 @@ def _told(rule: Rule, hit: Hit, policy: Policy, grounds: tuple[Ground, ...]) -> 
         share=_share(hit.intents, policy),
         witness=_spots(hit.witness),
         related=_spots(hit.related),
-        grounds=narrowed(grounds, words.values()),
+        grounds=narrowed(of_case(rule, hit.case, grounds), words.values()),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting import examples
+from cxlint.linting import examples, grounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.linting.rule import Rule
 
@@ -45,6 +45,9 @@ def advice(rule: Rule) -> Iterator[Failure]:
             there = f"{len(listed)} {kind} example{'' if len(listed) == 1 else 's'}"
             which = ", one of them a near miss" if kind == "good" else ""
             yield Failure(rule, "", f"{there}: write {FEWEST} or more{which}")
+    for ground in grounds.unnamed(rule):
+        what = f"nobody is named who says '{ground}': add it to provenance, with a source (or own)"
+        yield Failure(rule, "", what)
 
 
 def _faults(
@@ -58,13 +61,22 @@ def _faults(
         return
     yield from _unreadable(rule, example, rules)
     if kind == "bad" and not outcome.marked:
-        yield f"no line is marked with `# <- {rule.name}`", ""
+        yield from _unmarked(rule, lines)
     for line in sorted(set(outcome.marked) - set(outcome.found)):
         yield f"nothing is found at line {line}", lines[line - 1]
     ours = [finding for finding in outcome.report.findings if finding.rule.id == rule.id]
     for finding in ours:
         if (number := finding.span.line) not in outcome.marked:
             yield f"line {number} is found: {finding.message}", lines[number - 1]
+
+
+def _unmarked(rule: Rule, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each mark of a bad example that names another rule, or that there is none."""
+    marks = [(line, found[1]) for line in lines if (found := examples.MARK.search(line))]
+    for line, name in marks:
+        yield f"the mark says '{name}', and the rule is called {rule.name}", line
+    if not marks:
+        yield f"no line is marked with `# <- {rule.name}`", ""
 
 
 def _unreadable(rule: Rule, example: str, rules: Mapping[str, Rule]) -> Iterator[tuple[str, str]]:

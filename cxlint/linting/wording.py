@@ -11,7 +11,8 @@ stands between words.
 from __future__ import annotations
 
 import re
-from itertools import chain
+from bisect import bisect_right
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,23 +38,29 @@ _WORD = (
     rf"(?:\w|{_JOINING}|{_ENTITY})\w*"
     rf"(?:(?:{_APOSTROPHE}(?=[\w&])|{_JOINING}|{_ENTITY})\w*)*"
 )
-_VARIABLE = (
+_BRACKETED = (
     r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|\{#[^{}]{0,200}#\}"
-    r"|[$#]?\{\s*[\w.:|\-\[\]$@#/^&>!]{1,80}\s*\}|<<[^<>]{0,80}>>|\[\[[^\[\]]{0,80}\]\]"
+    r"|\{\s*[\w.:|\-\[\]$@#/^&>!]{1,80}\s*\}|<<[^<>]{0,80}>>|\[\[[^\[\]]{0,80}\]\]"
     r"|\[(?:[A-Z][A-Z0-9_ .-]*|\w{1,40}[_.]\w{1,40}|[^\[\]\n]{0,30}[Nn]ame)\](?!\()"
-    r"|%(?:\(\w{1,40}\)|\{\w{1,40}\}|\d\$)?[sd](?!\w)|%\w{1,40}%|\$\w{1,40}\$?"
 )
+_VARIABLE = (
+    rf"{_BRACKETED}|%(?:\(\w{{1,40}}\)|\{{\w{{1,40}}\}}|\d\$)?[sd](?!\w)|%\w{{1,40}}%"
+    r"|\$\w{1,40}\$?"
+)
+_TAG = r"</?[a-zA-Z!][^<>]{0,300}>"
+_LINK = r"\]\([^()\s]{0,500}(?: \"[^\"\n]{0,200}\")?\)"
+_LINE = r"\n[ \t]*(?:\n|[-*+][ \t]|\d{1,3}[.)][ \t]|#{1,6}[ \t])"
+_PAGE = r"://[^\s<>\"')\]]*"
+_WIDE = re.compile(rf"({_BRACKETED}|{_TAG}|{_LINK}|{_LINE}|{_PAGE})")
+"""What may hold white space, or looks like words and is none. All else ends at white space.
+
+Each begins with a certain sign, which makes it quick to look for.
+"""
 _TOKEN = re.compile(
-    rf"{_WORD}|(?=[^\w ])(?:"  # between words there is most often one space, and nothing to try
-    r"://[^\s<>\"')\]]*|\.[a-z]{2,10}/[^\s<>\"')\]]*"
+    rf"{_WORD}|{_PAGE}|\.[a-z]{{2,10}}/[^\s<>\"')\]]*"
     r"|[,;:()\u2013\u2014|/\u2022\u00b7\u2717\u2718\u274c\u2713\u2714\u2705=+]"
-    r"|[.?\u2026\u00bf\u00a1]+|!(?!\[)"
-    r"|\n[ \t]*(?:\n|[-*+][ \t]|\d{1,3}[.)][ \t]|\#{1,6}[ \t])"
-    rf"|{_VARIABLE}"
-    r"|</?[a-zA-Z!][^<>]{0,300}>"
-    r"|&\#?\w{1,10};"
-    r"|\]\([^()\s]{0,500}(?:[ ]\"[^\"\n]{0,200}\")?\)"
-    r"|(?<=\s)--?(?=\s))"
+    rf"|[.?\u2026\u00bf\u00a1]+|!(?!\[)|{_LINE}|{_VARIABLE}|{_TAG}|&#?\w{{1,10}};|{_LINK}"
+    r"|(?<!\S)--?(?!\S)"
 )
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|li|ul|ol|td|tr|th|table|h[1-6]|hr|blockquote)\b", re.IGNORECASE
@@ -91,65 +98,86 @@ class Wording:
     written.
     """
 
-    __slots__ = ("_forms", "_gone", "_spots", "_tokens", "_words", "text", "variables",
+    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_words", "text", "variables",
                  "vocabulary")  # fmt: skip
 
     def __init__(
         self,
         text: str,
-        tokens: list[str],
+        chunks: list[str],
         forms: Mapping[str, tuple[str, ...]],
         distinct: Iterable[str],
     ) -> None:
-        """Take the tokens of a text, and each of them once; `forms` says which words they hold."""
+        """Take the chunks of a text, and each of them once; `forms` says which words they hold."""
         self.text = text
         self.vocabulary = frozenset(chain((SENTENCE,), *map(forms.__getitem__, distinct)))
         self.variables: tuple[str, ...] = ()
         if VARIABLE in self.vocabulary:
-            self.variables = tuple(each for each in tokens if forms[each] == (VARIABLE,))
+            self.variables = tuple(
+                token
+                for chunk in chunks
+                if VARIABLE in forms[chunk]
+                for token in _TOKEN.findall(chunk)
+                if _form(token) == (VARIABLE,)
+            )
+        self._chunks = chunks
         self._forms = forms
-        self._tokens = tokens
-        self._gone: frozenset[int] = frozenset()
+        self._kept: list[int] = []
+        self._known: tuple[list[int], list[int]] | None = None
         self._words: list[str] | None = None
-        self._spots: list[tuple[int, int]] | None = None
 
     @property
     def words(self) -> list[str]:
         """The words in order, with marks between those that are no neighbours, and at the end."""
         if self._words is None:
-            words = [*chain.from_iterable(map(self._forms.__getitem__, self._tokens)), SENTENCE]
+            words = [*chain.from_iterable(map(self._forms.__getitem__, self._chunks)), SENTENCE]
             if self.variables:
-                self._gone = gone = frozenset(_passed_over(words))
-                words = [word for number, word in enumerate(words) if number not in gone]
+                gone = frozenset(_passed_over(words))
+                self._kept = [number for number in range(len(words)) if number not in gone]
+                words = [words[number] for number in self._kept]
             self._words = words
         return self._words
 
     def stretch(self, first: int, behind: int) -> tuple[int, int]:
         """Return where in the text `words[first:behind]` begins and ends, in characters."""
-        spots = self._placed()
-        return spots[first][0], spots[behind - 1][1]
+        return self._spot(first)[0], self._spot(behind - 1)[1]
 
     def shown(self, first: int, behind: int) -> str:
         """Return these words as they are written, without markup and variables between them."""
         shown, reached = "", 0
-        for start, end in dict.fromkeys(self._placed()[first:behind]):
+        for start, end in dict.fromkeys(map(self._spot, range(first, behind))):
             word = _unescaped(self.text[start:end]).translate(_STRAIGHT)
             joined = self.text[reached:start] == "-" or not word[0].isalnum()
             shown += ("-" if self.text[reached:start] == "-" else "") if joined else " "
             shown, reached = shown + word, end
         return shown.strip()
 
-    def _placed(self) -> list[tuple[int, int]]:
-        if self._spots is None:
-            _ = self.words  # which says what is passed over
-            spots = [
-                _trimmed(found)
-                for found in _TOKEN.finditer(self.text)
-                for _ in self._forms[found[0]]
-            ]
-            spots.append((len(self.text), len(self.text)))
-            self._spots = [spot for n, spot in enumerate(spots) if n not in self._gone]
-        return self._spots
+    def _spot(self, number: int) -> tuple[int, int]:
+        """Return where a word stands, without the underscores that markdown puts around it."""
+        among_all = self._kept[number] if self._kept else number
+        starts, firsts = self._begins()
+        holder = bisect_right(firsts, among_all) - 1
+        chunk = self._chunks[holder]
+        spans = (found.span() for found in _TOKEN.finditer(chunk) for _ in _form(found[0]))
+        start, end = next(islice(spans, among_all - firsts[holder], None))
+        word = chunk[start:end]
+        start += len(word) - len(word.lstrip("_"))
+        end -= len(word) - len(word.rstrip("_"))
+        return starts[holder] + start, starts[holder] + end
+
+    def _begins(self) -> tuple[list[int], list[int]]:
+        """Return where each chunk begins in the text, and the number of its first word."""
+        if self._known is None:
+            at = number = 0
+            starts, firsts = [], []
+            for chunk in self._chunks:
+                at = self.text.index(chunk, at)
+                starts.append(at)
+                firsts.append(number)
+                at += len(chunk)
+                number += len(self._forms[chunk])
+            self._known = starts, firsts
+        return self._known
 
 
 class Wordings:
@@ -172,12 +200,17 @@ class Wordings:
     def read(self, text: str) -> Wording:
         """Return the words of a text that nobody else will ask for."""
         forms = self._forms
-        tokens = _TOKEN.findall(text)
-        distinct = {*tokens}
+        chunks: list[str] = []
+        for number, part in enumerate(_WIDE.split(text)):
+            if number % 2:
+                chunks.append(part)
+            else:
+                chunks += part.split()
+        distinct = {*chunks}
         if not forms.keys() >= distinct:
             for each in distinct - forms.keys():
-                forms[each] = tuple(_form(each))
-        return Wording(text, tokens, forms, distinct)
+                forms[each] = tuple(chain.from_iterable(map(_form, _TOKEN.findall(each))))
+        return Wording(text, chunks, forms, distinct)
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """Return the words of a phrase, without marks before and behind it.
@@ -221,7 +254,7 @@ def _by_humps(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
 
 
-def _form(written: str) -> Iterable[str]:
+def _form(written: str) -> tuple[str, ...]:
     """Return the words that a token holds, or the mark it stands for."""
     first = written[0]
     if first == "_" or first.isalnum() or not first.isascii():
@@ -237,19 +270,19 @@ def _form(written: str) -> Iterable[str]:
     return (_OF_SIGNS.get(first, VARIABLE),)
 
 
-def _of_entity(written: str) -> Iterable[str]:
+def _of_entity(written: str) -> tuple[str, ...]:
     if re.match(_ENTITY, written):
         return _words_in(written)
     return () if _SPACE_ENTITY.fullmatch(written) else (CLAUSE,)
 
 
-def _of_tag(written: str) -> Iterable[str]:
+def _of_tag(written: str) -> tuple[str, ...]:
     if written.startswith("<<"):
         return (VARIABLE,)
     return (SENTENCE,) if _BLOCK_TAG.match(written) else ()
 
 
-def _words_in(written: str) -> Iterable[str]:
+def _words_in(written: str) -> tuple[str, ...]:
     if not written.isascii():
         if written[0] in "\u2026\u00bf\u00a1\u2717\u2718\u274c\u2713\u2714\u2705\u2022\u00b7":
             return (SENTENCE,)
@@ -261,7 +294,7 @@ def _words_in(written: str) -> Iterable[str]:
 
         word = normalize("NFKC", word).casefold()
     parts = word.split("_") if "_" in word else (word,)
-    return [each for part in parts if part for each in _whole(part)]
+    return tuple(each for part in parts if part for each in _whole(part))
 
 
 def _whole(word: str) -> tuple[str, ...]:
@@ -282,15 +315,6 @@ def _unescaped(word: str) -> str:
     from html import unescape
 
     return unescape(word)
-
-
-def _trimmed(found: re.Match[str]) -> tuple[int, int]:
-    """Return the place of a token without the underscores that markdown puts around words."""
-    start, end = found.span()
-    if "_" in found[0] and found[0].strip("_"):
-        start += len(found[0]) - len(found[0].lstrip("_"))
-        end -= len(found[0]) - len(found[0].rstrip("_"))
-    return start, end
 
 
 def _passed_over(words: list[str]) -> Iterator[int]:

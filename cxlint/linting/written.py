@@ -1,7 +1,7 @@
 """Where each character of a text stands in its file, however the text is written there.
 
-The scalar is read once more, by the rules of YAML, in pieces that know where they were written.
-What they add up to is compared with what was parsed: a place is exact, or it is not given.
+The scalar is read once more, by the rules of YAML and JSON, in pieces that know where they were
+written. What they add up to is compared with what was parsed: a place is exact, or it is not given.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _SINGLE = re.compile(
 )
 _DOUBLE = re.compile(
     rf"(?P<joined>\\{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*)"
+    r"|\\u(?P<pair>[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"  # JSON, not YAML
     r"|\\(?:x(?P<x>[0-9a-fA-F]{2})|u(?P<u>[0-9a-fA-F]{4})|U(?P<U>[0-9a-fA-F]{8})|(?P<short>.))"
     rf"|(?P<fold>{_FOLD})"
     r"|(?P<run>[^\s\\\"]+(?: +[^\s\\\"]+)*|[ \t]+|[^\r\n\\\"])"
@@ -115,6 +116,8 @@ def _double(source: str, start: int, end: int) -> Iterator[Piece]:
             yield Piece("\n" * (len(_LINE_END.findall(found[0])) - 1), *found.span())
         elif kind == "short":
             yield Piece(_SHORT.get(found["short"], ""), *found.span())
+        elif kind == "pair":
+            yield Piece(_of_pair(found["pair"]), *found.span())
         elif kind in ("x", "u", "U"):
             yield Piece(_character(found[kind]), *found.span())
         else:
@@ -124,6 +127,12 @@ def _double(source: str, start: int, end: int) -> Iterator[Piece]:
 def _character(digits: str) -> str:
     code = int(digits, 16)
     return chr(code) if code <= 0x10FFFF else ""
+
+
+def _of_pair(digits: str) -> str:
+    """Return the character that two surrogates with an escape between them stand for."""
+    high, low = (int(each, 16) for each in digits.split("\\u"))
+    return chr(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF))
 
 
 def _folded(found: re.Match[str]) -> Piece:

@@ -47,6 +47,15 @@ def is_policy(data: object) -> bool:
     return isinstance(data, dict) and all(key in known or key.startswith("x-") for key in data)
 
 
+def is_surely_policy(data: object) -> bool:
+    """Whether a file is no vendor's: of the language's keys, and nothing kept by id is a list."""
+    if not is_policy(data) or not isinstance(data, dict):
+        return False
+    known = load("policy")["properties"]
+    listed = (known[key] for key, value in data.items() if key in known and isinstance(value, list))
+    return all(section.get("x-form") != "named" for section in listed)
+
+
 def accept(kind: Kind, data: object) -> bool:
     """Return whether data, as `document.parse` gives it, fits the schema of its kind.
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cxlint.errors import UserError
 from cxlint.reading.document import MAX_FILE, At, Document, Problem, parse
 from cxlint.reading.globs import Globs, seen_from
-from cxlint.reading.schema import is_policy
+from cxlint.reading.schema import is_surely_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +32,9 @@ LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv"})
 CONFIGURATION = "cxlint.yaml"
 BASELINE = "cxlint-baseline.yaml"
 """What the baseline is called unless something else is configured."""
+
+STDIN = "stdin.yaml"
+"""What standard input is called unless the user says otherwise; it need not be YAML."""
 
 NO_POLICY = frozenset({CONFIGURATION, BASELINE})
 """Files of cxlint's own, which hold no policy wherever they lie."""
@@ -103,8 +106,8 @@ def gather(
     )
 
 
-def read(source: Source | Path) -> bytes:
-    """Return the bytes of a file, one more than the limit at most.
+def read(source: Source | Path, most: int = MAX_FILE + 1) -> bytes:
+    """Return the bytes of a file, or the first of them: one more than the limit at most.
 
     Never waits: something that is not a regular file is not read. Raises OSError.
     """
@@ -115,7 +118,7 @@ def read(source: Source | Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file", str(file))
         pieces = []
-        left = MAX_FILE + 1
+        left = most
         while left and (piece := stream.read(min(left, status.st_size + 1))):
             pieces.append(piece)
             left -= len(piece)
@@ -135,13 +138,26 @@ def load(
         if len(memo) > REMEMBERED:
             memo.clear()
         try:
+            if not source.named and not may_matter(source):
+                continue
             text = read(source)
         except OSError as error:
+            if not source.named and not _is_telling(source.path):
+                continue
             problem = unreadable(source.path, _words(error), "check the file's permissions")
             yield problem.at.document
         else:
             said = wanted if source.named else ""
             yield from understood(source.path, text, memo, named=source.named, wanted=said)
+
+
+def may_matter(source: Source) -> bool:
+    """Whether a file met in a folder is to be read: without an ending, by how it begins."""
+    if _is_telling(source.path):
+        return True
+    from cxlint.reading.importers import recognising
+
+    return recognising.may_be_foreign(read(source, recognising.SNIFFED))
 
 
 def understood(
@@ -153,15 +169,14 @@ def understood(
     """
     if path.endswith(ENDINGS) and not wanted:
         found = parse(path, text, memo)
-        if all(is_policy(document.data) for document in found):
+        if all(is_surely_policy(document.data) for document in found):
             return found
         from cxlint.reading.importers import recognising
 
-        return recognising.claimed(found, path, text, wanted)
+        if path != STDIN or recognising.syntax_of(path, text) != "xml":
+            return recognising.claimed(found, path, text, wanted, named=named)
     from cxlint.reading.importers import recognising
 
-    if not (named or wanted or path.endswith(FOREIGN) or recognising.may_be_foreign(text)):
-        return []
     return recognising.documents(path, text, memo, named=named, wanted=wanted)
 
 
@@ -257,7 +272,7 @@ class _Search:
             return
         elif entry.is_file():
             self._take(shown, entry.path, (device, entry.inode()))
-        else:
+        elif _is_telling(entry.name):
             self._complain(shown, _IRREGULAR, "remove it, or exclude it")
 
     def _link(self, shown: str, place: str) -> None:
@@ -266,8 +281,8 @@ class _Search:
         try:
             status = os.stat(place)
         except OSError as error:
-            wanted = _is_wanted(name)
-            if wanted and not self._excluded(place, folder=False):
+            # Without an ending, it may have led to a folder.
+            if _is_wanted(name) and not self._excluded(place, folder=False):
                 self._complain(shown, _lost(error), _LINK_ADVICE)
             return
         folder = stat.S_ISDIR(status.st_mode)
@@ -276,6 +291,8 @@ class _Search:
         if self._excluded(place, folder=folder):
             return
         target = os.path.realpath(place)
+        if not folder and not _is_telling(name) and not self._is_below(target, status):
+            return
         if not any(_within(target, root) for root in self.roots):
             self._complain(shown, "the link leads outside the folder", _LINK_ADVICE)
         elif folder and _within(os.path.realpath(os.path.dirname(place)), target):
@@ -286,6 +303,11 @@ class _Search:
             self._take(shown, place, (status.st_dev, status.st_ino))
         else:
             self._complain(shown, _IRREGULAR, "remove it, or exclude it")
+
+    def _is_below(self, target: str, status: os.stat_result) -> bool:
+        """Whether a link leads to a regular file below the folders given."""
+        below = any(_within(target, root) for root in self.roots)
+        return below and stat.S_ISREG(status.st_mode)
 
     def _excluded(self, place: str, *, folder: bool) -> bool:
         return self.globs.match(seen_from(self.root, place), folder=folder)
@@ -311,7 +333,15 @@ class _Search:
 
 
 def _is_wanted(name: str) -> bool:
-    return name.endswith(ENDINGS) or name.endswith(FOREIGN) or "." not in name
+    return "." not in name or _is_telling(name)
+
+
+def _is_telling(path: str) -> bool:
+    """Whether a file is missed where it cannot be read: of those without an ending, most are not.
+
+    Whatever else such a name may be, its ending says that there is something to read.
+    """
+    return path.endswith(ENDINGS) or path.endswith(FOREIGN)
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -10,7 +10,7 @@ from cxlint.reporting.folding import fold
 from cxlint.reporting.tally import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.linting.mutating import Trial
     from cxlint.linting.rule import Rule
@@ -48,21 +48,37 @@ def _by_rule(failures: Sequence[Failure], word: str, width: int) -> Iterator[lis
 
 
 def mutations(trials: Sequence[Trial], there: Mapping[str, int], *, width: int = 80) -> str:
-    """Return what no rule noticed, and for each kind of change how many were noticed.
+    """Return, for each kind of change, how many were noticed, and which were not, file by file.
 
     `there` says how many changes of each kind there are, tried or not.
     """
     lines = []
-    unseen = [trial for trial in trials if not trial.noticed]
-    for trial in unseen:
-        place = f"{trial.mutation.at.document.path}:{trial.mutation.at.span().line}: "
-        lines += fold(shown(f"{place}no rule notices that {trial.mutation.what}"), "", width)
-    lines += [""] if unseen else []
-    longest = max(map(len, there))
     for kind, number in there.items():
         tried = [trial for trial in trials if trial.mutation.kind == kind]
-        noticed = sum(bool(trial.noticed) for trial in tried)
+        unseen = [trial for trial in tried if not trial.noticed]
         left = f" (of {number:,} there are)" if number > len(tried) else ""
-        lines.append(f"{kind:<{longest}}  {noticed} of {len(tried)} noticed{left}")
-    lines += ["", f"{counted(len(trials), 'change')} for the worse, {len(unseen)} unnoticed"]
+        lines.append(f"{kind}: {len(tried) - len(unseen)} of {len(tried)} noticed{left}")
+        lines += [*_by_file(unseen, width), ""]
+    unnoticed = sum(not trial.noticed for trial in trials)
+    lines.append(f"{counted(len(trials), 'change')} for the worse, {unnoticed} unnoticed")
+    if unnoticed:
+        lines += fold(SO_WHAT, "", width)
     return "\n".join(lines) + "\n"
+
+
+SO_WHAT = (
+    "What is listed can be changed by mistake, and no rule will say a word. Say more about it in "
+    "the policy, switch a rule on, or write one (cxlint new-rule)."
+)
+
+
+def _by_file(unseen: Iterable[Trial], width: int) -> Iterator[str]:
+    """Yield what no rule noticed: a line for each file, and one for each change below it."""
+    changes = (trial.mutation for trial in unseen)
+    spots = sorted((each.at.document.path, each.at.span().line, each.what) for each in changes)
+    for path, listed in groupby(spots, key=lambda spot: spot[0]):
+        yield f"  {shown(path)}"
+        for _, line, what in listed:
+            first, *rest = fold(shown(what), " " * 10, width)
+            yield f"{line:>8}  {first.lstrip()}"
+            yield from rest

@@ -28,10 +28,22 @@ def test_what_no_rule_notices_is_listed_with_its_place(cxlint, write):
     write("policy/a.yaml", POLICY)
     result = cxlint("test", "--mutate", "policy")
     assert result.code == 0
-    assert "policy/a.yaml:10: no rule notices that refund loses its case owner" in result.out
-    assert "drop staffing     1 of 1 noticed" in result.out
-    assert "shorten a window  1 of 1 noticed" in result.out
+    assert (
+        "remove an owner: 0 of 1 noticed\n  policy/a.yaml\n      10  nobody owns the cases of"
+        in (result.out)
+    )
+    assert "drop staffing: 1 of 1 noticed\n\n" in result.out
+    assert "shorten a window: 1 of 1 noticed" in result.out
     assert "changes for the worse, " in result.out
+    assert "cxlint new-rule" in result.out
+
+
+def test_where_every_change_is_noticed_nothing_is_advised(cxlint, write):
+    write("policy/a.yaml", "returns:\n  - {categories: [shoes], window: 60 days}\n")
+    result = cxlint("test", "--mutate", "policy")
+    assert result.out == (
+        "shorten a window: 1 of 1 noticed\n\n1 change for the worse, 0 unnoticed\n"
+    )
 
 
 def test_at_most_so_many_of_each_kind_are_tried_and_it_says_so(cxlint, write):
@@ -45,7 +57,7 @@ def test_the_configuration_decides_which_rules_may_notice(cxlint, write):
     write("policy/a.yaml", POLICY)
     write("policy/cxlint.yaml", "rules: {restrictive-return-window: off}\n")
     result = cxlint("test", "--mutate", "policy")
-    assert "no rule notices that the return of shoes closes after 3 days" in result.out
+    assert "shoes can be returned for 3 days only" in result.out
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,20 @@ def test_a_rule_that_crashes_fails_and_says_why(cxlint, write, monkeypatch):
     result = cxlint("test", "own")
     assert result.code == 1
     assert "the rule crashed: RuntimeError: no such luck" in result.out
+
+
+def test_a_mark_with_another_name_is_told_as_what_it_is(cxlint, write):
+    write("own/slow.yaml", RULE.replace("# <- slow", "# <- slwo"))
+    result = cxlint("test", "own")
+    assert result.code == 1
+    assert "the mark says 'slwo', and the rule is called slow" in result.out
+    assert "no line is marked" not in result.out
+
+
+def test_a_threshold_that_nobody_stands_for_is_no_failure_but_told(cxlint, write):
+    write("own/slow.yaml", RULE.replace("provenance:", "x-provenance:"))
+    result = cxlint("test", "own")
+    assert result.code == 0
+    assert "better: nobody is named who says 'at_most': add it to provenance" in result.out
+    write("own/slow.yaml", RULE)
+    assert "provenance" not in cxlint("test", "own").out

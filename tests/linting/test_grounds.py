@@ -6,7 +6,7 @@ import pytest
 from bare import rule
 
 from cxlint.linting.finding import Ground
-from cxlint.linting.grounds import grounds, is_threshold, narrowed
+from cxlint.linting.grounds import grounds, is_threshold, narrowed, of_case
 from cxlint.linting.settings import Entry, Setting
 from cxlint.reading.document import At, parse
 
@@ -64,3 +64,11 @@ def test_of_values_by_a_key_those_remain_that_the_finding_tells_of() -> None:
     kept = narrowed(found, ["desk", "5 minutes"])
     assert [ground.value for ground in kept] == [{"chat": "5 minutes"}, 2]
     assert narrowed(found, ["desk"]) == found
+
+
+def test_a_case_rests_on_the_thresholds_that_name_it_or_name_none() -> None:
+    told = {"at_most": {"source": "own", "says": "three", "cases": ["long"]}}
+    made = rule("a", params={"at_most": 3, "least": 1}, provenance=told)
+    both = (Ground("at_most", 3), Ground("least", 1))
+    assert [each.param for each in of_case(made, "long", both)] == ["at_most", "least"]
+    assert [each.param for each in of_case(made, "missing", both)] == ["least"]

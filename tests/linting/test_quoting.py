@@ -8,7 +8,10 @@ from cxlint.linting.phrasebook import Phrases
 from cxlint.linting.quoting import Excused
 from cxlint.linting.wording import Wordings
 
-AVOID = ["never say", "do not say", "avoid", "instead of", "not", "statt", "évitez"]
+AVOID = [
+    "never say", "never use", "do not say", "do not", "to avoid", "avoid", "instead of", "not",
+    "statt", "évitez", "bad", "you wrote", "hears",
+]  # fmt: skip
 
 
 def excused(text: str) -> bool:
@@ -36,6 +39,14 @@ def excused(text: str) -> bool:
         "❌ NO WAY ✅ let me see",
         "✗ We are shut. NO WAY",
         "Never\nsay &quot;NO WAY&quot;",
+        "### 🚫 Phrases we never use\n- *Maybe*\n- *NO WAY*\n",
+        "**Avoid**\n\n- maybe\n- NO WAY\n",
+        "Don't: NO WAY. Do: here is how.",
+        "Bad: NO WAY. Good: here is how.",
+        "| Don't say | Say |\n|---|:-:|\n| maybe | yes |\n| NO WAY | yes |",
+        "Say | Avoid\n--- | ---\nyes | NO WAY\n",
+        'You wrote: "They told me NO WAY." That was wrong of us.',
+        'Who hears "NO WAY" gives up.',
     ],
 )
 def test_what_guidance_quotes_as_bad_is_excused(text):
@@ -55,6 +66,10 @@ def test_what_guidance_quotes_as_bad_is_excused(text):
         "Avoid: maybe. NO WAY",
         "Avoid:\n- maybe\n\nSay: NO WAY",
         "❌ maybe ✅ NO WAY",
+        "| Don't say | Say |\n|---|---|\n| maybe | NO WAY |",
+        "| Say | Don't say |\n|---|---|\n| maybe | maybe |\n\n| now | NO WAY |",
+        "Too bad: NO WAY.",
+        "If not: NO WAY.",
         "❌ maybe\nNO WAY",
         'To avoid long waits in the shop today we say "NO WAY".',
         "Please ring us to avoid a long wait for an answer: NO WAY",

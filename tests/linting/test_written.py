@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cxlint.linting.written import written
 from cxlint.reading import document
+from cxlint.reading.importers import json_text
 
 BITS = ["that's", '"q"', "a", "  ", "\n", "\n\n", " ", "#x", " # y", "é", "’", "🙂", "\t", "\\",
         "''", "\n  more", " \n", ": ", ":", "\xa0", "-", "'", "\u2028", "\x85"]  # fmt: skip
@@ -59,6 +60,15 @@ def test_an_escape_is_as_wide_as_it_is_written():
     assert value == "\u2019s our A"
     assert one.text[slice(*known.stretch(0, 1))] == r"\u2019"
     assert one.text[slice(*known.stretch(len(value) - 1, len(value)))] == r"\x41"
+
+
+def test_a_character_of_two_escapes_in_json_is_one():
+    text = '{"k": "\\ud83d\\ude42 \\"no\\" there\\u2019s"}'
+    one = json_text.parse("flow.json", text)
+    known = written(one, ("k",), one.data["k"])
+    assert one.text[slice(*known.stretch(0, 1))] == "\\ud83d\\ude42"
+    at = one.data["k"].index("there")
+    assert one.text[slice(*known.stretch(at, at + 7))] == "there\\u2019s"
 
 
 def test_an_alias_leads_to_where_the_text_is_written():

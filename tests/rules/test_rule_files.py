@@ -37,6 +37,15 @@ def test_bad_examples_are_found_on_exactly_the_marked_lines(id_: str) -> None:
         assert not [n for n in outcome.report.notices if n.kind == "crash"]
 
 
+@pytest.mark.parametrize("id_", ALL)
+def test_every_rule_has_two_examples_of_each_sort_and_explains_a_near_miss(id_: str) -> None:
+    rule = rules()[id_]
+    assert len(rule.bad) >= 2
+    assert len(rule.good) >= 2
+    comments = [line for text in rule.good for line in text.splitlines() if "# " in line]
+    assert comments, "no good example says why it is fine"
+
+
 @pytest.mark.parametrize("id_", sorted(set(ALL) - FREE))
 def test_good_examples_are_silent(id_: str) -> None:
     rule = rules()[id_]

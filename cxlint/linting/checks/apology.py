@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.linting.finding import Hit
 from cxlint.linting.passages import Passage, passages, spoken
 from cxlint.linting.phrasebook import Book, overlong, quoted, told_in
-from cxlint.linting.wording import wordings
+from cxlint.linting.wording import MARKS, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cxlint.reading.policy import Policy
 
 REGRET, RESPONSIBILITY, REPENTANCE = "regret", "responsibility", "repentance"
-LISTS = ("hollow", "faceless", "unless")
+LISTS = ("hollow", "faceless", "unless", "small")
 
 
 def apology(
@@ -28,12 +28,15 @@ def apology(
     hollow: Listed,
     faceless: Listed,
     unless: Listed,
+    small: Listed,
+    short: int,
     where: Mapping[str, Any],
 ) -> Iterator[Hit]:
     """Yield each apology that lacks an element, doubts its own reason, or has no one who erred.
 
     Apologies are the scripts that meet `where`, and the one that `recovery.apology` names. A script
-    that states its `elements` is taken at its word for those. Cases: plain, elements are missing
+    that states its `elements` is taken at its word for those, and a short one for a small thing has
+    to be sorry and nothing else. Cases: plain, elements are missing
     (one hit for all); hollow, what is regretted is what the customer feels, or may not have
     happened; faceless, the mistake was made by nobody, and nothing else takes it on. What is
     faceless is not said to lack responsibility as well. A text in a language that has no lists is
@@ -51,10 +54,12 @@ def apology(
         unless: by language, words that turn an element round when they end among the three words
             before it in its clause. What is named repentance speaks of what will not be, and is
             never turned round.
+        small: by language, small things such as a typo.
+        short: up to how many words an apology for a small thing has.
         where: which scripts are apologies.
     """
-    lists = _Lists(wordings(policy), elements, {"hollow": hollow, "faceless": faceless,
-                                                "unless": unless})  # fmt: skip
+    other = dict(zip(LISTS, (hollow, faceless, unless, small), strict=True))
+    lists = _Lists(wordings(policy), elements, other, short)
     usual = policy.organization.texts("languages") if policy.organization else ()
     known = tuple(
         each for each in elements[REGRET] if all(listed.get(each) for listed in elements.values())
@@ -82,11 +87,16 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
 class _Lists:
     """The lists of one rule."""
 
-    __slots__ = ("_elements", "_other", "_sought", "wordings")
+    __slots__ = ("_elements", "_other", "_short", "_sought", "wordings")
 
     def __init__(
-        self, wordings: Wordings, elements: Mapping[str, Listed], other: Mapping[str, Listed]
+        self,
+        wordings: Wordings,
+        elements: Mapping[str, Listed],
+        other: Mapping[str, Listed],
+        short: int,
     ) -> None:
+        self._short = short
         self.wordings = wordings
         self._sought = elements
         self._elements = {name: Book(listed, wordings) for name, listed in elements.items()}
@@ -106,7 +116,8 @@ class _Lists:
         if faceless and RESPONSIBILITY not in held:
             yield _hit(passage, wording, faceless, "faceless")
             held.add(RESPONSIBILITY)
-        missing = [name for name in self._elements if name not in held]
+        wanted = [REGRET] if self._is_small(wording, told) else self._elements
+        missing = [name for name in wanted if name not in held]
         if missing:
             words = [
                 f"{name} ({quoted([wording.shown(met.first, met.behind)])})"
@@ -122,6 +133,11 @@ class _Lists:
                 "phrase": "",
             }
             yield Hit(at=passage.at, entity=entity.name, facts=facts)
+
+    def _is_small(self, wording: Wording, told: tuple[str, ...]) -> bool:
+        """Whether this is a few words about a small thing."""
+        few = sum(word not in MARKS for word in wording.words) <= self._short
+        return few and self._first("small", wording, told) is not None
 
     def _first(self, name: str, wording: Wording, told: tuple[str, ...]) -> Met | None:
         for language in told:

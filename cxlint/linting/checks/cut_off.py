@@ -28,6 +28,7 @@ def cut_off(
     moves: Sequence[str],
     kinds: Sequence[str] = (),
     severities: Mapping[str, str] | None = None,
+    apart: bool = True,
 ) -> Iterator[Hit]:
     """Yield, for each file, the places where such a move leaves customers with nothing.
 
@@ -42,14 +43,22 @@ def cut_off(
         moves: the kinds of move: timeout, failure, error, full, closed.
         kinds: the kinds of step that are meant; channels and all steps, where nothing is said.
         severities: how grave a case is, where it is not what the rule says.
+        apart: whether the cases are told apart, each with a finding of its own; otherwise there
+            is one for all of a file, with no case.
     """
     if network.policy.unsure("handoff") or network.policy.unsure("step"):
         return
-    yield from gathered(_found(network, frozenset(moves), frozenset(kinds), severities or {}))
+    found = _found(network, frozenset(moves), frozenset(kinds), severities or {}, apart=apart)
+    yield from gathered(found)
 
 
 def _found(
-    network: Network, moves: frozenset[str], kinds: frozenset[str], severities: Mapping[str, str]
+    network: Network,
+    moves: frozenset[str],
+    kinds: frozenset[str],
+    severities: Mapping[str, str],
+    *,
+    apart: bool,
 ) -> Iterator[tuple[str, Hit]]:
     left = onward(network)
     for move in network.moves:
@@ -58,7 +67,7 @@ def _found(
         place = asked_before(network, move.source) or move.source
         if kinds and kind_of(place) not in kinds:
             continue
-        case = _case(network, move)
+        case = _case(network, move) if apart else ""
         facts = {"id": place.id, "target": move.target.id}
         severity: Severity | None = severities.get(case)  # type: ignore[assignment]
         yield place.id, Hit(move.at, place.name, facts, (move.kind,), case, severity)

@@ -24,8 +24,9 @@ def fallback(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
     The plain case: it counts attempts, and nothing says what follows the last one. The case
     `lost`: where customers are sent on failure, nothing leads on to a person or another channel,
     but back. A step with a way to a person, or with one in sight, yields nothing, nor does one
-    that hands over to people or to another channel by itself. Left to others are a step that
-    asks again, which is `loop`, and a contact that just ends, which is `cut_off`. Facts: id, attempts, target.
+    that hands over to people or to another channel by itself, nor one to which nothing leads.
+    Left to others are a step that asks again, which is `loop`, and a contact that just ends,
+    which is `cut_off`. Facts: id, attempts, target.
 
     Args:
         network: the policy's graph.
@@ -34,9 +35,12 @@ def fallback(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
     policy = network.policy
     if policy.unsure("handoff"):
         return
+    met = {node.number for journey in network.journeys for node in journey.nodes}
     for step in policy.of("step"):
         node = network.node(step.id)
-        if step.get("kind") not in kinds or node is None or node.opaque or _helps(network, node):
+        if node is None or node.opaque or node.number not in met or step.get("kind") not in kinds:
+            continue
+        if _helps(network, node):
             continue
         stated = next((field for field in ON_FAILURE if step.says(field)), None)
         if stated is not None:

@@ -38,9 +38,10 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
 
     Counted are the moves of a shortest way to people, without what customers do not notice. Case
     `none`: there is no way; case empty: it is long, a warning; case `visible`: the page shows a
-    way to a person, but no move says where it leads, which is information. A message that only ends the matter is no
-    place to ask, and of a step from which nothing leads on, nothing is known. Policies that name
-    no team with people say nothing of persons and are left alone. Facts: id, kind, moves, most.
+    way to a person, but no move says where it leads, which is information. A message that only
+    ends the matter is no place to ask, and of a step from which nothing leads on, nothing is
+    known. Policies that name no team with people say nothing of persons and are left alone.
+    Facts: id, kind, moves, most.
 
     Args:
         network: the policy's graph.

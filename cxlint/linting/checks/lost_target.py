@@ -33,9 +33,9 @@ def lost_target(
     """Yield where cases of some priority have no target that those of others have.
 
     `row`: promises for the same cases state a target for some priorities, and none for one that
-    others of them name, or others of the file that are tried before or after. `escalation`: a handoff or an escalation gives a case a priority for which
-    no promise has it. Priorities are compared without regard to capitals. Facts: id, priorities,
-    what, other.
+    others of them name, or others of the file that are tried before or after. `escalation`: a
+    handoff or an escalation gives a case a priority for which no promise has it. Priorities are
+    compared without regard to capitals. Facts: id, priorities, what, other.
 
     Args:
         policy: the policy.
@@ -70,10 +70,10 @@ def _rows(_: Policy, promises: Sequence[Entity], targets: Sequence[str]) -> Iter
         row = _row(promise)
         rows.setdefault(row, []).append(promise)
         families.setdefault(_family(row), {}).update(_named(promise))
-    for place, row in rows.items():
-        known = families[_family(place)]
+    for row, found in rows.items():
+        known = families[_family(row)]
         for target in targets:
-            stating = [each for each in row if each.says(target)]
+            stating = [each for each in found if each.says(target)]
             covered = {key for each in stating for key in _named(each)}
             if not stating or not all(each.says("priorities") for each in stating):
                 continue

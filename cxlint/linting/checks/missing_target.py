@@ -52,7 +52,11 @@ def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str])
 
 def _speaks_of_times(policy: Policy) -> bool:
     """Whether some channel says more than a drawing of its flow would."""
-    return any(not PLAIN.issuperset(channel.data) for channel in policy.of("channel"))
+    return any(
+        key not in PLAIN and not key.startswith("x-")
+        for channel in policy.of("channel")
+        for key in channel.data
+    )
 
 
 def _has_target(channel: Entity, promised: frozenset[str] | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxlint.journeys.onward import asked_before, asks, is_cut, kind_of, onward
 from cxlint.linting.finding import Hit
@@ -56,7 +56,8 @@ def _chosen(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[str, Hi
 
 
 def _choice(move: Move) -> str | None:
-    option = (move.entity.data.get("options") or ())[move.keys[1]]
+    options: Any = move.entity.data["options"]
+    option = options[move.keys[1]]
     said = option.get("say") or option.get("key")
     return said if isinstance(said, str) else None
 

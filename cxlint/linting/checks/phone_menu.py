@@ -28,8 +28,9 @@ def phone_menu(
 
     Args:
         network: the policy's graph.
-        ask: `first`: the first step that callers meet leads to a person, only later; `depth`: so
-            many steps lie before the first person; `breadth`: so many choices are read out.
+        ask: `first`: the first step at which callers are asked, behind messages and what they do
+            not notice, leads to a person, only later; `depth`: so many steps lie before the first
+            person; `breadth`: so many choices are read out.
         kinds: the kinds of channel by which people call.
         most: how many steps (for `first`, moves from there to a person), or choices, are fine.
     """
@@ -46,40 +47,63 @@ def phone_menu(
         if ask == "breadth":
             yield from _broad(journey, callers, most)
         else:
-            for way in _first_steps(journey, callers):
+            passed = ("message",) if ask == "first" else ()
+            for way in _first_steps(journey, callers, passed):
                 steps = journey.to_asked_person.distance[way[-1]]
                 if steps > most or (steps < 0 and ask == "first" and _is_spared(journey, way[-1])):
                     yield _hit(journey, way, most)
 
 
-def _first_steps(journey: Journey, callers: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the way to what each caller meets first, where that is always a step, once."""
+def _first_steps(
+    journey: Journey, callers: Sequence[int], passed: Sequence[str]
+) -> Iterator[list[int]]:
+    """Yield the way to what each caller meets first, where that is always a step, once.
+
+    What callers do not notice is passed over, and so are steps of these kinds that lead to steps.
+    """
     told: set[int] = set()
     for caller in callers:
-        ways = list(_ways_in(journey, caller))
-        if all(journey.nodes[way[-1]].kind == "step" for way in ways):
-            for way in ways:
-                if way[-1] not in told and journey.nodes[way[-1]].entity is not None:
-                    told.add(way[-1])
-                    yield way
+        before, first = _first_met(journey, caller, passed)
+        if all(journey.nodes[number].kind == "step" for number in first):
+            for number in first:
+                if number not in told and journey.nodes[number].entity is not None:
+                    told.add(number)
+                    yield _way(before, number)
 
 
-def _ways_in(journey: Journey, caller: int) -> Iterator[list[int]]:
-    """Yield a way from a channel to each of the first places that callers notice."""
+def _first_met(
+    journey: Journey, caller: int, passed: Sequence[str]
+) -> tuple[dict[int, int], list[int]]:
+    """Return what comes before each place met from a channel, and the first that count."""
     before = {caller: -1}
+    first: list[int] = []
     walk = [caller]
     for number in walk:  # grows while it is walked
         for target in journey.offered[number]:
             if target in before:
                 continue
             before[target] = number
-            if journey.nodes[target].silent:
+            if journey.nodes[target].silent or _only_leads_on(journey, target, passed):
                 walk.append(target)
-                continue
-            way = [target]
-            while before[way[-1]] >= 0:
-                way.append(before[way[-1]])
-            yield way[::-1]
+            else:
+                first.append(target)
+    return before, first
+
+
+def _way(before: dict[int, int], number: int) -> list[int]:
+    """Return the way to a place."""
+    way = [number]
+    while before[way[-1]] >= 0:
+        way.append(before[way[-1]])
+    return way[::-1]
+
+
+def _only_leads_on(journey: Journey, number: int, kinds: Sequence[str]) -> bool:
+    """Whether a place is a step of these kinds, and other steps are all that follows."""
+    step, following = journey.nodes[number].entity, journey.offered[number]
+    if step is None or step.kind != "step" or step.get("kind") not in kinds or not following:
+        return False
+    return all(journey.nodes[each].kind == "step" for each in following)
 
 
 def _is_spared(journey: Journey, number: int) -> bool:

@@ -22,7 +22,8 @@ def preferences(policy: Policy, *, asks: Sequence[str]) -> Iterator[Hit]:
 
     Cases: `missing`, there is marketing and nothing may be chosen; the plain one, some of it may
     be chosen and not the rest. Without marketing and without preferences nothing is yielded; nor
-    is the channel missing where all marketing is said to go out through the same one. Facts: missing, campaigns.
+    is the channel missing where all marketing is said to go out through the same one. Facts:
+    missing, campaigns.
 
     Args:
         policy: the policy.

@@ -23,10 +23,10 @@ FACTS = frozenset({"id", "target", "choices", "places", "number"})
 def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
     """Yield, for each file, the menus all of whose choices lead to one place.
 
-    A choice that leads back to the menu does not count. A menu of languages is left alone, and one
-    whose choices state for which contact reasons they are. Case empty: they lead there at once; case
-    `noted`: through steps that customers do not notice, where what they chose may be noted. Facts:
-    id, target, choices, places, number.
+    A choice that leads back to the menu does not count. A menu of languages is left alone, and
+    one whose choices state for which contact reasons they are. Case empty: they lead there at
+    once; case `noted`: through steps that customers do not notice, where what they chose may be
+    noted. Facts: id, target, choices, places, number.
 
     Args:
         network: the policy's graph.

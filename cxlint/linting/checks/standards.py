@@ -22,6 +22,8 @@ TARGETS = {
     "resolution": "resolution",
 }
 ANY = "*"
+CHOSEN = ("position", "conditions", "any_conditions")
+"""Keys of a promise that say why it, and no other, holds for a case."""
 
 Cell = tuple[str, str, str, str]
 """Channel, contact reason and two more words that must be the same: for whom a standard holds."""
@@ -43,7 +45,8 @@ def standards(policy: Policy) -> Iterator[Hit]:
 
     Cases: `promise`, where two promises overlap in channel and contact reason, at the same
     priority and segment (a promise for one priority or segment is an exception to a general one,
-    and fine); `target`, where two teams of one tier that close the same contact reason state
+    and fine, and so is one for some cases only, or one of which the first that fits applies);
+    `target`, where two teams of one tier that close the same contact reason state
     different times in `sla`; `authority`, where two teams of one tier answer the same channel and
     may grant different sums, and the one that may grant less does not hand on to the other. Of
     two, the more special one is told, or the later. Facts: id, other, what, value, other_value,
@@ -68,7 +71,7 @@ def standards(policy: Policy) -> Iterator[Hit]:
 def _promised(promises: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
     for promise in promises:
         within = promise.duration(key)
-        if within is None:
+        if within is None or any(promise.says(each) for each in CHOSEN):
             continue
         business = within.business or promise.get("clock") == "business"
         cells = product(

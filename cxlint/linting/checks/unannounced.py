@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.journeys.onward import kind_of
+from cxlint.journeys.onward import is_cut, kind_of
 from cxlint.linting.finding import Hit
 from cxlint.linting.gathering import gathered
 from cxlint.linting.keys_said import KEYS, announces_keys, keys_in
@@ -26,7 +26,7 @@ def unannounced(network: Network) -> Iterator[Hit]:
 
     Case empty: a text that tells customers which keys to press leaves some out. What is said by a
     message right before the menu counts as said by it; a text with parts that are filled in later
-    claims nothing. Case `silent`, as information: a menu with keys says nothing at all, where
+    claims nothing, and whoever wants to hang up need not be told how. Case `silent`, as information: a menu with keys says nothing at all, where
     another one does. Facts: id, keys, places, number.
 
     Args:
@@ -36,7 +36,7 @@ def unannounced(network: Network) -> Iterator[Hit]:
 
 
 def _found(network: Network) -> Iterator[tuple[str, Hit]]:
-    menus = [(node, keys) for node in network.nodes if (keys := _keys(node))]
+    menus = [(node, keys) for node in network.nodes if (keys := _keys(network, node))]
     heard = {node.number: _heard(network, node) for node, _ in menus}
     speaking = {
         node.entity.document.path for node, _ in menus if node.entity and heard[node.number]
@@ -62,12 +62,21 @@ def _missing(text: str, keys: Sequence[str]) -> list[str]:
     return [key for key in keys if key not in said]
 
 
-def _keys(node: Node) -> list[str]:
-    """Return the keys that a menu listens to, each once."""
+def _keys(network: Network, node: Node) -> list[str]:
+    """Return the keys that a menu listens to, each once, without those that only hang up."""
     if node.kind != "step" or kind_of(node) != "menu" or node.entity is None:
         return []
     stated: Any = node.entity.data.get("options") or ()
-    keys = [str(each.get("key")) for each in stated if isinstance(each, dict) and each.get("key")]
+    idle = {
+        move.keys[1]
+        for move in network.leaving[node.number]
+        if move.keys[:1] == ("options",) and is_cut(move.target)
+    }
+    keys = [
+        str(each.get("key"))
+        for number, each in enumerate(stated)
+        if isinstance(each, dict) and each.get("key") and number not in idle
+    ]
     return list(dict.fromkeys(key for key in keys if key in KEYS))
 
 

@@ -30,7 +30,7 @@ def unreached(network: Network, *, found: Sequence[str]) -> Iterator[Hit]:
         found: the kinds of step that people find by themselves, such as pages.
     """
     policy = network.policy
-    if policy.unread or any(policy.unsure(kind) for kind in ("handoff", "step", "channel")):
+    if any(policy.unsure(kind) for kind in ("handoff", "step")):
         return
     reached = _reached(network, found)
     inside = {

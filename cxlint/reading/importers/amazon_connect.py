@@ -90,7 +90,7 @@ def _as_text(found: re.Match[bytes]) -> bytes:
 def _sketch(found: Found, names: Names) -> Sketch:
     plan = found.plan
     stem = posixpath.basename(found.source.path)
-    stem = stem[: -len(".json")] if stem.endswith(".json") else stem
+    stem = stem.removesuffix(".json")
     wrapped = bool(found.name or found.also)
     own = plan.name if plan else ""
     name = found.name or own or stem

@@ -124,6 +124,7 @@ class _File:
             for process in self.processes
             for node in process.nodes.values()
             if (who := bpmn_people.hand(process, node, alone=self.alone)) is not None
+            and not bpmn_people.is_customers(who)
         }
         self.drawings: list[_Drawing] = []
         self.reached: dict[str, tuple[_Drawing, Node]] = {}
@@ -570,6 +571,8 @@ def _spaced(tag: str) -> str:
 def _short(node: Node) -> str:
     """Return the part of an id that tells it from those of its kind."""
     plain_id = node.id.removeprefix("sid-")
+    if _MACHINE_ID.match(node.id):
+        return plain_id.strip("_-").partition("-")[0][:8]
     if plain_id.lower().startswith(node.tag.lower()):
         plain_id = plain_id[len(node.tag) :]
     return plain_id.strip("_-")[:24] or node.id

@@ -46,19 +46,49 @@ class Plan(NamedTuple):
     place: Path
 
 
-TASKS = """
-AssociateContactToCustomerProfile CompleteOutboundCall CreateCase CreateCustomerProfile
-CreatePersistentContactAssociation CreateWisdomSession GetCalculatedAttributesForCustomerProfile
-GetCase GetCustomerProfile GetCustomerProfileObject GetMetricData InvokeFlowModule
-InvokeLambdaFunction LoadContactContent PauseContact ResumeContact SendNotification
-StartOutboundChatContact StartOutboundEmailContact StartVoiceIdStream TagContact TransferToFlow
-UnTagContact UpdateCase UpdateContactAttributes UpdateContactCallbackNumber UpdateContactData
-UpdateContactEventHooks UpdateContactMediaProcessing UpdateContactMediaStreamingBehavior
-UpdateContactRecordingAndAnalyticsBehavior UpdateContactRecordingBehavior
-UpdateContactRoutingBehavior UpdateContactRoutingCriteria UpdateContactTargetQueue
-UpdateContactTextToSpeechVoice UpdateCustomerProfile UpdateFlowAttributes
-UpdateFlowLoggingBehavior UpdatePreviousContactParticipantState UpdateRoutingCriteria
-""".split()
+TASKS = [
+    "AssociateContactToCustomerProfile",
+    "CompleteOutboundCall",
+    "CreateCase",
+    "CreateCustomerProfile",
+    "CreatePersistentContactAssociation",
+    "CreateWisdomSession",
+    "GetCalculatedAttributesForCustomerProfile",
+    "GetCase",
+    "GetCustomerProfile",
+    "GetCustomerProfileObject",
+    "GetMetricData",
+    "InvokeFlowModule",
+    "InvokeLambdaFunction",
+    "LoadContactContent",
+    "PauseContact",
+    "ResumeContact",
+    "SendNotification",
+    "StartOutboundChatContact",
+    "StartOutboundEmailContact",
+    "StartVoiceIdStream",
+    "TagContact",
+    "TransferToFlow",
+    "UnTagContact",
+    "UpdateCase",
+    "UpdateContactAttributes",
+    "UpdateContactCallbackNumber",
+    "UpdateContactData",
+    "UpdateContactEventHooks",
+    "UpdateContactMediaProcessing",
+    "UpdateContactMediaStreamingBehavior",
+    "UpdateContactRecordingAndAnalyticsBehavior",
+    "UpdateContactRecordingBehavior",
+    "UpdateContactRoutingBehavior",
+    "UpdateContactRoutingCriteria",
+    "UpdateContactTargetQueue",
+    "UpdateContactTextToSpeechVoice",
+    "UpdateCustomerProfile",
+    "UpdateFlowAttributes",
+    "UpdateFlowLoggingBehavior",
+    "UpdatePreviousContactParticipantState",
+    "UpdateRoutingCriteria",
+]
 
 KINDS = {
     **dict.fromkeys(TASKS, "task"),

@@ -40,6 +40,9 @@ AGENTS = frozenset({"agentwhisper", "agenthold"})
 WAITING = frozenset({"customerqueue", "customerhold", "agenthold"})
 """Types of flow that go round until somebody takes the contact."""
 
+WHISPERS = frozenset({"agentwhisper", "customerwhisper", "outboundwhisper"})
+"""Types of flow that are heard right before the two people are connected."""
+
 TYPICAL = {
     "CompleteOutboundCall": "outboundwhisper",
     "DequeueContactAndTransferToQueue": "customerqueue",
@@ -69,6 +72,7 @@ class Drawing:
         self.sketch = sketch
         self.plan = plan
         self.blocks: dict[str, Block] = {}
+        self._ids: dict[str, str] = {}
         for block in plan.blocks:
             if block.id in self.blocks:
                 sketch.leave(block.place, f"block {called(block)}", "another has the same id")
@@ -101,7 +105,9 @@ class Drawing:
                 self._step(block)
 
     def _id(self, block: Block) -> str:
-        return self.sketch.id(block.id, called(block))
+        if (known := self._ids.get(block.id)) is None:
+            known = self._ids[block.id] = self.sketch.id(block.id, called(block))
+        return known
 
     def _enter(self) -> None:
         """Put the way in: a channel where customers come in, else a step others lead to."""
@@ -113,7 +119,9 @@ class Drawing:
         if self.is_entry and start:
             self.sketch.enter("channel", {"kind": self._channel(), **told}, place)
         else:
-            self.sketch.enter("step", {"kind": "task", **told} if told else {"kind": "unknown"}, place)
+            self.sketch.enter(
+                "step", {"kind": "task", **told} if told else {"kind": "unknown"}, place
+            )
 
     def _channel(self) -> str:
         """Return `voice` where only calls can get on, and nothing asks what channel it is."""
@@ -132,7 +140,12 @@ class Drawing:
         if self.is_entry:
             self.sketch.put("outcomes", self._id(block), {"kind": "ended"}, block.place)
         else:
-            self.sketch.put("steps", self._id(block), {"kind": "elsewhere"}, block.place)
+            self.sketch.put("steps", self._id(block), {"kind": self._behind}, block.place)
+
+    @property
+    def _behind(self) -> str:
+        """What is behind a flow that others call: people who take over, or where it came from."""
+        return "work" if self.type in WAITING | WHISPERS else "elsewhere"
 
     def _step(self, block: Block) -> None:
         id_ = self._id(block)
@@ -140,7 +153,9 @@ class Drawing:
         told: dict[str, Any] = {"kind": kind}
         self.sketch.put("steps", id_, told, block.place)
         if kind == "unknown":
-            self.sketch.leave(block.place, f"block {called(block)}", f"its type {block.type} is unknown")
+            self.sketch.leave(
+                block.place, f"block {called(block)}", f"its type {block.type} is unknown"
+            )
         if kind == "menu":
             told["kind"] = self._asks(block)
         if self.type in AGENTS and kind == "message":
@@ -181,7 +196,9 @@ class Drawing:
             told["goes_to"] = reached
             if self.waiting_flow is not None:
                 reached.append("")
-                self._lead(("steps", id_, "goes_to", len(reached) - 1), *self.waiting_flow, needed=False)
+                self._lead(
+                    ("steps", id_, "goes_to", len(reached) - 1), *self.waiting_flow, needed=False
+                )
         elif block.type == "CreateCallbackContact":
             chosen = self._teams(block)
             if len(chosen) == 1:
@@ -300,7 +317,8 @@ class Drawing:
         if way.event != MATCH:
             return KEYS.get(way.event, "on_error")
         if block.type == "CheckHoursOfOperation":
-            return {"True": "goes_to", "False": "on_closed"}.get(way.value, "options")
+            known = {"True": "goes_to", "False": "on_closed", "": "goes_to"}
+            return known.get(way.value, "options")
         if way.value in ("Timeout", "NoInput") and block.type in ("Compare", "GetParticipantInput"):
             return "on_timeout"
         silent = block.type in ("Loop", "Wait", "MessageParticipantIteratively")
@@ -332,15 +350,17 @@ class Drawing:
         if block.type == "MessageParticipantIteratively" and not listed:
             told["goes_to"] = listed = [self._back(block)]
         if listed is not None:
-            if len(listed) == 1 and ("steps", id_, "goes_to", 0) not in self._leading(block):
+            if len(listed) == 1 and ("steps", id_, "goes_to", 0) not in self._leading():
                 told["goes_to"] = listed[0]
                 at = self.sketch.origins.pop(("steps", id_, "goes_to", 0), None)
                 if at is not None:
                     self.sketch.place(("steps", id_, "goes_to"), at)
-        elif not any(key in told for key in ("options", "on_failure", "on_closed")) and not self._turning(block):
+        elif not any(
+            key in told for key in ("options", "on_failure", "on_closed")
+        ) and not self._turning(block):
             told["goes_to"] = self._end(block)
 
-    def _leading(self, block: Block) -> tuple[Path, ...]:
+    def _leading(self) -> tuple[Path, ...]:
         leads = self.sketch.leads
         return (leads[-1].into,) if leads else ()
 
@@ -360,5 +380,5 @@ class Drawing:
         """Return the place that a flow goes back to: where it was called, or who takes over."""
         id_ = self.sketch.id("\0back", "back where it came from")
         if id_ not in self.sketch.data.get("steps", {}):
-            self.sketch.put("steps", id_, {"kind": "elsewhere"}, block.place)
+            self.sketch.put("steps", id_, {"kind": self._behind}, block.place)
         return id_

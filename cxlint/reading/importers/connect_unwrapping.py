@@ -15,6 +15,7 @@ from cxlint.reading.document import Document
 from cxlint.reading.importers import connect_actions, connect_modules
 from cxlint.reading.importers.connect_blocks import table, word
 from cxlint.reading.importers.embedded import Embedded
+from cxlint.reading.importers.encoded import Encoded
 from cxlint.reading.importers.hcl_text import Hcl
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ RESOURCES = {
 
 _WRAPS = {"ContactFlow": "", "ContactFlowModule": "module"}
 _FILE = re.compile(r"\b(?:file|templatefile)\(\s*\"([^\"]+)\"")
-_WORKED_OUT = re.compile(r"\$\{?(jsonencode)\((.*)\)\}?\Z", re.DOTALL)
+_ENCODED = re.compile(r"[^=\n]*=\s*jsonencode\(")
 _HEREDOC = re.compile(
-    r"[^=\n]*=\s*<<-?[ \t]*\"?(\w+)\"?[ \t]*\n(.*?)^[ \t]*\1[ \t]*$", re.DOTALL | re.M
+    r"[^=\n]*=\s*<<-?[ \t]*\"?(\w+)\"?[ \t]*\n(.*?)^[ \t]*\1[ \t]*$", re.DOTALL | re.MULTILINE
 )
 _QUOTED = re.compile(r"[^=\n]*=\s*(\"(?:[^\"\\\n]|\\.)*\")")
 
@@ -161,21 +162,35 @@ def _of_terraform(source: Hcl) -> Iterator[Found]:
 
 def _content(source: Hcl, block: Block, found: Found) -> Found:
     """Return what was found with the flow that a resource of Terraform holds or names."""
-    if filename := word(block.get("filename")):
-        return found._replace(file=filename)
     if block.get("content") is None:
-        return found._replace(refused="it has no content")
+        file = word(block.get("filename"))
+        return found._replace(file=file, refused="it has no content")
     begin = source.stretch(block.at("content"))[0]
     text = source.lines.text
     if (heredoc := _HEREDOC.match(text, begin)) is not None:
         return _read(found, heredoc[2], heredoc.start(2), heredoc.end(2))
+    if (encoded := _ENCODED.match(text, begin)) is not None:
+        return _encoded(found, encoded.end() - 1)
     if (quoted := _QUOTED.match(text, begin)) is not None:
-        try:
-            plain = json.loads(quoted[1], strict=False)
-        except ValueError:
-            return found._replace(refused="its content is worked out elsewhere")
-        return _read(found, plain, *quoted.span(1))
-    told = str(block.get("content"))
-    if (file := _FILE.search(told)) is not None:
-        return found._replace(file=posixpath.basename(file[1]))
-    return found._replace(refused="its content is worked out by Terraform")
+        return _quoted(found, quoted[1], *quoted.span(1))
+    named = _FILE.search(str(block.get("content")))
+    file = posixpath.basename(named[1]) if named else ""
+    return found._replace(file=file, refused="its content is worked out by Terraform")
+
+
+def _quoted(found: Found, text: str, begin: int, end: int) -> Found:
+    try:
+        plain = json.loads(text, strict=False)
+    except ValueError:
+        return found._replace(refused="its content is worked out elsewhere")
+    return _read(found, plain, begin, end)
+
+
+def _encoded(found: Found, start: int) -> Found:
+    try:
+        inner = Encoded(found.source, start)
+    except Refused as refused:
+        return found._replace(refused=f"its content cannot be read: {refused.reason}")
+    if not _is_flow(inner.data):
+        return found._replace(refused="its content is no flow")
+    return found._replace(source=inner, place=(), plan=_plan(inner.data, ()))

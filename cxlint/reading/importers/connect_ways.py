@@ -29,36 +29,55 @@ def circles(blocks: Mapping[str, Block]) -> dict[str, int]:
 
 def _knots(out: Sequence[Sequence[int]]) -> Iterator[list[int]]:
     """Yield the strongly connected parts that hold a circle: Tarjan's way, without recursion."""
-    low, found = [-1] * len(out), [-1] * len(out)
-    done = [False] * len(out)
-    stack: list[int] = []
-    count = 0
+    walk = _Walk(out)
     for root in range(len(out)):
-        if found[root] >= 0:
-            continue
+        if walk.found[root] < 0:
+            yield from walk.below(root)
+
+
+class _Walk:
+    """A walk through a graph, deep first; `low` is the earliest place found again from each."""
+
+    def __init__(self, out: Sequence[Sequence[int]]) -> None:
+        self.out = out
+        self.found = [-1] * len(out)
+        self.low = [-1] * len(out)
+        self._open: list[int] = []
+        self._closed = [False] * len(out)
+        self._count = 0
+
+    def below(self, root: int) -> Iterator[list[int]]:
+        """Yield the knots below a place that was not found yet."""
         walk = [(root, 0)]
         while walk:
             node, edge = walk.pop()
             if edge == 0:
-                found[node] = low[node] = count
-                count += 1
-                stack.append(node)
-            if edge < len(out[node]):
+                self._find(node)
+            if edge < len(self.out[node]):
                 walk.append((node, edge + 1))
-                to = out[node][edge]
-                if found[to] < 0:
-                    walk.append((to, 0))
+                if self.found[self.out[node][edge]] < 0:
+                    walk.append((self.out[node][edge], 0))
                 continue
-            for to in out[node]:
-                if not done[to]:
-                    low[node] = min(low[node], low[to])
-            if low[node] == found[node]:
-                knot = []
-                while not knot or knot[-1] != node:
-                    knot.append(stack.pop())
-                    done[knot[-1]] = True
-                if len(knot) > 1 or node in out[node]:
-                    yield knot
+            knot = self._close(node)
+            if len(knot) > 1 or (knot and node in self.out[node]):
+                yield knot
+
+    def _find(self, node: int) -> None:
+        self.found[node] = self.low[node] = self._count
+        self._count += 1
+        self._open.append(node)
+
+    def _close(self, node: int) -> list[int]:
+        """Return the part that a place is the first of, if it is."""
+        lows = [self.low[to] for to in self.out[node] if not self._closed[to]]
+        self.low[node] = min([self.low[node], *lows])
+        if self.low[node] != self.found[node]:
+            return []
+        part: list[int] = []
+        while not part or part[-1] != node:
+            part.append(self._open.pop())
+            self._closed[part[-1]] = True
+        return part
 
 
 def counters(blocks: Mapping[str, Block], knots: Mapping[str, int]) -> set[str]:

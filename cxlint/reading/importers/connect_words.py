@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxlint.reading.importers.connect_blocks import table, word
 
@@ -19,7 +19,20 @@ _LOOKED_UP = re.compile(r"\$\.(?:[\w ]+\.)*([\w -]+)")
 _PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}|\{\{([^{}]*)\}\}")
 _IN_PLACEHOLDER = re.compile(r"[\"']([^\"']+)[\"']|([A-Za-z][\w. -]*)")
 _NO_NAMES = frozenset(
-    "arn contactflowarn contactflows data flows id local module modules queues self var".split()
+    [
+        "arn",
+        "contactflowarn",
+        "contactflows",
+        "data",
+        "flows",
+        "id",
+        "local",
+        "module",
+        "modules",
+        "queues",
+        "self",
+        "var",
+    ]
 )
 _DIGITS = re.compile(r"[0-9*#]+")
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -103,6 +116,8 @@ def names(reference: str, shown: str, known: Mapping[str, str]) -> list[str]:
             for found in _IN_PLACEHOLDER.findall(inside[-1])
             for each in _variants(found[0] or found[1])
         ]
+    elif reference.startswith("$."):
+        words.append(reference.rpartition(".")[2])
     elif "/" in reference and "{" not in last:
         words.append(last)
     if shown:
@@ -124,7 +139,7 @@ def readable(reference: str, shown: str, known: Mapping[str, str]) -> str:
     words = names(reference, shown, known)
     if shown:
         return shown
-    if not words or words[-1].startswith("$.") or "{" in words[-1]:
+    if not words or words[0].startswith("$.") or "{" in words[-1]:
         return ""
-    last: Any = words[-1].rpartition("/")[2]
+    last = words[-1].rpartition("/")[2]
     return last[:8] if _UUID.fullmatch(last) else last

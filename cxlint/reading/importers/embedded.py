@@ -79,6 +79,8 @@ def _pairs(text: str, inner: str, start: int, end: int) -> Iterator[tuple[int, i
             shift += len(found[0]) - 1
             yield found.end() - shift, found.end()
         return
+    if text[start : start + 1] == "'":
+        start += 1
     yield 0, start
     reached, at = 0, start
     while at < end:

@@ -34,10 +34,10 @@ ACTIONS = {
     "sendResponse": Action("message", ("messageBody",)),
     "sendAutoReply": Action("message", ("messageBody", "body", "message")),
     "communicate": Action("message", ("communication",)),
-    "holdMusic": Action("wait", ("prompt",)),
+    "holdMusic": Action("message", ("prompt",)),
     "wait": Action("wait"),
     "waitForInput": Action("form"),
-    "detectSilence": Action("wait"),
+    "detectSilence": Action("task"),
     "collectInput": Action("form", ("inputAudio", "audio"), outputs=_DONE),
     "dialByExtension": Action("form", ("inputAudio", "audio"), outputs=_DONE),
     "askForSlot": Action("form", ("question",)),
@@ -133,6 +133,18 @@ KEYS = {
     "closed": "on_closed", "inactive": "on_closed",
 }  # fmt: skip
 """What the outputs of actions stand for; others are options."""
+
+WORKED_OUT = frozenset({"success", "found", "open", "active"})
+"""Outputs of actions that have worked out: where nothing is said of them, what follows follows."""
+
+CALLS = frozenset({"inboundCall", "outboundCall", "inQueueCall", "secureCall"})
+"""Kinds of flow in which a transfer can fail and the call goes on in the flow."""
+
+GIVEN_BACK = frozenset({
+    "bot", "digitalBot", "commonModule", "secureCall", "inQueueCall", "inQueueEmail",
+    "inQueueShortMessage",
+})  # fmt: skip
+"""Kinds of flow that give the contact back to what they were called from."""
 
 TRIED = frozenset({"collectInput", "dialByExtension"})
 """Actions that fail where customers enter nothing, or nothing that fits."""

@@ -43,7 +43,7 @@ HOLDING = frozenset({"startUpRef", "startUpTaskActions", "menus", "tasks", "stat
 MEANINGS = (
     Meaning("inboundCall, inboundShortMessage, inboundEmail, inboundChat", "a channel"),
     Meaning("workflow, bot, inQueueCall and other flows", "a task that is started from inside"),
-    Meaning("initialGreeting, playAudio, sendResponse, sendAutoReply", "a message"),
+    Meaning("initialGreeting, playAudio, holdMusic, sendResponse, sendAutoReply", "a message"),
     Meaning("menu, its choices and keys", "a menu with options"),
     Meaning("settingsMenu.repeatCount, menuSelectionTimeout", "attempts and timeout of a menu"),
     Meaning("task, state, jumpToMenu, jumpToTask, changeState", "a task customers do not notice"),
@@ -54,11 +54,14 @@ MEANINGS = (
     Meaning("evaluateSchedule, evaluateScheduleGroup", "a branch with on_closed"),
     Meaning("loop", "a branch with a handoff that may be taken so many times"),
     Meaning("callData, dataTableLookup, findQueue", "a task with on_error, on_timeout, on_failure"),
-    Meaning("updateData, setParticipantData, setScreenPop, ...", "a task customers do not notice"),
+    Meaning(
+        "updateData, setParticipantData, setScreenPop, detectSilence",
+        "a task customers do not notice",
+    ),
     Meaning("transferToAcd, -User, -Group, -Number", "a transfer to a team, with on_error"),
     Meaning("transferToFlow", "the other flow, if it is among the files"),
     Meaning("transferToVoicemail, createCallback", "a voicemail, a callback"),
-    Meaning("wait, detectSilence, holdMusic", "a wait"),
+    Meaning("wait", "a wait that ends by itself"),
     Meaning("disconnect, endWorkflow, the end of a list", "an outcome: the contact ends"),
     Meaning("settingsErrorHandling", "a handoff for errors; a mere disconnect is only noted"),
     Meaning("genesyscloud_routing_queue", "a team, with its service level"),
@@ -96,7 +99,7 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
     known = isinstance(stated, str) and stated.strip() and not is_open(stated)
     name = stated.strip() if known else stem
     sketch = names.sketch(source, name, (kind,), stem)
-    Flow(sketch, kind, data).draw(CHANNELS.get(kind, ""))
+    Flow(sketch, kind, data, CHANNELS.get(kind, "")).draw()
     yield sketch
 
 

@@ -59,14 +59,17 @@ def called(body: Mapping[str, Any], otherwise: str) -> str:
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
+    """Return the value where it is a mapping, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def key(path: Path) -> str:
+    """Return a place as one word, by which an element is told from all others."""
     return "\0".join(map(str, path))
 
 
 def spaced(name: str) -> str:
+    """Return the words of `maxNoMatch`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower() or "otherwise"
 
 

@@ -15,7 +15,7 @@ _FIND_QUEUE = re.compile(r'\s*FindQueue\(\s*"([^"\\]+)"\s*\)\s*')
 _TOKEN = re.compile(r"\{\{[^{}]*\}\}|[$%]\{[^{}]*\}|<[^<>\s]+>")
 
 PASSED_ON = frozenset({
-    "Append", "AudioPlaybackOptions", "Lower", "Replace", "ToAudio", "ToAudioTTS", "ToCommunication",
+    "Append", "AudioPlaybackOptions", "Lower", "ToAudio", "ToAudioTTS", "ToCommunication",
     "ToDisplayString", "ToPhrase", "ToString", "Trim", "Upper",
 })  # fmt: skip
 """Functions that hand on the texts they are given."""
@@ -37,19 +37,16 @@ def said(value: Any) -> str | None:
         return value.strip() or None
     if not isinstance(value, dict):
         return None
-    for key in ("tts", "lit", "text"):
-        if isinstance(inner := value.get(key), str):
-            return inner.strip() or None
-        if isinstance(inner, dict) and inner:
-            return said(next(iter(inner.values())))
+    for key in ("tts", "lit", "text", "defaultAudio"):
+        if (inner := value.get(key)) is not None:
+            return said(inner) if isinstance(inner, str | dict) else None
+    for key in ("var", "prompt"):
+        if isinstance(name := value.get(key), str):
+            return f"${{{name}}}"
     if isinstance(expression := value.get("exp"), str):
         return heard(expression)
-    if isinstance(name := value.get("var"), str):
-        return f"${{{name}}}"
-    if isinstance(default := value.get("defaultAudio"), dict):
-        return said(default)
-    prompt = value.get("prompt")
-    return f"${{{prompt}}}" if isinstance(prompt, str) else None
+    first = next(iter(value.values()), None)  # one text for each language
+    return first.strip() or None if isinstance(first, str) else None
 
 
 def heard(expression: str) -> str | None:
@@ -99,7 +96,7 @@ def lasts(value: Any) -> str | None:
     parts = [
         f"{number} {unit if number == 1 else f'{unit}s'}"
         for key, unit in UNITS.items()
-        if isinstance(number := inner.get(key), int) and 0 < number < 10**6
+        if _is_count(number := inner.get(key))
     ]
     return " ".join(parts) or None
 
@@ -107,8 +104,11 @@ def lasts(value: Any) -> str | None:
 def counted(value: Any) -> int | None:
     """Return a literal number of times, or None."""
     inner = value.get("lit") if isinstance(value, dict) else None
-    known = isinstance(inner, int) and not isinstance(inner, bool) and 0 < inner < 10**6
-    return inner if known else None
+    return inner if _is_count(inner) else None
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**6
 
 
 def is_open(text: str) -> bool:

@@ -165,14 +165,16 @@ def _plain(value: Any) -> Any:
 
 
 def _bare(text: str) -> str:
-    if (heredoc := _HEREDOC.match(text)) is not None and text.rstrip().endswith(heredoc[1]):
-        return _unindented(text[heredoc.end() :].rstrip().removesuffix(heredoc[1]), text[2] == "-")
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        return _ESCAPE.sub(_unescaped, text[1:-1]) if "\\" in text else text[1:-1]
-    return text
+    if len(text) < 2 or not text[0] == text[-1] == '"':
+        return text
+    inner = text[1:-1]
+    if (heredoc := _HEREDOC.match(inner)) is not None and inner.rstrip().endswith(heredoc[1]):
+        said = inner[heredoc.end() :].rstrip().removesuffix(heredoc[1])
+        return _unindented(said, indented=inner[2] == "-")
+    return _ESCAPE.sub(_unescaped, inner) if "\\" in inner else inner
 
 
-def _unindented(text: str, indented: bool) -> str:  # noqa: FBT001 - as the heredoc says
+def _unindented(text: str, *, indented: bool) -> str:
     """Return the lines of a heredoc, without the space that all of them begin with."""
     lines = text.rstrip(" \t").removesuffix("\n").removesuffix("\r").split("\n")
     said = [line for line in lines if line.strip()] if indented else []

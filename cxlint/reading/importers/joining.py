@@ -35,16 +35,24 @@ def joined(documents: Sequence[Document]) -> list[Document]:
         return list(documents)
     own = [document for document in documents if document.foreign is None]
     defined = set(_defined(own))
-    names = Names(id_ for _, id_ in defined)
-    drawn = [(each, *_drawn(each, names)) for each in documents if each.foreign is not None]
-    sketches = [sketch for _, found, _ in drawn for sketch in found]
+    names = Names(sorted(defined))
+    drawn = [_drawn(each, names) for each in documents if each.foreign is not None]
+    sketches = [sketch for each in drawn for sketch in each.sketches]
     _put_shared(sketches, defined)
     book = _Book(sketches)
-    for sketch in sketches:
-        for lead in sketch.leads:
-            _lay(sketch, lead, book)
-    made = {id(each): list(_documents(each, found, failure)) for each, found, failure in drawn}
+    made: dict[int, list[Document]] = {}
+    for each in drawn:
+        laid = each._replace(failure=each.failure or _lay_all(each.sketches, book))
+        made[id(each.document)] = list(_documents(laid))
     return [one for each in documents for one in made.get(id(each), [each])]
+
+
+class _Drawn(NamedTuple):
+    """The sketches of a vendor's file, and what went wrong."""
+
+    document: Document
+    sketches: Sequence[Sketch]
+    failure: str = ""
 
 
 def _defined(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
@@ -56,15 +64,19 @@ def _defined(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
                 yield from ((section, id_) for id_ in entities)
 
 
-def _drawn(document: Document, names: Names) -> tuple[list[Sketch], str]:
-    """Return the sketches of a vendor's file, and what went wrong."""
+def _drawn(document: Document, names: Names) -> _Drawn:
+    """Return the sketches of a vendor's file, as far as it could be read."""
     foreign: Foreign = document.foreign
     found: list[Sketch] = []
     try:
         found.extend(foreign.read(foreign.source, names))
     except Exception as error:  # noqa: BLE001 - one file must not keep the others from being read
-        return found, f"{type(error).__name__}: {error}"
-    return found, ""
+        return _Drawn(document, found, _words(error))
+    return _Drawn(document, found)
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _put_shared(sketches: Sequence[Sketch], defined: set[tuple[str, str]]) -> None:
@@ -83,22 +95,45 @@ class _Book:
     """Which id a word means: that of a flow, or of something in it."""
 
     def __init__(self, sketches: Iterable[Sketch]) -> None:
-        self._known: dict[str, dict[str, set[str]]] = {}  # word -> id -> the folders that know it
+        self._known: dict[tuple[str, str], set[str]] = {}  # ids, by a word and where it is known
         for sketch in sketches:
-            folder = posixpath.dirname(sketch.source.path)
+            around = _around(sketch)
             for word, id_ in (*((word, sketch.name) for word in sketch.also), *sketch.known):
-                self._known.setdefault(word.casefold(), {}).setdefault(id_, set()).add(folder)
+                for place in around:
+                    self._known.setdefault((word.casefold(), place), set()).add(id_)
 
     def find(self, words: Iterable[str], near: Sketch) -> str | None:
         """Return the one id that a word means, the nearest where there are several, or None."""
-        folder = posixpath.dirname(near.source.path)
+        around = _around(near)
         for word in words:
-            found = self._known.get(word.casefold(), {})
-            beside = [id_ for id_, folders in found.items() if folder in folders]
-            for chosen in (list(found), beside):
-                if len(chosen) == 1:
-                    return chosen[0]
+            near_by = (self._known.get((word.casefold(), place)) for place in around)
+            found = next((ids for ids in near_by if ids), ())
+            if len(found) == 1:
+                return next(iter(found))
         return None
+
+    def knows(self, words: Iterable[str]) -> bool:
+        """Whether any of the words means something, be it several things."""
+        return any((word.casefold(), "") in self._known for word in words)
+
+
+def _around(sketch: Sketch) -> list[str]:
+    """Return where a sketch stands, from the nearest on: its file, its folder, those around it."""
+    found = [sketch.source.path]
+    while found[-1] and (outer := posixpath.dirname(found[-1])) != found[-1]:
+        found.append(outer)
+    return found if not found[-1] else [*found, ""]
+
+
+def _lay_all(sketches: Iterable[Sketch], book: _Book) -> str:
+    """Lay every lead, and return what went wrong."""
+    try:
+        for sketch in sketches:
+            for lead in sketch.leads:
+                _lay(sketch, lead, book)
+    except Exception as error:  # noqa: BLE001 - as in reading: the other files count all the same
+        return _words(error)
+    return ""
 
 
 def _lay(sketch: Sketch, lead: Lead, book: _Book) -> None:
@@ -119,7 +154,8 @@ def _lay(sketch: Sketch, lead: Lead, book: _Book) -> None:
         sketch.origins.setdefault(("teams", team), _origin(sketch, lead.into))
         _set(sketch.data, lead.into, team)
         return
-    id_ = sketch.id(f"\0{called}", f"{called} (not among these files)")
+    why = "several are called so" if book.knows(lead.words) else "not among these files"
+    id_ = sketch.id(f"\0{called}", f"{called} ({why})")
     sketch.data.setdefault("steps", {}).setdefault(id_, {"kind": "elsewhere"})
     sketch.origins.setdefault(("steps", id_), _origin(sketch, lead.into))
     _set(sketch.data, lead.into, id_)
@@ -141,9 +177,12 @@ def _drop(data: Any, address: Path) -> None:
     del data[address[-1]]
 
 
-def _documents(document: Document, sketches: Sequence[Sketch], failure: str) -> Iterator[Document]:
-    """Yield a document for each sketch; where there is none, one that says nothing."""
+def _documents(drawn: _Drawn) -> Iterator[Document]:
+    """Yield a document for each sketch; of a file that has none, one that says nothing."""
+    document, sketches, failure = drawn
     source = document.foreign.source
+    if not sketches and not failure and document.foreign.format:
+        yield Document(document.path, source.lines, {})
     for number, sketch in enumerate(sketches):
         origins = Origins(sketch.source, sketch.origins)
         made = Document(document.path, source.lines, sketch.data, number, origins=origins)

@@ -95,23 +95,22 @@ def _listed(kind: str, things: object) -> bool:
 def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the things of a file."""
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    if isinstance(source, Hcl):
-        sketch = names.sketch(source, stem, None)
-        things = [
-            (f"{block.labels[0].removeprefix(PREFIX)}s", Of(block), address(block))
-            for block in source.resources()
-            if block.labels[0].startswith(PREFIX)
-        ]
-    else:
-        sketch = names.sketch(source, stem, ())
-        data: Any = source.data
-        things = [
-            (kind, Plain(each, (kind, place)), "")
-            for kind, listed in data.items()
-            for place, each in enumerate(listed)
-        ]
-    _Reading(sketch, things).draw()
+    sketch = names.sketch(source, stem, None if isinstance(source, Hcl) else ())
+    _Reading(sketch, list(_things(source))).draw()
     yield sketch
+
+
+def _things(source: Hcl | Document) -> Iterator[tuple[str, Record, str]]:
+    """Yield the things of a file: the name of their list, each, and its address in Terraform."""
+    if isinstance(source, Hcl):
+        for block in source.resources():
+            if block.labels[0].startswith(PREFIX):
+                yield f"{block.labels[0].removeprefix(PREFIX)}s", Of(block), address(block)
+        return
+    data: Any = source.data
+    for kind, listed in data.items():
+        for place, each in enumerate(listed):
+            yield kind, Plain(each, (kind, place)), ""
 
 
 class _Reading:
@@ -262,12 +261,10 @@ def _restricted(restriction: Record) -> list[tuple[int, int]] | None:
 
 def _minute(restriction: Record, side: str) -> int | None:
     hour, minute = number(restriction.get(f"{side}_hour")), number(restriction.get(f"{side}_min"))
-    if hour is None or not 0 <= hour <= 24:  # noqa: PLR2004 - the hours of a day
+    if hour is None or not 0 <= hour <= 24:
         return None
     return round(hour) * 60 + round(min(max(minute or 0, 0), 59))
 
 
 def _day(value: object) -> int | None:
     return DAYS.index(value.lower()) if isinstance(value, str) and value.lower() in DAYS else None
-
-

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.reading.building import Refused
-from cxlint.reading.document import At, Document, Problem, parse
+from cxlint.reading.document import MAX_FILE, At, Document, Problem, parse
 from cxlint.reading.importers.joining import Foreign
-from cxlint.reading.schema import is_policy
+from cxlint.reading.schema import is_policy, is_surely_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,14 @@ TEMPLATED = ("amazon-connect", "genesys-archy")
 """The formats whose files may hold the tokens of templates, which are no YAML or JSON."""
 
 _FIRST = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*([{\[<])")
-_UTF_16 = (b"\xff\xfe<\0", b"\xfe\xff\0<")
+_UTF_16 = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
+_YAML = (".yaml", ".yml")
+_XML = (".xml", ".bpmn", ".flow")
+_TELLING = (".bpmn", ".tf")
+"""Endings that promise a format: a file that has one and cannot be read is a problem."""
+
+_OTHERS = (".json", ".xml", ".flow")
+"""Endings that many other files have as well."""
 
 
 def may_be_foreign(head: bytes) -> bool:
@@ -38,8 +45,10 @@ def syntax_of(path: str, raw: bytes) -> str:
     first = _FIRST.match(raw[:SNIFFED])
     if raw.startswith(_UTF_16) or (first and first[1] == b"<"):
         return "xml"
-    if first and not path.endswith((".yaml", ".yml", ".tf")):
+    if path.endswith(".json") or (first and not path.endswith((*_YAML, ".tf"))):
         return "json"
+    if path.endswith(_XML):
+        return "xml"
     return "hcl" if path.endswith(".tf") else "yaml"
 
 
@@ -52,41 +61,99 @@ def documents(
     only met in a folder, and is not YAML, is passed over, for folders hold much that is no policy.
     `wanted` is the format the user says it is of.
     """
-    syntax = syntax_of(path, raw)
+    syntax = _syntax_wanted(path, raw, wanted)
     if syntax == "yaml":
-        return claimed(parse(path, raw, memo), path, raw, wanted)
+        return claimed(parse(path, raw, memo), path, raw, wanted, named=named)
     try:
-        source = _parsed(syntax, path, raw)
+        found = _read(syntax, path, raw, wanted)
     except Refused as refused:
         if syntax == "json" and (mended := _templated_json(path, raw, wanted)):
             return mended
-        told = named or wanted or syntax == "xml" or path.endswith(".json")
-        return [_problem(path, raw, *refused.args)] if told else []
-    found = _claimed(syntax, source, wanted)
-    if found is not None:
-        return [_foreign(path, source, *found)]
-    if syntax == "json" and is_policy(source.data):
-        return [source]
-    return [_unrecognised(path, raw, wanted)] if named or wanted else []
+        if syntax == "json" and named and not path.endswith(".json"):
+            return claimed(parse(path, raw, memo), path, raw, wanted)  # YAML may begin so, too
+        return _unread(path, raw, refused, named=named)
+    if found is None:
+        return [_unrecognised(path, raw, wanted)] if named else []
+    return [found] if named or found.foreign is not None or _says_something(found) else []
 
 
-def claimed(found: list[Document], path: str, raw: bytes, wanted: str) -> list[Document]:
-    """Return the documents of a YAML file, those of a vendor as ones that are yet to be joined."""
+def _syntax_wanted(path: str, raw: bytes, wanted: str) -> str:
+    """Return the syntax of a file; where the user says its format, that tells of it as well."""
+    from cxlint.reading.importers.formats import importer
+
+    syntax = syntax_of(path, raw)
+    offered = importer(wanted).SYNTAXES if wanted else ()
+    return "hcl" if syntax == "yaml" and "hcl" in offered and not path.endswith(_YAML) else syntax
+
+
+def _read(syntax: str, path: str, raw: bytes, wanted: str) -> Document | None:
+    """Return a vendor's file, or policy as JSON; None for anything else. Raises Refused."""
+    if len(raw) > MAX_FILE:
+        reason = f"the file is larger than {MAX_FILE >> 20} MiB"
+        raise Refused(0, reason, "split it into several files")
+    if syntax == "xml":
+        from cxlint.reading.importers import xml_text
+
+        source: Any = xml_text.parse(path, raw)
+    elif syntax == "hcl":
+        from cxlint.reading.importers import hcl_text
+
+        text = _text(raw)
+        if _claimed(syntax, hcl_text.outline(path, text), wanted) is None:
+            return None
+        source = hcl_text.parse(path, text)
+    else:
+        from cxlint.reading.importers import json_text
+
+        source = json_text.parse(path, _text(raw))
+    if (claim := _claimed(syntax, source, wanted)) is not None:
+        return _foreign(path, source, *claim)
+    return source if syntax == "json" and not wanted and is_policy(source.data) else None
+
+
+def _unread(path: str, raw: bytes, refused: Refused, *, named: bool) -> list[Document]:
+    """Return a problem where a policy or a vendor's file is missed, else what is told of it."""
+    if named or path.endswith(_TELLING):
+        return [_problem(path, raw, refused.index, refused.reason, refused.advice)]
+    return [_lost(path)] if path.endswith(_OTHERS) else []
+
+
+def _says_something(policy: Document) -> bool:
+    """Whether a file has a section of the policy; many files have a version."""
+    data: Any = policy.data
+    return any(key != "version" and not key.startswith("x-") for key in data)
+
+
+def claimed(
+    found: list[Document], path: str, raw: bytes, wanted: str, *, named: bool = True
+) -> list[Document]:
+    """Return the documents of a YAML file, those of a vendor as ones that are yet to be joined.
+
+    What is surely of a make that is not read here is a problem where it was `named`, and is passed
+    over otherwise.
+    """
     if any(document.data is None for document in found):
         return _templated(path, raw, wanted) or found
     made: list[Document] = []
     for document in found:
-        plain = is_policy(document.data) and not wanted and not _lists(document.data)
+        plain = is_surely_policy(document.data) and not wanted
         claim = None if plain else _claimed("yaml", document, wanted)
-        made.append(_foreign(path, document, *claim) if claim else document)
+        if claim is None and not wanted and _holds_flows_of_rasa(document.data):
+            made += [_unrecognised(path, raw, wanted)] if named else []
+        else:
+            made.append(_foreign(path, document, *claim) if claim else document)
     if wanted and not any(document.foreign for document in made):
         return [_unrecognised(path, raw, wanted)]
     return made
 
 
-def _lists(data: Any) -> bool:
-    """Whether sections that a policy keeps by id are lists, as Opsgenie has them."""
-    return any(isinstance(data.get(key), list) for key in ("escalations", "schedules", "teams"))
+def _holds_flows_of_rasa(data: Any) -> bool:
+    """Whether it is a file of Rasa's flows, each with its steps: none of these formats."""
+    flows = data.get("flows") if isinstance(data, dict) and len(data) == 1 else None
+    if not isinstance(flows, dict) or not flows:
+        return False
+    return all(isinstance(flow, dict) and isinstance(flow.get("steps"), list)
+               for flow in flows.values())  # fmt: skip
 
 
 def _templated(path: str, raw: bytes, wanted: str) -> list[Document]:
@@ -106,11 +173,11 @@ def _templated_json(path: str, raw: bytes, wanted: str) -> list[Document]:
     """Return a file that is JSON once the placeholders of its templates are taken for text."""
     for plain in _untokened(raw):
         try:
-            source = _parsed("json", path, plain)
+            found = _read("json", path, plain, wanted)
         except Refused:
             continue
-        if (claim := _claimed("json", source, wanted)) is not None:
-            return [_foreign(path, source, *claim)]
+        if found is not None and found.foreign is not None:
+            return [found]
     return []
 
 
@@ -125,22 +192,11 @@ def _untokened(raw: bytes) -> Iterator[bytes]:
                 yield plain
 
 
-def _parsed(syntax: str, path: str, raw: bytes) -> Any:
-    if syntax == "xml":
-        from cxlint.reading.importers import xml_text
-
-        return xml_text.parse(path, raw)
+def _text(raw: bytes) -> str:
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused(0, "it is not UTF-8", "save it as UTF-8") from error
-    if syntax == "hcl":
-        from cxlint.reading.importers import hcl_text
-
-        return hcl_text.parse(path, text)
-    from cxlint.reading.importers import json_text
-
-    return json_text.parse(path, text)
 
 
 def _claimed(syntax: str, source: Any, wanted: str) -> tuple[str, Importer] | None:
@@ -160,6 +216,13 @@ def _foreign(path: str, source: Any, name: str, found: Importer) -> Document:
     return document
 
 
+def _lost(path: str) -> Document:
+    """Return what stands for a file that cannot be read, and need not be a vendor's at all."""
+    document = Document(path, "", None)
+    document.foreign = Foreign("", document, lambda _, __: ())
+    return document
+
+
 def _unrecognised(path: str, raw: bytes, wanted: str) -> Document:
     from cxlint.reading.importers.formats import FORMATS
 
@@ -168,23 +231,37 @@ def _unrecognised(path: str, raw: bytes, wanted: str) -> Document:
 
 
 def _problem(path: str, raw: bytes, index: int, reason: str, advice: str) -> Document:
-    document = Document(path, raw.decode("utf-8-sig", "replace"), None)
+    document = Document(path, _shown(raw), None)
     region = document.lines.span(index, index + 1)
     facts = {"reason": reason, "advice": advice}
     document.problems.append(Problem("unreadable-file", At(document, region=region), facts))
     return document
 
 
-def formats_of(documents: Iterable[Document]) -> dict[str, list[str]]:
-    """Return, for each format as people call it, its files as shown, of many only the first."""
+def _shown(raw: bytes) -> str:
+    """Return the text in which a problem is shown."""
+    if syntax_of("", raw) == "xml":
+        from cxlint.reading.importers.characters import Characters
+
+        return Characters(raw).text
+    return raw[:MAX_FILE].decode("utf-8-sig", "replace")
+
+
+def remarks(documents: Iterable[Document]) -> list[str]:
+    """Return which files were taken for which format, and which could not be read at all."""
     from cxlint.reading.importers.formats import importer
 
     found: dict[str, dict[str, None]] = {}
     for document in documents:
-        title = importer(document.foreign.format).TITLE
-        found.setdefault(title, {})[document.path] = None
-    told = {title: list(paths) for title, paths in found.items()}
-    return {
-        title: [*paths[:TOLD], f"and {len(paths) - TOLD:,} more"] if len(paths) > TOLD else paths
-        for title, paths in told.items()
-    }
+        found.setdefault(document.foreign.format, {})[document.path] = None
+    told = {name: _few(list(paths)) for name, paths in found.items()}
+    lost = told.pop("", "")
+    return [
+        *(f"read as {importer(name).TITLE}: {paths}" for name, paths in told.items()),
+        *([f"passed over, as they cannot be read: {lost}"] if lost else []),
+    ]
+
+
+def _few(paths: list[str]) -> str:
+    more = [f"and {len(paths) - TOLD:,} more"] if len(paths) > TOLD else []
+    return ", ".join([*paths[:TOLD], *more])

@@ -64,11 +64,19 @@ def _tier(sketch: Sketch, root: Element, step: Element) -> dict[str, Any] | None
     tier: dict[str, Any] = {"by": by[0] if len(by) == 1 else by}
     if len(by) > 1 and assigned.said("whenMultipleApprovers") == "Unanimous":
         tier["need"] = "all"
-    if is_true(step, "allowDelegate"):
-        tier["delegate"] = f"whom {by[0]} names as a delegate"
+    if delegate := _delegate(step, assigned, by[0]):
+        tier["delegate"] = delegate
     if when := _criteria(step):
         tier["x-when"] = when
     return tier
+
+
+def _delegate(step: Element, assigned: Element, first: str) -> str:
+    """Return who decides in somebody's absence; of a queue, any of its members does."""
+    if is_true(step, "allowDelegate"):
+        return f"whom {first} names as a delegate"
+    kinds = {approver.said("type") for approver in assigned.all("approver")}
+    return f"another member of {first}" if kinds == {"queue"} else ""
 
 
 def _criteria(element: Element) -> str:

@@ -32,8 +32,7 @@ def assignment(sketch: Sketch, root: Element, called: str) -> None:
                 target = sketch.share("teams", name, {}, owner.start)
             else:
                 target = _elsewhere(sketch, "whoever has it already", entry.start)
-            _option(sketch, id_, told, entry, target)
-            catches_all = catches_all or not said_of(entry)
+            catches_all = not _option(sketch, id_, told, entry, target) or catches_all
         if not catches_all:
             told["on_failure"] = ""
             sketch.lead(("steps", id_, "on_failure"), default_owner(called))
@@ -123,10 +122,13 @@ def _branches(
         yield id_, rule, told
 
 
-def _option(sketch: Sketch, id_: str, told: dict[str, Any], entry: Element, target: str) -> None:
+def _option(sketch: Sketch, id_: str, told: dict[str, Any], entry: Element, target: str) -> bool:
+    """Put an entry as an option; return whether it asks for anything."""
     options = told.setdefault("options", [])
+    asked = said_of(entry)
     sketch.place(("steps", id_, "options", len(options)), entry.start)
-    options.append({"say": said_of(entry) or ANYTHING, "goes_to": target})
+    options.append({"say": asked or ANYTHING, "goes_to": target})
+    return bool(asked)
 
 
 def _elsewhere(sketch: Sketch, called: str, place: int) -> str:

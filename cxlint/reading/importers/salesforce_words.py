@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cxlint.reading.importers.xml_text import Element
 
@@ -61,21 +61,29 @@ _CALENDAR = [("day", 1440), ("hour", 60), ("minute", 1)]
 
 def said_of(element: Element) -> str:
     """Return what must be true of a record, in words; "" where nothing must."""
-    formula = next((element.said(tag) for tag in _FORMULAS if element.said(tag)), "")
+    formula, logic, items = _asked(element)
     if formula:
-        return " ".join(formula.split())
-    told = [_sentence(item) for item in element.all(*CRITERIA)]
-    logic = _logic(element)
-    if not logic or _ALL.fullmatch(logic):
-        return " and ".join(told)
-    return _combined(logic, told)
+        return formula
+    told = [_sentence(item) for item in items]
+    return _combined(logic, told) if logic and not _ALL.fullmatch(logic) else " and ".join(told)
+
+
+def _asked(element: Element) -> tuple[str, str, list[dict[str, str]]]:
+    """Return formula, filter logic and criteria, each criterion by the names of its parts."""
+    formula, logic = "", ""
+    items: list[dict[str, str]] = []
+    for child in element.children:
+        if child.tag in CRITERIA:
+            items.append({part.tag: part.text.strip() for part in child.children})
+        elif child.tag in _FORMULAS:
+            formula = formula or " ".join(child.text.split())
+        elif child.tag in _LOGIC:
+            logic = logic or child.text.strip()
+    return formula, logic, items
 
 
 _FORMULAS = ("formula", "milestoneCriteriaFormula")
-
-
-def _logic(element: Element) -> str:
-    return element.said("booleanFilter") or element.said("milestoneCriteriaBooleanFilter")
+_LOGIC = ("booleanFilter", "milestoneCriteriaBooleanFilter")
 
 
 def _combined(logic: str, told: Sequence[str]) -> str:
@@ -87,35 +95,34 @@ def _combined(logic: str, told: Sequence[str]) -> str:
     return " ".join(re.sub(r"\d+", put, plain).split())
 
 
-def _sentence(item: Element) -> str:
-    operation = item.said("operation")
-    value = item.said("value") or item.said("valueField")
-    return f"{_field(item)} {_OPERATIONS.get(operation, operation)} {value or 'empty'}"
+def _sentence(item: Mapping[str, str]) -> str:
+    operation = item.get("operation", "")
+    value = item.get("value") or item.get("valueField") or "empty"
+    return f"{_field(item)} {_OPERATIONS.get(operation, operation)} {value}"
 
 
-def _field(item: Element) -> str:
+def _field(item: Mapping[str, str]) -> str:
     """Return a field without the name of the object that it is a field of."""
-    field = item.said("field")
+    field = item.get("field", "")
     return field.partition(".")[2] or field or "something"
 
 
 def conditions(element: Element) -> dict[str, Any]:
     """Return what must be true of a record as the keys of a promise."""
-    logic = _logic(element)
-    items = list(element.all(*CRITERIA))
-    formula = next((element.said(tag) for tag in _FORMULAS if element.said(tag)), "")
-    if formula or (logic and not _ALL.fullmatch(logic) and not _ANY.fullmatch(logic)):
+    formula, logic, items = _asked(element)
+    all_of = not logic or bool(_ALL.fullmatch(logic))
+    if formula or not (all_of or _ANY.fullmatch(logic)):
         return {"conditions": [{"field": "record", "test": said_of(element)}]}
-    if logic and len(items) > 1 and not _ALL.fullmatch(logic):
+    if not all_of and len(items) > 1:
         return {"any_conditions": [_condition(item) for item in items]}
     return _all_of(items)
 
 
-def _all_of(items: Iterable[Element]) -> dict[str, Any]:
+def _all_of(items: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for item in items:
         named = _values(item)
-        priority = _field(item) == "Priority" and item.said("operation") == "equals"
+        priority = _field(item) == "Priority" and item.get("operation", "") == "equals"
         if priority and named and "priorities" not in told:
             told["priorities"] = named
         else:
@@ -123,14 +130,14 @@ def _all_of(items: Iterable[Element]) -> dict[str, Any]:
     return told
 
 
-def _condition(item: Element) -> dict[str, Any]:
-    key = {"equals": "is", "notEqual": "is_not"}.get(item.said("operation"))
+def _condition(item: Mapping[str, str]) -> dict[str, Any]:
+    key = {"equals": "is", "notEqual": "is_not"}.get(item.get("operation", ""))
     values = _values(item)
     if key and values:
         return {"field": _field(item), key: values}
     return {"field": _field(item), "test": _sentence(item)}
 
 
-def _values(item: Element) -> list[str]:
+def _values(item: Mapping[str, str]) -> list[str]:
     """Return the values of which one must be there: a comma stands for or."""
-    return [value.strip() for value in item.said("value").split(",") if value.strip()]
+    return [value.strip() for value in item.get("value", "").split(",") if value.strip()]

@@ -23,6 +23,9 @@ Path = tuple[str | int, ...]
 Place = Any
 """A place in a source, as the source knows it: a path in JSON and YAML, a byte in XML."""
 
+PLACES = {"channels": "channel", "steps": "step", "teams": "team", "outcomes": "outcome"}
+"""The sections whose ids no two things may share, since moves lead to them by their ids alone."""
+
 LONGEST_NAME = 40
 LONGEST_ID = 80
 """How many characters of the name of a flow, and of an element in it, are kept."""
@@ -65,18 +68,42 @@ class Left(NamedTuple):
 
 
 class Names:
-    """The names given so far in one run, so that no two flows bear the same."""
+    """The names given so far in one run, so that no two things bear the same.
 
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = dict.fromkeys(taken, 1)
+    `defined` are section and id of what policy files define, which nothing else is to be called.
+    """
+
+    def __init__(self, defined: Iterable[tuple[str, str]] = ()) -> None:
+        self._shared = {each: each[1] for each in defined}
+        self._taken = {id_: 1 for _, id_ in self._shared}
 
     def sketch(self, source: Source, name: str, place: Place, *also: str) -> Sketch:
         """Begin a part of a policy; `also` are further names by which other files know it."""
-        return Sketch(source, self.unique(tidy(name, LONGEST_NAME)), place, (name, *also))
+        given = self.unique(tidy(name, LONGEST_NAME))
+        return Sketch(source, given, place, (name, *also), self)
 
     def unique(self, name: str) -> str:
         """Return the name, with a number behind it where it is taken."""
-        return _numbered(name, self._taken)
+        number = self._taken.get(name, 0)
+        found = name
+        while found in self._taken:
+            number += 1
+            found = f"{name} ({number})"
+        self._taken[name] = max(number, 1)  # where to go on counting
+        self._taken.setdefault(found, 1)
+        return found
+
+    def shared(self, section: str, id_: str) -> str:
+        """Return the id of something that many files may name: the same for the same words.
+
+        It is another one than those words only where a place of another kind is called so.
+        """
+        if (known := self._shared.get((section, id_))) is None:
+            kind = PLACES.get(section)
+            clash = kind is not None and id_ in self._taken
+            known = self.unique(f"{id_} ({kind})" if clash else id_) if kind else id_
+            self._shared[section, id_] = known
+        return known
 
 
 class Sketch:
@@ -86,10 +113,12 @@ class Sketch:
     source that were looked at, `left` lists those of them that could not be expressed.
     """
 
-    __slots__ = ("_given", "_ids", "also", "data", "known", "leads", "left", "name", "origins",
+    __slots__ = ("_ids", "_names", "also", "data", "known", "leads", "left", "name", "origins",
                  "seen", "shared", "source")  # fmt: skip
 
-    def __init__(self, source: Source, name: str, place: Place, also: tuple[str, ...]) -> None:
+    def __init__(
+        self, source: Source, name: str, place: Place, also: tuple[str, ...], names: Names
+    ) -> None:
         self.source = source
         self.name = name
         self.also = tuple(word for word in also if word)
@@ -101,7 +130,7 @@ class Sketch:
         self.left: list[Left] = []
         self.seen = 0
         self._ids: dict[str, str] = {}
-        self._given = {name: 1}
+        self._names = names
 
     def id(self, local: str, called: str = "") -> str:
         """Return the id of an element of this sketch; `called` is what people call it.
@@ -109,7 +138,7 @@ class Sketch:
         The same element always gets the same id, and no two elements share one.
         """
         if (known := self._ids.get(local)) is None:
-            known = _numbered(f"{self.name}: {tidy(called or local)}", self._given)
+            known = self._names.unique(f"{self.name}: {tidy(called or local)}")
             self._ids[local] = known
         return known
 
@@ -152,7 +181,7 @@ class Sketch:
 
         Return its id. Of several who name it, whoever says most is believed.
         """
-        known = tidy(id_)
+        known = self._names.shared(section, tidy(id_))
         self.shared.append((section, known, data, place))
         return known
 
@@ -161,22 +190,11 @@ class Sketch:
         self.left.append(Left(place, what, why))
 
 
-def _numbered(wanted: str, given: dict[str, int]) -> str:
-    """Return a name that is not given yet, and note it with the last number tried for it."""
-    found, number = wanted, given.get(wanted, 0)
-    while found in given:
-        number += 1
-        found = f"{wanted} ({number})"
-    given[wanted] = max(number, 1)
-    given.setdefault(found, 1)
-    return found
-
-
 def tidy(text: str, longest: int = LONGEST_ID) -> str:
     """Return a text as an id: one line, no slashes, not too long."""
     plain = _NOT_FIRST.sub("", _NOT_IN_IDS.sub(" ", text)).strip()
     if plain.startswith("x-"):  # which would make it the organization's own remark
-        plain = f"x {plain[2:]}"
+        plain = f"x {plain[2:]}".strip()
     if len(plain) > longest:
         plain = f"{plain[: longest - 1].rstrip()}…"
     return plain or "unnamed"

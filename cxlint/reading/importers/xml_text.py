@@ -97,18 +97,25 @@ def parse(path: str, raw: bytes) -> Xml:
         start = Characters(raw).at(reader.parser.ErrorByteIndex)
         raise Refused(start, *told) from None
     except _Stop as stop:
-        raise Refused(Characters(raw).at(stop.byte), stop.reason, stop.advice) from None
+        raise Refused(_where(stop, Characters(raw)), stop.reason, stop.advice) from None
     except (LookupError, ValueError):  # an encoding that Python does not know, or not for XML
         raise Refused(0, "its encoding is not known here", "save it as UTF-8") from None
     assert reader.root is not None
     return Xml(path, Characters(raw), reader.root)
 
 
-class _Stop(Exception):
-    """What is read is refused, from a byte on."""
+def _where(stop: _Stop, characters: Characters) -> int:
+    """Return where what is refused begins: a document type is told of when it was read."""
+    index = characters.at(stop.byte)
+    return max(characters.text.rfind("<!DOCTYPE", 0, index + 1), 0) if stop.declares else index
 
-    def __init__(self, byte: int, reason: str, advice: str) -> None:
+
+class _Stop(Exception):
+    """What is read is refused, from a byte on; `declares` where it is a document type."""
+
+    def __init__(self, byte: int, reason: str, advice: str, *, declares: bool = False) -> None:
         super().__init__(reason)
+        self.declares = declares
         self.byte = byte
         self.reason = reason
         self.advice = advice
@@ -160,4 +167,4 @@ class _Reader:
 
     def _refuse(self, *_: object) -> None:
         reason = "it declares a document type, and entities are not read"
-        raise _Stop(self.parser.CurrentByteIndex, reason, "remove the DOCTYPE")
+        raise _Stop(self.parser.CurrentByteIndex, reason, "remove the DOCTYPE", declares=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cxlint.reading.importers.lengths import length
 from cxlint.reading.importers.sketch import tidy
 from cxlint.reading.importers.terraform_names import number
+from cxlint.reading.importers.zendesk_intake import ANYBODY
 from cxlint.reading.importers.zendesk_words import SINCE, condition, saying
 
 if TYPE_CHECKING:
@@ -25,7 +26,13 @@ INSIDE = {
 TO_CUSTOMERS = {"requester_id", "requester_and_ccs", "all_ccs", "ccs"}
 """Of those who are notified, customers."""
 
+NOTICES = {"notification_user", "notification_sms_user", "deflection"}
+"""Actions that write to somebody."""
+
 ENDS = {"solved", "closed"}
+
+WAITS = {"solved": "task", "pending": "form"}
+"""What a ticket of a status is to its customer, who of any other status is waiting."""
 
 
 class Level(NamedTuple):
@@ -61,17 +68,16 @@ class Ladders:
             return
         said = self._said(thing, after, priority)
         level = Level(_minutes(after) or 0 if after else 0, said, people, thing, after, priority)
-        asked = saying([each for each in self._asked(thing, after)], self._choices(thing))
-        self._rows.setdefault(f"{after.field if after else thing.title_place}\0{asked}", []).append(
-            level
-        )
+        clock = after.field if after is not None else thing.title_place
+        asked = saying(self._asked(thing, after), self._choices(thing))
+        self._rows.setdefault(f"{clock}\0{asked}", []).append(level)
 
     def _asked(self, thing: Thing, after: Part | None) -> list[dict[str, Any]]:
         """Return what is asked of a ticket beside the time, and beside how urgent it is by now."""
         return [
             condition(each, self._groups.called)
             for each in thing.conditions("all")
-            if each is not after and each.field != "priority"
+            if each != after and each.field != "priority"
         ]
 
     def _choices(self, thing: Thing) -> list[dict[str, Any]]:
@@ -105,22 +111,35 @@ class Ladders:
         return []
 
     def _wait(self, thing: Thing, after: Part | None, ending: Part) -> None:
-        """Put a wait, and how the contact ends after it."""
+        """Put what goes before the end, and the end.
+
+        Nobody notices how long a solved ticket stays open. Of a pending one the customer is asked
+        something; whoever has any other is waiting.
+        """
         sketch = self._sketch
         asked = {each.field: each.value_text for each in thing.conditions("all")}
-        was = after.field if after is not None else ""
-        solved = was == "SOLVED" or asked.get("status") == "solved"
-        kind = "resolved" if solved else "ended"
-        end = sketch.id(f"\0{kind}", "solved and closed" if solved else f"{ending.value_text} unseen")
+        status = asked.get("status", "") or (after.field.lower() if after is not None else "")
+        kind = "resolved" if status == "solved" else "ended"
+        called = "solved and closed" if kind == "resolved" else f"{ending.value_text} by the clock"
+        end = sketch.id(f"\0{called}", called)
         sketch.put("outcomes", end, {"kind": kind}, ending.place)
         step = sketch.id(f"wait\0{thing.title_place}", thing.title)
-        told: dict[str, Any] = {"kind": "wait", "name": thing.title, "on_timeout": end}
+        told: dict[str, Any] = {"kind": WAITS.get(status, "wait"), "name": tidy(thing.title)}
         sketch.put("steps", step, told, thing.title_place)
-        sketch.place(("steps", step, "on_timeout"), ending.place)
         if after is not None:
             business = after.operator.endswith("business_hours")
             told["timeout"] = length(_minutes(after) or 0, business=business)
             sketch.place(("steps", step, "timeout"), after.place)
+        told["on_timeout"] = end
+        if any(each.field in NOTICES and each.value_text in TO_CUSTOMERS for each in thing.actions):
+            told["on_timeout"] = sketch.id(f"notice\0{thing.title_place}", f"{thing.title}: notice")
+            notice = {"kind": "message", "goes_to": end}
+            sketch.put("steps", told["on_timeout"], notice, ending.place)
+        if told["kind"] == "form":  # whoever answers is back with the people who asked
+            people = sketch.share("teams", ANYBODY, {}, thing.title_place)
+            back = {"from": step, "to": people, "progress": True}
+            sketch.add("handoffs", back, thing.title_place)
+        sketch.place(("steps", step, "on_timeout"), ending.place)
         self._intake.wait(step, thing.title_place)
 
     def put(self) -> None:

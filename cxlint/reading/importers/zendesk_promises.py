@@ -40,7 +40,8 @@ def put(sketch: Sketch, policy: Thing, groups: Groups, open_: str, intake: Intak
     ]
     if served and all(known is not None and known.kind for known in served):
         place = policy.title_place
-        shared["channels"] = [intake.channel(each.words, each.kind, place) for each in served if each]
+        named = [(each.words, each.kind) for each in served if each is not None]
+        shared["channels"] = [intake.channel(*each, place) for each in named]
     for priority, rows in _by_priority(policy.record.all("policy_metrics")).items():
         _promise(sketch, policy, priority, rows, shared, open_)
 
@@ -94,11 +95,12 @@ def _promise(
 def _is_target(sketch: Sketch, title: str, row: Record) -> bool:
     """Whether a row is a target; what is none, and does not say so, is left out."""
     metric = row.get("metric")
+    known = isinstance(metric, str) and metric in METRICS
     if _minutes(row) is None:
         if row.get(_target_key(row)) is not None:
             sketch.leave(row.place, f"a target of {title}", "it is no number of minutes")
         return False
-    if metric not in METRICS:
+    if not known:
         sketch.leave(row.place, f"a target of {title}", f"its metric {metric} is unknown")
         return False
     return True

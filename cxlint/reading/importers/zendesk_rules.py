@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.reading.importers.terraform_names import refers_to
 from cxlint.reading.importers.zendesk_groups import Reach
-from cxlint.reading.importers.zendesk_ladders import ENDS, TO_CUSTOMERS, Ladders
+from cxlint.reading.importers.zendesk_ladders import ENDS, NOTICES, TO_CUSTOMERS, Ladders
 from cxlint.reading.importers.zendesk_words import UNTIL, condition, saying
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from cxlint.reading.importers.zendesk_words import Part
 
 COMMENTS = ("comment_value", "comment_value_html")
-NOTICES = {"notification_user", "notification_sms_user", "deflection"}
 RAISED = ("low", "normal", "high", "urgent")
 
 
@@ -71,10 +70,13 @@ class Rules:
             self._ladders.take(thing)
 
     def _move(self, thing: Thing, reach: Reach, place: Place, priority: str) -> None:
-        asked = [each for each in (*thing.conditions("all"), *thing.conditions("any"))
-                 if each.field == "group_id" and each.operator in ("is", "value_previous")]  # fmt: skip
-        sources = [found for each in asked for value in each.values
-                   if (found := self._groups.reach(value, each.place)) is not None]  # fmt: skip
+        sources = [
+            found
+            for each in (*thing.conditions("all"), *thing.conditions("any"))
+            if each.field == "group_id" and each.operator in ("is", "value_previous")
+            for value in each.values
+            if (found := self._groups.reach(value, each.place)) is not None
+        ]
         when = self._when(thing)
         if not sources:
             self._intake.route(when, reach, place)
@@ -115,11 +117,11 @@ class Rules:
             if (field := self._fields.get(key)) is not None and field.active
             and (field.record.get("visible_in_portal") or field.record.get("editable_in_portal"))
         ]  # fmt: skip
-        told: dict[str, Any] = {"kind": "form", "goes_to": self._intake.leads_here(thing.title_place)}
+        place = thing.title_place
+        told: dict[str, Any] = {"kind": "form", "goes_to": self._intake.leads_here(place)}
         if shown:
             told["asks_for"] = list(dict.fromkeys(shown))
-        self._sketch.put("steps", self._sketch.id(f"form\0{thing.title_place}", thing.title), told,
-                         thing.title_place)  # fmt: skip
+        self._sketch.put("steps", self._sketch.id(f"form\0{place}", thing.title), told, place)
 
 
 def _is_new(thing: Thing) -> bool:

@@ -89,6 +89,38 @@ def test_languages_that_have_no_lists_or_cannot_be_told_are_left_alone() -> None
     assert len(found(f"organization: {{languages: [de]}}\n{guessed}")) == 1
 
 
+@pytest.mark.parametrize(
+    ("small", "missing"),
+    [
+        ("Sorry, there was a typo in my last mail. It is on Friday.", None),
+        ("I am sorry to keep you waiting, {name}.", None),
+        ("There was a typo in my last mail. It is on Friday.", ["regret"]),
+    ],
+)
+def test_a_few_words_for_a_small_thing_have_only_to_be_sorry(small, missing) -> None:
+    assert [each[1] for each in found(said(small))] == ([missing] if missing else [])
+    long = small + " And here is more of what we have to say today." * 3
+    assert "explanation" in found(said(long))[0][1]
+
+
+DELAYED = """
+We have had a burst pipe, Ms Reed, and your desk comes on Tuesday instead of Monday. The paint shop
+was affected by the water for a day. I am sorry that you have to wait. Your desk is now at the front
+of our queue, we waive the fee for carrying it up, and a new valve is being put in so that it does
+not happen again.
+"""
+REFUSED = """
+I am sorry, Mr Ito: we thought we could print on linen, and it is not possible with our present
+press. We hope to have one for cloth by autumn. What we can do is print on cotton, at no extra
+charge, and send it on the day we agreed.
+"""
+
+
+@pytest.mark.parametrize("text", [DELAYED, REFUSED])
+def test_an_apology_that_names_no_fault_in_plain_words_can_be_whole(text: str) -> None:
+    assert found(said(" ".join(text.split()))) == []
+
+
 def test_the_script_that_recovery_names_is_an_apology_and_others_are_not() -> None:
     scripts = "scripts: {a: {language: en, text: Sorry.}, b: {language: en, text: Sorry.}}"
     assert found(scripts) == []

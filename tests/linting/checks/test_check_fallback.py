@@ -92,3 +92,13 @@ def test_a_long_chain_is_not_followed_for_ever() -> None:
     text = f"steps:\n  first: {{kind: form, on_failure: s0}}\n{chain}  s300: {{kind: message}}\n"
     assert not found(text)
     assert found(text.replace("goes_to: s40}", "goes_to: first}")) == [("step/first", "lost")]
+
+
+def test_a_step_to_which_nothing_leads_fails_nobody() -> None:
+    left_over = (
+        "  old-menu: {kind: menu, attempts: 3, options: [{say: orders, goes_to: account}]}\n"
+    )
+    alone = LOGIN.replace("on_failure: letter", "on_failure: login")
+    assert not found(alone.replace("teams:", f"{left_over}teams:"))
+    led_to = alone.replace("goes_to: account,", "goes_to: [account, old-menu],")
+    assert found(led_to.replace("teams:", f"{left_over}teams:")) == [("step/old-menu", "")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
@@ -10,7 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from policies import policy
 
+from cxlint.linting import rulebook
 from cxlint.linting.checks.phrase import misfits, phrase
+from cxlint.reading.assembly import assemble
+from cxlint.reading.document import Document, Origins
+from cxlint.reading.importers import json_text, twilio_studio
+from cxlint.reading.importers.sketch import Names
 
 PHRASES = {"en": ["that's our vendor", "not our department"], "de": ["nicht unsere Abteilung"]}
 
@@ -186,6 +192,66 @@ def test_a_list_without_end_is_refused_and_a_long_one_is_quick():
     said = "we are sorry and " * 50_000
     text = f"scripts: {{x: {{language: en, text: '{said}we are 77 and sorry'}}}}"
     assert len(list(phrase(policy(text), of="script", field="text", phrases=allowed))) == 1
+
+
+WORST = [
+    "There's nothing I can do", "That's not an option", "There's no way for me to do that",
+    "I have limitations", "Those are just the rules we have", "I don't have that ability",
+    "I don't have that power", "I don't have that ability/power",
+]  # fmt: skip
+WAYS = [
+    lambda said: said,
+    lambda said: said.replace("'s", " is").replace("don't", "do not"),
+    lambda said: said.upper().replace("'", "\u2019"),
+    lambda said: said.replace(" ", "\n      "),
+    lambda said: said.replace("that", "*that*").replace("I ", "_I_ "),
+    lambda said: " {name} ".join(said.split(" ", 2)),
+    lambda said: f"I see, {{{{name}}}}; {said}, I am afraid.",
+]
+
+
+@pytest.mark.parametrize("said", WORST)
+@pytest.mark.parametrize("way", WAYS)
+def test_the_worst_six_are_found_in_all_their_forms(said, way):
+    rule = rulebook.load()["anti-advocacy-phrase"]
+    text = f"scripts:\n  x:\n    language: en\n    text: >-\n      Well.\n      {way(said)}\n"
+    (hit,) = phrase(policy(text), **rule.params)
+    assert hit.at.span().line == 6
+
+
+def test_choices_in_a_phrase_are_so_many_phrases():
+    listed = {"en": ["that's (really|just|) not (an option|our way)"]}
+    for said, shown in [
+        ("That is not an option.", "That is not an option"),
+        ("That's just not our way!", "That's just not our way"),
+        ("That's simply not our way!", None),
+        ("That's really just not an option", None),
+    ]:
+        text = f'scripts: {{x: {{language: en, text: "{said}"}}}}'
+        hits = phrase(policy(text), of="script", field="text", phrases=listed)
+        assert [hit.facts["phrase"] for hit in hits] == ([shown] if shown else [])
+    assert list(misfits({"phrases": listed})) == []
+    many = {"en": ["we " + "(a|b|c|d|e|f|g|h|i|j)" * 30]}
+    assert [place for place, _ in misfits({"phrases": many})] == [("phrases", "en", 0)]
+
+
+def test_what_a_call_flow_says_is_pointed_at_within_its_json():
+    say = '"say": "\\ud83d\\ude42 He said \\"no\\".\\nSorry, there\\u2019s nothing I can do"'
+    flow = (
+        '{"initial_state": "T", "states": [{"name": "T", "type": "trigger", "properties": {},\n'
+        ' "transitions": [{"event": "incomingCall", "next": "s"}]},\n'
+        ' {"name": "s", "type": "say-play", "transitions": [], "properties": {' + say + "}}]}"
+    )
+    source = json_text.parse("flow.json", flow)
+    (sketch,) = twilio_studio.read(source, Names())
+    (step,) = sketch.data["steps"]
+    made = Document("flow.json", source.lines, sketch.data, origins=Origins(source, sketch.origins))
+    rule = rulebook.load()["anti-advocacy-phrase"]
+    (hit,) = phrase(assemble([made], datetime.date(2026, 11, 20)), **rule.params)
+    assert hit.entity == f"step/{step}"
+    span = hit.at.span()
+    line = flow.splitlines()[span.line - 1]
+    assert line[span.column - 1 : span.end_column - 1] == "there\\u2019s nothing I can do"
 
 
 def test_what_is_behind_an_alias_is_shown_where_it_is_written():
