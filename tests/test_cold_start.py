@@ -24,6 +24,12 @@ NEVER = (
     "asyncio",
     "importlib.metadata",
     "cel_expr_python",
+    "hcl2",
+    "lark",
+    "jinja2",
+    "pyexpat",
+    "cxlint.reading.importers.joining",
+    "cxlint.reading.importers.recognising",
 )
 
 
@@ -44,6 +50,15 @@ def test_a_clean_check_imports_nothing_heavy(tmp_path: Path) -> None:
     loaded = imported("check", "--exit-zero", str(file))
     assert "cxlint.linting.engine" in loaded
     assert not loaded & set(NEVER)
+
+
+def test_a_vendors_file_imports_what_it_needs_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text(CLEAN)
+    (tmp_path / "package.json").write_text('{"name": "shop"}')
+    (tmp_path / "main.tf").write_text('resource "aws_instance" "a" {}')
+    loaded = imported("check", "--exit-zero", str(tmp_path))
+    assert "cxlint.reading.importers.json_text" in loaded
+    assert not loaded & {"hcl2", "lark", "pyexpat", "jsonschema", "networkx"}
 
 
 def test_the_version_is_told_before_anything_is_imported() -> None:

@@ -132,6 +132,14 @@ def test_the_whole_policy_is_read_when_one_file_changes(repository: Repository) 
     assert "undefined-reference" not in result.stdout
 
 
+def test_a_vendors_file_is_part_of_the_policy(repository: Repository) -> None:
+    repository.write("care/flow.bpmn", "<a></b>")
+    result = repository.hook("run")
+    assert result.returncode == 1
+    assert "care/flow.bpmn:1" in result.stdout
+    assert result.stdout.count("Skipped") == 1
+
+
 def test_the_file_hook_judges_only_what_a_file_alone_can_show(repository: Repository) -> None:
     repository.write("care/channels.yaml", DANGLING)
     assert repository.hook("run", "cxlint-files").returncode == 0

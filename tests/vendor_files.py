@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policies import TODAY
+
 from cxlint.linting import config, engine, rulebook
 from cxlint.reading import assembly
 from cxlint.reading.importers.joining import joined
 from cxlint.reading.workspace import understood
-from policies import TODAY
 
 if TYPE_CHECKING:
     from cxlint.linting.finding import Finding

@@ -89,7 +89,8 @@ def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:
     with screen.progress(quiet=quiet) as progress:
         report = engine.lint(asked, progress)
     if not report.files and not allow_empty:
-        raise UserError(nothing(asked))
+        told = [notice.message for notice in report.notices if notice.kind == "reader"]
+        raise UserError("; ".join([nothing(asked), *told]))
     return report
 
 

@@ -316,14 +316,19 @@ def _published(channel: Entity | None) -> bool:
     return channel is None or channel.get("published") is not False
 
 
-def _ways_in(network: Network) -> list[Node]:
-    """Return the published channels; where a policy has none, the places nothing leads to.
+def _is_entered(step: Entity | None) -> bool:
+    return step is not None and step.data.get("from_elsewhere") is True
 
-    Such a fragment is entered at what cannot be reached from these as well: in its closed circles.
+
+def _ways_in(network: Network) -> list[Node]:
+    """Return the published channels, and the steps to which people come from elsewhere.
+
+    Where a policy has no channels, it is entered at the places nothing leads to, and in its
+    closed circles, which cannot be reached from these.
     """
     channels = [n for n in network.nodes if n.kind == "channel" and _published(n.entity)]
     if channels or any(n.kind == "channel" for n in network.nodes) or network.policy.has("intent"):
-        return channels
+        return channels + [n for n in network.nodes if n.kind == "step" and _is_entered(n.entity)]
     places = [n for n in network.nodes if n.kind in ("step", "team")]
     found = [n for n in places if not network.arriving[n.number]]
     reached = {node.number for node in found}

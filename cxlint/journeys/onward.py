@@ -52,9 +52,7 @@ def onward(network: Network) -> Onward:
 def _worked_out(network: Network) -> Onward:
     forth = [[move.target.number for move in moves] for moves in network.leaving]
     back = [[move.source.number for move in moves] for moves in network.arriving]
-    usual = [
-        [move.source.number for move in moves if move.kind != "error"] for moves in network.arriving
-    ]
+    usual = _usual(network)
     starts = (node.number for node in network.nodes if node.kind == "channel")
     return Onward(
         met=_reached(forth, starts),
@@ -64,6 +62,13 @@ def _worked_out(network: Network) -> Onward:
         ),
         cut=_reached(usual, _those(network, is_cut)),
     )
+
+
+def _usual(network: Network) -> list[list[int]]:
+    """Return from where each place is reached by moves other than errors."""
+    return [
+        [move.source.number for move in moves if move.kind != "error"] for moves in network.arriving
+    ]
 
 
 def _those(network: Network, wanted: Callable[[Node], bool]) -> Iterable[int]:
@@ -115,12 +120,6 @@ def asked_before(network: Network, node: Node) -> Node | None:
     return source if source is not None and not others and asks(source) else None
 
 
-def between(network: Network, start: Node, most: int) -> list[Node]:
-    """Return the places behind a start, nearest first, up to so many; errors are not followed."""
-    found, seen = [start], {start.number}
-    for node in found:  # grows while it is read
-        for move in network.leaving[node.number]:
-            if move.kind != "error" and move.target.number not in seen and len(found) < most:
-                seen.add(move.target.number)
-                found.append(move.target)
-    return found
+def leading_to(network: Network, wanted: Callable[[Node], bool]) -> list[bool]:
+    """Return of each place whether one that is wanted can be reached by moves other than errors."""
+    return _reached(_usual(network), _those(network, wanted))

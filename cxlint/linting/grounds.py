@@ -41,18 +41,23 @@ def of_case(rule: Rule, case: str, found: Iterable[Ground]) -> Iterator[Ground]:
             yield ground
 
 
-def narrowed(found: Iterable[Ground], facts: Collection[str]) -> tuple[Ground, ...]:
+def narrowed(
+    found: Iterable[Ground], facts: Collection[str], about: Collection[str] = ()
+) -> tuple[Ground, ...]:
     """Return the thresholds; of one with values by a key, those values that the facts tell of.
 
-    A finding about a chat rests on the time for a chat, and on no other.
+    A finding about a chat rests on the time for a chat, and on no other. Where a hit says which
+    of the keys it is `about`, in its case or key, that settles it.
     """
-    return tuple(_of(ground, facts) for ground in found)
+    return tuple(_of(ground, facts, about) for ground in found)
 
 
-def _of(ground: Ground, facts: Collection[str]) -> Ground:
+def _of(ground: Ground, facts: Collection[str], about: Collection[str]) -> Ground:
     if not isinstance(ground.value, dict):
         return ground
-    told = {key: one for key, one in ground.value.items() if str(one) in facts}
+    told = {key: one for key, one in ground.value.items() if key in about}
+    if not told:
+        told = {key: one for key, one in ground.value.items() if str(one) in facts}
     return ground._replace(value=told) if told else ground
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.linting import engine, telling
 from cxlint.reading import assembly
+from cxlint.reading.quantities import NONE, Money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -74,10 +75,15 @@ def _add_approval(policy: Policy) -> Iterator[Change]:
             edit = Edit(remedy.data, "tiers", [ahead, *tiers])
             yield remedy, f"{remedy.id} needs one more approval", [edit]
     for team in policy.of("team"):
-        for name, limit in (team.get("may") or {}).items():
-            if limit != "none":
+        for name in team.get("may") or {}:
+            if not _grants_nothing(team, name):
                 what = f"{team.id} may no longer grant {name} without asking"
                 yield team, what, [Edit(team.data["may"], name, "none")]
+
+
+def _grants_nothing(team: Entity, name: str) -> bool:
+    limit = team.limit("may", name)
+    return limit is NONE or (isinstance(limit, Money) and not limit.amount)
 
 
 def _shorten_window(policy: Policy) -> Iterator[Change]:

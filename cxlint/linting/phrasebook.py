@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting.wording import MARKS
+from cxlint.linting.wording import MARKS, SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,6 +46,7 @@ MANY = 1_000
 """From how many phrases on their shapes matter more than how rare the word is."""
 
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
+_HALF_CHOICE = re.compile(r"[^\s(]\([^()]*\||\|[^()]*\)[^\s.,;:]")
 
 MAX_PHRASES = 10_000
 MAX_CHARACTERS = 1_000_000
@@ -53,7 +54,7 @@ MAX_WORDS = 40
 
 
 class Met(NamedTuple):
-    """A phrase, its choices made, and the numbers of its first word and of that behind its last."""
+    """The numbers of the first word of a phrase and of that behind its last, and its words."""
 
     first: int
     behind: int
@@ -73,19 +74,15 @@ class Phrases:
 
     def __init__(self, listed: Iterable[str], wordings: Wordings) -> None:
         """Take the phrases in."""
-        by_word: dict[str, dict[tuple[int, int], dict[tuple[str, ...], str]]] = {}
+        by_word: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = {}
         needed: dict[str, set[frozenset[str]]] = {}
-        phrases = [each for phrase in listed for each in chosen(phrase)]
+        phrases = {words for phrase in listed for words in _meant(phrase, wordings)}
         by_first = len(phrases) > MANY
-        for phrase in phrases:
-            words = wordings.phrase(phrase)
-            if words:
-                longest = max(words, key=len)
-                number = 0 if by_first else words.index(longest)
-                word = words[number]
-                shapes = by_word.setdefault(word, {})
-                shapes.setdefault((number, len(words)), {}).setdefault(words, phrase)
-                needed.setdefault(word, set()).add(frozenset(words))
+        for words in phrases:
+            number = 0 if by_first else words.index(max(words, key=len))
+            shapes = by_word.setdefault(words[number], {})
+            shapes.setdefault((number, len(words)), set()).add(words)
+            needed.setdefault(words[number], set()).add(frozenset(words))
         self._by_word = by_word
         least = {word: _least(each) for word, each in needed.items()} if not by_first else {}
         self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
@@ -137,21 +134,37 @@ class Phrases:
                 at = words.index(word, at + 1)
                 for (number, size), known in shapes.items():
                     first = at - number
-                    phrase = known.get(tuple(words[first : first + size])) if first >= 0 else None
-                    if phrase is not None:
-                        behind = first + size
-                        yield Met(first, behind - (words[behind - 1] in MARKS), phrase)
+                    phrase = tuple(words[first : first + size]) if first >= 0 else ()
+                    if phrase in known:
+                        behind = first + size - (phrase[-1] in MARKS)
+                        yield Met(first, behind, " ".join(phrase))
 
 
-def chosen(phrase: str) -> Iterator[str]:
-    """Yield what a phrase with choices stands for: `nothing (more|) to say` is two phrases."""
-    if "|" not in phrase:
-        yield phrase
-        return
+def _meant(phrase: str, wordings: Wordings) -> Iterator[tuple[str, ...]]:
+    """Yield the words of each phrase that one with choices stands for, without marks around them.
+
+    The mark at the end of a sentence is kept where a full stop is written: such a phrase is met
+    only there.
+    """
+    ending = (SENTENCE,) if phrase.rstrip().endswith(".") else ()
     parts = _CHOICE.split(phrase)
-    choices = [part.split("|") if number % 2 else [part] for number, part in enumerate(parts)]
-    for each in product(*choices):
-        yield " ".join("".join(each).split())
+    choices = [
+        [wordings.listed(each) for each in (part.split("|") if number % 2 else (part,))]
+        for number, part in enumerate(parts)
+    ]
+    for said in product(*choices):
+        words = [*chain.from_iterable(said)]
+        while words and words[-1] in MARKS:
+            words.pop()
+        while words and words[0] in MARKS:
+            del words[0]
+        if words:
+            yield (*words, *ending)
+
+
+def _first_choice(phrase: str) -> str:
+    """Return a phrase with the first of its choices."""
+    return " ".join(_CHOICE.sub(lambda found: found[1].split("|")[0], phrase).split())
 
 
 def _choices(phrase: str) -> int:
@@ -240,6 +253,9 @@ def overlong(name: str, listed: object) -> Iterator[tuple[tuple[str | int, ...],
             if phrase.count(" ") >= MAX_WORDS:
                 yield (name, language, number), f"a phrase has at most {MAX_WORDS} words"
                 return
+            if _HALF_CHOICE.search(phrase):
+                yield (name, language, number), "a choice such as (more|else|) is of whole words"
+                return
             count = _choices(phrase)
             phrases += count
             characters += len(phrase) * count
@@ -251,5 +267,5 @@ def overlong(name: str, listed: object) -> Iterator[tuple[tuple[str | int, ...],
 
 def quoted(phrases: Sequence[str], most: int = 3) -> str:
     """Return the first of some phrases as they are said: `"sorry", "regret" or "apologise"`."""
-    told = [f'"{next(chosen(phrase))}"' for phrase in phrases[:most]]
+    told = [f'"{_first_choice(phrase)}"' for phrase in phrases[:most]]
     return " or ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else "".join(told)

@@ -79,7 +79,7 @@ def _told(rule: Rule, hit: Hit, policy: Policy, grounds: tuple[Ground, ...]) -> 
         share=_share(hit.intents, policy),
         witness=_spots(hit.witness),
         related=_spots(hit.related),
-        grounds=narrowed(of_case(rule, hit.case, grounds), words.values()),
+        grounds=narrowed(of_case(rule, hit.case, grounds), words.values(), (hit.case, *hit.key)),
     )
 
 

@@ -199,7 +199,6 @@ class Wordings:
 
     def read(self, text: str) -> Wording:
         """Return the words of a text that nobody else will ask for."""
-        forms = self._forms
         chunks: list[str] = []
         for number, part in enumerate(_WIDE.split(text)):
             if number % 2:
@@ -207,23 +206,21 @@ class Wordings:
             else:
                 chunks += part.split()
         distinct = {*chunks}
-        if not forms.keys() >= distinct:
-            for each in distinct - forms.keys():
+        self._learn(distinct)
+        return Wording(text, chunks, self._forms, distinct)
+
+    def listed(self, phrase: str) -> tuple[str, ...]:
+        """Return the words of a phrase as a list has it, or of a part of one, without variables."""
+        chunks = phrase.split()
+        self._learn({*chunks})
+        words = chain.from_iterable(map(self._forms.__getitem__, chunks))
+        return tuple(word for word in words if word != VARIABLE)
+
+    def _learn(self, chunks: set[str]) -> None:
+        forms = self._forms
+        if not forms.keys() >= chunks:
+            for each in chunks - forms.keys():
                 forms[each] = tuple(chain.from_iterable(map(_form, _TOKEN.findall(each))))
-        return Wording(text, chunks, forms, distinct)
-
-    def phrase(self, text: str) -> tuple[str, ...]:
-        """Return the words of a phrase, without marks before and behind it.
-
-        The mark at the end of a sentence is kept where a full stop is written: such a phrase is met
-        only there.
-        """
-        words = [*self.read(text).words]
-        while words and words[-1] in MARKS:
-            words.pop()
-        while words and words[0] in MARKS:
-            del words[0]
-        return (*words, SENTENCE) if words and text.rstrip().endswith(".") else tuple(words)
 
 
 class Template(NamedTuple):

@@ -170,6 +170,7 @@ def _take_single(
                     At(document, (*section.path, key), key=True),
                     {"id": key, "kind": section.kind, "other": section.kind},
                     ((said[1], f"{section.kind}.{key}, said first"),),
+                    case="twice",
                 )
             )
     policy.append(entity)

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 ENDINGS = (".yaml", ".yml")
-FOREIGN = (".json", ".xml", ".bpmn", ".tf", ".flow")
+FOREIGN = (
+    ".json", ".xml", ".bpmn", ".tf", ".flow",
+    ".queue", ".assignmentRules", ".escalationRules", ".autoResponseRules", ".approvalProcess",
+    ".entitlementProcess", ".milestoneType", ".businessHours", ".settings",
+)  # fmt: skip
 """Endings that vendors' files may have; those without an ending are looked into as well."""
 
 REMEMBERED = 20_000

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from cxlint.reading.document import Document
 
 WIDTH = 100
+INDENT = 4
+"""How far in the lines of an entity stand."""
+
+ODD_BREAKS = "\x85\u2028\u2029"
+"""What some readers of YAML take for the end of a line, and others do not."""
 
 
 def policy_text(documents: Sequence[Document], opening: Sequence[str]) -> str:
@@ -45,7 +50,7 @@ def _entities(document: Document, section: str) -> Iterator[str]:
     entities = _data(document).get(section) or {}
     listed = isinstance(entities, list)
     for key, data in enumerate(entities) if listed else entities.items():
-        yield f"  # {document.path}:{document.span((section, key)).line}"
+        yield f"  # {' '.join(document.path.split())}:{document.span((section, key)).line}"
         yield from (f"  {line}" for line in _entity(data if listed else {key: data}, listed=listed))
 
 
@@ -53,12 +58,18 @@ def _entity(data: Any, *, listed: bool) -> list[str]:
     """Return an entity on one line where it fits, else with a line for each thing it says."""
     if listed:
         one = f"- {_dumped(data, flow=True)}"
+        if _fits(one):
+            return [one]
         first, *rest = _said(data)
-        return [one] if _fits(one) else [f"- {first}", *(f"  {line}" for line in rest)]
+        return [f"- {first}", *(f"  {line}" for line in rest)]
     ((id_, inner),) = data.items()
     name = _dumped(id_, flow=True)
     one = f"{name}: {_dumped(inner, flow=True)}"
-    return [one] if _fits(one) else [f"{name}:", *(f"  {line}" for line in _said(inner))]
+    if _fits(one):
+        return [one]
+    if not isinstance(inner, dict):  # hours, which a schedule may be
+        return _dumped(data).splitlines()
+    return [f"{name}:", *(f"  {line}" for line in _said(inner))]
 
 
 def _said(data: dict[str, Any]) -> list[str]:
@@ -76,7 +87,7 @@ def _said(data: dict[str, Any]) -> list[str]:
 
 
 def _fits(line: str) -> bool:
-    return len(line) < WIDTH and "\n" not in line
+    return len(line) <= WIDTH - INDENT and "\n" not in line
 
 
 def _dumped(data: Any, *, flow: bool = False) -> str:
@@ -86,7 +97,7 @@ def _dumped(data: Any, *, flow: bool = False) -> str:
         default_flow_style=flow,
         allow_unicode=True,
         sort_keys=False,
-        width=10**6 if flow else WIDTH - 4,
+        width=10**6 if flow else WIDTH - 2 * INDENT,
     )
     return text.removesuffix("\n").removesuffix("\n...")
 
@@ -102,7 +113,8 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """Return a text so that it is read as a text: what looks like something else in quotes."""
-    style = '"' if resolve(text) != text else "|" if "\n" in text.strip() else None
+    odd = resolve(text) != text or any(sign in text for sign in ODD_BREAKS)
+    style = '"' if odd else "|" if "\n" in text.strip() else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

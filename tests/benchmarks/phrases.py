@@ -1,6 +1,6 @@
 """A thousand scripts, and what all rules that read words take for them.
 
-    python tests/benchmarks/phrases.py [SCRIPTS] [WORDS]
+    python tests/benchmarks/phrases.py [SCRIPTS] [WORDS] [json]
 
 The words are those of everyday service mail, with markdown and template variables; one script in
 twenty holds a phrase of a rule. The floor is reading the same file with PyYAML's C loader alone.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import json
 import random
 import sys
 import time
@@ -140,9 +141,7 @@ def _run(
     return by_rule, hits
 
 
-if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:]]
-    measured = measure(*(given + [1_000, 200][len(given) :]))
+def _tell(measured: Measured) -> None:
     print(
         f"{measured.megabytes:.2f} MB of text, all rules {measured.rules:.3f} s:"
         f" {measured.megabytes / measured.rules:.1f} MB/s"
@@ -153,3 +152,12 @@ if __name__ == "__main__":
     )
     for name, seconds in sorted(measured.by_rule.items(), key=lambda item: -item[1]):
         print(f"  {name:<28} {seconds:.3f} s   {measured.hits[name]:>6,} hits")
+
+
+if __name__ == "__main__":
+    given = [int(each) for each in sys.argv[1:] if each.isdigit()]
+    found = measure(*(given + [1_000, 200][len(given) :]))
+    if "json" in sys.argv:
+        print(json.dumps({"megabytes": found.megabytes, "rules": found.rules}))
+    else:
+        _tell(found)

@@ -1,7 +1,7 @@
 """cxlint beside its peers and its floors: medians and ratios of one run on one machine.
 
     make bench            everything, in about ten minutes
-    python tests/benchmarks/run.py [cold] [throughput] [graph]
+    python tests/benchmarks/run.py [cold] [throughput] [graph] [importing] [phrases]
 
 Every figure comes with what it is compared to, measured in turn with it, because machines are
 noisy and only ratios last; one round goes before that is not counted. Commands run as users run
@@ -213,7 +213,37 @@ def _graph(places: int, kind: str, work: Path) -> dict[str, Any]:
     return told
 
 
-PARTS = {"cold": cold, "throughput": throughput, "graph": graph}
+def importing(book: Book, work: Path) -> None:
+    """Vendors' files of 5 MB: read and joined, beside the library's parser alone."""
+    for name in ("amazon-connect", "twilio-studio", "bpmn"):
+        command = [sys.executable, str(HERE / "importing.py"), name, "json"]
+        made = subprocess.run(command, env=_environment(work), stdout=subprocess.PIPE, check=True)
+        told: dict[str, float] = json.loads(made.stdout)
+        size = told["megabytes"]
+        print(f"importing: {name}, one file of {size:.1f} MB")
+        for part, word in (("library", "parsed by the library"), ("placed", "with every place")):
+            print(f"  {word:<34} {told[part] * 1000:9.1f} ms, {size / told[part]:.1f} MB/s")
+        book.ratio("MB/s read and joined", size / told["read"], 5, least=True)
+        print(f"  {'the same / the library':<34} {told['read'] / told['library']:9.1f}")
+
+
+def phrases(book: Book, work: Path) -> None:
+    """A thousand scripts of 200 words: every rule that reads words, rules already loaded."""
+    command = [sys.executable, str(HERE / "phrases.py"), "json"]
+    made = subprocess.run(command, env=_environment(work), stdout=subprocess.PIPE, check=True)
+    told: dict[str, float] = json.loads(made.stdout)
+    print("phrases: 1,000 scripts of 200 words")
+    print(f"  {'all rules that read words':<34} {told['rules'] * 1000:9.1f} ms")
+    book.ratio("MB/s of text", told["megabytes"] / told["rules"], 5, least=True)
+
+
+PARTS = {
+    "cold": cold,
+    "throughput": throughput,
+    "graph": graph,
+    "importing": importing,
+    "phrases": phrases,
+}
 
 
 def main() -> int:

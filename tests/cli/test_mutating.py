@@ -9,6 +9,7 @@ import pytest
 
 from cxlint.linting import config, engine, mutating, rulebook
 from cxlint.reading import assembly
+from cxlint.reading.document import parse
 
 POLICY = """\
 channels:
@@ -102,3 +103,14 @@ def test_the_documents_are_as_they_were_afterwards(write, folder):
     for trial in mutating.trials(request, documents, found):
         assert trial.mutation.edits
     assert [repr(sorted(map(repr, each.data.items()))) for each in documents] == before
+
+
+def test_nothing_is_taken_from_those_who_may_grant_nothing():
+    teams = "teams: {care: {may: {refund: 0 EUR, credit: none, repair: any}}}\n"
+    (document,) = parse("a.yaml", teams.encode())
+    policy = assembly.assemble([document], datetime.date(2026, 11, 20))
+    told = [mutation.what for mutation in mutating.mutations(policy)]
+    assert told == [
+        "nobody works in care any more",
+        "care may no longer grant repair without asking",
+    ]

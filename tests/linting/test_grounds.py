@@ -72,3 +72,9 @@ def test_a_case_rests_on_the_thresholds_that_name_it_or_name_none() -> None:
     both = (Ground("at_most", 3), Ground("least", 1))
     assert [each.param for each in of_case(made, "long", both)] == ["at_most", "least"]
     assert [each.param for each in of_case(made, "missing", both)] == ["least"]
+
+
+def test_a_hit_that_says_what_it_is_about_rests_on_the_value_for_that() -> None:
+    both = (Ground("at_most", {"documents": 2, "signatures": 1}),)
+    (told,) = narrowed(both, ("2", "1"), ("signatures",))
+    assert told.value == {"signatures": 1}

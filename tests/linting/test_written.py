@@ -6,7 +6,7 @@ import json
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cxlint.linting.written import written
@@ -28,6 +28,8 @@ def read(content: str, *path: str):
 
 @given(TEXTS, st.sampled_from([None, "'", '"', "|", ">"]), st.booleans(), st.sampled_from([20, 80]))
 def test_every_character_is_found_however_it_is_written(text, style, allow, width):
+    # PyYAML takes these for line ends in a block, and YAML does not.
+    assume(style not in ("|", ">") or {"\u2028", "\x85"}.isdisjoint(text))
     data = {"s": {"k": f"x{text}x"}}
     content = yaml.dump(data, default_style=style, allow_unicode=allow, width=width)
     one, value, known = read(content, "s", "k")

@@ -172,6 +172,6 @@ def _hit(passage: Passage, wording: Wording, met: Met, case: str) -> Hit:
         at=passage.part(*wording.stretch(met.first, met.behind)),
         entity=passage.entity.name,
         case=case,
-        key=(case, met.phrase.casefold()),
+        key=(case, met.phrase),
         facts={"id": passage.entity.id, "phrase": phrase, "missing": "", "sought": "", "found": ""},
     )

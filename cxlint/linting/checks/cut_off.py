@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.journeys.onward import asked_before, between, kind_of, onward
+from cxlint.journeys.onward import asked_before, kind_of, leading_to, onward
 from cxlint.linting.finding import Hit
 from cxlint.linting.gathering import gathered
 from cxlint.linting.pointing import points_on
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from cxlint.journeys.network import Move, Network, Node
     from cxlint.linting.finding import Severity
-
-LOOKED_ON = 200
-"""How many places behind a move are looked through for what customers are told."""
 
 FACTS = frozenset({"id", "target", "places", "number"})
 """What a message may name."""
@@ -61,24 +58,36 @@ def _found(
     apart: bool,
 ) -> Iterator[tuple[str, Hit]]:
     left = onward(network)
+    told: _Told | None = None
     for move in network.moves:
         if move.kind not in moves or not left.cuts_off(move):
             continue
         place = asked_before(network, move.source) or move.source
         if kinds and kind_of(place) not in kinds:
             continue
-        case = _case(network, move) if apart else ""
+        told = told or _Told.of(network)
+        case = told.case(move) if apart else ""
         facts = {"id": place.id, "target": move.target.id}
         severity: Severity | None = severities.get(case)  # type: ignore[assignment]
         yield place.id, Hit(move.at, place.name, facts, (move.kind,), case, severity)
 
 
-def _case(network: Network, move: Move) -> str:
-    behind = between(network, move.target, LOOKED_ON)
-    texts = [text for node in behind if (text := _says(node))]
-    if points_on(texts):
-        return "pointed"
-    return "told" if texts or any(kind_of(node) == "message" for node in behind) else ""
+class _Told(NamedTuple):
+    """From which places customers come to one where they are told something, or where to turn."""
+
+    something: list[bool]
+    where: list[bool]
+
+    @classmethod
+    def of(cls, network: Network) -> _Told:
+        return cls(
+            leading_to(network, lambda node: kind_of(node) == "message" or bool(_says(node))),
+            leading_to(network, lambda node: points_on([_says(node)])),
+        )
+
+    def case(self, move: Move) -> str:
+        number = move.target.number
+        return "pointed" if self.where[number] else "told" if self.something[number] else ""
 
 
 def _says(node: Node) -> str:

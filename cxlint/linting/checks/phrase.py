@@ -110,6 +110,6 @@ def _hit(passage: Passage, wording: Wording, met: Met) -> Hit:
     return Hit(
         at=passage.part(*wording.stretch(met.first, met.behind)),
         entity=entity.name,
-        key=(met.phrase.casefold(),),
+        key=(met.phrase,),
         facts={"id": entity.id, "phrase": wording.shown(met.first, met.behind)},
     )

@@ -26,8 +26,9 @@ def unannounced(network: Network) -> Iterator[Hit]:
 
     Case empty: a text that tells customers which keys to press leaves some out. What is said by a
     message right before the menu counts as said by it; a text with parts that are filled in later
-    claims nothing, and whoever wants to hang up need not be told how. Case `silent`, as information: a menu with keys says nothing at all, where
-    another one does. Facts: id, keys, places, number.
+    claims nothing, and whoever wants to hang up need not be told how. Case `silent`, as
+    information: a menu with keys says nothing at all, where another one does. Facts: id, keys,
+    places, number.
 
     Args:
         network: the policy's graph.

@@ -61,6 +61,7 @@ class Flow:
 
     def draw(self) -> None:
         """Draw it all."""
+        self._number()
         self._enter()
         for holder, one in HOLDERS.items():
             for path, body in self._held(self.data.get(holder), (*self.path, holder), one):
@@ -71,6 +72,24 @@ class Flow:
         for into, reference in self.jumps:
             self._set(into, self._find(reference) or self._elsewhere(reference))
         self._finish(settings.replaced(self.sketch.data, self._returns()))
+
+    def _number(self) -> None:
+        """Give actions of one name their numbers in the order in which they stand in the file."""
+        waiting: list[tuple[str, Any, Path]] = [("", self.data, self.path)]
+        while waiting:
+            key, value, path = waiting.pop()
+            if isinstance(value, dict):
+                inner = [(str(name), held, (*path, name)) for name, held in value.items()]
+            elif isinstance(value, list):
+                inner = [(key, held, (*path, number)) for number, held in enumerate(value)]
+            else:
+                continue
+            waiting.extend(reversed(inner))
+            if key == "actions" and isinstance(value, dict) and path[-1] != "actions":
+                type_, body = next(iter(value.items()), ("", None))
+                name = settings.called(settings.mapping(body), str(type_))
+                if type_ in ACTIONS:
+                    self.sketch.id(settings.key((*path, type_)), name)
 
     # The way in
 
@@ -390,8 +409,9 @@ class Flow:
             if not targets or id_ in jumped:
                 targets[otherwise] = None
             ends[end] = next(iter(targets)) if len(targets) == 1 else end
-        self._backs.update(end for end, following in ends.items() if end == following)
-        return {end: settings.followed(ends, end) for end in ends}
+        found = settings.followed(ends)
+        self._backs.update(end for end in found.values() if end in ends)
+        return found
 
     def _finish(self, used: set[str]) -> None:
         """Put the ends that something leads to."""

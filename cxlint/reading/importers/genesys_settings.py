@@ -106,13 +106,18 @@ def switched(body: Mapping[str, Any], path: Path) -> tuple[Mapping[str, Any], Pa
     return evaluate, (*path, "evaluate")
 
 
-def followed(ends: Mapping[str, str], end: str) -> str:
-    """Return where the end of a task leads in the end, itself where they lead in a circle."""
-    seen = {end}
-    while (further := ends.get(end)) is not None and further not in seen:
-        seen.add(further)
-        end = further
-    return end
+def followed(ends: Mapping[str, str]) -> dict[str, str]:
+    """Return where the end of each task leads at last, itself where they lead in a circle."""
+    found: dict[str, str] = {}
+    for end in ends:
+        way: dict[str, None] = {}
+        here = end
+        while here in ends and here not in found and here not in way:
+            way[here] = None
+            here = ends[here]
+        last = found.get(here, here)
+        found.update(dict.fromkeys(way, last))
+    return found
 
 
 def replaced(value: Any, ids: Mapping[str, str]) -> set[str]:

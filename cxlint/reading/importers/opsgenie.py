@@ -8,7 +8,6 @@ from the beginning of the alert.
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.reading.importers.formats import Meaning
@@ -17,7 +16,7 @@ from cxlint.reading.importers.lengths import length
 from cxlint.reading.importers.records import Of, Plain
 from cxlint.reading.importers.sketch import tidy
 from cxlint.reading.importers.terraform_names import address, named, number, refers_to, words
-from cxlint.reading.importers.weekly_hours import daily, told
+from cxlint.reading.importers.weekly_hours import daily, told, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,9 +166,7 @@ class _Reading:
                 return
             stretches += found
         id_ = self.sketch.id(f"\0hours {schedule}", f"{schedule} hours")
-        zone = self.zones.get(schedule)
-        stated = isinstance(zone, str) and re.fullmatch(r"[A-Za-z]+(/[A-Za-z][\w+-]*)*", zone)
-        hours = {"open": told(stretches), **({"timezone": zone} if stated else {})}
+        hours = {"open": told(stretches), **zone(self.zones.get(schedule))}
         self.sketch.put("schedules", id_, hours, place)
         self.sketch.share("teams", schedule, {"open": id_}, place)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.reading.importers.formats import Meaning
 from cxlint.reading.importers.lengths import length
 from cxlint.reading.importers.terraform_names import address, named, number, refers_to, words
-from cxlint.reading.importers.weekly_hours import daily, told
+from cxlint.reading.importers.weekly_hours import daily, told, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,15 +75,10 @@ def _schedule(sketch: Sketch, block: Block) -> None:
         sketch.leave(place, f"the hours of {what}", unknown)
     else:
         id_ = sketch.id(f"{address(block)} hours", f"{called} hours")
-        sketch.put("schedules", id_, {"open": hours, **_zone(block.get("time_zone"))}, place)
+        sketch.put("schedules", id_, {"open": hours, **zone(block.get("time_zone"))}, place)
         open_ = {"open": id_}
     team = sketch.share("teams", called, open_, place)
     sketch.known_as(team, address(block))
-
-
-def _zone(value: object) -> dict[str, str]:
-    known = isinstance(value, str) and re.fullmatch(r"[A-Za-z]+(/[A-Za-z_+-]+[\w+-]*)*", value)
-    return {"timezone": str(value)} if known else {}
 
 
 def _on_call(schedule: Block) -> tuple[str, str]:
@@ -141,7 +136,7 @@ def _service(sketch: Sketch, block: Block) -> None:
         open_ = told((DAY_MINUTES * (day - 1) + start, DAY_MINUTES * (day - 1) + later)
                      for day in numbers)  # fmt: skip
         id_ = sketch.id(f"{address(block)} hours", f"{named(block)} support hours")
-        told_ = {"open": open_, **_zone(hours.get("time_zone"))}
+        told_ = {"open": open_, **zone(hours.get("time_zone"))}
         sketch.put("schedules", id_, told_, hours.place)
 
 

@@ -183,13 +183,12 @@ def _templated_json(path: str, raw: bytes, wanted: str) -> list[Document]:
 
 def _untokened(raw: bytes) -> Iterator[bytes]:
     """Yield a file as each format with templates would read it."""
-    from cxlint.reading.importers.formats import FORMATS, importer
+    from cxlint.reading.importers.formats import importer
 
     for name in TEMPLATED:
-        if name in FORMATS:
-            untokened: Any = getattr(importer(name), "untokened")  # noqa: B009
-            if (plain := untokened(raw)) is not None:
-                yield plain
+        untokened: Any = getattr(importer(name), "untokened")  # noqa: B009
+        if (plain := untokened(raw)) is not None:
+            yield plain
 
 
 def _text(raw: bytes) -> str:

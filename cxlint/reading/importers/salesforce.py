@@ -40,6 +40,7 @@ MEANINGS = (
     Meaning("Queue", "a team; one that says it has no members has no seats"),
     Meaning("BusinessHoursSettings", "schedules"),
     Meaning("CaseSettings", "the owner of the cases that no rule assigns"),
+    Meaning("emailToCase, webToCase", "channels that lead to the assignment of cases"),
     Meaning("whatever is not active", "nothing, for it is in nobody's way"),
 )
 
@@ -96,6 +97,7 @@ def _case_settings(sketch: Sketch, root: Element, _: str) -> None:
     else:
         told = {"kind": "elsewhere", "from_elsewhere": True}
         sketch.enter("step", told, root.start)
+    salesforce_routing.intake(sketch, root)
 
 
 _READERS: Mapping[str, tuple[str, Callable[[Sketch, Element, str], None]]] = {

@@ -20,9 +20,50 @@ def default_owner(sort: str) -> str:
     return f"the default owner of a {sort.lower()}"
 
 
+def assigning(sort: str) -> str:
+    """Return what the rules are called that assign the records of a sort."""
+    return f"the assignment of a {sort.lower()}"
+
+
+def intake(sketch: Sketch, settings: Element) -> None:
+    """Put the addresses and the form by which customers open cases, where they are switched on."""
+    for mail in settings.all("emailToCase"):
+        if is_true(mail, "enableEmailToCase"):
+            for address in mail.all("routingAddresses"):
+                sketch.seen += 1
+                _mailbox(sketch, address)
+    for form in settings.all("webToCase"):
+        if is_true(form, "enableWebToCase"):
+            sketch.seen += 1
+            _channel(sketch, sketch.id("web to case"), {"kind": "web_form"}, form)
+
+
+def _mailbox(sketch: Sketch, address: Element) -> None:
+    told: dict[str, Any] = {"kind": "email"}
+    if written := address.said("emailAddress"):
+        told["address"] = written
+    owner = address.first("caseOwner")
+    if owner is not None and owner.text.strip():  # who has what no rule assigns
+        told["goes_to"] = [sketch.share("teams", owner.text.strip(), {}, owner.start), ""]
+    id_ = sketch.id(f"\0{address.start}", address.said("routingName") or written or "e-mail")
+    _channel(sketch, id_, told, address)
+
+
+def _channel(sketch: Sketch, id_: str, told: dict[str, Any], element: Element) -> None:
+    """Put a channel that leads to the rules that assign cases, if they are among the files."""
+    sketch.put("channels", id_, told, element.start)
+    into: tuple[str | int, ...] = ("channels", id_, "goes_to")
+    if "goes_to" in told:
+        into = (*into, 1)
+    else:
+        told["goes_to"] = ""
+    sketch.lead(into, assigning("case"), otherwise="nothing")
+
+
 def assignment(sketch: Sketch, root: Element, called: str) -> None:
     """Put each active rule as a branch, of which the first entry that fits takes the record."""
     for id_, rule, told in _branches(sketch, root, "assignmentRule"):
+        sketch.known_as(sketch.name, assigning(called))
         catches_all = False
         for entry in rule.all("ruleEntry"):
             sketch.seen += 1

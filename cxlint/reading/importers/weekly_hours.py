@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from cxlint.reading import calendars
 from cxlint.reading.intervals import merged
 from cxlint.reading.week import ALWAYS, DAY, WEEK, weekly_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9+-]*(/[A-Za-z0-9_+-]+)*")
 
 
 def told(stretches: Iterable[tuple[int, int]]) -> str:
@@ -37,3 +41,14 @@ def daily(start: int, end: int) -> list[tuple[int, int]]:
     """Return the same hours on every day; an end that is not after the start is on the next day."""
     later = end if end > start else end + DAY
     return [(day * DAY + start, day * DAY + later) for day in range(7)]
+
+
+def zone(name: object) -> dict[str, str]:
+    """Return the time zone of hours; nothing where the name is none of the IANA's."""
+    if not isinstance(name, str) or not _ZONE.fullmatch(name):
+        return {}
+    try:
+        calendars.zone(name)
+    except ValueError:
+        return {}
+    return {"timezone": name}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.reading.importers.terraform_names import number, refers_to, words
-from cxlint.reading.importers.weekly_hours import told
+from cxlint.reading.importers.weekly_hours import told, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,10 +114,8 @@ def hours(thing: Thing) -> tuple[dict[str, Any], str]:
         if start is None or end is None:
             return {}, "an interval of it is no number of minutes"
         stretches.append((round(start) + SUNDAY, round(end) + SUNDAY))
-    zone = thing.record.get("time_zone")
-    known = ZONES.get(zone) if isinstance(zone, str) else None
-    if known is None and isinstance(zone, str) and "/" in zone and " " not in zone:
-        known = zone
-    if zone and known is None:
-        return {}, f"its time zone {zone} is unknown"
-    return {"open": told(stretches), **({"timezone": known} if known else {})}, ""
+    called = thing.record.get("time_zone")
+    known = zone(ZONES.get(called, called) if isinstance(called, str) else None)
+    if called and not known:
+        return {}, f"its time zone {called} is unknown"
+    return {"open": told(stretches), **known}, ""

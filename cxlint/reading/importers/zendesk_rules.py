@@ -139,11 +139,11 @@ def _written(thing: Thing) -> Iterator[tuple[str, Place]]:
         if action.field in COMMENTS:
             yield from _text(action.values[-1:], action.place)
         elif action.field in NOTICES:
-            to, *words = action.values if isinstance(action.value, list) else ["", ""]
+            told = action.values if isinstance(action.value, list) else []
             if action.field == "deflection":
-                yield from _text([to, *words], action.place)
-            elif to in TO_CUSTOMERS:
-                yield from _text(words, action.place)
+                yield from _text(told, action.place)
+            elif told and told[0] in TO_CUSTOMERS:
+                yield from _text(told[1:], action.place)
 
 
 def _text(words: list[str], place: Place) -> Iterator[tuple[str, Place]]:

@@ -142,3 +142,10 @@ def test_the_least_share_counts_as_frequent_in_a_policy_that_counts() -> None:
     assert frequent("share: 10%", "share: 9.9%") == ["i0"]
     assert frequent("share: 90%", "") == []
     assert frequent("share: 90%, next_issues: [what then]", "share: 10%, next_issues: []") == ["i1"]
+
+
+def test_where_no_matter_says_what_follows_the_most_frequent_is_where_to_begin() -> None:
+    assert frequent("share: 20%", "share: 40%", "share: 30%") == ["i1"]
+    assert frequent("share: 9%", "share: 8%") == []
+    spoken = ("share: 20%", "share: 40%", "share: 5%, next_issues: [what then]")
+    assert frequent(*spoken) == ["i0", "i1"]

@@ -68,3 +68,8 @@ def test_each_review_that_is_stated_is_told_once() -> None:
 )
 def test_nobody_approves_what_they_own(files: list[str], cases: list[str]) -> None:
     assert [hit.case for hit in balance(policy(*files))] == cases
+
+
+def test_who_approves_their_own_policy_hears_it_of_the_policy() -> None:
+    (hit,) = balance(policy("governance: {owner: Trustees, approver: trustees}"))
+    assert (hit.case, hit.facts) == ("same", {"id": "the policy", "owner": "Trustees"})

@@ -95,8 +95,18 @@ def test_a_no_is_heard_in_time(within: str, case: str | None) -> None:
         ("{preferences: {asks: channel}}", ["frequency", "opt-out"]),
         ("{preferences: {asks: [channel, frequency], opt_out: 1 day}}", None),
         ("{preferences: {opt_out: 1 day}}", ["channel", "frequency"]),
+        ("{campaigns: {sale: {kind: marketing, channels: mail}}}", ["frequency", "opt-out"]),
+        (
+            "{campaigns: {a: {kind: marketing, channels: mail}, b: {kind: marketing}}}",
+            ["channel", "frequency", "opt-out"],
+        ),
+        (
+            "{campaigns: {sale: {kind: marketing, channels: [mail, sms]}}}",
+            ["channel", "frequency", "opt-out"],
+        ),
     ],
 )
 def test_customers_may_choose(said: str, missing: list[str] | None) -> None:
-    found = preferences(policy(f"communications: {said}"), asks=["channel", "frequency"])
+    text = f"{AROUND}\n    communications: {said}"
+    found = preferences(policy(text), asks=["channel", "frequency"])
     assert [hit.facts["missing"] for hit in found] == ([missing] if missing else [])

@@ -107,3 +107,19 @@ def test_parameters_that_no_policy_has_are_refused() -> None:
         ("at_most", "last_tested"),
     ]
     assert not list(misfits(PLAN))
+
+
+def test_what_the_rule_calls_mild_is_a_warning_whatever_the_rule_is() -> None:
+    params = {**PLAN, "mild": ["missing", "channels"]}
+    severities = [
+        [hit.severity for hit in section(policy(said), **params)]
+        for said in (WIDE, "breach_plan: {who: us}", "breach_plan: {channels: [email]}")
+    ]
+    assert severities == [["warning"], ["warning"], [None]]
+    assert [hit.severity for hit in section(policy(WIDE), **PLAN)] == [None]
+
+
+def test_what_is_mild_is_something_that_can_be_missing() -> None:
+    (found,) = misfits({**PLAN, "mild": ["missing", "chanels"]})
+    assert found[0] == ("mild", 1)
+    assert "did you mean 'channels'?" in found[1]

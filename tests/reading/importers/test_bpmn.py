@@ -449,6 +449,18 @@ def test_a_call_leads_to_the_process_of_that_id_in_another_file_and_comes_back()
     assert steps["P: call"]["goes_to"] == ["P: e", "Check the claim"]
 
 
+def test_processes_that_call_one_another_are_a_circle() -> None:
+    made = documents(*(
+        file(process(node("callActivity", "c", more=f'calledElement="{to}"'),
+                     attributes=f'id="{of}" name="{of.upper()}"'))
+        for of, to in (("a", "b"), ("b", "a"))
+    ))  # fmt: skip
+    steps = merged(made)["steps"]
+    assert steps["A: c"]["goes_to"] == ["A: the process ends", "B"]
+    assert steps["B: c"]["goes_to"] == ["B: the process ends", "A"]
+    assert build(assembly.assemble(made, TODAY)).journeys
+
+
 @pytest.mark.parametrize(
     ("element", "kind"),
     [

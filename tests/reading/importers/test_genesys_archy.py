@@ -177,6 +177,19 @@ def test_actions_follow_one_another_and_fall_off_the_end_of_their_branch() -> No
     assert told["To care"]["goes_to"] == "Care"
 
 
+def test_actions_of_one_name_are_numbered_as_they_stand() -> None:
+    told = steps(
+        """
+        - decision:
+            name: New?
+            outputs:
+              yes: {actions: [{playAudio: {name: Play, audio: {tts: first}}}]}
+        - playAudio: {name: Play, audio: {tts: second}}
+        """
+    )
+    assert [told[name]["says"] for name in ("Play", "Play (2)")] == ["first", "second"]
+
+
 def test_a_look_up_that_is_not_said_to_fail_goes_on_as_if_it_had_not() -> None:
     told = steps(
         """
@@ -402,6 +415,18 @@ def test_tasks_that_call_one_another_come_to_an_end() -> None:
     text += "          - callTask: {name: B, targetTaskRef: './tasks/task[Start_1]'}\n"
     made: Any = read(text).data
     assert made["steps"]["main: B"]["goes_to"] == ["main: Start"]
+
+
+def test_tasks_whose_ends_lead_in_a_circle_lead_nobody_knows_where() -> None:
+    both = "- decision: {name: %s, outputs: {yes: {actions: [{callTask: {name: c, %s}}]}}}"
+    check = "targetTaskRef: './tasks/task[Check_2]'"
+    text = call(f"- callTask: {{name: First, {check}}}\n- disconnect:")
+    text = text.replace("- disconnect:", "")
+    text += "\n    - task:\n        name: Check\n        refId: Check_2\n        actions:\n"
+    text += f"          {both % ('Again', check)}\n"
+    made: Any = read(text).data
+    (_, otherwise) = made["steps"]["main: Again"]["options"]
+    assert made["steps"][otherwise["goes_to"]] == {"kind": "elsewhere"}
 
 
 def test_a_jump_to_what_is_not_there_leads_elsewhere() -> None:

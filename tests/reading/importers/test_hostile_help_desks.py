@@ -8,12 +8,12 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from vendor_files import complaints
 
 from cxlint.reading.document import Document
 from cxlint.reading.importers import json_text, opsgenie, pagerduty, zendesk
 from cxlint.reading.importers.hcl_text import Block, Hcl
 from cxlint.reading.importers.joining import Foreign, joined
-from vendor_files import complaints
 
 ACCOUNT = {
     "groups": [{"id": 1, "name": "Care", "url": "https://x.zendesk.com/api/v2/groups/1.json"}],
@@ -33,7 +33,8 @@ ACCOUNT = {
                   "all": [{"field": "group_id", "operator": "is", "value": 1}], "any": [],
                   "actions": [{"field": "group_id", "value": "2"},
                               {"field": "priority", "value": "high"},
-                              {"field": "notification_user", "value": ["requester_id", "a", "b"]}]}],
+                              {"field": "notification_user",
+                               "value": ["requester_id", "a", "b"]}]}],
     "automations": [{"title": "A", "conditions": {
                          "all": [{"field": "PENDING", "operator": "is", "value": "24"}],
                          "any": [{"field": "status", "operator": "less_than", "value": "solved"}]},
@@ -113,14 +114,14 @@ def judge(source: Any, importer: Any, name: str) -> None:
                 document.span((section, key))
 
 
-@settings(max_examples=1500)
+@settings(max_examples=150)
 @given(st.data())
 def test_accounts_of_any_kind(draw: st.DataObject) -> None:
     text = json.dumps(mutated(ACCOUNT, draw), indent=1)
     judge(json_text.parse("a.json", text), zendesk, "zendesk")
 
 
-@settings(max_examples=1500)
+@settings(max_examples=150)
 @given(st.data())
 def test_lists_of_opsgenie_of_any_kind(draw: st.DataObject) -> None:
     text = json.dumps(mutated(ALERTS, draw), indent=1)
@@ -129,7 +130,8 @@ def test_lists_of_opsgenie_of_any_kind(draw: st.DataObject) -> None:
 
 VALUES = ["x", 5, -1, None, [], {}, "${var.x}", "${a}", "", True, [None, 3], [{"field": "NEW"}],
           "${pagerduty_team.a.id}", "${opsgenie_team.a.id}", "${zendesk_group.a.id}", 1e9,
-          "25:99", {"all": [{"field": "group_id", "value": 1}]}, "${jsonencode([1, [])}"]  # fmt: skip
+          "25:99", {"all": [{"field": "group_id", "value": 1}]},
+          "${jsonencode([1, [])}"]  # fmt: skip
 KEYS = ["name", "title", "num_loops", "time_zone", "users", "escalation_delay_in_minutes", "id",
         "type", "start_time_of_day", "duration_seconds", "start_day_of_week", "delay", "field",
         "value", "operator", "target", "priority", "metric", "days_of_week", "start_time",
@@ -153,7 +155,7 @@ def filled(block: Block, draw: st.DataObject, depth: int = 0) -> Block:
     return block
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_terraform_of_any_kind(draw: st.DataObject) -> None:
     root = Block("", (), (0, 0))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from vendor_files import complaints, data, left_out, made_of, position
 
 from cxlint.reading.workspace import understood
-from vendor_files import complaints, data, left_out, made_of, position
 
 ESCALATIONS = """\
 escalations:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from vendor_files import complaints, data, left_out, made_of, policy, position
 
 POLICY = """\
@@ -61,6 +60,15 @@ resource "pagerduty_schedule" "night" {
 """
 
 
+WITHOUT_DAY = """\
+restriction {
+  type              = "weekly_restriction"
+  start_time_of_day = "09:00:00"
+  duration_seconds  = 60
+}
+"""
+
+
 def test_delays_are_added_up_since_each_counts_from_the_level_before() -> None:
     (escalation,) = data("oncall.tf", POLICY)["escalations"].values()
     assert escalation == {
@@ -114,10 +122,9 @@ def test_a_layer_without_restrictions_is_always_on_call_and_one_without_users_ne
 @pytest.mark.parametrize(
     "layer",
     [
-        'restriction {\ntype = "daily_restriction"\nstart_time_of_day = var.start\n'
-        "duration_seconds = 60\n}",
-        'restriction {\ntype = "weekly_restriction"\nstart_time_of_day = "09:00:00"\n'
-        "duration_seconds = 60\n}",
+        'restriction {\ntype = "daily_restriction"\nstart_time_of_day = var.start\n}',
+        'restriction {\ntype = "daily_restriction"\nstart_time_of_day = "09:00:00"\n}',
+        WITHOUT_DAY,
         'dynamic "restriction" {\nfor_each = var.all\ncontent {}\n}',
     ],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from vendor_files import AT_LEAST_MAPPED, complaints, findings, made_of, mapped, real
 
 if TYPE_CHECKING:
@@ -86,7 +85,5 @@ def test_whole_folders_are_calm_and_their_files_know_one_another() -> None:
 def test_flows_of_rasa_are_refused_where_they_are_named_and_else_passed_over() -> None:
     for file in NOT_READ:
         (told,) = made_of({file.name: file.read_bytes()})
-        assert [each.facts["reason"] for each in told.problems] == [
-            "it is of no format known here"
-        ]
+        assert [each.facts["reason"] for each in told.problems] == ["it is of no format known here"]
         assert made_of({file.name: file.read_bytes()}, named=False) == []

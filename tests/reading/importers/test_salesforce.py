@@ -129,6 +129,41 @@ def test_what_no_rule_assigns_goes_to_the_default_owner_of_the_settings() -> Non
     assert both["steps"]["Case settings"]["goes_to"] == "Catch_All"
 
 
+MAILBOX = tag(
+    "routingAddresses",
+    tag("routingName", "Help"),
+    tag("emailAddress", "help@example.org"),
+    tag("caseOwner", "Mail_Desk"),
+)
+
+
+def test_mail_and_web_forms_open_cases_that_the_rules_assign() -> None:
+    settings = file(
+        "CaseSettings",
+        tag("emailToCase", tag("enableEmailToCase", "true"), MAILBOX),
+        tag("webToCase", tag("enableWebToCase", "true")),
+    )
+    rules = file("AssignmentRules", rule("assignmentRule", "all", assigned("First_Line")))
+    told = read(Case__settings=settings, Case__assignmentRules=rules)["channels"]
+    assert told == {
+        "Case settings: Help": {
+            "kind": "email",
+            "address": "help@example.org",
+            "goes_to": ["Mail_Desk", "Case assignment"],
+        },
+        "Case settings: web to case": {"kind": "web_form", "goes_to": "Case assignment"},
+    }
+    old = rules.replace("<active>true", "<active>false")
+    alone = read(Case__settings=settings, Case__assignmentRules=old)["channels"]
+    assert alone["Case settings: Help"]["goes_to"] == ["Mail_Desk"]
+    assert alone["Case settings: web to case"] == {"kind": "web_form"}
+
+
+def test_what_is_switched_off_is_no_channel() -> None:
+    settings = file("CaseSettings", tag("emailToCase", MAILBOX), tag("webToCase"))
+    assert "channels" not in read(Case__settings=settings)
+
+
 def test_an_entry_without_an_owner_leaves_the_record_where_it_is() -> None:
     entry = tag("ruleEntry", HIGH)
     rules = file("AssignmentRules", rule("assignmentRule", "all", entry))
@@ -544,6 +579,12 @@ TAGS = st.sampled_from(
         "queueMembers",
         "user",
         "defaultCaseOwner",
+        "emailToCase",
+        "enableEmailToCase",
+        "routingAddresses",
+        "caseOwner",
+        "webToCase",
+        "enableWebToCase",
         "entryCriteria",
         "formula",
         "template",
