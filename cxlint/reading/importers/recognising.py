@@ -137,7 +137,10 @@ def claimed(
     made: list[Document] = []
     for document in found:
         plain = is_surely_policy(document.data) and not wanted
-        claim = None if plain else _claimed("yaml", document, wanted)
+        try:
+            claim = None if plain else _claimed("yaml", document, wanted)
+        except Refused as refused:
+            return [_problem(path, raw, refused.index, refused.reason, refused.advice)]
         if claim is None and not wanted and _holds_flows_of_rasa(document.data):
             made += [_unrecognised(path, raw, wanted)] if named else []
         else:
@@ -205,8 +208,17 @@ def _claimed(syntax: str, source: Any, wanted: str) -> tuple[str, Importer] | No
     if wanted:
         offered = any(name == wanted for name, _ in of_syntax(syntax))
         found = importer(wanted)
-        return (wanted, found) if offered and found.claims(source) else None
-    return next((each for each in of_syntax(syntax) if each[1].claims(source)), None)
+        return (wanted, found) if offered and _claims(wanted, found, source) else None
+    return next((each for each in of_syntax(syntax) if _claims(*each, source)), None)
+
+
+def _claims(name: str, found: Importer, source: Any) -> bool:
+    """Whether a file is of a format. Raises Refused where its importer cannot cope."""
+    try:
+        return found.claims(source)
+    except Exception as error:
+        reason = f"looking at it as {name} failed ({type(error).__name__}: {error})"
+        raise Refused(0, reason, "please report this as a fault of cxlint") from error
 
 
 def _foreign(path: str, source: Any, name: str, found: Importer) -> Document:

@@ -310,6 +310,16 @@ def test_no_format_stumbles_over_anything(data):
             assert found.claims(json_text.parse("a.json", json.dumps(data))) in (True, False)
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.yaml"])
+def test_a_format_that_stumbles_is_loud(load, monkeypatch, name):
+    def stumble(_):
+        raise KeyError("states")
+
+    monkeypatch.setattr(importer(FORMATS[0]), "claims", stumble)
+    (document,) = load.files({name: FLOW}, named=True)
+    assert f"looking at it as {FORMATS[0]} failed (KeyError" in reasons([document])[0]
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_formats_know_their_syntaxes(name):
     assert set(importer(name).SYNTAXES) <= {"json", "yaml", "xml", "hcl"}
