@@ -55,7 +55,8 @@ Example:
     "--as",
     "wanted",
     type=options.Word(FORMATS),
-    help="The vendor's format that the files named are of, if it is not seen from what they hold.",
+    metavar="FORMAT",
+    help="The vendor's format that the files named are of; `cxlint formats` lists them.",
 )
 @options.SELECT
 @options.IGNORE

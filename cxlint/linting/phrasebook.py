@@ -88,15 +88,15 @@ class Phrases:
         self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
 
     def met(self, wording: Wording) -> list[Met]:
-        """Return where a text holds one of the phrases, in order, none of them within another."""
+        """Return where a text holds phrases, in order; of those that overlap, the first."""
         if wording.vocabulary.isdisjoint(self._by_word):  # nearly always
             return []
         found = sorted(self._all(wording), key=lambda each: (each.first, -each.behind))
-        longest: list[Met] = []
+        apart: list[Met] = []
         for each in found:
-            if not longest or each.behind > longest[-1].behind:
-                longest.append(each)
-        return longest
+            if not apart or each.first >= apart[-1].behind:
+                apart.append(each)
+        return apart
 
     def meets(self, wording: Wording) -> bool:
         """Whether a text holds one of the phrases."""

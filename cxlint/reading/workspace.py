@@ -82,14 +82,14 @@ def gather(
 
     Folders give their `*.yaml` and `*.yml`, and what by its name may be a vendor's file, without
     hidden files and folders and without those of package managers; a file that is named is read
-    whatever its ending. `exclude` holds globs
-    as in `.gitignore`, matched against the path of what is found as seen from `root`, which is
-    `start` unless given; `skip` are files to leave out, such as a baseline; configurations and
-    baselines that bear their usual names are left out wherever they lie.
+    whatever its ending. `exclude` holds globs as in `.gitignore`, matched against the path of what
+    is found as seen from `root`, which is `start` unless given; `skip` are files to leave out, such
+    as a baseline; configurations and baselines that bear their usual names are left out wherever
+    they lie.
     Paths are shown relative to `start` where they lie below it, else as given. A file is read
     once, however often it is named or linked to. Links that lead out of the folder given, in a
     circle or to nothing, unreadable folders, and named things that are no regular files are
-    problems, never silence.
+    problems, never silence; but what has no ending need not be a file to read at all.
 
     Raises UserError for a path that does not exist.
     """

@@ -65,7 +65,7 @@ def _entity(data: Any, *, listed: bool) -> list[str]:
     ((id_, inner),) = data.items()
     name = _dumped(id_, flow=True)
     one = f"{name}: {_dumped(inner, flow=True)}"
-    if _fits(one):
+    if _fits(one) or inner == {}:
         return [one]
     if not isinstance(inner, dict):  # hours, which a schedule may be
         return _dumped(data).splitlines()
@@ -80,7 +80,7 @@ def _said(data: dict[str, Any]) -> list[str]:
         if _fits(one):
             lines.append(one)
         elif isinstance(value, list):
-            lines += [f"{key}:", *(f"  - {_dumped(item, flow=True)}" for item in value)]
+            lines += [f"{key}:", *(f"  - {_dumped([item], flow=True)[1:-1]}" for item in value)]
         else:
             lines += _dumped({key: value}).splitlines()
     return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hypothesis.strategies as st
-from hypothesis import given
+from hypothesis import example, given
 
 from cxlint.reading.document import Document, Origins, parse
 from cxlint.reading.importers.sketch import tidy
@@ -15,7 +15,9 @@ TEXT = st.text(
     ["yes", "null", "1.5", "- a", "# no", "a: b", "x\ny\n", " lead", "12:30", "w " * 80, "é\u2028"]
 )
 SCALAR = TEXT | st.integers() | st.booleans() | st.none()
-ID = TEXT.map(tidy)
+ID = (TEXT | st.just("a queue of a rather long name, " * 8)).map(
+    lambda text: tidy(text) + tidy(text) if len(text) > 99 else tidy(text)
+)
 INNER = st.recursive(
     SCALAR,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ID, inner, max_size=3),
@@ -33,6 +35,7 @@ POLICY = st.fixed_dictionaries(
 
 
 @given(POLICY)
+@example({"handoffs": [{"kind": ["one\n\ntwo", {"long " * 20: ""}]}]})
 def test_what_is_written_reads_back_the_same(data):
     text = policy_text([Document("flow.json", "{}", data)], ["Made of flow.json."])
     (back,) = parse("policy.yaml", text.encode())

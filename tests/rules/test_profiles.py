@@ -22,9 +22,11 @@ SHIPPED = ("default", "seed", "strict")
 ARTICLES = {"mistakes", "when-mistakes-happen", "cx-upkeep", "loyalty-sins", "cx-insight"}
 BESIDE = {
     "coverage-gap": "tells a grave gap from a mild one",
+    "incomplete-apology": "spares a few words about a small thing",
     "no-feedback-invite": "most of what it asks for has no number",
     "online-only": "tells a whole policy from a part of one",
     "return-at-a-loss": "values credit that is given in place of money",
+    "unowned-state": "asks for an owner and an end; the number spares short waits",
 }
 """Rules that speak for other reasons than a number of our own, which only stands beside."""
 

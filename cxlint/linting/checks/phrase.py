@@ -36,7 +36,8 @@ def phrase(
     A phrase is met as whole words, side by side, however they are written: letters large or small,
     kinds of apostrophe, contractions (`can't`, `cannot`), spaces, line breaks, markdown, HTML and
     template variables between them make no difference. It is not met across the end of a clause or
-    sentence. Where one phrase lies within another, the longer is met. Facts: id, phrase.
+    sentence. Of phrases that overlap, the first is met, and the longest that begins there. Facts:
+    id, phrase.
 
     Args:
         policy: the policy.
@@ -44,13 +45,14 @@ def phrase(
         field: the dotted field of the text.
         phrases: what is looked for, by language (en, de). A text is searched for the phrases of
             the language it states; of the organization's languages, where it states none; and
-            where nothing is stated at all, of every language.
+            where nothing is stated at all, of every language. `nothing (more|else|) I can do` is
+            three phrases; a full stop at the end asks for the end of a sentence.
         unless: by language, words that turn a phrase round when they end among the three words
             before it in its clause.
         avoid: by language, words that make a quotation behind them, or a list below them, an
             example of what not to say. Excused are quotations with at most five words between
-            (`never say "…"`), what follows a heading (`Avoid:`) in its sentence or as the list
-            below it, and what follows a cross (✗) on its line.
+            (`never say "…"`), what follows a heading (`Avoid:`) in its sentence, as the list below
+            it or in its column of a table, and what follows a cross (✗) on its line.
         redeemed_by: by language, phrases that make up for all others, wherever in the text.
         where: which entities of the kind are meant; all, where nothing is said.
         also: further texts, by kind and field, such as channel.closed.announce.

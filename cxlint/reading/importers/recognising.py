@@ -70,7 +70,8 @@ def documents(
         if syntax == "json" and (mended := _templated_json(path, raw, wanted)):
             return mended
         if syntax == "json" and named and not path.endswith(".json"):
-            return claimed(parse(path, raw, memo), path, raw, wanted)  # YAML may begin so, too
+            # YAML may begin so, too.
+            return claimed(parse(path, raw, memo), path, raw, wanted, named=named)
         return _unread(path, raw, refused, named=named)
     if found is None:
         return [_unrecognised(path, raw, wanted)] if named else []
