@@ -176,7 +176,8 @@ class Move:
     def lasting(self) -> bool:
         """Whether it can be taken again and again in one matter, accomplishing nothing."""
         if self._lasting is None:
-            ends = self.bounded or self.new_matter or self.get("progress") is True
+            ends = self.bounded or self.new_matter or self.hears_again
+            ends = ends or self.get("progress") is True
             self._lasting = not ends
         return self._lasting
 
@@ -184,6 +185,14 @@ class Move:
     def new_matter(self) -> bool:
         """Whether the case is closed with it, and a different matter begins."""
         return self.kind == "handoff" and self.entity.data.get("new_matter") is True
+
+    @property
+    def hears_again(self) -> bool:
+        """Whether it is one choice of a menu among others, to hear that menu once more."""
+        step = self.source.entity
+        if self.kind != "option" or self.target is not self.source or step is None:
+            return False
+        return step.get("kind") == "menu" and len(step.data.get("options") or ()) > 1
 
     @property
     def transfers(self) -> bool:

@@ -88,8 +88,13 @@ class Row(NamedTuple):
 
 
 def rows(policy: Policy) -> list[Row]:
-    """Return the rows of the table, in the order of the files."""
-    return [_row(number, entity) for number, entity in enumerate(policy.of("return"))]
+    """Return the rows of the table, in the order of the files; understood once for all rules."""
+    entities = policy.of("return")
+    known: list[Row] | None = policy.kept.get("rows of returns")
+    if known is None:
+        known = [_row(number, entity) for number, entity in enumerate(entities)]
+        policy.kept["rows of returns"] = known
+    return list(known)
 
 
 def _row(number: int, entity: Entity) -> Row:

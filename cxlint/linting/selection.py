@@ -28,8 +28,7 @@ def select(policy: Policy, of: str, where: Mapping[str, Any] | None = None) -> I
         policy.of(of) if len(kinds) == 1 else [each for kind in kinds for each in policy.of(kind)]
     )
     for field, wanted in (where or {}).items():
-        keys = field.split(".")
-        found = [entity for entity in found if _meets(entity, keys, wanted)]
+        found = filter(_condition(field, wanted), found)
     yield from found
 
 
@@ -58,6 +57,29 @@ def fields(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], s
     for number, choices in enumerate(params.get("fields") or ()):
         for field in choices.split("|") if isinstance(choices, str) else ():
             yield ("fields", number), field
+
+
+def _condition(field: str, wanted: Any) -> Callable[[Entity], bool]:
+    """Return what tells whether an entity meets a condition; each text is judged once."""
+    keys = field.split(".")
+    if len(keys) > 1 or field == "id" or not _of_values(wanted):
+        return lambda entity: _meets(entity, keys, wanted)
+    known: dict[str | None, bool] = {}
+
+    def met(entity: Entity) -> bool:
+        said = entity.data.get(field)
+        if said is not None and not isinstance(said, str):
+            return _meets(entity, keys, wanted)
+        if said not in known:
+            known[said] = _meets(entity, keys, wanted)
+        return known[said]
+
+    return met
+
+
+def _of_values(wanted: Any) -> bool:
+    """Whether a condition looks at nothing but what is said."""
+    return not isinstance(wanted, dict) or OF_VALUES.keys() >= wanted.keys()
 
 
 def _meets(entity: Entity, keys: list[str], wanted: Any) -> bool:

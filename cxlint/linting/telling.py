@@ -66,19 +66,22 @@ def _merged(first: Hit, other: Hit) -> Hit:
 def _told(rule: Rule, hit: Hit, policy: Policy, grounds: tuple[Ground, ...]) -> Finding:
     words = {name: phrase(fact) for name, fact in hit.facts.items()}
     words.setdefault("intents", phrase(hit.intents) if hit.intents else "any matter")
+    flow = _flow(hit.entity)
     return Finding(
         rule=rule,
         severity=_severity(rule, hit),
-        message=_sentence(rule, "message", _case(rule, hit), words),
-        remedy=_sentence(rule, "remedy", rule.remedy.get(hit.case, rule.remedy[""]), words),
+        message=_once(flow, _sentence(rule, "message", _case(rule, hit), words)),
+        remedy=_once(
+            flow, _sentence(rule, "remedy", rule.remedy.get(hit.case, rule.remedy[""]), words)
+        ),
         document=hit.at.document,
         span=hit.at.span(),
         entity=hit.entity,
         fingerprint=fingerprint(rule.id, hit.entity, hit.key),
         intents=hit.intents,
         share=_share(hit.intents, policy),
-        witness=_spots(hit.witness),
-        related=_spots(hit.related),
+        witness=_spots(hit.witness, flow),
+        related=_spots(hit.related, flow),
         grounds=narrowed(of_case(rule, hit.case, grounds), words.values(), (hit.case, *hit.key)),
     )
 
@@ -100,13 +103,27 @@ def _sentence(rule: Rule, name: str, template: str, words: Mapping[str, str]) ->
         raise ValueError(f"its {name} cannot be filled in: {error}") from None
 
 
+def _flow(entity: str) -> str:
+    """Return how the ids begin of the flow in which `step/Main line: Menu` is: `Main line: `."""
+    name, found, _ = entity.partition("/")[2].partition("->")[0].partition(": ")
+    return name + found if found else ""
+
+
+def _once(flow: str, sentence: str) -> str:
+    """Return a sentence that names the flow with the first of its places, and then no more."""
+    before, found, behind = sentence.partition(flow) if flow else (sentence, "", "")
+    return before + found + behind.replace(flow, "") if found else sentence
+
+
 def _severity(rule: Rule, hit: Hit) -> Severity:
     """A hit may be graver or milder than its rule; a rule turned down stays turned down."""
     return hit.severity or rule.severity
 
 
-def _spots(places: Sequence[tuple[At, str]]) -> tuple[Spot, ...]:
-    return tuple(Spot(at.document.path, at.span(), label) for at, label in places)
+def _spots(places: Sequence[tuple[At, str]], flow: str) -> tuple[Spot, ...]:
+    return tuple(
+        Spot(at.document.path, at.span(), label.removeprefix(flow)) for at, label in places
+    )
 
 
 def _share(intents: Sequence[str], policy: Policy) -> Fraction | None:

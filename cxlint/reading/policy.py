@@ -34,8 +34,9 @@ class Policy:
     what one rule has worked out and leaves for the next, by name.
     """
 
-    __slots__ = ("_built_in", "_by_id", "_hours", "_kinds", "_unread_keys", "_words", "blurred",
-                 "documents", "kept", "looked", "opaque", "problems", "today", "unread")  # fmt: skip
+    __slots__ = ("_built_in", "_by_id", "_hours", "_keys", "_kinds", "_unread_keys", "_words",
+                 "blurred", "documents", "kept", "looked", "opaque", "problems", "today",
+                 "unread")  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
         self.documents = tuple(documents)
@@ -50,6 +51,7 @@ class Policy:
         self._kinds: dict[str, list[Entity]] = {}
         self._by_id: dict[str, dict[str, Entity]] = {}
         self._hours: dict[object, Hours | None] = {}
+        self._keys: dict[str, frozenset[str]] = {}
         self._unread_keys: frozenset[str] | None = None
         self._words: dict[tuple[str, ...], Words] = {}
 
@@ -98,11 +100,19 @@ class Policy:
         return bool(self._kinds.get(kind) or self.opaque.get(kind))
 
     def speaks_of(self, thing: str) -> bool:
-        """Whether the policy has an entity of a kind, or, of `kind.field`, one that states it."""
+        """Whether the policy has an entity of a kind, or, of `kind.field`, one that states it.
+
+        To be asked of fields once all are in.
+        """
         kind, _, field = thing.partition(".")
         if not field:
             return self.has(kind)
         keys = field.split(".")
+        if kind not in self._keys:
+            said = (entity.data for entity in self._kinds.get(kind, ()))
+            self._keys[kind] = frozenset().union(*said)
+        if keys[0] not in self._keys[kind]:
+            return False
         return any(entity.says(*keys) for entity in self._kinds.get(kind, ()))
 
     def unsure(self, kind: str) -> bool:

@@ -178,7 +178,7 @@ def understood(
         from cxlint.reading.importers import recognising
 
         if path != STDIN or recognising.syntax_of(path, text) != "xml":
-            return recognising.claimed(found, path, text, wanted, named=named)
+            return recognising.claimed(found, path, text, wanted)
     from cxlint.reading.importers import recognising
 
     return recognising.documents(path, text, memo, named=named, wanted=wanted)

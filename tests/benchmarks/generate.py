@@ -69,12 +69,13 @@ def _steps(n: int, chance: random.Random) -> str:
     lines = ["steps:"]
     for k in range(12):
         team = chance.randrange(6)
+        further = f"menu-{n}-{k + 4}" if k < 8 else f"care-{n}-{(team + 1) % 6}"
         lines += [
             f"  menu-{n}-{k}:",
             "    kind: menu",
             "    options:",
             f"      - {{say: my order, goes_to: care-{n}-{team}}}",
-            f"      - {{say: something else, goes_to: care-{n}-{(team + 1) % 6}}}",
+            f"      - {{say: something else, goes_to: {further}}}",
             "    attempts: 3",
             f"    asks_for: [{{field: order number {k}, purpose: to find the order}}]",
             f"    on_failure: care-{n}-{team}",

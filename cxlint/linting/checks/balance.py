@@ -34,7 +34,8 @@ def balance(policy: Policy) -> Iterator[Hit]:
                 yield Hit(owner[1], f"{kind}/{kind}", facts, case="alone")
                 break
     for kind, fields in language().paths.items():
-        for entity in policy.of(kind) if {"owner", "approver"} <= fields else ():
+        entities = policy.of(kind) if {"owner", "approver"} <= fields else ()
+        for entity in entities if policy.speaks_of(f"{kind}.approver") else ():
             if _same(entity):
                 id_ = "the policy" if kind in OF_ALL else entity.id
                 facts = {"id": id_, "owner": entity.get("owner")}

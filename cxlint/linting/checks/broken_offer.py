@@ -74,10 +74,9 @@ class _Search(NamedTuple):
 
 def _announced(network: Network, search: _Search) -> Iterator[tuple[str, Hit]]:
     policy = network.policy
-    left = onward(network)
     usual = policy.organization.texts("languages") if policy.organization else ()
     for passage in passages(policy, "step", "says"):
-        node = network.node(passage.entity.id)
+        node, left = network.node(passage.entity.id), onward(network)
         if node is None or not left.met[node.number] or left.served[node.number]:
             continue
         if (hit := search.first(passage, usual)) is not None:

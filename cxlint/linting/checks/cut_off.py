@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.journeys.onward import asked_before, kind_of, leading_to, onward
+from cxlint.journeys.onward import asked_before, is_cut, kind_of, leading_to, onward
 from cxlint.linting.finding import Hit
 from cxlint.linting.gathering import gathered
 from cxlint.linting.pointing import points_on
@@ -57,6 +57,8 @@ def _found(
     *,
     apart: bool,
 ) -> Iterator[tuple[str, Hit]]:
+    if not any(map(is_cut, network.nodes)):  # no contact ends without an answer
+        return
     left = onward(network)
     told: _Told | None = None
     for move in network.moves:

@@ -21,8 +21,9 @@ def escalated_again(policy: Policy, *, ask: Literal["again", "nobody"]) -> Itera
     """Yield, for each file, the escalations that come to nobody new.
 
     `again`: a level calls only people whom an earlier level has called already. `nobody`: there is
-    one level, it is not repeated, and after it nobody is called. An escalation with levels that do
-    not say whom they call is left alone. Facts: id, to, level, before, places, number.
+    one level, it is not repeated, and after it nobody is called; one that begins only after a while
+    is itself the second level after whoever had the case till then. An escalation with levels that
+    do not say whom they call is left alone. Facts: id, to, level, before, places, number.
 
     Args:
         policy: the policy.
@@ -61,9 +62,17 @@ def _again(escalation: Entity) -> Hit | None:
     return None
 
 
+def _is_second(level: dict[str, object]) -> bool:
+    """Whether others had the case first: a level with a time of its own comes after them."""
+    from cxlint.reading import quantities
+
+    after = level.get("after")
+    return isinstance(after, str) and quantities.duration(after).minutes > 0
+
+
 def _nobody(escalation: Entity) -> Hit | None:
     levels = _levels(escalation)
-    if len(levels) != 1 or escalation.get("repeats"):
+    if len(levels) != 1 or escalation.get("repeats") or _is_second(escalation.get("steps")[0]):
         return None
     facts = {"id": escalation.id, "to": list(levels[0]), "level": 1, "before": 0}
     return Hit(escalation.at(), escalation.name, facts)

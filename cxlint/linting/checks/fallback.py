@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 ON_FAILURE = ("on_failure", "on_error")
 
+ASKING = frozenset({"form", "menu"})
+"""Kinds of step at which what has failed is what customers entered, and asking again is right."""
+
 LOOKED_ON = 200
 """How many places behind a failure are looked through for a way out; beyond, one is assumed."""
 
@@ -23,10 +26,11 @@ def fallback(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
 
     The plain case: it counts attempts, and nothing says what follows the last one. The case
     `lost`: where customers are sent on failure, nothing leads on to a person or another channel,
-    but back. A step with a way to a person, or with one in sight, yields nothing, nor does one
-    that hands over to people or to another channel by itself, nor one to which nothing leads.
-    Left to others are a step that asks again, which is `loop`, and a contact that just ends,
-    which is `cut_off`. Facts: id, attempts, target.
+    but back; where what they entered did not fit, being sent back is being asked again. A step
+    with a way to a person, or with one in sight, yields nothing, nor does one that hands over to
+    people or to another channel by itself, nor one to which nothing leads. Left to others are a
+    step that asks again, which is `loop`, and a contact that just ends, which is `cut_off`.
+    Facts: id, attempts, target.
 
     Args:
         network: the policy's graph.
@@ -44,7 +48,8 @@ def fallback(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
             continue
         stated = next((field for field in ON_FAILURE if step.says(field)), None)
         if stated is not None:
-            if _lost(network, node, step.get(stated)):
+            again = stated == "on_failure" and step.get("kind") in ASKING
+            if _lost(network, node, step.get(stated), again=again):
                 yield _hit(step, stated, "lost", target=step.get(stated))
         elif step.says("attempts") and network.leaving[node.number]:
             yield _hit(step, "attempts", "", attempts=step.get("attempts"))
@@ -62,8 +67,11 @@ def _is_way_out(move: Move) -> bool:
     return move.kind == "person" or target.is_person or target.kind == "channel" or target.opaque
 
 
-def _lost(network: Network, node: Node, target: str) -> bool:
-    """Whether no way from the target leads on, other than through the step that has failed."""
+def _lost(network: Network, node: Node, target: str, *, again: bool) -> bool:
+    """Whether no way from the target leads on, other than through the step that has failed.
+
+    Where it may be asked `again`, a way back to that step leads on.
+    """
     start = network.node(target)
     if start is None or start.opaque or start is node:
         return False
@@ -73,6 +81,8 @@ def _lost(network: Network, node: Node, target: str) -> bool:
         if len(seen) > LOOKED_ON or _helps(network, place) or _just_ends(place):
             return False
         for move in network.leaving[place.number]:
+            if again and move.target is node:
+                return False
             if move.target.number not in seen:
                 seen.add(move.target.number)
                 waiting.append(move.target)

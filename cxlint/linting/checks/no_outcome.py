@@ -42,12 +42,11 @@ def no_outcome(network: Network, *, goodbyes: Sequence[str]) -> Iterator[Hit]:
 
 
 def _chosen(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[str, Hit]]:
-    left = onward(network)
     for move in network.moves:
-        if move.keys[:1] != ("options",) or not is_cut(move.target):
+        if not is_cut(move.target) or move.keys[:1] != ("options",):
             continue
         menu = asked_before(network, move.source) or move.source
-        if not asks(menu) or not left.cuts_off(move):
+        if not asks(menu) or not onward(network).cuts_off(move):
             continue
         choice = _choice(move)
         if choice is not None and not _says_goodbye(choice, goodbyes):

@@ -50,8 +50,9 @@ def owed(
     """
     entities = list(select(policy, of, where))
     first = {field: _first(entities, field) for field in fields} if as_others else {}
+    longest, least, most = map(_lengths, (over, at_least, at_most))
     for entity in entities:
-        long = _over(entity, over)
+        long = _over(entity, longest)
         missing = [field for field in fields if not _says(entity, field)]
         if missing and (long is not None or not over):
             other = next((them for field in missing if (them := first.get(field))), None)
@@ -59,8 +60,8 @@ def owed(
                 yield _missing(entity, missing, other, long, "")
             elif other is not None:
                 yield _missing(entity, missing, other, long, "others")
-        yield from _beyond(entity, at_least, lambda value, least: value < least)
-        yield from _beyond(entity, at_most, lambda value, most: value > most)
+        yield from _beyond(entity, least, lambda value, bound: value < bound)
+        yield from _beyond(entity, most, lambda value, bound: value > bound)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -91,11 +92,18 @@ def _first(entities: Sequence[Entity], field: str) -> Entity | None:
     return next((entity for entity in entities if _says(entity, field)), None)
 
 
-def _over(entity: Entity, over: Mapping[str, str] | None) -> Duration | None:
-    """Return the first duration that is longer than `over` allows without owing anything."""
-    for field, length in (over or {}).items():
-        stated = entity.duration(*field.split("."))
-        if stated is not None and stated > quantities.duration(length):
+def _lengths(stated: Mapping[str, str] | None) -> list[tuple[list[str], Duration]]:
+    """Return the keys of each field with the duration that bounds it."""
+    return [
+        (field.split("."), quantities.duration(length)) for field, length in (stated or {}).items()
+    ]
+
+
+def _over(entity: Entity, longest: Sequence[tuple[list[str], Duration]]) -> Duration | None:
+    """Return the first duration that is longer than is allowed without owing anything."""
+    for keys, length in longest:
+        stated = entity.duration(*keys)
+        if stated is not None and stated > length:
             return stated
     return None
 
@@ -121,18 +129,17 @@ def _missing(
 
 def _beyond(
     entity: Entity,
-    bounds: Mapping[str, str] | None,
+    bounds: Sequence[tuple[list[str], Duration]],
     outside: Callable[[Duration, Duration], bool],
 ) -> Iterator[Hit]:
-    for field, text in (bounds or {}).items():
-        keys = field.split(".")
-        value, bound = entity.duration(*keys), quantities.duration(text)
+    for keys, bound in bounds:
+        value = entity.duration(*keys)
         if value is not None and outside(value, bound):
             empty = {"missing": [], "parts": [], "other": "", "long": ""}
             yield Hit(
                 at=entity.at(*keys),
                 entity=entity.name,
                 facts={"id": entity.id, **empty, "value": value, "bound": bound},
-                key=(field,),
+                key=(".".join(keys),),
                 case="beyond",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
@@ -45,6 +46,7 @@ def _explained(policy: Policy, kind: str) -> Iterator[tuple[str, str]]:
                 yield _plain(item["field"]), item["field"]
 
 
+@lru_cache(maxsize=1_024)  # the same few fields are asked for everywhere
 def _plain(field: str) -> str:
     return " ".join(field.casefold().split())
 

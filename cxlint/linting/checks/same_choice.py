@@ -38,10 +38,10 @@ def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
 
 def _found(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hit]]:
     for node in network.nodes:
-        menu = node if asks(node) else asked_before(network, node)
-        if menu is None or node.entity is None:
+        stated = node.entity.data.get("options") if node.entity is not None else None
+        menu = (node if asks(node) else asked_before(network, node)) if stated else None
+        if not stated or menu is None:
             continue
-        stated = node.entity.data.get("options") or ()
         ways = [move for move in network.leaving[node.number] if move.keys[:1] == ("options",)]
         ways = [move for move in ways if move.target is not menu and move.target is not node]
         if kind_of(menu) == "form":  # what is typed in may be anything else as well
@@ -50,9 +50,8 @@ def _found(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hi
             continue
         if any("goes_to" not in each or "intents" in each for each in stated):
             continue
-        if any(_names(each, languages) for each in stated):
-            continue
-        if (hit := _same(network, menu, ways)) is not None:
+        hit = _same(network, menu, ways)
+        if hit is not None and not any(_names(each, languages) for each in stated):
             yield menu.id, hit
 
 
@@ -79,13 +78,14 @@ def _noticed(network: Network, place: Node) -> Node:
     A place that says who does the work (`by`) is one that matters, for it may choose the people.
     """
     for _ in range(FURTHEST):
+        if not place.silent or (place.entity is not None and place.entity.says("by")):
+            break
         ways = {
             move.target.number: move.target
             for move in network.leaving[place.number]
             if move.kind == "next"
         }
-        chooses_people = place.entity is not None and place.entity.says("by")
-        if not place.silent or chooses_people or len(ways) != 1:
+        if len(ways) != 1:
             break
         (place,) = ways.values()
     return place

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SCOPES = ("channels", "intents", "segments", "priorities")
 """Keys by which a promise is for some cases only."""
 
+ROW = ("position", "channels", "intents", "segments", "conditions", "any_conditions")
+"""Keys in which the promises of one row of a table do not differ."""
+
 MOST = 500
 """How many promises of a file are compared with one another."""
 
@@ -28,7 +31,8 @@ def shadowed(policy: Policy) -> Iterator[Hit]:
     """Yield each promise with a position whose cases an earlier one of its file always takes.
 
     That is where whatever fits the later also fits the earlier: every condition of the earlier
-    follows from the later's. What a test in words may mean is not guessed. Facts: id, other.
+    follows from the later's. What a test in words may mean is not guessed. Of several promises in
+    one place that differ in their priorities only, the first is named. Facts: id, other.
 
     Args:
         policy: the policy.
@@ -44,11 +48,14 @@ def shadowed(policy: Policy) -> Iterator[Hit]:
 
 def _shadowed(promises: Sequence[Entity]) -> Iterator[Hit]:
     scopes = _joint_scopes(promises)
+    told: set[tuple[str, ...]] = set()
     for later in promises:
+        row = tuple(repr(later.get(key)) for key in ROW)
         for earlier in promises:
-            if earlier.get("position") >= later.get("position"):
+            if row in told or earlier.get("position") >= later.get("position"):
                 break
             if _covers(earlier, scopes, later):
+                told.add(row)
                 related = ((earlier.at(), earlier.id),)
                 facts = {"id": later.id, "other": earlier.id}
                 at = later.at("position")

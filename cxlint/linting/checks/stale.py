@@ -33,7 +33,8 @@ def stale(policy: Policy, *, every: str) -> Iterator[Hit]:
     stated = (each.duration("review_every") for kind in OF_ALL for each in policy.of(kind))
     usual = next((each for each in stated if each), quantities.duration(every))
     for kind, fields in language().paths.items():
-        for entity in policy.of(kind) if "last_reviewed" in fields else ():
+        entities = policy.of(kind) if "last_reviewed" in fields else ()
+        for entity in entities if policy.speaks_of(f"{kind}.last_reviewed") else ():
             last = entity.date("last_reviewed")
             if last is None:
                 continue

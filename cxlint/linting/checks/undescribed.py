@@ -20,6 +20,8 @@ FACTS = frozenset({"id", "places", "number"})
 def undescribed(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
     """Yield, for each file, the steps of such a kind to which the customers of a channel come.
 
+    A step that leads back to where it was called from is no such step.
+
     Facts: id, places, number.
 
     Args:
@@ -31,4 +33,5 @@ def undescribed(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
         (node.id, Hit(node.at, node.name, {"id": node.id}))
         for node in network.nodes
         if node.kind == "step" and met[node.number] and kind_of(node) in kinds
+        if node.entity is None or node.entity.get("leads_back") is not True
     )

@@ -27,8 +27,8 @@ def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) ->
     contacts of a live channel go nowhere at all, in a policy that says where those of others go.
     Case `menu`: they come to menus only, from which nothing is said to lead on; where they meet
     other steps, it is another rule's matter. On ways that lead to people as well, case `choice` is
-    a choice of a menu, and case `handed` a handoff, behind which there are none. Facts: id, team,
-    why, say.
+    a choice of a menu, case `sent` a way of a branch, and case `handed` a handoff, behind which
+    there are none. Facts: id, team, why, say.
 
     Args:
         network: the policy's graph.
@@ -77,15 +77,17 @@ def _further(journey: Journey, onward: Reach, taking: Sequence[int]) -> Iterator
             continue
         for target, move in zip(journey.out[number], moves, strict=True):
             handed = move.kind == "handoff" and not move.new_matter
-            if taking[target] != EMPTY or not (handed or move.kind == "option"):
+            chosen = bool(move.keys) and move.keys[0] == "options" and not handed
+            if taking[target] != EMPTY or not (handed or chosen):
                 continue
             way = [move, *journey.onward(onward, target)]
             say = "" if handed else str(move.entity.data["options"][move.keys[1]]["say"])
+            case = "choice" if move.kind == "option" else "sent"
             yield Hit(
                 at=move.entity.at("to") if handed else move.at,
                 entity=move.name if handed else move.entity.name,
                 key=(say,) if say else (),
-                case="handed" if handed else "choice",
+                case="handed" if handed else case,
                 facts=_facts(journey, move.source.id, way[-1].target, say),
                 intents=journey.intents_at(number),
                 witness=witness([*journey.way(number), *way]),

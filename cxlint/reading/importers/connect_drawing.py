@@ -12,17 +12,13 @@ from cxlint.reading.importers.connect_blocks import (
     MATCH,
     NEXT,
     RETURNS,
-    TO_QUEUE,
-    table,
     word,
 )
-from cxlint.reading.importers.connect_ways import SEVERAL, circles, counters, queues
+from cxlint.reading.importers.connect_reaching import Reaching
+from cxlint.reading.importers.connect_ways import circles, counters
 from cxlint.reading.importers.connect_words import (
     called,
-    constants,
     key_pressed,
-    names,
-    readable,
     rounds,
     said,
     seconds,
@@ -84,10 +80,8 @@ class Drawing:
         self.is_entry = self.type == "contactflow" or (not self.type and bool(types & MEETING))
         self.knots = circles(self.blocks)
         self.counted = counters(self.blocks, self.knots)
-        self.queues = queues(self.blocks, plan.start)
-        self.known = constants(self.blocks)
+        self.reaching = Reaching(sketch, self.blocks, plan.start)
         self.streams = "UpdateContactMediaStreamingBehavior" in types
-        self.waiting_flow = self._waiting_flow()
 
     def draw(self) -> None:
         """Put everything that the flow says."""
@@ -140,12 +134,13 @@ class Drawing:
         if self.is_entry:
             self.sketch.put("outcomes", self._id(block), {"kind": "ended"}, block.place)
         else:
-            self.sketch.put("steps", self._id(block), {"kind": self._behind}, block.place)
+            self.sketch.put("steps", self._id(block), self._behind(), block.place)
 
-    @property
-    def _behind(self) -> str:
-        """What is behind a flow that others call: people who take over, or where it came from."""
-        return "work" if self.type in WAITING | WHISPERS else "elsewhere"
+    def _behind(self) -> dict[str, Any]:
+        """Say what is behind a flow that others call: who takes over, or where it came from."""
+        if self.type in WAITING | WHISPERS:
+            return {"kind": "work"}
+        return {"kind": "elsewhere", "leads_back": True}
 
     def _step(self, block: Block) -> None:
         id_ = self._id(block)
@@ -164,7 +159,7 @@ class Drawing:
             told["says"] = found[0]
             self._place_setting(("steps", id_, "says"), block, found[1])
         self._wait(block, told)
-        self._reach(block, id_, told)
+        self.reaching.put(block, id_, told)
         for way in self._distinct(block):
             self._go(block, id_, told, way)
         self._finish(block, id_, told)
@@ -188,80 +183,6 @@ class Drawing:
         limit = seconds(block.settings.get("InputTimeLimitSeconds"))
         if limit and block.type == "GetParticipantInput":
             told["timeout"] = limit
-
-    def _reach(self, block: Block, id_: str, told: dict[str, Any]) -> None:
-        """Put whom or what a block reaches: a queue, an agent, a number, another flow."""
-        if block.type in TO_QUEUE:
-            reached: list[str] = self._teams(block)
-            told["goes_to"] = reached
-            if self.waiting_flow is not None:
-                reached.append("")
-                self._lead(
-                    ("steps", id_, "goes_to", len(reached) - 1), *self.waiting_flow, needed=False
-                )
-        elif block.type == "CreateCallbackContact":
-            chosen = self._teams(block)
-            if len(chosen) == 1:
-                told["by"] = chosen[0]
-        elif block.type == "UpdateContactTargetQueue":
-            told["by"] = self._queue(block)
-        elif block.type == "TransferContactToAgent":
-            told["goes_to"] = [self._team("agents", block)]
-        elif block.type == "TransferParticipantToThirdParty":
-            number = readable(word(block.settings.get("ThirdPartyPhoneNumber")), "", self.known)
-            told["goes_to"] = [self._team(number or "a number outside", block)]
-        elif block.type in ("TransferToFlow", "InvokeFlowModule"):
-            told["goes_to"] = [""]
-            key = "ContactFlowId" if block.type == "TransferToFlow" else "FlowModuleId"
-            reference = word(block.settings.get(key) or block.settings.get("ContactFlowId"))
-            self._lead(("steps", id_, "goes_to", 0), reference, block.shown.get(key, ""), block)
-
-    def _lead(
-        self, into: Path, reference: str, shown: str, block: Block, *, needed: bool = True
-    ) -> None:
-        words = names(reference, shown, self.known)
-        self.sketch.lead(into, *words, otherwise="step" if needed else "nothing")
-        self.sketch.place(into, block.place)
-
-    def _teams(self, block: Block) -> list[str]:
-        """Return the teams of the queues that contacts may be in at a block."""
-        own = word(block.settings.get("QueueId"))
-        if own or block.settings.get("AgentId"):
-            return [self._queue(block)]
-        chosen = self.queues.get(block.id, frozenset())
-        if chosen == SEVERAL:
-            return [self._team("one of several queues", block)]
-        found = [self._queue(self.blocks[each]) for each in sorted(chosen) if each]
-        return list(dict.fromkeys(found)) or [self._team("the queue chosen before", block)]
-
-    def _queue(self, block: Block) -> str:
-        """Return the team of the queue that a block chooses."""
-        for key in ("QueueId", "AgentId"):
-            if reference := word(block.settings.get(key)):
-                name = readable(reference, block.shown.get(key, ""), self.known)
-                if name and key == "QueueId":
-                    return self.sketch.share("teams", name, {}, block.place)
-                return self._team(f"the {key[:-2].lower()} of {called(block)}", block)
-        return self._team("a queue", block)
-
-    def _team(self, name: str, block: Block) -> str:
-        """Return a team that only this flow knows by that name."""
-        id_ = self.sketch.id(f"\0{name}", name)
-        if id_ not in self.sketch.data.get("teams", {}):
-            self.sketch.put("teams", id_, {}, block.place)
-        return id_
-
-    def _waiting_flow(self) -> tuple[str, str, Block] | None:
-        """Return the one flow in which customers wait, if the flow names one."""
-        found: dict[str, tuple[str, str, Block]] = {}
-        for block in self.blocks.values():
-            if block.type != "UpdateContactEventHooks":
-                continue
-            for hook, reference in table(block.settings.get("EventHooks")).items():
-                if hook == "CustomerQueue" and word(reference):
-                    shown = block.shown.get(hook, "")
-                    found[word(reference)] = word(reference), shown, block
-        return next(iter(found.values())) if len(found) == 1 else None
 
     def _distinct(self, block: Block) -> Iterator[Way]:
         """Yield the ways that mean something.
@@ -380,5 +301,5 @@ class Drawing:
         """Return the place that a flow goes back to: where it was called, or who takes over."""
         id_ = self.sketch.id("\0back", "back where it came from")
         if id_ not in self.sketch.data.get("steps", {}):
-            self.sketch.put("steps", id_, {"kind": self._behind}, block.place)
+            self.sketch.put("steps", id_, self._behind(), block.place)
         return id_

@@ -5,25 +5,22 @@ CloudFormation and Terraform hold a flow as text, as data, or name the file that
 
 from __future__ import annotations
 
-import json
-import posixpath
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.reading.building import Refused
 from cxlint.reading.document import Document
 from cxlint.reading.importers import connect_actions, connect_modules
 from cxlint.reading.importers.connect_blocks import table, word
-from cxlint.reading.importers.embedded import Embedded
-from cxlint.reading.importers.encoded import Encoded
+from cxlint.reading.importers.embedded import Piece
 from cxlint.reading.importers.hcl_text import Hcl
+from cxlint.reading.importers.terraform_texts import embedded, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.reading.importers.connect_blocks import Plan
-    from cxlint.reading.importers.hcl_text import Block
     from cxlint.reading.importers.sketch import Path, Source
+    from cxlint.reading.importers.terraform_texts import Written
 
 RESOURCES = {
     "AWS::Connect::ContactFlow": "",
@@ -34,12 +31,6 @@ RESOURCES = {
 """The resources that are flows, with their type where the resource says it all."""
 
 _WRAPS = {"ContactFlow": "", "ContactFlowModule": "module"}
-_FILE = re.compile(r"\b(?:file|templatefile)\(\s*\"([^\"]+)\"")
-_ENCODED = re.compile(r"[^=\n]*=\s*jsonencode\(")
-_HEREDOC = re.compile(
-    r"[^=\n]*=\s*<<-?[ \t]*\"?(\w+)\"?[ \t]*\n(.*?)^[ \t]*\1[ \t]*$", re.DOTALL | re.MULTILINE
-)
-_QUOTED = re.compile(r"[^=\n]*=\s*(\"(?:[^\"\\\n]|\\.)*\")")
 
 
 class Found(NamedTuple):
@@ -133,21 +124,50 @@ def _wrapped(source: Document, outer: Mapping[str, Any], path: Path, type_: str)
         content, at = content[0], (*at, 0)
     if isinstance(content, dict) and _is_flow(content):
         return found._replace(plan=_plan(content, at))
-    if not isinstance(content, str):
+    parts, within = _parts(content, at)
+    if not any(isinstance(part, str) for part in parts):
         return found._replace(place=at, refused="its content is worked out elsewhere")
-    begin, end = source.stretch(at)
-    return _read(found, content, begin, end)
+    text, pieces = _joined(source, parts, within)
+    return _put(found, embedded(source, text, *pieces))
 
 
-def _read(found: Found, text: str, begin: int, end: int) -> Found:
-    """Return what was found with the flow that a text holds."""
-    try:
-        inner = Embedded(found.source, text, begin, end)
-    except Refused as refused:
-        return found._replace(refused=f"its content is no JSON: {refused.reason}")
-    if not _is_flow(inner.data):
+def _parts(content: Any, at: Path) -> tuple[list[Any], list[Path]]:
+    """Return the parts of a text with their places: CDK joins it around what is not known yet."""
+    if isinstance(content, str):
+        return [content], [at]
+    told = content.get("Fn::Join") if isinstance(content, dict) else None
+    if isinstance(told, list) and len(told) == 2 and told[0] == "" and isinstance(told[1], list):
+        return told[1], [(*at, "Fn::Join", 1, number) for number in range(len(told[1]))]
+    return [], []
+
+
+def _joined(source: Document, parts: list[Any], places: list[Path]) -> tuple[str, list[Piece]]:
+    """Return the text that the parts make, `${...}` where one is worked out, and its pieces."""
+    text = ""
+    pieces: list[Piece] = []
+    for part, place in zip(parts, places, strict=True):
+        if isinstance(part, str):
+            pieces.append(Piece(len(text), *source.stretch(place)))
+            text += part
+        else:
+            text += f"${{{_named(part)}}}"
+    return text, pieces
+
+
+def _named(part: Any) -> str:
+    """Return the name of what a reference of CloudFormation means."""
+    told = next(iter(part.values()), "") if isinstance(part, dict) else ""
+    name = told[0] if isinstance(told, list) and told else told
+    return re.sub(r"[^\w.-]", "", name) if isinstance(name, str) else "unknown"
+
+
+def _put(found: Found, written: Written) -> Found:
+    """Return what was found with the flow that was written there, if it is one."""
+    if written.inner is None:
+        return found._replace(file=written.file, refused=written.refused)
+    if not _is_flow(written.inner.data):
         return found._replace(refused="its content is no flow")
-    return found._replace(source=inner, place=(), plan=_plan(inner.data, ()))
+    return found._replace(source=written.inner, place=(), plan=_plan(written.inner.data, ()))
 
 
 def _of_terraform(source: Hcl) -> Iterator[Found]:
@@ -157,40 +177,9 @@ def _of_terraform(source: Hcl) -> Iterator[Found]:
         label = f"{block.labels[0]}.{block.labels[1]}"
         name = block.labels[1] if "${" in called or not called else called
         place = block.at("name")
-        yield _content(source, block, Found(source, place, None, name, known, (label,)))
-
-
-def _content(source: Hcl, block: Block, found: Found) -> Found:
-    """Return what was found with the flow that a resource of Terraform holds or names."""
-    if block.get("content") is None:
-        file = word(block.get("filename"))
-        return found._replace(file=file, refused="it has no content")
-    begin = source.stretch(block.at("content"))[0]
-    text = source.lines.text
-    if (heredoc := _HEREDOC.match(text, begin)) is not None:
-        return _read(found, heredoc[2], heredoc.start(2), heredoc.end(2))
-    if (encoded := _ENCODED.match(text, begin)) is not None:
-        return _encoded(found, encoded.end() - 1)
-    if (quoted := _QUOTED.match(text, begin)) is not None:
-        return _quoted(found, quoted[1], *quoted.span(1))
-    named = _FILE.search(str(block.get("content")))
-    file = posixpath.basename(named[1]) if named else ""
-    return found._replace(file=file, refused="its content is worked out by Terraform")
-
-
-def _quoted(found: Found, text: str, begin: int, end: int) -> Found:
-    try:
-        plain = json.loads(text, strict=False)
-    except ValueError:
-        return found._replace(refused="its content is worked out elsewhere")
-    return _read(found, plain, begin, end)
-
-
-def _encoded(found: Found, start: int) -> Found:
-    try:
-        inner = Encoded(found.source, start)
-    except Refused as refused:
-        return found._replace(refused=f"its content cannot be read: {refused.reason}")
-    if not _is_flow(inner.data):
-        return found._replace(refused="its content is no flow")
-    return found._replace(source=inner, place=(), plan=_plan(inner.data, ()))
+        found = Found(source, place, None, name, known, (label,))
+        if block.get("content") is None:
+            file = word(block.get("filename"))
+            yield found._replace(file=file, refused="it has no content")
+        else:
+            yield _put(found, written(source, block, "content"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.reading.building import Refused
 from cxlint.reading.importers import json_text
@@ -23,21 +23,29 @@ _WITH_PLACEHOLDERS = re.compile(r'"(?:[^"\\$]|\\.|\$(?!\{)|\$\{[^{}]*\})*"|\$\{[
 _PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
 
 
+class Piece(NamedTuple):
+    """A piece of an inner text: where it begins there, and where it stands in the outer one."""
+
+    at: int
+    start: int
+    end: int
+
+
 class Embedded:
     """JSON that stands inside another source; places are paths in it.
 
-    `data` is what it says. Lines and columns are those of the outer text, in which the inner one
-    begins at `start` and ends at `end`.
+    `data` is what it says. Lines and columns are those of the outer text, in which each piece of
+    the inner one that begins at a place of it stands between a start and an end.
     """
 
-    __slots__ = ("_inner", "_pairs", "_stretch", "data", "lines", "outer", "path")
+    __slots__ = ("_inner", "_pairs", "_pieces", "data", "lines", "outer", "path")
 
-    def __init__(self, outer: Source, inner: str, start: int, end: int) -> None:
+    def __init__(self, outer: Source, inner: str, *pieces: Piece) -> None:
         """Raises Refused where the inner text is no JSON."""
         self.path = outer.path
         self.lines = outer.lines
         self.outer = outer
-        self._stretch = start, end
+        self._pieces = pieces
         self._pairs: tuple[list[int], list[int]] | None = None
         try:
             self._inner = json_text.parse(outer.path, inner)
@@ -63,11 +71,24 @@ class Embedded:
     def _outer(self, index: int) -> int:
         """Return where in the outer text a character of the inner one stands."""
         if self._pairs is None:
-            pairs = sorted(_pairs(self.lines.text, self._inner.text, *self._stretch))
+            pairs = sorted(self._steps())
             self._pairs = [inner for inner, _ in pairs], [outer for _, outer in pairs]
         inner, outer = self._pairs
         at = max(bisect_right(inner, index) - 1, 0)
-        return min(outer[at] + index - inner[at], self._stretch[1])
+        end = self._pieces[-1].end
+        for piece in self._pieces:
+            if piece.start <= outer[at] <= piece.end:
+                end = piece.end
+        return min(outer[at] + index - inner[at], end)
+
+    def _steps(self) -> Iterator[tuple[int, int]]:
+        """Yield where the two texts go in step from, piece by piece."""
+        for number, piece in enumerate(self._pieces):
+            last = number + 1 == len(self._pieces)
+            stop = None if last else self._pieces[number + 1].at
+            text = self._inner.text[piece.at : stop]
+            for inner, outer in _pairs(self.lines.text, text, piece.start, piece.end):
+                yield inner + piece.at, outer
 
 
 def _pairs(text: str, inner: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from cxlint.reading.lines import Span
 
 _BRACKETS = re.compile(r'"(?:[^"\\\n]|\\.)*"|[()\[\]{}]')
-_IDS = re.compile(r'\b(?:Identifier|id)"?\s*[=:]\s*"([^"\n]*)"')
+_IDS = re.compile(r'\b(?:Identifier|id|name)"?\s*[=:]\s*"([^"\n]*)"')
+_NAMES = ("Identifier", "id", "name")
 
 
 class Encoded:
@@ -43,11 +44,14 @@ class Encoded:
         """Return where the id of the element stands that a path leads into."""
         if self._found is None:
             every = _IDS.finditer(self.lines.text, self._start, self._end)
-            self._found = {each[1]: each.span(1) for each in every}
+            self._found = {}
+            for each in every:
+                self._found.setdefault(each[1], each.span(1))
         told: Any = self.data
         for step in (place or ())[:2]:
             told = told[step]
-        name = (told.get("Identifier") or told.get("id")) if isinstance(told, dict) else None
+        named = told if isinstance(told, dict) else {}
+        name = next((named[key] for key in _NAMES if named.get(key)), None)
         return self._found.get(str(name), (self._start, self._end))
 
 

@@ -28,6 +28,10 @@ def _transfer(reaches: str) -> Action:
     return Action("transfer", ("preTransferAudio",), (reaches,), ("failure",), ends=True)
 
 
+def _voicemail(*reaches: str) -> Action:
+    return Action("voicemail", ("preTransferAudio",), reaches, ("failure",), ends=True)
+
+
 ACTIONS = {
     "playAudio": Action("message", ("audio",)),
     "playAudioOnSilence": Action("message", ("audio",)),
@@ -42,6 +46,9 @@ ACTIONS = {
     "dialByExtension": Action("form", ("inputAudio", "audio"), outputs=_DONE),
     "askForSlot": Action("form", ("question",)),
     "askForYesNo": Action("form", ("question",)),
+    "askForBoolean": Action("form", ("question",)),
+    "askForString": Action("form", ("question",)),
+    "askForNLUSlot": Action("form", ("question",)),
     "askForIntent": Action("form", ("question",)),
     "decision": Action("branch"),
     "switch": Action("branch"),
@@ -57,6 +64,9 @@ ACTIONS = {
     "callSecureData": Action("task", outputs=("success", "failure", "timeout")),
     "callBridge": Action("task", outputs=("success", "failure", "timeout")),
     "callCommonModule": Action("task"),
+    "callSecureFlow": Action("task", outputs=_DONE),
+    "createWorkitem": Action("task", outputs=_DONE),
+    "showKnowledgeArticle": Action("message"),
     "dataTableLookup": Action("task", outputs=_LOOKED_UP),
     "callBotFlow": Action("bot"),
     "callDigitalBotFlow": Action("bot"),
@@ -71,13 +81,9 @@ ACTIONS = {
     "transferToNumber": _transfer("targetNumber"),
     "transferToFlow": _transfer("targetFlow"),
     "transferToFlowSecure": _transfer("targetFlow"),
-    "transferToVoicemail": Action(
-        "voicemail",
-        ("preTransferAudio",),
-        ("targetQueue", "targetUser", "targetGroup"),
-        ("failure",),
-        ends=True,
-    ),
+    "transferToVoicemail": _voicemail("targetQueue", "targetUser", "targetGroup"),
+    "transferToUserVoicemail": _voicemail("targetUser"),
+    "transferToGroupVoicemail": _voicemail("targetGroup"),
     "createCallback": Action(
         "callback", ("callbackAudio", "audio"), ("targetQueue", "queue"), _DONE
     ),
@@ -136,6 +142,9 @@ KEYS = {
 
 WORKED_OUT = frozenset({"success", "found", "open", "active"})
 """Outputs of actions that have worked out: where nothing is said of them, what follows follows."""
+
+BOTS = frozenset({"bot", "digitalBot"})
+"""Kinds of flow whose tasks begin with what customers say, and not where something leads there."""
 
 CALLS = frozenset({"inboundCall", "outboundCall", "inQueueCall", "secureCall"})
 """Kinds of flow in which a transfer can fail and the call goes on in the flow."""

@@ -37,6 +37,9 @@ INSIDE = frozenset({
 })  # fmt: skip
 """Flows that are started from inside."""
 
+KINDS = {kind.casefold(): kind for kind in (*CHANNELS, *INSIDE)}
+"""Every kind of flow by its letters: Archy writes both inQueueCall and inqueueCall."""
+
 HOLDING = frozenset({"startUpRef", "startUpTaskActions", "menus", "tasks", "states"})
 """Keys of which a flow has at least one."""
 
@@ -90,23 +93,23 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
     from cxlint.reading.importers.genesys_flow import Flow
     from cxlint.reading.importers.genesys_text import is_open
 
-    kind = _flow(source.data)
-    if kind is None:
+    key = _flow(source.data)
+    if key is None:
         return
-    data = source.data[kind]
+    kind, data = KINDS[key.casefold()], source.data[key]
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     stated = data.get("name")
     known = isinstance(stated, str) and stated.strip() and not is_open(stated)
     name = stated.strip() if known else stem
-    sketch = names.sketch(source, name, (kind,), stem)
-    Flow(sketch, kind, data, CHANNELS.get(kind, "")).draw()
+    sketch = names.sketch(source, name, (key,), stem)
+    Flow(sketch, kind, data, (key,), CHANNELS.get(kind, "")).draw()
     yield sketch
 
 
 def _flow(data: Any) -> str | None:
-    """Return the kind of the flow that a file holds, or None where it holds none."""
+    """Return the key of the flow that a file holds, which is its kind, or None."""
     if not isinstance(data, dict) or len(data) != 1:
         return None
-    kind, flow = next(iter(data.items()))
-    known = kind in CHANNELS or kind in INSIDE
-    return kind if known and isinstance(flow, dict) and HOLDING & flow.keys() else None
+    key, flow = next(iter(data.items()))
+    known = isinstance(key, str) and key.casefold() in KINDS
+    return key if known and isinstance(flow, dict) and HOLDING & flow.keys() else None

@@ -15,6 +15,7 @@ from cxlint.reading.importers import genesys_settings as settings
 from cxlint.reading.importers import genesys_text as text
 from cxlint.reading.importers.genesys_actions import (
     ACTIONS,
+    BOTS,
     CALLS,
     ENDS,
     GIVEN_BACK,
@@ -46,13 +47,15 @@ _SHUT = re.compile(
 class Flow:
     """One flow: its kind (`inboundCall`), what it says, and the sketch that is made of it."""
 
-    def __init__(self, sketch: Sketch, kind: str, data: Mapping[str, Any], channel: str) -> None:
+    def __init__(
+        self, sketch: Sketch, kind: str, data: Mapping[str, Any], path: Path, channel: str
+    ) -> None:
         """Hold a flow; `channel` is through what customers come, or "" where they do not."""
         self.sketch = sketch
         self.kind = kind
         self.data = data
         self.channel = channel
-        self.path: Path = (kind,)
+        self.path = path
         self.jumps: list[tuple[Path, str]] = []
         self.called: list[tuple[str, Next]] = []
         self._known: dict[tuple[str, str], str] = {}
@@ -208,6 +211,8 @@ class Flow:
         id_ = self.sketch.id(settings.key(path), name)
         self.know(one, body, id_)
         told: dict[str, Any] = {"kind": "task"}
+        if self.kind in BOTS:
+            told["from_elsewhere"] = True  # an intent leads there
         self.sketch.put("steps", id_, told, settings.at(body, path))
         end = self.end(path)
         if one == "task":
@@ -235,6 +240,8 @@ class Flow:
 
     def branch(self, branch: Any, path: Path, step: Step, after: Next | None = None) -> Next:
         """Draw the actions of an output; what falls off their end goes on behind the action."""
+        if isinstance(branch, list):  # written by hand, without the word in between
+            return self.actions(branch, path, after or step.after, step.around)
         listed = settings.mapping(branch).get("actions")
         return self.actions(listed, (*path, "actions"), after or step.after, step.around)
 
@@ -418,7 +425,7 @@ class Flow:
         if self.over() in used:
             self.sketch.put("outcomes", self.over(), {"kind": "ended"}, self.path)
         for id_ in sorted(self._backs & used):
-            self.sketch.put("steps", id_, {"kind": "elsewhere"}, self.path)
+            self.sketch.put("steps", id_, {"kind": "elsewhere", "leads_back": True}, self.path)
 
 
 def _key_of(type_: str, output: str) -> str:

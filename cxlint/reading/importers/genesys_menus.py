@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from cxlint.reading.importers.genesys_flow import Flow
     from cxlint.reading.importers.sketch import Path
 
+USUAL_REPEATS = 3
+"""How often Architect repeats a menu of which nothing says it."""
+
 DEFAULTS = ("defaultMenuChoice", "defaultMenuChoiceRef", "defaultChoice", "defaultChoiceRef")
 """The settings that name the choice taken after the last repetition of a menu."""
 
@@ -41,13 +44,19 @@ def draw(flow: Flow, body: Mapping[str, Any], path: Path, outer: str = "") -> st
 def _default(
     flow: Flow, id_: str, told: dict[str, Any], body: Mapping[str, Any], path: Path
 ) -> None:
-    """Say which choice is taken where callers have chosen none; without one, nothing is known."""
+    """Say which choice is taken where callers have chosen none.
+
+    Without one Architect disconnects after the last repetition, where that is bounded.
+    """
     for key in DEFAULTS:
         if isinstance(reference := body.get(key), str) and reference.strip():
             for way in ("on_timeout", "on_failure"):
                 told[way] = ""
                 flow.jump(("steps", id_, way), reference, (*path, key))
             return
+    if told.get("attempts"):
+        for way in ("on_timeout", "on_failure"):
+            flow.follow(id_, told, way, Next(flow.over(), settings.at(body, path)))
 
 
 def _limit(flow: Flow, told: dict[str, Any], body: Mapping[str, Any]) -> None:
@@ -111,11 +120,9 @@ def _chosen(
 def _again(flow: Flow, menu: str, place: Path) -> str:
     """Return how a menu is come to once more: Architect repeats it where a choice of it fails.
 
-    That is bounded by how often the menu is repeated, where that is said.
+    That is bounded by how often the menu is repeated.
     """
-    attempts = flow.sketch.data["steps"][menu].get("attempts")
-    if attempts is None:
-        return menu
+    attempts = flow.sketch.data["steps"][menu].get("attempts") or USUAL_REPEATS
     id_ = flow.sketch.id(f"{menu}\0again", f"{menu.removeprefix(f'{flow.sketch.name}: ')} again")
     if id_ not in flow.sketch.data["steps"]:
         flow.sketch.put("steps", id_, {"kind": "task"}, place)

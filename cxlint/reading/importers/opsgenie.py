@@ -66,6 +66,13 @@ CONDITIONS = {
     "if-not-acked": "nobody has taken it on",
     "if-not-closed": "it is not closed",
 }
+SOME = {
+    "admins": "the admins of",
+    "next": "whoever is next in",
+    "previous": "whoever was before in",
+}
+"""Who of those named is called, where it is not whoever is on call."""
+
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY_MINUTES = 1440
 _CALLED = ("team_name", "schedule_name", "escalation_name", "user_name", "username", "name", "id")
@@ -205,12 +212,14 @@ class _Reading:
         for place, recipient in enumerate(rule.all("recipient", "recipients")):
             known = refers_to(recipient.get("id"))
             plain = next((recipient.get(key) for key in _CALLED if recipient.get(key)), None)
-            if known:
+            some = SOME.get(str(rule.get("notify_type")), "")
+            if known and not some:
                 self.sketch.lead((*at, "to", place), known, otherwise="")
             self.sketch.place((*at, "to", place), recipient.place)
             kind = recipient.get("type")
             shown = plain if isinstance(plain, str) else f"{kind or 'somebody'}"
-            yield words(known) if known else tidy(shown.strip("${} "))
+            called = words(known) if known else tidy(shown.strip("${} "))
+            yield f"{some} {called}" if some else called
 
 
 def _name(record: Record) -> str:

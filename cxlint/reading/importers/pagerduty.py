@@ -31,6 +31,10 @@ MEANINGS = (
     Meaning("pagerduty_schedule", "a team, and the hours in which somebody of it is on call"),
     Meaning("support_hours of a pagerduty_service", "hours"),
     Meaning("pagerduty_team", "a team"),
+    Meaning(
+        "acknowledgement_timeout, auto_resolve_timeout of a pagerduty_service",
+        "nothing: how long an alarm rests that somebody has taken on is no level of an escalation",
+    ),
     Meaning("other pagerduty resources", "nothing: they sort what machines report"),
 )
 

@@ -63,7 +63,7 @@ def documents(
     """
     syntax = _syntax_wanted(path, raw, wanted)
     if syntax == "yaml":
-        return claimed(parse(path, raw, memo), path, raw, wanted, named=named)
+        return claimed(parse(path, raw, memo), path, raw, wanted)
     try:
         found = _read(syntax, path, raw, wanted)
     except Refused as refused:
@@ -71,11 +71,13 @@ def documents(
             return mended
         if syntax == "json" and named and not path.endswith(".json"):
             # YAML may begin so, too.
-            return claimed(parse(path, raw, memo), path, raw, wanted, named=named)
+            return claimed(parse(path, raw, memo), path, raw, wanted)
         return _unread(path, raw, refused, named=named)
-    if found is None:
+    if not found:
         return [_unrecognised(path, raw, wanted)] if named else []
-    return [found] if named or found.foreign is not None or _says_something(found) else []
+    if named or found[0].foreign is not None or _says_something(found[0]):
+        return found
+    return []
 
 
 def _syntax_wanted(path: str, raw: bytes, wanted: str) -> str:
@@ -87,8 +89,11 @@ def _syntax_wanted(path: str, raw: bytes, wanted: str) -> str:
     return "hcl" if syntax == "yaml" and "hcl" in offered and not path.endswith(_YAML) else syntax
 
 
-def _read(syntax: str, path: str, raw: bytes, wanted: str) -> Document | None:
-    """Return a vendor's file, or policy as JSON; None for anything else. Raises Refused."""
+def _read(syntax: str, path: str, raw: bytes, wanted: str) -> list[Document]:
+    """Return a vendor's file, or policy as JSON; nothing for anything else. Raises Refused.
+
+    A file of Terraform may hold the resources of several vendors: each format reads its own.
+    """
     if len(raw) > MAX_FILE:
         reason = f"the file is larger than {MAX_FILE >> 20} MiB"
         raise Refused(0, reason, "split it into several files")
@@ -100,16 +105,18 @@ def _read(syntax: str, path: str, raw: bytes, wanted: str) -> Document | None:
         from cxlint.reading.importers import hcl_text
 
         text = _text(raw)
-        if _claimed(syntax, hcl_text.outline(path, text), wanted) is None:
-            return None
+        claims = list(_claims_of(syntax, hcl_text.outline(path, text), wanted))
+        if not claims:
+            return []
         source = hcl_text.parse(path, text)
+        return [_foreign(path, source, *claim) for claim in claims]
     else:
         from cxlint.reading.importers import json_text
 
         source = json_text.parse(path, _text(raw))
     if (claim := _claimed(syntax, source, wanted)) is not None:
-        return _foreign(path, source, *claim)
-    return source if syntax == "json" and not wanted and is_policy(source.data) else None
+        return [_foreign(path, source, *claim)]
+    return [source] if syntax == "json" and not wanted and is_policy(source.data) else []
 
 
 def _unread(path: str, raw: bytes, refused: Refused, *, named: bool) -> list[Document]:
@@ -125,14 +132,8 @@ def _says_something(policy: Document) -> bool:
     return any(key != "version" and not key.startswith("x-") for key in data)
 
 
-def claimed(
-    found: list[Document], path: str, raw: bytes, wanted: str, *, named: bool = True
-) -> list[Document]:
-    """Return the documents of a YAML file, those of a vendor as ones that are yet to be joined.
-
-    What is surely of a make that is not read here is a problem where it was `named`, and is passed
-    over otherwise.
-    """
+def claimed(found: list[Document], path: str, raw: bytes, wanted: str) -> list[Document]:
+    """Return the documents of a YAML file, those of a vendor as ones that are yet to be joined."""
     if any(document.data is None for document in found):
         return _templated(path, raw, wanted) or found
     made: list[Document] = []
@@ -142,22 +143,10 @@ def claimed(
             claim = None if plain else _claimed("yaml", document, wanted)
         except Refused as refused:
             return [_problem(path, raw, refused.index, refused.reason, refused.advice)]
-        if claim is None and not wanted and _holds_flows_of_rasa(document.data):
-            made += [_unrecognised(path, raw, wanted)] if named else []
-        else:
-            made.append(_foreign(path, document, *claim) if claim else document)
+        made.append(_foreign(path, document, *claim) if claim else document)
     if wanted and not any(document.foreign for document in made):
         return [_unrecognised(path, raw, wanted)]
     return made
-
-
-def _holds_flows_of_rasa(data: Any) -> bool:
-    """Whether it is a file of Rasa's flows, each with its steps: none of these formats."""
-    flows = data.get("flows") if isinstance(data, dict) and len(data) == 1 else None
-    if not isinstance(flows, dict) or not flows:
-        return False
-    return all(isinstance(flow, dict) and isinstance(flow.get("steps"), list)
-               for flow in flows.values())  # fmt: skip
 
 
 def _templated(path: str, raw: bytes, wanted: str) -> list[Document]:
@@ -180,8 +169,8 @@ def _templated_json(path: str, raw: bytes, wanted: str) -> list[Document]:
             found = _read("json", path, plain, wanted)
         except Refused:
             continue
-        if found is not None and found.foreign is not None:
-            return [found]
+        if found and found[0].foreign is not None:
+            return found
     return []
 
 
@@ -204,13 +193,16 @@ def _text(raw: bytes) -> str:
 
 def _claimed(syntax: str, source: Any, wanted: str) -> tuple[str, Importer] | None:
     """Return the format that a parsed file is of."""
-    from cxlint.reading.importers.formats import importer, of_syntax
+    return next(_claims_of(syntax, source, wanted), None)
 
-    if wanted:
-        offered = any(name == wanted for name, _ in of_syntax(syntax))
-        found = importer(wanted)
-        return (wanted, found) if offered and _claims(wanted, found, source) else None
-    return next((each for each in of_syntax(syntax) if _claims(*each, source)), None)
+
+def _claims_of(syntax: str, source: Any, wanted: str) -> Iterator[tuple[str, Importer]]:
+    """Yield the formats that a parsed file is of; if one is wanted, no other."""
+    from cxlint.reading.importers.formats import of_syntax
+
+    for name, found in of_syntax(syntax):
+        if (not wanted or name == wanted) and _claims(name, found, source):
+            yield name, found
 
 
 def _claims(name: str, found: Importer, source: Any) -> bool:

@@ -146,6 +146,7 @@ def _called(sketch: Sketch, action: Element) -> Iterator[str]:
         name = named.text.strip()
         queue = tag == "assignedTo" and action.said("assignedToType") == "Queue"
         yield sketch.share("teams", name, {}, named.start) if queue else name
+    yield from (each.text.strip() for each in action.all("notifyEmail") if each.text.strip())
     if is_true(action, "notifyCaseOwner"):
         yield "the owner of the case"
 

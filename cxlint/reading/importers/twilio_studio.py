@@ -1,6 +1,7 @@
 """Twilio Studio: the flow definitions of its REST API, version 2.
 
-Source: https://www.twilio.com/docs/studio/rest-api/v2/flow-definition. A transition without
+Source: https://www.twilio.com/docs/studio/rest-api/v2/flow-definition, and the resource
+twilio_studio_flows_v2 of Terraform. A transition without
 `next` ends the execution: a call is hung up, a conversation falls silent.
 """
 
@@ -11,15 +12,19 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.reading.importers.formats import Meaning
+from cxlint.reading.importers.hcl_text import Hcl
+from cxlint.reading.importers.terraform_texts import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cxlint.reading.document import Document
+    from cxlint.reading.importers.hcl_text import Block
     from cxlint.reading.importers.sketch import Names, Sketch
 
 TITLE = "Twilio Studio"
-SYNTAXES = ("json",)
+SYNTAXES = ("json", "hcl")
+
+RESOURCE = "twilio_studio_flows_v2"
 
 CHANNELS = {
     "incomingCall": "voice",
@@ -45,6 +50,9 @@ class Widget(NamedTuple):
 _OVER = {"callComplete": "", "callCompleted": "", "hangup": ""}
 _FAILED = {"failedToEnqueue": "on_error", "callFailure": "on_error", "failed": "on_error"}
 _FETCHED = {"success": "goes_to", "fail": "on_error", "failed": "on_error"}
+_CALLED = {
+    "answered": "goes_to", "busy": "on_failure", "noAnswer": "on_failure", "failed": "on_error",
+}  # fmt: skip
 
 WIDGETS = {
     "say-play": Widget("message", {"audioComplete": "goes_to"}, says="say"),
@@ -69,6 +77,9 @@ WIDGETS = {
     "connect-virtual-agent-v2": Widget(
         "bot", {"return": "goes_to", "live-agent-handoff": "person", "hangup": ""}
     ),
+    "send-to-auto-pilot": Widget(
+        "bot", {"sessionEnded": "goes_to", "failure": "on_error", "timeout": "on_timeout"}
+    ),
     "record-voicemail": Widget(
         "voicemail", {"recordingComplete": "goes_to", "noAudio": "on_failure", "hangup": ""}
     ),
@@ -88,15 +99,7 @@ WIDGETS = {
     "set-variables": Widget("task", {"next": "goes_to"}),
     "fork-stream": Widget("task", {"next": "goes_to"}),
     "record-call": Widget("task", _FETCHED),
-    "make-outgoing-call-v2": Widget(
-        "task",
-        {
-            "answered": "goes_to",
-            "busy": "on_failure",
-            "noAnswer": "on_failure",
-            "failed": "on_error",
-        },
-    ),
+    **dict.fromkeys(("make-outgoing-call", "make-outgoing-call-v2"), Widget("task", _CALLED)),
     "run-subflow": Widget("task", {"completed": "goes_to", "failed": "on_error"}),
     "add-twiml-redirect": Widget(
         "elsewhere", {"return": "goes_to", "timeout": "on_timeout", "fail": "on_error"}
@@ -111,7 +114,7 @@ MEANINGS = (
     Meaning("send-and-wait-for-reply, capture-payments", "a form"),
     Meaning("split-based-on", "a branch; of a menu before it, its options; of hours, closed"),
     Meaning("send-to-flex, enqueue-call, connect-call-to", "a transfer to a team"),
-    Meaning("connect-virtual-agent", "a bot"),
+    Meaning("connect-virtual-agent, send-to-auto-pilot", "a bot"),
     Meaning("record-voicemail", "a voicemail"),
     Meaning("run-function, make-http-request, set-variables", "a task customers do not notice"),
     Meaning("run-subflow", "the other flow, if it is among the files"),
@@ -121,18 +124,24 @@ MEANINGS = (
 
 _HOURS = re.compile(r"(?:^|[\W_]|is)(?:open|closed|hours|schedule|holiday)", re.IGNORECASE)
 _ASKED = re.compile(r"widgets\.([\w-]+)\.Digits")
+_RESOURCE_NAME = re.compile(r"\$\{(?:data\.)?\w+\.(\w+)\.\w+\}")
 _KEY = re.compile(r"[0-9*#]")
 _SAYS_CLOSED = re.compile(r"closed|holiday|after.?hours|false|^no$", re.IGNORECASE)
 
 
-def claims(source: Document) -> bool:
-    """Whether it holds states with transitions and an initial one."""
-    flow = _definition(source.data)
-    return flow is not None
+def claims(source: Any) -> bool:
+    """Whether it holds states with transitions and an initial one, or resources that are flows."""
+    if isinstance(source, Hcl):
+        return any(True for _ in source.resources(RESOURCE))
+    return _definition(source.data) is not None
 
 
-def read(source: Document, names: Names) -> Iterator[Sketch]:
-    """Yield the one flow of a file."""
+def read(source: Any, names: Names) -> Iterator[Sketch]:
+    """Yield the one flow of a file, or every flow of a Terraform file."""
+    if isinstance(source, Hcl):
+        for block in source.resources(RESOURCE):
+            yield _of_terraform(source, block, names)
+        return
     path, flow = _definition(source.data) or ((), {})
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     outer: Any = source.data
@@ -140,6 +149,29 @@ def read(source: Document, names: Names) -> Iterator[Sketch]:
     sketch = names.sketch(source, str(called), (), stem, str(outer.get("sid") or ""))
     _Flow(sketch, flow, path).draw()
     yield sketch
+
+
+def _of_terraform(source: Hcl, block: Block, names: Names) -> Sketch:
+    """Return the flow that a resource holds, or a step that leads to the file that has it."""
+    told = written(source, block, "definition")
+    label = f"{RESOURCE}.{block.labels[1]}"
+    stated = str(block.get("friendly_name") or "")
+    name = stated if stated and "${" not in stated else block.labels[1]
+    found = _definition(told.inner.data) if told.inner is not None else None
+    if told.inner is not None and found is not None:
+        sketch = names.sketch(told.inner, name, (), label, f"${{{label}.sid}}")
+        _Flow(sketch, found[1], found[0]).draw()
+        return sketch
+    place = block.at("definition")
+    sketch = names.sketch(source, name, place, label, f"${{{label}.sid}}")
+    if told.file:
+        sketch.enter("step", {"kind": "task", "goes_to": "", "from_elsewhere": True}, place)
+        sketch.lead(("steps", sketch.name, "goes_to"), told.file.rsplit(".", 1)[0])
+        return sketch
+    sketch.enter("step", {"kind": "unknown"}, place)
+    sketch.seen = 1
+    sketch.leave(place, f"flow {name}", told.refused or "its definition is no flow")
+    return sketch
 
 
 def _definition(data: Any) -> tuple[tuple[str, ...], dict[str, Any]] | None:
@@ -252,7 +284,8 @@ class _Flow:
     ) -> None:
         """Put the team that a transfer reaches."""
         named = [str(properties[key]) for key in widget.reaches if properties.get(key)]
-        team = self.sketch.share("teams", named[0] if named else "agents", {}, place)
+        name = _RESOURCE_NAME.sub(r"\1", named[0]) if named else "agents"
+        team = self.sketch.share("teams", name, {}, place)
         told["goes_to"] = team
 
     def _move(

@@ -67,7 +67,8 @@ class Groups:
         self._teams: dict[str, str] = {}
         for thing in things:
             if thing.kind == "group":
-                team = sketch.share("teams", thing.title, {}, thing.title_place)
+                gone = {"seats": 0} if thing.record.get("deleted") is True else {}
+                team = sketch.share("teams", thing.title, gone, thing.title_place)
                 for word in (thing.number, thing.address, thing.title):
                     if word:
                         self._teams[word] = team

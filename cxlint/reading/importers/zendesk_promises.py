@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cxlint.reading.importers.zendesk_intake import Intake
     from cxlint.reading.importers.zendesk_things import Thing
 
+RAISED = ("low", "normal", "high", "urgent")
 OWNERSHIP = "group_ownership_time"
 WORK = "agent_work_time"
 
@@ -42,8 +43,26 @@ def put(sketch: Sketch, policy: Thing, groups: Groups, open_: str, intake: Intak
         place = policy.title_place
         named = [(each.words, each.kind) for each in served if each is not None]
         shared["channels"] = [intake.channel(*each, place) for each in named]
-    for priority, rows in _by_priority(policy.record.all("policy_metrics")).items():
+    rows_of = _by_priority(policy.record.all("policy_metrics"))
+    for priority, rows in rows_of.items():
         _promise(sketch, policy, priority, rows, shared, open_)
+    if "position" in shared and rows_of.keys() <= set(RAISED):
+        _taken(sketch, policy, [each for each in RAISED if each not in rows_of], shared)
+
+
+def _taken(sketch: Sketch, policy: Thing, others: list[str], shared: dict[str, Any]) -> None:
+    """Put what a policy promises to those priorities for which it has no row, which is nothing.
+
+    A priority is no part of what a policy is chosen by: these tickets are taken all the same, and
+    no later policy is looked at.
+    """
+    if not others:
+        return
+    named = " and ".join((", ".join(others[:-1]), others[-1]) if len(others) > 1 else others)
+    id_ = sketch.id(f"sla\0{policy.title_place}\0", f"{policy.title}: nothing for {named}")
+    told = {**deepcopy(shared), "priorities": others}
+    sketch.put("promises", id_, told, policy.title_place)
+    sketch.place(("promises", id_, "position"), policy.record.at("position"))
 
 
 def _by_priority(rows: Iterable[Record]) -> dict[str, list[Record]]:

@@ -94,3 +94,20 @@ def test_a_partner_that_leads_to_another_partner_leads_nowhere() -> None:
     assert list(partner(network(text % ", {from: two, to: care}"))) == []
     assert list(partner(network(text % ", {from: two, to: nobody}"))) == []
     assert list(partner(network(text % ", {from: two, to: resolved}"))) == []
+
+
+def test_nothing_is_claimed_of_a_place_that_an_unread_handoff_may_leave() -> None:
+    text = """
+    channels: {app: {kind: app, goes_to: page}, site: {kind: web, goes_to: form}}
+    steps: {page: {kind: page}, form: {kind: page}}
+    """
+    both = ["step/page", "step/form"]
+    unread = {
+        "handoffs: [{from: page, to: care}\n": ["step/form"],  # no YAML
+        "handofs: [{from: page, to: care}]\n": ["step/form"],  # no section
+        "handoffs: [{form: page, to: care}]\n": ["step/form"],  # no `from`
+        "scripts: [{from: page}\n": both,  # nothing about ways
+    }
+    for other, lost in unread.items():
+        assert [hit.entity for hit in dead_end(network(text, other))] == lost, other
+    assert not list(dead_end(network(text, "\0")))  # who knows

@@ -89,9 +89,21 @@ def test_a_team_without_seats_is_no_way_out() -> None:
 
 def test_a_long_chain_is_not_followed_for_ever() -> None:
     chain = "".join(f"  s{n}: {{kind: message, goes_to: s{n + 1}}}\n" for n in range(300))
-    text = f"steps:\n  first: {{kind: form, on_failure: s0}}\n{chain}  s300: {{kind: message}}\n"
+    text = f"steps:\n  first: {{kind: page, on_failure: s0}}\n{chain}  s300: {{kind: message}}\n"
     assert not found(text)
     assert found(text.replace("goes_to: s40}", "goes_to: first}")) == [("step/first", "lost")]
+
+
+def test_what_was_entered_and_did_not_fit_may_be_asked_for_again() -> None:
+    text = """channels: {phone: {kind: voice, goes_to: number}}
+steps:
+  number: {kind: form, on_failure: sorry, goes_to: back}
+  sorry: {kind: message, goes_to: number}
+  back: {kind: callback}
+"""
+    assert not found(text)
+    assert found(text.replace("on_failure", "on_error")) == [("step/number", "lost")]
+    assert found(text.replace("kind: form", "kind: page")) == [("step/number", "lost")]
 
 
 def test_a_step_to_which_nothing_leads_fails_nobody() -> None:

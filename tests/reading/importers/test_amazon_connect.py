@@ -86,7 +86,9 @@ def test_other_flows_are_steps_that_nobody_comes_into_by_himself(type_: str, beh
     made: Any = read(flow(block("hi", "EndFlowExecution"), type_=type_)).data
     assert "channels" not in made
     assert made["steps"]["main"] == {"kind": "task", "goes_to": "main: hi"}
-    assert made["steps"]["main: hi"] == {"kind": behind}
+    end = made["steps"]["main: hi"]
+    assert end["kind"] == behind
+    assert end.get("leads_back", False) is (behind == "elsewhere")
 
 
 def test_a_flow_of_no_stated_type_is_entered_where_it_asks_or_queues() -> None:

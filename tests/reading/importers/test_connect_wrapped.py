@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cxlint.reading.building import Refused
 from cxlint.reading.importers import formats, json_text, recognising
-from cxlint.reading.importers.embedded import Embedded, with_placeholders_as_text
+from cxlint.reading.importers.embedded import Embedded, Piece, with_placeholders_as_text
 from cxlint.reading.importers.joining import joined
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def test_cloudformation_in_json_names_flows_by_their_resource() -> None:
         },
         "Made": {
             "Type": "AWS::Connect::ContactFlow",
-            "Properties": {"Name": "J", "Content": {"Fn::Join": ["", ["a", "b"]]}},
+            "Properties": {"Name": "J", "Content": {"Fn::ImportValue": "flow"}},
         },
     }
     main, other, made = check(t__json=json.dumps({"Resources": resources}, indent=1))
@@ -135,6 +135,26 @@ def test_cloudformation_in_json_names_flows_by_their_resource() -> None:
     assert other.data is not None
     (problem,) = made.problems
     assert "worked out elsewhere" in str(problem.facts["what"])
+
+
+def test_cloudformation_joins_it_around_what_is_not_known_yet() -> None:
+    choose = {"Identifier": "choose", "Type": "UpdateContactTargetQueue",
+              "Parameters": {"QueueId": "HERE"}, "Transitions": {"NextAction": "hi"}}  # fmt: skip
+    flow = json.dumps({**FLOW, "StartAction": "choose", "Actions": [choose, *FLOW["Actions"]]})
+    before, behind = flow.split("HERE")
+    joined = {"Fn::Join": ["", [before, {"Fn::GetAtt": ["SalesQueue", "QueueArn"]}, behind]]}
+    properties = {"Name": "J", "Type": "CONTACT_FLOW", "Content": joined}
+    resource = {"Type": "AWS::Connect::ContactFlow", "Properties": properties}
+    text = json.dumps({"Resources": {"Made": resource}}, indent=1)
+    (made,) = check(t__json=text)
+    data: Any = made.data
+    assert data["steps"]["J: choose"]["goes_to"] == "J: hi"
+    span = made.at("steps", "J: hi").span()
+    line = text.splitlines()[span.line - 1]
+    assert line[span.column - 1 :].startswith('\\"hi\\"')
+    nothing = {**resource, "Properties": {**properties, "Content": {"Fn::Join": ["", [{}]]}}}
+    (made,) = check(t__json=json.dumps({"Resources": {"Made": nothing}}))
+    assert "worked out elsewhere" in str(made.problems[0].facts["what"])
 
 
 def test_terraform_holds_it_in_a_heredoc() -> None:
@@ -230,7 +250,7 @@ def test_every_place_of_an_embedded_text_is_found(data: dict[str, str], ascii_: 
     inner = json.dumps(data, ensure_ascii=ascii_)
     text = json.dumps({"a": inner}, ensure_ascii=ascii_)
     outer = json_text.parse("a.json", text)
-    embedded = Embedded(outer, inner, *outer.stretch(("a",)))
+    embedded = Embedded(outer, inner, Piece(0, *outer.stretch(("a",))))
     for key, value in data.items():
         begin, end = embedded.stretch((key,))
         assert json.loads(json.loads(f'"{text[begin:end]}"')) == value

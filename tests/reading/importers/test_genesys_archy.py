@@ -94,7 +94,10 @@ def test_other_flows_are_started_from_inside(kind: str) -> None:
 def test_a_bot_gives_the_contact_back_where_it_ends() -> None:
     data: Any = read(call("- exitBotFlow: {name: Done}", kind="bot")).data
     assert data["steps"]["main: Start"]["goes_to"] == "main: back to what called it"
-    assert data["steps"]["main: back to what called it"] == {"kind": "elsewhere"}
+    assert data["steps"]["main: back to what called it"] == {
+        "kind": "elsewhere",
+        "leads_back": True,
+    }
     assert "outcomes" not in data
 
 
@@ -406,7 +409,7 @@ def test_a_task_that_is_called_from_two_places_leads_nobody_knows_where() -> Non
     text += "          - playAudio: {name: Hi}\n"
     made: Any = read(text).data
     assert made["steps"]["main: Hi"]["goes_to"] == "main: where Check ends"
-    assert made["steps"]["main: where Check ends"] == {"kind": "elsewhere"}
+    assert made["steps"]["main: where Check ends"] == {"kind": "elsewhere", "leads_back": True}
 
 
 def test_tasks_that_call_one_another_come_to_an_end() -> None:
@@ -426,7 +429,7 @@ def test_tasks_whose_ends_lead_in_a_circle_lead_nobody_knows_where() -> None:
     text += f"          {both % ('Again', check)}\n"
     made: Any = read(text).data
     (_, otherwise) = made["steps"]["main: Again"]["options"]
-    assert made["steps"][otherwise["goes_to"]] == {"kind": "elsewhere"}
+    assert made["steps"][otherwise["goes_to"]] == {"kind": "elsewhere", "leads_back": True}
 
 
 def test_a_jump_to_what_is_not_there_leads_elsewhere() -> None:
@@ -523,8 +526,15 @@ def test_a_transfer_in_a_menu_that_fails_repeats_the_menu() -> None:
             "when": "a choice has failed",
         }
     ]
-    endless = steps("- disconnect:", MENU.replace("  repeatCount: {lit: 3}\n", ""))
-    assert endless["Care has failed"]["goes_to"] == "main: Main Menu"
+    unsaid: Any = read(call("- disconnect:", MENU.replace("  repeatCount: {lit: 3}\n", ""))).data
+    assert unsaid["handoffs"] == made["handoffs"]  # that often, where nothing says how often
+
+
+def test_a_menu_that_is_repeated_so_often_and_has_no_default_hangs_up() -> None:
+    menu = steps("- disconnect:", MENU)["Main Menu"]
+    assert (menu["on_timeout"], menu["on_failure"]) == ("main: the contact ends",) * 2
+    unsaid = steps("- disconnect:", MENU.replace("  repeatCount: {lit: 3}\n", ""))["Main Menu"]
+    assert "on_timeout" not in unsaid
 
 
 def test_a_default_choice_is_for_those_who_choose_nothing() -> None:
