@@ -46,7 +46,7 @@ def command(*, format_name: str, paths: tuple[Path, ...], output: Path | None) -
     from cxlint.reporting.policy_text import policy_text
     from cxlint.reporting.tally import counted
 
-    documents = _read(paths, format_name)
+    documents, lost = _read(paths, format_name)
     left = [problem for each in documents for problem in each.problems]
     told = [_told(problem.facts) for problem in left if problem.rule == "left-out"]
     names = list(dict.fromkeys(each.path for each in documents))
@@ -57,7 +57,7 @@ def command(*, format_name: str, paths: tuple[Path, ...], output: Path | None) -
     else:
         files.replace(output, text)
         screen.write(f"wrote {output.as_posix()}, from {counted(len(names), 'file')}")
-    for sentence in told:
+    for sentence in (*told, *lost):
         screen.say(f"cxlint: {sentence}")
     return 0
 
@@ -68,23 +68,29 @@ def _told(facts: object) -> str:
     return f"{facts['flow']}: {facts['number']} of {facts['seen']} elements not expressed: {what}"
 
 
-def _read(paths: Sequence[Path], wanted: str) -> list[Document]:
-    """Return the policy made of the files. UserError where one cannot be understood."""
+def _read(paths: Sequence[Path], wanted: str) -> tuple[list[Document], list[str]]:
+    """Return the policy made of the files, and a sentence about those that cannot be read.
+
+    These are only passed over in a folder: UserError where one was named.
+    """
     from cxlint.linting.faults import refuse_unsound
     from cxlint.reading import workspace
+    from cxlint.reading.importers import recognising
     from cxlint.reading.importers.joining import joined
 
     gathered = workspace.gather(paths, start=Path.cwd())
     refuse_unsound([problem.at.document for problem in gathered.problems])
     found: list[Document] = []
+    lost: list[Document] = []
     for source in gathered.sources:
         documents = list(workspace.load([source], wanted=wanted))
         refuse_unsound(documents if source.named else [])
         found += [
             each for each in documents if each.foreign is not None and each.foreign.format == wanted
         ]
+        lost += [each for each in documents if each.foreign is not None and not each.foreign.format]
     if not found:
         raise UserError(f"there is no file of the format {wanted}")
     made = joined(found)
     refuse_unsound(made)
-    return made
+    return made, recognising.remarks(lost)

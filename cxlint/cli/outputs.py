@@ -105,7 +105,8 @@ def _aside(report: Report, tables: Sequence[str], extras: Extras) -> None:
     """Tell on standard error what a format for machines has no room for."""
     for notice in report.notices:
         if notice.kind == "crash":
-            screen.say(f"cxlint: {notice.rule} did not run to its end\n{notice.detail.rstrip()}")
+            detail = f"\n{notice.detail.rstrip()}" if notice.detail else f": {notice.message}"
+            screen.say(f"cxlint: {notice.rule} did not run to its end{detail}")
         elif extras.remarks and notice.kind != "idle":
             subject = f"{notice.rule}: " if notice.rule else ""
             screen.say(f"cxlint: {subject}{notice.message}")

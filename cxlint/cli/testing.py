@@ -32,6 +32,8 @@ Examples:
   cxlint test --mutate policies/
 """
 
+NOTHING = "no rules to test: name a folder, or `rule_folders` in cxlint.yaml (cxlint new-rule)"
+
 
 @click.command("test", help=HELP, short_help="Run the examples of rules.")
 @click.argument("words", metavar="[RULES]...", nargs=-1)
@@ -72,7 +74,7 @@ def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], 
     """Return the rules that the words mean, and all there are.
 
     Folders are taken with the shipped rules and those that the configuration names. UserError
-    where nothing is meant.
+    where nothing is meant, also by one of several words.
     """
     from cxlint.linting import config, rulebook
 
@@ -84,24 +86,17 @@ def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], 
     config.settle(raw, rules, Path.cwd())
     named = [word for word in words if not Path(word).exists()]
     meant = config.chosen(rules, named, ()) if named else set()
-    homes = [folder.resolve() for folder in folders]
-    for rule in rules.values():
-        home = Path(rule.path).resolve()
-        if any(home.is_relative_to(folder) for folder in homes) or any(
-            home == file.resolve() for file in files
-        ):
-            meant.add(rule.id)
+    places = {id_: Path(rule.path).resolve() for id_, rule in rules.items()}
+    for path in (*folders, *files):
+        here = {id_ for id_, place in places.items() if place.is_relative_to(path.resolve())}
+        if not here:
+            raise UserError(f"{path.as_posix()}: there is no rule here")
+        meant |= here
     if not words:
         meant = {rule.id for rule in rules.values() if not rule.shipped}
     if not meant:
-        raise UserError(_nothing(words))
+        raise UserError(NOTHING)
     return [rules[id_] for id_ in sorted(meant)], rules
-
-
-def _nothing(words: Sequence[str]) -> str:
-    if words:
-        return f"{', '.join(words)}: there is no rule here"
-    return "no rules to test: name a folder, or `rule_folders` in cxlint.yaml (cxlint new-rule)"
 
 
 def _test(tested: Sequence[Rule], rules: Mapping[str, Rule]) -> int:

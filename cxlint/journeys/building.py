@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,9 @@ STATED = {
 }  # fmt: skip
 """Which keys of a place name the places that follow, and what such a move is called."""
 
+_HANDOFFS = re.compile(r"(?<![\w-])handoffs[\"']?\s*:")
+_WORD = re.compile(r"[\w-]+")
+
 
 def build(policy: Policy) -> Network:
     """Return the graph of the whole policy."""
@@ -48,10 +52,25 @@ def build(policy: Policy) -> Network:
     for team in policy.of("team"):
         _add_closure(network, team)
     _add_approvals(network)
+    _blur(network)
+    return network
+
+
+def _blur(network: Network) -> None:
+    """Let nothing be claimed of a place that is left by a handoff which was not understood.
+
+    Where not even its beginning is known, that is every place which the text names.
+    """
+    policy = network.policy
     for id_ in policy.blurred:
         if (node := network.node(id_)) is not None:
             node.blur()
-    return network
+    unread = [text for text in policy.unread if not text or _HANDOFFS.search(text)]
+    words = {word for text in unread for word in _WORD.findall(text)}
+    for node in network.nodes if unread else ():
+        named = words.issuperset(_WORD.findall(node.id)) or not all(unread)
+        if named and node.kind != "outcome":
+            node.blur()
 
 
 def _scope(entity: Entity) -> frozenset[str] | None:

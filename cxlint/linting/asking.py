@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cxlint.errors import UserError
+from cxlint.errors import RuleFailed, UserError
 from cxlint.journeys.distances import Distances, Unclear
 from cxlint.linting import cel, lexemes, shapes
 from cxlint.reading import money
@@ -113,7 +113,7 @@ class Question:
     def holds(self, entity: Entity) -> bool | None:
         """Return the answer for an entity; None where it depends on what is not stated.
 
-        ValueError, naming the entity, where the expression fails for any other reason.
+        RuleFailed, naming the entity, where the expression fails for any other reason.
         """
         if self._unread:
             return None
@@ -126,7 +126,7 @@ class Question:
             return said
         # The runtime returns an error as the value, some raise; both are its text by now.
         if not _NO_ANSWER.match(str(said)):
-            raise ValueError(f"its expression fails at {entity.name}: {_in_our_words(str(said))}")
+            raise RuleFailed(f"its expression fails at {entity.name}: {_in_our_words(str(said))}")
         return None
 
     def _is_unread(self, *, about_ways: bool) -> bool:
@@ -162,7 +162,7 @@ class Question:
 
     def _bound(self, listed: int) -> None:
         if listed * len(self._policy.of(self._kind)) > COMPARISONS:
-            raise ValueError(f"it looks at {listed:,} entities for each {self._kind}: too many")
+            raise RuleFailed(f"it looks at {listed:,} entities for each {self._kind}: too many")
 
 
 def amount(sum_: Told, currency: str) -> float:

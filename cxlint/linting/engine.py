@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.errors import UserError
+from cxlint.errors import RuleFailed, UserError
 from cxlint.linting import rulebook, telling
 from cxlint.linting.checking import takes
 from cxlint.linting.finding import Hit, Notice, Report, hit_of
@@ -225,7 +225,7 @@ def run_rules(request: Request, policy: Policy, progress: Progress | None = None
             continue  # waivers and baseline are judged when the findings are there
         began = time.perf_counter()
         if not _has_needed(policy, rule):
-            run.notices.append(_nothing(request, rule))
+            run.notices.append(_nothing(request, rule, policy))
             run.timings.append((id_, time.perf_counter() - began))
             continue
         check = rulebook.check_of(rule)
@@ -246,7 +246,7 @@ def run_rules(request: Request, policy: Policy, progress: Progress | None = None
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
             run.notices.append(_crash(id_, error))
         if policy.looked == looked:
-            run.notices.append(_nothing(request, rule))
+            run.notices.append(_nothing(request, rule, policy))
         run.timings.append((id_, time.perf_counter() - began))
     return run
 
@@ -256,13 +256,18 @@ def _has_needed(policy: Policy, rule: Rule) -> bool:
     return all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in rule.needs)
 
 
-def _nothing(request: Request, rule: Rule) -> Notice:
+def _nothing(request: Request, rule: Rule, policy: Policy) -> Notice:
     # A pack is written for many policies, and few of them speak of all it looks at.
     loud = not (rule.shipped or rule.pack) or rule.id in request.named
-    return Notice("vacuous" if loud else "idle", "found nothing to look at in this policy", rule.id)
+    said = "found nothing to look at in this policy"
+    if policy.unread or any(policy.opaque.values()):
+        said += ", of which some could not be read"
+    return Notice("vacuous" if loud else "idle", said, rule.id)
 
 
 def _crash(id_: str, error: Exception) -> Notice:
+    if isinstance(error, RuleFailed):
+        return Notice("crash", str(error), id_)
     import traceback
 
     told = "".join(traceback.format_exception(error))

@@ -145,6 +145,15 @@ def _words(wanted: object, field: str, kinds: Sequence[str], place: Place) -> It
             return
 
 
+def never(kind: str, field: str, said: str) -> str:
+    """Say why a field of a kind never says a text; nothing where it can, or there is no field."""
+    holds = _holds(field, (kind,)) if field in fields_of(kind) else None
+    if holds is None or "truth" in holds.forms or not holds.words:
+        return ""
+    why = _never(said, holds)
+    return f"'{field}' never says {_shown(said)}{why}" if why else ""
+
+
 def _never(each: object, holds: Held) -> str:
     """Say why a field can never say this; nothing where it can."""
     if isinstance(each, bool):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from cxlint.linting.rule import Rule
     from cxlint.linting.settings import Setting
 
-_SELECTORS = frozenset({"of", "where", "unless", "field", "fields"})
-"""Parameters that choose what is looked at; a number in them is no bound."""
+_SELECTORS = frozenset({"of", "where", "unless", "field", "fields", "holds"})
+"""Parameters that choose or say what is looked at; a number in them is no bound."""
 
 
 def grounds(rule: Rule, setting: Setting) -> tuple[Ground, ...]:

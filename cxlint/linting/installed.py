@@ -104,10 +104,9 @@ def _entries(group: str, places: tuple[str, ...]) -> Mapping[str, Entry]:
     for place in places:
         here: dict[str, Entry] = {}
         for package in distributions(path=[place]):
-            name = str(package.metadata["Name"])
-            for point in package.entry_points:
-                if point.group != group:
-                    continue
+            points = [point for point in package.entry_points if point.group == group]
+            name = str(package.metadata["Name"]) if points else ""
+            for point in points:
                 if point.name in here and here[point.name].package != name:
                     others = f"{here[point.name].package} and {name}"
                     raise UserError(f"two installed packages bring '{point.name}': {others}")

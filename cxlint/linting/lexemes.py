@@ -111,6 +111,32 @@ def constants(text: str) -> Iterator[tuple[str, str]]:
             yield each.word, words[last].word
 
 
+def compared(text: str, called: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each dotted field of the entity at hand that is set beside a text, and that text.
+
+    `called` are the names of the entity; `field == 'a'`, `field != 'a'` and `field in ['a', 'b']`
+    are seen.
+    """
+    words = lexemes(text)
+    for number, each in enumerate(words):
+        if each.word not in called or (number and _is_dot(words[number - 1])):
+            continue
+        end = number + 1
+        while end + 1 < len(words) and _is_dot(words[end]) and words[end + 1].kind == "name":
+            end += 2
+        field = "".join(inner.word for inner in words[number + 2 : end])
+        for beside in _beside(words, end):
+            if field and beside.kind == "text" and "\\" not in beside.word:
+                yield field, beside.word.lstrip("rR").strip(beside.word[-1])
+
+
+def _beside(words: Sequence[Lexeme], end: int) -> Sequence[Lexeme]:
+    sign = "".join(each.word for each in words[end : end + 2])
+    if sign == "in[":
+        return words[end + 2 : _closing(words, end + 1)]
+    return words[end + 2 : end + 3] if sign in ("==", "!=") else ()
+
+
 def guarded(text: str) -> str:
     """Return the expression with `has(a.b.c)` written out as `has(a.b) && has(a.b.c)`.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cxlint.errors import UserError
 from cxlint.linting import engine, telling
 from cxlint.reading import assembly
 from cxlint.reading.quantities import NONE, Money
@@ -61,10 +62,20 @@ def mutations(policy: Policy) -> Iterator[Mutation]:
 Change = tuple["Entity", str, list[Edit]]
 
 
+def _edit(entity: Entity, key: str, value: Any) -> Edit:
+    """Return the edit where the file says it: what an entity holds may be a copy."""
+    holder: Any = entity.document.data
+    for step in entity.path[:-1]:
+        holder = holder[step]
+    last = entity.path[-1]
+    said = holder[last]
+    return Edit(said, key, value) if isinstance(said, dict) else Edit(holder, last, {key: value})
+
+
 def _drop_staffing(policy: Policy) -> Iterator[Change]:
     for team in policy.of("team"):
         if team.get("seats") != 0 and team.get("party") != "partner":
-            yield team, f"nobody works in {team.id} any more", [Edit(team.data, "seats", 0)]
+            yield team, f"nobody works in {team.id} any more", [_edit(team, "seats", 0)]
 
 
 def _add_approval(policy: Policy) -> Iterator[Change]:
@@ -72,7 +83,7 @@ def _add_approval(policy: Policy) -> Iterator[Change]:
         tiers = remedy.get("tiers")
         if isinstance(tiers, list) and tiers:
             ahead = {"by": "another approver", "up_to": "none", "decides_within": FAR_OFF}
-            edit = Edit(remedy.data, "tiers", [ahead, *tiers])
+            edit = _edit(remedy, "tiers", [ahead, *tiers])
             yield remedy, f"{remedy.id} needs one more approval", [edit]
     for team in policy.of("team"):
         for name in team.get("may") or {}:
@@ -90,7 +101,7 @@ def _shorten_window(policy: Policy) -> Iterator[Change]:
     for row in policy.of("return"):
         if row.says("window") and row.get("returnable") is not False:
             what = f"{row.id} can be returned for {SHORT_WINDOW} only"
-            yield row, what, [Edit(row.data, "window", SHORT_WINDOW)]
+            yield row, what, [_edit(row, "window", SHORT_WINDOW)]
 
 
 def _cut_handoff(policy: Policy) -> Iterator[Change]:
@@ -106,7 +117,7 @@ def _cut_handoff(policy: Policy) -> Iterator[Change]:
     for step in policy.of("step"):
         if step.says("person"):
             what = f"{step.id} no longer leads to a person"
-            yield step, what, [Edit(step.data, "person", LEFT_OUT)]
+            yield step, what, [_edit(step, "person", LEFT_OUT)]
 
 
 def _listed(entity: Entity) -> list[Any]:
@@ -144,14 +155,14 @@ def _leave_out(policy: Policy, listed: Iterable[tuple[str, str, str]]) -> Iterat
     for kind, field, what in listed:
         for entity in policy.of(kind):
             if field in entity.data:
-                yield entity, what.format(id=entity.id), [Edit(entity.data, field, LEFT_OUT)]
+                yield entity, what.format(id=entity.id), [_edit(entity, field, LEFT_OUT)]
 
 
 def _slow_down(policy: Policy) -> Iterator[Change]:
     for channel in policy.of("channel"):
         if channel.says("respond"):
             what = f"{channel.id} is answered only after {FAR_OFF}"
-            yield channel, what, [Edit(channel.data, "respond", FAR_OFF)]
+            yield channel, what, [_edit(channel, "respond", FAR_OFF)]
 
 
 KINDS: Mapping[str, Callable[[Policy], Iterator[Change]]] = {
@@ -185,6 +196,7 @@ def trials(
     """Yield what comes of each mutation. The documents are as they were when it ends.
 
     Noticed is what has a finding that was not there before, or one that says something else.
+    UserError where a rule crashes.
     """
     for document in documents:
         document.span(())  # what stands where is settled before anything is changed
@@ -203,6 +215,10 @@ def trials(
 def _findings(request: Request, documents: Sequence[Document]) -> list[Finding]:
     policy = assembly.assemble(documents, request.today)
     run = engine.run_rules(request, policy)
+    for notice in run.notices:
+        if notice.kind == "crash":
+            told = f"{notice.rule} crashed, so that it can notice nothing: {notice.message}"
+            raise UserError(told)
     return telling.findings(run.hits, policy).findings
 
 

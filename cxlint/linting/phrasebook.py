@@ -45,8 +45,8 @@ FEW = 32
 MANY = 1_000
 """From how many phrases on their shapes matter more than how rare the word is."""
 
-_CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
-_HALF_CHOICE = re.compile(r"[^\s(]\([^()]*\||\|[^()]*\)[^\s.,;:]")
+_CHOICE = re.compile(r"\(([^()|]*+(?:\|[^()|]*+)++)\)")
+_HALF_CHOICE = re.compile(r"[^\s(]\([^()|]*+\||\|[^()|]*+\)[^\s.,;:]")
 
 MAX_PHRASES = 10_000
 MAX_CHARACTERS = 1_000_000

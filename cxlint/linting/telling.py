@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from cxlint.reading.policy import Policy
 
     Grounds = Callable[[Rule, str], tuple[Ground, ...]]
+
+LISTED = frozenset({"return", "waiver", "handoff", "engagement"})
+"""Kinds of entity whose ids say what they are about, and are no places in a flow."""
+
+_LISTED_BEFORE = r"(?:(?<=-> )|(?<=, )|(?<= and )|(?<= or )|(?<=\")|(?<=\())"
+"""What stands before a place in a list; behind anything else it may be a longer name's end."""
 
 
 def judged(rule: Rule, severity: Severity) -> Rule:
@@ -104,15 +111,21 @@ def _sentence(rule: Rule, name: str, template: str, words: Mapping[str, str]) ->
 
 
 def _flow(entity: str) -> str:
-    """Return how the ids begin of the flow in which `step/Main line: Menu` is: `Main line: `."""
-    name, found, _ = entity.partition("/")[2].partition("->")[0].partition(": ")
-    return name + found if found else ""
+    """Return how the ids begin of the flow in which `step/Main line: Menu` is: `Main line: `.
+
+    What is listed, and called by what it is about, has a colon of its own.
+    """
+    kind, _, id_ = entity.partition("/")
+    name, found, _ = id_.partition("->")[0].partition(": ")
+    return name + found if found and kind not in LISTED else ""
 
 
 def _once(flow: str, sentence: str) -> str:
     """Return a sentence that names the flow with the first of its places, and then no more."""
     before, found, behind = sentence.partition(flow) if flow else (sentence, "", "")
-    return before + found + behind.replace(flow, "") if found else sentence
+    if flow not in behind or not found:
+        return sentence
+    return before + found + re.sub(_LISTED_BEFORE + re.escape(flow), "", behind)
 
 
 def _severity(rule: Rule, hit: Hit) -> Severity:

@@ -85,16 +85,19 @@ def _what_it_may_hold(document: Document, problem: Problem) -> str:
     if not problem.at.path or not isinstance(document.data, dict):
         return document.text
     key = problem.at.path[0]
-    words = [str(problem.facts.get("near") or key), *_keys(document.data.get(key))]
-    return "".join(f"{word}:\n" for word in words)
+    said = [str(problem.facts.get("near") or key) + ":", *_words(document.data.get(key))]
+    return "\n".join(said)
 
 
-def _keys(data: Any) -> Iterator[str]:
-    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+def _words(data: Any) -> Iterator[str]:
+    """Yield every key, with a colon, and every text."""
     if isinstance(data, dict):
-        yield from map(str, data)
+        yield from (f"{key}:" for key in data)
+    elif isinstance(data, str):
+        yield data
+    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
     for value in values:
-        yield from _keys(value)
+        yield from _words(value)
 
 
 def _take_named(
@@ -146,10 +149,17 @@ def _take_listed(
         path: Path = (*section.path, number)
         if path in bad or not isinstance(data, dict):
             policy.opaque.setdefault(section.kind, set()).add(str(number))
-            if isinstance(data, dict) and isinstance(data.get("from"), str):
-                policy.blurred.add(data["from"])
+            if section.kind == "handoff":
+                policy.blurred.update(_left_by(data))
             continue
         policy.append(Entity(section.kind, called(section.kind, data), data, document, path))
+
+
+def _left_by(handoff: Any) -> Iterator[str]:
+    """Yield the place that a handoff leaves; every text in it, where it does not say so."""
+    said = handoff if isinstance(handoff, dict) else {"from": handoff}
+    start = said.get("from")
+    return iter([start]) if isinstance(start, str) else _words([*said.values()])
 
 
 def _take_single(

@@ -117,8 +117,10 @@ class Policy:
 
     def unsure(self, kind: str) -> bool:
         """Whether the policy may say more of a kind than was understood."""
-        word = f"{language().section(kind).path[-1]}:"
-        return bool(self.opaque.get(kind)) or any(not t or word in t for t in self.unread)
+        if self.opaque.get(kind) or not self.unread:
+            return bool(self.opaque.get(kind))
+        key = re.compile(rf"(?<![\w-]){language().section(kind).path[-1]}[\"']?\s*:")
+        return any(not text or key.search(text) for text in self.unread)
 
     def may_define(self, id_: str) -> bool:
         """Whether an id that is not found may be defined in what could not be understood.

@@ -77,6 +77,14 @@ def test_checking_what_is_written_gives_the_same_findings_about_ways(cxlint, flo
     assert told[0]
 
 
+def test_what_cannot_be_read_in_a_folder_is_passed_over_and_said(cxlint, write, flow):
+    write("flows/broken.json", flow.read_text("utf-8")[:-20])
+    result = cxlint("import", "twilio-studio", "flows")
+    assert result.code == 0
+    assert "cxlint: passed over, as they cannot be read: flows/broken.json\n" in result.err
+    assert cxlint("import", "twilio-studio", "flows/broken.json").code == 2
+
+
 def test_a_file_of_another_format_is_refused_with_the_formats(cxlint, write):
     write("a.json", '{"name": "package", "version": "1.0.0"}')
     result = cxlint("import", "twilio-studio", "a.json")

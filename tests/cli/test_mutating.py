@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from pathlib import Path
 
@@ -114,3 +115,35 @@ def test_nothing_is_taken_from_those_who_may_grant_nothing():
         "nobody works in care any more",
         "care may no longer grant repair without asking",
     ]
+
+
+def test_every_change_is_made_in_the_file_however_little_it_says():
+    text = (
+        b"governance: {owner: head of service, approver: board}\n"
+        b"channels: {hotline: {kind: voice, owner: care}}\n"
+        b"teams: {care: }\n"
+    )
+    documents = list(parse("a.yaml", text))
+    found = list(mutating.mutations(assembly.assemble(documents, datetime.date(2026, 11, 20))))
+    assert {each.kind for each in found} == {"drop staffing", "remove an owner"}
+    for mutation in found:
+        before = copy.deepcopy(documents[0].data)
+        undo = [mutating._set(edit) for edit in mutation.edits]
+        assert documents[0].data != before, mutation.what
+        for edit in reversed(undo):
+            mutating._set(edit)
+        assert documents[0].data == before, mutation.what
+
+
+def test_a_rule_that_crashes_is_not_said_to_have_noticed_nothing(cxlint, write, monkeypatch):
+    def crashing(_rule):
+        def check(policy, **_):
+            raise RuntimeError("out of order")
+
+        return check
+
+    monkeypatch.setattr(rulebook, "check_of", crashing)
+    write("policy/a.yaml", POLICY)
+    result = cxlint("test", "--mutate", "policy")
+    assert result.code == 2
+    assert "crashed, so that it can notice nothing: RuntimeError: out of order" in result.err

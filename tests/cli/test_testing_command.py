@@ -119,6 +119,7 @@ def test_what_is_meant_may_be_an_id_a_category_or_a_pack(cxlint, write):
         ((), "no rules to test"),
         (("hasle-loop",), "did you mean 'hassle-loop'?"),
         (("empty",), "empty: there is no rule here"),
+        (("hassle-loop", "empty"), "empty: there is no rule here"),
     ],
 )
 def test_where_there_is_nothing_to_test_the_exit_is_2(cxlint, folder, words, said):

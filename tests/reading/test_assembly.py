@@ -152,3 +152,15 @@ def test_a_handoff_that_does_not_fit_blurs_the_place_it_leaves() -> None:
     made = policy(TEAMS, "handoffs:\n  - {from: care, too: care}\n")
     assert {each.rule for each in made.problems} == {"unknown-key"}
     assert made.blurred == {"care"}
+
+
+def test_a_handoff_that_does_not_say_where_it_begins_blurs_every_place_it_names() -> None:
+    made = policy(TEAMS, "handoffs:\n  - {form: care, to: care}\n")
+    assert made.blurred == {"care"}
+
+
+def test_a_section_may_stand_in_what_cannot_be_read_however_its_key_is_written() -> None:
+    for text in ("teams: [\n", '{"teams": [\n', "'teams' : [\n"):
+        assert policy(text).unsure("team"), text
+    for text in ("my-teams: [\n", "steps: [\n"):
+        assert not policy(text).unsure("team"), text

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.whole import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
 
 
 def companion(policy: Policy, *, of: str, field: str, beside: str) -> Iterator[Hit]:
     """Yield a section that states one part and, in no file, the part that goes with it.
 
-    Findings point to the part that is stated. What is said and not understood is not left out.
+    Findings point to the part that is stated. What is said and not understood, or may be said in
+    a file that could not be read, is not left out.
     Facts: missing, beside.
 
     Args:
@@ -27,11 +28,8 @@ def companion(policy: Policy, *, of: str, field: str, beside: str) -> Iterator[H
     """
     sections = policy.of(of)
     stating = next((entity for entity in sections if entity.says(beside)), None)
-    if stating is not None and not any(_written(entity, field) for entity in sections):
+    if stating is None or policy.unsure(of):
+        return
+    if not any(as_written(entity).get(field) for entity in sections):
         facts = {"missing": field, "beside": beside}
         yield Hit(stating.at(beside), stating.name, facts, key=(field,))
-
-
-def _written(section: Entity, field: str) -> bool:
-    data: Any = section.document.data
-    return bool(data[section.path[0]].get(field))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.mentions import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,12 +46,7 @@ def disclosure(policy: Policy, *, in_time: Sequence[str], too_late: Sequence[str
 def _unwelcome(term: Entity) -> bool:
     if term.get("adverse") is not None:
         return term.get("adverse") is True
-    return term.get("kind") == "fee" and _costs(
-        term.get(
-            "amount",
-        ),
-        unstated=True,
-    )
+    return term.get("kind") == "fee" and _costs(term.get("amount"), unstated=True)
 
 
 def _costs(fee: object, *, unstated: bool = False) -> bool:
@@ -61,14 +57,7 @@ def _costs(fee: object, *, unstated: bool = False) -> bool:
 
 
 def _late(place: str, in_time: Sequence[str], too_late: Sequence[str]) -> bool:
-    words = f" {_plain(place)} "
-    if any(f" {word} " in words for word in in_time):
-        return False
-    return any(f" {word} " in words for word in too_late)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
+    return mentions(place, too_late) and not mentions(place, in_time)
 
 
 def _hit(entity: Entity, field: str, places: Sequence[str], case: str) -> Hit:

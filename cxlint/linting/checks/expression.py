@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.errors import UserError
-from cxlint.linting import cel
+from cxlint.linting import cel, grammar
 from cxlint.linting.finding import Hit
+from cxlint.linting.lexemes import compared
 from cxlint.linting.selection import select
 from cxlint.reading.entity import SHORT_FORMS
 
@@ -68,6 +69,10 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
         try:
             for objection in cel.objections(text, kind):
                 yield ("holds",), objection
+                return
+            for field, beside in compared(text, cel.own_names(kind)):
+                if why := grammar.never(kind, field, beside):
+                    yield ("holds",), why
         except UserError as missing:
             yield ("holds",), str(missing)
 

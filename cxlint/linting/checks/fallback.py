@@ -41,17 +41,17 @@ def fallback(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
         return
     met = {node.number for journey in network.journeys for node in journey.nodes}
     for step in policy.of("step"):
-        node = network.node(step.id)
-        if node is None or node.opaque or node.number not in met or step.get("kind") not in kinds:
-            continue
-        if _helps(network, node):
-            continue
         stated = next((field for field in ON_FAILURE if step.says(field)), None)
+        if step.get("kind") not in kinds or not (stated or step.says("attempts")):
+            continue
+        node = network.node(step.id)
+        if node is None or node.opaque or node.number not in met or _helps(network, node):
+            continue
         if stated is not None:
             again = stated == "on_failure" and step.get("kind") in ASKING
             if _lost(network, node, step.get(stated), again=again):
                 yield _hit(step, stated, "lost", target=step.get(stated))
-        elif step.says("attempts") and network.leaving[node.number]:
+        elif network.leaving[node.number]:
             yield _hit(step, "attempts", "", attempts=step.get("attempts"))
 
 

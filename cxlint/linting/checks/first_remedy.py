@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.whole import as_written
 from cxlint.reading import quantities
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def first_remedy(policy: Policy, *, at_most: str) -> Iterator[Hit]:
     plans = policy.of("recovery")
     bound = quantities.duration(at_most)
     facts: dict[str, object] = {"within": "", "bound": bound, "remedies": "", "front": ""}
-    does = any(_does(plan) for plan in plans)
+    does = policy.unsure("recovery") or any(_does(plan) for plan in plans)
+    front = _front(policy) if plans else ()
     for plan in plans:
         if plan.says("apology") and not does:
             yield Hit(plan.at("apology"), plan.name, facts, case="words")
@@ -40,7 +42,7 @@ def first_remedy(policy: Policy, *, at_most: str) -> Iterator[Hit]:
         if within is not None and within > bound:
             at = plan.at("first_action_within")
             yield Hit(at, plan.name, {**facts, "within": within}, case="late")
-        remedies, front = plan.texts("remedies"), _front(policy)
+        remedies = plan.texts("remedies")
         if remedies and front and not any(_granted(policy, each, front) for each in remedies):
             told = {**facts, "remedies": remedies, "front": front}
             yield Hit(plan.at("remedies"), plan.name, told, case="beyond")
@@ -48,8 +50,8 @@ def first_remedy(policy: Policy, *, at_most: str) -> Iterator[Hit]:
 
 def _does(plan: Entity) -> bool:
     """Whether the file says that something is done, understood or not."""
-    data: Any = plan.document.data
-    return any(data[plan.path[0]].get(part) not in (None, []) for part in DONE)
+    said = as_written(plan)
+    return any(said.get(part) not in (None, []) for part in DONE)
 
 
 def _front(policy: Policy) -> Sequence[Entity]:

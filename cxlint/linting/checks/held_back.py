@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.mentions import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +25,7 @@ def held_back(policy: Policy, *, words: Mapping[str, Sequence[str]]) -> Iterator
         words: by language, how words begin that speak of an open matter. All languages are
             looked for: the word is the policy's, not the customer's.
     """
-    starts = "|".join(re.escape(word) for each in words.values() for word in each)
-    open_matter = re.compile(rf"\b(?:{starts})", re.IGNORECASE)
+    open_matter = beginnings(word for each in words.values() for word in each)
     for campaign in policy.of("campaign"):
         if campaign.get("kind") != "marketing":
             continue

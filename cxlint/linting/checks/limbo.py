@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.mentions import mentions
 from cxlint.linting.selection import select
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ def limbo(policy: Policy, *, waits_for: Sequence[str]) -> Iterator[Hit]:
     """Yield each wait that leaves customers in limbo although it has a rule.
 
     The plain case: a wait whose time runs out into an outcome that gives the matter up, and gives
-    no reason. The case
-    `pause`, milder: something stops the clock of a promise, and nothing says for how long at most;
-    only where it waits for somebody, for nights and holidays end by themselves. Waits without a
+    no reason. The case `pause`, milder: something stops the clock of a promise, and nothing says
+    for how long at most; only where it waits for somebody, for nights and holidays end by
+    themselves. Waits without a
     time, or without anything that follows, are left to `unowned-state`; waits that lead round in
     a circle to `hassle-loop`; a step that leads nowhere else to `dead-end`. Facts: id, after, on.
 
@@ -36,7 +37,7 @@ def limbo(policy: Policy, *, waits_for: Sequence[str]) -> Iterator[Hit]:
             yield _hit(step, ("on_timeout",), "", after=after)
     for promise in policy.of("promise"):
         for number, pause in enumerate(promise.get("pauses") or ()):
-            if pause.get("at_most") is None and _waits(pause["on"], waits_for):
+            if pause.get("at_most") is None and mentions(pause["on"], waits_for):
                 yield _hit(promise, ("pauses", number), "pause", on=pause["on"])
 
 
@@ -46,11 +47,6 @@ def _gives_up(policy: Policy, step: Entity) -> bool:
     if outcome is not None and outcome.says("kind"):
         return bool(outcome.get("kind") == GIVEN_UP and not outcome.says("reason"))
     return bool(target == GIVEN_UP)
-
-
-def _waits(on: str, waits_for: Sequence[str]) -> bool:
-    words = f" {' '.join(on.casefold().replace('-', ' ').replace('_', ' ').split())} "
-    return any(f" {word} " in words for word in waits_for)
 
 
 def _hit(

@@ -99,13 +99,15 @@ def _family(row: Row) -> object:
 def _escalations(
     policy: Policy, promises: Sequence[Entity], targets: Sequence[str]
 ) -> Iterator[Hit]:
+    covered: dict[str, tuple[Entity, set[str]]] = {}
+    for target in targets:
+        stating = [each for each in promises if each.says(target)]
+        if stating and all(each.says("priorities") for each in stating):
+            covered[target] = stating[0], {key for each in stating for key in _named(each)}
     for entity, at, priority in _given(policy):
-        for target in targets:
-            stating = [each for each in promises if each.says(target)]
-            if not stating or not all(each.says("priorities") for each in stating):
-                continue
-            if all(priority.casefold() not in _named(each) for each in stating):
-                yield _hit(at, entity, [priority], target, stating[0])
+        for target, (first, known) in covered.items():
+            if priority.casefold() not in known:
+                yield _hit(at, entity, [priority], target, first)
 
 
 def _given(policy: Policy) -> Iterator[tuple[Entity, At, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.journeys.onward import asked_before, asks, is_cut, kind_of, onward
 from cxlint.linting.finding import Hit
 from cxlint.linting.gathering import gathered
+from cxlint.linting.mentions import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +50,7 @@ def _chosen(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[str, Hi
         if not asks(menu) or not onward(network).cuts_off(move):
             continue
         choice = _choice(move)
-        if choice is not None and not _says_goodbye(choice, goodbyes):
+        if choice is not None and not mentions(choice, goodbyes):
             facts = {"id": menu.id, "choice": choice}
             yield f"{menu.id} ({choice})", Hit(move.at, menu.name, facts, case="chosen")
 
@@ -61,13 +62,7 @@ def _choice(move: Move) -> str | None:
     return said if isinstance(said, str) else None
 
 
-def _says_goodbye(choice: str, goodbyes: Sequence[str]) -> bool:
-    words = f" {' '.join(choice.casefold().replace('-', ' ').replace('_', ' ').split())} "
-    return any(f" {word} " in words for word in goodbyes)
-
-
 def _left(network: Network) -> Iterator[tuple[str, Hit]]:
-    met = onward(network).met
     files: dict[str, list[Node]] = {}
     for node in network.nodes:
         if node.kind == "step" and node.entity is not None:
@@ -77,7 +72,9 @@ def _left(network: Network) -> Iterator[tuple[str, Hit]]:
         if len(steps) < LEAST or len(steps) - len(ends) < MOSTLY * len(steps):
             continue
         for node in ends:
-            if not met[node.number] and network.arriving[node.number] and not _is_enough(node):
+            if not network.arriving[node.number] or _is_enough(node):
+                continue
+            if not onward(network).met[node.number]:
                 yield node.id, Hit(node.at, node.name, {"id": node.id})
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.mentions import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ def nothing_else(policy: Policy, *, of: str, field: str, words: Sequence[str]) -
         words: the words of the one sort.
     """
     entities = policy.of(of)
-    meant = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
+    meant = beginnings(words)
     said = [entity.get(*field.split(".")) for entity in entities]
     if not entities or policy.unsure(of):
         return

@@ -53,8 +53,9 @@ def owed(
     longest, least, most = map(_lengths, (over, at_least, at_most))
     for entity in entities:
         long = _over(entity, longest)
-        missing = [field for field in fields if not _says(entity, field)]
-        if missing and (long is not None or not over):
+        owing = long is not None or not over
+        missing = [field for field in fields if not _says(entity, field)] if owing else []
+        if missing:
             other = next((them for field in missing if (them := first.get(field))), None)
             if _owes(entity, once):
                 yield _missing(entity, missing, other, long, "")

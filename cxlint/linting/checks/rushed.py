@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.finding import Hit
+from cxlint.linting.mentions import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.reading.entity import Entity
     from cxlint.reading.policy import Policy
-
-_BETWEEN = re.compile(r"[\W_]+")
 
 
 def rushed(policy: Policy, *, measures: Sequence[str]) -> Iterator[Hit]:
@@ -32,14 +30,9 @@ def rushed(policy: Policy, *, measures: Sequence[str]) -> Iterator[Hit]:
             yield _hit(team, ("handling_time_limit",), "cap", value=value)
         judged = team.get("judged_by")
         for number, measure in enumerate(team.texts("judged_by")):
-            if _counts_speed(measure, measures):
+            if mentions(measure, measures):
                 keys = ("judged_by", number) if isinstance(judged, list) else ("judged_by",)
                 yield _hit(team, keys, "judged", measure=measure)
-
-
-def _counts_speed(measure: str, measures: Sequence[str]) -> bool:
-    words = f" {_BETWEEN.sub(' ', measure.casefold()).strip()} "
-    return any(f" {each} " in words for each in measures)
 
 
 def _hit(

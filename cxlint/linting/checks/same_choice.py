@@ -46,13 +46,16 @@ def _found(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hi
         ways = [move for move in ways if move.target is not menu and move.target is not node]
         if kind_of(menu) == "form":  # what is typed in may be anything else as well
             ways += [move for move in network.leaving[node.number] if move.kind == "failure"]
-        if len(ways) < 2 or any(not isinstance(each, dict) for each in stated):
-            continue
-        if any("goes_to" not in each or "intents" in each for each in stated):
-            continue
-        hit = _same(network, menu, ways)
-        if hit is not None and not any(_names(each, languages) for each in stated):
+        hit = _same(network, menu, ways) if len(ways) > 1 else None
+        if hit is not None and all(_is_plain(each, languages) for each in stated):
             yield menu.id, hit
+
+
+def _is_plain(option: Any, languages: Sequence[str]) -> bool:
+    """Whether a choice only says where it leads, and not to another language."""
+    if not isinstance(option, dict) or "goes_to" not in option or "intents" in option:
+        return False
+    return not _names(option, languages)
 
 
 def _names(option: Mapping[str, Any], words: Sequence[str]) -> bool:
@@ -61,11 +64,12 @@ def _names(option: Mapping[str, Any], words: Sequence[str]) -> bool:
 
 
 def _same(network: Network, menu: Node, ways: Sequence[Move]) -> Hit | None:
-    at_once = {move.target.number: move.target for move in ways}
-    ends = {place.number: place for move in ways for place in [_noticed(network, move.target)]}
-    (target, *others) = ends.values()
-    if others or target is menu or is_cut(target):
+    target = _noticed(network, ways[0].target)
+    if any(_noticed(network, move.target) is not target for move in ways[1:]):  # nearly always
         return None
+    if target is menu or is_cut(target):
+        return None
+    at_once = {move.target.number for move in ways}
     assert menu.entity is not None
     facts = {"id": menu.id, "target": target.id, "choices": len(ways)}
     case = "" if len(at_once) == 1 else "noted"

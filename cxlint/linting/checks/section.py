@@ -39,7 +39,8 @@ def section(
 
     `missing` points to the first thing of `beside` (its first is best the organization), the
     others to the part, or to the section where the part is not said. What is said in several
-    files counts as one section; what is said and not understood is not missing.
+    files counts as one section; what is said and not understood, or may be said in a file that
+    could not be read, is not missing.
 
     Args:
         policy: the policy.
@@ -61,6 +62,8 @@ def section(
     said = [*sections, *others]
     wanted = [field] if field and not _says(said, field) else fields
     missing = [each for each in wanted if not _answers(said, each, refused=refused)]
+    if any(map(policy.unsure, [kind, *elsewhere])):
+        missing = [each for each in missing if _begun(said, each)]
     name = kind.replace("_", " ")
     told = [each.split("|")[0].removeprefix(f"{field}.") for each in missing]
     facts: dict[str, object] = {
@@ -135,6 +138,11 @@ def _says(said: Sequence[Entity], field: str) -> bool:
     return any(entity.get(*keys) not in (None, [], {}) for entity in said) or any(
         keys[0] in as_written(entity) and keys[0] not in entity.data for entity in said
     )
+
+
+def _begun(said: Sequence[Entity], choices: str) -> bool:
+    """Whether all that a field may stand in is said here, so that no other file says more of it."""
+    return all(_says(said, field.partition(".")[0]) for field in choices.split("|"))
 
 
 def _place(sections: Sequence[Entity], field: str) -> At:

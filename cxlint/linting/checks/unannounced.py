@@ -68,6 +68,8 @@ def _keys(network: Network, node: Node) -> list[str]:
     if node.kind != "step" or kind_of(node) != "menu" or node.entity is None:
         return []
     stated: Any = node.entity.data.get("options") or ()
+    if not any(isinstance(each, dict) and each.get("key") for each in stated):
+        return []
     idle = {
         move.keys[1]
         for move in network.leaving[node.number]

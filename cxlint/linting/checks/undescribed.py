@@ -28,10 +28,9 @@ def undescribed(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
         network: the policy's graph.
         kinds: the kinds of step: `unknown`, `elsewhere`.
     """
-    met = onward(network).met
     yield from gathered(
         (node.id, Hit(node.at, node.name, {"id": node.id}))
         for node in network.nodes
-        if node.kind == "step" and met[node.number] and kind_of(node) in kinds
+        if node.kind == "step" and kind_of(node) in kinds and onward(network).met[node.number]
         if node.entity is None or node.entity.get("leads_back") is not True
     )

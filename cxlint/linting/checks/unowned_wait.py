@@ -22,7 +22,8 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
     """Yield each wait without an owner, a time at which it ends, or what happens then.
 
     Whoever does the work there (`by`) owns it; a wait that is over before anybody could look
-    needs no owner. Facts: id, missing (the keys).
+    needs no owner, nor does a pause, which nothing but the time ends. Facts: id, missing (the
+    keys).
 
     Args:
         policy: the policy.
@@ -37,7 +38,13 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
 
 
 def _owned(step: Entity, short: str) -> bool:
-    if step.says("owner") or step.says("by"):
+    if step.says("owner") or step.says("by") or _is_pause(step):
         return True
     length = step.duration("timeout")
     return length is not None and length <= quantities.duration(short)
+
+
+def _is_pause(step: Entity) -> bool:
+    """Whether time is all that is waited for: nothing else leads on."""
+    timed = step.says("timeout") and step.says("on_timeout")
+    return timed and not any(step.says(key) for key in ("goes_to", "options", "on_failure"))

@@ -24,6 +24,9 @@ NODES = SUB_PROCESSES | {
 }  # fmt: skip
 """Every kind of node that is understood."""
 
+WAITS = frozenset({"receiveTask", "eventBasedGateway", "intermediateCatchEvent"})
+"""Kinds of node at which a process waits."""
+
 _CUSTOMERS = re.compile(
     r"(?:(?:^|\s)(?:customers?|clients?|callers?|applicants?|buyers?|consumers?|guests?|"
     r"patients?|clientes?|antragsteller(?:in)?)|kund(?:e|in|en))$",

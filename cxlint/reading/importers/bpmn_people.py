@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.reading.importers.bpmn_model import is_customer, plain
+from cxlint.reading.importers.bpmn_words import worked_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ ASSIGNED_BY = ("candidateGroups", "assignee", "candidateUsers")
 
 _RESOURCES = ("humanPerformer", "potentialOwner", "performer", "resourceRole")
 _CALLED = re.compile(r"^(?:group|user|role)\((.*)\)$")
-_UNKNOWN = re.compile(r"[$#]\{|^=")
 
 
 def hand(process: Process, node: Node, *, alone: bool) -> tuple[str, int] | None:
@@ -59,11 +59,6 @@ def _first(text: str | None) -> Iterator[str]:
     called = _CALLED.match(first)
     if first := (called[1].strip() if called else first):
         yield first
-
-
-def worked_out(text: str) -> bool:
-    """Whether it is an expression, of which only the engine knows the value."""
-    return bool(_UNKNOWN.search(text))
 
 
 def is_customers(who: tuple[str, int] | None) -> bool:

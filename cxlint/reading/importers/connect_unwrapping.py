@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.reading.document import Document
 from cxlint.reading.importers import connect_actions, connect_modules
-from cxlint.reading.importers.connect_blocks import table, word
+from cxlint.reading.importers.connect_blocks import rows, table, word
 from cxlint.reading.importers.embedded import Piece
 from cxlint.reading.importers.hcl_text import Hcl
 from cxlint.reading.importers.terraform_texts import embedded, written
@@ -120,7 +120,7 @@ def _wrapped(source: Document, outer: Mapping[str, Any], path: Path, type_: str)
     content, at = outer.get("Content"), (*path, "Content")
     while isinstance(content, dict) and "Fn::Sub" in content:
         content, at = content["Fn::Sub"], (*at, "Fn::Sub")
-    if isinstance(content, list) and content and isinstance(content[0], str):
+    if isinstance(content, list) and content and word(content[0]):
         content, at = content[0], (*at, 0)
     if isinstance(content, dict) and _is_flow(content):
         return found._replace(plan=_plan(content, at))
@@ -132,26 +132,32 @@ def _wrapped(source: Document, outer: Mapping[str, Any], path: Path, type_: str)
 
 
 def _parts(content: Any, at: Path) -> tuple[list[Any], list[Path]]:
-    """Return the parts of a text with their places: CDK joins it around what is not known yet."""
+    """Return the parts of a text with their places: CDK joins it around what is not known yet.
+
+    In YAML the short tag for that is not kept, only what it joins.
+    """
     if isinstance(content, str):
         return [content], [at]
-    told = content.get("Fn::Join") if isinstance(content, dict) else None
-    if isinstance(told, list) and len(told) == 2 and told[0] == "" and isinstance(told[1], list):
-        return told[1], [(*at, "Fn::Join", 1, number) for number in range(len(told[1]))]
+    if isinstance(content, dict) and "Fn::Join" in content:
+        content, at = content["Fn::Join"], (*at, "Fn::Join")
+    if isinstance(content, list) and len(content) == 2 and content[0] == "":
+        parts = rows(content[1])
+        return parts, [(*at, 1, number) for number in range(len(parts))]
     return [], []
 
 
 def _joined(source: Document, parts: list[Any], places: list[Path]) -> tuple[str, list[Piece]]:
     """Return the text that the parts make, `${...}` where one is worked out, and its pieces."""
-    text = ""
+    texts: list[str] = []
     pieces: list[Piece] = []
+    reached = 0
     for part, place in zip(parts, places, strict=True):
+        text = part if isinstance(part, str) else f"${{{_named(part)}}}"
         if isinstance(part, str):
-            pieces.append(Piece(len(text), *source.stretch(place)))
-            text += part
-        else:
-            text += f"${{{_named(part)}}}"
-    return text, pieces
+            pieces.append(Piece(reached, *source.stretch(place)))
+        texts.append(text)
+        reached += len(text)
+    return "".join(texts), pieces
 
 
 def _named(part: Any) -> str:

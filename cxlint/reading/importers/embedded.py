@@ -31,6 +31,10 @@ class Piece(NamedTuple):
     end: int
 
 
+def _start(piece: Piece) -> int:
+    return piece.start
+
+
 class Embedded:
     """JSON that stands inside another source; places are paths in it.
 
@@ -75,11 +79,8 @@ class Embedded:
             self._pairs = [inner for inner, _ in pairs], [outer for _, outer in pairs]
         inner, outer = self._pairs
         at = max(bisect_right(inner, index) - 1, 0)
-        end = self._pieces[-1].end
-        for piece in self._pieces:
-            if piece.start <= outer[at] <= piece.end:
-                end = piece.end
-        return min(outer[at] + index - inner[at], end)
+        number = bisect_right(self._pieces, outer[at], key=_start)
+        return min(outer[at] + index - inner[at], self._pieces[max(number - 1, 0)].end)
 
     def _steps(self) -> Iterator[tuple[int, int]]:
         """Yield where the two texts go in step from, piece by piece."""

@@ -19,7 +19,7 @@ from cxlint.reading.importers.terraform_names import address, named, number, ref
 from cxlint.reading.importers.weekly_hours import daily, told, zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from cxlint.reading.document import Document
     from cxlint.reading.importers.records import Record
@@ -46,7 +46,7 @@ LISTS = {
     "schedule_rotations": ("name", "schedule_name"),
     "teams": ("name",),
     "services": ("name", "team_name"),
-    "users": ("username", "role"),
+    "users": ("username", "full_name", "role"),
     "team_routing_rules": ("name", "notify"),
     "alert_policies": ("name", "filter"),
     "notification_policies": ("name", "team_name"),
@@ -56,11 +56,8 @@ LISTS = {
 }
 """The keys of a file of YAML, and what each thing listed there says in any case."""
 
-MARKS = {
-    "schedules": {"owner_team_name", "timezone", "rotations"},
-    "teams": {"members", "ignore_members", "delete_default_resources"},
-}
-"""Of lists that others write as well: what at least one thing of the list says."""
+SERVICE = {"name", "description", "team_name", "team_id", "tags"}
+"""All that is said of a service; those of other makes say more."""
 
 CONDITIONS = {
     "if-not-acked": "nobody has taken it on",
@@ -91,11 +88,33 @@ def claims(source: Hcl | Document) -> bool:
 def _listed(kind: str, things: object) -> bool:
     if not isinstance(things, list) or not things:
         return False
-    marks = MARKS.get(kind)
     if not all(isinstance(each, dict) and all(key in each for key in LISTS[kind])
                for each in things):  # fmt: skip
         return False
-    return marks is None or any(marks & each.keys() for each in things)
+    mark = _MARKS.get(kind)
+    return mark is None or any(map(mark, things))
+
+
+def _escalates(thing: dict[str, Any]) -> bool:
+    rules = thing["rules"] if isinstance(thing["rules"], list) else [thing["rules"]]
+    return any(isinstance(rule, dict) and {"recipient", "recipients"} & rule.keys()
+               for rule in rules)  # fmt: skip
+
+
+def _has_members(thing: dict[str, Any]) -> bool:
+    told = thing.get("members")
+    members = told if isinstance(told, list) else [told]
+    named = any(isinstance(each, dict) and "username" in each for each in members)
+    return named or bool({"ignore_members", "delete_default_resources"} & thing.keys())
+
+
+_MARKS: Mapping[str, Callable[[dict[str, Any]], bool]] = {
+    "escalations": _escalates,
+    "schedules": lambda thing: bool({"owner_team_name", "rotations"} & thing.keys()),
+    "services": lambda thing: thing.keys() <= SERVICE,
+    "teams": _has_members,
+}
+"""Of lists that others write as well: how at least one thing of the list must look."""
 
 
 def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:

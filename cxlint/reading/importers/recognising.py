@@ -73,11 +73,9 @@ def documents(
             # YAML may begin so, too.
             return claimed(parse(path, raw, memo), path, raw, wanted)
         return _unread(path, raw, refused, named=named)
-    if not found:
-        return [_unrecognised(path, raw, wanted)] if named else []
-    if named or found[0].foreign is not None or _says_something(found[0]):
-        return found
-    return []
+    if named:
+        return found or [_unrecognised(path, raw, wanted)]
+    return [each for each in found if each.foreign is not None or _says_something(each)]
 
 
 def _syntax_wanted(path: str, raw: bytes, wanted: str) -> str:

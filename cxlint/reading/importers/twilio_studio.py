@@ -34,6 +34,10 @@ CHANNELS = {
 """What customers come through, by the trigger's event; other events start a flow from inside."""
 
 
+LONG_WAIT = 3_600
+"""From how many seconds on the end of waiting for a message cuts nobody off."""
+
+
 class Widget(NamedTuple):
     """What a type of widget becomes: a kind of step, and for each of its events a key of it.
 
@@ -302,6 +306,8 @@ class _Flow:
         key = widget.events.get(event, "goes_to")
         if not key and not following:
             return  # the customer has hung up, or the people reached have seen to it
+        if key == "on_timeout" and not following and _patient(state):
+            return  # whoever writes again later begins anew
         target = self._target(following)
         if state.get("type") == "split-based-on":
             self._choice(id_, told, state, move, target, place)
@@ -396,6 +402,14 @@ def _input(state: Mapping[str, Any]) -> str:
     """Return what a split looks at."""
     properties = state.get("properties")
     return str(properties.get("input") or "") if isinstance(properties, dict) else ""
+
+
+def _patient(state: Mapping[str, Any]) -> bool:
+    """Whether a message is waited for so long that nobody is kept on the line."""
+    properties = state.get("properties")
+    waits = str(properties.get("timeout")) if isinstance(properties, dict) else ""
+    by_message = state.get("type") in ("send-and-wait-for-reply", "send-to-auto-pilot")
+    return by_message and waits.isdecimal() and len(waits) < 9 and int(waits) >= LONG_WAIT
 
 
 def _spaced(event: str) -> str:

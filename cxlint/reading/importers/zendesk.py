@@ -71,23 +71,23 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     rules = Rules(sketch, groups, intake, fields)
     schedules = [each for each in found if each.kind == "schedule"]
     open_ = [id_ for each in schedules if (id_ := _schedule(sketch, each))]
+    hours_of_all = open_[0] if len(schedules) == len(open_) == 1 else ""
+    alone = sum(each.kind == "sla_policy" and each.active for each in found) == 1
     for thing in found:
         sketch.seen += 1
-        _take(sketch, thing, groups, intake, rules,
-              open_[0] if len(schedules) == len(open_) == 1 else "")  # fmt: skip
+        if thing.kind == "sla_policy" and thing.active:
+            zendesk_promises.put(sketch, thing, groups, hours_of_all, intake, alone=alone)
+        else:
+            _take(sketch, thing, groups, rules)
     rules.finish()
     yield sketch
 
 
-def _take(
-    sketch: Sketch, thing: Thing, groups: Groups, intake: Intake, rules: Rules, open_: str
-) -> None:
-    """Put one thing where it belongs."""
+def _take(sketch: Sketch, thing: Thing, groups: Groups, rules: Rules) -> None:
+    """Put a thing that is no SLA policy where it belongs."""
     if not thing.active or thing.kind in SILENT or thing.kind in ("group", "schedule"):
         return
-    if thing.kind == "sla_policy":
-        zendesk_promises.put(sketch, thing, groups, open_, intake)
-    elif thing.kind == "group_sla_policy":
+    if thing.kind == "group_sla_policy":
         zendesk_promises.put_ownership(sketch, thing, groups)
     elif not rules.take(thing):
         sketch.leave(thing.title_place, f"{thing.kind} {thing.title}", "its kind is unknown")

@@ -23,8 +23,13 @@ OWNERSHIP = "group_ownership_time"
 WORK = "agent_work_time"
 
 
-def put(sketch: Sketch, policy: Thing, groups: Groups, open_: str, intake: Intake) -> None:
-    """Put a promise for each priority, and the channels that the policy is for."""
+def put(
+    sketch: Sketch, policy: Thing, groups: Groups, open_: str, intake: Intake, *, alone: bool
+) -> None:
+    """Put a promise for each priority, and the channels that the policy is for.
+
+    Where it is not `alone`, others are tried before it or after it.
+    """
     shared: dict[str, Any] = {}
     position = policy.record.get("position")
     if isinstance(position, int) and not isinstance(position, bool):
@@ -46,7 +51,7 @@ def put(sketch: Sketch, policy: Thing, groups: Groups, open_: str, intake: Intak
     rows_of = _by_priority(policy.record.all("policy_metrics"))
     for priority, rows in rows_of.items():
         _promise(sketch, policy, priority, rows, shared, open_)
-    if "position" in shared and rows_of.keys() <= set(RAISED):
+    if not alone and "position" in shared and rows_of.keys() <= set(RAISED):
         _taken(sketch, policy, [each for each in RAISED if each not in rows_of], shared)
 
 

@@ -104,6 +104,11 @@ def test_a_remedy_beyond_the_front_line_is_none_in_the_first_contact() -> None:
     assert remedy(TEAMS, PLAN, tiers) == ["beyond"]
 
 
+def test_an_apology_alone_is_not_told_where_another_file_may_say_what_is_done() -> None:
+    assert remedy("recovery: {apology: sorry}") == ["words"]
+    assert remedy("recovery: {apology: sorry}", "recovery: [") == []
+
+
 @pytest.mark.parametrize(
     "files",
     [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from policies import network
+from policies import network, policy
 
+from cxlint.journeys.building import build
 from cxlint.linting.checks.dead_end import dead_end
 from cxlint.linting.checks.partner import partner
 
@@ -98,16 +99,18 @@ def test_a_partner_that_leads_to_another_partner_leads_nowhere() -> None:
 
 def test_nothing_is_claimed_of_a_place_that_an_unread_handoff_may_leave() -> None:
     text = """
-    channels: {app: {kind: app, goes_to: page}, site: {kind: web, goes_to: form}}
-    steps: {page: {kind: page}, form: {kind: page}}
+    channels: {app: {kind: app, goes_to: page}, site: {kind: app, goes_to: shelf}}
+    steps: {page: {kind: page}, shelf: {kind: page}}
     """
-    both = ["step/page", "step/form"]
+    both = ["step/page", "step/shelf"]
     unread = {
-        "handoffs: [{from: page, to: care}\n": ["step/form"],  # no YAML
-        "handofs: [{from: page, to: care}]\n": ["step/form"],  # no section
-        "handoffs: [{form: page, to: care}]\n": ["step/form"],  # no `from`
+        "handoffs: [{from: page, to: care}\n": ["step/shelf"],  # no YAML
+        "handofs: [{from: page, to: care}]\n": ["step/shelf"],  # no section
+        "handoffs: [{form: page, to: care}]\n": ["step/shelf"],  # no `from`
         "scripts: [{from: page}\n": both,  # nothing about ways
     }
     for other, lost in unread.items():
         assert [hit.entity for hit in dead_end(network(text, other))] == lost, other
-    assert not list(dead_end(network(text, "\0")))  # who knows
+    made = policy(text)
+    made.unread.append("")  # not even the text is known
+    assert not list(dead_end(build(made)))

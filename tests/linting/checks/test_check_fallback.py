@@ -97,8 +97,9 @@ def test_a_long_chain_is_not_followed_for_ever() -> None:
 def test_what_was_entered_and_did_not_fit_may_be_asked_for_again() -> None:
     text = """channels: {phone: {kind: voice, goes_to: number}}
 steps:
-  number: {kind: form, on_failure: sorry, goes_to: back}
+  number: {kind: form, on_failure: sorry, goes_to: keep}
   sorry: {kind: message, goes_to: number}
+  keep: {kind: task, goes_to: back}
   back: {kind: callback}
 """
     assert not found(text)

@@ -230,6 +230,9 @@ def test_undescribed_steps_count_where_customers_come_to_them() -> None:
     assert not list(undescribed(network(text), kinds=["unknown"]))
     alone = text.replace("goes_to: menu", "name: x")
     assert not list(undescribed(network(alone), kinds=["elsewhere"]))
+    back = text.replace("kind: elsewhere", "kind: elsewhere, leads_back: true")
+    assert back != text
+    assert not list(undescribed(network(back), kinds=["elsewhere"]))
 
 
 @pytest.mark.parametrize(

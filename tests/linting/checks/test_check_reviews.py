@@ -109,4 +109,5 @@ def test_a_part_is_missed_beside_another_only_if_no_file_has_it() -> None:
     assert found(bank) == [("reviews", "bank")]
     assert found(bank, "reviews: {competitors: {watched_by: product}}") == []
     assert found(bank, "reviews: {competitors: every month}") == []
+    assert found(bank, "reviews: [") == []
     assert found("reviews: {requests: {link: true}}") == []

@@ -46,6 +46,17 @@ def test_a_section_that_may_stand_in_something_unread_is_not_missed() -> None:
     assert told(PLAN, WIDE, "breech_plan: {who: the data officer, channels: [email]}") == []
 
 
+def test_a_part_that_may_stand_in_a_file_that_cannot_be_read_is_not_missed() -> None:
+    half, unread = "breach_plan: {who: the data officer}", "breach_plan: ["
+    assert told(PLAN, half) == [("", "breach_plan", ["channels"])]
+    assert told(PLAN, half, unread) == []
+    assert told(PLAN, half, "breech_plan: {channels: [email]}") == []
+    part = "conduct: {abuse: {steps: [warn]}}"
+    lacking = [("", "conduct.abuse", ["protects_employees"])]
+    assert told(ABUSE, part, "conduct: [") == lacking
+    assert told(ABUSE, "conduct: {guidance: {nag: be patient}}", "conduct: [") == []
+
+
 def test_a_part_that_is_not_said_is_told_at_the_section_and_fields_at_the_part() -> None:
     assert told(ABUSE, "conduct: {guidance: {nag: be patient}}") == [
         ("unsaid", "conduct", ["abuse"])

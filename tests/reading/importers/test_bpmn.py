@@ -211,6 +211,27 @@ def test_pools_are_teams_and_messages_lead_to_where_the_other_process_begins() -
     ]
 
 
+@pytest.mark.parametrize(
+    ("pool", "timer", "kind"),
+    [("Customer", "P14D", "form"), ("Kunde", "P14D", "form"), ("Carrier", "P14D", "wait"),
+     ("Customer", "", "wait")],
+)  # fmt: skip
+def test_where_it_is_the_customers_turn_for_a_time_nobody_else_waits(
+    pool: str, timer: str, kind: str
+) -> None:
+    clock = f"""<boundaryEvent id="late" attachedToRef="w"><timerEventDefinition>
+<timeDuration>{timer}</timeDuration></timerEventDefinition></boundaryEvent>"""
+    told = merged(documents(file(
+        f"""<collaboration id="c"><participant id="x" name="{pool}"/>
+<participant id="us" name="Care" processRef="p"/>
+<messageFlow id="m" name="papers" sourceRef="x" targetRef="w"/></collaboration>""",
+        process('<startEvent id="s"/>', flow("s", "w"), '<receiveTask id="w" name="Papers"/>',
+                clock if timer else ""),
+    )))  # fmt: skip
+    (step,) = (each for id_, each in told["steps"].items() if id_.endswith(": Papers"))
+    assert (step["kind"], step["description"]) == (kind, f"until papers comes from {pool}")
+
+
 def test_what_customers_do_in_their_own_pool_is_no_work_of_ours() -> None:
     pools = POOLS.replace('name="Carrier"', 'name="New customer"')
     data = merged(documents(file(pools, SHOP, CARRIER)))
@@ -245,7 +266,7 @@ def test_a_timer_passes_on_by_itself() -> None:
         node("intermediateCatchEvent", "a", timer("PT48H")), node("endEvent", "e"), flow("a", "e")
     )
     assert told["steps"]["a"] == {
-        "kind": "wait", "owner": "P", "timeout": "48 hours", "on_timeout": "P: e",
+        "kind": "wait", "owner": "P", "name": "a", "timeout": "48 hours", "on_timeout": "P: e",
     }  # fmt: skip
 
 

@@ -149,9 +149,18 @@ def test_cloudformation_joins_it_around_what_is_not_known_yet() -> None:
     (made,) = check(t__json=text)
     data: Any = made.data
     assert data["steps"]["J: choose"]["goes_to"] == "J: hi"
-    span = made.at("steps", "J: hi").span()
+    span = made.span(("steps", "J: hi"))
     line = text.splitlines()[span.line - 1]
     assert line[span.column - 1 :].startswith('\\"hi\\"')
+    tagged = "Resources:\n  Made:\n    Type: AWS::Connect::ContactFlow\n"
+    tagged += "    Properties:\n      Name: J\n"
+    tagged += "      Type: CONTACT_FLOW\n      Content: !Join\n        - ''\n        - - "
+    tagged += (
+        f"{json.dumps(before)}\n          - !Ref SalesQueue\n          - {json.dumps(behind)}\n"
+    )
+    (told,) = check(t__yaml=tagged)
+    assert told.data == data
+    assert tagged.splitlines()[told.span(("steps", "J: hi")).line - 1].endswith(json.dumps(behind))
     nothing = {**resource, "Properties": {**properties, "Content": {"Fn::Join": ["", [{}]]}}}
     (made,) = check(t__json=json.dumps({"Resources": {"Made": nothing}}))
     assert "worked out elsewhere" in str(made.problems[0].facts["what"])

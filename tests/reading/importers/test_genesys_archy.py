@@ -530,6 +530,37 @@ def test_a_transfer_in_a_menu_that_fails_repeats_the_menu() -> None:
     assert unsaid["handoffs"] == made["handoffs"]  # that often, where nothing says how often
 
 
+def test_the_kind_of_a_flow_is_known_however_it_is_spelt() -> None:
+    made: Any = read(call("- holdMusic: {name: Music, prompt: {exp: x}}", kind="inqueueCall")).data
+    assert made["steps"]["main: Music"]["kind"] == "message"
+    assert made["steps"]["main: back to what called it"]["leads_back"] is True
+
+
+def test_the_tasks_of_a_bot_begin_with_what_customers_say() -> None:
+    told = steps("- exitBotFlow: {name: Done}", kind="digitalBot")
+    assert told["Start"]["from_elsewhere"] is True
+    assert "from_elsewhere" not in steps("- disconnect: {name: Done}")["Start"]
+
+
+def test_outputs_may_be_lists_of_actions_as_they_are() -> None:
+    told = steps("- decision: {name: US, outputs: {yes: [{playAudio: {name: Hi}}]}}")
+    assert told["US"]["options"][0]["goes_to"] == "main: Hi"
+
+
+@pytest.mark.parametrize(
+    ("type_", "whom"),
+    [
+        ("transferToVoicemail", "targetQueue"),
+        ("transferToUserVoicemail", "targetUser"),
+        ("transferToGroupVoicemail", "targetGroup"),
+    ],
+)
+def test_a_voice_message_is_for_somebody(type_: str, whom: str) -> None:
+    told = steps(f"- {type_}: {{name: Leave word, {whom}: {{lit: {{name: Claims}}}}}}")
+    left = told["Leave word"]
+    assert (left["kind"], left["by"], left["on_error"]) == ("voicemail", "Claims", END)
+
+
 def test_a_menu_that_is_repeated_so_often_and_has_no_default_hangs_up() -> None:
     menu = steps("- disconnect:", MENU)["Main Menu"]
     assert (menu["on_timeout"], menu["on_failure"]) == ("main: the contact ends",) * 2

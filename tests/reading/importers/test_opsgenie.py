@@ -144,6 +144,11 @@ def test_a_turn_of_nobody_leaves_the_hours_out() -> None:
         "users: [{username: a}]\n",
         "escalations: {a: {steps: [{to: b}]}}\n",
         "services: [{name: web, image: nginx}]\n",
+        "services: [{name: web, team_name: core, image: nginx}]\n",
+        "teams: [{name: core, members: [ana, bo]}]\n",
+        "users: [{username: ana, role: admin}]\n",
+        "schedules: [{name: nightly, timezone: UTC, cron: 0 3 * * *}]\n",
+        "escalations: [{name: a, rules: [{after: 3, to: ana}, x]}]\n",
     ],
 )
 def test_what_only_looks_a_little_like_it_is_not_claimed(text: str) -> None:
@@ -155,3 +160,30 @@ def test_what_only_looks_a_little_like_it_is_not_claimed(text: str) -> None:
 def test_what_sorts_alerts_is_nothing_customers_meet() -> None:
     text = "api_integrations:\n  - {name: sns, type: AmazonSns}\n"
     assert data("a.yaml", text) == {}
+
+
+@pytest.mark.parametrize(
+    ("whom", "called"),
+    [("default", "Care"), ("users", "Care"), ("admins", "the admins of care"),
+     ("next", "whoever is next in care")],
+)  # fmt: skip
+def test_some_of_a_team_are_not_the_team(whom: str, called: str) -> None:
+    text = (
+        TERRAFORM.split('resource "opsgenie_schedule"', maxsplit=1)[0]
+        + f"""
+resource "opsgenie_escalation" "late" {{
+  name = "Late"
+  rules {{
+    condition   = "if-not-acked"
+    notify_type = "{whom}"
+    delay       = 0
+    recipient {{
+      type = "team"
+      id   = opsgenie_team.care.id
+    }}
+  }}
+}}
+"""
+    )
+    (escalation,) = data("d.tf", text)["escalations"].values()
+    assert escalation["steps"][0]["to"] == [called]

@@ -1,4 +1,4 @@
-"""The real files of Zendesk, PagerDuty and Opsgenie, and Rasa's, which are not read."""
+"""The real files of Zendesk, PagerDuty and Opsgenie; and Rasa's, which are of no format known."""
 
 from __future__ import annotations
 
@@ -82,8 +82,7 @@ def test_whole_folders_are_calm_and_their_files_know_one_another() -> None:
 
 
 @pytest.mark.skipif(not NOT_READ, reason="the real files are not at hand")
-def test_flows_of_rasa_are_refused_where_they_are_named_and_else_passed_over() -> None:
-    for file in NOT_READ:
-        (told,) = made_of({file.name: file.read_bytes()})
-        assert [each.facts["reason"] for each in told.problems] == ["it is of no format known here"]
-        assert made_of({file.name: file.read_bytes()}, named=False) == []
+def test_flows_of_rasa_are_reported_by_their_keys_as_any_other_yaml() -> None:
+    (folder,) = {file.parent for file in NOT_READ}
+    for place in (folder, *NOT_READ):
+        assert "unknown-key" in {each.rule.id for each in findings(place)}

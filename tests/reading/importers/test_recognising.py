@@ -15,6 +15,7 @@ from cxlint.reading.building import Refused
 from cxlint.reading.document import MAX_FILE, parse
 from cxlint.reading.importers import hcl_text, json_text, xml_text
 from cxlint.reading.importers.formats import FORMATS, importer, of_syntax
+from cxlint.reading.importers.joining import joined
 from cxlint.reading.importers.recognising import may_be_foreign, remarks, syntax_of
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
@@ -122,6 +123,14 @@ def test_terraform_is_read_only_where_a_resource_of_a_format_is_in_it(load, monk
     assert formats(load.files({"a.tf": PAGED})) == ["pagerduty"]
     monkeypatch.setattr(hcl_text, "parse", None)
     assert load(b__tf=OTHERS["main.tf"], a__tf="") == []
+
+
+def test_terraform_of_several_vendors_is_read_by_each_of_them(load):
+    both = PAGED + 'resource "opsgenie_team" "care" {\n  name = "Care"\n}\n'
+    found = load.files({"a.tf": both})
+    assert formats(found) == ["pagerduty", "opsgenie"]
+    assert {each.path for each in found} == {"a.tf"}
+    assert [list(each.data) for each in joined(found)] == [["escalations"], ["teams"]]
 
 
 def test_in_a_folder_whatever_is_of_no_format_is_passed_over(load):

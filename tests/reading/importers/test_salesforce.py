@@ -249,6 +249,18 @@ def test_hours_of_business_are_another_clock(source: str, after: str) -> None:
     assert escalation["steps"] == [{"after": after}]
 
 
+def test_addresses_that_are_written_to_are_called_as_well() -> None:
+    told = escalated(
+        action("30", tag("notifyEmail", "ana@example.org"), tag("notifyEmail", "bo@example.org")),
+        action("60", tag("notifyTo", "bo@example.org"), tag("notifyEmail", " ")),
+    )
+    (escalation,) = told["escalations"].values()
+    assert [step["to"] for step in escalation["steps"]] == [
+        ["ana@example.org", "bo@example.org"],
+        ["bo@example.org"],
+    ]
+
+
 def test_a_clock_that_begins_again_is_said_and_an_entry_without_actions_calls_nobody() -> None:
     told = escalated(tag("escalationStartTime", "CaseLastModified"), action("0"))
     (escalation,) = told["escalations"].values()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.reading.importers import json_text, twilio_studio
+from cxlint.reading.importers import json_text, recognising, twilio_studio
 from cxlint.reading.importers.joining import Foreign, joined
 from cxlint.reading.importers.sketch import Names
 
@@ -158,6 +158,88 @@ def test_another_flow_that_is_given_is_led_to() -> None:
         source.foreign = Foreign("twilio-studio", source, twilio_studio.read)
     made: Any = joined(sources)[0].data
     assert "inner" in made["steps"]["outer: sub"]["goes_to"]
+
+
+def test_a_bot_of_autopilot_is_a_bot() -> None:
+    moves = ("sessionEnded", "bye"), ("failure", None), ("timeout", None)
+    told = steps(widget("bot", "send-to-auto-pilot", *moves), widget("bye", "say-play"))["bot"]
+    assert told == {"kind": "bot", "goes_to": "main: bye", "on_error": END, "on_timeout": END}
+
+
+def test_an_hour_without_a_message_is_no_silence() -> None:
+    moves = ("incomingMessage", "bye"), ("timeout", None)
+    ask = widget("ask", "send-and-wait-for-reply", *moves, timeout="3600")
+    assert steps(ask, widget("bye", "send-message"))["ask"] == {
+        "kind": "form",
+        "goes_to": "main: bye",
+    }
+    ask["properties"]["timeout"] = "30"
+    assert steps(ask, widget("bye", "send-message"))["ask"]["on_timeout"] == END
+
+
+TERRAFORM = """resource "twilio_studio_flows_v2" "ivr" {
+  friendly_name = "Front door"
+  definition = WRITTEN
+}
+"""
+ENCODED = """jsonencode({
+    initial_state: "Trigger",
+    states = [
+      {
+        name: "Trigger",
+        type: "trigger",
+        transitions: [{ event: "incomingCall", next: "gate" }]
+      },
+      {
+        name: "gate",
+        type: "enqueue-call",
+        transitions: [{ event: "failedToEnqueue" }],
+        properties: { workflow_sid: twilio_taskrouter_workspaces_workflows_v1.doormen.sid }
+      }
+    ]
+  })"""
+
+
+def terraform(text: str, **files: str) -> Any:
+    named = {"main.tf": text, **{name.replace("__", "."): each for name, each in files.items()}}
+    found = [
+        each
+        for path, content in named.items()
+        for each in recognising.documents(path, content.encode(), {})
+    ]
+    assert {each.foreign.format for each in found if each.foreign} == {"twilio-studio"}
+    return joined(found)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TERRAFORM.replace("WRITTEN", ENCODED),
+        TERRAFORM.replace("WRITTEN", "local.door") + f"locals {{\n  door = {ENCODED}\n}}\n",
+    ],
+)
+def test_terraform_holds_a_flow_or_names_the_local_that_does(text: str) -> None:
+    made = terraform(text)
+    assert made.data["channels"] == {"Front door": {"kind": "voice", "goes_to": "Front door: gate"}}
+    gate = made.data["steps"]["Front door: gate"]
+    assert (gate["kind"], gate["goes_to"]) == ("transfer", "doormen")
+    line = text.splitlines()[made.span(("steps", "Front door: gate")).line - 1]
+    assert line.strip() == 'name: "gate",'
+
+
+def test_terraform_names_the_file_of_a_flow() -> None:
+    named = TERRAFORM.replace("WRITTEN", 'file("${path.module}/ivr.json")')
+    inner = flow(widget("Trigger", "trigger", ("incomingCall", "a")), widget("a", "say-play"))
+    made = terraform(named, ivr__json=json.dumps(inner))
+    assert made.data["steps"]["Front door"]["goes_to"] == "ivr"
+
+
+@pytest.mark.parametrize("written", ["var.flow", "jsonencode({ states = [] })", '"{"'])
+def test_a_flow_that_terraform_works_out_is_left_out_with_a_reason(written: str) -> None:
+    made = terraform(TERRAFORM.replace("WRITTEN", written))
+    (problem,) = made.problems
+    assert problem.rule == "left-out"
+    assert made.data["steps"]["Front door"]["kind"] == "unknown"
 
 
 def test_findings_can_point_at_the_widget_and_at_the_transition() -> None:

@@ -79,6 +79,34 @@ def test_a_policy_is_a_promise_for_each_of_its_priorities() -> None:
     }
 
 
+def test_of_several_policies_one_takes_the_tickets_for_which_it_has_no_target_too() -> None:
+    first = sla("All", [row("normal", "first_reply_time", 60)], [])
+    vip = sla("VIP", [row("low", "first_reply_time", 30)], [asks("current_tags", "vip")], 2)
+    every = [row(each, "first_reply_time", 30) for each in ("low", "normal", "high", "urgent")]
+    promises = read(sla_policies=[first, vip, sla("Rest", every, [], 3)])["promises"]
+    assert promises["desk: All: nothing for low, high and urgent"] == {
+        "position": 1,
+        "priorities": ["low", "high", "urgent"],
+    }
+    assert promises["desk: VIP: nothing for normal, high and urgent"]["conditions"]
+    assert not any("Rest: nothing" in each for each in promises)
+
+
+@pytest.mark.parametrize("more", [{"active": False}, {"position": None}])
+def test_what_is_tried_alone_or_in_no_order_is_told_as_it_stands(more: dict[str, Any]) -> None:
+    one = sla("All", [row("normal", "first_reply_time", 60)], [])
+    found = read(sla_policies=[one | {"position": None} if "position" in more else one,
+                               sla("Old", [], [], 2) | more])  # fmt: skip
+    assert list(found["promises"]) == ["desk: All: normal"]
+
+
+def test_nobody_works_in_a_group_that_is_deleted() -> None:
+    gone = {"id": 3, "name": "Old", "url": "https://a.zendesk.com/api/v2/groups/3.json"}
+    found = read(groups=[gone | {"deleted": True}, GROUPS[0] | {"deleted": False}],
+                 triggers=[rule("T", [], [does("status", "open")])])  # fmt: skip
+    assert found["teams"] == {"Old": {"seats": 0}, "Care": {}}
+
+
 def test_one_policy_may_mix_clocks_and_the_wait_of_customers_comes_before_work() -> None:
     rows = [
         row("high", "agent_work_time", 6000),

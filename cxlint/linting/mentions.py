@@ -1,0 +1,33 @@
+"""Words of a list in the short texts by which a policy calls things: a measure, a place, a choice.
+
+The language of such a name is the author's, and it has hyphens and underlines where a text has
+spaces. Texts for customers are searched with `phrasebook`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def mentions(name: str, words: Iterable[str]) -> bool:
+    """Whether a name holds one of the words, whole, whatever its capitals and signs."""
+    held = _apart(name)
+    return any(_apart(word) in held for word in words)
+
+
+def beginnings(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds where one of the words begins, capitals or not; nothing for no words."""
+    listed = "|".join(re.escape(word) for word in words) or "(?!)"
+    return re.compile(rf"\b(?:{listed})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1_024)
+def _apart(text: str) -> str:
+    return f" {_BETWEEN.sub(' ', text.casefold()).strip()} "
