@@ -25,7 +25,7 @@ SAMPLES = ROOT / "sample_policies"
 AS_OF = datetime.date(2026, 11, 21)
 ORGANIZATIONS = ("northwind-outfitters", "brightwave", "harbor-mutual")
 PUBLISHED = sorted(folder.name for folder in (SAMPLES / "published").iterdir() if folder.is_dir())
-ALL = ["tidy", "worked-example", "everything-wrong", "online-only", *ORGANIZATIONS]
+ALL = ["tidy", "worked-example", "everything-wrong", "online-only", "flows", *ORGANIZATIONS]
 ALL += [f"published/{name}" for name in PUBLISHED]
 EXPECTED = re.compile(r"# expected: (.+?)\s*$")
 UNREADABLE = {"unreadable-file", "empty-file"}
@@ -70,6 +70,18 @@ def test_the_worked_example_stands_as_the_description_of_the_language_has_it() -
         hashlib.sha256(said.encode()).hexdigest()
         == "1d0b8866284373c20517f1eaba25cd0e8f9dd146d8b983ee03debf778b638f95"
     )
+
+
+def test_the_flow_of_the_theatre_shows_what_flows_do_to_callers() -> None:
+    found = {(each.span.line, each.rule.id) for each in report("flows").findings}
+    assert found == {
+        (21, "error-hangs-up"),
+        (29, "closed-hours-hang-up"),
+        (46, "hassle-loop"),
+        (48, "choice-not-announced"),
+        (72, "transfer-failure-hangs-up"),
+        (87, "person-announced-not-reached"),
+    }
 
 
 @pytest.mark.parametrize("sample", ORGANIZATIONS)

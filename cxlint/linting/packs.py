@@ -220,6 +220,8 @@ def _files(folder: Path, shown: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _content(file: Path, shown: str) -> bytes:
+    if file.exists() and not file.is_file():  # a pipe would be waited for
+        raise UserError(f"{shown}: {file.name} is no file")
     with file.open("rb") as stream:
         content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:

@@ -59,21 +59,55 @@ def _compiled(glob: str) -> tuple[re.Pattern[str], bool]:
     below = "/.*" if body.endswith("/") else "(?:/.*)?"
     body = body.rstrip("/")
     anywhere = "" if "/" in body else "(?:.*/)?"
-    pattern = "".join(_translated(found) for found in _PIECE.finditer(body.lstrip("/")))
     try:
-        return re.compile(anywhere + pattern + below, re.DOTALL), wanted
+        return re.compile(anywhere + _pattern(body.lstrip("/")) + below, re.DOTALL), wanted
     except re.error:
         raise UserError(f"{glob}: this pattern cannot be understood") from None
 
 
+def _pattern(body: str) -> str:
+    """Return a glob as a pattern that is matched in quadratic time, however many wildcards it has.
+
+    What stands between two wildcards of a kind is looked for where it comes first, and nowhere
+    else: the second wildcard takes whatever is left over.
+    """
+    runs: list[list[re.Match[str]]] = [[]]
+    for found in _PIECE.finditer(body):
+        if found.lastgroup == "folders":
+            runs.append([])
+        else:
+            runs[-1].append(found)
+    first, *rest = map(_within, runs)
+    if not rest:
+        return first
+    between = "".join(f"(?>(?:.*?/)??{run})" for run in rest[:-1] if run)
+    return f"{first}{between}(?:.*/)?{rest[-1]}"
+
+
+def _within(run: Sequence[re.Match[str]]) -> str:
+    """Return what stands between two `**/`, where `*` stops at slashes."""
+    chunks = [""]
+    stars: list[bool] = []
+    for found in run:
+        if found.lastgroup == "stars":
+            chunks.append("")
+            stars.append(True)
+        elif found.lastgroup == "other" and found["other"] == "/" and stars and stars[-1]:
+            chunks.append("/")
+            stars.append(False)
+        else:
+            chunks[-1] += _translated(found)
+    told = chunks[0]
+    for number, (star, chunk) in enumerate(zip(stars, chunks[1:], strict=True)):
+        again = star and stars[number + 1 : number + 2] == [True]
+        told += f"(?>[^/]*?{chunk})" if again else f"[^/]*{chunk}" if star else chunk
+    return told
+
+
 def _translated(found: re.Match[str]) -> str:
     kind = found.lastgroup
-    if kind == "folders":
-        return "(?:.*/)?"
     if kind == "rest":
         return ".+"
-    if kind == "stars":
-        return "[^/]*"
     if kind == "one":
         return "[^/]"
     if kind == "set":

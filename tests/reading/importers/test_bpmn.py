@@ -250,6 +250,16 @@ def test_the_only_pool_says_what_the_process_is_called_not_who_acts() -> None:
     assert data["steps"]["Refunds: a"] == {"kind": "work", "goes_to": "Refunds: the process ends"}
 
 
+@pytest.mark.parametrize(
+    ("id_", "called"),
+    [("Process_1d0a77n", "0"), ("Process_1", "0"), ("Process_refund", "Process_refund"),
+     ("sid-8f1f0a6e-1c2d-4e3f-a4b5-c6d7e8f90a1b", "0"), ("refund", "refund")],
+)  # fmt: skip
+def test_a_process_with_an_id_of_a_machine_is_called_as_its_file(id_: str, called: str) -> None:
+    text = file(process('<startEvent id="s"/>', attributes=f'id="{id_}"'))
+    assert called in merged(documents(text))["steps"]
+
+
 # waits and timers
 
 
