@@ -92,7 +92,8 @@ def checksum(pack: Pack) -> str:
     For each file, in the order of their paths: the path and the content, each as its length in
     bytes (8 bytes, big-endian) and its bytes. Paths count from the pack's folder and have
     slashes; in contents a carriage return before a line feed does not count. Files are those
-    that are read: *.yaml and *.yml in the folder and in the folders directly below it.
+    that are read: *.yaml and *.yml in the folder and in the folders directly below it, but for
+    those that begin with a dot.
     """
     import hashlib
 
@@ -117,8 +118,13 @@ def profile(pack: Pack, name: str) -> Document:
 
 
 def _profiles(pack: Pack) -> Mapping[str, str]:
-    inside = (path for path, _ in pack.files if path.startswith(f"{PROFILES}/"))
-    return {path.partition("/")[2].rpartition(".")[0]: path for path in inside}
+    found: dict[str, str] = {}
+    for path in (path for path, _ in pack.files if path.startswith(f"{PROFILES}/")):
+        name = path.partition("/")[2].rpartition(".")[0]
+        if name in found:
+            raise UserError(f"{pack.shown}/{path}:1: {found[name]} already holds a profile {name}")
+        found[name] = path
+    return found
 
 
 def _wanted(at: At, said: Any) -> Iterator[Wanted]:
@@ -210,6 +216,8 @@ def _read(folder: Path, shown: str, origin: str) -> Pack:
 
 def _files(folder: Path, shown: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.startswith("."):  # of git and other tools
+            continue
         if entry.is_dir():
             held = sorted(file for file in entry.iterdir() if file.name.endswith(SUFFIXES))
             if held and not _PLAIN.fullmatch(entry.name):

@@ -91,6 +91,16 @@ def test_a_rule_asked_for_that_sees_nothing_is_vacuous(here: Path) -> None:
     assert [each.kind for each in lint(here).notices] == ["idle"]
 
 
+def test_a_rule_that_sees_nothing_may_have_missed_what_could_not_be_read(here: Path) -> None:
+    for text, ending in (
+        ("organization: {name: A}\n", "in this policy"),
+        ("channels: {a: {kind: chta}}\n", "of which some could not be read"),
+    ):
+        (here / "policy.yaml").write_text(text)
+        (notice,) = lint(here, named=frozenset({"hassle-loop"})).notices
+        assert notice.message.endswith(ending)
+
+
 def test_of_a_whole_policy_only_what_touches_the_files_given_is_told(here: Path) -> None:
     (here / "cxlint.yaml").write_text("policy: .\n")
     teams, handoffs = RING.split("handoffs:")

@@ -37,7 +37,8 @@ def test_quantities_are_thresholds_and_words_are_none(value: object, is_one: boo
 
 
 def test_what_chooses_is_no_threshold() -> None:
-    made = rule("a", params={"where": {"seats": 3}, "of": "team", "at_most": 3})
+    said = {"where": {"seats": 3}, "of": "team", "holds": "1.0 < team.seats", "at_most": 3}
+    made = rule("a", params=said)
     found = grounds(made, Setting("error", made.params))
     assert [ground.param for ground in found] == ["at_most"]
 

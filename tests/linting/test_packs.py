@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,22 @@ def test_a_category_is_named_so_that_a_configuration_can_name_it() -> None:
     assert refused(HERE).startswith("shared/acme-pack/Our Rules: ")
 
 
+def test_what_belongs_to_other_tools_is_no_part_of_a_pack() -> None:
+    acme()
+    before = packs.of_folder(Path("shared/acme-pack"))
+    write("shared/acme-pack/.github/dependabot.yml", "version: 2\n")
+    write("shared/acme-pack/.yamllint.yml", "extends: default\n")
+    assert packs.of_folder(Path("shared/acme-pack")).files == before.files
+
+
+def test_two_profiles_of_one_name_are_refused() -> None:
+    acme()
+    for ending in ("yaml", "yml"):
+        write(f"shared/acme-pack/profiles/twice.{ending}", GENTLE)
+    with pytest.raises(UserError, match=r"twice\.yml:1: .* already holds a profile twice"):
+        _ = packs.of_folder(Path("shared/acme-pack")).profiles
+
+
 def test_a_pack_brings_those_that_it_needs() -> None:
     acme()
     pack("base", "base", "packs: [{pack: ./../shared/acme-pack, version: '>=1.2,<2'}]\n")
@@ -302,3 +319,10 @@ def test_an_endless_file_is_not_read_to_its_end() -> None:
     acme()
     write("shared/acme-pack/large.yaml", "x" * (packs.LARGEST + 1))
     assert refused(HERE) == "shared/acme-pack: large.yaml has more than the 1,024 KiB of a file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_a_pipe_is_not_waited_for() -> None:
+    acme()
+    os.mkfifo("shared/acme-pack/pipe.yaml")
+    assert refused(HERE) == "shared/acme-pack: pipe.yaml is no file"

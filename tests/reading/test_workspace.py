@@ -258,6 +258,20 @@ def test_globs(pattern, path, matches):
     assert Globs([pattern]).match(path) is matches
 
 
+@pytest.mark.parametrize(
+    ("glob", "path", "near"),
+    [
+        ("**/" * 60 + "*p*o*l*i*c*y*a*m*l*z", "a/" * 60 + "policy.yaml", "z"),
+        ("*a" * 60 + "b", "a" * 250, "b"),
+        ("**/a/" * 30 + "b", "a/" * 100, "b"),
+    ],
+)
+def test_globs_of_many_wildcards_come_to_an_end(glob, path, near):
+    """Tried in every way in which the wildcards can share the path out, these take for ever."""
+    assert not Globs([glob]).match(path)
+    assert Globs([glob]).match(path + near)
+
+
 def test_the_last_glob_that_matches_decides():
     globs = Globs(["*.yaml", "!keep.yaml", "sub/"])
     assert globs.match("x.yaml")

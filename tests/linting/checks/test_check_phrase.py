@@ -186,6 +186,8 @@ def test_a_list_without_end_is_refused_and_a_long_one_is_quick():
     assert place == ("phrases", "en", 10_000)
     assert "10,000 phrases" in said
     assert [place for place, _ in misfits({"phrases": {"en": ["x" * 1_000_001]}})]
+    choice = f"({'|'.join(f'w{n}' for n in range(20_000))})"
+    assert [place for place, _ in misfits({"phrases": {"en": [choice]}})]
     assert [place for place, _ in misfits({"phrases": {"en": "sorry"}})] == [("phrases", "en")]
     assert [place for place, _ in misfits({"phrases": {"en": ["a " * 50]}})]
     assert [place for place, _ in misfits({"phrases": {}, "also": ["chanel.full"]})]
