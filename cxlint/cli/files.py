@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cxlint.errors import UserError
+from cxlint.errors import UserError, as_seen
 
 
 def replace(path: Path, text: str) -> None:
@@ -30,6 +30,15 @@ def add(path: Path, text: str) -> None:
             file.write(text)
     except OSError as problem:
         raise UserError(_unwritten(path, problem)) from None
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, where there is none. UserError where it cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        said = (problem.strerror or str(problem)).lower()
+        raise UserError(f"{as_seen(path)}: no folder can be made: {said}") from None
 
 
 def _unwritten(path: Path, problem: OSError) -> str:

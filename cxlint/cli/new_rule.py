@@ -72,7 +72,7 @@ def command(*, id_: str, check: str, folder: Path | None, config_file: Path | No
     file = home / f"{id_}.yaml"
     if file.exists():
         raise UserError(f"{file.as_posix()}: there is such a file already")
-    home.mkdir(parents=True, exist_ok=True)
+    files.make_folder(home)
     start = resources.PACKAGE / "linting" / "starts" / f"{check}.yaml"
     files.replace(file, start.read_text("utf-8").replace(STAND_IN, id_))
     screen.write(f"wrote {file.as_posix()}; change it, and run: cxlint test {home.as_posix()}")

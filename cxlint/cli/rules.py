@@ -107,11 +107,7 @@ def _write(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
     number = 0
     for place, text in pages:
         file = folder.joinpath(*place.split("/"))
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as problem:
-            said = (problem.strerror or str(problem)).lower()
-            raise UserError(f"{as_seen(file.parent)}: no folder can be made: {said}") from None
+        files.make_folder(file.parent)
         files.replace(file, text)
         number += 1
     return number

@@ -9,6 +9,7 @@ from cxlint.reading.document import At, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from cxlint.reading.document import Document
     from cxlint.reading.schema import Kind
@@ -69,3 +70,10 @@ def refuse_misfit(document: Document, kind: Kind) -> None:
         refuse(at, f"the key '{facts['key']}' is missing")
     expected = facts["expected"]
     refuse(at, f"found {facts['value'] or 'nothing'}, where {expected} is expected{near}")
+
+
+def refuse_deeper(folder: Path, shown: str) -> None:
+    """Raise UserError where a folder that is too deep to be looked into holds rules."""
+    if any(folder.rglob("*.yaml")) or any(folder.rglob("*.yml")):
+        where = "in the folder itself or in folders directly below it"
+        raise UserError(f"{shown}: rules lie {where}, and this folder lies deeper")

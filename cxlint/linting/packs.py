@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cxlint import __version__
 from cxlint.errors import UserError, as_seen
 from cxlint.linting import versions
-from cxlint.linting.faults import mapping, refuse, refuse_misfit
+from cxlint.linting.faults import mapping, refuse, refuse_deeper, refuse_misfit
 from cxlint.linting.rule import PACK
 from cxlint.reading.document import At
 from cxlint.suggest import nearest
@@ -222,6 +222,8 @@ def _files(folder: Path, shown: str) -> Iterator[tuple[str, bytes]]:
             held = sorted(file for file in entry.iterdir() if file.name.endswith(SUFFIXES))
             if held and not _PLAIN.fullmatch(entry.name):
                 raise UserError(f"{shown}/{entry.name}: a category has small letters and hyphens")
+            for inner in (each for each in entry.iterdir() if each.is_dir()):
+                refuse_deeper(inner, f"{shown}/{entry.name}/{inner.name}")
             yield from ((f"{entry.name}/{file.name}", _content(file, shown)) for file in held)
         elif entry.name.endswith(SUFFIXES):
             yield entry.name, _content(entry, shown)

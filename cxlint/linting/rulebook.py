@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from cxlint import __version__, resources
 from cxlint.errors import UserError, as_seen
 from cxlint.linting.checking import check_named, is_plugin, parameters
-from cxlint.linting.faults import mapping, refuse
+from cxlint.linting.faults import mapping, refuse, refuse_deeper
 from cxlint.linting.rule import COVERAGE, PACK, SOURCES, Rule, by_case
 from cxlint.reading.document import At
 
@@ -128,6 +128,8 @@ def _files(folder: Path, shown: str) -> Iterator[RawFile]:
                         f"{shown}/{entry.name}/{file.name}",
                         _content(file, f"{shown}/{entry.name}/{file.name}"),
                     )
+                elif file.is_dir():
+                    refuse_deeper(Path(file.path), f"{shown}/{entry.name}/{file.name}")
         elif entry.name.endswith((".yaml", ".yml")) and entry.name != COVERAGE:
             path = f"{shown}/{entry.name}"
             yield "", _stem(entry.name), path, _content(entry, path)

@@ -55,9 +55,11 @@ def test_a_new_rule_goes_where_the_others_are(cxlint, write, folder):
         (("Late Refund",), "'Late Refund' is no id"),
         (("hassle-loop",), "there is a rule hassle-loop already"),
         (("late", "--check", "limt"), "did you mean 'limit'?"),
+        (("late", "--folder", "a.yaml/own"), "a.yaml/own: no folder can be made: not a directory"),
     ],
 )
-def test_a_new_rule_that_cannot_be_is_refused(cxlint, words, said):
+def test_a_new_rule_that_cannot_be_is_refused(cxlint, write, words, said):
+    write("a.yaml", "")
     made = cxlint("new-rule", *words)
     assert made.code == 2
     assert said in made.err

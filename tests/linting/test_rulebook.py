@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cxlint.errors import UserError
-from cxlint.linting import rulebook
+from cxlint.linting import packs, rulebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,3 +100,15 @@ def test_a_damaged_or_unwritable_cache_changes_nothing(
     (tmp_path / "a-file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "a-file"))
     assert rulebook.load([folder]) == expected
+
+
+@pytest.mark.parametrize("pack", [False, True])
+def test_rules_that_lie_too_deep_are_refused_and_not_passed_over(
+    folder: Path, *, pack: bool
+) -> None:
+    (folder / "a" / "b").mkdir(parents=True)
+    (folder / "a" / "b" / "deep.yaml").write_text("id: deep\n", "utf-8")
+    if pack:
+        (folder / "pack.yaml").write_text('name: acme\nversion: "1.0"\n', "utf-8")
+    with pytest.raises(UserError, match="a/b: rules lie in the folder itself"):
+        packs.of_folder(folder) if pack else rulebook.load([folder])
