@@ -24,7 +24,7 @@ SNIFFED = 512
 TEMPLATED = ("amazon-connect", "genesys-archy")
 """The formats whose files may hold the tokens of templates, which are no YAML or JSON."""
 
-_FIRST = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*([{\[<])")
+_FIRST = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*([{\[]|<(?!<))")
 _UTF_16 = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
 _YAML = (".yaml", ".yml")
 _XML = (".xml", ".bpmn", ".flow")
@@ -69,10 +69,14 @@ def documents(
     except Refused as refused:
         if syntax == "json" and (mended := _templated_json(path, raw, wanted)):
             return mended
+        if other := _otherwise(path, raw, syntax, wanted, named=named):
+            return other
         if syntax == "json" and named and not path.endswith(".json"):
             # YAML may begin so, too.
             return claimed(parse(path, raw, memo), path, raw, wanted)
         return _unread(path, raw, refused, named=named)
+    if not found:
+        found = _otherwise(path, raw, syntax, wanted, named=named)
     if named:
         return found or [_unrecognised(path, raw, wanted)]
     return [each for each in found if each.foreign is not None or _says_something(each)]
@@ -124,6 +128,36 @@ def _unread(path: str, raw: bytes, refused: Refused, *, named: bool) -> list[Doc
     return [_lost(path)] if path.endswith(_OTHERS) else []
 
 
+def _otherwise(path: str, raw: bytes, tried: str, wanted: str, *, named: bool) -> list[Document]:
+    """Return a vendor's file whose ending tells of another syntax than what it holds.
+
+    How it begins tells JSON and XML; the others are only tried where the file was named.
+    """
+    begins = syntax_of("", raw)
+    others = ("yaml", "hcl") if begins == "yaml" and named else (begins,)
+    for syntax in others:
+        if syntax == tried or (syntax == "yaml" and not named):
+            continue
+        try:
+            found = _any_claimed(syntax, path, raw, wanted)
+        except Refused:
+            continue
+        if found:
+            return found
+    return []
+
+
+def _any_claimed(syntax: str, path: str, raw: bytes, wanted: str) -> list[Document]:
+    """Return what a file is as a vendor's in a syntax; nothing where it is none. Raises Refused."""
+    if syntax != "yaml":
+        found = _read(syntax, path, raw, wanted)
+    else:
+        parsed = parse(path, raw)
+        whole = all(document.data is not None for document in parsed)
+        found = claimed(parsed, path, raw, wanted) if whole else _templated(path, raw, wanted)
+    return found if any(document.foreign for document in found) else []
+
+
 def _says_something(policy: Document) -> bool:
     """Whether a file has a section of the policy; many files have a version."""
     data: Any = policy.data
@@ -133,7 +167,8 @@ def _says_something(policy: Document) -> bool:
 def claimed(found: list[Document], path: str, raw: bytes, wanted: str) -> list[Document]:
     """Return the documents of a YAML file, those of a vendor as ones that are yet to be joined."""
     if any(document.data is None for document in found):
-        return _templated(path, raw, wanted) or found
+        mended = _templated(path, raw, wanted)
+        return mended or _otherwise(path, raw, "yaml", wanted, named=True) or found
     made: list[Document] = []
     for document in found:
         plain = is_surely_policy(document.data) and not wanted
