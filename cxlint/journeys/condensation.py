@@ -21,7 +21,8 @@ def spread_sets(out: Graph, seeds: Mapping[int, int], parts: Components | None =
     of = parts.of
     held = [0] * parts.count
     for node, bits in seeds.items():
-        held[of[node]] |= bits
+        known = held[of[node]]
+        held[of[node]] = known | bits if known else bits
     for part in parts.forwards():
         bits = held[part]
         if not bits:
@@ -30,7 +31,8 @@ def spread_sets(out: Graph, seeds: Mapping[int, int], parts: Components | None =
             for target in out[node]:
                 known = held[of[target]]
                 # A set that is met again is kept once: with thousands of intents they are large.
-                held[of[target]] = known | bits if known else bits
+                both = known | bits
+                held[of[target]] = known if both == known else bits if both == bits else both
     return [held[part] for part in of]
 
 

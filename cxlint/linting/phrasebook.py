@@ -70,7 +70,7 @@ class Phrases:
     with.
     """
 
-    __slots__ = ("_by_word", "_needed")
+    __slots__ = ("_by_word", "_heads", "_needed")
 
     def __init__(self, listed: Iterable[str], wordings: Wordings) -> None:
         """Take the phrases in."""
@@ -84,12 +84,13 @@ class Phrases:
             shapes.setdefault((number, len(words)), set()).add(words)
             needed.setdefault(words[number], set()).add(frozenset(words))
         self._by_word = by_word
+        self._heads = frozenset(by_word)
         least = {word: _least(each) for word, each in needed.items()} if not by_first else {}
         self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
 
     def met(self, wording: Wording) -> list[Met]:
         """Return where a text holds phrases, in order; of those that overlap, the first."""
-        if wording.vocabulary.isdisjoint(self._by_word):  # nearly always
+        if wording.vocabulary.isdisjoint(self._heads):  # nearly always
             return []
         found = sorted(self._all(wording), key=lambda each: (each.first, -each.behind))
         apart: list[Met] = []
@@ -124,7 +125,7 @@ class Phrases:
 
     def _all(self, wording: Wording) -> Iterator[Met]:
         held = wording.vocabulary
-        for word in held.intersection(self._by_word):
+        for word in held & self._heads:
             if not any(map(held.issuperset, self._needed.get(word, (_NONE,)))):
                 continue
             shapes = self._by_word[word]

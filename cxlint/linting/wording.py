@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ VARIABLE = "{}"
 MARKS = frozenset({CLAUSE, SENTENCE})
 """What stands between words that are not neighbours."""
 
+_ENDED = frozenset({SENTENCE})
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _JOINING = rf"[\u0300-\u036f{_UNSEEN}]"
 _ENTITY = (
@@ -98,7 +99,7 @@ class Wording:
     written.
     """
 
-    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_words", "text", "variables",
+    __slots__ = ("_chunks", "_forms", "_gone", "_known", "_words", "text", "variables",
                  "vocabulary")  # fmt: skip
 
     def __init__(
@@ -110,7 +111,7 @@ class Wording:
     ) -> None:
         """Take the chunks of a text, and each of them once; `forms` says which words they hold."""
         self.text = text
-        self.vocabulary = frozenset(chain((SENTENCE,), *map(forms.__getitem__, distinct)))
+        self.vocabulary = frozenset(chain.from_iterable(map(forms.__getitem__, distinct))) | _ENDED
         self.variables: tuple[str, ...] = ()
         if VARIABLE in self.vocabulary:
             self.variables = tuple(
@@ -122,7 +123,7 @@ class Wording:
             )
         self._chunks = chunks
         self._forms = forms
-        self._kept: list[int] = []
+        self._gone: list[int] = []
         self._known: tuple[list[int], list[int]] | None = None
         self._words: list[str] | None = None
 
@@ -132,9 +133,9 @@ class Wording:
         if self._words is None:
             words = [*chain.from_iterable(map(self._forms.__getitem__, self._chunks)), SENTENCE]
             if self.variables:
-                gone = frozenset(_passed_over(words))
-                self._kept = [number for number in range(len(words)) if number not in gone]
-                words = [words[number] for number in self._kept]
+                self._gone = sorted({*_passed_over(words)})
+                for number in reversed(self._gone):
+                    del words[number]
             self._words = words
         return self._words
 
@@ -154,9 +155,17 @@ class Wording:
 
     def _spot(self, number: int) -> tuple[int, int]:
         """Return where a word stands, without the underscores that markdown puts around it."""
-        among_all = self._kept[number] if self._kept else number
+        among_all = number
+        for each in self._gone:
+            among_all += each <= among_all
         starts, firsts = self._begins()
         holder = bisect_right(firsts, among_all) - 1
+        text, known = self.text, len(starts)
+        at = starts[-1] + len(self._chunks[known - 1]) if starts else 0
+        for each in self._chunks[known : holder + 1]:
+            at = text.index(each, at)
+            starts.append(at)
+            at += len(each)
         chunk = self._chunks[holder]
         spans = (found.span() for found in _TOKEN.finditer(chunk) for _ in _form(found[0]))
         start, end = next(islice(spans, among_all - firsts[holder], None))
@@ -166,17 +175,13 @@ class Wording:
         return starts[holder] + start, starts[holder] + end
 
     def _begins(self) -> tuple[list[int], list[int]]:
-        """Return where each chunk begins in the text, and the number of its first word."""
+        """Return where each chunk begins in the text, and the number of its first word.
+
+        Where it begins is found out for those that were asked for, and all before them.
+        """
         if self._known is None:
-            at = number = 0
-            starts, firsts = [], []
-            for chunk in self._chunks:
-                at = self.text.index(chunk, at)
-                starts.append(at)
-                firsts.append(number)
-                at += len(chunk)
-                number += len(self._forms[chunk])
-            self._known = starts, firsts
+            lengths = map(len, map(self._forms.__getitem__, self._chunks))
+            self._known = [], [*accumulate(lengths, initial=0)][:-1]
         return self._known
 
 

@@ -50,8 +50,15 @@ def _entities(document: Document, section: str) -> Iterator[str]:
     entities = _data(document).get(section) or {}
     listed = isinstance(entities, list)
     for key, data in enumerate(entities) if listed else entities.items():
-        yield f"  # {' '.join(document.path.split())}:{document.span((section, key)).line}"
+        yield f"  # {' '.join(document.path.split())}:{_origin(document, (section, key))}"
         yield from (f"  {line}" for line in _entity(data if listed else {key: data}, listed=listed))
+
+
+def _origin(document: Document, address: tuple[str, str | int]) -> str:
+    """Return the line that an entity comes from; of a text of one line, the column as well."""
+    span = document.span(address)
+    one = len(document.lines.starts()) == 1 or not document.lines.line(2)
+    return f"{span.line}:{span.column}" if one else f"{span.line}"
 
 
 def _entity(data: Any, *, listed: bool) -> list[str]:

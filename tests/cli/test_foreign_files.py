@@ -109,3 +109,20 @@ def test_files_of_a_folder_and_policy_are_one_policy(cxlint, write):
     write("policy.yaml", "steps:\n  second: {kind: page, goes_to: first}\n")
     result = cxlint("check", ".", "--select", "undefined-reference", "--format", "json")
     assert findings(result) == [("policy.yaml", "undefined-reference")]
+
+
+def test_a_channel_of_the_policy_may_lead_into_a_flow_and_say_more_of_it(cxlint, write):
+    write("flow.json", TEXT)
+    write(
+        "policy.yaml",
+        """\
+        channels:
+          hotline: {kind: voice, respond: 20 seconds, goes_to: flow}
+        """,
+    )
+    result = cxlint("check", ".", "--select", "channels,reading", "--format", "json")
+    assert ("flow.json", "missing-channel-target") not in findings(result)
+    assert ("policy.yaml", "undefined-reference") not in findings(result)
+    write("policy.yaml", "channels: {hotline: {kind: voice, respond: 20 seconds}}")
+    result = cxlint("check", ".", "--select", "channels", "--format", "json")
+    assert ("flow.json", "missing-channel-target") in findings(result)

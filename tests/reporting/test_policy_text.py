@@ -45,7 +45,7 @@ def test_what_is_written_reads_back_the_same(data):
 
 
 def test_every_part_has_its_origin_and_lines_are_not_long():
-    source = Document("flow.json", "{\n\n}", {})
+    source = Document("flow.json", "{\n{\n}", {})
     lines = source.lines
 
     class Flow:
@@ -57,3 +57,17 @@ def test_every_part_has_its_origin_and_lines_are_not_long():
     text = policy_text([Document("a\nb.json", lines, data, origins=origins)], ["Said. " * 40])
     assert "  # a b.json:2\n  a:\n    kind: menu\n" in text
     assert all(len(line) <= WIDTH for line in text.splitlines())
+
+
+def test_of_a_text_that_is_one_line_the_origin_has_a_column():
+    source = Document("flow.json", '[{"a": 1}, {"b": 2}]\n', {})
+    lines = source.lines
+
+    class Flow:
+        def span(self, place):
+            return lines.span(place, place + 1)
+
+    data = {"steps": {"a": {"kind": "menu"}}}
+    origins = Origins(Flow(), {("steps", "a"): 11})
+    text = policy_text([Document("flow.json", lines, data, origins=origins)], [])
+    assert "  # flow.json:1:12\n  a:" in text

@@ -136,7 +136,7 @@ class _Lists:
 
     def _is_small(self, wording: Wording, told: tuple[str, ...]) -> bool:
         """Whether this is a few words about a small thing."""
-        few = sum(word not in MARKS for word in wording.words) <= self._short
+        few = len(wording.words) - sum(map(wording.words.count, MARKS)) <= self._short
         return few and self._first("small", wording, told) is not None
 
     def _first(self, name: str, wording: Wording, told: tuple[str, ...]) -> Met | None:

@@ -48,21 +48,25 @@ def _asked(journey: Journey) -> dict[int, dict[str, int]]:
     Only fields that more than one place asks for.
     """
     asking: dict[int, dict[str, int]] = {}
+    alike: dict[tuple[str, ...], dict[str, int]] = {}
     places: dict[str, int] = {}
     for number, node in enumerate(journey.nodes):
         if node.kind not in ("step", "team") or node.opaque or node.entity is None:
             continue
-        fields: dict[str, int] = {}
-        for place, field in enumerate(node.entity.texts("asks_for")):
-            fields.setdefault(_plain(field), place)
+        texts = node.entity.texts("asks_for")
+        if not texts:
+            continue
+        if (fields := alike.get(texts)) is None:
+            fields = alike[texts] = {}
+            for place, field in enumerate(texts):
+                fields.setdefault(_plain(field), place)
         for field in fields:
             places[field] = places.get(field, 0) + 1
         asking[number] = fields
-    return {
-        number: shared
-        for number, fields in asking.items()
-        if (shared := {field: at for field, at in fields.items() if places[field] > 1})
-    }
+    for fields in alike.values():
+        for field in [field for field in fields if places[field] < 2]:
+            del fields[field]
+    return {number: fields for number, fields in asking.items() if fields}
 
 
 def _plain(field: str) -> str:
@@ -107,18 +111,21 @@ def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
 
 def _doubled(journey: Journey, behind: Mapping[int, int]) -> list[list[int]]:
     """Return where each place leads in the same matter, those that ask with the place behind."""
-    out: list[list[int]] = [
-        [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
-        for targets, moves in zip(journey.out, journey.via, strict=True)
-    ]
+    out: list[list[int]] = []
+    for targets, moves in zip(journey.out, journey.via, strict=True):
+        same = not any(move.new_matter for move in moves)
+        ways = zip(targets, moves, strict=True)
+        out.append(targets if same else [to for to, move in ways if not move.new_matter])
     for number, place in behind.items():
-        ways = list(zip(journey.out[number], journey.via[number], strict=True))
-        answered = [
-            to
-            for to, move in ways
-            if to != number and move.kind not in UNANSWERED and not move.new_matter
-        ]
-        out[number] = [*(to for to, move in ways if move.kind in UNANSWERED), place]
+        ways = zip(journey.out[number], journey.via[number], strict=True)
+        kept: list[int] = []
+        answered: list[int] = []
+        for to, move in ways:
+            if move.kind in UNANSWERED:
+                kept.append(to)
+            elif to != number and not move.new_matter:
+                answered.append(to)
+        out[number] = [*kept, place]
         out.append(answered)
     return out
 

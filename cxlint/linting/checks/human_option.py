@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cxlint.journeys import paths
 from cxlint.journeys.journey import witness
 from cxlint.linting.finding import Hit
 
@@ -40,8 +41,9 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
     `none`: there is no way; case empty: it is long, a warning; case `visible`: the page shows a
     way to a person, but no move says where it leads, which is information. A message that only
     ends the matter is no place to ask, and of a step from which nothing leads on, nothing is
-    known. Policies that name no team with people say nothing of persons and are left alone.
-    Facts: id, kind, moves, most.
+    known. Steps that are only reached from where others send people (`from_elsewhere`) are judged
+    by whoever sends them there. Policies that name no team with people say nothing of persons and
+    are left alone. Facts: id, kind, moves, most.
 
     Args:
         network: the policy's graph.
@@ -55,8 +57,10 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
     worst: dict[int, Found] = {}
     for journey in network.journeys:
         distance = journey.to_person.distance
+        came = _came_by_themselves(journey)
         for number, node in enumerate(journey.nodes):
-            if node.kind != "step" or node.silent or 0 <= distance[number] <= max_moves:
+            near = 0 <= distance[number] <= max_moves
+            if node.kind != "step" or node.silent or near or came[number] < 0:
                 continue
             step = node.entity
             if step is None or node.opaque or _ends_there(journey, number, step, exempt):
@@ -71,6 +75,17 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
             found.intents.update(dict.fromkeys(journey.intents_at(number)))
     for found in worst.values():
         yield _hit(found, max_moves)
+
+
+def _came_by_themselves(journey: Journey) -> Sequence[int]:
+    """Return how far each place is from where customers come in by themselves, or -1."""
+    entities = {number: journey.nodes[number].entity for number in journey.entries}
+    starts = [
+        number
+        for number, entity in entities.items()
+        if entity is None or entity.data.get("from_elsewhere") is not True
+    ]
+    return paths.breadth_first(journey.out, starts).distance
 
 
 def _ends_there(journey: Journey, number: int, step: Entity, exempt: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.finding import Hit
-from cxlint.linting.passages import misplaced, passages, spoken
+from cxlint.linting.passages import misplaced, passages, said, spoken
 from cxlint.linting.phrasebook import Book, languages, overlong
 from cxlint.linting.wording import wordings
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.linting.checking import Misfit
-    from cxlint.linting.passages import Passage
+    from cxlint.linting.passages import Passage, Said
     from cxlint.linting.phrasebook import Met
     from cxlint.linting.wording import Wording, Wordings
     from cxlint.reading.policy import Policy
@@ -60,11 +60,16 @@ def phrase(
     search = _Search(wordings(policy), phrases, unless, avoid, redeemed_by)
     usual = policy.organization.texts("languages") if policy.organization else ()
     known = tuple(language for language, listed in phrases.items() if listed)
+    found: dict[Said, list[Met]] = {}
+    for text, stated in said(policy, of, field, where=where, also=also):
+        wording, spoken_in = search.wordings.of(text), languages(stated, usual, known)
+        if met := [each for language in spoken_in for each in search.met(wording, language)]:
+            found[text, stated] = met
+    if not found:  # nearly always
+        return
     for passage in passages(policy, of, field, where=where, also=also):
-        wording = search.wordings.of(passage.text)
-        for language in languages(spoken(passage), usual, known):
-            for met in search.met(wording, language):
-                yield _hit(passage, wording, met)
+        for each in found.get((passage.text, spoken(passage)), ()):
+            yield _hit(passage, search.wordings.of(passage.text), each)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
@@ -85,21 +90,21 @@ class _Search:
             Book(each, wordings) for each in listed
         )
 
-    def met(self, wording: Wording, language: str) -> Iterator[Met]:
-        """Yield each distinct phrase of a text that nothing turns round, excuses or makes good."""
+    def met(self, wording: Wording, language: str) -> list[Met]:
+        """Return each distinct phrase of a text that nothing turns round, excuses or redeems."""
         found = self.phrases.of(language).met(wording)
         if not found or self.redeemed_by.of(language).meets(wording):
-            return
+            return []
         unless, excused = self.unless.of(language), None
-        seen = set()
+        seen: dict[str, Met] = {}
         for met in found:
             if met.phrase in seen or unless.before(wording.words, met.first):
                 continue
             if excused is None:
                 excused = self._excused(wording.text, language)
             if not excused.holds(*wording.stretch(met.first, met.behind)):
-                seen.add(met.phrase)
-                yield met
+                seen[met.phrase] = met
+        return [*seen.values()]
 
     def _excused(self, text: str, language: str) -> Any:
         from cxlint.linting.quoting import Excused

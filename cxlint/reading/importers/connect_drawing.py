@@ -112,10 +112,11 @@ class Drawing:
             self.sketch.leave(self.plan.place, "the start", "no block has its id")
         if self.is_entry and start:
             self.sketch.enter("channel", {"kind": self._channel(), **told}, place)
+        elif told:  # the queue it is set for, or the module's name, calls it
+            told = {"kind": "task", "from_elsewhere": True, **told}
+            self.sketch.enter("step", told, place)
         else:
-            self.sketch.enter(
-                "step", {"kind": "task", **told} if told else {"kind": "unknown"}, place
-            )
+            self.sketch.enter("step", {"kind": "unknown"}, place)
 
     def _channel(self) -> str:
         """Return `voice` where only calls can get on, and nothing asks what channel it is."""

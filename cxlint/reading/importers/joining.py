@@ -28,8 +28,9 @@ class Foreign(NamedTuple):
 def joined(documents: Sequence[Document]) -> list[Document]:
     """Return the documents, those of vendors made into policy.
 
-    Queues and other things that a policy file defines are taken from there. Problems tell of what
-    could not be expressed, and of a file with which an importer could not cope.
+    Queues and other things that a policy file defines are taken from there; a flow to which a
+    channel of a policy file leads is no channel that customers know beside that one. Problems
+    tell of what could not be expressed, and of a file with which an importer could not cope.
     """
     if all(document.foreign is None for document in documents):
         return list(documents)
@@ -39,6 +40,7 @@ def joined(documents: Sequence[Document]) -> list[Document]:
     drawn = [_drawn(each, names) for each in documents if each.foreign is not None]
     sketches = [sketch for each in drawn for sketch in each.sketches]
     _put_shared(sketches, defined)
+    _hide_named(sketches, set(_led_to(own)))
     book = _Book(sketches)
     made: dict[int, list[Document]] = {}
     for each in drawn:
@@ -62,6 +64,26 @@ def _defined(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
         for section, entities in data.items():
             if isinstance(entities, dict):
                 yield from ((section, id_) for id_ in entities)
+
+
+def _led_to(documents: Iterable[Document]) -> Iterator[str]:
+    """Yield what the channels of policy files lead to."""
+    for document in documents:
+        data: Any = document.data if isinstance(document.data, dict) else {}
+        channels = data.get("channels")
+        for channel in channels.values() if isinstance(channels, dict) else ():
+            found = channel.get("goes_to") if isinstance(channel, dict) else None
+            for id_ in found if isinstance(found, list) else [found]:
+                if isinstance(id_, str):
+                    yield id_
+
+
+def _hide_named(sketches: Iterable[Sketch], known: set[str]) -> None:
+    """Say of the channels to which others lead that nobody publishes them as such."""
+    for sketch in sketches:
+        for id_, channel in sketch.data.get("channels", {}).items():
+            if id_ in known:
+                channel["published"] = False
 
 
 def _drawn(document: Document, names: Names) -> _Drawn:

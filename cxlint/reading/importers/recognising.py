@@ -67,14 +67,12 @@ def documents(
     try:
         found = _read(syntax, path, raw, wanted)
     except Refused as refused:
-        if syntax == "json" and (mended := _templated_json(path, raw, wanted)):
-            return mended
-        if other := _otherwise(path, raw, syntax, wanted, named=named):
-            return other
-        if syntax == "json" and named and not path.endswith(".json"):
+        found = _templated_json(path, raw, wanted) if syntax == "json" else []
+        found = found or _otherwise(path, raw, syntax, wanted, named=named)
+        if not found and syntax == "json" and named and not path.endswith(".json"):
             # YAML may begin so, too.
-            return claimed(parse(path, raw, memo), path, raw, wanted)
-        return _unread(path, raw, refused, named=named)
+            found = claimed(parse(path, raw, memo), path, raw, wanted)
+        return found or _unread(path, raw, refused, named=named)
     if not found:
         found = _otherwise(path, raw, syntax, wanted, named=named)
     if named:
@@ -169,6 +167,9 @@ def claimed(found: list[Document], path: str, raw: bytes, wanted: str) -> list[D
     if any(document.data is None for document in found):
         mended = _templated(path, raw, wanted)
         return mended or _otherwise(path, raw, "yaml", wanted, named=True) or found
+    text = any(isinstance(document.data, str) for document in found)  # as XML may be to YAML
+    if text and (other := _otherwise(path, raw, "yaml", wanted, named=True)):
+        return other
     made: list[Document] = []
     for document in found:
         plain = is_surely_policy(document.data) and not wanted

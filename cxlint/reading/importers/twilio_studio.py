@@ -193,6 +193,12 @@ def _definition(data: Any) -> tuple[tuple[str, ...], dict[str, Any]] | None:
     return None
 
 
+def _said_at(widget: tuple[str | int, ...], number: int, move: Mapping[str, Any]) -> Any:
+    """Return where a transition says what it is for: there people see which one it is."""
+    place = (*widget, "transitions", number)
+    return (*place, "event") if "event" in move else place
+
+
 class _Flow:
     """One flow on its way to being a sketch."""
 
@@ -226,14 +232,14 @@ class _Flow:
     def _trigger(self, number: int, state: Mapping[str, Any]) -> None:
         """Put a channel for each event from outside that leads somewhere."""
         ways = [
-            (str(move.get("event")), move["next"], (*self.path, number, "transitions", place))
+            (str(move.get("event")), move["next"], _said_at((*self.path, number), place, move))
             for place, move in enumerate(state["transitions"])
             if isinstance(move, dict) and move.get("next")
         ]
         outside = [way for way in ways if way[0] in CHANNELS]
         if not outside:
             first = ways[0] if ways else ("", self.initial, (*self.path, number))
-            told = {"kind": "task", **self._leads(first[1])}
+            told = {"kind": "task", "from_elsewhere": True, **self._leads(first[1])}
             self.sketch.enter("step", told, first[2])
             return
         for event, following, place in outside:
@@ -277,7 +283,7 @@ class _Flow:
             )
         for way, move in enumerate(state["transitions"]):
             if isinstance(move, dict):
-                self._move(id_, told, widget, state, move, (*place, "transitions", way))
+                self._move(id_, told, widget, state, move, _said_at(place, way, move))
 
     def _reach(
         self,

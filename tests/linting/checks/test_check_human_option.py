@@ -121,3 +121,20 @@ def test_handoffs_that_could_not_be_read_may_lead_to_a_person() -> None:
     broken = policy + "---\nhandoffs:\n  - {from: three, to: care\n"
     assert found("no-human-option", policy)
     assert not found("no-human-option", broken)
+
+
+CALLED = """\
+channels:
+  hotline: {kind: voice, goes_to: care}
+steps:
+  reminder: {kind: task, from_elsewhere: true, goes_to: confirm}
+  confirm: {kind: form, goes_to: resolved}
+teams:
+  care: {seats: 3}
+"""
+
+
+def test_where_a_system_sends_customers_only_who_can_come_by_themselves_needs_a_person() -> None:
+    assert not found("no-human-option", CALLED)
+    joined = CALLED.replace("goes_to: care", "goes_to: [care, confirm]")
+    assert [name for name, *_ in found("no-human-option", joined)] == ["step/confirm"]

@@ -85,7 +85,8 @@ def test_a_flow_that_only_calls_get_through_is_by_voice() -> None:
 def test_other_flows_are_steps_that_nobody_comes_into_by_himself(type_: str, behind: str) -> None:
     made: Any = read(flow(block("hi", "EndFlowExecution"), type_=type_)).data
     assert "channels" not in made
-    assert made["steps"]["main"] == {"kind": "task", "goes_to": "main: hi"}
+    entry = {"kind": "task", "from_elsewhere": True, "goes_to": "main: hi"}
+    assert made["steps"]["main"] == entry
     end = made["steps"]["main: hi"]
     assert end["kind"] == behind
     assert end.get("leads_back", False) is (behind == "elsewhere")

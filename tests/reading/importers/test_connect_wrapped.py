@@ -68,7 +68,9 @@ def test_an_api_answer_holds_the_flow_as_text(*, ascii_: bool) -> None:
 def test_content_may_be_data_and_a_module_has_no_type() -> None:
     (made,) = check(a__json=json.dumps({"Name": "Pin", "Content": FLOW}, indent=1))
     data: Any = made.data
-    assert data["steps"]["Pin"] == {"kind": "task", "goes_to": "Pin: hi"}
+    assert data["steps"]["Pin"] == {
+        "kind": "task", "from_elsewhere": True, "goes_to": "Pin: hi",
+    }  # fmt: skip
     assert pointed(made, "Pin") == ('"hi"', '"bye"')
 
 

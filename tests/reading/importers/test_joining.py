@@ -64,6 +64,31 @@ def test_flows_are_found_by_name_and_by_any_word(word):
     assert goals(joined([flow("First", word), flow("Second", also="arn:2")])) == ["Second"]
 
 
+def entered(name: str):
+    """A file of an imaginary vendor: a flow that customers come into."""
+    source = json_text.parse(f"{name}.flow", json.dumps([name]))
+
+    def read(_: Any, names: Any):
+        sketch = names.sketch(source, name, ())
+        sketch.enter("channel", {"kind": "voice", "goes_to": "elsewhere"}, ())
+        yield sketch
+
+    document = Document(source.path, source.lines, None)
+    document.foreign = Foreign("imaginary", source, read)
+    return document
+
+
+@pytest.mark.parametrize("goes_to", ["Main", "[tape, Main]"])
+def test_a_flow_behind_a_channel_of_the_policy_is_no_channel_beside_it(goes_to):
+    text = f"channels: {{hotline: {{kind: voice, goes_to: {goes_to}}}, odd: 3, none: {{}}}}"
+    documents = [*parse("a.yaml", text.encode()), entered("Main"), entered("Other")]
+    channels = [each.data["channels"] for each in joined(documents)[1:]]  # type: ignore[index]
+    assert channels == [
+        {"Main": {"kind": "voice", "goes_to": "elsewhere", "published": False}},
+        {"Other": {"kind": "voice", "goes_to": "elsewhere"}},
+    ]
+
+
 def test_flows_may_lead_to_themselves_and_to_one_another():
     found = joined([flow("First", "Second", "First"), flow("Second", "First")])
     assert goals(found) == ["Second", "First", "First"]

@@ -286,6 +286,42 @@ def test_the_beginning_tells_what_may_be_a_vendors(head, may):
     assert may_be_foreign(head) == may
 
 
+ARCHY = """\
+inboundCall:
+  name: Line
+  startUpRef: ./menus/menu[main]
+  menus:
+    - menu: {name: Main, refId: main, choices: []}
+"""
+
+
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.yaml", "a.json", "a.xml", "a.bpmn", "a.tf"])
+@pytest.mark.parametrize(
+    ("text", "format_"),
+    [(FLOW, "twilio-studio"), (PROCESS, "bpmn"), (PAGED, "pagerduty"), (ARCHY, "genesys-archy")],
+    ids=["json", "xml", "hcl", "yaml"],
+)
+def test_what_a_file_holds_tells_more_than_its_ending(load, name, text, format_):
+    for each in (text, text.replace("\n", "\r\n"), f"\ufeff{text}"):
+        (document,) = load.files({name: each}, named=True)
+        assert document.foreign.format == format_
+        assert document.foreign.source.path == name
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.tf", "a.bpmn"])
+@pytest.mark.parametrize("text", [FLOW, PROCESS])
+def test_in_a_folder_the_beginning_tells_json_and_xml(load, name, text):
+    (document,) = load.files({name: text})
+    assert document.foreign.format in ("twilio-studio", "bpmn")
+
+
+@pytest.mark.parametrize("text", ["{% if %}", "<!-- a page -->", "resource {", "a: [", "words"])
+@pytest.mark.parametrize("name", ["a.txt", "a.yaml", "a.json", "a.tf"])
+def test_what_is_nothing_in_any_syntax_stays_a_problem(load, name, text):
+    documents = load.files({name: text}, named=True)
+    assert all(document.foreign is None for document in documents)
+
+
 def test_yaml_that_begins_with_a_merge_is_no_xml():
     assert syntax_of("a.json", b"<a/>") == "xml"
     (document,) = workspace.understood("a.yaml", b"<<: 1\n", {})

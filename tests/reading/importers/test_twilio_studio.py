@@ -74,7 +74,8 @@ def test_a_flow_that_only_others_start_is_no_channel() -> None:
     trigger = widget("Trigger", "trigger", ("incomingParent", "a"), ("incomingCall", None))
     data: Any = read(flow(trigger, widget("a", "say-play"))).data
     assert "channels" not in data
-    assert data["steps"]["main"] == {"kind": "task", "goes_to": "main: a"}
+    entry = {"kind": "task", "from_elsewhere": True, "goes_to": "main: a"}
+    assert data["steps"]["main"] == entry
 
 
 def test_a_message_that_leads_nowhere_ends_the_contact() -> None:
@@ -254,7 +255,9 @@ def test_findings_can_point_at_the_widget_and_at_the_transition() -> None:
     says = made.span(("steps", "main: a", "says"))
     assert lines[says.line - 1][says.column - 1 : says.end_column - 1] == '"Hello"'
     failed = made.span(("steps", "main: a", "on_error"))
-    assert '"failed"' in lines[failed.line]
+    assert lines[failed.line - 1][failed.column - 1 : failed.end_column - 1] == '"failed"'
+    entered = made.span(("channels", "main"))
+    assert '"incomingCall"' in lines[entered.line - 1]
 
 
 def test_a_widget_of_an_unknown_type_is_left_out_and_said_to_be() -> None:
