@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Wording:
     written.
     """
 
-    __slots__ = ("_chunks", "_forms", "_gone", "_known", "_words", "text", "variables",
+    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_words", "text", "variables",
                  "vocabulary")  # fmt: skip
 
     def __init__(
@@ -123,7 +123,7 @@ class Wording:
             )
         self._chunks = chunks
         self._forms = forms
-        self._gone: list[int] = []
+        self._kept: list[int] = []
         self._known: tuple[list[int], list[int]] | None = None
         self._words: list[str] | None = None
 
@@ -133,9 +133,11 @@ class Wording:
         if self._words is None:
             words = [*chain.from_iterable(map(self._forms.__getitem__, self._chunks)), SENTENCE]
             if self.variables:
-                self._gone = sorted({*_passed_over(words)})
-                for number in reversed(self._gone):
-                    del words[number]
+                stays = bytearray(b"\1") * len(words)
+                for number in _passed_over(words):
+                    stays[number] = 0
+                self._kept = [*compress(range(len(words)), stays)]
+                words = [*compress(words, stays)]
             self._words = words
         return self._words
 
@@ -155,17 +157,15 @@ class Wording:
 
     def _spot(self, number: int) -> tuple[int, int]:
         """Return where a word stands, without the underscores that markdown puts around it."""
-        among_all = number
-        for each in self._gone:
-            among_all += each <= among_all
+        among_all = self._kept[number] if self._kept else number
         starts, firsts = self._begins()
         holder = bisect_right(firsts, among_all) - 1
-        text, known = self.text, len(starts)
+        known = len(starts)
         at = starts[-1] + len(self._chunks[known - 1]) if starts else 0
-        for each in self._chunks[known : holder + 1]:
-            at = text.index(each, at)
+        for chunk in self._chunks[known : holder + 1]:
+            at = self.text.index(chunk, at)
             starts.append(at)
-            at += len(each)
+            at += len(chunk)
         chunk = self._chunks[holder]
         spans = (found.span() for found in _TOKEN.finditer(chunk) for _ in _form(found[0]))
         start, end = next(islice(spans, among_all - firsts[holder], None))

@@ -77,6 +77,18 @@ def test_checking_what_is_written_gives_the_same_findings_about_ways(cxlint, flo
     assert told[0]
 
 
+def test_flows_that_others_call_are_reached_in_what_is_written(cxlint, write, flow):
+    called = json.dumps(FLOW).replace('"incomingCall"', '"incomingRequest"')
+    write("flows/called.json", called)
+    assert cxlint("import", "twilio-studio", "flows", "-o", "policy.yaml").code == 0
+    checks = ("check", "--select", "unreachable-step,no-human-option", "--format", "json")
+    before, after = (json.loads(cxlint(*checks, read).out) for read in ("flows", "policy.yaml"))
+    alone = ["step/called: odd", "step/main: odd"]
+    assert [each["entity"] for each in before["findings"]] == alone
+    (both,) = after["findings"]  # told once a file
+    assert both["message"] == "no way leads customers to called: odd and main: odd"
+
+
 def test_what_cannot_be_read_in_a_folder_is_passed_over_and_said(cxlint, write, flow):
     write("flows/broken.json", flow.read_text("utf-8")[:-20])
     result = cxlint("import", "twilio-studio", "flows")

@@ -109,6 +109,8 @@ def _outline(sketch: Sketch, found: Found) -> None:
     entry = bool(found.file) and plain_type(found.type) == "contactflow"
     if entry:
         told["kind"] = "any"
+    else:
+        told["from_elsewhere"] = True
     sketch.enter("channel" if entry else "step", told, found.place)
     if found.file:
         section = "channels" if entry else "steps"

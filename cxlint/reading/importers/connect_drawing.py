@@ -112,11 +112,9 @@ class Drawing:
             self.sketch.leave(self.plan.place, "the start", "no block has its id")
         if self.is_entry and start:
             self.sketch.enter("channel", {"kind": self._channel(), **told}, place)
-        elif told:  # the queue it is set for, or the module's name, calls it
-            told = {"kind": "task", "from_elsewhere": True, **told}
-            self.sketch.enter("step", told, place)
-        else:
-            self.sketch.enter("step", {"kind": "unknown"}, place)
+        else:  # the queue it is set for, or whoever names the module, calls it
+            kind = "task" if told else "unknown"
+            self.sketch.enter("step", {"kind": kind, "from_elsewhere": True, **told}, place)
 
     def _channel(self) -> str:
         """Return `voice` where only calls can get on, and nothing asks what channel it is."""

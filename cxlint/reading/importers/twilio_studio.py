@@ -172,7 +172,7 @@ def _of_terraform(source: Hcl, block: Block, names: Names) -> Sketch:
         sketch.enter("step", {"kind": "task", "goes_to": "", "from_elsewhere": True}, place)
         sketch.lead(("steps", sketch.name, "goes_to"), told.file.rsplit(".", 1)[0])
         return sketch
-    sketch.enter("step", {"kind": "unknown"}, place)
+    sketch.enter("step", {"kind": "unknown", "from_elsewhere": True}, place)
     sketch.seen = 1
     sketch.leave(place, f"flow {name}", told.refused or "its definition is no flow")
     return sketch

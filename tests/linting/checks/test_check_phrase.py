@@ -145,6 +145,16 @@ def test_texts_of_channels_and_steps_are_read_as_well():
     ]  # fmt: skip
 
 
+def test_the_next_rule_over_the_same_texts_finds_as_much_and_counts_as_having_looked():
+    scripts = "{x: {purpose: macro, text: Not our department.}, y: {text: Not our department.}}"
+    known = policy(f"scripts: {scripts}")
+    for where, ids in [(None, ["x", "y"]), ({"purpose": "macro"}, ["x"]), (None, ["x", "y"])]:
+        looked = known.looked
+        hits = phrase(known, of="script", field="text", phrases=PHRASES, where=where)
+        assert [hit.facts["id"] for hit in hits] == ids
+        assert known.looked > looked
+
+
 def test_a_full_stop_in_the_list_asks_for_the_end_of_a_sentence():
     listed = {"de": ["das geht nicht."]}
     for said, count in [

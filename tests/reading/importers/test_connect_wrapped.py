@@ -204,7 +204,7 @@ resource "aws_connect_contact_flow_module" "sum" {{
     main, queue, entry, module, wait = check(m__tf=tf, wait__json=json.dumps(FLOW))
     assert pointed(main, "Main") == ('\\"hi\\"', '\\"bye\\"')
     told: Any = queue.data
-    assert told["steps"]["Waiting"] == {"kind": "task", "goes_to": "wait"}
+    assert told["steps"]["Waiting"] == {"kind": "task", "from_elsewhere": True, "goes_to": "wait"}
     told = entry.data
     assert told["channels"]["Entry"] == {"kind": "any", "goes_to": "wait"}
     assert wait.data is not None
