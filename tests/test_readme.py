@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -197,6 +198,15 @@ def test_the_configuration_shown_is_accepted(repository: Path) -> None:
     assert cxlint("baseline", "policies/", folder=repository).returncode == 0
     made = cxlint("check", "policies/", folder=repository)
     assert (made.returncode, made.stderr) == (0, ""), made.stdout
+
+
+def test_the_policy_shown_beside_a_flow_is_joined_with_it(repository: Path) -> None:
+    (beside,) = [each for each in blocks("yaml") if each.startswith("# beside flows/")]
+    (repository / "flows" / "hotline.yaml").write_text(beside, encoding="utf-8")
+    made = cxlint("check", "flows", "--format", "json", "--exit-zero", folder=repository)
+    found = {(each["rule"], each["entity"]) for each in json.loads(made.stdout)["findings"]}
+    assert ("coverage-gap", "channel/hotline") in found
+    assert not {rule for rule, _ in found} & {"duplicate-id", "undefined-reference"}
 
 
 def test_the_waivers_shown_excuse_what_they_name(tmp_path: Path) -> None:

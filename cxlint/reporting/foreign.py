@@ -54,7 +54,7 @@ def _markdown() -> Iterator[str]:
     yield "|---|---|---|"
     for name in formats.FORMATS:
         importer = formats.importer(name)
-        title = f"{importer.TITLE} (`{name}`; {_syntaxes(name)})"
+        title = f"{escaped(importer.TITLE)}: `{name}` ({_syntaxes(name)})"
         for each in importer.MEANINGS:
-            yield f"| {escaped(title)} | {escaped(each.element)} | {escaped(each.becomes)} |"
+            yield f"| {title} | {escaped(each.element)} | {escaped(each.becomes)} |"
             title = ""
