@@ -126,3 +126,11 @@ def test_a_channel_of_the_policy_may_lead_into_a_flow_and_say_more_of_it(cxlint,
     write("policy.yaml", "channels: {hotline: {kind: voice, respond: 20 seconds}}")
     result = cxlint("check", ".", "--select", "channels", "--format", "json")
     assert ("flow.json", "missing-channel-target") in findings(result)
+
+
+@pytest.mark.parametrize("name", ["flow.json", "process.bpmn", "flow"])
+def test_an_empty_file_is_called_empty(cxlint, write, name):
+    write(name, " \n")
+    result = cxlint("check", name)
+    assert "empty-file" in result.out
+    assert "unreadable-file" not in result.out

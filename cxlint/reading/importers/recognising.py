@@ -61,6 +61,8 @@ def documents(
     only met in a folder, and is not YAML, is passed over, for folders hold much that is no policy.
     `wanted` is the format the user says it is of.
     """
+    if named and not raw.strip():
+        return parse(path, raw, memo)  # an empty file is an empty file, whatever its ending
     syntax = _syntax_wanted(path, raw, wanted)
     if syntax == "yaml":
         return claimed(parse(path, raw, memo), path, raw, wanted)
