@@ -18,15 +18,18 @@ SHOWN = 20
 
 
 def gathered(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
-    """Yield one hit for each file and case: the first, with the places of the others.
+    """Yield one hit for all places of a file of which the same is to be said: the first, with them.
 
-    Each hit comes with what it is about, by name. Adds the facts `places` (names) and `number`;
-    several hits about one place count once.
+    Each hit comes with what it is about, by name. The same is said where the case and all facts
+    but `id` are alike. Adds the facts `places` (names) and `number`; several hits about one place
+    count once.
     """
-    groups: dict[tuple[str, str], dict[str, Hit]] = {}
+    groups: dict[tuple[str, ...], dict[str, Hit]] = {}
     for name, hit in hits:
-        groups.setdefault((hit.at.document.path, hit.case), {}).setdefault(name, hit)
-    for (_, case), found in groups.items():
+        said = (f"{fact}={value}" for fact, value in hit.facts.items() if fact != "id")
+        alike = (hit.at.document.path, hit.case, *said)
+        groups.setdefault(alike, {}).setdefault(name, hit)
+    for (_, case, *_), found in groups.items():
         first = next(iter(found.values()))
         related: tuple[tuple[At, str], ...] = tuple(
             (hit.at, name) for name, hit in list(found.items())[1 : SHOWN + 1]

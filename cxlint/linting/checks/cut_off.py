@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cxlint.journeys.network import Move, Network, Node
     from cxlint.linting.finding import Severity
 
-FACTS = frozenset({"id", "target", "places", "number"})
+FACTS = frozenset({"id", "places", "number"})
 """What a message may name."""
 
 
@@ -33,7 +33,7 @@ def cut_off(
     no other channel, no further choice, and nothing that is not described. Case `told`: they hear
     or read something before; `pointed`: that names a time, an address, a number; case empty:
     nothing. A branch behind a menu belongs to the menu. Places to which no channel leads are left
-    alone, and those from which nobody could be reached anyhow. Facts: id, target, places, number.
+    alone, and those from which nobody could be reached anyhow. Facts: id, places, number.
 
     Args:
         network: the policy's graph.
@@ -69,7 +69,7 @@ def _found(
             continue
         told = told or _Told.of(network)
         case = told.case(move) if apart else ""
-        facts = {"id": place.id, "target": move.target.id}
+        facts = {"id": place.id}
         severity: Severity | None = severities.get(case)  # type: ignore[assignment]
         yield place.id, Hit(move.at, place.name, facts, (move.kind,), case, severity)
 

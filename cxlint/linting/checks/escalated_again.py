@@ -23,7 +23,7 @@ def escalated_again(policy: Policy, *, ask: Literal["again", "nobody"]) -> Itera
     `again`: a level calls only people whom an earlier level has called already. `nobody`: there is
     one level, it is not repeated, and after it nobody is called; one that begins only after a while
     is itself the second level after whoever had the case till then. An escalation with levels that
-    do not say whom they call is left alone. Facts: id, to, level, before, places, number.
+    do not say whom they call is left alone. Facts: id, places, number; of `again` to, level, before.
 
     Args:
         policy: the policy.
@@ -74,5 +74,4 @@ def _nobody(escalation: Entity) -> Hit | None:
     levels = _levels(escalation)
     if len(levels) != 1 or escalation.get("repeats") or _is_second(escalation.get("steps")[0]):
         return None
-    facts = {"id": escalation.id, "to": list(levels[0]), "level": 1, "before": 0}
-    return Hit(escalation.at(), escalation.name, facts)
+    return Hit(escalation.at(), escalation.name, {"id": escalation.id})

@@ -21,7 +21,7 @@ MOSTLY = Fraction(3, 4)
 LEAST = 4
 """How many steps a file must have for that."""
 
-FACTS = frozenset({"id", "choice", "places", "number"})
+FACTS = frozenset({"id", "places", "number"})
 """What a message may name."""
 
 
@@ -31,7 +31,7 @@ def no_outcome(network: Network, *, goodbyes: Sequence[str]) -> Iterator[Hit]:
     Case `chosen`: customers choose something in a menu, and the contact is over, with nothing said
     or done; not where the choice is to end it, nor where nothing better was to be had. Case empty:
     nothing leads on from a step to which no channel leads, in a file whose steps say where they
-    lead (others are left to `dead-end`). Facts: id, choice, places, number.
+    lead (others are left to `dead-end`). Facts: id, places, number.
 
     Args:
         network: the policy's graph.
@@ -51,7 +51,7 @@ def _chosen(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[str, Hi
             continue
         choice = _choice(move)
         if choice is not None and not mentions(choice, goodbyes):
-            facts = {"id": menu.id, "choice": choice}
+            facts = {"id": menu.id}
             yield f"{menu.id} ({choice})", Hit(move.at, menu.name, facts, case="chosen")
 
 

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 FURTHEST = 20
 """How many steps that customers do not notice are followed."""
 
-FACTS = frozenset({"id", "target", "choices", "places", "number"})
+FACTS = frozenset({"id", "target", "places", "number"})
 """What a message may name."""
 
 
 def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
-    """Yield, for each file, the menus all of whose choices lead to one place.
+    """Yield, for each file and place, the menus all of whose choices lead to that one place.
 
     A choice that leads back to the menu does not count. A menu of languages is left alone, and
     one whose choices state for which contact reasons they are. Case empty: they lead there at
     once; case `noted`: through steps that customers do not notice, where what they chose may be
-    noted. Facts: id, target, choices, places, number.
+    noted. Facts: id, target, places, number.
 
     Args:
         network: the policy's graph.
@@ -71,7 +71,7 @@ def _same(network: Network, menu: Node, ways: Sequence[Move]) -> Hit | None:
         return None
     at_once = {move.target.number for move in ways}
     assert menu.entity is not None
-    facts = {"id": menu.id, "target": target.id, "choices": len(ways)}
+    facts = {"id": menu.id, "target": target.id}
     case = "" if len(at_once) == 1 else "noted"
     return Hit(menu.entity.at("options"), menu.name, facts, case=case)
 

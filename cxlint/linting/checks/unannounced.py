@@ -27,8 +27,8 @@ def unannounced(network: Network) -> Iterator[Hit]:
     Case empty: a text that tells customers which keys to press leaves some out. What is said by a
     message right before the menu counts as said by it; a text with parts that are filled in later
     claims nothing, and whoever wants to hang up need not be told how. Case `silent`, as
-    information: a menu with keys says nothing at all, where another one does. Facts: id, keys,
-    places, number.
+    information: a menu with keys says nothing at all, where another one does. Facts: id, places,
+    number; keys, in the case empty.
 
     Args:
         network: the policy's graph.
@@ -52,7 +52,7 @@ def _found(network: Network) -> Iterator[tuple[str, Hit]]:
                 facts = {"id": node.id, "keys": missing}
                 yield node.id, Hit(step.at("says"), step.name, facts)
         elif step.document.path in speaking:
-            facts = {"id": node.id, "keys": keys}
+            facts = {"id": node.id}
             yield node.id, Hit(step.at(), step.name, facts, case="silent", severity="info")
 
 

@@ -296,3 +296,19 @@ def test_what_is_left_is_worked_out_once() -> None:
     made = network(SILENT)
     assert onward(made) is onward(made)
     assert policy(SILENT).kept == {}
+
+
+def test_what_is_said_of_several_places_is_true_of_each() -> None:
+    text = """\
+channels: {line: {kind: voice, goes_to: first}}
+steps:
+  first: {kind: menu, options: [{say: orders, goes_to: second}, {say: bills, goes_to: second}]}
+  second: {kind: menu, options: [{say: new, goes_to: care}, {say: old, goes_to: care}]}
+  third: {kind: menu, options: [{say: one, goes_to: care}, {say: two, goes_to: care}]}
+teams: {care: {seats: 4}}
+"""
+    told = {
+        (*hit.facts["places"], hit.facts["target"])  # type: ignore[misc]
+        for hit in same_choice(network(text), languages=[])
+    }
+    assert told == {("first", "second"), ("second", "third", "care")}
