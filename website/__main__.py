@@ -1,0 +1,47 @@
+"""`python -m website assemble`, `check` and `links`: what `make docs` and `make links` run."""
+
+from __future__ import annotations
+
+import sys
+
+from website import assembly, links
+
+USAGE = "python -m website assemble | check | links"
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the three and return the exit code."""
+    match arguments:
+        case ["assemble"]:
+            print(f"{assembly.assemble()} pages brought together in build/docs")
+            return 0
+        case ["check"]:
+            return _check()
+        case ["links"]:
+            return _try_links()
+    print(USAGE, file=sys.stderr)
+    return 2
+
+
+def _check() -> int:
+    """Refuse a site that was built with a link inside it that leads nowhere."""
+    pages = links.read_site()
+    lines = list(links.broken(pages))
+    print(*lines, f"{len(pages)} pages, {len(lines)} broken links inside the site", sep="\n")
+    return 1 if lines or not pages else 0
+
+
+def _try_links() -> int:
+    """Try every link that leads out of the site, and say which fail. It is never an error."""
+    found = links.leaving(links.read_site())
+    failed = 0
+    for address, places in found.items():
+        if wrong := links.trouble(address):
+            failed += 1
+            print(f"{address}: {wrong} (on {places[0]}{' and others' if places[1:] else ''})")
+    print(f"{len(found)} addresses tried, {failed} without an answer")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
