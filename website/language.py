@@ -287,7 +287,7 @@ def _values_page(language: Language) -> str:
     for name in _QUANTITIES:
         node = language.definitions[name]
         blocks += [f"## {node['title']}", node["description"]]
-        blocks.append("For example " + _words(node.get("examples", node.get("enum"))[:6]) + ".")
+        blocks.append("For example " + _words(node["examples"][:6]) + ".")
     blocks.append("## Ids")
     blocks.append(
         "An id is the name by which others refer to a thing: `hotline`, `returns-desk`. "

@@ -1,4 +1,4 @@
-"""The links of a site that was built: those inside, which must be right, and those that lead out."""
+"""The links of a site that was built: those inside must be right, those that lead out are tried."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "site"
 START = "index.html"
 LOST = "404.html"
-"""The page of those who are lost: nothing leads to it, and its links count from the server's root."""
+"""The page for who is lost: nothing leads to it, and its links count from the server's root."""
 
 _LOADED = {"a": "href", "link": "href", "img": "src", "script": "src"}
 _FICTION = (".example", ".test", ".invalid", "example.org", "example.com", "localhost")

@@ -23,7 +23,7 @@ _FENCE = re.compile(
 INLINE = re.compile(r"`(cxlint [^`\n]+)`")
 WRITTEN = (
     "README.md",
-    *sorted(f"docs/{p.relative_to(DOCS).as_posix()}" for p in DOCS.rglob("*.md")),
+    *sorted(f"docs/{page.relative_to(DOCS).as_posix()}" for page in DOCS.rglob("*.md")),
 )
 """Every page, by its place in the repository."""
 
