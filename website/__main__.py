@@ -1,12 +1,16 @@
-"""`python -m website assemble`, `check` and `links`: what `make docs` and `make links` run."""
+"""`python -m website assemble`, `check` and `links`: what `make docs` and `make links` run.
+
+`check` and `links` look at site/, or at another folder that is named behind them.
+"""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from website import assembly, links
 
-USAGE = "python -m website assemble | check | links"
+USAGE = "python -m website assemble | check [FOLDER] | links [FOLDER]"
 
 
 def main(arguments: list[str]) -> int:
@@ -15,25 +19,25 @@ def main(arguments: list[str]) -> int:
         case ["assemble"]:
             print(f"{assembly.assemble()} pages brought together in build/docs")
             return 0
-        case ["check"]:
-            return _check()
-        case ["links"]:
-            return _try_links()
+        case ["check", *folder]:
+            return _check(Path(*folder or [str(links.SITE)]))
+        case ["links", *folder]:
+            return _try_links(Path(*folder or [str(links.SITE)]))
     print(USAGE, file=sys.stderr)
     return 2
 
 
-def _check() -> int:
+def _check(folder: Path) -> int:
     """Refuse a site that was built with a link inside it that leads nowhere."""
-    pages = links.read_site()
-    lines = list(links.broken(pages))
+    pages = links.read_site(folder)
+    lines = list(links.broken(pages, folder))
     print(*lines, f"{len(pages)} pages, {len(lines)} broken links inside the site", sep="\n")
     return 1 if lines or not pages else 0
 
 
-def _try_links() -> int:
+def _try_links(folder: Path) -> int:
     """Try every link that leads out of the site, and say which fail. It is never an error."""
-    found = links.leaving(links.read_site())
+    found = links.leaving(links.read_site(folder))
     failed = 0
     for address, places in found.items():
         if wrong := links.trouble(address):

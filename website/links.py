@@ -44,7 +44,7 @@ class _Reader(HTMLParser):
                 self.targets.append(value)
 
 
-def read_site(folder: Path = SITE) -> dict[str, Page]:
+def read_site(folder: Path) -> dict[str, Page]:
     """Return the pages of a site that was built, by their place in it."""
     pages = {}
     for file in sorted(folder.rglob("*.html")):
@@ -56,7 +56,7 @@ def read_site(folder: Path = SITE) -> dict[str, Page]:
     return pages
 
 
-def broken(pages: Mapping[str, Page], folder: Path = SITE) -> Iterator[str]:
+def broken(pages: Mapping[str, Page], folder: Path) -> Iterator[str]:
     """Yield a line for each link inside the site that leads nowhere, and each lonely page."""
     reached = {START}
     for place, page in pages.items():
@@ -64,7 +64,8 @@ def broken(pages: Mapping[str, Page], folder: Path = SITE) -> Iterator[str]:
             if urlsplit(target).scheme or target.startswith("//"):
                 continue
             to, anchor = _meant(place, target)
-            reached.add(to)
+            if to != place:
+                reached.add(to)
             if not folder.joinpath(to).is_file():
                 yield f"{place}: there is no {target}"
             elif anchor and to in pages and anchor not in pages[to].ids:

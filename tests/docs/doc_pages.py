@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
-import subprocess
-import sys
 import textwrap
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
+
+from cxlint.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -63,20 +66,23 @@ def name(piece: Piece) -> str:
     return f"{piece.page}-{piece.number}"
 
 
-def environment() -> dict[str, str]:
-    """Return what commands are run with: 80 columns, and nothing of the machine's settings."""
+class Outcome(NamedTuple):
+    """What one run of cxlint left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def cxlint(*arguments: str, folder: Path = ROOT) -> Outcome:
+    """Run cxlint in a folder, in this process, 80 columns wide, with nothing of its settings."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("GITHUB_", "FORCE_COLOR"))}
-    return {**kept, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
-
-
-def cxlint(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run cxlint in a folder."""
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "cxlint", *arguments],
-        cwd=folder,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    with (
+        patch.dict(os.environ, {**kept, "COLUMNS": "80"}, clear=True),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        code = main(list(arguments))
+    return Outcome(code, *(each.buffer.getvalue().decode() for each in (out, err)))
