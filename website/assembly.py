@@ -51,7 +51,7 @@ def sources() -> dict[Path, str]:
 
 def repository_address() -> str:
     """Return where the repository is, as the settings of the site say it."""
-    (said,) = re.findall(r"^repo_url: (\S+)$", SETTINGS.read_text("utf-8"), re.MULTILINE)
+    (said,) = re.findall(r"^ +link: (https://\S+)$", SETTINGS.read_text("utf-8"), re.MULTILINE)
     return str(said)
 
 

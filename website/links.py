@@ -19,15 +19,16 @@ START = "index.html"
 LOST = "404.html"
 """The page for who is lost: nothing leads to it, and its links count from the server's root."""
 
-_LOADED = {"a": "href", "link": "href", "img": "src", "script": "src"}
+_LOADED = {"link": "href", "img": "src", "script": "src", "iframe": "src"}
 _FICTION = (".example", ".test", ".invalid", "example.org", "example.com", "localhost")
 
 
 class Page(NamedTuple):
-    """A page of the site: the ids on it and what it links to or loads."""
+    """A page of the site: the ids on it, where its links lead, and what it loads."""
 
     ids: frozenset[str]
     targets: tuple[str, ...]
+    loaded: tuple[str, ...]
 
 
 class _Reader(HTMLParser):
@@ -35,13 +36,16 @@ class _Reader(HTMLParser):
         super().__init__()
         self.ids: set[str] = set()
         self.targets: list[str] = []
+        self.loaded: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             if name in ("id", "name") and value:
                 self.ids.add(value)
-            if name == _LOADED.get(tag) and value:
+            if (tag, name) == ("a", "href") and value:
                 self.targets.append(value)
+            if name == _LOADED.get(tag) and value:
+                self.loaded.append(value)
 
 
 def read_site(folder: Path) -> dict[str, Page]:
@@ -51,26 +55,33 @@ def read_site(folder: Path) -> dict[str, Page]:
         reader = _Reader()
         reader.feed(file.read_text("utf-8"))
         place = file.relative_to(folder).as_posix()
-        pages[place] = Page(frozenset(reader.ids), tuple(reader.targets))
+        pages[place] = Page(frozenset(reader.ids), tuple(reader.targets), tuple(reader.loaded))
     pages.pop(LOST, None)
     return pages
 
 
 def broken(pages: Mapping[str, Page], folder: Path) -> Iterator[str]:
-    """Yield a line for each link inside the site that leads nowhere, and each lonely page."""
+    """Yield a line for each link inside the site that leads nowhere.
+
+    The same goes for what a page loads from elsewhere, and for a page that no other leads to.
+    """
     reached = {START}
     for place, page in pages.items():
-        for target in page.targets:
-            if urlsplit(target).scheme or target.startswith("//"):
+        for target in (*page.targets, *page.loaded):
+            if _is_outside(target):
                 continue
             to, anchor = _meant(place, target)
-            if to != place:
-                reached.add(to)
+            reached |= {to} - {place}
             if not folder.joinpath(to).is_file():
                 yield f"{place}: there is no {target}"
             elif anchor and to in pages and anchor not in pages[to].ids:
                 yield f"{place}: there is nothing at {target}"
+        yield from (f"{place}: loads {each}" for each in page.loaded if _is_outside(each))
     yield from (f"{place}: no page leads to it" for place in pages if place not in reached)
+
+
+def _is_outside(target: str) -> bool:
+    return bool(urlsplit(target).scheme) or target.startswith("//")
 
 
 def leaving(pages: Mapping[str, Page]) -> dict[str, list[str]]:

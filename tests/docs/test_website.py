@@ -89,7 +89,8 @@ def test_a_site_whose_links_are_right_passes(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_text("<svg/>", encoding="utf-8")
     assert not built(
         tmp_path,
-        index='<a href="sub/b.html#part">b</a><a href="b.html">b</a><img src="a.svg"><a href="#x">x</a><p id="x">',
+        index='<a href="sub/b.html#part">b</a><img src="a.svg"><a href="#x">x</a><p id="x">'
+        '<a href="b.html">b</a>',
         sub_b='<h2 id="part"></h2><a href="../">up</a><a href="..">up</a>',
         b='<a href="mailto:x@y">m</a><a href="sub/b.html">b</a>',
     )
@@ -101,6 +102,8 @@ def test_a_site_whose_links_are_right_passes(tmp_path: Path) -> None:
         ('<a href="b.html">b</a>', "index.html: there is no b.html"),
         ('<img src="b.svg">', "index.html: there is no b.svg"),
         ('<script src="b.js"></script>', "index.html: there is no b.js"),
+        ('<script src="https://b.org/b.js">', "index.html: loads https://b.org/b.js"),
+        ('<link href="//b.org/b.css">', "index.html: loads //b.org/b.css"),
         ('<a href="#b">b</a>', "index.html: there is nothing at #b"),
         ('<a href="sub/">b</a>', "index.html: there is no sub/"),
     ],
