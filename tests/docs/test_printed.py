@@ -35,8 +35,15 @@ def finding() -> str:
 
 
 def formats() -> str:
-    """Return the table of `cxlint formats --format markdown`."""
-    return f"\n{cxlint('formats', '--format', 'markdown').stdout}\n"
+    """Return the table of `cxlint formats --format markdown`, a heading for each format."""
+    _, _, *rows = cxlint("formats", "--format", "markdown").stdout.rstrip().splitlines()
+    parts = []
+    for row in rows:
+        name, element, becomes = row.strip("|").split("|")
+        if name.strip():
+            parts.append(f"\n### {name.strip()}\n\n| element | becomes |\n| --- | --- |\n")
+        parts.append(f"| {element.strip()} | {becomes.strip()} |\n")
+    return "".join(parts) + "\n"
 
 
 def sections() -> str:
