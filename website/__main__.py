@@ -6,9 +6,13 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from website import assembly, links
+
+AT_ONCE = 8
+"""How many addresses are tried at the same time."""
 
 USAGE = "python -m website assemble | check [FOLDER] | links [FOLDER]"
 
@@ -38,12 +42,13 @@ def _check(folder: Path) -> int:
 def _try_links(folder: Path) -> int:
     """Try every link that leads out of the site, and say which fail. It is never an error."""
     found = links.leaving(links.read_site(folder))
-    failed = 0
-    for address, places in found.items():
-        if wrong := links.trouble(address):
-            failed += 1
-            print(f"{address}: {wrong} (on {places[0]}{' and others' if places[1:] else ''})")
-    print(f"{len(found)} addresses tried, {failed} without an answer")
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        troubles = dict(zip(found, pool.map(links.trouble, found), strict=True))
+    failed = {address: wrong for address, wrong in troubles.items() if wrong}
+    for address, wrong in failed.items():
+        first, *others = found[address]
+        print(f"{address}: {wrong} (on {first}{' and others' if others else ''})")
+    print(f"{len(found)} addresses tried, {len(failed)} without an answer")
     return 0
 
 
