@@ -71,6 +71,32 @@ def test_a_page_shows_what_is_printed_today(
     assert shown == part, "write it anew with --rewrite-golden"
 
 
+def rows(table: str) -> list[list[str]]:
+    """Return the rows of tables in Markdown, each a list of cells without links and code."""
+    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", table)
+    lines = re.findall(r"^\| (.*?) \|$", re.sub("</?code>|`", "", bare), re.MULTILINE)
+    return [line.split(" | ") for line in lines]
+
+
+def test_the_list_of_rules_is_that_of_their_pages() -> None:
+    printed = rows(cxlint("rules", "--format", "markdown").stdout)[1:]
+    by_category = re.split(r"^## (\w+)$", text("rules/README.md"), flags=re.MULTILINE)[1:]
+    written = [
+        [name, category, severity, finds]
+        for category, table in zip(by_category[::2], by_category[1::2], strict=True)
+        for name, severity, finds in rows(table)[1:]
+    ]
+    assert len(printed) > 150
+    assert sorted(printed) == sorted(written)
+
+
+def test_what_the_articles_ask_for_is_that_of_its_page() -> None:
+    printed = cxlint("rules", "--coverage", "--format", "markdown").stdout
+    assert len(rows(printed)) > 180
+    assert rows(printed) == rows(text("rules/coverage.md"))
+    assert printed.partition("\n")[0].rstrip(".") in text("rules/coverage.md")
+
+
 @pytest.mark.parametrize("name", REFERENCE)
 def test_the_reference_of_the_language_is_that_of_the_schema(
     request: pytest.FixtureRequest, name: str
