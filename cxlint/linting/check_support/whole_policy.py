@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import language
@@ -52,6 +53,7 @@ def says(sections: Sequence[Entity], field: str) -> bool:
     )
 
 
+@cache  # asked of every entity
 def is_section(kind: str) -> bool:
     """Whether a policy has one entity of a kind, which several files may state in parts."""
     return language().section(kind).form == "single"

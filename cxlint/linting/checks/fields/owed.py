@@ -174,9 +174,11 @@ def _left_out(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
     if debt.over and long is None:
         return None
     missing = [field for field in debt.fields if leaves_out(policy, entity, field)]
+    if not missing:
+        return None
     beside = next((f for f, wanted in debt.once.items() if meets(entity, {f: wanted})), None)
     other = next((them for field in missing if (them := debt.others.get(field))), None)
-    if not missing or (beside is None and other is None):
+    if beside is None and other is None:
         return None
     facts = {
         "missing": missing,
