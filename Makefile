@@ -4,7 +4,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := sample_policies/northwind-outfitters
-CHECKED := cxlint tests website
+CHECKED := cxlint docs/website tests
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python test` chooses another.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
@@ -35,12 +35,12 @@ lint: $(VENV)/group-dev
 	$(BIN)/lint-imports --no-cache
 
 docs: $(VENV)/group-docs
-	$(BIN)/python -m website assemble
+	$(BIN)/python -m docs.website assemble
 	$(BIN)/zensical build --strict
-	$(BIN)/python -m website check
+	$(BIN)/python -m docs.website check
 
 links: docs
-	-$(BIN)/python -m website links
+	-$(BIN)/python -m docs.website links
 
 bench: $(VENV)/group-bench
 	$(BIN)/python tests/benchmarks/run.py
