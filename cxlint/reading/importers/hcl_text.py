@@ -1,33 +1,46 @@
 """Terraform: the blocks of a file, each attribute with its place.
 
-Read by python-hcl2, which takes its time (a tenth of a second to be imported, four for a
-megabyte): files are bounded, and read whole only where the outline, which resources there are,
-shows what a format is after.
+Read by tree-sitter, whose tree counts in bytes; what is handed out counts in characters. Its
+grammar does not see the ends of lines, so a header that runs over one is refused here.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import sys
+from array import array
+from bisect import bisect_right
+from itertools import accumulate
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from cxlint.reading.building import Refused
 from cxlint.reading.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from tree_sitter import Node
 
     from cxlint.reading.lines import Span
 
-MAX_TEXT = 1 << 20
 MAX_NESTING = 60
 
-_HEREDOC = re.compile(r"<<-?(\w+)\r?\n")
+PATIENCE = 1.0, 10e-6
+"""How many seconds of computing a file may take, and how many for each byte that is read.
+
+A sound file takes a twentieth of that. Mending a broken one, which the parser tries before it
+says so, may take hours.
+"""
+
 _ESCAPE = re.compile(r"\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_WORDS = {"true": True, "false": False, "null": None}
+_NUMBER = re.compile(r"(-?)\s*(\d+(\.\d+(?:[eE][-+]?\d+)?)?)")
+_WIDE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _RESOURCE = re.compile(r'^[ \t]*resource[ \t]+"?([\w-]+)"?[ \t]+"?([\w-]+)"?[ \t]*\{', re.MULTILINE)
-_END_OF_BLOCK = re.compile(r"^\}", re.MULTILINE)
-_BRACKET = re.compile(r"[{\[(\]})]")
+_ADVICE = "mend it: terraform validate"
 
 
 class Block:
@@ -96,82 +109,249 @@ def outline(path: str, text: str) -> Hcl:
 
 def parse(path: str, text: str) -> Hcl:
     """Return the blocks of a Terraform file. Raises Refused where it cannot be read."""
-    if len(text) > MAX_TEXT:
-        raise Refused(0, f"the file is larger than {MAX_TEXT >> 20} MiB", "split it")
-    if _nests_deeply(text):
-        raise Refused(0, f"it nests more than {MAX_NESTING} levels deep", "flatten it")
-    import hcl2
-    from lark.exceptions import LarkError, UnexpectedInput
-
+    source = _Source(text)
+    top = _tree(source)
+    _refuse_faults(source, top)
     root = Block("", (), (0, 0))
-    advice = "mend it: terraform validate"
-    try:
-        _fill(root, hcl2.parses(text).body, text)
-    except UnexpectedInput as error:
-        index = _index(error, text)
-        raise Refused(index, "this is no Terraform", advice) from None
-    except (LarkError, RecursionError, RuntimeError, ValueError) as error:
-        reason = f"this is no Terraform ({type(error).__name__})"
-        raise Refused(0, reason, advice) from None
+    for body in _of_type(top, "body"):
+        _Reader(source).fill(root, body, 0)
     return Hcl(path, text, root)
 
 
-def _index(error: Any, text: str) -> int:
-    """Return where reading stopped."""
-    index = getattr(error, "pos_in_stream", None)
-    return len(text) if index is None else min(max(index, 0), len(text))
+class _Source:
+    """A text and the bytes of it in which the tree counts."""
+
+    __slots__ = ("_ends", "_surplus", "data", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.data = f"{text}\n".encode("utf-8", "surrogatepass")  # a heredoc ends with its line
+        wide = [] if text.isascii() else [found.span() for found in _WIDE.finditer(self.data)]
+        self._ends = array("L", (end for _, end in wide))
+        self._surplus = array("L", accumulate((b - a - 1 for a, b in wide), initial=0))
+
+    def index(self, byte: int) -> int:
+        """Return which character stands at a byte."""
+        if self._ends:
+            byte -= self._surplus[bisect_right(self._ends, byte)]
+        return min(byte, len(self.text))
+
+    def between(self, start: int, end: int) -> str:
+        """Return the text between two bytes."""
+        return self.data[start:end].decode("utf-8", "surrogatepass")
+
+    def says(self, node: Node) -> str:
+        """Return the text of a node."""
+        return self.between(node.start_byte, node.end_byte)
+
+    def refused(self, byte: int) -> Refused:
+        """Return that this is no Terraform from a byte on."""
+        return Refused(self.index(byte), "this is no Terraform", _ADVICE)
 
 
-def _nests_deeply(text: str) -> bool:
-    """Whether brackets nest deeply; counted anew behind each block, for texts hold some, too."""
-    for block in _END_OF_BLOCK.split(text):
-        depth = 0
-        for sign in _BRACKET.findall(block):
-            depth += 1 if sign in "{[(" else -1
-            if depth > MAX_NESTING:
-                return True
-    return False
+def _tree(source: _Source) -> Node:
+    """Return the top of the tree of a text. Raises Refused where that takes too long."""
+    try:
+        import tree_sitter_hcl
+        from tree_sitter import Language, Parser
+    except ImportError:
+        reason = "Terraform cannot be read here: tree-sitter is missing"
+        advice = "install tree-sitter and tree-sitter-hcl, or check it on another computer"
+        raise Refused(0, reason, advice) from None
+    begun = process_time()
+    reached = 0
+
+    def is_stuck(byte: int, _: object) -> bool:
+        nonlocal reached
+        reached = byte
+        return process_time() - begun > PATIENCE[0] + PATIENCE[1] * byte
+
+    parser = Parser(Language(tree_sitter_hcl.language()))
+    try:
+        tree = parser.parse(lambda byte, _: source.data[byte:], progress_callback=is_stuck)
+    except ValueError:  # it was stuck
+        raise source.refused(reached) from None
+    return tree.root_node
 
 
-def _fill(block: Block, body: Any, text: str) -> None:
-    """Enter the attributes and blocks of a body, as python-hcl2 gives it, into a block."""
-    for child in body.children:
-        kind = type(child).__name__
-        if kind == "AttributeRule":
-            name = str(child.identifier.serialize())
-            block.attributes[name] = _plain(child.expression.serialize())
-            block.places[name] = _place(child, text)
-        elif kind == "BlockRule":
-            words = [_bare(str(label.serialize())) for label in child.labels]
-            inner = Block(words[0], tuple(words[1:]), _place(child, text))
-            block.blocks.append(inner)
-            _fill(inner, child.body, text)
+def _refuse_faults(source: _Source, top: Node) -> None:
+    """Refuse a tree in which something is wrong or missing, at the first such place."""
+    first = top
+    while first.type in ("config_file", "ERROR") and (inner := _things(first)):
+        first = inner[0]
+    if first.type in ("object", "object_start"):  # the grammar takes data for a file, too
+        raise source.refused(first.start_byte)
+    if top.has_error:
+        raise source.refused(_fault(source.data, top))
 
 
-def _place(child: Any, text: str) -> tuple[int, int]:
-    """Return where a child stands: of a block, its first line."""
-    meta = child._meta  # noqa: SLF001 - the only way to the place
-    end = text.find("\n", meta.start_pos)
-    return meta.start_pos, min(meta.end_pos, len(text) if end < 0 else end)
+def _fault(data: bytes, top: Node) -> int:
+    """Return where reading stopped: the first fault in the order of the text."""
+    open_: list[Node | int] = [top]
+    while open_:
+        node = open_.pop()
+        if isinstance(node, int):
+            return node
+        if node.is_missing:
+            return len(data[: node.start_byte].rstrip())
+        children = node.children
+        if _is_unclosed(data, node, children):
+            return children[0].end_byte
+        if node.is_error:
+            children = _sound(children)
+            open_.append(_stop(node, children))
+        open_.extend(reversed(children))
+    return 0
 
 
-def _plain(value: Any) -> Any:
-    """Return a value without the quotes and marks of the reader."""
-    if isinstance(value, dict):
-        return {_bare(str(key)): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return _bare(value) if isinstance(value, str) else value
+def _is_unclosed(data: bytes, node: Node, children: list[Node]) -> bool:
+    """Whether a node is a text that does not end, or only at the next text's beginning."""
+    if node.type not in ("string_lit", "quoted_template", "heredoc_template"):
+        return False
+    over_lines = any(
+        b"\n" in data[child.start_byte : child.end_byte]
+        for child in children
+        if child.type == "template_literal" and node.type != "heredoc_template"
+    )
+    return over_lines or children[-1].is_missing
 
 
-def _bare(text: str) -> str:
-    if len(text) < 2 or not text[0] == text[-1] == '"':
-        return text
-    inner = text[1:-1]
-    if (heredoc := _HEREDOC.match(inner)) is not None and inner.rstrip().endswith(heredoc[1]):
-        said = inner[heredoc.end() :].rstrip().removesuffix(heredoc[1])
-        return _unindented(said, indented=inner[2] == "-")
-    return _ESCAPE.sub(_unescaped, inner) if "\\" in inner else inner
+def _sound(children: list[Node]) -> list[Node]:
+    """Return the children of a fault up to what was not expected; the rest was skipped."""
+    skipped = (number for number, child in enumerate(children) if child.parse_state == 0)
+    return children[: next(skipped, len(children))]
+
+
+def _stop(fault: Node, sound: list[Node]) -> int:
+    """Return where something unexpected stands, in a fault or right behind it."""
+    if not sound:
+        return fault.start_byte
+    is_whole = sound[-1].end_byte == fault.end_byte
+    return fault.end_byte if is_whole else sound[-1].start_byte
+
+
+def _things(node: Node) -> list[Node]:
+    """Return the named children of a node that are no comments."""
+    return [child for child in node.named_children if child.type != "comment"]
+
+
+def _of_type(node: Node, *types: str) -> Iterator[Node]:
+    return (child for child in node.named_children if child.type in types)
+
+
+class _Reader:
+    """Reads the nodes of a sound tree."""
+
+    __slots__ = ("_source",)
+
+    def __init__(self, source: _Source) -> None:
+        self._source = source
+
+    def fill(self, block: Block, body: Node, depth: int) -> None:
+        """Enter the attributes and blocks of a body into a block."""
+        for child in body.named_children:
+            if child.type == "attribute":
+                named, *_, value = _things(child)
+                name = self._source.says(named)
+                block.attributes[name] = self._value(value, depth)
+                block.places[name] = self._place(child)
+            elif child.type == "block":
+                block.blocks.append(self._block(child, depth + 1))
+
+    def _block(self, node: Node, depth: int) -> Block:
+        self._refuse_deep(node, depth)
+        first, *rest = _things(node)
+        labels = [each for each in rest if each.type in ("identifier", "string_lit")]
+        start = next(each for each in rest if each.type == "block_start")
+        line_end = self._source.data.find(b"\n", first.start_byte, start.start_byte)
+        if line_end >= 0:
+            raise self._source.refused(line_end)
+        names = tuple(self._label(each) for each in labels)
+        block = Block(self._source.says(first), names, self._place(node))
+        for body in _of_type(node, "body"):
+            self.fill(block, body, depth)
+        return block
+
+    def _label(self, node: Node) -> str:
+        return self._quoted(node) if node.type == "string_lit" else self._source.says(node)
+
+    def _place(self, node: Node) -> tuple[int, int]:
+        """Return where a node stands: its first line."""
+        index, data = self._source.index, self._source.data
+        line_end = data.find(b"\n", node.start_byte, node.end_byte)
+        return index(node.start_byte), index(node.end_byte if line_end < 0 else line_end)
+
+    def _value(self, expression: Node, depth: int) -> Any:
+        """Return what an expression says; what has to be worked out stays as `${...}`."""
+        inner = _things(expression)
+        kind = inner[0].type if len(inner) == 1 else ""
+        if kind == "collection_value":
+            return self._collection(inner[0].named_children[0], depth + 1)
+        if kind in ("template_expr", "literal_value"):
+            literal = inner[0].named_children[0]
+            if literal.type == "heredoc_template":
+                return self._heredoc(literal)
+            if literal.type in ("quoted_template", "string_lit"):
+                return self._quoted(literal)
+        text = self._source.says(expression)
+        return _WORDS[text] if text in _WORDS else _number(text)
+
+    def _collection(self, node: Node, depth: int) -> Any:
+        self._refuse_deep(node, depth)
+        if node.type == "tuple":
+            return [self._value(each, depth) for each in _of_type(node, "expression")]
+        pairs = (list(_of_type(each, "expression")) for each in _of_type(node, "object_elem"))
+        return {self._key(key): self._value(value, depth) for key, value in pairs}
+
+    def _key(self, expression: Node) -> str:
+        """Return the key of an object: a word and a number stand for themselves."""
+        inner = _things(expression)
+        kind = inner[0].type if len(inner) == 1 else ""
+        if kind == "variable_expr":
+            return self._source.says(expression)
+        value = self._value(expression, 0)
+        return value if isinstance(value, str) else self._source.says(expression)
+
+    def _refuse_deep(self, node: Node, depth: int) -> None:
+        if depth > MAX_NESTING:
+            place = self._source.index(node.start_byte)
+            raise Refused(place, f"it nests more than {MAX_NESTING} levels deep", "flatten it")
+
+    def _quoted(self, node: Node) -> str:
+        first, *_, last = node.children
+        return self._template(node, first.end_byte, last.start_byte, _unescaped)
+
+    def _heredoc(self, node: Node) -> str:
+        mark, first, *_, last = node.children
+        start = self._source.data.index(b"\n", first.end_byte) + 1
+        text = self._template(node, start, last.start_byte, str)
+        return _unindented(text, indented=self._source.says(mark) == "<<-")
+
+    def _template(self, node: Node, start: int, end: int, read: Callable[[str], str]) -> str:
+        """Return the text between two places in a template; what is in `${...}` is not read."""
+        parts: list[str] = []
+        for child in _of_type(node, "template_interpolation", "template_directive"):
+            parts.append(read(self._source.between(start, child.start_byte)))
+            parts.append(self._inserted(child))
+            start = child.end_byte
+        parts.append(read(self._source.between(start, end)))
+        return "".join(parts)
+
+    def _inserted(self, node: Node) -> str:
+        if node.type == "template_directive":
+            return self._source.says(node)
+        inner = "".join(self._source.says(each) for each in _of_type(node, "expression"))
+        return f"${{{inner}}}"
+
+
+def _number(text: str) -> int | float | str:
+    """Return the number that an expression is, else the expression as something to work out."""
+    if (found := _NUMBER.fullmatch(text)) is not None:
+        number = float(found[2])
+        if math.isfinite(number):
+            plain = number if found[3] else int(found[2])
+            return -plain if found[1] else plain
+    return f"${{{text}}}"
 
 
 def _unindented(text: str, *, indented: bool) -> str:
@@ -182,7 +362,12 @@ def _unindented(text: str, *, indented: bool) -> str:
     return "\n".join(line[shared:] for line in lines)
 
 
-def _unescaped(found: re.Match[str]) -> str:
+def _unescaped(text: str) -> str:
+    """Return a text with its escapes read."""
+    return _ESCAPE.sub(_meant, text) if "\\" in text else text
+
+
+def _meant(found: re.Match[str]) -> str:
     if code := found[1] or found[2]:
         number = int(code, 16)
         return (
