@@ -12,7 +12,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from itertools import accumulate
-from time import process_time
+from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from cxlint.reading.building import Refused
@@ -158,20 +158,29 @@ def _tree(source: _Source) -> Node:
         reason = "Terraform cannot be read here: tree-sitter is missing"
         advice = "install tree-sitter and tree-sitter-hcl, or check it on another computer"
         raise Refused(0, reason, advice) from None
-    begun = process_time()
+    begun = thread_time()
     reached = 0
+    whole = memoryview(source.data)
+    pieces: list[memoryview] = []
+
+    def read(byte: int, _: object) -> memoryview:
+        pieces.append(whole[byte:])
+        return pieces[-1]
 
     def is_stuck(byte: int, _: object) -> bool:
         nonlocal reached
         reached = byte
-        return process_time() - begun > PATIENCE[0] + PATIENCE[1] * byte
+        return thread_time() - begun > PATIENCE[0] + PATIENCE[1] * byte
 
     parser = Parser(Language(tree_sitter_hcl.language()))
     try:
-        tree = parser.parse(lambda byte, _: source.data[byte:], progress_callback=is_stuck)
-    except ValueError:  # it was stuck
-        raise source.refused(reached) from None
-    return tree.root_node
+        return parser.parse(read, progress_callback=is_stuck).root_node
+    except ValueError:
+        advice = "look for a mistake there: terraform validate"
+        raise Refused(source.index(reached), "reading this takes too long", advice) from None
+    finally:
+        for piece in pieces:  # the parser never lets go of them
+            piece.release()
 
 
 def _refuse_faults(source: _Source, top: Node) -> None:
@@ -235,8 +244,8 @@ def _things(node: Node) -> list[Node]:
     return [child for child in node.named_children if child.type != "comment"]
 
 
-def _of_type(node: Node, *types: str) -> Iterator[Node]:
-    return (child for child in node.named_children if child.type in types)
+def _of_type(node: Node, type_: str) -> list[Node]:
+    return [child for child in node.children if child.type == type_]
 
 
 class _Reader:
@@ -249,65 +258,68 @@ class _Reader:
 
     def fill(self, block: Block, body: Node, depth: int) -> None:
         """Enter the attributes and blocks of a body into a block."""
-        for child in body.named_children:
-            if child.type == "attribute":
-                named, *_, value = _things(child)
-                name = self._source.says(named)
-                block.attributes[name] = self._value(value, depth)
+        for child in body.children:
+            kind = child.type
+            if kind == "attribute":
+                parts = child.children
+                name = self._source.says(parts[0])
+                block.attributes[name] = self._value(parts[-1], depth)
                 block.places[name] = self._place(child)
-            elif child.type == "block":
+            elif kind == "block":
                 block.blocks.append(self._block(child, depth + 1))
 
     def _block(self, node: Node, depth: int) -> Block:
         self._refuse_deep(node, depth)
-        first, *rest = _things(node)
-        labels = [each for each in rest if each.type in ("identifier", "string_lit")]
-        start = next(each for each in rest if each.type == "block_start")
-        line_end = self._source.data.find(b"\n", first.start_byte, start.start_byte)
-        if line_end >= 0:
-            raise self._source.refused(line_end)
-        names = tuple(self._label(each) for each in labels)
-        block = Block(self._source.says(first), names, self._place(node))
-        for body in _of_type(node, "body"):
-            self.fill(block, body, depth)
+        first, *rest = node.children
+        labels: list[str] = []
+        block = Block(self._source.says(first), (), self._place(node))
+        for child in rest:
+            kind = child.type
+            if kind == "block_start":
+                self._refuse_long(first.start_byte, child.start_byte)
+            elif kind == "body":
+                self.fill(block, child, depth)
+            elif kind in ("identifier", "string_lit"):
+                labels.append(_bare(self._source.says(child)))
+        block.labels = tuple(labels)
         return block
 
-    def _label(self, node: Node) -> str:
-        return self._quoted(node) if node.type == "string_lit" else self._source.says(node)
+    def _refuse_long(self, start: int, end: int) -> None:
+        """Refuse a header of a block that is not on one line."""
+        line_end = self._source.data.find(b"\n", start, end)
+        if line_end >= 0:
+            raise self._source.refused(line_end)
 
     def _place(self, node: Node) -> tuple[int, int]:
         """Return where a node stands: its first line."""
-        index, data = self._source.index, self._source.data
-        line_end = data.find(b"\n", node.start_byte, node.end_byte)
-        return index(node.start_byte), index(node.end_byte if line_end < 0 else line_end)
+        start, end = node.start_byte, node.end_byte
+        line_end = self._source.data.find(b"\n", start, end)
+        index = self._source.index
+        return index(start), index(end if line_end < 0 else line_end)
 
     def _value(self, expression: Node, depth: int) -> Any:
         """Return what an expression says; what has to be worked out stays as `${...}`."""
-        inner = _things(expression)
-        kind = inner[0].type if len(inner) == 1 else ""
+        parts = expression.children
+        kind = parts[0].type if len(parts) == 1 else ""
+        if kind == "literal_value":
+            return _literal(self._source.says(expression))
         if kind == "collection_value":
-            return self._collection(inner[0].named_children[0], depth + 1)
-        if kind in ("template_expr", "literal_value"):
-            literal = inner[0].named_children[0]
-            if literal.type == "heredoc_template":
-                return self._heredoc(literal)
-            if literal.type in ("quoted_template", "string_lit"):
-                return self._quoted(literal)
-        text = self._source.says(expression)
-        return _WORDS[text] if text in _WORDS else _number(text)
+            return self._collection(parts[0].children[0], depth + 1)
+        if kind == "template_expr":
+            return self._template(parts[0].children[0])
+        return _number(self._source.says(expression))
 
     def _collection(self, node: Node, depth: int) -> Any:
         self._refuse_deep(node, depth)
         if node.type == "tuple":
             return [self._value(each, depth) for each in _of_type(node, "expression")]
-        pairs = (list(_of_type(each, "expression")) for each in _of_type(node, "object_elem"))
+        pairs = (_of_type(each, "expression") for each in _of_type(node, "object_elem"))
         return {self._key(key): self._value(value, depth) for key, value in pairs}
 
     def _key(self, expression: Node) -> str:
         """Return the key of an object: a word and a number stand for themselves."""
-        inner = _things(expression)
-        kind = inner[0].type if len(inner) == 1 else ""
-        if kind == "variable_expr":
+        parts = expression.children
+        if len(parts) == 1 and parts[0].type == "variable_expr":
             return self._source.says(expression)
         value = self._value(expression, 0)
         return value if isinstance(value, str) else self._source.says(expression)
@@ -317,31 +329,40 @@ class _Reader:
             place = self._source.index(node.start_byte)
             raise Refused(place, f"it nests more than {MAX_NESTING} levels deep", "flatten it")
 
-    def _quoted(self, node: Node) -> str:
-        first, *_, last = node.children
-        return self._template(node, first.end_byte, last.start_byte, _unescaped)
+    def _template(self, node: Node) -> str:
+        """Return a text that may hold `${...}`, which is not worked out."""
+        parts = node.children
+        if node.type == "quoted_template":
+            return self._filled(parts, parts[0].end_byte, _unescaped)
+        start = self._source.data.index(b"\n", parts[1].end_byte) + 1
+        is_indented = self._source.says(parts[0]) == "<<-"
+        return _unindented(self._filled(parts, start, str), indented=is_indented)
 
-    def _heredoc(self, node: Node) -> str:
-        mark, first, *_, last = node.children
-        start = self._source.data.index(b"\n", first.end_byte) + 1
-        text = self._template(node, start, last.start_byte, str)
-        return _unindented(text, indented=self._source.says(mark) == "<<-")
-
-    def _template(self, node: Node, start: int, end: int, read: Callable[[str], str]) -> str:
-        """Return the text between two places in a template; what is in `${...}` is not read."""
-        parts: list[str] = []
-        for child in _of_type(node, "template_interpolation", "template_directive"):
-            parts.append(read(self._source.between(start, child.start_byte)))
-            parts.append(self._inserted(child))
-            start = child.end_byte
-        parts.append(read(self._source.between(start, end)))
-        return "".join(parts)
+    def _filled(self, parts: list[Node], start: int, read: Callable[[str], str]) -> str:
+        """Return a text from a place to its last part, with what is read between the `${...}`."""
+        texts: list[str] = []
+        for part in parts:
+            if part.type in ("template_interpolation", "template_directive"):
+                texts.append(read(self._source.between(start, part.start_byte)))
+                texts.append(self._inserted(part))
+                start = part.end_byte
+        texts.append(read(self._source.between(start, parts[-1].start_byte)))
+        return "".join(texts)
 
     def _inserted(self, node: Node) -> str:
         if node.type == "template_directive":
             return self._source.says(node)
         inner = "".join(self._source.says(each) for each in _of_type(node, "expression"))
         return f"${{{inner}}}"
+
+
+def _literal(text: str) -> Any:
+    return _WORDS[text] if text in _WORDS else _bare(text) if text[0] == '"' else _number(text)
+
+
+def _bare(text: str) -> str:
+    """Return a text without its quotation marks, where it has some."""
+    return _unescaped(text[1:-1]) if text[0] == '"' else text
 
 
 def _number(text: str) -> int | float | str:
