@@ -226,9 +226,16 @@ def _is_unclosed(data: bytes, node: Node, children: list[Node]) -> bool:
 
 
 def _sound(children: list[Node]) -> list[Node]:
-    """Return the children of a fault up to what was not expected; the rest was skipped."""
-    skipped = (number for number, child in enumerate(children) if child.parse_state == 0)
-    return children[: next(skipped, len(children))]
+    """Return the children of a fault up to what was not expected; the rest was skipped.
+
+    What was read in the state of faults, 0, was skipped; an empty child is where that began.
+    """
+    for number, child in enumerate(children):
+        if child.parse_state == 0:
+            return children[:number]
+        if child.start_byte == child.end_byte:
+            return children[: number + 1]
+    return children
 
 
 def _stop(fault: Node, sound: list[Node]) -> int:
@@ -307,7 +314,8 @@ class _Reader:
             return self._collection(parts[0].children[0], depth + 1)
         if kind == "template_expr":
             return self._template(parts[0].children[0])
-        return _number(self._source.says(expression))
+        text = self._source.says(expression)
+        return text if kind == "variable_expr" else _number(text)
 
     def _collection(self, node: Node, depth: int) -> Any:
         self._refuse_deep(node, depth)
@@ -317,10 +325,7 @@ class _Reader:
         return {self._key(key): self._value(value, depth) for key, value in pairs}
 
     def _key(self, expression: Node) -> str:
-        """Return the key of an object: a word and a number stand for themselves."""
-        parts = expression.children
-        if len(parts) == 1 and parts[0].type == "variable_expr":
-            return self._source.says(expression)
+        """Return the key of an object; a number and a word such as true stand for themselves."""
         value = self._value(expression, 0)
         return value if isinstance(value, str) else self._source.says(expression)
 
