@@ -1,7 +1,6 @@
-"""Terraform: the blocks of a file, each attribute with its place.
+"""Terraform: the blocks of a file, each attribute with its place in characters.
 
-Read by tree-sitter, whose tree counts in bytes; what is handed out counts in characters. Its
-grammar does not see the ends of lines, so a header that runs over one is refused here.
+The grammar of the tree does not see the ends of lines: a header that is not on one is refused here.
 """
 
 from __future__ import annotations
@@ -9,13 +8,10 @@ from __future__ import annotations
 import math
 import re
 import sys
-from array import array
-from bisect import bisect_right
-from itertools import accumulate
-from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from cxlint.reading.building import Refused
+from cxlint.reading.importers.hcl_tree import Utf8, tree
 from cxlint.reading.lines import Lines
 
 if TYPE_CHECKING:
@@ -27,20 +23,11 @@ if TYPE_CHECKING:
 
 MAX_NESTING = 60
 
-PATIENCE = 1.0, 10e-6
-"""How many seconds of computing a file may take, and how many for each byte that is read.
-
-A sound file takes a twentieth of that. Mending a broken one, which the parser tries before it
-says so, may take hours.
-"""
-
 _ESCAPE = re.compile(r"\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _WORDS = {"true": True, "false": False, "null": None}
 _NUMBER = re.compile(r"(-?)\s*(\d+(\.\d+(?:[eE][-+]?\d+)?)?)")
-_WIDE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _RESOURCE = re.compile(r'^[ \t]*resource[ \t]+"?([\w-]+)"?[ \t]+"?([\w-]+)"?[ \t]*\{', re.MULTILINE)
-_ADVICE = "mend it: terraform validate"
 
 
 class Block:
@@ -109,146 +96,12 @@ def outline(path: str, text: str) -> Hcl:
 
 def parse(path: str, text: str) -> Hcl:
     """Return the blocks of a Terraform file. Raises Refused where it cannot be read."""
-    source = _Source(text)
-    top = _tree(source)
-    _refuse_faults(source, top)
+    source = Utf8(text)
+    top = tree(source)
     root = Block("", (), (0, 0))
     for body in _of_type(top, "body"):
         _Reader(source).fill(root, body, 0)
     return Hcl(path, text, root)
-
-
-class _Source:
-    """A text and the bytes of it in which the tree counts."""
-
-    __slots__ = ("_ends", "_surplus", "data", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.data = f"{text}\n".encode("utf-8", "surrogatepass")  # a heredoc ends with its line
-        wide = [] if text.isascii() else [found.span() for found in _WIDE.finditer(self.data)]
-        self._ends = array("L", (end for _, end in wide))
-        self._surplus = array("L", accumulate((b - a - 1 for a, b in wide), initial=0))
-
-    def index(self, byte: int) -> int:
-        """Return which character stands at a byte."""
-        if self._ends:
-            byte -= self._surplus[bisect_right(self._ends, byte)]
-        return min(byte, len(self.text))
-
-    def between(self, start: int, end: int) -> str:
-        """Return the text between two bytes."""
-        return self.data[start:end].decode("utf-8", "surrogatepass")
-
-    def says(self, node: Node) -> str:
-        """Return the text of a node."""
-        return self.between(node.start_byte, node.end_byte)
-
-    def refused(self, byte: int) -> Refused:
-        """Return that this is no Terraform from a byte on."""
-        return Refused(self.index(byte), "this is no Terraform", _ADVICE)
-
-
-def _tree(source: _Source) -> Node:
-    """Return the top of the tree of a text. Raises Refused where that takes too long."""
-    try:
-        import tree_sitter_hcl
-        from tree_sitter import Language, Parser
-    except ImportError:
-        reason = "Terraform cannot be read here: tree-sitter is missing"
-        advice = "install tree-sitter and tree-sitter-hcl, or check it on another computer"
-        raise Refused(0, reason, advice) from None
-    begun = thread_time()
-    reached = 0
-    whole = memoryview(source.data)
-    pieces: list[memoryview] = []
-
-    def read(byte: int, _: object) -> memoryview:
-        pieces.append(whole[byte:])
-        return pieces[-1]
-
-    def is_stuck(byte: int, _: object) -> bool:
-        nonlocal reached
-        reached = byte
-        return thread_time() - begun > PATIENCE[0] + PATIENCE[1] * byte
-
-    parser = Parser(Language(tree_sitter_hcl.language()))
-    try:
-        return parser.parse(read, progress_callback=is_stuck).root_node
-    except ValueError:
-        advice = "look for a mistake there: terraform validate"
-        raise Refused(source.index(reached), "reading this takes too long", advice) from None
-    finally:
-        for piece in pieces:  # the parser never lets go of them
-            piece.release()
-
-
-def _refuse_faults(source: _Source, top: Node) -> None:
-    """Refuse a tree in which something is wrong or missing, at the first such place."""
-    first = top
-    while first.type in ("config_file", "ERROR") and (inner := _things(first)):
-        first = inner[0]
-    if first.type in ("object", "object_start"):  # the grammar takes data for a file, too
-        raise source.refused(first.start_byte)
-    if top.has_error:
-        raise source.refused(_fault(source.data, top))
-
-
-def _fault(data: bytes, top: Node) -> int:
-    """Return where reading stopped: the first fault in the order of the text."""
-    open_: list[Node | int] = [top]
-    while open_:
-        node = open_.pop()
-        if isinstance(node, int):
-            return node
-        if node.is_missing:
-            return len(data[: node.start_byte].rstrip())
-        children = node.children
-        if _is_unclosed(data, node, children):
-            return children[0].end_byte
-        if node.is_error:
-            children = _sound(children)
-            open_.append(_stop(node, children))
-        open_.extend(reversed(children))
-    return 0
-
-
-def _is_unclosed(data: bytes, node: Node, children: list[Node]) -> bool:
-    """Whether a node is a text that does not end, or only at the next text's beginning."""
-    if node.type not in ("string_lit", "quoted_template", "heredoc_template"):
-        return False
-    over_lines = any(
-        b"\n" in data[child.start_byte : child.end_byte]
-        for child in children
-        if child.type == "template_literal" and node.type != "heredoc_template"
-    )
-    return over_lines or children[-1].is_missing
-
-
-def _sound(children: list[Node]) -> list[Node]:
-    """Return the children of a fault up to what was not expected; the rest was skipped.
-
-    What was read in the state of faults, 0, was skipped; an empty child is where that began.
-    """
-    for number, child in enumerate(children):
-        if child.parse_state == 0:
-            return children[:number]
-        if child.start_byte == child.end_byte:
-            return children[: number + 1]
-    return children
-
-
-def _stop(fault: Node, sound: list[Node]) -> int:
-    """Return where something unexpected stands, in a fault or right behind it."""
-    if not sound:
-        return fault.start_byte
-    is_whole = sound[-1].end_byte == fault.end_byte
-    return fault.end_byte if is_whole else sound[-1].start_byte
-
-
-def _things(node: Node) -> list[Node]:
-    """Return the named children of a node that are no comments."""
-    return [child for child in node.named_children if child.type != "comment"]
 
 
 def _of_type(node: Node, type_: str) -> list[Node]:
@@ -260,7 +113,7 @@ class _Reader:
 
     __slots__ = ("_source",)
 
-    def __init__(self, source: _Source) -> None:
+    def __init__(self, source: Utf8) -> None:
         self._source = source
 
     def fill(self, block: Block, body: Node, depth: int) -> None:
@@ -301,8 +154,8 @@ class _Reader:
         """Return where a node stands: its first line."""
         start, end = node.start_byte, node.end_byte
         line_end = self._source.data.find(b"\n", start, end)
-        index = self._source.index
-        return index(start), index(end if line_end < 0 else line_end)
+        index = self._source.index(start)
+        return index, index + self._source.width(start, end if line_end < 0 else line_end)
 
     def _value(self, expression: Node, depth: int) -> Any:
         """Return what an expression says; what has to be worked out stays as `${...}`."""
@@ -322,11 +175,11 @@ class _Reader:
         if node.type == "tuple":
             return [self._value(each, depth) for each in _of_type(node, "expression")]
         pairs = (_of_type(each, "expression") for each in _of_type(node, "object_elem"))
-        return {self._key(key): self._value(value, depth) for key, value in pairs}
+        return {self._key(key, depth): self._value(value, depth) for key, value in pairs}
 
-    def _key(self, expression: Node) -> str:
+    def _key(self, expression: Node, depth: int) -> str:
         """Return the key of an object; a number and a word such as true stand for themselves."""
-        value = self._value(expression, 0)
+        value = self._value(expression, depth)
         return value if isinstance(value, str) else self._source.says(expression)
 
     def _refuse_deep(self, node: Node, depth: int) -> None:

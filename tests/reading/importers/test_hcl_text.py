@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from cxlint.reading.building import Refused
-from cxlint.reading.importers import hcl_text
+from cxlint.reading.importers import hcl_tree
 from cxlint.reading.importers.hcl_text import MAX_NESTING, outline, parse
 
 FILE = """\
@@ -173,7 +173,7 @@ def test_without_a_parser_for_this_computer_terraform_is_refused_by_name(monkeyp
 
 
 def test_a_parser_that_gets_stuck_is_stopped(monkeypatch):
-    monkeypatch.setattr(hcl_text, "PATIENCE", (0.1, 1e-6))
+    monkeypatch.setattr(hcl_tree, "PATIENCE", (0.1, 1e-6))
     text = SOUND + "a = " * 20_000
     with pytest.raises(Refused, match="too long") as caught:
         parse("a.tf", text)
@@ -196,6 +196,9 @@ def test_nesting_is_bounded():
     with pytest.raises(Refused, match="levels deep") as caught:
         parse("a.tf", "b {\n" * 100_000 + "}\n" * 100_000)
     assert caught.value.index == len("b {\n") * MAX_NESTING
+    for deep in ("[" * 100_000, "{" * 100_000 + "=1}" * 100_000):
+        with pytest.raises(Refused):
+            parse("a.tf", f"a = {deep}\n")
     assert parse("a.tf", f"a = {'(' * 100_000}1{')' * 100_000}").root.get("a")
 
 
