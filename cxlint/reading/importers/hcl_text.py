@@ -1,6 +1,6 @@
-"""Terraform: the blocks of a file, each attribute with its place in characters.
+"""Terraform: the blocks of a file, each attribute with its place.
 
-The grammar of the tree does not see the ends of lines: a header that is not on one is refused here.
+The grammar of the tree does not see where lines end: a header that is not on one is refused here.
 """
 
 from __future__ import annotations
@@ -200,18 +200,12 @@ class _Reader:
         """Return a text from a place to its last part, with what is read between the `${...}`."""
         texts: list[str] = []
         for part in parts:
-            if part.type in ("template_interpolation", "template_directive"):
-                texts.append(read(self._source.between(start, part.start_byte)))
-                texts.append(self._inserted(part))
+            if part.type == "template_interpolation":
+                inner = "".join(self._source.says(each) for each in _of_type(part, "expression"))
+                texts += (read(self._source.between(start, part.start_byte)), f"${{{inner}}}")
                 start = part.end_byte
         texts.append(read(self._source.between(start, parts[-1].start_byte)))
         return "".join(texts)
-
-    def _inserted(self, node: Node) -> str:
-        if node.type == "template_directive":
-            return self._source.says(node)
-        inner = "".join(self._source.says(each) for each in _of_type(node, "expression"))
-        return f"${{{inner}}}"
 
 
 def _literal(text: str) -> Any:

@@ -81,6 +81,7 @@ def test_heredocs_are_texts_without_their_marks():
         (r'"${f("\n")}\n"', '${f("\\n")}\n'),
         ("[<<A\nx\nA\n, 1]", ["x", 1]),
         ("/* a */ 1 # b", 1),
+        (r'"%{ if a }\n%{ endif }"', "%{ if a }\n%{ endif }"),
         ('{"a" = 1, b = [1, "x"]}', {"a": 1, "b": [1, "x"]}),
     ],
 )
