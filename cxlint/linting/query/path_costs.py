@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.algorithms.components import components
 from cxlint.algorithms.shortest_paths import breadth_first
-from cxlint.algorithms.weighted_paths import cheapest, worst
+from cxlint.algorithms.weighted_paths import cheapest_paths, costliest_paths
 from cxlint.linting.query.paths import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from cxlint.algorithms.weighted_paths import Cost, Costs
+    from cxlint.algorithms.weighted_paths import Cost, PathCosts
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move
     from cxlint.linting.query.paths import Trip, Way
@@ -46,9 +46,9 @@ def over(
     """
     own = [of_place(trip.journey, number) for number in range(trip.journey.size)]
     before, steps, via = _backwards(trip, of_move, own, None)
-    least = cheapest(before, steps, trip.goals)
+    least = cheapest_paths(before, steps, trip.goals)
     trail = Trail(least.parent)
-    sure = cheapest(before, steps, [*trip.goals, *trip.doubtful]) if trip.doubtful else least
+    sure = cheapest_paths(before, steps, [*trip.goals, *trip.doubtful]) if trip.doubtful else least
     hardest = _Hardest(trip, of_move, own) if every else None
     for start in trip.starts:
         if least.cost[start] < 0:
@@ -72,7 +72,7 @@ class _Hardest:
         self.trip = trip
         self.parts = components(trip.out).of
         self.before, self.steps, self.via = _backwards(trip, of_move, own, self.parts)
-        self.costs: Costs = worst(self.before, self.steps, trip.goals)
+        self.costs: PathCosts = costliest_paths(self.before, self.steps, trip.goals)
 
     def way(self, start: int) -> Way:
         """Return the hardest way; of one without end, a way that meets the ring."""
@@ -100,10 +100,10 @@ class _Hardest:
         return Trail(breadth_first(self.before, costly).parent), Trail(to_goal.parent)
 
 
-def _moves(costs: Costs, via: Sequence[Sequence[Move]], way: Way) -> list[Move]:
+def _moves(costs: PathCosts, via: Sequence[Sequence[Move]], way: Way) -> list[Move]:
     """Return the moves of a way found backwards, those that cost what it costs."""
     return [
-        via[costs.parent[here]][costs.taken[here]]
+        via[costs.parent[here]][costs.edge_index[here]]
         for here in way.numbers[:-1]
         if costs.parent[here] >= 0
     ]

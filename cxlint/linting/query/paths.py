@@ -18,7 +18,7 @@ from cxlint.linting.query.selection import meets
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.algorithms.shortest_paths import Reach
+    from cxlint.algorithms.shortest_paths import BreadthFirstTree
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
 
@@ -200,17 +200,17 @@ class Trip:
         return reverse(self.out)
 
     @cached_property
-    def back(self) -> Reach:
+    def back(self) -> BreadthFirstTree:
         """The shortest ways on to a goal, walked backwards."""
         return breadth_first(self.into, self.goals)
 
     @cached_property
-    def hoped(self) -> Reach:
+    def hoped(self) -> BreadthFirstTree:
         """The same, as if what is not known could be a goal."""
         return breadth_first(self.into, [*self.goals, *self.doubtful])
 
     @cached_property
-    def reached(self) -> Reach:
+    def reached(self) -> BreadthFirstTree:
         """The shortest ways from the places to begin at."""
         return breadth_first(self.out, self.starts)
 

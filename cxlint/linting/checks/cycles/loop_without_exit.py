@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.algorithms.components import knots, shortest_ring
+from cxlint.algorithms.components import cyclic_components, shortest_cycle
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.linting.query import paths
 from cxlint.linting.query.paths import Choice, takes
@@ -49,7 +49,7 @@ def loop_without_exit(network: Network, *, ways: Mapping[str, Any]) -> Iterator[
             if reached[here] >= 0 else []
             for here, (targets, moves) in enumerate(zip(out, via, strict=True))
         ]  # fmt: skip
-        for members in knots(rings):
+        for members in cyclic_components(rings):
             if all(hoped[member] < 0 for member in members):
                 yield _hit(trip, rings, members, to)
 
@@ -57,7 +57,7 @@ def loop_without_exit(network: Network, *, ways: Mapping[str, Any]) -> Iterator[
 def _hit(trip: Trip, rings: Sequence[Sequence[int]], members: Sequence[int], to: Choice) -> Hit:
     nodes = trip.journey.nodes
     first = min(members, key=lambda member: nodes[member].number)
-    ring = shortest_ring(rings, members, first, RING_WORK).nodes
+    ring = shortest_cycle(rings, members, first, RING_WORK).nodes
     names = trip.names([*ring, ring[0]])
     facts = {"path": paths.told(names), "count": len(members), "missing": to}
     found = trip.hit(first, None, to, facts)
