@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import cyclic_components, shortest_cycle
-from cxlint.calendar.coverage_gaps import uncovered
+from cxlint.calendar.coverage_gaps import coverage_gaps
 from cxlint.calendar.opening_hours import ALWAYS, Hours
 from cxlint.graph.journey import LONGEST_WAY, witness
 from cxlint.graph.staffing import in_one_zone
@@ -59,7 +59,7 @@ def _takes_turns(journey: Journey, members: Sequence[int]) -> bool:
     stated = [policy.hours(move.entity) for move in between]
     known = [hours for hours in stated if hours is not None]
     listed = in_one_zone(Hours(ALWAYS), known) if len(known) == len(stated) else None
-    return listed is not None and not uncovered(listed[0], listed[1:], policy.today).minutes
+    return listed is not None and not coverage_gaps(listed[0], listed[1:], policy.today).minutes
 
 
 def _hit(journey: Journey, members: Sequence[int]) -> Hit:

@@ -33,7 +33,7 @@ def closed_word(policy: Policy, *, kinds: Sequence[str]) -> Iterator[Hit]:
     for channel in channels:
         hours = policy.hours(channel, "open")
         case = _case(channel)
-        if hours is None or hours.always or not hours.weekly or case is None:
+        if hours is None or hours.is_always_open or not hours.weekly or case is None:
             continue
         yield Hit(
             at=channel.at("closed"),
