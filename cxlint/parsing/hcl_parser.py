@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cxlint.parsing.lines import Lines
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,11 +95,11 @@ def outline(path: str, text: str) -> Hcl:
 
 
 def parse(path: str, text: str) -> Hcl:
-    """Return the blocks of a Terraform file. Raises Refused where it cannot be read."""
+    """Return the blocks of a Terraform file. Raises UnreadableText where it cannot be read."""
     if len(text) > MAX_TEXT:
-        raise Refused(0, f"the file is larger than {MAX_TEXT >> 20} MiB", "split it")
+        raise UnreadableText(0, f"the file is larger than {MAX_TEXT >> 20} MiB", "split it")
     if _nests_deeply(text):
-        raise Refused(0, f"it nests more than {MAX_NESTING} levels deep", "flatten it")
+        raise UnreadableText(0, f"it nests more than {MAX_NESTING} levels deep", "flatten it")
     import hcl2
     from lark.exceptions import LarkError, UnexpectedInput
 
@@ -109,10 +109,10 @@ def parse(path: str, text: str) -> Hcl:
         _fill(root, hcl2.parses(text).body, text)
     except UnexpectedInput as error:
         index = _index(error, text)
-        raise Refused(index, "this is no Terraform", advice) from None
+        raise UnreadableText(index, "this is no Terraform", advice) from None
     except (LarkError, RecursionError, RuntimeError, ValueError) as error:
         reason = f"this is no Terraform ({type(error).__name__})"
-        raise Refused(0, reason, advice) from None
+        raise UnreadableText(0, reason, advice) from None
     return Hcl(path, text, root)
 
 

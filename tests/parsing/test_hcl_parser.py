@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from cxlint.parsing.hcl_parser import MAX_NESTING, MAX_TEXT, outline, parse
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 
 FILE = """\
 # resource "commented" "out" {
@@ -96,16 +96,16 @@ def test_the_outline_says_which_resources_there_are():
     ("text", "index"), [("a =\n", 3), ('a "b" {', 7), ("{", 0), ('a = 1\nb = "x', 11), ("\0", 0)]
 )
 def test_what_is_no_terraform_is_refused_where_reading_stops(text, index):
-    with pytest.raises(Refused, match="no Terraform") as caught:
+    with pytest.raises(UnreadableText, match="no Terraform") as caught:
         parse("a.tf", text)
     assert caught.value.index == index
 
 
 def test_files_are_bounded():
-    with pytest.raises(Refused, match="larger than 1 MiB"):
+    with pytest.raises(UnreadableText, match="larger than 1 MiB"):
         parse("a.tf", " " * (MAX_TEXT + 1))
     deep = MAX_NESTING + 1
-    with pytest.raises(Refused, match="levels deep"):
+    with pytest.raises(UnreadableText, match="levels deep"):
         parse("a.tf", f"a = {'[' * deep}{']' * deep}\n")
     assert parse("a.tf", f"a = {'[' * (deep - 1)}{']' * (deep - 1)}\n").root.get("a")
 
@@ -128,7 +128,7 @@ def test_brackets_in_texts_do_not_add_up_over_a_file():
     ],
 )
 def test_what_no_parser_can_take_is_refused(text):
-    with pytest.raises(Refused):
+    with pytest.raises(UnreadableText):
         parse("a.tf", text)
 
 
@@ -142,5 +142,5 @@ def test_half_a_megabyte_of_space_in_a_heredoc_is_read():
 def test_whatever_it_is_it_is_read_or_refused(text):
     try:
         parse("a.tf", text)
-    except Refused as refused:
+    except UnreadableText as refused:
         assert 0 <= refused.index <= len(text)

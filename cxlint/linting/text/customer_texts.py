@@ -34,10 +34,10 @@ class Passage(NamedTuple):
 
     def part(self, start: int, end: int) -> At:
         """Return the place of `text[start:end]`; the text as a whole where that cannot be told."""
-        from cxlint.parsing.scalar_spans import written
+        from cxlint.parsing.scalar_spans import scalar_source
 
         document = self.entity.document
-        known = written(document, self.path, self.text)
+        known = scalar_source(document, self.path, self.text)
         if known is None:
             return self.at
         return At(document, self.path, region=document.lines.span(*known.stretch(start, end)))
