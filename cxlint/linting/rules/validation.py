@@ -14,8 +14,8 @@ from cxlint.errors import UserError
 from cxlint.language.sections import language
 from cxlint.linting.model.file_errors import refuse, refuse_misfit, refuse_unsound
 from cxlint.linting.model.rule import SOURCES, sentences_by_case
-from cxlint.linting.query.condition_syntax import conditions
-from cxlint.linting.query.selection import fields
+from cxlint.linting.query.condition_syntax import validate_conditions
+from cxlint.linting.query.selection import fields_in
 from cxlint.linting.rules.check_lookup import explain_absence, find_check, misfits, parameters
 from cxlint.linting.rules.parameter_types import misfit
 from cxlint.parsing.document import At, parse
@@ -179,7 +179,7 @@ def _validate_check(document: Document, data: Mapping[str, Any]) -> None:
 def parameter_misfits(name: str, params: Mapping[str, Any]) -> Iterator[Misfit]:
     """Yield what a check cannot make sense of in its parameters, though they are of its types."""
     if "of" in params and params.get("where") is not None:
-        yield from conditions(params["where"], params["of"].split("|"))
+        yield from validate_conditions(params["where"], params["of"].split("|"))
     yield from misfits(name, params)
 
 
@@ -228,7 +228,7 @@ def _refuse_unknown(words: str, at: At) -> None:
 def _refuse_unknown_fields(document: Document, params: Mapping[str, Any]) -> None:
     """Refuse a field that no entity of the rule's kind has: the rule would never say a word."""
     known = {field for kind in params["of"].split("|") for field in language().paths[kind]}
-    for place, field in fields(params):
+    for place, field in fields_in(params):
         if field not in known and field != "id" and not field.startswith("x-"):
             near = did_you_mean(field, sorted(known))
             at = At(document, ("params", *place))

@@ -67,14 +67,14 @@ def owed(
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what of `over`, `once` and the bounds no such entity has, and what is no duration."""
-    from cxlint.linting.query.condition_syntax import conditions, fields
+    from cxlint.linting.query.condition_syntax import validate_conditions, validate_fields
 
     kinds = params["of"].split("|")
     if params.get("once") is not None:
-        yield from conditions(params["once"], kinds, ("once",))
+        yield from validate_conditions(params["once"], kinds, ("once",))
     for name in ("over", "at_least", "at_most"):
         for field, length in (params.get(name) or {}).items():
-            yield from fields([field], kinds, (name, field))
+            yield from validate_fields([field], kinds, (name, field))
             try:
                 quantities.duration(length)
             except ValueError as error:
