@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.parsing.hcl_tree import Utf8, tree
 from cxlint.parsing.lines import Lines
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,7 +95,7 @@ def outline(path: str, text: str) -> Hcl:
 
 
 def parse(path: str, text: str) -> Hcl:
-    """Return the blocks of a Terraform file. Raises Refused where it cannot be read."""
+    """Return the blocks of a Terraform file. Raises UnreadableText where it cannot be read."""
     source = Utf8(text)
     top = tree(source)
     root = Block("", (), (0, 0))
@@ -185,7 +185,8 @@ class _Reader:
     def _refuse_deep(self, node: Node, depth: int) -> None:
         if depth > MAX_NESTING:
             place = self._source.index(node.start_byte)
-            raise Refused(place, f"it nests more than {MAX_NESTING} levels deep", "flatten it")
+            reason = f"it nests more than {MAX_NESTING} levels deep"
+            raise UnreadableText(place, reason, "flatten it")
 
     def _template(self, node: Node) -> str:
         """Return a text that may hold `${...}`, which is not worked out."""

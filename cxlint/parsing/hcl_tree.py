@@ -8,7 +8,7 @@ from __future__ import annotations
 from time import thread_time
 from typing import TYPE_CHECKING
 
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -54,13 +54,14 @@ class Utf8:
         """Return the text of a node."""
         return self.between(node.start_byte, node.end_byte)
 
-    def refused(self, byte: int) -> Refused:
+    def refused(self, byte: int) -> UnreadableText:
         """Return that this is no Terraform from a byte on."""
-        return Refused(self.index(byte), "this is no Terraform", "mend it: terraform validate")
+        advice = "mend it: terraform validate"
+        return UnreadableText(self.index(byte), "this is no Terraform", advice)
 
 
 def tree(source: Utf8) -> Node:
-    """Return the top of the tree of a text. Raises Refused where it is no Terraform."""
+    """Return the top of the tree of a text. Raises UnreadableText where it is no Terraform."""
     top = _top(source)
     _refuse_data(source, top)
     if top.has_error:
@@ -69,14 +70,17 @@ def tree(source: Utf8) -> Node:
 
 
 def _top(source: Utf8) -> Node:
-    """Return the top of a tree that may have faults. Raises Refused where that takes too long."""
+    """Return the top of a tree that may have faults.
+
+    Raises UnreadableText where that takes too long.
+    """
     try:
         import tree_sitter_hcl
         from tree_sitter import Language, Parser
     except ImportError:
         reason = "Terraform cannot be read here: tree-sitter is missing"
         advice = "install tree-sitter and tree-sitter-hcl, or check it on another computer"
-        raise Refused(0, reason, advice) from None
+        raise UnreadableText(0, reason, advice) from None
     begun = thread_time()
     reached = 0
     whole = memoryview(source.data)
@@ -96,7 +100,7 @@ def _top(source: Utf8) -> Node:
         return parser.parse(read, progress_callback=is_stuck).root_node
     except ValueError:
         advice = "look for a mistake there: terraform validate"
-        raise Refused(source.index(reached), "reading this takes too long", advice) from None
+        raise UnreadableText(source.index(reached), "reading this takes too long", advice) from None
     finally:
         for piece in pieces:  # the parser never lets go of them
             piece.release()

@@ -15,7 +15,7 @@ from cxlint.importers.detection import may_be_foreign, remarks, syntax_of
 from cxlint.importers.registry import FORMATS, importer, of_syntax
 from cxlint.parsing import hcl_parser, json_parser, xml_parser
 from cxlint.parsing.document import MAX_FILE, parse
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 from cxlint.policy import discovery
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
@@ -387,7 +387,7 @@ def test_what_is_refused_has_an_index_a_reason_and_advice():
         lambda: xml_parser.parse("a", b"<"),
         lambda: hcl_parser.parse("a", "{"),
     ):
-        with pytest.raises(Refused) as caught:
+        with pytest.raises(UnreadableText) as caught:
             parsed()
         assert isinstance(caught.value.index, int)
         assert caught.value.advice

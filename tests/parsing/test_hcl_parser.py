@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from cxlint.parsing import hcl_tree
 from cxlint.parsing.hcl_parser import MAX_NESTING, outline, parse
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 
 FILE = """\
 # resource "commented" "out" {
@@ -124,7 +124,7 @@ def test_the_outline_says_which_resources_there_are():
     ("text", "index"), [("a =\n", 3), ('a "b" {', 7), ("{", 0), ('a = 1\nb = "x', 11), ("\0", 0)]
 )
 def test_what_is_no_terraform_is_refused_where_reading_stops(text, index):
-    with pytest.raises(Refused, match="no Terraform") as caught:
+    with pytest.raises(UnreadableText, match="no Terraform") as caught:
         parse("a.tf", text)
     assert caught.value.index == index
 
@@ -153,7 +153,7 @@ SOUND = 'resource "a" "ü" {\n  x = ["é", 1]\n  rule {\n    y = 1\n  }\n}\n'
 )
 def test_what_is_wrong_is_shown_where_it_is(broken, line, column):
     text = f"{SOUND}{broken}{SOUND}"
-    with pytest.raises(Refused, match="no Terraform") as caught:
+    with pytest.raises(UnreadableText, match="no Terraform") as caught:
         parse("a.tf", text)
     span = outline("a.tf", text).lines.span(caught.value.index, caught.value.index)
     assert (span.line - SOUND.count("\n"), span.column) == (line, column)
@@ -161,14 +161,14 @@ def test_what_is_wrong_is_shown_where_it_is(broken, line, column):
 
 @pytest.mark.parametrize("text", ["{}", '# a\n{"a": 1}\n', '/* a */ {"a": {'])
 def test_data_alone_are_no_terraform(text):
-    with pytest.raises(Refused, match="no Terraform") as caught:
+    with pytest.raises(UnreadableText, match="no Terraform") as caught:
         parse("a.tf", text)
     assert caught.value.index == text.index("{")
 
 
 def test_without_a_parser_for_this_computer_terraform_is_refused_by_name(monkeypatch):
     monkeypatch.setitem(sys.modules, "tree_sitter_hcl", None)
-    with pytest.raises(Refused, match="Terraform cannot be read here") as caught:
+    with pytest.raises(UnreadableText, match="Terraform cannot be read here") as caught:
         parse("a.tf", FILE)
     assert "tree-sitter" in caught.value.advice
 
@@ -176,7 +176,7 @@ def test_without_a_parser_for_this_computer_terraform_is_refused_by_name(monkeyp
 def test_a_parser_that_gets_stuck_is_stopped(monkeypatch):
     monkeypatch.setattr(hcl_tree, "PATIENCE", (0.1, 1e-6))
     text = SOUND + "a = " * 20_000
-    with pytest.raises(Refused, match="too long") as caught:
+    with pytest.raises(UnreadableText, match="too long") as caught:
         parse("a.tf", text)
     assert len(SOUND) < caught.value.index < len(text)
 
@@ -191,14 +191,14 @@ def test_large_files_are_read():
 
 def test_nesting_is_bounded():
     deep = MAX_NESTING + 1
-    with pytest.raises(Refused, match="levels deep"):
+    with pytest.raises(UnreadableText, match="levels deep"):
         parse("a.tf", f"a = {'[' * deep}{']' * deep}\n")
     assert parse("a.tf", f"a = {'[' * (deep - 1)}{']' * (deep - 1)}\n").root.get("a")
-    with pytest.raises(Refused, match="levels deep") as caught:
+    with pytest.raises(UnreadableText, match="levels deep") as caught:
         parse("a.tf", "b {\n" * 100_000 + "}\n" * 100_000)
     assert caught.value.index == len("b {\n") * MAX_NESTING
     for deep in ("[" * 100_000, "{" * 100_000 + "=1}" * 100_000):
-        with pytest.raises(Refused):
+        with pytest.raises(UnreadableText):
             parse("a.tf", f"a = {deep}\n")
     assert parse("a.tf", f"a = {'(' * 100_000}1{')' * 100_000}").root.get("a")
 
@@ -225,7 +225,7 @@ def test_what_is_long_is_read(worked_out):
     ],
 )
 def test_what_no_parser_can_take_is_refused(text):
-    with pytest.raises(Refused):
+    with pytest.raises(UnreadableText):
         parse("a.tf", text)
 
 
@@ -239,5 +239,5 @@ def test_half_a_megabyte_of_space_in_a_heredoc_is_read():
 def test_whatever_it_is_it_is_read_or_refused(text):
     try:
         parse("a.tf", text)
-    except Refused as refused:
+    except UnreadableText as refused:
         assert 0 <= refused.index <= len(text)
