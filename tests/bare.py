@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxlint.linting.rule import Rule
+from cxlint.linting.model.rule import Rule
 
 
 def rule(id_: str, category: str = "handoffs", **more: object) -> Rule:

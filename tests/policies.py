@@ -6,12 +6,13 @@ import datetime
 import textwrap
 from typing import TYPE_CHECKING
 
-from cxlint.journeys.building import build
-from cxlint.reading import assembly, document
+from cxlint.graph.builder import build
+from cxlint.parsing import document
+from cxlint.policy import linker
 
 if TYPE_CHECKING:
-    from cxlint.journeys.network import Network
-    from cxlint.reading.policy import Policy
+    from cxlint.graph.network import Network
+    from cxlint.policy.policy import Policy
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -23,7 +24,7 @@ def policy(*files: str) -> Policy:
         for number, text in enumerate(files)
         for each in document.parse(f"{number}.yaml", textwrap.dedent(text).encode())
     ]
-    return assembly.assemble(documents, TODAY)
+    return linker.assemble(documents, TODAY)
 
 
 def network(*files: str) -> Network:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from policies import TODAY
 
-from cxlint.linting import config, engine, rulebook
+from cxlint.linting.config import config
+from cxlint.linting.rules import loader
+from cxlint.linting.run import engine
 
 if TYPE_CHECKING:
-    from cxlint.linting.finding import Finding, Spot
+    from cxlint.linting.model.finding import Finding, Spot
 
 SAMPLE = Path(__file__).parents[1] / "sample_policies" / "worked-example"
 
@@ -49,7 +51,7 @@ class Told(NamedTuple):
 
 @cache
 def settled(profile: str):
-    rules = rulebook.load()
+    rules = loader.load()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "cxlint.yaml"
         file.write_text(f"extends: [{profile}]\n", encoding="utf-8")

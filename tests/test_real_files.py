@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from cxlint.linting import config, engine, rulebook
-from cxlint.reading import assembly, workspace
-from cxlint.reading.importers.joining import joined
-from cxlint.reading.importers.sketch import Names
+from cxlint.importers.cross_references import joined
+from cxlint.importers.policy_sketch import Names
+from cxlint.linting.config import config
+from cxlint.linting.rules import loader
+from cxlint.linting.run import engine
+from cxlint.policy import discovery, linker
 
 if TYPE_CHECKING:
-    from cxlint.linting.finding import Finding
-    from cxlint.reading.document import Document
+    from cxlint.linting.model.finding import Finding
+    from cxlint.parsing.document import Document
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 pytestmark = pytest.mark.skipif(
@@ -51,12 +53,12 @@ def files(folder: str) -> list[Path]:
 
 def opened(path: Path) -> list[Document]:
     shown = path.relative_to(REAL).as_posix()
-    return list(workspace.load([workspace.Source(shown, path, named=True)]))
+    return list(discovery.load([discovery.Source(shown, path, named=True)]))
 
 
 @cache
 def findings(path: Path) -> tuple[Finding, ...]:
-    rules = rulebook.load()
+    rules = loader.load()
     request = engine.Request(
         paths=(path,),
         start=REAL,
@@ -94,7 +96,7 @@ def test_almost_all_of_what_the_files_hold_is_mapped_and_the_rest_is_named() -> 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_what_is_made_of_them_fits_the_language(folder: str) -> None:
     for path in files(folder):
-        policy = assembly.assemble(opened(path), datetime.date(2026, 11, 21))
+        policy = linker.assemble(opened(path), datetime.date(2026, 11, 21))
         told = {problem.rule for problem in policy.problems} - {"left-out"}
         assert not told, path
 

@@ -14,10 +14,13 @@ import jsonschema
 import pytest
 
 from cxlint import reporting
-from cxlint.linting import baseline, config, engine, rulebook
+from cxlint.linting.config import config
+from cxlint.linting.rules import loader
+from cxlint.linting.run import engine
+from cxlint.linting.suppressions import baseline
 
 if TYPE_CHECKING:
-    from cxlint.linting.finding import Report
+    from cxlint.linting.model.finding import Report
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample_policies"
@@ -35,7 +38,7 @@ UNREADABLE = {"unreadable-file", "empty-file"}
 def report(sample: str) -> Report:
     folder = SAMPLES / sample
     raw = config.read(config.find(folder))
-    rules = rulebook.load(raw.rule_folders)
+    rules = loader.load(raw.rule_folders)
     return engine.lint(
         engine.Request(
             paths=(folder,),

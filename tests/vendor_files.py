@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from policies import TODAY
 
-from cxlint.linting import config, engine, rulebook
-from cxlint.reading import assembly
-from cxlint.reading.importers.joining import joined
-from cxlint.reading.workspace import understood
+from cxlint.importers.cross_references import joined
+from cxlint.linting.config import config
+from cxlint.linting.rules import loader
+from cxlint.linting.run import engine
+from cxlint.policy import linker
+from cxlint.policy.discovery import understood
 
 if TYPE_CHECKING:
-    from cxlint.linting.finding import Finding
-    from cxlint.reading.document import Document
-    from cxlint.reading.importers.sketch import Path as Address
-    from cxlint.reading.policy import Policy
+    from cxlint.importers.policy_sketch import Path as Address
+    from cxlint.linting.model.finding import Finding
+    from cxlint.parsing.document import Document
+    from cxlint.policy.policy import Policy
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 AT_LEAST_MAPPED = 0.95
@@ -60,7 +62,7 @@ def complaints(documents: list[Document]) -> list[tuple[str, Any]]:
 
 def policy(documents: list[Document]) -> Policy:
     """Return the policy that documents make."""
-    return assembly.assemble(documents, TODAY)
+    return linker.assemble(documents, TODAY)
 
 
 def position(document: Document, *address: str | int) -> tuple[int, int]:
@@ -83,7 +85,7 @@ def left_out(documents: list[Document]) -> list[str]:
 
 def mapped(files: list[Path]) -> float:
     """Return the share of the elements of files that are mapped."""
-    from cxlint.reading.importers.sketch import Names
+    from cxlint.importers.policy_sketch import Names
 
     seen = left = 0
     for file in files:
@@ -97,7 +99,7 @@ def mapped(files: list[Path]) -> float:
 
 @cache
 def _rules() -> Any:
-    return rulebook.load()
+    return loader.load()
 
 
 def findings(*paths: Path) -> list[Finding]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
-    from cxlint.linting.baseline import Baseline, Key
+    from cxlint.linting.suppressions.baseline import Baseline, Key
 
 HELP = """Accept today's findings, so that `cxlint check --baseline FILE` reports only
 new ones. Run it again to drop what has been put right; it says what changes.
@@ -54,8 +54,9 @@ def command(
     allow_empty: bool,
 ) -> int:
     """Write the baseline and say what it gained and lost."""
-    from cxlint.linting import baseline, engine
-    from cxlint.reading.workspace import BASELINE
+    from cxlint.linting.run import engine
+    from cxlint.linting.suppressions import baseline
+    from cxlint.policy.discovery import BASELINE
 
     request = session.request(
         paths,

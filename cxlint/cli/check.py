@@ -10,14 +10,14 @@ import click
 from cxlint import reporting
 from cxlint.cli import options, screen, session
 from cxlint.cli.outputs import Destination, Extras, destinations, tell
-from cxlint.linting.finding import SEVERITIES
-from cxlint.reading.importers.formats import FORMATS
-from cxlint.reporting.view import Fingerprints, View
+from cxlint.importers.registry import FORMATS
+from cxlint.linting.model.finding import SEVERITIES
+from cxlint.reporting.writing.view import Fingerprints, View
 
 if TYPE_CHECKING:
     import datetime
 
-    from cxlint.linting.finding import Report, Severity
+    from cxlint.linting.model.finding import Report, Severity
 
 HELP = """Find what in a policy drives customers away: loops, silos, approvals,
 return terms, unstaffed channels.

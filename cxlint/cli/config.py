@@ -9,13 +9,13 @@ import click
 
 from cxlint.cli import options, screen, session
 from cxlint.errors import UserError, as_seen
-from cxlint.reporting.tally import counted
+from cxlint.reporting.writing.statistics import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cxlint.linting.config import Config
-    from cxlint.linting.rule import Rule
+    from cxlint.linting.config.config import Config
+    from cxlint.linting.model.rule import Rule
 
 HELP = """Show which rules apply to FILE, how severe each is there, and which line of the
 configuration says so. Without FILE, what applies everywhere.
@@ -39,8 +39,8 @@ Example:
 @options.CONFIG
 def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | None) -> int:
     """Write the settings in force, each with its reason."""
-    from cxlint.linting.config import chosen
-    from cxlint.reading.workspace import not_there
+    from cxlint.linting.config.config import chosen
+    from cxlint.policy.discovery import not_there
 
     if file and not file.exists():
         raise UserError(not_there(file))
@@ -59,7 +59,7 @@ def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | No
 
 
 def _general(config: Config, rules: Iterable[Rule]) -> Iterator[str]:
-    from cxlint.linting.packs import checksum
+    from cxlint.linting.rules.packs import checksum
 
     if config.file is None:
         yield "no cxlint.yaml here or in any folder above; the rules' own defaults hold"

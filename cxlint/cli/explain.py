@@ -13,7 +13,7 @@ from cxlint.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cxlint.linting.rule import Rule
+    from cxlint.linting.model.rule import Rule
 
 HELP = """Say why RULE exists, what to change, where its defaults come from, and show a
 policy that breaks it with what cxlint prints for that.
@@ -29,14 +29,14 @@ Example:
 @options.CONFIG
 def command(*, rule_id: str, config_file: Path | None) -> int:
     """Write the page of one rule."""
-    from cxlint.linting import rulebook
-    from cxlint.reporting.demonstration import demonstration
-    from cxlint.reporting.page import page
+    from cxlint.linting.rules import loader
+    from cxlint.reporting.docs.example_output import demonstration
+    from cxlint.reporting.docs.terminal_page import page
 
     settled, rules = session.settle(Path(), config_file)
     rule = find(rule_id, rules)
     printed = demonstration(rule, rules)
-    sources = rulebook.sources(settled.rule_folders, settled.packs)
+    sources = loader.sources(settled.rule_folders, settled.packs)
     screen.write(page(rule, sources, printed, width=screen.width()))
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cxlint.cli import options, screen
-from cxlint.reporting import foreign
+from cxlint.reporting.docs import formats_table
 
 HELP = """List the formats that `cxlint check` and `cxlint import` read besides policy
 written as YAML, and what each element of them becomes.
@@ -20,12 +20,12 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.Word(foreign.FORMATS),
+    type=options.Word(formats_table.FORMATS),
     default="text",
     show_default=True,
     help="How to write the list.",
 )
 def command(*, form: str) -> int:
     """Write the table of formats."""
-    screen.write(foreign.table(form, width=screen.width()))
+    screen.write(formats_table.table(form, width=screen.width()))
     return 0

@@ -8,7 +8,7 @@ import click
 
 from cxlint.cli import options, screen, session
 from cxlint.errors import UserError
-from cxlint.reporting import drawing
+from cxlint.reporting.diagram import graph_formats
 
 if TYPE_CHECKING:
     import datetime
@@ -29,7 +29,7 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.Word(drawing.FORMATS),
+    type=options.Word(graph_formats.FORMATS),
     default="mermaid",
     show_default=True,
     help="How to write the drawing.",
@@ -58,9 +58,9 @@ def command(
     allow_empty: bool,
 ) -> int:
     """Write the drawing to standard output."""
-    from cxlint.journeys.building import build
-    from cxlint.linting import engine
-    from cxlint.reporting.sketch import sketch
+    from cxlint.graph.builder import build
+    from cxlint.linting.run import engine
+    from cxlint.reporting.diagram.graph_view import sketch
 
     request = session.request(paths, config_file=config_file, today=today, accept=False)
     with screen.progress() as progress:
@@ -68,7 +68,7 @@ def command(
         if not policy.documents and not allow_empty:
             raise UserError(session.nothing(request))
         drawn = sketch(build(policy), intent=intent, around=around, hops=hops)
-    screen.write(drawing.draw(drawn, form))
+    screen.write(graph_formats.draw(drawn, form))
     if policy.problems:
         screen.say("cxlint: parts of the policy were not understood; cxlint check says which")
     return 0

@@ -9,12 +9,12 @@ import click
 
 from cxlint.cli import files, options, screen
 from cxlint.errors import UserError
-from cxlint.reading.importers.formats import FORMATS
+from cxlint.importers.registry import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.reading.document import Document
+    from cxlint.parsing.document import Document
 
 HELP = """Write the flows, rules and processes in FILES as policy, with the place that
 each part comes from, and say what could not be expressed. Folders give the files
@@ -43,8 +43,8 @@ NEXT = "Go on from here: say who works in the teams and when, and what customers
 )
 def command(*, format_name: str, paths: tuple[Path, ...], output: Path | None) -> int:
     """Read the files, write the policy, and say what is missing in it."""
-    from cxlint.reporting.policy_text import policy_text
-    from cxlint.reporting.tally import counted
+    from cxlint.reporting.writing.policy_yaml import policy_text
+    from cxlint.reporting.writing.statistics import counted
 
     documents, lost = _read(paths, format_name)
     left = [problem for each in documents for problem in each.problems]
@@ -73,17 +73,17 @@ def _read(paths: Sequence[Path], wanted: str) -> tuple[list[Document], list[str]
 
     These are only passed over in a folder: UserError where one was named.
     """
-    from cxlint.linting.faults import refuse_unsound
-    from cxlint.reading import workspace
-    from cxlint.reading.importers import recognising
-    from cxlint.reading.importers.joining import joined
+    from cxlint.importers import detection
+    from cxlint.importers.cross_references import joined
+    from cxlint.linting.model.file_errors import refuse_unsound
+    from cxlint.policy import discovery
 
-    gathered = workspace.gather(paths, start=Path.cwd())
+    gathered = discovery.gather(paths, start=Path.cwd())
     refuse_unsound([problem.at.document for problem in gathered.problems])
     found: list[Document] = []
     lost: list[Document] = []
     for source in gathered.sources:
-        documents = list(workspace.load([source], wanted=wanted))
+        documents = list(discovery.load([source], wanted=wanted))
         refuse_unsound(documents if source.named else [])
         found += [
             each for each in documents if each.foreign is not None and each.foreign.format == wanted
@@ -93,4 +93,4 @@ def _read(paths: Sequence[Path], wanted: str) -> tuple[list[Document], list[str]
         raise UserError(f"there is no file of the format {wanted}")
     made = joined(found)
     refuse_unsound(made)
-    return made, recognising.remarks(lost)
+    return made, detection.remarks(lost)

@@ -13,7 +13,7 @@ from cxlint.cli import files, options, screen
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
-    from cxlint.linting.config import Raw
+    from cxlint.linting.config.config import Raw
 
 STARTS = ("required", "limit", "phrase", "passes", "count_along", "expression")
 """The checks for which there is a rule to begin with, the plainest first."""
@@ -59,21 +59,22 @@ Example:
 @options.CONFIG
 def command(*, id_: str, check: str, folder: Path | None, config_file: Path | None) -> int:
     """Write the file, and say what to do next."""
-    from cxlint.linting import config, rulebook
+    from cxlint.linting.config import config
+    from cxlint.linting.rules import loader
 
     raw = config.read(config_file or config.find(Path()))
     if not _ID.fullmatch(id_):
         raise UserError(
             f"'{id_}' is no id for a rule; write small letters and hyphens: late-refund"
         )
-    if id_ in (rules := rulebook.load(raw.rule_folders, raw.packs)):
+    if id_ in (rules := loader.load(raw.rule_folders, raw.packs)):
         raise UserError(f"there is a rule {id_} already: {rules[id_].path}")
     home = folder or _configured(raw) or FOLDER
     file = home / f"{id_}.yaml"
     if file.exists():
         raise UserError(f"{file.as_posix()}: there is such a file already")
     files.make_folder(home)
-    start = resources.PACKAGE / "linting" / "starts" / f"{check}.yaml"
+    start = resources.PACKAGE / "cli" / "rule_templates" / f"{check}.yaml"
     files.replace(file, start.read_text("utf-8").replace(STAND_IN, id_))
     screen.write(f"wrote {file.as_posix()}; change it, and run: cxlint test {home.as_posix()}")
     if home.resolve() not in {each.resolve() for each in raw.rule_folders}:
@@ -83,6 +84,6 @@ def command(*, id_: str, check: str, folder: Path | None, config_file: Path | No
 
 def _configured(raw: Raw) -> Path | None:
     """Return the first of the configured folders of rules, as seen from here."""
-    from cxlint.linting.engine import seen_from
+    from cxlint.linting.run.engine import seen_from
 
     return seen_from(Path.cwd(), raw.rule_folders[0]) if raw.rule_folders else None

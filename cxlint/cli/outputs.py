@@ -14,8 +14,8 @@ from cxlint.cli import screen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.linting.finding import Report
-    from cxlint.reporting.view import View
+    from cxlint.linting.model.finding import Report
+    from cxlint.reporting.writing.view import View
 
 Destination = tuple[str, Path]
 """A format, and the file to write it to."""
@@ -93,12 +93,12 @@ def _summarize(report: Report, view: View) -> None:
 
 
 def _tables(report: Report, extras: Extras) -> Iterator[str]:
-    from cxlint.reporting import tally
+    from cxlint.reporting.writing import statistics
 
     if extras.statistics:
-        yield tally.statistics(report)
+        yield statistics.statistics(report)
     if extras.timing:
-        yield tally.timing(report)
+        yield statistics.timing(report)
 
 
 def _aside(report: Report, tables: Sequence[str], extras: Extras) -> None:

@@ -9,13 +9,13 @@ import click
 
 from cxlint.cli import files, options, screen, session
 from cxlint.errors import UserError, as_seen
-from cxlint.reporting import rules as tables
+from cxlint.reporting.docs import rules_table as tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cxlint.linting.config import Config
-    from cxlint.linting.rule import Rule
+    from cxlint.linting.config.config import Config
+    from cxlint.linting.model.rule import Rule
 
 HELP = """List all rules: the shipped ones, and those of the rule folders that the
 configuration names.
@@ -75,29 +75,29 @@ def _refuse_odd(form: str, folder: Path | None, *, coverage: bool) -> None:
 
 
 def _coverage(form: str, rules: Mapping[str, Rule]) -> str:
-    from cxlint.linting import coverage, rulebook
-    from cxlint.reporting import tracing
+    from cxlint.linting.rules import article_coverage, loader
+    from cxlint.reporting.docs import coverage_table
 
-    sources = rulebook.sources()
+    sources = loader.sources()
     shipped = {id_: rule for id_, rule in rules.items() if rule.shipped}
-    articles = coverage.load(shipped, sources)
-    return tracing.table(articles, shipped.values(), sources, form, width=screen.width())
+    articles = article_coverage.load(shipped, sources)
+    return coverage_table.table(articles, shipped.values(), sources, form, width=screen.width())
 
 
 def _pages(form: str, settled: Config, rules: Mapping[str, Rule]) -> Iterable[tuple[str, str]]:
-    from cxlint.linting import coverage, rulebook
-    from cxlint.reporting.catalogue import catalogue
+    from cxlint.linting.rules import article_coverage, loader
+    from cxlint.reporting.docs.catalogue import catalogue
 
-    sources = rulebook.sources(settled.rule_folders, settled.packs)
+    sources = loader.sources(settled.rule_folders, settled.packs)
     shipped = [id_ for id_, rule in rules.items() if rule.shipped]
-    told = catalogue(rules, sources, coverage.load(shipped, sources))
+    told = catalogue(rules, sources, article_coverage.load(shipped, sources))
     if form == "html":
-        from cxlint.reporting import site
+        from cxlint.reporting.docs import html_site
 
-        return site.pages(told)
-    from cxlint.reporting import pages
+        return html_site.pages(told)
+    from cxlint.reporting.docs import markdown_pages
 
-    return pages.pages(told)
+    return markdown_pages.pages(told)
 
 
 def _write(folder: Path, pages: Iterable[tuple[str, str]]) -> int:

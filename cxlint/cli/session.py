@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping, Sequence
 
-    from cxlint.linting.baseline import Baseline
-    from cxlint.linting.config import Config
-    from cxlint.linting.engine import Request
-    from cxlint.linting.finding import Report, Severity
-    from cxlint.linting.rule import Rule
+    from cxlint.linting.config.config import Config
+    from cxlint.linting.model.finding import Report, Severity
+    from cxlint.linting.model.rule import Rule
+    from cxlint.linting.run.engine import Request
+    from cxlint.linting.suppressions.baseline import Baseline
 
 Stdin = tuple[str, bytes]
 """The name under which standard input is linted, and what it holds."""
@@ -45,9 +45,9 @@ def request(
     calls the policy is meant, as far as it lies in the current folder, else that folder. UserError
     for whatever the user got wrong.
     """
-    from cxlint.linting.config import chosen
-    from cxlint.linting.engine import Request
-    from cxlint.reading.workspace import BASELINE
+    from cxlint.linting.config.config import chosen
+    from cxlint.linting.run.engine import Request
+    from cxlint.policy.discovery import BASELINE
 
     on_disk, stdin = sources(paths, stdin_filename)
     config, rules = settle(target(on_disk, stdin), config_file)
@@ -75,7 +75,7 @@ def request(
 
 def _policy_here(config: Config) -> tuple[Path, ...]:
     """Return the parts of the configured policy in the current folder, as seen from there."""
-    from cxlint.linting.engine import seen_from
+    from cxlint.linting.run.engine import seen_from
 
     here = Path.cwd()
     seen = (seen_from(here, path) for path in config.policy)
@@ -84,7 +84,7 @@ def _policy_here(config: Config) -> tuple[Path, ...]:
 
 def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:
     """Return the report on a request. UserError where there is nothing to lint."""
-    from cxlint.linting import engine
+    from cxlint.linting.run import engine
 
     with screen.progress(quiet=quiet) as progress:
         report = engine.lint(asked, progress)
@@ -97,7 +97,7 @@ def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:
 def _accepted(file: Path | None) -> Baseline | None:
     if file is None:
         return None
-    from cxlint.linting import baseline
+    from cxlint.linting.suppressions import baseline
 
     return baseline.read(file)
 
@@ -141,10 +141,11 @@ def settle(target: Path, config_file: Path | None) -> tuple[Config, Mapping[str,
 
     `config_file` wins over the cxlint.yaml that is found upwards from `target`.
     """
-    from cxlint.linting import config, rulebook
+    from cxlint.linting.config import config
+    from cxlint.linting.rules import loader
 
     raw = config.read(config_file or config.find(target))
-    rules = rulebook.load(raw.rule_folders, raw.packs)
+    rules = loader.load(raw.rule_folders, raw.packs)
     return config.settle(raw, rules, Path.cwd()), rules
 
 
@@ -153,7 +154,7 @@ def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], 
     on_disk = tuple(path for path in paths if str(path) != "-")
     if name is None and len(on_disk) == len(paths):
         return on_disk or (Path(),), None
-    from cxlint.reading.workspace import STDIN
+    from cxlint.policy.discovery import STDIN
 
     text = sys.stdin.buffer.read() if sys.stdin is not None else b""
     return on_disk, (as_seen(Path(name)) if name else STDIN, text)

@@ -9,13 +9,13 @@ import click
 
 from cxlint.cli import options, screen, session
 from cxlint.errors import UserError
-from cxlint.reporting import trying as told
+from cxlint.reporting.writing import test_results as told
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping, Sequence
 
-    from cxlint.linting.rule import Rule
+    from cxlint.linting.model.rule import Rule
 
 HELP = """Run the examples of rules: every marked line of a bad one is to be found,
 and nothing else. RULES are folders or files of rules, ids, categories or packs;
@@ -76,13 +76,14 @@ def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], 
     Folders are taken with the shipped rules and those that the configuration names. UserError
     where nothing is meant, also by one of several words.
     """
-    from cxlint.linting import config, rulebook
+    from cxlint.linting.config import config
+    from cxlint.linting.rules import loader
 
     raw = config.read(config_file or config.find(Path()))
     folders = [Path(word) for word in words if Path(word).is_dir()]
     files = [Path(word) for word in words if Path(word).is_file()]
     raw = config.with_rules_in(raw, [*folders, *(file.parent for file in files)])
-    rules = rulebook.load(raw.rule_folders, raw.packs)
+    rules = loader.load(raw.rule_folders, raw.packs)
     config.settle(raw, rules, Path.cwd())
     named = [word for word in words if not Path(word).exists()]
     meant = config.chosen(rules, named, ()) if named else set()
@@ -100,24 +101,25 @@ def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], 
 
 
 def _test(tested: Sequence[Rule], rules: Mapping[str, Rule]) -> int:
-    from cxlint.linting import trying
+    from cxlint.linting.trials import example_runs
 
-    failures = [failure for rule in tested for failure in trying.failures(rule, rules)]
-    advice = [each for rule in tested if not rule.shipped for each in trying.advice(rule)]
+    failures = [failure for rule in tested for failure in example_runs.failures(rule, rules)]
+    advice = [each for rule in tested if not rule.shipped for each in example_runs.advice(rule)]
     screen.write(told.verdict(tested, failures, advice, width=screen.width()))
     return 1 if failures else 0
 
 
 def _mutate(policy: Path, at_most: int, today: datetime.date, config_file: Path | None) -> int:
-    from cxlint.linting import engine, mutating
-    from cxlint.reading import assembly
+    from cxlint.linting.run import engine
+    from cxlint.linting.trials import mutation
+    from cxlint.policy import linker
 
     request = session.request((policy,), today=today, config_file=config_file)
     documents = engine.read(request).policy.documents
-    whole = assembly.assemble(documents, today)
-    changes, there = mutating.chosen(mutating.mutations(whole), at_most)
+    whole = linker.assemble(documents, today)
+    changes, there = mutation.chosen(mutation.mutations(whole), at_most)
     if not changes:
         raise UserError(f"{policy.as_posix()}: there is nothing to make worse")
-    trials = list(mutating.trials(request, documents, changes))
+    trials = list(mutation.trials(request, documents, changes))
     screen.write(told.mutations(trials, there, width=screen.width()))
     return 0

@@ -18,11 +18,11 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from cxlint.journeys.building import build
-from cxlint.linting import rulebook
-from cxlint.linting.checking import takes
-from cxlint.reading.assembly import assemble
-from cxlint.reading.document import Document
+from cxlint.graph.builder import build
+from cxlint.linting.rules import loader
+from cxlint.linting.rules.check_lookup import takes
+from cxlint.parsing.document import Document
+from cxlint.policy.linker import assemble
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -132,8 +132,8 @@ def measure(places: int, *, rich: bool = False) -> Measured:
     it to the schema, looking up its references, places, moves and journeys.
     """
     read = document(places, rich=rich)
-    rules = rulebook.load().values()
-    checks = {rule.id: (rulebook.check_of(rule), rule.params) for rule in rules}
+    rules = loader.load().values()
+    checks = {rule.id: (loader.check_of(rule), rule.params) for rule in rules}
     by_rule, hits = {}, {}
     gc.collect()
     gc.disable()

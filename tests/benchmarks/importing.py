@@ -18,8 +18,8 @@ import xml.etree.ElementTree as ET
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from cxlint.reading.importers.joining import joined
-from cxlint.reading.importers.recognising import documents
+from cxlint.importers.cross_references import joined
+from cxlint.importers.detection import documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable

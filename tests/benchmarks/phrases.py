@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from cxlint.linting import rulebook
-from cxlint.reading import assembly, document
+from cxlint.linting.rules import loader
+from cxlint.parsing import document
+from cxlint.policy import linker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from cxlint.reading.policy import Policy
+    from cxlint.policy.policy import Policy
 
 TODAY = datetime.date(2026, 11, 20)
 CHECKS = frozenset({"phrase", "wanting", "apology"})
@@ -102,9 +103,9 @@ def measure(count: int, words: int) -> Measured:
     best of five runs counts, each over a policy that no rule has seen.
     """
     text = scripts(count, words)
-    known = [rule for rule in rulebook.load().values() if rule.check in CHECKS]
-    checks = {rule.id: (rulebook.check_of(rule), rule.params) for rule in known}
-    _run(checks, assembly.assemble(document.parse("first.yaml", scripts(20, 200).encode()), TODAY))
+    known = [rule for rule in loader.load().values() if rule.check in CHECKS]
+    checks = {rule.id: (loader.check_of(rule), rule.params) for rule in known}
+    _run(checks, linker.assemble(document.parse("first.yaml", scripts(20, 200).encode()), TODAY))
     encoded = text.encode()
     gc.collect()
     gc.disable()
@@ -124,7 +125,7 @@ def _fresh(
     checks: Mapping[str, tuple[Callable[..., Iterable[Any]], Mapping[str, Any]]], encoded: bytes
 ) -> tuple[float, dict[str, float], dict[str, int]]:
     began = time.perf_counter()
-    policy = assembly.assemble(document.parse("generated.yaml", encoded), TODAY)
+    policy = linker.assemble(document.parse("generated.yaml", encoded), TODAY)
     reading = time.perf_counter() - began
     return reading, *_run(checks, policy)
 

@@ -13,7 +13,7 @@ from small_policies import CLEAN, DANGLING
 
 from cxlint import __version__
 from cxlint.cli import app
-from cxlint.linting import engine
+from cxlint.linting.run import engine
 
 
 def test_version_is_told_either_way(cxlint):

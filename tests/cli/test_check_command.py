@@ -13,7 +13,7 @@ from small_policies import CLEAN, DANGLING, MISSPELT
 
 from cxlint import reporting
 from cxlint.cli import screen
-from cxlint.linting import rulebook
+from cxlint.linting.rules import loader
 
 
 def rules_of(out: str) -> list[str]:
@@ -50,7 +50,7 @@ def test_exit_zero_excuses_findings_and_nothing_else(cxlint, write, monkeypatch)
     write("a.yaml", DANGLING)
     assert cxlint("check", "--exit-zero").code == 0
     assert cxlint("check", "--exit-zero", "missing.yaml").code == 2
-    monkeypatch.setattr(rulebook, "check_of", crashing)
+    monkeypatch.setattr(loader, "check_of", crashing)
     assert cxlint("check", "--exit-zero").code == 3
 
 
@@ -63,12 +63,12 @@ def crashing(_rule):
 
 
 def test_a_crashed_rule_is_3_and_the_rest_is_reported(cxlint, write, monkeypatch):
-    original = rulebook.check_of
+    original = loader.check_of
 
     def sabotaged(rule):
         return crashing(rule) if rule.id == "duplicate-key" else original(rule)
 
-    monkeypatch.setattr(rulebook, "check_of", sabotaged)
+    monkeypatch.setattr(loader, "check_of", sabotaged)
     write("a.yaml", DANGLING)
     result = cxlint("check")
     assert result.code == 3

@@ -8,10 +8,10 @@ import re
 import pytest
 
 from cxlint.cli import explain
-from cxlint.linting import rulebook
-from cxlint.reporting.demonstration import demonstration
+from cxlint.linting.rules import loader
+from cxlint.reporting.docs.example_output import demonstration
 
-RULES = rulebook.load()
+RULES = loader.load()
 
 
 @pytest.mark.parametrize("id_", sorted(RULES))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cxlint.reading.importers.formats import FORMATS, importer
+from cxlint.importers.registry import FORMATS, importer
 
 FLOW = {
     "description": "a menu",
@@ -127,15 +127,15 @@ REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not beside this checkout")
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_is_imported_from_real_files_reads_back_the_same(name):
-    from cxlint.reading import workspace
-    from cxlint.reading.document import parse
-    from cxlint.reading.importers.joining import joined
-    from cxlint.reporting.policy_text import policy_text
+    from cxlint.importers.cross_references import joined
+    from cxlint.parsing.document import parse
+    from cxlint.policy import discovery
+    from cxlint.reporting.writing.policy_yaml import policy_text
 
-    gathered = workspace.gather([REAL], start=REAL)
+    gathered = discovery.gather([REAL], start=REAL)
     found = [
         document
-        for document in workspace.load(gathered.sources)
+        for document in discovery.load(gathered.sources)
         if document.foreign is not None and document.foreign.format == name
     ]
     assert found

@@ -28,7 +28,7 @@ bad: ["channels:\\n  a: {kind: chat}  # <- late-refund\\n"]
 good: ["channels: {}"]
 """
 CHECK = """\
-from cxlint.linting.finding import Hit
+from cxlint.linting.model.finding import Hit
 
 def late_refund(policy, *, at_most: int):
     for channel in policy.of("channel"):
@@ -275,5 +275,9 @@ def test_a_run_without_packs_does_not_ask_what_is_installed(repository):
         [sys.executable, "-c", code], cwd=repository, capture_output=True, text=True, check=True
     )
     loaded = set(done.stderr.split())
-    assert "cxlint.linting.engine" in loaded
-    assert not loaded & {"importlib.metadata", "cxlint.linting.installed", "cxlint.linting.packs"}
+    assert "cxlint.linting.run.engine" in loaded
+    assert not loaded & {
+        "importlib.metadata",
+        "cxlint.linting.rules.plugins",
+        "cxlint.linting.rules.packs",
+    }

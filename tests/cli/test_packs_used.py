@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from cxlint.reading import schema
+from cxlint.language import schema
 
 RULE = """\
 id: late-refund

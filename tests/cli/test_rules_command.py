@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cxlint.linting import rulebook
+from cxlint.linting.rules import loader
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-RULES = rulebook.load()
+RULES = loader.load()
 OWN = """\
 id: {id}
 title: Channels on which nobody says goodbye
@@ -151,7 +151,7 @@ def test_coverage_knows_only_the_shipped_rules(cxlint, write):
 
 def test_the_list_of_rules_does_not_load_what_writes_pages(cxlint, monkeypatch):
     loaded = {name for name in sys.modules if name.partition(".")[0] == "jinja2"}
-    for name in [*loaded, "cxlint.reporting.site"]:
+    for name in [*loaded, "cxlint.reporting.docs.html_site"]:
         monkeypatch.delitem(sys.modules, name, raising=False)
     assert cxlint("rules").code == 0
     assert cxlint("rules", "--format", "markdown", "--output", "out").code == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cxlint.reading import document
+from cxlint.parsing import document
 
 FOLDER = Path(__file__).parent.parent / "own_rules"
 THREE = ("refund-waits", "identified-before-vault", "carried-by-the-customer")

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from cxlint import reporting
-from cxlint.reading import schema
+from cxlint.language import schema
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted(

@@ -132,7 +132,7 @@ def test_where_there_is_nothing_to_test_the_exit_is_2(cxlint, folder, words, sai
 
 
 def test_a_rule_that_crashes_fails_and_says_why(cxlint, write, monkeypatch):
-    from cxlint.linting.checks import limit
+    from cxlint.linting.checks.fields import limit
 
     def broken(policy, of, where):
         raise RuntimeError(f"no such luck with {of}")

@@ -6,9 +6,9 @@ import bare
 import pytest
 
 from cxlint.errors import UserError
-from cxlint.linting.baseline import Baseline, apply, read, understand, write
-from cxlint.linting.finding import Finding
-from cxlint.reading.document import Span, parse
+from cxlint.linting.model.finding import Finding
+from cxlint.linting.suppressions.baseline import Baseline, apply, read, understand, write
+from cxlint.parsing.document import Span, parse
 
 DOCUMENT = parse("chat.yaml", b"a: 1\n")[0]
 

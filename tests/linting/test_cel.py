@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.linting import cel, shapes
-from cxlint.linting.lexemes import free_names, guarded, lexemes
-from cxlint.reading.fields import language
+from cxlint.language import field_types
+from cxlint.language.sections import language
+from cxlint.linting.expressions import cel
+from cxlint.linting.expressions.tokens import free_names, guarded, lexemes
 
-KINDS = shapes.kinds()
+KINDS = field_types.kinds()
 
 
 def refused(text: str, kind: str = "channel") -> str:
@@ -151,21 +152,21 @@ def test_what_leaves_no_room_for_the_entity_is_refused_before_it_is_used() -> No
 def test_every_field_of_the_language_has_a_type(kind: str) -> None:
     told: set[str] = set()
 
-    def walk(shape: shapes.Shape, path: tuple[str, ...]) -> None:
+    def walk(shape: field_types.Shape, path: tuple[str, ...]) -> None:
         for name, inner in shape.fields.items():
             told.add(".".join((*path, name)))
             walk(inner, (*path, name))
         if shape.of:
             walk(shape.of, path)
 
-    walk(shapes.shape_of(kind), ())
+    walk(field_types.shape_of(kind), ())
     missing = language().paths[kind] - told - {""}
     assert not {path for path in missing if not path.split(".")[-1].startswith("x-")}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_can_be_asked_for_and_no_other(kind: str) -> None:
-    for name in shapes.shape_of(kind).fields:
+    for name in field_types.shape_of(kind).fields:
         assert refused(f"has(this.{name})", kind) == ""
         assert "has no field" in refused(f"has(this.{name}_x)", kind)
 

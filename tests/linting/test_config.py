@@ -8,11 +8,11 @@ import pytest
 from bare import rule
 
 from cxlint.errors import UserError
-from cxlint.linting import rulebook
-from cxlint.linting.config import Config, chosen, find, read, settle
-from cxlint.linting.parameters import misfit
-from cxlint.linting.rule import Rule
-from cxlint.linting.settings import Setting
+from cxlint.linting.config.config import Config, chosen, find, read, settle
+from cxlint.linting.config.rule_settings import Setting
+from cxlint.linting.model.rule import Rule
+from cxlint.linting.rules import loader
+from cxlint.linting.rules.parameter_types import misfit
 
 BASE = rule("silo", severity="warning", path="rules/handoffs/silo.yaml")
 RULES = {
@@ -160,7 +160,7 @@ def test_a_profile_that_nobody_extends_changes_nothing() -> None:
 
 
 def test_shipped_profiles_fit_the_shipped_rules(tmp_path: Path) -> None:
-    rules = rulebook.load()
+    rules = loader.load()
     for profile, fail_on in (("strict", "warning"), ("default", "error")):
         file = tmp_path / "cxlint.yaml"
         file.write_text(f"extends: {profile}\n")
@@ -477,7 +477,8 @@ def test_a_quantity_stays_a_quantity_of_its_kind(default: str, value: str, expec
 def test_the_modules_load_nothing_heavy() -> None:
     heavy = {"jsonschema", "jsonschema_rs", "difflib", "networkx", "holidays"}
     code = (
-        "import sys; import cxlint.linting.config, cxlint.linting.waivers, cxlint.linting.baseline;"
+        "import sys; import cxlint.linting.config.config; "
+        "from cxlint.linting.suppressions import baseline, waivers; "
         f"print(sorted({heavy!r} & set(sys.modules)))"
     )
     root = Path(__file__).parents[2]

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cxlint.linting import config, engine, rulebook
-from cxlint.linting.checks import loop
+from cxlint.linting.checks.cycles import loop
+from cxlint.linting.config import config
+from cxlint.linting.rules import loader
+from cxlint.linting.run import engine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cxlint.linting.finding import Report
+    from cxlint.linting.model.finding import Report
 
 RING = """\
 teams:
@@ -35,7 +37,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def lint(here: Path, *paths: str, only: str = "hassle-loop", **more: object) -> Report:
     file = here / "cxlint.yaml"
     raw = config.read(file if file.exists() else None)
-    rules = rulebook.load(raw.rule_folders)
+    rules = loader.load(raw.rule_folders)
     request = engine.Request(
         paths=[here / path for path in paths or (".",)],
         start=here,

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cxlint.linting import config, engine, rulebook
+from cxlint.linting.config import config
+from cxlint.linting.rules import loader
+from cxlint.linting.run import engine
 
-RULES = rulebook.load()
+RULES = loader.load()
 
 
 def broken_references(size: int) -> str:

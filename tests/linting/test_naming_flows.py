@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from policies import network, policy
 
-from cxlint.linting import rulebook, telling
-from cxlint.linting.checks.loop import loop
+from cxlint.linting.checks.cycles.loop import loop
+from cxlint.linting.rules import loader
+from cxlint.linting.run.findings import build_findings
 
 RING = """
 channels: {"Front door": {kind: voice, goes_to: "Front door: ask"}}
@@ -17,9 +18,9 @@ teams: {care: {seats: 4}}
 
 
 def test_the_flow_is_named_with_the_first_of_its_places_only() -> None:
-    rule = rulebook.load()["hassle-loop"]
+    rule = loader.load()["hassle-loop"]
     (hit,) = loop(network(RING))
-    (finding,) = telling.findings([(rule, hit)], policy(RING)).findings
+    (finding,) = build_findings([(rule, hit)], policy(RING)).findings
     assert "Front door: ask -> look up -> ask" in finding.message
     assert finding.remedy.count("Front door: ") == 1
     assert [spot.label for spot in finding.witness] == ["Front door", "ask", "look up", "ask"]
@@ -27,8 +28,8 @@ def test_the_flow_is_named_with_the_first_of_its_places_only() -> None:
 
 
 def test_ids_without_a_flow_are_told_whole() -> None:
-    rule = rulebook.load()["hassle-loop"]
+    rule = loader.load()["hassle-loop"]
     text = RING.replace("Front door: ", "")
     (hit,) = loop(network(text))
-    (finding,) = telling.findings([(rule, hit)], policy(text)).findings
+    (finding,) = build_findings([(rule, hit)], policy(text)).findings
     assert "ask -> look up -> ask" in finding.message

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from cxlint.errors import UserError
-from cxlint.linting import packs, rulebook
-from cxlint.linting.config import Config, chosen, read, settle, with_rules_in
-from cxlint.linting.rule import Rule
-from cxlint.linting.versions import fits
+from cxlint.linting.config.config import Config, chosen, read, settle, with_rules_in
+from cxlint.linting.model.rule import Rule
+from cxlint.linting.rules import loader, packs
+from cxlint.linting.rules.versions import fits
 
 RULE = """\
 id: late-refund
@@ -70,7 +70,7 @@ def acme(more: str = "") -> None:
 def settled(text: str) -> tuple[Config, dict[str, Rule]]:
     write("cxlint.yaml", text)
     raw = read(Path("cxlint.yaml"))
-    rules = rulebook.load(raw.rule_folders, raw.packs)
+    rules = loader.load(raw.rule_folders, raw.packs)
     return settle(raw, rules, Path.cwd()), rules
 
 
@@ -195,7 +195,7 @@ def test_a_category_of_a_pack_brings_the_pack() -> None:
     pack("other")
     twice = with_rules_in(raw, [Path("other")])
     with pytest.raises(UserError, match=r"other/pack\.yaml:1: a pack cannot be called acme"):
-        rulebook.load(twice.rule_folders, twice.packs)
+        loader.load(twice.rule_folders, twice.packs)
 
 
 @pytest.mark.parametrize("name", ["handoffs", "own", "cxlint"])

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cxlint.errors import UserError
-from cxlint.linting import coverage, rulebook
+from cxlint.linting.rules import article_coverage, loader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cxlint.linting.coverage import Article
+    from cxlint.linting.rules.article_coverage import Article
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 ROW = re.compile(r"^\| (?P<ids>`[^|]*`) \| (?P<cited>[^|]*) \|", re.MULTILINE)
@@ -38,12 +38,14 @@ an-article:
 
 
 def read(text: str) -> tuple[Article, ...]:
-    return coverage.read("table.yaml", text.encode(), ["hassle-loop", "silo"], ["an-article"])
+    return article_coverage.read(
+        "table.yaml", text.encode(), ["hassle-loop", "silo"], ["an-article"]
+    )
 
 
 @cache
 def articles() -> Mapping[str, Article]:
-    told = coverage.load(rulebook.load(), rulebook.sources())
+    told = article_coverage.load(loader.load(), loader.sources())
     return {article.source: article for article in told}
 
 
@@ -54,8 +56,8 @@ def test_practices_have_rules_or_a_reason() -> None:
     (article,) = read(WHOLE)
     assert (article.source, article.length) == ("an-article", 4)
     assert article.practices == (
-        coverage.Practice("1", "nobody is sent in circles", ("hassle-loop",)),
-        coverage.Practice("3-4", "one in two says so", (), "the share of a survey"),
+        article_coverage.Practice("1", "nobody is sent in circles", ("hassle-loop",)),
+        article_coverage.Practice("3-4", "one in two says so", (), "the share of a survey"),
     )
 
 
@@ -94,7 +96,7 @@ def test_practices_are_told_in_the_order_of_the_article() -> None:
 
 
 def test_lines_are_counted() -> None:
-    assert coverage.numbers("4-6, 9") == {4, 5, 6, 9}
+    assert article_coverage.numbers("4-6, 9") == {4, 5, 6, 9}
 
 
 # --- the shipped one -------------------------------------------------------------------------
@@ -112,7 +114,7 @@ def test_the_five_articles_are_covered() -> None:
 def test_a_rule_that_cites_an_article_is_asked_for_by_it() -> None:
     silent = [
         (rule.id, source)
-        for rule in rulebook.load().values()
+        for rule in loader.load().values()
         for source, _ in rule.sources
         if source in articles()
         and not any(rule.id in each.rules for each in articles()[source].practices)
@@ -121,7 +123,7 @@ def test_a_rule_that_cites_an_article_is_asked_for_by_it() -> None:
 
 
 def test_a_rule_that_no_article_asks_for_stands_on_something_else() -> None:
-    left = coverage.unasked(articles().values(), rulebook.load().values())
+    left = article_coverage.unasked(articles().values(), loader.load().values())
     assert {rule.id for rule in left} >= {"duplicate-key", "waiver-unused", "return-table-gap"}
     for rule in left:
         assert {source for source, _ in rule.sources} - set(articles()), rule.id
@@ -140,12 +142,14 @@ def beside(name: str) -> Path:
 @pytest.mark.parametrize("name", ["mistakes", "when-mistakes-happen", "cx-upkeep", "loyalty-sins",
                                   "cx-insight"])  # fmt: skip
 def test_no_line_of_an_article_is_left_out(name: str) -> None:
-    document = rulebook.sources()[name]["document"]
+    document = loader.sources()[name]["document"]
     lines = beside(f"seeds/{document}.txt").read_text("utf-8").split("\n")
     article = articles()[name]
     assert article.length == len(lines)
     for each in article.practices:
-        assert any(lines[number - 1].strip() for number in coverage.numbers(each.lines)), each
+        assert any(lines[number - 1].strip() for number in article_coverage.numbers(each.lines)), (
+            each
+        )
 
 
 def test_every_practice_of_the_list_is_in_the_table() -> None:
@@ -155,13 +159,13 @@ def test_every_practice_of_the_list_is_in_the_table() -> None:
         for id_ in re.findall(r"`([a-z-]+)`", row["ids"]):
             for number, lines in CITED.findall(row["cited"]):
                 article = list(articles().values())[int(number)]
-                assert is_told(id_, article, coverage.numbers(lines)), (id_, number, lines)
+                assert is_told(id_, article, article_coverage.numbers(lines)), (id_, number, lines)
 
 
 def is_told(id_: str, article: Article, lines: set[int]) -> bool:
     """Whether the article has a practice there and, of a rule, names it or says why it is none."""
-    there = [each for each in article.practices if coverage.numbers(each.lines) & lines]
+    there = [each for each in article.practices if article_coverage.numbers(each.lines) & lines]
     named = MERGED.get(id_, id_)
-    if named in rulebook.load():
+    if named in loader.load():
         return bool(there) and any(named in each.rules for each in article.practices)
     return any(id_ in each.none for each in there)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from policies import network, policy
 
-from cxlint.linting import examples, rulebook
-from cxlint.linting.checking import takes
+from cxlint.linting.rules import loader
+from cxlint.linting.rules.check_lookup import takes
+from cxlint.linting.trials import examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cxlint.linting.rule import Rule
+    from cxlint.linting.model.rule import Rule
 
 FOLDER = Path(__file__).parent.parent / "own_rules"
 OPEN = {
@@ -27,7 +28,7 @@ OPEN = {
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    return rulebook.load([FOLDER])
+    return loader.load([FOLDER])
 
 
 OWN = sorted(path.stem for path in FOLDER.glob("*/*.yaml"))
@@ -55,7 +56,7 @@ def test_its_examples_are_policies_that_can_be_read(id_: str) -> None:
 @pytest.mark.parametrize("id_", OWN)
 def test_its_check_tells_the_facts_that_it_says_it_tells(id_: str) -> None:
     rule = rules()[id_]
-    check = rulebook.check_of(rule)
+    check = loader.check_of(rule)
     module = importlib.import_module(check.__module__)
     world = policy if takes(check) == "policy" else network
     hits = [hit for example in rule.bad for hit in check(world(example), **rule.params)]
@@ -73,4 +74,4 @@ def test_every_check_that_is_open_to_everyone_has_a_rule() -> None:
 
 
 def _check(name: str):
-    return rulebook.check_named(name)
+    return loader.check_named(name)

@@ -8,12 +8,12 @@ from bare import rule
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.linting.comments import addressed
-from cxlint.linting.finding import Finding
-from cxlint.linting.waivers import Collected, of_comments, of_entries
-from cxlint.linting.waiving import apply
-from cxlint.reading.document import At, Document, Problem, parse
-from cxlint.reading.entity import Entity
+from cxlint.language.entity import Entity
+from cxlint.linting.model.finding import Finding
+from cxlint.linting.suppressions.apply_waivers import apply
+from cxlint.linting.suppressions.comments import addressed
+from cxlint.linting.suppressions.waivers import Collected, of_comments, of_entries
+from cxlint.parsing.document import At, Document, Problem, parse
 
 TODAY = datetime.date(2026, 11, 21)
 

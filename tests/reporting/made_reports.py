@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from fractions import Fraction
 
-from cxlint.linting.finding import Finding, Ground, Notice, Report, Spot
-from cxlint.linting.rule import Rule
-from cxlint.reading.document import Document, Span
+from cxlint.linting.model.finding import Finding, Ground, Notice, Report, Spot
+from cxlint.linting.model.rule import Rule
+from cxlint.parsing.document import Document, Span
 
 NASTY = (
     "::error file=x::owned\r\n##[error]no ##vso[task.complete] %0A \x1b[31mred\x1b[0m \x00\x07 "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.reading.document import Span
-from cxlint.reporting.escaping import cells, columns
-from cxlint.reporting.excerpt import excerpt
+from cxlint.parsing.document import Span
+from cxlint.reporting.writing.control_characters import cells, columns
+from cxlint.reporting.writing.excerpt import excerpt
 
 
 def marked(line: str, start: int, end: int, width: int = 72) -> tuple[str, str]:

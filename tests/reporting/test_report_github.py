@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import LOOP, RULES, crashed, finding, large, nasty, usual
 
-from cxlint.linting.finding import Notice, Report
-from cxlint.reading.document import Document, Span
+from cxlint.linting.model.finding import Notice, Report
+from cxlint.parsing.document import Document, Span
 from cxlint.reporting import View, render
-from cxlint.reporting.escaping import shown
+from cxlint.reporting.writing.control_characters import shown
 
 COMMAND = re.compile(r"::(\S+)(?: (.*?))?::(.*)")
 

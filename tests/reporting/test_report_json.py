@@ -12,7 +12,7 @@ from made_reports import clean, crashed, large, nasty, usual
 
 import cxlint
 from cxlint import resources
-from cxlint.linting.finding import Notice
+from cxlint.linting.model.finding import Notice
 from cxlint.reporting import FORMATS, render
 
 KEYS = (

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import clean, crashed, nasty, usual
 
-from cxlint.linting.finding import Report
+from cxlint.linting.model.finding import Report
 from cxlint.reporting import render
-from cxlint.reporting.xml import legal
+from cxlint.reporting.writing.xml_escape import legal
 
 
 def parsed(report: Report) -> ET.Element:

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import clean, crashed, finding, large, nasty, rule, usual
 
-from cxlint.linting.finding import Notice, Report, Spot
-from cxlint.reading.document import Document, Span
+from cxlint.linting.model.finding import Notice, Report, Spot
+from cxlint.parsing.document import Document, Span
 from cxlint.reporting import render
-from cxlint.reporting.escaping import shown
-from cxlint.reporting.markdown import LONGEST, MARKER
-from cxlint.reporting.markup import escaped
+from cxlint.reporting.formats.markdown import LONGEST, MARKER
+from cxlint.reporting.writing.control_characters import shown
+from cxlint.reporting.writing.markdown_escape import escaped
 
 ENTITY = re.compile(r"&#\d+;")
 

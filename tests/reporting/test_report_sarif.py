@@ -9,12 +9,12 @@ import sarif_validator
 import test_samples
 from made_reports import LOOP, NASTY, clean, crashed, finding, large, nasty, usual
 
-from cxlint.linting.finding import Report, Spot
-from cxlint.reading.document import Document, Span
+from cxlint.linting.model.finding import Report, Spot
+from cxlint.parsing.document import Document, Span
 from cxlint.reporting import View, render
-from cxlint.reporting.descriptors import HOME
-from cxlint.reporting.results import MOST_STEPS
-from cxlint.reporting.sarif import MOST_RESULTS
+from cxlint.reporting.formats.sarif import MOST_RESULTS
+from cxlint.reporting.formats.sarif_results import MOST_STEPS
+from cxlint.reporting.formats.sarif_rules import HOME
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import LOOP, RULES, clean, finding, large, nasty, rule, usual
 
-from cxlint.linting.finding import Notice, Report, Spot
-from cxlint.reading.document import Document, Span
-from cxlint.reporting import View, render, tally
-from cxlint.reporting.escaping import columns
-from cxlint.reporting.folding import fold
+from cxlint.linting.model.finding import Notice, Report, Spot
+from cxlint.parsing.document import Document, Span
+from cxlint.reporting import View, render
+from cxlint.reporting.writing import statistics
+from cxlint.reporting.writing.control_characters import columns
+from cxlint.reporting.writing.wrapping import fold
 
 HEADER = re.compile(r"^\S.*:\d+:\d+: (error|warning|info): [a-z-]+(  at .+)?$")
 
@@ -122,17 +123,17 @@ def test_an_empty_line_has_no_excerpt() -> None:
 
 
 def test_the_summary_says_what_would_fail() -> None:
-    assert tally.summary(clean()) == "nothing to report in 1 file; all is well"
-    assert tally.summary(usual()._replace(fail_on="warning")).endswith("; 2 fail at warning")
+    assert statistics.summary(clean()) == "nothing to report in 1 file; all is well"
+    assert statistics.summary(usual()._replace(fail_on="warning")).endswith("; 2 fail at warning")
     mild = usual()._replace(findings=usual().findings[1:])
-    assert tally.summary(mild).endswith("; none fails")
-    assert "1,000 files" in tally.summary(clean()._replace(files=("x",) * 1000))
+    assert statistics.summary(mild).endswith("; none fails")
+    assert "1,000 files" in statistics.summary(clean()._replace(files=("x",) * 1000))
 
 
 def test_statistics_and_timing() -> None:
     many = large(4)._replace(timings=(("reading", 0.5), ("hassle-loop", 1.25)))
-    assert tally.statistics(many).splitlines()[0] == "      2  error    hassle-loop"
-    assert tally.timing(many).splitlines()[0] == "   1,250.0 ms  hassle-loop"
+    assert statistics.statistics(many).splitlines()[0] == "      2  error    hassle-loop"
+    assert statistics.timing(many).splitlines()[0] == "   1,250.0 ms  hassle-loop"
 
 
 @given(st.text(), st.integers(30, 100))

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cxlint import resources
-from cxlint.linting import config, engine, examples, rulebook
-from cxlint.reading import schema
-from cxlint.reading.document import Document, parse
+from cxlint.language import schema
+from cxlint.linting.config import config
+from cxlint.linting.rules import loader
+from cxlint.linting.run import engine
+from cxlint.linting.trials import examples
+from cxlint.parsing.document import Document, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cxlint.linting.rule import Rule
+    from cxlint.linting.model.rule import Rule
 
 SHIPPED = ("default", "seed", "strict")
 ARTICLES = {"mistakes", "when-mistakes-happen", "cx-upkeep", "loyalty-sins", "cx-insight"}
@@ -33,7 +36,7 @@ BESIDE = {
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    return rulebook.load()
+    return loader.load()
 
 
 def under(profile: str) -> config.Config:

@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cxlint.linting import config, engine, examples, rulebook, telling
+from cxlint.linting.config import config
+from cxlint.linting.rules import loader
+from cxlint.linting.run import engine, findings
+from cxlint.linting.trials import examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cxlint.linting.finding import Hit
-    from cxlint.linting.rule import Rule
-    from cxlint.reading.policy import Policy
+    from cxlint.linting.model.finding import Hit
+    from cxlint.linting.model.rule import Rule
+    from cxlint.policy.policy import Policy
 
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    return rulebook.load()
+    return loader.load()
 
 
 ALL = sorted(rules())
@@ -88,8 +91,8 @@ def test_every_case_is_met_by_an_example(id_: str, monkeypatch: pytest.MonkeyPat
     if rule.category in ("reading", "waivers") or len(rule.message) == 1:
         return
     met: set[str] = set()
-    sentence = telling._case
-    monkeypatch.setattr(telling, "_case", lambda r, hit: met.add(hit.case) or sentence(r, hit))
+    sentence = findings._case
+    monkeypatch.setattr(findings, "_case", lambda r, hit: met.add(hit.case) or sentence(r, hit))
     strict = {"silo": {"unstated": True}}.get(id_, {})
     told = {**rules(), id_: rule._replace(params={**rule.params, **strict})}
     for example in (*rule.bad, *rule.good):
@@ -117,7 +120,7 @@ def _is_threshold(value: object) -> bool:
 @pytest.mark.parametrize("id_", ALL)
 def test_the_check_documents_every_parameter(id_: str) -> None:
     rule = rules()[id_]
-    check = rulebook.check_of(rule)
+    check = loader.check_of(rule)
     told = inspect.getdoc(check) or ""
     for name in inspect.signature(check).parameters:
         assert f"{name}:" in told, f"{rule.check} does not say what {name} is"

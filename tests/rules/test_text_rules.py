@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from policies import policy
 
-from cxlint.linting import rulebook
+from cxlint.linting.rules import loader
 
 HONEST = {
     "en": [
@@ -64,10 +64,10 @@ def told(language: str, text: str, purpose: str) -> list[str]:
     said = {"scripts": {"x": {"language": language, "purpose": purpose, "text": text}}}
     found = []
     for id_ in LISTS:
-        rule = rulebook.load()[id_]
+        rule = loader.load()[id_]
         found += [
             f"{id_}: {hit.facts['phrase']}"
-            for hit in rulebook.check_of(rule)(policy(json.dumps(said)), **rule.params)
+            for hit in loader.check_of(rule)(policy(json.dumps(said)), **rule.params)
         ]
     return found
 
@@ -92,7 +92,7 @@ def test_what_is_said_in_training_is_no_finding(language: str) -> None:
 
 def test_every_list_speaks_four_languages() -> None:
     for id_ in LISTS:
-        phrases = rulebook.load()[id_].params["phrases"]
+        phrases = loader.load()[id_].params["phrases"]
         assert isinstance(phrases, dict)
         assert set(phrases) == {"en", "de", "fr", "es"}
         for language, listed in phrases.items():

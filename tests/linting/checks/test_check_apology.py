@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from policies import policy
 
-from cxlint.linting import rulebook
-from cxlint.linting.checks.apology import apology, misfits
+from cxlint.linting.checks.texts.apology import apology, misfits
+from cxlint.linting.rules import loader
 
-RULE = rulebook.load()["incomplete-apology"]
+RULE = loader.load()["incomplete-apology"]
 WHOLE = (
     "We made a mistake and I am sorry. It happened because of a label. "
     "The refund is on its way and it will not happen again."

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from policies import network, policy
 
-from cxlint.linting.checks.below_floor import below_floor
-from cxlint.linting.checks.low_limit import low_limit
-from cxlint.linting.checks.narrower_hours import narrower_hours
-from cxlint.linting.checks.refusal import refusal
-from cxlint.linting.checks.second_contact import second_contact
-from cxlint.linting.checks.stand_in import stand_in
-from cxlint.linting.checks.training import training
-from cxlint.linting.checks.unfair_basis import unfair_basis
+from cxlint.linting.checks.authority.below_floor import below_floor
+from cxlint.linting.checks.authority.low_limit import low_limit
+from cxlint.linting.checks.authority.refusal import refusal
+from cxlint.linting.checks.authority.second_contact import second_contact
+from cxlint.linting.checks.authority.stand_in import stand_in
+from cxlint.linting.checks.authority.training import training
+from cxlint.linting.checks.authority.unfair_basis import unfair_basis
+from cxlint.linting.checks.hours.narrower_hours import narrower_hours
 
 LINE = "channels: {hotline: {kind: voice, goes_to: care}}\n"
 MONEY = "intents: {money: {remedy: refund}}\n"

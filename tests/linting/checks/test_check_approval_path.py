@@ -7,7 +7,7 @@ import json
 import pytest
 from policies import network
 
-from cxlint.linting.checks.approval_path import approval_path
+from cxlint.linting.checks.authority.approval_path import approval_path
 
 CARE = """
 channels: {hotline: {kind: voice, goes_to: care}}

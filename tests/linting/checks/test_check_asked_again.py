@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import network
 
-from cxlint.linting.checks.asked_again import asked_again
+from cxlint.linting.checks.cycles.asked_again import asked_again
 
 FIELDS = ("name", "order", "reason")
 FORWARD = st.tuples(

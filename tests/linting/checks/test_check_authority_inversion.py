@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from policies import network
 
-from cxlint.linting.checks.authority_inversion import authority_inversion
+from cxlint.linting.checks.authority.authority_inversion import authority_inversion
 
 LIMITS = {"none": 0, "10 EUR": 10, "20 EUR": 20, "30 EUR": 30, "any": 10**9}
 

@@ -7,13 +7,13 @@ from policies import policy
 
 from cxlint import resources
 from cxlint.errors import UserError
-from cxlint.linting import rulebook
-from cxlint.linting.checks.first_remedy import first_remedy
-from cxlint.linting.checks.next_issues import next_issues
-from cxlint.linting.checks.offboarding import offboarding
-from cxlint.linting.fitting import checked
+from cxlint.linting.checks.authority.first_remedy import first_remedy
+from cxlint.linting.checks.organization.next_issues import next_issues
+from cxlint.linting.checks.organization.offboarding import offboarding
+from cxlint.linting.rules import loader
+from cxlint.linting.rules.validation import checked
 
-RULE = rulebook.load()["offboarding-incomplete"]
+RULE = loader.load()["offboarding-incomplete"]
 WHOLE = "decider: head of service, script: goodbye, notice: 30 days"
 
 

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cxlint.linting import examples, rulebook
-from cxlint.linting.checks import coverage as module
-from cxlint.reading import gaps
+from cxlint.calendar import coverage_gaps
+from cxlint.linting.checks.hours import coverage as module
+from cxlint.linting.rules import loader
+from cxlint.linting.trials import examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cxlint.linting.finding import Finding
-    from cxlint.linting.rule import Rule
+    from cxlint.linting.model.finding import Finding
+    from cxlint.linting.model.rule import Rule
 
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    return rulebook.load()
+    return loader.load()
 
 
 def found(policy: str) -> tuple[Finding, ...]:
@@ -213,11 +214,11 @@ intents:
 def test_hours_are_compared_once_for_each_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
 
-    def count(*what: object) -> gaps.Gaps:
+    def count(*what: object) -> coverage_gaps.Gaps:
         asked.append(what)
-        return gaps.NO_GAPS
+        return coverage_gaps.NO_GAPS
 
-    monkeypatch.setattr(module.gaps, "missed", count)
+    monkeypatch.setattr(module.coverage_gaps, "missed", count)
     lines = [
         f"  line-{n}: {{kind: voice, open: published-{n % 3}, goes_to: t-{n % 2}}}"
         for n in range(60)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from policies import network, policy
 
-from cxlint.journeys.building import build
-from cxlint.linting.checks.dead_end import dead_end
-from cxlint.linting.checks.partner import partner
+from cxlint.graph.builder import build
+from cxlint.linting.checks.dead_ends.dead_end import dead_end
+from cxlint.linting.checks.promises.partner import partner
 
 
 def found(text: str):

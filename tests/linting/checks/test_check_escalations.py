@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import policy
 
-from cxlint.linting.checks.approved_twice import approved_twice
-from cxlint.linting.checks.escalated_again import escalated_again
-from cxlint.linting.checks.late_escalation import late_escalation
-from cxlint.linting.checks.lost_target import lost_target
-from cxlint.linting.checks.shadowed import shadowed
-from cxlint.linting.checks.unowned_wait import unowned_wait
+from cxlint.linting.checks.authority.approved_twice import approved_twice
+from cxlint.linting.checks.promises.escalated_again import escalated_again
+from cxlint.linting.checks.promises.late_escalation import late_escalation
+from cxlint.linting.checks.promises.lost_target import lost_target
+from cxlint.linting.checks.promises.shadowed import shadowed
+from cxlint.linting.checks.promises.unowned_wait import unowned_wait
 
 
 def hidden(*promises: str) -> list[tuple[str, object]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from policies import network
 
-from cxlint.linting.checks.exit_hassle import exit_hassle
+from cxlint.linting.checks.dead_ends.exit_hassle import exit_hassle
 
 ALIKE = {"online": ["web_form", "self_service", "app"], "phone": ["voice", "ivr"]}
 

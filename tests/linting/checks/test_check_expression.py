@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from policies import network
 
 from cxlint.errors import RuleFailed, UserError
-from cxlint.linting.asking import Question
-from cxlint.linting.checks.expression import expression, misfits
-from cxlint.linting.shapes import kinds, shape_of
+from cxlint.language.field_types import kinds, shape_of
+from cxlint.linting.checks.fields.expression import expression, misfits
+from cxlint.linting.expressions.evaluation import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxlint.journeys.network import Network
-    from cxlint.linting.shapes import Shape
+    from cxlint.graph.network import Network
+    from cxlint.language.field_types import Shape
 
 SHOP = """
 organization: {name: Shop, currency: EUR}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from policies import network
 
-from cxlint.linting.checks.fallback import fallback
+from cxlint.linting.checks.dead_ends.fallback import fallback
 
 KINDS = ["page", "form", "bot", "menu", "verification"]
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.linting import examples, rulebook
-from cxlint.linting.checks.first_contact import _best
+from cxlint.linting.checks.authority.first_contact import _best
+from cxlint.linting.rules import loader
+from cxlint.linting.trials import examples
 
-RULES = rulebook.load()
+RULES = loader.load()
 RULE = RULES["no-first-contact-authority"]
 
 shares = st.lists(st.one_of(st.none(), st.integers(0, 30)), min_size=1, max_size=4)

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import network, policy
 
-from cxlint.journeys.onward import onward
-from cxlint.linting.checks.broken_offer import broken_offer
-from cxlint.linting.checks.cut_off import cut_off
-from cxlint.linting.checks.no_outcome import no_outcome
-from cxlint.linting.checks.same_choice import same_choice
-from cxlint.linting.checks.undescribed import undescribed
-from cxlint.linting.checks.unreached import unreached
-from cxlint.linting.finding import Hit
+from cxlint.graph.outcomes_ahead import onward
+from cxlint.linting.checks.dead_ends.cut_off import cut_off
+from cxlint.linting.checks.dead_ends.no_outcome import no_outcome
+from cxlint.linting.checks.dead_ends.undescribed import undescribed
+from cxlint.linting.checks.dead_ends.unreached import unreached
+from cxlint.linting.checks.menus.broken_offer import broken_offer
+from cxlint.linting.checks.menus.same_choice import same_choice
+from cxlint.linting.model.finding import Hit
 
 SILENT = """\
 channels: {line: {kind: voice, goes_to: menu}}

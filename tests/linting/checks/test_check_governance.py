@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from policies import policy
 
-from cxlint.linting.checks.balance import balance
-from cxlint.linting.checks.stale import stale
+from cxlint.linting.checks.organization.balance import balance
+from cxlint.linting.checks.organization.stale import stale
 
 
 @pytest.mark.parametrize(

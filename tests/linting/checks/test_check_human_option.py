@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cxlint.linting import examples, rulebook
+from cxlint.linting.rules import loader
+from cxlint.linting.trials import examples
 
-RULES = rulebook.load()
+RULES = loader.load()
 
 
 def found(rule: str, policy: str) -> list[tuple[str, str, tuple[str, ...]]]:

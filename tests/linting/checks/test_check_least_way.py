@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import network
 
-from cxlint.linting.checks.case_owner import case_owner
-from cxlint.linting.checks.least_way import least_way
+from cxlint.linting.checks.ways.case_owner import case_owner
+from cxlint.linting.checks.ways.least_way import least_way
 
 EDGES = st.sets(
     st.tuples(st.integers(0, 6), st.integers(0, 6), st.booleans()).filter(lambda e: e[0] != e[1]),

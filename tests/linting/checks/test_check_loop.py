@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import network
 
-from cxlint.linting.checks.loop import loop
-from cxlint.linting.checks.ping_pong import ping_pong
+from cxlint.linting.checks.cycles.loop import loop
+from cxlint.linting.checks.cycles.ping_pong import ping_pong
 
 
 def found(*files: str):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from policies import policy
 
-from cxlint.linting.checks.held_back import held_back
-from cxlint.linting.checks.ignored_preference import ignored_preference
-from cxlint.linting.checks.opt_out import opt_out
-from cxlint.linting.checks.preferences import preferences
+from cxlint.linting.checks.fields.opt_out import opt_out
+from cxlint.linting.checks.organization.held_back import held_back
+from cxlint.linting.checks.organization.ignored_preference import ignored_preference
+from cxlint.linting.checks.organization.preferences import preferences
 
 AROUND = """
     teams: {care: {seats: 2}}

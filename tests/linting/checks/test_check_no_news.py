@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from policies import policy
 
-from cxlint.linting.checks.no_news import misfits, no_news
+from cxlint.linting.checks.promises.no_news import misfits, no_news
 
 SPOKEN = "intents: {refund: {promise: 5 days, updates: {every: 1 day}}, repair: {promise: 9 days}}"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from policies import policy
 
-from cxlint.linting.checks.owed import misfits, owed
+from cxlint.linting.checks.fields.owed import misfits, owed
 
 
 def found(text: str, **params: Any) -> list[tuple[str, str]]:

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from policies import policy
 
-from cxlint.linting import rulebook
-from cxlint.linting.checks.phrase import misfits, phrase
-from cxlint.reading.assembly import assemble
-from cxlint.reading.document import Document, Origins
-from cxlint.reading.importers import json_text, twilio_studio
-from cxlint.reading.importers.sketch import Names
+from cxlint.importers import twilio_studio
+from cxlint.importers.policy_sketch import Names
+from cxlint.linting.checks.texts.phrase import misfits, phrase
+from cxlint.linting.rules import loader
+from cxlint.parsing import json_parser
+from cxlint.parsing.document import Document, Origins
+from cxlint.policy.linker import assemble
 
 PHRASES = {"en": ["that's our vendor", "not our department"], "de": ["nicht unsere Abteilung"]}
 
@@ -227,7 +228,7 @@ WAYS = [
 @pytest.mark.parametrize("said", WORST)
 @pytest.mark.parametrize("way", WAYS)
 def test_the_worst_six_are_found_in_all_their_forms(said, way):
-    rule = rulebook.load()["anti-advocacy-phrase"]
+    rule = loader.load()["anti-advocacy-phrase"]
     text = f"scripts:\n  x:\n    language: en\n    text: >-\n      Well.\n      {way(said)}\n"
     (hit,) = phrase(policy(text), **rule.params)
     assert hit.at.span().line == 6
@@ -256,11 +257,11 @@ def test_what_a_call_flow_says_is_pointed_at_within_its_json():
         ' "transitions": [{"event": "incomingCall", "next": "s"}]},\n'
         ' {"name": "s", "type": "say-play", "transitions": [], "properties": {' + say + "}}]}"
     )
-    source = json_text.parse("flow.json", flow)
+    source = json_parser.parse("flow.json", flow)
     (sketch,) = twilio_studio.read(source, Names())
     (step,) = sketch.data["steps"]
     made = Document("flow.json", source.lines, sketch.data, origins=Origins(source, sketch.origins))
-    rule = rulebook.load()["anti-advocacy-phrase"]
+    rule = loader.load()["anti-advocacy-phrase"]
     (hit,) = phrase(assemble([made], datetime.date(2026, 11, 20)), **rule.params)
     assert hit.entity == f"step/{step}"
     span = hit.at.span()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from policies import policy
 
-from cxlint.linting.checks.limit import limit
-from cxlint.linting.checks.owned_by import owned_by
-from cxlint.linting.checks.required import required
-from cxlint.linting.checks.shared_by import shared_by
-from cxlint.linting.selection import select
+from cxlint.linting.checks.fields.limit import limit
+from cxlint.linting.checks.fields.owned_by import owned_by
+from cxlint.linting.checks.fields.required import required
+from cxlint.linting.checks.fields.shared_by import shared_by
+from cxlint.linting.query.selection import select
 
 SHOP = """
 schedules: {day: {open: Mon-Fri 09:00-18:00}}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from policies import policy
 
-from cxlint.linting.checks.limbo import limbo
-from cxlint.linting.checks.purpose import purpose
-from cxlint.linting.checks.rushed import rushed
-from cxlint.linting.checks.too_many import misfits, too_many
+from cxlint.linting.checks.fields.rushed import rushed
+from cxlint.linting.checks.fields.too_many import misfits, too_many
+from cxlint.linting.checks.organization.purpose import purpose
+from cxlint.linting.checks.promises.limbo import limbo
 
 WAIT = """\
 steps: {shelf: {kind: wait, timeout: 3 weeks, on_timeout: END, goes_to: care}}

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.linting.checks.return_loss import Cost, return_loss
-from cxlint.reading.assembly import assemble
-from cxlint.reading.document import parse
-from cxlint.reading.quantities import Money
+from cxlint.linting.checks.returns.return_loss import Cost, return_loss
+from cxlint.parsing.document import parse
+from cxlint.policy.linker import assemble
+from cxlint.values.quantities import Money
 
 if TYPE_CHECKING:
-    from cxlint.linting.finding import Hit
+    from cxlint.linting.model.finding import Hit
 
 CENTS = st.integers(min_value=1, max_value=100_000).map(lambda cents: Fraction(cents, 100))
 SHARES = st.integers(min_value=0, max_value=100).map(lambda percent: Fraction(percent, 100))

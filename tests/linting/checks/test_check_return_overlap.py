@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxlint.linting.checks.return_gap import return_gap
-from cxlint.linting.checks.return_overlap import return_overlap
-from cxlint.linting.clashing import clash, first_clash, terms
-from cxlint.linting.returning import CHANGED_MIND, DEFECTIVE, GOODS, REASONS, SERVICE, rows
-from cxlint.reading.assembly import assemble
-from cxlint.reading.document import parse
+from cxlint.linting.checks.returns.return_gap import return_gap
+from cxlint.linting.checks.returns.return_overlap import return_overlap
+from cxlint.linting.returns.conflicts import clash, first_clash, terms
+from cxlint.linting.returns.table import CHANGED_MIND, DEFECTIVE, GOODS, REASONS, SERVICE, rows
+from cxlint.parsing.document import parse
+from cxlint.policy.linker import assemble
 
 if TYPE_CHECKING:
-    from cxlint.linting.finding import Hit
-    from cxlint.reading.policy import Policy
+    from cxlint.linting.model.finding import Hit
+    from cxlint.policy.policy import Policy
 
 THINGS = ("shoes", "boots", "tents")
 

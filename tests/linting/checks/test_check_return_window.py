@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.linting.checks.return_window import return_window
-from cxlint.reading.assembly import assemble
-from cxlint.reading.document import parse
+from cxlint.linting.checks.returns.return_window import return_window
+from cxlint.parsing.document import parse
+from cxlint.policy.linker import assemble
 
 if TYPE_CHECKING:
-    from cxlint.linting.finding import Hit
+    from cxlint.linting.model.finding import Hit
 
 FAULTS = ["defective", "wrong item", "not as described", "undelivered"]
 HONEST = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from policies import policy
 
-from cxlint.linting.checks.affirmed import affirmed
-from cxlint.linting.checks.companion import companion
-from cxlint.linting.checks.due import due
-from cxlint.linting.checks.review_interval import review_interval
-from cxlint.linting.checks.unwatched import unwatched
+from cxlint.linting.checks.fields.affirmed import affirmed
+from cxlint.linting.checks.fields.companion import companion
+from cxlint.linting.checks.fields.due import due
+from cxlint.linting.checks.organization.review_interval import review_interval
+from cxlint.linting.checks.organization.unwatched import unwatched
 
 BUSY = [("busy", "warning", "1 hour")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from policies import policy
 
-from cxlint.linting.checks.section import misfits, section
+from cxlint.linting.checks.fields.section import misfits, section
 
 WIDE = """
     organization: {name: Northwind Outfitters}

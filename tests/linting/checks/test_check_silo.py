@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import network
 
-from cxlint.linting.checks.silo import silo
+from cxlint.linting.checks.ways.silo import silo
 
 TEAMS = "abcde"
 SYSTEMS = ("crm", "erp", "till")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import policy
 
-from cxlint.linting.checks.standards import standards
+from cxlint.linting.checks.ways.standards import standards
 
 PROMISE = st.fixed_dictionaries(
     {"first_reply": st.sampled_from(["1 day", "24 hours", "3 days"])},

@@ -7,7 +7,7 @@ import json
 import pytest
 from policies import policy
 
-from cxlint.linting.checks.wanting import misfits, wanting
+from cxlint.linting.checks.texts.wanting import misfits, wanting
 
 WANTS = {"hello": {"en": ["hello", "good morning"], "de": ["guten Tag"]},
          "name": {"en": ["your name"], "de": ["Ihr Name"]}}  # fmt: skip

@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import network
 
-from cxlint.linting.checks.count_along import count_along
-from cxlint.linting.checks.in_common import in_common
-from cxlint.linting.checks.loop_without_exit import loop_without_exit
-from cxlint.linting.checks.passes import passes
-from cxlint.linting.checks.reachable import reachable
-from cxlint.linting.checks.sum_along import sum_along
+from cxlint.linting.checks.cycles.loop_without_exit import loop_without_exit
+from cxlint.linting.checks.ways.count_along import count_along
+from cxlint.linting.checks.ways.in_common import in_common
+from cxlint.linting.checks.ways.passes import passes
+from cxlint.linting.checks.ways.reachable import reachable
+from cxlint.linting.checks.ways.sum_along import sum_along
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cxlint.linting.finding import Hit
+    from cxlint.linting.model.finding import Hit
 
 SIZE = 6
 EDGES = st.sets(st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)), max_size=14)

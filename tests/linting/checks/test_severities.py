@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cxlint.linting import examples, rulebook
+from cxlint.linting.rules import loader
+from cxlint.linting.trials import examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cxlint.linting.rule import Rule
+    from cxlint.linting.model.rule import Rule
 
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    return rulebook.load()
+    return loader.load()
 
 
 def severities(rule: str, policy: str) -> list[str]:

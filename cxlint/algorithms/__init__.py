@@ -1,0 +1,1 @@
+"""Graph algorithms over integers: components, dominators, shortest paths, feedback arcs."""

@@ -1,0 +1,1 @@
+"""Opening hours, holidays, deadlines: when something is open, and by when something is due."""

@@ -1,0 +1,209 @@
+"""How missed time is said: what happens every week, in some weeks, and on some days.
+
+Weekly patterns are worked out on the published clock, for each distance that the clocks of the
+staffed hours keep from it; holidays and exceptions are what remains.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cxlint.calendar.date_wording import counted, dates, listed, months, times
+from cxlint.calendar.intervals import Interval, between, common, merged, without
+from cxlint.calendar.weekly_hours import ALWAYS, WEEK, Weekly, shifted
+from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cxlint.calendar.opening_hours import Hours
+
+Regime = tuple[int, ...]  # how far each staffed clock is ahead of the published one, in minutes
+_Regimes = dict[Regime, list[tuple[int, int, int]]]
+
+
+def said(
+    published: Hours,
+    staffed: tuple[Hours, ...],
+    within: int,
+    open_at: list[Interval],
+    late: list[Interval],
+    start: datetime.date,
+    days: int,
+) -> str:
+    """The missed UTC minutes `late` of those `open_at`, in words. Never empty when they are not."""
+    regimes = _regimes(published, staffed, start, days)
+    weeks = {regime: _weekly(published, staffed, within, regime) for regime in regimes}
+    always = _in_all(weeks.values())
+    parts = [times(always)] if always else []
+    parts += _seasons(regimes, weeks, always)
+    expected = common(open_at, _expected(regimes, weeks))
+    extra = _local_dates(regimes, without(late, expected))
+    parts += _some_days(published, staffed, within, extra, spoken=bool(parts))
+    text = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
+    return text + _spared(staffed, _local_dates(regimes, without(expected, late)))
+
+
+def _regimes(
+    published: Hours, staffed: tuple[Hours, ...], start: datetime.date, days: int
+) -> _Regimes:
+    """The stretches of the span in which all clocks keep their distance, by that distance."""
+    first, last = minute_of(start) - DAY, minute_of(start) + (days + 1) * DAY
+    own = stretches(published.zone, first, last)
+    others = [stretches(hours.zone, first, last) for hours in staffed]
+    cuts = sorted({each[0] for clocks in (own, *others) for each in clocks} | {last})
+    result: _Regimes = defaultdict(list)
+    for begin, end in pairwise(cuts):
+        ahead = _ahead(own, begin)
+        regime = tuple(_ahead(other, begin) - ahead for other in others)
+        result[regime].append((begin, end, ahead))
+    return result
+
+
+def _ahead(clocks: Iterable[tuple[int, int, int]], minute: int) -> int:
+    return next(ahead for start, end, ahead in clocks if start <= minute < end)
+
+
+def _weekly(published: Hours, staffed: tuple[Hours, ...], within: int, regime: Regime) -> Weekly:
+    """What is missed in a week without holidays, on the published clock."""
+    manned = merged(
+        each
+        for hours, ahead in zip(staffed, regime, strict=True)
+        for each in shifted(hours.weekly, -ahead)
+    )
+    if not manned:
+        return published.weekly
+    gaps = between(manned, manned[0][0], manned[0][0] + WEEK)
+    late = tuple((a, b - within) for a, b in gaps if b - a > within)
+    return tuple(common(published.weekly, shifted(late, 0)))
+
+
+def _in_all(weeks: Iterable[Weekly]) -> Weekly:
+    result: list[Interval] = list(ALWAYS)
+    for week in weeks:
+        result = common(result, week)
+    return tuple(result)
+
+
+def _seasons(regimes: _Regimes, weeks: dict[Regime, Weekly], always: Weekly) -> list[str]:
+    """What is missed in some weeks only, because clocks change on different days."""
+    spans: dict[Weekly, list[tuple[int, int, int]]] = defaultdict(list)
+    for regime, parts in regimes.items():
+        spans[tuple(without(weeks[regime], always))] += parts
+    result = []
+    for week, parts in spans.items():
+        if week:
+            result.append(f"{times(week)} {_season(sorted(parts))}")
+    return result
+
+
+def _season(parts: list[tuple[int, int, int]]) -> str:
+    count = max(1, round(sum(end - start for start, end, _ in parts) / WEEK))
+    # The last hours of a stretch, before a clock changes on a Sunday, do not make a month.
+    days = [
+        date_of(minute)
+        for start, end, ahead in parts
+        for minute in range(start + ahead, max(start + ahead + 1, end + ahead - DAY), DAY)
+    ]
+    when = months(days)
+    return f"for {counted(count, 'week')} {'from' if ' to ' in when else 'in'} {when}"
+
+
+def _expected(regimes: _Regimes, weeks: dict[Regime, Weekly]) -> list[Interval]:
+    """The UTC minutes that ordinary weeks would miss."""
+    result: list[Interval] = []
+    for regime, parts in regimes.items():
+        for start, end, ahead in parts:
+            first = _monday(start + ahead)
+            local = [
+                (at + a, at + b) for at in range(first, end + ahead, WEEK) for a, b in weeks[regime]
+            ]
+            inside = common(local, [(start + ahead, end + ahead)])
+            result += [(a - ahead, b - ahead) for a, b in inside]
+    return merged(result)
+
+
+def _monday(minute: int) -> int:
+    return minute - (minute - minute_of(datetime.date(1970, 1, 5))) % WEEK
+
+
+def _local_dates(regimes: _Regimes, extra: list[Interval]) -> set[datetime.date]:
+    """The published dates on which something is missed; a night counts for its evening."""
+    result: set[datetime.date] = set()
+    for parts in regimes.values():
+        for start, end, ahead in parts:
+            for a, b in common(extra, [(start, end)]):
+                first, last = (a + ahead) // DAY, (b + ahead - 1 - DAY // 2) // DAY
+                result.update(date_of(day * DAY) for day in range(first, max(first, last) + 1))
+    return result
+
+
+def _some_days(
+    published: Hours,
+    staffed: tuple[Hours, ...],
+    within: int,
+    found: set[datetime.date],
+    *,
+    spoken: bool,
+) -> list[str]:
+    """What is missed around holidays and exceptions, and for no known reason."""
+    if not found:
+        return []
+    first = min(found) - datetime.timedelta(days=1)
+    span = (max(found) - first).days + 10
+    holidays = {day for hours in staffed for day in hours.holidays_between(first, span)}
+    special = {
+        day for hours in (published, *staffed) for day in hours.exceptions_between(first, span)
+    }
+    causes = {day: _cause(day, holidays | special, within) for day in sorted(found)}
+    blamed = {cause for cause in causes.values() if cause}
+    on = "around" if within else "on"
+    parts = []
+    if count := len(blamed & holidays - special):
+        parts.append(f"{on} {counted(count, 'public holiday')}")
+    if others := blamed & special:
+        parts.append(_days(on, _bridged(others, special)))
+    unexplained = {day for day, cause in causes.items() if cause is None}
+    if unexplained and not parts and not spoken:
+        parts.append(_days("on", unexplained))
+    return [listed(parts)] if parts else []
+
+
+def _spared(staffed: tuple[Hours, ...], found: set[datetime.date]) -> str:
+    """The dates on which exceptions staff what other weeks miss."""
+    if not found:
+        return ""
+    first, span = min(found), (max(found) - min(found)).days + 1
+    special = {day for hours in staffed for day in hours.exceptions_between(first, span)}
+    days = found & special
+    return f", except {_days('on', _bridged(days, special))}" if days else ""
+
+
+def _cause(day: datetime.date, special: set[datetime.date], within: int) -> datetime.date | None:
+    """The special day on, just before or (with a target) after a day on which people wait."""
+    for step in (0, -1, 1, *(range(2, 8) if within else ())):
+        other = day + datetime.timedelta(days=step)
+        if other in special:
+            return other
+    return None
+
+
+def _bridged(days: set[datetime.date], special: set[datetime.date]) -> set[datetime.date]:
+    """The days with those between them that are special too, though nobody was expected then."""
+    result = set(days)
+    for first, last in pairwise(sorted(days)):
+        among = {first + datetime.timedelta(days=n) for n in range(1, (last - first).days)}
+        if among <= special:
+            result |= among
+    return result
+
+
+def _days(on: str, days: Iterable[datetime.date]) -> str:
+    days = sorted(days)
+    said = dates(days)
+    if said.count(" and ") + said.count(",") > 2:
+        return f"{on} {len(days)} other days"
+    return f"from {said}" if said.count(" to ") == 1 and " and " not in said else f"{on} {said}"

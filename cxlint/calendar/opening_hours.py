@@ -1,0 +1,136 @@
+"""Opening hours with a place and a calendar: weekly hours, zone, public holidays, exceptions."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from cxlint.calendar.intervals import Interval, common, merged
+from cxlint.calendar.weekly_hours import (
+    ALWAYS,
+    Day,
+    Weekly,
+    by_day,
+    hours_of_day,
+    weekly,
+    weekly_text,
+)
+from cxlint.calendar.zones_and_holidays import DAY, minute_of, public_holidays, stretches, to_utc
+
+__all__ = [
+    "ALWAYS",
+    "Day",
+    "Hours",
+    "Weekly",
+    "hours_of_day",
+    "weekly",
+    "weekly_text",
+]
+
+Exceptions = tuple[tuple[datetime.date, datetime.date, Day], ...]
+
+
+class Hours(NamedTuple):
+    """When a place is open: a week, and what holidays and exceptions change.
+
+    `zone` is an IANA name (None: no zone is stated, taken as UTC). `holidays` are codes such as
+    `DE` or `DE-BY`, days on which nothing opens. `exceptions` are first date, last date and the
+    hours of such a day, `()` being closed; they outrank holidays, and of two the shorter wins.
+    A shift belongs to the day on which it begins.
+    """
+
+    weekly: Weekly
+    zone: str | None = None
+    holidays: tuple[str, ...] = ()
+    exceptions: Exceptions = ()
+
+    @property
+    def always(self) -> bool:
+        """Whether it is open at every minute of every year."""
+        return self.weekly == ALWAYS and not self.holidays and not self.exceptions
+
+    def open_between(self, start: datetime.date, days: int) -> list[Interval]:
+        """The UTC minutes (since 1970) at which it is open, over `days` dates from `start`.
+
+        Dates are those of its own zone. Exact when clocks are put forward or back: open are the
+        instants at which the wall clock stands within the hours of its day.
+        """
+        return list(_open_between(self, start, days))
+
+    def on(self, day: datetime.date) -> Day:
+        """The hours of a date; the end of a shift may lie after 1440."""
+        special = _special_days(self, day, 1)
+        return special.get(day, by_day(self.weekly)[day.weekday()])
+
+    def holidays_between(self, start: datetime.date, days: int) -> frozenset[datetime.date]:
+        """The public holidays among `days` dates from `start`."""
+        return _holidays_between(self.holidays, start, days)
+
+    def exceptions_between(self, start: datetime.date, days: int) -> frozenset[datetime.date]:
+        """The dates with an exception among `days` dates from `start`."""
+        return frozenset(_exception_days(self.exceptions, start, days))
+
+    def __str__(self) -> str:
+        return weekly_text(self.weekly)
+
+
+@lru_cache(maxsize=2048)
+def _open_between(hours: Hours, start: datetime.date, days: int) -> tuple[Interval, ...]:
+    first = minute_of(start)
+    last = first + days * DAY
+    local = [(first, last)]
+    if not hours.always:
+        local = common(_local(hours, start, days), local)
+    # No clock is more than a day away from UTC.
+    return tuple(to_utc(local, stretches(hours.zone, first - DAY, last + DAY)))
+
+
+def _local(hours: Hours, start: datetime.date, days: int) -> list[Interval]:
+    """The open wall-clock minutes of the dates, with the night before the first."""
+    before = start - datetime.timedelta(days=1)
+    special = _special_days(hours, before, days + 1)
+    week = by_day(hours.weekly)
+    weekday, at = before.weekday(), minute_of(before)
+    shifts = [week[(weekday + n) % 7] for n in range(days + 1)]
+    for day, changed in special.items():
+        shifts[(day - before).days] = changed
+    return merged(
+        (at + n * DAY + begin, at + n * DAY + end)
+        for n, shift in enumerate(shifts)
+        for begin, end in shift
+    )
+
+
+def _special_days(hours: Hours, start: datetime.date, days: int) -> dict[datetime.date, Day]:
+    special: dict[datetime.date, Day] = {}
+    if hours.holidays:
+        special.update(dict.fromkeys(_holidays_between(hours.holidays, start, days), ()))
+    if hours.exceptions:
+        special.update(_exception_days(hours.exceptions, start, days))
+    return special
+
+
+@lru_cache(maxsize=1024)
+def _holidays_between(
+    codes: tuple[str, ...], start: datetime.date, days: int
+) -> frozenset[datetime.date]:
+    end = start + datetime.timedelta(days=days)
+    return frozenset(
+        day
+        for code in codes
+        for year in range(start.year, end.year + 1)
+        for day in public_holidays(code, year)
+        if start <= day < end
+    )
+
+
+def _exception_days(
+    exceptions: Exceptions, start: datetime.date, days: int
+) -> dict[datetime.date, Day]:
+    result: dict[datetime.date, Day] = {}
+    for first, last, hours in sorted(exceptions, key=lambda each: each[0] - each[1]):
+        begin = max((first - start).days, 0)
+        for n in range(begin, min((last - start).days + 1, days)):
+            result[start + datetime.timedelta(days=n)] = hours
+    return result

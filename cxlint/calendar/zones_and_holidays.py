@@ -1,0 +1,161 @@
+"""Time zones and public holidays: what a wall clock shows, and on which days nobody works.
+
+Minutes are whole numbers since 1970: of UTC, or of the wall clock (local). Zone data and the
+`holidays` library are imported when first used; what they say is remembered.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cxlint.calendar.intervals import Interval, common, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+DAY = 1440
+SOME_YEAR = 2026
+"""A year in which to try whether a holiday calendar exists."""
+
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
+_UTC = datetime.UTC
+
+# Found beside the zones of some machines, and not the same on any two.
+_NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
+
+Stretch = tuple[int, int, int]  # from and to (UTC), and the minutes that local time is ahead
+
+
+def minute_of(day: datetime.date) -> int:
+    """The local minute at which a date begins."""
+    return (day.toordinal() - _EPOCH) * DAY
+
+
+def date_of(minute: int) -> datetime.date:
+    """The date of a local minute."""
+    return datetime.date.fromordinal(minute // DAY + _EPOCH)
+
+
+@lru_cache(maxsize=256)
+def zone(name: str | None) -> datetime.tzinfo:
+    """The time zone of an IANA name, UTC for None. Raises ValueError for an unknown one."""
+    if name is None:
+        return _UTC
+    from zoneinfo import ZoneInfo
+
+    if name in _NO_PLACES:
+        raise ValueError(_unknown_zone(name))
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        raise ValueError(_unknown_zone(name)) from None
+
+
+def _unknown_zone(name: str) -> str:
+    from zoneinfo import available_timezones
+
+    from cxlint.suggest import nearest
+
+    known = sorted(available_timezones() - _NO_PLACES)
+    city = f"/{name.strip().replace(' ', '_')}".lower()
+    near = next((each for each in known if each.lower().endswith(city)), nearest(name, known))
+    hint = f", did you mean {near}" if near else ""
+    return f"{name!r} is no IANA time zone{hint}; write for example Europe/Berlin"
+
+
+@lru_cache(maxsize=1024)
+def stretches(name: str | None, start: int, end: int) -> tuple[Stretch, ...]:
+    """The UTC minutes from `start` to `end`, cut where the zone's clock is put forward or back."""
+    place = zone(name)
+    result: list[Stretch] = []
+    since, ahead = start, _ahead(place, start)
+    for probe in [*range(start + DAY, end, DAY), end]:
+        now = _ahead(place, probe)
+        if now != ahead:
+            turn = _turn(place, probe - DAY, probe)
+            result.append((since, turn, ahead))
+            since, ahead = turn, now
+    result.append((since, end, ahead))
+    return tuple(result)
+
+
+def _ahead(place: datetime.tzinfo, minute: int) -> int:
+    offset = datetime.datetime.fromtimestamp(minute * 60, place).utcoffset()
+    return int(offset.total_seconds()) // 60 if offset else 0
+
+
+def _turn(place: datetime.tzinfo, low: int, high: int) -> int:
+    """The first minute after `low` at which the clock shows what it shows at `high`."""
+    after = _ahead(place, high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _ahead(place, middle) == after:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def to_utc(local: Sequence[Interval], turns: Sequence[Stretch]) -> list[Interval]:
+    """The UTC minutes at which the wall clock stands in `local`.
+
+    An hour that the clock skips is in no result, one that it repeats is there twice. Minutes
+    outside the given stretches are left out.
+    """
+    result: list[Interval] = []
+    for start, end, ahead in turns:
+        for first, last in common(local, [(start + ahead, end + ahead)]):
+            result.append((first - ahead, last - ahead))
+    return merged(result)
+
+
+@lru_cache(maxsize=1024)
+def public_holidays(code: str, year: int) -> frozenset[datetime.date]:
+    """The public holidays of a country (`DE`) or a part of one (`DE-BY`) in a year.
+
+    Raises ValueError for a code that is not known.
+    """
+    import warnings
+
+    import holidays
+
+    country, dash, part = code.strip().upper().partition("-")
+    known = holidays.list_supported_countries(include_aliases=True)
+    if country not in known or len(country) != 2:
+        two = sorted(each for each in known if len(each) == 2)
+        raise ValueError(_unknown_code(code, country, two, said=_respelled(code, known)))
+    parts = {each.upper(): each for each in known[country]}
+    if dash and part not in parts:
+        raise ValueError(_unknown_code(code, part, sorted(parts), f"{country}-"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = holidays.country_holidays(
+            country, subdiv=parts[part] if part else None, years=year, expand=False
+        )
+    return frozenset(found)
+
+
+def _respelled(code: str, known: Mapping[str, Sequence[str]]) -> str:
+    """Return what `USA` or `DE_BY` is written here, "" for what is not known either way."""
+    import holidays
+
+    first, *rest = re.split(r"[-_/ ]+", code.strip().upper(), maxsplit=1)
+    country = holidays.country_holidays(first).country if first in known else ""
+    parts = {each.upper() for each in known.get(country, ())}
+    return "-".join([country, *rest]) if country and parts.issuperset(rest) else ""
+
+
+def _unknown_code(
+    code: str, word: str, known: Sequence[str], before: str = "", said: str = ""
+) -> str:
+    from cxlint.suggest import nearest
+
+    near = said or nearest(word, known)
+    hint = f", did you mean {'' if said else before}{near}" if near else ""
+    return (
+        f"{code!r} is no country or region whose public holidays are known{hint}; "
+        "write for example DE, DE-BY, US-CA"
+    )

@@ -1,0 +1,194 @@
+"""From policy to graph: which sentence of the policy becomes which move."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cxlint.graph.network import Network, Node
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+STATED = {
+    "channel": (
+        (("goes_to",), "arrival"),
+        (("closed", "goes_to"), "closed"),
+        (("full", "goes_to"), "full"),
+    ),
+    "step": (
+        (("goes_to",), "next"),
+        (("on_failure",), "failure"),
+        (("on_timeout",), "timeout"),
+        (("on_error",), "error"),
+        (("on_full",), "full"),
+        (("on_closed",), "closed"),
+        (("person",), "person"),
+    ),
+}  # fmt: skip
+"""Which keys of a place name the places that follow, and what such a move is called."""
+
+_HANDOFFS = re.compile(r"(?<![\w-])handoffs[\"']?\s*:")
+_WORD = re.compile(r"[\w-]+")
+
+
+def build(policy: Policy) -> Network:
+    """Return the graph of the whole policy."""
+    network = Network(policy)
+    for kind in ("channel", "step", "team", "outcome"):
+        for entity in policy.of(kind):
+            network.add(kind, entity.id, entity)
+    for kind, ways in STATED.items():
+        for entity in policy.of(kind):
+            _add_stated(network, entity, ways)
+    for handoff in policy.of("handoff"):
+        _add_handoff(network, handoff)
+    for team in policy.of("team"):
+        _add_closure(network, team)
+    _add_approvals(network)
+    _blur(network)
+    return network
+
+
+def _blur(network: Network) -> None:
+    """Let nothing be claimed of a place that is left by a handoff which was not understood.
+
+    Where not even its beginning is known, that is every place which the text names.
+    """
+    policy = network.policy
+    for id_ in policy.blurred:
+        if (node := network.node(id_)) is not None:
+            node.blur()
+    unread = [text for text in policy.unread if not text or _HANDOFFS.search(text)]
+    words = {word for text in unread for word in _WORD.findall(text)}
+    for node in network.nodes if unread else ():
+        named = words.issuperset(_WORD.findall(node.id)) or not all(unread)
+        if named and node.kind != "outcome":
+            node.blur()
+
+
+def _scope(entity: Entity) -> frozenset[str] | None:
+    named = entity.texts("intents")
+    return frozenset(named) if named else None
+
+
+def _add_stated(
+    network: Network, entity: Entity, ways: tuple[tuple[tuple[str, ...], str], ...]
+) -> None:
+    source = network.add(entity.kind, entity.id, entity)
+    intents = _scope(entity) if entity.kind == "channel" else None
+    for keys, kind in ways:
+        for more, id_ in _ids(_under(entity.data, keys)):
+            stated = keys + more
+            target = _target(network, id_, entity, stated)
+            network.link(kind, source, target, entity, stated, intents)
+    # Nobody chooses at a branch: what is true decides.
+    choice = "next" if source.silent else "option"
+    for number, option in enumerate(entity.data.get("options") or ()):
+        if isinstance(option, dict) and "goes_to" in option:
+            keys_ = _option(number)
+            target = _target(network, option["goes_to"], entity, keys_)
+            named = frozenset(_ids_of(option.get("intents")))
+            network.link(choice, source, target, entity, keys_, named or None)
+
+
+@cache
+def _option(number: int) -> tuple[str | int, ...]:
+    """Return where an option says where it leads: one address for all menus, not one for each."""
+    return ("options", number, "goes_to")
+
+
+def _ids_of(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
+
+
+def _under(data: Any, keys: tuple[str, ...]) -> Any:
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _ids(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the ids named by `a`, `[a, b]` or `{goes_to: a}`, each with its address below."""
+    if isinstance(value, str):
+        yield (), value
+    elif isinstance(value, list):
+        for number, id_ in enumerate(value):
+            yield (number,), id_
+    elif isinstance(value, dict):
+        for more, id_ in _ids(value.get("goes_to")):
+            yield ("goes_to", *more), id_
+
+
+def _target(network: Network, id_: str, entity: Entity, keys: tuple[str | int, ...]) -> Node:
+    """Return the place of that id, which the entity names under these keys."""
+    if (known := network.node(id_)) is not None:
+        return known
+    kind = "outcome" if network.policy.knows("outcome", id_) else "unknown"
+    return network.add(kind, id_, None, entity.at(*keys))
+
+
+def _add_handoff(network: Network, handoff: Entity) -> None:
+    source = _target(network, handoff.data["from"], handoff, ("from",))
+    target = _target(network, handoff.data["to"], handoff, ("to",))
+    network.link("handoff", source, target, handoff, (), _scope(handoff))
+
+
+def _add_closure(network: Network, team: Entity) -> None:
+    """A team that closes contact reasons is a way to their resolution."""
+    closes = team.get("closes")
+    if closes is None or closes in ("none", []):
+        return
+    source = network.add("team", team.id, team)
+    intents = None if closes == "all" else frozenset(team.texts("closes"))
+    target = _target(network, "resolved", team, ("closes",))
+    network.link("closure", source, target, team, ("closes",), intents)
+
+
+def _add_approvals(network: Network) -> None:
+    """Each tier of a remedy is a place; teams ask the first, and it passes on what it may not."""
+    wanting: dict[str, set[str]] = {}
+    for intent in network.policy.of("intent"):
+        for name in intent.texts("remedy"):
+            wanting.setdefault(name, set()).add(intent.id)
+    for remedy in network.policy.of("remedy"):
+        tiers = [tier for tier in remedy.get("tiers") or () if isinstance(tier, dict)]
+        intents = frozenset(wanting.get(remedy.id, ()))
+        if not tiers or not intents:
+            continue
+        nodes = [
+            network.add("approval", f"{remedy.id} approval {number + 1}", remedy,
+                        remedy.at("tiers", number))
+            for number in range(len(tiers))
+        ]  # fmt: skip
+        for number, (lower, upper) in enumerate(itertools.pairwise(nodes)):
+            network.link("escalation", lower, upper, remedy, ("tiers", number + 1), intents)
+        resolved = _target(network, "resolved", remedy, ())
+        for number, node in enumerate(nodes):
+            network.link("closure", node, resolved, remedy, ("tiers", number), intents)
+        for team in _askers(network.policy, remedy.id, tiers[0]):
+            asker = network.add("team", team.id, team)
+            network.link("request", asker, nodes[0], remedy, ("tiers", 0), intents)
+
+
+def _askers(policy: Policy, remedy: str, first_tier: dict[str, Any]) -> list[Entity]:
+    """The teams that bring a request to the first tier: those whose own authority ends somewhere.
+
+    Where no team states an authority, the teams that the first tier names.
+    """
+    bounded = [
+        team
+        for team in policy.of("team")
+        if team.limit("may", remedy) not in (None, quantities.ANY)
+    ]
+    if bounded:
+        return bounded
+    by = first_tier.get("by") or []
+    named = [by] if isinstance(by, str) else by
+    return [team for id_ in named if (team := policy.find("team", id_)) is not None]

@@ -1,0 +1,350 @@
+"""The graph of ways a customer can be sent: places, and the moves between them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cxlint.graph.journey import BEHIND, Journey
+from cxlint.parsing.document import At
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+LASTING = frozenset({"resolved", "denied", "referred", "ended"})
+
+SILENT = frozenset({"branch", "task", "transfer"})
+"""Kinds of step that customers do not notice: they count for nothing on their way."""
+
+LEFT_TO_PEOPLE = frozenset({"callback", "voicemail", "work"})
+"""Kinds of step at which people take over, at once or later."""
+
+UNDESCRIBED = frozenset({"elsewhere", "unknown"})
+"""Kinds of step of which the policy says that it does not say what happens there."""
+
+
+class Node:
+    """A place in the graph: a channel, step, team, approval or outcome.
+
+    `opaque` is true where the place is not defined, not described or could not be read: nothing is
+    claimed of what lies beyond it. `silent` is true where customers do not notice it.
+    """
+
+    __slots__ = (
+        "_at", "entity", "id", "is_end", "is_person", "kind", "number", "opaque", "silent",
+    )  # fmt: skip
+
+    def __init__(
+        self, number: int, kind: str, id_: str, entity: Entity | None, at: At | None
+    ) -> None:
+        self.number = number
+        self.kind = kind
+        self.id = id_
+        self.entity = entity
+        self._at = at
+        sort = entity.data.get("kind") if kind == "step" and entity else None
+        self.opaque = kind == "unknown" or sort in UNDESCRIBED
+        self.silent = sort in SILENT
+        staffed = sort in LEFT_TO_PEOPLE or (kind == "team" and _works(entity))
+        self.is_person = self.opaque or staffed
+        self.is_end = self.opaque or (kind == "outcome" and _settles(id_, entity))
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether customers have nothing to do there: they do not notice it, or only listen."""
+        if self.kind != "step" or self.entity is None:
+            return False
+        return self.silent or self.entity.data.get("kind") == "message"
+
+    def blur(self) -> None:
+        """Make the place opaque: some move that leaves it could not be read."""
+        self.opaque = self.is_person = self.is_end = True
+
+    def __str__(self) -> str:
+        return self.id
+
+    def __repr__(self) -> str:
+        return f"<{self.kind}/{self.id}>"
+
+    @property
+    def at(self) -> At:
+        """Where the place is defined, or, of one that is not, where it is named first."""
+        if self._at is None:
+            assert self.entity is not None
+            return self.entity.at()
+        return self._at
+
+    @property
+    def name(self) -> str:
+        """Kind and id, as reports write it: `step/ivr`."""
+        return f"{self.kind}/{self.id}"
+
+
+def _works(team: Entity | None) -> bool:
+    return team is None or team.get("seats") != 0
+
+
+def _settles(id_: str, outcome: Entity | None) -> bool:
+    """Whether an outcome ends the matter: resolved, denied with a reason, referred for good."""
+    kind = (outcome.get("kind") if outcome else None) or id_
+    if kind == "denied" and outcome is not None:
+        return outcome.says("reason")
+    return kind in LASTING
+
+
+class Move:
+    """One way on from a place.
+
+    `kind` is arrival, option, next, failure, timeout, error, person, closed, full, handoff,
+    request, escalation or closure. `entity` is the handoff, or the place whose file states the
+    move; `keys` where in it. `intents` names the contact reasons the move is for; None means all.
+    """
+
+    __slots__ = (
+        "_customer_goes", "_lasting", "entity", "intents", "keys", "kind", "number", "source",
+        "target",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        number: int,
+        kind: str,
+        source: Node,
+        target: Node,
+        entity: Entity,
+        keys: tuple[str | int, ...],
+        intents: frozenset[str] | None,
+    ) -> None:
+        self.number = number
+        self.kind = kind
+        self.source = source
+        self.target = target
+        self.entity = entity
+        self.keys = keys
+        self.intents = intents
+        self._customer_goes: bool | None = None
+        self._lasting: bool | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.source.id} -> {self.target.id}>"
+
+    @property
+    def at(self) -> At:
+        """Where the move is stated."""
+        return self.entity.at(*self.keys)
+
+    @property
+    def name(self) -> str:
+        """What reports call the move: `handoff/care->finance`."""
+        if self.kind == "handoff":
+            return self.entity.name
+        return f"{self.kind}/{self.source.id}->{self.target.id}"
+
+    def get(self, *keys: str) -> Any:
+        """Return what a handoff says under these keys; None for moves of other kinds."""
+        return self.entity.get(*keys) if self.kind == "handoff" else None
+
+    @property
+    def customer_goes(self) -> bool:
+        """Whether the customer goes through it, and not only the case behind the scenes.
+
+        A move carried by us between teams is back office, unless it is a transfer, which takes
+        the customer along. Approvals are asked for behind the scenes unless the customer asks.
+        """
+        if self._customer_goes is None:
+            self._customer_goes = self._takes_the_customer_along()
+        return self._customer_goes
+
+    def _takes_the_customer_along(self) -> bool:
+        if self.kind in ("request", "escalation"):
+            return bool(self.entity.get("asked_by") == "customer")
+        if self.kind != "handoff":
+            return True
+        if self.get("carried_by") != "us" or self.entity.says("transfer"):
+            return True
+        return not (self.source.kind in BEHIND and self.target.kind in BEHIND)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is a choice in a menu that does not say for which contact reasons it is."""
+        return self.kind == "option" and self.intents is None
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it can be taken again and again in one matter, accomplishing nothing."""
+        if self._lasting is None:
+            ends = self.bounded or self.new_matter or self.hears_again
+            ends = ends or self.get("progress") is True
+            self._lasting = not ends
+        return self._lasting
+
+    @property
+    def new_matter(self) -> bool:
+        """Whether the case is closed with it, and a different matter begins."""
+        return self.kind == "handoff" and self.entity.data.get("new_matter") is True
+
+    @property
+    def hears_again(self) -> bool:
+        """Whether it is one choice of a menu among others, to hear that menu once more."""
+        step = self.source.entity
+        if self.kind != "option" or self.target is not self.source or step is None:
+            return False
+        return step.get("kind") == "menu" and len(step.data.get("options") or ()) > 1
+
+    @property
+    def transfers(self) -> bool:
+        """Whether it takes the customer away from a team to somewhere else that is not the end."""
+        away = self.source.kind == "team" and self.target.kind in AFTER_A_TEAM
+        return away and self.source is not self.target and self.customer_goes
+
+    @property
+    def bounded(self) -> bool:
+        """Whether something ends its repetition.
+
+        A handoff is bounded by `max_repeats`; `attempts` on a step bound its asking again and
+        what follows when they are used up, but not the options that are chosen in between.
+        """
+        if self.kind == "handoff" and self.entity.says("max_repeats"):
+            return True
+        if self.kind not in ("failure", "timeout", "error") and self.target is not self.source:
+            return False
+        step = self.source.entity
+        return self.source.kind == "step" and step is not None and step.says("attempts")
+
+
+AFTER_A_TEAM = frozenset({"step", "team", "channel", "approval"})
+
+
+class Network:
+    """All places and moves of a policy, and its journeys.
+
+    A journey is an intent's way through the graph; intents that may take the same moves share
+    one Journey. A policy without intents is one unnamed journey from every published channel.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.nodes: list[Node] = []
+        self.moves: list[Move] = []
+        self._by_id: dict[str, Node] = {}
+
+    def node(self, id_: str) -> Node | None:
+        """Return the place of that id."""
+        return self._by_id.get(id_)
+
+    def add(self, kind: str, id_: str, entity: Entity | None, at: At | None = None) -> Node:
+        """Take a place in; a known id gives the place it already names.
+
+        `at` is for a place that no entity defines, or that is a part of one.
+        """
+        known = self._by_id.get(id_)
+        if known is None:
+            known = self._by_id[id_] = Node(len(self.nodes), kind, id_, entity, at)
+            self.nodes.append(known)
+        return known
+
+    def link(
+        self,
+        kind: str,
+        source: Node,
+        target: Node,
+        entity: Entity,
+        keys: tuple[str | int, ...] = (),
+        intents: frozenset[str] | None = None,
+    ) -> None:
+        """Take a move in."""
+        self.moves.append(Move(len(self.moves), kind, source, target, entity, keys, intents))
+
+    @cached_property
+    def leaving(self) -> list[list[Move]]:
+        """For each place by number, the moves that leave it."""
+        leaving: list[list[Move]] = [[] for _ in self.nodes]
+        for move in self.moves:
+            leaving[move.source.number].append(move)
+        return leaving
+
+    @cached_property
+    def arriving(self) -> list[list[Move]]:
+        """For each place by number, the moves that lead to it."""
+        arriving: list[list[Move]] = [[] for _ in self.nodes]
+        for move in self.moves:
+            arriving[move.target.number].append(move)
+        return arriving
+
+    @cached_property
+    def _journeys(self) -> tuple[Journey, ...]:
+        return tuple(_journeys(self))
+
+    @property
+    def journeys(self) -> Sequence[Journey]:
+        """Every journey of the policy."""
+        self.policy.looked += sum(journey.size for journey in self._journeys)
+        return self._journeys
+
+
+def _journeys(network: Network) -> Iterator[Journey]:
+    """Group the intents by the scoped moves they may take, and add the ways no intent takes."""
+    policy = network.policy
+    scoped: dict[str, list[int]] = {}
+    for move in network.moves:
+        for id_ in move.intents or ():
+            scoped.setdefault(id_, []).append(move.number)
+    groups: dict[tuple[int, ...], list[tuple[Entity, tuple[Node, ...]]]] = {}
+    started: set[int] = set()
+    for intent in policy.of("intent"):
+        entries = _entries(network, intent)
+        started.update(node.number for node in entries)
+        groups.setdefault(tuple(scoped.get(intent.id, ())), []).append((intent, entries))
+    for numbers, members in groups.items():
+        yield Journey(network, frozenset(numbers), tuple(members))
+    rest = tuple(node for node in _ways_in(network) if node.number not in started)
+    if rest:
+        yield Journey(network, frozenset(), (), rest)
+
+
+def _entries(network: Network, intent: Entity) -> tuple[Node, ...]:
+    named = intent.texts("start")
+    if named:
+        return tuple(node for id_ in named if (node := network.node(id_)) is not None)
+    return tuple(
+        node
+        for node in network.nodes
+        if node.kind == "channel" and _published(node.entity) and _serves(node.entity, intent.id)
+    )
+
+
+def _serves(channel: Entity | None, intent: str) -> bool:
+    served = channel.texts("intents") if channel else ()
+    return not served or intent in served
+
+
+def _published(channel: Entity | None) -> bool:
+    return channel is None or channel.get("published") is not False
+
+
+def _is_entered(step: Entity | None) -> bool:
+    return step is not None and step.data.get("from_elsewhere") is True
+
+
+def _ways_in(network: Network) -> list[Node]:
+    """Return the published channels, and the steps to which people come from elsewhere.
+
+    Where a policy has no channels, it is entered at the places nothing leads to, and in its
+    closed circles, which cannot be reached from these.
+    """
+    channels = [n for n in network.nodes if n.kind == "channel" and _published(n.entity)]
+    if channels or any(n.kind == "channel" for n in network.nodes) or network.policy.has("intent"):
+        return channels + [n for n in network.nodes if n.kind == "step" and _is_entered(n.entity)]
+    places = [n for n in network.nodes if n.kind in ("step", "team")]
+    found = [n for n in places if not network.arriving[n.number]]
+    reached = {node.number for node in found}
+    walked = list(found)
+    for node in walked:  # grows while it is walked
+        for move in network.leaving[node.number]:
+            if move.intents is None and move.target.number not in reached:
+                reached.add(move.target.number)
+                walked.append(move.target)
+    return found + [n for n in places if n.number not in reached]

@@ -1,0 +1,191 @@
+"""Where flows of Amazon Connect are found: as they are, in API answers, and in deployments.
+
+CloudFormation and Terraform hold a flow as text, as data, or name the file that has it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint.importers.amazon_connect import actions, legacy_modules
+from cxlint.importers.amazon_connect.block_types import rows, table, word
+from cxlint.importers.shared.terraform_flows import embedded, written
+from cxlint.parsing.document import Document
+from cxlint.parsing.embedded_text import Piece
+from cxlint.parsing.hcl_parser import Hcl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.importers.amazon_connect.block_types import Plan
+    from cxlint.importers.policy_sketch import Path, Source
+    from cxlint.importers.shared.terraform_flows import Written
+
+RESOURCES = {
+    "AWS::Connect::ContactFlow": "",
+    "AWS::Connect::ContactFlowModule": "module",
+    "aws_connect_contact_flow": "",
+    "aws_connect_contact_flow_module": "module",
+}
+"""The resources that are flows, with their type where the resource says it all."""
+
+_WRAPS = {"ContactFlow": "", "ContactFlowModule": "module"}
+
+
+class Found(NamedTuple):
+    """A flow, or what is known of one whose text is elsewhere or cannot be read.
+
+    `source` and `place` say where it is told of, `type` and `name` what the wrapping says of it.
+    `file` names the file that holds the flow, `refused` says why it could not be read.
+    """
+
+    source: Source
+    place: Any
+    plan: Plan | None
+    name: str = ""
+    type: str = ""
+    also: tuple[str, ...] = ()
+    file: str = ""
+    refused: str = ""
+
+
+def holds_flows(source: Any) -> bool:
+    """Whether a parsed file holds a flow, in any of these ways."""
+    if isinstance(source, Hcl):
+        return any(True for _ in source.resources(*(r for r in RESOURCES if "::" not in r)))
+    data = source.data
+    if _is_flow(data):
+        return True
+    if not isinstance(data, dict):
+        return False
+    if any(_is_wrapped(outer) for outer in (data, *(table(data.get(key)) for key in _WRAPS))):
+        return True
+    return any(True for _ in _resources(data))
+
+
+def flows(source: Any) -> Iterator[Found]:
+    """Yield every flow of a file."""
+    if isinstance(source, Hcl):
+        yield from _of_terraform(source)
+        return
+    data = source.data
+    if _is_flow(data):
+        yield Found(source, (), _plan(data, ()))
+        return
+    for key, type_ in _WRAPS.items():
+        if _is_wrapped(table(data.get(key))):
+            yield _wrapped(source, data[key], (key,), type_)
+            return
+    if _is_wrapped(data):
+        yield _wrapped(source, data, (), "" if "Type" in data else "module")
+        return
+    for name, told in _resources(data):
+        path = ("Resources", name, "Properties")
+        inner = table(told.get("Properties"))
+        found = _wrapped(source, inner, path, RESOURCES[told["Type"]])
+        yield found._replace(also=(*found.also, name))
+
+
+def _is_flow(data: Any) -> bool:
+    return actions.is_flow(data) or legacy_modules.is_flow(data)
+
+
+def _is_wrapped(outer: Mapping[str, Any]) -> bool:
+    content = outer.get("Content")
+    if isinstance(content, str):
+        return all(mark in content for mark in ('"Actions"', '"StartAction"')) or all(
+            mark in content for mark in ('"modules"', '"start"', '"branches"')
+        )
+    return _is_flow(content)
+
+
+def _resources(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, told in table(data.get("Resources")).items():
+        if word(table(told).get("Type")) in RESOURCES:
+            yield name, told
+
+
+def _plan(data: Any, path: Path) -> Plan:
+    if actions.is_flow(data):
+        return actions.plan(data, path)
+    return legacy_modules.plan(data, path)
+
+
+def _wrapped(source: Document, outer: Mapping[str, Any], path: Path, type_: str) -> Found:
+    """Return the flow that an API answer or a resource of CloudFormation wraps."""
+    name = word(outer.get("Name"))
+    also = tuple(word(outer.get(key)) for key in ("Id", "Arn"))
+    found = Found(source, path, None, name, type_ or word(outer.get("Type")), also)
+    content, at = outer.get("Content"), (*path, "Content")
+    while isinstance(content, dict) and "Fn::Sub" in content:
+        content, at = content["Fn::Sub"], (*at, "Fn::Sub")
+    if isinstance(content, list) and content and word(content[0]):
+        content, at = content[0], (*at, 0)
+    if isinstance(content, dict) and _is_flow(content):
+        return found._replace(plan=_plan(content, at))
+    parts, within = _parts(content, at)
+    if not any(isinstance(part, str) for part in parts):
+        return found._replace(place=at, refused="its content is worked out elsewhere")
+    text, pieces = _joined(source, parts, within)
+    return _put(found, embedded(source, text, *pieces))
+
+
+def _parts(content: Any, at: Path) -> tuple[list[Any], list[Path]]:
+    """Return the parts of a text with their places: CDK joins it around what is not known yet.
+
+    In YAML the short tag for that is not kept, only what it joins.
+    """
+    if isinstance(content, str):
+        return [content], [at]
+    if isinstance(content, dict) and "Fn::Join" in content:
+        content, at = content["Fn::Join"], (*at, "Fn::Join")
+    if isinstance(content, list) and len(content) == 2 and content[0] == "":
+        parts = rows(content[1])
+        return parts, [(*at, 1, number) for number in range(len(parts))]
+    return [], []
+
+
+def _joined(source: Document, parts: list[Any], places: list[Path]) -> tuple[str, list[Piece]]:
+    """Return the text that the parts make, `${...}` where one is worked out, and its pieces."""
+    texts: list[str] = []
+    pieces: list[Piece] = []
+    reached = 0
+    for part, place in zip(parts, places, strict=True):
+        text = part if isinstance(part, str) else f"${{{_named(part)}}}"
+        if isinstance(part, str):
+            pieces.append(Piece(reached, *source.stretch(place)))
+        texts.append(text)
+        reached += len(text)
+    return "".join(texts), pieces
+
+
+def _named(part: Any) -> str:
+    """Return the name of what a reference of CloudFormation means."""
+    told = next(iter(part.values()), "") if isinstance(part, dict) else ""
+    name = told[0] if isinstance(told, list) and told else told
+    return re.sub(r"[^\w.-]", "", name) if isinstance(name, str) else "unknown"
+
+
+def _put(found: Found, written: Written) -> Found:
+    """Return what was found with the flow that was written there, if it is one."""
+    if written.inner is None:
+        return found._replace(file=written.file, refused=written.refused)
+    if not _is_flow(written.inner.data):
+        return found._replace(refused="its content is no flow")
+    return found._replace(source=written.inner, place=(), plan=_plan(written.inner.data, ()))
+
+
+def _of_terraform(source: Hcl) -> Iterator[Found]:
+    for block in source.resources(*(each for each in RESOURCES if "::" not in each)):
+        called, type_ = word(block.get("name")), word(block.get("type"))
+        known = RESOURCES[block.labels[0]] or type_
+        label = f"{block.labels[0]}.{block.labels[1]}"
+        name = block.labels[1] if "${" in called or not called else called
+        place = block.at("name")
+        found = Found(source, place, None, name, known, (label,))
+        if block.get("content") is None:
+            file = word(block.get("filename"))
+            yield found._replace(file=file, refused="it has no content")
+        else:
+            yield _put(found, written(source, block, "content"))

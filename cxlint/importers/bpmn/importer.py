@@ -1,0 +1,78 @@
+"""BPMN 2.0: processes with their pools, lanes, tasks, events and gateways.
+
+Source: https://www.omg.org/spec/BPMN/2.0.2. Prefixes vary; elements are told by their namespace.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from cxlint.importers.bpmn.collaboration import File
+from cxlint.importers.bpmn.labels import by_machine
+from cxlint.importers.bpmn.model import SPACE
+from cxlint.importers.bpmn.steps import Drawing
+from cxlint.importers.registry import Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.importers.bpmn.model import Process
+    from cxlint.importers.policy_sketch import Names, Sketch
+    from cxlint.parsing.xml_parser import Xml
+
+TITLE = "BPMN 2.0"
+SYNTAXES = ("xml",)
+
+MEANINGS = (
+    Meaning("process", "a step of its name, which leads to where it begins"),
+    Meaning("lane; pool of several", "a team, which does the work that lies in it"),
+    Meaning("userTask, manualTask", "work, by the lane or whom the engine assigns it to"),
+    Meaning("task without a type", "work where a lane or pool says whose, else a task"),
+    Meaning("sendTask, serviceTask, scriptTask, businessRuleTask", "a task nobody notices"),
+    Meaning(
+        "receiveTask, intermediateCatchEvent, eventBasedGateway",
+        "a wait; for a message of a customer's pool, with a limit, a form",
+    ),
+    Meaning("timer", "the timeout of a wait, a task or a sub-process, where it ends them"),
+    Meaning("boundaryEvent", "on_timeout, on_error, or another way on; a reminder ends no wait"),
+    Meaning("exclusive, inclusive, complexGateway", "a branch, with its flows as options"),
+    Meaning("parallelGateway", "a branch all of whose ways are taken"),
+    Meaning("link events", "one move, from the throwing to the catching event of that name"),
+    Meaning("subProcess, transaction, adHocSubProcess", "its content, in its place"),
+    Meaning("event sub-process", "a way on from the place around it, when its event happens"),
+    Meaning("callActivity", "the process of that id or name, if it is among the files"),
+    Meaning("messageFlow", "to a start event, a move to there; to a wait, what it waits for"),
+    Meaning("endEvent", "an outcome: the process ends; in a sub-process, the way on from it"),
+)
+
+
+def claims(source: Xml) -> bool:
+    """Whether it holds definitions with a process."""
+    root = source.root
+    if root.tag != "definitions" or root.space != SPACE:
+        return False
+    return any(child.tag == "process" and child.space == SPACE for child in root.children)
+
+
+def read(source: Xml, names: Names) -> Iterator[Sketch]:
+    """Yield each process of a file."""
+    file = File(source.root)
+    stem = posixpath.basename(source.path).split(".")[0]
+    drawings: list[Drawing] = []
+    for process in file.processes:
+        title = _title(process, stem)
+        called = f"{title} (process)" if title in file.people else title
+        words = [word for word in (process.id, title) if word != called]
+        sketch = names.sketch(source, called, process.element.start, *words)
+        drawings.append(Drawing(file, file.ways(process, sketch)))
+    file.lay_messages()
+    for drawing in drawings:
+        drawing.draw()
+        yield drawing.sketch
+
+
+def _title(process: Process, stem: str) -> str:
+    if process.name or process.pool_name:
+        return process.name or process.pool
+    return stem if not process.id or by_machine(process.id) else process.id

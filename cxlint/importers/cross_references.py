@@ -1,0 +1,239 @@
+"""All vendors' files of a run become policy together, since flows name one another across files."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint.importers.policy_sketch import Names
+from cxlint.parsing.document import At, Document, Origins, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from cxlint.importers.policy_sketch import Lead, Path, Sketch, Source
+
+TOLD = 5
+"""How many of the elements that were left out a sentence names."""
+
+
+class Foreign(NamedTuple):
+    """A vendor's file that was recognised: its format, and what makes sketches of it."""
+
+    format: str
+    source: Source
+    read: Callable[[Any, Names], Iterable[Sketch]]
+
+
+def joined(documents: Sequence[Document]) -> list[Document]:
+    """Return the documents, those of vendors made into policy.
+
+    Queues and other things that a policy file defines are taken from there; a flow to which a
+    channel of a policy file leads is no channel that customers know beside that one. Problems
+    tell of what could not be expressed, and of a file with which an importer could not cope.
+    """
+    if all(document.foreign is None for document in documents):
+        return list(documents)
+    own = [document for document in documents if document.foreign is None]
+    defined = set(_defined(own))
+    names = Names(sorted(defined))
+    drawn = [_drawn(each, names) for each in documents if each.foreign is not None]
+    sketches = [sketch for each in drawn for sketch in each.sketches]
+    _put_shared(sketches, defined)
+    _hide_named(sketches, set(_led_to(own)))
+    book = _Book(sketches)
+    made: dict[int, list[Document]] = {}
+    for each in drawn:
+        laid = each._replace(failure=each.failure or _lay_all(each.sketches, book))
+        made[id(each.document)] = list(_documents(laid))
+    return [one for each in documents for one in made.get(id(each), [each])]
+
+
+class _Drawn(NamedTuple):
+    """The sketches of a vendor's file, and what went wrong."""
+
+    document: Document
+    sketches: Sequence[Sketch]
+    failure: str = ""
+
+
+def _defined(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+    """Yield section and id of what policy files define."""
+    for document in documents:
+        data: Any = document.data if isinstance(document.data, dict) else {}
+        for section, entities in data.items():
+            if isinstance(entities, dict):
+                yield from ((section, id_) for id_ in entities)
+
+
+def _led_to(documents: Iterable[Document]) -> Iterator[str]:
+    """Yield what the channels of policy files lead to."""
+    for document in documents:
+        data: Any = document.data if isinstance(document.data, dict) else {}
+        channels = data.get("channels")
+        for channel in channels.values() if isinstance(channels, dict) else ():
+            found = channel.get("goes_to") if isinstance(channel, dict) else None
+            for id_ in found if isinstance(found, list) else [found]:
+                if isinstance(id_, str):
+                    yield id_
+
+
+def _hide_named(sketches: Iterable[Sketch], known: set[str]) -> None:
+    """Say of the channels to which others lead that nobody publishes them as such."""
+    for sketch in sketches:
+        for id_, channel in sketch.data.get("channels", {}).items():
+            if id_ in known:
+                channel["published"] = False
+
+
+def _drawn(document: Document, names: Names) -> _Drawn:
+    """Return the sketches of a vendor's file, as far as it could be read."""
+    foreign: Foreign = document.foreign
+    found: list[Sketch] = []
+    try:
+        found.extend(foreign.read(foreign.source, names))
+    except Exception as error:  # noqa: BLE001 - one file must not keep the others from being read
+        return _Drawn(document, found, _words(error))
+    return _Drawn(document, found)
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _put_shared(sketches: Sequence[Sketch], defined: set[tuple[str, str]]) -> None:
+    """Put each shared thing once: what a policy file defines stands, then whoever says most."""
+    best: dict[tuple[str, str], tuple[int, Sketch, dict[str, Any], Any]] = {}
+    for sketch in sketches:
+        for section, id_, data, place in sketch.shared:
+            known = best.get((section, id_))
+            if (section, id_) not in defined and (known is None or len(data) > known[0]):
+                best[section, id_] = (len(data), sketch, data, place)
+    for (section, id_), (_, sketch, data, place) in best.items():
+        sketch.put(section, id_, data, place)
+
+
+class _Book:
+    """Which id a word means: that of a flow, or of something in it."""
+
+    def __init__(self, sketches: Iterable[Sketch]) -> None:
+        self._known: dict[tuple[str, str], set[str]] = {}  # ids, by a word and where it is known
+        for sketch in sketches:
+            around = _around(sketch)
+            for word, id_ in (*((word, sketch.name) for word in sketch.also), *sketch.known):
+                for place in around:
+                    self._known.setdefault((word.casefold(), place), set()).add(id_)
+
+    def find(self, words: Iterable[str], near: Sketch) -> str | None:
+        """Return the one id that a word means, the nearest where there are several, or None."""
+        around = _around(near)
+        for word in words:
+            near_by = (self._known.get((word.casefold(), place)) for place in around)
+            found = next((ids for ids in near_by if ids), ())
+            if len(found) == 1:
+                return next(iter(found))
+        return None
+
+    def knows(self, words: Iterable[str]) -> bool:
+        """Whether any of the words means something, be it several things."""
+        return any((word.casefold(), "") in self._known for word in words)
+
+
+def _around(sketch: Sketch) -> list[str]:
+    """Return where a sketch stands, from the nearest on: its file, its folder, those around it."""
+    found = [sketch.source.path]
+    while found[-1] and (outer := posixpath.dirname(found[-1])) != found[-1]:
+        found.append(outer)
+    return found if not found[-1] else [*found, ""]
+
+
+def _lay_all(sketches: Iterable[Sketch], book: _Book) -> str:
+    """Lay every lead, and return what went wrong."""
+    try:
+        for sketch in sketches:
+            for lead in sketch.leads:
+                _lay(sketch, lead, book)
+    except Exception as error:  # noqa: BLE001 - as in reading: the other files count all the same
+        return _words(error)
+    return ""
+
+
+def _lay(sketch: Sketch, lead: Lead, book: _Book) -> None:
+    """Put the id of the flow that a lead means where it is to stand."""
+    found = book.find(lead.words, sketch)
+    if found is not None:
+        _set(sketch.data, lead.into, found)
+        return
+    if not lead.otherwise:
+        return
+    if lead.otherwise == "nothing":
+        _drop(sketch.data, lead.into)
+        return
+    called = lead.words[-1] if lead.words else "another flow"
+    if lead.otherwise == "team":
+        team = sketch.id(f"\0{called}", called)
+        sketch.data.setdefault("teams", {}).setdefault(team, {})
+        sketch.origins.setdefault(("teams", team), _origin(sketch, lead.into))
+        _set(sketch.data, lead.into, team)
+        return
+    why = "several are called so" if book.knows(lead.words) else "not among these files"
+    id_ = sketch.id(f"\0{called}", f"{called} ({why})")
+    sketch.data.setdefault("steps", {}).setdefault(id_, {"kind": "elsewhere"})
+    sketch.origins.setdefault(("steps", id_), _origin(sketch, lead.into))
+    _set(sketch.data, lead.into, id_)
+
+
+def _origin(sketch: Sketch, address: Path) -> Any:
+    return Origins(sketch.source, sketch.origins).place(address)
+
+
+def _set(data: Any, address: Path, value: str) -> None:
+    for step in address[:-1]:
+        data = data[step]
+    data[address[-1]] = value
+
+
+def _drop(data: Any, address: Path) -> None:
+    for step in address[:-1]:
+        data = data[step]
+    del data[address[-1]]
+
+
+def _documents(drawn: _Drawn) -> Iterator[Document]:
+    """Yield a document for each sketch; of a file that has none, one that says nothing."""
+    document, sketches, failure = drawn
+    source = document.foreign.source
+    if not sketches and not failure and document.foreign.format:
+        yield Document(document.path, source.lines, {})
+    for number, sketch in enumerate(sketches):
+        origins = Origins(sketch.source, sketch.origins)
+        made = Document(document.path, source.lines, sketch.data, number, origins=origins)
+        made.problems += _left_out(made, sketch)
+        yield made
+    if failure:
+        facts = {
+            "reason": f"reading it as {document.foreign.format} failed ({failure})",
+            "advice": "please report this as a fault of cxlint",
+        }
+        lost = Document(document.path, source.lines, None)
+        lost.problems.append(Problem("unreadable-file", At(lost), facts))
+        yield lost
+
+
+def _left_out(document: Document, sketch: Sketch) -> Iterator[Problem]:
+    """Yield one problem for all elements of a sketch that could not be expressed."""
+    if not sketch.left:
+        return
+    first, *others = sketch.left
+    span = sketch.source.span
+    told = list(dict.fromkeys(f"{left.what} ({left.why})" for left in sketch.left))
+    facts = {
+        "flow": sketch.name,
+        "number": len(sketch.left),
+        "seen": sketch.seen,
+        "what": [*told[:TOLD], *([f"{len(told) - TOLD} more"] if len(told) > TOLD else [])],
+    }
+    related = tuple(
+        (At(document, region=span(left.place)), left.what) for left in others[: TOLD - 1]
+    )
+    yield Problem("left-out", At(document, region=span(first.place)), facts, related)

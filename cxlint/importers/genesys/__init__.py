@@ -1,0 +1,1 @@
+"""Flows of Genesys Cloud, as Archy writes them and as Terraform holds them."""

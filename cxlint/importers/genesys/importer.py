@@ -1,0 +1,115 @@
+"""Genesys Cloud: the flows of Architect as Archy writes them in YAML, and queues in Terraform.
+
+Sources: https://developer.genesys.cloud/devapps/archy/, https://help.mypurecloud.com/ (Architect),
+https://registry.terraform.io/providers/MyPureCloud/genesyscloud/.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any
+
+from cxlint.importers.genesys.template_tokens import tokened, untokened
+from cxlint.importers.registry import Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.importers.policy_sketch import Names, Sketch
+
+__all__ = ["MEANINGS", "SYNTAXES", "TITLE", "claims", "read", "tokened", "untokened"]
+
+TITLE = "Genesys Cloud Archy"
+SYNTAXES = ("yaml", "hcl")
+
+CHANNELS = {
+    "inboundCall": "voice",
+    "inboundShortMessage": "messaging",
+    "inboundEmail": "email",
+    "inboundChat": "chat",
+}
+"""Flows by which customers come in, and through what."""
+
+INSIDE = frozenset({
+    "bot", "commonModule", "digitalBot", "inQueueCall", "inQueueEmail", "inQueueShortMessage",
+    "outboundCall", "secureCall", "speech", "surveyInvite", "voicemail", "voiceSurvey",
+    "workflow", "workitem",
+})  # fmt: skip
+"""Flows that are started from inside."""
+
+KINDS = {kind.casefold(): kind for kind in (*CHANNELS, *INSIDE)}
+"""Every kind of flow by its letters: Archy writes both inQueueCall and inqueueCall."""
+
+HOLDING = frozenset({"startUpRef", "startUpTaskActions", "menus", "tasks", "states"})
+"""Keys of which a flow has at least one."""
+
+MEANINGS = (
+    Meaning("inboundCall, inboundShortMessage, inboundEmail, inboundChat", "a channel"),
+    Meaning("workflow, bot, inQueueCall and other flows", "a task that is started from inside"),
+    Meaning("initialGreeting, playAudio, holdMusic, sendResponse, sendAutoReply", "a message"),
+    Meaning("menu, its choices and keys", "a menu with options"),
+    Meaning("settingsMenu.repeatCount, menuSelectionTimeout", "attempts and timeout of a menu"),
+    Meaning("task, state, jumpToMenu, jumpToTask, changeState", "a task customers do not notice"),
+    Meaning("callTask", "a task that leads to the one called, and back"),
+    Meaning("collectInput, dialByExtension, askForSlot", "a form"),
+    Meaning("callBotFlow, callLexBot, callDialogflowBot", "a bot"),
+    Meaning("decision, switch", "a branch with options"),
+    Meaning("evaluateSchedule, evaluateScheduleGroup", "a branch with on_closed"),
+    Meaning("loop", "a branch with a handoff that may be taken so many times"),
+    Meaning("callData, dataTableLookup, findQueue", "a task with on_error, on_timeout, on_failure"),
+    Meaning(
+        "updateData, setParticipantData, setScreenPop, detectSilence",
+        "a task customers do not notice",
+    ),
+    Meaning("transferToAcd, -User, -Group, -Number", "a transfer to a team, with on_error"),
+    Meaning("transferToFlow", "the other flow, if it is among the files"),
+    Meaning("transferToVoicemail, createCallback", "a voicemail, a callback"),
+    Meaning("wait", "a wait that ends by itself"),
+    Meaning("disconnect, endWorkflow, the end of a list", "an outcome: the contact ends"),
+    Meaning("settingsErrorHandling", "a handoff for errors; a mere disconnect is only noted"),
+    Meaning("genesyscloud_routing_queue", "a team, with its service level"),
+    Meaning("genesyscloud_flow", "the flow of its file"),
+    Meaning("genesyscloud_architect_ivr", "a channel with its numbers and its closed hours"),
+)
+
+
+def claims(source: Any) -> bool:
+    """Whether it holds a flow of a known kind with a beginning, or such resources."""
+    root = getattr(source, "root", None)
+    if root is not None:
+        from cxlint.importers.genesys import terraform
+
+        return terraform.claims(source)
+    return _flow(source.data) is not None
+
+
+def read(source: Any, names: Names) -> Iterator[Sketch]:
+    """Yield the one flow of a YAML file, or what a Terraform file says."""
+    if hasattr(source, "root"):
+        from cxlint.importers.genesys import terraform
+
+        yield from terraform.read(source, names)
+        return
+    from cxlint.importers.genesys.expressions import is_open
+    from cxlint.importers.genesys.flow import Flow
+
+    key = _flow(source.data)
+    if key is None:
+        return
+    kind, data = KINDS[key.casefold()], source.data[key]
+    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
+    stated = data.get("name")
+    known = isinstance(stated, str) and stated.strip() and not is_open(stated)
+    name = stated.strip() if known else stem
+    sketch = names.sketch(source, name, (key,), stem)
+    Flow(sketch, kind, data, (key,), CHANNELS.get(kind, "")).draw()
+    yield sketch
+
+
+def _flow(data: Any) -> str | None:
+    """Return the key of the flow that a file holds, which is its kind, or None."""
+    if not isinstance(data, dict) or len(data) != 1:
+        return None
+    key, flow = next(iter(data.items()))
+    known = isinstance(key, str) and key.casefold() in KINDS
+    return key if known and isinstance(flow, dict) and HOLDING & flow.keys() else None

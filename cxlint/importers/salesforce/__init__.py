@@ -1,0 +1,1 @@
+"""Service settings of Salesforce, in metadata format."""

@@ -1,0 +1,129 @@
+"""Approval processes of Salesforce: the steps as tiers, and where a refusal leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.importers.salesforce.field_values import is_true, said_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.importers.policy_sketch import Sketch
+    from cxlint.parsing.xml_parser import Element
+
+_RELATED = "{} of the record"
+_KINDS = {
+    "user": "{}",
+    "queue": "{}",
+    "relatedUserField": _RELATED,
+    "userHierarchyField": "{} of whoever asks",
+    "adhoc": "whom the one who asks chooses",
+}
+
+
+def approval(sketch: Sketch, root: Element, called: str) -> None:
+    """Put an active process as a remedy.
+
+    Every step counts as a tier, since at worst a request goes through all of them. Where a refusal
+    goes back to the step before, the steps are also work that can be sent back.
+    """
+    if not is_true(root, "active"):
+        return
+    sketch.seen += 1
+    name = root.first("label") or root.first("fullName") or root
+    remedy = sketch.id("\0remedy", root.said("label") or called)
+    tiers: list[dict[str, Any]] = []
+    steps: list[Element] = []
+    for step in root.all("approvalStep"):
+        sketch.seen += 1
+        tier = _tier(sketch, root, step)
+        if tier is None:
+            what = f"approval step {step.said('label') or step.said('name')}"
+            sketch.leave(step.start, what.strip(), "it does not say who approves")
+            continue
+        sketch.place(("remedies", remedy, "tiers", len(tiers)), step.start)
+        tiers.append(tier)
+        steps.append(step)
+    told: dict[str, Any] = {"asked_by": "us"}
+    if tiers:
+        told["tiers"] = tiers
+    if when := _criteria(root):
+        told["x-when"] = when
+    sketch.put("remedies", remedy, told, name.start)
+    if any(_goes_back(step) for step in steps[1:]):
+        _as_work(sketch, root, steps, tiers)
+
+
+def _tier(sketch: Sketch, root: Element, step: Element) -> dict[str, Any] | None:
+    """Return a step as a tier, or None where nobody is named."""
+    assigned = step.first("assignedApprover")
+    by = list(dict.fromkeys(_approvers(sketch, root, assigned))) if assigned is not None else []
+    if assigned is None or not by:
+        return None
+    tier: dict[str, Any] = {"by": by[0] if len(by) == 1 else by}
+    if len(by) > 1 and assigned.said("whenMultipleApprovers") == "Unanimous":
+        tier["need"] = "all"
+    if delegate := _delegate(step, assigned, by[0]):
+        tier["delegate"] = delegate
+    if when := _criteria(step):
+        tier["x-when"] = when
+    return tier
+
+
+def _delegate(step: Element, assigned: Element, first: str) -> str:
+    """Return who decides in somebody's absence; of a queue, any of its members does."""
+    if is_true(step, "allowDelegate"):
+        return f"whom {first} names as a delegate"
+    kinds = {approver.said("type") for approver in assigned.all("approver")}
+    return f"another member of {first}" if kinds == {"queue"} else ""
+
+
+def _criteria(element: Element) -> str:
+    criteria = element.first("entryCriteria")
+    return said_of(criteria) if criteria is not None else ""
+
+
+def _approvers(sketch: Sketch, root: Element, assigned: Element) -> Iterator[str]:
+    for approver in assigned.all("approver"):
+        kind, name = approver.said("type"), approver.said("name")
+        if kind == "queue" and name:
+            yield sketch.share("teams", name, {}, approver.start)
+        elif kind == "userHierarchyField":
+            following = root.first("nextAutomatedApprover")
+            field = following.said("userHierarchyField") if following is not None else ""
+            yield _KINDS[kind].format(name or field or "Manager")
+        elif kind == "adhoc" or name:
+            yield _KINDS.get(kind, "{}").format(name)
+
+
+def _goes_back(step: Element) -> bool:
+    behaviour = step.first("rejectBehavior")
+    return behaviour is not None and behaviour.said("type") == "BackToPrevious"
+
+
+def _as_work(
+    sketch: Sketch, root: Element, steps: list[Element], tiers: list[dict[str, Any]]
+) -> None:
+    """Put the steps as work, of which some send a request back to the one before."""
+    ids = [
+        sketch.id(f"\0step {number}", step.said("label") or step.said("name") or f"step {number}")
+        for number, step in enumerate(steps, 1)
+    ]
+    done = sketch.id("\0decided", "the request is decided")
+    sketch.enter("step", {"kind": "task", "from_elsewhere": True, "goes_to": ids[0]}, root.start)
+    sketch.put("outcomes", done, {"kind": "ended"}, root.start)
+    for number, (id_, step, tier) in enumerate(zip(ids, steps, tiers, strict=True)):
+        by = tier["by"]
+        onward = ids[number + 1] if number + 1 < len(ids) else done
+        told: dict[str, Any] = {"kind": "work", "by": by if isinstance(by, str) else by[0]}
+        sketch.put("steps", id_, told, step.start)
+        if number and _goes_back(step):
+            behaviour = step.first("rejectBehavior") or step
+            told["options"] = [
+                {"say": "approved", "goes_to": onward},
+                {"say": "rejected", "goes_to": ids[number - 1]},
+            ]
+            sketch.place(("steps", id_, "options", 1), behaviour.start)
+        else:
+            told["goes_to"] = list(dict.fromkeys((onward, done)))

@@ -1,0 +1,143 @@
+"""What Salesforce metadata says in fields, as words and values of a policy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cxlint.parsing.xml_parser import Element
+
+CRITERIA = ("criteriaItems", "milestoneCriteriaFilterItems")
+
+_OPERATIONS = {
+    "equals": "is",
+    "notEqual": "is not",
+    "lessThan": "is less than",
+    "greaterThan": "is more than",
+    "lessOrEqual": "is at most",
+    "greaterOrEqual": "is at least",
+    "contains": "contains",
+    "notContain": "does not contain",
+    "startsWith": "starts with",
+    "includes": "includes",
+    "excludes": "excludes",
+    "within": "is within",
+}
+_ALL = re.compile(r"\s*\(?\s*\d+(?:\s+AND\s+\d+)*\s*\)?\s*", re.IGNORECASE)
+_ANY = re.compile(r"\s*\(?\s*\d+(?:\s+OR\s+\d+)*\s*\)?\s*", re.IGNORECASE)
+_MOST = 10**7
+"""Minutes beyond which a number is no time."""
+
+
+def is_true(element: Element, tag: str) -> bool:
+    """Whether a flag is set."""
+    return element.said(tag).lower() == "true"
+
+
+def whole(text: str) -> int | None:
+    """Return a whole number that may be a number of minutes, or None."""
+    if not re.fullmatch(r"-?\d{1,9}(?:\.0*)?", text):
+        return None
+    number = int(text.partition(".")[0])
+    return number if abs(number) <= _MOST else None
+
+
+def spoken(minutes: int, *, business: bool) -> str:
+    """Return a number of minutes as people say it: `2 days`, `90 minutes`, `4 business hours`."""
+    if minutes <= 0:
+        return "immediately"
+    units = [("hour", 60), ("minute", 1)] if business else _CALENDAR
+    unit, size = next(each for each in units if minutes % each[1] == 0)
+    number = minutes // size
+    between = "business " if business else ""
+    return f"{number} {between}{unit}{'' if number == 1 else 's'}"
+
+
+_CALENDAR = [("day", 1440), ("hour", 60), ("minute", 1)]
+
+
+def said_of(element: Element) -> str:
+    """Return what must be true of a record, in words; "" where nothing must."""
+    formula, logic, items = _asked(element)
+    if formula:
+        return formula
+    told = [_sentence(item) for item in items]
+    return _combined(logic, told) if logic and not _ALL.fullmatch(logic) else " and ".join(told)
+
+
+def _asked(element: Element) -> tuple[str, str, list[dict[str, str]]]:
+    """Return formula, filter logic and criteria, each criterion by the names of its parts."""
+    formula, logic = "", ""
+    items: list[dict[str, str]] = []
+    for child in element.children:
+        if child.tag in CRITERIA:
+            items.append({part.tag: part.text.strip() for part in child.children})
+        elif child.tag in _FORMULAS:
+            formula = formula or " ".join(child.text.split())
+        elif child.tag in _LOGIC:
+            logic = logic or child.text.strip()
+    return formula, logic, items
+
+
+_FORMULAS = ("formula", "milestoneCriteriaFormula")
+_LOGIC = ("booleanFilter", "milestoneCriteriaBooleanFilter")
+
+
+def _combined(logic: str, told: Sequence[str]) -> str:
+    def put(found: re.Match[str]) -> str:
+        number = int(found[0][:6])
+        return told[number - 1] if 0 < number <= len(told) else found[0]
+
+    plain = re.sub(r"\b(?:AND|OR|NOT)\b", lambda found: found[0].lower(), logic)
+    return " ".join(re.sub(r"\d+", put, plain).split())
+
+
+def _sentence(item: Mapping[str, str]) -> str:
+    operation = item.get("operation", "")
+    value = item.get("value") or item.get("valueField") or "empty"
+    return f"{_field(item)} {_OPERATIONS.get(operation, operation)} {value}"
+
+
+def _field(item: Mapping[str, str]) -> str:
+    """Return a field without the name of the object that it is a field of."""
+    field = item.get("field", "")
+    return field.partition(".")[2] or field or "something"
+
+
+def conditions(element: Element) -> dict[str, Any]:
+    """Return what must be true of a record as the keys of a promise."""
+    formula, logic, items = _asked(element)
+    all_of = not logic or bool(_ALL.fullmatch(logic))
+    if formula or not (all_of or _ANY.fullmatch(logic)):
+        return {"conditions": [{"field": "record", "test": said_of(element)}]}
+    if not all_of and len(items) > 1:
+        return {"any_conditions": [_condition(item) for item in items]}
+    return _all_of(items)
+
+
+def _all_of(items: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for item in items:
+        named = _values(item)
+        priority = _field(item) == "Priority" and item.get("operation", "") == "equals"
+        if priority and named and "priorities" not in told:
+            told["priorities"] = named
+        else:
+            told.setdefault("conditions", []).append(_condition(item))
+    return told
+
+
+def _condition(item: Mapping[str, str]) -> dict[str, Any]:
+    key = {"equals": "is", "notEqual": "is_not"}.get(item.get("operation", ""))
+    values = _values(item)
+    if key and values:
+        return {"field": _field(item), key: values}
+    return {"field": _field(item), "test": _sentence(item)}
+
+
+def _values(item: Mapping[str, str]) -> list[str]:
+    """Return the values of which one must be there: a comma stands for or."""
+    return [value.strip() for value in item.get("value", "").split(",") if value.strip()]

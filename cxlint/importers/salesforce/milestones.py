@@ -1,0 +1,108 @@
+"""Entitlement processes of Salesforce: milestones as promises, and who acts when one is missed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from cxlint.importers.salesforce.field_values import conditions, is_true, spoken, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.importers.policy_sketch import Sketch
+    from cxlint.parsing.xml_parser import Element
+
+TARGETS = (
+    (
+        "next_reply",
+        re.compile(r"(?i)\b(?:next|subsequent|following|ongoing|continuous)\b.*\b(?:respon|repl)"),
+    ),
+    ("update_every", re.compile(r"(?i)\bupdates?\b")),
+    (
+        "first_reply",
+        re.compile(r"(?i)\brespon[sd]|\brepl(?:y|ies)|\backnowledg|\b(?:first|initial) contact"),
+    ),
+    (
+        "resolution",
+        re.compile(r"(?i)\bresol|\bclos(?:e|ed|ing|ure)\b|\bsolv|\bcomplet|\brestor|\bfix"),
+    ),
+)
+"""Which target of a promise a milestone is, by the words in its name, tried in this order."""
+
+_UNITS = {"Minutes": 1, "Hours": 60, "Days": 1440}
+_CALLS = {"Alert": "whoever gets the alert {}", "Task": "whoever gets the task {}"}
+
+
+def entitlement(sketch: Sketch, root: Element, _: str) -> None:
+    """Put the milestones of an active process.
+
+    They run beside one another: none takes the place of another, so they have no position.
+    """
+    if not is_true(root, "active"):
+        return
+    for number, milestone in enumerate(root.all("milestones")):
+        sketch.seen += 1
+        _milestone(sketch, root, number, milestone)
+
+
+def _milestone(sketch: Sketch, root: Element, number: int, milestone: Element) -> None:
+    name = milestone.said("milestoneName") or f"milestone {number + 1}"
+    minutes = whole(milestone.said("minutesToComplete"))
+    if minutes is None or minutes <= 0:
+        why = "its time is worked out elsewhere or not said"
+        sketch.leave(milestone.start, f"milestone {name}", why)
+        return
+    hours = milestone.said("businessHours") or root.said("businessHours")
+    levels = list(_levels(milestone, minutes, business=bool(hours)))
+    key = next((key for key, words in TARGETS if words.search(name)), "")
+    if not key and not levels:
+        why = "it is neither a reply nor a resolution, and nothing happens when it is missed"
+        sketch.leave(milestone.start, f"milestone {name}", why)
+        return
+    told: dict[str, Any] = {}
+    if levels:
+        told["steps"] = [level for _, level in levels]
+    if key:
+        promise = _promise(sketch, milestone, name, key, minutes, hours)
+        told["promises"] = [promise]
+    if levels:
+        id_ = sketch.id(f"\0overdue {number}", f"{name} (when it is missed)")
+        sketch.put("escalations", id_, told, milestone.start)
+        for place, (trigger, _) in enumerate(levels):
+            sketch.place(("escalations", id_, "steps", place), trigger.start)
+
+
+def _promise(
+    sketch: Sketch, milestone: Element, name: str, key: str, minutes: int, hours: str
+) -> str:
+    id_ = sketch.id(f"\0promise {milestone.start}", name)
+    place = (milestone.first("milestoneName") or milestone).start
+    told: dict[str, Any] = {key: spoken(minutes, business=bool(hours)), **conditions(milestone)}
+    sketch.put("promises", id_, told, place)
+    sketch.place(("promises", id_, key), (milestone.first("minutesToComplete") or milestone).start)
+    if hours:
+        told["clock"] = "business"
+        told["open"] = hours
+        sketch.lead(("promises", id_, "open"), hours, otherwise="nothing")
+    return id_
+
+
+def _levels(
+    milestone: Element, minutes: int, *, business: bool
+) -> Iterator[tuple[Element, dict[str, Any]]]:
+    """Yield what happens at which time, the earliest first: before the end, at it, or after."""
+    timed: list[tuple[int, Element]] = []
+    for trigger in milestone.all("timeTriggers"):
+        offset = whole(trigger.said("timeLength"))
+        unit = _UNITS.get(trigger.said("workflowTimeTriggerUnit"))
+        if offset is not None and unit is not None and trigger.first("actions"):
+            timed.append((max(minutes + offset * unit, 0), trigger))
+    for after, trigger in sorted(timed, key=lambda each: each[0]):
+        level: dict[str, Any] = {"after": spoken(after, business=business)}
+        actions = [(each.said("type"), each.said("name")) for each in trigger.all("actions")]
+        called = [_CALLS[kind].format(name) for kind, name in actions if kind in _CALLS]
+        if called:
+            level["to"] = list(dict.fromkeys(called))
+        level["x-actions"] = [name for _, name in actions if name]
+        yield trigger, level

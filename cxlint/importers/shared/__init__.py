@@ -1,0 +1,1 @@
+"""What several formats share: hours, lengths of time, names in Terraform."""

@@ -1,0 +1,50 @@
+"""Terraform resources by their addresses, such as `pagerduty_schedule.night`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cxlint.parsing.hcl_parser import Block
+
+_REFERENCE = re.compile(
+    r"\$\{\s*((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[\w-]+(?:\[[^\]]*\])?)(?:\.\w+)?\s*\}"
+)
+_UNKNOWN = re.compile(r"\$\{|\{\{")
+
+
+def address(block: Block) -> str:
+    """Return the address by which other resources refer to a block."""
+    return ".".join(block.labels)
+
+
+def refers_to(value: Any) -> str:
+    """Return the address that a value refers to, or nothing."""
+    found = _REFERENCE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return found[1] if found else ""
+
+
+def named(block: Block, *keys: str) -> str:
+    """Return what a resource is called: its name, or its label where that is worked out."""
+    for key in keys or ("name",):
+        value = block.get(key)
+        if isinstance(value, str) and value.strip() and not _UNKNOWN.search(value):
+            return value
+    return words(block.labels[-1])
+
+
+def words(text: str) -> str:
+    """Return the last part of an address as words: `pagerduty_user.jon_snow` is jon snow."""
+    return re.sub(r"\[.*", "", text).rsplit(".", 1)[-1].replace("_", " ").strip() or text
+
+
+def number(value: Any) -> float | None:
+    """Return a number, also where it is written as text; None where it is not known."""
+    if isinstance(value, bool):
+        return None
+    try:
+        found = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return found if abs(found) < 1e9 else None

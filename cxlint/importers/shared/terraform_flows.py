@@ -1,0 +1,79 @@
+"""Flows that Terraform holds as an attribute: as text, as data to be encoded, or in a file."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxlint.parsing.embedded_text import Embedded, Piece
+from cxlint.parsing.jsonencode import Encoded
+from cxlint.parsing.yaml_builder import Refused
+
+if TYPE_CHECKING:
+    from cxlint.parsing.hcl_parser import Block, Hcl
+
+_LOCAL = re.compile(r"\$\{local\.(\w+)\}")
+_FILE = re.compile(r"\b(?:file|templatefile)\(\s*\"([^\"]+)\"")
+_ENCODED = re.compile(r"[^=\n]*=\s*jsonencode\(")
+_HEREDOC = re.compile(
+    r"[^=\n]*=\s*<<-?[ \t]*\"?(\w+)\"?[ \t]*\n(.*?)^[ \t]*\1[ \t]*$", re.DOTALL | re.MULTILINE
+)
+_QUOTED = re.compile(r"[^=\n]*=\s*(\"(?:[^\"\\\n]|\\.)*\")")
+
+
+class Written(NamedTuple):
+    """What an attribute says: the source that it is, or the file that has it, and why not."""
+
+    inner: Embedded | Encoded | None = None
+    file: str = ""
+    refused: str = ""
+
+
+def written(source: Hcl, block: Block, key: str) -> Written:
+    """Return what an attribute of a block says, there or among the locals of the file."""
+    block, key = _stated(source, block, key)
+    begin = source.stretch(block.at(key))[0]
+    text = source.lines.text
+    if (heredoc := _HEREDOC.match(text, begin)) is not None:
+        return embedded(source, heredoc[2], Piece(0, heredoc.start(2), heredoc.end(2)))
+    if (encoded := _ENCODED.match(text, begin)) is not None:
+        return _encoded(source, encoded.end() - 1)
+    if (quoted := _QUOTED.match(text, begin)) is not None:
+        return _quoted(source, quoted[1], Piece(0, *quoted.span(1)))
+    named = _FILE.search(str(block.get(key)))
+    file = posixpath.basename(named[1]) if named else ""
+    return Written(file=file, refused="its content is worked out by Terraform")
+
+
+def embedded(source: object, text: str, *pieces: Piece) -> Written:
+    """Return what a text within a source says."""
+    try:
+        return Written(Embedded(source, text, *pieces))  # type: ignore[arg-type]
+    except Refused as refused:
+        return Written(refused=f"its content is no JSON: {refused.reason}")
+
+
+def _stated(source: Hcl, block: Block, key: str) -> tuple[Block, str]:
+    """Return where an attribute is really stated: in its block, or as a local it names."""
+    local = _LOCAL.fullmatch(str(block.get(key)))
+    if local is None:
+        return block, key
+    every = source.root.all("locals")
+    return next(((each, local[1]) for each in every if local[1] in each.places), (block, key))
+
+
+def _encoded(source: Hcl, start: int) -> Written:
+    try:
+        return Written(Encoded(source, start))
+    except Refused as refused:
+        return Written(refused=f"its content cannot be read: {refused.reason}")
+
+
+def _quoted(source: Hcl, text: str, piece: Piece) -> Written:
+    try:
+        plain = json.loads(text, strict=False)
+    except ValueError:
+        return Written(refused="its content is worked out elsewhere")
+    return embedded(source, plain, piece)

@@ -1,0 +1,166 @@
+"""Zendesk's SLA policies as promises: one for each priority that a policy has a row for."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from cxlint.importers.shared.duration_text import length
+from cxlint.importers.shared.terraform_addresses import number
+from cxlint.importers.zendesk.conditions import METRICS, condition, via, weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cxlint.importers.policy_sketch import Sketch
+    from cxlint.importers.records import Record
+    from cxlint.importers.zendesk.groups import Groups
+    from cxlint.importers.zendesk.intake import Intake
+    from cxlint.importers.zendesk.resources import Thing
+
+RAISED = ("low", "normal", "high", "urgent")
+OWNERSHIP = "group_ownership_time"
+WORK = "agent_work_time"
+
+
+def put(
+    sketch: Sketch, policy: Thing, groups: Groups, open_: str, intake: Intake, *, alone: bool
+) -> None:
+    """Put a promise for each priority, and the channels that the policy is for.
+
+    Where it is not `alone`, others are tried before it or after it.
+    """
+    shared: dict[str, Any] = {}
+    position = policy.record.get("position")
+    if isinstance(position, int) and not isinstance(position, bool):
+        shared["position"] = position
+    every, some = policy.conditions("all"), policy.conditions("any")
+    for key, parts in (("conditions", every), ("any_conditions", some)):
+        if parts:
+            shared[key] = [condition(each, groups.called) for each in parts]
+    served = [
+        known
+        for part in every
+        if part.field == "via_id" and part.operator in ("is", "includes")
+        for known in map(via, part.values)
+    ]
+    if served and all(known is not None and known.kind for known in served):
+        place = policy.title_place
+        named = [(each.words, each.kind) for each in served if each is not None]
+        shared["channels"] = [intake.channel(*each, place) for each in named]
+    rows_of = _by_priority(policy.record.all("policy_metrics"))
+    for priority, rows in rows_of.items():
+        _promise(sketch, policy, priority, rows, shared, open_)
+    if not alone and "position" in shared and rows_of.keys() <= set(RAISED):
+        _taken(sketch, policy, [each for each in RAISED if each not in rows_of], shared)
+
+
+def _taken(sketch: Sketch, policy: Thing, others: list[str], shared: dict[str, Any]) -> None:
+    """Put what a policy promises to those priorities for which it has no row, which is nothing.
+
+    A priority is no part of what a policy is chosen by: these tickets are taken all the same, and
+    no later policy is looked at.
+    """
+    if not others:
+        return
+    named = " and ".join((", ".join(others[:-1]), others[-1]) if len(others) > 1 else others)
+    id_ = sketch.id(f"sla\0{policy.title_place}\0", f"{policy.title}: nothing for {named}")
+    told = {**deepcopy(shared), "priorities": others}
+    sketch.put("promises", id_, told, policy.title_place)
+    sketch.place(("promises", id_, "position"), policy.record.at("position"))
+
+
+def _by_priority(rows: Iterable[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for row in rows:
+        priority = row.get("priority")
+        found.setdefault(priority if isinstance(priority, str) else "", []).append(row)
+    return found
+
+
+def _promise(
+    sketch: Sketch,
+    policy: Thing,
+    priority: str,
+    rows: list[Record],
+    shared: dict[str, Any],
+    open_: str,
+) -> None:
+    title = policy.title
+    id_ = sketch.id(
+        f"sla\0{policy.title_place}\0{priority}", f"{title}: {priority}" if priority else title
+    )
+    told: dict[str, Any] = deepcopy(shared)
+    if priority:
+        told["priorities"] = [priority]
+    rows = [row for row in rows if _is_target(sketch, title, row)]
+    if not rows:
+        return
+    address = ("promises", id_)
+    sketch.put("promises", id_, told, rows[0].at("priority"))
+    sketch.place((*address, "priorities"), rows[0].at("priority"))
+    sketch.place((*address, "position"), policy.record.at("position"))
+    business = [row.get("business_hours") is True for row in rows]
+    if all(business):
+        told["clock"] = "business"
+        sketch.place((*address, "clock"), rows[0].at("business_hours"))
+    if any(business) and open_:
+        told["open"] = open_
+    for row in sorted(rows, key=lambda row: weight(row.get("metric"))):
+        key = METRICS[row.get("metric")]
+        if row.get("metric") == WORK and key in told:
+            key = "x-agent-work-time"
+        if key not in told:
+            mixed = row.get("business_hours") is True and not all(business)
+            told[key] = length(_minutes(row) or 0, business=mixed)
+            sketch.place((*address, key), row.at(_target_key(row)))
+
+
+def _is_target(sketch: Sketch, title: str, row: Record) -> bool:
+    """Whether a row is a target; what is none, and does not say so, is left out."""
+    metric = row.get("metric")
+    known = isinstance(metric, str) and metric in METRICS
+    if _minutes(row) is None:
+        if row.get(_target_key(row)) is not None:
+            sketch.leave(row.place, f"a target of {title}", "it is no number of minutes")
+        return False
+    if not known:
+        sketch.leave(row.place, f"a target of {title}", f"its metric {metric} is unknown")
+        return False
+    return True
+
+
+def _target_key(row: Record) -> str:
+    return "target" if row.get("target") is not None else "target_in_seconds"
+
+
+def _minutes(row: Record) -> float | None:
+    key = _target_key(row)
+    found = number(row.get(key))
+    if found is None or found < 0:
+        return None
+    return found if key == "target" else found / 60
+
+
+def put_ownership(sketch: Sketch, policy: Thing, groups: Groups) -> None:
+    """Say how long the groups of a policy may hold a case: of several priorities the longest."""
+    minutes = [
+        (found, row.get("business_hours") is True)
+        for row in policy.record.all("policy_metrics")
+        if row.get("metric") == OWNERSHIP and (found := _minutes(row)) is not None
+    ]
+    named = [
+        value
+        for part in policy.conditions("all") + policy.conditions("any")
+        if part.field == "group_id" and part.operator in ("is", "includes")
+        for value in part.values
+    ]
+    teams = [groups.known(value) for value in named]
+    if not minutes or not teams or None in teams:
+        why = "its groups are not in this file" if minutes else "it has no target for them"
+        sketch.leave(policy.title_place, f"group SLA policy {policy.title}", why)
+        return
+    longest, business = max(minutes)
+    for team in filter(None, teams):
+        ola = {"ola": {"resolution": length(longest, business=business)}}
+        sketch.share("teams", team, ola, policy.title_place)

@@ -1,0 +1,1 @@
+"""The policy language: its schema, sections, field types and entities."""

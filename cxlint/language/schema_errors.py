@@ -1,0 +1,284 @@
+"""Why data does not fit its schema, said once per cause, for people who do not know schemas."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from cxlint.language import expected_forms
+from cxlint.parsing.yaml_scalars import resolve
+from cxlint.suggest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from jsonschema.exceptions import ValidationError
+
+    from cxlint.language.expected_forms import Address, Chain, Schema
+
+Readers = Mapping[str, Callable[[str], object]]
+Sound = Callable[[str, object], bool]
+Case = Literal["", "near", "said", "reason", "unit", "empty", "merge"]
+
+_LINE_END = re.compile(r"(?<!\\)\$(?![^\[]*\])")
+_ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
+_MANY = 20
+ACCEPTED = "the value in one of the accepted forms"
+"""What to write where no word is close to the one that is not understood."""
+_MERGING = "the keys written out: `<<` merges keys in YAML 1.1 only"
+
+
+class Complaint(NamedTuple):
+    """One thing that does not fit: where, under which reading rule, and what to say of it.
+
+    `path` is the address of the value, or of the key when `on_key`; of the mapping that lacks it
+    for a missing key. `rule` is one of the reading rules. `case` tells kinds of it apart: `near`
+    when a known word is close, `said` when that word stands there already, `reason` when `reason`
+    says why the value cannot be read, `unit` for a bare number that needs its unit, `empty` for a
+    key with nothing behind it, `merge` for the key `<<`. `facts` always has key, value, where,
+    expected, near and reason, empty if unknown, and `instead`, what to write.
+    """
+
+    path: Address
+    on_key: bool
+    rule: Literal["unknown-key", "wrong-value", "missing-key"]
+    facts: Mapping[str, str]
+    case: Case = ""
+
+
+def complaints(root: Schema, data: object, readers: Readers, sound: Sound) -> list[Complaint]:
+    """Return every complaint about `data`, one per cause, in the order of the data.
+
+    `readers` are the functions behind the formats of the schema. `sound` says quickly whether a
+    value fits one of its definitions.
+    """
+    found: dict[tuple[Address, bool, str], Complaint] = {}
+    # An error with a cause says more about a value than one without.
+    for error in sorted(_errors(root, data, readers, sound), key=lambda error: error.cause is None):
+        for complaint in _told(root, error):
+            key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
+            found.setdefault((complaint.path, complaint.on_key, key), complaint)
+    return sorted(_without_echoes(found.values()), key=lambda c: _place(data, c.path))
+
+
+def _errors(
+    root: Schema, data: object, readers: Readers, sound: Sound
+) -> Iterator[ValidationError]:
+    """Yield what jsonschema finds, with the patterns and formats that the quick validator knows."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.validators import extend
+
+    def pattern(_: object, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
+        if isinstance(value, str) and not _compiled(wanted).search(value):
+            yield ValidationError(wanted)
+
+    def form(_: object, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
+        if isinstance(value, str) and wanted in readers:
+            try:
+                readers[wanted](value)
+            except ValueError as error:
+                yield ValidationError(str(error), cause=error)
+
+    def minimum(_: object, least: float, value: object, __: object) -> Iterator[ValidationError]:
+        # What is not a number is not smaller either, and yet not enough.
+        if isinstance(value, int | float) and not value >= least:
+            yield ValidationError(f"less than {least}")
+
+    followed: Counter[str] = Counter()
+
+    def ref(judge: object, name: str, value: object, of: object) -> Iterator[ValidationError]:
+        # Preparing a quick look pays where a file holds many things of a kind, most of them sound.
+        followed[name] += 1
+        if followed[name] < _MANY or not isinstance(value, dict) or not sound(name, value):
+            yield from Draft202012Validator.VALIDATORS["$ref"](judge, name, value, of)
+
+    changed = {"pattern": pattern, "format": form, "minimum": minimum, "$ref": ref}
+    made: Any = extend(Draft202012Validator, changed)  # type: ignore[no-untyped-call]
+    yield from made(root).iter_errors(data)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return the pattern; Python's own $ also matches before a line feed at the end."""
+    return re.compile(_LINE_END.sub(r"\\Z", pattern))
+
+
+def _told(root: Schema, error: ValidationError) -> Iterator[Complaint]:
+    path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        yield from _unknown(root, path, error)
+    elif error.validator in {"required", "dependentRequired"}:
+        yield from _missing(root, path, error)
+    elif "propertyNames" in error.relative_schema_path:
+        yield _misnamed(root, path, error)
+    else:
+        yield _wrong(root, path, error)
+
+
+def _unknown(root: Schema, path: Address, error: ValidationError) -> Iterator[Complaint]:
+    schema: Any = error.schema
+    instance: Any = error.instance
+    known = list(schema.get("properties", ()))
+    patterns = [_compiled(pattern) for pattern in schema.get("patternProperties", ())]
+    unsaid = [key for key in known if key not in instance]
+    for key, value in instance.items():
+        if key in known or any(pattern.search(key) for pattern in patterns):
+            continue
+        if key == "<<":
+            yield _merging(root, path)
+            continue
+        case: Case = ""
+        if near := nearest(key, unsaid) or "":
+            case = "near"
+        elif near := nearest(key, known) or "":
+            case = "said"
+        facts = _facts(
+            root, path, key, value, expected=expected_forms.one_of(known), near=near,
+            instead=f"it under {near}" if case == "said" else near or "a key that exists",
+        )  # fmt: skip
+        yield Complaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
+
+
+def _merging(root: Schema, path: Address) -> Complaint:
+    facts = _facts(root, path, "<<", "", expected=_MERGING, instead="the keys out")
+    return Complaint((*path, "<<"), on_key=True, rule="unknown-key", facts=facts, case="merge")
+
+
+def _missing(root: Schema, path: Address, error: ValidationError) -> Iterator[Complaint]:
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    if error.validator == "dependentRequired":
+        wanted = [key for given, keys in wanted.items() if given in instance for key in keys]
+    for key in wanted:
+        if key not in instance:
+            expected = expected_forms.example_of(root, _chain(root, error), key)
+            facts = _facts(root, path, key, "", expected=expected)
+            yield Complaint(path, on_key=False, rule="missing-key", facts=facts)
+
+
+def _misnamed(root: Schema, path: Address, error: ValidationError) -> Complaint:
+    key = str(error.instance)
+    if key == "<<":
+        return _merging(root, path)
+    facts = _facts(root, path, key, key, expected=expected_forms.expected(_chain(root, error)))
+    return Complaint((*path, key), on_key=True, rule="wrong-value", facts=facts)
+
+
+def _wrong(root: Schema, path: Address, error: ValidationError) -> Complaint:
+    value: Any = error.instance
+    chain = _chain(root, error)
+    near = reason = ""
+    case: Case = ""
+    if value is None:
+        case = "empty"
+    elif _is_number(value) and expected_forms.takes_unit(chain):
+        case, reason = "unit", f"the number {_shown(value)} does not say its unit"
+    elif isinstance(value, str) and (near := _capitalized(value, chain)):
+        case = "near"
+    elif error.cause is not None:
+        case, reason = "reason", _ADVICE.sub("", str(error.cause))
+    elif isinstance(value, str) and (near := _meant(value, chain)):
+        case = "near"
+    above, key = _held(root, path)
+    facts = _facts(
+        root, above, key, value,
+        expected=expected_forms.expected(chain), near=near, reason=reason,
+    )  # fmt: skip
+    return Complaint(path, on_key=False, rule="wrong-value", facts=facts, case=case)
+
+
+def _meant(value: str, chain: Chain) -> str:
+    return nearest(value, expected_forms.choices(chain)) or expected_forms.boolean(chain, value)
+
+
+def _capitalized(value: str, chain: Chain) -> str:
+    """Return the accepted word that the value is but for capital letters."""
+    return next(
+        (word for word in expected_forms.choices(chain) if word == value.strip().lower()), ""
+    )
+
+
+def _held(root: Schema, path: Address) -> tuple[Address, str]:
+    """Return what a value belongs to, and the key it stands under; `it` where it is all of it."""
+    if expected_forms.is_entity(root, path):
+        return path, "it"
+    last = max((n for n, part in enumerate(path) if isinstance(part, str)), default=-1)
+    return (path[:last], str(path[last])) if last >= 0 else ((), "its content")
+
+
+def _chain(root: Schema, error: ValidationError) -> Chain:
+    return expected_forms.chain(root, list(error.absolute_schema_path))
+
+
+def _facts(
+    root: Schema, above: Address, key: str, value: object,
+    *, expected: str, near: str = "", reason: str = "", instead: str = "",
+) -> dict[str, str]:  # fmt: skip
+    return {
+        "key": key,
+        "value": _shown(value),
+        "where": expected_forms.where(root, above),
+        "expected": expected,
+        "near": near,
+        "reason": reason,
+        "instead": instead or near or ACCEPTED,
+    }
+
+
+def _without_echoes(found: Collection[Complaint]) -> list[Complaint]:
+    """Return the complaints without keys that are only misspelt or merged."""
+    misspelt = {(c.path[:-1], c.facts["near"]) for c in found if c.rule == "unknown-key"}
+    merging = {c.path[:-1] for c in found if c.case == "merge"}
+    return [
+        c
+        for c in found
+        if c.rule != "missing-key"
+        or ((c.path, c.facts["key"]) not in misspelt and c.path not in merging)
+    ]
+
+
+def _place(data: object, path: Address) -> tuple[int, ...]:
+    """Return where an address stands in the data, so that complaints can be told in its order."""
+    place = []
+    here: Any = data
+    for part in path:
+        if isinstance(here, dict):
+            place.append(list(here).index(part) if part in here else len(here))
+            here = here.get(part)
+        elif isinstance(here, list) and isinstance(part, int):
+            place.append(part)
+            here = here[part]
+    return tuple(place)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _shown(value: object) -> str:
+    """Return a value in the words of a policy, shortened; in quotes where they matter."""
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = " ".join(str(value).split("\n")) if isinstance(value, str) else _number(value)
+    if len(text) > 60:
+        return f"{text[:57]}..."
+    # What stands in quotes is text, even where it looks like the number or the word wanted.
+    mattering = isinstance(value, str) and (text.strip() != text or not _is_text(text))
+    return f'"{text}"' if mattering else text
+
+
+def _is_text(text: str) -> bool:
+    return isinstance(resolve(text), str)
+
+
+def _number(value: object) -> str:
+    try:
+        return str(value)
+    except ValueError:  # more digits than Python cares to print
+        return "a very long number"

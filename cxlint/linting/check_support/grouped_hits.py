@@ -1,0 +1,46 @@
+"""Many findings of one sort in one file become one: a flow has the same fault at every block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cxlint.linting.model.finding import Hit
+    from cxlint.parsing.document import At
+
+NAMED = 3
+"""How many places a sentence names."""
+
+SHOWN = 20
+"""How many further places a finding shows."""
+
+
+def gathered(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
+    """Yield one hit for all places of a file of which the same is to be said: the first, with them.
+
+    Each hit comes with what it is about, by name. The same is said where the case and all facts
+    but `id` are alike. Adds the facts `places` (names) and `number`; several hits about one place
+    count once.
+    """
+    groups: dict[tuple[str, ...], dict[str, Hit]] = {}
+    for name, hit in hits:
+        said = (f"{fact}={value}" for fact, value in hit.facts.items() if fact != "id")
+        alike = (hit.at.document.path, hit.case, *said)
+        groups.setdefault(alike, {}).setdefault(name, hit)
+    for (_, case, *_), found in groups.items():
+        first = next(iter(found.values()))
+        related: tuple[tuple[At, str], ...] = tuple(
+            (hit.at, name) for name, hit in list(found.items())[1 : SHOWN + 1]
+        )
+        facts = {**first.facts, "places": named(list(found)), "number": len(found)}
+        key = (*first.key, case) if case else first.key
+        yield first._replace(facts=facts, key=key, related=(*first.related, *related))
+
+
+def named(names: list[str]) -> list[str]:
+    """Return the first few names, and how many more there are."""
+    if len(names) <= NAMED + 1:
+        return names
+    return [*names[:NAMED], f"{len(names) - NAMED} more places"]

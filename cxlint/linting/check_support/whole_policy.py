@@ -1,0 +1,54 @@
+"""What a policy leaves out as a whole, told only where it is clear that it means to be whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+
+def left_out(policy: Policy, kind: str, beside: Sequence[str]) -> Entity | None:
+    """Return where to tell that a policy has nothing of a kind; None where nothing can be told.
+
+    Few policies say everything, and a page on returns owes nobody a plan for data breaches. So a
+    kind counts as left out only where the policy speaks of every one of `beside` (written as the
+    `needs` of a rule are: a kind, `kind.field`, `a|b` for one of them). The place is the first
+    understood entity of the first of them. None as well where no `beside` is given, where the
+    policy does have the kind, and where it may stand in something that could not be read.
+    """
+    if not beside or policy.has(kind) or policy.unsure(kind):
+        return None
+    if not all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in beside):
+        return None
+    kinds = [thing.partition(".")[0] for thing in beside[0].split("|")]
+    return next((entity for each in kinds for entity in policy.of(each)), None)
+
+
+def as_written(entity: Entity) -> dict[str, Any]:
+    """Return what the file says of an entity, including what was not understood.
+
+    The entity itself holds only what was; what is missing there is not missing for the reader.
+    """
+    said: Any = entity.document.data
+    for step in entity.path:
+        said = said[step]
+    return said if isinstance(said, dict) else {}
+
+
+def unknown(beside: Sequence[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is in `beside` and in no policy, behind its place among the parameters."""
+    from cxlint.language.sections import language
+    from cxlint.suggest import did_you_mean
+
+    for number, need in enumerate(beside):
+        for thing in need.split("|"):
+            kind, _, field = thing.partition(".")
+            place = ("beside", number)
+            if kind not in (kinds := language().paths):
+                yield place, f"a policy has no {kind}{did_you_mean(kind, kinds)}"
+            elif field and field not in kinds[kind]:
+                yield place, f"a {kind} has no {field}{did_you_mean(field, kinds[kind])}"

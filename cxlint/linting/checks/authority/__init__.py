@@ -1,0 +1,1 @@
+"""Checks on approvals, limits and who may decide."""

@@ -1,0 +1,267 @@
+"""Requests that the person whom the customer reaches cannot decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxlint.graph.authority.distributions import ALL, Share, values
+from cxlint.graph.authority.frontline import Authority, Demand, Front, authority_over, fronts
+from cxlint.graph.authority.limits import NOTHING, UNLIMITED
+from cxlint.graph.journey import witness
+from cxlint.linting.model.finding import Hit
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from cxlint.graph.authority.distributions import Values
+    from cxlint.graph.network import Network
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+
+NAMED = 4
+"""How many first contacts a sentence names."""
+
+
+Shares = tuple[tuple["Entity", Share], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One first contact with what it takes beyond, for the intents that are concerned."""
+
+    front: Front
+    demand: Demand
+    shares: Shares
+    always: bool = False
+
+    @property
+    def worst(self) -> tuple[Entity, Share]:
+        return self.shares[0]
+
+    @property
+    def weight(self) -> tuple[bool, Fraction, Fraction]:
+        share = self.worst[1]
+        return self.always, share.low, share.high
+
+
+class _Walk:
+    """The first contacts of a policy, judged. What several have in common is reckoned once."""
+
+    def __init__(self, authority: Authority, approvals: int, share: Fraction) -> None:
+        self.authority = authority
+        self._approvals = approvals
+        self._share = share
+        self._values: dict[str, Values | None] = {}
+        self._shares: dict[object, Shares] = {}
+
+    def carried(self, front: Front) -> _Case | None:
+        """Return the case that the customer must carry, if any is."""
+        demand = self.authority.carried(front)
+        if demand is None:
+            return None
+        shares = self._concerned(front, demand, None)
+        return _Case(front, demand, shares) if shares else None
+
+    def laden(self, front: Front) -> _Case | None:
+        """Return the case that takes too many decisions, if enough of them do."""
+        demand = self.authority.beyond(front, self._approvals)
+        if demand is None:
+            return None
+        shares = self._concerned(front, demand, self._share)
+        always = demand.ranges == ((NOTHING, self.authority.reachable(front)),)
+        return _Case(front, demand, shares, always) if shares else None
+
+    def at(self, case: _Case) -> At:
+        """Return the route, where climbing makes the count; else the tier, or the limit."""
+        ladder, number, team = case.front.ladder, case.demand.tier, case.front.team
+        if number is None or ladder.entity is None:
+            assert team is not None
+            return team.at("may", ladder.id)
+        if len(ladder.tiers[number].deciders(team.id if team else "")) > self._approvals:
+            return ladder.entity.at("tiers", number)
+        return ladder.entity.at("route" if ladder.entity.says("route") else "tiers")
+
+    def _concerned(self, front: Front, demand: Demand, least: Fraction | None) -> Shares:
+        """Return the intents with a share that counts, the one most concerned first."""
+        key = (id(front.intents), front.ladder.id, demand.ranges, least)
+        if key not in self._shares:
+            told = []
+            for intent in front.intents:
+                if intent.id not in self._values:
+                    self._values[intent.id] = values(intent)
+                share = demand.share(self._values[intent.id], front.ladder.currency)
+                if share.high > (least or 0) or (least is not None and share.low >= least):
+                    told.append((intent, share))
+            told.sort(key=lambda each: (each[1].low, each[1].high), reverse=True)
+            self._shares[key] = tuple(told)
+        return self._shares[key]
+
+
+def approval_path(network: Network, *, max_approvals: int, min_share: str) -> Iterator[Hit]:
+    """Yield each cause for which requests need more people than the one the customer reached.
+
+    Facts: front, own, remedy, cases, count, deciders, change. Case `customer` (an error): the
+    customer must carry the request, whatever the share. Otherwise the answer takes too many
+    decisions; an error where every case does, from every first contact.
+
+    Silent: what the law demands, decisions after the remedy, and what is not known.
+
+    Args:
+        network: the policy's graph.
+        max_approvals: how many decisions beyond the first contact are fine.
+        min_share: of cases that take more, the share below which nothing is said; a share that is
+            not known, or may reach it, is told.
+    """
+    authority = authority_over(network)
+    walk = _Walk(authority, max_approvals, quantities.percentage(min_share))
+    carried: dict[object, list[_Case]] = {}
+    laden: dict[object, list[_Case]] = {}
+    easy: dict[int, tuple[Entity, ...]] = {}
+    for front in fronts(network):
+        if front.own == UNLIMITED or front.ladder.by_law:
+            easy[id(front.intents)] = front.intents
+            continue
+        if (case := walk.carried(front)) is not None:
+            carried.setdefault(_place(_carried_at(case)), []).append(case)
+            continue
+        case = walk.laden(front)
+        if case is None or not case.always:
+            easy[id(front.intents)] = front.intents
+        if case is not None:
+            by_tiers = case.demand.tier is not None
+            cause = front.ladder.id if by_tiers else _place(walk.at(case))
+            laden.setdefault(cause, []).append(case)
+    for cases in carried.values():
+        worst = max(cases, key=lambda case: case.weight)
+        yield _hit(walk, cases, worst, _carried_at(worst), error=True)
+    spared = {intent.id for intents in easy.values() for intent in intents}
+    for cases in laden.values():
+        worst = max(cases, key=lambda case: case.weight)
+        always = {id(case.front.intents): case.front.intents for case in cases if case.always}
+        every = any(not spared.intersection(i.id for i in each) for each in always.values())
+        yield _hit(walk, cases, worst, walk.at(worst), error=every)
+
+
+def _place(at: At) -> tuple[int, object]:
+    return id(at.document), at.path
+
+
+def _carried_at(case: _Case) -> At:
+    if case.demand.handoff is not None:
+        return case.demand.handoff.entity.at("carried_by")
+    assert case.front.ladder.entity is not None
+    return case.front.ladder.entity.at("asked_by")
+
+
+def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bool) -> Hit:
+    front = worst.front
+    demand = walk.authority.traced(front, worst.demand)
+    grows = walk.authority.grows(front, demand)
+    concerned = {id(case.shares): case.shares for case in cases}
+    intents = dict.fromkeys(intent.id for each in concerned.values() for intent, _ in each)
+    return Hit(
+        at=at,
+        entity=_entity(worst),
+        key=(front.ladder.id,),
+        case="customer" if demand.handoff or front.ladder.customer_asks else "",
+        severity="error" if error else None,
+        facts={
+            "front": _fronts(cases, worst),
+            "own": _own(front),
+            "remedy": front.ladder.id,
+            "cases": _cases(worst, len(intents)),
+            "count": f"{len(demand.deciders)}{' or more' if grows else ''}",
+            "deciders": ", then ".join(demand.deciders),
+            "change": _change(front, demand),
+        },
+        intents=tuple(intents),
+        witness=_witness(front, demand),
+        related=(*_always(walk, front, demand), *_stand_ins(front)),
+    )
+
+
+def _change(front: Front, demand: Demand) -> str:
+    ladder = front.ladder
+    if demand.handoff is not None:
+        return "carry the request for the customer (carried_by: us)"
+    if ladder.customer_asks:
+        return "ask for the customer (asked_by: us)"
+    tier = None if demand.tier is None else ladder.tiers[demand.tier]
+    if tier is not None and len(tier.deciders(front.team.id if front.team else "")) > 1:
+        return f"let one of {', '.join(tier.by)} decide (need: one)"
+    if ladder.climbs and ladder.tiers:
+        return "send the request straight to who may decide (route: direct)"
+    return f"hand the request straight to {demand.deciders[-1]}"
+
+
+def _entity(case: _Case) -> str:
+    if case.demand.handoff is not None:
+        return case.demand.handoff.name
+    if case.front.ladder.tiers and case.front.ladder.entity is not None:
+        return case.front.ladder.entity.name
+    assert case.front.team is not None
+    return case.front.team.name
+
+
+def _fronts(cases: Sequence[_Case], worst: _Case) -> list[str]:
+    alike = [case for case in cases if case.front.own == worst.front.own]
+    names = sorted({str(case.front) for case in alike})
+    return names if len(names) <= NAMED else [*names[:NAMED], f"{len(names) - NAMED} more"]
+
+
+def _own(front: Front) -> str:
+    if front.own == NOTHING:
+        return "nothing"
+    return f"up to {front.ladder.money(front.own)}"
+
+
+def _cases(case: _Case, intents: int) -> str:
+    intent, share = case.worst
+    if share == ALL or case.demand.above == NOTHING:
+        return "in every case"
+    told = str(share) if share.known else "share not stated"
+    if share.known and intents > 1:
+        told += f" of {intent.id}"
+    return f"above {case.front.ladder.money(case.demand.above)} ({told})"
+
+
+def _witness(front: Front, demand: Demand) -> tuple[tuple[At, str], ...]:
+    way = [] if front.place is None else front.journey.way(front.place)
+    shown = witness([*way, *demand.way])
+    if not demand.way or not shown:
+        entity = front.ladder.entity
+        for number, tier in enumerate(front.ladder.tiers):
+            own = front.team is not None and tier.alone(front.team.id)
+            if entity is not None and demand.tier is not None and number <= demand.tier and not own:
+                by = (" and " if tier.everyone else " or ").join(tier.by)
+                shown += ((entity.at("tiers", number), by),)
+    return shown
+
+
+def _always(walk: _Walk, front: Front, demand: Demand) -> Iterator[tuple[At, str]]:
+    """Yield the deciders that every way passes, where there are several on the way."""
+    policy = front.journey.network.policy
+    for id_ in walk.authority.passed_always(front, demand) if len(demand.deciders) > 1 else ():
+        team = policy.find("team", id_)
+        if team is not None:
+            yield team.at("may", front.ladder.id), f"every way passes {id_}"
+
+
+def _stand_ins(front: Front) -> Iterator[tuple[At, str]]:
+    """Yield the delegates and timeouts: they shorten the wait, and the approval remains."""
+    entity = front.ladder.entity
+    for number, tier in enumerate((entity.get("tiers") if entity else None) or ()):
+        assert entity is not None
+        if front.ladder.tiers[number].up_to <= front.own:
+            continue
+        if "delegate" in tier:
+            yield entity.at("tiers", number, "delegate"), f"{tier['delegate']} may stand in"
+        if "timeout" in tier:
+            then = ENDS[tier["timeout"]["then"]]
+            yield entity.at("tiers", number, "timeout"), f"{then} after {tier['timeout']['after']}"
+
+
+ENDS = {"grant": "granted", "refuse": "refused", "escalate": "passed on"}

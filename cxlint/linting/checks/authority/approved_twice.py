@@ -1,0 +1,61 @@
+"""Approvals for which the same people are asked twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.linting.model.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+FACTS = frozenset({"remedy", "who", "first", "second"})
+"""What a message may name."""
+
+
+def approved_twice(policy: Policy) -> Iterator[Hit]:
+    """Yield each tier at which people decide who have decided about the same request already.
+
+    A request climbs through all tiers, unless the remedy says that it goes straight to one. Where
+    one of several is enough, somebody else may decide the second time: nothing is said unless the
+    same people are named in both. Facts: remedy, who, first, second (numbers of the tiers).
+
+    Args:
+        policy: the policy.
+    """
+    for remedy in policy.of("remedy"):
+        if remedy.get("route") != "direct":
+            yield from _repeated(remedy)
+
+
+def _repeated(remedy: Entity) -> Iterator[Hit]:
+    tiers: list[Any] = remedy.get("tiers") or []
+    for number, tier in enumerate(tiers):
+        for before in range(number):
+            who = _both(tiers[before], tier)
+            if who:
+                facts = {"remedy": remedy.id, "who": who, "first": before + 1, "second": number + 1}
+                at = remedy.at("tiers", number, "by")
+                related = ((remedy.at("tiers", before, "by"), f"tier {before + 1}"),)
+                yield Hit(at, remedy.name, facts, tuple(who), related=related)
+                break
+
+
+def _both(first: dict[str, Any], second: dict[str, Any]) -> list[str]:
+    """Return who is sure to decide at both."""
+    named = [_by(tier) for tier in (first, second)]
+    if set(named[0]) == set(named[1]):
+        return named[0]
+    sure = [
+        set(by) if len(by) == 1 or tier.get("need") == "all" else set()
+        for by, tier in zip(named, (first, second), strict=True)
+    ]
+    return sorted(sure[0] & sure[1])
+
+
+def _by(tier: dict[str, Any]) -> list[str]:
+    by = tier.get("by")
+    return [by] if isinstance(by, str) else list(by or ())

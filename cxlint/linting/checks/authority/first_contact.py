@@ -1,0 +1,124 @@
+"""What the person whom customers reach first may settle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms import propagation
+from cxlint.graph.staffing import PASSING
+from cxlint.linting.model.finding import Hit
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Network, Node
+    from cxlint.language.entity import Entity
+
+
+@dataclass(slots=True)
+class Desk:
+    """A team that customers reach first, and the contact reasons they come with."""
+
+    team: Entity
+    intents: dict[str, Entity] = field(default_factory=dict)
+
+
+def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
+    """Yield each first team that may close too small a share of what comes to it.
+
+    Contact reasons weigh as much as their share of contacts. Those that a team meets only where
+    customers choose it in a menu count if it closes them. Where shares are missing the
+    best case is taken, so that a finding is certain. Teams that do not say what they close, teams
+    above the first tier and teams of partners are left alone. Facts: id, share, closable, open,
+    count, bound.
+
+    Args:
+        network: the policy's graph.
+        min_share: the share of its contacts that a first team must be able to close.
+    """
+    bound = quantities.percentage(min_share)
+    shares = {i.id: i.percentage("share") for i in network.policy.of("intent")}
+    unknown = 1 - sum((share for share in shares.values() if share), Fraction(0))
+    for desk in _desks(network):
+        closes = desk.team.get("closes")
+        closable = {
+            id_ for id_ in desk.intents if closes != "none" and id_ in desk.team.texts("closes")
+        }
+        beyond = [id_ for id_ in desk.intents if id_ not in closable]
+        best = _best(closable, beyond, shares, max(unknown, Fraction(0)))
+        if not beyond or best >= bound:
+            continue
+        beyond.sort(key=lambda id_: (-(shares[id_] or 0), id_))
+        yield Hit(
+            at=desk.team.at("closes"),
+            entity=desk.team.name,
+            facts={
+                "id": desk.team.id,
+                "share": f"{round(best * 100)}%",
+                "closable": len(closable),
+                "count": len(desk.intents),
+                "open": beyond[:4],
+                "bound": min_share,
+            },
+            intents=tuple(beyond),
+        )
+
+
+def _best(
+    closable: set[str], beyond: Sequence[str], shares: dict[str, Fraction | None], unknown: Fraction
+) -> Fraction:
+    """Return the greatest share that may be closable, of what comes to a team."""
+    if not closable:
+        return Fraction(0)
+    lost = sum((shares[id_] or Fraction(0) for id_ in beyond), Fraction(0))
+    won = sum((shares[id_] or Fraction(0) for id_ in closable), Fraction(0))
+    if any(shares[id_] is None for id_ in closable):
+        won += unknown
+    return won / (won + lost) if lost else Fraction(1)
+
+
+def _desks(network: Network) -> Iterator[Desk]:
+    """Yield the internal teams of the first tier that customers reach before any other team."""
+    desks: dict[str, Desk] = {}
+    for journey in network.journeys:
+        arriving = _arriving(journey) if journey.intents else ()
+        for number, bits in enumerate(arriving):
+            team = journey.nodes[number].entity
+            if not bits or team is None or not _is_first_tier(journey.nodes[number]):
+                continue
+            desk = desks.setdefault(team.id, Desk(team))
+            surely = journey.met_unchosen.get(number, 0)
+            for bit, intent in enumerate(journey.intents):
+                if bits >> bit & 1 and (surely >> bit & 1 or intent.id in team.texts("closes")):
+                    desk.intents[intent.id] = intent
+    yield from desks.values()
+
+
+def _arriving(journey: Journey) -> list[int]:
+    """Return, for each place, the intents that come there before any team, as bits."""
+    seeds: dict[int, int] = {}
+    for bit, intent in enumerate(journey.intents):
+        for number in journey.starts_of(intent):
+            seeds[number] = seeds.get(number, 0) | 1 << bit
+    passing = [
+        targets if node.kind in PASSING else []
+        for node, targets in zip(journey.nodes, journey.out, strict=True)
+    ]
+    return propagation.spread_sets(passing, seeds)
+
+
+def _is_first_tier(node: Node) -> bool:
+    team = node.entity
+    return (
+        node.kind == "team"
+        and node.is_person
+        and not node.opaque
+        and team is not None
+        and team.get("closes") not in (None, "all")
+        and team.get("tier") in (None, 0, 1)
+        and team.get("party") != "partner"
+    )

@@ -1,0 +1,99 @@
+"""Limits of the front line that most cases exceed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxlint.graph.authority.distributions import values
+from cxlint.graph.authority.frontline import frontline
+from cxlint.graph.authority.limits import NOTHING, UNLIMITED
+from cxlint.linting.model.finding import Hit
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from cxlint.graph.authority.distributions import Share, Values
+    from cxlint.graph.authority.frontline import Front
+    from cxlint.graph.network import Network
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+
+
+def low_limit(network: Network, *, min_covered: str) -> Iterator[Hit]:
+    """Yield each limit of the front line that certainly covers too few of the cases.
+
+    The front line is whom customers meet first, and every team of tier 1 that they are handed to.
+    Between two quantiles the share is an interval; only where its upper bound is too low is
+    anything said. Facts: front, limit, remedy, covered, intent, enough. Teams that may grant
+    nothing at all, or anything, are left alone, and so is what the law demands.
+
+    Args:
+        network: the policy's graph.
+        min_covered: the share of cases that the limit must cover.
+    """
+    wanted = quantities.percentage(min_covered)
+    reckoned: dict[object, list[_Short]] = {}
+    for front in frontline(network):
+        if not NOTHING < front.own < UNLIMITED or front.ladder.by_law or front.team is None:
+            continue
+        key = (id(front.intents), front.ladder.id, front.own)
+        if key not in reckoned:
+            reckoned[key] = list(_short(front, wanted))
+        if reckoned[key]:
+            yield _hit(front, front.team, reckoned[key], wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Short:
+    """An intent of whose cases the limit covers too few."""
+
+    intent: Entity
+    spread: Values
+    covered: Share
+
+
+def _short(front: Front, wanted: Fraction) -> Iterator[_Short]:
+    for intent in front.intents:
+        spread = values(intent)
+        if spread is not None and spread.currency == front.ladder.currency:
+            covered = spread.between(NOTHING, front.own)
+            if covered.high < wanted:
+                yield _Short(intent, spread, covered)
+
+
+def _hit(front: Front, team: Entity, short: Sequence[_Short], wanted: Fraction) -> Hit:
+    worst = min(short, key=lambda each: each.covered.high)
+    return Hit(
+        at=_at(front, team),
+        entity=team.name,
+        key=(front.ladder.id,),
+        facts={
+            "front": team,
+            "limit": front.ladder.money(front.own),
+            "remedy": front.ladder.id,
+            "covered": str(worst.covered) if worst.covered.high else "none of the cases",
+            "intent": worst.intent,
+            "enough": _enough(worst.spread, wanted, front),
+        },
+        intents=tuple(each.intent.id for each in short),
+    )
+
+
+def _enough(spread: Values, wanted: Fraction, front: Front) -> str:
+    """Return a stated sum that covers the wanted share, or that share in words."""
+    for share, amount in spread.quantiles:
+        if share >= wanted:
+            return front.ladder.money(amount)
+    return f"what {float(wanted * 100):.0f}% of the cases come to"
+
+
+def _at(front: Front, team: Entity) -> At:
+    if team.says("may", front.ladder.id):
+        return team.at("may", front.ladder.id)
+    entity = front.ladder.entity
+    assert entity is not None
+    number = next(t.number for t in front.ladder.tiers if t.alone(team.id) and t.up_to == front.own)
+    return entity.at("tiers", number, "up_to")

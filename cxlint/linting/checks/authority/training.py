@@ -1,0 +1,60 @@
+"""Teams that are trained too rarely, too long ago, or never."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.check_support.due_dates import due, months
+from cxlint.linting.model.finding import Hit
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
+
+
+def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hit]:
+    """Yield each team whose training is missing, rarer than wanted, or overdue.
+
+    Cases: `missing`, `rare`, `overdue`. Facts: id, every (as stated, else as wanted), wanted,
+    last. Missing is only told where half of the teams or more state their training. Partners train
+    their own people, and a team without seats has nobody to train: neither is missing.
+
+    Args:
+        policy: the policy.
+        every: the longest time between two trainings.
+        always: whether missing training is told in any policy.
+    """
+    wanted = quantities.duration(every)
+    teams = policy.of("team")
+    expected = {
+        team.id: team.says("training")
+        for team in teams
+        if team.get("party") != "partner" and team.get("seats") != 0
+    }
+    asked = always or 2 * sum(expected.values()) >= len(expected)
+    for team in teams:
+        stated, last = team.duration("training", "every"), team.date("training", "last")
+        if not team.says("training"):
+            if asked and team.id in expected:
+                yield _hit(team, "missing", wanted, wanted, last)
+        elif stated is not None and months(stated) > months(wanted):
+            yield _hit(team, "rare", stated, wanted, last)
+        elif last is not None and due(last, stated or wanted) < policy.today:
+            yield _hit(team, "overdue", stated or wanted, wanted, last)
+
+
+def _hit(
+    team: Entity, case: str, every: Duration, wanted: Duration, last: datetime.date | None
+) -> Hit:
+    keys = {"missing": (), "rare": ("training", "every"), "overdue": ("training", "last")}[case]
+    return Hit(
+        at=team.at(*keys),
+        entity=team.name,
+        case=case,
+        facts={"id": team.id, "every": every, "wanted": wanted, "last": last or "an unknown date"},
+    )

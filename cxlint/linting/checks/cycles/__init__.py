@@ -1,0 +1,1 @@
+"""Checks on ways that lead round in a circle."""

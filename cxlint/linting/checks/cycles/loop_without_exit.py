@@ -1,0 +1,71 @@
+"""Circles from which customers do not come to where a rule says they must."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.algorithms.components import knots, shortest_ring
+from cxlint.algorithms.shortest_paths import breadth_first
+from cxlint.linting.query import paths
+from cxlint.linting.query.paths import Choice, takes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.graph.network import Network
+    from cxlint.linting.model.finding import Hit
+    from cxlint.linting.query.paths import Trip
+
+RING_WORK = 200_000
+"""How many steps the search for a shorter ring may take."""
+
+FACTS = frozenset({"from", "to", "path", "count", "missing"})
+"""What a message may name."""
+
+
+def loop_without_exit(network: Network, *, ways: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield each knot of moves, gone round without limit, from which none of `to` can be reached.
+
+    A ring consists of moves that the customer goes through, that accomplish nothing and that
+    nothing bounds; the way out may be any move. Points to the place that is stated first. Facts:
+    from, to, path (a shortest ring), count (how many places the knot has), missing (what cannot
+    be reached).
+
+    Args:
+        network: the policy's graph.
+        ways: `to` (the places that must be reached), `by` (moves), `intents`.
+    """
+    if paths.unread(network):
+        return
+    to = Choice(network, ways["to"])
+    by = ways.get("by")
+    for trip in paths.trips(network, ways):
+        journey = trip.journey
+        reached = breadth_first(journey.out, [*trip.starts, *trip.arrived]).distance
+        hoped = breadth_first(journey.into, [*trip.goals, *trip.doubtful]).distance
+        out, via = journey.endless
+        rings = [
+            [to for to, move in zip(targets, moves, strict=True) if not by or takes(by, move)]
+            if reached[here] >= 0 else []
+            for here, (targets, moves) in enumerate(zip(out, via, strict=True))
+        ]  # fmt: skip
+        for members in knots(rings):
+            if all(hoped[member] < 0 for member in members):
+                yield _hit(trip, rings, members, to)
+
+
+def _hit(trip: Trip, rings: Sequence[Sequence[int]], members: Sequence[int], to: Choice) -> Hit:
+    nodes = trip.journey.nodes
+    first = min(members, key=lambda member: nodes[member].number)
+    ring = shortest_ring(rings, members, first, RING_WORK).nodes
+    names = trip.names([*ring, ring[0]])
+    facts = {"path": paths.told(names), "count": len(members), "missing": to}
+    found = trip.hit(first, None, to, facts)
+    return found._replace(key=tuple(sorted(set(names))))
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is wrong with the question."""
+    from cxlint.linting.query import path_syntax
+
+    yield from path_syntax.ways(params, without=("from",))

@@ -1,0 +1,1 @@
+"""Checks on ways that end, or begin, where they help nobody."""

@@ -1,0 +1,97 @@
+"""Places from which a customer comes to no answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms.components import components, knots
+from cxlint.algorithms.shortest_paths import breadth_first
+from cxlint.graph.journey import witness
+from cxlint.linting.model.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Network
+
+NOTHING: tuple[object, ...] = (None, "none", [])
+"""What a place says that closes no matter at all."""
+
+TOLD = 6
+"""How many places a sentence names."""
+
+
+def dead_end(network: Network) -> Iterator[Hit]:
+    """Yield each place, or closed circle of places, from which nothing leads to an answer.
+
+    An answer is an outcome (resolved, denied with a reason, referred) or a team that may settle
+    the matter: one that closes it, or of which nothing says what it closes. Places that only lead
+    to such a place are not told, nor teams that close some other matter, for it is not known that
+    this one is meant to come to them. Closed circles without people are left to `loop`, channels
+    that lead nowhere to the rules about staffing. Facts: places.
+
+    Args:
+        network: the policy's graph.
+    """
+    for journey in network.journeys:
+        distance = journey.to_settled.distance
+        lost = [
+            number
+            for number, node in enumerate(journey.nodes)
+            if distance[number] < 0 and node.kind != "outcome"
+        ]
+        if lost:
+            reached = _in_this_matter(journey)
+            yield from _last(journey, [number for number in lost if reached[number] >= 0])
+
+
+def _in_this_matter(journey: Journey) -> list[int]:
+    """Return how far each place is from the ways in, not counting what is a new matter."""
+    out = [
+        [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
+        for targets, moves in zip(journey.out, journey.via, strict=True)
+    ]
+    return breadth_first(out, journey.entries).distance
+
+
+def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
+    """Yield the places among the lost from which no other lost place is reached."""
+    place = {number: at for at, number in enumerate(lost)}
+    out = [[place[to] for to in journey.out[number] if to in place] for number in lost]
+    endless = [[place[to] for to in journey.endless[0][number] if to in place] for number in lost]
+    circling = {number for knot in knots(endless) for number in knot}
+    parts = components(out)
+    for part in range(parts.count):
+        members = parts.members(part)
+        if any(parts.of[to] != part for member in members for to in out[member]):
+            continue
+        nodes = [journey.nodes[lost[member]] for member in members]
+        if any(node.entity and node.entity.get("closes") not in NOTHING for node in nodes):
+            continue
+        if any(node.is_person for node in nodes) or circling.isdisjoint(members):
+            yield _hit(journey, sorted(lost[member] for member in members))
+
+
+def _hit(journey: Journey, members: Sequence[int]) -> Hit:
+    first = min(members, key=lambda member: journey.nodes[member].number)
+    node = journey.nodes[first]
+    names = [journey.nodes[member].id for member in members[:TOLD]]
+    if len(members) > TOLD:
+        names.append(f"{len(members) - TOLD} more places")
+    return Hit(
+        at=node.at,
+        entity=node.name,
+        case=_case(journey, members),
+        facts={"places": names},
+        intents=journey.intents_at(first),
+        witness=witness(journey.way(first)),
+    )
+
+
+def _case(journey: Journey, members: Sequence[int]) -> str:
+    if len(members) > 1:
+        return "circle"
+    if any(journey.nodes[to].kind == "outcome" for to in journey.out[members[0]]):
+        return "given-up"
+    return "team" if journey.nodes[members[0]].kind == "team" else ""

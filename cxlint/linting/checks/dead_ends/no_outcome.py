@@ -1,0 +1,84 @@
+"""Ways that end without an outcome."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from cxlint.graph.outcomes_ahead import asked_before, asks, is_cut, kind_of, onward
+from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.keywords import mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.graph.network import Move, Network, Node
+
+MOSTLY = Fraction(3, 4)
+"""Which part of the steps of a file must say where they lead for the others to stand out."""
+
+LEAST = 4
+"""How many steps a file must have for that."""
+
+FACTS = frozenset({"id", "places", "number"})
+"""What a message may name."""
+
+
+def no_outcome(network: Network, *, goodbyes: Sequence[str]) -> Iterator[Hit]:
+    """Yield, for each file, the places at which a way just ends.
+
+    Case `chosen`: customers choose something in a menu, and the contact is over, with nothing said
+    or done; not where the choice is to end it, nor where nothing better was to be had. Case empty:
+    nothing leads on from a step to which no channel leads, in a file whose steps say where they
+    lead (others are left to `dead-end`). Facts: id, places, number.
+
+    Args:
+        network: the policy's graph.
+        goodbyes: words in a choice by which customers choose to end the contact.
+    """
+    if not network.policy.unsure("handoff") and not network.policy.unsure("step"):
+        yield from gathered(_chosen(network, goodbyes))
+        yield from gathered(_left(network))
+
+
+def _chosen(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[str, Hit]]:
+    for move in network.moves:
+        if not is_cut(move.target) or move.keys[:1] != ("options",):
+            continue
+        menu = asked_before(network, move.source) or move.source
+        if not asks(menu) or not onward(network).cuts_off(move):
+            continue
+        choice = _choice(move)
+        if choice is not None and not mentions(choice, goodbyes):
+            facts = {"id": menu.id}
+            yield f"{menu.id} ({choice})", Hit(move.at, menu.name, facts, case="chosen")
+
+
+def _choice(move: Move) -> str | None:
+    options: Any = move.entity.data["options"]
+    option = options[move.keys[1]]
+    said = option.get("say") or option.get("key")
+    return said if isinstance(said, str) else None
+
+
+def _left(network: Network) -> Iterator[tuple[str, Hit]]:
+    files: dict[str, list[Node]] = {}
+    for node in network.nodes:
+        if node.kind == "step" and node.entity is not None:
+            files.setdefault(node.entity.document.path, []).append(node)
+    for steps in files.values():
+        ends = [node for node in steps if not network.leaving[node.number]]
+        if len(steps) < LEAST or len(steps) - len(ends) < MOSTLY * len(steps):
+            continue
+        for node in ends:
+            if not network.arriving[node.number] or _is_enough(node):
+                continue
+            if not onward(network).met[node.number]:
+                yield node.id, Hit(node.at, node.name, {"id": node.id})
+
+
+def _is_enough(node: Node) -> bool:
+    """Whether a step needs nothing to follow: people are there, or it names choices only."""
+    stated = node.entity.data if node.entity is not None else {}
+    return node.is_person or bool(stated.get("options")) or kind_of(node) in ("page", "survey")

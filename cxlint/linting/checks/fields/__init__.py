@@ -1,0 +1,1 @@
+"""Checks on what single fields state or leave out."""

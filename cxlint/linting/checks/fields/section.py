@@ -1,0 +1,152 @@
+"""Sections of which a policy has one: left out, without a part, incomplete, or too slow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.linting.check_support.whole_policy import as_written, left_out, unknown
+from cxlint.linting.model.finding import Hit
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Severity
+    from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
+
+
+def section(
+    policy: Policy,
+    *,
+    of: str,
+    field: str = "",
+    fields: Sequence[str] = (),
+    at_most: Mapping[str, str] | None = None,
+    refused: bool = False,
+    mild: Sequence[str] = (),
+    beside: Sequence[str] = (),
+) -> Iterator[Hit]:
+    """Yield what is wrong with a section of which a policy has one, such as its breach plan.
+
+    At most one of these is told: `missing`, the section is not there, in a policy that speaks of
+    all of `beside`; `unsaid`, the section is there and its part `field` is not; the plain case,
+    it leaves out some of `fields`. Besides, `slow` for each of `at_most` that is longer. Facts:
+    section (its name), missing (the fields, without the name of their part), parts (the same, as
+    words), value, bound.
+
+    `missing` points to the first thing of `beside` (its first is best the organization), the
+    others to the part, or to the section where the part is not said. What is said in several
+    files counts as one section; what is said and not understood, or may be said in a file that
+    could not be read, is not missing.
+
+    Args:
+        policy: the policy.
+        of: the kind of section, such as breach_plan. `a|b` where what `a` leaves out may be said
+            in `b`: governance|organization.
+        field: the dotted part of the section that is meant, such as abuse of conduct; the whole
+            section, where nothing is said.
+        fields: dotted fields that must be said; `a|b` asks for at least one of them.
+        at_most: dotted fields that state a duration, each with the longest that is fine.
+        refused: whether `false` is no answer to one of `fields`.
+        mild: what is a warning only, though the rule may be graver: `missing`, and fields of which
+            nothing but these is left out.
+        beside: what a policy must speak of for a section that is not there to count as missing,
+            written like the `needs` of a rule. Where nothing is said that is never told.
+    """
+    kind, *elsewhere = of.split("|")
+    sections = [*policy.of(kind)]
+    others = [entity for each in elsewhere for entity in policy.of(each)]
+    said = [*sections, *others]
+    wanted = [field] if field and not _says(said, field) else fields
+    missing = [each for each in wanted if not _answers(said, each, refused=refused)]
+    if any(map(policy.unsure, [kind, *elsewhere])):
+        missing = [each for each in missing if _begun(said, each)]
+    name = kind.replace("_", " ")
+    told = [each.split("|")[0].removeprefix(f"{field}.") for each in missing]
+    facts: dict[str, object] = {
+        "section": name,
+        "missing": told,
+        "parts": [each.replace("_", " ") for each in told],
+        "value": "",
+        "bound": "",
+    }
+    if not sections:
+        place = left_out(policy, kind, beside)
+        if place is not None and (missing or not wanted):
+            severity = _severity(["missing"], mild)
+            yield Hit(place.at(), f"{kind}/{kind}", facts, case="missing", severity=severity)
+        return
+    if missing:
+        case = "unsaid" if wanted == [field] else ""
+        at, severity = _place(sections, field), _severity(missing, mild)
+        yield Hit(at, f"{kind}/{kind}", facts, case=case, severity=severity)
+    for each, longest in (at_most or {}).items():
+        nothing = {**facts, "missing": [], "parts": []}
+        yield from _slow(said, each, quantities.duration(longest), nothing)
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what of `beside`, `mild` and `at_most` is no part of it, and what is no duration."""
+    from cxlint.language.sections import language
+    from cxlint.suggest import did_you_mean
+
+    yield from unknown(params.get("beside", ()))
+    kinds = [language().paths.get(kind, frozenset()) for kind in params["of"].split("|")]
+    known = sorted(set().union(*kinds))
+    mildest = ["missing", *params.get("fields", ())]
+    for number, each in enumerate(params.get("mild", ())):
+        if each not in mildest:
+            told = f"'{each}' is neither `missing` nor one of `fields`{did_you_mean(each, mildest)}"
+            yield ("mild", number), told
+    for field, longest in params.get("at_most", {}).items():
+        if field not in known:
+            near = did_you_mean(field, known)
+            yield ("at_most", field), f"a {params['of']} has no field '{field}'{near}"
+        try:
+            quantities.duration(longest)
+        except ValueError as error:
+            yield ("at_most", field), str(error)
+
+
+def _severity(left_out: Sequence[str], mild: Sequence[str]) -> Severity | None:
+    return "warning" if set(left_out) <= set(mild) else None
+
+
+def _slow(
+    said: Sequence[Entity], field: str, longest: Duration, facts: Mapping[str, object]
+) -> Iterator[Hit]:
+    keys = field.split(".")
+    for entity in said:
+        value = entity.duration(*keys)
+        if value is not None and value > longest:
+            told = {**facts, "value": value, "bound": longest}
+            yield Hit(entity.at(*keys), entity.name, told, key=(field,), case="slow")
+
+
+def _answers(said: Sequence[Entity], choices: str, *, refused: bool) -> bool:
+    fields = choices.split("|")
+    if refused and any(each.get(*field.split(".")) is False for each in said for field in fields):
+        return False
+    return any(_says(said, field) for field in fields)
+
+
+def _says(said: Sequence[Entity], field: str) -> bool:
+    keys = field.split(".")
+    return any(entity.get(*keys) not in (None, [], {}) for entity in said) or any(
+        keys[0] in as_written(entity) and keys[0] not in entity.data for entity in said
+    )
+
+
+def _begun(said: Sequence[Entity], choices: str) -> bool:
+    """Whether all that a field may stand in is said here, so that no other file says more of it."""
+    return all(_says(said, field.partition(".")[0]) for field in choices.split("|"))
+
+
+def _place(sections: Sequence[Entity], field: str) -> At:
+    keys = field.split(".") if field else []
+    stating = (each for each in sections if keys and each.says(*keys))
+    entity = next(stating, sections[0])
+    return entity.at(*keys)

@@ -1,0 +1,1 @@
+"""Checks on opening hours and staffing."""

@@ -1,0 +1,59 @@
+"""Mailboxes and feeds into which nobody, or too rarely somebody, looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.graph.staffing import says_where_contacts_go
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.query.selection import published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.graph.network import Network
+    from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Severity
+
+NAMED = ("owner", "monitored_by")
+
+
+def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
+    """Yield the published inboxes that are read too rarely, or by nobody.
+
+    Case `slow`: somebody looks less often than an answer is due. The others have nobody who
+    is named. Case `nobody`: nor do messages go anywhere, in a policy that says who looks into
+    another inbox or where those of another channel go; case empty: they go somewhere, and
+    somebody is named for another inbox, a warning. Facts: id, every, target, other.
+
+    Args:
+        network: the policy's graph.
+        kinds: the kinds of channel whose messages lie there until somebody looks.
+    """
+    inboxes = published(network.policy, kinds)
+    other = next((channel.id for channel in inboxes if _named(channel)), "")
+    for channel in inboxes:
+        every, target = channel.duration("check_every"), channel.duration("respond", "within")
+        if every and target and every > target:
+            facts = {"id": channel.id, "every": every, "target": target, "other": other}
+            yield Hit(channel.at("check_every"), channel.name, facts, key=("slow",), case="slow")
+        case = _unnamed(network, channel, other)
+        if case is not None:
+            facts = {"id": channel.id, "every": "", "target": target or "", "other": other}
+            severity: Severity | None = None if case else "warning"
+            yield Hit(channel.at(), channel.name, facts, case=case, severity=severity)
+
+
+def _named(channel: Entity) -> bool:
+    return any(channel.says(field) for field in NAMED)
+
+
+def _unnamed(network: Network, channel: Entity, other: str) -> str | None:
+    if _named(channel) or channel.says("check_every"):
+        return None
+    node = network.node(channel.id)
+    if node is None or node.opaque or network.policy.unsure("handoff"):
+        return None
+    if network.leaving[node.number]:
+        return "" if other else None
+    return "nobody" if other or says_where_contacts_go(network) else None

@@ -1,0 +1,1 @@
+"""Checks on menus and on what callers are told."""

@@ -1,0 +1,126 @@
+"""Automated places from which no person can be asked for, or only after many moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms import shortest_paths
+from cxlint.graph.journey import witness
+from cxlint.linting.model.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Move, Network
+    from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Severity
+
+TOLD = 10
+"""How many moves of the way to a person are shown."""
+
+SEVERITY: dict[str, Severity] = {"visible": "info", "": "warning"}
+
+
+@dataclass(slots=True)
+class Found:
+    """The worst that is found of one step: no way at all (-1), or so many moves."""
+
+    step: Entity
+    distance: int
+    journey: Journey
+    number: int
+    intents: dict[str, None] = field(default_factory=dict)
+
+
+def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> Iterator[Hit]:
+    """Yield each step that is more moves away from a person than is fine.
+
+    Counted are the moves of a shortest way to people, without what customers do not notice. Case
+    `none`: there is no way; case empty: it is long, a warning; case `visible`: the page shows a
+    way to a person, but no move says where it leads, which is information. A message that only
+    ends the matter is no place to ask, and of a step from which nothing leads on, nothing is
+    known. Steps that are only reached from where others send people (`from_elsewhere`) are judged
+    by whoever sends them there. Policies that name no team with people say nothing of persons and
+    are left alone. Facts: id, kind, moves, most.
+
+    Args:
+        network: the policy's graph.
+        max_moves: how many moves to a person are fine.
+        exempt: the kinds of step at which nobody asks for a person.
+    """
+    if network.policy.unsure("handoff"):
+        return
+    if not any(node.is_person and not node.opaque for node in network.nodes):
+        return
+    worst: dict[int, Found] = {}
+    for journey in network.journeys:
+        distance = journey.to_person.distance
+        came = _came_by_themselves(journey)
+        for number, node in enumerate(journey.nodes):
+            near = 0 <= distance[number] <= max_moves
+            if node.kind != "step" or node.silent or near or came[number] < 0:
+                continue
+            step = node.entity
+            if step is None or node.opaque or _ends_there(journey, number, step, exempt):
+                continue
+            found = worst.get(node.number)
+            if found is None:
+                found = worst[node.number] = Found(step, distance[number], journey, number)
+            elif found.distance >= 0 and (
+                distance[number] < 0 or distance[number] > found.distance
+            ):
+                found.distance, found.journey, found.number = distance[number], journey, number
+            found.intents.update(dict.fromkeys(journey.intents_at(number)))
+    for found in worst.values():
+        yield _hit(found, max_moves)
+
+
+def _came_by_themselves(journey: Journey) -> Sequence[int]:
+    """Return how far each place is from where customers come in by themselves, or -1."""
+    entities = {number: journey.nodes[number].entity for number in journey.entries}
+    starts = [
+        number
+        for number, entity in entities.items()
+        if entity is None or entity.data.get("from_elsewhere") is not True
+    ]
+    return shortest_paths.breadth_first(journey.out, starts).distance
+
+
+def _ends_there(journey: Journey, number: int, step: Entity, exempt: Sequence[str]) -> bool:
+    """Whether nobody asks for a person at this step, or nothing is said of what follows it."""
+    targets = journey.out[number]
+    if step.get("kind") in exempt or not targets:
+        return True
+    ends = all(journey.nodes[target].kind == "outcome" for target in targets)
+    return ends and step.get("kind") == "message"
+
+
+def _hit(found: Found, max_moves: int) -> Hit:
+    step = found.step
+    way = _beginning(found)
+    case = "visible" if step.get("contact_visible") is True else "" if way else "none"
+    return Hit(
+        at=step.at(),
+        entity=step.name,
+        case=case,
+        severity=SEVERITY.get(case),
+        facts={
+            "id": step.id,
+            "kind": step.get("kind") or "step",
+            "moves": found.distance,
+            "most": max_moves,
+        },
+        intents=tuple(found.intents),
+        witness=witness(way),
+    )
+
+
+def _beginning(found: Found) -> list[Move]:
+    """Return the first moves of the way to a person; none where there is no way."""
+    parent = found.journey.to_person.parent
+    numbers = [found.number]
+    while len(numbers) <= TOLD and parent[numbers[-1]] >= 0:
+        numbers.append(parent[numbers[-1]])
+    return found.journey.moves_along(numbers)

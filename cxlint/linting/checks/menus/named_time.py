@@ -1,0 +1,82 @@
+"""Names that say another time than what they are the names of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cxlint.linting.model.finding import Hit
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
+
+FACTS = frozenset({"id", "says", "is"})
+"""What a message may name."""
+
+_UNITS = {
+    "minute": "min(?:ute)?s?|minuten",
+    "hour": "h(?:ou)?rs?|h|stunden?|heures?|horas?",
+    "day": "days?|tage?n?|jours?|d[ií]as?",
+    "week": "weeks?|wochen?|semaines?|semanas?",
+}
+_TIME = re.compile(
+    r"(?i)(?<![\w.,:/+-])(\d{1,4})[ -]?(?:"
+    + "|".join(f"(?P<{unit}>{words})" for unit, words in _UNITS.items())
+    + r")(?![\w+/-])"
+)
+_NUMBER = re.compile(r"\d")
+_WORKING = re.compile(r"(?i)business|working|office|week ?days?|werktag|arbeitstag|ouvr|h[áa]bil")
+_HOUR = 3600
+
+
+def named_time(policy: Policy) -> Iterator[Hit]:
+    """Yield each step and escalation whose name says a time that nothing of it has.
+
+    Compared are the timeout of a step and the times of the levels of an escalation, with the only
+    number in the name. An hour more or less is none, for it may be counted from after or before;
+    and time in office hours is another clock, of which nothing is said. Facts: id, says, is.
+
+    Args:
+        policy: the policy.
+    """
+    for kind in ("step", "escalation"):
+        for entity in policy.of(kind):
+            said = _said(entity.get("name"))
+            times = _times(entity) if said is not None else []
+            if said is None or not times or any(each.business for _, each in times):
+                continue
+            if all(abs(each.seconds - said.seconds) > _HOUR for _, each in times):
+                at, first = times[0]
+                facts = {"id": entity.id, "says": said, "is": first}
+                yield Hit(at, entity.name, facts)
+
+
+def _said(name: object) -> Duration | None:
+    """Return the time that a name says; None where it has another number, or office hours."""
+    if not isinstance(name, str) or _WORKING.search(name):
+        return None
+    found = _TIME.search(name)
+    if found is None or len(_NUMBER.findall(name)) != len(found[1]):
+        return None
+    unit = next(unit for unit in _UNITS if found[unit])
+    return quantities.duration(f"{int(found[1])} {unit}s")
+
+
+def _times(entity: Entity) -> list[tuple[At, Duration]]:
+    """Return the times that an entity states, each with its place."""
+    if entity.kind == "step":
+        stated = entity.duration("timeout")
+        return [] if stated is None else [(entity.at("timeout"), stated)]
+    found: list[tuple[At, Duration]] = []
+    for number, level in enumerate(entity.get("steps") or ()):
+        after = level.get("after") if isinstance(level, dict) else None
+        if isinstance(after, str):
+            at = entity.at("steps", number, "after")
+            found.append((at, quantities.duration(after)))
+    return found

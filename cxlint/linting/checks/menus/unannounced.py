@@ -1,0 +1,95 @@
+"""Choices of which customers are not told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.graph.outcomes_ahead import is_cut, kind_of
+from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.keypad_keys import KEYS, announces_keys, keys_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.graph.network import Network, Node
+
+FACTS = frozenset({"id", "keys", "places", "number"})
+"""What a message may name."""
+
+HIDDEN = "${}"
+"""Signs by which a text holds a part that is filled in later."""
+
+
+def unannounced(network: Network) -> Iterator[Hit]:
+    """Yield, for each file, the menus with keys that are not said where they are chosen.
+
+    Case empty: a text that tells customers which keys to press leaves some out. What is said by a
+    message right before the menu counts as said by it; a text with parts that are filled in later
+    claims nothing, and whoever wants to hang up need not be told how. Case `silent`, as
+    information: a menu with keys says nothing at all, where another one does. Facts: id, places,
+    number; keys, in the case empty.
+
+    Args:
+        network: the policy's graph.
+    """
+    yield from gathered(_found(network))
+
+
+def _found(network: Network) -> Iterator[tuple[str, Hit]]:
+    menus = [(node, keys) for node in network.nodes if (keys := _keys(network, node))]
+    heard = {node.number: _heard(network, node) for node, _ in menus}
+    speaking = {
+        node.entity.document.path for node, _ in menus if node.entity and heard[node.number]
+    }
+    for node, keys in menus:
+        step = node.entity
+        assert step is not None
+        texts = heard[node.number]
+        if texts:
+            missing = _missing(" ".join(texts), keys)
+            if missing:
+                facts = {"id": node.id, "keys": missing}
+                yield node.id, Hit(step.at("says"), step.name, facts)
+        elif step.document.path in speaking:
+            facts = {"id": node.id}
+            yield node.id, Hit(step.at(), step.name, facts, case="silent", severity="info")
+
+
+def _missing(text: str, keys: Sequence[str]) -> list[str]:
+    if any(sign in text for sign in HIDDEN) or not announces_keys(text):
+        return []
+    said = keys_in(text)
+    return [key for key in keys if key not in said]
+
+
+def _keys(network: Network, node: Node) -> list[str]:
+    """Return the keys that a menu listens to, each once, without those that only hang up."""
+    if node.kind != "step" or kind_of(node) != "menu" or node.entity is None:
+        return []
+    stated: Any = node.entity.data.get("options") or ()
+    if not any(isinstance(each, dict) and each.get("key") for each in stated):
+        return []
+    idle = {
+        move.keys[1]
+        for move in network.leaving[node.number]
+        if move.keys[:1] == ("options",) and is_cut(move.target)
+    }
+    keys = [
+        str(each.get("key"))
+        for number, each in enumerate(stated)
+        if isinstance(each, dict) and each.get("key") and number not in idle
+    ]
+    return list(dict.fromkeys(key for key in keys if key in KEYS))
+
+
+def _heard(network: Network, node: Node) -> list[str]:
+    """Return what is said at a menu and by the messages that lead straight to it."""
+    before = [move.source for move in network.arriving[node.number]]
+    said = [_says(node), *(_says(each) for each in before if kind_of(each) == "message")]
+    return [text for text in said if text]
+
+
+def _says(node: Node) -> str:
+    text = node.entity.data.get("says") if node.entity is not None else None
+    return text if isinstance(text, str) else ""

@@ -1,0 +1,1 @@
+"""Checks on how the organization looks after what it promises."""

@@ -1,0 +1,94 @@
+"""What customers complain of and praise, and which departments get to hear it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.check_support.whole_policy import as_written
+from cxlint.linting.model.finding import Hit
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.graph.network import Network
+    from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
+
+SIDES = ("complaints", "compliments")
+FIRST = frozenset({"channel", "step"})
+"""Whoever customers come to from here hears them first."""
+
+
+def digest(network: Network, *, at_most: str) -> Iterator[Hit]:
+    """Yield what is wrong with the digest of feedback that departments get.
+
+    Concerned are the departments to which customers are passed on: those with a team that some
+    journey reaches, and none that customers come to straight from a channel or a step. The others
+    hear them anyway. Cases: `missing`, feedback is spoken of, there are such departments and there
+    is no digest; `rare`, it comes less often than `at_most`; `audience`, some of them do not get
+    it; `includes`, it leaves out complaints or compliments. What the digest does not state is not
+    told, nor is an audience with a name that is no department's. Facts: departments, every,
+    wanted, missing.
+
+    Args:
+        network: the policy's graph.
+        at_most: the longest time between two digests.
+    """
+    policy = network.policy
+    wanted = quantities.duration(at_most)
+    facts: dict[str, object] = {"departments": [], "every": wanted, "wanted": wanted, "missing": []}
+    behind = _behind(network)
+    sections = policy.of("feedback")
+    if not any(as_written(section).get("digest") for section in sections):
+        for section in sections[:1] if behind and not policy.unsure("feedback") else ():
+            told = {**facts, "departments": behind}
+            yield Hit(section.at(), section.name, told, case="missing")
+        return
+    for section in sections:
+        every = section.duration("digest", "every")
+        if every is not None and every > wanted:
+            yield _hit(section.at("digest", "every"), "rare", {**facts, "every": every})
+    missing = [side for side in SIDES if side not in _said(policy, "includes")]
+    if (at := _at(policy, "includes")) and missing:
+        yield _hit(at, "includes", {**facts, "missing": missing})
+    if (at := _at(policy, "audience")) and (left := _left_out(policy, behind)):
+        yield _hit(at, "audience", {**facts, "departments": left})
+
+
+def _hit(at: At, case: str, facts: Mapping[str, object]) -> Hit:
+    return Hit(at, "feedback/feedback", facts, case=case)
+
+
+def _at(policy: Policy, key: str) -> At | None:
+    stated = policy.single("feedback", "digest", key)
+    return stated[1] if stated else None
+
+
+def _said(policy: Policy, key: str) -> Sequence[str]:
+    return [said for each in policy.of("feedback") for said in each.texts("digest", key)]
+
+
+def _left_out(policy: Policy, departments: Sequence[str]) -> list[str]:
+    """Return the departments an audience lacks; none where it names what is no department."""
+    known = {}
+    for department in policy.of("department"):
+        for name in (department.id, department.get("name")):
+            known[str(name).casefold()] = department.id
+    audience = {known.get(name.casefold()) for name in _said(policy, "audience")}
+    return [] if None in audience else [each for each in departments if each not in audience]
+
+
+def _behind(network: Network) -> list[str]:
+    """Return the departments that customers reach, and only by being passed on."""
+    first: set[str] = set()
+    later: dict[str, None] = {}
+    for journey in network.journeys:
+        for node, moves in zip(journey.nodes, journey.inward[1], strict=True):
+            department = node.entity.get("department") if node.entity else None
+            if node.kind != "team" or not isinstance(department, str):
+                continue
+            later.setdefault(department)
+            if not moves or any(move.source.kind in FIRST for move in moves):
+                first.add(department)
+    return [each for each in later if each not in first]

@@ -1,0 +1,55 @@
+"""Reviews that were stated and are past due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.language.sections import language
+from cxlint.linting.check_support.due_dates import due
+from cxlint.linting.model.finding import Hit
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.policy.policy import Policy
+
+OF_ALL = ("governance", "organization")
+"""The sections whose review is that of the policy as a whole."""
+
+
+def stale(policy: Policy, *, every: str) -> Iterator[Hit]:
+    """Yield each stated review that is due before the day the policy is judged on.
+
+    Cases: `whole`, of the policy (governance, organization), and `part`, of anything else that
+    states `last_reviewed`. A part that does not say how often it is reviewed is reviewed as often
+    as the policy as a whole; where that is not said either, `every` holds. Where no review is
+    stated nothing is yielded. Facts: id, kind, last, due, every.
+
+    Args:
+        policy: the policy.
+        every: the longest time between two reviews where the policy says nothing.
+    """
+    stated = (each.duration("review_every") for kind in OF_ALL for each in policy.of(kind))
+    usual = next((each for each in stated if each), quantities.duration(every))
+    for kind, fields in language().paths.items():
+        entities = policy.of(kind) if "last_reviewed" in fields else ()
+        for entity in entities if policy.speaks_of(f"{kind}.last_reviewed") else ():
+            last = entity.date("last_reviewed")
+            if last is None:
+                continue
+            interval = entity.duration("review_every") or usual
+            by = due(last, interval)
+            if by < policy.today:
+                yield Hit(
+                    at=entity.at("last_reviewed"),
+                    entity=entity.name,
+                    case="whole" if kind in OF_ALL else "part",
+                    facts={
+                        "id": entity.id,
+                        "kind": kind.replace("-", " "),
+                        "last": last,
+                        "due": by,
+                        "every": interval,
+                    },
+                )

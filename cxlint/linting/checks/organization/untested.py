@@ -1,0 +1,51 @@
+"""Self-service that was tried by too few kinds of people, or too long ago."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from cxlint.linting.model.finding import Hit
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.policy.policy import Policy
+
+
+def untested(policy: Policy, *, min_personas: int, max_age: str) -> Iterator[Hit]:
+    """Yield each step whose stated tests are too few or too old.
+
+    Only tests of the last `max_age` count; two by people of one kind are one. A step that states
+    no tests at all is left alone. Facts: id, personas (how many count), wanted, last, age.
+
+    Args:
+        policy: the policy.
+        min_personas: how many different kinds of people must have tried it.
+        max_age: how long a test counts.
+    """
+    oldest = policy.today - datetime.timedelta(days=int(quantities.duration(max_age).days))
+    for step in policy.of("step"):
+        tests = step.get("tested")
+        if not tests:
+            continue
+        dated = [(quantities.date(test["on"]) if "on" in test else None, test) for test in tests]
+        recent = {
+            test.get("persona", "").strip().lower()
+            for on, test in dated
+            if on is None or on >= oldest
+        }
+        if len(recent) >= min_personas:
+            continue
+        yield Hit(
+            at=step.at("tested", 0),
+            entity=step.name,
+            facts={
+                "id": step.id,
+                "personas": len(recent),
+                "wanted": min_personas,
+                "last": max((str(on) for on, _ in dated if on), default="an unknown date"),
+                "age": max_age,
+            },
+        )

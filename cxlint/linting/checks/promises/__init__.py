@@ -1,0 +1,1 @@
+"""Checks on targets, escalations and waits."""

@@ -1,0 +1,87 @@
+"""Channels of which nobody says how soon they are answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.query.selection import published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Severity
+    from cxlint.policy.policy import Policy
+
+
+PLAIN = frozenset({"kind", "name", "description", "address", "goes_to", "closed", "full"})
+"""What the drawing of a flow says of a channel."""
+
+
+def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str]) -> Iterator[Hit]:
+    """Yield the published channels without a response target of their own or by a promise.
+
+    Where other channels have one, each channel that has none was forgotten. Where no channel has
+    one, the first stands for all (case `none`, as information), in a policy that says of its
+    channels more than their kind and where they lead. A live channel, which is answered
+    at once or not at all, is information as well where no other live channel has one. Facts: id,
+    other, count.
+
+    Args:
+        policy: the policy.
+        kinds: the kinds of channel that people are expected to answer.
+        live: those of them on which they answer at once.
+    """
+    promised = _promised(policy)
+    channels = published(policy, kinds)
+    without = [channel for channel in channels if not _has_target(channel, promised)]
+    if not without:
+        return
+    if len(without) == len(channels):
+        if _speaks_of_times(policy):
+            yield _hit(without[0], "", len(without), "info", case="none")
+        return
+    others = [each for each in channels if _has_target(each, promised)]
+    at_once = [each for each in others if each.get("kind") in live]
+    for channel in without:
+        alike = at_once if channel.get("kind") in live else others
+        severity: Severity | None = None if alike else "info"
+        yield _hit(channel, (alike or others)[0].id, len(without), severity)
+
+
+def _speaks_of_times(policy: Policy) -> bool:
+    """Whether some channel says more than a drawing of its flow would."""
+    return any(
+        key not in PLAIN and not key.startswith("x-")
+        for channel in policy.of("channel")
+        for key in channel.data
+    )
+
+
+def _has_target(channel: Entity, promised: frozenset[str] | None) -> bool:
+    return channel.says("respond") or promised is None or channel.id in promised
+
+
+def _promised(policy: Policy) -> frozenset[str] | None:
+    """The channels for which a first reply is promised; None where one is promised for all."""
+    promised: set[str] = set()
+    if policy.unsure("promise"):
+        return None
+    for promise in policy.of("promise"):
+        if promise.says("first_reply"):
+            channels = promise.texts("channels")
+            if not channels:
+                return None
+            promised.update(channels)
+    return frozenset(promised)
+
+
+def _hit(channel: Entity, other: str, count: int, severity: Severity | None, case: str = "") -> Hit:
+    return Hit(
+        at=channel.at(),
+        entity=channel.name,
+        case=case,
+        severity=severity,
+        facts={"id": channel.id, "other": other, "count": count},
+    )

@@ -1,0 +1,88 @@
+"""Customers who wait for long and are told nothing meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.query.selection import select
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
+
+
+def no_news(policy: Policy, *, longer_than: str) -> Iterator[Hit]:
+    """Yield each long wait for which nothing says that customers hear news.
+
+    A contact reason whose promise is longer (the plain case), in a policy that states news for
+    others, or where it says what customers are told at the start; a step of kind wait whose
+    timeout is longer (the case `wait`), unless contact reasons state news. A promise of news or a
+    team that owes them covers what it names, or everything; what could not be read might. Facts:
+    id, waits, other.
+
+    Args:
+        policy: the policy.
+        longer_than: the longest wait that needs no news.
+    """
+    longest = quantities.duration(longer_than)
+    if policy.unsure("promise") or policy.unsure("team"):
+        return
+    if any(team.says("sla", "update_every") for team in policy.of("team")):
+        return
+    covered = _covered(policy)
+    if covered is None:
+        return
+    first = next((each for each in policy.of("intent") if each.says("updates")), None)
+    for intent in policy.of("intent"):
+        waits = _long(intent, "promise", longest)
+        if waits is None or intent.id in covered:
+            continue
+        if first is not None or intent.says("expectation"):
+            yield _hit(intent, waits, first, "")
+    if first is None:
+        for step in select(policy, "step", {"kind": "wait"}):
+            waits = _long(step, "timeout", longest)
+            if waits is not None:
+                yield _hit(step, waits, None, "wait")
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is wrong with the length of a wait."""
+    try:
+        quantities.duration(params["longer_than"])
+    except ValueError as error:
+        yield ("longer_than",), str(error)
+
+
+def _covered(policy: Policy) -> set[str] | None:
+    """Return the contact reasons for which news are promised; None where that may be all."""
+    covered: set[str] = set()
+    for promise in policy.of("promise"):
+        if promise.says("update_every"):
+            named = promise.texts("intents")
+            if not named:
+                return None
+            covered.update(named)
+    return covered
+
+
+def _long(entity: Entity, field: str, longest: Duration) -> Duration | None:
+    stated = entity.duration(field)
+    if stated is None or stated <= longest or entity.says("updates"):
+        return None
+    return stated
+
+
+def _hit(entity: Entity, waits: Duration, other: Entity | None, case: str) -> Hit:
+    return Hit(
+        at=entity.at(),
+        entity=entity.name,
+        case=case,
+        facts={"id": entity.id, "waits": waits, "other": other or ""},
+        intents=(entity.id,) if entity.kind == "intent" else (),
+    )

@@ -1,0 +1,81 @@
+"""What partners owe us, against what we promise customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.model.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.graph.network import Network
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
+
+Promised = tuple["Duration", "At"]
+
+
+def partner_target(network: Network, *, targets: Sequence[str]) -> Iterator[Hit]:
+    """Yield each partner that may take as long as customers were promised the whole would take.
+
+    For every contact reason whose way can pass the partner, the partner's time is compared with
+    the promise of the contact reason, and with promises of a resolution that name it. Facts: id,
+    takes, promised, intent: of the tightest promise.
+
+    Args:
+        network: the policy's graph.
+        targets: where a team states what it owes, best first: ola, contract.
+    """
+    promises = _promises(network.policy)
+    passed: dict[str, dict[str, None]] = {}
+    if not promises:
+        return
+    for journey in network.journeys:
+        for number, node in enumerate(journey.nodes):
+            if node.entity and node.kind == "team" and node.entity.get("party") == "partner":
+                there = dict.fromkeys(journey.intents_at(number))
+                passed.setdefault(node.id, {}).update(there)
+    for team in network.policy.of("team"):
+        if team.id in passed:
+            yield from _weaker(team, targets, passed[team.id], promises)
+
+
+def _promises(policy: Policy) -> dict[str, Promised]:
+    """Return the tightest promise of a resolution for each contact reason, and where it stands."""
+    found: dict[str, Promised] = {}
+    for intent in policy.of("intent"):
+        if (within := intent.duration("promise")) is not None:
+            found[intent.id] = within, intent.at("promise")
+    for promise in policy.of("promise"):
+        within = promise.duration("resolution")
+        for id_ in promise.texts("intents") if within is not None else ():
+            if within is not None and (id_ not in found or within < found[id_][0]):
+                found[id_] = within, promise.at("resolution")
+    return found
+
+
+def _weaker(
+    team: Entity,
+    targets: Sequence[str],
+    intents: Mapping[str, None],
+    promises: Mapping[str, Promised],
+) -> Iterator[Hit]:
+    kind = next((kind for kind in targets if team.says(kind, "resolution")), None)
+    takes = team.duration(kind, "resolution") if kind else None
+    if kind is None or takes is None:
+        return
+    broken = [id_ for id_ in intents if id_ in promises and not takes < promises[id_][0]]
+    if not broken:
+        return
+    tightest = min(broken, key=lambda id_: promises[id_][0].seconds)
+    promised, at = promises[tightest]
+    yield Hit(
+        at=team.at(kind, "resolution"),
+        entity=team.name,
+        facts={"id": team.id, "takes": takes, "promised": promised, "intent": tightest},
+        intents=tuple(broken),
+        related=((at, f"{tightest} is promised within {promised}"),),
+    )

@@ -1,0 +1,50 @@
+"""Waits that nobody owns or ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.query.selection import select
+from cxlint.values import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+FACTS = frozenset({"id", "missing"})
+"""What a message may name."""
+
+
+def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
+    """Yield each wait without an owner, a time at which it ends, or what happens then.
+
+    Whoever does the work there (`by`) owns it; a wait that is over before anybody could look
+    needs no owner, nor does a pause, which nothing but the time ends. Facts: id, missing (the
+    keys).
+
+    Args:
+        policy: the policy.
+        short: up to which length nobody needs to own a wait.
+    """
+    for step in select(policy, "step", {"kind": "wait"}):
+        missing = [key for key in ("timeout", "on_timeout") if not step.says(key)]
+        if not _owned(step, short):
+            missing.insert(0, "owner")
+        if missing:
+            yield Hit(step.at(), step.name, {"id": step.id, "missing": missing})
+
+
+def _owned(step: Entity, short: str) -> bool:
+    if step.says("owner") or step.says("by") or _is_pause(step):
+        return True
+    length = step.duration("timeout")
+    return length is not None and length <= quantities.duration(short)
+
+
+def _is_pause(step: Entity) -> bool:
+    """Whether time is all that is waited for: nothing else leads on."""
+    timed = step.says("timeout") and step.says("on_timeout")
+    return timed and not any(step.says(key) for key in ("goes_to", "options", "on_failure"))

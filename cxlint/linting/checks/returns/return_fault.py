@@ -1,0 +1,68 @@
+"""What happens to things that are defective, wrong or never come."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.returns.table import DEFECTIVE, Row, free, in_order, left_to, rows
+from cxlint.linting.returns.uncovered import holes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.policy.policy import Policy
+
+
+def return_fault(
+    policy: Policy, *, faults: Sequence[str], makes_good: Sequence[str]
+) -> Iterator[Hit]:
+    """Yield where customers are left alone with, or pay for, what is the firm's doing.
+
+    Cases: nothing is said of things that are defective (`more` where further reasons are left
+    out too); a row refuses to take back what is at fault and offers nothing that makes it good
+    (`refused`); a row takes a fee or the postage from the customer (`charged`). A row that names
+    no reason counts for those that no other row settles. Facts: things, reasons, others, charge.
+
+    Args:
+        policy: the policy.
+        faults: the reasons that are the firm's doing.
+        makes_good: words, one of which among a row's alternatives makes good what is not taken
+            back.
+    """
+    for hole in holes(policy):
+        if DEFECTIVE in hole.reasons:
+            yield hole.hit([DEFECTIVE], "more" if len(hole.reasons) > 1 else "")
+    table = rows(policy)
+    if not table:
+        return
+    counts = left_to(table, policy)
+    good = re.compile(rf"(?i)\b({'|'.join(map(re.escape, makes_good))})")
+    for row in table:
+        reasons = in_order(counts[row.number].intersection(faults))
+        if not reasons:
+            continue
+        if not row.returnable:
+            if not any(good.search(offer) for offer in row.entity.texts("alternatives")):
+                yield _hit(row, reasons, "refused", "returnable")
+        elif not free(row.entity.get("fee")):
+            yield _hit(row, reasons, "charged", "fee")
+        elif row.entity.get("shipping_paid_by") == "customer":
+            yield _hit(row, reasons, "charged", "shipping_paid_by")
+
+
+def _hit(row: Row, reasons: Sequence[str], case: str, field: str) -> Hit:
+    charge = []
+    if not free(fee := row.entity.get("fee")):
+        charge.append(f"{fee} as a fee")
+    if row.entity.get("shipping_paid_by") == "customer":
+        cost = row.entity.get("shipping_cost")
+        charge.append(f"{cost} of postage" if cost else "the postage")
+    return Hit(
+        at=row.entity.at(field),
+        entity=row.entity.name,
+        key=(case,),
+        case=case,
+        facts={"things": row.told, "reasons": reasons, "others": "", "charge": charge},
+    )

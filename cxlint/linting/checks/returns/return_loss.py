@@ -1,0 +1,147 @@
+"""What it costs customers to bring something back, as a share of its price."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxlint.linting.check_support.comparable_sums import about, home_currency
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.returns.table import FAULTS, Row, free, in_order, left_to, rows
+from cxlint.values.quantities import Money, amount_of, percentage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.policy.policy import Policy
+
+CREDIT = frozenset({"store credit", "gift card"})
+
+
+class Cost(NamedTuple):
+    """What one return takes from the customer. `postage` is None where its sum is not known."""
+
+    fee: str
+    pays_postage: bool
+    postage: Money | None
+    credit_loss: Fraction
+    currency: str
+
+    def share_of(self, price: Fraction) -> Fraction:
+        """Return the known part of the cost as a share of a price; the fee never exceeds it."""
+        fee = min(amount_of(self.fee, Money(price, self.currency)).amount, price)
+        postage = self.postage.amount if self.postage else Fraction(0)
+        return (fee + postage + self.credit_loss * (price - fee)) / price
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the customer loses nothing at all."""
+        return free(self.fee) and not self.pays_postage and not self.credit_loss
+
+
+def return_loss(
+    policy: Policy,
+    *,
+    prices: Sequence[int],
+    grave_above: str,
+    credit_loss: str,
+) -> Iterator[Hit]:
+    """Yield each row under which a customer without complaint against the firm returns at a loss.
+
+    The loss is the fee, the postage, and what is lost where the refund is credit alone: of the
+    price less the fee, the share `credit_loss`. It is told at each price at which it differs.
+    More than `grave_above` at the middle price is an error. Postage whose sum is not stated
+    counts as nothing in the share, and the finding says that it comes on top. Rows for faults
+    alone are for another rule; fair exceptions (an honest reason, an alternative, told before
+    purchase) yield nothing.
+
+    Cases: all is known (``), postage of unknown sum comes on top (`and-postage`), it is all that
+    is known (`postage`). Facts: things, reasons, share, parts.
+
+    Args:
+        policy: the policy.
+        prices: the prices at which the loss is told, in EUR, USD, GBP and the like, or about as
+            much in others.
+        grave_above: the share of the price above which it is an error.
+        credit_loss: by how much credit is worth less than the same sum of money.
+    """
+    counts = left_to(table := rows(policy), policy)
+    home = home_currency(policy)
+    lost_by_credit = percentage(credit_loss)
+    for row in table:
+        reasons = in_order(counts[row.number].difference(FAULTS))
+        if not reasons or not row.returnable or row.fair_exception:
+            continue
+        cost = _cost(row, home, lost_by_credit)
+        if cost.is_nothing:
+            continue
+        points = [about(price, cost.currency).amount for price in sorted(prices)]
+        grave = cost.share_of(points[len(points) // 2]) > percentage(grave_above)
+        yield _hit(row, reasons, cost, points, grave=grave)
+
+
+def _cost(row: Row, home: str, lost_by_credit: Fraction) -> Cost:
+    """Return what a return under the row costs; sums in a second currency count as unknown."""
+    entity = row.entity
+    fee = entity.get("fee") or "none"
+    sum_of_fee = entity.money("fee")
+    postage = entity.money("shipping_cost")
+    stated = sum_of_fee or postage
+    currency = stated.currency if stated else home
+    pays = entity.get("shipping_paid_by") == "customer"
+    known = pays and postage is not None and postage.currency == currency
+    refund = entity.texts("refund")
+    credit = bool(refund) and CREDIT.issuperset(refund)
+    return Cost(
+        fee,
+        pays and not (postage is not None and not postage.amount),
+        postage if known else None,
+        lost_by_credit if credit else Fraction(0),
+        currency,
+    )
+
+
+def _hit(
+    row: Row, reasons: Sequence[str], cost: Cost, points: Sequence[Fraction], *, grave: bool
+) -> Hit:
+    entity = row.entity
+    field = "fee" if not free(cost.fee) else "shipping_paid_by" if cost.pays_postage else "refund"
+    unknown = cost.pays_postage and cost.postage is None
+    case = "" if not unknown else "and-postage" if _parts(cost) else "postage"
+    return Hit(
+        at=entity.at(field),
+        entity=entity.name,
+        case=case,
+        facts={
+            "things": row.told,
+            "reasons": "any reason" if row.unspoken else reasons,
+            "share": _told_shares(cost, points),
+            "parts": _parts(cost),
+        },
+        severity="error" if grave else "warning",
+    )
+
+
+def _parts(cost: Cost) -> list[str]:
+    parts = []
+    if not free(cost.fee):
+        parts.append(f"a fee of {cost.fee}")
+    if cost.postage is not None:
+        parts.append(f"{cost.postage} of postage")
+    if cost.credit_loss:
+        parts.append(f"credit instead of money (counted as {_percent(cost.credit_loss)} less)")
+    return parts
+
+
+def _told_shares(cost: Cost, points: Sequence[Fraction]) -> list[str]:
+    shares = [cost.share_of(point) for point in points]
+    if len(set(shares)) == 1:
+        return [f"{_percent(shares[0])} of the price"]
+    return [
+        f"{_percent(share)} of {Money(point, cost.currency)}"
+        for share, point in zip(shares, points, strict=True)
+    ]
+
+
+def _percent(share: Fraction) -> str:
+    return f"{round(share * 100)}%" if share >= Fraction(1, 100) or not share else "under 1%"

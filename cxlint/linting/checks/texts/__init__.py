@@ -1,0 +1,1 @@
+"""Checks on what customers are told in words."""

@@ -1,0 +1,122 @@
+"""Words that customers are not to read or hear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.customer_texts import misplaced, passages, said, spoken
+from cxlint.linting.text.phrase_matcher import Book, languages, overlong
+from cxlint.linting.text.tokenizer import wordings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.linting.rules.check_lookup import Misfit
+    from cxlint.linting.text.customer_texts import Passage, Said
+    from cxlint.linting.text.phrase_matcher import Met
+    from cxlint.linting.text.tokenizer import Wording, Wordings
+    from cxlint.policy.policy import Policy
+
+
+def phrase(
+    policy: Policy,
+    *,
+    of: str,
+    field: str,
+    phrases: Mapping[str, Sequence[str]],
+    unless: Mapping[str, Sequence[str]] | None = None,
+    avoid: Mapping[str, Sequence[str]] | None = None,
+    redeemed_by: Mapping[str, Sequence[str]] | None = None,
+    where: Mapping[str, Any] | None = None,
+    also: Sequence[str] = (),
+) -> Iterator[Hit]:
+    """Yield each text that holds one of the phrases, once per phrase, where it stands.
+
+    A phrase is met as whole words, side by side, however they are written: letters large or small,
+    kinds of apostrophe, contractions (`can't`, `cannot`), spaces, line breaks, markdown, HTML and
+    template variables between them make no difference. It is not met across the end of a clause or
+    sentence. Of phrases that overlap, the first is met, and the longest that begins there. Facts:
+    id, phrase.
+
+    Args:
+        policy: the policy.
+        of: the kind of entity that holds texts, such as script.
+        field: the dotted field of the text.
+        phrases: what is looked for, by language (en, de). A text is searched for the phrases of
+            the language it states; of the organization's languages, where it states none; and
+            where nothing is stated at all, of every language. `nothing (more|else|) I can do` is
+            three phrases; a full stop at the end asks for the end of a sentence.
+        unless: by language, words that turn a phrase round when they end among the three words
+            before it in its clause.
+        avoid: by language, words that make a quotation behind them, or a list below them, an
+            example of what not to say. Excused are quotations with at most five words between
+            (`never say "…"`), what follows a heading (`Avoid:`) in its sentence, as the list below
+            it or in its column of a table, and what follows a cross (✗) on its line.
+        redeemed_by: by language, phrases that make up for all others, wherever in the text.
+        where: which entities of the kind are meant; all, where nothing is said.
+        also: further texts, by kind and field, such as channel.closed.announce.
+    """
+    search = _Search(wordings(policy), phrases, unless, avoid, redeemed_by)
+    usual = policy.organization.texts("languages") if policy.organization else ()
+    known = tuple(language for language, listed in phrases.items() if listed)
+    found: dict[Said, list[Met]] = {}
+    for text, stated in said(policy, of, field, where=where, also=also):
+        wording, spoken_in = search.wordings.of(text), languages(stated, usual, known)
+        if met := [each for language in spoken_in for each in search.met(wording, language)]:
+            found[text, stated] = met
+    if not found:  # nearly always
+        return
+    for passage in passages(policy, of, field, where=where, also=also):
+        for each in found.get((passage.text, spoken(passage)), ()):
+            yield _hit(passage, search.wordings.of(passage.text), each)
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
+    """Yield what is wrong with the lists of phrases, and with the texts named besides."""
+    for name in ("phrases", "unless", "avoid", "redeemed_by"):
+        yield from overlong(name, params.get(name))
+    yield from misplaced(params.get("also"))
+
+
+class _Search:
+    """The lists of one rule."""
+
+    __slots__ = ("avoid", "phrases", "redeemed_by", "unless", "wordings")
+
+    def __init__(self, wordings: Wordings, *listed: Mapping[str, Sequence[str]] | None) -> None:
+        self.wordings = wordings
+        self.phrases, self.unless, self.avoid, self.redeemed_by = (
+            Book(each, wordings) for each in listed
+        )
+
+    def met(self, wording: Wording, language: str) -> list[Met]:
+        """Return each distinct phrase of a text that nothing turns round, excuses or redeems."""
+        found = self.phrases.of(language).met(wording)
+        if not found or self.redeemed_by.of(language).meets(wording):
+            return []
+        unless, excused = self.unless.of(language), None
+        seen: dict[str, Met] = {}
+        for met in found:
+            if met.phrase in seen or unless.before(wording.words, met.first):
+                continue
+            if excused is None:
+                excused = self._excused(wording.text, language)
+            if not excused.holds(*wording.stretch(met.first, met.behind)):
+                seen[met.phrase] = met
+        return [*seen.values()]
+
+    def _excused(self, text: str, language: str) -> Any:
+        from cxlint.linting.text.quotations import Excused
+
+        return Excused(text, self.avoid.of(language), self.wordings)
+
+
+def _hit(passage: Passage, wording: Wording, met: Met) -> Hit:
+    entity = passage.entity
+    return Hit(
+        at=passage.part(*wording.stretch(met.first, met.behind)),
+        entity=entity.name,
+        key=(met.phrase,),
+        facts={"id": entity.id, "phrase": wording.shown(met.first, met.behind)},
+    )

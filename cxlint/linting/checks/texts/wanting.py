@@ -1,0 +1,114 @@
+"""Texts that leave out what customers are to read or hear in them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.customer_texts import passages, spoken
+from cxlint.linting.text.phrase_matcher import Book, overlong, quoted, told_in
+from cxlint.linting.text.tokenizer import templates, wordings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.linting.rules.check_lookup import Misfit
+    from cxlint.linting.text.phrase_matcher import Listed
+    from cxlint.linting.text.tokenizer import Wording
+    from cxlint.policy.policy import Policy
+
+_ADDRESS = re.compile(
+    r"[^\s@]{1,80}@[^\s@]{1,80}\.\w|https?://|\bwww\.|(?<!\w)\+?\d[\d ()/.-]{5,20}\d(?!\w)"
+)
+
+
+def wanting(
+    policy: Policy,
+    *,
+    of: str,
+    field: str,
+    wants: Mapping[str, Listed],
+    variables: Mapping[str, Sequence[str]] | None = None,
+    other_variables: Sequence[str] = (),
+    addresses: Sequence[str] = (),
+    about: Listed | None = None,
+    where: Mapping[str, Any] | None = None,
+) -> Iterator[Hit]:
+    """Yield each text that holds none of the phrases it is to hold one of, once for each want.
+
+    The case is the name of the want, where there are several. A text in a language for which there
+    are no phrases is left alone, and so is one that does not state its language and could be in
+    several, unless its most frequent words tell. Facts: id, wanted (the name of the want), sought
+    (some of the phrases looked for).
+
+    Args:
+        policy: the policy.
+        of: the kind of entity that holds texts, such as script.
+        field: the dotted field of the text.
+        wants: by name, and by language (en, de), the phrases of which a text is to hold one.
+        variables: by name of the want, words in the name of a template variable that stands for
+            it, such as name in `{{ticket.first_name}}`. A variable whose name says nothing (`%s`)
+            may stand for anything.
+        other_variables: words in the name of a variable that stands for something else, such as
+            agent.
+        addresses: the wants for which an e-mail address, a phone number or a link will do.
+        about: by language, phrases of which a text must hold one to be meant at all.
+        where: which entities of the kind are meant; all, where nothing is said.
+    """
+    known = wordings(policy)
+    books = {name: Book(listed, known) for name, listed in wants.items()}
+    trigger = Book(about, known) if about else None
+    usual = policy.organization.texts("languages") if policy.organization else ()
+    spoken_here = tuple(each for each in _languages(wants) if about is None or each in about)
+    for passage in passages(policy, of, field, where=where):
+        wording = known.of(passage.text)
+        told = told_in(wording, spoken(passage), usual, spoken_here)
+        if trigger and not any(trigger.of(each).meets(wording) for each in told):
+            continue
+        for name, book in books.items() if told else ():
+            if (
+                any(book.of(each).meets(wording) for each in told)
+                or _stands_in(wording, (variables or {}).get(name, ()), other_variables)
+                or (name in addresses and _ADDRESS.search(passage.text))
+            ):
+                continue
+            yield Hit(
+                at=passage.at,
+                entity=passage.entity.name,
+                case=name if len(wants) > 1 else "",
+                key=(name,),
+                facts={
+                    "id": passage.entity.id,
+                    "wanted": name,
+                    "sought": quoted(wants[name][told[0]]),
+                },
+            )
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
+    """Yield what is wrong with the lists of phrases."""
+    wants = params.get("wants")
+    if not isinstance(wants, dict):
+        yield ("wants",), "expected phrases by name and language: {greeting: {en: [hello]}}"
+        return
+    for name, listed in wants.items():
+        for place, said in overlong(str(name), listed):
+            yield ("wants", *place), said
+    yield from overlong("about", params.get("about"))
+
+
+def _languages(wants: Mapping[str, Listed]) -> list[str]:
+    """Return the languages in which there are phrases for every want."""
+    lists = list(wants.values())
+    return [each for each in lists[0] if all(listed.get(each) for listed in lists)] if lists else []
+
+
+def _stands_in(wording: Wording, words: Sequence[str], others: Sequence[str]) -> bool:
+    if not words:
+        return False
+    return any(
+        (not each.words.isdisjoint(words) and each.words.isdisjoint(others))
+        or all(len(word) < 2 for word in each.words)
+        for each in templates(wording)
+    )

@@ -1,0 +1,1 @@
+"""Checks on whole ways through the graph."""

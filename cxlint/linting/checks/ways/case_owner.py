@@ -1,0 +1,159 @@
+"""Ways through many teams on which nobody owns the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxlint.algorithms.components import components
+from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.linting.model.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Move, Network
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+
+TOLD = 8
+"""How many teams a sentence names."""
+
+LOOKED_THROUGH = 2_000
+"""How many places are looked through for the way from one team to the next."""
+
+
+def case_owner(network: Network, *, at_least: int) -> Iterator[Hit]:
+    """Yield the contact reasons without a case owner whose way can cross many teams.
+
+    Counted are the distinct teams of the way that crosses most of them, those of a ring all
+    together, until a new matter begins. Those that can cross the same teams are one finding, at
+    the first of them. Facts: ids, number, teams.
+
+    Args:
+        network: the policy's graph.
+        at_least: from how many teams on a case owner is needed.
+    """
+    alike: dict[tuple[str, ...], _Alike] = {}
+    for journey in network.journeys:
+        ownerless = [intent for intent in journey.intents if not intent.says("case_owner")]
+        teams = sum(1 for node in journey.nodes if node.kind == "team")
+        if not ownerless or teams < at_least:
+            continue
+        crossed = Crossed(journey)
+        for intent in ownerless:
+            starts = journey.starts_of(intent)
+            start = max(starts, key=crossed.most, default=None)
+            if start is None or crossed.most(start) < at_least:
+                continue
+            names = tuple(crossed.teams(start))
+            if names not in alike:
+                way = witness(crossed.way_through(start))
+                alike[names] = _Alike([], crossed.most(start), way)
+            alike[names].intents.append(intent)
+    for names, found in alike.items():
+        yield _hit(names, found)
+
+
+class _Alike(NamedTuple):
+    """Contact reasons that can cross the same teams, how many these are, and a way through them."""
+
+    intents: list[Entity]
+    number: int
+    way: tuple[tuple[At, str], ...]
+
+
+def _hit(names: Sequence[str], found: _Alike) -> Hit:
+    first = found.intents[0]
+    ids = [intent.id for intent in found.intents]
+    return Hit(
+        at=first.at(),
+        entity=first.name,
+        facts={
+            "ids": ids if len(ids) <= TOLD else [*ids[: TOLD - 1], f"{len(ids) - TOLD + 1} more"],
+            "number": found.number,
+            "teams": list(names),
+        },
+        intents=tuple(ids),
+        witness=found.way,
+        related=tuple(
+            (intent.at(), f"{intent.id} has no owner either") for intent in found.intents[1:TOLD]
+        ),
+    )
+
+
+class Crossed:
+    """For each place, the most teams that a way on from there can cross."""
+
+    def __init__(self, journey: Journey) -> None:
+        self.journey = journey
+        self.out = out = [
+            [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
+            for targets, moves in zip(journey.out, journey.via, strict=True)
+        ]
+        parts = self.parts = journey.parts if out == journey.out else components(out)
+        self.crews: list[list[int]] = [[] for _ in range(parts.count)]
+        for number, node in enumerate(journey.nodes):
+            if node.kind == "team":
+                self.crews[parts.of[number]].append(number)
+        self.best = [0] * parts.count
+        self.then = [-1] * parts.count
+        for part in range(parts.count):  # edges lead to lower numbers: ends come first
+            self._look_on(part)
+
+    def _look_on(self, part: int) -> None:
+        """Find the part behind this one from which most teams can be crossed."""
+        further, then = 0, -1
+        for member in self.parts.members(part):
+            for to in self.out[member]:
+                other = self.parts.of[to]
+                if other != part and self.best[other] > further:
+                    further, then = self.best[other], other
+        self.best[part] = len(self.crews[part]) + further
+        # Parts without teams are left out, so that no way is longer than what is told of it.
+        self.then[part] = then if then < 0 or self.crews[then] else self.then[then]
+
+    def most(self, start: int) -> int:
+        """Return the most teams that a way from this place can cross."""
+        return self.best[self.parts.of[start]]
+
+    def teams(self, start: int) -> list[str]:
+        """Return the teams of that way by name, the first few of many."""
+        names: list[str] = []
+        for part in self._along(start):
+            names += [self.journey.nodes[number].id for number in self.crews[part][: TOLD + 1]]
+            if len(names) > TOLD:
+                return [*names[: TOLD - 1], f"{self.most(start) - TOLD + 1} more"]
+        return names
+
+    def way_through(self, start: int) -> list[Move]:
+        """Return a way from there through the teams of that way, in their order, as far as told."""
+        numbers = [start]
+        for part in self._along(start):
+            for team in self.crews[part][:LONGEST_WAY]:
+                if len(numbers) > LONGEST_WAY:
+                    break
+                numbers += self._between(numbers[-1], team)[1:]
+        return self.journey.moves_along(numbers[: LONGEST_WAY + 1])
+
+    def _between(self, source: int, target: int) -> list[int]:
+        """Return the places of a shortest way; nothing where it is not found near by."""
+        parent = {source: -1}
+        waiting = [source]
+        for here in waiting:  # grows while it is walked
+            if here == target or len(parent) > LOOKED_THROUGH:
+                break
+            fresh = [to for to in self.out[here] if to not in parent]
+            parent.update(dict.fromkeys(fresh, here))
+            waiting += fresh
+        way = [target] if target in parent else []
+        while way and parent[way[-1]] >= 0:
+            way.append(parent[way[-1]])
+        return way[::-1]
+
+    def _along(self, start: int) -> Iterator[int]:
+        """Yield the part of a place, and those with teams on the way that crosses most."""
+        part = self.parts.of[start]
+        while part >= 0:
+            yield part
+            part = self.then[part]

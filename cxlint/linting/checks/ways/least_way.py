@@ -1,0 +1,206 @@
+"""The easiest way to an answer, and how long even that one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from cxlint.algorithms.weighted_paths import zero_one
+from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.linting.model.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from cxlint.algorithms.weighted_paths import Costs
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Move, Network, Node
+
+    Weigh = Callable[[Move], int]
+
+Count = Literal["places", "transfers", "roles"]
+
+AMISS = frozenset({"failure", "timeout", "error", "person", "closed", "full"})
+"""Moves that are not the way a matter is meant to go."""
+
+MET = frozenset({"step", "team"})
+TEAMS = frozenset({"team"})
+
+TOLD = 8
+"""How many places a sentence names."""
+
+FOLLOWED = 1_000
+"""How many moves of a way are looked at, at the most."""
+
+
+def least_way(
+    network: Network, *, count: Count, at_most: int, at_most_roles: int | None = None
+) -> Iterator[Hit]:
+    """Yield each way in from which even the easiest way to an answer is longer than allowed.
+
+    An answer is where the matter may be settled (`Journey.settles`). Places are steps and teams
+    that the customer meets when all goes as it was meant to: without failures, closed doors and
+    asking for a person, unless no other way leads to an answer. Transfers are moves that take the
+    customer away from a team: to another, back to a channel or a step, or to whoever approves,
+    where customers must ask themselves. Facts: start, number, at_most, way, roles.
+
+    Args:
+        network: the policy's graph.
+        count: what is counted: places; transfers; or the distinct roles, as far as they are
+            stated, of the teams met on the way with the fewest transfers.
+        at_most: the greatest number that is fine.
+        at_most_roles: where transfers are counted, leave ways with more distinct roles than this
+            to the rule that counts roles.
+    """
+    weigh = _place if count == "places" else _transfer
+    if count != "places" and sum(map(_transfer, network.moves)) < at_most:
+        return
+    for journey in network.journeys:
+        if count == "places" and journey.size <= at_most:
+            continue
+        for found in _searched(journey, count, weigh):
+            yield from _hits(journey, found, count, at_most, at_most_roles)
+
+
+class Found:
+    """The least count from each place on to an answer, and the moves of the way there."""
+
+    def __init__(self, journey: Journey, costs: Costs, weigh: Weigh) -> None:
+        self.journey = journey
+        self.costs = costs
+        self.weigh = weigh
+
+    def way(self, start: int) -> list[Move]:
+        """Return the moves of the easiest way on from a place."""
+        moves: list[Move] = []
+        while self.costs.parent[start] >= 0 and len(moves) < FOLLOWED:
+            target = self.costs.parent[start]
+            both = zip(self.journey.out[start], self.journey.via[start], strict=True)
+            moves.append(min((move for to, move in both if to == target), key=self.weigh))
+            start = target
+        return moves
+
+
+def _searched(journey: Journey, count: Count, weigh: Weigh) -> Iterator[tuple[Found, list[int]]]:
+    """Yield searches, each with the ways in that it speaks for."""
+    entries = journey.entries
+    if count != "places":
+        yield Found(journey, journey.fewest_transfers, weigh), entries
+        return
+    found = Found(journey, _fewest_places(journey, AMISS), weigh)
+    yield found, [entry for entry in entries if found.costs.cost[entry] >= 0]
+    others = [entry for entry in entries if found.costs.cost[entry] < 0]
+    if any(journey.to_settled.distance[entry] >= 0 for entry in others):
+        yield Found(journey, _fewest_places(journey, frozenset()), weigh), others
+
+
+def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
+    """Return the fewest places met on to an answer, by moves that are not amiss."""
+    before, moves_in = journey.inward
+    steps = journey.steps_back([int(_is_met(node)) for node in journey.nodes], _place)
+    if amiss:
+        before = list(before)
+        for number, moves in enumerate(moves_in):
+            if any(move.kind in amiss for move in moves):
+                kept = [place for place, move in enumerate(moves) if move.kind not in amiss]
+                row = steps[number]
+                before[number] = [before[number][place] for place in kept]
+                steps[number] = row if isinstance(row, int) else [row[place] for place in kept]
+    return zero_one(before, steps, journey.answers)
+
+
+def _place(move: Move) -> int:
+    return int(_is_met(move.target) and move.customer_goes)
+
+
+def _is_met(node: Node) -> bool:
+    return node.kind in MET and not node.silent
+
+
+def _transfer(move: Move) -> int:
+    return int(move.transfers)
+
+
+def _hits(
+    journey: Journey,
+    found: tuple[Found, list[int]],
+    count: Count,
+    at_most: int,
+    at_most_roles: int | None,
+) -> Iterator[Hit]:
+    search, entries = found
+    for entry in entries:
+        cost = int(search.costs.cost[entry])
+        if count == "places":
+            cost += _is_met(journey.nodes[entry])
+            if cost > at_most:
+                way = search.way(entry)
+                yield _hit(journey, entry, way, cost, at_most, None)
+        elif cost >= at_most and cost > 0:
+            way = search.way(entry)
+            roles = _roles(journey, entry, way)
+            if count == "roles" and len(roles) > at_most:
+                yield _hit(journey, entry, way, len(roles), at_most, _brings(way, roles[at_most]))
+            if count == "transfers" and cost > at_most and not _apart(roles, at_most_roles):
+                yield _hit(journey, entry, way, cost, at_most, _beyond(way, at_most))
+
+
+def _apart(roles: Sequence[str], at_most: int | None) -> bool:
+    return at_most is not None and len(roles) > at_most
+
+
+def _met(journey: Journey, entry: int, way: Sequence[Move], kinds: frozenset[str]) -> list[str]:
+    """Return the places of these kinds that the customer meets, in order."""
+    places = [journey.nodes[entry], *(move.target for move in way if _place(move))]
+    return [place.id for place in places if place.kind in kinds]
+
+
+def _roles(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
+    """Return the distinct roles of the teams that the customer meets, in order."""
+    teams = [journey.nodes[entry], *(move.target for move in way if move.customer_goes)]
+    stated = [team.entity.get("role") for team in teams if team.kind == "team" and team.entity]
+    return list(dict.fromkeys(role for role in stated if role is not None))
+
+
+def _beyond(way: Sequence[Move], at_most: int) -> Move | None:
+    """Return the transfer that is one too many."""
+    transfers = [move for move in way if move.transfers]
+    return transfers[at_most] if len(transfers) > at_most else None
+
+
+def _brings(way: Sequence[Move], role: str) -> Move | None:
+    """Return the move that first brings the customer to this role."""
+    return next(
+        (m for m in way if m.target.entity is not None and m.target.entity.get("role") == role),
+        None,
+    )
+
+
+def _hit(
+    journey: Journey,
+    entry: int,
+    way: Sequence[Move],
+    number: int,
+    at_most: int,
+    beyond: Move | None,
+) -> Hit:
+    start = journey.nodes[entry]
+    names = _met(journey, entry, way, TEAMS if beyond else MET)
+    if len(names) > TOLD:
+        names = [*names[: TOLD - 1], f"({len(names) - TOLD + 1} more)"]
+    return Hit(
+        at=beyond.at if beyond else start.at,
+        entity=beyond.name if beyond else start.name,
+        facts={
+            "start": start.id,
+            "number": number,
+            "at_most": at_most,
+            "way": " -> ".join(names),
+            "roles": " to ".join(_roles(journey, entry, way)),
+        },
+        intents=_through(journey, entry),
+        witness=witness(way[:LONGEST_WAY]),
+    )
+
+
+def _through(journey: Journey, entry: int) -> tuple[str, ...]:
+    return tuple(intent.id for intent in journey.intents if entry in journey.starts_of(intent))

@@ -1,0 +1,177 @@
+"""Standards that differ where the same customer would meet both."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from cxlint.graph.authority.limits import amount
+from cxlint.linting.model.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Limit
+
+TARGETS = {
+    "first_reply": "first reply",
+    "next_reply": "next reply",
+    "update_every": "update",
+    "resolution": "resolution",
+}
+ANY = "*"
+CHOSEN = ("position", "conditions", "any_conditions")
+"""Keys of a promise that say why it, and no other, holds for a case."""
+
+Cell = tuple[str, str, str, str]
+"""Channel, contact reason and two more words that must be the same: for whom a standard holds."""
+
+
+class Standard(NamedTuple):
+    """What an entity states under some keys, compared by `value`, for customers in the cells."""
+
+    entity: Entity
+    keys: tuple[str, ...]
+    value: object
+    shown: object
+    what: str
+    cells: tuple[Cell, ...]
+
+
+def standards(policy: Policy) -> Iterator[Hit]:
+    """Yield each standard that contradicts another which holds for the same customers.
+
+    Cases: `promise`, where two promises overlap in channel and contact reason, at the same
+    priority and segment (a promise for one priority or segment is an exception to a general one,
+    and fine, and so is one for some cases only, or one of which the first that fits applies);
+    `target`, where two teams of one tier that close the same contact reason state
+    different times in `sla`; `authority`, where two teams of one tier answer the same channel and
+    may grant different sums, and the one that may grant less does not hand on to the other. Of
+    two, the more special one is told, or the later. Facts: id, other, what, value, other_value,
+    scope.
+
+    Args:
+        policy: the policy.
+    """
+    promises = policy.of("promise")
+    teams = policy.of("team")
+    for key, what in TARGETS.items():
+        yield from _contradicting("promise", list(_promised(promises, key, what)))
+        yield from _contradicting("target", list(_owed(teams, key, what)))
+    handed = {
+        (handoff.data["from"], handoff.data["to"])
+        for handoff in policy.of("handoff")
+        if handoff.get("carried_by") != "customer"
+    }
+    yield from _contradicting("authority", list(_granted(policy, teams)), handed)
+
+
+def _promised(promises: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
+    for promise in promises:
+        within = promise.duration(key)
+        if within is None or any(promise.says(each) for each in CHOSEN):
+            continue
+        business = within.business or promise.get("clock") == "business"
+        cells = product(
+            promise.texts("channels") or (ANY,),
+            promise.texts("intents") or (ANY,),
+            promise.texts("priorities") or ("",),
+            promise.texts("segments") or ("",),
+        )
+        yield Standard(promise, (key,), (within.seconds, business), within, what, tuple(cells))
+
+
+def _owed(teams: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
+    for team in teams:
+        within = team.duration("sla", key)
+        closes = team.get("closes")
+        if within is None or not team.says("tier") or closes in (None, "none", []):
+            continue
+        intents = (ANY,) if closes == "all" else team.texts("closes")
+        cells = tuple((ANY, intent, str(team.get("tier")), "") for intent in intents)
+        value = within.seconds, within.business
+        yield Standard(team, ("sla", key), value, within, what, cells)
+
+
+def _granted(policy: Policy, teams: Sequence[Entity]) -> Iterator[Standard]:
+    answers: dict[str, list[str]] = {}
+    for channel in policy.of("channel"):
+        for id_ in channel.texts("goes_to"):
+            answers.setdefault(id_, []).append(channel.id)
+    for team in teams:
+        if not team.says("tier") or team.id not in answers:
+            continue
+        for remedy in team.get("may") or ():
+            limit = None if remedy.startswith("x-") else team.limit("may", remedy)
+            if limit is not None:
+                tier = str(team.get("tier"))
+                cells = tuple((channel, ANY, tier, remedy) for channel in answers[team.id])
+                yield Standard(team, ("may", remedy), limit, limit, remedy, cells)
+
+
+def _contradicting(
+    case: str, stated: Sequence[Standard], handed: Collection[tuple[str, str]] = ()
+) -> Iterator[Hit]:
+    exact: dict[Cell, Standard] = {}
+    anywhere: dict[tuple[str, str], dict[object, tuple[Standard, Cell]]] = {}
+    for each in stated:
+        for cell in each.cells:
+            exact.setdefault(cell, each)
+            if cell[0] == ANY and cell[1] != ANY:
+                anywhere.setdefault(cell[2:], {}).setdefault(each.value, (each, cell))
+    for each in stated:
+        found = next(_others(each, exact, anywhere), None)
+        if found is not None and not (handed and _joined(each, found[0]) in handed):
+            yield _hit(case, each, *found)
+
+
+def _joined(one: Standard, other: Standard) -> tuple[str, str]:
+    """Return the team that may grant less, and the one that may grant more."""
+    limits = sorted((amount(cast("Limit", each.value)), each.entity.id) for each in (one, other))
+    return limits[0][1], limits[1][1]
+
+
+def _others(
+    each: Standard,
+    exact: dict[Cell, Standard],
+    anywhere: dict[tuple[str, str], dict[object, tuple[Standard, Cell]]],
+) -> Iterator[tuple[Standard, Cell]]:
+    """Yield what contradicts a standard, with the cell in which both hold."""
+    for cell in each.cells:
+        channel, intent, *rest = cell
+        for wider in dict.fromkeys(product((channel, ANY), (intent, ANY))):
+            other = exact.get((*wider, rest[0], rest[1]))
+            if other is not None and other.value != each.value:
+                yield other, cell
+        if channel != ANY and intent == ANY:
+            for value, (other, place) in anywhere.get((rest[0], rest[1]), {}).items():
+                if value != each.value:
+                    yield other, (channel, place[1], rest[0], rest[1])
+
+
+def _hit(case: str, each: Standard, other: Standard, cell: Cell) -> Hit:
+    return Hit(
+        at=each.entity.at(*each.keys),
+        entity=each.entity.name,
+        key=(case, *each.keys, other.entity.id),
+        case=case,
+        facts={
+            "id": each.entity.id,
+            "other": other.entity.id,
+            "what": each.what,
+            "value": each.shown,
+            "other_value": other.shown,
+            "scope": _scope(cell),
+        },
+        intents=() if cell[1] == ANY else (cell[1],),
+        related=((other.entity.at(*other.keys), f"{other.entity.id} says {other.shown}"),),
+    )
+
+
+def _scope(cell: Cell) -> str:
+    channel, intent = cell[0], cell[1]
+    if channel == ANY:
+        return "all customers" if intent == ANY else intent
+    return channel if intent == ANY else f"{intent} on {channel}"

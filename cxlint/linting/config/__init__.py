@@ -1,0 +1,1 @@
+"""Configuration: files, profiles, settings of rules, thresholds."""

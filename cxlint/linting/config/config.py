@@ -1,0 +1,424 @@
+"""What applies to which file: severities, parameters, profiles, paths and locks of cxlint.yaml.
+
+Precedence, from weakest: the rule's own file; the profiles that are extended, in order; the
+configuration's own `rules`; then `paths`, in order. Within one mapping of rules a rule's own entry
+counts more than its category's. Once a layer locks a rule, whatever comes after it may only make
+the rule graver.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint import resources
+from cxlint.errors import UserError, as_seen
+from cxlint.linting.config.profiles import stack
+from cxlint.linting.config.rule_settings import Setting, Vocabulary, is_milder, shown
+from cxlint.linting.config.thresholds import grounds
+from cxlint.linting.model.file_errors import line_of, refuse, refuse_misfit, refuse_unsound
+from cxlint.linting.model.rule import PACK
+from cxlint.linting.rules.loader import sources
+from cxlint.parsing.document import At, Document, parse
+from cxlint.policy.discovery import CONFIGURATION
+from cxlint.policy.globs import Globs, seen_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cxlint.linting.config.profiles import Layer
+    from cxlint.linting.config.rule_settings import Entry, Signature
+    from cxlint.linting.model.finding import Ground, Severity
+    from cxlint.linting.model.rule import Rule
+    from cxlint.linting.rules.packs import Pack
+
+MISNOMERS = ("cxlint.yml", ".cxlint.yaml", ".cxlint.yml")
+"""Names that people try; to pass them over in silence would switch their settings off."""
+
+
+class Raw(NamedTuple):
+    """A configuration as read, before the rules it speaks of are known.
+
+    `folder` is what its paths and globs count from.
+    """
+
+    file: Path | None
+    folder: Path
+    document: Document
+    policy: tuple[Path, ...] = ()
+    exclude: tuple[str, ...] = ()
+    rule_folders: tuple[Path, ...] = ()
+    baseline: Path | None = None
+    packs: tuple[Pack, ...] = ()
+
+
+class Chosen(NamedTuple):
+    """What one entry of `paths` says of the files its patterns choose."""
+
+    files: tuple[str, ...]
+    globs: Globs
+    entries: tuple[Entry, ...]
+
+
+@dataclass(slots=True)
+class Stand:
+    """Where a rule stands while the layers are laid on one another; `locked` says by what."""
+
+    setting: Setting
+    entries: list[Entry] = field(default_factory=list)
+    locked: str = ""
+
+
+class Config:
+    """A configuration that fits the rules.
+
+    `policy` are the folders that are read even when a single file is to be linted. `exclude` and
+    all patterns count from `folder`. `locked` are the rules that nothing may waive. `notes` are
+    things worth knowing that are no fault. Methods take paths as shown, as findings carry them.
+    """
+
+    __slots__ = (
+        "_chosen", "_grounds", "_groups", "_settings", "_stands", "_start", "baseline", "exclude",
+        "fail_on", "file", "folder", "locked", "notes", "packs", "policy", "rule_folders",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        raw: Raw,
+        *,
+        start: Path,
+        fail_on: Severity = "error",
+        stands: Mapping[str, Stand] | None = None,
+        chosen: Sequence[Chosen] = (),
+        notes: Sequence[str] = (),
+    ) -> None:
+        """Hold what is settled; shown paths count from `start`."""
+        self.file = raw.file
+        self.folder = raw.folder
+        self.policy = raw.policy
+        self.exclude = raw.exclude
+        self.rule_folders = raw.rule_folders
+        self.packs = raw.packs
+        self.baseline = raw.baseline
+        self.fail_on = fail_on
+        self.locked = frozenset(id_ for id_, stand in (stands or {}).items() if stand.locked)
+        self.notes = tuple(notes)
+        self._start = start
+        self._stands = stands or {}
+        self._chosen = tuple(chosen)
+        self._groups: dict[str, tuple[int, ...]] = {}
+        self._grounds: dict[tuple[str, tuple[int, ...]], tuple[Ground, ...]] = {}
+        self._settings: dict[tuple[str, tuple[int, ...]], Setting] = {}
+
+    def setting(self, rule: Rule, path: str) -> Setting:
+        """Return the severity (None: off) and the parameters of the rule for a file."""
+        group = self._group(path) if self._chosen else ()
+        key = (rule.id, group)
+        if (known := self._settings.get(key)) is None:
+            known = self._own(rule)
+            for number in group:
+                known = _with(known, self._chosen[number], rule)
+            self._settings[key] = known
+        return known
+
+    def samples(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Return one of the paths for each way in which `paths` chooses among them.
+
+        Whatever holds for one of the files holds for one of the samples. At least one is given.
+        """
+        if not self._chosen:
+            return ("",)
+        return tuple({self._group(path): path for path in paths}.values()) or ("",)
+
+    def variants(
+        self, rule: Rule, samples: Iterable[str] = ("",)
+    ) -> tuple[Mapping[str, object], ...]:
+        """Return the distinct parameters that are in force in these files, where the rule is on.
+
+        None where it is off in all of them, so that it need not run.
+        """
+        distinct: list[Mapping[str, object]] = []
+        for path in samples:
+            setting = self.setting(rule, path)
+            if setting.severity is not None and setting.params not in distinct:
+                distinct.append(setting.params)
+        return tuple(distinct)
+
+    def is_off(self, rule: Rule) -> bool:
+        """Whether nothing switches the rule on, whatever the file."""
+        chosen = (entry for each in self._chosen for entry in each.entries)
+        said = [entry.severity for entry in chosen if entry.rule == rule.id]
+        return self._own(rule).severity is None and not {*said} - {None, "off"}
+
+    def grounds(self, rule: Rule, path: str) -> tuple[Ground, ...]:
+        """Return the thresholds of a rule for a file, and where each comes from."""
+        group = self._group(path) if self._chosen else ()
+        if (known := self._grounds.get((rule.id, group))) is None:
+            known = grounds(rule, self.setting(rule, path))
+            self._grounds[rule.id, group] = known
+        return known
+
+    def idle(self, paths: Iterable[str]) -> list[str]:
+        """Return the patterns of those settings for some files that meet none of these."""
+        met = {number for path in paths for number in self._group(path)}
+        listed = enumerate(self._chosen)
+        return [", ".join(chosen.files) for number, chosen in listed if number not in met]
+
+    def why(self, rule: Rule, path: str) -> tuple[str, ...]:
+        """Return what made the rule's setting for a file what it is, weakest first."""
+        home = rule.path or rule.id
+        told = [f"severity {rule.severity}: {home}"]
+        told += [f"{name} = {shown(value)}: {home}" for name, value in rule.params.items()]
+        stand = self._stands.get(rule.id)
+        told += [line for entry in (stand.entries if stand else ()) for line in entry.told()]
+        for number in self._group(path):
+            chosen = self._chosen[number]
+            files = f" (files {', '.join(chosen.files)})"
+            of_rule = (entry for entry in chosen.entries if entry.rule == rule.id)
+            told += [line + files for entry in of_rule for line in entry.told()]
+        if stand and stand.locked:
+            told.append(f"locked: {stand.locked}")
+        return tuple(told)
+
+    def _own(self, rule: Rule) -> Setting:
+        stand = self._stands.get(rule.id)
+        return stand.setting if stand else Setting(rule.severity, rule.params)
+
+    def _group(self, path: str) -> tuple[int, ...]:
+        if (known := self._groups.get(path)) is None:
+            inside = seen_from(self.folder, self._start / path)
+            known = self._groups[path] = tuple(
+                number for number, chosen in enumerate(self._chosen) if chosen.globs.match(inside)
+            )
+        return known
+
+
+def find(target: Path) -> Path | None:
+    """Return the cxlint.yaml beside the target or in the nearest folder above it.
+
+    UserError where a folder on the way holds only a file of a similar name, or something of that
+    name that is no file: either would otherwise be passed over in silence.
+    """
+    whole = target.absolute()
+    for folder in (whole, *whole.parents):
+        if (folder / CONFIGURATION).is_file():
+            return folder / CONFIGURATION
+        if os.path.lexists(folder / CONFIGURATION):
+            raise UserError(
+                f"{as_seen(folder / CONFIGURATION)}: this is no file, or a link to none"
+            )
+        for misnomer in MISNOMERS:
+            if (folder / misnomer).is_file():
+                shown_as = as_seen(folder / misnomer)
+                raise UserError(f"{shown_as}: the configuration is called {CONFIGURATION}")
+    return None
+
+
+def read(file: Path | None) -> Raw:
+    """Read a configuration; None gives one that says nothing.
+
+    UserError where the file cannot be read or does not fit the schema, or where a folder it names
+    does not exist. Whether the rules it speaks of exist is for `settle` to say.
+    """
+    if file is None:
+        return Raw(None, Path.cwd(), Document(CONFIGURATION, "", {}))
+    name = as_seen(file)
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"{name}: there is no such file") from None
+    except OSError as error:
+        raise UserError(f"{name}: cannot be read: {error.strerror}") from None
+    documents = parse(name, content)
+    refuse_unsound(documents)
+    if len(documents) > 1:
+        refuse(At(documents[1]), "a configuration is one document")
+    document = documents[0]
+    if document.data is None:
+        document.data = {}
+    refuse_misfit(document, "config")
+    return _placed(document, file)
+
+
+def with_rules_in(raw: Raw, folders: Sequence[Path]) -> Raw:
+    """Return the configuration with further folders of rules, or packs where they are packs.
+
+    What it knows already is left out, and so are the folders of the shipped rules. A category of a
+    pack brings the pack.
+    """
+    from cxlint.linting.rules.packs import of_folder
+
+    known = {folder.resolve() for folder in raw.rule_folders}
+    known |= {pack.folder.resolve() for pack in raw.packs}
+    shipped = resources.folder("rules").resolve()
+    folders = [each.parent if (each.parent / PACK).is_file() else each for each in folders]
+    new = {each.resolve(): each for each in folders if not each.resolve().is_relative_to(shipped)}
+    added = [
+        shown for folder, shown in new.items() if not any(folder.is_relative_to(k) for k in known)
+    ]
+    packs = [of_folder(folder) for folder in added if (folder / PACK).is_file()]
+    plain = [folder for folder in added if not (folder / PACK).is_file()]
+    return raw._replace(rule_folders=(*raw.rule_folders, *plain), packs=(*raw.packs, *packs))
+
+
+def settle(
+    raw: Raw, rules: Mapping[str, Rule], start: Path, *, signature_of: Signature | None = None
+) -> Config:
+    """Return the configuration that holds for these rules; shown paths count from `start`.
+
+    `signature_of` gives the parameters of a rule's check, name to annotation; the rulebook's own
+    unless told otherwise. UserError, with the line, where the configuration names a rule,
+    category, profile or parameter that does not exist, or makes a locked rule milder.
+    """
+    vocabulary = Vocabulary(rules, signature_of, partial(sources, raw.rule_folders, raw.packs))
+    stands = {
+        id_: Stand(
+            Setting(rule.severity, rule.params),
+            locked=(rule.path or rule.id) if rule.lockable == "locked" else "",
+        )
+        for id_, rule in rules.items()
+    }
+    fail_on: Severity = "error"
+    profiles = stack(raw.document, raw.packs)
+    for layer in profiles.layers:
+        _lay(layer, vocabulary, stands)
+        fail_on = layer.said.get("fail_on") or fail_on
+    for layer in profiles.idle:
+        _entries(layer, vocabulary)
+        _locked(layer, vocabulary)
+    chosen = _chosen_files(raw.document, vocabulary, stands)
+    return Config(
+        raw, start=start, fail_on=fail_on, stands=stands, chosen=chosen, notes=vocabulary.notes
+    )
+
+
+def chosen(rules: Mapping[str, Rule], select: Sequence[str], ignore: Sequence[str]) -> set[str]:
+    """Return the ids of the rules to run: those selected, or all, without those ignored.
+
+    Words are ids, former ids, categories or packs; several may be joined by commas. UserError
+    where one is unknown, or where no rule is left: nothing found would mean nothing looked at.
+    """
+    vocabulary = Vocabulary(rules)
+    wanted = _ids(select, vocabulary) if select else set(rules)
+    left = wanted - _ids(ignore, vocabulary)
+    if wanted and not left:
+        raise UserError("no rule is left: what is selected is ignored as well")
+    return left
+
+
+def _ids(words: Iterable[str], vocabulary: Vocabulary) -> set[str]:
+    found: set[str] = set()
+    for word in (part.strip() for text in words for part in text.split(",")):
+        if not (ids := vocabulary.named(word)):
+            raise UserError(vocabulary.unknown(word))
+        found.update(ids)
+    return found
+
+
+def _lay(layer: Layer, vocabulary: Vocabulary, stands: Mapping[str, Stand]) -> None:
+    """Lay one layer on those below it."""
+    for entry in _entries(layer, vocabulary):
+        stand = stands[entry.rule]
+        _refuse_if_locked(entry, stand, stand.setting)
+        stand.setting = entry.onto(stand.setting)
+        stand.entries.append(entry)
+    for at, id_ in _locked(layer, vocabulary):
+        stands[id_].locked = stands[id_].locked or line_of(at)
+
+
+def _entries(layer: Layer, vocabulary: Vocabulary) -> list[Entry]:
+    return vocabulary.entries(layer.said.get("rules") or {}, layer.place("rules"), layer.name)
+
+
+def _locked(layer: Layer, vocabulary: Vocabulary) -> list[tuple[At, str]]:
+    words = _texts(layer.place("locked"), layer.said.get("locked"))
+    return [(at, id_) for at, word in words for id_ in vocabulary.meant(word, at)]
+
+
+def _chosen_files(
+    document: Document, vocabulary: Vocabulary, stands: Mapping[str, Stand]
+) -> list[Chosen]:
+    data: Any = document.data
+    found = []
+    for number, said in enumerate(data.get("paths") or ()):
+        at = At(document, ("paths", number, "rules"))
+        entries = tuple(vocabulary.entries(said["rules"] or {}, at))
+        for entry in entries:
+            _refuse_if_locked(entry, stands[entry.rule], stands[entry.rule].setting)
+        at = At(document, ("paths", number, "files"))
+        files = tuple(pattern for _, pattern in _texts(at, said["files"]))
+        found.append(Chosen(files, Globs(files), entries))
+    return found
+
+
+def _refuse_if_locked(entry: Entry, stand: Stand, before: Setting) -> None:
+    """Refuse an entry that makes a locked rule milder, or gives it other parameters."""
+    if not stand.locked:
+        return
+    after = entry.onto(before)
+    if is_milder(after.severity, before.severity):
+        what = "switched off" if after.severity is None else f"lowered to {after.severity}"
+        refuse(entry.at, f"the rule '{entry.rule}' is locked ({stand.locked}) and cannot be {what}")
+    if after.params != before.params:
+        message = f"the rule '{entry.rule}' is locked ({stand.locked}); its parameters are fixed"
+        refuse(entry.at, message)
+
+
+def _with(setting: Setting, chosen: Chosen, rule: Rule) -> Setting:
+    for entry in chosen.entries:
+        if entry.rule == rule.id:
+            setting = entry.onto(setting)
+    return setting
+
+
+def _placed(document: Document, file: Path) -> Raw:
+    """Return the configuration with its paths made whole; those it needs must exist."""
+    data: Any = document.data
+    folder = file.absolute().parent
+
+    def existing(key: str, *, folders: bool) -> tuple[Path, ...]:
+        found = []
+        for at, text in _texts(At(document, (key,)), data.get(key)):
+            path = folder / text
+            if not (path.is_dir() if folders else path.exists()):
+                refuse(at, f"there is no {'folder' if folders else 'file or folder'} '{text}'")
+            found.append(path)
+        return tuple(found)
+
+    return Raw(
+        file,
+        folder,
+        document,
+        policy=existing("policy", folders=False),
+        exclude=tuple(text for _, text in _texts(At(document, ("exclude",)), data.get("exclude"))),
+        rule_folders=_without_packs(document, existing("rule_folders", folders=True)),
+        baseline=folder / data["baseline"] if data.get("baseline") else None,
+        packs=_packs(document, folder) if data.get("packs") else (),
+    )
+
+
+def _without_packs(document: Document, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the folders; UserError where one is a pack, whose rules would lose their name."""
+    for number, folder in enumerate(folders):
+        if (folder / PACK).is_file():
+            data: Any = document.data
+            place = ("rule_folders", number) if isinstance(data["rule_folders"], list) else ()
+            at = At(document, place or ("rule_folders",))
+            refuse(at, f"'{folder.name}' holds a {PACK}; name it under `packs`, as ./folder")
+    return folders
+
+
+def _packs(document: Document, folder: Path) -> tuple[Pack, ...]:
+    from cxlint.linting.rules.packs import gather
+
+    return gather(document, folder)
+
+
+def _texts(at: At, value: Any) -> list[tuple[At, str]]:
+    """Return one text or a list of them, each with its place."""
+    if isinstance(value, list):
+        return [(At(at.document, (*at.path, n)), text) for n, text in enumerate(value)]
+    return [(at, value)] if value else []

@@ -1,0 +1,111 @@
+"""Configuration in layers: the profiles a configuration extends, what those extend, and itself."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint import resources
+from cxlint.linting.model.file_errors import refuse, refuse_unsound
+from cxlint.parsing.document import At, parse
+from cxlint.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from cxlint.linting.rules.packs import Pack
+    from cxlint.parsing.document import Document
+
+FOLDER = "profiles"
+
+
+class Layer(NamedTuple):
+    """One layer: a profile or the configuration itself (`name` is empty), and where it stands."""
+
+    name: str
+    said: Mapping[str, Any]
+    at: At
+
+    def place(self, *keys: str | int, key: bool = False) -> At:
+        """Return the place of what the layer says under these keys."""
+        return At(self.at.document, (*self.at.path, *keys), key=key)
+
+
+class Stack(NamedTuple):
+    """The layers in force, the one that counts most last, and own profiles nobody extends."""
+
+    layers: tuple[Layer, ...]
+    idle: tuple[Layer, ...]
+
+
+def stack(document: Document, packs: Sequence[Pack] = ()) -> Stack:
+    """Return the layers of a configuration that fits the schema.
+
+    A profile that is extended twice counts once, where it is met first. UserError where a profile
+    is unknown, extends itself, or takes the name of a shipped one.
+    """
+    known = {name: partial(_shipped, name) for name in _shipped_names()}
+    known |= {name: partial(_packed, pack, name) for pack in packs for name in pack.profiles}
+    data: Any = document.data
+    own = {
+        name: Layer(name, said or {}, At(document, ("profiles", name)))
+        for name, said in (data.get("profiles") or {}).items()
+    }
+    for name in own:
+        if name in known:
+            at = At(document, ("profiles", name), key=True)
+            refuse(at, f"cxlint ships a profile '{name}'; choose another name")
+    found: dict[str, Layer] = {}
+    known |= {name: partial(own.__getitem__, name) for name in own}
+    for layer in _below(Layer("", data, At(document)), known, ()):
+        found.setdefault(layer.name, layer)
+    idle = tuple(layer for name, layer in own.items() if name not in found)
+    for layer in idle:
+        list(_below(layer, known, (layer.name,)))
+    return Stack(tuple(found.values()), idle)
+
+
+def extended(said: Mapping[str, Any]) -> list[str]:
+    """Return the names after `extends`, which takes one or a list."""
+    names = said.get("extends") or []
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _below(
+    layer: Layer, known: Mapping[str, Callable[[], Layer]], open_: tuple[str, ...]
+) -> Iterator[Layer]:
+    for number, name in enumerate(extended(layer.said)):
+        listed = isinstance(layer.said["extends"], list)
+        at = layer.place("extends", number) if listed else layer.place("extends")
+        if name in open_:
+            circle = " -> ".join((*open_[open_.index(name) :], name))
+            refuse(at, f"profiles extend one another in a circle: {circle}")
+        if name not in known:
+            refuse(at, f"no profile '{name}'{did_you_mean(name, sorted(known))}")
+        yield from _below(known[name](), known, (*open_, name))
+    yield layer
+
+
+def _shipped_names() -> frozenset[str]:
+    folder = resources.folder("rules").joinpath(FOLDER)
+    if not folder.is_dir():
+        return frozenset()
+    return frozenset(
+        file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")
+    )
+
+
+def _packed(pack: Pack, name: str) -> Layer:
+    from cxlint.linting.rules import packs
+
+    document = packs.profile(pack, name.partition("/")[2])
+    said: Any = document.data
+    return Layer(name, said, At(document))
+
+
+def _shipped(name: str) -> Layer:
+    file = resources.folder("rules").joinpath(FOLDER, f"{name}.yaml")
+    documents = parse(f"rules/{FOLDER}/{name}.yaml", file.read_bytes())
+    refuse_unsound(documents)
+    said = documents[0].data
+    return Layer(name, said if isinstance(said, dict) else {}, At(documents[0]))

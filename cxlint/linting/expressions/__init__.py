@@ -1,0 +1,1 @@
+"""Rules written as expressions (CEL)."""

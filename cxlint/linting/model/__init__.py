@@ -1,0 +1,1 @@
+"""The records of linting: rule, hit, finding, report."""

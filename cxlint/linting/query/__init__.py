@@ -1,0 +1,1 @@
+"""The conditions and questions that rule files may state."""

@@ -1,0 +1,1 @@
+"""The table of returns: which row answers which case."""

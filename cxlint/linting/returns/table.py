@@ -1,0 +1,179 @@
+"""The table of returns: what each row covers, for which reasons, and which limits are fair."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
+
+CHANGED_MIND = "changed mind"
+DEFECTIVE = "defective"
+SERVICE = "service below expectation"
+GOODS = (DEFECTIVE, "wrong item", "not as described", "undelivered")
+"""Reasons that only a thing can give."""
+
+SERVICES = frozenset({
+    "appointment", "appointments", "booking", "bookings", "course", "courses", "membership",
+    "memberships", "services", "subscription", "subscriptions", "ticket", "tickets",
+})  # fmt: skip
+"""Last words of what is no thing."""
+
+FAULTS = (*GOODS, "late")
+"""Reasons that are the firm's doing."""
+
+REASONS = (
+    CHANGED_MIND,
+    DEFECTIVE,
+    "wrong item",
+    "late",
+    "not as described",
+    SERVICE,
+    "undelivered",
+)
+"""All reasons, in the order in which the language lists them."""
+
+ALL = frozenset({"all", "any", "anything", "everything", "all categories", "all products"})
+"""Words of a row for every category."""
+REST = frozenset(
+    {"everything else", "anything else", "all other", "all others", "other", "the rest"}
+)
+ELSE = "everything else"
+"""What stands for the words of a row for all that no row names."""
+
+TOLD = 5
+"""How many things a sentence names."""
+
+
+class Row(NamedTuple):
+    """One row of the table.
+
+    `things` are the categories it names, in lower case, and `spelt` the same as written;
+    `general` says that it is for every one, `ELSE` among the things that it is for those that no
+    row names. `reasons` are all of them where it names none, which `unspoken` tells.
+    """
+
+    number: int
+    entity: Entity
+    things: tuple[str, ...]
+    spelt: tuple[str, ...]
+    general: bool
+    reasons: tuple[str, ...]
+    unspoken: bool
+
+    @property
+    def returnable(self) -> bool:
+        """Whether the row takes things back at all."""
+        return self.entity.get("returnable") is not False
+
+    @property
+    def fair_exception(self) -> bool:
+        """Whether it is an exception with an honest reason, an alternative, and told beforehand."""
+        entity = self.entity
+        return (
+            entity.says("because")
+            and bool(entity.texts("alternatives"))
+            and entity.get("disclosed_before_purchase") is True
+        )
+
+    @property
+    def told(self) -> list[str]:
+        """What it is for, short enough for a sentence."""
+        return told(["anything"] if self.general else self.spelt)
+
+
+def rows(policy: Policy) -> list[Row]:
+    """Return the rows of the table, in the order of the files; understood once for all rules."""
+    entities = policy.of("return")
+    known: list[Row] | None = policy.kept.get("rows of returns")
+    if known is None:
+        known = [_row(number, entity) for number, entity in enumerate(entities)]
+        policy.kept["rows of returns"] = known
+    return list(known)
+
+
+def _row(number: int, entity: Entity) -> Row:
+    named: dict[str, str] = {}
+    for word in entity.texts("categories"):
+        plain = " ".join(word.lower().split())
+        named.setdefault(ELSE if plain in REST else plain, word)
+    if general := not named or not ALL.isdisjoint(named):
+        named = {}
+    reasons = entity.texts("reasons")
+    return Row(
+        number,
+        entity,
+        tuple(named),
+        tuple(named.values()),
+        general,
+        reasons or REASONS,
+        not reasons,
+    )
+
+
+def spellings(rows: Iterable[Row]) -> dict[str, str]:
+    """Return how each thing is written where it is named first."""
+    found: dict[str, str] = {}
+    for row in rows:
+        for thing, spelt in zip(row.things, row.spelt, strict=True):
+            found.setdefault(thing, spelt)
+    return found
+
+
+def told(words: Iterable[str]) -> list[str]:
+    """Return a list that a sentence can hold: the first few, and how many more."""
+    listed = list(words)
+    if len(listed) <= TOLD:
+        return listed
+    return [*listed[: TOLD - 1], f"{len(listed) - TOLD + 1} more"]
+
+
+def left_to(rows: Sequence[Row], policy: Policy) -> dict[int, frozenset[str]]:
+    """Return, by row number, the reasons for which a row counts.
+
+    A row that names its reasons counts for these; one that names none counts for what no row
+    with reasons settles, for at least one of its things. Where some rows could not be read,
+    nothing is known to be left to it.
+    """
+    spoken: dict[str, set[str]] = {}
+    everywhere: set[str] = set()
+    for row in rows:
+        if row.unspoken:
+            continue
+        if row.general:
+            everywhere.update(row.reasons)
+        for thing in row.things:
+            spoken.setdefault(thing, set()).update(row.reasons)
+    found = {row.number: frozenset(row.reasons) for row in rows if not row.unspoken}
+    unsure = policy.unsure("return")
+    for row in rows:
+        if row.unspoken:
+            found[row.number] = frozenset() if unsure else _left(row, spoken, everywhere)
+    return found
+
+
+def _left(row: Row, spoken: Mapping[str, set[str]], everywhere: set[str]) -> frozenset[str]:
+    settled = [spoken.get(thing, set()) for thing in row.things]
+    common = set.intersection(*settled) if settled else set()
+    return frozenset(REASONS) - common - everywhere
+
+
+def in_order(reasons: Iterable[str]) -> list[str]:
+    """Return reasons in the order in which the language lists them."""
+    wanted = set(reasons)
+    return [reason for reason in REASONS if reason in wanted]
+
+
+def calendar_days(length: Duration) -> Fraction:
+    """Return how many days of the calendar a window lasts; five business days are a week."""
+    return length.days * Fraction(7, 5) if length.business else length.days
+
+
+def free(fee: object) -> bool:
+    """Whether a fee as it is written comes to nothing; so does one of which nothing is said."""
+    return not isinstance(fee, str) or not any(digit in fee for digit in "123456789")

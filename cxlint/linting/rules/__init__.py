@@ -1,0 +1,1 @@
+"""Rules and packs, loaded from files and checked."""

@@ -1,0 +1,270 @@
+"""Packs: folders of rules and profiles that have a name and a version of their own.
+
+A pack lies in a folder that the configuration names, or in an installed package that names it by
+an entry point. What it holds is read once, as bytes; nothing of it is run.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint import __version__
+from cxlint.errors import UserError, as_seen
+from cxlint.linting.model.file_errors import mapping, refuse, refuse_deeper, refuse_misfit
+from cxlint.linting.model.rule import PACK
+from cxlint.linting.rules import versions
+from cxlint.parsing.document import At
+from cxlint.suggest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.parsing.document import Document
+
+PROFILES = "profiles"
+SUFFIXES = (".yaml", ".yml")
+
+LARGEST = 1 << 20
+"""How many bytes a file of a pack may have."""
+
+_PLAIN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+class Wanted(NamedTuple):
+    """A pack as a configuration, or another pack, asks for it: by name, or by folder."""
+
+    word: str
+    at: At
+    version: str = ""
+    checksum: str = ""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it says where the pack lies, and not what it is called."""
+        return "/" in self.word or "\\" in self.word or self.word in (".", "..")
+
+
+class Pack(NamedTuple):
+    """One pack. `files` are its paths, from its folder and with slashes, with their content.
+
+    `origin` says where it comes from, `shown` how messages name its folder.
+    """
+
+    name: str
+    version: str
+    folder: Path
+    shown: str
+    origin: str
+    files: tuple[tuple[str, bytes], ...]
+    document: Document
+    description: str = ""
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The full names of its profiles, such as `acme/gentle`."""
+        return tuple(f"{self.name}/{name}" for name in _profiles(self))
+
+
+def gather(document: Document, folder: Path) -> tuple[Pack, ...]:
+    """Return the packs that a configuration names, and those that these need, needed ones first.
+
+    `folder` is what its paths count from. UserError, with the line that asks for it, where a pack
+    is unknown, there twice, of another version or content than asked, or needs itself.
+    """
+    data: Any = document.data
+    listed: dict[str, Pack] = {}
+    for wanted in _wanted(At(document, ("packs",)), data.get("packs")):
+        pack = _opened(wanted, folder)
+        if pack.name in listed:
+            refuse(wanted.at, _twice(pack, listed[pack.name]))
+        listed[pack.name] = pack
+    found: dict[str, Pack] = {}
+    for pack in listed.values():
+        _add(pack, listed, found, ())
+    return tuple(found.values())
+
+
+def checksum(pack: Pack) -> str:
+    """Return `sha256:` and the digest of a pack's files, the same on every platform.
+
+    For each file, in the order of their paths: the path and the content, each as its length in
+    bytes (8 bytes, big-endian) and its bytes. Paths count from the pack's folder and have
+    slashes; in contents a carriage return before a line feed does not count. Files are those
+    that are read: *.yaml and *.yml in the folder and in the folders directly below it, but for
+    those that begin with a dot.
+    """
+    import hashlib
+
+    digest = hashlib.sha256()
+    for path, content in sorted(pack.files):
+        for part in (path.encode(), content.replace(b"\r\n", b"\n")):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return f"sha256:{digest.hexdigest()}"
+
+
+def profile(pack: Pack, name: str) -> Document:
+    """Return the profile of that name, without the pack's, once it fits the schema."""
+    path = _profiles(pack)[name]
+    content = dict(pack.files)[path]
+    document = mapping(f"{pack.shown}/{path}", content, "a profile")
+    refuse_misfit(document, "config")
+    data: Any = document.data
+    for key in data:
+        if key not in ("extends", "rules", "locked", "fail_on") and not key.startswith("x-"):
+            refuse(At(document, (key,), key=True), f"a profile does not say '{key}'")
+    return document
+
+
+def _profiles(pack: Pack) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for path in (path for path, _ in pack.files if path.startswith(f"{PROFILES}/")):
+        name = path.partition("/")[2].rpartition(".")[0]
+        if name in found:
+            raise UserError(f"{pack.shown}/{path}:1: {found[name]} already holds a profile {name}")
+        found[name] = path
+    return found
+
+
+def _wanted(at: At, said: Any) -> Iterator[Wanted]:
+    listed = said if isinstance(said, list) else [said] if said else []
+    for number, each in enumerate(listed):
+        here = At(at.document, (*at.path, number)) if isinstance(said, list) else at
+        if isinstance(each, str):
+            yield Wanted(each, here)
+            continue
+        place = At(at.document, (*here.path, "pack"))
+        yield Wanted(each["pack"], place, each.get("version", ""), each.get("checksum", ""))
+
+
+def _opened(wanted: Wanted, folder: Path) -> Pack:
+    """Return the pack that is asked for, once it is what was asked for."""
+    pack = _in_folder(wanted, folder) if wanted.is_folder else _in_package(wanted, folder)
+    _refuse_other(wanted, pack)
+    return pack
+
+
+def _refuse_other(wanted: Wanted, pack: Pack) -> None:
+    if not versions.fits(pack.version, wanted.version):
+        told = f"the pack {pack.name} is of version {pack.version}, and not {wanted.version}"
+        refuse(wanted.at, f"{told} ({pack.origin})")
+    if wanted.checksum and wanted.checksum != (found := checksum(pack)):
+        refuse(wanted.at, f"the pack {pack.name} has changed: its checksum is {found}")
+
+
+def _in_folder(wanted: Wanted, folder: Path) -> Pack:
+    place = folder / wanted.word
+    if place.resolve() == folder.resolve():
+        refuse(wanted.at, "a pack has a folder of its own, and this is the one of this file")
+    if not (place / PACK).is_file():
+        said = f"there is no {PACK} in" if place.is_dir() else "there is no folder"
+        refuse(wanted.at, f"{said} '{wanted.word}'{_near(wanted, folder)}")
+    return of_folder(place)
+
+
+def of_folder(folder: Path) -> Pack:
+    """Return the pack that a folder with a pack.yaml is. UserError where it is none."""
+    shown = as_seen(folder.resolve())
+    return _read(folder, shown, f"folder {shown}")
+
+
+def _in_package(wanted: Wanted, folder: Path) -> Pack:
+    from cxlint.linting.rules import plugins
+
+    try:
+        entry = plugins.entries(plugins.PACKS).get(wanted.word)
+        place = plugins.folder_of(entry) if entry else None
+    except UserError as error:
+        refuse(wanted.at, str(error))
+    if entry is None or place is None:
+        refuse(wanted.at, f"no installed pack '{wanted.word}'{_near(wanted, folder)}")
+    if not (place / PACK).is_file():
+        refuse(wanted.at, f"the package {entry.package} has no {PACK} in {entry.value}")
+    pack = _read(place, "/".join(entry.value.split(".")), f"package {entry.package}")
+    if pack.name != wanted.word:
+        refuse(wanted.at, f"the package {entry.package} calls its pack {pack.name}")
+    return pack
+
+
+def _near(wanted: Wanted, folder: Path) -> str:
+    """Return a did-you-mean among installed packs and the folders of packs round about."""
+    from cxlint.linting.rules import plugins
+
+    known = {name: name for name in plugins.entries(plugins.PACKS)}
+    for pattern in (f"*/{PACK}", f"*/*/{PACK}"):
+        for head in sorted(folder.glob(pattern)):
+            known.setdefault(head.parent.name, f"./{head.parent.relative_to(folder).as_posix()}")
+    name = nearest(Path(wanted.word).name, known)
+    return f"; did you mean '{known[name]}'?" if name else ""
+
+
+def _read(folder: Path, shown: str, origin: str) -> Pack:
+    try:
+        files = tuple(_files(folder, shown))
+    except OSError as error:
+        raise UserError(f"{shown}: cannot be read: {error.strerror}") from None
+    document = mapping(f"{shown}/{PACK}", dict(files)[PACK], PACK)
+    refuse_misfit(document, "pack")
+    data: Any = document.data
+    if not versions.fits(__version__, wanted := data.get("cxlint", "")):
+        at = At(document, ("cxlint",))
+        refuse(at, f"the pack {data['name']} needs cxlint {wanted}; this is {__version__}")
+    description = data.get("description", "")
+    return Pack(data["name"], data["version"], folder, shown, origin, files, document, description)
+
+
+def _files(folder: Path, shown: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.startswith("."):  # of git and other tools
+            continue
+        if entry.is_dir():
+            held = sorted(file for file in entry.iterdir() if file.name.endswith(SUFFIXES))
+            if held and not _PLAIN.fullmatch(entry.name):
+                raise UserError(f"{shown}/{entry.name}: a category has small letters and hyphens")
+            for inner in (each for each in entry.iterdir() if each.is_dir()):
+                refuse_deeper(inner, f"{shown}/{entry.name}/{inner.name}")
+            yield from ((f"{entry.name}/{file.name}", _content(file, shown)) for file in held)
+        elif entry.name.endswith(SUFFIXES):
+            yield entry.name, _content(entry, shown)
+
+
+def _content(file: Path, shown: str) -> bytes:
+    if file.exists() and not file.is_file():  # a pipe would be waited for
+        raise UserError(f"{shown}: {file.name} is no file")
+    with file.open("rb") as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise UserError(f"{shown}: {file.name} has more than the {LARGEST >> 10:,} KiB of a file")
+    return content
+
+
+def _add(
+    pack: Pack, listed: Mapping[str, Pack], found: dict[str, Pack], open_: tuple[str, ...]
+) -> None:
+    """Add a pack behind all that it needs."""
+    data: Any = pack.document.data
+    for wanted in _wanted(At(pack.document, ("packs",)), data.get("packs")):
+        needed = _needed(wanted, pack, {**listed, **found})
+        if needed.name in (*open_, pack.name):
+            way = (*open_, pack.name, needed.name)
+            circle = " -> ".join(way[way.index(needed.name) :])
+            refuse(wanted.at, f"packs need one another in a circle: {circle}")
+        if needed.name not in found:
+            _add(needed, listed, found, (*open_, pack.name))
+    found[pack.name] = pack
+
+
+def _needed(wanted: Wanted, pack: Pack, known: Mapping[str, Pack]) -> Pack:
+    if wanted.word in known:
+        _refuse_other(wanted, known[wanted.word])
+        return known[wanted.word]
+    needed = _opened(wanted, pack.folder)
+    other = known.get(needed.name, needed)
+    if other.folder.resolve() != needed.folder.resolve():
+        refuse(wanted.at, _twice(needed, other))
+    return other
+
+
+def _twice(pack: Pack, other: Pack) -> str:
+    return f"two packs are called {pack.name}: {other.origin} and {pack.origin}"

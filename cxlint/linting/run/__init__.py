@@ -1,0 +1,1 @@
+"""One run: rules over a policy, hits to findings."""

@@ -1,0 +1,182 @@
+"""Hits become findings: one per cause, with a place, a sentence and a fingerprint."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxlint.linting.config.thresholds import narrowed, of_case
+from cxlint.linting.model.finding import RANK, Finding, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from cxlint.linting.model.finding import Ground, Hit, Severity
+    from cxlint.linting.model.rule import Rule
+    from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
+
+    Grounds = Callable[[Rule, str], tuple[Ground, ...]]
+
+LISTED = frozenset({"return", "waiver", "handoff", "engagement"})
+"""Kinds of entity whose ids say what they are about, and are no places in a flow."""
+
+_LISTED_BEFORE = r"(?:(?<=-> )|(?<=, )|(?<= and )|(?<= or )|(?<=\")|(?<=\())"
+"""What stands before a place in a list; behind anything else it may be a longer name's end."""
+
+
+def with_severity(rule: Rule, severity: Severity) -> Rule:
+    """Return the rule with the severity that is in force."""
+    return rule if rule.severity == severity else rule._replace(severity=severity)
+
+
+class Told(NamedTuple):
+    """The findings, and the rules whose sentences cannot be told, each with the reason."""
+
+    findings: list[Finding]
+    untold: dict[str, Exception]
+
+
+def build_findings(
+    hits: Iterable[tuple[Rule, Hit]], policy: Policy, grounds: Grounds | None = None
+) -> Told:
+    """Merge the hits that share a cause and tell each: intents of all, the proof of the first.
+
+    `grounds` gives the thresholds of a rule that are in force in a file.
+    """
+    causes: dict[object, tuple[Rule, Hit]] = {}
+    for rule, hit in hits:
+        at = hit.at
+        cause = (rule.id, id(at.document), at.path, at.key, at.region, hit.case, hit.key)
+        merged = _merged(causes[cause][1], hit) if cause in causes else hit
+        causes[cause] = (rule, merged)
+    told: list[Finding] = []
+    untold: dict[str, Exception] = {}
+    for rule, hit in causes.values():
+        try:
+            rests_on = grounds(rule, hit.at.document.path) if grounds else ()
+            told.append(_told(rule, hit, policy, rests_on))
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
+            untold.setdefault(rule.id, error)
+    return Told(told, untold)
+
+
+def _merged(first: Hit, other: Hit) -> Hit:
+    intents = tuple(dict.fromkeys((*first.intents, *other.intents)))
+    severity = first.severity
+    if other.severity and (severity is None or RANK[other.severity] > RANK[severity]):
+        first = other._replace(related=first.related or other.related)
+    return first._replace(intents=intents)
+
+
+def _told(rule: Rule, hit: Hit, policy: Policy, grounds: tuple[Ground, ...]) -> Finding:
+    words = {name: phrase(fact) for name, fact in hit.facts.items()}
+    words.setdefault("intents", phrase(hit.intents) if hit.intents else "any matter")
+    flow = _flow(hit.entity)
+    return Finding(
+        rule=rule,
+        severity=_severity(rule, hit),
+        message=_once(flow, _sentence(rule, "message", _case(rule, hit), words)),
+        remedy=_once(
+            flow, _sentence(rule, "remedy", rule.remedy.get(hit.case, rule.remedy[""]), words)
+        ),
+        document=hit.at.document,
+        span=hit.at.span(),
+        entity=hit.entity,
+        fingerprint=fingerprint(rule.id, hit.entity, hit.key),
+        intents=hit.intents,
+        share=_share(hit.intents, policy),
+        witness=_spots(hit.witness, flow),
+        related=_spots(hit.related, flow),
+        grounds=narrowed(of_case(rule, hit.case, grounds), words.values(), (hit.case, *hit.key)),
+    )
+
+
+def _case(rule: Rule, hit: Hit) -> str:
+    if hit.case not in rule.message:
+        raise LookupError(f"its message has no case {hit.case!r}")
+    return rule.message[hit.case]
+
+
+def _sentence(rule: Rule, name: str, template: str, words: Mapping[str, str]) -> str:
+    try:
+        return one_line(template.format_map(words))
+    except KeyError as error:
+        told = ", ".join(words)
+        message = f"its {name} asks for {error}, and the check {rule.check} tells of {told}"
+        raise LookupError(message) from None
+    except (LookupError, ValueError, AttributeError) as error:
+        raise ValueError(f"its {name} cannot be filled in: {error}") from None
+
+
+def _flow(entity: str) -> str:
+    """Return how the ids begin of the flow in which `step/Main line: Menu` is: `Main line: `.
+
+    What is listed, and called by what it is about, has a colon of its own.
+    """
+    kind, _, id_ = entity.partition("/")
+    name, found, _ = id_.partition("->")[0].partition(": ")
+    return name + found if found and kind not in LISTED else ""
+
+
+def _once(flow: str, sentence: str) -> str:
+    """Return a sentence that names the flow with the first of its places, and then no more."""
+    before, found, behind = sentence.partition(flow) if flow else (sentence, "", "")
+    if flow not in behind or not found:
+        return sentence
+    return before + found + re.sub(_LISTED_BEFORE + re.escape(flow), "", behind)
+
+
+def _severity(rule: Rule, hit: Hit) -> Severity:
+    """A hit may be graver or milder than its rule; a rule turned down stays turned down."""
+    return hit.severity or rule.severity
+
+
+def _spots(places: Sequence[tuple[At, str]], flow: str) -> tuple[Spot, ...]:
+    return tuple(
+        Spot(at.document.path, at.span(), label.removeprefix(flow)) for at, label in places
+    )
+
+
+def _share(intents: Sequence[str], policy: Policy) -> Fraction | None:
+    """Return the share of contacts these intents make up, where each states its own."""
+    if not intents:
+        return None
+    total = Fraction(0)
+    for id_ in intents:
+        intent = policy.find("intent", id_)
+        share = intent.percentage("share") if intent else None
+        if share is None:
+            return None
+        total += share
+    return total
+
+
+def phrase(fact: object) -> str:
+    """Return a fact as a reader would say it: lists as `a, b and c`."""
+    if isinstance(fact, list) or type(fact) is tuple:  # hours are tuples, and say themselves
+        words = [str(word) for word in fact]
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} and {words[-1]}"
+    return str(fact)
+
+
+def one_line(text: str) -> str:
+    """Return the text with its line breaks folded."""
+    return " ".join(text.split())
+
+
+def fingerprint(rule: str, entity: str, key: Sequence[str]) -> str:
+    """Return what stays the same when lines move, words change or severities do.
+
+    SHA-256 over length-prefixed parts: rule, entity, discriminators. 32 hexadecimal digits.
+    """
+    import hashlib
+
+    digest = hashlib.sha256()
+    for part in (rule, entity, *key):
+        encoded = part.encode(errors="surrogatepass")
+        digest.update(len(encoded).to_bytes(4, "big") + encoded)
+    return digest.hexdigest()[:32]

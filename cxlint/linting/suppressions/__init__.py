@@ -1,0 +1,1 @@
+"""Waivers, comments and the baseline."""

@@ -1,0 +1,152 @@
+"""Waivers, applied: which findings they excuse, and what is wrong with those that excuse none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxlint.linting.suppressions.unused_waivers import Nearby
+from cxlint.parsing.document import At, Problem
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from cxlint.linting.model.finding import Finding
+    from cxlint.linting.model.rule import Rule
+    from cxlint.linting.suppressions.waivers import Collected, Waiver
+
+
+class Claim(NamedTuple):
+    """What a waiver speaks for: a rule on a line of a file, or about an entity (line 0)."""
+
+    rule: str
+    place: str
+    line: int
+
+
+def apply(
+    findings: Sequence[Finding],
+    collected: Collected,
+    *,
+    rules: Mapping[str, Rule],
+    today: datetime.date,
+    locked: Collection[str],
+    ran: Collection[str],
+    counts: Callable[[str, str], bool] = lambda _rule, _path: True,
+) -> tuple[list[Finding], list[Problem]]:
+    """Return the findings, the excused ones marked so, and what is wrong with the waivers.
+
+    A waiver excuses through the last day of its term. It does not excuse without a reason, after
+    its term, for a locked rule, or for a rule about waivers. `ran` are the rules that ran to
+    their end; `counts(rule id, path)` tells whether a rule is on in a file. Of other rules no
+    waiver is called unused.
+    """
+    problems = list(collected.problems)
+    current = {old: rule.id for rule in rules.values() for old in rule.formerly}
+    current |= {id_: id_ for id_ in rules}
+    claims: dict[Claim, list[Waiver]] = defaultdict(list)
+    held: list[tuple[Waiver, list[tuple[Claim, At]]]] = []
+    for waiver in collected.waivers:
+        known = list(_known(waiver, rules, current, locked, problems))
+        if (fault := _fault(waiver, today)) is not None:
+            problems.append(fault)
+            continue
+        claimed = [(claim, at) for id_, at in known for claim in _claims(waiver, id_)]
+        held.append((waiver, claimed))
+        for claim, _ in claimed:
+            claims[claim].append(waiver)
+    used: set[Claim] = set()
+    told = [_excused(finding, claims, used) for finding in findings]
+    nearby = Nearby(each for each in told if each.status == "new")
+    for waiver, claimed in held:
+        path = waiver.at.document.path
+        idle = [
+            (claim, at)
+            for claim, at in claimed
+            if claim not in used and claim.rule in ran and counts(claim.rule, path)
+        ]
+        if idle:
+            problems.append(_unused(waiver, idle, nearby))
+    return told, problems
+
+
+def _known(
+    waiver: Waiver,
+    rules: Mapping[str, Rule],
+    current: Mapping[str, str],
+    locked: Collection[str],
+    problems: list[Problem],
+) -> Iterator[tuple[str, At]]:
+    """Yield the rules that may be waived; add a problem for each of the others."""
+    for name, at in waiver.names:
+        if (id_ := current.get(name)) is None:
+            problems.append(_unknown(name, at, rules, current))
+        elif id_ in locked or rules[id_].lockable == "locked":
+            problems.append(Problem("waiver-of-locked-rule", at, {"rule": id_}))
+        elif rules[id_].governs:
+            problems.append(Problem("waiver-of-locked-rule", at, {"rule": id_}, case="of-waivers"))
+        else:
+            yield id_, at
+
+
+def _unknown(name: str, at: At, rules: Mapping[str, Rule], current: Mapping[str, str]) -> Problem:
+    from cxlint.suggest import nearest
+
+    near = nearest(name, list(current))
+    case = "near" if near else ""
+    if any(name in (rule.category, rule.pack) for rule in rules.values()):
+        case = "category"
+    return Problem("waiver-unknown-rule", at, {"id": name, "near": near or ""}, case=case)
+
+
+def _fault(waiver: Waiver, today: datetime.date) -> Problem | None:
+    """Return why the waiver excuses nothing at all."""
+    facts: dict[str, object] = {"rules": [name for name, _ in waiver.names], **waiver.about}
+    if not waiver.reason:
+        return Problem("waiver-without-reason", waiver.at, facts)
+    if waiver.expires is not None and waiver.expires < today:
+        facts |= {"where": waiver.entities, "expires": str(waiver.expires)}
+        return Problem("waiver-expired", waiver.at, facts)
+    return None
+
+
+def _claims(waiver: Waiver, id_: str) -> Iterator[Claim]:
+    if waiver.is_comment:
+        yield Claim(id_, waiver.at.document.path, waiver.line)
+    for entity in waiver.entities:
+        yield Claim(id_, entity, 0)
+
+
+def _excused(
+    finding: Finding, claims: Mapping[Claim, Sequence[Waiver]], used: set[Claim]
+) -> Finding:
+    here = Claim(finding.rule.id, finding.path, finding.span.line)
+    about = Claim(finding.rule.id, finding.entity, 0)
+    excusing = [claim for claim in (here, about) if claim in claims]
+    if not excusing:
+        return finding
+    used.update(excusing)
+    waiver = claims[excusing[0]][0]
+    return finding._replace(status="waived", excuse=waiver.excuse, beside=waiver.is_comment)
+
+
+def _unused(waiver: Waiver, idle: Sequence[tuple[Claim, At]], nearby: Nearby) -> Problem:
+    rules = list(dict.fromkeys(claim.rule for claim, _ in idle))
+    entities = list(dict.fromkeys(claim.place for claim, _ in idle))
+    where = "here" if waiver.is_comment else f"at {', '.join(entities)}"
+    facts: dict[str, object] = {"rules": rules, "where": where}
+    facts |= waiver.about
+    found = (
+        nearby.of_comment(rules, waiver.at)
+        if waiver.is_comment
+        else nearby.of_entry(rules, waiver.entities)
+    )
+    related = tuple(
+        (At(finding.document, region=finding.span), f"{finding.rule.id} finds {finding.entity}")
+        for finding in found
+    )
+    whole = len(idle) == len(waiver.names) * (1 if waiver.is_comment else len(waiver.entities))
+    if whole:
+        return Problem("waiver-unused", waiver.at, facts, related)
+    return Problem("waiver-unused", idle[0][1], facts, related, "partly")

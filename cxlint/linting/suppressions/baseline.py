@@ -1,0 +1,174 @@
+"""The baseline: findings that were there when cxlint was adopted, accepted until they are gone.
+
+An entry names a rule, what the finding is about and its fingerprint, never a line. It holds for
+that finding alone: another finding of the same rule is new, even where an old one went away.
+Nothing but `cxlint baseline` writes the file, so that it never grows by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from cxlint.errors import UserError, as_seen
+from cxlint.linting.model.file_errors import refuse, refuse_unsound
+from cxlint.parsing.document import At, Problem, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from cxlint.linting.model.finding import Finding
+    from cxlint.parsing.document import Document
+
+VERSION = 1
+HEAD = """\
+# Findings that cxlint found when this file was written and that were accepted as they are.
+# Written by `cxlint baseline`; `cxlint check --baseline` only reads it, and says what is gone.
+"""
+
+PLAIN = re.compile(r"[a-z][a-z0-9_]*(?:[-/.>]+[a-z0-9_]+)*")
+
+Key = tuple[str, str, str]
+
+NOTHING: Mapping[Key, int] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Accepted findings, by rule, entity and fingerprint: how many, and where the file says so."""
+
+    entries: Mapping[Key, tuple[int, At]]
+
+
+def read(path: Path) -> Baseline:
+    """Read a baseline file. Raise UserError if it is no good."""
+    name = as_seen(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        message = f"{name}: there is no such baseline; `cxlint baseline` writes one"
+        raise UserError(message) from None
+    except OSError as error:
+        message = f"{name}: cannot be read: {error.strerror}"
+        raise UserError(message) from None
+    return understand(parse(name, data))
+
+
+def understand(documents: Sequence[Document]) -> Baseline:
+    """Return the baseline that the one document of a file states. Raise UserError if none."""
+    document = documents[0]
+    refuse_unsound(documents)
+    if len(documents) > 1:
+        refuse(At(documents[1]), "a baseline is one document")
+    data = document.data
+    if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
+        refuse(At(document), "a baseline is `version: 1` and a list `findings:`")
+    for key in data:
+        if key not in ("version", "findings"):
+            refuse(At(document, (key,), key=True), f"unknown key '{key}' in a baseline")
+    if data.get("version") != VERSION:
+        refuse(At(document, ("version",)), f"this cxlint reads baselines of version {VERSION}")
+    entries: dict[Key, tuple[int, At]] = {}
+    for number, item in enumerate(data["findings"]):
+        at = At(document, ("findings", number))
+        key, count = _entry(item, at)
+        if key in entries:
+            first = entries[key][1].span().line
+            refuse(at, f"this finding already stands in line {first}; say `count:` there")
+        entries[key] = (count, at)
+    return Baseline(entries)
+
+
+def write(findings: Iterable[Finding], kept: Mapping[Key, int] = NOTHING) -> str:
+    """Return the text of a baseline that accepts these findings, waived ones left out.
+
+    `kept` are entries, with their counts, that it goes on to accept. Equal findings give equal
+    text, whatever their order and lines.
+    """
+    counts = Counter(_key(finding) for finding in findings if finding.status != "waived")
+    counts.update(kept)
+    lines = [HEAD, f"version: {VERSION}\n"]
+    lines.append("findings:\n" if counts else "findings: []\n")
+    for (rule, entity, fingerprint), count in sorted(counts.items()):
+        several = f", count: {count}" if count > 1 else ""
+        lines.append(
+            f"  - {{rule: {_scalar(rule)}, entity: {_scalar(entity)}, "
+            f'fingerprint: "{fingerprint}"{several}}}\n'
+        )
+    return "".join(lines)
+
+
+def apply(
+    findings: Sequence[Finding],
+    baseline: Baseline,
+    *,
+    ran: Collection[str],
+    rules: Collection[str] = (),
+    complete: bool = True,
+) -> tuple[list[Finding], list[Problem]]:
+    """Return the findings, accepted ones marked so, and the entries that are no longer found.
+
+    Waived findings stay waived and use no entry. More findings than an entry counts are new, the
+    last ones in order. Entries are called stale only for rules that `ran` to their end or that are
+    not among `rules`, if these are given; and only where the policy was `complete`: not when a
+    part of what the baseline covers was linted.
+    """
+    left = {key: count for key, (count, _) in baseline.entries.items()}
+    told = []
+    for finding in findings:
+        key = _key(finding)
+        if finding.status == "new" and left.get(key, 0) > 0:
+            left[key] -= 1
+            told.append(finding._replace(status="baselined", excuse="in the baseline"))
+        else:
+            told.append(finding)
+    stale = [_stale(key, *baseline.entries[key], gone) for key, gone in left.items() if gone]
+    if not complete:
+        return told, []
+    judged = [p for p in stale if (id_ := p.facts["rule"]) in ran or (rules and id_ not in rules)]
+    return told, judged
+
+
+def _key(finding: Finding) -> Key:
+    return (finding.rule.id, finding.entity, finding.fingerprint)
+
+
+def _stale(key: Key, count: int, at: At, gone: int) -> Problem:
+    facts = {"rule": key[0], "entity": key[1], "count": count, "found": count - gone}
+    return Problem("baseline-stale", at, facts, case="fewer" if gone < count else "")
+
+
+def _entry(item: object, at: At) -> tuple[Key, int]:
+    if not isinstance(item, dict):
+        refuse(at, "an entry is {rule: .., entity: .., fingerprint: ..}")
+    for key in item:
+        if key not in ("rule", "entity", "fingerprint", "count"):
+            refuse(At(at.document, (*at.path, key), key=True), f"unknown key '{key}' in an entry")
+    rule, entity, fingerprint = (_text(item, key, at) for key in ("rule", "entity", "fingerprint"))
+    count = item.get("count", 1)
+    if type(count) is not int or count < 1:
+        refuse(At(at.document, (*at.path, "count")), "`count` is a whole number from 1")
+    return (rule, entity, fingerprint), count
+
+
+def _text(item: Mapping[str, Any], key: str, at: At) -> str:
+    value = item.get(key)
+    if not isinstance(value, str):
+        place = At(at.document, (*at.path, key)) if key in item else at
+        refuse(place, f"an entry has a text as its `{key}`")
+    return value
+
+
+def _scalar(text: str) -> str:
+    """Return the text as YAML, in double quotes with everything odd escaped where that is safer."""
+    if PLAIN.fullmatch(text) and text not in ("null", "true", "false"):
+        return text
+    escaped = "".join(
+        f"\\{char}" if char in '"\\' else char if char.isprintable() else f"\\U{ord(char):08x}"
+        for char in text
+    )
+    return f'"{escaped}"'

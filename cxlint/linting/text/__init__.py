@@ -1,0 +1,1 @@
+"""Texts for customers: words, phrases, quotations."""

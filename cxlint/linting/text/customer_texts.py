@@ -1,0 +1,131 @@
+"""The texts that customers read or hear, and the places of words in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxlint.language.entity import SHORT_FORMS
+from cxlint.linting.query.selection import select
+from cxlint.parsing.document import At
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+    Path = tuple[str | int, ...]
+    Said = tuple[str, str | None]
+    """A text, and the language that its entity states."""
+
+
+class Passage(NamedTuple):
+    """A text, the entity it belongs to, and the way to it in the entity's document."""
+
+    entity: Entity
+    path: Path
+    text: str
+
+    @property
+    def at(self) -> At:
+        """The text as a whole."""
+        return At(self.entity.document, self.path)
+
+    def part(self, start: int, end: int) -> At:
+        """Return the place of `text[start:end]`; the text as a whole where that cannot be told."""
+        from cxlint.parsing.scalar_spans import written
+
+        document = self.entity.document
+        known = written(document, self.path, self.text)
+        if known is None:
+            return self.at
+        return At(document, self.path, region=document.lines.span(*known.stretch(start, end)))
+
+
+def passages(
+    policy: Policy,
+    of: str,
+    field: str,
+    *,
+    where: Mapping[str, Any] | None = None,
+    also: Sequence[str] = (),
+) -> Iterator[Passage]:
+    """Yield the texts under a dotted field of the entities of a kind that meet `where`.
+
+    `also` names further texts, by kind and field (`channel.closed.announce`); every text of a
+    list is one.
+    """
+    keys = field.split(".")
+    for entity in select(policy, of, where):
+        yield from _under(entity, keys)
+    for each in also:
+        kind, *keys = each.split(".")
+        for entity in policy.of(kind):
+            yield from _under(entity, keys)
+
+
+def said(
+    policy: Policy,
+    of: str,
+    field: str,
+    *,
+    where: Mapping[str, Any] | None = None,
+    also: Sequence[str] = (),
+) -> Iterator[Said]:
+    """Yield what `passages` would, without the places: what is said in many of them nearly once.
+
+    It is kept for the next rule: most rules that look at the same texts find nothing in them, and
+    need no more than this.
+    """
+    known: dict[tuple[str, str, str], dict[Said, None]] = policy.kept.setdefault("said", {})
+    sources: list[tuple[str, str, Mapping[str, Any] | None]] = [(of, field, where)]
+    sources += [(kind, under, None) for kind, _, under in (each.partition(".") for each in also)]
+    for kind, under, condition in sources:
+        key = (kind, under, repr(condition))
+        if key in known:
+            for each in kind.split("|"):
+                policy.of(each)  # so that the rule counts as one that has looked
+        else:
+            found = passages(policy, kind, under, where=condition)
+            known[key] = dict.fromkeys((each.text, spoken(each)) for each in found)
+        yield from known[key]
+
+
+def _under(entity: Entity, keys: list[str]) -> Iterator[Passage]:
+    if keys[0] in entity.data:
+        for path, text in _texts(entity.data[keys[0]], keys[0], keys[1:], (*entity.path, keys[0])):
+            yield Passage(entity, path, text)
+
+
+def _texts(value: Any, key: str, further: list[str], path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        if not further or [SHORT_FORMS.get(key)] == further or isinstance(path[-1], int):
+            yield path, value
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _texts(item, key, further, (*path, number))
+    elif isinstance(value, dict) and further and further[0] in value:
+        following = further[0]
+        yield from _texts(value[following], following, further[1:], (*path, following))
+
+
+def misplaced(also: object) -> Iterator[tuple[Path, str]]:
+    """Yield what `also` names and no policy has, as pairs of place and sentence."""
+    from cxlint.language.sections import language
+    from cxlint.suggest import did_you_mean
+
+    for number, each in enumerate(also if isinstance(also, list) else ()):
+        kind, _, field = str(each).partition(".")
+        kinds = language().paths
+        if kind not in kinds:
+            yield ("also", number), f"a policy has no {kind}{did_you_mean(kind, kinds)}"
+        elif field not in kinds[kind]:
+            near = did_you_mean(field, sorted(kinds[kind]))
+            yield ("also", number), f"a {kind} has no field '{field}'{near}"
+
+
+def spoken(passage: Passage) -> str | None:
+    """Return the language that the entity of a text states."""
+    stated = passage.entity.get("language")
+    return stated if isinstance(stated, str) else None

@@ -1,0 +1,89 @@
+"""A rule's own examples, run: they are its tests and what `cxlint explain` shows."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxlint.linting.config import config
+from cxlint.linting.run import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxlint.linting.model.finding import Report
+    from cxlint.linting.model.rule import Rule
+    from cxlint.linting.suppressions.baseline import Baseline
+
+PATH = "policy.yaml"
+SOUND = b"organization: {name: Northwind Outfitters, industry: retail}\n"
+"""What there is to lint where the example is not a policy but a baseline."""
+
+OF_BASELINES = "baseline-stale"
+"""The rule whose examples are baselines."""
+
+TODAY = datetime.date(2026, 11, 20)
+"""The day on which examples are judged: a Friday."""
+
+MARK = re.compile(r"# <- ([a-z0-9/-]+)\s*$")
+"""The mark of a line that is to be found: the rule's id, in a pack also without the pack's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one example gave: the lines marked for the rule, the lines found, and the report."""
+
+    marked: tuple[int, ...]
+    found: tuple[int, ...]
+    report: Report
+
+
+def run(rule: Rule, example: str, rules: Mapping[str, Rule]) -> Outcome:
+    """Return what a rule finds in a small policy, and what the marks say it should find."""
+    lines, names = enumerate(example.splitlines(), 1), (rule.id, rule.name)
+    marked = tuple(number for number, line in lines if (m := MARK.search(line)) and m[1] in names)
+    of_baseline = rule.params.get("problem") == OF_BASELINES
+    report = report_on(
+        SOUND if of_baseline else example.encode(),
+        rules,
+        # What governs waivers only speaks when the rules run that are waived.
+        frozenset(rules) if rule.governs else frozenset({rule.id}),
+        waive=rule.governs,
+        baseline=_baseline(example) if of_baseline else None,
+    )
+    found = sorted(each.span.line for each in report.findings if each.rule.id == rule.id)
+    return Outcome(marked, tuple(found), report)
+
+
+def report_on(
+    policy: bytes,
+    rules: Mapping[str, Rule],
+    chosen: frozenset[str],
+    *,
+    waive: bool = False,
+    baseline: Baseline | None = None,
+) -> Report:
+    """Return what the chosen rules, as their files state them, find in a small policy."""
+    request = engine.Request(
+        paths=(),
+        start=Path(),
+        config=config.settle(config.read(None), rules, Path()),
+        rules=rules,
+        chosen=chosen,
+        today=TODAY,
+        waive=waive,
+        baseline=baseline,
+        stdin=(PATH, policy),
+    )
+    return engine.lint(request)
+
+
+def _baseline(example: str) -> Baseline:
+    from cxlint.linting.suppressions import baseline
+    from cxlint.parsing import document
+    from cxlint.policy.discovery import BASELINE
+
+    return baseline.understand(document.parse(BASELINE, example.encode()))

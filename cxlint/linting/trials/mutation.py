@@ -1,0 +1,237 @@
+"""A policy made worse on purpose, in one place at a time, to see which rules notice.
+
+What no rule notices is what a change of the policy may break unseen: a rule is missing, or it is
+off, or the policy does not say enough for any rule to look there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint.errors import UserError
+from cxlint.linting.run import engine
+from cxlint.linting.run.findings import build_findings
+from cxlint.policy import linker
+from cxlint.values.quantities import NONE, Money
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Finding
+    from cxlint.linting.run.engine import Request
+    from cxlint.parsing.document import At, Document
+    from cxlint.policy.policy import Policy
+
+SHORT_WINDOW = "3 days"
+FAR_OFF = "30 days"
+LEFT_OUT = object()
+"""The value of what is taken out."""
+
+
+class Edit(NamedTuple):
+    """Something to set in the data of a document, or to take out of it."""
+
+    holder: Any
+    key: str | int
+    value: Any
+
+
+class Mutation(NamedTuple):
+    """One change for the worse: its kind, what it does to what, where, and how."""
+
+    kind: str
+    what: str
+    at: At
+    edits: tuple[Edit, ...]
+
+
+class Trial(NamedTuple):
+    """What came of a mutation: the rules that noticed; none where it passed unseen."""
+
+    mutation: Mutation
+    noticed: tuple[str, ...]
+
+
+def mutations(policy: Policy) -> Iterator[Mutation]:
+    """Yield every change for the worse that is tried, in the order of KINDS."""
+    for kind, changes in KINDS.items():
+        for entity, what, edits in changes(policy):
+            yield Mutation(kind, what, entity.at(), tuple(edits))
+
+
+Change = tuple["Entity", str, list[Edit]]
+
+
+def _edit(entity: Entity, key: str, value: Any) -> Edit:
+    """Return the edit where the file says it: what an entity holds may be a copy."""
+    holder: Any = entity.document.data
+    for step in entity.path[:-1]:
+        holder = holder[step]
+    last = entity.path[-1]
+    said = holder[last]
+    return Edit(said, key, value) if isinstance(said, dict) else Edit(holder, last, {key: value})
+
+
+def _drop_staffing(policy: Policy) -> Iterator[Change]:
+    for team in policy.of("team"):
+        if team.get("seats") != 0 and team.get("party") != "partner":
+            yield team, f"nobody works in {team.id} any more", [_edit(team, "seats", 0)]
+
+
+def _add_approval(policy: Policy) -> Iterator[Change]:
+    for remedy in policy.of("remedy"):
+        tiers = remedy.get("tiers")
+        if isinstance(tiers, list) and tiers:
+            ahead = {"by": "another approver", "up_to": "none", "decides_within": FAR_OFF}
+            edit = _edit(remedy, "tiers", [ahead, *tiers])
+            yield remedy, f"{remedy.id} needs one more approval", [edit]
+    for team in policy.of("team"):
+        for name in team.get("may") or {}:
+            if not _grants_nothing(team, name):
+                what = f"{team.id} may no longer grant {name} without asking"
+                yield team, what, [Edit(team.data["may"], name, "none")]
+
+
+def _grants_nothing(team: Entity, name: str) -> bool:
+    limit = team.limit("may", name)
+    return limit is NONE or (isinstance(limit, Money) and not limit.amount)
+
+
+def _shorten_window(policy: Policy) -> Iterator[Change]:
+    for row in policy.of("return"):
+        if row.says("window") and row.get("returnable") is not False:
+            what = f"{row.id} can be returned for {SHORT_WINDOW} only"
+            yield row, what, [_edit(row, "window", SHORT_WINDOW)]
+
+
+def _cut_handoff(policy: Policy) -> Iterator[Change]:
+    for handoff in policy.of("handoff"):
+        listed = _listed(handoff)
+        kept = [each for each in listed if each is not handoff.data]
+        holder: Any = handoff.document.data
+        yield (
+            handoff,
+            f"customers can no longer go this way: {handoff.id}",
+            [Edit(holder, "handoffs", kept)],
+        )
+    for step in policy.of("step"):
+        if step.says("person"):
+            what = f"{step.id} no longer leads to a person"
+            yield step, what, [_edit(step, "person", LEFT_OUT)]
+
+
+def _listed(entity: Entity) -> list[Any]:
+    data: Any = entity.document.data
+    return list(data["handoffs"])
+
+
+def _remove_owner(policy: Policy) -> Iterator[Change]:
+    return _leave_out(policy, OWNERS)
+
+
+OWNERS = (
+    ("channel", "owner", "nobody owns {id} any more"),
+    ("channel", "monitored_by", "nobody is said to look into {id} any more"),
+    ("team", "owner", "nobody owns {id} any more"),
+    ("team", "accountable", "nobody of ours answers for {id} any more"),
+    ("intent", "case_owner", "nobody owns the cases of {id} any more"),
+    ("step", "owner", "nobody owns {id} any more"),
+    ("governance", "owner", "nobody answers for the policy any more"),
+)
+"""What is left out of which kind, and what that comes to."""
+
+LIMITS = (
+    ("handoff", "max_repeats", "this may be repeated without end: {id}"),
+    ("handoff", "progress", "nothing is accomplished any more by {id}"),
+    ("step", "attempts", "customers may fail at {id} without end"),
+)
+
+
+def _lift_limit(policy: Policy) -> Iterator[Change]:
+    return _leave_out(policy, LIMITS)
+
+
+def _leave_out(policy: Policy, listed: Iterable[tuple[str, str, str]]) -> Iterator[Change]:
+    for kind, field, what in listed:
+        for entity in policy.of(kind):
+            if field in entity.data:
+                yield entity, what.format(id=entity.id), [_edit(entity, field, LEFT_OUT)]
+
+
+def _slow_down(policy: Policy) -> Iterator[Change]:
+    for channel in policy.of("channel"):
+        if channel.says("respond"):
+            what = f"{channel.id} is answered only after {FAR_OFF}"
+            yield channel, what, [_edit(channel, "respond", FAR_OFF)]
+
+
+KINDS: Mapping[str, Callable[[Policy], Iterator[Change]]] = {
+    "drop staffing": _drop_staffing,
+    "add an approval": _add_approval,
+    "shorten a window": _shorten_window,
+    "cut a handoff": _cut_handoff,
+    "remove an owner": _remove_owner,
+    "lift a limit": _lift_limit,
+    "answer slowly": _slow_down,
+}
+"""Every kind of change, by what it does."""
+
+
+def chosen(found: Iterable[Mutation], at_most: int) -> tuple[list[Mutation], dict[str, int]]:
+    """Return at most so many mutations of each kind, spread evenly, and how many there are."""
+    by_kind: dict[str, list[Mutation]] = {}
+    for mutation in found:
+        by_kind.setdefault(mutation.kind, []).append(mutation)
+    kept = [
+        listed[number * len(listed) // min(at_most, len(listed))]
+        for listed in by_kind.values()
+        for number in range(min(at_most, len(listed)))
+    ]
+    return kept, {kind: len(listed) for kind, listed in by_kind.items()}
+
+
+def trials(
+    request: Request, documents: Sequence[Document], tried: Iterable[Mutation]
+) -> Iterator[Trial]:
+    """Yield what comes of each mutation. The documents are as they were when it ends.
+
+    Noticed is what has a finding that was not there before, or one that says something else.
+    UserError where a rule crashes.
+    """
+    for document in documents:
+        document.span(())  # what stands where is settled before anything is changed
+    before = set(map(_said, _findings(request, documents)))
+    for mutation in tried:
+        undo = [_set(edit) for edit in mutation.edits]
+        try:
+            findings = _findings(request, documents)
+        finally:
+            for edit in reversed(undo):
+                _set(edit)
+        new = (finding.rule.id for finding in findings if _said(finding) not in before)
+        yield Trial(mutation, tuple(dict.fromkeys(new)))
+
+
+def _findings(request: Request, documents: Sequence[Document]) -> list[Finding]:
+    policy = linker.assemble(documents, request.today)
+    run = engine.run_rules(request, policy)
+    for notice in run.notices:
+        if notice.kind == "crash":
+            told = f"{notice.rule} crashed, so that it can notice nothing: {notice.message}"
+            raise UserError(told)
+    return build_findings(run.hits, policy).findings
+
+
+def _said(finding: Finding) -> tuple[str, str, str]:
+    return finding.fingerprint, finding.severity, finding.message
+
+
+def _set(edit: Edit) -> Edit:
+    """Make an edit; return the one that undoes it."""
+    known = edit.holder.get(edit.key, LEFT_OUT)
+    if edit.value is LEFT_OUT:
+        del edit.holder[edit.key]
+    else:
+        edit.holder[edit.key] = edit.value
+    return edit._replace(value=known)

@@ -1,0 +1,154 @@
+"""JSON: read at once, and placed only when somebody asks where something stands."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+from cxlint.parsing.document import Document
+from cxlint.parsing.yaml_builder import MAX_DEPTH, Places, Refused
+
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s,:{}\[\]"]+', re.DOTALL)
+_COLON = re.compile(r"\s*:")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|.)",
+    re.DOTALL,
+)
+
+
+def parse(path: str, text: str) -> Document:
+    """Return the document that a JSON text is.
+
+    Halves of characters, which no text can hold, are read as the sign for what is unknown. Raises
+    Refused where it is no JSON, nests too deeply, or says a key twice.
+    """
+    try:
+        data = json.loads(
+            _without_halves(text),
+            object_pairs_hook=_mapping,
+            parse_constant=_refuse,
+            parse_float=_finite,
+        )
+    except json.JSONDecodeError as error:
+        reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        raise Refused(error.pos, reason, "mend the JSON") from None
+    except RecursionError:
+        raise _too_deep() from None
+    except _Twice as twice:
+        key = str(twice)
+        reason, advice = f"the key '{key}' is said twice in one place", "keep one of the two"
+        raise Refused(_second(text, key), reason, advice) from None
+    except _NoValue as error:
+        reason = f"JSON has no such value as {error}"
+        raise Refused(_first(text, str(error)), reason, "mend the JSON") from None
+    except ValueError:
+        reason = "a number has thousands of digits"
+        raise Refused(_longest_number(text), reason, "write it as text") from None
+    if _is_deep(data):
+        raise _too_deep()
+    return Document(path, text, data, places=lambda: _places(text))
+
+
+class _Twice(Exception):
+    """A key that is said twice."""
+
+
+class _NoValue(Exception):
+    """A word that Python takes for a number and JSON does not, such as NaN."""
+
+
+def _too_deep() -> Refused:
+    return Refused(0, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
+
+
+def _without_halves(text: str) -> str:
+    """Return the text with each escape that is half a character replaced, in the same length."""
+    if not _HALF.search(text):
+        return text
+    return _ESCAPE.sub(lambda found: "\\ufffd" if found[1] else found[0], text)
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _Twice(key)
+            seen.add(key)
+    return found
+
+
+def _refuse(word: str) -> Any:
+    raise _NoValue(word)
+
+
+def _finite(word: str) -> float:
+    number = float(word)
+    if math.isinf(number):
+        raise _NoValue(word)
+    return number
+
+
+def _is_deep(data: Any) -> bool:
+    level = [data] if isinstance(data, dict | list) else []
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is dict or type(inner) is list
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _first(text: str, word: str) -> int:
+    """Return where a word stands first."""
+    return next((found.start() for found in _TOKEN.finditer(text) if found[0] == word), 0)
+
+
+def _longest_number(text: str) -> int:
+    numbers = (found for found in _TOKEN.finditer(text) if found[0][0] != '"')
+    return max(numbers, key=lambda found: len(found[0])).start()
+
+
+def _second(text: str, key: str) -> int:
+    """Return where a key is said for the second time in one mapping."""
+    open_: list[bool] = []
+    for found in _TOKEN.finditer(text):
+        word = found[0]
+        if word in ("{", "["):
+            open_.append(False)
+        elif word in ("}", "]"):
+            open_.pop()
+        elif word[0] == '"' and _COLON.match(text, found.end()) and _says(word) == key:
+            if open_[-1]:
+                return found.start()
+            open_[-1] = True
+    return 0
+
+
+def _says(word: str) -> Any:
+    return json.loads(_without_halves(word))
+
+
+def _places(text: str) -> Places:
+    """Return where each node of a sound JSON text begins and ends, as the YAML reader counts."""
+    places = Places()
+    starts, ends = places.starts, places.ends
+    open_: list[int] = []
+    for found in _TOKEN.finditer(text):
+        first = text[found.start()]
+        if first in "}]":
+            ends[open_.pop()] = found.end()
+            continue
+        if first in "{[":
+            open_.append(len(starts))
+        starts.append(found.start())
+        ends.append(found.end())
+    return places

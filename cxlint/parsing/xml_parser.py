@@ -1,0 +1,170 @@
+"""XML: elements with the place of each, from a parser that resolves nothing and fetches nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
+
+from cxlint.parsing.byte_offsets import Characters
+from cxlint.parsing.lines import Lines
+from cxlint.parsing.yaml_builder import MAX_DEPTH, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.parsing.lines import Span
+
+_BOUNDARY = " "
+_TAG_END = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+
+
+class Element:
+    """One element. `tag` is its local name, `space` the namespace; `get` asks by local name.
+
+    `start` is the byte at which it begins: its place, for `Xml.span`.
+    """
+
+    __slots__ = ("attributes", "children", "space", "start", "tag", "text")
+
+    def __init__(self, space: str, tag: str, attributes: dict[str, str], start: int) -> None:
+        self.space = space
+        self.tag = tag
+        self.attributes = attributes
+        self.start = start
+        self.children: list[Element] = []
+        self.text = ""
+
+    def get(self, name: str) -> str | None:
+        """Return the attribute of that local name, whatever its namespace."""
+        return self.attributes.get(name)
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """Yield the children with one of these local names."""
+        return (child for child in self.children if child.tag in tags)
+
+    def first(self, *tags: str) -> Element | None:
+        """Return the first child with one of these local names."""
+        return next(self.all(*tags), None)
+
+    def said(self, tag: str) -> str:
+        """Return the text of the first child of that name, without the space around it, or ""."""
+        child = self.first(tag)
+        return child.text.strip() if child is not None else ""
+
+    def walk(self) -> Iterator[Element]:
+        """Yield this element and all below it, in the order of the text."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.children))
+
+
+class Xml:
+    """An XML file: its root, and what stands where. Places are bytes, as `Element.start`."""
+
+    __slots__ = ("_characters", "lines", "path", "root")
+
+    def __init__(self, path: str, characters: Characters, root: Element) -> None:
+        self.path = path
+        self.root = root
+        self.lines = Lines(characters.text)
+        self._characters = characters
+
+    def span(self, place: Any) -> Span:
+        """Return the span of the tag that begins at this byte."""
+        return self.lines.span(*self.stretch(place))
+
+    def stretch(self, place: Any) -> tuple[int, int]:
+        """Return where the tag that begins at this byte stands, in characters."""
+        start = self._characters.at(place or 0)
+        found = _TAG_END.match(self.lines.text, start)
+        return start, found.end() if found else start + 1
+
+
+def parse(path: str, raw: bytes) -> Xml:
+    """Return what an XML file holds.
+
+    Raises Refused where it is not well-formed, nests too deeply, or declares a document type:
+    entities can be made to fill all memory or to fetch files, and no format read here needs them.
+    """
+    reader = _Reader()
+    try:
+        reader.parser.Parse(raw, True)  # noqa: FBT003 - this is all there is
+    except expat.ExpatError as error:
+        told = expat.ErrorString(error.code), "mend the XML"
+        start = Characters(raw).at(reader.parser.ErrorByteIndex)
+        raise Refused(start, *told) from None
+    except _Stop as stop:
+        raise Refused(_where(stop, Characters(raw)), stop.reason, stop.advice) from None
+    except (LookupError, ValueError):  # an encoding that Python does not know, or not for XML
+        raise Refused(0, "its encoding is not known here", "save it as UTF-8") from None
+    assert reader.root is not None
+    return Xml(path, Characters(raw), reader.root)
+
+
+def _where(stop: _Stop, characters: Characters) -> int:
+    """Return where what is refused begins: a document type is told of when it was read."""
+    index = characters.at(stop.byte)
+    return max(characters.text.rfind("<!DOCTYPE", 0, index + 1), 0) if stop.declares else index
+
+
+class _Stop(Exception):
+    """What is read is refused, from a byte on; `declares` where it is a document type."""
+
+    def __init__(self, byte: int, reason: str, advice: str, *, declares: bool = False) -> None:
+        super().__init__(reason)
+        self.declares = declares
+        self.byte = byte
+        self.reason = reason
+        self.advice = advice
+
+
+class _Reader:
+    """Collects elements while expat reads."""
+
+    def __init__(self) -> None:
+        self.root: Element | None = None
+        self._open: list[Element] = []
+        self._said: list[list[str]] = []
+        self._names: dict[str, tuple[str, str]] = {}
+        parser = expat.ParserCreate(namespace_separator=_BOUNDARY)
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = self._refuse
+        self.parser = parser
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        start = self.parser.CurrentByteIndex
+        if len(self._open) >= MAX_DEPTH:
+            raise _Stop(start, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
+        space, tag = self._name(name)
+        if attributes:
+            attributes = {self._name(key)[1]: value for key, value in attributes.items()}
+        element = Element(space, tag, attributes, start)
+        if self._open:
+            self._open[-1].children.append(element)
+        else:
+            self.root = element
+        self._open.append(element)
+        self._said.append([])
+
+    def _end(self, _: str) -> None:
+        self._open.pop().text = "".join(self._said.pop())
+
+    def _text(self, text: str) -> None:
+        self._said[-1].append(text)
+
+    def _name(self, name: str) -> tuple[str, str]:
+        """Return namespace and local name; there are few of them, and they come again."""
+        if (known := self._names.get(name)) is None:
+            space, _, local = name.rpartition(_BOUNDARY)
+            known = self._names[name] = space, local
+        return known
+
+    def _refuse(self, *_: object) -> None:
+        reason = "it declares a document type, and entities are not read"
+        raise _Stop(self.parser.CurrentByteIndex, reason, "remove the DOCTYPE", declares=True)

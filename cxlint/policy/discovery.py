@@ -1,0 +1,391 @@
+"""From folders to the files of a policy: what is read, what is left out, what cannot be read."""
+
+# Paths as text are several times quicker, and ten thousand files are to be expected.
+# ruff: noqa: PTH100, PTH112, PTH114, PTH116, PTH119, PTH120, PTH208
+
+from __future__ import annotations
+
+import errno
+import gc
+import os
+import stat
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint.errors import UserError
+from cxlint.language.schema import is_surely_policy
+from cxlint.parsing.document import MAX_FILE, At, Document, Problem, parse
+from cxlint.policy.globs import Globs, seen_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+ENDINGS = (".yaml", ".yml")
+FOREIGN = (
+    ".json", ".xml", ".bpmn", ".tf", ".flow",
+    ".queue", ".assignmentRules", ".escalationRules", ".autoResponseRules", ".approvalProcess",
+    ".entitlementProcess", ".milestoneType", ".businessHours", ".settings",
+)  # fmt: skip
+"""Endings that vendors' files may have; those without an ending are looked into as well."""
+
+REMEMBERED = 20_000
+"""How many plain words are remembered from file to file."""
+
+LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv"})
+CONFIGURATION = "cxlint.yaml"
+BASELINE = "cxlint-baseline.yaml"
+"""What the baseline is called unless something else is configured."""
+
+STDIN = "stdin.yaml"
+"""What standard input is called unless the user says otherwise; it need not be YAML."""
+
+NO_POLICY = frozenset({CONFIGURATION, BASELINE})
+"""Files of cxlint's own, which hold no policy wherever they lie."""
+
+_Identity = tuple[int, int]
+# A named pipe is opened without waiting for its other end; Windows knows text files apart.
+_FLAGS: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_IRREGULAR = "this is not a regular file"
+
+_LINK_ADVICE = "put the file itself here, remove the link, or exclude it"
+
+
+class Source(NamedTuple):
+    """A file to read: how it is shown, and where it lies; `named` where the user asked for it."""
+
+    path: str
+    file: Path
+    named: bool = False
+
+
+class Gathered(NamedTuple):
+    """The files found, sorted by the path shown, and what could not be followed.
+
+    `passed_over` are the configurations met, as shown, that are not among the files to skip.
+    """
+
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+    passed_over: tuple[str, ...] = ()
+
+
+def gather(
+    paths: Sequence[Path],
+    *,
+    start: Path,
+    root: Path | None = None,
+    exclude: Sequence[str] = (),
+    skip: Sequence[Path] = (),
+) -> Gathered:
+    """Find the policy files at and below `paths`.
+
+    Folders give their `*.yaml` and `*.yml`, and what by its name may be a vendor's file, without
+    hidden files and folders and without those of package managers; a file that is named is read
+    whatever its ending. `exclude` holds globs as in `.gitignore`, matched against the path of what
+    is found as seen from `root`, which is `start` unless given; `skip` are files to leave out, such
+    as a baseline; configurations and baselines that bear their usual names are left out wherever
+    they lie.
+    Paths are shown relative to `start` where they lie below it, else as given. A file is read
+    once, however often it is named or linked to. Links that lead out of the folder given, in a
+    circle or to nothing, unreadable folders, and named things that are no regular files are
+    problems, never silence; but what has no ending need not be a file to read at all.
+
+    Raises UserError for a path that does not exist.
+    """
+    search = _Search(
+        start=Path(os.path.abspath(start)),
+        root=Path(os.path.abspath(root or start)),
+        globs=Globs(exclude),
+        roots=tuple(os.path.realpath(path) for path in paths if os.path.isdir(path)),
+        seen={key for path in skip if (key := _identity(path)) is not None},
+    )
+    for path in paths:
+        search.named(path)
+    search.followed()
+    return Gathered(
+        tuple(sorted(search.sources, key=lambda source: source.path)),
+        tuple(sorted(search.problems, key=lambda problem: problem.at.document.path)),
+        tuple(sorted(search.passed_over)),
+    )
+
+
+def read(source: Source | Path, most: int = MAX_FILE + 1) -> bytes:
+    """Return the bytes of a file, or the first of them: one more than the limit at most.
+
+    Never waits: something that is not a regular file is not read. Raises OSError.
+    """
+    file = source.file if isinstance(source, Source) else source
+    descriptor = os.open(file, _FLAGS)
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(file))
+        pieces = []
+        left = most
+        while left and (piece := stream.read(min(left, status.st_size + 1))):
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces)
+
+
+def load(
+    sources: Iterable[Source], memo: dict[str, Any] | None = None, wanted: str = ""
+) -> Iterator[Document]:
+    """Read and parse the files one by one; a file that cannot be read is a document too.
+
+    `memo` remembers, from one call to the next, what plain words mean. `wanted` is the vendor's
+    format that the files that were named are said to be of.
+    """
+    memo = {} if memo is None else memo
+    for source in sources:
+        if len(memo) > REMEMBERED:
+            memo.clear()
+        try:
+            if not source.named and not may_matter(source):
+                continue
+            text = read(source)
+        except OSError as error:
+            if not source.named and not _is_telling(source.path):
+                continue
+            problem = unreadable(source.path, _words(error), "check the file's permissions")
+            yield problem.at.document
+        else:
+            said = wanted if source.named else ""
+            yield from understood(source.path, text, memo, named=source.named, wanted=said)
+
+
+def may_matter(source: Source) -> bool:
+    """Whether a file met in a folder is to be read: without an ending, by how it begins."""
+    if _is_telling(source.path):
+        return True
+    from cxlint.importers import detection
+
+    return detection.may_be_foreign(read(source, detection.SNIFFED))
+
+
+def understood(
+    path: str, text: bytes, memo: dict[str, Any], *, named: bool = True, wanted: str = ""
+) -> list[Document]:
+    """Return the documents of a file: policy as YAML, or a vendor's, yet to be made into policy.
+
+    What was only met in a folder, is not YAML and of no format known gives none.
+    """
+    if path.endswith(ENDINGS) and not wanted:
+        found = parse(path, text, memo)
+        if all(is_surely_policy(document.data) for document in found):
+            return found
+        from cxlint.importers import detection
+
+        if path != STDIN or detection.syntax_of(path, text) != "xml":
+            return detection.claimed(found, path, text, wanted)
+    from cxlint.importers import detection
+
+    return detection.documents(path, text, memo, named=named, wanted=wanted)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Spare the garbage collector while much is built that will stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def unreadable(path: str, reason: str, advice: str) -> Problem:
+    """Return the problem of a file or folder that could not be read at all."""
+    document = Document(path, "", None)
+    problem = Problem("unreadable-file", At(document), {"reason": reason, "advice": advice})
+    document.problems.append(problem)
+    return problem
+
+
+class _Search:
+    """One run over the paths given; `seen` are the files and folders already met."""
+
+    def __init__(
+        self, start: Path, root: Path, globs: Globs, roots: tuple[str, ...], seen: set[_Identity]
+    ) -> None:
+        self.start = start
+        self.root = root
+        self.globs = globs
+        self.roots = roots
+        self.seen = seen
+        self.sources: list[Source] = []
+        self.problems: list[Problem] = []
+        self.links: list[tuple[str, str]] = []
+        self.passed_over: list[str] = []
+
+    def named(self, path: Path) -> None:
+        """Take up a path that the user named."""
+        whole = os.path.abspath(path)
+        shown = self._shown(whole, path)
+        try:
+            status = os.stat(whole)
+        except FileNotFoundError:
+            if not os.path.islink(whole):
+                raise UserError(not_there(path)) from None
+            self._complain(shown, "the link leads to nothing", _LINK_ADVICE)
+            return
+        except OSError as error:
+            self._complain(shown, _words(error), "check the path and its permissions")
+            return
+        if stat.S_ISDIR(status.st_mode):
+            self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status)
+        elif stat.S_ISREG(status.st_mode):
+            self._take(shown, whole, (status.st_dev, status.st_ino), named=True)
+        else:
+            self._complain(shown, _IRREGULAR, "name a file or a folder")
+
+    def followed(self) -> None:
+        """Follow the links met so far, after everything that lies in the folders itself."""
+        while self.links:
+            self.links.sort(reverse=True)
+            self._link(*self.links.pop())
+
+    def _below(self, folder: str, shown: str, status: os.stat_result) -> None:
+        """Take up what lies in a folder, unless it was met before."""
+        if (status.st_dev, status.st_ino) in self.seen:
+            return
+        self.seen.add((status.st_dev, status.st_ino))
+        if shown.startswith("..") and _within(str(self.start), folder):
+            # The way back down to where cxlint was started must not give its files other names.
+            back = os.path.relpath(folder, self.start).replace(os.sep, "/")
+            shown = "" if back == "." else f"{back}/"
+        try:
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=_name)
+        except OSError as error:
+            self._complain(shown.rstrip("/") or ".", _words(error), "check its permissions")
+            return
+        for entry in listed:
+            if not entry.name.startswith("."):
+                self._entry(entry, shown + entry.name, status.st_dev)
+
+    def _entry(self, entry: os.DirEntry[str], shown: str, device: int) -> None:
+        if entry.is_symlink():
+            self.links.append((shown, entry.path))
+        elif entry.is_dir():
+            if entry.name not in LEFT_OUT and not self._excluded(entry.path, folder=True):
+                self._below(entry.path, shown + "/", entry.stat())
+        elif not _is_wanted(entry.name) or self._excluded(entry.path, folder=False):
+            return
+        elif entry.is_file():
+            self._take(shown, entry.path, (device, entry.inode()))
+        elif _is_telling(entry.name):
+            self._complain(shown, _IRREGULAR, "remove it, or exclude it")
+
+    def _link(self, shown: str, place: str) -> None:
+        """Follow a link that stays below the folders given and leads to something new."""
+        name = os.path.basename(place)
+        try:
+            status = os.stat(place)
+        except OSError as error:
+            # Without an ending, it may have led to a folder.
+            if _is_wanted(name) and not self._excluded(place, folder=False):
+                self._complain(shown, _lost(error), _LINK_ADVICE)
+            return
+        folder = stat.S_ISDIR(status.st_mode)
+        if name in LEFT_OUT if folder else not _is_wanted(name):
+            return
+        if self._excluded(place, folder=folder):
+            return
+        target = os.path.realpath(place)
+        if not folder and not _is_telling(name) and not self._is_below(target, status):
+            return
+        if not any(_within(target, root) for root in self.roots):
+            self._complain(shown, "the link leads outside the folder", _LINK_ADVICE)
+        elif folder and _within(os.path.realpath(os.path.dirname(place)), target):
+            self._complain(shown, "the link leads in a circle", _LINK_ADVICE)
+        elif folder:
+            self._below(place, shown + "/", status)
+        elif stat.S_ISREG(status.st_mode):
+            self._take(shown, place, (status.st_dev, status.st_ino))
+        else:
+            self._complain(shown, _IRREGULAR, "remove it, or exclude it")
+
+    def _is_below(self, target: str, status: os.stat_result) -> bool:
+        """Whether a link leads to a regular file below the folders given."""
+        below = any(_within(target, root) for root in self.roots)
+        return below and stat.S_ISREG(status.st_mode)
+
+    def _excluded(self, place: str, *, folder: bool) -> bool:
+        return self.globs.match(seen_from(self.root, place), folder=folder)
+
+    def _take(self, shown: str, file: str, key: _Identity, *, named: bool = False) -> None:
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        name = os.path.basename(file)
+        if name not in NO_POLICY:
+            self.sources.append(Source(shown, Path(file), named))
+        elif name == CONFIGURATION:
+            self.passed_over.append(shown)
+
+    def _complain(self, shown: str, reason: str, advice: str) -> None:
+        self.problems.append(unreadable(shown, reason, advice))
+
+    def _shown(self, whole: str, given: Path) -> str:
+        try:
+            return Path(whole).relative_to(self.start).as_posix()
+        except ValueError:
+            return given.as_posix()
+
+
+def _is_wanted(name: str) -> bool:
+    return "." not in name or _is_telling(name)
+
+
+def _is_telling(path: str) -> bool:
+    """Whether a file is missed where it cannot be read: of those without an ending, most are not.
+
+    Whatever else such a name may be, its ending says that there is something to read.
+    """
+    return path.endswith(ENDINGS) or path.endswith(FOREIGN)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _identity(path: Path) -> _Identity | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _lost(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "the link leads in a circle"
+    return "the link leads to nothing" if error.errno == errno.ENOENT else _words(error)
+
+
+def _words(error: OSError) -> str:
+    """Return what the system said, as part of a sentence."""
+    if isinstance(error, PermissionError):
+        return "it may not be read"
+    said = error.strerror or "it cannot be read"
+    return said[:1].lower() + said[1:]
+
+
+def not_there(path: Path) -> str:
+    """Return what to say of a path that leads to nothing, with the name that may be meant."""
+    from cxlint.suggest import nearest
+
+    folder, name = os.path.split(os.path.abspath(path))
+    try:
+        near = nearest(name, sorted(os.listdir(folder)))
+    except OSError:
+        near = None
+    hint = f"; did you mean {path.with_name(near).as_posix()}?" if near else ""
+    return f"{path.as_posix()}: there is no such file or folder{hint}"

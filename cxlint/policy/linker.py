@@ -1,0 +1,320 @@
+"""Documents become a policy; what does not fit, refers to nothing or is said twice is a problem."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cxlint.language import schema
+from cxlint.language.entity import Entity
+from cxlint.language.sections import EACH, Field, Section, called, language
+from cxlint.parsing.document import At, Document, Problem
+from cxlint.policy.policy import PLACES, Policy
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterator, Sequence
+
+Path = tuple[str | int, ...]
+Known = dict[tuple[str, ...], frozenset[str] | None]
+
+
+def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
+    """Return the policy that the documents make up, with every problem met on the way.
+
+    What does not fit the schema is left out and remembered as opaque, so that nothing is
+    concluded from its absence.
+    """
+    if any(document.foreign is not None for document in documents):
+        from cxlint.importers.cross_references import joined
+
+        documents = joined(documents)
+    policy = Policy(documents, today)
+    for document in documents:
+        policy.problems += document.problems
+        if isinstance(document.data, dict):
+            _take_in(policy, document)
+        elif document.data is not None:
+            policy.problems += _complaints(document)
+            policy.unread.append(document.text)
+        elif any(problem.rule == "unreadable-file" for problem in document.problems):
+            policy.unread.append(document.text)
+    _examine_schedules(policy)
+    known: Known = {}
+    for section in language().sections:
+        _examine(policy, section.kind, known)
+    return policy
+
+
+def _complaints(document: Document) -> list[Problem]:
+    return [
+        Problem(
+            each.rule,
+            At(document, each.path, each.on_key),
+            each.facts,
+            case=each.case,
+        )
+        for each in schema.explain("policy", document.data)
+    ]
+
+
+def _take_in(policy: Policy, document: Document) -> None:
+    bad: set[Path] = set()
+    if not schema.accept("policy", document.data):
+        problems = _complaints(document)
+        policy.problems += problems
+        bad = {problem.at.path[:depth] for problem in problems for depth in (1, 2, 3)}
+        known = {section.path[0] for section in language().sections} | {"version"}
+        for problem in problems:
+            if len(problem.at.path) < 2 or problem.at.path[0] not in known:
+                policy.unread.append(_what_it_may_hold(document, problem))
+    for section in language().sections:
+        found: Any = document.data
+        for key in section.path:
+            found = found.get(key) if isinstance(found, dict) else None
+        if found:
+            _SHAPES[section.form](policy, document, section, found, bad)
+
+
+def _what_it_may_hold(document: Document, problem: Problem) -> str:
+    """Return, as text, the sections and ids that may stand in a section not understood.
+
+    What merely lies in the same file, such as another tool's configuration, is no section of the
+    policy, and leaves no doubt about the others.
+    """
+    if not problem.at.path or not isinstance(document.data, dict):
+        return document.text
+    key = problem.at.path[0]
+    said = [str(problem.facts.get("near") or key) + ":", *_words(document.data.get(key))]
+    return "\n".join(said)
+
+
+def _words(data: Any) -> Iterator[str]:
+    """Yield every key, with a colon, and every text."""
+    if isinstance(data, dict):
+        yield from (f"{key}:" for key in data)
+    elif isinstance(data, str):
+        yield data
+    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for value in values:
+        yield from _words(value)
+
+
+def _take_named(
+    policy: Policy, document: Document, section: Section, found: Any, bad: set[Path]
+) -> None:
+    if not isinstance(found, dict):
+        return
+    for id_, data in found.items():
+        path = (*section.path, id_)
+        if id_.startswith("x-"):
+            continue
+        entity = Entity(section.kind, id_, _mapping(section.kind, data), document, path)
+        if path in bad:
+            policy.opaque.setdefault(section.kind, set()).add(id_)
+            first = policy.find(section.kind, id_)
+        else:
+            first = policy.add(entity)
+        if (first := first or _namesake(policy, entity)) is not None:
+            facts = {"id": id_, "kind": section.kind, "other": first.kind}
+            related = ((At(first.document, first.path, key=True), f"{first.name}, defined first"),)
+            policy.problems.append(
+                Problem("duplicate-id", At(document, path, key=True), facts, related)
+            )
+
+
+def _mapping(kind: str, data: Any) -> dict[str, Any]:
+    """Return an entity's data as a mapping: a schedule may be its hours, an id may stand alone."""
+    if isinstance(data, dict):
+        return data
+    return {"open": data} if kind == "schedule" and data is not None else {}
+
+
+def _namesake(policy: Policy, entity: Entity) -> Entity | None:
+    """Return the place of another kind that already has this id."""
+    if entity.kind not in PLACES:
+        return None
+    for kind in PLACES - {entity.kind}:
+        if (other := policy.find(kind, entity.id)) is not None:
+            return other
+    return None
+
+
+def _take_listed(
+    policy: Policy, document: Document, section: Section, found: Any, bad: set[Path]
+) -> None:
+    if not isinstance(found, list):
+        return
+    for number, data in enumerate(found):
+        path: Path = (*section.path, number)
+        if path in bad or not isinstance(data, dict):
+            policy.opaque.setdefault(section.kind, set()).add(str(number))
+            if section.kind == "handoff":
+                policy.blurred.update(_left_by(data))
+            continue
+        policy.append(Entity(section.kind, called(section.kind, data), data, document, path))
+
+
+def _left_by(handoff: Any) -> Iterator[str]:
+    """Yield the place that a handoff leaves; every text in it, where it does not say so."""
+    said = handoff if isinstance(handoff, dict) else {"from": handoff}
+    start = said.get("from")
+    return iter([start]) if isinstance(start, str) else _words([*said.values()])
+
+
+def _take_single(
+    policy: Policy, document: Document, section: Section, found: Any, bad: set[Path]
+) -> None:
+    if not isinstance(found, dict):
+        return
+    data = {key: value for key, value in found.items() if (*section.path, key) not in bad}
+    entity = Entity(section.kind, section.kind, data, document, section.path)
+    nested = {each.path[-1] for each in language().sections if each.path[:-1] == section.path}
+    for key in data:
+        if key in nested:
+            continue
+        if (said := policy.single(section.kind, key)) is not None:
+            policy.problems.append(
+                Problem(
+                    "duplicate-id",
+                    At(document, (*section.path, key), key=True),
+                    {"id": key, "kind": section.kind, "other": section.kind},
+                    ((said[1], f"{section.kind}.{key}, said first"),),
+                    case="twice",
+                )
+            )
+    policy.append(entity)
+
+
+_SHAPES: dict[str, Callable[[Policy, Document, Section, Any, set[Path]], None]] = {
+    "named": _take_named,
+    "listed": _take_listed,
+    "single": _take_single,
+}
+
+
+def _examine(policy: Policy, kind: str, known: Known) -> None:
+    """Look up every id that the entities of a kind refer to."""
+    table = language().fields[kind]
+    for fields in table.values():
+        for field in fields:
+            if field.refers_to not in known:
+                known[field.refers_to] = _known(policy, field.refers_to)
+    for entity in policy.of(kind) if table else ():
+        for key, value in entity.data.items():
+            for field in table.get(key, ()):
+                ids = known[field.refers_to]
+                if ids is None or (len(field.keys) == 1 and _all_known(field, value, ids)):
+                    continue
+                for path, id_, on_key in _named(field, value):
+                    if id_ not in ids:
+                        _refer(policy, entity, field, path, id_, on_key=on_key)
+
+
+def _all_known(field: Field, value: Any, ids: frozenset[str]) -> bool:
+    """Whether a field names only ids there are: quickly, and in the plain cases."""
+    if type(value) is str:
+        return value in ids
+    if type(value) is dict:
+        return field.of_keys and ids.issuperset(value)
+    return type(value) is list and all(type(id_) is str and id_ in ids for id_ in value)
+
+
+def _known(policy: Policy, kinds: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the ids there are of these kinds; None where any id will do."""
+    if any(_optional(kind) and not policy.has(kind) for kind in kinds):
+        return None
+    return frozenset(policy.ids(kinds))
+
+
+def _named(field: Field, value: Any) -> Iterator[tuple[Path, str, bool]]:
+    """Yield the ids that a field names: the address from the entity, and whether it is a key."""
+    for more, leaf in _leaves(value, field.keys[1:]):
+        path = (field.keys[0], *more)
+        if field.of_keys and isinstance(leaf, dict):
+            for id_ in leaf:
+                yield (*path, id_), id_, True
+        elif isinstance(leaf, str):
+            yield path, leaf, False
+        elif isinstance(leaf, list):
+            for number, item in enumerate(leaf):
+                if isinstance(item, str):
+                    yield (*path, number), item, False
+
+
+def _leaves(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[Path, Any]]:
+    """Yield what lies under the keys, with its address; EACH stands for all items or values."""
+    if not keys:
+        yield (), value
+    elif keys[0] == EACH:
+        items = value.items() if isinstance(value, dict) else enumerate(value or ())
+        if isinstance(value, (dict, list)):
+            for key, item in items:
+                for more, leaf in _leaves(item, keys[1:]):
+                    yield (key, *more), leaf
+    elif isinstance(value, dict) and keys[0] in value:
+        for more, leaf in _leaves(value[keys[0]], keys[1:]):
+            yield (keys[0], *more), leaf
+
+
+def _refer(
+    policy: Policy, entity: Entity, field: Field, path: Path, id_: str, *, on_key: bool = False
+) -> None:
+    if id_ in field.excepted or (field.unless and field.unless.search(id_)):
+        return
+    if policy.unread and policy.may_define(id_):
+        return
+    from cxlint.language.expected_forms import one_of
+
+    near = policy.nearest(id_, field.refers_to)
+    facts = {
+        "id": id_,
+        "kind": one_of(field.refers_to),
+        "near": near,
+        "instead": near or "something that exists",
+        "by": entity.name,
+    }
+    at = At(entity.document, (*entity.path, *path), key=on_key)
+    policy.problems.append(Problem("undefined-reference", at, facts, case="near" if near else ""))
+
+
+@cache
+def _optional(kind: str) -> bool:
+    return language().section(kind).optional
+
+
+def _examine_schedules(policy: Policy) -> None:
+    """Withdraw the schedules whose holidays or exceptions are not understood."""
+    if not policy.has("schedule"):
+        return
+    from cxlint.calendar import schedules
+
+    broken = []
+    for entity in policy.of("schedule"):
+        try:
+            schedules.hours(entity.data, zone=policy.zone)
+        except ValueError:
+            policy.problems += _misunderstood(entity)
+            broken.append(entity)
+    policy.withdraw(broken)
+
+
+def _misunderstood(schedule: Entity) -> Iterator[Problem]:
+    """Yield what is wrong with each holiday calendar and exception of a schedule."""
+    from cxlint.calendar import schedules
+    from cxlint.language.schema_errors import ACCEPTED
+
+    for keys, reason in schedules.faults(schedule.data):
+        forms = {
+            "holidays": "codes such as DE or DE-BY",
+            "exceptions": "days in their order, each once",
+        }
+        facts = {
+            "reason": reason,
+            "where": schedule.name.replace("/", " "),
+            "key": str(keys[0]),
+            "expected": forms[str(keys[0])],
+            "near": "",
+            "instead": ACCEPTED,
+        }
+        yield Problem("wrong-value", schedule.at(*keys), facts, case="reason")

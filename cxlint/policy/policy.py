@@ -1,0 +1,208 @@
+"""Many documents, one policy: every entity by kind and id, and what does not hold together."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from cxlint.language.sections import language
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cxlint.calendar.opening_hours import Hours
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At, Document, Problem
+    from cxlint.suggest import Words
+
+PLACES = frozenset({"channel", "step", "team", "outcome"})
+"""Kinds a customer can be sent to. They share their ids, so that `to: care` means one thing."""
+
+_WORD = re.compile(r"[\w-]+")
+_KEY = re.compile(r"(?<![\w-])([\w-]++)[\"']?\s*+:")
+
+
+class Policy:
+    """All that the documents of a repository say, as one.
+
+    `today` is the date the policy is judged on. `unread` holds the texts that could not be
+    understood, empty where not even the text is known; `unsure` and `may_define` ask what could
+    stand there. `opaque` holds, by kind, the ids of entities that are there but not understood;
+    `blurred` the places that a handoff leaves which is not understood. `looked` counts the
+    entities that were handed out; the engine uses it to tell a rule that saw nothing. `kept` is
+    what one rule has worked out and leaves for the next, by name.
+    """
+
+    __slots__ = ("_built_in", "_by_id", "_hours", "_keys", "_kinds", "_unread_keys", "_words",
+                 "blurred", "documents", "kept", "looked", "opaque", "problems", "today",
+                 "unread")  # fmt: skip
+
+    def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
+        self.documents = tuple(documents)
+        self.today = today
+        self.problems: list[Problem] = []
+        self.unread: list[str] = []
+        self.looked = 0
+        self.kept: dict[str, Any] = {}
+        self.opaque: dict[str, set[str]] = {}
+        self.blurred: set[str] = set()
+        self._built_in = {each.kind: each.built_in for each in language().sections if each.built_in}
+        self._kinds: dict[str, list[Entity]] = {}
+        self._by_id: dict[str, dict[str, Entity]] = {}
+        self._hours: dict[object, Hours | None] = {}
+        self._keys: dict[str, frozenset[str]] = {}
+        self._unread_keys: frozenset[str] | None = None
+        self._words: dict[tuple[str, ...], Words] = {}
+
+    def of(self, kind: str) -> Sequence[Entity]:
+        """Return the entities of a kind that are understood, in the order of the files."""
+        entities = self._kinds.get(kind, ())
+        self.looked += len(entities)
+        return entities
+
+    def find(self, kind: str, id_: str) -> Entity | None:
+        """Return the understood entity of that kind and id."""
+        return self._by_id.get(kind, {}).get(id_)
+
+    def place(self, id_: str) -> Entity | None:
+        """Return the understood channel, step, team or outcome of that id."""
+        for kind in PLACES:
+            if (entity := self.find(kind, id_)) is not None:
+                return entity
+        return None
+
+    def knows(self, kind: str, id_: str) -> bool:
+        """Whether the id is defined, built in, or defined in a way that could not be read."""
+        return (
+            id_ in self._by_id.get(kind, ())
+            or id_ in self._built_in.get(kind, ())
+            or id_ in self.opaque.get(kind, ())
+        )
+
+    def nearest(self, id_: str, kinds: tuple[str, ...]) -> str:
+        """Return the one of these `ids` that is closest, or "". To be asked once all are in."""
+        from cxlint.suggest import Words
+
+        if kinds not in self._words:
+            self._words[kinds] = Words(self.ids(kinds))
+        return self._words[kinds].nearest(id_) or ""
+
+    def ids(self, kinds: Iterable[str]) -> Iterator[str]:
+        """Return every id of these kinds, built-in ones included."""
+        for kind in kinds:
+            yield from self._by_id.get(kind, ())
+            yield from self._built_in.get(kind, ())
+            yield from self.opaque.get(kind, ())
+
+    def has(self, kind: str) -> bool:
+        """Whether the policy says anything of that kind, understood or not."""
+        return bool(self._kinds.get(kind) or self.opaque.get(kind))
+
+    def speaks_of(self, thing: str) -> bool:
+        """Whether the policy has an entity of a kind, or, of `kind.field`, one that states it.
+
+        To be asked of fields once all are in.
+        """
+        kind, _, field = thing.partition(".")
+        if not field:
+            return self.has(kind)
+        keys = field.split(".")
+        if kind not in self._keys:
+            said = (entity.data for entity in self._kinds.get(kind, ()))
+            self._keys[kind] = frozenset().union(*said)
+        if keys[0] not in self._keys[kind]:
+            return False
+        return any(entity.says(*keys) for entity in self._kinds.get(kind, ()))
+
+    def unsure(self, kind: str) -> bool:
+        """Whether the policy may say more of a kind than was understood."""
+        if self.opaque.get(kind) or not self.unread:
+            return bool(self.opaque.get(kind))
+        key = re.compile(rf"(?<![\w-]){language().section(kind).path[-1]}[\"']?\s*:")
+        return any(not text or key.search(text) for text in self.unread)
+
+    def may_define(self, id_: str) -> bool:
+        """Whether an id that is not found may be defined in what could not be understood.
+
+        To be asked once everything is taken in.
+        """
+        if not all(self.unread):
+            return True
+        if not _WORD.fullmatch(id_):
+            key = re.compile(rf"(?<![\w-]){re.escape(id_)}[\"']?\s*:")
+            return any(key.search(text) for text in self.unread)
+        if self._unread_keys is None:
+            self._unread_keys = frozenset(key for text in self.unread for key in _KEY.findall(text))
+        return id_ in self._unread_keys
+
+    def single(self, section: str, *keys: str) -> tuple[Any, At] | None:
+        """Return what a section of which there is one says under these keys, and where."""
+        for entity in self._kinds.get(section, ()):
+            if entity.says(*keys):
+                return entity.get(*keys), entity.at(*keys)
+        return None
+
+    @property
+    def organization(self) -> Entity | None:
+        """The first `organization` section."""
+        return next(iter(self._kinds.get("organization", ())), None)
+
+    @property
+    def zone(self) -> str | None:
+        """The timezone of the organization, where it is stated."""
+        stated = self.single("organization", "timezone")
+        return stated[0] if stated else None
+
+    def hours(self, entity: Entity, *keys: str) -> Hours | None:
+        """Return the opening hours an entity states under these keys, by schedule id or in line.
+
+        None where nothing is stated, or where the schedule is not understood (which the reading
+        rules report).
+        """
+        stated = entity.get(*(keys or ("open",)))
+        if stated is None:
+            return None
+        key = tuple(stated) if isinstance(stated, list) else stated
+        if key not in self._hours:
+            self._hours[key] = self._understand_hours(stated)
+        return self._hours[key]
+
+    def _understand_hours(self, stated: Any) -> Hours | None:
+        from cxlint.calendar import schedules
+
+        schedule = self.find("schedule", stated) if isinstance(stated, str) else None
+        if schedule is None and isinstance(stated, str) and self.knows("schedule", stated):
+            return None
+        try:
+            return schedules.hours(schedule.data if schedule else stated, zone=self.zone)
+        except ValueError:
+            return None
+
+    def add(self, entity: Entity) -> Entity | None:
+        """Take an entity in. Return the one that already has its id, which then stands."""
+        known = self._by_id.setdefault(entity.kind, {})
+        if (first := known.get(entity.id)) is not None:
+            return first
+        known[entity.id] = entity
+        self._kinds.setdefault(entity.kind, []).append(entity)
+        return None
+
+    def append(self, entity: Entity) -> None:
+        """Take in an entity that is one of a list."""
+        self._kinds.setdefault(entity.kind, []).append(entity)
+
+    def withdraw(self, entities: Sequence[Entity]) -> None:
+        """Take entities of one kind out again whose values are not understood.
+
+        Their ids stay known.
+        """
+        for entity in entities:
+            if self._by_id.get(entity.kind, {}).pop(entity.id, None) is not None:
+                self.opaque.setdefault(entity.kind, set()).add(entity.id)
+            if entity.kind == "handoff":
+                self.blurred.add(entity.data["from"])
+        if entities:
+            gone = {id(entity) for entity in entities}
+            kind = entities[0].kind
+            self._kinds[kind] = [each for each in self._kinds[kind] if id(each) not in gone]

@@ -1,0 +1,151 @@
+"""A journey drawn: Mermaid, DOT, GraphML and JSON from plain nodes and edges."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from cxlint.reporting.writing.control_characters import shown
+from cxlint.reporting.writing.finding_record import SCHEMA_VERSION, written
+from cxlint.reporting.writing.xml_escape import legal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FORMATS = ("mermaid", "dot", "graphml", "json")
+
+_MERMAID = {
+    "channel": ("([", "])"),
+    "step": ("[", "]"),
+    "team": ("[[", "]]"),
+    "approval": ("{{", "}}"),
+    "outcome": ("((", "))"),
+    "unknown": (">", "]"),
+}
+_DOT = {
+    "channel": "ellipse",
+    "step": "box",
+    "team": "component",
+    "approval": "hexagon",
+    "outcome": "doublecircle",
+    "unknown": "note",
+}
+_QUIET = frozenset({"arrival", "option", "handoff"})
+"""Kinds of move that go without saying; an edge of another kind without a label shows its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place: `id` is unique in the drawing, `label` is what people read."""
+
+    id: str
+    kind: str
+    label: str
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A move between two places, named by their ids. No `intents` means all of them."""
+
+    source: str
+    target: str
+    kind: str
+    label: str = ""
+    path: str = ""
+    line: int = 0
+    intents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Nodes and edges in the order in which they are drawn; every edge's ends are nodes."""
+
+    nodes: Sequence[Node]
+    edges: Sequence[Edge]
+    title: str = ""
+
+
+def draw(drawing: Drawing, form: str) -> str:
+    """Return `drawing` in one of FORMATS."""
+    if form == "mermaid":
+        return _mermaid(drawing)
+    if form == "dot":
+        return _dot(drawing)
+    if form == "graphml":
+        return _graphml(drawing)
+    return _json(drawing)
+
+
+def _mermaid(drawing: Drawing) -> str:
+    numbers = {node.id: f"n{number}" for number, node in enumerate(drawing.nodes)}
+    lines = ["flowchart LR"]
+    for node in drawing.nodes:
+        left, right = _MERMAID.get(node.kind, ("[", "]"))
+        lines.append(f'  {numbers[node.id]}{left}"{_entities(node.label)}"{right}')
+    for source, target, said in _arrows(drawing):
+        label = f'|"{_entities(said)}"|' if said else ""
+        lines.append(f"  {numbers[source]} -->{label} {numbers[target]}")
+    return "\n".join(lines) + "\n"
+
+
+def _dot(drawing: Drawing) -> str:
+    numbers = {node.id: f"n{number}" for number, node in enumerate(drawing.nodes)}
+    lines = [f"digraph {_quoted(drawing.title or 'journey')} {{", "  rankdir=LR;"]
+    for node in drawing.nodes:
+        shape = _DOT.get(node.kind, "box")
+        lines.append(f"  {numbers[node.id]} [label={_quoted(node.label)}, shape={shape}];")
+    for source, target, said in _arrows(drawing):
+        label = f" [label={_quoted(said)}]" if said else ""
+        lines.append(f"  {numbers[source]} -> {numbers[target]}{label};")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _json(drawing: Drawing) -> str:
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "title": drawing.title,
+        "nodes": [asdict(node) for node in drawing.nodes],
+        "edges": [asdict(edge) for edge in drawing.edges],
+    }
+    return written(document, indent=2) + "\n"
+
+
+def _graphml(drawing: Drawing) -> str:
+    import networkx
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(name=legal(drawing.title))
+    for node in drawing.nodes:
+        facts = {"kind": node.kind, "label": node.label, "path": node.path, "line": node.line}
+        graph.add_node(legal(node.id), **_legal(facts))
+    for number, edge in enumerate(drawing.edges):
+        facts = {"kind": edge.kind, "label": edge.label, "path": edge.path, "line": edge.line}
+        intents = ", ".join(edge.intents)
+        source, target = legal(edge.source), legal(edge.target)
+        graph.add_edge(source, target, number, **_legal({**facts, "intents": intents}))
+    return "\n".join(networkx.generate_graphml(graph)) + "\n"
+
+
+def _legal(facts: dict[str, object]) -> dict[str, object]:
+    return {name: legal(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+
+
+def _arrows(drawing: Drawing) -> Iterable[tuple[str, str, str]]:
+    """Return source, target and label of each arrow of a picture, those that look alike once."""
+    return dict.fromkeys((edge.source, edge.target, _said(edge)) for edge in drawing.edges)
+
+
+def _said(edge: Edge) -> str:
+    return edge.label or ("" if edge.kind in _QUIET else edge.kind)
+
+
+def _entities(text: str) -> str:
+    """Return `text` for a quoted label of Mermaid, which reads Markdown and HTML in it."""
+    plain = (ch if ch.isalnum() or ch in " -,." else f"#{ord(ch)};" for ch in shown(text))
+    return "".join(plain) or "#160;"
+
+
+def _quoted(text: str) -> str:
+    escaped = shown(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

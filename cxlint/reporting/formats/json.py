@@ -1,0 +1,48 @@
+"""A report as JSON, as schemas/report.schema.json describes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cxlint
+from cxlint.reporting.writing import statistics
+from cxlint.reporting.writing.finding_record import SCHEMA_VERSION, record, written
+
+if TYPE_CHECKING:
+    from cxlint.linting.model.finding import Report
+    from cxlint.reporting.writing.view import View
+
+
+def render(report: Report, view: View) -> str:  # noqa: ARG001
+    """Return the whole report: every finding, the excused ones too, and a summary."""
+    return written(_document(report), indent=2) + "\n"
+
+
+def _document(report: Report) -> dict[str, object]:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "cxlint", "version": cxlint.__version__},
+        "findings": [record(finding) for finding in report.findings],
+        "summary": _summary(report),
+    }
+
+
+def _summary(report: Report) -> dict[str, object]:
+    severities = statistics.by_severity(report.standing)
+    statuses = statistics.by_status(report)
+    return {
+        "files": len(report.files),
+        "errors": severities["error"],
+        "warnings": severities["warning"],
+        "infos": severities["info"],
+        "waived": statuses["waived"],
+        "baselined": statuses["baselined"],
+        "fail_on": report.fail_on,
+        "crashed": _named(report, "crash"),
+        "vacuous": _named(report, "vacuous", "idle"),
+    }
+
+
+def _named(report: Report, *kinds: str) -> list[str]:
+    """Return the rules that notices of these kinds name; what they say where they name none."""
+    return [notice.rule or notice.message for notice in report.notices if notice.kind in kinds]

@@ -1,0 +1,16 @@
+"""A report as JSON lines: one finding a line, the excused ones too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.reporting.writing.finding_record import record, written
+
+if TYPE_CHECKING:
+    from cxlint.linting.model.finding import Report
+    from cxlint.reporting.writing.view import View
+
+
+def render(report: Report, view: View) -> str:  # noqa: ARG001
+    """Return one JSON object a line, the same as in the JSON report."""
+    return "".join(f"{written(record(finding))}\n" for finding in report.findings)

@@ -1,0 +1,168 @@
+"""A report as people read it in a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cxlint.reporting.writing import statistics
+from cxlint.reporting.writing.control_characters import columns, guarded, shown
+from cxlint.reporting.writing.excerpt import excerpt
+from cxlint.reporting.writing.threshold_text import thresholds
+from cxlint.reporting.writing.wrapping import GLUE, fold, glued
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cxlint.linting.model.finding import Finding, Notice, Report, Spot
+    from cxlint.reporting.writing.view import View
+
+_MARGIN = 18
+_MOST_STOPS = 14
+_MOST_NAMES = 12
+_LONGEST = 1_200
+_LONGEST_NAME = 100
+_UNTOLD = frozenset({"own", "users"})
+"""Sources that say something of linters, and nothing of customers."""
+_PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "label": "2"}
+
+
+def render(report: Report, view: View) -> str:
+    """Return every standing finding, the notices about the run, and a summary of one line."""
+    names = Counter(tail for path in report.files for tail in _tails(path))
+    blocks = ["\n".join(_told(finding, names, view)) for finding in report.standing]
+    notes = [line for notice in _notices(report, view) for line in _noted(*notice, view)]
+    if notes:
+        blocks.append("\n".join(notes))
+    blocks.append("\n".join(fold(statistics.summary(report), "", view.width)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _told(finding: Finding, names: Counter[str], view: View) -> Iterator[str]:
+    span = finding.span
+    place = guarded(f"{shown(finding.path)}:{span.line}:{span.column}:")
+    severity = _paint(finding.severity, finding.severity, view)
+    headline = f"{_paint(place, 'place', view)} {severity}: {finding.rule.id}"
+    entity = _entity(finding)
+    plain = f"{place} {finding.severity}: {finding.rule.id}  {entity}"
+    if entity and columns(plain) <= view.width:
+        headline, entity = f"{headline}  {_paint(entity, 'label', view)}", ""
+    yield headline
+    if entity:
+        yield from (_paint(line, "label", view) for line in fold(entity, "  ", view.width))
+    yield from fold(_brief(finding.message), "  ", view.width)
+    yield ""
+    yield from _pointed(finding, view)
+    for label, value in _rows(finding, names):
+        yield from _row(label, value, view)
+
+
+def _entity(finding: Finding) -> str:
+    """Return what the finding is about, as a waiver names it; empty where none would."""
+    if finding.entity.startswith("file/") or finding.rule.governs:
+        return ""
+    return f"at {_brief(finding.entity)}"
+
+
+def _pointed(finding: Finding, view: View) -> Iterator[str]:
+    number = f"{finding.span.line:>5}"
+    line = finding.document.line(finding.span.line)
+    pair = excerpt(line, finding.span, max(20, view.width - len(number) - 3))
+    if pair is None:
+        return
+    bar = _paint("|", "label", view)
+    yield f"{_paint(number, 'label', view)} {bar} {pair[0]}"
+    yield f"{' ' * len(number)} {bar} {_paint(pair[1], finding.severity, view)}"
+
+
+def _rows(finding: Finding, names: Counter[str]) -> Iterator[tuple[str, str]]:
+    if finding.witness:
+        yield "the way there", f" ->{GLUE}".join(_stops(finding.witness, names))
+    if finding.related:
+        yield "see also", ", ".join(_stops(finding.related, names))
+    if finding.intents:
+        yield "concerns", _concerns(finding)
+    if told := thresholds(finding):
+        yield "threshold", _brief(told)
+    yield "change", _brief(finding.remedy)
+    yield "why", _reason(finding)
+
+
+def _row(label: str, value: str, view: View) -> list[str]:
+    first, *rest = fold(value, f"  {label:<{_MARGIN - 2}}", view.width)
+    return [_paint(first[:_MARGIN], "label", view) + first[_MARGIN:], *rest]
+
+
+def _stops(spots: Sequence[Spot], names: Counter[str]) -> list[str]:
+    told = [_stop(spot, names) for spot in spots[:_MOST_STOPS]]
+    if len(spots) > _MOST_STOPS:
+        half = _MOST_STOPS // 2
+        between = glued(f"… {len(spots) - 2 * half:,} more …")
+        told[half:] = [between, *(_stop(spot, names) for spot in spots[-half:])]
+    return told
+
+
+def _stop(spot: Spot, names: Counter[str]) -> str:
+    """Return `chat (channels.yaml:3)`, with as many folders as tell the file from the others."""
+    path = next((tail for tail in _tails(spot.path) if names[tail] == 1), spot.path)
+    return glued(f"{_brief(spot.label, _LONGEST_NAME)} ({shown(path)}:{spot.span.line})")
+
+
+def _tails(path: str) -> Iterator[str]:
+    """Yield the ways to name a file, from its bare name to the whole path."""
+    parts = path.split("/")
+    for count in range(1, len(parts) + 1):
+        yield "/".join(parts[-count:])
+
+
+def _listed(names: Sequence[str]) -> str:
+    told = [glued(_brief(name, _LONGEST_NAME)) for name in names[:_MOST_NAMES]]
+    left = len(names) - len(told)
+    return ", ".join(told) + (f" and {left:,} more" if left else "")
+
+
+def _concerns(finding: Finding) -> str:
+    share = glued(statistics.share(finding))
+    return f"{_listed(finding.intents)} {share}".rstrip()
+
+
+def _reason(finding: Finding) -> str:
+    told = f"cxlint explain {finding.rule.id}"
+    sources = [id_ for id_, _ in finding.rule.sources if id_ not in _UNTOLD]
+    if not sources:
+        return told
+    first = sources[0]
+    more = len(sources) - 1
+    return f"{told} (source: {first}{f' and {more} more' if more else ''})"
+
+
+def _notices(report: Report, view: View) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, sentence and detail; the shipped rules that saw nothing share one sentence."""
+    for notice in report.notices:
+        if notice.kind != "idle":
+            yield notice.kind, _sentence(notice), notice.detail
+    idle = [notice.rule for notice in report.notices if notice.kind == "idle"]
+    if idle and view.idle:
+        rules = statistics.counted(len(report.rules), "rule")
+        what = f"{len(idle)} of {rules} had nothing to look at"
+        yield "idle", f"{what}: {', '.join(idle)}", ""
+
+
+def _sentence(notice: Notice) -> str:
+    return f"{notice.rule}: {notice.message}" if notice.rule else notice.message
+
+
+def _noted(kind: str, sentence: str, detail: str, view: View) -> Iterable[str]:
+    paint = "error" if kind == "crash" else "info"
+    first, *rest = fold(_brief(sentence), f"{kind}: ", view.width)
+    yield _paint(f"{kind}:", paint, view) + first[len(kind) + 1 :]
+    yield from rest
+    yield from (f"  | {shown(line)}" for line in detail.splitlines())
+
+
+def _brief(text: str, most: int = _LONGEST) -> str:
+    return shown(text if len(text) <= most else f"{text[: most - 1]}…")
+
+
+def _paint(text: str, paint: str, view: View) -> str:
+    return f"\x1b[{_PAINTS[paint]}m{text}\x1b[0m" if view.color else text

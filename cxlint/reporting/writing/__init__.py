@@ -1,0 +1,1 @@
+"""Wrapping, escaping, excerpts and summaries."""

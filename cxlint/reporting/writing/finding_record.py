@@ -1,0 +1,68 @@
+"""A finding as plain data, the same in every JSON that cxlint writes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cxlint.linting.model.finding import Finding, Ground, Spot
+
+SCHEMA_VERSION = 1
+
+
+def record(finding: Finding) -> dict[str, object]:
+    """Return what is published of `finding`. Lines and columns count from 1, in code points.
+
+    Only a waived or baselined one has an `excuse`.
+    """
+    span = finding.span
+    told: dict[str, object] = {
+        "rule": finding.rule.id,
+        "category": finding.rule.category,
+        "severity": finding.severity,
+        "message": finding.message,
+        "path": finding.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "entity": finding.entity,
+        "intents": list(finding.intents),
+        "witness": [_spot(spot) for spot in finding.witness],
+        "related": [_spot(spot) for spot in finding.related],
+        "thresholds": [threshold(ground) for ground in finding.grounds],
+        "remedy": finding.remedy,
+        "fingerprint": finding.fingerprint,
+        "status": finding.status,
+    }
+    if finding.status != "new":
+        told["excuse"] = finding.excuse
+    return told
+
+
+def written(data: object, *, indent: int | None = None) -> str:
+    """Return `data` as JSON in which no character but a line feed can be taken for a line end."""
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
+    if text.isascii():
+        return text
+    for ch in "\x7f\x85\u2028\u2029":
+        text = text.replace(ch, f"\\u{ord(ch):04x}")
+    return text
+
+
+def threshold(ground: Ground) -> dict[str, object]:
+    """Return one threshold a finding rests on, with whoever says so."""
+    return {
+        "param": ground.param,
+        "value": ground.value,
+        "source": ground.source,
+        "says": " ".join(ground.says.split()),
+        "set_in": ground.set_in,
+        "profile": ground.profile,
+    }
+
+
+def _spot(spot: Spot) -> dict[str, object]:
+    return {"path": spot.path, "line": spot.span.line, "label": spot.label}

@@ -1,0 +1,40 @@
+"""Text from policies as GitHub- and GitLab-flavoured Markdown that means nothing but itself."""
+
+from __future__ import annotations
+
+import re
+
+from cxlint.reporting.writing.control_characters import shown
+
+_SPECIAL = re.compile(r"[|`@#<>&*_~$^!\[\]{}\\]")
+_LINK = re.compile(r"\b(https?|ftp|mailto|xmpp|www|gh)(?=[:.-])", re.IGNORECASE)
+_BAIT = "@#"
+_BREAK = "&#8203;"
+
+
+def escaped(text: str) -> str:
+    """Return `text` on one line, as entities wherever Markdown or HTML would see a meaning.
+
+    It is not safe at the start of a line, where a dash or a number makes a list.
+    """
+    return _SPECIAL.sub(_entity, shown(text)) if _LINK.search(text) is None else _unlinked(text)
+
+
+def code(text: str) -> str:
+    """Return `text` set as code, in HTML, where nothing in it can end the code."""
+    return f"<code>{escaped(text)}</code>"
+
+
+def _unlinked(text: str) -> str:
+    """Return `text` escaped, with an invisible break in what would become a link by itself."""
+    parts = _LINK.split(_SPECIAL.sub(_entity, shown(text)))
+    return "".join(part + _BREAK if n % 2 else part for n, part in enumerate(parts))
+
+
+def _entity(match: re.Match[str]) -> str:
+    """Return the character as an entity.
+
+    Code hosts look for `@name` and `#12` in the rendered text, so these need a break as well.
+    """
+    ch = match[0]
+    return f"&#{ord(ch)};{_BREAK}" if ch in _BAIT else f"&#{ord(ch)};"

@@ -1,0 +1,84 @@
+"""What came of testing rules and of making a policy worse, for a terminal."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cxlint.reporting.writing.control_characters import shown
+from cxlint.reporting.writing.statistics import counted
+from cxlint.reporting.writing.wrapping import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cxlint.linting.model.rule import Rule
+    from cxlint.linting.trials.example_runs import Failure
+    from cxlint.linting.trials.mutation import Trial
+
+
+def verdict(
+    tested: Sequence[Rule],
+    failures: Sequence[Failure],
+    advice: Sequence[Failure],
+    *,
+    width: int = 80,
+) -> str:
+    """Return what failed, rule by rule, what could be better, and a summary of one line."""
+    lines = [line for each in _by_rule(failures, "failed", width) for line in each]
+    lines += [line for each in _by_rule(advice, "better", width) for line in each]
+    examples = sum(len(rule.bad) + len(rule.good) for rule in tested)
+    what = f"{counted(len(tested), 'rule')}, {counted(examples, 'example')}"
+    failed = len({failure.rule.id for failure in failures})
+    lines.append(f"{what}: {counted(failed, 'rule')} failed" if failed else f"{what}: all is well")
+    return "\n".join(lines) + "\n"
+
+
+def _by_rule(failures: Sequence[Failure], word: str, width: int) -> Iterator[list[str]]:
+    for _, listed in groupby(failures, key=lambda failure: failure.rule.id):
+        group = list(listed)
+        rule = group[0].rule
+        lines = [f"{shown(rule.path)}: {rule.id}"]
+        for failure in group:
+            where = f"{failure.example}: " if failure.example else ""
+            lines += fold(shown(f"{word}: {where}{failure.what}"), "  ", width)
+            if failure.line:
+                lines.append(f"    | {shown(failure.line.strip())}")
+        yield [*lines, ""]
+
+
+def mutations(trials: Sequence[Trial], there: Mapping[str, int], *, width: int = 80) -> str:
+    """Return, for each kind of change, how many were noticed, and which were not, file by file.
+
+    `there` says how many changes of each kind there are, tried or not.
+    """
+    lines = []
+    for kind, number in there.items():
+        tried = [trial for trial in trials if trial.mutation.kind == kind]
+        unseen = [trial for trial in tried if not trial.noticed]
+        left = f" (of {number:,} there are)" if number > len(tried) else ""
+        lines.append(f"{kind}: {len(tried) - len(unseen)} of {len(tried)} noticed{left}")
+        lines += [*_by_file(unseen, width), ""]
+    unnoticed = sum(not trial.noticed for trial in trials)
+    lines.append(f"{counted(len(trials), 'change')} for the worse, {unnoticed} unnoticed")
+    if unnoticed:
+        lines += fold(SO_WHAT, "", width)
+    return "\n".join(lines) + "\n"
+
+
+SO_WHAT = (
+    "What is listed can be changed by mistake, and no rule will say a word. Say more about it in "
+    "the policy, switch a rule on, or write one (cxlint new-rule)."
+)
+
+
+def _by_file(unseen: Iterable[Trial], width: int) -> Iterator[str]:
+    """Yield what no rule noticed: a line for each file, and one for each change below it."""
+    changes = (trial.mutation for trial in unseen)
+    spots = sorted((each.at.document.path, each.at.span().line, each.what) for each in changes)
+    for path, listed in groupby(spots, key=lambda spot: spot[0]):
+        yield f"  {shown(path)}"
+        for _, line, what in listed:
+            first, *rest = fold(shown(what), " " * 10, width)
+            yield f"{line:>8}  {first.lstrip()}"
+            yield from rest

@@ -1,0 +1,1 @@
+"""The quantities a policy states: durations, money, percentages, dates."""

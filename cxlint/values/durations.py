@@ -1,0 +1,187 @@
+"""Lengths of time as people write them: `20s`, `1h 30m`, `2 business days`, `immediately`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from cxlint.values.value_errors import decimal, misread, why_no_number, why_not
+
+Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
+
+DURATION_FORMS = "20s, 30 minutes, 1h 30m, 4 business hours, 2 business days, 30 days, immediately"
+
+_SECONDS: dict[Unit, int] = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86400,
+    "week": 7 * 86400,
+    "month": 30 * 86400,
+    "year": 365 * 86400,
+}
+_SPELLINGS: dict[Unit, str] = {
+    "second": "s sec secs second seconds",
+    "minute": "m min mins minute minutes",
+    "hour": "h hr hrs hour hours",
+    "day": "d day days",
+    "week": "w wk wks week weeks",
+    "month": "mo mos mth mths month months",
+    "year": "y yr yrs year years",
+}
+_UNITS: dict[str, Unit] = {
+    word: unit for unit, spellings in _SPELLINGS.items() for word in spellings.split()
+}
+_SUBDIVISIBLE: dict[Unit, Unit] = {"minute": "hour", "second": "minute"}
+_IN_WORKING_TIME = frozenset({"second", "minute", "hour", "day"})
+
+# Compiled when first used, by re itself: a run that meets no durations does not pay for them.
+_DURATION = r"(?i)(?:\s|,|\band\b)*([0-9]{1,12}(?:\.[0-9]{1,9})?)\s*([a-z][a-z -]*+\.?)"
+_BUSINESS = r"(?i)(?:business|working|work|office)[ -]+|work(?=days?$)"
+_CALENDAR = r"(?i)calendar[ -]+"
+_LIKE_BUSINESS_DAYS = r"(?i)(?:b|bus|biz|week|bank|banking)[ -]*d(?:ays?)?"
+_TAIL = r"\.$|[\s,]*(\band\b)?\s*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in the unit it was written in; `business` counts working time only.
+
+    Equality is of what was written (60 minutes is not 1 hour); order is by `.seconds`, so that
+    `<=` and `>=` may both hold for values that are not equal. `seconds` is the nominal length: a
+    month is 30 days, a year 365, a business day one day.
+    """
+
+    amount: Fraction
+    unit: Unit
+    business: bool = False
+    seconds: Fraction = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Reckoned once: the same few durations are compared again and again.
+        object.__setattr__(self, "seconds", self.amount * _SECONDS[self.unit])
+
+    @property
+    def minutes(self) -> Fraction:
+        """Nominal length in minutes."""
+        return self.seconds / 60
+
+    @property
+    def days(self) -> Fraction:
+        """Nominal length in days."""
+        return self.seconds / 86400
+
+    def __lt__(self, other: Duration) -> bool:
+        return self.seconds < other.seconds
+
+    def __le__(self, other: Duration) -> bool:
+        return self.seconds <= other.seconds
+
+    def __gt__(self, other: Duration) -> bool:
+        return self.seconds > other.seconds
+
+    def __ge__(self, other: Duration) -> bool:
+        return self.seconds >= other.seconds
+
+    def __str__(self) -> str:
+        if not self.amount:
+            return "immediately"
+        larger = None if self.business else _SUBDIVISIBLE.get(self.unit)
+        if larger and self.amount > 60 and self.amount.denominator == 1 and self.amount % 60:
+            whole, rest = divmod(self.amount, 60)
+            return f"{_said(Duration(Fraction(whole), larger))} {_counted(rest, self.unit)}"
+        return _counted(self.amount, f"{'business ' if self.business else ''}{self.unit}")
+
+
+IMMEDIATELY = Duration(Fraction(0), "second")
+
+
+def duration(text: object) -> Duration:
+    """Read a duration: `30 days`, `4 business hours`, `1.5h`, `1h 30m`, `immediately`.
+
+    Days are calendar days whether that is said or not.
+    """
+    if not isinstance(text, str):
+        raise misread(text, "a duration", why_not(text), DURATION_FORMS)
+    return _duration(text)
+
+
+@lru_cache(maxsize=8192)
+def _duration(text: str) -> Duration:
+    if text.strip().lower() in {"immediately", "at once", "instantly"}:
+        return IMMEDIATELY
+    parts = _duration_parts(text)
+    if len(parts) > 1:
+        _refuse_odd_compound(text, parts)
+    smallest = parts[-1]
+    amount = sum((_converted(part, smallest.unit) for part in parts), Fraction(0))
+    return Duration(amount, smallest.unit, smallest.business) if amount else IMMEDIATELY
+
+
+def _duration_parts(text: str) -> list[Duration]:
+    parts: list[Duration] = []
+    end = 0
+    while text[end:].strip():
+        found = re.match(_DURATION, text[end:])
+        if not found:
+            raise misread(
+                text, "a duration", why_no_number(text, "unit", "a unit of time"), DURATION_FORMS
+            )
+        words = re.sub(_TAIL, "", found[2])
+        parts.append(_duration_part(text, found[1], words))
+        end += found.end()
+    if not parts:
+        raise misread(text, "a duration", "it is empty", DURATION_FORMS)
+    return parts
+
+
+def _duration_part(text: str, number: str, words: str) -> Duration:
+    business = re.match(_BUSINESS, words)
+    word = words[business.end() :] if business else re.sub(_CALENDAR, "", words, count=1)
+    if word == "M":
+        raise misread(text, "a duration", "M may be minutes or months", "5 minutes, 5 months")
+    unit = _UNITS.get(word.lower())
+    if not unit:
+        raise misread(text, "a duration", _no_unit(words, word), DURATION_FORMS)
+    if business and unit not in _IN_WORKING_TIME:
+        why = "working time is counted in hours or days"
+        raise misread(text, "a duration", why, "10 business days, 4 business hours")
+    return Duration(Fraction(number), unit, bool(business))
+
+
+def _no_unit(words: str, word: str) -> str:
+    from cxlint.suggest import nearest
+
+    near = nearest(word, [f"{unit}s" for unit in _SECONDS])
+    if re.fullmatch(_LIKE_BUSINESS_DAYS, words):
+        near = "business days"
+    return f"{words!r} is no unit of time{f', did you mean {near}' if near else ''}"
+
+
+def _refuse_odd_compound(text: str, parts: list[Duration]) -> None:
+    sizes = [_SECONDS[part.unit] for part in parts]
+    if any(left <= right for left, right in pairwise(sizes)):
+        why = "its parts do not go from large to small, each once"
+        raise misread(text, "a duration", why, "1h 30m, 2 days 4 hours")
+    mixed = len({part.business for part in parts}) > 1
+    if mixed or (parts[0].business and parts[0].unit == "day"):
+        why = "business days and other time do not add up without opening hours"
+        raise misread(text, "a duration", why, "2 business days, 20 business hours")
+
+
+def _converted(part: Duration, unit: Unit) -> Fraction:
+    if part.unit == "year" and unit == "month":
+        return part.amount * 12
+    return part.seconds / _SECONDS[unit]
+
+
+def _counted(amount: Fraction, unit: str) -> str:
+    return f"{decimal(amount)} {unit}{'' if amount == 1 else 's'}"
+
+
+def _said(length: Duration) -> str:
+    return _counted(length.amount, length.unit)

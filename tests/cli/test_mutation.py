@@ -1,0 +1,152 @@
+"""`cxlint test --mutate`: a policy made worse on purpose, and which rules notice."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from pathlib import Path
+
+import pytest
+
+from cxlint.linting.config import config
+from cxlint.linting.rules import loader
+from cxlint.linting.run import engine
+from cxlint.linting.trials import mutation as mutation_module
+from cxlint.parsing.document import parse
+from cxlint.policy import linker
+
+POLICY = """\
+channels:
+  hotline: {kind: voice, open: Mon-Fri 09:00-17:00, goes_to: care, respond: 20s}
+teams:
+  care: {seats: 4, open: Mon-Fri 09:00-17:00, may: {refund: any}}
+returns:
+  - {categories: [shoes], window: 60 days}
+handoffs:
+  - {from: care, to: resolved}
+intents:
+  refund: {start: hotline, remedy: refund, case_owner: care}
+"""
+
+
+def test_what_no_rule_notices_is_listed_with_its_place(cxlint, write):
+    write("policy/a.yaml", POLICY)
+    result = cxlint("test", "--mutate", "policy")
+    assert result.code == 0
+    assert (
+        "remove an owner: 0 of 1 noticed\n  policy/a.yaml\n      10  nobody owns the cases of"
+        in (result.out)
+    )
+    assert "drop staffing: 1 of 1 noticed\n\n" in result.out
+    assert "shorten a window: 1 of 1 noticed" in result.out
+    assert "changes for the worse, " in result.out
+    assert "cxlint new-rule" in result.out
+
+
+def test_where_every_change_is_noticed_nothing_is_advised(cxlint, write):
+    write("policy/a.yaml", "returns:\n  - {categories: [shoes], window: 60 days}\n")
+    result = cxlint("test", "--mutate", "policy")
+    assert result.out == (
+        "shorten a window: 1 of 1 noticed\n\n1 change for the worse, 0 unnoticed\n"
+    )
+
+
+def test_at_most_so_many_of_each_kind_are_tried_and_it_says_so(cxlint, write):
+    teams = "".join(f"  t{n}: {{seats: 4, closes: all}}\n" for n in range(9))
+    write("policy/a.yaml", f"teams:\n{teams}")
+    result = cxlint("test", "--mutate", "policy", "--at-most", "3")
+    assert "of 3 noticed (of 9 there are)" in result.out
+
+
+def test_the_configuration_decides_which_rules_may_notice(cxlint, write):
+    write("policy/a.yaml", POLICY)
+    write("policy/cxlint.yaml", "rules: {restrictive-return-window: off}\n")
+    result = cxlint("test", "--mutate", "policy")
+    assert "shoes can be returned for 3 days only" in result.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--mutate", "policy", "hassle-loop"), "name no rules beside it"),
+        (("--mutate", "polcy"), "did you mean policy?"),
+        (("--mutate", "empty"), "nothing to make worse"),
+    ],
+)
+def test_what_cannot_be_tried_is_refused(cxlint, write, words, said):
+    write("policy/a.yaml", POLICY)
+    write("empty/a.yaml", "organization: {name: Northwind Outfitters}\n")
+    result = cxlint("test", *words)
+    assert result.code == 2
+    assert said in result.err
+
+
+def test_the_documents_are_as_they_were_afterwards(write, folder):
+    write("policy/a.yaml", POLICY)
+    rules = loader.load()
+    settled = config.settle(config.read(None), rules, folder)
+    request = engine.Request(
+        paths=(Path("policy"),),
+        start=folder,
+        config=settled,
+        rules=rules,
+        chosen=frozenset(rules),
+        today=datetime.date(2026, 11, 20),
+    )
+    documents = engine.read(request).policy.documents
+    before = [repr(sorted(map(repr, each.data.items()))) for each in documents]
+    policy = linker.assemble(documents, request.today)
+    found = list(mutation_module.mutations(policy))
+    assert {mutation.kind for mutation in found} >= {
+        "drop staffing",
+        "add an approval",
+        "shorten a window",
+        "cut a handoff",
+        "remove an owner",
+    }
+    for trial in mutation_module.trials(request, documents, found):
+        assert trial.mutation.edits
+    assert [repr(sorted(map(repr, each.data.items()))) for each in documents] == before
+
+
+def test_nothing_is_taken_from_those_who_may_grant_nothing():
+    teams = "teams: {care: {may: {refund: 0 EUR, credit: none, repair: any}}}\n"
+    (document,) = parse("a.yaml", teams.encode())
+    policy = linker.assemble([document], datetime.date(2026, 11, 20))
+    told = [mutation.what for mutation in mutation_module.mutations(policy)]
+    assert told == [
+        "nobody works in care any more",
+        "care may no longer grant repair without asking",
+    ]
+
+
+def test_every_change_is_made_in_the_file_however_little_it_says():
+    text = (
+        b"governance: {owner: head of service, approver: board}\n"
+        b"channels: {hotline: {kind: voice, owner: care}}\n"
+        b"teams: {care: }\n"
+    )
+    documents = list(parse("a.yaml", text))
+    found = list(mutation_module.mutations(linker.assemble(documents, datetime.date(2026, 11, 20))))
+    assert {each.kind for each in found} == {"drop staffing", "remove an owner"}
+    for mutation in found:
+        before = copy.deepcopy(documents[0].data)
+        undo = [mutation_module._set(edit) for edit in mutation.edits]
+        assert documents[0].data != before, mutation.what
+        for edit in reversed(undo):
+            mutation_module._set(edit)
+        assert documents[0].data == before, mutation.what
+
+
+def test_a_rule_that_crashes_is_not_said_to_have_noticed_nothing(cxlint, write, monkeypatch):
+    def crashing(_rule):
+        def check(policy, **_):
+            raise RuntimeError("out of order")
+
+        return check
+
+    monkeypatch.setattr(loader, "check_of", crashing)
+    write("policy/a.yaml", POLICY)
+    result = cxlint("test", "--mutate", "policy")
+    assert result.code == 2
+    assert "crashed, so that it can notice nothing: RuntimeError: out of order" in result.err

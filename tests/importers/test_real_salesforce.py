@@ -1,0 +1,63 @@
+"""Real Salesforce metadata: all of it is read, nearly all is understood, and little is to blame."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cxlint.importers import detection
+from cxlint.importers.cross_references import joined
+from cxlint.importers.policy_sketch import Names
+from cxlint.importers.salesforce import importer
+from cxlint.language import schema
+from cxlint.linting.config import config
+from cxlint.linting.rules import loader
+from cxlint.linting.run import engine
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "salesforce"
+FILES = sorted(REAL.glob("*")) if REAL.is_dir() else []
+
+pytestmark = pytest.mark.skipif(not FILES, reason="the real files are not beside the project")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[-40:])
+def test_every_file_is_understood(path: Path) -> None:
+    found = detection.documents(path.name, path.read_bytes(), {})
+    assert [document.foreign.format for document in found] == ["salesforce"]
+    (sketch,) = importer.read(found[0].foreign.source, Names())
+    assert sketch.left == []
+    (made,) = joined(found)
+    assert schema.accept("policy", made.data)
+
+
+def test_the_milestones_of_an_incident_are_promises_that_somebody_keeps() -> None:
+    (path,) = REAL.glob("*.entitlementProcess-meta.xml")
+    found = detection.documents(path.name, path.read_bytes(), {})
+    (made,) = joined(found)
+    data: Any = made.data
+    targets = [sorted(told) for told in data["promises"].values()]
+    assert targets == [["conditions", "first_reply"], ["resolution"]]
+    assert len(data["escalations"]) == 5
+
+
+def test_rules_that_are_not_active_are_nothing() -> None:
+    (path,) = REAL.glob("*.assignmentRules-meta.xml")
+    (made,) = joined(detection.documents(path.name, path.read_bytes(), {}))
+    assert made.data == {}
+
+
+def test_nothing_is_found_fault_with_that_is_only_not_said() -> None:
+    raw = config.read(None)
+    rules = loader.load(raw.rule_folders)
+    request = engine.Request(
+        paths=FILES,
+        start=REAL,
+        config=config.settle(raw, rules, REAL),
+        rules=rules,
+        chosen=frozenset(config.chosen(rules, [], [])),
+        today=datetime.date(2026, 11, 20),
+    )
+    assert [(found.rule.id, found.path) for found in engine.lint(request).findings] == []

@@ -1,0 +1,81 @@
+"""Thresholds: which parameters are some, and where their values come from."""
+
+from __future__ import annotations
+
+import pytest
+from bare import rule
+
+from cxlint.linting.config.rule_settings import Entry, Setting
+from cxlint.linting.config.thresholds import grounds, is_threshold, narrowed, of_case
+from cxlint.linting.model.finding import Ground
+from cxlint.parsing.document import At, parse
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        (5, True),
+        (0.5, True),
+        ("4 business hours", True),
+        ("15%", True),
+        ("EUR 50", True),
+        ({"chat": "5 minutes", "email": "1 day"}, True),
+        (True, False),
+        (None, False),
+        ("person", False),
+        ("", False),
+        ([25, 100, 400], True),
+        ([], False),
+        (["24x7"], False),
+        ({}, False),
+        ({"en": ["that is not an option"]}, False),
+        ({"chat": "chats", "email": "mail"}, False),
+    ],
+)
+def test_quantities_are_thresholds_and_words_are_none(value: object, is_one: bool) -> None:
+    assert is_threshold(value) is is_one
+
+
+def test_what_chooses_is_no_threshold() -> None:
+    said = {"where": {"seats": 3}, "of": "team", "holds": "1.0 < team.seats", "at_most": 3}
+    made = rule("a", params=said)
+    found = grounds(made, Setting("error", made.params))
+    assert [ground.param for ground in found] == ["at_most"]
+
+
+def test_a_value_is_the_rules_own_until_an_entry_sets_it() -> None:
+    (document,) = parse("cxlint.yaml", b"rules:\n  a:\n    params:\n      at_most: 9\n")
+    told = {"source": "own", "says": "a proposal"}
+    made = rule("a", params={"at_most": 3, "least": 1}, provenance={"at_most": told})
+    own = Setting("error", made.params)
+    assert grounds(made, own) == (Ground("at_most", 3, "own", "a proposal"), Ground("least", 1))
+    entry = Entry("a", None, {"at_most": 9}, At(document, ("rules", "a"), key=True), "calm")
+    assert grounds(made, entry.onto(own)) == (
+        Ground("at_most", 9, set_in="cxlint.yaml:4", profile="calm"),
+        Ground("least", 1),
+    )
+    stated = entry._replace(provenance={"at_most": {"source": "law", "says": "nine"}})
+    assert grounds(made, stated.onto(own))[0][2:4] == ("law", "nine")
+    softened = Entry("a", "info", {}, entry.at)
+    assert grounds(made, softened.onto(own)) == grounds(made, own)
+
+
+def test_of_values_by_a_key_those_remain_that_the_finding_tells_of() -> None:
+    found = (Ground("at_most", {"chat": "5 minutes", "email": "1 day"}), Ground("least", 2))
+    kept = narrowed(found, ["desk", "5 minutes"])
+    assert [ground.value for ground in kept] == [{"chat": "5 minutes"}, 2]
+    assert narrowed(found, ["desk"]) == found
+
+
+def test_a_case_rests_on_the_thresholds_that_name_it_or_name_none() -> None:
+    told = {"at_most": {"source": "own", "says": "three", "cases": ["long"]}}
+    made = rule("a", params={"at_most": 3, "least": 1}, provenance=told)
+    both = (Ground("at_most", 3), Ground("least", 1))
+    assert [each.param for each in of_case(made, "long", both)] == ["at_most", "least"]
+    assert [each.param for each in of_case(made, "missing", both)] == ["least"]
+
+
+def test_a_hit_that_says_what_it_is_about_rests_on_the_value_for_that() -> None:
+    both = (Ground("at_most", {"documents": 2, "signatures": 1}),)
+    (told,) = narrowed(both, ("2", "1"), ("signatures",))
+    assert told.value == {"signatures": 1}

@@ -1,0 +1,113 @@
+"""Drawings: what other programs read must be what was meant."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import TYPE_CHECKING
+
+import networkx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxlint.reporting.diagram.graph_formats import FORMATS, Drawing, Edge, Node, draw
+from cxlint.reporting.writing.xml_escape import legal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LINE_END = re.compile(r"\r\n?|\n")
+SHOP = Drawing(
+    nodes=(
+        Node("chat", "channel", "chat", "channels.yaml", 2),
+        Node("bot", "step", 'bot "Ada"', "steps.yaml", 3),
+        Node("care", "team", "care", "teams.yaml", 1),
+        Node("refund/2", "approval", "2nd approval of refund", "remedies.yaml", 4),
+        Node("resolved", "outcome", "resolved"),
+        Node("mystery", "unknown", "mystery"),
+    ),
+    edges=(
+        Edge("chat", "bot", "arrival", path="channels.yaml", line=4),
+        Edge("bot", "chat", "failure", path="steps.yaml", line=5, intents=("refund", "track")),
+        Edge("bot", "care", "handoff", 'says: "agent" | 50%', "handoffs.yaml", 2),
+        Edge("bot", "care", "timeout", path="steps.yaml", line=6),
+        Edge("care", "refund/2", "request", "above 50 EUR"),
+        Edge("refund/2", "resolved", "closure"),
+    ),
+    title="refund",
+)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_drawing(form: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"drawing.{form}", draw(SHOP, form))
+
+
+@pytest.mark.parametrize(("form", "arrow"), [("mermaid", "-->"), ("dot", "->")])
+def test_a_picture_shows_moves_that_look_alike_once(form: str, arrow: str) -> None:
+    moves = [Edge("bot", "care", "option", line=number) for number in range(3)]
+    twice = Drawing(SHOP.nodes, [*moves, Edge("bot", "care", "option", "press 2")])
+    assert draw(twice, form).count(arrow) == 2
+    assert len(json.loads(draw(twice, "json"))["edges"]) == 4
+
+
+def test_graphml_comes_back() -> None:
+    graph = networkx.read_graphml(io.BytesIO(draw(SHOP, "graphml").encode()), force_multigraph=True)
+    assert graph.number_of_nodes() == 6
+    assert graph.number_of_edges() == 6
+    assert graph.nodes["bot"] == {
+        "kind": "step", "label": 'bot "Ada"', "path": "steps.yaml", "line": 3,
+    }  # fmt: skip
+    assert [edge["intents"] for edge in graph.get_edge_data("bot", "chat").values()] == [
+        "refund, track"
+    ]
+
+
+def nasty(text: str) -> Drawing:
+    nodes = (Node("a", "channel", text), Node("b", text, text))
+    return Drawing(nodes, (Edge("a", "b", "handoff", text, text, 1, (text,)),), text)
+
+
+@given(st.text())
+def test_labels_of_mermaid_are_plain(text: str) -> None:
+    lines = draw(nasty(text), "mermaid").split("\n")
+    assert len(lines) == 5
+    assert re.fullmatch(r'  n0\(\["([^"|`<>\[\]{}()\\]|#\d+;)*"\]\)', lines[1])
+    assert re.fullmatch(r'  n0 -->(\|"([^"|`<>\[\]{}()\\]|#\d+;)*"\|)? n1', lines[3])
+
+
+@given(st.text())
+def test_strings_of_dot_end_where_they_should(text: str) -> None:
+    lines = draw(nasty(text), "dot").split("\n")
+    assert len(lines) == 7
+    string = r'"([^"\\]|\\.)*"'
+    assert re.fullmatch(rf"digraph {string} \{{", lines[0])
+    assert re.fullmatch(rf"  n0 \[label={string}, shape=ellipse\];", lines[2])
+    assert re.fullmatch(rf"  n0 -> n1( \[label={string}\])?;", lines[4])
+
+
+@given(st.text())
+def test_json_is_whole(text: str) -> None:
+    told = json.loads(draw(nasty(text), "json"))
+    assert told["edges"][0]["intents"] == [text]
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",))))
+def test_graphml_is_well_formed(text: str) -> None:
+    graph = networkx.read_graphml(io.BytesIO(draw(nasty(text), "graphml").encode()))
+    label = graph.nodes["a"]["label"]
+    assert LINE_END.sub("\n", label) == LINE_END.sub("\n", legal(text))
+
+
+def test_a_place_without_a_name_has_a_label_all_the_same() -> None:
+    assert draw(nasty(""), "mermaid").split("\n")[1] == '  n0(["#160;"])'
+
+
+def test_nothing_to_draw() -> None:
+    empty = Drawing((), ())
+    assert draw(empty, "mermaid") == "flowchart LR\n"
+    assert json.loads(draw(empty, "json"))["nodes"] == []
+    assert draw(empty, "dot").startswith('digraph "journey" {')
+    assert "<graphml" in draw(empty, "graphml")
