@@ -169,7 +169,13 @@ def test_the_readme_shows_commands() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(command, marks=pytest.mark.thorough) if "--mutate" in command else command
+        for command in commands()
+    ],
+)
 def test_every_command_shown_is_accepted(command: str, repository: Path) -> None:
     made = cxlint(*shlex.split(command)[1:], folder=repository)
     assert made.returncode in (0, 1), made.stderr
