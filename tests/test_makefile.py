@@ -47,7 +47,11 @@ def test_whichever_check_fails_the_whole_fails_and_all_speak(tmp_path: Path, fai
         (programs / name).chmod(0o755)
     (tmp_path / ".venv" / "group-dev").touch()
     done = subprocess.run(
-        [str(MAKE), "test"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [str(MAKE), "test", "BESIDE=types layers"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode != 0) == (failing != "")
     ran = {"ruff"} if failing == "ruff" else {"ruff", "mypy", "lint-imports", "python"}
