@@ -4,7 +4,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := sample_policies/northwind-outfitters
-CHECKED := cxlint tests website
+CHECKED := cxlint docs/website tests
 WORKERS ?= 2
 
 # What stands beside the tests takes turns with them, since they often wait: for pip, for node.
@@ -53,12 +53,12 @@ layers: $(VENV)/group-dev
 	$(BIN)/lint-imports --no-cache
 
 docs: $(VENV)/group-docs
-	$(BIN)/python -m website assemble
+	$(BIN)/python -m docs.website assemble
 	$(BIN)/zensical build --strict
-	$(BIN)/python -m website check
+	$(BIN)/python -m docs.website check
 
 links: docs
-	-$(BIN)/python -m website links
+	-$(BIN)/python -m docs.website links
 
 bench: $(VENV)/group-bench
 	$(BIN)/python tests/benchmarks/run.py
