@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms.components import components
 from cxlint.algorithms.propagation import spread_sets
 from cxlint.graph.journey import witness
+from cxlint.graph.move_kinds import DETOURS
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network
     from cxlint.parsing.document import At
 
-UNANSWERED = frozenset({"failure", "timeout", "person"})
-"""Moves that leave a place without what it asked for."""
-
 LOOKED_BACK = 1_000
 """How many places are looked through for the one that asked before."""
 
@@ -28,10 +26,10 @@ def asked_again(network: Network) -> Iterator[Hit]:
     """Yield each field that a step or team asks for although one before it on some way has.
 
     A step that asks again by itself, after a failure, is not meant, nor is what is asked in a new
-    matter, nor a field that the place before could not get (failure, timeout, a person asked
-    for). Of places on a ring that ask the same, the one that is stated first is not told. The
-    case is `carried` where a handoff to the place carries the field, or the full context. Facts:
-    place, field, before.
+    matter, nor a field that the place before could not get: it failed, took too long or broke, was
+    closed or full, or a person was asked for. Of places on a ring that ask the same, the one that
+    is stated first is not told. The case is `carried` where a handoff to the place carries the
+    field, or the full context. Facts: place, field, before.
 
     Args:
         network: the policy's graph.
@@ -121,7 +119,7 @@ def _doubled(journey: Journey, behind: Mapping[int, int]) -> list[list[int]]:
         kept: list[int] = []
         answered: list[int] = []
         for to, move in ways:
-            if move.kind in UNANSWERED:
+            if move.kind in DETOURS:
                 kept.append(to)
             elif to != number and not move.new_matter:
                 answered.append(to)
@@ -179,20 +177,26 @@ def _way_back(
     journey: Journey, number: int, field: str, asked: Mapping[int, Mapping[str, int]]
 ) -> tuple[list[Move], int | None]:
     """Return the shortest way to a place from one that asks for the field, and which that is."""
-    onward: dict[int, int] = {number: -1}
+    onward: dict[int, tuple[Move, int] | None] = {number: None}
     queue = [number]
     for here in queue:  # grows while it is read
-        for source in journey.into[here]:
-            if source in onward or len(onward) > LOOKED_BACK:
-                continue
-            move = journey.via[source][journey.out[source].index(here)]
+        for source, move in zip(journey.into[here], journey.inward[1][here], strict=True):
             if move.new_matter:
                 continue
-            onward[source] = here
-            if field in asked.get(source, ()) and move.kind not in UNANSWERED:
-                way = [source]
-                while onward[way[-1]] >= 0:
-                    way.append(onward[way[-1]])
-                return journey.moves_along(way), source
-            queue.append(source)
+            if source not in onward and len(onward) <= LOOKED_BACK:
+                onward[source] = move, here
+                queue.append(source)
+            following = onward.get(source)
+            if following is None or following[1] != here or move.kind in DETOURS:
+                continue
+            if field in asked.get(source, ()):
+                return [move, *_follow(onward, here)], source
     return [], None
+
+
+def _follow(onward: Mapping[int, tuple[Move, int] | None], number: int) -> Iterator[Move]:
+    """Yield the moves of the way on from a place."""
+    step = onward[number]
+    while step is not None:
+        yield step[0]
+        step = onward[step[1]]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.algorithms.weighted_paths import zero_one
 from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.move_kinds import MISHAPS
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -17,9 +19,6 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Severity
-
-AMISS = frozenset({"failure", "timeout", "closed", "full"})
-"""Moves by which nobody means to join or to leave."""
 
 MET = frozenset({"step", "team", "approval"})
 """Kinds of place at which something is asked of the customer."""
@@ -112,10 +111,17 @@ def _way(network: Network, intent: Entity) -> Way | None:
         numbers.append(costs.parent[numbers[-1]])
     if any(journey.nodes[number].opaque for number in numbers):
         return None
-    moves = journey.moves_along(numbers)
+    moves = list(_moves(journey, numbers))
     first = journey.nodes[start]
     passed = [first] if met[start] else []
     return Way(first, moves, [*passed, *(move.target for move in moves if _asks(move))])
+
+
+def _moves(journey: Journey, numbers: Sequence[int]) -> Iterator[Move]:
+    """Yield a move from each of these places to the next, of those by which one means to go on."""
+    for here, there in itertools.pairwise(numbers):
+        both = zip(journey.out[here], journey.via[here], strict=True)
+        yield next(move for to, move in both if to == there and move.kind not in MISHAPS)
 
 
 def _answers(journey: Journey, intent: Entity) -> list[int]:
@@ -141,7 +147,7 @@ def _costs(journey: Journey, answers: Sequence[int]) -> Costs:
         meant = [
             (source, int(_asks(move)))
             for source, move in zip(sources, moves, strict=True)
-            if move.kind not in AMISS
+            if move.kind not in MISHAPS
         ]
         before.append([source for source, _ in meant])
         steps.append([step for _, step in meant])

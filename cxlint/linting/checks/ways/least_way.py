@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cxlint.algorithms.weighted_paths import zero_one
 from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.move_kinds import DETOURS
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     Weigh = Callable[[Move], int]
 
 Count = Literal["places", "transfers", "roles"]
-
-AMISS = frozenset({"failure", "timeout", "error", "person", "closed", "full"})
-"""Moves that are not the way a matter is meant to go."""
 
 MET = frozenset({"step", "team"})
 TEAMS = frozenset({"team"})
@@ -86,22 +84,22 @@ def _searched(journey: Journey, count: Count, weigh: Weigh) -> Iterator[tuple[Fo
     if count != "places":
         yield Found(journey, journey.fewest_transfers, weigh), entries
         return
-    found = Found(journey, _fewest_places(journey, AMISS), weigh)
+    found = Found(journey, _fewest_places(journey, DETOURS), weigh)
     yield found, [entry for entry in entries if found.costs.cost[entry] >= 0]
     others = [entry for entry in entries if found.costs.cost[entry] < 0]
     if any(journey.to_settled.distance[entry] >= 0 for entry in others):
         yield Found(journey, _fewest_places(journey, frozenset()), weigh), others
 
 
-def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
-    """Return the fewest places met on to an answer, by moves that are not amiss."""
+def _fewest_places(journey: Journey, without: frozenset[str]) -> Costs:
+    """Return the fewest places met on to an answer, by moves of other kinds than these."""
     before, moves_in = journey.inward
     steps = journey.steps_back([int(_is_met(node)) for node in journey.nodes], _place)
-    if amiss:
+    if without:
         before = list(before)
         for number, moves in enumerate(moves_in):
-            if any(move.kind in amiss for move in moves):
-                kept = [place for place, move in enumerate(moves) if move.kind not in amiss]
+            if any(move.kind in without for move in moves):
+                kept = [place for place, move in enumerate(moves) if move.kind not in without]
                 row = steps[number]
                 before[number] = [before[number][place] for place in kept]
                 steps[number] = row if isinstance(row, int) else [row[place] for place in kept]

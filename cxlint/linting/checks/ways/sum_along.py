@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal
 
+from cxlint.graph.move_kinds import DETAILED_MOVES, STATING_KEYS
 from cxlint.linting.query import path_costs, paths
 from cxlint.linting.query.bounds import Bound, bound, quantities_in
 from cxlint.linting.query.paths import stated_by
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 UNITS: tuple[Unit, ...] = ("day", "hour", "minute")
 
-OF_A_MOVE = frozenset({"person", "closed", "full"})
-"""Fields of places that hold only for those who take the move of that kind."""
-
 
 class Fields:
     """The fields that are added up, and what each place and each move states under them."""
@@ -37,7 +35,7 @@ class Fields:
         self.moves: dict[tuple[str, str], list[list[str]]] = {}
         for each in named:
             kind, *keys = each.split(".")
-            if keys[0] in OF_A_MOVE and kind in ("channel", "step"):
+            if keys[0] in DETAILED_MOVES and kind in STATING_KEYS:
                 self.moves.setdefault((kind, keys[0]), []).append(keys)
             elif kind == "handoff":
                 self.moves.setdefault(("", kind), []).append(keys)
