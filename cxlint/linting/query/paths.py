@@ -14,6 +14,7 @@ from cxlint.graph.journey import LONGEST_WAY, witness
 from cxlint.language.entity import Entity
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import meets
+from cxlint.sentence_lists import MORE_PLACES, shorten_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network, Node
 
     Selection = Mapping[str, Any]
-
-TOLD = 8
-"""How many places of a way a sentence names."""
 
 MANY = "(many more)"
 
@@ -275,7 +273,7 @@ class Trip:
             names = [start, MANY, *names]
         if way.numbers[-1] != way.end:
             names += [MANY, *self.names([way.end])]
-        return {"from": start, "to": str(to), "path": told(names)}
+        return {"from": start, "to": str(to), "path": phrase_path(names)}
 
 
 def trips(network: Network, ways: Mapping[str, Any]) -> Iterator[Trip]:
@@ -312,12 +310,9 @@ def unread(network: Network) -> bool:
     return network.policy.unsure("handoff") or network.policy.unsure("remedy")
 
 
-def told(names: Sequence[str]) -> str:
+def phrase_path(names: Sequence[str]) -> str:
     """Return the places of a way for a sentence."""
-    if len(names) > TOLD:
-        more = MANY if MANY in names else f"({len(names) - TOLD + 1} more)"
-        names = [*names[: TOLD - 2], more, names[-1]]
-    return " -> ".join(names)
+    return shorten_path(names, between_ends=MANY if MANY in names else MORE_PLACES)
 
 
 def _kept(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxlint.sentence_lists import shorten_list
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -46,7 +48,7 @@ REST = frozenset(
 ELSE = "everything else"
 """What stands for the words of a row for all that no row names."""
 
-TOLD = 5
+NAMED = 5
 """How many things a sentence names."""
 
 
@@ -82,9 +84,9 @@ class Row(NamedTuple):
         )
 
     @property
-    def told(self) -> list[str]:
+    def summary(self) -> list[str]:
         """What it is for, short enough for a sentence."""
-        return told(["anything"] if self.general else self.spelt)
+        return shorten_things(["anything"] if self.general else self.spelt)
 
 
 def rows(policy: Policy) -> list[Row]:
@@ -125,12 +127,9 @@ def spellings(rows: Iterable[Row]) -> dict[str, str]:
     return found
 
 
-def told(words: Iterable[str]) -> list[str]:
-    """Return a list that a sentence can hold: the first few, and how many more."""
-    listed = list(words)
-    if len(listed) <= TOLD:
-        return listed
-    return [*listed[: TOLD - 1], f"{len(listed) - TOLD + 1} more"]
+def shorten_things(things: Sequence[str]) -> list[str]:
+    """Return things as a sentence can hold them: the first few, and how many more."""
+    return shorten_list(things, NAMED - 1, longest=NAMED)
 
 
 def left_to(rows: Sequence[Row], policy: Policy) -> dict[int, frozenset[str]]:

@@ -59,7 +59,7 @@ def _hit(trip: Trip, rings: Sequence[Sequence[int]], members: Sequence[int], to:
     first = min(members, key=lambda member: nodes[member].number)
     ring = shortest_ring(rings, members, first, RING_WORK).nodes
     names = trip.names([*ring, ring[0]])
-    facts = {"path": paths.told(names), "count": len(members), "missing": to}
+    facts = {"path": paths.phrase_path(names), "count": len(members), "missing": to}
     found = trip.hit(first, None, to, facts)
     return found._replace(key=tuple(sorted(set(names))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.graph.outcomes_ahead import asked_before, is_cut, kind_of, leading_to, onward
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.referrals import points_on
 
@@ -46,7 +46,7 @@ def cut_off(
     if network.policy.unsure("handoff") or network.policy.unsure("step"):
         return
     found = _found(network, frozenset(moves), frozenset(kinds), severities or {}, apart=apart)
-    yield from gathered(found)
+    yield from group_hits(found)
 
 
 def _found(

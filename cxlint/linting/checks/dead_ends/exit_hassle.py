@@ -9,6 +9,7 @@ from cxlint.algorithms.weighted_paths import zero_one
 from cxlint.graph.journey import LONGEST_WAY, witness
 from cxlint.graph.move_kinds import MISHAPS
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_path_ahead
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 MET = frozenset({"step", "team", "approval"})
 """Kinds of place at which something is asked of the customer."""
-
-TOLD = 8
-"""How many places of a way a sentence names."""
 
 
 class Way(NamedTuple):
@@ -69,7 +67,7 @@ def exit_hassle(network: Network, *, alike: Mapping[str, Sequence[str]]) -> Iter
         told = {
             "joins": len(way_in.met),
             "leaves": len(way_out.met),
-            "way": " -> ".join(_names(way_out)),
+            "way": shorten_path_ahead([node.id for node in way_out.met]),
         }
         proof = witness(way_out.moves[:LONGEST_WAY])
         yield Hit(at, "leaving/leaving", {**facts, **told}, intents=ids, witness=proof)
@@ -86,13 +84,6 @@ def _starts(network: Network) -> dict[str, tuple[Node, ...]]:
         for journey in network.journeys
         for intent in journey.intents
     }
-
-
-def _names(way: Way) -> list[str]:
-    names = [node.id for node in way.met]
-    if len(names) > TOLD:
-        return [*names[: TOLD - 1], f"({len(names) - TOLD + 1} more)"]
-    return names
 
 
 def _way(network: Network, intent: Entity) -> Way | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Severity
 
-TOLD = 10
+SHOWN = 10
 """How many moves of the way to a person are shown."""
 
 SEVERITY: dict[str, Severity] = {"visible": "info", "": "warning"}
@@ -121,6 +121,6 @@ def _beginning(found: Found) -> list[Move]:
     """Return the first moves of the way to a person; none where there is no way."""
     parent = found.journey.to_person.parent
     numbers = [found.number]
-    while len(numbers) <= TOLD and parent[numbers[-1]] >= 0:
+    while len(numbers) <= SHOWN and parent[numbers[-1]] >= 0:
         numbers.append(parent[numbers[-1]])
     return found.journey.moves_along(numbers)

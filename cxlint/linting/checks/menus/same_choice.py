@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.outcomes_ahead import asked_before, asks, is_cut, kind_of
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
         languages: words in a choice by which customers choose a language.
     """
     if not network.policy.unsure("handoff"):
-        yield from gathered(_found(network, languages))
+        yield from group_hits(_found(network, languages))
 
 
 def _found(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hit]]:

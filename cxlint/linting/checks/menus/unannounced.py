@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.outcomes_ahead import is_cut, kind_of
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keypad_keys import KEYS, announces_keys, keys_in
 
@@ -33,7 +33,7 @@ def unannounced(network: Network) -> Iterator[Hit]:
     Args:
         network: the policy's graph.
     """
-    yield from gathered(_found(network))
+    yield from group_hits(_found(network))
 
 
 def _found(network: Network) -> Iterator[tuple[str, Hit]]:

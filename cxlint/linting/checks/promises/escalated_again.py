@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def escalated_again(policy: Policy, *, ask: Literal["again", "nobody"]) -> Itera
         ask: which of the two.
     """
     find = _again if ask == "again" else _nobody
-    yield from gathered(
+    yield from group_hits(
         (each.id, hit) for each in policy.of("escalation") if (hit := find(each)) is not None
     )
 

@@ -64,5 +64,5 @@ def _hit(row: Row, reasons: Sequence[str], case: str, field: str) -> Hit:
         entity=row.entity.name,
         key=(case,),
         case=case,
-        facts={"things": row.told, "reasons": reasons, "others": "", "charge": charge},
+        facts={"things": row.summary, "reasons": reasons, "others": "", "charge": charge},
     )

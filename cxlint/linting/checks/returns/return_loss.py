@@ -113,7 +113,7 @@ def _hit(
         entity=entity.name,
         case=case,
         facts={
-            "things": row.told,
+            "things": row.summary,
             "reasons": "any reason" if row.unspoken else reasons,
             "share": _told_shares(cost, points),
             "parts": _parts(cost),

@@ -43,5 +43,5 @@ def return_only(
             yield Hit(
                 at=row.entity.at(field),
                 entity=row.entity.name,
-                facts={"things": row.told, "reasons": concerned, "said": " or ".join(said)},
+                facts={"things": row.summary, "reasons": concerned, "said": " or ".join(said)},
             )

@@ -36,7 +36,7 @@ def return_refusal(policy: Policy) -> Iterator[Hit]:
             entity=row.entity.name,
             case=case,
             facts={
-                "things": row.told,
+                "things": row.summary,
                 "reasons": reasons,
                 "because": row.entity.texts("because"),
                 "alternatives": row.entity.texts("alternatives"),

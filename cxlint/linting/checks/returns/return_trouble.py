@@ -50,7 +50,7 @@ def return_trouble(
                 at=row.entity.at("conditions"),
                 entity=row.entity.name,
                 facts={
-                    "things": row.told,
+                    "things": row.summary,
                     "count": len(asked),
                     "asked": asked,
                     "bound": at_least,

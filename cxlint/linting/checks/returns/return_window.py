@@ -166,7 +166,7 @@ def _severity(row: Row, clock: Clock, measure: Measure) -> Severity | None:
 
 def _hit(row: Row, clock: Clock, measure: Measure, case: str, severity: Severity) -> Hit:
     facts: dict[str, Any] = {
-        "things": row.told,
+        "things": row.summary,
         "reasons": (
             "for whatever reason"
             if row.unspoken and not measure.implied

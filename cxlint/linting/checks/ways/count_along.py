@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.linting.query import path_costs, paths
 from cxlint.linting.query.paths import Choice, takes
+from cxlint.sentence_lists import LONGEST_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,7 +75,7 @@ def _hit(
         "count": "any number of" if endless else int(toll.cost),
         "bound": at_most,
         "missing": "without end" if endless else int(toll.cost) - at_most,
-        "met": met[: paths.TOLD],
+        "met": met[:LONGEST_PATH],
     }
     return trip.hit(toll.start, toll.way, trip.journey.nodes[toll.way.end], facts, toll.moves)
 

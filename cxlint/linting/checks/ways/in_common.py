@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.linting.query import paths
 from cxlint.linting.query.paths import stated_by
+from cxlint.sentence_lists import LONGEST_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,10 +58,10 @@ def _hit(trip: Trip, said: Mapping[int, frozenset[str]], keys: Sequence[str]) ->
     found = trip.hit(
         without[0],
         None,
-        " and ".join(trip.names(list(said))[: paths.TOLD]),
+        " and ".join(trip.names(list(said))[:LONGEST_PATH]),
         {
             "common": json.loads(common),
-            "missing": trip.names(without)[: paths.TOLD],
+            "missing": trip.names(without)[:LONGEST_PATH],
             "count": len(said),
         },
     )

@@ -8,6 +8,7 @@ from cxlint.algorithms.weighted_paths import zero_one
 from cxlint.graph.journey import LONGEST_WAY, witness
 from cxlint.graph.move_kinds import DETOURS
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_path_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,9 +23,6 @@ Count = Literal["places", "transfers", "roles"]
 
 MET = frozenset({"step", "team"})
 TEAMS = frozenset({"team"})
-
-TOLD = 8
-"""How many places a sentence names."""
 
 FOLLOWED = 1_000
 """How many moves of a way are looked at, at the most."""
@@ -183,8 +181,6 @@ def _hit(
 ) -> Hit:
     start = journey.nodes[entry]
     names = _met(journey, entry, way, TEAMS if beyond else MET)
-    if len(names) > TOLD:
-        names = [*names[: TOLD - 1], f"({len(names) - TOLD + 1} more)"]
     return Hit(
         at=beyond.at if beyond else start.at,
         entity=beyond.name if beyond else start.name,
@@ -192,7 +188,7 @@ def _hit(
             "start": start.id,
             "number": number,
             "at_most": at_most,
-            "way": " -> ".join(names),
+            "way": shorten_path_ahead(names),
             "roles": " to ".join(_roles(journey, entry, way)),
         },
         intents=_through(journey, entry),

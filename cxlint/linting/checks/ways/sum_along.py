@@ -10,6 +10,7 @@ from cxlint.graph.move_kinds import DETAILED_MOVES, STATING_KEYS
 from cxlint.linting.query import path_costs, paths
 from cxlint.linting.query.bounds import Bound, bound, quantities_in
 from cxlint.linting.query.paths import stated_by
+from cxlint.sentence_lists import LONGEST_PATH
 from cxlint.values.quantities import Duration, Money, Unit
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _hit(trip: Trip, toll: Toll, added: Fields, to: Bound) -> Hit:
     facts = {
         "sum": f"at least {total}" if silent and toll.cost < inf else total,
         "bound": to.said,
-        "missing": silent[: paths.TOLD] or "nothing",
+        "missing": silent[:LONGEST_PATH] or "nothing",
     }
     return trip.hit(toll.start, toll.way, trip.journey.nodes[toll.way.end], facts, toll.moves)
 
