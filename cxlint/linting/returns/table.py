@@ -5,12 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Severity
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
@@ -125,6 +127,20 @@ def spellings(rows: Iterable[Row]) -> dict[str, str]:
         for thing, spelt in zip(row.things, row.spelt, strict=True):
             found.setdefault(thing, spelt)
     return found
+
+
+def build_row_hit(
+    row: Row,
+    field: str,
+    facts: Mapping[str, object],
+    *,
+    key: tuple[str, ...] = (),
+    case: str = "",
+    severity: Severity | None = None,
+) -> Hit:
+    """Return a hit on a row, at what it says under a field. Facts, besides those given: things."""
+    at, known = row.entity.at(field), {"things": row.summary, **facts}
+    return Hit(at, row.entity.name, known, key, case, severity)
 
 
 def shorten_things(things: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -96,10 +97,6 @@ def _just_ends(place: Node) -> bool:
 
 
 def _hit(step: Entity, field: str, case: str, *, attempts: object = "", target: str = "") -> Hit:
-    return Hit(
-        at=step.at(field),
-        entity=step.name,
-        key=(field,),
-        case=case,
-        facts={"id": step.id, "attempts": attempts, "target": target},
+    return build_hit(
+        step, field, facts={"attempts": attempts, "target": target}, key=(field,), case=case
     )

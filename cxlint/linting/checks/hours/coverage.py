@@ -12,6 +12,7 @@ from cxlint.calendar.intervals import total
 from cxlint.graph.channel_promises import offers_of
 from cxlint.graph.journey import witness
 from cxlint.graph.staffing import EMPTY, PASSING, UNKNOWN, Crews, in_one_zone
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_list
 from cxlint.values import quantities
@@ -156,18 +157,17 @@ def _hit(
 ) -> Hit:
     channel, lost, journey = offer.channel, found.gaps, found.journey
     teams = _teams(found, crews, channel)
-    return Hit(
-        at=channel.at(*offer.keys),
-        entity=channel.name,
-        key=() if alone else tuple(sorted({str(hours) for _, hours in crews.named(found.bits)})),
-        case="later" if not offer.live else "callback" if offer.within else "",
-        severity="warning" if lost.share <= bound or channel.says("closed", "goes_to") else None,
+    return build_hit(
+        channel,
+        *offer.keys,
         facts={
-            "id": channel.id,
             "contacts": words[channel.get("kind")],
             "staffed": _staffed(teams),
             **_facts(offer, lost),
         },
+        key=() if alone else tuple(sorted({str(hours) for _, hours in crews.named(found.bits)})),
+        case="later" if not offer.live else "callback" if offer.within else "",
+        severity="warning" if lost.share <= bound or channel.says("closed", "goes_to") else None,
         intents=tuple(found.intents),
         witness=witness(journey.onward(journey.to_person, found.number)),
         related=tuple((team.at("open"), _works(team, hours)) for team, hours in teams[:NAMED]),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms import shortest_paths
 from cxlint.graph.journey import witness
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -101,17 +102,11 @@ def _hit(found: Found, max_moves: int) -> Hit:
     step = found.step
     way = _beginning(found)
     case = "visible" if step.get("contact_visible") is True else "" if way else "none"
-    return Hit(
-        at=step.at(),
-        entity=step.name,
+    return build_hit(
+        step,
+        facts={"kind": step.get("kind") or "step", "moves": found.distance, "most": max_moves},
         case=case,
         severity=SEVERITY.get(case),
-        facts={
-            "id": step.id,
-            "kind": step.get("kind") or "step",
-            "moves": found.distance,
-            "most": max_moves,
-        },
         intents=tuple(found.intents),
         witness=witness(way),
     )

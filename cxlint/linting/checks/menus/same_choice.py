@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.outcomes_ahead import asked_before, asks, is_cut, kind_of
 from cxlint.linting.check_support.grouped_hits import group_hits
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -71,9 +72,8 @@ def _same(network: Network, menu: Node, ways: Sequence[Move]) -> Hit | None:
         return None
     at_once = {move.target.number for move in ways}
     assert menu.entity is not None
-    facts = {"id": menu.id, "target": target.id}
     case = "" if len(at_once) == 1 else "noted"
-    return Hit(menu.entity.at("options"), menu.name, facts, case=case)
+    return build_hit(menu.entity, "options", facts={"target": target.id}, case=case)
 
 
 def _noticed(network: Network, place: Node) -> Node:

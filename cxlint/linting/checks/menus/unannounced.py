@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.outcomes_ahead import is_cut, kind_of
 from cxlint.linting.check_support.grouped_hits import group_hits
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keypad_keys import KEYS, announces_keys, keys_in
 
@@ -49,11 +50,9 @@ def _found(network: Network) -> Iterator[tuple[str, Hit]]:
         if texts:
             missing = _missing(" ".join(texts), keys)
             if missing:
-                facts = {"id": node.id, "keys": missing}
-                yield node.id, Hit(step.at("says"), step.name, facts)
+                yield node.id, build_hit(step, "says", facts={"keys": missing})
         elif step.document.path in speaking:
-            facts = {"id": node.id}
-            yield node.id, Hit(step.at(), step.name, facts, case="silent", severity="info")
+            yield node.id, build_hit(step, case="silent", severity="info")
 
 
 def _missing(text: str, keys: Sequence[str]) -> list[str]:
