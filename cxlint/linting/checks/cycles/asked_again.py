@@ -35,12 +35,12 @@ def asked_again(network: Network) -> Iterator[Hit]:
         network: the policy's graph.
     """
     for journey in network.journeys:
-        asked = _asked(journey)
+        asked = _find_questions(journey)
         if asked:
-            yield from _repeated(journey, asked)
+            yield from _find_repetitions(journey, asked)
 
 
-def _asked(journey: Journey) -> dict[int, dict[str, int]]:
+def _find_questions(journey: Journey) -> dict[int, dict[str, int]]:
     """Return, for each place that asks, its fields and which of the list each is.
 
     Only fields that more than one place asks for.
@@ -57,7 +57,7 @@ def _asked(journey: Journey) -> dict[int, dict[str, int]]:
         if (fields := alike.get(texts)) is None:
             fields = alike[texts] = {}
             for place, field in enumerate(texts):
-                fields.setdefault(_plain(field), place)
+                fields.setdefault(_normalize_field(field), place)
         for field in fields:
             places[field] = places.get(field, 0) + 1
         asking[number] = fields
@@ -67,31 +67,31 @@ def _asked(journey: Journey) -> dict[int, dict[str, int]]:
     return {number: fields for number, fields in asking.items() if fields}
 
 
-def _plain(field: str) -> str:
+def _normalize_field(field: str) -> str:
     return " ".join(field.casefold().split())
 
 
-def _repeated(journey: Journey, asked: Mapping[int, Mapping[str, int]]) -> Iterator[Hit]:
-    bits = {field: 1 << bit for bit, field in enumerate(_distinct(asked))}
+def _find_repetitions(journey: Journey, asked: Mapping[int, Mapping[str, int]]) -> Iterator[Hit]:
+    bits = {field: 1 << bit for bit, field in enumerate(_list_fields(asked))}
     own = {number: sum(bits[field] for field in fields) for number, fields in asked.items()}
-    before = _before(journey, own)
+    before = _collect_fields_before(journey, own)
     for number, fields in asked.items():
         for field, place in fields.items():
             if before.get(number, 0) & bits[field]:
                 yield _hit(journey, number, field, place, asked)
 
 
-def _distinct(asked: Mapping[int, Mapping[str, int]]) -> dict[str, None]:
+def _list_fields(asked: Mapping[int, Mapping[str, int]]) -> dict[str, None]:
     return dict.fromkeys(field for fields in asked.values() for field in fields)
 
 
-def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
+def _collect_fields_before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
     """Return the fields that customers may have been asked for when they come to each place.
 
     A place that asks is two: where customers come in, and, behind, where they have answered.
     """
     behind = {number: len(journey.out) + place for place, number in enumerate(own)}
-    out = _doubled(journey, behind)
+    out = _split_places(journey, behind)
     parts = components(out)
     held = spread_sets(out, {behind[number]: bits for number, bits in own.items()}, parts)
     entered = [0] * parts.count
@@ -103,11 +103,11 @@ def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
                     entered[of[target]] |= bits
     return {
         number: entered[parts.of[number]] | within
-        for number, within in _within(journey, own, behind, parts).items()
+        for number, within in _collect_fields_on_cycle(journey, own, behind, parts).items()
     }
 
 
-def _doubled(journey: Journey, behind: Mapping[int, int]) -> list[list[int]]:
+def _split_places(journey: Journey, behind: Mapping[int, int]) -> list[list[int]]:
     """Return where each place leads in the same matter, those that ask with the place behind."""
     out: list[list[int]] = []
     for targets, moves in zip(journey.out, journey.via, strict=True):
@@ -128,7 +128,7 @@ def _doubled(journey: Journey, behind: Mapping[int, int]) -> list[list[int]]:
     return out
 
 
-def _within(
+def _collect_fields_on_cycle(
     journey: Journey, own: Mapping[int, int], behind: Mapping[int, int], parts: Components
 ) -> dict[int, int]:
     """Return, for each asking place on a ring, what places of it ask that are stated before."""
@@ -147,7 +147,7 @@ def _hit(
 ) -> Hit:
     node = journey.nodes[number]
     assert node.entity is not None
-    way, first = _way_back(journey, number, field, asked)
+    way, first = _trace_back(journey, number, field, asked)
     related: tuple[tuple[At, str], ...] = ()
     if first is not None and (asker := journey.nodes[first].entity) is not None:
         related = ((asker.at("asks_for", asked[first][field]), f"{asker.id} asks for it first"),)
@@ -155,7 +155,7 @@ def _hit(
         at=node.entity.at("asks_for", place),
         entity=node.name,
         key=(field,),
-        case="carried" if way and _carried(way[-1], field) else "",
+        case="carried" if way and _carries_field(way[-1], field) else "",
         facts={
             "place": node.id,
             "field": field,
@@ -167,13 +167,13 @@ def _hit(
     )
 
 
-def _carried(move: Move, field: str) -> bool:
+def _carries_field(move: Move, field: str) -> bool:
     if move.get("context") == "full":
         return True
-    return move.kind == "handoff" and field in map(_plain, move.entity.texts("carries"))
+    return move.kind == "handoff" and field in map(_normalize_field, move.entity.texts("carries"))
 
 
-def _way_back(
+def _trace_back(
     journey: Journey, number: int, field: str, asked: Mapping[int, Mapping[str, int]]
 ) -> tuple[list[Move], int | None]:
     """Return the shortest way to a place from one that asks for the field, and which that is."""
@@ -190,11 +190,11 @@ def _way_back(
             if following is None or following[1] != here or move.kind in DETOURS:
                 continue
             if field in asked.get(source, ()):
-                return [move, *_follow(onward, here)], source
+                return [move, *_follow_moves(onward, here)], source
     return [], None
 
 
-def _follow(onward: Mapping[int, tuple[Move, int] | None], number: int) -> Iterator[Move]:
+def _follow_moves(onward: Mapping[int, tuple[Move, int] | None], number: int) -> Iterator[Move]:
     """Yield the moves of the way on from a place."""
     step = onward[number]
     while step is not None:
