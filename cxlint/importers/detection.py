@@ -9,13 +9,14 @@ from cxlint.importers.cross_references import Foreign
 from cxlint.language.schema import is_policy, is_surely_policy
 from cxlint.parsing.document import MAX_FILE, At, Document, Problem, parse
 from cxlint.parsing.yaml_builder import UnreadableText
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cxlint.importers.registry import Importer
 
-TOLD = 3
+NAMED = 3
 """How many files of a format are named."""
 
 SNIFFED = 512
@@ -306,5 +307,4 @@ def remarks(documents: Iterable[Document]) -> list[str]:
 
 
 def _few(paths: list[str]) -> str:
-    more = [f"and {len(paths) - TOLD:,} more"] if len(paths) > TOLD else []
-    return ", ".join([*paths[:TOLD], *more])
+    return ", ".join(shorten_list(paths, NAMED, rest="and {:,} more"))
