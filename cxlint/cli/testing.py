@@ -117,7 +117,7 @@ def _mutate(policy: Path, at_most: int, today: datetime.date, config_file: Path 
     request = session.request((policy,), today=today, config_file=config_file)
     documents = engine.read(request).policy.documents
     whole = linker.assemble(documents, today)
-    changes, there = mutation.chosen(mutation.mutations(whole), at_most)
+    changes, there = mutation.choose_mutations(mutation.mutations(whole), at_most)
     if not changes:
         raise UserError(f"{policy.as_posix()}: there is nothing to make worse")
     trials = list(mutation.trials(request, documents, changes))

@@ -34,8 +34,8 @@ def test_bad_examples_are_found_on_exactly_the_marked_lines(id_: str) -> None:
     rule = rules()[id_]
     for number, example in enumerate(rule.bad, 1):
         outcome = examples.run(rule, example, rules())
-        assert outcome.marked, f"bad example {number} marks no line"
-        assert outcome.found == outcome.marked, f"bad example {number}"
+        assert outcome.marked_lines, f"bad example {number} marks no line"
+        assert outcome.found_lines == outcome.marked_lines, f"bad example {number}"
         assert not [n for n in outcome.report.notices if n.kind == "crash"]
 
 
@@ -53,7 +53,7 @@ def test_good_examples_are_silent(id_: str) -> None:
     rule = rules()[id_]
     for number, example in enumerate(rule.good, 1):
         outcome = examples.run(rule, example, rules())
-        assert not outcome.found, f"good example {number}"
+        assert not outcome.found_lines, f"good example {number}"
         assert not [n for n in outcome.report.notices if n.kind == "crash"]
 
 
@@ -66,7 +66,7 @@ def test_examples_are_policies_that_can_be_read(id_: str) -> None:
     for example in (*rule.bad, *rule.good):
         for other in reading.values():
             outcome = examples.run(other, example, rules())
-            assert not outcome.found, f"{other.id} in an example of {id_}:\n{example}"
+            assert not outcome.found_lines, f"{other.id} in an example of {id_}:\n{example}"
 
 
 @pytest.mark.parametrize("id_", ALL)
@@ -88,8 +88,10 @@ def test_every_case_is_met_by_an_example(id_: str, monkeypatch: pytest.MonkeyPat
     if rule.category in ("reading", "waivers") or len(rule.message) == 1:
         return
     met: set[str] = set()
-    sentence = findings._case
-    monkeypatch.setattr(findings, "_case", lambda r, hit: met.add(hit.case) or sentence(r, hit))
+    sentence = findings._choose_case
+    monkeypatch.setattr(
+        findings, "_choose_case", lambda r, hit: met.add(hit.case) or sentence(r, hit)
+    )
     strict = {"silo": {"unstated": True}}.get(id_, {})
     told = {**rules(), id_: rule._replace(params={**rule.params, **strict})}
     for example in (*rule.bad, *rule.good):
@@ -129,8 +131,8 @@ def test_where_a_rule_does_not_see_what_it_needs_it_would_have_found_nothing(id_
     if rule.needs and rule.category != "reading":
         blunt = {**rules(), id_: rule._replace(needs=())}
         for example in _all_examples():
-            if not examples.run(rule, example, rules()).found:
-                assert not examples.run(blunt[id_], example, blunt).found, example
+            if not examples.run(rule, example, rules()).found_lines:
+                assert not examples.run(blunt[id_], example, blunt).found_lines, example
 
 
 @cache

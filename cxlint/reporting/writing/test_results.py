@@ -55,11 +55,11 @@ def mutations(trials: Sequence[Trial], there: Mapping[str, int], *, width: int =
     lines = []
     for kind, number in there.items():
         tried = [trial for trial in trials if trial.mutation.kind == kind]
-        unseen = [trial for trial in tried if not trial.noticed]
+        unseen = [trial for trial in tried if not trial.noticing_rules]
         left = f" (of {number:,} there are)" if number > len(tried) else ""
         lines.append(f"{kind}: {len(tried) - len(unseen)} of {len(tried)} noticed{left}")
         lines += [*_by_file(unseen, width), ""]
-    unnoticed = sum(not trial.noticed for trial in trials)
+    unnoticed = sum(not trial.noticing_rules for trial in trials)
     lines.append(f"{counted(len(trials), 'change')} for the worse, {unnoticed} unnoticed")
     if unnoticed:
         lines += fold(SO_WHAT, "", width)

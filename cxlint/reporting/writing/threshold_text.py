@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cxlint.linting.run.findings import phrase
+from cxlint.linting.run.findings import fact_text
 
 if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding, Threshold
@@ -28,7 +28,7 @@ def _said(ground: Threshold) -> str:
     if isinstance(value, dict):
         value = " and ".join(f"{one} for {key}" for key, one in value.items())
     if isinstance(value, list | tuple):
-        value = phrase(list(value))
+        value = fact_text(list(value))
     return f"{ground.param} {value}"
 
 
