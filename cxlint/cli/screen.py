@@ -82,7 +82,7 @@ def finish() -> None:
         abandon()
 
 
-def colourful(choice: str) -> bool:
+def has_color(choice: str) -> bool:
     """Whether to colour standard output: as told, else as the environment and terminal say."""
     if choice != "auto":
         return choice == "always"
@@ -93,7 +93,7 @@ def colourful(choice: str) -> bool:
     return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def width() -> int:
+def terminal_width() -> int:
     """Return the columns of the terminal, 80 where standard output is none."""
     if sys.stdout is None or not sys.stdout.isatty():
         return 80
