@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SLOW", "At", "Document", "Lines", "Origins", "Places", "Problem", "Span", "parse"]
 
+TAB_IN_BLOCK = "found a tab character where an indentation space is expected"
+"""What libyaml says of a block of text that begins with a tab."""
+
 MAX_FILE = 16 << 20
 MAX_DOCUMENTS = 10_000
 
@@ -258,8 +261,18 @@ def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Do
         return [_unreadable_document(path, seen, 0, complaint)]
     documents: list[Document] = []
     refused: _Complaint | None = None
+    memo = {} if memo is None else memo
     try:
-        documents.extend(_documents(path, decoded, {} if memo is None else memo))
+        try:
+            documents.extend(_documents(path, decoded, memo))
+        except YAMLError as error:
+            # libyaml takes a tab that begins the text of a block for indentation.
+            if SLOW or TAB_IN_BLOCK not in str(error):
+                raise
+            from cxlint.parsing.yaml_pure_parser import SlowParser
+
+            documents.clear()
+            documents.extend(_documents(path, decoded, memo, SlowParser))
     except UnreadableText as error:
         refused = (error.index, error.reason, error.advice)
     except (YAMLError, ValueError) as error:
@@ -277,14 +290,16 @@ def _decode(text: bytes) -> str | None:
     if b"\0" in text:
         return None
     try:
-        return text.decode("utf-8-sig")
+        return text.decode().lstrip("\ufeff")
     except UnicodeDecodeError:
         return None
 
 
-def _documents(path: str, text: str, memo: dict[str, Any]) -> Iterator[Document]:
+def _documents(
+    path: str, text: str, memo: dict[str, Any], parser: Callable[[str], Any] | None = None
+) -> Iterator[Document]:
     source, back = _replace_odd_breaks(text)
-    get = _Parser(source).get_event
+    get = (parser or _Parser)(source).get_event
     lines = Lines(text)
     number = 0
     event: Any = get()

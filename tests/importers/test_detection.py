@@ -125,6 +125,13 @@ def test_terraform_is_read_only_where_a_resource_of_a_format_is_in_it(load, monk
     assert load(b__tf=OTHERS["main.tf"], a__tf="") == []
 
 
+def test_terraform_is_refused_by_name_where_nothing_reads_it(load, monkeypatch):
+    monkeypatch.setitem(sys.modules, "tree_sitter_hcl", None)
+    reason = "Terraform cannot be read here: tree-sitter is missing"
+    assert reasons(load.files({"a.tf": PAGED}, named=True)) == [reason]
+    assert reasons(load.files({"a.tf": PAGED, "b.tf": OTHERS["main.tf"]})) == [reason]
+
+
 def test_terraform_of_several_vendors_is_read_by_each_of_them(load):
     both = PAGED + 'resource "opsgenie_team" "care" {\n  name = "Care"\n}\n'
     found = load.files({"a.tf": both})

@@ -18,7 +18,7 @@ from cxlint import __version__, resources
 from cxlint.errors import UserError, as_seen
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper
 from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, sentences_by_case
-from cxlint.linting.rules.check_lookup import find_check, is_plugin, parameters
+from cxlint.linting.rules.check_lookup import find_check, is_plugin, known_checks, parameters
 from cxlint.parsing.document import At
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _compile_rules(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[
     if not files:
         return []
     schema = resources.folder("schemas").joinpath("rule.schema.json").read_bytes()
-    origin = (__version__, schema, tuple(tables), tuple(files))
+    origin = (__version__, schema, known_checks(), tuple(tables), tuple(files))
     cache = _cache_file(files)
     kept = _read_cache(cache, origin)
     if kept is not None and not any(is_plugin(data["check"]) for data in kept):

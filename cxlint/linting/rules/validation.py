@@ -16,6 +16,7 @@ from cxlint.linting.model.file_errors import refuse, refuse_misfit, refuse_unsou
 from cxlint.linting.model.rule import SOURCES, sentences_by_case
 from cxlint.linting.query.condition_syntax import validate_conditions
 from cxlint.linting.query.selection import fields_in
+from cxlint.linting.rules import former_names
 from cxlint.linting.rules.check_lookup import explain_absence, find_check, misfits, parameters
 from cxlint.linting.rules.parameter_types import misfit
 from cxlint.parsing.document import At, parse
@@ -78,7 +79,7 @@ def validate_rule(
     """Return the data of a rule file that fits its schema, its name, its check and its sources."""
     document = parse_rule(path, content)
     refuse_misfit(document, "rule")
-    data = cast("dict[str, Any]", document.data)
+    data = former_names.present_rule(cast("dict[str, Any]", document.data))
     if data["id"] != stem:
         refuse(At(document, ("id",)), f"the id '{data['id']}' is not the name of the file")
     cited: list[tuple[tuple[str | int, ...], str]] = [

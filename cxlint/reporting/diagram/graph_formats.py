@@ -115,21 +115,36 @@ def _json(drawing: Diagram) -> str:
 def _graphml(drawing: Diagram) -> str:
     import networkx
 
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(name=remove_illegal(drawing.title))
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(
+        name=escape_controls(remove_illegal(drawing.title))
+    )
+    ids = _harmless_ids(drawing.nodes)
     for node in drawing.nodes:
         facts = {"kind": node.kind, "label": node.label, "path": node.path, "line": node.line}
-        graph.add_node(remove_illegal(node.id), **_remove_illegal(facts))
+        graph.add_node(ids[node.id], **_harmless(facts))
     for number, edge in enumerate(drawing.edges):
         facts = {"kind": edge.kind, "label": edge.label, "path": edge.path, "line": edge.line}
-        intents = ", ".join(edge.intents)
-        source, target = remove_illegal(edge.source), remove_illegal(edge.target)
-        graph.add_edge(source, target, number, **_remove_illegal({**facts, "intents": intents}))
+        facts["intents"] = ", ".join(edge.intents)
+        graph.add_edge(ids[edge.source], ids[edge.target], number, **_harmless(facts))
     return "\n".join(networkx.generate_graphml(graph)) + "\n"
 
 
-def _remove_illegal(facts: dict[str, object]) -> dict[str, object]:
+def _harmless_ids(nodes: Iterable[DiagramNode]) -> dict[str, str]:
+    """Return, for the id of each node, one that XML can hold and a terminal does not obey."""
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for node in nodes:
+        id_ = escape_controls(remove_illegal(node.id))
+        while id_ in taken:
+            id_ += "~"
+        taken.add(id_)
+        ids[node.id] = id_
+    return ids
+
+
+def _harmless(facts: dict[str, object]) -> dict[str, object]:
     return {
-        name: remove_illegal(fact) if isinstance(fact, str) else fact
+        name: escape_controls(remove_illegal(fact)) if isinstance(fact, str) else fact
         for name, fact in facts.items()
     }
 
