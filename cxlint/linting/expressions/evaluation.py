@@ -192,7 +192,7 @@ def _policy_words(error: str) -> str:
 
 
 @cache
-def _plain_values() -> plain_values.Plain:
+def _plain_values() -> plain_values.PlainForms:
     modules = cel.runtime()
 
     def length(seconds: Fraction) -> object:
@@ -202,7 +202,7 @@ def _plain_values() -> plain_values.Plain:
     def day(date: datetime.date) -> object:
         return modules.timestamp.Timestamp(seconds=int(_midnight(date).timestamp()))
 
-    return plain_values.Plain(length, day)
+    return plain_values.PlainForms(length, day)
 
 
 def _midnight(date: datetime.date) -> datetime.datetime:
