@@ -90,7 +90,7 @@ def parse(path: str, raw: bytes) -> Xml:
     type: entities can be made to fill all memory or to fetch files, and no format read here needs
     them.
     """
-    reader = _Reader()
+    reader = _ElementCollector()
     try:
         reader.parser.Parse(raw, True)  # noqa: FBT003 - this is all there is
     except expat.ExpatError as error:
@@ -124,7 +124,7 @@ class _Refusal(Exception):
         self.advice = advice
 
 
-class _Reader:
+class _ElementCollector:
     """Collects elements while expat reads."""
 
     def __init__(self) -> None:

@@ -131,10 +131,10 @@ def test_every_change_is_made_in_the_file_however_little_it_says():
     assert {each.kind for each in found} == {"drop staffing", "remove an owner"}
     for mutation in found:
         before = copy.deepcopy(documents[0].data)
-        undo = [mutation_module._set(edit) for edit in mutation.edits]
+        undo = [mutation_module._apply_edit(edit) for edit in mutation.edits]
         assert documents[0].data != before, mutation.what
         for edit in reversed(undo):
-            mutation_module._set(edit)
+            mutation_module._apply_edit(edit)
         assert documents[0].data == before, mutation.what
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cxlint.language import field_types
 from cxlint.language.sections import language
 from cxlint.linting.expressions import cel
-from cxlint.linting.expressions.tokens import free_names, guarded, lexemes
+from cxlint.linting.expressions.tokens import free_names, guard_has, lexemes
 
 KINDS = field_types.kinds()
 
@@ -250,4 +250,4 @@ def _as_texts_or_variables(text: str) -> set[str]:
     ],
 )
 def test_a_question_for_a_part_asks_for_the_whole_first(text: str, written: str) -> None:
-    assert guarded(text) == written
+    assert guard_has(text) == written

@@ -166,3 +166,10 @@ def test_a_faulty_rule_with_a_former_check_is_refused_with_its_line(
     said = " ".join(capsys.readouterr().err.split())
     assert "own/slow-thanks.yaml:1" in said
     assert "did you mean 'respond.positive'?" in said
+
+
+def test_hit_is_still_found_at_its_former_place() -> None:
+    from cxlint.linting import finding
+    from cxlint.linting.model.finding import Hit
+
+    assert finding.Hit is Hit

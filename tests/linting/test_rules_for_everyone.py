@@ -39,7 +39,7 @@ def test_an_own_rule_finds_what_its_examples_mark_and_nothing_else(id_: str) -> 
     rule = rules()[id_]
     for example in (*rule.bad, *rule.good):
         outcome = examples.run(rule, example, rules())
-        assert outcome.found == outcome.marked, example
+        assert outcome.found_lines == outcome.marked_lines, example
         assert not outcome.report.has_crashed
     assert all("# <-" in example for example in rule.bad)
     assert not any("# <-" in example for example in rule.good)
@@ -50,7 +50,7 @@ def test_its_examples_are_policies_that_can_be_read(id_: str) -> None:
     reading = [rule for rule in rules().values() if rule.category == "reading"]
     for example in (*rules()[id_].bad, *rules()[id_].good):
         for rule in reading:
-            assert not examples.run(rule, example, rules()).found, (rule.id, example)
+            assert not examples.run(rule, example, rules()).found_lines, (rule.id, example)
 
 
 @pytest.mark.parametrize("id_", OWN)

@@ -112,7 +112,7 @@ def entry_waivers(entries: Iterable[Entity]) -> WaiverSet:
     """Return the waivers listed in policy files (entities of kind `waiver`), and what they lack.
 
     An entry without an owner, an expiry or an approver, or approved by its owner, is reported
-    and still excuses; one without a reason does not (see `waiving.apply`).
+    and still excuses; one without a reason does not (see `apply_waivers.mark_waived`).
     """
     waivers: list[Waiver] = []
     problems: list[Problem] = []
