@@ -187,20 +187,20 @@ def claimed(found: list[Document], path: str, raw: bytes, wanted: str) -> list[D
 
 def _templated(path: str, raw: bytes, wanted: str) -> list[Document]:
     """Return a file that is YAML once the tokens of its templates are taken for text."""
-    for plain in _untokened(raw):
+    for plain in _remove_tokens(raw):
         found = parse(path, plain)
         claims = [_claimed("yaml", document, wanted) for document in found]
         if len(found) == 1 and claims[0] is not None:
-            tokened: Any = getattr(claims[0][1], "tokened", None)
-            if tokened is not None:
-                tokened(found[0], raw)
+            restore_tokens: Any = getattr(claims[0][1], "restore_tokens", None)
+            if restore_tokens is not None:
+                restore_tokens(found[0], raw)
             return [_foreign(path, found[0], *claims[0])]
     return []
 
 
 def _templated_json(path: str, raw: bytes, wanted: str) -> list[Document]:
     """Return a file that is JSON once the placeholders of its templates are taken for text."""
-    for plain in _untokened(raw):
+    for plain in _remove_tokens(raw):
         try:
             found = _read("json", path, plain, wanted)
         except Refused:
@@ -210,13 +210,13 @@ def _templated_json(path: str, raw: bytes, wanted: str) -> list[Document]:
     return []
 
 
-def _untokened(raw: bytes) -> Iterator[bytes]:
+def _remove_tokens(raw: bytes) -> Iterator[bytes]:
     """Yield a file as each format with templates would read it."""
     from cxlint.importers.registry import importer
 
     for name in TEMPLATED:
-        untokened: Any = getattr(importer(name), "untokened")  # noqa: B009
-        if (plain := untokened(raw)) is not None:
+        remove_tokens: Any = getattr(importer(name), "remove_tokens")  # noqa: B009
+        if (plain := remove_tokens(raw)) is not None:
             yield plain
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MODULES = {
     "amazon-connect": "amazon_connect.importer",
-    "twilio-studio": "twilio_studio",
+    "twilio-studio": "twilio_studio.importer",
     "zendesk": "zendesk.importer",
     "bpmn": "bpmn.importer",
     "salesforce": "salesforce.importer",

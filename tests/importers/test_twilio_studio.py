@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.importers import detection, twilio_studio
+from cxlint.importers import detection
 from cxlint.importers.cross_references import Foreign, joined
 from cxlint.importers.policy_sketch import Names
+from cxlint.importers.twilio_studio import importer as twilio_studio
+from cxlint.importers.twilio_studio.widget_types import WIDGET_TYPES
 from cxlint.parsing import json_parser
 
 if TYPE_CHECKING:
@@ -306,7 +308,7 @@ STATES = st.fixed_dictionaries(
     {"transitions": st.lists(MOVES | VALUES, max_size=3) | VALUES},
     optional={
         "name": st.sampled_from(["a", "b"]) | VALUES,
-        "type": st.sampled_from([*twilio_studio.WIDGETS, "trigger"]) | VALUES,
+        "type": st.sampled_from([*WIDGET_TYPES, "trigger"]) | VALUES,
         "properties": VALUES,
     },
 )

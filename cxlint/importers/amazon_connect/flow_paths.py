@@ -1,14 +1,15 @@
-"""How contacts go through a flow of Amazon Connect: in which circles, and to which queue."""
+"""How contacts go through a flow of Amazon Connect: in which cycles, and to which queue."""
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from cxlint.importers.amazon_connect.block_types import NEXT, table, word
+from cxlint.algorithms.components import components
+from cxlint.importers.amazon_connect.block_types import NEXT, read_mapping, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from cxlint.importers.amazon_connect.block_types import Block
 
@@ -19,100 +20,56 @@ SEVERAL = frozenset({"\0several"})
 _TYPED_IN = ("$.StoredCustomerInput", "$.Lex", "$.System.Stored customer input")
 
 
-def circles(blocks: Mapping[str, Block]) -> dict[str, int]:
-    """Return, for each block that lies on a circle, the number of its knot."""
+def find_cycles(blocks: Mapping[str, Block]) -> dict[str, int]:
+    """Return, for each block that lies on a cycle, the number of its component."""
     ids = list(blocks)
-    order = {id_: at for at, id_ in enumerate(ids)}
-    out = [[order[way.target] for way in blocks[id_].ways if way.target in order] for id_ in ids]
-    return {ids[each]: number for number, knot in enumerate(_knots(out)) for each in knot}
-
-
-def _knots(out: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Yield the strongly connected parts that hold a circle: Tarjan's way, without recursion."""
-    walk = _Walk(out)
-    for root in range(len(out)):
-        if walk.found[root] < 0:
-            yield from walk.below(root)
-
-
-class _Walk:
-    """A walk through a graph, deep first; `low` is the earliest place found again from each."""
-
-    def __init__(self, out: Sequence[Sequence[int]]) -> None:
-        self.out = out
-        self.found = [-1] * len(out)
-        self.low = [-1] * len(out)
-        self._open: list[int] = []
-        self._closed = [False] * len(out)
-        self._count = 0
-
-    def below(self, root: int) -> Iterator[list[int]]:
-        """Yield the knots below a place that was not found yet."""
-        walk = [(root, 0)]
-        while walk:
-            node, edge = walk.pop()
-            if edge == 0:
-                self._find(node)
-            if edge < len(self.out[node]):
-                walk.append((node, edge + 1))
-                if self.found[self.out[node][edge]] < 0:
-                    walk.append((self.out[node][edge], 0))
-                continue
-            knot = self._close(node)
-            if len(knot) > 1 or (knot and node in self.out[node]):
-                yield knot
-
-    def _find(self, node: int) -> None:
-        self.found[node] = self.low[node] = self._count
-        self._count += 1
-        self._open.append(node)
-
-    def _close(self, node: int) -> list[int]:
-        """Return the part that a place is the first of, if it is."""
-        lows = [self.low[to] for to in self.out[node] if not self._closed[to]]
-        self.low[node] = min([self.low[node], *lows])
-        if self.low[node] != self.found[node]:
-            return []
-        part: list[int] = []
-        while not part or part[-1] != node:
-            part.append(self._open.pop())
-            self._closed[part[-1]] = True
-        return part
-
-
-def counters(blocks: Mapping[str, Block], knots: Mapping[str, int]) -> set[str]:
-    """Return the blocks that compare something their own circle keeps changing.
-
-    Such a circle may be counted out: what customers type in is no count.
-    """
-    changed: dict[int, set[str]] = {}
-    for id_, number in knots.items():
-        changed.setdefault(number, set()).update(_changes(blocks[id_]))
+    numbers = {id_: number for number, id_ in enumerate(ids)}
+    out = [
+        [numbers[branch.target] for branch in blocks[id_].branches if branch.target in numbers]
+        for id_ in ids
+    ]
+    of = components(out).of
+    sizes = Counter(of)
     return {
-        id_
-        for id_, number in knots.items()
-        if blocks[id_].type == "Compare" and _compared(blocks[id_]) in changed[number]
+        id_: of[number]
+        for number, id_ in enumerate(ids)
+        if sizes[of[number]] > 1 or number in out[number]
     }
 
 
-def _changes(block: Block) -> Iterator[str]:
+def find_counters(blocks: Mapping[str, Block], cycles: Mapping[str, int]) -> frozenset[str]:
+    """Return the blocks that compare something their own cycle keeps changing.
+
+    Such a cycle may be counted out: what customers type in is no count.
+    """
+    changed: dict[int, set[str]] = {}
+    for id_, number in cycles.items():
+        changed.setdefault(number, set()).update(_list_changes(blocks[id_]))
+    return frozenset(
+        id_
+        for id_, number in cycles.items()
+        if blocks[id_].type == "Compare" and _find_comparison(blocks[id_]) in changed[number]
+    )
+
+
+def _list_changes(block: Block) -> Iterator[str]:
     if block.type == "InvokeLambdaFunction":
         yield "\0external"
     if block.type in ("UpdateContactAttributes", "UpdateFlowAttributes"):
-        told = block.settings.get("Attributes") or block.settings.get("FlowAttributes")
-        for name, value in table(told).items():
+        attributes = block.settings.get("Attributes") or block.settings.get("FlowAttributes")
+        for name, value in read_mapping(attributes).items():
             if not str(value).startswith(_TYPED_IN):
                 yield name.casefold()
 
 
-def _compared(block: Block) -> str:
-    value = word(block.settings.get("ComparisonValue"))
+def _find_comparison(block: Block) -> str:
+    value = read_text(block.settings.get("ComparisonValue"))
     if value.startswith("$.External."):
         return "\0external"
     return value.rpartition(".")[2].strip("[]'\"").casefold()
 
 
-def queues(blocks: Mapping[str, Block], start: str) -> dict[str, frozenset[str]]:
+def trace_queues(blocks: Mapping[str, Block], start: str) -> dict[str, frozenset[str]]:
     """Return, for each block, the blocks that may have chosen the queue contacts then are in.
 
     The empty text stands for a queue chosen before the flow began.
@@ -122,15 +79,15 @@ def queues(blocks: Mapping[str, Block], start: str) -> dict[str, frozenset[str]]
     while waiting:
         id_ = waiting.popleft()
         block, before = blocks[id_], known[id_]
-        for way in block.ways:
-            if way.target not in blocks:
+        for branch in block.branches:
+            if branch.target not in blocks:
                 continue
-            chooses = block.type == "UpdateContactTargetQueue" and way.event == NEXT
-            told = frozenset({id_}) if chooses else before
-            joined = known.get(way.target, frozenset()) | told
-            if len(joined) > MOST_QUEUES or joined & SEVERAL:
-                joined = SEVERAL
-            if joined != known.get(way.target) and known.get(way.target) != SEVERAL:
-                known[way.target] = joined
-                waiting.append(way.target)
+            chooses = block.type == "UpdateContactTargetQueue" and branch.event == NEXT
+            after = frozenset({id_}) if chooses else before
+            queues = known.get(branch.target, frozenset()) | after
+            if len(queues) > MOST_QUEUES or queues & SEVERAL:
+                queues = SEVERAL
+            if queues != known.get(branch.target) and known.get(branch.target) != SEVERAL:
+                known[branch.target] = queues
+                waiting.append(branch.target)
     return known

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.genesys.template_tokens import tokened, untokened
+from cxlint.importers.genesys.template_tokens import remove_tokens, restore_tokens
 from cxlint.importers.registry import Meaning
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cxlint.importers.policy_sketch import Names, Sketch
 
-__all__ = ["MEANINGS", "SYNTAXES", "TITLE", "claims", "read", "tokened", "untokened"]
+__all__ = ["MEANINGS", "SYNTAXES", "TITLE", "claims", "read", "remove_tokens", "restore_tokens"]
 
 TITLE = "Genesys Cloud Archy"
 SYNTAXES = ("yaml", "hcl")

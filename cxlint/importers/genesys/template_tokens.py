@@ -25,7 +25,7 @@ _THERE = {ord(sign): chr(_PRIVATE + ord(sign)) for sign in _SIGNS}
 _BACK = {_PRIVATE + ord(sign): sign for sign in _SIGNS}
 
 
-def untokened(raw: bytes) -> bytes | None:
+def remove_tokens(raw: bytes) -> bytes | None:
     """Return an Archy file with its tokens as plain text, every character in its place.
 
     None where there is nothing to replace, or where the text does not look like Archy.
@@ -40,7 +40,7 @@ def untokened(raw: bytes) -> bytes | None:
     return plain.encode() if number else None
 
 
-def tokened(document: Document, raw: bytes) -> None:
+def restore_tokens(document: Document, raw: bytes) -> None:
     """Put the tokens back into a document that was read without them."""
     text = raw.decode("utf-8-sig")
     if len(text) != len(document.text):
