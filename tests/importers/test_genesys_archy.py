@@ -137,7 +137,7 @@ def test_the_greeting_comes_first() -> None:
     ],
 )
 def test_expressions_are_heard_as_far_as_they_are_known(expression: str, heard: str | None) -> None:
-    found = expressions.said({"exp": expression})
+    found = expressions.read_text({"exp": expression})
     assert found == (heard if heard != "${open}" else found)
 
 
@@ -155,7 +155,7 @@ def test_expressions_are_heard_as_far_as_they_are_known(expression: str, heard: 
     ],
 )
 def test_recordings_and_variables_are_unknown_words(audio: Any, heard: str | None) -> None:
-    assert expressions.said(audio) == heard
+    assert expressions.read_text(audio) == heard
 
 
 # How it goes on
@@ -709,7 +709,7 @@ def test_tokens_of_templates_are_read_and_put_back() -> None:
     ],
 )
 def test_what_is_no_template_stays_as_it_is(raw: bytes) -> None:
-    assert importer.untokened(raw) is None
+    assert importer.remove_tokens(raw) is None
 
 
 def test_a_broken_file_that_is_no_archy_stays_broken() -> None:

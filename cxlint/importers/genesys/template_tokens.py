@@ -46,10 +46,10 @@ def restore_tokens(document: Document, raw: bytes) -> None:
     if len(text) != len(document.text):
         return
     document.lines = Lines(text)
-    document.data = _restored(document.data, {})
+    document.data = _restore_values(document.data, {})
 
 
-def _restored(value: Any, done: dict[int, Any]) -> Any:
+def _restore_values(value: Any, done: dict[int, Any]) -> Any:
     """Return a copy with the tokens; what was shared stays shared."""
     if isinstance(value, str):
         return value.translate(_BACK)
@@ -57,8 +57,8 @@ def _restored(value: Any, done: dict[int, Any]) -> Any:
         return value
     if id(value) not in done:
         done[id(value)] = (
-            {key.translate(_BACK): _restored(item, done) for key, item in value.items()}
+            {key.translate(_BACK): _restore_values(item, done) for key, item in value.items()}
             if isinstance(value, dict)
-            else [_restored(item, done) for item in value]
+            else [_restore_values(item, done) for item in value]
         )
     return done[id(value)]
