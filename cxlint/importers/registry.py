@@ -18,7 +18,7 @@ MODULES = {
     "salesforce": "salesforce.importer",
     "genesys-archy": "genesys.importer",
     "pagerduty": "pagerduty",
-    "opsgenie": "opsgenie",
+    "opsgenie": "opsgenie.importer",
 }
 """The module of every format, below this package, in the order in which files are offered."""
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vendor_files import complaints
 
-from cxlint.importers import opsgenie, pagerduty
+from cxlint.importers import pagerduty
 from cxlint.importers.cross_references import Foreign, joined
+from cxlint.importers.opsgenie import importer as opsgenie
 from cxlint.importers.zendesk import importer as zendesk
 from cxlint.parsing import json_parser
 from cxlint.parsing.document import Document
