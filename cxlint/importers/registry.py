@@ -57,7 +57,7 @@ def importer(name: str) -> Importer:
     return module  # type: ignore[no-any-return]
 
 
-def of_syntax(syntax: str) -> Iterator[tuple[str, Importer]]:
+def list_importers(syntax: str) -> Iterator[tuple[str, Importer]]:
     """Yield the formats that come in a syntax; JSON may come as YAML."""
     for name in FORMATS:
         found = importer(name)

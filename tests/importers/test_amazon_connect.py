@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cxlint.importers.amazon_connect import flow_paths, importer
 from cxlint.importers.amazon_connect.block_types import Block, Branch
-from cxlint.importers.cross_references import Foreign, joined
+from cxlint.importers.cross_references import VendorFile, join_documents
 from cxlint.parsing import json_parser
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def together(**files: Any) -> list[Document]:
     for name, data in files.items():
         source = json_parser.parse(f"{name}.json", json.dumps(data, indent=1))
         assert importer.claims(source)
-        source.foreign = Foreign("amazon-connect", source, importer.read)
+        source.foreign = VendorFile("amazon-connect", source, importer.read)
         sources.append(source)
-    return joined(sources)
+    return join_documents(sources)
 
 
 def read(data: Any) -> Document:

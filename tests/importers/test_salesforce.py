@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cxlint.graph.builder import build
 from cxlint.importers import detection
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.importers.salesforce import field_values, importer
 from cxlint.language import schema
 from cxlint.parsing import xml_parser
@@ -40,10 +40,12 @@ def read(**files: str) -> dict[str, Any]:
     found = [
         each
         for name, text in files.items()
-        for each in detection.documents(f"{name.replace('__', '.')}-meta.xml", text.encode(), {})
+        for each in detection.read_documents(
+            f"{name.replace('__', '.')}-meta.xml", text.encode(), {}
+        )
     ]
     assert all(document.foreign for document in found)
-    made = joined(found)
+    made = join_documents(found)
     data: dict[str, Any] = {"left": []}
     for document in made:
         assert schema.accept("policy", document.data), schema.explain("policy", document.data)
@@ -62,7 +64,7 @@ def read(**files: str) -> dict[str, Any]:
 
 
 def test_a_file_is_recognised_by_its_root_and_namespace() -> None:
-    (found,) = detection.documents("whatever.xml", file("Queue").encode(), {})
+    (found,) = detection.read_documents("whatever.xml", file("Queue").encode(), {})
     assert found.foreign.format == "salesforce"
 
 
@@ -541,7 +543,7 @@ def test_findings_stand_on_the_lines_of_the_file() -> None:
         trigger("0"),
         "</milestones>",
     )
-    made = joined(detection.documents("Gold.xml", text.encode(), {}))
+    made = join_documents(detection.read_documents("Gold.xml", text.encode(), {}))
     policy = linker.assemble(made, TODAY)
     (promise,) = policy.of("promise")
     (escalation,) = policy.of("escalation")
@@ -625,9 +627,9 @@ def test_whatever_stands_in_a_file_it_becomes_a_policy(drawn: list[tuple[str, li
     found = [
         each
         for name, text in texts.items()
-        for each in detection.documents(f"{name}.xml", text.encode(), {})
+        for each in detection.read_documents(f"{name}.xml", text.encode(), {})
     ]
-    made = joined(found)
+    made = join_documents(found)
     for document in made:
         assert schema.accept("policy", document.data), schema.explain("policy", document.data)
     policy = linker.assemble(made, TODAY)
@@ -641,6 +643,6 @@ def test_a_hundred_thousand_entries() -> None:
         for number in range(100_000)
     ]
     rules = file("AssignmentRules", rule("assignmentRule", "all", *entries))
-    (made,) = joined(detection.documents("Case.xml", rules.encode(), {}))
+    (made,) = join_documents(detection.read_documents("Case.xml", rules.encode(), {}))
     data: Any = made.data
     assert len(data["steps"]["Case assignment"]["options"]) == 100_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.importers.records import Of, Plain
+from cxlint.importers.records import BlockRecord, MappingRecord
 from cxlint.importers.shared.terraform_addresses import address, named
 from cxlint.parsing.hcl_parser import Hcl
 
@@ -45,7 +45,7 @@ class OpsgenieThing(NamedTuple):
     @property
     def name(self) -> str:
         """What people call it."""
-        if isinstance(self.record, Of):
+        if isinstance(self.record, BlockRecord):
             return named(self.record.block)
         value = self.record.get("name")
         return value if isinstance(value, str) and value.strip() else "unnamed"
@@ -99,9 +99,9 @@ def read_things(source: Hcl | Document) -> Iterator[OpsgenieThing]:
         for block in source.resources():
             if block.labels[0].startswith(PREFIX):
                 kind = f"{block.labels[0].removeprefix(PREFIX)}s"
-                yield OpsgenieThing(kind, Of(block), address(block))
+                yield OpsgenieThing(kind, BlockRecord(block), address(block))
         return
     data: Any = source.data
     for kind, listed in data.items():
         for number, each in enumerate(listed):
-            yield OpsgenieThing(kind, Plain(each, (kind, number)))
+            yield OpsgenieThing(kind, MappingRecord(each, (kind, number)))

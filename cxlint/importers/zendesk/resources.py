@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.importers.records import Of, Plain
+from cxlint.importers.records import BlockRecord, MappingRecord
 from cxlint.importers.shared.terraform_addresses import address
 from cxlint.importers.zendesk.conditions import Part
 from cxlint.parsing.hcl_parser import Hcl
@@ -195,13 +195,15 @@ def read_things(source: Hcl | Document) -> Iterator[Thing]:
     if isinstance(source, Hcl):
         for block in source.resources():
             if block.labels[0].startswith(PREFIX):
-                yield Thing(block.labels[0].removeprefix(PREFIX), Of(block), address(block))
+                yield Thing(
+                    block.labels[0].removeprefix(PREFIX), BlockRecord(block), address(block)
+                )
         return
     data: Any = source.data
     for kind, listed, path in _find_lists(data):
         for number, each in enumerate(listed):
             place = (*path, number) if path else (kind,)
             if isinstance(each, dict):
-                yield Thing(kind, Plain(each, place))
+                yield Thing(kind, MappingRecord(each, place))
             else:
-                yield Thing("unknown", Plain({}, place))
+                yield Thing("unknown", MappingRecord({}, place))
