@@ -466,14 +466,14 @@ def test_milestones_in_hours_of_business_name_their_schedule_if_it_is_there() ->
 def test_conditions_are_joined_as_the_filter_says(logic: str, told: dict[str, Any]) -> None:
     items = criterion("Case.A", "equals", "x"), criterion("Case.B", "equals", "y")
     text = file("Queue", *items, tag("booleanFilter", logic))
-    assert field_values.conditions(xml_parser.parse("a", text.encode()).root) == told
+    assert field_values.read_conditions(xml_parser.parse("a", text.encode()).root) == told
 
 
 def test_a_formula_is_told_as_it_stands() -> None:
     text = file("Queue", tag("formula", "ISPICKVAL(Priority,\n 'High')"))
     root = xml_parser.parse("a", text.encode()).root
-    assert field_values.said_of(root) == "ISPICKVAL(Priority, 'High')"
-    assert field_values.conditions(root)["conditions"][0]["field"] == "record"
+    assert field_values.describe_criteria(root) == "ISPICKVAL(Priority, 'High')"
+    assert field_values.read_conditions(root)["conditions"][0]["field"] == "record"
 
 
 def test_a_type_of_milestone_says_nothing_of_its_own() -> None:
@@ -616,7 +616,7 @@ TREES = st.recursive(
     ),
     max_leaves=25,
 )
-ROOTS = st.sampled_from(sorted(importer._READERS))
+ROOTS = st.sampled_from(sorted(importer.ROOT_ELEMENTS))
 
 
 @settings(max_examples=200)

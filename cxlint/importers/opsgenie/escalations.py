@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.policy_sketch import tidy
-from cxlint.importers.shared.duration_text import length
+from cxlint.importers.shared.duration_text import write_duration
 from cxlint.importers.shared.terraform_addresses import number, refers_to, words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _read_level(sketch: Sketch, rule: Record, delay: float | None, address: Path
     """Return the level that a rule is."""
     level: dict[str, Any] = {}
     if delay is not None and delay >= 0:
-        level["after"] = length(delay) if delay else "immediately"
+        level["after"] = write_duration(delay) if delay else "immediately"
     recipients = enumerate(rule.all("recipient", "recipients"))
     if to := [
         _read_recipient(sketch, rule, recipient, (*address, "to", place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.importers.shared.terraform_addresses import number, refers_to
-from cxlint.importers.shared.week_text import daily, told, zone
+from cxlint.importers.shared.week_text import read_zone, repeat_daily, write_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,7 +71,7 @@ def _put_hours(sketch: Sketch, schedule: str, rotations: list[Record], timezone:
             return
         stretches += found
     id_ = sketch.id(f"\0hours {schedule}", f"{schedule} hours")
-    sketch.put("schedules", id_, {"open": told(stretches), **zone(timezone)}, place)
+    sketch.put("schedules", id_, {"open": write_hours(stretches), **read_zone(timezone)}, place)
     sketch.share("teams", schedule, {"open": id_}, place)
 
 
@@ -102,7 +102,7 @@ def _read_restriction(restriction: Record) -> list[tuple[int, int]] | None:
         return None
     first, last = restriction.get("start_day"), restriction.get("end_day")
     if first is None and last is None:
-        return daily(start, end)
+        return repeat_daily(start, end)
     days = [_read_day(first), _read_day(last)]
     if days[0] is None or days[1] is None:
         return None

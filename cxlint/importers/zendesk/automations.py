@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.policy_sketch import tidy
-from cxlint.importers.shared.duration_text import length
+from cxlint.importers.shared.duration_text import write_duration
 from cxlint.importers.shared.terraform_addresses import number
 from cxlint.importers.zendesk.account import (
     ANYBODY,
@@ -81,7 +81,7 @@ def _describe_level(
     if after is not None:
         minutes = _read_minutes(after) or 0
         business = after.operator.endswith("business_hours")
-        level["after"] = length(minutes, business=business) if minutes else "immediately"
+        level["after"] = write_duration(minutes, business=business) if minutes else "immediately"
     every, some = (describe_conditions(account, thing.conditions(of)) for of in ("all", "any"))
     if when := join_conditions(every, some):
         level["when"] = when
@@ -118,7 +118,7 @@ def _put_wait(account: Account, thing: Thing, after: Part | None, ending: Part) 
     sketch.put("steps", step, wait, place)
     if after is not None:
         business = after.operator.endswith("business_hours")
-        wait["timeout"] = length(_read_minutes(after) or 0, business=business)
+        wait["timeout"] = write_duration(_read_minutes(after) or 0, business=business)
         sketch.place(("steps", step, "timeout"), after.place)
     wait["on_timeout"] = _put_notice(account, thing, ending, end)
     if wait["kind"] == "form":  # whoever answers is back with the people who asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers.shared.terraform_addresses import number, refers_to, words
-from cxlint.importers.shared.week_text import told, zone
+from cxlint.importers.shared.week_text import read_zone, write_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -119,7 +119,7 @@ def read_hours(thing: Thing) -> tuple[dict[str, Any], str]:
             return {}, "an interval of it is no number of minutes"
         stretches.append((round(start) + SUNDAY, round(end) + SUNDAY))
     name = thing.record.get("time_zone")
-    known = zone(ZONES.get(name, name) if isinstance(name, str) else None)
+    known = read_zone(ZONES.get(name, name) if isinstance(name, str) else None)
     if name and not known:
         return {}, f"its time zone {name} is unknown"
-    return {"open": told(stretches), **known}, ""
+    return {"open": write_hours(stretches), **known}, ""

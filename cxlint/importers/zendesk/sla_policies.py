@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.shared.duration_text import length
+from cxlint.importers.shared.duration_text import write_duration
 from cxlint.importers.shared.terraform_addresses import number
 from cxlint.importers.zendesk.account import describe_conditions
 from cxlint.importers.zendesk.conditions import METRICS, find_via, rank_metric
@@ -113,7 +113,7 @@ def _put_promise(
             key = "x-agent-work-time"
         if key not in told:
             mixed = row.get("business_hours") is True and not all(business)
-            told[key] = length(_read_minutes(row) or 0, business=mixed)
+            told[key] = write_duration(_read_minutes(row) or 0, business=mixed)
             sketch.place((*address, key), row.at(_find_target_key(row)))
 
 
@@ -163,5 +163,5 @@ def put_group_sla_policy(account: Account, policy: Thing) -> None:
         return
     longest, business = max(minutes)
     for team in filter(None, teams):
-        ola = {"ola": {"resolution": length(longest, business=business)}}
+        ola = {"ola": {"resolution": write_duration(longest, business=business)}}
         account.sketch.share("teams", team, ola, policy.title_place)
