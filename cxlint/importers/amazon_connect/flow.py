@@ -30,6 +30,7 @@ class FlowAnalysis(NamedTuple):
     `cycles` has the number of the cycle that a block lies on, `counters` the blocks that may count
     a cycle out, `queues` those that may have chosen the queue contacts are in at a block, and
     `constants` the attributes that have one value only. `streams` is whether voice is recorded.
+    `ids` are those under which blocks are put so far.
     """
 
     sketch: Sketch
@@ -43,6 +44,7 @@ class FlowAnalysis(NamedTuple):
     queues: Mapping[str, frozenset[str]]
     constants: Mapping[str, str]
     hold: Hold | None
+    ids: dict[str, str]
 
 
 def analyze_flow(sketch: Sketch, flow: ContactFlow, stated: str) -> FlowAnalysis:
@@ -63,6 +65,7 @@ def analyze_flow(sketch: Sketch, flow: ContactFlow, stated: str) -> FlowAnalysis
         queues=trace_queues(blocks, flow.start),
         constants=find_constants(blocks),
         hold=_find_hold(blocks),
+        ids={},
     )
 
 
@@ -91,7 +94,9 @@ def _find_hold(blocks: Mapping[str, Block]) -> Hold | None:
 
 def find_id(analysis: FlowAnalysis, block: Block) -> str:
     """Return the id under which a block is put."""
-    return analysis.sketch.id(block.id, name_block(block))
+    if (known := analysis.ids.get(block.id)) is None:
+        known = analysis.ids[block.id] = analysis.sketch.id(block.id, name_block(block))
+    return known
 
 
 def goes_round(analysis: FlowAnalysis, block: Block, branch: Branch) -> bool:

@@ -34,7 +34,7 @@ def decide_kind(analysis: FlowAnalysis, block: Block) -> str:
     kind = KINDS.get(block.type, "unknown")
     if kind == "menu":
         return _decide_input(analysis, block)
-    return "task" if kind == "message" and is_unheard(analysis, block) else kind
+    return "task" if kind == "message" and analysis.type in AGENTS else kind
 
 
 def is_unheard(analysis: FlowAnalysis, block: Block) -> bool:
