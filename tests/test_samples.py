@@ -44,7 +44,7 @@ def report(sample: str) -> Report:
         engine.Request(
             paths=(folder,),
             start=ROOT,
-            config=config.settle(raw, rules, ROOT),
+            config=config.build_config(raw, rules, ROOT),
             rules=rules,
             chosen=frozenset(rules),
             today=AS_OF,
@@ -112,7 +112,7 @@ def test_findings_stand_exactly_where_the_policy_says(sample: str) -> None:
 
 @pytest.mark.parametrize("sample", ORGANIZATIONS)
 def test_an_organization_has_problems_of_every_family_and_is_not_buried(sample: str) -> None:
-    standing = report(sample).standing
+    standing = report(sample).open_findings
     assert {"handoffs", "channels", "approvals", "returns"} - {
         f.rule.category for f in standing
     } <= {"returns"}
@@ -122,7 +122,7 @@ def test_an_organization_has_problems_of_every_family_and_is_not_buried(sample: 
 @pytest.mark.parametrize("sample", ALL)
 def test_no_rule_crashes_and_every_file_is_read(sample: str) -> None:
     made = report(sample)
-    assert not made.crashed
+    assert not made.has_crashed
     if sample != "everything-wrong":
         assert not [f for f in made.findings if f.rule.category == "reading"]
 

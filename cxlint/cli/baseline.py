@@ -73,7 +73,7 @@ def command(
     file = request.config.baseline or Path(BASELINE)
     before = baseline.read(file) if file.exists() else None
     report = session.lint(request, allow_empty=allow_empty)
-    if report.crashed:
+    if report.has_crashed:
         raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
     accepted = [each for each in report.findings if not each.rule.governs]
     kept = {key: count for key, count in _counts(before).items() if key[0] in request.rules}

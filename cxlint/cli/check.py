@@ -148,6 +148,6 @@ def command(
 
 def verdict(report: Report, *, exit_zero: bool) -> int:
     """Return 3 where a rule crashed, else 1 where something fails, else 0."""
-    if report.crashed:
+    if report.has_crashed:
         return 3
-    return 1 if report.failing and not exit_zero else 0
+    return 1 if report.failing_findings and not exit_zero else 0

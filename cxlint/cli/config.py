@@ -39,19 +39,19 @@ Example:
 @options.CONFIG
 def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | None) -> int:
     """Write the settings in force, each with its reason."""
-    from cxlint.linting.config.config import chosen
+    from cxlint.linting.config.config import choose_rules
     from cxlint.policy.discovery import not_there
 
     if file and not file.exists():
         raise UserError(not_there(file))
     settled, rules = session.settle(file or Path(), config_file)
     shown = as_seen(file) if file else ""
-    wanted = [rules[id_] for id_ in sorted(chosen(rules, names, ()))]
+    wanted = [rules[id_] for id_ in sorted(choose_rules(rules, names, ()))]
     lines = [*_general(settled, rules.values()), *settled.notes, ""]
     longest = max((len(rule.id) for rule in wanted), default=0)
     for rule in wanted:
         lines.append(_stands(settled, rule, shown, longest))
-        reasons = settled.why(rule, shown)
+        reasons = settled.reasons(rule, shown)
         # What a rule's own file says goes without saying, unless the rule is asked for.
         lines += [f"  {said}" for said in reasons if names or not said.endswith(f": {rule.path}")]
     screen.write("\n".join(lines))

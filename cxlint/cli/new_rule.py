@@ -13,7 +13,7 @@ from cxlint.cli import files, options, screen
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
-    from cxlint.linting.config.config import Raw
+    from cxlint.linting.config.config import RawConfig
 
 STARTS = ("required", "limit", "phrase", "passes", "count_along", "expression")
 """The checks for which there is a rule to begin with, the plainest first."""
@@ -82,7 +82,7 @@ def command(*, id_: str, check: str, folder: Path | None, config_file: Path | No
     return 0
 
 
-def _configured(raw: Raw) -> Path | None:
+def _configured(raw: RawConfig) -> Path | None:
     """Return the first of the configured folders of rules, as seen from here."""
     from cxlint.linting.run.engine import seen_from
 

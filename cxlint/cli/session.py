@@ -45,7 +45,7 @@ def request(
     calls the policy is meant, as far as it lies in the current folder, else that folder. UserError
     for whatever the user got wrong.
     """
-    from cxlint.linting.config.config import chosen
+    from cxlint.linting.config.config import choose_rules
     from cxlint.linting.run.engine import Request
     from cxlint.policy.discovery import BASELINE
 
@@ -62,8 +62,8 @@ def request(
         start=Path.cwd(),
         config=config,
         rules=rules,
-        chosen=frozenset(chosen(rules, select, ignore)),
-        named=frozenset(chosen(rules, by_name, ())) if by_name else frozenset(),
+        chosen=frozenset(choose_rules(rules, select, ignore)),
+        named=frozenset(choose_rules(rules, by_name, ())) if by_name else frozenset(),
         today=today,
         waive=waive,
         baseline=_accepted(named_baseline) if accept else None,
@@ -121,9 +121,9 @@ def afterthoughts(asked: Request, report: Report) -> list[str]:
     larger policy were read.
     """
     if any(path.is_dir() for path in asked.paths):
-        idle = asked.config.idle(report.files)
+        idle = asked.config.idle_patterns(report.files)
         return [f"the settings for {files} meet no file that was read" for files in idle]
-    found = {finding.rule.id for finding in report.standing}
+    found = {finding.rule.id for finding in report.open_findings}
     if asked.config.policy or "undefined-reference" not in found:
         return []
     advice = "`policy: .` in a cxlint.yaml beside the policy has all of it read"
@@ -146,7 +146,7 @@ def settle(target: Path, config_file: Path | None) -> tuple[Config, Mapping[str,
 
     raw = config.read(config_file or config.find(target))
     rules = loader.load(raw.rule_folders, raw.packs)
-    return config.settle(raw, rules, Path.cwd()), rules
+    return config.build_config(raw, rules, Path.cwd()), rules
 
 
 def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], Stdin | None]:

@@ -82,11 +82,11 @@ def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], 
     raw = config.read(config_file or config.find(Path()))
     folders = [Path(word) for word in words if Path(word).is_dir()]
     files = [Path(word) for word in words if Path(word).is_file()]
-    raw = config.with_rules_in(raw, [*folders, *(file.parent for file in files)])
+    raw = config.add_rule_folders(raw, [*folders, *(file.parent for file in files)])
     rules = loader.load(raw.rule_folders, raw.packs)
-    config.settle(raw, rules, Path.cwd())
+    config.build_config(raw, rules, Path.cwd())
     named = [word for word in words if not Path(word).exists()]
-    meant = config.chosen(rules, named, ()) if named else set()
+    meant = config.choose_rules(rules, named, ()) if named else set()
     places = {id_: Path(rule.path).resolve() for id_, rule in rules.items()}
     for path in (*folders, *files):
         here = {id_ for id_, place in places.items() if place.is_relative_to(path.resolve())}

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms import propagation, shortest_paths
 from cxlint.algorithms.components import components
-from cxlint.algorithms.weighted_paths import zero_one
+from cxlint.algorithms.weighted_paths import zero_one_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cxlint.algorithms.components import Components
-    from cxlint.algorithms.shortest_paths import Reach
-    from cxlint.algorithms.weighted_paths import Costs
+    from cxlint.algorithms.shortest_paths import BreadthFirstTree
+    from cxlint.algorithms.weighted_paths import PathCosts
     from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
@@ -116,12 +116,12 @@ class Journey:
         return self.inward[0]
 
     @cached_property
-    def reach(self) -> Reach:
+    def reach(self) -> BreadthFirstTree:
         """The shortest ways from all entries, in moves."""
         return shortest_paths.breadth_first(self.out, self.entries)
 
     @cached_property
-    def to_person(self) -> Reach:
+    def to_person(self) -> BreadthFirstTree:
         """The shortest ways on to a person, walked backwards: `distance[i]` moves from place i.
 
         What customers do not notice adds nothing to the distance.
@@ -130,11 +130,11 @@ class Journey:
             return self.back_from(lambda node: node.is_person)
         people = [number for number, node in enumerate(self.nodes) if node.is_person]
         steps: list[int | list[int]] = [0 if node.silent else 1 for node in self.nodes]
-        least = zero_one(self.inward[0], steps, people)
-        return shortest_paths.Reach([int(cost) for cost in least.cost], least.parent)
+        least = zero_one_paths(self.inward[0], steps, people)
+        return shortest_paths.BreadthFirstTree([int(cost) for cost in least.cost], least.parent)
 
     @cached_property
-    def to_end(self) -> Reach:
+    def to_end(self) -> BreadthFirstTree:
         """The shortest ways on to a person or a settled outcome, walked backwards."""
         return self.back_from(lambda node: node.is_person or node.is_end)
 
@@ -164,15 +164,15 @@ class Journey:
         return [number for number in range(len(self.nodes)) if self.settles(number)]
 
     @cached_property
-    def to_settled(self) -> Reach:
+    def to_settled(self) -> BreadthFirstTree:
         """The shortest ways on to a place where the matter can be settled, walked backwards."""
         return shortest_paths.breadth_first(self.into, self.answers)
 
     @cached_property
-    def fewest_transfers(self) -> Costs:
+    def fewest_transfers(self) -> PathCosts:
         """The fewest transfers on to a place where the matter can be settled, walked backwards."""
         steps = self.steps_back([0] * len(self.nodes), lambda move: int(move.transfers))
-        return zero_one(self.inward[0], steps, self.answers)
+        return zero_one_paths(self.inward[0], steps, self.answers)
 
     def steps_back(
         self, usual: Sequence[int], behind: Callable[[Move], int]
@@ -232,7 +232,7 @@ class Journey:
         return offered
 
     @cached_property
-    def to_asked_person(self) -> Reach:
+    def to_asked_person(self) -> BreadthFirstTree:
         """The shortest ways on to a person by moves that can be chosen, walked backwards.
 
         What customers do not notice, or only hear, adds nothing to the distance.
@@ -242,10 +242,10 @@ class Journey:
         if not any(node.asks_nothing for node in self.nodes):
             return shortest_paths.breadth_first(back, people)
         steps: list[int | list[int]] = [0 if node.asks_nothing else 1 for node in self.nodes]
-        least = zero_one(back, steps, people)
-        return shortest_paths.Reach([int(cost) for cost in least.cost], least.parent)
+        least = zero_one_paths(back, steps, people)
+        return shortest_paths.BreadthFirstTree([int(cost) for cost in least.cost], least.parent)
 
-    def back_from(self, wanted: Callable[[Node], bool]) -> Reach:
+    def back_from(self, wanted: Callable[[Node], bool]) -> BreadthFirstTree:
         """Return the distances on to the nearest place that is wanted."""
         goals = [number for number, node in enumerate(self.nodes) if wanted(node)]
         return shortest_paths.breadth_first(self.into, goals)
@@ -254,7 +254,7 @@ class Journey:
         """Return the moves of a shortest way from an entry to this place, at most LONGEST_WAY."""
         return self._followed(self.reach, number)[::-1]
 
-    def onward(self, reach: Reach, number: int) -> list[Move]:
+    def onward(self, reach: BreadthFirstTree, number: int) -> list[Move]:
         """Return the moves of a shortest way on from here, by a `reach` walked backwards.
 
         Of a way longer than LONGEST_WAY, the first so many.
@@ -262,7 +262,7 @@ class Journey:
         numbers = self._climbed(reach, number)
         return self.moves_along(numbers)
 
-    def _followed(self, reach: Reach, number: int) -> list[Move]:
+    def _followed(self, reach: BreadthFirstTree, number: int) -> list[Move]:
         numbers = self._climbed(reach, number)
         return [
             self.via[before][self.out[before].index(here)]
@@ -270,7 +270,7 @@ class Journey:
         ]
 
     @staticmethod
-    def _climbed(reach: Reach, number: int) -> list[int]:
+    def _climbed(reach: BreadthFirstTree, number: int) -> list[int]:
         numbers: list[int] = []
         while number >= 0 and len(numbers) <= LONGEST_WAY:
             numbers.append(number)

@@ -14,7 +14,7 @@ from cxlint.importers.format_claims import find_format, find_formats, remove_tok
 from cxlint.importers.syntax import YAML_ENDINGS, find_syntax
 from cxlint.language.schema import is_policy, is_surely_policy
 from cxlint.parsing.document import MAX_FILE, Document, parse
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ def read_documents(
         return claim_documents(parse(path, raw, memo), path, raw, wanted)
     try:
         found = _read_source(syntax, path, raw, wanted)
-    except Refused as refused:
+    except UnreadableText as refused:
         found = _read_json_template(path, raw, wanted) if syntax == "json" else []
         found = found or _try_syntaxes(path, raw, syntax, wanted, named=named)
         if not found and syntax == "json" and named and not path.endswith(".json"):
@@ -73,13 +73,13 @@ def _find_syntax(path: str, raw: bytes, wanted: str) -> str:
 
 
 def _read_source(syntax: str, path: str, raw: bytes, wanted: str) -> list[Document]:
-    """Return a vendor's file, or policy as JSON; nothing for anything else. Raises Refused.
+    """Return a vendor's file, or policy as JSON; nothing for anything else. Raises UnreadableText.
 
     A file of Terraform may hold the resources of several vendors: each format reads its own.
     """
     if len(raw) > MAX_FILE:
         reason = f"the file is larger than {MAX_FILE >> 20} MiB"
-        raise Refused(0, reason, "split it into several files")
+        raise UnreadableText(0, reason, "split it into several files")
     if syntax == "xml":
         from cxlint.parsing import xml_parser
 
@@ -102,7 +102,9 @@ def _read_source(syntax: str, path: str, raw: bytes, wanted: str) -> list[Docume
     return [source] if syntax == "json" and not wanted and is_policy(source.data) else []
 
 
-def _report_unread(path: str, raw: bytes, refused: Refused, *, named: bool) -> list[Document]:
+def _report_unread(
+    path: str, raw: bytes, refused: UnreadableText, *, named: bool
+) -> list[Document]:
     """Return a problem where a policy or a vendor's file is missed, else what is told of it."""
     if named or path.endswith(_PROMISES):
         return [report_problem(path, raw, refused.index, refused.reason, refused.advice)]
@@ -121,7 +123,7 @@ def _try_syntaxes(path: str, raw: bytes, tried: str, wanted: str, *, named: bool
             continue
         try:
             found = _read_as(syntax, path, raw, wanted)
-        except Refused:
+        except UnreadableText:
             continue
         if found:
             return found
@@ -129,7 +131,10 @@ def _try_syntaxes(path: str, raw: bytes, tried: str, wanted: str, *, named: bool
 
 
 def _read_as(syntax: str, path: str, raw: bytes, wanted: str) -> list[Document]:
-    """Return what a file is as a vendor's in a syntax; nothing where it is none. Raises Refused."""
+    """Return what a file is as a vendor's in a syntax; nothing where it is none.
+
+    Raises UnreadableText.
+    """
     if syntax != "yaml":
         found = _read_source(syntax, path, raw, wanted)
     else:
@@ -162,7 +167,7 @@ def claim_documents(found: list[Document], path: str, raw: bytes, wanted: str) -
         plain = is_surely_policy(document.data) and not wanted
         try:
             claim = None if plain else find_format("yaml", document, wanted)
-        except Refused as refused:
+        except UnreadableText as refused:
             return [report_problem(path, raw, refused.index, refused.reason, refused.advice)]
         made.append(build_document(path, document, *claim) if claim else document)
     if wanted and not any(document.foreign for document in made):
@@ -188,7 +193,7 @@ def _read_json_template(path: str, raw: bytes, wanted: str) -> list[Document]:
     for plain in remove_tokens(raw):
         try:
             found = _read_source("json", path, plain, wanted)
-        except Refused:
+        except UnreadableText:
             continue
         if found and found[0].foreign is not None:
             return found
@@ -199,7 +204,7 @@ def _decode_text(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused(0, "it is not UTF-8", "save it as UTF-8") from error
+        raise UnreadableText(0, "it is not UTF-8", "save it as UTF-8") from error
 
 
 def remarks(documents: Iterable[Document]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +30,12 @@ def find_formats(syntax: str, source: Any, wanted: str) -> Iterator[tuple[str, I
 
 
 def _is_of_format(name: str, found: Importer, source: Any) -> bool:
-    """Whether a file is of a format. Raises Refused where its importer cannot cope."""
+    """Whether a file is of a format. Raises UnreadableText where its importer cannot cope."""
     try:
         return found.claims(source)
     except Exception as error:
         reason = f"looking at it as {name} failed ({type(error).__name__}: {error})"
-        raise Refused(0, reason, "please report this as a fault of cxlint") from error
+        raise UnreadableText(0, reason, "please report this as a fault of cxlint") from error
 
 
 def remove_tokens(raw: bytes) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.language import schema
 from cxlint.language.entity import Entity
-from cxlint.language.sections import EACH, Field, Section, called, language
+from cxlint.language.sections import EACH, Field, Section, entity_id, language
 from cxlint.parsing.document import At, Document, Problem
 from cxlint.policy.policy import PLACES, Policy
 
@@ -152,7 +152,7 @@ def _take_listed(
             if section.kind == "handoff":
                 policy.blurred.update(_left_by(data))
             continue
-        policy.append(Entity(section.kind, called(section.kind, data), data, document, path))
+        policy.append(Entity(section.kind, entity_id(section.kind, data), data, document, path))
 
 
 def _left_by(handoff: Any) -> Iterator[str]:
@@ -264,12 +264,12 @@ def _refer(
         return
     if policy.unread and policy.may_define(id_):
         return
-    from cxlint.language.expected_forms import one_of
+    from cxlint.language.expected_forms import join_with_or
 
     near = policy.nearest(id_, field.refers_to)
     facts = {
         "id": id_,
-        "kind": one_of(field.refers_to),
+        "kind": join_with_or(field.refers_to),
         "near": near,
         "instead": near or "something that exists",
         "by": entity.name,
@@ -302,7 +302,7 @@ def _examine_schedules(policy: Policy) -> None:
 def _misunderstood(schedule: Entity) -> Iterator[Problem]:
     """Yield what is wrong with each holiday calendar and exception of a schedule."""
     from cxlint.calendar import schedules
-    from cxlint.language.schema_errors import ACCEPTED
+    from cxlint.language.schema_errors import ACCEPTED_FORMS
 
     for keys, reason in schedules.faults(schedule.data):
         forms = {
@@ -315,6 +315,6 @@ def _misunderstood(schedule: Entity) -> Iterator[Problem]:
             "key": str(keys[0]),
             "expected": forms[str(keys[0])],
             "near": "",
-            "instead": ACCEPTED,
+            "instead": ACCEPTED_FORMS,
         }
         yield Problem("wrong-value", schedule.at(*keys), facts, case="reason")

@@ -84,7 +84,7 @@ def test_what_cannot_be_tried_is_refused(cxlint, write, words, said):
 def test_the_documents_are_as_they_were_afterwards(write, folder):
     write("policy/a.yaml", POLICY)
     rules = loader.load()
-    settled = config.settle(config.read(None), rules, folder)
+    settled = config.build_config(config.read(None), rules, folder)
     request = engine.Request(
         paths=(Path("policy"),),
         start=folder,

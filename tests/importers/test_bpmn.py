@@ -382,7 +382,7 @@ def test_what_is_heard_beside_until_the_end_is_no_wait_and_no_circle() -> None:
     ],
 )  # fmt: skip
 def test_durations(text: str, spoken: str) -> None:
-    assert iso_durations.spoken(text) == spoken
+    assert iso_durations.duration_words(text) == spoken
 
 
 # gateways

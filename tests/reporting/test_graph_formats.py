@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint.reporting.diagram.graph_formats import FORMATS, Drawing, Edge, Node, draw
+from cxlint.reporting.writing.control_characters import shown
 from cxlint.reporting.writing.xml_escape import legal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LINE_END = re.compile(r"\r\n?|\n")
 SHOP = Drawing(
     nodes=(
         Node("chat", "channel", "chat", "channels.yaml", 2),
@@ -97,8 +97,16 @@ def test_json_is_whole(text: str) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",))))
 def test_graphml_is_well_formed(text: str) -> None:
     graph = networkx.read_graphml(io.BytesIO(draw(nasty(text), "graphml").encode()))
-    label = graph.nodes["a"]["label"]
-    assert LINE_END.sub("\n", label) == LINE_END.sub("\n", legal(text))
+    assert graph.nodes["a"]["label"] == shown(legal(text))
+
+
+def test_graphml_holds_nothing_that_a_terminal_obeys_and_keeps_places_apart() -> None:
+    names = ("\x9b31m", "\\x9b31m", "\u202egnp", "##vso[task.setvariable]x")
+    drawn = draw(Drawing([Node(name, "team", name) for name in names], ()), "graphml")
+    assert all(line.isprintable() for line in drawn.splitlines())
+    assert "##vso[" not in drawn
+    graph = networkx.read_graphml(io.BytesIO(drawn.encode()))
+    assert graph.number_of_nodes() == len(names)
 
 
 def test_a_place_without_a_name_has_a_label_all_the_same() -> None:

@@ -140,7 +140,7 @@ def test_the_configuration_on_a_page_is_accepted_and_changes_nothing(
     (leaf,) = made(KNOWN[id_]._replace(bad=())).leaves
     file = tmp_path / "cxlint.yaml"
     file.write_text(settings(leaf), encoding="utf-8")
-    in_force = config.settle(config.read(file), KNOWN, tmp_path).setting(KNOWN[id_], "")
+    in_force = config.build_config(config.read(file), KNOWN, tmp_path).setting(KNOWN[id_], "")
     assert in_force.severity == KNOWN[id_].severity
     assert in_force.params == KNOWN[id_].params
 

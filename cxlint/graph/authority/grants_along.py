@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.dominators import dominating, dominators
+from cxlint.algorithms.dominators import dominators, dominators_of
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Granting:
         if above not in self._gates:
             self._gates[above] = dominators(self._back, self._goals(above))
         nodes = self._journey.nodes
-        return frozenset(nodes[n].id for n in dominating(self._gates[above], start))
+        return frozenset(nodes[n].id for n in dominators_of(self._gates[above], start))
 
     def _goals(self, above: Amount) -> list[int]:
         """Return the places that may grant more than this: sure ones, and opaque ones."""

@@ -46,10 +46,10 @@ def _list_assignees(element: Element, resources: Mapping[str, str]) -> Iterator[
             for attribute in ASSIGNED_BY:
                 yield from _read_first(definition.get(attribute))
     for resource in element.all(*_RESOURCES):
-        yield from _read_first(resources.get(resource.said("resourceRef").rpartition(":")[2]))
+        yield from _read_first(resources.get(resource.text_of("resourceRef").rpartition(":")[2]))
         for expression in resource.all("resourceAssignmentExpression"):
             yield from _read_first(
-                expression.said("formalExpression") or expression.said("expression")
+                expression.text_of("formalExpression") or expression.text_of("expression")
             )
 
 

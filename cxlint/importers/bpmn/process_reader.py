@@ -125,7 +125,7 @@ def _read_flow(element: Element, target: Node | None) -> SequenceFlow:
         element.start,
         element.get("id") or "",
         join_lines(element.get("name")),
-        join_lines(element.said("conditionExpression")),
+        join_lines(element.text_of("conditionExpression")),
         target,
     )
 

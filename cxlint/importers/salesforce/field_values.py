@@ -34,7 +34,7 @@ _MOST = 10**7
 
 def is_true(element: Element, tag: str) -> bool:
     """Whether a flag is set."""
-    return element.said(tag).lower() == "true"
+    return element.text_of(tag).lower() == "true"
 
 
 def read_minutes(text: str) -> int | None:

@@ -49,9 +49,9 @@ def read(source: Xml, names: Names) -> Iterator[Sketch]:
     """Yield the one part of a policy that a file is."""
     root = source.root
     kind, put = ROOT_ELEMENTS[root.tag]
-    name = root.said("fullName") or _read_api_name(source.path)
+    name = root.text_of("fullName") or _read_api_name(source.path)
     if root.tag == "EntitlementProcess":
-        name = root.said("name") or name
+        name = root.text_of("name") or name
     also = (routing_rules.name_default_owner("case"),) if root.tag == "CaseSettings" else ()
     sketch = names.sketch(source, f"{name}{kind}", root.start, *also)
     put(sketch, root, name)
@@ -67,7 +67,7 @@ def _read_api_name(path: str) -> str:
 def _put_queue(sketch: Sketch, root: Element, name: str) -> None:
     """Put a queue as a team. Where members are not spoken of, none are known to be missing."""
     sketch.seen += 1
-    label = root.said("name")
+    label = root.text_of("name")
     data: dict[str, Any] = {"name": label} if label else {}
     members = root.first("queueMembers")
     if members is not None and not any(each.text.strip() for each in members.walk()):

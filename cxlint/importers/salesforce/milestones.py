@@ -52,13 +52,13 @@ def put_entitlement(sketch: Sketch, root: Element, _: str) -> None:
 
 
 def _put_milestone(sketch: Sketch, root: Element, number: int, milestone: Element) -> None:
-    name = milestone.said("milestoneName") or f"milestone {number + 1}"
-    minutes = read_minutes(milestone.said("minutesToComplete"))
+    name = milestone.text_of("milestoneName") or f"milestone {number + 1}"
+    minutes = read_minutes(milestone.text_of("minutesToComplete"))
     if minutes is None or minutes <= 0:
         why = "its time is worked out elsewhere or not said"
         sketch.leave(milestone.start, f"milestone {name}", why)
         return
-    hours = milestone.said("businessHours") or root.said("businessHours")
+    hours = milestone.text_of("businessHours") or root.text_of("businessHours")
     levels = list(_read_levels(milestone, minutes, business=bool(hours)))
     key = next((key for key, words in TARGETS if words.search(name)), "")
     if not key and not levels:
@@ -102,13 +102,13 @@ def _read_levels(
     """Yield what happens at which time, the earliest first: before the end, at it, or after."""
     timed: list[tuple[int, Element]] = []
     for trigger in milestone.all("timeTriggers"):
-        offset = read_minutes(trigger.said("timeLength"))
-        unit = _UNITS.get(trigger.said("workflowTimeTriggerUnit"))
+        offset = read_minutes(trigger.text_of("timeLength"))
+        unit = _UNITS.get(trigger.text_of("workflowTimeTriggerUnit"))
         if offset is not None and unit is not None and trigger.first("actions"):
             timed.append((max(minutes + offset * unit, 0), trigger))
     for after, trigger in sorted(timed, key=lambda each: each[0]):
         level: dict[str, Any] = {"after": write_minutes(after, business=business)}
-        actions = [(each.said("type"), each.said("name")) for each in trigger.all("actions")]
+        actions = [(each.text_of("type"), each.text_of("name")) for each in trigger.all("actions")]
         people = [_CALLS[kind].format(name) for kind, name in actions if kind in _CALLS]
         if people:
             level["to"] = list(dict.fromkeys(people))

@@ -45,12 +45,12 @@ def put_intake(sketch: Sketch, settings: Element) -> None:
 
 def _put_mailbox(sketch: Sketch, address: Element) -> None:
     channel: dict[str, Any] = {"kind": "email"}
-    if mail := address.said("emailAddress"):
+    if mail := address.text_of("emailAddress"):
         channel["address"] = mail
     owner = address.first("caseOwner")
     if owner is not None and owner.text.strip():  # who has what no rule assigns
         channel["goes_to"] = [sketch.share("teams", owner.text.strip(), {}, owner.start), ""]
-    id_ = sketch.id(f"\0{address.start}", address.said("routingName") or mail or "e-mail")
+    id_ = sketch.id(f"\0{address.start}", address.text_of("routingName") or mail or "e-mail")
     _put_channel(sketch, id_, channel, address)
 
 
@@ -111,10 +111,10 @@ def put_escalation(sketch: Sketch, root: Element, record: str) -> None:
             levels = list(_read_levels(sketch, entry))
             if levels:
                 escalation: dict[str, Any] = {"steps": [level for _, level in levels]}
-                if entry.said("escalationStartTime") == "CaseLastModified":
+                if entry.text_of("escalationStartTime") == "CaseLastModified":
                     escalation["description"] = "counted from when the case was last modified"
                 when = describe_criteria(entry)
-                name = rule.said("fullName") or record
+                name = rule.text_of("fullName") or record
                 id_ = sketch.id(f"{name} {number}", f"{name}, {when or ANYTHING}")
                 sketch.put("escalations", id_, escalation, entry.start)
                 for place, (action, _) in enumerate(levels):
@@ -123,10 +123,10 @@ def put_escalation(sketch: Sketch, root: Element, record: str) -> None:
 
 def _read_levels(sketch: Sketch, entry: Element) -> Iterator[tuple[Element, dict[str, Any]]]:
     """Yield the levels of an entry, the earliest first."""
-    business = entry.said("businessHoursSource") in ("Case", "Static")
+    business = entry.text_of("businessHoursSource") in ("Case", "Static")
     timed: list[tuple[int, Element]] = []
     for action in entry.all("escalationAction"):
-        after = read_minutes(action.said("minutesToEscalation"))
+        after = read_minutes(action.text_of("minutesToEscalation"))
         if after is None:
             sketch.leave(
                 action.start, "escalation action", "it does not say after how many minutes"
@@ -149,7 +149,7 @@ def _list_people(sketch: Sketch, action: Element) -> Iterator[str]:
         if owner is None or not owner.text.strip():
             continue
         name = owner.text.strip()
-        queue = tag == "assignedTo" and action.said("assignedToType") == "Queue"
+        queue = tag == "assignedTo" and action.text_of("assignedToType") == "Queue"
         yield sketch.share("teams", name, {}, owner.start) if queue else name
     yield from (each.text.strip() for each in action.all("notifyEmail") if each.text.strip())
     if is_true(action, "notifyCaseOwner"):
@@ -163,7 +163,7 @@ def _put_branches(
     active = [rule for rule in root.all(tag) if is_true(rule, "active")]
     for number, rule in enumerate(active):
         branch: dict[str, Any] = {"kind": "branch", "from_elsewhere": True}
-        id_ = sketch.name if number == 0 else sketch.id(f"{number}", rule.said("fullName"))
+        id_ = sketch.name if number == 0 else sketch.id(f"{number}", rule.text_of("fullName"))
         name = rule.first("fullName") or rule
         sketch.put("steps", id_, branch, name.start)
         yield id_, rule, branch

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cxlint.errors import RuleFailed, UserError
 from cxlint.linting.model.finding import Hit, Notice, Report, hit_of
 from cxlint.linting.rules import loader
-from cxlint.linting.rules.check_lookup import takes
+from cxlint.linting.rules.check_lookup import first_parameter
 from cxlint.linting.run.findings import build_findings, with_severity
 from cxlint.parsing import document
 from cxlint.policy import discovery, linker
@@ -178,13 +178,13 @@ def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> l
 
     What is wrong with waivers and baseline is a finding of its own.
     """
-    findings, untold = build_findings(run.hits, policy, request.config.grounds)
+    findings, untold = build_findings(run.hits, policy, request.config.thresholds)
     run.notices.extend(_crash(id_, error) for id_, error in sorted(untold.items()))
     problems: list[Problem] = []
     if request.waive and _may_waive(policy):
         from cxlint.linting.suppressions import apply_waivers, waivers
 
-        findings, met = apply_waivers.apply(
+        findings, met = apply_waivers.mark_waived(
             findings,
             waivers.collect(policy),
             rules=request.rules,
@@ -197,7 +197,7 @@ def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> l
     if request.baseline is not None:
         from cxlint.linting.suppressions import baseline as baselines
 
-        findings, met = baselines.apply(
+        findings, met = baselines.mark_accepted(
             findings, request.baseline, ran=run.ran, rules=request.rules, complete=complete
         )
         problems += met
@@ -231,13 +231,13 @@ def run_rules(request: Request, policy: Policy, progress: Progress | None = None
             run.timings.append((id_, time.perf_counter() - began))
             continue
         check = loader.check_of(rule)
-        if network is None and takes(check) == "network":
+        if network is None and first_parameter(check) == "network":
             from cxlint.graph.builder import build
 
             network = build(policy)
             run.timings.append(("graph", time.perf_counter() - began))
             began = time.perf_counter()
-        world = policy if takes(check) == "policy" else network
+        world = policy if first_parameter(check) == "policy" else network
         looked = policy.looked
         try:
             for params in variants:

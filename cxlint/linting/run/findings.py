@@ -6,18 +6,18 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting.config.thresholds import narrowed, of_case
+from cxlint.linting.config.thresholds import case_thresholds, narrow_thresholds
 from cxlint.linting.model.finding import RANK, Finding, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cxlint.linting.model.finding import Ground, Hit, Severity
+    from cxlint.linting.model.finding import Hit, Severity, Threshold
     from cxlint.linting.model.rule import Rule
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
-    Grounds = Callable[[Rule, str], tuple[Ground, ...]]
+    ThresholdsOf = Callable[[Rule, str], tuple[Threshold, ...]]
 
 LISTED = frozenset({"return", "waiver", "handoff", "engagement"})
 """Kinds of entity whose ids say what they are about, and are no places in a flow."""
@@ -39,11 +39,11 @@ class Told(NamedTuple):
 
 
 def build_findings(
-    hits: Iterable[tuple[Rule, Hit]], policy: Policy, grounds: Grounds | None = None
+    hits: Iterable[tuple[Rule, Hit]], policy: Policy, thresholds: ThresholdsOf | None = None
 ) -> Told:
     """Merge the hits that share a cause and tell each: intents of all, the proof of the first.
 
-    `grounds` gives the thresholds of a rule that are in force in a file.
+    `thresholds` gives the thresholds of a rule that are in force in a file.
     """
     causes: dict[object, tuple[Rule, Hit]] = {}
     for rule, hit in hits:
@@ -55,7 +55,7 @@ def build_findings(
     untold: dict[str, Exception] = {}
     for rule, hit in causes.values():
         try:
-            rests_on = grounds(rule, hit.at.document.path) if grounds else ()
+            rests_on = thresholds(rule, hit.at.document.path) if thresholds else ()
             told.append(_told(rule, hit, policy, rests_on))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
             untold.setdefault(rule.id, error)
@@ -70,7 +70,7 @@ def _merged(first: Hit, other: Hit) -> Hit:
     return first._replace(intents=intents)
 
 
-def _told(rule: Rule, hit: Hit, policy: Policy, grounds: tuple[Ground, ...]) -> Finding:
+def _told(rule: Rule, hit: Hit, policy: Policy, thresholds: tuple[Threshold, ...]) -> Finding:
     words = {name: phrase(fact) for name, fact in hit.facts.items()}
     words.setdefault("intents", phrase(hit.intents) if hit.intents else "any matter")
     flow = _flow(hit.entity)
@@ -89,7 +89,9 @@ def _told(rule: Rule, hit: Hit, policy: Policy, grounds: tuple[Ground, ...]) -> 
         share=_share(hit.intents, policy),
         witness=_spots(hit.witness, flow),
         related=_spots(hit.related, flow),
-        grounds=narrowed(of_case(rule, hit.case, grounds), words.values(), (hit.case, *hit.key)),
+        thresholds=narrow_thresholds(
+            case_thresholds(rule, hit.case, thresholds), words.values(), (hit.case, *hit.key)
+        ),
     )
 
 

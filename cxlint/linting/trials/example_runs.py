@@ -46,7 +46,7 @@ def advice(rule: Rule) -> Iterator[Failure]:
             there = f"{len(listed)} {kind} example{'' if len(listed) == 1 else 's'}"
             which = ", one of them a near miss" if kind == "good" else ""
             yield Failure(rule, "", f"{there}: write {FEWEST} or more{which}")
-    for ground in thresholds.unnamed(rule):
+    for ground in thresholds.unsourced_thresholds(rule):
         what = f"nobody is named who says '{ground}': add it to provenance, with a source (or own)"
         yield Failure(rule, "", what)
 

@@ -70,7 +70,7 @@ def report_on(
     request = engine.Request(
         paths=(),
         start=Path(),
-        config=config.settle(config.read(None), rules, Path()),
+        config=config.build_config(config.read(None), rules, Path()),
         rules=rules,
         chosen=chosen,
         today=TODAY,
@@ -86,4 +86,4 @@ def _baseline(example: str) -> Baseline:
     from cxlint.parsing import document
     from cxlint.policy.discovery import BASELINE
 
-    return baseline.understand(document.parse(BASELINE, example.encode()))
+    return baseline.parse_entries(document.parse(BASELINE, example.encode()))

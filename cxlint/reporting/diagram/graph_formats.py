@@ -115,20 +115,35 @@ def _json(drawing: Drawing) -> str:
 def _graphml(drawing: Drawing) -> str:
     import networkx
 
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(name=legal(drawing.title))
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(name=shown(legal(drawing.title)))
+    ids = _harmless_ids(drawing.nodes)
     for node in drawing.nodes:
         facts = {"kind": node.kind, "label": node.label, "path": node.path, "line": node.line}
-        graph.add_node(legal(node.id), **_legal(facts))
+        graph.add_node(ids[node.id], **_harmless(facts))
     for number, edge in enumerate(drawing.edges):
         facts = {"kind": edge.kind, "label": edge.label, "path": edge.path, "line": edge.line}
-        intents = ", ".join(edge.intents)
-        source, target = legal(edge.source), legal(edge.target)
-        graph.add_edge(source, target, number, **_legal({**facts, "intents": intents}))
+        facts["intents"] = ", ".join(edge.intents)
+        graph.add_edge(ids[edge.source], ids[edge.target], number, **_harmless(facts))
     return "\n".join(networkx.generate_graphml(graph)) + "\n"
 
 
-def _legal(facts: dict[str, object]) -> dict[str, object]:
-    return {name: legal(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+def _harmless_ids(nodes: Iterable[Node]) -> dict[str, str]:
+    """Return, for the id of each node, one that XML can hold and a terminal does not obey."""
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for node in nodes:
+        id_ = shown(legal(node.id))
+        while id_ in taken:
+            id_ += "~"
+        taken.add(id_)
+        ids[node.id] = id_
+    return ids
+
+
+def _harmless(facts: dict[str, object]) -> dict[str, object]:
+    return {
+        name: shown(legal(fact)) if isinstance(fact, str) else fact for name, fact in facts.items()
+    }
 
 
 def _arrows(drawing: Drawing) -> Iterable[tuple[str, str, str]]:

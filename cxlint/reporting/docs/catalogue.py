@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting.rules.article_coverage import asking
+from cxlint.linting.rules.article_coverage import practices_behind
 from cxlint.linting.trials.examples import MARK
 from cxlint.reporting.docs import evidence
 from cxlint.reporting.docs.example_output import demonstration
@@ -104,7 +104,10 @@ def _leaf(
     rule: Rule, rules: Mapping[str, Rule], sources: Sources, articles: Sequence[Article]
 ) -> Leaf:
     remedies = ((case, evidence.change(said)) for case, said in rule.remedy.items())
-    asked = ((evidence.cited(key, sources).title, each) for key, each in asking(articles, rule.id))
+    asked = (
+        (evidence.cited(key, sources).title, each)
+        for key, each in practices_behind(articles, rule.id)
+    )
     return Leaf(
         rule=rule,
         place=place(rule),

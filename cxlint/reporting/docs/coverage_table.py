@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cxlint.linting.rules.article_coverage import unasked
+from cxlint.linting.rules.article_coverage import rules_without_article
 from cxlint.reporting.docs.evidence import cited
 from cxlint.reporting.writing.control_characters import shown
 from cxlint.reporting.writing.finding_record import written
@@ -33,7 +33,7 @@ def table(
     width: int = 80,
 ) -> str:
     """Return the practices by article, then the rules that none of them asks for."""
-    left = unasked(articles, rules)
+    left = rules_without_article(articles, rules)
     if form == "json":
         return written(_record(articles, left, sources), indent=2) + "\n"
     if form == "markdown":

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import jinja2
 
-from cxlint.linting.rules.article_coverage import unasked
+from cxlint.linting.rules.article_coverage import rules_without_article
 from cxlint.reporting.docs import coverage_table
 from cxlint.reporting.docs.catalogue import marked, on_lines, settings, waiver
 from cxlint.reporting.docs.evidence import cited
@@ -41,7 +41,9 @@ def pages(told: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _coverage(told: Catalogue, templates: jinja2.Environment) -> str:
-    left = unasked(told.articles, (leaf.rule for leaf in told.leaves if leaf.rule.shipped))
+    left = rules_without_article(
+        told.articles, (leaf.rule for leaf in told.leaves if leaf.rule.shipped)
+    )
     return templates.get_template("coverage.html").render(
         told=told,
         left=left,

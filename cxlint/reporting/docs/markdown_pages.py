@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from cxlint.linting.rules.article_coverage import unasked
+from cxlint.linting.rules.article_coverage import rules_without_article
 from cxlint.reporting.docs import coverage_table
 from cxlint.reporting.docs.catalogue import on_lines, settings, waiver
 from cxlint.reporting.writing.control_characters import shown
@@ -57,7 +57,9 @@ def _index(told: Catalogue) -> str:
 
 def _coverage(told: Catalogue) -> str:
     links: Mapping[str, str] = {leaf.rule.id: _link(leaf, "") for leaf in told.leaves}
-    left = unasked(told.articles, (leaf.rule for leaf in told.leaves if leaf.rule.shipped))
+    left = rules_without_article(
+        told.articles, (leaf.rule for leaf in told.leaves if leaf.rule.shipped)
+    )
     table = coverage_table.markdown(
         told.articles, left, told.sources, lambda id_: links.get(id_) or code(id_)
     )

@@ -44,7 +44,7 @@ def value(text: str) -> str:
 
 def _annotations(report: Report, view: View) -> Iterator[tuple[str, str]]:
     seen = set()
-    for finding in statistics.gravest_first(report.standing):
+    for finding in statistics.gravest_first(report.open_findings):
         cause = (finding.rule.id, finding.entity)
         if cause in seen:
             continue

@@ -19,7 +19,7 @@ def render(report: Report, view: View) -> str:
     """Return the standing findings as GitLab reads them, each with a fingerprint of its own."""
     seen: Counter[str] = Counter()
     entries = []
-    for finding in report.standing:
+    for finding in report.open_findings:
         seen[finding.fingerprint] += 1
         entries.append(_entry(finding, seen[finding.fingerprint], view))
     return written(entries, indent=2) + "\n"

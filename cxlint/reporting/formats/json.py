@@ -28,7 +28,7 @@ def _document(report: Report) -> dict[str, object]:
 
 
 def _summary(report: Report) -> dict[str, object]:
-    severities = statistics.by_severity(report.standing)
+    severities = statistics.by_severity(report.open_findings)
     statuses = statistics.by_status(report)
     return {
         "files": len(report.files),

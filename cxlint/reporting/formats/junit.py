@@ -29,7 +29,12 @@ def render(report: Report, view: View) -> str:
     paths = sorted({*report.files, *found})
     suites = [line for path in paths for line in _suite(view.located(path), found[path], report)]
     total = sum(max(1, len(found[path])) for path in paths) + len(crashes)
-    counts = {"tests": total, "failures": len(report.failing), "errors": len(crashes), "time": "0"}
+    counts = {
+        "tests": total,
+        "failures": len(report.failing_findings),
+        "errors": len(crashes),
+        "time": "0",
+    }
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f"<testsuites {attributes(name='cxlint', **counts)}>",

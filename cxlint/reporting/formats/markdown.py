@@ -34,7 +34,7 @@ def render(report: Report, view: View) -> str:
 
     The text ends below LONGEST, with the number of findings that found no room.
     """
-    findings = statistics.gravest_first(report.standing)
+    findings = statistics.gravest_first(report.open_findings)
     notes = _within(_notes(report), _ROOM_FOR_NOTES)
     opening = f"{MARKER}\n### cxlint: {statistics.summary(report)}\n\n{''.join(notes)}\n"
     room = LONGEST - _TAIL - len(opening)

@@ -49,7 +49,7 @@ def _run(report: Report, view: View) -> dict[str, object]:
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
-                "executionSuccessful": not report.crashed,
+                "executionSuccessful": not report.has_crashed,
                 "toolExecutionNotifications": list(_notifications(report, len(kept), numbers)),
             }
         ],

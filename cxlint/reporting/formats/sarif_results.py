@@ -66,8 +66,8 @@ def _result(finding: Finding, numbers: Mapping[str, int], view: View) -> dict[st
         ]
     if finding.witness:
         result["codeFlows"] = [{"threadFlows": [{"locations": _steps(finding.witness, view)}]}]
-    if finding.grounds:
-        result["properties"] = {"thresholds": [threshold(ground) for ground in finding.grounds]}
+    if finding.thresholds:
+        result["properties"] = {"thresholds": [threshold(ground) for ground in finding.thresholds]}
     if finding.status == "waived":
         result["suppressions"] = [_suppression(finding)]
     return result

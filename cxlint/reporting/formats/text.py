@@ -30,7 +30,7 @@ _PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "la
 def render(report: Report, view: View) -> str:
     """Return every standing finding, the notices about the run, and a summary of one line."""
     names = Counter(tail for path in report.files for tail in _tails(path))
-    blocks = ["\n".join(_told(finding, names, view)) for finding in report.standing]
+    blocks = ["\n".join(_told(finding, names, view)) for finding in report.open_findings]
     notes = [line for notice in _notices(report, view) for line in _noted(*notice, view)]
     if notes:
         blocks.append("\n".join(notes))

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cxlint.linting.model.finding import Finding, Ground, Spot
+    from cxlint.linting.model.finding import Finding, Spot, Threshold
 
 SCHEMA_VERSION = 1
 
@@ -31,7 +31,7 @@ def record(finding: Finding) -> dict[str, object]:
         "intents": list(finding.intents),
         "witness": [_spot(spot) for spot in finding.witness],
         "related": [_spot(spot) for spot in finding.related],
-        "thresholds": [threshold(ground) for ground in finding.grounds],
+        "thresholds": [threshold(ground) for ground in finding.thresholds],
         "remedy": finding.remedy,
         "fingerprint": finding.fingerprint,
         "status": finding.status,
@@ -52,7 +52,7 @@ def written(data: object, *, indent: int | None = None) -> str:
     return text
 
 
-def threshold(ground: Ground) -> dict[str, object]:
+def threshold(ground: Threshold) -> dict[str, object]:
     """Return one threshold a finding rests on, with whoever says so."""
     return {
         "param": ground.param,

@@ -37,7 +37,7 @@ def counted(number: int, noun: str) -> str:
 
 def found(report: Report) -> str:
     """Return what stands, as `2 errors, 1 warning in 5 files`."""
-    counts = by_severity(report.standing)
+    counts = by_severity(report.open_findings)
     kinds = [_kind(severity, number) for severity, number in counts.items() if number]
     what = ", ".join(kinds) if kinds else "nothing to report"
     return f"{what} in {counted(len(report.files), 'file')}"
@@ -62,7 +62,7 @@ def share(finding: Finding) -> str:
 
 def statistics(report: Report) -> str:
     """Return one line per rule that found something: how often, how grave, its id."""
-    counts = Counter((finding.rule.id, finding.severity) for finding in report.standing)
+    counts = Counter((finding.rule.id, finding.severity) for finding in report.open_findings)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     return "".join(f"{number:>7,}  {severity:<7}  {rule}\n" for (rule, severity), number in rows)
 
@@ -81,8 +81,8 @@ def _verdict(report: Report) -> str:
     crashes = sum(notice.kind == "crash" for notice in report.notices)
     if crashes:
         return f"{counted(crashes, 'rule')} did not run to the end"
-    failing = len(report.failing)
+    failing = len(report.failing_findings)
     bar = "" if report.fail_on == "error" else f" at {report.fail_on}"
     if not failing:
-        return f"none fails{bar}" if report.standing else "all is well"
+        return f"none fails{bar}" if report.open_findings else "all is well"
     return f"{failing:,} {'fails' if failing == 1 else 'fail'}{bar}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.run.findings import phrase
 
 if TYPE_CHECKING:
-    from cxlint.linting.model.finding import Finding, Ground
+    from cxlint.linting.model.finding import Finding, Threshold
     from cxlint.linting.model.rule import Rule
 
 
@@ -17,13 +17,13 @@ def thresholds(finding: Finding) -> str:
 
     Empty where the finding rests on none.
     """
-    whose = [(_whose(finding.rule, ground), ground) for ground in finding.grounds]
+    whose = [(_whose(finding.rule, ground), ground) for ground in finding.thresholds]
     groups = groupby(sorted(whose, key=lambda pair: pair[0]), key=lambda pair: pair[0])
     told = ((origin, ", ".join(_said(ground) for _, ground in held)) for origin, held in groups)
     return "; ".join(f"{said} ({origin})" if origin else said for origin, said in told)
 
 
-def _said(ground: Ground) -> str:
+def _said(ground: Threshold) -> str:
     value = ground.value
     if isinstance(value, dict):
         value = " and ".join(f"{one} for {key}" for key, one in value.items())
@@ -32,7 +32,7 @@ def _said(ground: Ground) -> str:
     return f"{ground.param} {value}"
 
 
-def _whose(rule: Rule, ground: Ground) -> str:
+def _whose(rule: Rule, ground: Threshold) -> str:
     """Return who says so: a source, whoever made the rule, a profile, a line of a file."""
     if ground.profile:
         layer = f"profile {ground.profile}"
@@ -43,7 +43,7 @@ def _whose(rule: Rule, ground: Ground) -> str:
     return _source(rule, ground) if ground.source else ""
 
 
-def _source(rule: Rule, ground: Ground) -> str:
+def _source(rule: Rule, ground: Threshold) -> str:
     if ground.source != "own":
         return f"source: {ground.source}"
     if ground.profile:

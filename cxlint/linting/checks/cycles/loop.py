@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.components import knots, shortest_ring
-from cxlint.calendar.coverage_gaps import uncovered
+from cxlint.algorithms.components import cyclic_components, shortest_cycle
+from cxlint.calendar.coverage_gaps import coverage_gaps
 from cxlint.calendar.opening_hours import ALWAYS, Hours
 from cxlint.graph.journey import LONGEST_WAY, witness
 from cxlint.graph.staffing import in_one_zone
@@ -40,7 +40,7 @@ def loop(network: Network) -> Iterator[Hit]:
         network: the policy's graph.
     """
     for journey in network.journeys:
-        for members in knots(journey.endless[0]):
+        for members in cyclic_components(journey.endless[0]):
             if not _takes_turns(journey, members):
                 yield _hit(journey, members)
 
@@ -59,7 +59,7 @@ def _takes_turns(journey: Journey, members: Sequence[int]) -> bool:
     stated = [policy.hours(move.entity) for move in between]
     known = [hours for hours in stated if hours is not None]
     listed = in_one_zone(Hours(ALWAYS), known) if len(known) == len(stated) else None
-    return listed is not None and not uncovered(listed[0], listed[1:], policy.today).minutes
+    return listed is not None and not coverage_gaps(listed[0], listed[1:], policy.today).minutes
 
 
 def _hit(journey: Journey, members: Sequence[int]) -> Hit:
@@ -102,7 +102,7 @@ def _ring(journey: Journey, members: Sequence[int]) -> list[Move]:
     """
     out, via = journey.endless
     first = min(members, key=lambda member: journey.nodes[member].number)
-    ring = shortest_ring(out, members, first, RING_WORK).nodes
+    ring = shortest_cycle(out, members, first, RING_WORK).nodes
     near = min(range(len(ring)), key=lambda place: journey.reach.distance[ring[place]])
     ring = ring[near:] + ring[:near]
     return [
@@ -113,7 +113,7 @@ def _ring(journey: Journey, members: Sequence[int]) -> list[Move]:
 
 def _untying(journey: Journey, members: Sequence[int]) -> tuple[list[Move], str]:
     """Return moves whose bounding or removal leaves no ring, and a sentence that names them."""
-    from cxlint.algorithms.feedback_arcs import untie
+    from cxlint.algorithms.feedback_arcs import feedback_arc_set
 
     inside = set(members)
     edges = [
@@ -125,7 +125,7 @@ def _untying(journey: Journey, members: Sequence[int]) -> tuple[list[Move], str]
     if len(edges) > UNTIED:
         return [], f"of the {len(edges):,} moves here, too many to say which few are enough"
     edges.sort(key=lambda edge: edge[0])
-    untied = untie([(here, there) for _, here, there, _ in edges])
+    untied = feedback_arc_set([(here, there) for _, here, there, _ in edges])
     moves = [edges[number][3] for number in untied.edges]
     names = dict.fromkeys(f"{move.source.id} -> {move.target.id}" for move in moves)
     told = _told(list(names), ", ")

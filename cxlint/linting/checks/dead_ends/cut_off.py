@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cxlint.graph.outcomes_ahead import asked_before, is_cut, kind_of, leading_to, onward
 from cxlint.linting.check_support.grouped_hits import gathered
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.referrals import points_on
+from cxlint.linting.text.referrals import refers_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +84,7 @@ class _Told(NamedTuple):
     def of(cls, network: Network) -> _Told:
         return cls(
             leading_to(network, lambda node: kind_of(node) == "message" or bool(_says(node))),
-            leading_to(network, lambda node: points_on([_says(node)])),
+            leading_to(network, lambda node: refers_elsewhere([_says(node)])),
         )
 
     def case(self, move: Move) -> str:

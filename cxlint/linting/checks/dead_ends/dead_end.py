@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.components import components, knots
+from cxlint.algorithms.components import components, cyclic_components
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.graph.journey import witness
 from cxlint.linting.model.finding import Hit
@@ -60,7 +60,7 @@ def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
     place = {number: at for at, number in enumerate(lost)}
     out = [[place[to] for to in journey.out[number] if to in place] for number in lost]
     endless = [[place[to] for to in journey.endless[0][number] if to in place] for number in lost]
-    circling = {number for knot in knots(endless) for number in knot}
+    circling = {number for knot in cyclic_components(endless) for number in knot}
     parts = components(out)
     for part in range(parts.count):
         members = parts.members(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.algorithms.weighted_paths import zero_one
+from cxlint.algorithms.weighted_paths import zero_one_paths
 from cxlint.graph.journey import LONGEST_WAY, witness
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
@@ -12,7 +12,7 @@ from cxlint.values import quantities
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cxlint.algorithms.weighted_paths import Costs
+    from cxlint.algorithms.weighted_paths import PathCosts
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
@@ -134,7 +134,7 @@ def _may_not(node: Node, remedy: str) -> bool:
     return entity is not None and entity.limit("may", remedy) == quantities.NONE
 
 
-def _costs(journey: Journey, answers: Sequence[int]) -> Costs:
+def _costs(journey: Journey, answers: Sequence[int]) -> PathCosts:
     """Return the fewest places from each place on to an answer, walked backwards."""
     before, steps = [], []
     for sources, moves in zip(*journey.inward, strict=True):
@@ -145,7 +145,7 @@ def _costs(journey: Journey, answers: Sequence[int]) -> Costs:
         ]
         before.append([source for source, _ in meant])
         steps.append([step for _, step in meant])
-    return zero_one(before, steps, answers)
+    return zero_one_paths(before, steps, answers)
 
 
 def _asks(move: Move) -> bool:

@@ -72,7 +72,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
                 yield ("holds",), objection
                 return
             for field, beside in compared(text, cel.own_names(kind)):
-                if why := condition_syntax.never(kind, field, beside):
+                if why := condition_syntax.explain_impossible(kind, field, beside):
                     yield ("holds",), why
         except UserError as missing:
             yield ("holds",), str(missing)

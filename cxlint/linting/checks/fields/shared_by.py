@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import EACH, language
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.bounds import under
+from cxlint.linting.query.bounds import values_under
 from cxlint.linting.query.selection import select
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def shared_by(
 
 def _named(entity: Entity, keys: Sequence[str]) -> Iterator[str]:
     """Yield the texts under these keys: one, a list, or the keys of a mapping."""
-    for value, _ in under(entity.data, keys):
+    for value, _ in values_under(entity.data, keys):
         for item in value if isinstance(value, list | dict) else [value]:
             if isinstance(item, str):
                 yield item
@@ -101,9 +101,9 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     for number, each in enumerate(params["by"]):
         kind, _, field = each.partition(".")
         place = ("by", number)
-        wrong = list(condition_syntax.word(kind, kinds, "kind", place))
+        wrong = list(condition_syntax.validate_word(kind, kinds, "kind", place))
         if not wrong:
-            wrong = list(condition_syntax.fields([field], [kind], place))
+            wrong = list(condition_syntax.validate_fields([field], [kind], place))
         if not wrong and not field.startswith("x-") and not _refers(kind, field, params["of"]):
             wrong = [(place, f"'{each}' never names a {params['of']}")]
         yield from wrong

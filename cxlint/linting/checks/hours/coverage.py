@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.calendar import coverage_gaps
 from cxlint.calendar.date_wording import length
-from cxlint.calendar.intervals import total
+from cxlint.calendar.intervals import total_minutes
 from cxlint.graph.channel_promises import offers_of
 from cxlint.graph.journey import witness
 from cxlint.graph.staffing import EMPTY, PASSING, UNKNOWN, Crews, in_one_zone
@@ -140,7 +140,7 @@ def _missed(policy: Policy, crews: Crews, hours: Hours, bits: int, within: Fract
     listed = in_one_zone(hours, staffed)
     if listed is None:
         return coverage_gaps.NO_GAPS
-    lost = coverage_gaps.missed(listed[0], listed[1:], within, policy.today, SPAN)
+    lost = coverage_gaps.waiting_gaps(listed[0], listed[1:], within, policy.today, SPAN)
     return coverage_gaps.NO_GAPS if within and lost.minutes <= REPEATED else lost
 
 
@@ -175,7 +175,7 @@ def _hit(
 
 def _facts(offer: Offer, lost: Gaps) -> dict[str, object]:
     return {
-        "published": "around the clock" if offer.hours.always else str(offer.hours),
+        "published": "around the clock" if offer.hours.is_always_open else str(offer.hours),
         "gaps": lost.text,
         "share": _percent(lost.share),
         "best": _percent(1 - lost.share),
@@ -231,7 +231,7 @@ def _staffed(teams: Sequence[tuple[Entity, Hours]]) -> str:
 
 
 def _works(team: Entity, hours: Hours) -> str:
-    weekly = total(hours.weekly)
+    weekly = total_minutes(hours.weekly)
     if not weekly:
         return f"{team.id} is never open"
     less = ", less public holidays" if hours.holidays else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.staffing import says_where_contacts_go
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.selection import published
+from cxlint.linting.query.selection import published_channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
         network: the policy's graph.
         kinds: the kinds of channel whose messages lie there until somebody looks.
     """
-    inboxes = published(network.policy, kinds)
+    inboxes = published_channels(network.policy, kinds)
     other = next((channel.id for channel in inboxes if _named(channel)), "")
     for channel in inboxes:
         every, target = channel.duration("check_every"), channel.duration("respond", "within")

@@ -11,7 +11,7 @@ from cxlint.linting.model.finding import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.algorithms.shortest_paths import Reach
+    from cxlint.algorithms.shortest_paths import BreadthFirstTree
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
@@ -70,7 +70,7 @@ def _untaken(journey: Journey, number: int, channel: Entity) -> Iterator[Hit]:
         )
 
 
-def _further(journey: Journey, onward: Reach, taking: Sequence[int]) -> Iterator[Hit]:
+def _further(journey: Journey, onward: BreadthFirstTree, taking: Sequence[int]) -> Iterator[Hit]:
     """Yield choices and handoffs behind which nobody works, where somebody works before them."""
     for number, moves in enumerate(journey.via):
         if taking[number] == EMPTY or journey.nodes[number].kind not in ("step", "team"):
@@ -142,7 +142,7 @@ def _menu_only(journey: Journey, number: int) -> bool:
     return True
 
 
-def _empty(journey: Journey, onward: Reach, number: int, channel: Entity) -> Hit:
+def _empty(journey: Journey, onward: BreadthFirstTree, number: int, channel: Entity) -> Hit:
     way = journey.onward(onward, number)
     return Hit(
         at=channel.at("goes_to"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.selection import published
+from cxlint.linting.query.selection import published_channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str])
         live: those of them on which they answer at once.
     """
     promised = _promised(policy)
-    channels = published(policy, kinds)
+    channels = published_channels(policy, kinds)
     without = [channel for channel in channels if not _has_target(channel, promised)]
     if not without:
         return

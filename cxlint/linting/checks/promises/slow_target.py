@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.selection import published
+from cxlint.linting.query.selection import published_channels
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def slow_target(
         far_beyond: how many times that is far slower.
     """
     bounds = {kind: quantities.duration(text) for kind, text in at_most.items()}
-    for channel in published(policy, bounds):
+    for channel in published_channels(policy, bounds):
         kind = channel.get("kind")
         bound, value = bounds[kind], channel.duration("respond", "within")
         if value is not None and value > bound:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from cxlint.algorithms.weighted_paths import zero_one
+from cxlint.algorithms.weighted_paths import zero_one_paths
 from cxlint.graph.journey import LONGEST_WAY, witness
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from cxlint.algorithms.weighted_paths import Costs
+    from cxlint.algorithms.weighted_paths import PathCosts
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
 
@@ -64,7 +64,7 @@ def least_way(
 class Found:
     """The least count from each place on to an answer, and the moves of the way there."""
 
-    def __init__(self, journey: Journey, costs: Costs, weigh: Weigh) -> None:
+    def __init__(self, journey: Journey, costs: PathCosts, weigh: Weigh) -> None:
         self.journey = journey
         self.costs = costs
         self.weigh = weigh
@@ -93,7 +93,7 @@ def _searched(journey: Journey, count: Count, weigh: Weigh) -> Iterator[tuple[Fo
         yield Found(journey, _fewest_places(journey, frozenset()), weigh), others
 
 
-def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
+def _fewest_places(journey: Journey, amiss: frozenset[str]) -> PathCosts:
     """Return the fewest places met on to an answer, by moves that are not amiss."""
     before, moves_in = journey.inward
     steps = journey.steps_back([int(_is_met(node)) for node in journey.nodes], _place)
@@ -105,7 +105,7 @@ def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
                 row = steps[number]
                 before[number] = [before[number][place] for place in kept]
                 steps[number] = row if isinstance(row, int) else [row[place] for place in kept]
-    return zero_one(before, steps, journey.answers)
+    return zero_one_paths(before, steps, journey.answers)
 
 
 def _place(move: Move) -> int:
