@@ -13,9 +13,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.amazon_connect.containers import find_flows, holds_flows
-from cxlint.importers.amazon_connect.flow_types import ENTRY, normalize_type
-from cxlint.importers.amazon_connect.steps import put_flow
-from cxlint.importers.amazon_connect.wording import list_names
 from cxlint.importers.registry import Meaning
 
 if TYPE_CHECKING:
@@ -89,6 +86,8 @@ def _quote_placeholder(found: re.Match[bytes]) -> bytes:
 
 
 def _read_flow(container: FlowContainer, names: Names) -> Sketch:
+    from cxlint.importers.amazon_connect.steps import put_flow
+
     flow = container.flow
     stem = posixpath.basename(container.source.path).removesuffix(".json")
     own = flow.name if flow else ""
@@ -109,6 +108,9 @@ def _read_flow(container: FlowContainer, names: Names) -> Sketch:
 
 def _put_outline(sketch: Sketch, container: FlowContainer) -> None:
     """Put a flow of which only the wrapping is known: it leads to its file."""
+    from cxlint.importers.amazon_connect.flow_types import ENTRY, normalize_type
+    from cxlint.importers.amazon_connect.wording import list_names
+
     is_entry = normalize_type(container.type) == ENTRY
     if is_entry:
         sketch.enter("channel", {"kind": "any", "goes_to": ""}, container.place)

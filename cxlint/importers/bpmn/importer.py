@@ -9,11 +9,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from cxlint.importers.bpmn.labels import is_machine_id
-from cxlint.importers.bpmn.message_flows import link_messages
 from cxlint.importers.bpmn.model import SPACE
-from cxlint.importers.bpmn.participants import read_file
-from cxlint.importers.bpmn.process_sketch import Messages, open_process
-from cxlint.importers.bpmn.steps import put_process
 from cxlint.importers.registry import Meaning
 
 if TYPE_CHECKING:
@@ -60,6 +56,11 @@ def claims(source: Xml) -> bool:
 
 def read(source: Xml, names: Names) -> Iterator[Sketch]:
     """Yield each process of a file."""
+    from cxlint.importers.bpmn.message_flows import link_messages
+    from cxlint.importers.bpmn.participants import read_file
+    from cxlint.importers.bpmn.process_sketch import Messages, open_process
+    from cxlint.importers.bpmn.steps import put_process
+
     file = read_file(source.root)
     stem = posixpath.basename(source.path).split(".")[0]
     messages = Messages({}, {})

@@ -25,11 +25,11 @@ def may_be_work(node: Node) -> bool:
     return node.tag in WORK or node.tag == "task"
 
 
-def decide_kind(draft: ProcessSketch, node: Node, team: str) -> str:
-    """Return the kind of step that a node is which a team does, or nobody named."""
+def decide_kind(node: Node, performer: Lane | None, team: str) -> str:
+    """Return the kind of step that a node is which lies in a lane and which a team does, if any."""
     if node.tag in GATEWAYS:
         return "branch"
-    if not may_be_work(node) or is_customers(find_lane_or_pool(draft, node)):
+    if not may_be_work(node) or is_customers(performer):
         return "task"
     return "work" if team or node.tag in WORK else "task"
 
@@ -40,7 +40,7 @@ def decide_wait(node: Node, limit: Limit | None, expected: ExpectedMessage | Non
     One whose time is not known is a task: it ends, and nobody can say when. Where it is the
     customer's turn and that has a limit, it is a form which they are to fill in.
     """
-    if not is_waited_for(node) or (limit is not None and not limit[0]):
+    if limit is not None and not limit[0]:
         return "task"
     asks = node.event != "timer" and expected is not None and expected.by_customer
     return "form" if asks and limit is not None else "wait"

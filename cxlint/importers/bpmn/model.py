@@ -79,16 +79,12 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """A process, or a sub-process with its `host`: what begins and ends together."""
+    """A process, or a sub-process with its `host` in an outer scope: what begins and ends as one."""
 
     host: Node | None = None
+    outer: Scope | None = None
     nodes: list[Node] = field(default_factory=list)
     lanes: dict[str, Lane] = field(default_factory=dict)
-
-    @property
-    def outer(self) -> Scope | None:
-        """What lies around it."""
-        return self.host.scope if self.host else None
 
     @property
     def starts(self) -> list[Node]:

@@ -46,7 +46,7 @@ def _read_elements(process: Process) -> tuple[list[Element], dict[str, Element]]
         for child in (each for each in element.children if each.space == SPACE):
             if child.tag in NODES:
                 if (node := _add_node(process, child, scope)) and child.tag in SUB_PROCESSES:
-                    node.inner = Scope(node)
+                    node.inner = Scope(node, scope)
                     waiting.append((child, node.inner))
             elif child.tag in ("sequenceFlow", "association"):
                 flows.append(child)

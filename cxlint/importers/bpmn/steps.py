@@ -74,15 +74,16 @@ def _put_node(draft: ProcessSketch, node: Node) -> None:
     id_ = find_id(draft, node)
     draft.sketch.put("steps", id_, step, node.element.start)
     if node.tag in CHOICES and len(node.out) > 1:
-        step["kind"] = decide_kind(draft, node, "")
+        step["kind"] = decide_kind(node, None, "")
         put_options(draft, node, id_, step)
         return
     moves = list(list_moves(draft, node))
     if id(node) in draft.listeners:
         _put_listener(draft, node, id_, step, moves)
         return
-    team = _share_team(draft, node)
-    step["kind"] = decide_kind(draft, node, team)
+    performer = find_lane_or_pool(draft, node) if may_be_work(node) else None
+    team = _share_team(draft, node, performer) if may_be_work(node) else ""
+    step["kind"] = decide_kind(node, performer, team)
     if team:
         step["by"] = team
     limit = decide_limit(draft, node)
@@ -106,18 +107,15 @@ def _put_listener(
         handoff = {"from": id_, "to": move.target, "when": "it comes", "progress": True}
         draft.sketch.add("handoffs", handoff, move.place)
     end = draft.listeners[id(node)]
-    step["kind"] = decide_kind(draft, node, "")
+    step["kind"] = decide_kind(node, None, "")
     put_moves(draft, id_, step, [Move("goes_to", end.id, end.place)])
 
 
-def _share_team(draft: ProcessSketch, node: Node) -> str:
+def _share_team(draft: ProcessSketch, node: Node, performer: Lane | None) -> str:
     """Return the team that does a task: its lane or pool, or whom an engine is told to give it."""
-    if not may_be_work(node):
+    if is_customers(performer):
         return ""
-    lane = find_lane_or_pool(draft, node)
-    if is_customers(lane):
-        return ""
-    if team := _share_lane(draft.sketch, lane):
+    if team := _share_lane(draft.sketch, performer):
         return team
     assignee = find_assignee(node, draft.file.resources)
     return draft.sketch.share("teams", assignee, {}, node.element.start) if assignee else ""

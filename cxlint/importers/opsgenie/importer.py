@@ -10,8 +10,6 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from cxlint.importers.opsgenie.escalations import put_escalation
-from cxlint.importers.opsgenie.schedules import add_rotations, open_rotations, put_schedules
 from cxlint.importers.opsgenie.things import holds_things, read_things
 from cxlint.importers.registry import Meaning
 from cxlint.parsing.hcl_parser import Hcl
@@ -44,6 +42,9 @@ def claims(source: Hcl | Document) -> bool:
 
 def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the things of a file."""
+    from cxlint.importers.opsgenie.escalations import put_escalation
+    from cxlint.importers.opsgenie.schedules import add_rotations, open_rotations, put_schedules
+
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     sketch = names.sketch(source, stem, None if isinstance(source, Hcl) else ())
     things = list(read_things(source))

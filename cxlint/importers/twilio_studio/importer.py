@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from cxlint.importers.registry import Meaning
 from cxlint.importers.shared.terraform_flows import written
 from cxlint.importers.twilio_studio.flow import find_definition
-from cxlint.importers.twilio_studio.steps import put_flow
 from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ def claims(source: Any) -> bool:
 
 def read(source: Any, names: Names) -> Iterator[Sketch]:
     """Yield the one flow of a file, or every flow of a Terraform file."""
+    from cxlint.importers.twilio_studio.steps import put_flow
+
     if isinstance(source, Hcl):
         for block in source.resources(RESOURCE):
             yield _read_resource(source, block, names)
@@ -68,6 +69,8 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
 
 def _read_resource(source: Hcl, block: Block, names: Names) -> Sketch:
     """Return the flow that a resource holds, or a step that leads to the file that has it."""
+    from cxlint.importers.twilio_studio.steps import put_flow
+
     text = written(source, block, "definition")
     label = f"{RESOURCE}.{block.labels[1]}"
     stated = str(block.get("friendly_name") or "")
