@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.importers.bpmn.assignees import find_performer, is_customers
+from cxlint.importers.bpmn.assignees import find_performer
 from cxlint.importers.bpmn.labels import read_duration
 from cxlint.importers.bpmn.model import ELSEWHERE, WAITS
 from cxlint.importers.bpmn.timers import find_limit, find_wait_limit
@@ -25,13 +25,13 @@ def may_be_work(node: Node) -> bool:
     return node.tag in WORK or node.tag == "task"
 
 
-def decide_kind(node: Node, performer: Lane | None, team: str) -> str:
-    """Return the kind of step that a node is which lies in a lane and which a team does, if any."""
+def decide_kind(node: Node, team: str, *, by_customer: bool) -> str:
+    """Return the kind of step that a node is which a team does, the customer, or nobody named."""
     if node.tag in GATEWAYS:
         return "branch"
-    if not may_be_work(node) or is_customers(performer):
+    if by_customer:
         return "task"
-    return "work" if team or node.tag in WORK else "task"
+    return "work" if node.tag in WORK or (team and node.tag == "task") else "task"
 
 
 def decide_wait(node: Node, limit: Limit | None, expected: ExpectedMessage | None) -> str:

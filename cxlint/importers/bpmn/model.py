@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,24 +45,29 @@ class SequenceFlow(NamedTuple):
     target: Node | None
 
 
-@dataclass(slots=True, eq=False)
 class Node:
     """An event, activity or gateway. `event` is its sort of event: timer, message, link, ...
 
     `inner` is what a sub-process holds, `attached` are the events at the edge of an activity.
     """
 
-    id: str
-    tag: str
-    name: str
-    element: Element
-    scope: Scope
-    event: str
-    definition: Element | None
-    inner: Scope | None = None
-    out: list[SequenceFlow] = field(default_factory=list)
-    before: list[Node] = field(default_factory=list)
-    attached: list[Node] = field(default_factory=list)
+    __slots__ = ("attached", "before", "definition", "element", "event", "id", "inner", "name",
+                 "out", "scope", "tag")  # fmt: skip
+
+    def __init__(
+        self, id_: str, element: Element, scope: Scope, event: str, definition: Element | None
+    ) -> None:
+        self.id = id_
+        self.tag = element.tag
+        self.name = join_lines(element.get("name"))
+        self.element = element
+        self.scope = scope
+        self.event = event
+        self.definition = definition
+        self.inner: Scope | None = None
+        self.out: list[SequenceFlow] = []
+        self.before: list[Node] = []
+        self.attached: list[Node] = []
 
     @property
     def is_event_sub_process(self) -> bool:
@@ -77,14 +81,16 @@ class Node:
         return said != "false"
 
 
-@dataclass(slots=True, eq=False)
 class Scope:
-    """A process, or a sub-process with its `host` in an outer scope: what begins and ends as one."""
+    """A process, or a sub-process with its `host`: what begins and ends together."""
 
-    host: Node | None = None
-    outer: Scope | None = None
-    nodes: list[Node] = field(default_factory=list)
-    lanes: dict[str, Lane] = field(default_factory=dict)
+    __slots__ = ("host", "lanes", "nodes", "outer")
+
+    def __init__(self, host: Node | None = None) -> None:
+        self.host = host
+        self.outer = host.scope if host else None
+        self.nodes: list[Node] = []
+        self.lanes: dict[str, Lane] = {}
 
     @property
     def starts(self) -> list[Node]:
@@ -120,21 +126,23 @@ class Fault(NamedTuple):
     why: str
 
 
-@dataclass(slots=True, eq=False)
 class Process:
     """One process with all that is in it. `pool` is the participant's name, where there is one.
 
     `pool_name` is that name unless nobody has given it, as in `Pool 1`.
     """
 
-    element: Element
-    id: str
-    name: str
-    pool: str
-    pool_name: str
-    scope: Scope = field(default_factory=Scope)
-    nodes: dict[str, Node] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    __slots__ = ("element", "faults", "id", "name", "nodes", "pool", "pool_name", "scope")
+
+    def __init__(self, element: Element, pool: str) -> None:
+        self.element = element
+        self.id = element.get("id") or ""
+        self.name = join_lines(element.get("name"))
+        self.pool = pool
+        self.pool_name = read_name(pool)
+        self.scope = Scope()
+        self.nodes: dict[str, Node] = {}
+        self.faults: list[Fault] = []
 
 
 def find_lane(node: Node) -> Lane | None:

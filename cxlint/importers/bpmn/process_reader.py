@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 def read_process(element: Element, pool: str) -> Process:
     """Return a process, which the pool of a name holds."""
-    id_, name = element.get("id") or "", join_lines(element.get("name"))
-    process = Process(element, id_, name, pool, read_name(pool))
+    process = Process(element, pool)
     flows, others = _read_elements(process)
     for flow in flows:
         _join_nodes(process, flow, others)
@@ -46,7 +45,7 @@ def _read_elements(process: Process) -> tuple[list[Element], dict[str, Element]]
         for child in (each for each in element.children if each.space == SPACE):
             if child.tag in NODES:
                 if (node := _add_node(process, child, scope)) and child.tag in SUB_PROCESSES:
-                    node.inner = Scope(node, scope)
+                    node.inner = Scope(node)
                     waiting.append((child, node.inner))
             elif child.tag in ("sequenceFlow", "association"):
                 flows.append(child)
@@ -75,8 +74,7 @@ def _read_node(element: Element, scope: Scope) -> Node:
     if definition is None and element.first("eventDefinitionRef"):
         event = ELSEWHERE
     id_ = element.get("id") or f"@{element.start}"
-    name = join_lines(element.get("name"))
-    return Node(id_, element.tag, name, element, scope, event, definition)
+    return Node(id_, element, scope, event, definition)
 
 
 def _join_nodes(process: Process, element: Element, others: Mapping[str, Element]) -> None:

@@ -40,19 +40,13 @@ class Messages(NamedTuple):
     waits: dict[str, ExpectedMessage]
 
 
-class End(NamedTuple):
-    """An end by its id, and where it stands."""
-
-    id: str
-    place: int
-
-
 class ProcessSketch(NamedTuple):
     """A process on its way to being a sketch.
 
     `link_catches` has the events that catch a link, by its scope and its name. `listeners` are the
-    nodes that hear of something until an end, by what they are in memory. `gaps` are the places
-    that something leads to and that are not there, so far; `limits` those known of a scope.
+    nodes that hear of something until an end, by what they are in memory, each with that end.
+    `gaps` are the places that something leads to and that are not there, so far; `limits` those
+    known of a scope.
     """
 
     process: Process
@@ -60,7 +54,7 @@ class ProcessSketch(NamedTuple):
     file: ProcessFile
     messages: Messages
     link_catches: Mapping[tuple[int, str], Node]
-    listeners: dict[int, End]
+    listeners: dict[int, tuple[str, int]]
     gaps: dict[str, int]
     limits: dict[int, Limit | None]
 
@@ -76,7 +70,7 @@ def open_process(
     }
     draft = ProcessSketch(process, sketch, file, messages, catches, {}, {}, {})
     for node, end in find_listeners(process):
-        draft.listeners[id(node)] = End(find_id(draft, end), end.element.start)
+        draft.listeners[id(node)] = (find_id(draft, end), end.element.start)
     return draft
 
 

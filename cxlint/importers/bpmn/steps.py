@@ -74,7 +74,7 @@ def _put_node(draft: ProcessSketch, node: Node) -> None:
     id_ = find_id(draft, node)
     draft.sketch.put("steps", id_, step, node.element.start)
     if node.tag in CHOICES and len(node.out) > 1:
-        step["kind"] = decide_kind(node, None, "")
+        step["kind"] = decide_kind(node, "", by_customer=False)
         put_options(draft, node, id_, step)
         return
     moves = list(list_moves(draft, node))
@@ -82,8 +82,9 @@ def _put_node(draft: ProcessSketch, node: Node) -> None:
         _put_listener(draft, node, id_, step, moves)
         return
     performer = find_lane_or_pool(draft, node) if may_be_work(node) else None
-    team = _share_team(draft, node, performer) if may_be_work(node) else ""
-    step["kind"] = decide_kind(node, performer, team)
+    by_customer = is_customers(performer)
+    team = "" if by_customer or not may_be_work(node) else _share_team(draft, node, performer)
+    step["kind"] = decide_kind(node, team, by_customer=by_customer)
     if team:
         step["by"] = team
     limit = decide_limit(draft, node)
@@ -107,14 +108,12 @@ def _put_listener(
         handoff = {"from": id_, "to": move.target, "when": "it comes", "progress": True}
         draft.sketch.add("handoffs", handoff, move.place)
     end = draft.listeners[id(node)]
-    step["kind"] = decide_kind(node, None, "")
-    put_moves(draft, id_, step, [Move("goes_to", end.id, end.place)])
+    step["kind"] = decide_kind(node, "", by_customer=False)
+    put_moves(draft, id_, step, [Move("goes_to", *end)])
 
 
 def _share_team(draft: ProcessSketch, node: Node, performer: Lane | None) -> str:
     """Return the team that does a task: its lane or pool, or whom an engine is told to give it."""
-    if is_customers(performer):
-        return ""
     if team := _share_lane(draft.sketch, performer):
         return team
     assignee = find_assignee(node, draft.file.resources)
