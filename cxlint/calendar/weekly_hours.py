@@ -11,12 +11,13 @@ from fractions import Fraction
 from functools import lru_cache
 
 from cxlint.calendar.intervals import Interval, merge
+from cxlint.values.durations import MINUTES_A_DAY
 from cxlint.values.value_errors import unreadable_value
 
 Weekly = tuple[Interval, ...]
 Day = tuple[Interval, ...]
 
-DAY = 1440
+DAY = MINUTES_A_DAY
 WEEK = 7 * DAY
 ALWAYS: Weekly = ((0, WEEK),)
 NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

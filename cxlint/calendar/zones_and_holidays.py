@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.calendar.intervals import Interval, intersect, merge
+from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-DAY = 1440
+DAY = MINUTES_A_DAY
 SOME_YEAR = 2026
 """A year in which to try whether a holiday calendar exists."""
 

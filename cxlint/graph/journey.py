@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms import propagation, shortest_paths
 from cxlint.algorithms.components import components
 from cxlint.algorithms.weighted_paths import zero_one_paths
+from cxlint.graph.move_kinds import MISHAPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,9 +28,6 @@ BEHIND = frozenset({"team", "approval"})
 
 LONGEST_WAY = 100
 """How many moves of a way are told; of a longer one, the last so many."""
-
-SUFFERED = frozenset({"failure", "timeout", "error", "closed", "full"})
-"""Kinds of move that happen to customers, and that nobody can choose."""
 
 
 class Journey:
@@ -222,12 +220,12 @@ class Journey:
     def offered(self) -> list[list[int]]:
         """For each place, the local numbers that a customer can choose to go to.
 
-        Left out is what only happens to them: failures, timeouts, closed and full channels.
+        Left out is what only happens to them (`MISHAPS`).
         """
         offered: list[list[int]] = []
         for targets, moves in zip(self.out, self.via, strict=True):
             ways = zip(targets, moves, strict=True)
-            kept = [target for target, move in ways if move.kind not in SUFFERED]
+            kept = [target for target, move in ways if move.kind not in MISHAPS]
             offered.append(targets if len(kept) == len(targets) else kept)
         return offered
 

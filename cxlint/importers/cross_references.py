@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers.policy_sketch import Names
 from cxlint.parsing.document import At, Document, Origins, Problem
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -234,14 +235,7 @@ def _find_omissions(document: Document, sketch: Sketch) -> Iterator[Problem]:
         "flow": sketch.name,
         "number": len(sketch.left),
         "seen": sketch.seen,
-        "what": [
-            *omissions[:MOST_OMISSIONS],
-            *(
-                [f"{len(omissions) - MOST_OMISSIONS} more"]
-                if len(omissions) > MOST_OMISSIONS
-                else []
-            ),
-        ],
+        "what": shorten_list(omissions, MOST_OMISSIONS),
     }
     related = tuple(
         (At(document, region=span(left.place)), left.what) for left in others[: MOST_OMISSIONS - 1]

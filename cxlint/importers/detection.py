@@ -15,6 +15,7 @@ from cxlint.importers.syntax import YAML_ENDINGS, find_syntax
 from cxlint.language.schema import is_policy, is_surely_policy
 from cxlint.parsing.document import MAX_FILE, Document, parse
 from cxlint.parsing.yaml_builder import UnreadableText
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -223,5 +224,4 @@ def remarks(documents: Iterable[Document]) -> list[str]:
 
 
 def _list_paths(paths: list[str]) -> str:
-    more = [f"and {len(paths) - MOST_PATHS:,} more"] if len(paths) > MOST_PATHS else []
-    return ", ".join([*paths[:MOST_PATHS], *more])
+    return ", ".join(shorten_list(paths, MOST_PATHS, rest="and {:,} more"))

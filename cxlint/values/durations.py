@@ -15,14 +15,16 @@ Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
 DURATION_FORMS = "20s, 30 minutes, 1h 30m, 4 business hours, 2 business days, 30 days, immediately"
 
+SECONDS_A_DAY = 86_400
+MINUTES_A_DAY = SECONDS_A_DAY // 60
 _SECONDS: dict[Unit, int] = {
     "second": 1,
     "minute": 60,
     "hour": 3600,
-    "day": 86400,
-    "week": 7 * 86400,
-    "month": 30 * 86400,
-    "year": 365 * 86400,
+    "day": SECONDS_A_DAY,
+    "week": 7 * SECONDS_A_DAY,
+    "month": 30 * SECONDS_A_DAY,
+    "year": 365 * SECONDS_A_DAY,
 }
 _SPELLINGS: dict[Unit, str] = {
     "second": "s sec secs second seconds",
@@ -73,7 +75,7 @@ class Duration:
     @property
     def days(self) -> Fraction:
         """Nominal length in days."""
-        return self.seconds / 86400
+        return self.seconds / SECONDS_A_DAY
 
     def __lt__(self, other: Duration) -> bool:
         return self.seconds < other.seconds

@@ -47,6 +47,7 @@ def naive(known: Hours, start: datetime.date, days: int) -> set[int]:
     return found
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(TEXTS),

@@ -173,7 +173,7 @@ def test_a_site_without_pages_is_refused(
 
 def test_make_test_builds_the_site_strictly() -> None:
     makefile = text("Makefile")
-    assert re.search(r"^test: .*\bdocs\b", makefile, re.MULTILINE)
+    assert re.search(r"^BESIDE := .*\bdocs\b", makefile, re.MULTILINE)
     (commands,) = re.findall(r"^docs: .*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
     assert re.findall(r"\t(.*(?:build --strict|-m docs.website \w+))", commands) == [
         "$(BIN)/python -m docs.website assemble",

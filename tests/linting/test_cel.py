@@ -206,6 +206,7 @@ def test_an_unknown_field_of_a_loop_variable_is_always_refused(range_, macro, fi
     assert "has no field" in refused(text) or "too deeply" in refused(text)
 
 
+@pytest.mark.thorough
 @given(st.lists(NAMES, max_size=25).map(" ".join) | st.text(max_size=60))
 def test_anything_is_refused_in_one_line_or_names_known_fields_only(text: str) -> None:
     objections = list(cel.objections(text, "channel"))

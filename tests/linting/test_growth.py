@@ -80,6 +80,7 @@ def taken(text: str) -> float:
     return time.process_time() - began
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("make", "size"),
     [

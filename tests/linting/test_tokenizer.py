@@ -87,6 +87,7 @@ def test_the_names_of_template_variables_are_read():
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "hostile",
     ["{{a", "<a", "[A", "](", "&#", "'", "a'", "\n ", "{ ", "%a", ", ", "-- ", "_", "[a_", "\n\n"],

@@ -129,6 +129,7 @@ def test_whatever_it_is_it_is_read_or_refused(raw):
         assert source.span(source.root.start).line >= 1
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_elements_are_placed_one_by_one():
     source = parse("a.xml", ("<é>" + "<b k='ü'>x</b>\n" * 100_000 + "</é>").encode())
     lines = [source.span(each.start).line for each in source.root.children]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.dominators import dominators, dominators_of
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
+from cxlint.graph.move_kinds import NO_PASSING_ON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from cxlint.graph.authority.limits import Ladder
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Node
-
-BESIDES = frozenset({"request", "escalation", "closure"})
-"""Moves that are no handing on of the matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +197,7 @@ class Granting:
 
 
 def _handed(move: Move) -> bool:
-    return move.kind not in BESIDES and move.get("new_matter") is not True
+    return move.kind not in NO_PASSING_ON and move.get("new_matter") is not True
 
 
 def _carried(move: Move) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.importers.shared.terraform_addresses import number, refers_to
 from cxlint.importers.shared.week_text import read_zone, repeat_daily, write_hours
+from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from cxlint.importers.records import Record
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-DAY_MINUTES = 1440
 
 
 class Rotations(NamedTuple):
@@ -84,7 +84,7 @@ def _read_rotation(rotation: Record) -> list[tuple[int, int]] | str:
         return "in one of its turns nobody is on call"
     restrictions = list(rotation.all("time_restriction"))
     if not restrictions:
-        return [(0, 7 * DAY_MINUTES)]
+        return [(0, 7 * MINUTES_A_DAY)]
     found: list[tuple[int, int]] = []
     for restriction in restrictions:
         for each in restriction.all("restrictions", "restriction"):
@@ -106,9 +106,9 @@ def _read_restriction(restriction: Record) -> list[tuple[int, int]] | None:
     days = [_read_day(first), _read_day(last)]
     if days[0] is None or days[1] is None:
         return None
-    begin = days[0] * DAY_MINUTES + start
-    stop = days[1] * DAY_MINUTES + end
-    return [(begin, stop if stop > begin else stop + 7 * DAY_MINUTES)]
+    begin = days[0] * MINUTES_A_DAY + start
+    stop = days[1] * MINUTES_A_DAY + end
+    return [(begin, stop if stop > begin else stop + 7 * MINUTES_A_DAY)]
 
 
 def _read_minute(restriction: Record, side: str) -> int | None:

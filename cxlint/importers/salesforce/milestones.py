@@ -11,6 +11,7 @@ from cxlint.importers.salesforce.field_values import (
     read_minutes,
     write_minutes,
 )
+from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ TARGETS = (
 )
 """Which target of a promise a milestone is, by the words in its name, tried in this order."""
 
-_UNITS = {"Minutes": 1, "Hours": 60, "Days": 1440}
+_UNITS = {"Minutes": 1, "Hours": 60, "Days": MINUTES_A_DAY}
 _CALLS = {"Alert": "whoever gets the alert {}", "Task": "whoever gets the task {}"}
 
 

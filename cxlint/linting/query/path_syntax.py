@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.move_kinds import MOVE_KINDS
 from cxlint.linting.query import condition_syntax
 
 if TYPE_CHECKING:
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
 
 PLACES = ("channel", "step", "team", "outcome", "approval")
 """The kinds of place."""
-
-MOVES = ("arrival", "option", "next", "failure", "timeout", "error", "person", "closed", "full",
-         "handoff", "request", "escalation", "closure")  # fmt: skip
-"""The kinds of move."""
 
 OF_PLACES = ("kind", "id", "where", "person", "answer")
 OF_MOVES = ("kind", "not", "where", "customer", "transfer")
@@ -70,7 +67,7 @@ def validate_moves(said: object, place: Place) -> Iterator[Misfit]:
     for name in ("kind", "not"):
         if name in said:
             yield from condition_syntax.validate_word(
-                said[name], MOVES, "kind of move", (*place, name)
+                said[name], MOVE_KINDS, "kind of move", (*place, name)
             )
     for name in ("customer", "transfer"):
         if name in said:

@@ -14,6 +14,7 @@ from cxlint.graph.journey import LONGEST_WAY, witness
 from cxlint.language.entity import Entity
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import meets
+from cxlint.sentence_lists import MORE_PLACES, shorten_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network, Node
 
     Selection = Mapping[str, Any]
-
-MOST_NAMES = 8
-"""How many places of a way a sentence names."""
 
 MANY = "(many more)"
 
@@ -277,7 +275,7 @@ class Trip:
             names = [start, MANY, *names]
         if way.numbers[-1] != way.end:
             names += [MANY, *self.place_ids([way.end])]
-        return {"from": start, "to": str(to), "path": shorten_path(names)}
+        return {"from": start, "to": str(to), "path": phrase_path(names)}
 
 
 def trips(network: Network, ways: Mapping[str, Any]) -> Iterator[Trip]:
@@ -314,12 +312,9 @@ def has_unread_moves(network: Network) -> bool:
     return network.policy.unsure("handoff") or network.policy.unsure("remedy")
 
 
-def shorten_path(names: Sequence[str]) -> str:
+def phrase_path(names: Sequence[str]) -> str:
     """Return the places of a way for a sentence."""
-    if len(names) > MOST_NAMES:
-        more = MANY if MANY in names else f"({len(names) - MOST_NAMES + 1} more)"
-        names = [*names[: MOST_NAMES - 2], more, names[-1]]
-    return " -> ".join(names)
+    return shorten_path(names, between_ends=MANY if MANY in names else MORE_PLACES)
 
 
 def _select_moves(

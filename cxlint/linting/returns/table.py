@@ -5,10 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_list
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Severity
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
@@ -46,7 +50,7 @@ REST = frozenset(
 ELSE = "everything else"
 """What stands for the words of a row for all that no row names."""
 
-TOLD = 5
+NAMED = 5
 """How many things a sentence names."""
 
 
@@ -82,9 +86,9 @@ class Row(NamedTuple):
         )
 
     @property
-    def told(self) -> list[str]:
+    def summary(self) -> list[str]:
         """What it is for, short enough for a sentence."""
-        return told(["anything"] if self.general else self.spelt)
+        return shorten_things(["anything"] if self.general else self.spelt)
 
 
 def rows(policy: Policy) -> list[Row]:
@@ -125,12 +129,23 @@ def spellings(rows: Iterable[Row]) -> dict[str, str]:
     return found
 
 
-def told(words: Iterable[str]) -> list[str]:
-    """Return a list that a sentence can hold: the first few, and how many more."""
-    listed = list(words)
-    if len(listed) <= TOLD:
-        return listed
-    return [*listed[: TOLD - 1], f"{len(listed) - TOLD + 1} more"]
+def build_row_hit(
+    row: Row,
+    field: str,
+    facts: Mapping[str, object],
+    *,
+    key: tuple[str, ...] = (),
+    case: str = "",
+    severity: Severity | None = None,
+) -> Hit:
+    """Return a hit on a row, at what it says under a field. Facts, besides those given: things."""
+    at, known = row.entity.at(field), {"things": row.summary, **facts}
+    return Hit(at, row.entity.name, known, key, case, severity)
+
+
+def shorten_things(things: Sequence[str]) -> list[str]:
+    """Return things as a sentence can hold them: the first few, and how many more."""
+    return shorten_list(things, NAMED - 1, longest=NAMED)
 
 
 def left_to(rows: Sequence[Row], policy: Policy) -> dict[int, frozenset[str]]:

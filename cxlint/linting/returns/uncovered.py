@@ -15,8 +15,8 @@ from cxlint.linting.returns.table import (
     Row,
     in_order,
     rows,
+    shorten_things,
     spellings,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Hole(NamedTuple):
             key=self.reasons,
             case=case,
             facts={
-                "things": told(self.things),
+                "things": shorten_things(self.things),
                 "reasons": self.reasons,
                 "own": [reason for reason in self.reasons if reason in own],
                 "others": [reason for reason in self.reasons if reason not in own],

@@ -7,6 +7,7 @@ import json
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ NAMED = st.tuples(
 ).map(lambda parts: parts[0] | parts[1])
 
 
+@pytest.mark.thorough
 @settings(max_examples=600, deadline=None)
 @given(st.lists(TERMS, min_size=2, max_size=7))
 def test_a_cell_clashes_exactly_if_two_of_its_rows_do(table: list[dict[str, Any]]) -> None:
@@ -80,6 +82,7 @@ def test_it_does_not_matter_which_row_comes_first(
     assert not clash(first, first)
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(st.lists(NAMED, min_size=1, max_size=6))
 def test_every_cell_that_two_rows_answer_otherwise_is_told(table: list[dict[str, Any]]) -> None:
@@ -167,6 +170,7 @@ def test_categories_are_the_same_however_they_are_spelt() -> None:
     assert hit.facts["things"] == ["Running  Shoes"]
 
 
+@pytest.mark.thorough
 def test_ten_thousand_rows_of_one_ladder_and_ten_thousand_for_everything() -> None:
     named = {"categories": ["shoes"], "reasons": ["late"]}
     ladder = [named | {"window": f"{n + 1} days", "fee": f"{n + 1} EUR"} for n in range(10_000)]

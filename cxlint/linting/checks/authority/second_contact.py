@@ -8,6 +8,7 @@ from cxlint.graph.authority.frontline import Authority, Front, authority_over, f
 from cxlint.graph.authority.limits import NOTHING
 from cxlint.graph.journey import witness
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +56,6 @@ def _out_of_reach(front: Front, authority: Authority) -> tuple[str, ...]:
 def _hit(front: Front, case: str, others: Sequence[str], way: Sequence[Move]) -> Hit:
     assert front.team is not None
     assert front.place is not None
-    more = [f"{len(others) - NAMED} more"] if len(others) > NAMED else []
     return Hit(
         at=front.team.at("may", front.ladder.id),
         entity=front.team.name,
@@ -64,7 +64,7 @@ def _hit(front: Front, case: str, others: Sequence[str], way: Sequence[Move]) ->
         facts={
             "front": front.team,
             "remedy": front.ladder.id,
-            "others": [*others[:NAMED], *more],
+            "others": shorten_list(others, NAMED),
         },
         intents=tuple(intent.id for intent in front.intents),
         witness=witness([*front.journey.way(front.place), *way]),

@@ -10,15 +10,13 @@ from cxlint.calendar.opening_hours import ALWAYS, Hours
 from cxlint.graph.journey import LONGEST_WAY, witness
 from cxlint.graph.staffing import in_one_zone
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network
-
-TOLD = 8
-"""How many places of a ring a sentence names."""
 
 UNTIED = 1_000
 """How many moves a knot may have for it to be looked for which of them untie it."""
@@ -64,7 +62,7 @@ def _takes_turns(journey: Journey, members: Sequence[int]) -> bool:
 
 def _hit(journey: Journey, members: Sequence[int]) -> Hit:
     ring = _ring(journey, members)
-    untied, told = _untying(journey, members)
+    untied, sentence = _untying(journey, members)
     pointed = max((m for m in ring if m in untied), default=ring[-1], key=lambda m: m.number)
     start = journey.number(ring[0].source) or 0
     names = [move.source.id for move in ring]
@@ -75,8 +73,8 @@ def _hit(journey: Journey, members: Sequence[int]) -> Hit:
         key=tuple(sorted(names)),
         case=case,
         severity="error" if case == "closed" else None,
-        facts={"ring": _told([*names, names[0]], " -> "), "places": len(members),
-               "people": _told(people, " or "), "untie": told},
+        facts={"ring": shorten_path([*names, names[0]]), "places": len(members),
+               "people": shorten_path(people, between=" or "), "untie": sentence},
         intents=journey.intents_at(start),
         witness=witness([*journey.way(start), *ring[:LONGEST_WAY]]),
     )  # fmt: skip
@@ -128,12 +126,6 @@ def _untying(journey: Journey, members: Sequence[int]) -> tuple[list[Move], str]
     untied = feedback_arc_set([(here, there) for _, here, there, _ in edges])
     moves = [edges[number][3] for number in untied.edges]
     names = dict.fromkeys(f"{move.source.id} -> {move.target.id}" for move in moves)
-    told = _told(list(names), ", ")
+    said = shorten_path(list(names), between=", ")
     sure = "enough" if untied.exact else "enough, though perhaps not the fewest"
-    return moves, f"{told} {'is' if len(names) == 1 else 'are'} {sure}"
-
-
-def _told(names: list[str], between: str) -> str:
-    if len(names) > TOLD:
-        names = [*names[: TOLD - 2], f"({len(names) - TOLD + 1} more)", names[-1]]
-    return between.join(names)
+    return moves, f"{said} {'is' if len(names) == 1 else 'are'} {sure}"

@@ -64,7 +64,7 @@ def _hit(
     first = min(members, key=lambda member: nodes[member].number)
     ring = shortest_cycle(rings, members, first, RING_WORK).nodes
     names = trip.place_ids([*ring, ring[0]])
-    facts = {"path": paths.shorten_path(names), "count": len(members), "missing": to}
+    facts = {"path": paths.phrase_path(names), "count": len(members), "missing": to}
     found = trip.build_hit(first, None, to, facts)
     return found._replace(key=tuple(sorted(set(names))))
 

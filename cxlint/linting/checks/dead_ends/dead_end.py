@@ -8,6 +8,7 @@ from cxlint.algorithms.components import components, cyclic_components
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.graph.journey import witness
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NOTHING: tuple[object, ...] = (None, "none", [])
 """What a place says that closes no matter at all."""
 
-TOLD = 6
+NAMED = 6
 """How many places a sentence names."""
 
 
@@ -76,14 +77,12 @@ def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
 def _hit(journey: Journey, members: Sequence[int]) -> Hit:
     first = min(members, key=lambda member: journey.nodes[member].number)
     node = journey.nodes[first]
-    names = [journey.nodes[member].id for member in members[:TOLD]]
-    if len(members) > TOLD:
-        names.append(f"{len(members) - TOLD} more places")
+    ids = [journey.nodes[member].id for member in members]
     return Hit(
         at=node.at,
         entity=node.name,
         case=_case(journey, members),
-        facts={"places": names},
+        facts={"places": shorten_list(ids, NAMED, rest="{} more places")},
         intents=journey.intents_at(first),
         witness=witness(journey.way(first)),
     )

@@ -12,7 +12,9 @@ from cxlint.calendar.intervals import total_minutes
 from cxlint.graph.channel_promises import offers_of
 from cxlint.graph.journey import witness
 from cxlint.graph.staffing import EMPTY, PASSING, UNKNOWN, Crews, in_one_zone
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_list
 from cxlint.values import quantities
 from cxlint.values.value_errors import decimal
 
@@ -31,7 +33,7 @@ SPAN = 364
 """How many days are looked at: a year of whole weeks, so that all weekdays count alike."""
 REPEATED = 60
 """Minutes of a year that are missed because one night has an hour twice, and that are excused."""
-TOLD = 3
+NAMED = 3
 """How many teams a sentence names."""
 SEARCHED = 2_000
 """How many places are looked through for the teams to name."""
@@ -155,21 +157,20 @@ def _hit(
 ) -> Hit:
     channel, lost, journey = offer.channel, found.gaps, found.journey
     teams = _teams(found, crews, channel)
-    return Hit(
-        at=channel.at(*offer.keys),
-        entity=channel.name,
-        key=() if alone else tuple(sorted({str(hours) for _, hours in crews.named(found.bits)})),
-        case="later" if not offer.live else "callback" if offer.within else "",
-        severity="warning" if lost.share <= bound or channel.says("closed", "goes_to") else None,
+    return build_hit(
+        channel,
+        *offer.keys,
         facts={
-            "id": channel.id,
             "contacts": words[channel.get("kind")],
             "staffed": _staffed(teams),
             **_facts(offer, lost),
         },
+        key=() if alone else tuple(sorted({str(hours) for _, hours in crews.named(found.bits)})),
+        case="later" if not offer.live else "callback" if offer.within else "",
+        severity="warning" if lost.share <= bound or channel.says("closed", "goes_to") else None,
         intents=tuple(found.intents),
         witness=witness(journey.onward(journey.to_person, found.number)),
-        related=tuple((team.at("open"), _works(team, hours)) for team, hours in teams[:TOLD]),
+        related=tuple((team.at("open"), _works(team, hours)) for team, hours in teams[:NAMED]),
     )
 
 
@@ -224,10 +225,8 @@ def _instead(offer: Offer, lost: Gaps) -> str:
 
 
 def _staffed(teams: Sequence[tuple[Entity, Hours]]) -> str:
-    told = [_works(team, hours) for team, hours in teams[:TOLD]]
-    if len(teams) > TOLD:
-        told.append(f"{len(teams) - TOLD} more teams work other hours")
-    return ", ".join(told)
+    said = [_works(team, hours) for team, hours in teams]
+    return ", ".join(shorten_list(said, NAMED, rest="{} more teams work other hours"))
 
 
 def _works(team: Entity, hours: Hours) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.journey import witness
 from cxlint.graph.staffing import EMPTY, Crews, idle, says_where_contacts_go
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -61,11 +62,11 @@ def _untaken(journey: Journey, number: int, channel: Entity) -> Iterator[Hit]:
     """Yield a live channel whose contacts go nowhere, or to menus only."""
     nowhere = _leads_nowhere(journey, number, channel)
     if nowhere or _menu_only(journey, number):
-        yield Hit(
-            at=channel.at() if nowhere else channel.at("goes_to"),
-            entity=channel.name,
+        yield build_hit(
+            channel,
+            *(() if nowhere else ("goes_to",)),
+            facts={"team": "", "why": "", "say": ""},
             case="nobody" if nowhere else "menu",
-            facts={"id": channel.id, "team": "", "why": "", "say": ""},
             intents=journey.intents_at(number),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.graph.outcomes_ahead import onward
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.customer_texts import passages
 from cxlint.linting.text.phrase_matcher import PhraseBook, languages, list_misfits
@@ -43,7 +43,7 @@ def broken_offer(
         return
     known = wordings(policy)
     search = _Search(known, tuple(phrases), PhraseBook(phrases, known), PhraseBook(unless, known))
-    yield from gathered(_announced(network, search))
+    yield from group_hits(_announced(network, search))
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keywords import beginning_pattern
 
@@ -32,10 +33,10 @@ def held_back(policy: Policy, *, words: Mapping[str, Sequence[str]]) -> Iterator
         said = campaign.texts("suppressed_while")
         if any(open_matter.search(each) for each in said):
             continue
-        yield Hit(
-            at=campaign.at("suppressed_while"),
-            entity=campaign.name,
+        yield build_hit(
+            campaign,
+            "suppressed_while",
+            facts={"while": list(said)},
             case="else" if said else "never",
             severity="warning" if said else None,
-            facts={"id": campaign.id, "while": list(said)},
         )

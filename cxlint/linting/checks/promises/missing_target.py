@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import published_channels
 
@@ -78,10 +79,4 @@ def _promised(policy: Policy) -> frozenset[str] | None:
 
 
 def _hit(channel: Entity, other: str, count: int, severity: Severity | None, case: str = "") -> Hit:
-    return Hit(
-        at=channel.at(),
-        entity=channel.name,
-        case=case,
-        severity=severity,
-        facts={"id": channel.id, "other": other, "count": count},
-    )
+    return build_hit(channel, facts={"other": other, "count": count}, case=case, severity=severity)

@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import DEFECTIVE, Row, free, in_order, left_to, rows
+from cxlint.linting.returns.table import (
+    DEFECTIVE,
+    Row,
+    build_row_hit,
+    free,
+    in_order,
+    left_to,
+    rows,
+)
 from cxlint.linting.returns.uncovered import holes
 
 if TYPE_CHECKING:
@@ -59,10 +67,5 @@ def _hit(row: Row, reasons: Sequence[str], case: str, field: str) -> Hit:
     if row.entity.get("shipping_paid_by") == "customer":
         cost = row.entity.get("shipping_cost")
         charge.append(f"{cost} of postage" if cost else "the postage")
-    return Hit(
-        at=row.entity.at(field),
-        entity=row.entity.name,
-        key=(case,),
-        case=case,
-        facts={"things": row.told, "reasons": reasons, "others": "", "charge": charge},
-    )
+    facts = {"reasons": reasons, "others": "", "charge": charge}
+    return build_row_hit(row, field, facts, key=(case,), case=case)

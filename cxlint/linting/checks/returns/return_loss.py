@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.check_support.comparable_sums import about, home_currency
-from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import FAULTS, Row, free, in_order, left_to, rows
+from cxlint.linting.model.finding import Hit, Severity
+from cxlint.linting.returns.table import FAULTS, Row, build_row_hit, free, in_order, left_to, rows
 from cxlint.values.quantities import Money, amount_of, percentage
 
 if TYPE_CHECKING:
@@ -104,22 +104,16 @@ def _cost(row: Row, home: str, lost_by_credit: Fraction) -> Cost:
 def _hit(
     row: Row, reasons: Sequence[str], cost: Cost, points: Sequence[Fraction], *, grave: bool
 ) -> Hit:
-    entity = row.entity
     field = "fee" if not free(cost.fee) else "shipping_paid_by" if cost.pays_postage else "refund"
     unknown = cost.pays_postage and cost.postage is None
     case = "" if not unknown else "and-postage" if _parts(cost) else "postage"
-    return Hit(
-        at=entity.at(field),
-        entity=entity.name,
-        case=case,
-        facts={
-            "things": row.told,
-            "reasons": "any reason" if row.unspoken else reasons,
-            "share": _told_shares(cost, points),
-            "parts": _parts(cost),
-        },
-        severity="error" if grave else "warning",
-    )
+    facts = {
+        "reasons": "any reason" if row.unspoken else reasons,
+        "share": _told_shares(cost, points),
+        "parts": _parts(cost),
+    }
+    severity: Severity = "error" if grave else "warning"
+    return build_row_hit(row, field, facts, case=case, severity=severity)
 
 
 def _parts(cost: Cost) -> list[str]:

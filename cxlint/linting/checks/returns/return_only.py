@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import REASONS, in_order, left_to, rows
+from cxlint.linting.returns.table import REASONS, build_row_hit, in_order, left_to, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +40,5 @@ def return_only(
             continue
         concerned = in_order(counts[row.number].intersection(reasons)) if reasons else REASONS
         if concerned:
-            yield Hit(
-                at=row.entity.at(field),
-                entity=row.entity.name,
-                facts={"things": row.told, "reasons": concerned, "said": " or ".join(said)},
-            )
+            facts = {"reasons": concerned, "said": " or ".join(said)}
+            yield build_row_hit(row, field, facts)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.model.finding import Hit, Severity
 from cxlint.linting.returns.conflicts import Clash, Terms, clash, first_clash, terms
-from cxlint.linting.returns.table import REASONS, Row, in_order, rows, spellings, told
+from cxlint.linting.returns.table import (
+    REASONS,
+    Row,
+    in_order,
+    rows,
+    shorten_things,
+    spellings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -160,7 +167,7 @@ def _hit(overlap: Overlap, case: str, spelt: Mapping[str, str]) -> Hit:
         key=(entity.id,),
         case=case,
         facts={
-            "things": told(spelt.get(thing, thing) for thing in overlap.things),
+            "things": shorten_things([spelt.get(thing, thing) for thing in overlap.things]),
             "reasons": in_order(overlap.reasons),
             "one": _gives(one, other),
             "other": _gives(other, one),

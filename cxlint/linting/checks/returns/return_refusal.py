@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import FAULTS, Row, in_order, left_to, rows
+from cxlint.linting.returns.table import FAULTS, Row, build_row_hit, in_order, left_to, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,18 +31,12 @@ def return_refusal(policy: Policy) -> Iterator[Hit]:
         if row.returnable or not reasons or row.fair_exception:
             continue
         case, severity, field = _judged(row)
-        yield Hit(
-            at=row.entity.at(field),
-            entity=row.entity.name,
-            case=case,
-            facts={
-                "things": row.told,
-                "reasons": reasons,
-                "because": row.entity.texts("because"),
-                "alternatives": row.entity.texts("alternatives"),
-            },
-            severity=severity,
-        )
+        facts = {
+            "reasons": reasons,
+            "because": row.entity.texts("because"),
+            "alternatives": row.entity.texts("alternatives"),
+        }
+        yield build_row_hit(row, field, facts, case=case, severity=severity)
 
 
 def _judged(row: Row) -> tuple[str, Severity | None, str]:

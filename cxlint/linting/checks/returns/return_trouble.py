@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import Row, rows
+from cxlint.linting.returns.table import Row, build_row_hit, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,16 +46,8 @@ def return_trouble(
             continue
         asked = _asked(row, concepts, at_hand, known)
         if len(asked) >= at_least:
-            yield Hit(
-                at=row.entity.at("conditions"),
-                entity=row.entity.name,
-                facts={
-                    "things": row.told,
-                    "count": len(asked),
-                    "asked": asked,
-                    "bound": at_least,
-                },
-            )
+            facts = {"count": len(asked), "asked": asked, "bound": at_least}
+            yield build_row_hit(row, "conditions", facts)
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.linting.model.finding import RANK, Hit, Severity
-from cxlint.linting.returns.table import Row, calendar_days, in_order, left_to, rows
+from cxlint.linting.returns.table import Row, build_row_hit, calendar_days, in_order, left_to, rows
 from cxlint.values.quantities import Duration, duration
 
 if TYPE_CHECKING:
@@ -166,7 +166,6 @@ def _severity(row: Row, clock: Clock, measure: Measure) -> Severity | None:
 
 def _hit(row: Row, clock: Clock, measure: Measure, case: str, severity: Severity) -> Hit:
     facts: dict[str, Any] = {
-        "things": row.told,
         "reasons": (
             "for whatever reason"
             if row.unspoken and not measure.implied
@@ -179,7 +178,7 @@ def _hit(row: Row, clock: Clock, measure: Measure, case: str, severity: Severity
         "lost": _days(clock.lost),
         "basis": "not stated, so the usual time is assumed" if clock.assumed else "as stated",
     }
-    return Hit(row.entity.at("window"), row.entity.name, facts, case=case, severity=severity)
+    return build_row_hit(row, "window", facts, case=case, severity=severity)
 
 
 def _days(amount: Fraction) -> Duration:

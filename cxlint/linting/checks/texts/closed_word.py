@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import published_channels
 
@@ -35,12 +36,12 @@ def closed_word(policy: Policy, *, kinds: Sequence[str]) -> Iterator[Hit]:
         case = _case(channel)
         if hours is None or hours.is_always_open or not hours.weekly or case is None:
             continue
-        yield Hit(
-            at=channel.at("closed"),
-            entity=channel.name,
+        yield build_hit(
+            channel,
+            "closed",
+            facts={"hours": hours, "other": other},
             case=case,
             severity="info" if not case and not other else None,
-            facts={"id": channel.id, "hours": hours, "other": other},
         )
 
 

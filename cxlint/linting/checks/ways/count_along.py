@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.linting.query import path_costs, paths
 from cxlint.linting.query.paths import PlaceSelection, selects_move
+from cxlint.sentence_lists import LONGEST_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +79,7 @@ def _hit(
         "count": "any number of" if endless else int(toll.cost),
         "bound": at_most,
         "missing": "without end" if endless else int(toll.cost) - at_most,
-        "met": met[: paths.MOST_NAMES],
+        "met": met[:LONGEST_PATH],
     }
     return trip.build_hit(
         toll.start, toll.path, trip.journey.nodes[toll.path.end], facts, toll.moves

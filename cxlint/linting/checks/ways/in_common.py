@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.linting.query import paths
 from cxlint.linting.query.paths import stating_entity
+from cxlint.sentence_lists import LONGEST_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,10 +58,10 @@ def _hit(trip: Trip, said: Mapping[int, frozenset[str]], keys: Sequence[str]) ->
     found = trip.build_hit(
         without[0],
         None,
-        " and ".join(trip.place_ids(list(said))[: paths.MOST_NAMES]),
+        " and ".join(trip.place_ids(list(said))[:LONGEST_PATH]),
         {
             "common": json.loads(common),
-            "missing": trip.place_ids(without)[: paths.MOST_NAMES],
+            "missing": trip.place_ids(without)[:LONGEST_PATH],
             "count": len(said),
         },
     )

@@ -6,9 +6,11 @@ from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal
 
+from cxlint.graph.move_kinds import DETAILED_MOVES, STATING_KEYS
 from cxlint.linting.query import path_costs, paths
 from cxlint.linting.query.bounds import Quantity, parse_quantity, quantities_in
 from cxlint.linting.query.paths import stating_entity
+from cxlint.sentence_lists import LONGEST_PATH
 from cxlint.values.quantities import Duration, Money, Unit
 
 if TYPE_CHECKING:
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
 
 UNITS: tuple[Unit, ...] = ("day", "hour", "minute")
 
-OF_A_MOVE = frozenset({"person", "closed", "full"})
-"""Fields of places that hold only for those who take the move of that kind."""
-
 
 class Fields:
     """The fields that are added up, and what each place and each move states under them."""
@@ -37,7 +36,7 @@ class Fields:
         self.moves: dict[tuple[str, str], list[list[str]]] = {}
         for each in named:
             kind, *keys = each.split(".")
-            if keys[0] in OF_A_MOVE and kind in ("channel", "step"):
+            if keys[0] in DETAILED_MOVES and kind in STATING_KEYS:
                 self.moves.setdefault((kind, keys[0]), []).append(keys)
             elif kind == "handoff":
                 self.moves.setdefault(("", kind), []).append(keys)
@@ -143,7 +142,7 @@ def _hit(trip: Trip, toll: PathCost, added: Fields, to: Quantity) -> Hit:
     facts = {
         "sum": f"at least {total}" if silent and toll.cost < inf else total,
         "bound": to.text,
-        "missing": silent[: paths.MOST_NAMES] or "nothing",
+        "missing": silent[:LONGEST_PATH] or "nothing",
     }
     return trip.build_hit(
         toll.start, toll.path, trip.journey.nodes[toll.path.end], facts, toll.moves
