@@ -275,14 +275,9 @@ class Network:
         return arriving
 
     @cached_property
-    def _journeys(self) -> tuple[Journey, ...]:
-        return tuple(_journeys(self))
-
-    @property
     def journeys(self) -> Sequence[Journey]:
         """Every journey of the policy."""
-        self.policy.looked += sum(journey.size for journey in self._journeys)
-        return self._journeys
+        return tuple(_journeys(self))
 
 
 def _journeys(network: Network) -> Iterator[Journey]:

@@ -82,15 +82,9 @@ class Demand:
         return total
 
 
-def fronts(network: Network) -> Sequence[Front]:
-    """Return every first contact that needs a remedy."""
-    found = _fronts(network)
-    network.policy.looked += len(found)
-    return found
-
-
 @lru_cache(maxsize=1)
-def _fronts(network: Network) -> tuple[Front, ...]:
+def fronts(network: Network) -> tuple[Front, ...]:
+    """Return every first contact that needs a remedy; found once for a network."""
     ladders = Ladders(network.policy)
     return tuple(
         front

@@ -13,6 +13,7 @@ from cxlint.algorithms.shortest_paths import breadth_first, edges_along, reverse
 from cxlint.graph.journey import LONGEST_WAY, witness
 from cxlint.language.entity import Entity
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.model.observation import note, unobserved
 from cxlint.linting.query.selection import meets
 
 if TYPE_CHECKING:
@@ -284,13 +285,9 @@ def trips(network: Network, ways: Mapping[str, Any]) -> Iterator[Trip]:
     `ways` says `from` (the ways in, where nothing is said) and `to`, each a selection of places;
     `by`, the moves that may be taken; and `intents`, what must be said of the contact reasons.
     """
-    policy = network.policy
-    looked = policy.looked
-    journeys = network.journeys
-    policy.looked = looked  # what counts is what is selected
     to = Choice(network, ways["to"])
     start = Choice(network, ways["from"]) if "from" in ways else None
-    for journey in journeys:
+    for journey in unobserved(network).journeys:  # what counts is what is selected
         intents = [each for each in journey.intents if meets(each, ways.get("intents") or {})]
         if "intents" in ways and not intents:
             continue
@@ -301,7 +298,7 @@ def trips(network: Network, ways: Mapping[str, Any]) -> Iterator[Trip]:
             reached = breadth_first(journey.out, entries).distance
             among = [number for number in among if reached[number] >= 0]
         starts = start.of(journey, among) if start else entries
-        policy.looked += len(starts)
+        note(network.policy, len(starts))
         if starts:
             chosen = frozenset(intent.id for intent in intents)
             yield Trip(journey, starts, to, ways.get("by"), chosen)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.errors import RuleFailed, UserError
 from cxlint.linting.model.finding import Hit, Notice, Report, hit_of
+from cxlint.linting.model.observation import ObservedNetwork, ObservedPolicy
 from cxlint.linting.rules import loader
 from cxlint.linting.rules.check_lookup import takes
 from cxlint.linting.run.findings import build_findings, with_severity
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cxlint.graph.network import Network
     from cxlint.linting.config.config import Config
     from cxlint.linting.model.finding import Finding, Severity
     from cxlint.linting.model.rule import Rule
@@ -216,7 +216,8 @@ def _counts(request: Request, id_: str, path: str) -> bool:
 def run_rules(request: Request, policy: Policy, progress: Progress | None = None) -> Run:
     """Run each chosen rule once for every set of parameters in force; a crash stops that rule."""
     run = Run([], [], [])
-    network: Network | None = None
+    observed = ObservedPolicy(policy)
+    network: ObservedNetwork | None = None
     samples = request.config.samples(each.path for each in policy.documents)
     for number, id_ in enumerate(sorted(request.chosen), 1):
         rule = request.rules[id_]
@@ -234,11 +235,11 @@ def run_rules(request: Request, policy: Policy, progress: Progress | None = None
         if network is None and takes(check) == "network":
             from cxlint.graph.builder import build
 
-            network = build(policy)
+            network = ObservedNetwork(build(policy), observed)
             run.timings.append(("graph", time.perf_counter() - began))
             began = time.perf_counter()
-        world = policy if takes(check) == "policy" else network
-        looked = policy.looked
+        world = observed if takes(check) == "policy" else network
+        observed.looked = 0
         try:
             for params in variants:
                 hits = check(world, **params)
@@ -247,7 +248,8 @@ def run_rules(request: Request, policy: Policy, progress: Progress | None = None
             raise UserError(f"{rule.path}: {id_}: {error}") from None
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
             run.notices.append(_crash(id_, error))
-        if policy.looked == looked:
+            observed.looked += 1  # enough to crash on
+        if not observed.looked:
             run.notices.append(_nothing(request, rule, policy))
         run.timings.append((id_, time.perf_counter() - began))
     return run

@@ -10,6 +10,7 @@ from cxlint.graph.authority.frontline import Authority, Demand, Front, authority
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
 from cxlint.graph.journey import witness
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.model.observation import note
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
     carried: dict[object, list[_Case]] = {}
     laden: dict[object, list[_Case]] = {}
     easy: dict[int, tuple[Entity, ...]] = {}
+    note(network.policy, len(fronts(network)))
     for front in fronts(network):
         if front.own == UNLIMITED or front.ladder.by_law:
             easy[id(front.intents)] = front.intents

@@ -8,6 +8,7 @@ from cxlint.graph.authority.frontline import Authority, Front, authority_over, f
 from cxlint.graph.authority.limits import NOTHING
 from cxlint.graph.journey import witness
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.model.observation import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ def second_contact(network: Network, *, remedies: Sequence[str]) -> Iterator[Hit
         remedies: the ids of the remedies that must be within reach of the first contact.
     """
     authority = authority_over(network)
+    note(network.policy, len(fronts(network)))
     for front in fronts(network):
         if front.own != NOTHING or front.ladder.id not in remedies or front.ladder.by_law:
             continue
