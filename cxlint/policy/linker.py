@@ -9,6 +9,7 @@ from cxlint.language import schema
 from cxlint.language.entity import Entity
 from cxlint.language.sections import EACH, Field, Section, called, language
 from cxlint.parsing.document import At, Document, Problem
+from cxlint.policy.file_problems import UNREADABLE
 from cxlint.policy.policy import PLACES, Policy
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
         elif document.data is not None:
             policy.problems += _complaints(document)
             policy.unread.append(document.text)
-        elif any(problem.rule == "unreadable-file" for problem in document.problems):
+        elif any(problem.rule == UNREADABLE for problem in document.problems):
             policy.unread.append(document.text)
     _examine_schedules(policy)
     known: Known = {}
