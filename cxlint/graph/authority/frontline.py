@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from cxlint.graph.authority.distributions import ALL, NONE, UNKNOWN, Amount, Share, Values
 from cxlint.graph.authority.grants_along import Granting
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Band, Ladder, Ladders
-from cxlint.graph.journey import LONGEST_WAY
+from cxlint.graph.journey_intents import intents_at, intents_of
+from cxlint.graph.journey_paths import LONGEST_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -108,7 +109,9 @@ def _fitting(journey: Journey, found: Sequence[Front]) -> Iterator[Front]:
             best[key] = max(best.get(key, NOTHING), front.own)
     for front in found:
         bits = journey.met_unchosen.get(front.place, 0) if front.place is not None else -1
-        sure = {id(intent) for intent in (journey.of_bits(bits) if bits >= 0 else front.intents)}
+        sure = {
+            id(intent) for intent in (intents_of(journey, bits) if bits >= 0 else front.intents)
+        }
         kept = tuple(
             intent
             for intent in front.intents
@@ -138,7 +141,7 @@ def _later(
     journey: Journey, number: int, team: Entity, ladders: Ladders, wanting: Mapping[str, Entity]
 ) -> Iterator[Front]:
     by_remedy: dict[str, list[Entity]] = {}
-    for id_ in journey.intents_at(number):
+    for id_ in intents_at(journey, number):
         if id_ in wanting:
             by_remedy.setdefault(str(wanting[id_].get("remedy")), []).append(wanting[id_])
     for remedy, intents in by_remedy.items():
@@ -163,13 +166,13 @@ def _fronts_of(journey: Journey, ladders: Ladders) -> Iterator[Front]:
             ladder = ladders.of(remedy) if concerned else None
             if ladder is not None:
                 if concerned not in chosen:
-                    chosen[concerned] = journey.of_bits(concerned)
+                    chosen[concerned] = intents_of(journey, concerned)
                 yield from _front(journey, number, ladder, chosen[concerned])
     for remedy, mask in wanting.items():
         ladder = ladders.of(remedy) if mask & ~met else None
         if ladder is not None and ladder.tiers:
             own = ladder.tiers[0].up_to
-            yield Front(journey, None, ladder, own, journey.of_bits(mask & ~met))
+            yield Front(journey, None, ladder, own, intents_of(journey, mask & ~met))
 
 
 def _front(

@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.algorithms.shortest_paths import breadth_first, edges_along, reverse
-from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import LONGEST_WAY, path_to, witness
+from cxlint.graph.reachability import settles
 from cxlint.language.entity import Entity
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note, unobserved
@@ -73,7 +75,7 @@ class Choice:
 
     def _answers(self, journey: Journey, number: int) -> bool:
         opaque = journey.nodes[number].opaque
-        return not opaque and journey.settles(number) is self.said["answer"]
+        return not opaque and settles(journey, number) is self.said["answer"]
 
     def _doubtful(self, node: Node) -> bool:
         return node.opaque or (node.entity is None and node.id in self._hidden.get(node.kind, ()))
@@ -230,7 +232,7 @@ class Trip:
 
     def intents_at(self, number: int) -> tuple[str, ...]:
         """Return the contact reasons asked about that come to a place."""
-        found = self.journey.intents_at(number)
+        found = intents_at(self.journey, number)
         return tuple(id_ for id_ in found if id_ in self._chosen) if self._chosen else found
 
     def hit(
@@ -244,7 +246,7 @@ class Trip:
         """
         node = self.journey.nodes[number]
         way = way or Way([number], number, number)
-        moves = moves or self.moves(way.numbers) or self.journey.way(number)
+        moves = moves or self.moves(way.numbers) or path_to(self.journey, number)
         return Hit(
             at=node.at,
             entity=node.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_paths import path_to, witness
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -39,5 +39,5 @@ def refusal(network: Network) -> Iterator[Hit]:
                     entity=team.name,
                     facts={"id": team.id},
                     intents=known[bits],
-                    witness=witness(journey.way(number)),
+                    witness=witness(path_to(journey, number)),
                 )

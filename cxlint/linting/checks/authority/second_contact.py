@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.frontline import Authority, Front, authority_over, fronts
 from cxlint.graph.authority.limits import NOTHING
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_paths import path_to, witness
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note
 
@@ -69,5 +69,5 @@ def _hit(front: Front, case: str, others: Sequence[str], way: Sequence[Move]) ->
             "others": [*others[:NAMED], *more],
         },
         intents=tuple(intent.id for intent in front.intents),
-        witness=witness([*front.journey.way(front.place), *way]),
+        witness=witness([*path_to(front.journey, front.place), *way]),
     )

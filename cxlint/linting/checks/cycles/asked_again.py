@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import components
 from cxlint.algorithms.propagation import spread_sets
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import moves_along, witness
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _hit(
             "field": field,
             "before": journey.nodes[first].id if first is not None else "a place before it",
         },
-        intents=journey.intents_at(first if first is not None else number),
+        intents=intents_at(journey, first if first is not None else number),
         witness=witness(way),
         related=related,
     )
@@ -193,6 +194,6 @@ def _way_back(
                 way = [source]
                 while onward[way[-1]] >= 0:
                     way.append(onward[way[-1]])
-                return journey.moves_along(way), source
+                return moves_along(journey, way), source
             queue.append(source)
     return [], None

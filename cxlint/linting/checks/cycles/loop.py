@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms.components import knots, shortest_ring
 from cxlint.calendar.coverage_gaps import uncovered
 from cxlint.calendar.opening_hours import ALWAYS, Hours
-from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import LONGEST_WAY, path_to, witness
 from cxlint.graph.staffing import in_one_zone
 from cxlint.linting.model.finding import Hit
 
@@ -77,8 +78,8 @@ def _hit(journey: Journey, members: Sequence[int]) -> Hit:
         severity="error" if case == "closed" else None,
         facts={"ring": _told([*names, names[0]], " -> "), "places": len(members),
                "people": _told(people, " or "), "untie": told},
-        intents=journey.intents_at(start),
-        witness=witness([*journey.way(start), *ring[:LONGEST_WAY]]),
+        intents=intents_at(journey, start),
+        witness=witness([*path_to(journey, start), *ring[:LONGEST_WAY]]),
     )  # fmt: skip
 
 

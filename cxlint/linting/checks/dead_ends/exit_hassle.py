@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.algorithms.weighted_paths import zero_one
-from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.journey_paths import LONGEST_WAY, moves_along, witness
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -112,7 +112,7 @@ def _way(network: Network, intent: Entity) -> Way | None:
         numbers.append(costs.parent[numbers[-1]])
     if any(journey.nodes[number].opaque for number in numbers):
         return None
-    moves = journey.moves_along(numbers)
+    moves = moves_along(journey, numbers)
     first = journey.nodes[start]
     passed = [first] if met[start] else []
     return Way(first, moves, [*passed, *(move.target for move in moves if _asks(move))])

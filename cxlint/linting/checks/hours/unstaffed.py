@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import path_on, path_to, witness
+from cxlint.graph.reachability import back_from
 from cxlint.graph.staffing import EMPTY, Crews, idle, says_where_contacts_go
 from cxlint.linting.model.finding import Hit
 
@@ -47,7 +49,7 @@ def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) ->
     for journey in network.journeys:
         channels = _inviting(journey, (*live, *later))
         taking = crews.taking(journey) if channels or some_idle else []
-        onward = journey.back_from(without_people) if some_idle else None
+        onward = back_from(journey, without_people) if some_idle else None
         for number, channel in channels:
             if onward and taking[number] == EMPTY and not _watched(network, crews, channel):
                 yield _empty(journey, onward, number, channel)
@@ -66,7 +68,7 @@ def _untaken(journey: Journey, number: int, channel: Entity) -> Iterator[Hit]:
             entity=channel.name,
             case="nobody" if nowhere else "menu",
             facts={"id": channel.id, "team": "", "why": "", "say": ""},
-            intents=journey.intents_at(number),
+            intents=intents_at(journey, number),
         )
 
 
@@ -80,7 +82,7 @@ def _further(journey: Journey, onward: Reach, taking: Sequence[int]) -> Iterator
             chosen = bool(move.keys) and move.keys[0] == "options" and not handed
             if taking[target] != EMPTY or not (handed or chosen):
                 continue
-            way = [move, *journey.onward(onward, target)]
+            way = [move, *path_on(journey, onward, target)]
             say = "" if handed else str(move.entity.data["options"][move.keys[1]]["say"])
             case = "choice" if move.kind == "option" else "sent"
             yield Hit(
@@ -89,8 +91,8 @@ def _further(journey: Journey, onward: Reach, taking: Sequence[int]) -> Iterator
                 key=(say,) if say else (),
                 case="handed" if handed else case,
                 facts=_facts(journey, move.source.id, way[-1].target, say),
-                intents=journey.intents_at(number),
-                witness=witness([*journey.way(number), *way]),
+                intents=intents_at(journey, number),
+                witness=witness([*path_to(journey, number), *way]),
             )
 
 
@@ -143,11 +145,11 @@ def _menu_only(journey: Journey, number: int) -> bool:
 
 
 def _empty(journey: Journey, onward: Reach, number: int, channel: Entity) -> Hit:
-    way = journey.onward(onward, number)
+    way = path_on(journey, onward, number)
     return Hit(
         at=channel.at("goes_to"),
         entity=channel.name,
         facts=_facts(journey, channel.id, way[-1].target),
-        intents=journey.intents_at(number),
+        intents=intents_at(journey, number),
         witness=witness(way),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_paths import path_on, witness
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -70,5 +70,5 @@ def _hit(journey: Journey, intent: Entity, starts: Sequence[int]) -> Hit:
             "moves": "" if near is None else distance[near],
         },
         intents=(intent.id,),
-        witness=() if near is None else witness(journey.onward(journey.to_person, near)),
+        witness=() if near is None else witness(path_on(journey, journey.to_person, near)),
     )

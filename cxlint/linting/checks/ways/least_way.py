@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.algorithms.weighted_paths import zero_one
-from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.journey_paths import LONGEST_WAY, witness
+from cxlint.graph.reachability import costs_back
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _searched(journey: Journey, count: Count, weigh: Weigh) -> Iterator[tuple[Fo
 def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
     """Return the fewest places met on to an answer, by moves that are not amiss."""
     before, moves_in = journey.inward
-    steps = journey.steps_back([int(_is_met(node)) for node in journey.nodes], _place)
+    steps = costs_back(journey, [int(_is_met(node)) for node in journey.nodes], _place)
     if amiss:
         before = list(before)
         for number, moves in enumerate(moves_in):
