@@ -6,9 +6,8 @@ teams that may grant more. What is not stated is not known, and of it nothing is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.graph.authority.distributions import ALL, NONE, UNKNOWN, Amount, Share, Values
 from cxlint.graph.authority.grants_along import Granting
@@ -28,8 +27,7 @@ LOOKED_AT = 3
 """Of how many deciders of a way it is asked what lies beyond them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(NamedTuple):
     """A first contact: the intents with one remedy that first meet this team, or no team at all.
 
     `own` is what may be granted there without asking, as far as is known: UNLIMITED also where it
@@ -51,8 +49,7 @@ class Front:
         return str(self.team or " or ".join(self.ladder.tiers[0].by))
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """What some cases take beyond a first contact.
 
     `ranges` are the cases: worth more than one sum, up to another. `deciders` has one entry for
@@ -118,7 +115,7 @@ def _fitting(journey: Journey, found: Sequence[Front]) -> Iterator[Front]:
             if id(intent) in sure or front.own == best[front.ladder.id, intent.id]
         )
         if kept:
-            yield front if len(kept) == len(front.intents) else replace(front, intents=kept)
+            yield front if len(kept) == len(front.intents) else front._replace(intents=kept)
 
 
 def frontline(network: Network) -> Iterator[Front]:
@@ -216,7 +213,7 @@ class Authority:
         onward, place = self._on(front)
         above = max(front.own, onward.within(count)[place])
         demand = self._handed_on(above, place, onward)
-        return None if demand is None else replace(demand, handoff=None)
+        return None if demand is None else demand._replace(handoff=None)
 
     def carried(self, front: Front) -> Demand | None:
         """Return the cases whose request the customer must carry; None where there are none."""
@@ -239,7 +236,7 @@ class Authority:
         onward, place = self._on(front)
         way = onward.toward(demand.above).way(place)
         deciders = tuple(move.target.id for move in way if onward.decides(move.target))
-        return replace(demand, way=way[:LONGEST_WAY], deciders=deciders)
+        return demand._replace(way=way[:LONGEST_WAY], deciders=deciders)
 
     def grows(self, front: Front, demand: Demand) -> bool:
         """Whether some cases take more decisions than those of a traced demand."""
@@ -312,4 +309,4 @@ def _with_handoff(front: Front, demand: Demand) -> Demand | None:
     ]
     if not moves or any(move.get("carried_by") != "customer" for move in moves):
         return None
-    return replace(demand, way=(moves[0],), handoff=moves[0])
+    return demand._replace(way=(moves[0],), handoff=moves[0])

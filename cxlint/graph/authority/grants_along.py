@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.algorithms.dominators import dominating, dominators
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
@@ -21,8 +20,7 @@ BESIDES = frozenset({"request", "escalation", "closure"})
 """Moves that are no handing on of the matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Toward:
+class Toward(NamedTuple):
     """From each place, the way with the fewest decisions to a team that may grant more than a sum.
 
     `following` is the next move with the number of the place it leads to; None at such teams and
