@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,11 +29,10 @@ def endless(journey: Journey) -> tuple[list[list[int]], list[list[Move]]]:
     out: list[list[int]] = []
     via: list[list[Move]] = []
     for targets, moves in zip(journey.out, journey.via, strict=True):
-        ways = zip(targets, moves, strict=True)
-        kept = [(target, move) for target, move in ways if move.customer_goes and move.lasting]
-        same = len(kept) == len(moves)
-        out.append(targets if same else [target for target, _ in kept])
-        via.append(moves if same else [move for _, move in kept])
+        going_on = [move.customer_goes and move.lasting for move in moves]
+        same = all(going_on)
+        out.append(targets if same else [*compress(targets, going_on)])
+        via.append(moves if same else [*compress(moves, going_on)])
     return out, via
 
 

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 class ObservedPolicy:
     """A policy, and in `looked` how much of it was asked for. All else is the policy's own."""
 
-    __slots__ = ("_policy", "looked")
-
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self.looked = 0
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._policy, name)
+        value = getattr(self._policy, name)
+        setattr(self, name, value)  # at hand from now on, for it is asked for in loops
+        return value
 
     def of(self, kind: str) -> Sequence[Entity]:
         """Return the entities of a kind that are understood, in the order of the files."""
@@ -45,14 +45,14 @@ class ObservedPolicy:
 class ObservedNetwork:
     """The graph of an observed policy. `plain` is the graph itself."""
 
-    __slots__ = ("plain", "policy")
-
     def __init__(self, plain: Network, policy: ObservedPolicy) -> None:
         self.plain = plain
         self.policy = policy
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.plain, name)
+        value = getattr(self.plain, name)
+        setattr(self, name, value)
+        return value
 
     @property
     def journeys(self) -> Sequence[Journey]:
