@@ -4,26 +4,28 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := sample_policies/northwind-outfitters
-CHECKED := cxlint tests
+CHECKED := cxlint tests website
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python test` chooses another.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& { echo "$$p"; break; }; done)
 
-.PHONY: help demo test lint bench clean
+.PHONY: help demo test lint docs links bench clean
 
 help:
 	@echo "make demo    install into .venv and lint a sample policy that has problems"
-	@echo "make test    ruff, mypy, import-linter and all tests"
-	@echo "make lint    the same without the tests"
+	@echo "make test    ruff, mypy, import-linter, the documentation and all tests"
+	@echo "make lint    ruff, mypy and import-linter only"
+	@echo "make docs    build the documentation into site/, and check every link inside it"
+	@echo "make links   try the links of the documentation that lead elsewhere; never fails"
 	@echo "make bench   measure speed and memory beside the usual tools"
 	@echo "make clean   remove .venv and every cache"
 
 demo: $(BIN)/cxlint
 	$(BIN)/cxlint check --exit-zero $(SAMPLE)
 
-test: lint
+test: lint docs
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/group-dev
@@ -32,11 +34,20 @@ lint: $(VENV)/group-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+docs: $(VENV)/group-docs
+	$(BIN)/python -m website assemble
+	$(BIN)/zensical build --strict
+	$(BIN)/python -m website check
+
+links: docs
+	-$(BIN)/python -m website links
+
 bench: $(VENV)/group-bench
 	$(BIN)/python tests/benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	  dist build site .cache
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { \

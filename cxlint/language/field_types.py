@@ -1,9 +1,4 @@
-"""What values the fields of the policy language hold, and those values in plain form.
-
-The schema tells shapes of texts; here they are told as what people mean by them: a length of
-time, a share, a sum of money. Short forms are written out, and one thing is a list of one where
-a list may stand.
-"""
+"""What a field of the policy language can hold, as far as its schema tells."""
 
 from __future__ import annotations
 
@@ -14,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cxlint.language.entity import SHORT_FORMS
 from cxlint.language.schema import load
 from cxlint.language.sections import language
-from cxlint.values import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-NAMED = {
+    Schema = Mapping[str, Any]
+
+ONE_VALUE = {
     "duration": "duration",
     "window": "duration",
     "money": "money",
@@ -31,38 +27,47 @@ NAMED = {
 }
 """Definitions of the schema that are one value each, and what it is."""
 
-LONGEST = 315_576_000_000
-"""Seconds in ten thousand years: what `unlimited` counts as."""
+FORMATS = {"x-duration": "duration", "x-money": "money", "x-percentage": "percentage",
+           "date": "date"}  # fmt: skip
+TYPES = {"integer": "number", "number": "number", "boolean": "truth", "array": "list",
+         "object": "mapping", "string": "text"}  # fmt: skip
+SCALARS = {"integer": "whole", "number": "number"}
 
-WORDS = ("any", "none")
+TIER = "tiers"
+
+
+class Held(NamedTuple):
+    """The forms a field may take: duration, money, percentage, number, truth, text, list, ...
+
+    `words` are the texts that the schema lists; where `listed`, there are no others.
+    """
+
+    forms: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    @property
+    def listed(self) -> bool:
+        """Whether no text but the listed words can stand there."""
+        return not self.forms & {"text", "duration", "money", "percentage", "date"}
+
+    def __or__(self, other: Held) -> Held:
+        """Return what one of the two can hold."""
+        return Held(self.forms | other.forms, self.words | other.words)
 
 
 class Shape(NamedTuple):
     """What a field holds: text, truth, whole, number, duration, share, money, date, charge, ...
 
     ... or a `list` or `mapping` of something, or a `record` of fields; `short` is the field of a
-    record that a value standing alone means.
+    record that a value standing alone means. `held` are all forms that a value may be written in,
+    where `form` is the one that is meant.
     """
 
     form: str
     fields: Mapping[str, Shape] = MappingProxyType({})
     of: Shape | None = None
     short: str = ""
-
-
-class Plain(NamedTuple):
-    """How lengths of time (in seconds) and days (year, month, day) are made."""
-
-    length: Callable[[Any], object]
-    day: Callable[[Any], object]
-
-
-@cache
-def shape_of(kind: str) -> Shape:
-    """Return the shape of the entities of a kind; every one has an `id`."""
-    root = load("policy")["$defs"]
-    shape = _shape(root[kind], "", root)
-    return shape._replace(fields={**shape.fields, "id": Shape("text")})
+    held: Held = Held(frozenset({"text"}))
 
 
 def kinds() -> tuple[str, ...]:
@@ -70,118 +75,124 @@ def kinds() -> tuple[str, ...]:
     return tuple(section.kind for section in language().sections)
 
 
-def _shape(node: Mapping[str, Any], key: str, root: Mapping[str, Any]) -> Shape:
-    while target := node.get("$ref", "").rpartition("/")[2]:
-        if target in NAMED:
-            return Shape(NAMED[target])
-        node = root[target]
-    types = node.get("type", ())
-    types = (types,) if isinstance(types, str) else types
+def fields_of(kind: str) -> frozenset[str]:
+    """Return the dotted fields of a kind; an approval has those of a remedy's tier."""
+    if kind == "approval":
+        paths = language().paths["remedy"]
+        return frozenset(p.removeprefix(f"{TIER}.") for p in paths if p.startswith(f"{TIER}."))
+    return language().paths[kind]
+
+
+@cache
+def shape_of(kind: str) -> Shape:
+    """Return the shape of the entities of a kind; every one has an `id`."""
+    shape = _shape(load("policy")["$defs"][kind], "")
+    return shape._replace(fields={**shape.fields, "id": Shape("text")})
+
+
+@cache
+def held(kind: str, field: str) -> Held:
+    """Return what a dotted field of a kind can hold: also as an item, or in a mapping's values."""
+    shape = shape_of("remedy").fields[TIER] if kind == "approval" else shape_of(kind)
+    found = Held()
+    for each in _under(shape, field.split(".")):
+        found |= each.held
+    return found
+
+
+def _under(shape: Shape, keys: Sequence[str]) -> Iterator[Shape]:
+    """Yield the shapes of what stands under these keys, through lists and mappings."""
+    if shape.of:
+        yield from _under(shape.of, keys)
+    if not keys:
+        yield shape
+    elif keys[0] in shape.fields:
+        yield from _under(shape.fields[keys[0]], keys[1:])
+
+
+def _shape(schema: Schema, key: str) -> Shape:
+    """Return the shape of a value from all that the schema says of it: the one walk."""
+    said = list(_said_of(schema))
+    fields = {
+        name: _shape(value, name)
+        for each in said
+        for name, value in each.get("properties", {}).items()
+        if "x-kind" not in value
+    }
+    inner = next(filter(None, map(_inner, said)), None)
+    form = _form(said, fields)
+    return Shape(
+        form,
+        fields,
+        _shape(inner, key) if inner else None,
+        _short(said, key) if form == "record" else "",
+        _held(said),
+    )
+
+
+def _said_of(schema: Schema) -> Iterator[Schema]:
+    """Yield a schema, what it refers to and its branches: all of them speak of the same value."""
+    yield schema
+    if target := _target(schema):
+        yield from _said_of(load("policy")["$defs"][target])
+    for branch in ("then", "else"):
+        if branch in schema:
+            yield from _said_of(schema[branch])
+
+
+def _target(schema: Schema) -> str:
+    """Return the name of the definition that a schema refers to; empty where it does not."""
+    return str(schema.get("$ref", "")).rpartition("/")[2]
+
+
+def _inner(schema: Schema) -> Schema | None:
+    """Return the schema of the items of a list, or of the values of a mapping."""
+    parts = (schema.get("items"), schema.get("additionalProperties"))
+    return next((part for part in parts if isinstance(part, dict)), None)
+
+
+def _form(said: Sequence[Schema], fields: Mapping[str, Shape]) -> str:
+    types = next((_types(each) for each in said if "type" in each), ())
     if "object" in types:
-        return _composed(node, key, root)
+        is_mapping = any(isinstance(each.get("additionalProperties"), dict) for each in said)
+        return "mapping" if is_mapping and not fields else "record"
     if "array" in types:
-        return Shape("list", of=_shape(node.get("items", {}), key, root))
+        return "list"
+    if value := next((ONE_VALUE[name] for name in map(_target, said) if name in ONE_VALUE), None):
+        return value
     if types and all(each in ("boolean", "null") for each in types):
-        return Shape("truth")
-    plain = {"integer": "whole", "number": "number"}
-    return Shape(plain.get(types[0], "text") if len(types) == 1 else "text")
+        return "truth"
+    return SCALARS.get(types[0], "text") if len(types) == 1 else "text"
 
 
-def _composed(node: Mapping[str, Any], key: str, root: Mapping[str, Any]) -> Shape:
-    more = node.get("additionalProperties")
-    if isinstance(more, dict) and not node.get("properties"):
-        return Shape("mapping", of=_shape(more, key, root))
-    short = SHORT_FORMS.get(key) or next(iter(node.get("required", ())), "")
-    return Shape("record", dict(_fields(node, root)), short=short)
+def _types(schema: Schema) -> Sequence[str]:
+    types: str | Sequence[str] = schema.get("type", ())
+    return (types,) if isinstance(types, str) else types
 
 
-def _fields(node: Mapping[str, Any], root: Mapping[str, Any]) -> Iterator[tuple[str, Shape]]:
-    for name, value in node.get("properties", {}).items():
-        if isinstance(value, dict) and "x-kind" not in value and name.isidentifier():
-            yield name, _shape(value, name, root)
+def _short(said: Sequence[Schema], key: str) -> str:
+    return SHORT_FORMS.get(key) or next((name for s in said for name in s.get("required", ())), "")
 
 
-def plain(shape: Shape, said: Any, make: Plain) -> Any:
-    """Return what a file says in plain values; None where it says nothing that can be read."""
-    if said is None:
-        return None
-    if shape.form == "record":
-        return record(shape, said, make)
-    if shape.form in ("list", "mapping"):
-        return _many(shape, said, make)
-    try:
-        return _one(shape.form, said, make)
-    except (ValueError, OverflowError):
-        return None
+def _held(said: Sequence[Schema]) -> Held:
+    """Return the forms and the words that are allowed of a value itself, not of what it holds."""
+    choices = [word for each in said for word in _choices(each)]
+    words = frozenset(word for word in choices if isinstance(word, str))
+    forms = {"truth" for word in choices if isinstance(word, bool)}
+    for each in said:
+        forms.update(_forms(each))
+    return Held(frozenset(forms), words)
 
 
-def record(
-    shape: Shape, said: Any, make: Plain, wanted: frozenset[str] | None = None
-) -> dict[str, Any]:
-    """Return the fields of a record, or those that are wanted, that are stated."""
-    if not isinstance(said, dict):
-        said = {shape.short: said}
-    told = {}
-    for name, field in shape.fields.items():
-        if name in said and (wanted is None or name in wanted):
-            value = plain(field, said[name], make)
-            if value is not None:
-                told[name] = value
-    return told
+def _choices(schema: Schema) -> Sequence[object]:
+    return [*schema.get("enum", ()), *schema.get("if", {}).get("enum", ())]
 
 
-def _many(shape: Shape, said: Any, make: Plain) -> Any:
-    assert shape.of is not None
-    if shape.form == "mapping":
-        pairs = said.items() if isinstance(said, dict) else ()
-        told = ((str(name), plain(shape.of, value, make)) for name, value in pairs)
-        return {name: value for name, value in told if value is not None}
-    items = said if isinstance(said, list) else [said]
-    values = (plain(shape.of, item, make) for item in items)
-    return [value for value in values if value is not None]
-
-
-def _one(form: str, said: Any, make: Plain) -> Any:
-    if form == "duration":
-        endless = said == "unlimited"
-        seconds = LONGEST if endless else quantities.duration(said).seconds
-        return make.length(min(seconds, LONGEST))
-    if form == "date":
-        return make.day(quantities.date(said))
-    return _READ[form](said)
-
-
-def _whole(said: int) -> int | None:
-    return said if abs(said) < 2**63 else None
-
-
-def text(said: Any) -> str:
-    """Return a text, or true and false in words, that can be written as UTF-8."""
-    if isinstance(said, bool):
-        return "true" if said else "false"
-    return str(said).encode(errors="replace").decode()
-
-
-def _money(said: str) -> dict[str, Any]:
-    """Return a sum; `none` is nothing and `any` more than everything, in whatever currency."""
-    if said in WORDS:
-        return {"amount": 0.0 if said == "none" else float("inf"), "currency": ""}
-    money = quantities.money(said)
-    return {"amount": float(money.amount), "currency": money.currency}
-
-
-def _charge(said: str) -> dict[str, Any]:
-    if said.rstrip().endswith("%"):
-        return {"share": float(quantities.percentage(said))}
-    return {"sum": _money(said)}
-
-
-_READ: Mapping[str, Callable[[Any], Any]] = {
-    "text": text,
-    "truth": bool,
-    "whole": _whole,
-    "number": float,
-    "share": lambda said: float(quantities.percentage(said)),
-    "money": _money,
-    "charge": _charge,
-}
+def _forms(schema: Schema) -> Iterator[str]:
+    if form := FORMATS.get(schema.get("format", "")):
+        yield form
+        return
+    is_narrowed = not {"$ref", "enum", "then", "else"}.isdisjoint(schema)
+    for type_ in _types(schema):
+        if type_ in TYPES and not (type_ == "string" and is_narrowed):
+            yield TYPES[type_]

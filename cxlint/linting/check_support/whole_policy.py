@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from cxlint.language.sections import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,9 +42,35 @@ def as_written(entity: Entity) -> dict[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
+def says(sections: Sequence[Entity], field: str) -> bool:
+    """Whether one of the sections says anything under a dotted field, understood or not.
+
+    An empty list or mapping says nothing.
+    """
+    keys = field.split(".")
+    return any(entity.get(*keys) not in (None, [], {}) for entity in sections) or any(
+        keys[0] in as_written(entity) and keys[0] not in entity.data for entity in sections
+    )
+
+
+@cache  # asked of every entity
+def is_section(kind: str) -> bool:
+    """Whether a policy has one entity of a kind, which several files may state in parts."""
+    return language().section(kind).form == "single"
+
+
+def leaves_out(policy: Policy, entity: Entity, field: str) -> bool:
+    """Whether nothing says a dotted field of an entity; of a section, whether no file does.
+
+    What may stand in a file that could not be read is not left out of a section.
+    """
+    if not is_section(entity.kind):
+        return not entity.says(*field.split("."))
+    return not says(policy.of(entity.kind), field) and not policy.unsure(entity.kind)
+
+
 def unknown(beside: Sequence[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is in `beside` and in no policy, behind its place among the parameters."""
-    from cxlint.language.sections import language
     from cxlint.suggest import did_you_mean
 
     for number, need in enumerate(beside):

@@ -130,6 +130,8 @@ class Vocabulary:
             severity, params, provenance = _parts(value)
             for id_ in self.meant(word, place):
                 entry = Entry(id_, severity, params, place, source, provenance)
+                if params:
+                    entry = self._in_present_names(entry)
                 if self.is_category(word):
                     if params:
                         refuse(place, f"'{word}' is a category, and parameters belong to one rule")
@@ -141,6 +143,21 @@ class Vocabulary:
                 of_rules[id_] = entry
         of_categories.sort(key=lambda entry: entry.at.path[-1] != self.rules[entry.rule].pack)
         return [*of_categories, *of_rules.values()]
+
+    def _in_present_names(self, entry: Entry) -> Entry:
+        """Return an entry with its parameters called by the names of today, and note which."""
+        from cxlint.linting.rules.former_names import present_names, present_params
+
+        check = self.rules[entry.rule].check
+        former = {old: now for old, now in present_names(check).items() if old in entry.params}
+        for old, now in former.items():
+            at = At(entry.at.document, (*entry.at.path, "params", old), key=True)
+            if now in entry.params:
+                refuse(at, f"'{old}' is now called '{now}', and that stands here as well")
+            self.notes.append(f"{line_of(at)}: the parameter '{old}' is now called '{now}'")
+        provenance = {former.get(name, name): told for name, told in entry.provenance.items()}
+        params = present_params(check, entry.params) if former else entry.params
+        return entry._replace(params=params, provenance=provenance)
 
     def _check_params(self, entry: Entry) -> None:
         for name, told in entry.provenance.items():

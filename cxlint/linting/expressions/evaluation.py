@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.errors import RuleFailed, UserError
 from cxlint.graph.distances import Distances, Unclear
-from cxlint.language import field_types
-from cxlint.linting.expressions import cel, tokens
+from cxlint.language.field_types import shape_of
+from cxlint.linting.expressions import cel, plain_values, tokens
 from cxlint.values import money
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ class World:
         """Return an entity as a mapping of what it states."""
         known = self._known.get(entity.name)
         if known is None or known[0] is not entity:
-            shape = field_types.shape_of(entity.kind)
-            fields = field_types.record(shape, entity.data, _plain(), self._named)
-            known = (entity, {**fields, "id": field_types.text(entity.id)})
+            shape = shape_of(entity.kind)
+            fields = plain_values.record(shape, entity.data, _plain(), self._named)
+            known = (entity, {**fields, "id": plain_values.text(entity.id)})
             self._known[entity.name] = known
         return known[1]
 
@@ -192,7 +192,7 @@ def _in_our_words(error: str) -> str:
 
 
 @cache
-def _plain() -> field_types.Plain:
+def _plain() -> plain_values.Plain:
     modules = cel.runtime()
 
     def length(seconds: Fraction) -> object:
@@ -202,7 +202,7 @@ def _plain() -> field_types.Plain:
     def day(date: datetime.date) -> object:
         return modules.timestamp.Timestamp(seconds=int(_midnight(date).timestamp()))
 
-    return field_types.Plain(length, day)
+    return plain_values.Plain(length, day)
 
 
 def _midnight(date: datetime.date) -> datetime.datetime:

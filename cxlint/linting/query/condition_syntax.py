@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.language.field_forms import Held, fields_of, held
+from cxlint.language.field_types import Held, fields_of, held
 from cxlint.linting.query.bounds import BOUND_FORMS, bound
 from cxlint.linting.query.selection import OPERATORS
 from cxlint.suggest import did_you_mean
@@ -102,11 +102,11 @@ def _holds(field: str, kinds: Sequence[str]) -> Held | None:
     """Return what a field can hold in any of the kinds; None where it may be anything."""
     if field == "id" or field.startswith("x-"):
         return None
-    found = [held(kind, field) for kind in kinds if field in fields_of(kind)]
-    return Held(
-        frozenset().union(*(each.forms for each in found)),
-        frozenset().union(*(each.words for each in found)),
-    )
+    found = Held()
+    for kind in kinds:
+        if field in fields_of(kind):
+            found |= held(kind, field)
+    return found
 
 
 def _operators(

@@ -52,6 +52,11 @@ def check_named(name: str) -> Callable[..., Iterable[Any]]:
     return function
 
 
+def known_checks() -> tuple[str, ...]:
+    """Return the checks that cxlint brings, by name."""
+    return tuple(sorted(_rooms()))
+
+
 def absence(name: str) -> str:
     """Return why no rule can name this check; empty where it can."""
     if is_plugin(name):

@@ -18,7 +18,7 @@ from cxlint import __version__, resources
 from cxlint.errors import UserError, as_seen
 from cxlint.linting.model.file_errors import mapping, refuse, refuse_deeper
 from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, by_case
-from cxlint.linting.rules.check_lookup import check_named, is_plugin, parameters
+from cxlint.linting.rules.check_lookup import check_named, is_plugin, known_checks, parameters
 from cxlint.parsing.document import At
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _compiled(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[dict[
     if not files:
         return []
     schema = resources.folder("schemas").joinpath("rule.schema.json").read_bytes()
-    origin = (__version__, schema, tuple(tables), tuple(files))
+    origin = (__version__, schema, known_checks(), tuple(tables), tuple(files))
     cache = _cache_file(files)
     kept = _kept(cache, origin)
     if kept is not None and not any(is_plugin(data["check"]) for data in kept):

@@ -16,6 +16,7 @@ from cxlint.linting.model.file_errors import refuse, refuse_misfit, refuse_unsou
 from cxlint.linting.model.rule import SOURCES, by_case
 from cxlint.linting.query.condition_syntax import conditions
 from cxlint.linting.query.selection import fields
+from cxlint.linting.rules import former_names
 from cxlint.linting.rules.check_lookup import absence, check_named, misfits, parameters
 from cxlint.linting.rules.parameter_types import misfit
 from cxlint.parsing.document import At, parse
@@ -78,7 +79,7 @@ def checked(
     """Return the data of a rule file that fits its schema, its name, its check and its sources."""
     document = parsed(path, content)
     refuse_misfit(document, "rule")
-    data = cast("dict[str, Any]", document.data)
+    data = former_names.present_rule(cast("dict[str, Any]", document.data))
     if data["id"] != stem:
         refuse(At(document, ("id",)), f"the id '{data['id']}' is not the name of the file")
     cited: list[tuple[tuple[str | int, ...], str]] = [

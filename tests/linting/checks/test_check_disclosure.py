@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from policies import policy
 
-from cxlint.linting.checks.organization.disclosure import disclosure
+from cxlint.linting.checks.promises.disclosure import disclosure
 
 EARLY = ["checkout", "before"]
 LATE = ["invoice", "delivery", "welcome letter"]

@@ -69,9 +69,92 @@ def test_several_kinds_are_looked_at_each_with_its_own_fields() -> None:
     assert told == [("intent/repair", "beyond"), ("promise/mail", "beyond")]
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("respond: {negative: 24 hours}", []),
+        ("respond: {negative: 25 hours}", [("beyond", ("respond", "negative"))]),
+        ("respond: {positive: 1 day}", [("", ("respond",))]),
+        ("alert: true", [("", ())]),
+        ("alert: false", []),
+        ("name: Maps", []),
+    ],
+)
+def test_a_time_is_missing_only_beside_what_makes_one_expect_it(
+    said: str, told: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    text = f"reviews: {{sources: {{maps: {{{said}}}}}}}"
+    hits = owed(
+        policy(text),
+        of="review-source",
+        fields=["respond.negative"],
+        at_most="1 day",
+        once=["respond.positive", "alert"],
+    )
+    assert [(hit.case, hit.at.path[3:]) for hit in hits] == told
+
+
+COMPETITORS: dict[str, Any] = {
+    "of": "reviews",
+    "fields": ["competitors"],
+    "once": ["bank"],
+    "at": "bank",
+}
+
+
+def test_a_part_is_missed_beside_another_only_if_no_file_has_it() -> None:
+    def places(*files: str) -> list[tuple[str | int, ...]]:
+        hits = owed(policy(*files), **COMPETITORS)
+        return [hit.at.path for hit in hits]
+
+    bank = "reviews: {bank: {min_count: 5}}"
+    assert places(bank) == [("reviews", "bank")]
+    assert places(bank, "reviews: {competitors: {watched_by: product}}") == []
+    assert places(bank, "reviews: {competitors: every month}") == []
+    assert places(bank, "reviews: [") == []
+    assert places("reviews: {requests: {link: true}}") == []
+
+
+def test_a_section_in_several_files_is_told_of_once() -> None:
+    bank = "reviews: {bank: {min_count: 5}}"
+    (hit,) = owed(policy(bank, bank), **COMPETITORS)
+    assert hit.at.document.path == policy(bank).documents[0].path
+
+
+def test_what_points_elsewhere_is_known_by_what_is_missing() -> None:
+    bank = "reviews: {bank: {min_count: 5}}"
+    assert [hit.key for hit in owed(policy(bank), **COMPETITORS)] == [("competitors",)]
+    assert [hit.key for hit in owed(policy(bank), **{**COMPETITORS, "at": ""})] == [()]
+
+
+@pytest.mark.parametrize(
+    ("bound", "key"), [("30 days", ()), ({"change_notice": "30 days"}, ("change_notice",))]
+)
+def test_a_bound_alone_is_that_of_the_one_field(bound: Any, key: tuple[str, ...]) -> None:
+    text = "terms: {price: {change_notice: 2 weeks}}"
+    (hit,) = owed(policy(text), **NOTICE, at_least=bound)
+    assert (hit.case, hit.key, str(hit.facts["bound"])) == ("beyond", key, "30 days")
+
+
 def test_parameters_that_no_policy_meets_are_named() -> None:
     params = {"of": "term", "once": {"advers": True}, "at_least": {"change_notice": "soon"}}
     told = dict(misfits(params))
     assert "adverse" in told["once", "advers"]
     assert "soon" in told["at_least", "change_notice"]
     assert not list(misfits({**NOTICE, "at_least": {"change_notice": "30 days"}}))
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"of": "term|intent"}, "say which field is meant"),
+        ({"fields": ["change_notice", "amount"]}, "say which field is meant"),
+        ({"at_most": "never"}, "never"),
+        ({"once": ["advers"]}, "did you mean 'adverse'?"),
+        ({}, ""),
+    ],
+)
+def test_a_bound_alone_says_no_more_than_one_thing(more: dict[str, Any], told: str) -> None:
+    complaints = [said for _, said in misfits({**NOTICE, "at_most": "30 days", **more})]
+    assert told in " ".join(complaints)
+    assert bool(complaints) is bool(told)

@@ -1,4 +1,4 @@
-"""Reviews in public: intervals, answers, alerts, and what goes with what."""
+"""Reviews in public: intervals, alerts, and what is affirmed of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import pytest
 from policies import policy
 
 from cxlint.linting.checks.fields.affirmed import affirmed
-from cxlint.linting.checks.fields.companion import companion
-from cxlint.linting.checks.fields.due import due
 from cxlint.linting.checks.organization.review_interval import review_interval
 from cxlint.linting.checks.organization.unwatched import unwatched
 
@@ -45,31 +43,6 @@ def test_many_reviews_are_looked_at_more_often(
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("respond: {negative: 24 hours}", []),
-        ("respond: {negative: 25 hours}", [("slow", ("respond", "negative"))]),
-        ("respond: {positive: 1 day}", [("missing", ("respond",))]),
-        ("alert: true", [("missing", ())]),
-        ("alert: false", []),
-        ("name: Maps", []),
-    ],
-)
-def test_a_time_is_missing_only_beside_what_makes_one_expect_it(
-    said: str, told: list[tuple[str, tuple[str, ...]]]
-) -> None:
-    text = f"reviews: {{sources: {{maps: {{{said}}}}}}}"
-    found = due(
-        policy(text),
-        of="review-source",
-        field="respond.negative",
-        at_most="1 day",
-        beside=["respond.positive", "alert"],
-    )
-    assert [(hit.case, hit.at.path[3:]) for hit in found] == told
-
-
-@pytest.mark.parametrize(
     ("sources", "told"),
     [
         ("{maps: {alert: true}, forum: {}}", [("forum", "other")]),
@@ -98,16 +71,3 @@ def test_each_thing_affirmed_is_told_where_it_stands() -> None:
         ("incentive_for_praise", "incentive_for_praise"),
     ]
     assert len({hit.key for hit in hits}) == 2
-
-
-def test_a_part_is_missed_beside_another_only_if_no_file_has_it() -> None:
-    def found(*files: str) -> list[tuple[str | int, ...]]:
-        hits = companion(policy(*files), of="reviews", field="competitors", beside="bank")
-        return [hit.at.path for hit in hits]
-
-    bank = "reviews: {bank: {min_count: 5}}"
-    assert found(bank) == [("reviews", "bank")]
-    assert found(bank, "reviews: {competitors: {watched_by: product}}") == []
-    assert found(bank, "reviews: {competitors: every month}") == []
-    assert found(bank, "reviews: [") == []
-    assert found("reviews: {requests: {link: true}}") == []

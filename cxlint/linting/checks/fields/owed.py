@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cxlint.linting.check_support.whole_policy import is_section, leaves_out
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import meets, select
 from cxlint.values import quantities
@@ -15,6 +17,34 @@ if TYPE_CHECKING:
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
+    Bounds = str | Mapping[str, str] | None
+
+STATED = {"said": True, "not": False}
+"""What a field alone asks for in `once`: that it is stated, and not with `false`."""
+
+EMPTY = {"missing": [], "parts": [], "other": "", "long": "", "beside": "", "value": "",
+         "bound": ""}  # fmt: skip
+"""The facts that a message may name besides the id, where there is nothing to tell."""
+
+
+class Length(NamedTuple):
+    """A duration that bounds a field; `key` tells it from the others that bound the entity."""
+
+    keys: list[str]
+    bound: Duration
+    key: tuple[str, ...]
+
+
+class Debt(NamedTuple):
+    """What is owed and for what reason; `bound` is the longest that is fine of the one field."""
+
+    fields: Sequence[str]
+    over: Sequence[Length]
+    once: Mapping[str, Any]
+    others: Mapping[str, Entity | None]
+    bound: Duration | None
+    at: str
+
 
 def owed(
     policy: Policy,
@@ -23,18 +53,20 @@ def owed(
     fields: Sequence[str] = (),
     where: Mapping[str, Any] | None = None,
     over: Mapping[str, str] | None = None,
-    once: Mapping[str, Any] | None = None,
+    once: Sequence[str] | Mapping[str, Any] | None = None,
     as_others: bool = False,
-    at_least: Mapping[str, str] | None = None,
-    at_most: Mapping[str, str] | None = None,
+    at_least: str | Mapping[str, str] | None = None,
+    at_most: str | Mapping[str, str] | None = None,
+    at: str = "",
 ) -> Iterator[Hit]:
     """Yield each entity that leaves out what it owes, and each quantity beyond its bounds.
 
     Unlike with `required`, an entity owes the fields for a reason: by itself, when it meets a
     condition of `once` (the plain case), or because some other of the entities states them (the
-    case `others`). A quantity that is stated and out of bounds is the case `beyond`. Facts: id,
-    missing (the fields), parts (the same, as words), other, long (the duration that is over),
-    value, bound.
+    case `others`). A quantity that is stated and out of bounds is the case `beyond`. A section of
+    which a policy has one leaves out what no file says, and is told of once. Facts: id, missing
+    (the fields), parts (the same, as words), other, long (the duration that is over), beside (the
+    field that meets a condition, last word only), value, bound.
 
     Args:
         policy: the policy.
@@ -43,26 +75,31 @@ def owed(
         where: which entities of the kind are meant; all, where nothing is said.
         over: dotted fields that state a duration, each with a length: only entities of which one
             is longer owe anything.
-        once: conditions as in `where`; an entity that meets one of them owes the fields.
+        once: conditions as in `where`, or fields that are stated, and not with `false`; an entity
+            that meets one of them owes the fields.
         as_others: whether an entity owes what some other of these entities states.
-        at_least: dotted fields that state a duration, each with the least that is fine.
-        at_most: dotted fields that state a duration, each with the greatest that is fine.
+        at_least: dotted fields that state a duration, each with the least that is fine; a
+            duration alone is meant for the one field that is owed.
+        at_most: in the same way, the greatest that is fine.
+        at: the dotted field that findings about what is left out point to; the first field that
+            is left out, where nothing is said.
     """
     entities = list(select(policy, of, where))
-    first = {field: _first(entities, field) for field in fields} if as_others else {}
-    longest, least, most = map(_lengths, (over, at_least, at_most))
-    for entity in entities:
-        long = _over(entity, longest)
-        owing = long is not None or not over
-        missing = [field for field in fields if not _says(entity, field)] if owing else []
-        if missing:
-            other = next((them for field in missing if (them := first.get(field))), None)
-            if _owes(entity, once):
-                yield _missing(entity, missing, other, long, "")
-            elif other is not None:
-                yield _missing(entity, missing, other, long, "others")
-        yield from _beyond(entity, least, lambda value, bound: value < bound)
-        yield from _beyond(entity, most, lambda value, bound: value > bound)
+    least, most = _lengths(at_least, fields), _lengths(at_most, fields)
+    debt = Debt(
+        fields=fields,
+        over=_lengths(over, ()),
+        once=_conditions(once),
+        others={each: _first(entities, each) for each in fields} if as_others else {},
+        bound=most[0].bound if isinstance(at_most, str) else None,
+        at=at,
+    )
+    for parts in _wholes(entities):
+        owing = (hit for part in parts if (hit := _left_out(policy, part, debt)))
+        yield from islice(owing, 1)
+        for part in parts:
+            yield from _beyond(part, least, lambda value, bound: value < bound)
+            yield from _beyond(part, most, lambda value, bound: value > bound)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -70,77 +107,115 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     from cxlint.linting.query.condition_syntax import conditions, fields
 
     kinds = params["of"].split("|")
-    if params.get("once") is not None:
-        yield from conditions(params["once"], kinds, ("once",))
+    once = params.get("once")
+    if isinstance(once, list | tuple):
+        for number, field in enumerate(once):
+            yield from fields([field], kinds, ("once", number))
+    elif once is not None:
+        yield from conditions(once, kinds, ("once",))
+    owes_one = len(kinds) == len(params.get("fields", ())) == 1
     for name in ("over", "at_least", "at_most"):
-        for field, length in (params.get(name) or {}).items():
-            yield from fields([field], kinds, (name, field))
+        stated = params.get(name) or {}
+        if isinstance(stated, str) and not owes_one:
+            yield (name,), f"say which field is meant: {{{_example(params)}: {stated}}}"
+        for place, length in _stated(name, stated):
+            yield from fields(place[1:], kinds, place)
             try:
                 quantities.duration(length)
             except ValueError as error:
-                yield (name, field), str(error)
+                yield place, str(error)
 
 
-def _owes(entity: Entity, once: Mapping[str, Any] | None) -> bool:
-    return any(meets(entity, {field: wanted}) for field, wanted in (once or {}).items())
+def _example(params: Mapping[str, Any]) -> str:
+    return next(iter(params.get("fields", ())), "field")
 
 
-def _says(entity: Entity, field: str) -> bool:
-    return entity.says(*field.split("."))
+def _stated(name: str, bounds: str | Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each duration behind its place among the parameters."""
+    if isinstance(bounds, str):
+        yield (name,), bounds
+        return
+    for field, length in bounds.items():
+        yield (name, field), length
 
 
-def _first(entities: Sequence[Entity], field: str) -> Entity | None:
-    return next((entity for entity in entities if _says(entity, field)), None)
+def _wholes(entities: Sequence[Entity]) -> Iterator[Sequence[Entity]]:
+    """Yield each entity by itself, and what several files say of one section together."""
+    sections: dict[str, list[Entity]] = {}
+    for entity in entities:
+        if is_section(entity.kind):
+            sections.setdefault(entity.kind, []).append(entity)
+        else:
+            yield [entity]
+    yield from sections.values()
 
 
-def _lengths(stated: Mapping[str, str] | None) -> list[tuple[list[str], Duration]]:
-    """Return the keys of each field with the duration that bounds it."""
+def _lengths(stated: Bounds, fields: Sequence[str]) -> list[Length]:
+    if isinstance(stated, str):
+        bound = quantities.duration(stated)
+        return [Length(field.split("."), bound, ()) for field in fields]
     return [
-        (field.split("."), quantities.duration(length)) for field, length in (stated or {}).items()
+        Length(field.split("."), quantities.duration(length), (field,))
+        for field, length in (stated or {}).items()
     ]
 
 
-def _over(entity: Entity, longest: Sequence[tuple[list[str], Duration]]) -> Duration | None:
+def _conditions(once: Sequence[str] | Mapping[str, Any] | None) -> Mapping[str, Any]:
+    return once if isinstance(once, dict) else dict.fromkeys(once or (), STATED)
+
+
+def _first(entities: Sequence[Entity], field: str) -> Entity | None:
+    return next((entity for entity in entities if entity.says(*field.split("."))), None)
+
+
+def _left_out(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
+    """Return the hit of an entity that leaves out what it has a reason to say."""
+    long = _over(entity, debt.over)
+    if debt.over and long is None:
+        return None
+    missing = [field for field in debt.fields if leaves_out(policy, entity, field)]
+    if not missing:
+        return None
+    beside = next((f for f, wanted in debt.once.items() if meets(entity, {f: wanted})), None)
+    other = next((them for field in missing if (them := debt.others.get(field))), None)
+    if beside is None and other is None:
+        return None
+    facts = {
+        "missing": missing,
+        "parts": [_last(field).replace("_", " ") for field in missing],
+        "other": other or "",
+        "long": long or "",
+        "beside": _last(beside or ""),
+        "value": debt.bound or "",
+        "bound": debt.bound or "",
+    }
+    return Hit(
+        at=entity.at(*(debt.at or missing[0]).split(".")),
+        entity=entity.name,
+        facts={"id": entity.id, **facts},
+        key=tuple(missing) if debt.at else (),
+        case="others" if beside is None else "",
+    )
+
+
+def _last(field: str) -> str:
+    return field.rpartition(".")[2]
+
+
+def _over(entity: Entity, longest: Sequence[Length]) -> Duration | None:
     """Return the first duration that is longer than is allowed without owing anything."""
-    for keys, length in longest:
-        stated = entity.duration(*keys)
-        if stated is not None and stated > length:
+    for length in longest:
+        stated = entity.duration(*length.keys)
+        if stated is not None and stated > length.bound:
             return stated
     return None
 
 
-def _missing(
-    entity: Entity, missing: Sequence[str], other: Entity | None, long: Duration | None, case: str
-) -> Hit:
-    return Hit(
-        at=entity.at(*missing[0].split(".")),
-        entity=entity.name,
-        facts={
-            "id": entity.id,
-            "missing": list(missing),
-            "parts": [field.rpartition(".")[2].replace("_", " ") for field in missing],
-            "other": other or "",
-            "long": long or "",
-            "value": "",
-            "bound": "",
-        },
-        case=case,
-    )
-
-
 def _beyond(
-    entity: Entity,
-    bounds: Sequence[tuple[list[str], Duration]],
-    outside: Callable[[Duration, Duration], bool],
+    entity: Entity, bounds: Sequence[Length], outside: Callable[[Duration, Duration], bool]
 ) -> Iterator[Hit]:
-    for keys, bound in bounds:
+    for keys, bound, key in bounds:
         value = entity.duration(*keys)
         if value is not None and outside(value, bound):
-            empty = {"missing": [], "parts": [], "other": "", "long": ""}
-            yield Hit(
-                at=entity.at(*keys),
-                entity=entity.name,
-                facts={"id": entity.id, **empty, "value": value, "bound": bound},
-                key=(".".join(keys),),
-                case="beyond",
-            )
+            facts = {**EMPTY, "id": entity.id, "value": value, "bound": bound}
+            yield Hit(entity.at(*keys), entity.name, facts, key, case="beyond")

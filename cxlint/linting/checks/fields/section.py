@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.check_support.whole_policy import as_written, left_out, unknown
+from cxlint.linting.check_support.whole_policy import left_out, says, unknown
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -60,7 +60,7 @@ def section(
     sections = [*policy.of(kind)]
     others = [entity for each in elsewhere for entity in policy.of(each)]
     said = [*sections, *others]
-    wanted = [field] if field and not _says(said, field) else fields
+    wanted = [field] if field and not says(said, field) else fields
     missing = [each for each in wanted if not _answers(said, each, refused=refused)]
     if any(map(policy.unsure, [kind, *elsewhere])):
         missing = [each for each in missing if _begun(said, each)]
@@ -130,19 +130,12 @@ def _answers(said: Sequence[Entity], choices: str, *, refused: bool) -> bool:
     fields = choices.split("|")
     if refused and any(each.get(*field.split(".")) is False for each in said for field in fields):
         return False
-    return any(_says(said, field) for field in fields)
-
-
-def _says(said: Sequence[Entity], field: str) -> bool:
-    keys = field.split(".")
-    return any(entity.get(*keys) not in (None, [], {}) for entity in said) or any(
-        keys[0] in as_written(entity) and keys[0] not in entity.data for entity in said
-    )
+    return any(says(said, field) for field in fields)
 
 
 def _begun(said: Sequence[Entity], choices: str) -> bool:
     """Whether all that a field may stand in is said here, so that no other file says more of it."""
-    return all(_says(said, field.partition(".")[0]) for field in choices.split("|"))
+    return all(says(said, field.partition(".")[0]) for field in choices.split("|"))
 
 
 def _place(sections: Sequence[Entity], field: str) -> At:

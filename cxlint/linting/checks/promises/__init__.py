@@ -1,1 +1,1 @@
-"""Checks on targets, escalations and waits."""
+"""Checks on targets, terms, escalations and waits."""

@@ -1,0 +1,1 @@
+"""How the documentation becomes a site: pages from the schema, one folder to build, its links."""
