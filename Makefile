@@ -4,43 +4,61 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := sample_policies/northwind-outfitters
-CHECKED := cxlint tests website
+CHECKED := cxlint docs/website tests
+WORKERS ?= 2
+
+# What stands beside the tests takes turns with them, since they often wait: for pip, for node.
+BESIDE := types layers docs
+run-beside = $(MAKE) --no-print-directory --keep-going $(BESIDE)
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python test` chooses another.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& { echo "$$p"; break; }; done)
 
-.PHONY: help demo test lint docs links bench clean
+.PHONY: help demo test test-all lint style types layers docs links bench clean
 
 help:
-	@echo "make demo    install into .venv and lint a sample policy that has problems"
-	@echo "make test    ruff, mypy, import-linter, the documentation and all tests"
-	@echo "make lint    ruff, mypy and import-linter only"
-	@echo "make docs    build the documentation into site/, and check every link inside it"
-	@echo "make links   try the links of the documentation that lead elsewhere; never fails"
-	@echo "make bench   measure speed and memory beside the usual tools"
-	@echo "make clean   remove .venv and every cache"
+	@echo "make demo       install into .venv and lint a sample policy that has problems"
+	@echo "make test       ruff, mypy, import-linter, the documentation and the tests"
+	@echo "make test-all   the same, then what takes long: very large files, very many examples"
+	@echo "make lint       ruff, mypy and import-linter only"
+	@echo "make docs       build the documentation into site/, and check every link inside it"
+	@echo "make links      try the links of the documentation that lead elsewhere; never fails"
+	@echo "make bench      measure speed and memory beside the usual tools"
+	@echo "make clean      remove .venv and every cache"
 
 demo: $(BIN)/cxlint
 	$(BIN)/cxlint check --exit-zero $(SAMPLE)
 
-test: lint docs
-	$(BIN)/python -m pytest
+test: style $(VENV)/group-docs
+	@$(run-beside) >$(VENV)/beside.txt 2>&1 & \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not thorough"; tested=$$?; \
+	wait $$!; beside=$$?; \
+	cat $(VENV)/beside.txt; exit $$((tested | beside))
 
-lint: $(VENV)/group-dev
+test-all: test
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m thorough
+
+lint: style types layers
+
+style: $(VENV)/group-dev
 	$(BIN)/ruff check $(CHECKED)
 	$(BIN)/ruff format --check $(CHECKED)
+
+types: $(VENV)/group-dev
 	$(BIN)/mypy
+
+layers: $(VENV)/group-dev
 	$(BIN)/lint-imports --no-cache
 
 docs: $(VENV)/group-docs
-	$(BIN)/python -m website assemble
+	$(BIN)/python -m docs.website assemble
 	$(BIN)/zensical build --strict
-	$(BIN)/python -m website check
+	$(BIN)/python -m docs.website check
 
 links: docs
-	-$(BIN)/python -m website links
+	-$(BIN)/python -m docs.website links
 
 bench: $(VENV)/group-bench
 	$(BIN)/python tests/benchmarks/run.py

@@ -24,8 +24,8 @@ NEVER = (
     "asyncio",
     "importlib.metadata",
     "cel_expr_python",
-    "hcl2",
-    "lark",
+    "tree_sitter",
+    "tree_sitter_hcl",
     "jinja2",
     "pyexpat",
     "cxlint.importers.cross_references",
@@ -58,7 +58,7 @@ def test_a_vendors_file_imports_what_it_needs_and_no_more(tmp_path: Path) -> Non
     (tmp_path / "main.tf").write_text('resource "aws_instance" "a" {}')
     loaded = imported("check", "--exit-zero", str(tmp_path))
     assert "cxlint.parsing.json_parser" in loaded
-    assert not loaded & {"hcl2", "lark", "pyexpat", "jsonschema", "networkx"}
+    assert not loaded & {"tree_sitter", "pyexpat", "jsonschema", "networkx"}
 
 
 def test_the_version_is_told_before_anything_is_imported() -> None:

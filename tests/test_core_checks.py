@@ -55,7 +55,7 @@ def settled(profile: str):
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "cxlint.yaml"
         file.write_text(f"extends: [{profile}]\n", encoding="utf-8")
-        return rules, config.settle(config.read(file), rules, Path())
+        return rules, config.build_config(config.read(file), rules, Path())
 
 
 def run(text: str, chosen: frozenset[str] | None = None, profile: str = "default") -> list[Told]:
@@ -72,7 +72,7 @@ def run(text: str, chosen: frozenset[str] | None = None, profile: str = "default
             stdin=("policy.yaml", text.encode()),
         )
     )
-    assert not report.crashed
+    assert not report.has_crashed
     assert not [f for f in report.findings if f.rule.category == "reading"]
     return [as_told(finding, text.splitlines()) for finding in report.findings]
 

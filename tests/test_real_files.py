@@ -62,13 +62,13 @@ def findings(path: Path) -> tuple[Finding, ...]:
     request = engine.Request(
         paths=(path,),
         start=REAL,
-        config=config.settle(config.read(None), rules, REAL),
+        config=config.build_config(config.read(None), rules, REAL),
         rules=rules,
         chosen=frozenset(rules),
         today=datetime.date(2026, 11, 21),
     )
     report = engine.lint(request)
-    assert not report.crashed
+    assert not report.has_crashed
     return report.findings
 
 

@@ -109,7 +109,7 @@ def findings(*paths: Path) -> list[Finding]:
         engine.Request(
             paths=paths,
             start=paths[0].parent,
-            config=config.settle(raw, _rules(), paths[0].parent),
+            config=config.build_config(raw, _rules(), paths[0].parent),
             rules=_rules(),
             chosen=frozenset(_rules()),
             today=TODAY,

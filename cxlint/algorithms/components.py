@@ -1,4 +1,4 @@
-"""Knots: parts of a graph in which every node leads to every other, and their shortest rings."""
+"""Strongly connected components of a graph of integers, and their shortest cycles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     Graph = Sequence[Sequence[int]]
 
-RING_WORK = 2_000_000
+CYCLE_WORK = 2_000_000
 
 
 class Components:
@@ -36,10 +36,10 @@ class Components:
         return range(self.count - 1, -1, -1)
 
 
-class Ring(NamedTuple):
-    """A way round: its nodes in order, the first not repeated at the end.
+class Cycle(NamedTuple):
+    """A cycle: its nodes in order, the first not repeated at the end.
 
-    `exact` says that no ring of the knot is shorter. Otherwise none through the entry is.
+    `exact` says that no cycle of the component is shorter. Otherwise none through the entry is.
     """
 
     nodes: list[int]
@@ -95,10 +95,10 @@ def components(out: Graph) -> Components:
     return Components(of, grouped, starts)
 
 
-def knots(out: Graph, parts: Components | None = None) -> list[list[int]]:
-    """Return the components that hold a ring: more than one node, or a node with a self loop.
+def cyclic_components(out: Graph, parts: Components | None = None) -> list[list[int]]:
+    """Return the components that hold a cycle: more than one node, or a node with a self loop.
 
-    Members are sorted, and the knots by their least member.
+    Members are sorted, and the components by their least member.
     """
     parts = parts or components(out)
     starts, grouped = parts.starts, parts.grouped
@@ -110,24 +110,26 @@ def knots(out: Graph, parts: Components | None = None) -> list[list[int]]:
     return sorted(found)
 
 
-def shortest_ring(
-    out: Graph, members: Sequence[int], entry: int | None = None, work: int = RING_WORK
-) -> Ring:
-    """Return a shortest ring of a knot, beginning where someone coming from `entry` meets it.
+def shortest_cycle(
+    out: Graph, members: Sequence[int], entry: int | None = None, work: int = CYCLE_WORK
+) -> Cycle:
+    """Return a shortest cycle of a component, beginning where someone coming from `entry` meets it.
 
-    Of rings equally short, the one nearest to `entry` (one of the members; by default the first)
-    is taken. The search is exact unless it needs more than about `work` steps; then the ring is
+    Of cycles equally short, the one nearest to `entry` (one of the members; by default the first)
+    is taken. The search is exact unless it needs more than about `work` steps; then the cycle is
     at most as long as the shortest one through `entry`, which is always looked for.
     """
-    order, inside = _unrolled(out, members, members[0] if entry is None else entry)
-    short = _self_loop(inside) or _there_and_back(inside)
-    ring, exact = (short, True) if short else _search(inside, work)
-    start = ring.index(min(ring))  # numbers inside are in order of nearness
-    return Ring([order[node] for node in ring[start:] + ring[:start]], exact)
+    order, inside = _renumber_component(out, members, members[0] if entry is None else entry)
+    short = _self_loop(inside) or _cycle_of_two(inside)
+    cycle, exact = (short, True) if short else _search_cycles(inside, work)
+    start = cycle.index(min(cycle))  # numbers inside are in order of nearness
+    return Cycle([order[node] for node in cycle[start:] + cycle[:start]], exact)
 
 
-def _unrolled(out: Graph, members: Iterable[int], entry: int) -> tuple[list[int], list[list[int]]]:
-    """Renumber a knot by nearness to `entry`: its nodes in that order, and the edges inside."""
+def _renumber_component(
+    out: Graph, members: Iterable[int], entry: int
+) -> tuple[list[int], list[list[int]]]:
+    """Renumber a component by nearness to `entry`: its nodes in order, and the edges inside."""
     allowed = set(members)
     place = {entry: 0}
     order = [entry]
@@ -144,7 +146,7 @@ def _self_loop(inside: Graph) -> list[int]:
     return next(([node] for node, targets in enumerate(inside) if node in targets), [])
 
 
-def _there_and_back(inside: Graph) -> list[int]:
+def _cycle_of_two(inside: Graph) -> list[int]:
     pairs = {(node, target) for node, targets in enumerate(inside) for target in targets}
     for node, targets in enumerate(inside):
         for target in targets:
@@ -153,8 +155,8 @@ def _there_and_back(inside: Graph) -> list[int]:
     return []
 
 
-def _search(inside: Graph, work: int) -> tuple[list[int], bool]:
-    """Look for rings of three or more through each node in turn, dropping nodes that are done."""
+def _search_cycles(inside: Graph, work: int) -> tuple[list[int], bool]:
+    """Look for cycles of three or more through each node in turn, dropping nodes that are done."""
     back: list[list[int]] = [[] for _ in inside]
     for node, targets in enumerate(inside):
         for target in targets:
@@ -166,21 +168,21 @@ def _search(inside: Graph, work: int) -> tuple[list[int], bool]:
         if gone[start]:
             continue
         longest = len(best) - 1 if best else len(inside)
-        ring, spent = _ring_through(inside, start, gone, longest, work if best else 0)
-        best = ring or best
+        cycle, spent = _cycle_through(inside, start, gone, longest, work if best else 0)
+        best = cycle or best
         work -= spent
         if len(best) == 3:  # shorter ones were ruled out before
             return best, True
         if work < 0:
             return best, False
-        _drop(start, gone, ((inside, coming), (back, leaving)))
+        _remove_node(start, gone, ((inside, coming), (back, leaving)))
     return best, True
 
 
-def _ring_through(
+def _cycle_through(
     inside: Graph, start: int, gone: bytearray, longest: int, work: int
 ) -> tuple[list[int], int]:
-    """Return the shortest ring through `start` of at most `longest` nodes, and the steps spent.
+    """Return the shortest cycle through `start` of at most `longest` nodes, and the steps spent.
 
     With `work` it gives up after so many steps.
     """
@@ -192,7 +194,7 @@ def _ring_through(
             spent += len(inside[node])
             for target in inside[node]:
                 if target == start:
-                    return _climb(parent, node), spent
+                    return _trace_cycle(parent, node), spent
                 if target not in parent and not gone[target]:
                     parent[target] = node
                     found.append(target)
@@ -202,15 +204,15 @@ def _ring_through(
     return [], spent
 
 
-def _climb(parent: dict[int, int], node: int) -> list[int]:
-    ring = []
+def _trace_cycle(parent: dict[int, int], node: int) -> list[int]:
+    cycle = []
     while node >= 0:
-        ring.append(node)
+        cycle.append(node)
         node = parent[node]
-    return ring[::-1]
+    return cycle[::-1]
 
 
-def _drop(node: int, gone: bytearray, sides: Sequence[tuple[Graph, list[int]]]) -> None:
+def _remove_node(node: int, gone: bytearray, sides: Sequence[tuple[Graph, list[int]]]) -> None:
     """Take a node away, and then every node that nothing comes to or that leads nowhere."""
     stack = [node]
     gone[node] = 1

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
+class _DepthFirstTree:
     """A depth-first walk. All but `order` speak in walk numbers; 0 stands before all roots."""
 
     order: list[int]
@@ -29,8 +29,10 @@ def dominators(out: Graph, roots: int | Iterable[int]) -> list[int]:
     For post-dominators, pass the reversed graph and the ends as roots. Takes O(edges x log nodes)
     at worst (Lengauer and Tarjan, with path compression).
     """
-    walk = _walk(out, [roots] if isinstance(roots, int) else list(dict.fromkeys(roots)))
-    immediate = _immediate(walk.parent, walk.before)
+    walk = _search_depth_first(
+        out, [roots] if isinstance(roots, int) else list(dict.fromkeys(roots))
+    )
+    immediate = _immediate_dominators(walk.parent, walk.before)
     found = [-1] * len(out)
     for number in range(1, len(walk.order)):
         above = immediate[number]
@@ -38,7 +40,7 @@ def dominators(out: Graph, roots: int | Iterable[int]) -> list[int]:
     return found
 
 
-def dominating(idom: Sequence[int], node: int) -> list[int]:
+def dominators_of(idom: Sequence[int], node: int) -> list[int]:
     """Return the nodes that every way to `node` passes, in order, `node` itself last.
 
     Empty if `node` is not reached.
@@ -61,7 +63,7 @@ def bottlenecks(idom: Sequence[int], ends: Iterable[int]) -> list[int]:
     reached = [end for end in ends if idom[end] >= 0]
     if not reached:
         return []
-    chain = dominating(idom, reached[0])
+    chain = dominators_of(idom, reached[0])
     place = {node: number for number, node in enumerate(chain)}
     common = len(chain)
     met: set[int] = set()
@@ -77,7 +79,7 @@ def bottlenecks(idom: Sequence[int], ends: Iterable[int]) -> list[int]:
     return chain[:common]
 
 
-def _walk(out: Graph, roots: Sequence[int]) -> _Walk:
+def _search_depth_first(out: Graph, roots: Sequence[int]) -> _DepthFirstTree:
     order = [-1]
     parent = [0]
     before: list[list[int]] = [[]]
@@ -109,10 +111,10 @@ def _walk(out: Graph, roots: Sequence[int]) -> _Walk:
                 if not above:
                     break
                 here, targets = above.pop()
-    return _Walk(order, number, parent, before)
+    return _DepthFirstTree(order, number, parent, before)
 
 
-def _immediate(parent: list[int], before: Sequence[Sequence[int]]) -> list[int]:
+def _immediate_dominators(parent: list[int], before: Sequence[Sequence[int]]) -> list[int]:
     """Return the immediate dominators in walk numbers. Uses up `parent`."""
     size = len(parent)
     semi = list(range(size))
@@ -121,11 +123,13 @@ def _immediate(parent: list[int], before: Sequence[Sequence[int]]) -> list[int]:
     held: dict[int, list[int]] = {}
     for node in range(size - 1, 0, -1):
         for other in held.pop(node, ()):
-            lowest = _lowest(parent, label, semi, other, node)
+            lowest = _lowest_ancestor(parent, label, semi, other, node)
             immediate[other] = lowest if semi[lowest] < node else node
         up = least = parent[node]
         for other in before[node]:
-            back = other if other <= node else semi[_lowest(parent, label, semi, other, node)]
+            back = (
+                other if other <= node else semi[_lowest_ancestor(parent, label, semi, other, node)]
+            )
             if back < least:  # noqa: PLR1730 - min() is slow, and this the innermost loop
                 least = back
         semi[node] = least
@@ -139,7 +143,9 @@ def _immediate(parent: list[int], before: Sequence[Sequence[int]]) -> list[int]:
     return immediate
 
 
-def _lowest(parent: list[int], label: list[int], semi: list[int], node: int, bound: int) -> int:
+def _lowest_ancestor(
+    parent: list[int], label: list[int], semi: list[int], node: int, bound: int
+) -> int:
     """Return, of the nodes above `bound` on the way up from `node`, the one that leads back most.
 
     The way is shortened for those who ask again: all on it are hung below its end.

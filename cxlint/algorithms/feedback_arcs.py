@@ -1,28 +1,33 @@
-"""Untying: the fewest moves to take away so that a knot leaves no way round."""
+"""Feedback arc sets: the fewest edges whose removal leaves no cycle."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.disjoint_cycles import Rings
-from cxlint.algorithms.feedback_orders import backward, best_order, greedy_order
-from cxlint.algorithms.parallel_edges import bundled, drawn_together, has_ring, parted
+from cxlint.algorithms.disjoint_cycles import CycleSearch
+from cxlint.algorithms.feedback_orders import backward_arcs, best_order, greedy_order
+from cxlint.algorithms.parallel_edges import (
+    bundle_edges,
+    contract_chains,
+    has_cycle,
+    split_by_component,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from cxlint.algorithms.parallel_edges import Bundle
 
-UNTIE_WORK = 50_000
-LISTED = 12
+SEARCH_WORK = 50_000
+MOST_ORDERED_NODES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Untied:
+class FeedbackArcSet:
     """The edges to take away, by their numbers, in order.
 
-    `exact` says that fewer do not suffice. Where the edges that must stay form a ring by
+    `exact` says that fewer do not suffice. Where the edges that must stay form a cycle by
     themselves nothing can be done: `possible` is False and there are no edges.
     """
 
@@ -31,84 +36,88 @@ class Untied:
     possible: bool = True
 
 
-def untie(
+def feedback_arc_set(
     edges: Sequence[tuple[int, int]],
     removable: Collection[int] | None = None,
-    work: int = UNTIE_WORK,
-) -> Untied:
-    """Return the fewest edges, given as (source, target), whose removal leaves no ring.
+    work: int = SEARCH_WORK,
+) -> FeedbackArcSet:
+    """Return the fewest edges, given as (source, target), whose removal leaves no cycle.
 
     `removable` holds the numbers of the edges that may go; by default all. The answer is exact
-    for knots of up to twelve nodes, and for larger ones as far as about `work` steps carry;
+    for components of up to twelve nodes, and for larger ones as far as about `work` steps carry;
     beyond that it is the answer of a greedy ordering, with nothing superfluous as far as so many
     steps can tell. Nodes count in the order in which edges name them, and ties lean towards edges
     that lead back to early nodes: give the edges in the order in which people meet them.
     The same edges always give the same answer.
     """
-    bundles = bundled(edges, removable)
-    if has_ring([bundle for bundle in bundles if bundle.fixed]):
-        return Untied([], exact=True, possible=False)
+    bundles = bundle_edges(edges, removable)
+    if has_cycle([bundle for bundle in bundles if bundle.fixed]):
+        return FeedbackArcSet([], exact=True, possible=False)
     cut = [bundle for bundle in bundles if bundle.source == bundle.target]
     exact = True
-    drawn, certain = drawn_together([each for knot in parted(bundles) for each in knot])
+    drawn, certain = contract_chains(
+        [each for component in split_by_component(bundles) for each in component]
+    )
     cut += certain
-    for knot in parted(drawn):
-        found, sure = _untie_knot(knot, work)
+    for component in split_by_component(drawn):
+        found, sure = _component_arc_set(component, work)
         cut += found
         exact = exact and sure
-    return Untied(sorted(edge for bundle in cut for edge in bundle.edges), exact)
+    return FeedbackArcSet(sorted(edge for bundle in cut for edge in bundle.edges), exact)
 
 
-def _untie_knot(knot: Sequence[Bundle], work: int) -> tuple[list[Bundle], bool]:
-    greedy = _pruned(knot, backward(knot, greedy_order(knot)), work)
+def _component_arc_set(component: Sequence[Bundle], work: int) -> tuple[list[Bundle], bool]:
+    greedy = _prune(component, backward_arcs(component, greedy_order(component)), work)
     if sum(bundle.weight for bundle in greedy) == 1:
         return greedy, True
-    found, exact = _branch(knot, greedy, work)
+    found, exact = _branch_and_bound(component, greedy, work)
     if exact:
         return found, True
-    nodes = sorted({bundle.source for bundle in knot})
-    if len(nodes) <= LISTED:
-        return backward(knot, best_order(knot, nodes)), True
+    nodes = sorted({bundle.source for bundle in component})
+    if len(nodes) <= MOST_ORDERED_NODES:
+        return backward_arcs(component, best_order(component, nodes)), True
     return found, False
 
 
-def _branch(knot: Sequence[Bundle], greedy: list[Bundle], work: int) -> tuple[list[Bundle], bool]:
-    """Improve a greedy answer by branch and bound over short rings; say whether it is proven.
+def _branch_and_bound(
+    component: Sequence[Bundle], greedy: list[Bundle], work: int
+) -> tuple[list[Bundle], bool]:
+    """Improve a greedy answer by branch and bound over short cycles; say whether it is proven.
 
-    Of each ring one bundle must go: each is tried in turn, keeping those tried before it.
+    Of each cycle one bundle must go: each is tried in turn, keeping those tried before it.
     """
     best, weight = greedy, sum(bundle.weight for bundle in greedy)
-    rings = Rings(knot, work)
-    fixed = frozenset(number for number, bundle in enumerate(knot) if bundle.fixed)
+    cycles = CycleSearch(component, work)
+    fixed = frozenset(number for number, bundle in enumerate(component) if bundle.fixed)
     states: list[tuple[frozenset[int], frozenset[int], int]] = [(frozenset(), fixed, 0)]
     while states:
         gone, kept, cost = states.pop()
-        ring, bound = rings.bound(gone, kept, weight - cost)
-        if rings.work < 0:
+        cycle, bound = cycles.lower_bound(gone, kept, weight - cost)
+        if cycles.work < 0:
             return best, False
         if cost + bound >= weight:
             continue
-        if not ring:
-            best, weight = [knot[number] for number in sorted(gone)], cost
+        if not cycle:
+            best, weight = [component[number] for number in sorted(gone)], cost
             continue
-        choice = [number for number in ring if number not in kept]
+        choice = [number for number in cycle if number not in kept]
         for place, number in enumerate(choice):
-            step = cost + knot[number].weight
+            step = cost + component[number].weight
             states.append((gone | {number}, kept.union(choice[place + 1 :]), step))
     return best, True
 
 
-def _pruned(knot: Sequence[Bundle], cut: Sequence[Bundle], work: int) -> list[Bundle]:
-    """Put back what closes no ring, the heaviest first, as far as the work allows."""
+def _prune(component: Sequence[Bundle], cut: Sequence[Bundle], work: int) -> list[Bundle]:
+    """Put back what closes no cycle, the heaviest first, as far as the work allows."""
     gone = {id(bundle) for bundle in cut}
     out: dict[int, list[int]] = {}
-    for bundle in knot:
+    for bundle in component:
         if id(bundle) not in gone:
             out.setdefault(bundle.source, []).append(bundle.target)
     kept = []
     for bundle in sorted(cut, key=lambda each: -each.weight):
         if work > 0:
-            leads, spent = _leads(out, bundle.target, bundle.source)
+            leads, spent = _search_path(out, bundle.target, bundle.source)
             work -= spent
             if not leads:
                 out.setdefault(bundle.source, []).append(bundle.target)
@@ -117,7 +126,7 @@ def _pruned(knot: Sequence[Bundle], cut: Sequence[Bundle], work: int) -> list[Bu
     return kept
 
 
-def _leads(out: dict[int, list[int]], start: int, goal: int) -> tuple[bool, int]:
+def _search_path(out: dict[int, list[int]], start: int, goal: int) -> tuple[bool, int]:
     seen = {start}
     queue = [start]
     spent = 0

@@ -1,4 +1,4 @@
-"""Orders of the nodes of a knot in which little leads back."""
+"""Orders of the nodes of a component in which little leads back."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ if TYPE_CHECKING:
     from cxlint.algorithms.parallel_edges import Bundle
 
 
-def backward(knot: Iterable[Bundle], order: Iterable[int]) -> list[Bundle]:
+def backward_arcs(component: Iterable[Bundle], order: Iterable[int]) -> list[Bundle]:
     """Return what leads back when the nodes are put in this order."""
     place = {node: number for number, node in enumerate(order)}
-    return [bundle for bundle in knot if place[bundle.source] > place[bundle.target]]
+    return [bundle for bundle in component if place[bundle.source] > place[bundle.target]]
 
 
-def greedy_order(knot: Sequence[Bundle]) -> list[int]:
+def greedy_order(component: Sequence[Bundle]) -> list[int]:
     """Return an order in which few edges lead back (after Eades, Lin and Smyth), in n log n.
 
     Ends go last, beginnings first, and otherwise the node that sends most more than it gets.
     A node waits for all that must stay and leads to it, so that none of that ever leads back.
     """
-    left = _Left(knot)
+    left = _RemainingNodes(component)
     front: list[int] = []
     rear: list[int] = []
     while left.leaving:
         if left.ends:
             rear.append(left.ends.pop())
-            left.take(rear[-1])
+            left.remove(rear[-1])
             continue
         entry = heappop(left.heap)
         if entry[2] in left.leaving and entry == left.rank(entry[2]):
             front.append(entry[2])
-            left.take(entry[2])
+            left.remove(entry[2])
     return front + rear[::-1]
 
 
-class _Left:
+class _RemainingNodes:
     """The nodes not yet in order, and what still joins them."""
 
-    def __init__(self, knot: Sequence[Bundle]) -> None:
-        self.out: dict[int, list[Bundle]] = {bundle.source: [] for bundle in knot}
-        self.into: dict[int, list[Bundle]] = {bundle.source: [] for bundle in knot}
+    def __init__(self, component: Sequence[Bundle]) -> None:
+        self.out: dict[int, list[Bundle]] = {bundle.source: [] for bundle in component}
+        self.into: dict[int, list[Bundle]] = {bundle.source: [] for bundle in component}
         self.leaving = dict.fromkeys(self.out, 0)
         self.coming = dict.fromkeys(self.out, 0)
         self.held = dict.fromkeys(self.out, 0)
-        for bundle in knot:
+        for bundle in component:
             self.out[bundle.source].append(bundle)
             self.into[bundle.target].append(bundle)
             self.leaving[bundle.source] += bundle.weight
@@ -61,7 +61,7 @@ class _Left:
         ready = 0 if not self.coming[node] else 1 if not self.held[node] else 2
         return (ready, self.coming[node] - self.leaving[node], node)
 
-    def take(self, node: int) -> None:
+    def remove(self, node: int) -> None:
         """Take a node away with all that joins it, and note the ends this makes."""
         del self.leaving[node]
         for bundle in self.out[node]:
@@ -77,12 +77,12 @@ class _Left:
                     self.ends.append(bundle.source)
 
 
-def best_order(knot: Sequence[Bundle], nodes: Sequence[int]) -> list[int]:
+def best_order(component: Sequence[Bundle], nodes: Sequence[int]) -> list[int]:
     """Return an order in which the fewest edges lead back, by the best order of every subset."""
     bit = {node: 1 << number for number, node in enumerate(nodes)}
-    never = sum(bundle.weight for bundle in knot) + 1
+    never = sum(bundle.weight for bundle in component) + 1
     into: list[list[tuple[int, int]]] = [[] for _ in nodes]
-    for bundle in knot:
+    for bundle in component:
         cost = never if bundle.fixed else bundle.weight
         into[bit[bundle.target].bit_length() - 1].append((bit[bundle.source], cost))
     least = [0] * (1 << len(nodes))

@@ -1,4 +1,4 @@
-"""Bundles: the moves of a knot with parallel ones taken together, for untying it."""
+"""Bundles: parallel edges taken together, for the search of a feedback arc set."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ class Bundle:
         return len(self.edges)
 
 
-def bundled(edges: Sequence[tuple[int, int]], removable: Collection[int] | None) -> list[Bundle]:
+def bundle_edges(
+    edges: Sequence[tuple[int, int]], removable: Collection[int] | None
+) -> list[Bundle]:
     """Take parallel edges together, with nodes numbered in the order in which edges name them.
 
     A bundle is fixed if any of its edges may not go.
@@ -52,8 +54,8 @@ def bundled(edges: Sequence[tuple[int, int]], removable: Collection[int] | None)
     ]
 
 
-def has_ring(bundles: Iterable[Bundle]) -> bool:
-    """Say whether some ring is left, by taking away what nothing leads to until nothing is."""
+def has_cycle(bundles: Iterable[Bundle]) -> bool:
+    """Say whether some cycle is left, by taking away what nothing leads to until nothing is."""
     out: dict[int, list[int]] = {}
     coming: dict[int, int] = {}
     for bundle in bundles:
@@ -68,28 +70,28 @@ def has_ring(bundles: Iterable[Bundle]) -> bool:
     return any(coming.values())
 
 
-def parted(bundles: Sequence[Bundle]) -> list[list[Bundle]]:
-    """Part the bundles by knot; those between knots, and self loops, are dropped."""
+def split_by_component(bundles: Sequence[Bundle]) -> list[list[Bundle]]:
+    """Part the bundles by component; those between components, and self loops, are dropped."""
     size = 1 + max((max(each.source, each.target) for each in bundles), default=-1)
     out: list[list[int]] = [[] for _ in range(size)]
     for bundle in bundles:
         out[bundle.source].append(bundle.target)
     of = components(out).of
-    by_knot: dict[int, list[Bundle]] = {}
+    by_component: dict[int, list[Bundle]] = {}
     for bundle in bundles:
         if bundle.source != bundle.target and of[bundle.source] == of[bundle.target]:
-            by_knot.setdefault(of[bundle.source], []).append(bundle)
-    return list(by_knot.values())
+            by_component.setdefault(of[bundle.source], []).append(bundle)
+    return list(by_component.values())
 
 
-def drawn_together(knot: Iterable[Bundle]) -> tuple[list[Bundle], list[Bundle]]:
+def contract_chains(component: Iterable[Bundle]) -> tuple[list[Bundle], list[Bundle]]:
     """Draw stretches without a branch together; return what is left, and what has to go anyway.
 
     Whatever passes a node with one bundle in and one out passes both: the lighter stands for both.
     """
     out: dict[int, dict[int, Bundle]] = {}
     into: dict[int, dict[int, Bundle]] = {}
-    for bundle in knot:
+    for bundle in component:
         out.setdefault(bundle.source, {})[bundle.target] = bundle
         into.setdefault(bundle.target, {})[bundle.source] = bundle
     certain: list[Bundle] = []
@@ -104,13 +106,13 @@ def drawn_together(knot: Iterable[Bundle]) -> tuple[list[Bundle], list[Bundle]]:
         if source == target:
             certain.append(lighter)
         else:
-            joined = _joined(source, target, lighter, out[source].get(target))
+            joined = _merge_bundles(source, target, lighter, out[source].get(target))
             out[source][target] = into[target][source] = joined
         waiting += (source, target)
     return [bundle for row in out.values() for bundle in row.values()], certain
 
 
-def _joined(source: int, target: int, one: Bundle, other: Bundle | None) -> Bundle:
+def _merge_bundles(source: int, target: int, one: Bundle, other: Bundle | None) -> Bundle:
     if not other:
         return Bundle(source, target, one.edges, one.fixed, one.rank)
     edges = one.edges + other.edges

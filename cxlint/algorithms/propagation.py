@@ -36,7 +36,7 @@ def spread_sets(out: Graph, seeds: Mapping[int, int], parts: Components | None =
     return [held[part] for part in of]
 
 
-def arriving(out: Graph, held: Sequence[int]) -> list[int]:
+def incoming_sets(out: Graph, held: Sequence[int]) -> list[int]:
     """Return, of sets spread by `spread_sets`, what comes to each node from those before it."""
     found = [0] * len(out)
     for node, bits in enumerate(held):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Edge = TypeVar("Edge")
 
 
-class Reach(NamedTuple):
+class BreadthFirstTree(NamedTuple):
     """How far each node lies from the nearest source: -1 where no way leads.
 
     `parent` is the node before on a shortest way, -1 for sources and for what is not reached.
@@ -28,12 +28,12 @@ class Reach(NamedTuple):
     parent: list[int]
 
 
-def way(reach: Reach, node: int) -> list[int]:
+def path_to(reach: BreadthFirstTree, node: int) -> list[int]:
     """Return the nodes of a shortest way, from a source to `node`; empty if none leads there."""
-    return climb(reach.parent, node) if reach.distance[node] >= 0 else []
+    return path_from_root(reach.parent, node) if reach.distance[node] >= 0 else []
 
 
-def climb(parent: Sequence[int], node: int) -> list[int]:
+def path_from_root(parent: Sequence[int], node: int) -> list[int]:
     """Follow `parent` from `node` until it is -1; return what was passed, `node` last."""
     nodes = []
     while node >= 0:
@@ -46,7 +46,7 @@ def climb(parent: Sequence[int], node: int) -> list[int]:
 def edges_along(nodes: Sequence[int], out: Graph, via: Sequence[Sequence[Edge]]) -> list[Edge]:
     """Return the edges that join `nodes` in order, of parallel edges the first.
 
-    For a ring, repeat its first node at the end.
+    For a cycle, repeat its first node at the end.
     """
     return [via[node][out[node].index(target)] for node, target in pairwise(nodes)]
 
@@ -60,7 +60,9 @@ def reverse(out: Graph) -> list[list[int]]:
     return back
 
 
-def breadth_first(out: Graph, sources: Iterable[int], stop: Collection[int] | None = None) -> Reach:
+def breadth_first(
+    out: Graph, sources: Iterable[int], stop: Collection[int] | None = None
+) -> BreadthFirstTree:
     """Search from all sources at once. Nodes in `stop` are reached, but not passed through.
 
     Ties go to the source, node and edge named first. A source in `stop` is left all the same.
@@ -83,4 +85,4 @@ def breadth_first(out: Graph, sources: Iterable[int], stop: Collection[int] | No
                     parent[target] = node
                     add(target)
         frontier = [node for node in found if node not in ends] if ends else found
-    return Reach(distance, parent)
+    return BreadthFirstTree(distance, parent)

@@ -1,8 +1,8 @@
 """Cheapest and worst ways through a graph of integers whose edges cost something.
 
 What edges cost runs beside `out` as `steps`: `steps[node][k]` is the cost of going on to
-`out[node][k]` (see `by_node`, `by_edge`). Costs are never negative; whole numbers and fractions
-are summed exactly. What a source itself may cost does not count.
+`out[node][k]` (see `node_weights`, `edge_weights`). Costs are never negative; whole numbers and
+fractions are summed exactly. What a source itself may cost does not count.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cxlint.algorithms.components import components
-from cxlint.algorithms.shortest_paths import climb
+from cxlint.algorithms.shortest_paths import path_from_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +26,7 @@ Edge = TypeVar("Edge")
 Weight = TypeVar("Weight")
 
 
-class Costs(NamedTuple):
+class PathCosts(NamedTuple):
     """What it costs to come to each node: -1 where no way leads, `math.inf` where it has no bound.
 
     `parent` is the node before on such a way with the fewest steps, and `taken` which of its
@@ -36,29 +36,33 @@ class Costs(NamedTuple):
 
     cost: list[Cost]
     parent: list[int]
-    taken: list[int]
+    edge_index: list[int]
 
-    def way(self, node: int) -> list[int]:
+    def path(self, node: int) -> list[int]:
         """Return the nodes of the way, source first; empty if there is none or it has no bound."""
-        return climb(self.parent, node) if 0 <= self.cost[node] < inf else []
+        return path_from_root(self.parent, node) if 0 <= self.cost[node] < inf else []
 
     def edges(self, node: int, via: Sequence[Sequence[Edge]]) -> list[Edge]:
         """Return the edges of the way, in order."""
-        nodes = self.way(node)
-        return [via[self.parent[each]][self.taken[each]] for each in nodes[1:]]
+        nodes = self.path(node)
+        return [via[self.parent[each]][self.edge_index[each]] for each in nodes[1:]]
 
 
-def by_node(out: Graph, weights: Sequence[Weight]) -> list[list[Weight]]:
+def node_weights(out: Graph, weights: Sequence[Weight]) -> list[list[Weight]]:
     """Return the steps where entering a node costs what `weights` says of it."""
     return [[weights[target] for target in targets] for targets in out]
 
 
-def by_edge(via: Sequence[Sequence[Edge]], weigh: Callable[[Edge], Weight]) -> list[list[Weight]]:
+def edge_weights(
+    via: Sequence[Sequence[Edge]], weigh: Callable[[Edge], Weight]
+) -> list[list[Weight]]:
     """Return the steps where an edge costs what `weigh` says of it."""
     return [[weigh(edge) for edge in edges] for edges in via]
 
 
-def zero_one(out: Graph, steps: Sequence[int | Sequence[int]], sources: Iterable[int]) -> Costs:
+def zero_one_paths(
+    out: Graph, steps: Sequence[int | Sequence[int]], sources: Iterable[int]
+) -> PathCosts:
     """Return the least sum of steps that are all 0 or 1, in linear time.
 
     `steps[node]` holds a step for each edge of the node, or one number for all of them.
@@ -86,10 +90,12 @@ def zero_one(out: Graph, steps: Sequence[int | Sequence[int]], sources: Iterable
                     cost[target] = level + step
                     (later if step else bucket).append(target)
         level, bucket = level + 1, later
-    return _trace(out, steps, starts, cost)
+    return _trace_paths(out, steps, starts, cost)
 
 
-def cheapest(out: Graph, steps: Sequence[Sequence[Cost]], sources: Iterable[int]) -> Costs:
+def cheapest_paths(
+    out: Graph, steps: Sequence[Sequence[Cost]], sources: Iterable[int]
+) -> PathCosts:
     """Return the least sum of steps, which may be whole numbers or fractions, exactly."""
     cost: list[Cost] = [-1] * len(out)
     starts = list(dict.fromkeys(sources))
@@ -105,18 +111,18 @@ def cheapest(out: Graph, steps: Sequence[Sequence[Cost]], sources: Iterable[int]
             if cost[target] < 0 or total < cost[target]:
                 cost[target] = total
                 heappush(heap, (total, target))
-    return _trace(out, steps, starts, cost)
+    return _trace_paths(out, steps, starts, cost)
 
 
-def worst(
+def costliest_paths(
     out: Graph,
     steps: Sequence[Sequence[Cost]],
     sources: Iterable[int],
     parts: Components | None = None,
-) -> Costs:
+) -> PathCosts:
     """Return the greatest sum of steps over all ways from the sources to each node.
 
-    It is `math.inf` where a ring that costs something can be gone round on the way; rings that
+    It is `math.inf` where a cycle that costs something can be gone round on the way; cycles that
     cost nothing are harmless. Exact for whole numbers and fractions, and linear.
     """
     parts = parts or components(out)
@@ -126,11 +132,11 @@ def worst(
         entered[parts.of[node]] = 0
     for part in parts.forwards():
         if entered[part] >= 0:
-            _pass_on(out, steps, parts, part, entered)
-    return _trace(out, steps, starts, [entered[part] for part in parts.of])
+            _propagate(out, steps, parts, part, entered)
+    return _trace_paths(out, steps, starts, [entered[part] for part in parts.of])
 
 
-def _pass_on(
+def _propagate(
     out: Graph,
     steps: Sequence[Sequence[Cost]],
     parts: Components,
@@ -150,12 +156,12 @@ def _pass_on(
                 entered[of[target]] = so_far + step
 
 
-def _trace(
+def _trace_paths(
     out: Graph,
     steps: Sequence[int | Sequence[Cost]],
     sources: Iterable[int],
     cost: list[Cost],
-) -> Costs:
+) -> PathCosts:
     """Find, to known costs, the ways with the fewest steps that cost exactly so much."""
     parent = [-1] * len(out)
     taken = [-1] * len(out)
@@ -174,4 +180,4 @@ def _trace(
                 parent[target] = node
                 taken[target] = place
                 queue.append(target)
-    return Costs(cost, parent, taken)
+    return PathCosts(cost, parent, taken)

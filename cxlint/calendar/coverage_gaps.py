@@ -16,10 +16,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.calendar.date_wording import date, length
-from cxlint.calendar.gap_wording import said
-from cxlint.calendar.intervals import Interval, between, common, merged, total
+from cxlint.calendar.gap_wording import gap_text
+from cxlint.calendar.intervals import Interval, complement, intersect, merge, total_minutes
 from cxlint.calendar.opening_hours import Hours
-from cxlint.calendar.weekly_hours import ALWAYS, clock, weekly_text
+from cxlint.calendar.weekly_hours import ALWAYS, clock_time, weekly_text
 from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ class Gaps(NamedTuple):
 NO_GAPS = Gaps(0, Fraction(0), "")
 
 
-def uncovered(
+def coverage_gaps(
     published: Hours, staffed: Sequence[Hours], start: datetime.date, days: int = YEAR
 ) -> Gaps:
     """The published minutes of `days` dates from `start` at which none of `staffed` is open."""
-    return missed(published, staffed, Fraction(0), start, days)
+    return waiting_gaps(published, staffed, Fraction(0), start, days)
 
 
-def reach(
+def late_share(
     published: Hours,
     staffed: Sequence[Hours],
     within_minutes: Fraction | int,
@@ -67,7 +67,7 @@ def reach(
 
     With the words: when that is, and the longest wait. (0, "") when the target can be met.
     """
-    found = missed(published, staffed, Fraction(within_minutes), start, days)
+    found = waiting_gaps(published, staffed, Fraction(within_minutes), start, days)
     if not found.minutes:
         return Fraction(0), ""
     if found.worst_wait is None:
@@ -76,7 +76,7 @@ def reach(
     return found.share, f"{found.text}; {wait}"
 
 
-def missed(
+def waiting_gaps(
     published: Hours,
     staffed: Sequence[Hours],
     within: Fraction,
@@ -87,45 +87,47 @@ def missed(
 
     A target with a fraction of a minute is rounded up, so that only whole missed minutes count.
     """
-    if any(hours.always for hours in staffed):
+    if any(hours.is_always_open for hours in staffed):
         return NO_GAPS
-    return _missed(published, tuple(dict.fromkeys(staffed)), math.ceil(within), start, days)
+    return _gaps(published, tuple(dict.fromkeys(staffed)), math.ceil(within), start, days)
 
 
 @lru_cache(maxsize=4096)
-def _missed(
+def _gaps(
     published: Hours, staffed: tuple[Hours, ...], within: int, start: datetime.date, days: int
 ) -> Gaps:
     open_at = published.open_between(start, days)
-    closed = _closed(staffed, start, days)
-    late = common(open_at, [(a, b - within) for a, b in closed if b - a > within])
+    closed = _closed_minutes(staffed, start, days)
+    late = intersect(open_at, [(a, b - within) for a, b in closed if b - a > within])
     if not late:
         return NO_GAPS
-    minutes = total(late)
-    share = Fraction(minutes, total(open_at))
-    text = _all_of(published)
+    minutes = total_minutes(late)
+    share = Fraction(minutes, total_minutes(open_at))
+    text = _all_hours_text(published)
     if share != 1:
-        text = said(published, staffed, within, open_at, late, start, days)
-    wait, since, endless = _worst(late, closed, minute_of(start) + (days + _AFTER - 1) * DAY)
+        text = gap_text(published, staffed, within, open_at, late, start, days)
+    wait, since, endless = _longest_wait(late, closed, minute_of(start) + (days + _AFTER - 1) * DAY)
     return Gaps(
         minutes,
         share,
         text,
         None if endless else wait,
-        _moment(published, since, start, days),
+        _moment_text(published, since, start, days),
         endless,
     )
 
 
-def _closed(staffed: tuple[Hours, ...], start: datetime.date, days: int) -> list[Interval]:
+def _closed_minutes(staffed: tuple[Hours, ...], start: datetime.date, days: int) -> list[Interval]:
     """The UTC minutes around the span at which nobody is staffed."""
     first = start - datetime.timedelta(days=_BEFORE)
     span = days + _BEFORE + _AFTER
-    manned = merged(each for hours in staffed for each in hours.open_between(first, span))
-    return between(manned, minute_of(first) + DAY, minute_of(first) + (span - 1) * DAY)
+    manned = merge(each for hours in staffed for each in hours.open_between(first, span))
+    return complement(manned, minute_of(first) + DAY, minute_of(first) + (span - 1) * DAY)
 
 
-def _worst(late: list[Interval], closed: list[Interval], horizon: int) -> tuple[int, int, bool]:
+def _longest_wait(
+    late: list[Interval], closed: list[Interval], horizon: int
+) -> tuple[int, int, bool]:
     """The longest wait of a missed arrival, when it begins, and whether it may have no end."""
     best, since, at = -1, late[0][0], 0
     for start, _ in late:
@@ -136,7 +138,7 @@ def _worst(late: list[Interval], closed: list[Interval], horizon: int) -> tuple[
     return best, since, since + best >= horizon
 
 
-def _moment(published: Hours, minute: int, start: datetime.date, days: int) -> str:
+def _moment_text(published: Hours, minute: int, start: datetime.date, days: int) -> str:
     """A UTC minute in the words of the published hours' zone: `Friday 18:00 (25 December 2026)`."""
     at = minute_of(start)
     for first, last, ahead in stretches(published.zone, at - DAY, at + (days + 1) * DAY):
@@ -144,13 +146,13 @@ def _moment(published: Hours, minute: int, start: datetime.date, days: int) -> s
             minute += ahead
             break
     day = date_of(minute)
-    return f"{_WEEKDAYS[day.weekday()]} {clock(minute % DAY)} ({date(day)})"
+    return f"{_WEEKDAYS[day.weekday()]} {clock_time(minute % DAY)} ({date(day)})"
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def _all_of(published: Hours) -> str:
+def _all_hours_text(published: Hours) -> str:
     if published.weekly == ALWAYS:
         return "around the clock"
     return f"at all published times ({weekly_text(published.weekly)})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.calendar.weekly_hours import ALWAYS, DAY, Day, Weekly, clock, runs
+from cxlint.calendar.weekly_hours import ALWAYS, DAY, Day, Weekly, clock_time, consecutive_runs
 
 if TYPE_CHECKING:
     import datetime
@@ -28,26 +28,26 @@ MONTHS = (
 )
 
 
-def listed(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def times(week: Weekly) -> str:
+def weekly_phrase(week: Weekly) -> str:
     """Weekly times: nights from hour to hour, Saturdays and Sundays all day."""
     if week == ALWAYS:
         return "around the clock"
-    days = _dates(week)
-    nights = _nights(days)
+    days = _hours_by_date(week)
+    nights = _night_phrase(days)
     if nights:
         days = [pieces if pieces == _WHOLE else pieces[1:-1] for pieces in days]
     elif not any(_is_split(pieces) for pieces in days):
-        days = _joined(days)
-    parts = [_hours(days, pieces) for pieces in dict.fromkeys(days) if pieces]
+        days = _join_nights(days)
+    parts = [_hours_phrase(days, pieces) for pieces in dict.fromkeys(days) if pieces]
     return ", ".join([*nights, *parts])
 
 
-def _dates(week: Weekly) -> list[Day]:
+def _hours_by_date(week: Weekly) -> list[Day]:
     """What each day from midnight to midnight holds."""
     return [
         tuple(
@@ -64,16 +64,20 @@ def _is_split(pieces: Day) -> bool:
     return len(pieces) > 1 and pieces[0][0] == 0 and pieces[-1][1] == DAY
 
 
-def _nights(days: list[Day]) -> list[str]:
+def _night_phrase(days: list[Day]) -> list[str]:
     """The one phrase for the same night on every day that is not whole, if so it is."""
     partial = [pieces for pieces in days if pieces != _WHOLE]
     if not all(_is_split(pieces) for pieces in partial):
         return []
     ends = {(pieces[-1][0], pieces[0][1]) for pieces in partial}
-    return [f"nights {clock(start)}–{clock(end)}" for start, end in ends] if len(ends) == 1 else []
+    return (
+        [f"nights {clock_time(start)}–{clock_time(end)}" for start, end in ends]
+        if len(ends) == 1
+        else []
+    )
 
 
-def _joined(days: list[Day]) -> list[Day]:
+def _join_nights(days: list[Day]) -> list[Day]:
     """The days, with what goes past midnight under the day it begins on."""
     result = list(days)
     for day, pieces in enumerate(days):
@@ -87,38 +91,41 @@ def _joined(days: list[Day]) -> list[Day]:
     return result
 
 
-def _hours(days: list[Day], pieces: Day) -> str:
-    named = _named([day for day in range(7) if days[day] == pieces])
+def _hours_phrase(days: list[Day], pieces: Day) -> str:
+    named = _days_text([day for day in range(7) if days[day] == pieces])
     if pieces == _WHOLE:
         return f"{named} all day"
-    return f"{named} {listed([_piece(start, end) for start, end in pieces])}"
+    return f"{named} {join_words([_interval_text(start, end) for start, end in pieces])}"
 
 
-def _piece(start: int, end: int) -> str:
+def _interval_text(start: int, end: int) -> str:
     if start == 0:
-        return f"before {clock(end)}"
-    return f"after {clock(start)}" if end == DAY else f"{clock(start)}–{clock(end)}"
+        return f"before {clock_time(end)}"
+    return f"after {clock_time(start)}" if end == DAY else f"{clock_time(start)}–{clock_time(end)}"
 
 
-def _named(days: list[int]) -> str:
+def _days_text(days: list[int]) -> str:
     if len(days) == 7:
         return "every day"
     words: list[str] = []
-    for run in runs(days):
+    for run in consecutive_runs(days):
         names = [_DAYS[day] for day in run]
         words += [f"{names[0]} to {names[-1]}"] if len(run) > 2 else names
-    return listed(words)
+    return join_words(words)
 
 
 def dates(days: Iterable[datetime.date]) -> str:
     """Dates, those in a row as a range: `24 December 2026 and 1 to 31 August 2027`."""
     by_number = {day.toordinal(): day for day in days}
-    return listed(
-        [_range(by_number[run[0]], by_number[run[-1]]) for run in runs(sorted(by_number))]
+    return join_words(
+        [
+            _date_range(by_number[run[0]], by_number[run[-1]])
+            for run in consecutive_runs(sorted(by_number))
+        ]
     )
 
 
-def _range(first: datetime.date, last: datetime.date) -> str:
+def _date_range(first: datetime.date, last: datetime.date) -> str:
     if first == last:
         return date(first)
     if (first.year, first.month) == (last.year, last.month):
@@ -138,11 +145,11 @@ def months(days: Iterable[datetime.date]) -> str:
     numbers = list(dict.fromkeys(day.year * 12 + day.month - 1 for day in days))
     parts = [
         [MONTHS[number % 12] for number in (run if len(run) < 3 else (run[0], run[-1]))]
-        for run in runs(sorted(numbers))
+        for run in consecutive_runs(sorted(numbers))
     ]
-    if any(len(run) > 2 for run in runs(sorted(numbers))):
-        return listed([" to ".join(part) for part in parts])
-    return listed([month for part in parts for month in part])
+    if any(len(run) > 2 for run in consecutive_runs(sorted(numbers))):
+        return join_words([" to ".join(part) for part in parts])
+    return join_words([month for part in parts for month in part])
 
 
 def length(minutes: int) -> str:
@@ -150,10 +157,10 @@ def length(minutes: int) -> str:
     days, rest = divmod(minutes, DAY)
     hours, left = divmod(rest, 60)
     counts = [(days, "day"), (hours, "hour"), (left, "minute")]
-    words = [counted(count, word) for count, word in counts if count]
+    words = [count_phrase(count, word) for count, word in counts if count]
     return " ".join(words[:2]) if words else "no time"
 
 
-def counted(count: int, word: str) -> str:
+def count_phrase(count: int, word: str) -> str:
     """`1 week`, `2 weeks`."""
     return f"{count} {word}{'' if count == 1 else 's'}"

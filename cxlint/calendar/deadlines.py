@@ -30,43 +30,45 @@ def add_business(start: datetime.datetime, length: Duration, hours: Hours) -> da
     place = zone(hours.zone) if hours.zone else start.tzinfo
     start = start.astimezone(place)
     if length.business and length.unit == "day":
-        return _closing(start, math.ceil(length.amount), hours)
+        return _nth_closing(start, math.ceil(length.amount), hours)
     if length.business:
-        return _worked(start, length.seconds, hours).astimezone(place)
+        return _add_opening_time(start, length.seconds, hours).astimezone(place)
     if length.unit in {"second", "minute", "hour"}:
-        return _after(start, length.seconds).astimezone(place)
-    return _on_calendar(start, length)
+        return _add_seconds(start, length.seconds).astimezone(place)
+    return _add_calendar_time(start, length)
 
 
 def next_working_day(day: datetime.date, hours: Hours) -> datetime.date:
     """The date itself when `hours` open on it, else the next on which they do."""
     for step in range(_HORIZON):
         other = day + step * _ONE_DAY
-        if hours.on(other):
+        if hours.hours_on(other):
             return other
     raise ValueError(f"{hours} does not open within ten years of {day}")
 
 
-def _closing(start: datetime.datetime, count: int, hours: Hours) -> datetime.datetime:
+def _nth_closing(start: datetime.datetime, count: int, hours: Hours) -> datetime.datetime:
     """When the count-th working day after the start closes."""
     day = start.date()
     for _ in range(count):
         day = next_working_day(day + _ONE_DAY, hours)
-    shifts = hours.on(day)
+    shifts = hours.hours_on(day)
     if not shifts:
         return start
     midnight = datetime.datetime.combine(day, datetime.time(), start.tzinfo)
     return midnight + datetime.timedelta(minutes=shifts[-1][1])
 
 
-def _worked(start: datetime.datetime, seconds: Fraction, hours: Hours) -> datetime.datetime:
+def _add_opening_time(
+    start: datetime.datetime, seconds: Fraction, hours: Hours
+) -> datetime.datetime:
     """The instant at which `seconds` of opening time have passed."""
     now, left = _seconds(start), seconds
     for day in _spans(start.date()):
         for opens, closes in hours.open_between(*day):
             begin = max(now, Fraction(opens * 60))
             if closes * 60 - begin >= left:
-                return _after(_EPOCH, begin + left)
+                return _add_seconds(_EPOCH, begin + left)
             left -= max(closes * 60 - begin, Fraction(0))
             now = max(now, Fraction(closes * 60))
     raise ValueError(f"{hours} does not open often enough within ten years of {start.date()}")
@@ -84,22 +86,22 @@ def _seconds(moment: datetime.datetime) -> Fraction:
     return Fraction(since // datetime.timedelta(microseconds=1), 10**6)
 
 
-def _after(moment: datetime.datetime, seconds: Fraction) -> datetime.datetime:
+def _add_seconds(moment: datetime.datetime, seconds: Fraction) -> datetime.datetime:
     elapsed = datetime.timedelta(microseconds=round(seconds * 10**6))
     return moment.astimezone(datetime.UTC) + elapsed
 
 
-def _on_calendar(start: datetime.datetime, length: Duration) -> datetime.datetime:
+def _add_calendar_time(start: datetime.datetime, length: Duration) -> datetime.datetime:
     if length.unit in {"month", "year"}:
         whole = math.floor(length.amount * (12 if length.unit == "year" else 1))
-        return _months_later(start, whole)
+        return _add_months(start, whole)
     days = length.seconds / (DAY * 60)
     moved = start + math.floor(days) * _ONE_DAY
     rest = (days - math.floor(days)) * DAY * 60
-    return _after(moved, rest).astimezone(start.tzinfo) if rest else moved
+    return _add_seconds(moved, rest).astimezone(start.tzinfo) if rest else moved
 
 
-def _months_later(start: datetime.datetime, months: int) -> datetime.datetime:
+def _add_months(start: datetime.datetime, months: int) -> datetime.datetime:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
     last = (following - _ONE_DAY).day

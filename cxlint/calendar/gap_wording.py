@@ -11,9 +11,9 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cxlint.calendar.date_wording import counted, dates, listed, months, times
-from cxlint.calendar.intervals import Interval, between, common, merged, without
-from cxlint.calendar.weekly_hours import ALWAYS, WEEK, Weekly, shifted
+from cxlint.calendar.date_wording import count_phrase, dates, join_words, months, weekly_phrase
+from cxlint.calendar.intervals import Interval, complement, intersect, merge, subtract
+from cxlint.calendar.weekly_hours import ALWAYS, WEEK, Weekly, shift_week
 from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ Regime = tuple[int, ...]  # how far each staffed clock is ahead of the published
 _Regimes = dict[Regime, list[tuple[int, int, int]]]
 
 
-def said(
+def gap_text(
     published: Hours,
     staffed: tuple[Hours, ...],
     within: int,
@@ -36,15 +36,15 @@ def said(
 ) -> str:
     """The missed UTC minutes `late` of those `open_at`, in words. Never empty when they are not."""
     regimes = _regimes(published, staffed, start, days)
-    weeks = {regime: _weekly(published, staffed, within, regime) for regime in regimes}
-    always = _in_all(weeks.values())
-    parts = [times(always)] if always else []
-    parts += _seasons(regimes, weeks, always)
-    expected = common(open_at, _expected(regimes, weeks))
-    extra = _local_dates(regimes, without(late, expected))
-    parts += _some_days(published, staffed, within, extra, spoken=bool(parts))
+    weeks = {regime: _weekly_gaps(published, staffed, within, regime) for regime in regimes}
+    always = _common_week(weeks.values())
+    parts = [weekly_phrase(always)] if always else []
+    parts += _season_phrases(regimes, weeks, always)
+    expected = intersect(open_at, _expected_gaps(regimes, weeks))
+    extra = _local_dates(regimes, subtract(late, expected))
+    parts += _day_phrases(published, staffed, within, extra, spoken=bool(parts))
     text = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
-    return text + _spared(staffed, _local_dates(regimes, without(expected, late)))
+    return text + _exception_phrase(staffed, _local_dates(regimes, subtract(expected, late)))
 
 
 def _regimes(
@@ -57,50 +57,52 @@ def _regimes(
     cuts = sorted({each[0] for clocks in (own, *others) for each in clocks} | {last})
     result: _Regimes = defaultdict(list)
     for begin, end in pairwise(cuts):
-        ahead = _ahead(own, begin)
-        regime = tuple(_ahead(other, begin) - ahead for other in others)
+        ahead = _offset_at(own, begin)
+        regime = tuple(_offset_at(other, begin) - ahead for other in others)
         result[regime].append((begin, end, ahead))
     return result
 
 
-def _ahead(clocks: Iterable[tuple[int, int, int]], minute: int) -> int:
+def _offset_at(clocks: Iterable[tuple[int, int, int]], minute: int) -> int:
     return next(ahead for start, end, ahead in clocks if start <= minute < end)
 
 
-def _weekly(published: Hours, staffed: tuple[Hours, ...], within: int, regime: Regime) -> Weekly:
+def _weekly_gaps(
+    published: Hours, staffed: tuple[Hours, ...], within: int, regime: Regime
+) -> Weekly:
     """What is missed in a week without holidays, on the published clock."""
-    manned = merged(
+    manned = merge(
         each
         for hours, ahead in zip(staffed, regime, strict=True)
-        for each in shifted(hours.weekly, -ahead)
+        for each in shift_week(hours.weekly, -ahead)
     )
     if not manned:
         return published.weekly
-    gaps = between(manned, manned[0][0], manned[0][0] + WEEK)
+    gaps = complement(manned, manned[0][0], manned[0][0] + WEEK)
     late = tuple((a, b - within) for a, b in gaps if b - a > within)
-    return tuple(common(published.weekly, shifted(late, 0)))
+    return tuple(intersect(published.weekly, shift_week(late, 0)))
 
 
-def _in_all(weeks: Iterable[Weekly]) -> Weekly:
+def _common_week(weeks: Iterable[Weekly]) -> Weekly:
     result: list[Interval] = list(ALWAYS)
     for week in weeks:
-        result = common(result, week)
+        result = intersect(result, week)
     return tuple(result)
 
 
-def _seasons(regimes: _Regimes, weeks: dict[Regime, Weekly], always: Weekly) -> list[str]:
+def _season_phrases(regimes: _Regimes, weeks: dict[Regime, Weekly], always: Weekly) -> list[str]:
     """What is missed in some weeks only, because clocks change on different days."""
     spans: dict[Weekly, list[tuple[int, int, int]]] = defaultdict(list)
     for regime, parts in regimes.items():
-        spans[tuple(without(weeks[regime], always))] += parts
+        spans[tuple(subtract(weeks[regime], always))] += parts
     result = []
     for week, parts in spans.items():
         if week:
-            result.append(f"{times(week)} {_season(sorted(parts))}")
+            result.append(f"{weekly_phrase(week)} {_season_text(sorted(parts))}")
     return result
 
 
-def _season(parts: list[tuple[int, int, int]]) -> str:
+def _season_text(parts: list[tuple[int, int, int]]) -> str:
     count = max(1, round(sum(end - start for start, end, _ in parts) / WEEK))
     # The last hours of a stretch, before a clock changes on a Sunday, do not make a month.
     days = [
@@ -109,10 +111,10 @@ def _season(parts: list[tuple[int, int, int]]) -> str:
         for minute in range(start + ahead, max(start + ahead + 1, end + ahead - DAY), DAY)
     ]
     when = months(days)
-    return f"for {counted(count, 'week')} {'from' if ' to ' in when else 'in'} {when}"
+    return f"for {count_phrase(count, 'week')} {'from' if ' to ' in when else 'in'} {when}"
 
 
-def _expected(regimes: _Regimes, weeks: dict[Regime, Weekly]) -> list[Interval]:
+def _expected_gaps(regimes: _Regimes, weeks: dict[Regime, Weekly]) -> list[Interval]:
     """The UTC minutes that ordinary weeks would miss."""
     result: list[Interval] = []
     for regime, parts in regimes.items():
@@ -121,9 +123,9 @@ def _expected(regimes: _Regimes, weeks: dict[Regime, Weekly]) -> list[Interval]:
             local = [
                 (at + a, at + b) for at in range(first, end + ahead, WEEK) for a, b in weeks[regime]
             ]
-            inside = common(local, [(start + ahead, end + ahead)])
+            inside = intersect(local, [(start + ahead, end + ahead)])
             result += [(a - ahead, b - ahead) for a, b in inside]
-    return merged(result)
+    return merge(result)
 
 
 def _monday(minute: int) -> int:
@@ -135,13 +137,13 @@ def _local_dates(regimes: _Regimes, extra: list[Interval]) -> set[datetime.date]
     result: set[datetime.date] = set()
     for parts in regimes.values():
         for start, end, ahead in parts:
-            for a, b in common(extra, [(start, end)]):
+            for a, b in intersect(extra, [(start, end)]):
                 first, last = (a + ahead) // DAY, (b + ahead - 1 - DAY // 2) // DAY
                 result.update(date_of(day * DAY) for day in range(first, max(first, last) + 1))
     return result
 
 
-def _some_days(
+def _day_phrases(
     published: Hours,
     staffed: tuple[Hours, ...],
     within: int,
@@ -163,23 +165,23 @@ def _some_days(
     on = "around" if within else "on"
     parts = []
     if count := len(blamed & holidays - special):
-        parts.append(f"{on} {counted(count, 'public holiday')}")
+        parts.append(f"{on} {count_phrase(count, 'public holiday')}")
     if others := blamed & special:
-        parts.append(_days(on, _bridged(others, special)))
+        parts.append(_days(on, _bridge_days(others, special)))
     unexplained = {day for day, cause in causes.items() if cause is None}
     if unexplained and not parts and not spoken:
         parts.append(_days("on", unexplained))
-    return [listed(parts)] if parts else []
+    return [join_words(parts)] if parts else []
 
 
-def _spared(staffed: tuple[Hours, ...], found: set[datetime.date]) -> str:
+def _exception_phrase(staffed: tuple[Hours, ...], found: set[datetime.date]) -> str:
     """The dates on which exceptions staff what other weeks miss."""
     if not found:
         return ""
     first, span = min(found), (max(found) - min(found)).days + 1
     special = {day for hours in staffed for day in hours.exceptions_between(first, span)}
     days = found & special
-    return f", except {_days('on', _bridged(days, special))}" if days else ""
+    return f", except {_days('on', _bridge_days(days, special))}" if days else ""
 
 
 def _cause(day: datetime.date, special: set[datetime.date], within: int) -> datetime.date | None:
@@ -191,7 +193,7 @@ def _cause(day: datetime.date, special: set[datetime.date], within: int) -> date
     return None
 
 
-def _bridged(days: set[datetime.date], special: set[datetime.date]) -> set[datetime.date]:
+def _bridge_days(days: set[datetime.date], special: set[datetime.date]) -> set[datetime.date]:
     """The days with those between them that are special too, though nobody was expected then."""
     result = set(days)
     for first, last in pairwise(sorted(days)):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 Interval = tuple[int, int]
 
 
-def merged(intervals: Iterable[Interval]) -> list[Interval]:
+def merge(intervals: Iterable[Interval]) -> list[Interval]:
     """The same minutes, sorted, with empty intervals dropped and touching ones joined."""
     result: list[Interval] = []
     for start, end in sorted(intervals):
@@ -23,7 +23,7 @@ def merged(intervals: Iterable[Interval]) -> list[Interval]:
     return result
 
 
-def common(left: Sequence[Interval], right: Sequence[Interval]) -> list[Interval]:
+def intersect(left: Sequence[Interval], right: Sequence[Interval]) -> list[Interval]:
     """The minutes in both. Takes and gives merged intervals, in linear time."""
     result: list[Interval] = []
     i = j = 0
@@ -39,7 +39,7 @@ def common(left: Sequence[Interval], right: Sequence[Interval]) -> list[Interval
     return result
 
 
-def between(intervals: Sequence[Interval], start: int, end: int) -> list[Interval]:
+def complement(intervals: Sequence[Interval], start: int, end: int) -> list[Interval]:
     """The minutes from `start` to `end` that are in none. Takes and gives merged intervals."""
     result: list[Interval] = []
     at = start
@@ -54,13 +54,13 @@ def between(intervals: Sequence[Interval], start: int, end: int) -> list[Interva
     return result
 
 
-def without(left: Sequence[Interval], right: Sequence[Interval]) -> list[Interval]:
+def subtract(left: Sequence[Interval], right: Sequence[Interval]) -> list[Interval]:
     """The minutes of `left` that are not in `right`. Takes and gives merged intervals."""
     if not left:
         return []
-    return common(left, between(right, left[0][0], left[-1][1]))
+    return intersect(left, complement(right, left[0][0], left[-1][1]))
 
 
-def total(intervals: Iterable[Interval]) -> int:
+def total_minutes(intervals: Iterable[Interval]) -> int:
     """How many minutes disjoint intervals hold."""
     return sum(end - start for start, end in intervals)

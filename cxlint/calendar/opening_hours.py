@@ -6,7 +6,7 @@ import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from cxlint.calendar.intervals import Interval, common, merged
+from cxlint.calendar.intervals import Interval, intersect, merge
 from cxlint.calendar.weekly_hours import (
     ALWAYS,
     Day,
@@ -46,7 +46,7 @@ class Hours(NamedTuple):
     exceptions: Exceptions = ()
 
     @property
-    def always(self) -> bool:
+    def is_always_open(self) -> bool:
         """Whether it is open at every minute of every year."""
         return self.weekly == ALWAYS and not self.holidays and not self.exceptions
 
@@ -58,7 +58,7 @@ class Hours(NamedTuple):
         """
         return list(_open_between(self, start, days))
 
-    def on(self, day: datetime.date) -> Day:
+    def hours_on(self, day: datetime.date) -> Day:
         """The hours of a date; the end of a shift may lie after 1440."""
         special = _special_days(self, day, 1)
         return special.get(day, by_day(self.weekly)[day.weekday()])
@@ -80,13 +80,13 @@ def _open_between(hours: Hours, start: datetime.date, days: int) -> tuple[Interv
     first = minute_of(start)
     last = first + days * DAY
     local = [(first, last)]
-    if not hours.always:
-        local = common(_local(hours, start, days), local)
+    if not hours.is_always_open:
+        local = intersect(_local_minutes(hours, start, days), local)
     # No clock is more than a day away from UTC.
     return tuple(to_utc(local, stretches(hours.zone, first - DAY, last + DAY)))
 
 
-def _local(hours: Hours, start: datetime.date, days: int) -> list[Interval]:
+def _local_minutes(hours: Hours, start: datetime.date, days: int) -> list[Interval]:
     """The open wall-clock minutes of the dates, with the night before the first."""
     before = start - datetime.timedelta(days=1)
     special = _special_days(hours, before, days + 1)
@@ -95,7 +95,7 @@ def _local(hours: Hours, start: datetime.date, days: int) -> list[Interval]:
     shifts = [week[(weekday + n) % 7] for n in range(days + 1)]
     for day, changed in special.items():
         shifts[(day - before).days] = changed
-    return merged(
+    return merge(
         (at + n * DAY + begin, at + n * DAY + end)
         for n, shift in enumerate(shifts)
         for begin, end in shift

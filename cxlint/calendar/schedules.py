@@ -40,11 +40,11 @@ def faults(schedule: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], st
     named = schedule.get("holidays") or ()
     listed = [(("holidays",), named)] if isinstance(named, str) else _items("holidays", named)
     for keys, code in listed:
-        if why := _fault(public_holidays, code, SOME_YEAR):
+        if why := _read_fault(public_holidays, code, SOME_YEAR):
             yield keys, why
     known: dict[Days, Any] = {}
     for keys, stated in _items("exceptions", schedule.get("exceptions") or ()):
-        if why := _fault(_exception, stated, known):
+        if why := _read_fault(_exception, stated, known):
             yield keys, why
 
 
@@ -52,7 +52,7 @@ def _items(key: str, values: Iterable[Any]) -> list[tuple[tuple[str | int, ...],
     return [((key, number), value) for number, value in enumerate(values)]
 
 
-def _fault(read: Callable[..., object], *stated: Any) -> str:
+def _read_fault(read: Callable[..., object], *stated: Any) -> str:
     try:
         read(*stated)
     except ValueError as error:

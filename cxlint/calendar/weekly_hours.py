@@ -10,13 +10,14 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from cxlint.calendar.intervals import Interval, merged
-from cxlint.values.value_errors import misread
+from cxlint.calendar.intervals import Interval, merge
+from cxlint.values.durations import MINUTES_A_DAY
+from cxlint.values.value_errors import unreadable_value
 
 Weekly = tuple[Interval, ...]
 Day = tuple[Interval, ...]
 
-DAY = 1440
+DAY = MINUTES_A_DAY
 WEEK = 7 * DAY
 ALWAYS: Weekly = ((0, WEEK),)
 NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -49,7 +50,7 @@ def weekly(value: object) -> Weekly:
     if isinstance(value, str):
         return _weekly(value)
     if isinstance(value, (list, tuple)) and value and all(isinstance(x, str) for x in value):
-        return tuple(merged(interval for text in value for interval in _weekly(text)))
+        return tuple(merge(interval for text in value for interval in _weekly(text)))
     shown = f"a {type(value).__name__}" if isinstance(value, (dict, list, tuple)) else repr(value)
     raise ValueError(f"{shown} is not opening hours: write for example {WEEKLY_FORMS}")
 
@@ -65,12 +66,12 @@ def hours_of_day(value: object) -> Day:
 def _weekly(text: str) -> Weekly:
     tokens = _tokens(text, WEEKLY_FORMS)
     if not tokens:
-        raise _wrong(text, "it is empty")
+        raise _hours_error(text, "it is empty")
     if [kind for kind, _ in tokens] == ["always"]:
         return ALWAYS
     if [kind for kind, _ in tokens] == ["closed"]:
         return ()
-    return tuple(_wrapped([_in_week(day, hours) for day, hours in _dayed(text, tokens)]))
+    return tuple(_wrap_week([_in_week(day, hours) for day, hours in _day_intervals(text, tokens)]))
 
 
 @lru_cache(maxsize=1024)
@@ -79,8 +80,8 @@ def _hours_of_day(text: str) -> Day:
     if [kind for kind, _ in tokens] == ["always"]:
         return ((0, DAY),)
     if any(kind in {"day", "days", "always"} for kind, _ in tokens) or not tokens:
-        raise _wrong(text, "it is not the hours of one day", DAY_FORMS)
-    return tuple(merged(hours for _, hours in _dayed(text, [("day", "mon"), *tokens])))
+        raise _hours_error(text, "it is not the hours of one day", DAY_FORMS)
+    return tuple(merge(hours for _, hours in _day_intervals(text, [("day", "mon"), *tokens])))
 
 
 def _tokens(text: str, forms: str) -> list[_Token]:
@@ -90,12 +91,12 @@ def _tokens(text: str, forms: str) -> list[_Token]:
         kind = found.lastgroup or "word"
         if kind == "word":
             why = f"{found[kind]!r} is neither a day in English nor a time like 09:00"
-            raise _wrong(text, why, forms)
+            raise _hours_error(text, why, forms)
         tokens.append((kind, found[kind].lower()))
     return tokens
 
 
-def _dayed(text: str, tokens: list[_Token]) -> list[tuple[int, Interval]]:
+def _day_intervals(text: str, tokens: list[_Token]) -> list[tuple[int, Interval]]:
     """Each stretch with the day it begins on."""
     result: list[tuple[int, Interval]] = []
     days: list[int] = []
@@ -112,14 +113,14 @@ def _dayed(text: str, tokens: list[_Token]) -> list[tuple[int, Interval]]:
             at += 1
         elif kind in {"time", "allday", "closed"}:
             if not days:
-                raise _wrong(text, "no day is given", f"daily {text.strip()}")
+                raise _hours_error(text, "no day is given", f"daily {text.strip()}")
             hours, at = _hours(text, tokens, at)
             result += [(day, hours) for day in days if hours != (0, 0)]
             spoken_for = True
         else:
-            raise _wrong(text, f"{word!r} is not expected there")
+            raise _hours_error(text, f"{word!r} is not expected there")
     if not spoken_for:
-        raise _wrong(text, "a day has no hours")
+        raise _hours_error(text, "a day has no hours")
     return result
 
 
@@ -128,10 +129,10 @@ def _days(text: str, tokens: list[_Token], at: int) -> tuple[list[int], int]:
     if kind == "days":
         return list(_SETS[word[:5]]), at + 1
     first = _FIRST_LETTERS.index(word[:3])
-    if not _is(tokens, at + 1, "dash"):
+    if not _has_kind(tokens, at + 1, "dash"):
         return [first], at + 1
-    if not _is(tokens, at + 2, "day"):
-        raise _wrong(text, "a range of days has no end")
+    if not _has_kind(tokens, at + 2, "day"):
+        raise _hours_error(text, "a range of days has no end")
     last = _FIRST_LETTERS.index(tokens[at + 2][1][:3])
     return [(first + step) % 7 for step in range((last - first) % 7 + 1)], at + 3
 
@@ -143,22 +144,26 @@ def _hours(text: str, tokens: list[_Token], at: int) -> tuple[Interval, int]:
         return (0, 0), at + 1
     if kind == "allday":
         return (0, DAY), at + 1
-    if not _is(tokens, at + 1, "dash") or not _is(tokens, at + 2, "time"):
-        raise _wrong(text, f"{word!r} has no end")
+    if not _has_kind(tokens, at + 1, "dash") or not _has_kind(tokens, at + 2, "time"):
+        raise _hours_error(text, f"{word!r} has no end")
     last = tokens[at + 2][1]
     clear = _shows_24_hours(word) or _shows_24_hours(last)
     start, end = _minute(text, word, clear=clear), _minute(text, last, clear=clear)
     if start == end:
-        raise _wrong(text, "it begins and ends at the same time", "00:00-24:00, 09:00-18:00")
+        raise _hours_error(text, "it begins and ends at the same time", "00:00-24:00, 09:00-18:00")
     if start == DAY:
-        raise _wrong(text, "hours cannot begin at 24:00", "00:00-06:00")
+        raise _hours_error(text, "hours cannot begin at 24:00", "00:00-06:00")
     if end < start and not _is_24_hour_clock(word, last):
         why = f"{last} may be in the morning or in the evening"
-        raise _wrong(text, why, f"{clock(start)}-{clock(end)}, {clock(start)}-{clock(end + 720)}")
+        raise _hours_error(
+            text,
+            why,
+            f"{clock_time(start)}-{clock_time(end)}, {clock_time(start)}-{clock_time(end + 720)}",
+        )
     return (start, end if end > start else end + DAY), at + 3
 
 
-def _is(tokens: list[_Token], at: int, kind: str) -> bool:
+def _has_kind(tokens: list[_Token], at: int, kind: str) -> bool:
     return at < len(tokens) and tokens[at][0] == kind
 
 
@@ -182,12 +187,12 @@ def _minute(text: str, word: str, *, clear: bool = False) -> int:
     clock = word[: half.start()].strip() if half else word
     hour, _, minute = clock.partition(":")
     if not half and not minute and not clear:
-        raise _wrong(
+        raise _hours_error(
             text, f"{word} may be morning or evening", f"{int(hour):02}:00, {hour}am, {hour}pm"
         )
     minutes = int(hour) * 60 + int(minute or 0)
     if int(minute or 0) > 59 or minutes > DAY or (half and not 1 <= int(hour) <= 12):
-        raise _wrong(text, f"there is no time {word}")
+        raise _hours_error(text, f"there is no time {word}")
     return minutes % 720 + (720 if half[1] == "p" else 0) if half else minutes
 
 
@@ -195,19 +200,19 @@ def _in_week(day: int, hours: Interval) -> Interval:
     return day * DAY + hours[0], day * DAY + hours[1]
 
 
-def _wrapped(intervals: list[Interval]) -> list[Interval]:
+def _wrap_week(intervals: list[Interval]) -> list[Interval]:
     """Minutes past the end of the week, brought to its beginning."""
     late = [(0, end - WEEK) for _, end in intervals if end > WEEK]
-    return merged([*((start, min(end, WEEK)) for start, end in intervals), *late])
+    return merge([*((start, min(end, WEEK)) for start, end in intervals), *late])
 
 
-def shifted(week: Weekly, minutes: int) -> Weekly:
+def shift_week(week: Weekly, minutes: int) -> Weekly:
     """The week with every stretch moved later by `minutes` (earlier when negative)."""
     moved = []
     for start, end in week:
         begin = (start + minutes) % WEEK
         moved.append((begin, begin + end - start))
-    return tuple(_wrapped(moved))
+    return tuple(_wrap_week(moved))
 
 
 @lru_cache(maxsize=1024)
@@ -246,23 +251,23 @@ def weekly_text(week: Weekly) -> str:
     days = by_day(week)
     parts = []
     for pieces in dict.fromkeys(pieces for pieces in days if pieces):
-        named = _named([day for day in range(7) if days[day] == pieces])
-        parts.append(f"{named} {', '.join(f'{clock(a)}-{clock(b)}' for a, b in pieces)}")
+        named = _day_names([day for day in range(7) if days[day] == pieces])
+        parts.append(f"{named} {', '.join(f'{clock_time(a)}-{clock_time(b)}' for a, b in pieces)}")
     return ", ".join(parts) or "closed"
 
 
-def _named(days: list[int]) -> str:
+def _day_names(days: list[int]) -> str:
     if len(days) == 7:
         return "daily"
     return ",".join(
         NAMES[run[0]]
         if len(run) == 1
         else f"{NAMES[run[0]]}{'-' if len(run) > 2 else ','}{NAMES[run[-1]]}"
-        for run in runs(days)
+        for run in consecutive_runs(days)
     )
 
 
-def runs(numbers: list[int]) -> list[list[int]]:
+def consecutive_runs(numbers: list[int]) -> list[list[int]]:
     """Sorted numbers, as runs of consecutive ones."""
     result: list[list[int]] = []
     for number in numbers:
@@ -273,7 +278,7 @@ def runs(numbers: list[int]) -> list[list[int]]:
     return result
 
 
-def clock(minute: int) -> str:
+def clock_time(minute: int) -> str:
     """Minutes since midnight as `09:30`; the end of a day is `24:00`, later is the next day."""
     minute = minute if minute <= DAY else minute - DAY
     return f"{minute // 60:02}:{minute % 60:02}"
@@ -291,5 +296,5 @@ def mean_wait(week: Weekly) -> Fraction:
     return Fraction(sum(gap * gap for gap in closed), 2 * WEEK)
 
 
-def _wrong(text: str, why: str, forms: str = WEEKLY_FORMS) -> ValueError:
-    return misread(text, "opening hours", why, forms)
+def _hours_error(text: str, why: str, forms: str = WEEKLY_FORMS) -> ValueError:
+    return unreadable_value(text, "opening hours", why, forms)

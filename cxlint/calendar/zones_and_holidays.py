@@ -11,12 +11,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.calendar.intervals import Interval, common, merged
+from cxlint.calendar.intervals import Interval, intersect, merge
+from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-DAY = 1440
+DAY = MINUTES_A_DAY
 SOME_YEAR = 2026
 """A year in which to try whether a holiday calendar exists."""
 
@@ -71,28 +72,28 @@ def stretches(name: str | None, start: int, end: int) -> tuple[Stretch, ...]:
     """The UTC minutes from `start` to `end`, cut where the zone's clock is put forward or back."""
     place = zone(name)
     result: list[Stretch] = []
-    since, ahead = start, _ahead(place, start)
+    since, ahead = start, _utc_offset(place, start)
     for probe in [*range(start + DAY, end, DAY), end]:
-        now = _ahead(place, probe)
+        now = _utc_offset(place, probe)
         if now != ahead:
-            turn = _turn(place, probe - DAY, probe)
+            turn = _clock_change(place, probe - DAY, probe)
             result.append((since, turn, ahead))
             since, ahead = turn, now
     result.append((since, end, ahead))
     return tuple(result)
 
 
-def _ahead(place: datetime.tzinfo, minute: int) -> int:
+def _utc_offset(place: datetime.tzinfo, minute: int) -> int:
     offset = datetime.datetime.fromtimestamp(minute * 60, place).utcoffset()
     return int(offset.total_seconds()) // 60 if offset else 0
 
 
-def _turn(place: datetime.tzinfo, low: int, high: int) -> int:
+def _clock_change(place: datetime.tzinfo, low: int, high: int) -> int:
     """The first minute after `low` at which the clock shows what it shows at `high`."""
-    after = _ahead(place, high)
+    after = _utc_offset(place, high)
     while high - low > 1:
         middle = (low + high) // 2
-        if _ahead(place, middle) == after:
+        if _utc_offset(place, middle) == after:
             high = middle
         else:
             low = middle
@@ -107,9 +108,9 @@ def to_utc(local: Sequence[Interval], turns: Sequence[Stretch]) -> list[Interval
     """
     result: list[Interval] = []
     for start, end, ahead in turns:
-        for first, last in common(local, [(start + ahead, end + ahead)]):
+        for first, last in intersect(local, [(start + ahead, end + ahead)]):
             result.append((first - ahead, last - ahead))
-    return merged(result)
+    return merge(result)
 
 
 @lru_cache(maxsize=1024)
@@ -126,7 +127,7 @@ def public_holidays(code: str, year: int) -> frozenset[datetime.date]:
     known = holidays.list_supported_countries(include_aliases=True)
     if country not in known or len(country) != 2:
         two = sorted(each for each in known if len(each) == 2)
-        raise ValueError(_unknown_code(code, country, two, said=_respelled(code, known)))
+        raise ValueError(_unknown_code(code, country, two, said=_correct_code(code, known)))
     parts = {each.upper(): each for each in known[country]}
     if dash and part not in parts:
         raise ValueError(_unknown_code(code, part, sorted(parts), f"{country}-"))
@@ -138,7 +139,7 @@ def public_holidays(code: str, year: int) -> frozenset[datetime.date]:
     return frozenset(found)
 
 
-def _respelled(code: str, known: Mapping[str, Sequence[str]]) -> str:
+def _correct_code(code: str, known: Mapping[str, Sequence[str]]) -> str:
     """Return what `USA` or `DE_BY` is written here, "" for what is not known either way."""
     import holidays
 

@@ -100,7 +100,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = group.main(list(arguments), prog_name="cxlint", standalone_mode=False)
     except click.UsageError as problem:
-        return _misused(problem)
+        return _report_misuse(problem)
     except (UserError, click.ClickException) as problem:
         message = problem.format_message() if hasattr(problem, "format_message") else str(problem)
         return screen.complain(message)
@@ -110,19 +110,19 @@ def run(arguments: Sequence[str]) -> int:
         screen.abandon()
         return 0
     except Exception:  # noqa: BLE001 - a bug must not look like findings, which exit 1
-        return _broken()
+        return _report_crash()
     finally:
         screen.finish()
     return code if isinstance(code, int) else 0
 
 
-def _misused(problem: click.UsageError) -> int:
+def _report_misuse(problem: click.UsageError) -> int:
     where = problem.ctx.command_path if problem.ctx else "cxlint"
     message = problem.format_message().rstrip(".")
     return screen.complain(f"{message} ({where} --help shows what there is)")
 
 
-def _broken() -> int:
+def _report_crash() -> int:
     import traceback
 
     screen.say(traceback.format_exc().rstrip())

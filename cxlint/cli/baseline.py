@@ -73,20 +73,20 @@ def command(
     file = request.config.baseline or Path(BASELINE)
     before = baseline.read(file) if file.exists() else None
     report = session.lint(request, allow_empty=allow_empty)
-    if report.crashed:
+    if report.has_crashed:
         raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
     accepted = [each for each in report.findings if not each.rule.governs]
     kept = {key: count for key, count in _counts(before).items() if key[0] in request.rules}
     kept = {key: count for key, count in kept.items() if key[0] not in request.chosen}
-    files.replace(file, baseline.write(accepted, kept))
+    files.replace_file(file, baseline.write(accepted, kept))
     after = baseline.read(file)
-    screen.write("\n".join(_told(as_seen(file), before, after)))
+    screen.write("\n".join(_change_lines(as_seen(file), before, after)))
     if left := len(report.findings) - len(accepted):
         screen.say(f"cxlint: {left} about waivers left out: put them right instead")
     return 0
 
 
-def _told(file: str, before: Baseline | None, after: Baseline) -> Iterator[str]:
+def _change_lines(file: str, before: Baseline | None, after: Baseline) -> Iterator[str]:
     old, new = _counts(before), _counts(after)
     for sign, changed in (("+", new - old), ("-", old - new)):
         for (rule, entity, _), count in sorted(changed.items()):

@@ -9,7 +9,7 @@ import click
 
 from cxlint import reporting
 from cxlint.cli import options, screen, session
-from cxlint.cli.outputs import Destination, Extras, destinations, tell
+from cxlint.cli.outputs import Destination, Extras, destinations, write_report
 from cxlint.importers.registry import FORMATS
 from cxlint.linting.model.finding import SEVERITIES
 from cxlint.reporting.writing.view import Fingerprints, View
@@ -38,7 +38,7 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.Word(reporting.FORMATS, reporting.PINNED),
+    type=options.WordChoice(reporting.FORMATS, reporting.PINNED),
     default="text",
     show_default=True,
     help="How to write the findings to standard output.",
@@ -54,7 +54,7 @@ Example:
 @click.option(
     "--as",
     "wanted",
-    type=options.Word(FORMATS),
+    type=options.WordChoice(FORMATS),
     metavar="FORMAT",
     help="The vendor's format that the files named are of; `cxlint formats` lists them.",
 )
@@ -62,7 +62,7 @@ Example:
 @options.IGNORE
 @click.option(
     "--fail-on",
-    type=options.Word(SEVERITIES),
+    type=options.WordChoice(SEVERITIES),
     help="The least severity that makes the exit code 1 (error, unless configured otherwise).",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are findings.")
@@ -88,7 +88,7 @@ Example:
 @click.option(
     "--sarif-fingerprint",
     "fingerprints",
-    type=options.Word(get_args(Fingerprints)),
+    type=options.WordChoice(get_args(Fingerprints)),
     default="semantic",
     show_default=True,
     help="What GitHub tells an old alert from a new one by.",
@@ -133,14 +133,14 @@ def command(
         screen.say(f"cxlint: {remark}")
     report = session.lint(request, allow_empty=allow_empty, quiet=quiet)
     view = View(
-        color=screen.colourful(color),
-        width=screen.width(),
+        color=screen.has_color(color),
+        width=screen.terminal_width(),
         start=str(Path.cwd()),
         prefix=session.prefix(),
         fingerprints=fingerprints,
     )
     extras = Extras(statistics=statistics, timing=timing, remarks=not quiet)
-    tell(report, form, outputs, view, extras)
+    write_report(report, form, outputs, view, extras)
     for remark in session.afterthoughts(request, report) if form == "text" and not quiet else ():
         screen.say(f"cxlint: {remark}")
     return verdict(report, exit_zero=exit_zero)
@@ -148,6 +148,6 @@ def command(
 
 def verdict(report: Report, *, exit_zero: bool) -> int:
     """Return 3 where a rule crashed, else 1 where something fails, else 0."""
-    if report.crashed:
+    if report.has_crashed:
         return 3
-    return 1 if report.failing and not exit_zero else 0
+    return 1 if report.failing_findings and not exit_zero else 0

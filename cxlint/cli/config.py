@@ -9,7 +9,7 @@ import click
 
 from cxlint.cli import options, screen, session
 from cxlint.errors import UserError, as_seen
-from cxlint.reporting.writing.statistics import counted
+from cxlint.reporting.writing.statistics import count_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,33 +32,33 @@ Example:
     "--rule",
     "names",
     multiple=True,
-    callback=options.words,
+    callback=options.split_words,
     metavar="RULE",
     help="Only these rules or categories.",
 )
 @options.CONFIG
 def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | None) -> int:
     """Write the settings in force, each with its reason."""
-    from cxlint.linting.config.config import chosen
+    from cxlint.linting.config.config import choose_rules
     from cxlint.policy.discovery import not_there
 
     if file and not file.exists():
         raise UserError(not_there(file))
-    settled, rules = session.settle(file or Path(), config_file)
+    settled, rules = session.find_settings(file or Path(), config_file)
     shown = as_seen(file) if file else ""
-    wanted = [rules[id_] for id_ in sorted(chosen(rules, names, ()))]
-    lines = [*_general(settled, rules.values()), *settled.notes, ""]
+    wanted = [rules[id_] for id_ in sorted(choose_rules(rules, names, ()))]
+    lines = [*_general_lines(settled, rules.values()), *settled.notes, ""]
     longest = max((len(rule.id) for rule in wanted), default=0)
     for rule in wanted:
-        lines.append(_stands(settled, rule, shown, longest))
-        reasons = settled.why(rule, shown)
+        lines.append(_setting_line(settled, rule, shown, longest))
+        reasons = settled.reasons(rule, shown)
         # What a rule's own file says goes without saying, unless the rule is asked for.
         lines += [f"  {said}" for said in reasons if names or not said.endswith(f": {rule.path}")]
     screen.write("\n".join(lines))
     return 0
 
 
-def _general(config: Config, rules: Iterable[Rule]) -> Iterator[str]:
+def _general_lines(config: Config, rules: Iterable[Rule]) -> Iterator[str]:
     from cxlint.linting.rules.packs import checksum
 
     if config.file is None:
@@ -77,11 +77,11 @@ def _general(config: Config, rules: Iterable[Rule]) -> Iterator[str]:
             yield f"{name}: {text}"
     for pack in config.packs:
         held = sum(rule.pack == pack.name for rule in rules)
-        yield f"pack: {pack.name} {pack.version}, {counted(held, 'rule')}, {pack.origin}"
+        yield f"pack: {pack.name} {pack.version}, {count_phrase(held, 'rule')}, {pack.origin}"
         yield f"  {checksum(pack)}"
 
 
-def _stands(config: Config, rule: Rule, file: str, longest: int) -> str:
+def _setting_line(config: Config, rule: Rule, file: str, longest: int) -> str:
     severity = config.setting(rule, file).severity or "off"
     locked = "  locked" if rule.id in config.locked else ""
     return f"{rule.id:<{longest}}  {severity}{locked}"

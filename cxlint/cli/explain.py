@@ -33,15 +33,15 @@ def command(*, rule_id: str, config_file: Path | None) -> int:
     from cxlint.reporting.docs.example_output import demonstration
     from cxlint.reporting.docs.terminal_page import page
 
-    settled, rules = session.settle(Path(), config_file)
-    rule = find(rule_id, rules)
+    settled, rules = session.find_settings(Path(), config_file)
+    rule = find_rule(rule_id, rules)
     printed = demonstration(rule, rules)
     sources = loader.sources(settled.rule_folders, settled.packs)
-    screen.write(page(rule, sources, printed, width=screen.width()))
+    screen.write(page(rule, sources, printed, width=screen.terminal_width()))
     return 0
 
 
-def find(rule_id: str, rules: Mapping[str, Rule]) -> Rule:
+def find_rule(rule_id: str, rules: Mapping[str, Rule]) -> Rule:
     """Return the rule of that id, or the one that once bore it; UserError where there is none."""
     if rule_id in rules:
         return rules[rule_id]

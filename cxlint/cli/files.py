@@ -8,7 +8,7 @@ from pathlib import Path
 from cxlint.errors import UserError, as_seen
 
 
-def replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Write `text` to `path` as UTF-8, so that no reader ever sees half of it.
 
     What is no regular file (a pipe, /dev/stderr) is written to directly. Raises UserError where
@@ -20,16 +20,16 @@ def replace(path: Path, text: str) -> None:
         else:
             _swap(path.resolve(), text.encode("utf-8", "backslashreplace"))
     except OSError as problem:
-        raise UserError(_unwritten(path, problem)) from None
+        raise UserError(_write_error(path, problem)) from None
 
 
-def add(path: Path, text: str) -> None:
+def append_text(path: Path, text: str) -> None:
     """Append `text` to `path`. Raises UserError where it cannot be written."""
     try:
         with path.open("a", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
             file.write(text)
     except OSError as problem:
-        raise UserError(_unwritten(path, problem)) from None
+        raise UserError(_write_error(path, problem)) from None
 
 
 def make_folder(path: Path) -> None:
@@ -41,7 +41,7 @@ def make_folder(path: Path) -> None:
         raise UserError(f"{as_seen(path)}: no folder can be made: {said}") from None
 
 
-def _unwritten(path: Path, problem: OSError) -> str:
+def _write_error(path: Path, problem: OSError) -> str:
     if isinstance(problem, FileNotFoundError) and not path.parent.is_dir():
         return f"{path}: cannot be written, as there is no folder {path.parent}"
     said = problem.strerror or str(problem)

@@ -20,12 +20,12 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.Word(formats_table.FORMATS),
+    type=options.WordChoice(formats_table.FORMATS),
     default="text",
     show_default=True,
     help="How to write the list.",
 )
 def command(*, form: str) -> int:
     """Write the table of formats."""
-    screen.write(formats_table.table(form, width=screen.width()))
+    screen.write(formats_table.table(form, width=screen.terminal_width()))
     return 0

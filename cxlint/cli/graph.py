@@ -29,7 +29,7 @@ Example:
 @click.option(
     "--format",
     "form",
-    type=options.Word(graph_formats.FORMATS),
+    type=options.WordChoice(graph_formats.FORMATS),
     default="mermaid",
     show_default=True,
     help="How to write the drawing.",
@@ -60,15 +60,15 @@ def command(
     """Write the drawing to standard output."""
     from cxlint.graph.builder import build
     from cxlint.linting.run import engine
-    from cxlint.reporting.diagram.graph_view import sketch
+    from cxlint.reporting.diagram.graph_view import build_diagram
 
     request = session.request(paths, config_file=config_file, today=today, accept=False)
     with screen.progress() as progress:
         policy = engine.read(request, progress).policy
         if not policy.documents and not allow_empty:
-            raise UserError(session.nothing(request))
-        drawn = sketch(build(policy), intent=intent, around=around, hops=hops)
-    screen.write(graph_formats.draw(drawn, form))
+            raise UserError(session.no_policy_text(request))
+        drawn = build_diagram(build(policy), intent=intent, around=around, hops=hops)
+    screen.write(graph_formats.render_diagram(drawn, form))
     if policy.problems:
         screen.say("cxlint: parts of the policy were not understood; cxlint check says which")
     return 0

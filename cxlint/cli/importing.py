@@ -30,7 +30,7 @@ NEXT = "Go on from here: say who works in the teams and when, and what customers
 
 
 @click.command("import", help=HELP, short_help="Write a vendor's files as policy.")
-@click.argument("format_name", metavar="FORMAT", type=options.Word(FORMATS))
+@click.argument("format_name", metavar="FORMAT", type=options.WordChoice(FORMATS))
 @click.argument(
     "paths", metavar="FILES...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
@@ -44,25 +44,25 @@ NEXT = "Go on from here: say who works in the teams and when, and what customers
 def command(*, format_name: str, paths: tuple[Path, ...], output: Path | None) -> int:
     """Read the files, write the policy, and say what is missing in it."""
     from cxlint.reporting.writing.policy_yaml import policy_text
-    from cxlint.reporting.writing.statistics import counted
+    from cxlint.reporting.writing.statistics import count_phrase
 
     documents, lost = _read(paths, format_name)
     left = [problem for each in documents for problem in each.problems]
-    told = [_told(problem.facts) for problem in left if problem.rule == "left-out"]
+    told = [_fact_text(problem.facts) for problem in left if problem.rule == "left-out"]
     names = list(dict.fromkeys(each.path for each in documents))
     made = f"Made by `cxlint import {format_name}` of {', '.join(names)}."
     text = policy_text(documents, [f"{made} {NEXT}", *told])
     if output is None:
         screen.write(text)
     else:
-        files.replace(output, text)
-        screen.write(f"wrote {output.as_posix()}, from {counted(len(names), 'file')}")
+        files.replace_file(output, text)
+        screen.write(f"wrote {output.as_posix()}, from {count_phrase(len(names), 'file')}")
     for sentence in (*told, *lost):
         screen.say(f"cxlint: {sentence}")
     return 0
 
 
-def _told(facts: object) -> str:
+def _fact_text(facts: object) -> str:
     assert isinstance(facts, dict)
     what = "; ".join(facts["what"])
     return f"{facts['flow']}: {facts['number']} of {facts['seen']} elements not expressed: {what}"

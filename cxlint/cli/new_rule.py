@@ -13,7 +13,7 @@ from cxlint.cli import files, options, screen
 from cxlint.errors import UserError
 
 if TYPE_CHECKING:
-    from cxlint.linting.config.config import Raw
+    from cxlint.linting.config.config import RawConfig
 
 STARTS = ("required", "limit", "phrase", "passes", "count_along", "expression")
 """The checks for which there is a rule to begin with, the plainest first."""
@@ -45,7 +45,7 @@ Example:
 @click.option(
     "--check",
     "check",
-    type=options.Word(STARTS),
+    type=options.WordChoice(STARTS),
     default=STARTS[0],
     show_default=True,
     help="The mechanism to begin with.",
@@ -69,20 +69,20 @@ def command(*, id_: str, check: str, folder: Path | None, config_file: Path | No
         )
     if id_ in (rules := loader.load(raw.rule_folders, raw.packs)):
         raise UserError(f"there is a rule {id_} already: {rules[id_].path}")
-    home = folder or _configured(raw) or FOLDER
+    home = folder or _configured_folder(raw) or FOLDER
     file = home / f"{id_}.yaml"
     if file.exists():
         raise UserError(f"{file.as_posix()}: there is such a file already")
     files.make_folder(home)
     start = resources.PACKAGE / "cli" / "rule_templates" / f"{check}.yaml"
-    files.replace(file, start.read_text("utf-8").replace(STAND_IN, id_))
+    files.replace_file(file, start.read_text("utf-8").replace(STAND_IN, id_))
     screen.write(f"wrote {file.as_posix()}; change it, and run: cxlint test {home.as_posix()}")
     if home.resolve() not in {each.resolve() for each in raw.rule_folders}:
         screen.write(f"to use it, write into cxlint.yaml: rule_folders: [{home.as_posix()}]")
     return 0
 
 
-def _configured(raw: Raw) -> Path | None:
+def _configured_folder(raw: RawConfig) -> Path | None:
     """Return the first of the configured folders of rules, as seen from here."""
     from cxlint.policy.reader import seen_from
 

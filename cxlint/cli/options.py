@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NOTHING: Mapping[str, str] = {}
 
 
-class Word(click.Choice[str]):
+class WordChoice(click.Choice[str]):
     """One of a few words; a misspelt one is told what it resembles.
 
     `also` are further names, which the help does not list, and the words they stand for.
@@ -39,7 +39,7 @@ class Word(click.Choice[str]):
         return unknown("value", str(value), [str(choice) for choice in self.choices])
 
 
-def day(_: click.Context, parameter: click.Parameter, value: str | None) -> datetime.date:
+def parse_day(_: click.Context, parameter: click.Parameter, value: str | None) -> datetime.date:
     """Return the date that `value` names, today where there is none."""
     if value is None:
         return datetime.date.today()  # noqa: DTZ011 - the user's own calendar is meant
@@ -50,7 +50,7 @@ def day(_: click.Context, parameter: click.Parameter, value: str | None) -> date
         raise click.BadParameter(message, param=parameter) from None
 
 
-def words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+def split_words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a repeatable option that also takes several, joined by commas."""
     return tuple(word.strip() for text in value for word in text.split(",") if word.strip())
 
@@ -66,27 +66,27 @@ CONFIG: Decorator = click.option(
 AS_OF: Decorator = click.option(
     "--as-of",
     "today",
-    callback=day,
+    callback=parse_day,
     metavar="DATE",
     help="Judge dates (reviews, waivers, holidays) as of this day, not of today.",
 )
 SELECT: Decorator = click.option(
     "--select",
     multiple=True,
-    callback=words,
+    callback=split_words,
     metavar="RULE",
     help="Run only these rules or categories. Repeat it, or separate them by commas.",
 )
 IGNORE: Decorator = click.option(
     "--ignore",
     multiple=True,
-    callback=words,
+    callback=split_words,
     metavar="RULE",
     help="Leave these rules or categories out.",
 )
 COLOR: Decorator = click.option(
     "--color",
-    type=Word(["auto", "always", "never"]),
+    type=WordChoice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
     help="Whether to colour the text; auto also heeds NO_COLOR and FORCE_COLOR.",

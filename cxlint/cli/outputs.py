@@ -56,7 +56,7 @@ def _destination(context: click.Context, parameter: click.Parameter, text: str) 
     return form, Path(file)
 
 
-def tell(
+def write_report(
     report: Report, form: str, outputs: Sequence[Destination], view: View, extras: Extras
 ) -> None:
     """Write the report to every output file and to standard output.
@@ -66,7 +66,7 @@ def tell(
     """
     plain = view._replace(color=False, width=80)
     if outputs:
-        _file(report, outputs, plain)
+        _write_files(report, outputs, plain)
     screen.write(reporting.render(form, report, view))
     if "github" in (form, *(kind for kind, _ in outputs)):
         _summarize(report, plain)
@@ -74,14 +74,14 @@ def tell(
     if form == "text":
         screen.write("".join(f"\n{table}" for table in tables))
     else:
-        _aside(report, tables, extras)
+        _write_aside(report, tables, extras)
 
 
-def _file(report: Report, outputs: Sequence[Destination], view: View) -> None:
+def _write_files(report: Report, outputs: Sequence[Destination], view: View) -> None:
     from cxlint.cli import files
 
     for form, file in outputs:
-        files.replace(file, reporting.render(form, report, view))
+        files.replace_file(file, reporting.render(form, report, view))
 
 
 def _summarize(report: Report, view: View) -> None:
@@ -89,7 +89,7 @@ def _summarize(report: Report, view: View) -> None:
     from cxlint.cli import files
 
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        files.add(Path(summary), reporting.render("markdown", report, view))
+        files.append_text(Path(summary), reporting.render("markdown", report, view))
 
 
 def _tables(report: Report, extras: Extras) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _tables(report: Report, extras: Extras) -> Iterator[str]:
         yield statistics.timing(report)
 
 
-def _aside(report: Report, tables: Sequence[str], extras: Extras) -> None:
+def _write_aside(report: Report, tables: Sequence[str], extras: Extras) -> None:
     """Tell on standard error what a format for machines has no room for."""
     for notice in report.notices:
         if notice.kind == "crash":

@@ -33,7 +33,7 @@ PAGES = ("html", "markdown")
 @click.option(
     "--format",
     "form",
-    type=options.Word((*tables.FORMATS, "html")),
+    type=options.WordChoice((*tables.FORMATS, "html")),
     default="text",
     show_default=True,
     help="How to write the list; html is for pages only.",
@@ -53,19 +53,19 @@ PAGES = ("html", "markdown")
 @options.CONFIG
 def command(*, form: str, folder: Path | None, coverage: bool, config_file: Path | None) -> int:
     """Write the table of rules, their pages, or the table of coverage."""
-    _refuse_odd(form, folder, coverage=coverage)
-    settled, rules = session.settle(Path(), config_file)
+    _refuse_misuse(form, folder, coverage=coverage)
+    settled, rules = session.find_settings(Path(), config_file)
     if folder is not None:
         number = _write(folder, _pages(form, settled, rules))
         screen.write(f"{number} pages written to {as_seen(folder)}")
     elif coverage:
         screen.write(_coverage(form, rules))
     else:
-        screen.write(tables.table(rules.values(), form, width=screen.width()))
+        screen.write(tables.table(rules.values(), form, width=screen.terminal_width()))
     return 0
 
 
-def _refuse_odd(form: str, folder: Path | None, *, coverage: bool) -> None:
+def _refuse_misuse(form: str, folder: Path | None, *, coverage: bool) -> None:
     if folder is not None and coverage:
         raise UserError("--coverage is a list of its own; among pages it is one of them anyway")
     if folder is not None and form not in PAGES:
@@ -81,16 +81,18 @@ def _coverage(form: str, rules: Mapping[str, Rule]) -> str:
     sources = loader.sources()
     shipped = {id_: rule for id_, rule in rules.items() if rule.shipped}
     articles = article_coverage.load(shipped, sources)
-    return coverage_table.table(articles, shipped.values(), sources, form, width=screen.width())
+    return coverage_table.table(
+        articles, shipped.values(), sources, form, width=screen.terminal_width()
+    )
 
 
 def _pages(form: str, settled: Config, rules: Mapping[str, Rule]) -> Iterable[tuple[str, str]]:
     from cxlint.linting.rules import article_coverage, loader
-    from cxlint.reporting.docs.catalogue import catalogue
+    from cxlint.reporting.docs.catalogue import build_catalogue
 
     sources = loader.sources(settled.rule_folders, settled.packs)
     shipped = [id_ for id_, rule in rules.items() if rule.shipped]
-    told = catalogue(rules, sources, article_coverage.load(shipped, sources))
+    told = build_catalogue(rules, sources, article_coverage.load(shipped, sources))
     if form == "html":
         from cxlint.reporting.docs import html_site
 
@@ -108,6 +110,6 @@ def _write(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
     for place, text in pages:
         file = folder.joinpath(*place.split("/"))
         files.make_folder(file.parent)
-        files.replace(file, text)
+        files.replace_file(file, text)
         number += 1
     return number

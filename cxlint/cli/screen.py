@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cxlint.errors import UserError
+from cxlint.reporting.writing.control_characters import escape_controls, guard_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,11 +47,16 @@ def write(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Write a line about the run itself to standard error; nobody has to read it."""
+    """Write about the run itself to standard error; nobody has to read it.
+
+    File names, configuration and tracebacks may hold anything: a terminal or a CI log is given
+    nothing that it would obey.
+    """
     if sys.stderr is None:
         return
+    harmless = "\n".join(guard_commands(escape_controls(line)) for line in text.split("\n"))
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{harmless}\n")
         sys.stderr.flush()
     except OSError:
         return
@@ -82,7 +88,7 @@ def finish() -> None:
         abandon()
 
 
-def colourful(choice: str) -> bool:
+def has_color(choice: str) -> bool:
     """Whether to colour standard output: as told, else as the environment and terminal say."""
     if choice != "auto":
         return choice == "always"
@@ -93,7 +99,7 @@ def colourful(choice: str) -> bool:
     return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def width() -> int:
+def terminal_width() -> int:
     """Return the columns of the terminal, 80 where standard output is none."""
     if sys.stdout is None or not sys.stdout.isatty():
         return 80
@@ -130,7 +136,7 @@ def _watch(doing: list[str], over: Event) -> None:
         return
     try:
         while True:
-            sys.stderr.write(f"\r\x1b[K{doing[0][:NARROW]}")
+            sys.stderr.write(f"\r\x1b[K{escape_controls(doing[0])[:NARROW]}")
             sys.stderr.flush()
             if over.wait(PAUSE):
                 break

@@ -45,12 +45,12 @@ def request(
     calls the policy is meant, as far as it lies in the current folder, else that folder. UserError
     for whatever the user got wrong.
     """
-    from cxlint.linting.config.config import chosen
+    from cxlint.linting.config.config import choose_rules
     from cxlint.linting.run.engine import Request
     from cxlint.policy.file_names import BASELINE
 
     on_disk, stdin = sources(paths, stdin_filename)
-    config, rules = settle(target(on_disk, stdin), config_file)
+    config, rules = find_settings(target(on_disk, stdin), config_file)
     if not paths and stdin is None:
         on_disk = _policy_here(config) or on_disk
     categories = {word for rule in rules.values() for word in (rule.category, rule.pack)}
@@ -62,11 +62,11 @@ def request(
         start=Path.cwd(),
         config=config,
         rules=rules,
-        chosen=frozenset(chosen(rules, select, ignore)),
-        named=frozenset(chosen(rules, by_name, ())) if by_name else frozenset(),
+        chosen=frozenset(choose_rules(rules, select, ignore)),
+        named=frozenset(choose_rules(rules, by_name, ())) if by_name else frozenset(),
         today=today,
         waive=waive,
-        baseline=_accepted(named_baseline) if accept else None,
+        baseline=_read_baseline(named_baseline) if accept else None,
         stdin=stdin,
         fail_on=fail_on,
         wanted=wanted,
@@ -90,11 +90,11 @@ def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:
         report = engine.lint(asked, progress)
     if not report.files and not allow_empty:
         told = [notice.message for notice in report.notices if notice.kind == "reader"]
-        raise UserError("; ".join([nothing(asked), *told]))
+        raise UserError("; ".join([no_policy_text(asked), *told]))
     return report
 
 
-def _accepted(file: Path | None) -> Baseline | None:
+def _read_baseline(file: Path | None) -> Baseline | None:
     if file is None:
         return None
     from cxlint.linting.suppressions import baseline
@@ -121,22 +121,22 @@ def afterthoughts(asked: Request, report: Report) -> list[str]:
     larger policy were read.
     """
     if any(path.is_dir() for path in asked.paths):
-        idle = asked.config.idle(report.files)
+        idle = asked.config.idle_patterns(report.files)
         return [f"the settings for {files} meet no file that was read" for files in idle]
-    found = {finding.rule.id for finding in report.standing}
+    found = {finding.rule.id for finding in report.open_findings}
     if asked.config.policy or "undefined-reference" not in found:
         return []
     advice = "`policy: .` in a cxlint.yaml beside the policy has all of it read"
     return [f"ids that other files define are not known here; {advice}"]
 
 
-def nothing(asked: Request) -> str:
+def no_policy_text(asked: Request) -> str:
     """Return what to tell someone whose paths hold no policy file at all."""
     places = ", ".join(as_seen(path) for path in asked.paths)
     return f"no policy file (*.yaml, *.yml) in {places}; --allow-empty accepts that"
 
 
-def settle(target: Path, config_file: Path | None) -> tuple[Config, Mapping[str, Rule]]:
+def find_settings(target: Path, config_file: Path | None) -> tuple[Config, Mapping[str, Rule]]:
     """Return the configuration that holds for `target`, and the rules it may speak of.
 
     `config_file` wins over the cxlint.yaml that is found upwards from `target`.
@@ -146,7 +146,7 @@ def settle(target: Path, config_file: Path | None) -> tuple[Config, Mapping[str,
 
     raw = config.read(config_file or config.find(target))
     rules = loader.load(raw.rule_folders, raw.packs)
-    return config.settle(raw, rules, Path.cwd()), rules
+    return config.build_config(raw, rules, Path.cwd()), rules
 
 
 def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], Stdin | None]:

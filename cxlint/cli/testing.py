@@ -65,9 +65,9 @@ def command(
     if policy is not None:
         if words:
             raise click.UsageError("--mutate tries all rules that are on; name no rules beside it")
-        return _mutate(policy, at_most, today, config_file)
+        return _test_policy(policy, at_most, today, config_file)
     tested, rules = _rules(words, config_file)
-    return _test(tested, rules)
+    return _test_rules(tested, rules)
 
 
 def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], Mapping[str, Rule]]:
@@ -82,11 +82,11 @@ def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], 
     raw = config.read(config_file or config.find(Path()))
     folders = [Path(word) for word in words if Path(word).is_dir()]
     files = [Path(word) for word in words if Path(word).is_file()]
-    raw = config.with_rules_in(raw, [*folders, *(file.parent for file in files)])
+    raw = config.add_rule_folders(raw, [*folders, *(file.parent for file in files)])
     rules = loader.load(raw.rule_folders, raw.packs)
-    config.settle(raw, rules, Path.cwd())
+    config.build_config(raw, rules, Path.cwd())
     named = [word for word in words if not Path(word).exists()]
-    meant = config.chosen(rules, named, ()) if named else set()
+    meant = config.choose_rules(rules, named, ()) if named else set()
     places = {id_: Path(rule.path).resolve() for id_, rule in rules.items()}
     for path in (*folders, *files):
         here = {id_ for id_, place in places.items() if place.is_relative_to(path.resolve())}
@@ -100,16 +100,16 @@ def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], 
     return [rules[id_] for id_ in sorted(meant)], rules
 
 
-def _test(tested: Sequence[Rule], rules: Mapping[str, Rule]) -> int:
+def _test_rules(tested: Sequence[Rule], rules: Mapping[str, Rule]) -> int:
     from cxlint.linting.trials import example_runs
 
     failures = [failure for rule in tested for failure in example_runs.failures(rule, rules)]
     advice = [each for rule in tested if not rule.shipped for each in example_runs.advice(rule)]
-    screen.write(told.verdict(tested, failures, advice, width=screen.width()))
+    screen.write(told.verdict(tested, failures, advice, width=screen.terminal_width()))
     return 1 if failures else 0
 
 
-def _mutate(policy: Path, at_most: int, today: datetime.date, config_file: Path | None) -> int:
+def _test_policy(policy: Path, at_most: int, today: datetime.date, config_file: Path | None) -> int:
     from cxlint.linting.run import engine
     from cxlint.linting.trials import mutation
     from cxlint.policy import linker
@@ -117,9 +117,9 @@ def _mutate(policy: Path, at_most: int, today: datetime.date, config_file: Path 
     request = session.request((policy,), today=today, config_file=config_file)
     documents = engine.read(request).policy.documents
     whole = linker.assemble(documents, today)
-    changes, there = mutation.chosen(mutation.mutations(whole), at_most)
+    changes, there = mutation.choose_mutations(mutation.mutations(whole), at_most)
     if not changes:
         raise UserError(f"{policy.as_posix()}: there is nothing to make worse")
     trials = list(mutation.trials(request, documents, changes))
-    screen.write(told.mutations(trials, there, width=screen.width()))
+    screen.write(told.mutations(trials, there, width=screen.terminal_width()))
     return 0

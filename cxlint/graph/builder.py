@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.move_kinds import STATING_KEYS
 from cxlint.graph.network import Network, Node
 from cxlint.values import quantities
 
@@ -15,24 +16,6 @@ if TYPE_CHECKING:
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
-
-STATED = {
-    "channel": (
-        (("goes_to",), "arrival"),
-        (("closed", "goes_to"), "closed"),
-        (("full", "goes_to"), "full"),
-    ),
-    "step": (
-        (("goes_to",), "next"),
-        (("on_failure",), "failure"),
-        (("on_timeout",), "timeout"),
-        (("on_error",), "error"),
-        (("on_full",), "full"),
-        (("on_closed",), "closed"),
-        (("person",), "person"),
-    ),
-}  # fmt: skip
-"""Which keys of a place name the places that follow, and what such a move is called."""
 
 _HANDOFFS = re.compile(r"(?<![\w-])handoffs[\"']?\s*:")
 _WORD = re.compile(r"[\w-]+")
@@ -44,7 +27,7 @@ def build(policy: Policy) -> Network:
     for kind in ("channel", "step", "team", "outcome"):
         for entity in policy.of(kind):
             network.add(kind, entity.id, entity)
-    for kind, ways in STATED.items():
+    for kind, ways in STATING_KEYS.items():
         for entity in policy.of(kind):
             _add_stated(network, entity, ways)
     for handoff in policy.of("handoff"):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cxlint.algorithms.components import Components
-    from cxlint.algorithms.shortest_paths import Reach
-    from cxlint.algorithms.weighted_paths import Costs
+    from cxlint.algorithms.shortest_paths import BreadthFirstTree
+    from cxlint.algorithms.weighted_paths import PathCosts
     from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
 
@@ -93,17 +93,17 @@ class Journey:
     def offered(self) -> list[list[int]]:
         """For each place, the local numbers that a customer can choose to go to.
 
-        Left out is what only happens to them: failures, timeouts, closed and full channels.
+        Left out is what only happens to them (`MISHAPS`).
         """
         return journey_moves.offered(self)
 
     @cached_property
-    def reach(self) -> Reach:
+    def reach(self) -> BreadthFirstTree:
         """The shortest ways from all entries, in moves."""
         return shortest_paths.breadth_first(self.out, self.entries)
 
     @cached_property
-    def to_person(self) -> Reach:
+    def to_person(self) -> BreadthFirstTree:
         """The shortest ways on to a person, walked backwards: `distance[i]` moves from place i.
 
         What customers do not notice adds nothing to the distance.
@@ -111,7 +111,7 @@ class Journey:
         return reachability.to_person(self)
 
     @cached_property
-    def to_asked_person(self) -> Reach:
+    def to_asked_person(self) -> BreadthFirstTree:
         """The shortest ways on to a person by moves that can be chosen, walked backwards.
 
         What customers do not notice, or only hear, adds nothing to the distance.
@@ -119,7 +119,7 @@ class Journey:
         return reachability.to_asked_person(self)
 
     @cached_property
-    def to_end(self) -> Reach:
+    def to_end(self) -> BreadthFirstTree:
         """The shortest ways on to a person or a settled outcome, walked backwards."""
         return reachability.back_from(self, lambda node: node.is_person or node.is_end)
 
@@ -129,12 +129,12 @@ class Journey:
         return [number for number in range(self.size) if reachability.settles(self, number)]
 
     @cached_property
-    def to_settled(self) -> Reach:
+    def to_settled(self) -> BreadthFirstTree:
         """The shortest ways on to a place where the matter can be settled, walked backwards."""
         return shortest_paths.breadth_first(self.into, self.answers)
 
     @cached_property
-    def fewest_transfers(self) -> Costs:
+    def fewest_transfers(self) -> PathCosts:
         """The fewest transfers on to a place where the matter can be settled, walked backwards."""
         return reachability.fewest_transfers(self)
 

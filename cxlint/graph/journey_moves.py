@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from cxlint.graph.move_kinds import MISHAPS
+
 if TYPE_CHECKING:
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move
-
-SUFFERED = frozenset({"failure", "timeout", "error", "closed", "full"})
-"""Kinds of move that happen to customers, and that nobody can choose."""
 
 
 def inward(journey: Journey) -> tuple[list[list[int]], list[list[Move]]]:
@@ -41,7 +40,7 @@ def offered(journey: Journey) -> list[list[int]]:
     offered: list[list[int]] = []
     for targets, moves in zip(journey.out, journey.via, strict=True):
         ways = zip(targets, moves, strict=True)
-        kept = [target for target, move in ways if move.kind not in SUFFERED]
+        kept = [target for target, move in ways if move.kind not in MISHAPS]
         offered.append(targets if len(kept) == len(targets) else kept)
     return offered
 

@@ -10,7 +10,7 @@ from cxlint.algorithms import shortest_paths
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.algorithms.shortest_paths import Reach
+    from cxlint.algorithms.shortest_paths import BreadthFirstTree
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move
     from cxlint.parsing.document import At
@@ -29,7 +29,7 @@ def path_to(journey: Journey, number: int) -> list[Move]:
     return back[::-1]
 
 
-def path_on(journey: Journey, reach: Reach, number: int) -> list[Move]:
+def path_on(journey: Journey, reach: BreadthFirstTree, number: int) -> list[Move]:
     """Return the moves of a shortest path on from here, by a `reach` walked backwards.
 
     Of a path longer than LONGEST_WAY, the first so many.
@@ -37,7 +37,7 @@ def path_on(journey: Journey, reach: Reach, number: int) -> list[Move]:
     return moves_along(journey, _numbers(reach, number))
 
 
-def _numbers(reach: Reach, number: int) -> list[int]:
+def _numbers(reach: BreadthFirstTree, number: int) -> list[int]:
     numbers: list[int] = []
     while number >= 0 and len(numbers) <= LONGEST_WAY:
         numbers.append(number)

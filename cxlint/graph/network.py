@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.journeys import journeys_of
+from cxlint.graph.move_kinds import APPROVALS, FAILURES
 from cxlint.graph.reachability import BEHIND
 from cxlint.parsing.document import At
 
@@ -100,8 +101,7 @@ def _settles(id_: str, outcome: Entity | None) -> bool:
 class Move:
     """One way on from a place.
 
-    `kind` is arrival, option, next, failure, timeout, error, person, closed, full, handoff,
-    request, escalation or closure. `entity` is the handoff, or the place whose file states the
+    `kind` is one of `MOVE_KINDS`. `entity` is the handoff, or the place whose file states the
     move; `keys` where in it. `intents` names the contact reasons the move is for; None means all.
     """
 
@@ -161,7 +161,7 @@ class Move:
         return self._customer_goes
 
     def _takes_the_customer_along(self) -> bool:
-        if self.kind in ("request", "escalation"):
+        if self.kind in APPROVALS:
             return bool(self.entity.get("asked_by") == "customer")
         if self.kind != "handoff":
             return True
@@ -211,7 +211,7 @@ class Move:
         """
         if self.kind == "handoff" and self.entity.says("max_repeats"):
             return True
-        if self.kind not in ("failure", "timeout", "error") and self.target is not self.source:
+        if self.kind not in FAILURES and self.target is not self.source:
             return False
         step = self.source.entity
         return self.source.kind == "step" and step is not None and step.says("attempts")

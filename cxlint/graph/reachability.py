@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms import shortest_paths
-from cxlint.algorithms.weighted_paths import zero_one
+from cxlint.algorithms.weighted_paths import zero_one_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cxlint.algorithms.shortest_paths import Reach
-    from cxlint.algorithms.weighted_paths import Costs
+    from cxlint.algorithms.shortest_paths import BreadthFirstTree
+    from cxlint.algorithms.weighted_paths import PathCosts
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Node
 
@@ -19,14 +19,14 @@ BEHIND = frozenset({"team", "approval"})
 """Kinds of place between which a case can move without the customer."""
 
 
-def to_person(journey: Journey) -> Reach:
+def to_person(journey: Journey) -> BreadthFirstTree:
     """Return the distances to a person; what customers do not notice adds nothing to them."""
     if not any(node.silent for node in journey.nodes):
         return back_from(journey, lambda node: node.is_person)
     return _to_people(journey, journey.into, lambda node: node.silent)
 
 
-def to_asked_person(journey: Journey) -> Reach:
+def to_asked_person(journey: Journey) -> BreadthFirstTree:
     """Return the distances to a person by moves that can be chosen.
 
     What customers do not notice, or only hear, adds nothing to them.
@@ -39,17 +39,17 @@ def to_asked_person(journey: Journey) -> Reach:
 
 def _to_people(
     journey: Journey, back: Sequence[Sequence[int]], free: Callable[[Node], bool]
-) -> Reach:
+) -> BreadthFirstTree:
     steps: list[int | list[int]] = [0 if free(node) else 1 for node in journey.nodes]
-    least = zero_one(back, steps, _people(journey))
-    return shortest_paths.Reach([int(cost) for cost in least.cost], least.parent)
+    least = zero_one_paths(back, steps, _people(journey))
+    return shortest_paths.BreadthFirstTree([int(cost) for cost in least.cost], least.parent)
 
 
 def _people(journey: Journey) -> list[int]:
     return [number for number, node in enumerate(journey.nodes) if node.is_person]
 
 
-def back_from(journey: Journey, wanted: Callable[[Node], bool]) -> Reach:
+def back_from(journey: Journey, wanted: Callable[[Node], bool]) -> BreadthFirstTree:
     """Return the distances on to the nearest place that is wanted."""
     goals = [number for number, node in enumerate(journey.nodes) if wanted(node)]
     return shortest_paths.breadth_first(journey.into, goals)
@@ -76,10 +76,10 @@ def settles(journey: Journey, number: int) -> bool:
     return node.kind != "team" and any(move.new_matter for move in journey.via[number])
 
 
-def fewest_transfers(journey: Journey) -> Costs:
+def fewest_transfers(journey: Journey) -> PathCosts:
     """Return the fewest transfers on to a place where the matter can be settled."""
     steps = costs_back(journey, [0] * journey.size, lambda move: int(move.transfers))
-    return zero_one(journey.into, steps, journey.answers)
+    return zero_one_paths(journey.into, steps, journey.answers)
 
 
 def costs_back(

@@ -98,6 +98,6 @@ def in_one_zone(published: Hours, staffed: Sequence[Hours]) -> list[Hours] | Non
     zones = list(dict.fromkeys(hours.zone for hours in listed if hours.zone is not None))
     if not zones:
         return listed
-    if len(zones) > 1 and any(hours.zone is None and not hours.always for hours in listed):
+    if len(zones) > 1 and any(hours.zone is None and not hours.is_always_open for hours in listed):
         return None
     return [hours._replace(zone=hours.zone or zones[0]) for hours in listed]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers.policy_sketch import Names
 from cxlint.parsing.document import At, Document, Origins, Problem
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cxlint.importers.policy_sketch import Lead, Path, Sketch, Source
 
-TOLD = 5
+NAMED = 5
 """How many of the elements that were left out a sentence names."""
 
 
@@ -226,14 +227,14 @@ def _left_out(document: Document, sketch: Sketch) -> Iterator[Problem]:
         return
     first, *others = sketch.left
     span = sketch.source.span
-    told = list(dict.fromkeys(f"{left.what} ({left.why})" for left in sketch.left))
+    said = list(dict.fromkeys(f"{left.what} ({left.why})" for left in sketch.left))
     facts = {
         "flow": sketch.name,
         "number": len(sketch.left),
         "seen": sketch.seen,
-        "what": [*told[:TOLD], *([f"{len(told) - TOLD} more"] if len(told) > TOLD else [])],
+        "what": shorten_list(said, NAMED),
     }
     related = tuple(
-        (At(document, region=span(left.place)), left.what) for left in others[: TOLD - 1]
+        (At(document, region=span(left.place)), left.what) for left in others[: NAMED - 1]
     )
     yield Problem("left-out", At(document, region=span(first.place)), facts, related)

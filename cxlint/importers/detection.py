@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from cxlint.importers.cross_references import Foreign
 from cxlint.language.schema import is_policy, is_surely_policy
 from cxlint.parsing.document import MAX_FILE, At, Document, Problem, parse
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cxlint.importers.registry import Importer
 
-TOLD = 3
+NAMED = 3
 """How many files of a format are named."""
 
 SNIFFED = 512
@@ -68,7 +69,7 @@ def documents(
         return claimed(parse(path, raw, memo), path, raw, wanted)
     try:
         found = _read(syntax, path, raw, wanted)
-    except Refused as refused:
+    except UnreadableText as refused:
         found = _templated_json(path, raw, wanted) if syntax == "json" else []
         found = found or _otherwise(path, raw, syntax, wanted, named=named)
         if not found and syntax == "json" and named and not path.endswith(".json"):
@@ -92,13 +93,13 @@ def _syntax_wanted(path: str, raw: bytes, wanted: str) -> str:
 
 
 def _read(syntax: str, path: str, raw: bytes, wanted: str) -> list[Document]:
-    """Return a vendor's file, or policy as JSON; nothing for anything else. Raises Refused.
+    """Return a vendor's file, or policy as JSON; nothing for anything else. Raises UnreadableText.
 
     A file of Terraform may hold the resources of several vendors: each format reads its own.
     """
     if len(raw) > MAX_FILE:
         reason = f"the file is larger than {MAX_FILE >> 20} MiB"
-        raise Refused(0, reason, "split it into several files")
+        raise UnreadableText(0, reason, "split it into several files")
     if syntax == "xml":
         from cxlint.parsing import xml_parser
 
@@ -121,7 +122,7 @@ def _read(syntax: str, path: str, raw: bytes, wanted: str) -> list[Document]:
     return [source] if syntax == "json" and not wanted and is_policy(source.data) else []
 
 
-def _unread(path: str, raw: bytes, refused: Refused, *, named: bool) -> list[Document]:
+def _unread(path: str, raw: bytes, refused: UnreadableText, *, named: bool) -> list[Document]:
     """Return a problem where a policy or a vendor's file is missed, else what is told of it."""
     if named or path.endswith(_TELLING):
         return [_problem(path, raw, refused.index, refused.reason, refused.advice)]
@@ -140,7 +141,7 @@ def _otherwise(path: str, raw: bytes, tried: str, wanted: str, *, named: bool) -
             continue
         try:
             found = _any_claimed(syntax, path, raw, wanted)
-        except Refused:
+        except UnreadableText:
             continue
         if found:
             return found
@@ -148,7 +149,10 @@ def _otherwise(path: str, raw: bytes, tried: str, wanted: str, *, named: bool) -
 
 
 def _any_claimed(syntax: str, path: str, raw: bytes, wanted: str) -> list[Document]:
-    """Return what a file is as a vendor's in a syntax; nothing where it is none. Raises Refused."""
+    """Return what a file is as a vendor's in a syntax; nothing where it is none.
+
+    Raises UnreadableText.
+    """
     if syntax != "yaml":
         found = _read(syntax, path, raw, wanted)
     else:
@@ -177,7 +181,7 @@ def claimed(found: list[Document], path: str, raw: bytes, wanted: str) -> list[D
         plain = is_surely_policy(document.data) and not wanted
         try:
             claim = None if plain else _claimed("yaml", document, wanted)
-        except Refused as refused:
+        except UnreadableText as refused:
             return [_problem(path, raw, refused.index, refused.reason, refused.advice)]
         made.append(_foreign(path, document, *claim) if claim else document)
     if wanted and not any(document.foreign for document in made):
@@ -203,7 +207,7 @@ def _templated_json(path: str, raw: bytes, wanted: str) -> list[Document]:
     for plain in _untokened(raw):
         try:
             found = _read("json", path, plain, wanted)
-        except Refused:
+        except UnreadableText:
             continue
         if found and found[0].foreign is not None:
             return found
@@ -224,7 +228,7 @@ def _text(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused(0, "it is not UTF-8", "save it as UTF-8") from error
+        raise UnreadableText(0, "it is not UTF-8", "save it as UTF-8") from error
 
 
 def _claimed(syntax: str, source: Any, wanted: str) -> tuple[str, Importer] | None:
@@ -242,12 +246,12 @@ def _claims_of(syntax: str, source: Any, wanted: str) -> Iterator[tuple[str, Imp
 
 
 def _claims(name: str, found: Importer, source: Any) -> bool:
-    """Whether a file is of a format. Raises Refused where its importer cannot cope."""
+    """Whether a file is of a format. Raises UnreadableText where its importer cannot cope."""
     try:
         return found.claims(source)
     except Exception as error:
         reason = f"looking at it as {name} failed ({type(error).__name__}: {error})"
-        raise Refused(0, reason, "please report this as a fault of cxlint") from error
+        raise UnreadableText(0, reason, "please report this as a fault of cxlint") from error
 
 
 def _foreign(path: str, source: Any, name: str, found: Importer) -> Document:
@@ -303,5 +307,4 @@ def remarks(documents: Iterable[Document]) -> list[str]:
 
 
 def _few(paths: list[str]) -> str:
-    more = [f"and {len(paths) - TOLD:,} more"] if len(paths) > TOLD else []
-    return ", ".join([*paths[:TOLD], *more])
+    return ", ".join(shorten_list(paths, NAMED, rest="and {:,} more"))

@@ -17,6 +17,7 @@ from cxlint.importers.shared.duration_text import length
 from cxlint.importers.shared.terraform_addresses import address, named, number, refers_to, words
 from cxlint.importers.shared.week_text import daily, told, zone
 from cxlint.parsing.hcl_parser import Hcl
+from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -71,7 +72,6 @@ SOME = {
 """Who of those named is called, where it is not whoever is on call."""
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-DAY_MINUTES = 1440
 _CALLED = ("team_name", "schedule_name", "escalation_name", "user_name", "username", "name", "id")
 
 
@@ -257,7 +257,7 @@ def _turns(rotation: Record) -> list[tuple[int, int]] | str:
         return "in one of its turns nobody is on call"
     restrictions = list(rotation.all("time_restriction"))
     if not restrictions:
-        return [(0, 7 * DAY_MINUTES)]
+        return [(0, 7 * MINUTES_A_DAY)]
     found: list[tuple[int, int]] = []
     for restriction in restrictions:
         for each in restriction.all("restrictions", "restriction"):
@@ -279,9 +279,9 @@ def _restricted(restriction: Record) -> list[tuple[int, int]] | None:
     days = [_day(first), _day(last)]
     if days[0] is None or days[1] is None:
         return None
-    begin = days[0] * DAY_MINUTES + start
-    stop = days[1] * DAY_MINUTES + end
-    return [(begin, stop if stop > begin else stop + 7 * DAY_MINUTES)]
+    begin = days[0] * MINUTES_A_DAY + start
+    stop = days[1] * MINUTES_A_DAY + end
+    return [(begin, stop if stop > begin else stop + 7 * MINUTES_A_DAY)]
 
 
 def _minute(restriction: Record, side: str) -> int | None:

@@ -14,6 +14,7 @@ from cxlint.importers.registry import Meaning
 from cxlint.importers.shared.duration_text import length
 from cxlint.importers.shared.terraform_addresses import address, named, number, refers_to, words
 from cxlint.importers.shared.week_text import daily, told, zone
+from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,6 @@ MEANINGS = (
 )
 
 PREFIX = "pagerduty_"
-DAY_MINUTES = 1440
 _TIME = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
 
 
@@ -118,7 +118,7 @@ def _restricted(restriction: Block) -> list[tuple[int, int]] | None:
     day = number(restriction.get("start_day_of_week"))
     if restriction.get("type") != "weekly_restriction" or day is None or not 1 <= day <= 7:
         return None
-    first = (round(day) - 1) * DAY_MINUTES + start
+    first = (round(day) - 1) * MINUTES_A_DAY + start
     return [(first, first + minutes)]
 
 
@@ -136,8 +136,8 @@ def _service(sketch: Sketch, block: Block) -> None:
             sketch.leave(hours.place, f"the hours of {named(block)}", "they are worked out")
             continue
         numbers = [round(day) for each in days if (day := number(each)) is not None]
-        later = end if end > start else end + DAY_MINUTES
-        open_ = told((DAY_MINUTES * (day - 1) + start, DAY_MINUTES * (day - 1) + later)
+        later = end if end > start else end + MINUTES_A_DAY
+        open_ = told((MINUTES_A_DAY * (day - 1) + start, MINUTES_A_DAY * (day - 1) + later)
                      for day in numbers)  # fmt: skip
         id_ = sketch.id(f"{address(block)} hours", f"{named(block)} support hours")
         told_ = {"open": open_, **zone(hours.get("time_zone"))}

@@ -18,9 +18,9 @@ UNITS = frozenset({"duration", "window", "money", "limit", "percentage", "charge
 """The definitions of values that are a number with its unit."""
 
 _EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
-_NAMED = {"properties", "patternProperties"}
-_DEEPER = {"items", "additionalProperties", "propertyNames"}
-_PLAIN = {
+_KEYS_OF_NAMES = {"properties", "patternProperties"}
+_KEYS_OF_ITEMS = {"items", "additionalProperties", "propertyNames"}
+_TYPE_WORDS = {
     "boolean": "true or false",
     "integer": "a whole number",
     "number": "a number",
@@ -46,9 +46,9 @@ def chain(root: Schema, steps: Sequence[str | int]) -> Chain:
         if number == len(steps):
             break
         here = here[step]
-        if naming or step in _DEEPER:
+        if naming or step in _KEYS_OF_ITEMS:
             found, naming = [here], False
-        elif step in _NAMED:
+        elif step in _KEYS_OF_NAMES:
             naming = True
         elif isinstance(here, dict):
             found.append(here)
@@ -60,18 +60,18 @@ def definition(root: Schema, ref: str) -> Schema:
     return root["$defs"][ref.removeprefix("#/$defs/")]
 
 
-def expected(schemas: Chain) -> str:
+def expected_text(schemas: Chain) -> str:
     """Return what is accepted, in the words of the outermost schema that has some."""
     for schema in schemas:
         if "errorMessage" in schema:
             return str(schema["errorMessage"]).removeprefix("expected ")
     for schema in schemas:
         if "enum" in schema:
-            return one_of(schema["enum"])
+            return join_with_or(schema["enum"])
         if "const" in schema:
             return str(schema["const"])
     sample = next((said for schema in schemas if (said := example(schema))), "")
-    return _plain(schemas) + (f", as in {sample}" if sample else "")
+    return _types_text(schemas) + (f", as in {sample}" if sample else "")
 
 
 def example(schema: Mapping[str, Any]) -> str:
@@ -84,7 +84,7 @@ def example_of(root: Schema, schemas: Chain, key: str) -> str:
     """Return the example of a key that the schemas speak of."""
     for schema in schemas:
         if key in schema.get("properties", ()):
-            return example(_below(root, schema, key))
+            return example(_schema_below(root, schema, key))
     return ""
 
 
@@ -98,7 +98,7 @@ def choices(schemas: Chain) -> list[str]:
     ]
 
 
-def boolean(schemas: Chain, value: object) -> str:
+def everyday_boolean(schemas: Chain, value: object) -> str:
     """Return `true` or `false` where one is wanted and the value means it in everyday words."""
     wanted = any("boolean" in _types(schema) for schema in schemas)
     return _EVERYDAY.get(str(value).casefold(), "") if wanted else ""
@@ -114,17 +114,17 @@ def is_entity(root: Schema, path: Address) -> bool:
     """Whether an address is that of a thing as a whole: a channel, a row of a list."""
     here = root
     for part in path[:-1]:
-        here = _below(root, here, part)
+        here = _schema_below(root, here, part)
     return bool(path) and here.get("x-form") in {"named", "listed"}
 
 
-def where(root: Schema, path: Address) -> str:
+def address_text(root: Schema, path: Address) -> str:
     """Return an address as people say it: `channel hotline, respond`, `handoff 3`."""
     here = root
     said: list[str] = []
     for part in path:
         form, kind = here.get("x-form"), here.get("x-kind")
-        here = _below(root, here, part)
+        here = _schema_below(root, here, part)
         if form == "named":
             said[-1] = f"{kind} {part}"
         elif isinstance(part, int) and said:
@@ -134,7 +134,7 @@ def where(root: Schema, path: Address) -> str:
     return ", ".join(said) or "the file"
 
 
-def one_of(words: Sequence[object]) -> str:
+def join_with_or(words: Sequence[object]) -> str:
     """Return `a, b or c`."""
     said = [str(word) for word in words]
     return " or ".join(part for part in (", ".join(said[:-1]), *said[-1:]) if part)
@@ -147,12 +147,12 @@ def _parts(schemas: Chain, *keys: str) -> Iterator[Mapping[str, Any]]:
             yield schema.get(key) or {}
 
 
-def _plain(schemas: Chain) -> str:
+def _types_text(schemas: Chain) -> str:
     for schema in schemas:
-        words = [_PLAIN[name] for name in _types(schema) if name in _PLAIN]
+        words = [_TYPE_WORDS[name] for name in _types(schema) if name in _TYPE_WORDS]
         if words:
             least = f", {schema['minimum']} or more" if "minimum" in schema else ""
-            return one_of(words) + least
+            return join_with_or(words) + least
     return "something else"
 
 
@@ -161,7 +161,7 @@ def _types(schema: Mapping[str, Any]) -> list[str]:
     return [types] if isinstance(types, str) else types
 
 
-def _below(root: Schema, schema: Schema, part: str | int) -> Schema:
+def _schema_below(root: Schema, schema: Schema, part: str | int) -> Schema:
     """Return the schema of what lies under a key or an index, its reference followed."""
     key = "items" if isinstance(part, int) else "additionalProperties"
     found = schema.get("properties", {}).get(part) or schema.get(key)

@@ -28,7 +28,7 @@ from cxlint import resources
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cxlint.language.schema_errors import Complaint
+    from cxlint.language.schema_errors import SchemaComplaint
 
 Kind = Literal["policy", "rule", "config", "pack", "report", "coverage"]
 
@@ -64,7 +64,7 @@ def accept(kind: Kind, data: object) -> bool:
     return _validator(kind)(data)
 
 
-def explain(kind: Kind, data: object) -> list[Complaint]:
+def explain(kind: Kind, data: object) -> list[SchemaComplaint]:
     """Return what does not fit, one complaint per cause, in the order of the data.
 
     Slow, and imports `jsonschema`: for data that `accept` refused.
@@ -151,11 +151,11 @@ def _validator(kind: Kind, ref: str = "") -> Callable[[object], bool]:
     from jsonschema_rs import Draft202012Validator
 
     schema = {"$ref": ref, "$defs": load(kind)["$defs"]} if ref else load(kind)
-    formats = {name: _reads(reader) for name, reader in readers().items()}
+    formats = {name: _can_read(reader) for name, reader in readers().items()}
     return Draft202012Validator(schema, formats=formats, validate_formats=True).is_valid
 
 
-def _reads(reader: Callable[[str], object]) -> Callable[[str], bool]:
+def _can_read(reader: Callable[[str], object]) -> Callable[[str], bool]:
     @cache  # the same few texts come again and again
     def reads(text: str) -> bool:
         try:

@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from cxlint.language.expected_forms import Address, Chain, Schema
 
 Readers = Mapping[str, Callable[[str], object]]
-Sound = Callable[[str, object], bool]
+IsSound = Callable[[str, object], bool]
 Case = Literal["", "near", "said", "reason", "unit", "empty", "merge"]
 
 _LINE_END = re.compile(r"(?<!\\)\$(?![^\[]*\])")
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
 _MANY = 20
-ACCEPTED = "the value in one of the accepted forms"
+ACCEPTED_FORMS = "the value in one of the accepted forms"
 """What to write where no word is close to the one that is not understood."""
-_MERGING = "the keys written out: `<<` merges keys in YAML 1.1 only"
+_MERGE_ADVICE = "the keys written out: `<<` merges keys in YAML 1.1 only"
 
 
-class Complaint(NamedTuple):
+class SchemaComplaint(NamedTuple):
     """One thing that does not fit: where, under which reading rule, and what to say of it.
 
     `path` is the address of the value, or of the key when `on_key`; of the mapping that lacks it
@@ -49,23 +49,25 @@ class Complaint(NamedTuple):
     case: Case = ""
 
 
-def complaints(root: Schema, data: object, readers: Readers, sound: Sound) -> list[Complaint]:
+def complaints(
+    root: Schema, data: object, readers: Readers, sound: IsSound
+) -> list[SchemaComplaint]:
     """Return every complaint about `data`, one per cause, in the order of the data.
 
     `readers` are the functions behind the formats of the schema. `sound` says quickly whether a
     value fits one of its definitions.
     """
-    found: dict[tuple[Address, bool, str], Complaint] = {}
+    found: dict[tuple[Address, bool, str], SchemaComplaint] = {}
     # An error with a cause says more about a value than one without.
     for error in sorted(_errors(root, data, readers, sound), key=lambda error: error.cause is None):
-        for complaint in _told(root, error):
+        for complaint in _complaints_about(root, error):
             key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
             found.setdefault((complaint.path, complaint.on_key, key), complaint)
-    return sorted(_without_echoes(found.values()), key=lambda c: _place(data, c.path))
+    return sorted(_drop_echoes(found.values()), key=lambda c: _place(data, c.path))
 
 
 def _errors(
-    root: Schema, data: object, readers: Readers, sound: Sound
+    root: Schema, data: object, readers: Readers, sound: IsSound
 ) -> Iterator[ValidationError]:
     """Yield what jsonschema finds, with the patterns and formats that the quick validator knows."""
     from jsonschema import Draft202012Validator
@@ -73,7 +75,7 @@ def _errors(
     from jsonschema.validators import extend
 
     def pattern(_: object, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
-        if isinstance(value, str) and not _compiled(wanted).search(value):
+        if isinstance(value, str) and not _compile(wanted).search(value):
             yield ValidationError(wanted)
 
     def form(_: object, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
@@ -102,34 +104,34 @@ def _errors(
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> re.Pattern[str]:
     """Return the pattern; Python's own $ also matches before a line feed at the end."""
     return re.compile(_LINE_END.sub(r"\\Z", pattern))
 
 
-def _told(root: Schema, error: ValidationError) -> Iterator[Complaint]:
+def _complaints_about(root: Schema, error: ValidationError) -> Iterator[SchemaComplaint]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
-        yield from _unknown(root, path, error)
+        yield from _unknown_keys(root, path, error)
     elif error.validator in {"required", "dependentRequired"}:
-        yield from _missing(root, path, error)
+        yield from _missing_keys(root, path, error)
     elif "propertyNames" in error.relative_schema_path:
-        yield _misnamed(root, path, error)
+        yield _misnamed_key(root, path, error)
     else:
-        yield _wrong(root, path, error)
+        yield _wrong_value(root, path, error)
 
 
-def _unknown(root: Schema, path: Address, error: ValidationError) -> Iterator[Complaint]:
+def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterator[SchemaComplaint]:
     schema: Any = error.schema
     instance: Any = error.instance
     known = list(schema.get("properties", ()))
-    patterns = [_compiled(pattern) for pattern in schema.get("patternProperties", ())]
+    patterns = [_compile(pattern) for pattern in schema.get("patternProperties", ())]
     unsaid = [key for key in known if key not in instance]
     for key, value in instance.items():
         if key in known or any(pattern.search(key) for pattern in patterns):
             continue
         if key == "<<":
-            yield _merging(root, path)
+            yield _merge_key(root, path)
             continue
         case: Case = ""
         if near := nearest(key, unsaid) or "":
@@ -137,18 +139,20 @@ def _unknown(root: Schema, path: Address, error: ValidationError) -> Iterator[Co
         elif near := nearest(key, known) or "":
             case = "said"
         facts = _facts(
-            root, path, key, value, expected=expected_forms.one_of(known), near=near,
+            root, path, key, value, expected=expected_forms.join_with_or(known), near=near,
             instead=f"it under {near}" if case == "said" else near or "a key that exists",
         )  # fmt: skip
-        yield Complaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
+        yield SchemaComplaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
 
 
-def _merging(root: Schema, path: Address) -> Complaint:
-    facts = _facts(root, path, "<<", "", expected=_MERGING, instead="the keys out")
-    return Complaint((*path, "<<"), on_key=True, rule="unknown-key", facts=facts, case="merge")
+def _merge_key(root: Schema, path: Address) -> SchemaComplaint:
+    facts = _facts(root, path, "<<", "", expected=_MERGE_ADVICE, instead="the keys out")
+    return SchemaComplaint(
+        (*path, "<<"), on_key=True, rule="unknown-key", facts=facts, case="merge"
+    )
 
 
-def _missing(root: Schema, path: Address, error: ValidationError) -> Iterator[Complaint]:
+def _missing_keys(root: Schema, path: Address, error: ValidationError) -> Iterator[SchemaComplaint]:
     instance: Any = error.instance
     wanted: Any = error.validator_value
     if error.validator == "dependentRequired":
@@ -157,18 +161,18 @@ def _missing(root: Schema, path: Address, error: ValidationError) -> Iterator[Co
         if key not in instance:
             expected = expected_forms.example_of(root, _chain(root, error), key)
             facts = _facts(root, path, key, "", expected=expected)
-            yield Complaint(path, on_key=False, rule="missing-key", facts=facts)
+            yield SchemaComplaint(path, on_key=False, rule="missing-key", facts=facts)
 
 
-def _misnamed(root: Schema, path: Address, error: ValidationError) -> Complaint:
+def _misnamed_key(root: Schema, path: Address, error: ValidationError) -> SchemaComplaint:
     key = str(error.instance)
     if key == "<<":
-        return _merging(root, path)
-    facts = _facts(root, path, key, key, expected=expected_forms.expected(_chain(root, error)))
-    return Complaint((*path, key), on_key=True, rule="wrong-value", facts=facts)
+        return _merge_key(root, path)
+    facts = _facts(root, path, key, key, expected=expected_forms.expected_text(_chain(root, error)))
+    return SchemaComplaint((*path, key), on_key=True, rule="wrong-value", facts=facts)
 
 
-def _wrong(root: Schema, path: Address, error: ValidationError) -> Complaint:
+def _wrong_value(root: Schema, path: Address, error: ValidationError) -> SchemaComplaint:
     value: Any = error.instance
     chain = _chain(root, error)
     near = reason = ""
@@ -176,33 +180,35 @@ def _wrong(root: Schema, path: Address, error: ValidationError) -> Complaint:
     if value is None:
         case = "empty"
     elif _is_number(value) and expected_forms.takes_unit(chain):
-        case, reason = "unit", f"the number {_shown(value)} does not say its unit"
-    elif isinstance(value, str) and (near := _capitalized(value, chain)):
+        case, reason = "unit", f"the number {_value_text(value)} does not say its unit"
+    elif isinstance(value, str) and (near := _correct_capitals(value, chain)):
         case = "near"
     elif error.cause is not None:
         case, reason = "reason", _ADVICE.sub("", str(error.cause))
-    elif isinstance(value, str) and (near := _meant(value, chain)):
+    elif isinstance(value, str) and (near := _intended_value(value, chain)):
         case = "near"
-    above, key = _held(root, path)
+    above, key = _holder_and_key(root, path)
     facts = _facts(
         root, above, key, value,
-        expected=expected_forms.expected(chain), near=near, reason=reason,
+        expected=expected_forms.expected_text(chain), near=near, reason=reason,
     )  # fmt: skip
-    return Complaint(path, on_key=False, rule="wrong-value", facts=facts, case=case)
+    return SchemaComplaint(path, on_key=False, rule="wrong-value", facts=facts, case=case)
 
 
-def _meant(value: str, chain: Chain) -> str:
-    return nearest(value, expected_forms.choices(chain)) or expected_forms.boolean(chain, value)
+def _intended_value(value: str, chain: Chain) -> str:
+    return nearest(value, expected_forms.choices(chain)) or expected_forms.everyday_boolean(
+        chain, value
+    )
 
 
-def _capitalized(value: str, chain: Chain) -> str:
+def _correct_capitals(value: str, chain: Chain) -> str:
     """Return the accepted word that the value is but for capital letters."""
     return next(
         (word for word in expected_forms.choices(chain) if word == value.strip().lower()), ""
     )
 
 
-def _held(root: Schema, path: Address) -> tuple[Address, str]:
+def _holder_and_key(root: Schema, path: Address) -> tuple[Address, str]:
     """Return what a value belongs to, and the key it stands under; `it` where it is all of it."""
     if expected_forms.is_entity(root, path):
         return path, "it"
@@ -220,16 +226,16 @@ def _facts(
 ) -> dict[str, str]:  # fmt: skip
     return {
         "key": key,
-        "value": _shown(value),
-        "where": expected_forms.where(root, above),
+        "value": _value_text(value),
+        "where": expected_forms.address_text(root, above),
         "expected": expected,
         "near": near,
         "reason": reason,
-        "instead": instead or near or ACCEPTED,
+        "instead": instead or near or ACCEPTED_FORMS,
     }
 
 
-def _without_echoes(found: Collection[Complaint]) -> list[Complaint]:
+def _drop_echoes(found: Collection[SchemaComplaint]) -> list[SchemaComplaint]:
     """Return the complaints without keys that are only misspelt or merged."""
     misspelt = {(c.path[:-1], c.facts["near"]) for c in found if c.rule == "unknown-key"}
     merging = {c.path[:-1] for c in found if c.case == "merge"}
@@ -259,7 +265,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _shown(value: object) -> str:
+def _value_text(value: object) -> str:
     """Return a value in the words of a policy, shortened; in quotes where they matter."""
     if value is None or isinstance(value, bool):
         return {None: "nothing", True: "true", False: "false"}[value]

@@ -89,24 +89,24 @@ def language() -> Language:
 
 def subject(document: Document, path: Sequence[str | int]) -> str:
     """Return what a place speaks of, as `channel/chat`; `file/...` where it is no entity."""
-    for section in _deepest_first():
+    for section in _sections_by_depth():
         depth = len(section.path)
         if tuple(path[:depth]) != section.path:
             continue
         if section.form == "single":
             return f"{section.kind}/{section.kind}"
         if len(path) > depth:
-            id_ = path[depth] if section.form == "named" else _called(document, section, path)
-            return f"{section.kind}/{id_}" if id_ else _file(document)
-    return _file(document)
+            id_ = path[depth] if section.form == "named" else _entity_id_at(document, section, path)
+            return f"{section.kind}/{id_}" if id_ else _file_subject(document)
+    return _file_subject(document)
 
 
 @cache
-def _deepest_first() -> tuple[Section, ...]:
+def _sections_by_depth() -> tuple[Section, ...]:
     return tuple(sorted(language().sections, key=lambda section: -len(section.path)))
 
 
-def called(kind: str, data: Mapping[str, Any]) -> str:
+def entity_id(kind: str, data: Mapping[str, Any]) -> str:
     """Return the id of an entity of a list: its own, or what it is about."""
     if isinstance(id_ := data.get("id"), str):
         return id_
@@ -119,14 +119,14 @@ def called(kind: str, data: Mapping[str, Any]) -> str:
     return ": ".join(words) or "everything"
 
 
-def _called(document: Document, section: Section, path: Sequence[str | int]) -> str:
+def _entity_id_at(document: Document, section: Section, path: Sequence[str | int]) -> str:
     data: Any = document.data
     for step in path[: len(section.path) + 1]:
         data = data[step]
-    return called(section.kind, data) if isinstance(data, dict) else ""
+    return entity_id(section.kind, data) if isinstance(data, dict) else ""
 
 
-def _file(document: Document) -> str:
+def _file_subject(document: Document) -> str:
     # Names of files need be no UTF-8; what is about them must be, to be kept in a baseline.
     return f"file/{document.path.encode(errors='backslashreplace').decode()}"
 

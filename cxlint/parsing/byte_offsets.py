@@ -26,24 +26,24 @@ class Characters:
         self.text = self._raw.decode(self._codec, "replace")
         self._known: array[int] | None = None
 
-    def at(self, byte: int) -> int:
+    def character_at(self, byte: int) -> int:
         """Return which character of the text begins at a byte of the file."""
         byte = min(max(byte - self._mark, 0), len(self._raw))
         if len(self.text) == len(self._raw):
             return byte
         if self._known is None:
-            self._known = self._counted()
+            self._known = self._character_counts()
         step = byte // STEP
-        return self._known[step] + self._count(self._raw[step * STEP : byte])
+        return self._known[step] + self._count_characters(self._raw[step * STEP : byte])
 
-    def _counted(self) -> array[int]:
+    def _character_counts(self) -> array[int]:
         """Return how many characters begin before each byte of those that are remembered."""
         known = array("L", [0])
         for start in range(0, len(self._raw), STEP):
-            known.append(known[-1] + self._count(self._raw[start : start + STEP]))
+            known.append(known[-1] + self._count_characters(self._raw[start : start + STEP]))
         return known
 
-    def _count(self, piece: bytes) -> int:
+    def _count_characters(self, piece: bytes) -> int:
         if self._codec == "utf-8":
             return len(piece.translate(None, _WITHIN))
         high = piece[1::2] if self._codec == "utf-16-le" else piece[::2]

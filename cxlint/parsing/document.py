@@ -9,7 +9,7 @@ from yaml.error import YAMLError
 from yaml.events import DocumentStartEvent, StreamEndEvent
 
 from cxlint.parsing.lines import LINE_END, Lines, Span
-from cxlint.parsing.yaml_builder import Builder, Oddity, Places, Refused
+from cxlint.parsing.yaml_builder import Builder, Oddity, Places, UnreadableText
 
 try:
     from yaml._yaml import CParser
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["SLOW", "At", "Document", "Lines", "Origins", "Places", "Problem", "Span", "parse"]
+
+TAB_IN_BLOCK = "found a tab character where an indentation space is expected"
+"""What libyaml says of a block of text that begins with a tab."""
 
 MAX_FILE = 16 << 20
 MAX_DOCUMENTS = 10_000
@@ -114,10 +117,10 @@ class Document:
         places = self._known_places()
         if places is None or not places.starts:
             return self.lines.span(0, 0)
-        number, held_by = self._follow(path)
+        number, held_by = self._find_node(path)
         starts, ends = places.starts, places.ends
         empty = starts[number] >= ends[number]
-        inside = number in self._inner()
+        inside = number in self._child_numbers()
         if held_by is not None and (key or inside or empty):
             return self.lines.span(starts[held_by], ends[held_by])
         if empty:
@@ -136,7 +139,7 @@ class Document:
         places = self._known_places()
         if places is None or not places.starts:
             return 0, 0
-        number, _ = self._follow(path)
+        number, _ = self._find_node(path)
         number = places.targets.get(number, number)
         return places.starts[number], places.ends[number]
 
@@ -146,9 +149,9 @@ class Document:
         assert places is not None
         return self.lines.span(places.starts[number], places.ends[number])
 
-    def ways(self) -> dict[int, tuple[str | int, ...]]:
+    def paths_by_number(self) -> dict[int, tuple[str | int, ...]]:
         """Return the path to each list and mapping, by its number in the order of the text."""
-        tree = self._inner()
+        tree = self._child_numbers()
         found: dict[int, tuple[str | int, ...]] = {0: ()}
         for holder, within in tree.items():
             entries = within.items() if isinstance(within, dict) else enumerate(within)
@@ -167,9 +170,9 @@ class Document:
             self._places = self._places()
         return self._places
 
-    def _follow(self, path: tuple[str | int, ...]) -> tuple[int, int | None]:
+    def _find_node(self, path: tuple[str | int, ...]) -> tuple[int, int | None]:
         """Return the number of the node at `path`, and of the key that holds it."""
-        tree = self._inner()
+        tree = self._child_numbers()
         places = self._known_places()
         targets = places.targets if places else {}
         number, held_by = 0, None
@@ -183,13 +186,13 @@ class Document:
                 break
         return number, held_by
 
-    def _inner(self) -> dict[int, Any]:
+    def _child_numbers(self) -> dict[int, Any]:
         """Return, for each list and mapping, the numbers of what stands in it."""
         if self._tree is None:
             self._tree = {}
             places = self._known_places()
             if places is not None:
-                _index(self.data, 0, places, self._tree)
+                _index_nodes(self.data, 0, places, self._tree)
         return self._tree
 
     def _first_line_end(self, number: int) -> int:
@@ -202,7 +205,7 @@ class Document:
         limit = line_end.start() if line_end else len(self.text)
         if end <= limit:
             return end
-        if number not in self._inner():
+        if number not in self._child_numbers():
             header = _BLOCK_HEADER.match(self.text, start)
             return header.end() if header else start + len(self.text[start:limit].rstrip())
         reached = start + 1
@@ -247,44 +250,56 @@ def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Do
     """
     if len(text) > MAX_FILE:
         reason = f"the file is larger than {MAX_FILE >> 20} MiB"
-        return [_broken(path, "", 0, (0, reason, "split it into several files"))]
-    decoded = _decoded(text)
+        return [_unreadable_document(path, "", 0, (0, reason, "split it into several files"))]
+    decoded = _decode(text)
     if decoded is None:
-        from cxlint.parsing.yaml_errors import UTF_16, undecodable
+        from cxlint.parsing.yaml_errors import UTF_16, decoding_error
 
-        complaint = undecodable(text)
+        complaint = decoding_error(text)
         # UTF-16 taken for UTF-8 is nothing to look at.
         seen = "" if complaint == UTF_16 else text.decode("utf-8-sig", "replace")
-        return [_broken(path, seen, 0, complaint)]
+        return [_unreadable_document(path, seen, 0, complaint)]
     documents: list[Document] = []
     refused: _Complaint | None = None
+    memo = {} if memo is None else memo
     try:
-        documents.extend(_documents(path, decoded, {} if memo is None else memo))
-    except Refused as error:
+        try:
+            documents.extend(_documents(path, decoded, memo))
+        except YAMLError as error:
+            # libyaml takes a tab that begins the text of a block for indentation.
+            if SLOW or TAB_IN_BLOCK not in str(error):
+                raise
+            from cxlint.parsing.yaml_pure_parser import SlowParser
+
+            documents.clear()
+            documents.extend(_documents(path, decoded, memo, SlowParser))
+    except UnreadableText as error:
         refused = (error.index, error.reason, error.advice)
     except (YAMLError, ValueError) as error:
-        from cxlint.parsing.yaml_errors import complain
+        from cxlint.parsing.yaml_errors import explain_error
 
-        refused = complain(error, decoded)
+        refused = explain_error(error, decoded)
     said = [one for one in documents if one.data is not None]
     if refused is not None:
-        return [*said, _broken(path, decoded, len(documents), refused)]
-    return said or [_empty(path, decoded)]
+        return [*said, _unreadable_document(path, decoded, len(documents), refused)]
+    return said or [_empty_document(path, decoded)]
 
 
-def _decoded(text: bytes) -> str | None:
+def _decode(text: bytes) -> str | None:
     """Return the text, or None where it is not UTF-8 or, by its zeros, UTF-16."""
     if b"\0" in text:
         return None
     try:
-        return text.decode("utf-8-sig")
+        return text.decode().lstrip("\ufeff")
     except UnicodeDecodeError:
         return None
 
 
-def _documents(path: str, text: str, memo: dict[str, Any]) -> Iterator[Document]:
-    source, back = _without_odd_breaks(text)
-    get = _Parser(source).get_event
+def _documents(
+    path: str, text: str, memo: dict[str, Any], parser: Callable[[str], Any] | None = None
+) -> Iterator[Document]:
+    source, back = _replace_odd_breaks(text)
+    get = (parser or _Parser)(source).get_event
     lines = Lines(text)
     number = 0
     event: Any = get()
@@ -294,21 +309,23 @@ def _documents(path: str, text: str, memo: dict[str, Any]) -> Iterator[Document]
             if number >= MAX_DOCUMENTS:
                 reason = f"the file holds more than {MAX_DOCUMENTS:,} documents"
                 mark: Any = event.start_mark
-                raise Refused(mark.index, reason, "split it into several files")
+                raise UnreadableText(mark.index, reason, "split it into several files")
             data = builder.node(get(), 0)
             get()  # the document's end: only now is it known to be sound
             if back:
-                data = _translated(data, back, {})
+                data = _restore_odd_breaks(data, back, {})
             document = Document(path, lines, data, number, builder.places)
             if builder.oddities:
-                ways = document.ways()
-                document.problems.extend(_told(document, one, ways) for one in builder.oddities)
+                ways = document.paths_by_number()
+                document.problems.extend(
+                    _oddity_problem(document, one, ways) for one in builder.oddities
+                )
             number += 1
             yield document
         event = get()
 
 
-def _without_odd_breaks(text: str) -> tuple[str, dict[int, str]]:
+def _replace_odd_breaks(text: str) -> tuple[str, dict[int, str]]:
     """Return the text as libyaml is to see it, and how to undo that in the values."""
     if text.isascii() or not any(odd in text for odd in _ODD_BREAKS):
         return text, {}
@@ -318,7 +335,7 @@ def _without_odd_breaks(text: str) -> tuple[str, dict[int, str]]:
     return seen, {ord(b): a for a, b in zip(_ODD_BREAKS, _STAND_INS, strict=True)}
 
 
-def _translated(value: Any, back: dict[int, str], done: dict[int, Any]) -> Any:
+def _restore_odd_breaks(value: Any, back: dict[int, str], done: dict[int, Any]) -> Any:
     """Return a copy with the odd line ends restored; what was shared stays shared."""
     if isinstance(value, str):
         return value.translate(back)
@@ -326,17 +343,22 @@ def _translated(value: Any, back: dict[int, str], done: dict[int, Any]) -> Any:
         return value
     if id(value) not in done:
         done[id(value)] = (
-            {key.translate(back): _translated(item, back, done) for key, item in value.items()}
+            {
+                key.translate(back): _restore_odd_breaks(item, back, done)
+                for key, item in value.items()
+            }
             if isinstance(value, dict)
-            else [_translated(item, back, done) for item in value]
+            else [_restore_odd_breaks(item, back, done) for item in value]
         )
     return done[id(value)]
 
 
-def _told(document: Document, oddity: Oddity, ways: Mapping[int, tuple[str | int, ...]]) -> Problem:
+def _oddity_problem(
+    document: Document, oddity: Oddity, ways: Mapping[int, tuple[str | int, ...]]
+) -> Problem:
     way = (*ways[oddity.within], oddity.key)
     at = At(document, way, key=True, region=document.span_of(oddity.number))
-    if oddity.repeated:
+    if oddity.is_duplicate:
         first = At(document, way, key=True)
         return Problem("duplicate-key", at, {"key": oddity.key}, ((first, "said first here"),))
     facts = {
@@ -351,7 +373,7 @@ def _told(document: Document, oddity: Oddity, ways: Mapping[int, tuple[str | int
     return Problem("wrong-value", at, facts, case="key")
 
 
-def _broken(path: str, text: str, number: int, complaint: _Complaint) -> Document:
+def _unreadable_document(path: str, text: str, number: int, complaint: _Complaint) -> Document:
     document = Document(path, text, None, number)
     index, reason, advice = complaint
     region = document.lines.span(index, index + 1)
@@ -360,14 +382,14 @@ def _broken(path: str, text: str, number: int, complaint: _Complaint) -> Documen
     return document
 
 
-def _empty(path: str, text: str) -> Document:
+def _empty_document(path: str, text: str) -> Document:
     document = Document(path, text, None)
     region = document.lines.span(0, 1)
     document.problems.append(Problem("empty-file", At(document, region=region), {}))
     return document
 
 
-def _index(value: Any, number: int, places: Places, tree: dict[int, Any]) -> int:
+def _index_nodes(value: Any, number: int, places: Places, tree: dict[int, Any]) -> int:
     """Enter what stands in node `number` into `tree`; return the number behind it."""
     if number in places.targets or not isinstance(value, dict | list):
         return number + 1
@@ -377,18 +399,18 @@ def _index(value: Any, number: int, places: Places, tree: dict[int, Any]) -> int
         tree[number] = items
         for item in value:
             items.append(following)
-            following = _index(item, following, places, tree)
+            following = _index_nodes(item, following, places, tree)
         return following
     entries: dict[str, tuple[int, int]] = {}
     tree[number] = entries
     for key, item in value.items():
-        following = _beyond(following, places)
+        following = _number_after(following, places)
         entries[key] = (following, following + 1)
-        following = _index(item, following + 1, places, tree)
-    return _beyond(following, places)
+        following = _index_nodes(item, following + 1, places, tree)
+    return _number_after(following, places)
 
 
-def _beyond(number: int, places: Places) -> int:
+def _number_after(number: int, places: Places) -> int:
     while number in places.detours:
         number = places.detours[number]
     return number

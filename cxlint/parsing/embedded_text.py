@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.parsing import json_parser
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ _WITH_PLACEHOLDERS = re.compile(r'"(?:[^"\\$]|\\.|\$(?!\{)|\$\{[^{}]*\})*"|\$\{[
 _PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
 
 
-class Piece(NamedTuple):
+class EmbeddedPiece(NamedTuple):
     """A piece of an inner text: where it begins there, and where it stands in the outer one."""
 
     at: int
@@ -31,11 +31,11 @@ class Piece(NamedTuple):
     end: int
 
 
-def _start(piece: Piece) -> int:
+def _piece_start(piece: EmbeddedPiece) -> int:
     return piece.start
 
 
-class Embedded:
+class EmbeddedJson:
     """JSON that stands inside another source; places are paths in it.
 
     `data` is what it says. Lines and columns are those of the outer text, in which each piece of
@@ -44,8 +44,8 @@ class Embedded:
 
     __slots__ = ("_inner", "_pairs", "_pieces", "data", "lines", "outer", "path")
 
-    def __init__(self, outer: Source, inner: str, *pieces: Piece) -> None:
-        """Raises Refused where the inner text is no JSON."""
+    def __init__(self, outer: Source, inner: str, *pieces: EmbeddedPiece) -> None:
+        """Raises UnreadableText where the inner text is no JSON."""
         self.path = outer.path
         self.lines = outer.lines
         self.outer = outer
@@ -53,8 +53,8 @@ class Embedded:
         self._pairs: tuple[list[int], list[int]] | None = None
         try:
             self._inner = json_parser.parse(outer.path, inner)
-        except Refused:
-            if (tamed := with_placeholders_as_text(inner)) == inner:
+        except UnreadableText:
+            if (tamed := quote_placeholders(inner)) == inner:
                 raise
             self._inner = json_parser.parse(outer.path, tamed)
         self.data = self._inner.data
@@ -65,34 +65,34 @@ class Embedded:
         starts = self._inner.lines.starts()
         begin = starts[span.line - 1] + span.column - 1
         end = starts[span.end_line - 1] + span.end_column - 1
-        return self.lines.span(self._outer(begin), self._outer(end))
+        return self.lines.span(self._outer_index(begin), self._outer_index(end))
 
     def stretch(self, place: Path | None) -> tuple[int, int]:
         """Return where in the outer text it begins and ends."""
         begin, end = self._inner.stretch(place or ())
-        return self._outer(begin), self._outer(end)
+        return self._outer_index(begin), self._outer_index(end)
 
-    def _outer(self, index: int) -> int:
+    def _outer_index(self, index: int) -> int:
         """Return where in the outer text a character of the inner one stands."""
         if self._pairs is None:
-            pairs = sorted(self._steps())
+            pairs = sorted(self._matching_places())
             self._pairs = [inner for inner, _ in pairs], [outer for _, outer in pairs]
         inner, outer = self._pairs
         at = max(bisect_right(inner, index) - 1, 0)
-        number = bisect_right(self._pieces, outer[at], key=_start)
+        number = bisect_right(self._pieces, outer[at], key=_piece_start)
         return min(outer[at] + index - inner[at], self._pieces[max(number - 1, 0)].end)
 
-    def _steps(self) -> Iterator[tuple[int, int]]:
+    def _matching_places(self) -> Iterator[tuple[int, int]]:
         """Yield where the two texts go in step from, piece by piece."""
         for number, piece in enumerate(self._pieces):
             last = number + 1 == len(self._pieces)
             stop = None if last else self._pieces[number + 1].at
             text = self._inner.text[piece.at : stop]
-            for inner, outer in _pairs(self.lines.text, text, piece.start, piece.end):
+            for inner, outer in _matching_pairs(self.lines.text, text, piece.start, piece.end):
                 yield inner + piece.at, outer
 
 
-def _pairs(text: str, inner: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _matching_pairs(text: str, inner: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield places of the inner text with those in the outer one, from where they go in step."""
     if text[start : start + 1] == '"':
         yield 0, start + 1
@@ -117,15 +117,15 @@ def _pairs(text: str, inner: str, start: int, end: int) -> Iterator[tuple[int, i
         at = stop + 1
 
 
-def with_placeholders_as_text(text: str) -> str:
+def quote_placeholders(text: str) -> str:
     """Return JSON in which the `${...}` of a template are text, of the same length each.
 
     Those outside of texts become ones that begin with `$.`, as what is known only when it runs.
     """
-    return _WITH_PLACEHOLDERS.sub(lambda found: _tamed(found[0]), text)
+    return _WITH_PLACEHOLDERS.sub(lambda found: _quote_placeholder(found[0]), text)
 
 
-def _tamed(found: str) -> str:
+def _quote_placeholder(found: str) -> str:
     if found[0] == '"':
         return _PLACEHOLDER.sub(lambda inner: inner[0].replace('"', "'"), found)
     return f'"$.{found[2:-2].replace(chr(34), "_").replace(chr(10), " ")}"'

@@ -1,33 +1,33 @@
 """Terraform: the blocks of a file, each attribute with its place.
 
-Read by python-hcl2, which takes its time (a tenth of a second to be imported, four for a
-megabyte): files are bounded, and read whole only where the outline, which resources there are,
-shows what a format is after.
+The grammar of the tree does not see where lines end: a header that is not on one is refused here.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from cxlint.parsing.hcl_tree import Utf8, tree
 from cxlint.parsing.lines import Lines
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from tree_sitter import Node
 
     from cxlint.parsing.lines import Span
 
-MAX_TEXT = 1 << 20
 MAX_NESTING = 60
 
-_HEREDOC = re.compile(r"<<-?(\w+)\r?\n")
 _ESCAPE = re.compile(r"\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_WORDS = {"true": True, "false": False, "null": None}
+_NUMBER = re.compile(r"(-?)\s*(\d+(\.\d+(?:[eE][-+]?\d+)?)?)")
 _RESOURCE = re.compile(r'^[ \t]*resource[ \t]+"?([\w-]+)"?[ \t]+"?([\w-]+)"?[ \t]*\{', re.MULTILINE)
-_END_OF_BLOCK = re.compile(r"^\}", re.MULTILINE)
-_BRACKET = re.compile(r"[{\[(\]})]")
 
 
 class Block:
@@ -95,83 +95,137 @@ def outline(path: str, text: str) -> Hcl:
 
 
 def parse(path: str, text: str) -> Hcl:
-    """Return the blocks of a Terraform file. Raises Refused where it cannot be read."""
-    if len(text) > MAX_TEXT:
-        raise Refused(0, f"the file is larger than {MAX_TEXT >> 20} MiB", "split it")
-    if _nests_deeply(text):
-        raise Refused(0, f"it nests more than {MAX_NESTING} levels deep", "flatten it")
-    import hcl2
-    from lark.exceptions import LarkError, UnexpectedInput
-
+    """Return the blocks of a Terraform file. Raises UnreadableText where it cannot be read."""
+    source = Utf8(text)
+    top = tree(source)
     root = Block("", (), (0, 0))
-    advice = "mend it: terraform validate"
-    try:
-        _fill(root, hcl2.parses(text).body, text)
-    except UnexpectedInput as error:
-        index = _index(error, text)
-        raise Refused(index, "this is no Terraform", advice) from None
-    except (LarkError, RecursionError, RuntimeError, ValueError) as error:
-        reason = f"this is no Terraform ({type(error).__name__})"
-        raise Refused(0, reason, advice) from None
+    for body in _of_type(top, "body"):
+        _Reader(source).fill(root, body, 0)
     return Hcl(path, text, root)
 
 
-def _index(error: Any, text: str) -> int:
-    """Return where reading stopped."""
-    index = getattr(error, "pos_in_stream", None)
-    return len(text) if index is None else min(max(index, 0), len(text))
+def _of_type(node: Node, type_: str) -> list[Node]:
+    return [child for child in node.children if child.type == type_]
 
 
-def _nests_deeply(text: str) -> bool:
-    """Whether brackets nest deeply; counted anew behind each block, for texts hold some, too."""
-    for block in _END_OF_BLOCK.split(text):
-        depth = 0
-        for sign in _BRACKET.findall(block):
-            depth += 1 if sign in "{[(" else -1
-            if depth > MAX_NESTING:
-                return True
-    return False
+class _Reader:
+    """Reads the nodes of a sound tree."""
+
+    __slots__ = ("_source",)
+
+    def __init__(self, source: Utf8) -> None:
+        self._source = source
+
+    def fill(self, block: Block, body: Node, depth: int) -> None:
+        """Enter the attributes and blocks of a body into a block."""
+        for child in body.children:
+            kind = child.type
+            if kind == "attribute":
+                parts = child.children
+                name = self._source.says(parts[0])
+                block.attributes[name] = self._value(parts[-1], depth)
+                block.places[name] = self._place(child)
+            elif kind == "block":
+                block.blocks.append(self._block(child, depth + 1))
+
+    def _block(self, node: Node, depth: int) -> Block:
+        self._refuse_deep(node, depth)
+        first, *rest = node.children
+        labels: list[str] = []
+        block = Block(self._source.says(first), (), self._place(node))
+        for child in rest:
+            kind = child.type
+            if kind == "block_start":
+                self._refuse_long(first.start_byte, child.start_byte)
+            elif kind == "body":
+                self.fill(block, child, depth)
+            elif kind in ("identifier", "string_lit"):
+                labels.append(_bare(self._source.says(child)))
+        block.labels = tuple(labels)
+        return block
+
+    def _refuse_long(self, start: int, end: int) -> None:
+        """Refuse a header of a block that is not on one line."""
+        line_end = self._source.data.find(b"\n", start, end)
+        if line_end >= 0:
+            raise self._source.refused(line_end)
+
+    def _place(self, node: Node) -> tuple[int, int]:
+        """Return where a node stands: its first line."""
+        start, end = node.start_byte, node.end_byte
+        line_end = self._source.data.find(b"\n", start, end)
+        index = self._source.index(start)
+        return index, index + self._source.width(start, end if line_end < 0 else line_end)
+
+    def _value(self, expression: Node, depth: int) -> Any:
+        """Return what an expression says; what has to be worked out stays as `${...}`."""
+        parts = expression.children
+        kind = parts[0].type if len(parts) == 1 else ""
+        if kind == "literal_value":
+            return _literal(self._source.says(expression))
+        if kind == "collection_value":
+            return self._collection(parts[0].children[0], depth + 1)
+        if kind == "template_expr":
+            return self._template(parts[0].children[0])
+        text = self._source.says(expression)
+        return text if kind == "variable_expr" else _number(text)
+
+    def _collection(self, node: Node, depth: int) -> Any:
+        self._refuse_deep(node, depth)
+        if node.type == "tuple":
+            return [self._value(each, depth) for each in _of_type(node, "expression")]
+        pairs = (_of_type(each, "expression") for each in _of_type(node, "object_elem"))
+        return {self._key(key, depth): self._value(value, depth) for key, value in pairs}
+
+    def _key(self, expression: Node, depth: int) -> str:
+        """Return the key of an object; a number and a word such as true stand for themselves."""
+        value = self._value(expression, depth)
+        return value if isinstance(value, str) else self._source.says(expression)
+
+    def _refuse_deep(self, node: Node, depth: int) -> None:
+        if depth > MAX_NESTING:
+            place = self._source.index(node.start_byte)
+            reason = f"it nests more than {MAX_NESTING} levels deep"
+            raise UnreadableText(place, reason, "flatten it")
+
+    def _template(self, node: Node) -> str:
+        """Return a text that may hold `${...}`, which is not worked out."""
+        parts = node.children
+        if node.type == "quoted_template":
+            return self._filled(parts, parts[0].end_byte, _unescaped)
+        start = self._source.data.index(b"\n", parts[1].end_byte) + 1
+        is_indented = self._source.says(parts[0]) == "<<-"
+        return _unindented(self._filled(parts, start, str), indented=is_indented)
+
+    def _filled(self, parts: list[Node], start: int, read: Callable[[str], str]) -> str:
+        """Return a text from a place to its last part, with what is read between the `${...}`."""
+        texts: list[str] = []
+        for part in parts:
+            if part.type == "template_interpolation":
+                inner = "".join(self._source.says(each) for each in _of_type(part, "expression"))
+                texts += (read(self._source.between(start, part.start_byte)), f"${{{inner}}}")
+                start = part.end_byte
+        texts.append(read(self._source.between(start, parts[-1].start_byte)))
+        return "".join(texts)
 
 
-def _fill(block: Block, body: Any, text: str) -> None:
-    """Enter the attributes and blocks of a body, as python-hcl2 gives it, into a block."""
-    for child in body.children:
-        kind = type(child).__name__
-        if kind == "AttributeRule":
-            name = str(child.identifier.serialize())
-            block.attributes[name] = _plain(child.expression.serialize())
-            block.places[name] = _place(child, text)
-        elif kind == "BlockRule":
-            words = [_bare(str(label.serialize())) for label in child.labels]
-            inner = Block(words[0], tuple(words[1:]), _place(child, text))
-            block.blocks.append(inner)
-            _fill(inner, child.body, text)
-
-
-def _place(child: Any, text: str) -> tuple[int, int]:
-    """Return where a child stands: of a block, its first line."""
-    meta = child._meta  # noqa: SLF001 - the only way to the place
-    end = text.find("\n", meta.start_pos)
-    return meta.start_pos, min(meta.end_pos, len(text) if end < 0 else end)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value without the quotes and marks of the reader."""
-    if isinstance(value, dict):
-        return {_bare(str(key)): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return _bare(value) if isinstance(value, str) else value
+def _literal(text: str) -> Any:
+    return _WORDS[text] if text in _WORDS else _bare(text) if text[0] == '"' else _number(text)
 
 
 def _bare(text: str) -> str:
-    if len(text) < 2 or not text[0] == text[-1] == '"':
-        return text
-    inner = text[1:-1]
-    if (heredoc := _HEREDOC.match(inner)) is not None and inner.rstrip().endswith(heredoc[1]):
-        said = inner[heredoc.end() :].rstrip().removesuffix(heredoc[1])
-        return _unindented(said, indented=inner[2] == "-")
-    return _ESCAPE.sub(_unescaped, inner) if "\\" in inner else inner
+    """Return a text without its quotation marks, where it has some."""
+    return _unescaped(text[1:-1]) if text[0] == '"' else text
+
+
+def _number(text: str) -> int | float | str:
+    """Return the number that an expression is, else the expression as something to work out."""
+    if (found := _NUMBER.fullmatch(text)) is not None:
+        number = float(found[2])
+        if math.isfinite(number):
+            plain = number if found[3] else int(found[2])
+            return -plain if found[1] else plain
+    return f"${{{text}}}"
 
 
 def _unindented(text: str, *, indented: bool) -> str:
@@ -182,7 +236,12 @@ def _unindented(text: str, *, indented: bool) -> str:
     return "\n".join(line[shared:] for line in lines)
 
 
-def _unescaped(found: re.Match[str]) -> str:
+def _unescaped(text: str) -> str:
+    """Return a text with its escapes read."""
+    return _ESCAPE.sub(_meant, text) if "\\" in text else text
+
+
+def _meant(found: re.Match[str]) -> str:
     if code := found[1] or found[2]:
         number = int(code, 16)
         return (

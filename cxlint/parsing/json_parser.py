@@ -8,11 +8,11 @@ import re
 from typing import Any
 
 from cxlint.parsing.document import Document
-from cxlint.parsing.yaml_builder import MAX_DEPTH, Places, Refused
+from cxlint.parsing.yaml_builder import MAX_DEPTH, Places, UnreadableText
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s,:{}\[\]"]+', re.DOTALL)
 _COLON = re.compile(r"\s*:")
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|.)",
     re.DOTALL,
@@ -23,50 +23,50 @@ def parse(path: str, text: str) -> Document:
     """Return the document that a JSON text is.
 
     Halves of characters, which no text can hold, are read as the sign for what is unknown. Raises
-    Refused where it is no JSON, nests too deeply, or says a key twice.
+    UnreadableText where it is no JSON, nests too deeply, or says a key twice.
     """
     try:
         data = json.loads(
-            _without_halves(text),
+            _replace_lone_surrogates(text),
             object_pairs_hook=_mapping,
             parse_constant=_refuse,
-            parse_float=_finite,
+            parse_float=_finite_number,
         )
     except json.JSONDecodeError as error:
         reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
-        raise Refused(error.pos, reason, "mend the JSON") from None
+        raise UnreadableText(error.pos, reason, "mend the JSON") from None
     except RecursionError:
-        raise _too_deep() from None
-    except _Twice as twice:
+        raise _depth_error() from None
+    except _DuplicateKey as twice:
         key = str(twice)
         reason, advice = f"the key '{key}' is said twice in one place", "keep one of the two"
-        raise Refused(_second(text, key), reason, advice) from None
-    except _NoValue as error:
+        raise UnreadableText(_find_duplicate(text, key), reason, advice) from None
+    except _NotJson as error:
         reason = f"JSON has no such value as {error}"
-        raise Refused(_first(text, str(error)), reason, "mend the JSON") from None
+        raise UnreadableText(_find_word(text, str(error)), reason, "mend the JSON") from None
     except ValueError:
         reason = "a number has thousands of digits"
-        raise Refused(_longest_number(text), reason, "write it as text") from None
+        raise UnreadableText(_longest_number(text), reason, "write it as text") from None
     if _is_deep(data):
-        raise _too_deep()
+        raise _depth_error()
     return Document(path, text, data, places=lambda: _places(text))
 
 
-class _Twice(Exception):
+class _DuplicateKey(Exception):
     """A key that is said twice."""
 
 
-class _NoValue(Exception):
+class _NotJson(Exception):
     """A word that Python takes for a number and JSON does not, such as NaN."""
 
 
-def _too_deep() -> Refused:
-    return Refused(0, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
+def _depth_error() -> UnreadableText:
+    return UnreadableText(0, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
 
 
-def _without_halves(text: str) -> str:
+def _replace_lone_surrogates(text: str) -> str:
     """Return the text with each escape that is half a character replaced, in the same length."""
-    if not _HALF.search(text):
+    if not _LONE_SURROGATE.search(text):
         return text
     return _ESCAPE.sub(lambda found: "\\ufffd" if found[1] else found[0], text)
 
@@ -77,19 +77,19 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise _Twice(key)
+                raise _DuplicateKey(key)
             seen.add(key)
     return found
 
 
 def _refuse(word: str) -> Any:
-    raise _NoValue(word)
+    raise _NotJson(word)
 
 
-def _finite(word: str) -> float:
+def _finite_number(word: str) -> float:
     number = float(word)
     if math.isinf(number):
-        raise _NoValue(word)
+        raise _NotJson(word)
     return number
 
 
@@ -107,7 +107,7 @@ def _is_deep(data: Any) -> bool:
     return True
 
 
-def _first(text: str, word: str) -> int:
+def _find_word(text: str, word: str) -> int:
     """Return where a word stands first."""
     return next((found.start() for found in _TOKEN.finditer(text) if found[0] == word), 0)
 
@@ -117,7 +117,7 @@ def _longest_number(text: str) -> int:
     return max(numbers, key=lambda found: len(found[0])).start()
 
 
-def _second(text: str, key: str) -> int:
+def _find_duplicate(text: str, key: str) -> int:
     """Return where a key is said for the second time in one mapping."""
     open_: list[bool] = []
     for found in _TOKEN.finditer(text):
@@ -126,15 +126,15 @@ def _second(text: str, key: str) -> int:
             open_.append(False)
         elif word in ("}", "]"):
             open_.pop()
-        elif word[0] == '"' and _COLON.match(text, found.end()) and _says(word) == key:
+        elif word[0] == '"' and _COLON.match(text, found.end()) and _token_value(word) == key:
             if open_[-1]:
                 return found.start()
             open_[-1] = True
     return 0
 
 
-def _says(word: str) -> Any:
-    return json.loads(_without_halves(word))
+def _token_value(word: str) -> Any:
+    return json.loads(_replace_lone_surrogates(word))
 
 
 def _places(text: str) -> Places:

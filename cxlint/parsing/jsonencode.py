@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.parsing import hcl_parser
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Path, Source
@@ -20,18 +20,18 @@ _IDS = re.compile(r'\b(?:Identifier|id|name)"?\s*[=:]\s*"([^"\n]*)"')
 _NAMES = ("Identifier", "id", "name")
 
 
-class Encoded:
+class EncodedJson:
     """The data of a `jsonencode(...)` that begins at `start`; places are paths in it."""
 
     __slots__ = ("_end", "_found", "_start", "data", "lines", "path")
 
     def __init__(self, outer: Source, start: int) -> None:
-        """Raises Refused where it cannot be read as data."""
+        """Raises UnreadableText where it cannot be read as data."""
         self.path = outer.path
         self.lines = outer.lines
         text = outer.lines.text
         self._start = text.index("(", start) + 1
-        self._end = _closing(text, self._start)
+        self._end = _closing_bracket(text, self._start)
         block = hcl_parser.parse(outer.path, f"x = {text[self._start : self._end].strip()}\n").root
         self.data: Any = block.get("x")
         self._found: dict[str, tuple[int, int]] | None = None
@@ -55,7 +55,7 @@ class Encoded:
         return self._found.get(str(name), (self._start, self._end))
 
 
-def _closing(text: str, start: int) -> int:
+def _closing_bracket(text: str, start: int) -> int:
     """Return where the bracket closes that was open at the start."""
     depth = 1
     for found in _BRACKETS.finditer(text, start):
@@ -65,4 +65,4 @@ def _closing(text: str, start: int) -> int:
             depth -= 1
         if depth == 0:
             return found.start()
-    raise Refused(start, "a bracket is never closed", "close it")
+    raise UnreadableText(start, "a bracket is never closed", "close it")

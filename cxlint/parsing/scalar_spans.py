@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import Document
 
 
-class Piece(NamedTuple):
+class ScalarPiece(NamedTuple):
     """What a stretch of the file says; `source[start:end]`, character by character if as long."""
 
-    said: str
+    text: str
     start: int
     end: int
 
@@ -44,19 +44,19 @@ _SHORT = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u
                   strict=True))  # fmt: skip
 
 
-class Written:
+class ScalarSource:
     """The pieces of one text in order; asked for the place of a part of it."""
 
     __slots__ = ("_begins", "_pieces")
 
-    def __init__(self, pieces: list[Piece]) -> None:
+    def __init__(self, pieces: list[ScalarPiece]) -> None:
         """Hold the pieces and where in the text each begins."""
         self._pieces = pieces
         self._begins = []
         length = 0
         for piece in pieces:
             self._begins.append(length)
-            length += len(piece.said)
+            length += len(piece.text)
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """Return where in the file `text[start:end]`, which is not empty, begins and ends."""
@@ -65,94 +65,98 @@ class Written:
     def _character(self, index: int) -> tuple[int, int]:
         number = bisect_right(self._begins, index) - 1
         piece = self._pieces[number]
-        if piece.end - piece.start != len(piece.said):
+        if piece.end - piece.start != len(piece.text):
             return piece.start, piece.end
         at = piece.start + index - self._begins[number]
         return at, at + 1
 
 
 @lru_cache(maxsize=16)  # a text with many findings is asked for many times in a row
-def written(document: Document, path: tuple[str | int, ...], text: str) -> Written | None:
+def scalar_source(
+    document: Document, path: tuple[str | int, ...], text: str
+) -> ScalarSource | None:
     """Return how the text that `path` leads to is written; None where that cannot be told."""
     start, end = document.stretch(path)
     source = document.text
     for pieces in _readings(source, start, end):
-        if "".join(piece.said for piece in pieces) == text.rstrip("\n"):
-            return Written(pieces)
+        if "".join(piece.text for piece in pieces) == text.rstrip("\n"):
+            return ScalarSource(pieces)
     return None
 
 
-def _readings(source: str, start: int, end: int) -> Iterator[list[Piece]]:
+def _readings(source: str, start: int, end: int) -> Iterator[list[ScalarPiece]]:
     """Yield what the scalar may say; only a block that states its indentation can say several."""
     style = source[start : start + 1]
     if style in ("|", ">"):
-        yield from _blocks(source, start, end)
+        yield from _block_readings(source, start, end)
         return
     if style == '"':
-        pieces = list(_double(source, start + 1, end - 1))
+        pieces = list(_double_quoted_pieces(source, start + 1, end - 1))
     elif style == "'":
-        pieces = list(_flow(_SINGLE, source, start + 1, end - 1))
+        pieces = list(_flow_pieces(_SINGLE, source, start + 1, end - 1))
     else:
-        pieces = list(_flow(_PLAIN, source, start, end))
-    yield _without_last_breaks(pieces)
+        pieces = list(_flow_pieces(_PLAIN, source, start, end))
+    yield _strip_last_breaks(pieces)
 
 
-def _flow(pattern: re.Pattern[str], source: str, start: int, end: int) -> Iterator[Piece]:
+def _flow_pieces(
+    pattern: re.Pattern[str], source: str, start: int, end: int
+) -> Iterator[ScalarPiece]:
     for found in pattern.finditer(source, start, end):
         if found.lastgroup == "fold":
-            yield _folded(found)
+            yield _fold_piece(found)
         elif found.lastgroup == "quote":
-            yield Piece("'", *found.span())
+            yield ScalarPiece("'", *found.span())
         else:
-            yield Piece(found[0], *found.span())
+            yield ScalarPiece(found[0], *found.span())
 
 
-def _double(source: str, start: int, end: int) -> Iterator[Piece]:
+def _double_quoted_pieces(source: str, start: int, end: int) -> Iterator[ScalarPiece]:
     for found in _DOUBLE.finditer(source, start, end):
         kind = found.lastgroup
         if kind == "fold":
-            yield _folded(found)
+            yield _fold_piece(found)
         elif kind == "joined":
-            yield Piece("\n" * (len(_LINE_END.findall(found[0])) - 1), *found.span())
+            yield ScalarPiece("\n" * (len(_LINE_END.findall(found[0])) - 1), *found.span())
         elif kind == "short":
-            yield Piece(_SHORT.get(found["short"], ""), *found.span())
+            yield ScalarPiece(_SHORT.get(found["short"], ""), *found.span())
         elif kind == "pair":
-            yield Piece(_of_pair(found["pair"]), *found.span())
+            yield ScalarPiece(_combine_surrogates(found["pair"]), *found.span())
         elif kind in ("x", "u", "U"):
-            yield Piece(_character(found[kind]), *found.span())
+            yield ScalarPiece(_escaped_character(found[kind]), *found.span())
         else:
-            yield Piece(found[0], *found.span())
+            yield ScalarPiece(found[0], *found.span())
 
 
-def _character(digits: str) -> str:
+def _escaped_character(digits: str) -> str:
     code = int(digits, 16)
     return chr(code) if code <= 0x10FFFF else ""
 
 
-def _of_pair(digits: str) -> str:
+def _combine_surrogates(digits: str) -> str:
     """Return the character that two surrogates with an escape between them stand for."""
     high, low = (int(each, 16) for each in digits.split("\\u"))
     return chr(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF))
 
 
-def _folded(found: re.Match[str]) -> Piece:
+def _fold_piece(found: re.Match[str]) -> ScalarPiece:
     breaks = len(_LINE_END.findall(found[0]))
-    return Piece("\n" * (breaks - 1) if breaks > 1 else " ", *found.span())
+    return ScalarPiece("\n" * (breaks - 1) if breaks > 1 else " ", *found.span())
 
 
-def _blocks(source: str, start: int, end: int) -> Iterator[list[Piece]]:
+def _block_readings(source: str, start: int, end: int) -> Iterator[list[ScalarPiece]]:
     header = _HEADER.match(source, start)
     if header is None:
         return
-    lines = list(_lines(source, header.end(), end))
-    first = next((_indent(source, a, b) for a, b in lines if source[a:b].strip(" ")), 0)
+    lines = list(_line_ranges(source, header.end(), end))
+    first = next((_block_indent(source, a, b) for a, b in lines if source[a:b].strip(" ")), 0)
     stated = any(mark.isdigit() for mark in header[2])
     for indent in range(first, 0, -1) if stated else (first,):
-        pieces = list(_block(source, lines, indent, literal=header[1] == "|"))
-        yield _without_last_breaks(pieces)
+        pieces = list(_block_pieces(source, lines, indent, literal=header[1] == "|"))
+        yield _strip_last_breaks(pieces)
 
 
-def _lines(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _line_ranges(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where each line begins and ends, its break left out; the last is read to its end."""
     while start < end:
         found = _LINE_END.search(source, start)
@@ -163,22 +167,22 @@ def _lines(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = found.end()
 
 
-def _indent(source: str, start: int, end: int) -> int:
+def _block_indent(source: str, start: int, end: int) -> int:
     line = source[start:end]
     return len(line) - len(line.lstrip(" "))
 
 
-def _block(
+def _block_pieces(
     source: str, lines: list[tuple[int, int]], indent: int, *, literal: bool
-) -> Iterator[Piece]:
+) -> Iterator[ScalarPiece]:
     """Yield the pieces of a block: a folded one joins lines, unless one of them begins blank."""
-    breaks: list[Piece] = []
-    open_line: Piece | None = None  # the break behind the last line, not yet said
+    breaks: list[ScalarPiece] = []
+    open_line: ScalarPiece | None = None  # the break behind the last line, not yet said
     blank_before = False
     for start, end in lines:
-        inner = start + min(_indent(source, start, end), indent)
+        inner = start + min(_block_indent(source, start, end), indent)
         if inner == end:
-            breaks.append(Piece("\n", start, end))
+            breaks.append(ScalarPiece("\n", start, end))
             continue
         if inner - start < indent:
             return
@@ -187,17 +191,17 @@ def _block(
             if literal or blank_before or blank:
                 yield open_line
             elif not breaks:
-                yield open_line._replace(said=" ")
+                yield open_line._replace(text=" ")
         yield from breaks
         breaks = []
-        yield Piece(source[inner:end], inner, end)
-        open_line, blank_before = Piece("\n", end, end), blank
+        yield ScalarPiece(source[inner:end], inner, end)
+        open_line, blank_before = ScalarPiece("\n", end, end), blank
 
 
-def _without_last_breaks(pieces: list[Piece]) -> list[Piece]:
+def _strip_last_breaks(pieces: list[ScalarPiece]) -> list[ScalarPiece]:
     """Return the pieces without line breaks at the end, of which a block may keep any number."""
-    while pieces and not (said := pieces[-1].said.rstrip("\n")):
+    while pieces and not (said := pieces[-1].text.rstrip("\n")):
         pieces.pop()
-    if pieces and said != pieces[-1].said:
-        pieces[-1] = pieces[-1]._replace(said=said)
+    if pieces and said != pieces[-1].text:
+        pieces[-1] = pieces[-1]._replace(text=said)
     return pieces

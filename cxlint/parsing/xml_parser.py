@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from cxlint.parsing.byte_offsets import Characters
 from cxlint.parsing.lines import Lines
-from cxlint.parsing.yaml_builder import MAX_DEPTH, Refused
+from cxlint.parsing.yaml_builder import MAX_DEPTH, UnreadableText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class Element:
         """Return the first child with one of these local names."""
         return next(self.all(*tags), None)
 
-    def said(self, tag: str) -> str:
+    def text_of(self, tag: str) -> str:
         """Return the text of the first child of that name, without the space around it, or ""."""
         child = self.first(tag)
         return child.text.strip() if child is not None else ""
@@ -78,7 +78,7 @@ class Xml:
 
     def stretch(self, place: Any) -> tuple[int, int]:
         """Return where the tag that begins at this byte stands, in characters."""
-        start = self._characters.at(place or 0)
+        start = self._characters.character_at(place or 0)
         found = _TAG_END.match(self.lines.text, start)
         return start, found.end() if found else start + 1
 
@@ -86,31 +86,34 @@ class Xml:
 def parse(path: str, raw: bytes) -> Xml:
     """Return what an XML file holds.
 
-    Raises Refused where it is not well-formed, nests too deeply, or declares a document type:
-    entities can be made to fill all memory or to fetch files, and no format read here needs them.
+    Raises UnreadableText where it is not well-formed, nests too deeply, or declares a document
+    type: entities can be made to fill all memory or to fetch files, and no format read here needs
+    them.
     """
-    reader = _Reader()
+    reader = _ElementCollector()
     try:
         reader.parser.Parse(raw, True)  # noqa: FBT003 - this is all there is
     except expat.ExpatError as error:
         told = expat.ErrorString(error.code), "mend the XML"
-        start = Characters(raw).at(reader.parser.ErrorByteIndex)
-        raise Refused(start, *told) from None
-    except _Stop as stop:
-        raise Refused(_where(stop, Characters(raw)), stop.reason, stop.advice) from None
+        start = Characters(raw).character_at(reader.parser.ErrorByteIndex)
+        raise UnreadableText(start, *told) from None
+    except _Refusal as stop:
+        raise UnreadableText(
+            _refusal_offset(stop, Characters(raw)), stop.reason, stop.advice
+        ) from None
     except (LookupError, ValueError):  # an encoding that Python does not know, or not for XML
-        raise Refused(0, "its encoding is not known here", "save it as UTF-8") from None
+        raise UnreadableText(0, "its encoding is not known here", "save it as UTF-8") from None
     assert reader.root is not None
     return Xml(path, Characters(raw), reader.root)
 
 
-def _where(stop: _Stop, characters: Characters) -> int:
+def _refusal_offset(stop: _Refusal, characters: Characters) -> int:
     """Return where what is refused begins: a document type is told of when it was read."""
-    index = characters.at(stop.byte)
+    index = characters.character_at(stop.byte)
     return max(characters.text.rfind("<!DOCTYPE", 0, index + 1), 0) if stop.declares else index
 
 
-class _Stop(Exception):
+class _Refusal(Exception):
     """What is read is refused, from a byte on; `declares` where it is a document type."""
 
     def __init__(self, byte: int, reason: str, advice: str, *, declares: bool = False) -> None:
@@ -121,7 +124,7 @@ class _Stop(Exception):
         self.advice = advice
 
 
-class _Reader:
+class _ElementCollector:
     """Collects elements while expat reads."""
 
     def __init__(self) -> None:
@@ -140,7 +143,7 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         start = self.parser.CurrentByteIndex
         if len(self._open) >= MAX_DEPTH:
-            raise _Stop(start, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
+            raise _Refusal(start, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
         space, tag = self._name(name)
         if attributes:
             attributes = {self._name(key)[1]: value for key, value in attributes.items()}
@@ -167,4 +170,4 @@ class _Reader:
 
     def _refuse(self, *_: object) -> None:
         reason = "it declares a document type, and entities are not read"
-        raise _Stop(self.parser.CurrentByteIndex, reason, "remove the DOCTYPE", declares=True)
+        raise _Refusal(self.parser.CurrentByteIndex, reason, "remove the DOCTYPE", declares=True)

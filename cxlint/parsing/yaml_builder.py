@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml import events
 
-from cxlint.parsing.yaml_scalars import WORTH_KEEPING, resolve
+from cxlint.parsing.yaml_scalars import LONGEST_INTERNED, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-class Refused(Exception):
+class UnreadableText(Exception):
     """The text is YAML, but not of a kind that is read here. `index` counts characters."""
 
     def __init__(self, index: int, reason: str, advice: str) -> None:
@@ -72,10 +72,10 @@ class Oddity(NamedTuple):
     number: int
     within: int
     key: str
-    repeated: bool
+    is_duplicate: bool
 
 
-class Anchored(NamedTuple):
+class Anchor(NamedTuple):
     """What an alias can stand for: `size` in nodes and `height` in levels, aliases written out."""
 
     value: Any
@@ -109,10 +109,10 @@ class Builder:
         self.places = Places()
         self.starts = self.places.starts
         self.ends = self.places.ends
-        self.anchors: dict[str, Anchored | None] = {}
+        self.anchors: dict[str, Anchor | None] = {}
         self.expansion = 0
         self.deepest = 0
-        self.resolve = resolve if len(text) <= MAX_SCALAR else self.within_limits
+        self.resolve = resolve if len(text) <= MAX_SCALAR else self.plain_scalar
         self.oddities: list[Oddity] = []
 
     def node(self, event: Any, depth: int) -> Any:
@@ -123,7 +123,7 @@ class Builder:
         if kind is _Alias:
             return self.alias(event, depth)
         if event.anchor is not None or event.tag is not None:
-            return self.decorated(event, depth)
+            return self.tagged_collection(event, depth)
         number = len(self.starts)
         self.starts.append(event.start_mark.index)
         self.ends.append(0)
@@ -138,7 +138,7 @@ class Builder:
         and calls would double its cost.
         """
         if depth > self.deepest:
-            self.reach(depth)
+            self.check_depth(depth)
         get, memo, resolve = self.get, self.memo, self.resolve
         start, end = self.starts.append, self.ends.append
         entries: dict[str, Any] = {}
@@ -153,11 +153,11 @@ class Builder:
                 if key is memo:
                     key = memo[text] = resolve(text)
                 if type(key) is not str:
-                    key = self.noted(text, number)
+                    key = self.note_odd_key(text, number)
             else:
                 key = self.key(event, number)
             if key in entries:
-                self.repeated(key, number, depth)
+                self.note_duplicate_key(key, number, depth)
                 event = get()
                 continue
             event = get()
@@ -178,7 +178,7 @@ class Builder:
     def sequence(self, number: int, depth: int) -> list[Any]:
         """Return the list that has begun as node `number`."""
         if depth > self.deepest:
-            self.reach(depth)
+            self.check_depth(depth)
         get = self.get
         items: list[Any] = []
         event = get()
@@ -188,17 +188,17 @@ class Builder:
         self.ends[number] = event.end_mark.index
         return items
 
-    def reach(self, depth: int) -> None:
+    def check_depth(self, depth: int) -> None:
         """Note that the node begun last is nested `depth` deep; refuse what is too deep."""
         if depth > MAX_DEPTH:
-            raise Refused(
+            raise UnreadableText(
                 self.starts[-1],
                 f"lists and mappings are nested more than {MAX_DEPTH} deep",
                 "no policy needs that: look for brackets that are never closed",
             )
         self.deepest = depth
 
-    def within_limits(self, text: str) -> Any:
+    def plain_scalar(self, text: str) -> Any:
         """Return the value of a plain scalar; refuse what is too long."""
         self.refuse_huge(text)
         return resolve(text)
@@ -207,33 +207,37 @@ class Builder:
         """Return a key that is not a plain word."""
         at = event.start_mark.index
         if type(event) not in (_Scalar, _Alias):
-            raise Refused(at, "a list or a mapping is used as a key", "use a word as the key")
+            raise UnreadableText(
+                at, "a list or a mapping is used as a key", "use a word as the key"
+            )
         key = self.alias(event, 0) if type(event) is _Alias else self.scalar(event)
         if type(key) is str:
             return key
         if isinstance(key, dict | list):
-            raise Refused(at, "an alias of a list or a mapping is used as a key", "use a word")
-        return self.noted(event.value if type(event) is _Scalar else str(key), within)
+            raise UnreadableText(
+                at, "an alias of a list or a mapping is used as a key", "use a word"
+            )
+        return self.note_odd_key(event.value if type(event) is _Scalar else str(key), within)
 
-    def noted(self, written: str, within: int) -> str:
+    def note_odd_key(self, written: str, within: int) -> str:
         """Note that the key just read is not text, and return it as it is written."""
-        self.note(Oddity(len(self.starts) - 1, within, written, repeated=False))
+        self.add_oddity(Oddity(len(self.starts) - 1, within, written, is_duplicate=False))
         return sys.intern(written)
 
-    def note(self, oddity: Oddity) -> None:
+    def add_oddity(self, oddity: Oddity) -> None:
         """Keep an oddity; refuse a document that has too many."""
         if len(self.oddities) >= MAX_ODDITIES:
-            raise Refused(
+            raise UnreadableText(
                 self.starts[-1],
                 f"more than {MAX_ODDITIES:,} keys are said twice or are not text",
                 "say each key once in a mapping, and put keys that are numbers in quotes",
             )
         self.oddities.append(oddity)
 
-    def repeated(self, key: str, within: int, depth: int) -> None:
+    def note_duplicate_key(self, key: str, within: int, depth: int) -> None:
         """Note that the key just read was said before, and read past its value."""
         number = len(self.starts) - 1
-        self.note(Oddity(number, within, key, repeated=True))
+        self.add_oddity(Oddity(number, within, key, is_duplicate=True))
         before = len(self.oddities)
         self.node(self.get(), depth)
         del self.oddities[before:]
@@ -244,26 +248,26 @@ class Builder:
         number = len(self.starts)
         text = event.value
         decorated = event.tag is not None or event.anchor is not None
-        self.starts.append(self._behind(event) if decorated else event.start_mark.index)
+        self.starts.append(self._node_start(event) if decorated else event.start_mark.index)
         self.ends.append(event.end_mark.index)
         self.refuse_huge(text)
         if event.tag is not None and event.tag != "!":
-            value = _tagged(event, text)
+            value = _tagged_value(event, text)
         elif event.style or event.tag:
-            value = sys.intern(text) if len(text) <= WORTH_KEEPING else text
+            value = sys.intern(text) if len(text) <= LONGEST_INTERNED else text
         else:
             value = resolve(text)
         if event.anchor is not None:
-            self.anchors[event.anchor] = Anchored(value, number, size=1, height=0)
+            self.anchors[event.anchor] = Anchor(value, number, size=1, height=0)
         return value
 
-    def decorated(self, event: Any, depth: int) -> Any:
+    def tagged_collection(self, event: Any, depth: int) -> Any:
         """Return a list or mapping that has a tag or an anchor."""
         wanted = _CORE + ("map" if type(event) is _MappingStart else "seq")
         if event.tag not in (None, "!", wanted):
             raise _unknown_tag(event)
         number, before, deepest = len(self.starts), self.expansion, self.deepest
-        self.starts.append(self._behind(event))
+        self.starts.append(self._node_start(event))
         self.ends.append(0)
         if event.anchor is not None:
             self.anchors[event.anchor] = None
@@ -272,14 +276,14 @@ class Builder:
         value = build(number, depth + 1)
         if event.anchor is not None:
             size = len(self.starts) - number + self.expansion - before
-            self.anchors[event.anchor] = Anchored(value, number, size, self.deepest - depth)
+            self.anchors[event.anchor] = Anchor(value, number, size, self.deepest - depth)
             self.deepest = max(deepest, self.deepest)
         return value
 
     def refuse_huge(self, text: str) -> None:
         """Refuse the scalar read last if it is beyond the limit."""
         if len(text) > MAX_SCALAR:
-            raise Refused(
+            raise UnreadableText(
                 self.starts[-1],
                 "one text is longer than a million characters",
                 "shorten it, or look for a quotation mark that is never closed",
@@ -290,13 +294,15 @@ class Builder:
         at = event.start_mark.index
         name = event.anchor
         if name not in self.anchors:
-            raise Refused(at, f"*{name} refers to nothing", f"write &{name} before it, or quote it")
+            raise UnreadableText(
+                at, f"*{name} refers to nothing", f"write &{name} before it, or quote it"
+            )
         known = self.anchors[name]
         if known is None:
-            raise Refused(at, f"*{name} contains itself", "write out what is meant")
+            raise UnreadableText(at, f"*{name} contains itself", "write out what is meant")
         self.expansion += known.size - 1
         if self.expansion > MAX_EXPANSION:
-            raise Refused(
+            raise UnreadableText(
                 at,
                 f"the aliases stand for more than {MAX_EXPANSION:,} values",
                 "write out what is meant, or split it over several files",
@@ -305,10 +311,10 @@ class Builder:
         self.starts.append(at)
         self.ends.append(event.end_mark.index)
         if depth + known.height > self.deepest:
-            self.reach(depth + known.height)
+            self.check_depth(depth + known.height)
         return known.value
 
-    def _behind(self, event: Any) -> int:
+    def _node_start(self, event: Any) -> int:
         """Return where the node itself begins, behind its anchor and tag."""
         at = int(event.start_mark.index)
         found = _PROPERTIES.match(self.text, at)
@@ -318,7 +324,7 @@ class Builder:
         return behind
 
 
-def _tagged(event: Any, text: str) -> Any:
+def _tagged_value(event: Any, text: str) -> Any:
     name = event.tag.removeprefix(_CORE)
     if name == event.tag or name not in (*_TYPES, "str"):
         raise _unknown_tag(event)
@@ -328,13 +334,15 @@ def _tagged(event: Any, text: str) -> Any:
     fits = type(value) in _TYPES[name]
     if not fits:
         at = event.start_mark.index
-        raise Refused(at, f"!!{name} stands before {text!r}, which is none", "take the tag away")
+        raise UnreadableText(
+            at, f"!!{name} stands before {text!r}, which is none", "take the tag away"
+        )
     return float(value) if name == "float" and isinstance(value, int) else value
 
 
-def _unknown_tag(event: Any) -> Refused:
+def _unknown_tag(event: Any) -> UnreadableText:
     name = event.tag.replace(_CORE, "!!")
-    return Refused(
+    return UnreadableText(
         event.start_mark.index,
         f"the tag {name} is not known here",
         "take the tag away, or put the value in quotes if it begins with !",

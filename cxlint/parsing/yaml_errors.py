@@ -15,7 +15,7 @@ _QUOTE_IT = "put the value in quotes"
 _QUOTE_WHOLE = "put the whole value in one pair of quotes, or take this away"
 
 
-class Complaint(NamedTuple):
+class YamlComplaint(NamedTuple):
     """Where reading stopped (a character index), why, and what to do about it."""
 
     offset: int
@@ -23,7 +23,7 @@ class Complaint(NamedTuple):
     advice: str
 
 
-UTF_16 = Complaint(0, "the file is UTF-16, not UTF-8", "save it as UTF-8")
+UTF_16 = YamlComplaint(0, "the file is UTF-16, not UTF-8", "save it as UTF-8")
 
 # What the reader says -> whether the beginning of the construct is the better place to show,
 # the reason and the advice. The first that occurs in what it says is taken.
@@ -148,7 +148,7 @@ _WORDING: tuple[tuple[str, bool, str, str], ...] = (
 )
 
 
-def undecodable(text: bytes) -> Complaint:
+def decoding_error(text: bytes) -> YamlComplaint:
     """Return why the bytes are not text in UTF-8; a zero byte is reason enough."""
     if text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_like_utf16(text):
         return UTF_16
@@ -158,47 +158,49 @@ def undecodable(text: bytes) -> Complaint:
         before = text[: len(text) - len(error.object) + error.start]
         index = len(before.decode("utf-8-sig", "replace"))
         byte = error.object[error.start]
-        return Complaint(index, f"the byte 0x{byte:02X} is not UTF-8", "save the file as UTF-8")
-    return _forbidden(text.decode("utf-8-sig")) or Complaint(0, *_NO_YAML)
+        return YamlComplaint(index, f"the byte 0x{byte:02X} is not UTF-8", "save the file as UTF-8")
+    return _forbidden_character(text.decode("utf-8-sig")) or YamlComplaint(0, *_NO_YAML)
 
 
-def complain(error: YAMLError | ValueError, text: str) -> Complaint:
+def explain_error(error: YAMLError | ValueError, text: str) -> YamlComplaint:
     """Return what the reader's error means."""
-    if (forbidden := _forbidden(text)) is not None:
+    if (forbidden := _forbidden_character(text)) is not None:
         return forbidden
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
-        return Complaint(0, *_NO_YAML)
+        return YamlComplaint(0, *_NO_YAML)
     index = error.problem_mark.index
     tab = _indenting_tab(text, index)
     if tab is not None:
-        return Complaint(tab, "a tab is used to indent", "indent with spaces")
-    return _worded(f"{error.context or ''} {error.problem or ''}", index, error.context_mark, text)
+        return YamlComplaint(tab, "a tab is used to indent", "indent with spaces")
+    return _word_error(
+        f"{error.context or ''} {error.problem or ''}", index, error.context_mark, text
+    )
 
 
-def _forbidden(text: str) -> Complaint | None:
+def _forbidden_character(text: str) -> YamlComplaint | None:
     found = _FORBIDDEN.search(text)
     if found is None:
         return None
     reason = f"the file contains the control character U+{ord(found[0]):04X}"
-    return Complaint(found.start(), reason, "remove it")
+    return YamlComplaint(found.start(), reason, "remove it")
 
 
-def _worded(said: str, index: int, beginning: Any, text: str) -> Complaint:
+def _word_error(said: str, index: int, beginning: Any, text: str) -> YamlComplaint:
     """Return what `said` means; `beginning` is the mark of the construct it happened in."""
     if "cannot start any token" in said:
         sign = text[index : index + 1]
-        return Complaint(index, f"a value cannot begin with {sign}", _QUOTE_IT)
-    if "while parsing a block mapping" in said and _before(text, index).strip():
-        return Complaint(index, "this stands behind a value that is complete", _QUOTE_WHOLE)
+        return YamlComplaint(index, f"a value cannot begin with {sign}", _QUOTE_IT)
+    if "while parsing a block mapping" in said and _line_before(text, index).strip():
+        return YamlComplaint(index, "this stands behind a value that is complete", _QUOTE_WHOLE)
     at_end = not text[index:].strip()
     for words, at_beginning, reason, advice in _WORDING:
         if words in said:
             shown = beginning.index if beginning and (at_beginning or at_end) else index
-            return Complaint(shown, reason, advice)
-    return Complaint(index, "this is not YAML", "check this line and the one above")
+            return YamlComplaint(shown, reason, advice)
+    return YamlComplaint(index, "this is not YAML", "check this line and the one above")
 
 
-def _before(text: str, index: int) -> str:
+def _line_before(text: str, index: int) -> str:
     """Return what stands before `index` in its line."""
     start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
     return text[start:index]
@@ -206,7 +208,7 @@ def _before(text: str, index: int) -> str:
 
 def _indenting_tab(text: str, index: int) -> int | None:
     """Return where a tab indents the line of `index`, if one does."""
-    start = index - len(_before(text, index))
+    start = index - len(_line_before(text, index))
     indent = _INDENT.match(text, start)
     tab = text.find("\t", start, indent.end() if indent else start)
     return tab if tab >= 0 else None

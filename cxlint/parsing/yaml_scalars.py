@@ -8,7 +8,7 @@ import sys
 Scalar = str | int | float | bool | None
 
 # Longer texts hardly ever come twice, and are no numbers.
-WORTH_KEEPING = 60
+LONGEST_INTERNED = 60
 # Whatever begins otherwise can only be text: one lookup spares most words the patterns below.
 _SUSPECTS = frozenset("-+.0123456789~nNtTfF")
 _NUMBER_ENDS = frozenset("0123456789.abcdefABCDEF")
@@ -43,7 +43,7 @@ def resolve(text: str) -> Scalar:
     """
     if not text:
         return None
-    if len(text) > WORTH_KEEPING:
+    if len(text) > LONGEST_INTERNED:
         return text
     if text[0] not in _SUSPECTS:
         return sys.intern(text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.language import schema
 from cxlint.language.entity import Entity
-from cxlint.language.sections import Section, called, language
+from cxlint.language.sections import Section, entity_id, language
 from cxlint.parsing.document import At, Document, Problem
 from cxlint.policy.file_problems import UNREADABLE
 from cxlint.policy.policy import PLACES, Policy
@@ -150,7 +150,7 @@ def _take_listed(
             if section.kind == "handoff":
                 policy.blurred.update(_left_by(data))
             continue
-        policy.append(Entity(section.kind, called(section.kind, data), data, document, path))
+        policy.append(Entity(section.kind, entity_id(section.kind, data), data, document, path))
 
 
 def _left_by(handoff: Any) -> Iterator[str]:
@@ -210,7 +210,7 @@ def _examine_schedules(policy: Policy) -> None:
 def _misunderstood(schedule: Entity) -> Iterator[Problem]:
     """Yield what is wrong with each holiday calendar and exception of a schedule."""
     from cxlint.calendar import schedules
-    from cxlint.language.schema_errors import ACCEPTED
+    from cxlint.language.schema_errors import ACCEPTED_FORMS
 
     for keys, reason in schedules.faults(schedule.data):
         forms = {
@@ -223,6 +223,6 @@ def _misunderstood(schedule: Entity) -> Iterator[Problem]:
             "key": str(keys[0]),
             "expected": forms[str(keys[0])],
             "near": "",
-            "instead": ACCEPTED,
+            "instead": ACCEPTED_FORMS,
         }
         yield Problem("wrong-value", schedule.at(*keys), facts, case="reason")

@@ -98,12 +98,12 @@ def _may_be_meant(policy: Policy, field: Field, id_: str) -> bool:
 
 
 def _problem(policy: Policy, entity: Entity, field: Field, id_: str, at: At) -> Problem:
-    from cxlint.language.expected_forms import one_of
+    from cxlint.language.expected_forms import join_with_or
 
     near = policy.nearest(id_, field.refers_to)
     facts = {
         "id": id_,
-        "kind": one_of(field.refers_to),
+        "kind": join_with_or(field.refers_to),
         "near": near,
         "instead": near or "something that exists",
         "by": entity.name,

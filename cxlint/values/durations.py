@@ -9,20 +9,22 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from cxlint.values.value_errors import decimal, misread, why_no_number, why_not
+from cxlint.values.value_errors import decimal, explain_no_number, explain_no_text, unreadable_value
 
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
 DURATION_FORMS = "20s, 30 minutes, 1h 30m, 4 business hours, 2 business days, 30 days, immediately"
 
+SECONDS_A_DAY = 86_400
+MINUTES_A_DAY = SECONDS_A_DAY // 60
 _SECONDS: dict[Unit, int] = {
     "second": 1,
     "minute": 60,
     "hour": 3600,
-    "day": 86400,
-    "week": 7 * 86400,
-    "month": 30 * 86400,
-    "year": 365 * 86400,
+    "day": SECONDS_A_DAY,
+    "week": 7 * SECONDS_A_DAY,
+    "month": 30 * SECONDS_A_DAY,
+    "year": 365 * SECONDS_A_DAY,
 }
 _SPELLINGS: dict[Unit, str] = {
     "second": "s sec secs second seconds",
@@ -73,7 +75,7 @@ class Duration:
     @property
     def days(self) -> Fraction:
         """Nominal length in days."""
-        return self.seconds / 86400
+        return self.seconds / SECONDS_A_DAY
 
     def __lt__(self, other: Duration) -> bool:
         return self.seconds < other.seconds
@@ -93,8 +95,9 @@ class Duration:
         larger = None if self.business else _SUBDIVISIBLE.get(self.unit)
         if larger and self.amount > 60 and self.amount.denominator == 1 and self.amount % 60:
             whole, rest = divmod(self.amount, 60)
-            return f"{_said(Duration(Fraction(whole), larger))} {_counted(rest, self.unit)}"
-        return _counted(self.amount, f"{'business ' if self.business else ''}{self.unit}")
+            larger_units = _duration_text(Duration(Fraction(whole), larger))
+            return f"{larger_units} {_count_units(rest, self.unit)}"
+        return _count_units(self.amount, f"{'business ' if self.business else ''}{self.unit}")
 
 
 IMMEDIATELY = Duration(Fraction(0), "second")
@@ -106,7 +109,7 @@ def duration(text: object) -> Duration:
     Days are calendar days whether that is said or not.
     """
     if not isinstance(text, str):
-        raise misread(text, "a duration", why_not(text), DURATION_FORMS)
+        raise unreadable_value(text, "a duration", explain_no_text(text), DURATION_FORMS)
     return _duration(text)
 
 
@@ -118,7 +121,7 @@ def _duration(text: str) -> Duration:
     if len(parts) > 1:
         _refuse_odd_compound(text, parts)
     smallest = parts[-1]
-    amount = sum((_converted(part, smallest.unit) for part in parts), Fraction(0))
+    amount = sum((_convert(part, smallest.unit) for part in parts), Fraction(0))
     return Duration(amount, smallest.unit, smallest.business) if amount else IMMEDIATELY
 
 
@@ -128,14 +131,17 @@ def _duration_parts(text: str) -> list[Duration]:
     while text[end:].strip():
         found = re.match(_DURATION, text[end:])
         if not found:
-            raise misread(
-                text, "a duration", why_no_number(text, "unit", "a unit of time"), DURATION_FORMS
+            raise unreadable_value(
+                text,
+                "a duration",
+                explain_no_number(text, "unit", "a unit of time"),
+                DURATION_FORMS,
             )
         words = re.sub(_TAIL, "", found[2])
         parts.append(_duration_part(text, found[1], words))
         end += found.end()
     if not parts:
-        raise misread(text, "a duration", "it is empty", DURATION_FORMS)
+        raise unreadable_value(text, "a duration", "it is empty", DURATION_FORMS)
     return parts
 
 
@@ -143,17 +149,21 @@ def _duration_part(text: str, number: str, words: str) -> Duration:
     business = re.match(_BUSINESS, words)
     word = words[business.end() :] if business else re.sub(_CALENDAR, "", words, count=1)
     if word == "M":
-        raise misread(text, "a duration", "M may be minutes or months", "5 minutes, 5 months")
+        raise unreadable_value(
+            text, "a duration", "M may be minutes or months", "5 minutes, 5 months"
+        )
     unit = _UNITS.get(word.lower())
     if not unit:
-        raise misread(text, "a duration", _no_unit(words, word), DURATION_FORMS)
+        raise unreadable_value(
+            text, "a duration", _explain_unknown_unit(words, word), DURATION_FORMS
+        )
     if business and unit not in _IN_WORKING_TIME:
         why = "working time is counted in hours or days"
-        raise misread(text, "a duration", why, "10 business days, 4 business hours")
+        raise unreadable_value(text, "a duration", why, "10 business days, 4 business hours")
     return Duration(Fraction(number), unit, bool(business))
 
 
-def _no_unit(words: str, word: str) -> str:
+def _explain_unknown_unit(words: str, word: str) -> str:
     from cxlint.suggest import nearest
 
     near = nearest(word, [f"{unit}s" for unit in _SECONDS])
@@ -166,22 +176,22 @@ def _refuse_odd_compound(text: str, parts: list[Duration]) -> None:
     sizes = [_SECONDS[part.unit] for part in parts]
     if any(left <= right for left, right in pairwise(sizes)):
         why = "its parts do not go from large to small, each once"
-        raise misread(text, "a duration", why, "1h 30m, 2 days 4 hours")
+        raise unreadable_value(text, "a duration", why, "1h 30m, 2 days 4 hours")
     mixed = len({part.business for part in parts}) > 1
     if mixed or (parts[0].business and parts[0].unit == "day"):
         why = "business days and other time do not add up without opening hours"
-        raise misread(text, "a duration", why, "2 business days, 20 business hours")
+        raise unreadable_value(text, "a duration", why, "2 business days, 20 business hours")
 
 
-def _converted(part: Duration, unit: Unit) -> Fraction:
+def _convert(part: Duration, unit: Unit) -> Fraction:
     if part.unit == "year" and unit == "month":
         return part.amount * 12
     return part.seconds / _SECONDS[unit]
 
 
-def _counted(amount: Fraction, unit: str) -> str:
+def _count_units(amount: Fraction, unit: str) -> str:
     return f"{decimal(amount)} {unit}{'' if amount == 1 else 's'}"
 
 
-def _said(length: Duration) -> str:
-    return _counted(length.amount, length.unit)
+def _duration_text(length: Duration) -> str:
+    return _count_units(length.amount, length.unit)

@@ -13,16 +13,16 @@ _DURATION = re.compile(
     + "".join(_NUMBER.format(unit) for unit in "HMS")
     + ")?"
 )
-_REPEATED = re.compile(r"R(-?\d*)/(?:[^/P][^/]*/)?(P[^/]*)")
+_REPEATING_INTERVAL = re.compile(r"R(-?\d*)/(?:[^/P][^/]*/)?(P[^/]*)")
 
 
-def spoken(text: str) -> str:
+def duration_words(text: str) -> str:
     """Return a duration such as PT2H30M as `2 hours 30 minutes`, or "" where it is none.
 
     Of something repeated, such as R3/PT10M, the time between.
     """
     plain = text.strip().strip("\"'")
-    if repeated := _REPEATED.fullmatch(plain):
+    if repeated := _REPEATING_INTERVAL.fullmatch(plain):
         plain = repeated[2]
     found = _DURATION.fullmatch(plain)
     if not found:

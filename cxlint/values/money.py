@@ -8,7 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
-from cxlint.values.value_errors import decimal, misread, why_not
+from cxlint.values.value_errors import decimal, explain_no_text, unreadable_value
 
 MONEY_FORMS = "50 EUR, EUR 49.90, €50, $2,000 ($ means USD, ¥ means JPY)"
 LIMIT_FORMS = "50 EUR, any (no limit), none (nothing)"
@@ -50,27 +50,27 @@ class Money:
     currency: str
 
     def __lt__(self, other: Money) -> bool:
-        return self.amount < self._same(other)
+        return self.amount < self._compared_amount(other)
 
     def __le__(self, other: Money) -> bool:
-        return self.amount <= self._same(other)
+        return self.amount <= self._compared_amount(other)
 
     def __gt__(self, other: Money) -> bool:
-        return self.amount > self._same(other)
+        return self.amount > self._compared_amount(other)
 
     def __ge__(self, other: Money) -> bool:
-        return self.amount >= self._same(other)
+        return self.amount >= self._compared_amount(other)
 
     def __add__(self, other: Money) -> Money:
-        return Money(self.amount + self._same(other), self.currency)
+        return Money(self.amount + self._compared_amount(other), self.currency)
 
     def __sub__(self, other: Money) -> Money:
-        return Money(self.amount - self._same(other), self.currency)
+        return Money(self.amount - self._compared_amount(other), self.currency)
 
     def __mul__(self, times: Fraction | int) -> Money:
         return Money(self.amount * times, self.currency)
 
-    def _same(self, other: Money) -> Fraction:
+    def _compared_amount(self, other: Money) -> Fraction:
         if other.currency != self.currency:
             raise ValueError(f"{self} and {other} are in different currencies")
         return other.amount
@@ -88,7 +88,9 @@ class Money:
 def money(text: object) -> Money:
     """Read a sum of money: `50 EUR`, `EUR 50`, `€49.90`, `$2,000`."""
     if not isinstance(text, str):
-        raise misread(text, "a sum of money", why_not(text, "currency"), MONEY_FORMS)
+        raise unreadable_value(
+            text, "a sum of money", explain_no_text(text, "currency"), MONEY_FORMS
+        )
     return _money(text)
 
 
@@ -96,7 +98,7 @@ def money(text: object) -> Money:
 def _money(text: str) -> Money:
     found = re.fullmatch(_MONEY, text)
     if not found:
-        raise misread(text, "a sum of money", _why_no_money(text), MONEY_FORMS)
+        raise unreadable_value(text, "a sum of money", _explain_no_money(text), MONEY_FORMS)
     currency = _currency(text, found["before"] or found["after"])
     number = (found["first"] or found["second"]).strip()
     return Money(_money_amount(text, number, currency), currency)
@@ -110,13 +112,15 @@ def _currency(text: str, word: str) -> str:
 
     near = _NAMES.get(code.removesuffix("S")) or nearest(code, sorted(_CODES))
     hint = f", did you mean {near}" if near else ""
-    raise misread(text, "a sum of money", f"{word} is no ISO 4217 currency{hint}", MONEY_FORMS)
+    raise unreadable_value(
+        text, "a sum of money", f"{word} is no ISO 4217 currency{hint}", MONEY_FORMS
+    )
 
 
 def _money_amount(text: str, number: str, currency: str) -> Fraction:
     plain = number.translate(_PLAIN)
     if not re.fullmatch(_AMOUNT, plain) or _is_ambiguous(plain, currency):
-        raise misread(text, "a sum of money", *_amount_advice(plain, currency))
+        raise unreadable_value(text, "a sum of money", *_amount_advice(plain, currency))
     return Fraction(re.sub("[, ']", "", plain))
 
 
@@ -139,7 +143,7 @@ def _amount_advice(number: str, currency: str) -> tuple[str, str]:
     return f"{number!r} is no clear number", MONEY_FORMS
 
 
-def _why_no_money(text: str) -> str:
+def _explain_no_money(text: str) -> str:
     if re.match(rf"\s*({_SIGN}|[a-zA-Z]{{3}})?\s*[-−]", text):
         return "it must not be negative"
     if re.fullmatch(r"\s*[0-9][0-9., ]*\s*", text):
@@ -147,7 +151,7 @@ def _why_no_money(text: str) -> str:
     return "it is not a number and a currency"
 
 
-class Bound(Enum):
+class LimitWord(Enum):
     """An authority that is not a sum: `any` amount, or `none` at all."""
 
     ANY = "any"
@@ -157,20 +161,20 @@ class Bound(Enum):
         return self.value
 
 
-ANY = Bound.ANY
-NONE = Bound.NONE
-Limit = Money | Bound
+ANY = LimitWord.ANY
+NONE = LimitWord.NONE
+Limit = Money | LimitWord
 
 
 def limit(text: object) -> Limit:
     """Read how much somebody may decide: a sum, `any` (no limit) or `none` (nothing)."""
     if isinstance(text, str) and text.strip().lower() in {"any", "none"}:
-        return Bound(text.strip().lower())
+        return LimitWord(text.strip().lower())
     if isinstance(text, str):
         return _money(text)
-    raise misread(text, "a limit", why_not(text, "currency"), LIMIT_FORMS)
+    raise unreadable_value(text, "a limit", explain_no_text(text, "currency"), LIMIT_FORMS)
 
 
 def allows(bound: Limit, amount: Money) -> bool:
     """Whether `bound` reaches `amount`. Other currencies raise ValueError."""
-    return bound is ANY if isinstance(bound, Bound) else amount <= bound
+    return bound is ANY if isinstance(bound, LimitWord) else amount <= bound

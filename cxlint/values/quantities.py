@@ -18,14 +18,14 @@ from cxlint.values.money import (
     LIMIT_FORMS,
     MONEY_FORMS,
     NONE,
-    Bound,
     Limit,
+    LimitWord,
     Money,
     allows,
     limit,
     money,
 )
-from cxlint.values.value_errors import misread, why_no_number, why_not
+from cxlint.values.value_errors import explain_no_number, explain_no_text, unreadable_value
 
 __all__ = [
     "ANY",
@@ -36,9 +36,9 @@ __all__ = [
     "MONEY_FORMS",
     "NONE",
     "PERCENTAGE_FORMS",
-    "Bound",
     "Duration",
     "Limit",
+    "LimitWord",
     "Money",
     "Unit",
     "allows",
@@ -59,7 +59,7 @@ _PERCENTAGE = r"(?i)\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*(?:%|percent|per cent)\s*
 def percentage(text: object) -> Fraction:
     """Read a percentage as a share of one: `80%` is 4/5. Between 0% and 100%."""
     if not isinstance(text, str):
-        raise misread(text, "a percentage", why_not(text, "%"), PERCENTAGE_FORMS)
+        raise unreadable_value(text, "a percentage", explain_no_text(text, "%"), PERCENTAGE_FORMS)
     return _percentage(text)
 
 
@@ -67,10 +67,12 @@ def percentage(text: object) -> Fraction:
 def _percentage(text: str) -> Fraction:
     found = re.fullmatch(_PERCENTAGE, text)
     if not found:
-        raise misread(text, "a percentage", why_no_number(text, "%", "%"), PERCENTAGE_FORMS)
+        raise unreadable_value(
+            text, "a percentage", explain_no_number(text, "%", "%"), PERCENTAGE_FORMS
+        )
     share = Fraction(found[1]) / 100
     if share > 1:
-        raise misread(text, "a percentage", "it is more than 100%", PERCENTAGE_FORMS)
+        raise unreadable_value(text, "a percentage", "it is more than 100%", PERCENTAGE_FORMS)
     return share
 
 
@@ -82,13 +84,15 @@ def amount_of(text: object, of: Money) -> Money:
         return of * _percentage(text)
     if isinstance(text, str) and not text.rstrip().endswith("%"):
         return money(text)
-    raise misread(text, "a fee", why_not(text, "currency or %"), "15%, 5 EUR, none")
+    raise unreadable_value(
+        text, "a fee", explain_no_text(text, "currency or %"), "15%, 5 EUR, none"
+    )
 
 
 def date(text: object) -> datetime.date:
     """Read an ISO date: `2026-11-21`."""
     if not isinstance(text, str):
-        raise misread(text, "a date", "it is not text", DATE_FORMS)
+        raise unreadable_value(text, "a date", "it is not text", DATE_FORMS)
     return _date(text)
 
 
@@ -96,12 +100,12 @@ def date(text: object) -> datetime.date:
 def _date(text: str) -> datetime.date:
     found = re.fullmatch(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", text)
     if not found:
-        raise misread(text, "a date", "it is not year-month-day in digits", DATE_FORMS)
+        raise unreadable_value(text, "a date", "it is not year-month-day in digits", DATE_FORMS)
     year, month, day = map(int, found.groups())
     if not 1 <= month <= 12:
-        raise misread(text, "a date", f"there is no month {month:02}", DATE_FORMS)
+        raise unreadable_value(text, "a date", f"there is no month {month:02}", DATE_FORMS)
     try:
         return datetime.date(year, month, day)
     except ValueError:
         why = f"there is no day {day:02} in {year:04}-{month:02}" if year else "there is no year 0"
-        raise misread(text, "a date", why, DATE_FORMS) from None
+        raise unreadable_value(text, "a date", why, DATE_FORMS) from None

@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-def why_not(value: object, missing: str = "unit") -> str:
+def explain_no_text(value: object, missing: str = "unit") -> str:
     """What is wrong with a value that is not text."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"a number needs its {missing}"
     return "it is not text"
 
 
-def why_no_number(text: str, missing: str, unit: str) -> str:
+def explain_no_number(text: str, missing: str, unit: str) -> str:
     """What is wrong with a text that is not a number with its unit."""
     if re.match(r"\s*[-+−]", text):
         return "it must not have a sign"
@@ -27,15 +27,15 @@ def why_no_number(text: str, missing: str, unit: str) -> str:
     return f"it is not a number and {unit}"
 
 
-def misread(value: object, what: str, why: str, forms: str) -> ValueError:
+def unreadable_value(value: object, what: str, why: str, forms: str) -> ValueError:
     """The error, for the caller to raise: the value, what is wrong with it, accepted forms."""
-    shown = value if isinstance(value, str) else _shown(value)
+    shown = value if isinstance(value, str) else _quote(value)
     if len(shown) > 60:
         shown = f"{shown[:57]}..."
     return ValueError(f"{shown!r} is not {what}: {why}; write for example {forms}")
 
 
-def _shown(value: object) -> str:
+def _quote(value: object) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     return str(value) if isinstance(value, (int, float)) else f"a {type(value).__name__}"

@@ -6,7 +6,7 @@ from graphs import graphs, twin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.algorithms.dominators import bottlenecks, dominating, dominators
+from cxlint.algorithms.dominators import bottlenecks, dominators, dominators_of
 from cxlint.algorithms.shortest_paths import reverse
 
 
@@ -34,7 +34,7 @@ def test_dominating_nodes_are_those_without_which_there_is_no_way(out, data):
     goal = data.draw(st.integers(0, len(out) - 1))
     graph = twin(out)
     if not nx.has_path(graph, 0, goal):
-        assert dominating(dominators(out, 0), goal) == []
+        assert dominators_of(dominators(out, 0), goal) == []
         return
     needed = {0, goal}
     for node in set(graph) - {0, goal}:
@@ -42,7 +42,7 @@ def test_dominating_nodes_are_those_without_which_there_is_no_way(out, data):
         rest.remove_node(node)
         if not nx.has_path(rest, 0, goal):
             needed.add(node)
-    chain = dominating(dominators(out, 0), goal)
+    chain = dominators_of(dominators(out, 0), goal)
     assert set(chain) == needed
     assert (chain[0], chain[-1]) == (0, goal)
 
@@ -53,7 +53,7 @@ def test_bottlenecks_are_on_every_way_to_every_end(out, data):
     roots = data.draw(st.lists(node, min_size=1, max_size=2))
     ends = data.draw(st.lists(node, min_size=1, max_size=4))
     idom = dominators(out, roots)
-    chains = [dominating(idom, end) for end in ends if idom[end] >= 0]
+    chains = [dominators_of(idom, end) for end in ends if idom[end] >= 0]
     expected = [each for each in chains[0] if all(each in c for c in chains)] if chains else []
     assert bottlenecks(idom, ends) == expected
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint.algorithms import feedback_arcs
-from cxlint.algorithms.feedback_arcs import untie
-from cxlint.algorithms.feedback_orders import backward, best_order, greedy_order
-from cxlint.algorithms.parallel_edges import bundled, has_ring, parted
+from cxlint.algorithms.feedback_arcs import feedback_arc_set
+from cxlint.algorithms.feedback_orders import backward_arcs, best_order, greedy_order
+from cxlint.algorithms.parallel_edges import bundle_edges, has_cycle, split_by_component
 
 EDGES = graphs(size=6, density=2.2).map(
     lambda out: [(node, target) for node, targets in enumerate(out) for target in targets]
@@ -42,7 +42,7 @@ def test_the_fewest_removable_edges_go(edges, data):
     removable = sorted(data.draw(st.sets(st.sampled_from(range(len(edges)))))) if edges else []
     if data.draw(st.booleans()):
         removable = list(range(len(edges)))
-    found = untie(edges, removable)
+    found = feedback_arc_set(edges, removable)
     fewest = _fewest(edges, removable)
     assert found.exact
     assert found.possible == (fewest is not None)
@@ -54,15 +54,15 @@ def test_the_fewest_removable_edges_go(edges, data):
 
 @given(WIDE)
 def test_branching_and_listing_all_orders_agree(edges):
-    found = untie(edges)
+    found = feedback_arc_set(edges)
     assert not _tied(edges, found.edges)
     assert found.exact
-    for knot in parted(bundled(edges, None)):
-        nodes = sorted({bundle.source for bundle in knot})
+    for component in split_by_component(bundle_edges(edges, None)):
+        nodes = sorted({bundle.source for bundle in component})
         if len(nodes) > 12:
             continue
-        listed = backward(knot, best_order(knot, nodes))
-        branched, exact = feedback_arcs._branch(knot, list(knot), 10_000_000)
+        listed = backward_arcs(component, best_order(component, nodes))
+        branched, exact = feedback_arcs._branch_and_bound(component, list(component), 10_000_000)
         assert exact
         assert sum(b.weight for b in branched) == sum(b.weight for b in listed)
 
@@ -70,47 +70,47 @@ def test_branching_and_listing_all_orders_agree(edges):
 @given(WIDE, st.data())
 def test_the_greedy_answer_unties_keeps_what_must_stay_and_has_nothing_to_spare(edges, data):
     stays = data.draw(st.sets(st.sampled_from(range(len(edges))))) if edges else set()
-    bundles = bundled(edges, set(range(len(edges))) - stays)
-    if has_ring([bundle for bundle in bundles if bundle.fixed]):
+    bundles = bundle_edges(edges, set(range(len(edges))) - stays)
+    if has_cycle([bundle for bundle in bundles if bundle.fixed]):
         return
-    for knot in parted(bundles):
-        greedy = backward(knot, greedy_order(knot))
+    for component in split_by_component(bundles):
+        greedy = backward_arcs(component, greedy_order(component))
         assert not any(bundle.fixed for bundle in greedy)
-        pruned = feedback_arcs._pruned(knot, greedy, 1_000_000)
-        kept = [bundle for bundle in knot if bundle not in pruned]
-        assert not has_ring(kept)
-        assert all(has_ring([*kept, bundle]) for bundle in pruned)
+        pruned = feedback_arcs._prune(component, greedy, 1_000_000)
+        kept = [bundle for bundle in component if bundle not in pruned]
+        assert not has_cycle(kept)
+        assert all(has_cycle([*kept, bundle]) for bundle in pruned)
 
 
 def test_the_move_that_leads_back_is_chosen():
-    assert untie([(7, 3), (3, 5), (5, 7)]).edges == [2]
-    assert untie([(0, 1), (1, 2), (2, 0), (2, 1)]).edges in ([2, 3], [1])
+    assert feedback_arc_set([(7, 3), (3, 5), (5, 7)]).edges == [2]
+    assert feedback_arc_set([(0, 1), (1, 2), (2, 0), (2, 1)]).edges in ([2, 3], [1])
 
 
 def test_parallel_edges_go_together():
-    assert untie([(0, 1), (1, 0), (1, 0)]).edges == [0]
-    assert untie([(0, 1), (1, 0), (1, 0)], removable=[1, 2]).edges == [1, 2]
+    assert feedback_arc_set([(0, 1), (1, 0), (1, 0)]).edges == [0]
+    assert feedback_arc_set([(0, 1), (1, 0), (1, 0)], removable=[1, 2]).edges == [1, 2]
 
 
 def test_a_ring_of_edges_that_must_stay_cannot_be_untied():
-    found = untie([(0, 1), (1, 0)], removable=[])
+    found = feedback_arc_set([(0, 1), (1, 0)], removable=[])
     assert (found.edges, found.possible) == ([], False)
 
 
 def test_nothing_to_untie():
-    assert untie([]).edges == []
-    assert untie([(0, 1), (1, 2)]).edges == []
+    assert feedback_arc_set([]).edges == []
+    assert feedback_arc_set([(0, 1), (1, 2)]).edges == []
 
 
 def test_a_large_knot_is_untied_and_said_to_be_approximate():
     size = 2_000
     edges = [(n, (n * k + 1) % size) for n in range(size) for k in (1, 3, 7)]
-    found = untie(edges)
+    found = feedback_arc_set(edges)
     assert not found.exact
     assert not _tied(edges, found.edges)
 
 
 def test_a_large_ring_is_untied_exactly():
     size = 20_000
-    found = untie([(n, (n + 1) % size) for n in range(size)])
+    found = feedback_arc_set([(n, (n + 1) % size) for n in range(size)])
     assert (found.edges, found.exact) == ([size - 1], True)

@@ -8,7 +8,7 @@ from graphs import graphs, twin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.algorithms.propagation import arriving, spread_sets
+from cxlint.algorithms.propagation import incoming_sets, spread_sets
 
 
 @given(graphs(), st.dictionaries(st.integers(0, 8), st.integers(1, 31)))
@@ -19,6 +19,6 @@ def test_sets_spread_to_all_that_is_reached(out, seeds):
     for node in range(len(out)):
         before = nx.ancestors(graph, node) | {node}
         assert held[node] == reduce(or_, (seeds.get(each, 0) for each in before), 0)
-    arrived = arriving(out, held)
+    arrived = incoming_sets(out, held)
     for node in range(len(out)):
         assert arrived[node] == reduce(or_, (held[each] for each in graph.pred[node]), 0)

@@ -28,7 +28,7 @@ def test_a_way_is_made_of_edges_and_as_long_as_the_distance(out, data):
     reach = shortest_paths.breadth_first(out, sources)
     via = numbered(out)
     for node in range(len(out)):
-        way = shortest_paths.way(reach, node)
+        way = shortest_paths.path_to(reach, node)
         assert len(way) == reach.distance[node] + 1
         if way:
             assert way[0] in sources
@@ -62,4 +62,4 @@ def test_edges_along_takes_the_first_of_parallel_edges_and_any_kind_of_edge():
 
 def test_ties_go_to_what_is_named_first():
     reach = shortest_paths.breadth_first([[2, 1], [3], [3], []], [0])
-    assert shortest_paths.way(reach, 3) == [0, 2, 3]
+    assert shortest_paths.path_to(reach, 3) == [0, 2, 3]

@@ -20,7 +20,7 @@ from typing import Any
 
 from cxlint.graph.builder import build
 from cxlint.linting.rules import loader
-from cxlint.linting.rules.check_lookup import takes
+from cxlint.linting.rules.check_lookup import first_parameter
 from cxlint.parsing.document import Document
 from cxlint.policy.linker import assemble
 
@@ -143,7 +143,7 @@ def measure(places: int, *, rich: bool = False) -> Measured:
         _ = network.journeys
         built = time.perf_counter() - began
         for id_, (check, params) in checks.items():
-            if takes(check) == "network":
+            if first_parameter(check) == "network":
                 began = time.perf_counter()
                 hits[id_] = sum(1 for _ in check(network, **params))
                 by_rule[id_] = time.perf_counter() - began

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxlint.calendar.coverage_gaps import reach, uncovered
+from cxlint.calendar.coverage_gaps import coverage_gaps, late_share
 from cxlint.calendar.opening_hours import Hours, hours_of_day, weekly
 
 TODAY = datetime.date(2026, 11, 21)
@@ -79,13 +79,15 @@ def at(text: str, zone: str | None = BERLIN, *holidays: str) -> Hours:
     ],
 )
 def test_gaps_as_a_person_would_say_them(published: Hours, staffed: list[Hours], text: str) -> None:
-    found = uncovered(published, staffed, TODAY)
+    found = coverage_gaps(published, staffed, TODAY)
     assert found.text == text
     assert bool(found.minutes) == bool(text) == bool(found.share)
 
 
 def test_two_weeks_in_march() -> None:
-    found = uncovered(at("Mon-Fri 09:00-18:00"), [at("Mon-Fri 03:00-12:00", NEW_YORK)], MONDAY, 250)
+    found = coverage_gaps(
+        at("Mon-Fri 09:00-18:00"), [at("Mon-Fri 03:00-12:00", NEW_YORK)], MONDAY, 250
+    )
     assert found.text == "Mondays to Fridays 17:00\u201318:00 for 2 weeks in March"
     assert found.minutes == 10 * 60
 
@@ -96,10 +98,10 @@ def test_a_second_team_covers_nights_and_holidays() -> None:
         at("daily 18:00-09:00"),
         at("Sat,Sun 09:00-18:00"),
     ]
-    found = uncovered(at("24x7"), staffed, TODAY)
+    found = coverage_gaps(at("24x7"), staffed, TODAY)
     assert found.text == "on 6 public holidays", "those that fall on working days"
-    assert uncovered(at("24x7"), staffed[::-1], TODAY) == found
-    assert not uncovered(at("24x7"), [*staffed, at("Mon-Fri 09:00-18:00")], TODAY).minutes
+    assert coverage_gaps(at("24x7"), staffed[::-1], TODAY) == found
+    assert not coverage_gaps(at("24x7"), [*staffed, at("Mon-Fri 09:00-18:00")], TODAY).minutes
 
 
 def test_a_night_shift_off_on_a_holiday_is_missed_until_the_morning() -> None:
@@ -108,7 +110,7 @@ def test_a_night_shift_off_on_a_holiday_is_missed_until_the_morning() -> None:
         at("daily 06:00-22:00"),
         at("Sat,Sun 22:00-06:00"),
     ]
-    found = uncovered(at("24x7"), staffed, datetime.date(2026, 12, 20), 14)
+    found = coverage_gaps(at("24x7"), staffed, datetime.date(2026, 12, 20), 14)
     assert found.text == "on 2 public holidays"
     assert found.minutes == 2 * 8 * 60
 
@@ -123,7 +125,7 @@ def test_exceptions_are_dates() -> None:
             (datetime.date(2027, 8, 2), datetime.date(2027, 8, 31), ()),
         ),
     )
-    found = uncovered(at("Mon-Fri 09:00-18:00"), [staffed], TODAY)
+    found = coverage_gaps(at("Mon-Fri 09:00-18:00"), [staffed], TODAY)
     assert found.text == "on 24 December 2026 and 2 to 31 August 2027"
     assert found.minutes == 5 * 60 + 22 * 9 * 60
     assert found.worst_wait == 30 * 1440
@@ -141,23 +143,23 @@ def test_exceptions_may_staff_what_other_weeks_miss() -> None:
             (saturday, saturday, hours_of_day("09:00-18:00")),
         ),
     )
-    found = uncovered(at("Mon-Sat 09:00-18:00"), [staffed], TODAY)
+    found = coverage_gaps(at("Mon-Sat 09:00-18:00"), [staffed], TODAY)
     assert found.text == (
         "Saturdays 09:00\u201318:00, except on 19 December 2026 and 5 June to 28 August 2027"
     )
 
 
 def test_numbers_of_a_plain_week() -> None:
-    found = uncovered(at("24x7", None), [at("Mon-Fri 09:00-17:00", None)], MONDAY, 364)
+    found = coverage_gaps(at("24x7", None), [at("Mon-Fri 09:00-17:00", None)], MONDAY, 364)
     assert found.share == Fraction(16, 21)
     assert found.worst_wait == 64 * 60
     assert found.worst_from == "Friday 17:00 (27 November 2026)"
 
 
 def test_nobody_at_all_has_no_longest_wait() -> None:
-    found = uncovered(at("24x7"), [], TODAY)
+    found = coverage_gaps(at("24x7"), [], TODAY)
     assert found.share == 1 and found.worst_wait is None and found.endless
-    assert reach(at("24x7"), [], 60, TODAY)[1].startswith(
+    assert late_share(at("24x7"), [], 60, TODAY)[1].startswith(
         "around the clock; nobody comes within 40 days of Saturday 00:00"
     )
 
@@ -174,13 +176,13 @@ def test_nobody_at_all_has_no_longest_wait() -> None:
     ],
 )
 def test_the_share_that_cannot_be_answered_in_time(text: str, hours: int, share: str) -> None:
-    found, said = reach(at("24x7", None), [at(text, None)], hours * 60, MONDAY, 364)
+    found, said = late_share(at("24x7", None), [at(text, None)], hours * 60, MONDAY, 364)
     assert found == Fraction(share)
     assert bool(said) == bool(found)
 
 
 def test_reach_says_when_and_how_long() -> None:
-    _, said = reach(at("24x7"), [at("Mon-Fri 09:00-18:00", BERLIN, "DE-BY")], 1440, TODAY)
+    _, said = late_share(at("24x7"), [at("Mon-Fri 09:00-18:00", BERLIN, "DE-BY")], 1440, TODAY)
     assert said == (
         "Fridays after 18:00, Saturdays all day, Sundays before 09:00, and around 9 public "
         "holidays; the longest wait is 4 days 14 hours, from Thursday 18:00 (25 March 2027)"
@@ -189,7 +191,7 @@ def test_reach_says_when_and_how_long() -> None:
 
 def test_a_target_with_part_of_a_minute_counts_whole_missed_minutes() -> None:
     staffed = [at("daily 08:00-20:00", None)]
-    share, _ = reach(at("24x7", None), staffed, Fraction(1, 3), MONDAY, 364)
+    share, _ = late_share(at("24x7", None), staffed, Fraction(1, 3), MONDAY, 364)
     assert share == Fraction(719, 1440)
 
 
@@ -222,6 +224,6 @@ def test_missed_minutes_are_those_of_a_minute_by_minute_count(
             at_hand += 1
         wait = manned[at_hand] - minute if at_hand < len(manned) else 10**9
         late += wait > within
-    found, text = reach(published, staffed, within, start, days)
+    found, text = late_share(published, staffed, within, start, days)
     assert found == Fraction(late, len(minutes))
     assert bool(text) == bool(late)

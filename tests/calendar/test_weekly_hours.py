@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxlint.calendar.intervals import between, common, merged, total, without
+from cxlint.calendar.intervals import complement, intersect, merge, subtract, total_minutes
 from cxlint.calendar.weekly_hours import (
     ALWAYS,
     WEEK,
     by_day,
     hours_of_day,
     mean_wait,
-    shifted,
+    shift_week,
     weekly,
     weekly_text,
 )
@@ -24,7 +24,7 @@ from cxlint.calendar.weekly_hours import (
 spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6)
 weeks = st.lists(
     st.tuples(st.integers(0, WEEK - 1), st.integers(1, 2000)), min_size=1, max_size=6
-).map(lambda parts: shifted(tuple(merged((a, a + n) for a, n in parts)), 0))
+).map(lambda parts: shift_week(tuple(merge((a, a + n) for a, n in parts)), 0))
 
 
 def minutes(intervals: object) -> set[int]:
@@ -34,12 +34,12 @@ def minutes(intervals: object) -> set[int]:
 @settings(deadline=None)
 @given(spans, spans)
 def test_interval_algebra_is_that_of_sets_of_minutes(left: list, right: list) -> None:  # type: ignore[type-arg]
-    a, b = merged(left), merged(right)
+    a, b = merge(left), merge(right)
     assert minutes(a) == minutes(left)
-    assert minutes(common(a, b)) == minutes(a) & minutes(b)
-    assert minutes(without(a, b)) == minutes(a) - minutes(b)
-    assert minutes(between(a, 10, 40)) == set(range(10, 40)) - minutes(a)
-    assert total(a) == len(minutes(a))
+    assert minutes(intersect(a, b)) == minutes(a) & minutes(b)
+    assert minutes(subtract(a, b)) == minutes(a) - minutes(b)
+    assert minutes(complement(a, 10, 40)) == set(range(10, 40)) - minutes(a)
+    assert total_minutes(a) == len(minutes(a))
     assert all(one[1] < other[0] for one, other in pairwise(a))
 
 
@@ -160,7 +160,7 @@ def test_weekly_hours_are_read_as_they_are_said(week: tuple) -> None:  # type: i
 @settings(deadline=None)
 @given(weeks, st.integers(-3 * WEEK, 3 * WEEK))
 def test_shifting_is_a_turn_of_the_week(week: tuple, by: int) -> None:  # type: ignore[type-arg]
-    assert minutes(shifted(week, by)) == {(m + by) % WEEK for m in minutes(week)}
+    assert minutes(shift_week(week, by)) == {(m + by) % WEEK for m in minutes(week)}
 
 
 @settings(deadline=None)

@@ -28,9 +28,16 @@ class Run(Protocol):
     def __call__(self, *arguments: str, stdin: bytes = b"") -> Outcome: ...
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the shipped rules stay compiled from one test to the next."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Start every test in an empty folder, with nothing of the outer environment."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_STEP_SUMMARY", "GITHUB_ACTIONS", "CI"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)

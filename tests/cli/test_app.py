@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +75,49 @@ def test_a_mistake_is_one_line_on_standard_error_and_exit_2(cxlint, write, argum
     assert said in result.err
     assert result.err.count("\n") == 1
     assert result.err.startswith("cxlint: ")
+
+
+EVIL = (
+    "\x1b]0;taken\x07\x1b[2Kpolicies",  # a title, and a line erased
+    "::set-output name=ok::1",  # a command of a workflow
+    "##vso[task.complete result=Succeeded]",  # a command of another CI
+    "\u202egnissim",  # text that runs backwards
+    "a\x9b31mb\x85c\u2028d",
+)
+
+
+@pytest.mark.parametrize("evil", EVIL)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "{}"],
+        ["check", "--config", "{}"],
+        ["check", "--select", "{}"],
+        ["check", "--baseline", "{}"],
+        ["explain", "{}"],
+        ["{}"],
+    ],
+)
+def test_nothing_on_standard_error_is_obeyed(cxlint, arguments, evil):
+    result = cxlint(*(part.format(evil) for part in arguments))
+    assert result.code == 2
+    assert_inert(result.err)
+
+
+def test_keys_of_a_configuration_and_names_of_files_are_inert_on_standard_error(cxlint, write):
+    write("a.yaml", CLEAN)
+    for evil in EVIL:
+        write("cxlint.yaml", f"{json.dumps(evil)}: 1\n")
+        result = cxlint("check", "a.yaml")
+        assert result.code == 2
+        assert_inert(result.err)
+
+
+def assert_inert(text: str) -> None:
+    for line in text.splitlines():
+        assert line.isprintable()
+        assert not line.lstrip().startswith("::")
+        assert not re.search(r"##\w*\[", line)
 
 
 def test_a_bug_keeps_its_traceback_and_does_not_look_like_findings(cxlint, write, monkeypatch):

@@ -32,7 +32,7 @@ def test_a_page_says_why_what_and_where_from(cxlint):
 
 def test_a_former_id_leads_to_the_rule():
     rule = RULES["undefined-reference"]._replace(formerly=("dead-end-reference",))
-    assert explain.find("dead-end-reference", {rule.id: rule}) is rule
+    assert explain.find_rule("dead-end-reference", {rule.id: rule}) is rule
 
 
 def test_rules_lists_all_of_them_in_every_format(cxlint):

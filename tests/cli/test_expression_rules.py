@@ -48,8 +48,7 @@ IMPORTED = (
 
 
 @pytest.fixture
-def lint(folder, write, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+def lint(write):
     write("cxlint.yaml", "rule_folders: [own]\n")
     write("policy.yaml", POLICY)
 
@@ -80,8 +79,8 @@ def test_a_rule_with_an_expression_speaks(lint) -> None:
 
 
 @pytest.mark.parametrize("absent", ["cel_expr_python", "google.protobuf.message_factory"])
-def test_without_the_runtime_one_line_says_what_to_install(lint, absent: str) -> None:
-    done = lint(code=WITHOUT.format(absent))
+def test_without_the_runtime_one_line_says_what_to_install(lint, folder, absent: str) -> None:
+    done = lint(code=WITHOUT.format(absent), XDG_CACHE_HOME=str(folder))  # nothing is compiled yet
     assert done.returncode == 2
     [line] = done.stderr.splitlines()
     assert line.startswith("cxlint: own/care/slow-calls.yaml:12: the check expression needs")

@@ -104,7 +104,7 @@ def lay_out(folder: Path, files: dict[str, str]) -> None:
 
 def run(python: Path, folder: Path, *arguments: str, **environment: str):
     environ = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    environ |= {"XDG_CACHE_HOME": str(folder / ".cache"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environ["PYTHONDONTWRITEBYTECODE"] = "1"
     return subprocess.run(
         [python, "-m", "cxlint", *arguments],
         cwd=folder,

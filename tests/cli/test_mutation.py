@@ -84,7 +84,7 @@ def test_what_cannot_be_tried_is_refused(cxlint, write, words, said):
 def test_the_documents_are_as_they_were_afterwards(write, folder):
     write("policy/a.yaml", POLICY)
     rules = loader.load()
-    settled = config.settle(config.read(None), rules, folder)
+    settled = config.build_config(config.read(None), rules, folder)
     request = engine.Request(
         paths=(Path("policy"),),
         start=folder,
@@ -131,10 +131,10 @@ def test_every_change_is_made_in_the_file_however_little_it_says():
     assert {each.kind for each in found} == {"drop staffing", "remove an owner"}
     for mutation in found:
         before = copy.deepcopy(documents[0].data)
-        undo = [mutation_module._set(edit) for edit in mutation.edits]
+        undo = [mutation_module._apply_edit(edit) for edit in mutation.edits]
         assert documents[0].data != before, mutation.what
         for edit in reversed(undo):
-            mutation_module._set(edit)
+            mutation_module._apply_edit(edit)
         assert documents[0].data == before, mutation.what
 
 

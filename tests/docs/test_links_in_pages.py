@@ -10,7 +10,7 @@ import pytest
 from doc_pages import ROOT, WRITTEN, text
 
 from cxlint.reporting.formats import sarif_rules
-from website import assembly
+from docs.website import assembly
 
 LINK = re.compile(r"\]\((?!https?://)([^)\s]+)\)")
 FENCED = re.compile(r"^ *(`{3,})[^\n]*\n.*?^ *\1$", re.MULTILINE | re.DOTALL)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from doc_pages import README, ROOT, SAMPLE, cxlint, text
 
-from website import language
+from docs.website import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable

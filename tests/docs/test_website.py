@@ -14,8 +14,8 @@ import pytest
 import yaml
 from doc_pages import ROOT, text
 
-from website import assembly, links
-from website.__main__ import main
+from docs.website import assembly, links
+from docs.website.__main__ import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,10 +173,10 @@ def test_a_site_without_pages_is_refused(
 
 def test_make_test_builds_the_site_strictly() -> None:
     makefile = text("Makefile")
-    assert re.search(r"^test: .*\bdocs\b", makefile, re.MULTILINE)
+    assert re.search(r"^BESIDE := .*\bdocs\b", makefile, re.MULTILINE)
     (commands,) = re.findall(r"^docs: .*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
-    assert re.findall(r"\S+ (?:build --strict|-m website \w+)", commands) == [
-        "$(BIN)/python -m website assemble",
+    assert re.findall(r"\t(.*(?:build --strict|-m docs.website \w+))", commands) == [
+        "$(BIN)/python -m docs.website assemble",
         "$(BIN)/zensical build --strict",
-        "$(BIN)/python -m website check",
+        "$(BIN)/python -m docs.website check",
     ]

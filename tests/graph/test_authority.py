@@ -81,6 +81,7 @@ def concerned(demand, sum_):
     return demand is not None and any(low < sum_ <= high for low, high in demand.ranges)
 
 
+@pytest.mark.thorough
 @settings(max_examples=400)
 @given(limits, handoffs, st.integers(0, 3))
 def test_handoffs_lead_to_as_few_decisions_as_trying_every_way(may, moves, count):
@@ -99,6 +100,7 @@ def test_handoffs_lead_to_as_few_decisions_as_trying_every_way(may, moves, count
         ]
 
 
+@pytest.mark.thorough
 @settings(max_examples=400)
 @given(limits, handoffs)
 def test_the_customer_carries_what_no_way_by_us_leads_to(may, moves):

@@ -364,6 +364,7 @@ def test_other_files_are_not_claimed(data: Any) -> None:
     assert not importer.claims(json_parser.parse("a.json", json.dumps(data)))
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_blocks_in_one_circle() -> None:
     blocks = {
         str(n): Block(
@@ -385,6 +386,7 @@ ODD = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_nothing_that_is_odd_makes_it_fall(data: st.DataObject) -> None:

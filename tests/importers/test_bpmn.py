@@ -382,7 +382,7 @@ def test_what_is_heard_beside_until_the_end_is_no_wait_and_no_circle() -> None:
     ],
 )  # fmt: skip
 def test_durations(text: str, spoken: str) -> None:
-    assert iso_durations.spoken(text) == spoken
+    assert iso_durations.duration_words(text) == spoken
 
 
 # gateways
@@ -620,6 +620,7 @@ def files(draw: st.DrawFn) -> str:
     return file(f'<collaboration id="k">{pools}{messages}</collaboration>', *processes)
 
 
+@pytest.mark.thorough
 @settings(max_examples=150)
 @given(files())
 def test_whatever_refers_to_whatever_it_becomes_a_policy_whose_places_exist(text: str) -> None:
@@ -632,6 +633,7 @@ def test_whatever_refers_to_whatever_it_becomes_a_policy_whose_places_exist(text
     assert sum(journey.size for journey in network.journeys) >= 0
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_nodes_of_one_name_in_a_circle() -> None:
     many = 100_000
     steps = [f'<userTask id="n{number}" name="again"/>' for number in range(many)]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from cxlint.importers import detection, registry
 from cxlint.importers.cross_references import joined
 from cxlint.parsing import json_parser
-from cxlint.parsing.embedded_text import Embedded, Piece, with_placeholders_as_text
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.embedded_text import EmbeddedJson, EmbeddedPiece, quote_placeholders
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
     from cxlint.parsing.document import Document
@@ -241,7 +241,7 @@ resource "aws_connect_contact_flow" "main" {
 
 def test_placeholders_that_are_no_text_become_text() -> None:
     raw = json.dumps(FLOW, indent=1).replace('"bye"\n', '${ bye("x") }\n')
-    with pytest.raises(Refused):
+    with pytest.raises(UnreadableText):
         json_parser.parse("a.json", raw)
     (made,) = check(a__json=raw)
     assert made.data is not None
@@ -262,7 +262,7 @@ def test_every_place_of_an_embedded_text_is_found(data: dict[str, str], ascii_: 
     inner = json.dumps(data, ensure_ascii=ascii_)
     text = json.dumps({"a": inner}, ensure_ascii=ascii_)
     outer = json_parser.parse("a.json", text)
-    embedded = Embedded(outer, inner, Piece(0, *outer.stretch(("a",))))
+    embedded = EmbeddedJson(outer, inner, EmbeddedPiece(0, *outer.stretch(("a",))))
     for key, value in data.items():
         begin, end = embedded.stretch((key,))
         assert json.loads(json.loads(f'"{text[begin:end]}"')) == value
@@ -270,7 +270,7 @@ def test_every_place_of_an_embedded_text_is_found(data: dict[str, str], ascii_: 
 
 def test_placeholders_keep_the_length() -> None:
     text = '{"a": ${x}, "b": "c ${map["k"]} d", "e": ${var.list["q"]}}'
-    tamed = with_placeholders_as_text(text)
+    tamed = quote_placeholders(text)
     assert len(tamed) == len(text)
     assert json.loads(tamed) == {"a": "$.", "b": "c ${map['k']} d", "e": "$.var.list[_q_"}
 

@@ -15,7 +15,7 @@ from cxlint.importers.detection import may_be_foreign, remarks, syntax_of
 from cxlint.importers.registry import FORMATS, importer, of_syntax
 from cxlint.parsing import hcl_parser, json_parser, xml_parser
 from cxlint.parsing.document import MAX_FILE, parse
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.yaml_builder import UnreadableText
 from cxlint.policy import discovery, file_contents
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
@@ -123,6 +123,13 @@ def test_terraform_is_read_only_where_a_resource_of_a_format_is_in_it(load, monk
     assert formats(load.files({"a.tf": PAGED})) == ["pagerduty"]
     monkeypatch.setattr(hcl_parser, "parse", None)
     assert load(b__tf=OTHERS["main.tf"], a__tf="") == []
+
+
+def test_terraform_is_refused_by_name_where_nothing_reads_it(load, monkeypatch):
+    monkeypatch.setitem(sys.modules, "tree_sitter_hcl", None)
+    reason = "Terraform cannot be read here: tree-sitter is missing"
+    assert reasons(load.files({"a.tf": PAGED}, named=True)) == [reason]
+    assert reasons(load.files({"a.tf": PAGED, "b.tf": OTHERS["main.tf"]})) == [reason]
 
 
 def test_terraform_of_several_vendors_is_read_by_each_of_them(load):
@@ -380,7 +387,7 @@ def test_what_is_refused_has_an_index_a_reason_and_advice():
         lambda: xml_parser.parse("a", b"<"),
         lambda: hcl_parser.parse("a", "{"),
     ):
-        with pytest.raises(Refused) as caught:
+        with pytest.raises(UnreadableText) as caught:
             parsed()
         assert isinstance(caught.value.index, int)
         assert caught.value.advice

@@ -795,6 +795,7 @@ TASKS = st.lists(
 )
 
 
+@pytest.mark.thorough
 @given(
     st.sampled_from(["inboundCall", "bot", "workflow"]),
     st.dictionaries(st.sampled_from(HOLDING), ODD | TASKS, max_size=4),

@@ -6,6 +6,7 @@ import copy
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from vendor_files import complaints
@@ -116,6 +117,7 @@ def judge(source: Any, importer: Any, name: str) -> None:
                 document.span((section, key))
 
 
+@pytest.mark.thorough
 @settings(max_examples=150)
 @given(st.data())
 def test_accounts_of_any_kind(draw: st.DataObject) -> None:
@@ -168,6 +170,7 @@ def test_terraform_of_any_kind(draw: st.DataObject) -> None:
         judge(source, importer, name)
 
 
+@pytest.mark.thorough
 def test_very_many_rules_of_one_name_are_read() -> None:
     rule = {"title": "T", "all": [], "any": [], "actions": [{"field": "group_id", "value": "7"}]}
     source = json_parser.parse("a.json", json.dumps({"triggers": [rule] * 30_000}))

@@ -36,9 +36,9 @@ def lint(paths: Sequence[Path], only: Sequence[str] = ()) -> list[Finding]:
     request = engine.Request(
         paths=list(paths),
         start=REAL,
-        config=config.settle(raw, rules, REAL),
+        config=config.build_config(raw, rules, REAL),
         rules=rules,
-        chosen=frozenset(config.chosen(rules, only, [])),
+        chosen=frozenset(config.choose_rules(rules, only, [])),
         today=datetime.date(2026, 11, 20),
     )
     return list(engine.lint(request).findings)

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ def test_most_elements_are_mapped() -> None:
     assert 1 - left / seen >= AT_LEAST_MAPPED
 
 
+@cache
 def findings(part: str) -> list[tuple[str, str]]:
     """Return rule and whole finding, as text, of each finding of one real file."""
     (file,) = (each for each in FILES if each.name.endswith(part))

@@ -55,9 +55,9 @@ def test_nothing_is_found_fault_with_that_is_only_not_said() -> None:
     request = engine.Request(
         paths=FILES,
         start=REAL,
-        config=config.settle(raw, rules, REAL),
+        config=config.build_config(raw, rules, REAL),
         rules=rules,
-        chosen=frozenset(config.chosen(rules, [], [])),
+        chosen=frozenset(config.choose_rules(rules, [], [])),
         today=datetime.date(2026, 11, 20),
     )
     assert [(found.rule.id, found.path) for found in engine.lint(request).findings] == []

@@ -617,6 +617,7 @@ TREES = st.recursive(
 ROOTS = st.sampled_from(sorted(importer._READERS))
 
 
+@pytest.mark.thorough
 @settings(max_examples=200)
 @given(st.lists(st.tuples(ROOTS, st.lists(TREES, max_size=5)), min_size=1, max_size=3))
 def test_whatever_stands_in_a_file_it_becomes_a_policy(drawn: list[tuple[str, list[str]]]) -> None:
@@ -635,6 +636,7 @@ def test_whatever_stands_in_a_file_it_becomes_a_policy(drawn: list[tuple[str, li
     assert build(policy).nodes is not None
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_entries() -> None:
     entries = [
         f"<ruleEntry><assignedTo>Q{number}</assignedTo><formula>A</formula></ruleEntry>"

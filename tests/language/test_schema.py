@@ -439,6 +439,7 @@ def spoilt(draw: st.DrawFn) -> Any:
     return data
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, deadline=None)
 @given(spoilt())
 def test_what_is_not_accepted_is_explained_and_nothing_else(data: Any) -> None:

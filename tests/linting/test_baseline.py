@@ -7,7 +7,7 @@ import pytest
 
 from cxlint.errors import UserError
 from cxlint.linting.model.finding import Finding
-from cxlint.linting.suppressions.baseline import Baseline, apply, read, understand, write
+from cxlint.linting.suppressions.baseline import Baseline, mark_accepted, parse_entries, read, write
 from cxlint.parsing.document import Span, parse
 
 DOCUMENT = parse("chat.yaml", b"a: 1\n")[0]
@@ -27,11 +27,11 @@ def found(entity: str, fingerprint: str = "aa", rule: str = "silo", line: int = 
 
 
 def accepted(*findings: Finding) -> Baseline:
-    return understand(parse("b.yaml", write(findings).encode()))
+    return parse_entries(parse("b.yaml", write(findings).encode()))
 
 
 def judge(findings: list[Finding], baseline: Baseline) -> tuple[list[str], list[tuple[str, str]]]:
-    told, problems = apply(findings, baseline, ran={"silo", "loop"})
+    told, problems = mark_accepted(findings, baseline, ran={"silo", "loop"})
     return [f.status for f in told], [(str(p.facts["entity"]), p.case) for p in problems]
 
 
@@ -94,27 +94,27 @@ def test_more_than_were_accepted_are_new_and_fewer_are_stale() -> None:
 
 
 def test_a_stale_entry_is_told_at_its_line() -> None:
-    _, problems = apply([], accepted(found("a/b"), found("channel/chat")), ran={"silo"})
+    _, problems = mark_accepted([], accepted(found("a/b"), found("channel/chat")), ran={"silo"})
     lines = [p.at.document.line(p.at.span().line) for p in problems]
     assert [p.rule for p in problems] == ["baseline-stale", "baseline-stale"]
     assert ["a/b" in line for line in lines] == [True, False]
 
 
 def test_of_rules_that_did_not_run_nothing_is_stale() -> None:
-    assert apply([], accepted(found("channel/chat")), ran={"loop"})[1] == []
-    assert apply([], accepted(found("channel/chat")), ran={"silo"}, complete=False)[1] == []
+    assert mark_accepted([], accepted(found("channel/chat")), ran={"loop"})[1] == []
+    assert mark_accepted([], accepted(found("channel/chat")), ran={"silo"}, complete=False)[1] == []
 
 
 def test_of_rules_that_no_longer_exist_everything_is_stale() -> None:
     baseline = accepted(found("channel/chat"))
-    assert len(apply([], baseline, ran={"loop"}, rules={"loop"})[1]) == 1
-    assert apply([], baseline, ran={"loop"}, rules={"loop", "silo"})[1] == []
+    assert len(mark_accepted([], baseline, ran={"loop"}, rules={"loop"})[1]) == 1
+    assert mark_accepted([], baseline, ran={"loop"}, rules={"loop", "silo"})[1] == []
 
 
 def test_waived_findings_are_neither_written_nor_use_an_entry() -> None:
     waived = found("channel/chat")._replace(status="waived", excuse="why")
     assert write([waived]) == write([])
-    told, problems = apply([waived], accepted(found("channel/chat")), ran={"silo"})
+    told, problems = mark_accepted([waived], accepted(found("channel/chat")), ran={"silo"})
     assert told == [waived]
     assert len(problems) == 1
 
@@ -166,12 +166,12 @@ def test_the_examples_of_the_rule_file_say_what_they_claim() -> None:
     data = parse("", Path("rules/waivers/baseline-stale.yaml").read_bytes())[0].data
     assert isinstance(data, dict)
     for example in data["bad"]:
-        baseline = understand(parse("b.yaml", example.encode()))
-        _, problems = apply([], baseline, ran=(), rules=("silo",))
+        baseline = parse_entries(parse("b.yaml", example.encode()))
+        _, problems = mark_accepted([], baseline, ran=(), rules=("silo",))
         marked = [
             n for n, line in enumerate(example.splitlines(), 1) if "# <- baseline-stale" in line
         ]
         assert [p.at.span().line for p in problems] == marked
         assert all(data["message"][p.case].format_map(p.facts) for p in problems)
     for example in data["good"]:
-        assert not understand(parse("b.yaml", example.encode())).entries
+        assert not parse_entries(parse("b.yaml", example.encode())).entries

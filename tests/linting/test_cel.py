@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cxlint.language import field_types
 from cxlint.language.sections import language
 from cxlint.linting.expressions import cel
-from cxlint.linting.expressions.tokens import free_names, guarded, lexemes
+from cxlint.linting.expressions.tokens import free_names, guard_has, lexemes
 
 KINDS = field_types.kinds()
 
@@ -206,6 +206,7 @@ def test_an_unknown_field_of_a_loop_variable_is_always_refused(range_, macro, fi
     assert "has no field" in refused(text) or "too deeply" in refused(text)
 
 
+@pytest.mark.thorough
 @given(st.lists(NAMES, max_size=25).map(" ".join) | st.text(max_size=60))
 def test_anything_is_refused_in_one_line_or_names_known_fields_only(text: str) -> None:
     objections = list(cel.objections(text, "channel"))
@@ -249,4 +250,4 @@ def _as_texts_or_variables(text: str) -> set[str]:
     ],
 )
 def test_a_question_for_a_part_asks_for_the_whole_first(text: str, written: str) -> None:
-    assert guarded(text) == written
+    assert guard_has(text) == written

@@ -40,7 +40,7 @@ WAYS = {"from": {"kind": "channel"}, "to": {"id": "care"}}
     ],
 )  # fmt: skip
 def test_a_condition_that_can_never_be_met_is_refused(where, said) -> None:
-    found = [why for _, why in condition_syntax.conditions(where, ["channel"])]
+    found = [why for _, why in condition_syntax.validate_conditions(where, ["channel"])]
     assert any(said in why for why in found), found
 
 
@@ -53,7 +53,7 @@ def test_a_condition_that_can_never_be_met_is_refused(where, said) -> None:
     ],
 )
 def test_a_sound_condition_is_let_through(where) -> None:
-    assert list(condition_syntax.conditions(where, ["channel"])) == []
+    assert list(condition_syntax.validate_conditions(where, ["channel"])) == []
 
 
 @pytest.mark.parametrize(

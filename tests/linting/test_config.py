@@ -8,7 +8,7 @@ import pytest
 from bare import rule
 
 from cxlint.errors import UserError
-from cxlint.linting.config.config import Config, chosen, find, read, settle
+from cxlint.linting.config.config import Config, build_config, choose_rules, find, read
 from cxlint.linting.config.rule_settings import Setting
 from cxlint.linting.model.rule import Rule
 from cxlint.linting.rules import loader
@@ -48,7 +48,7 @@ def configured(text: str, start: str = ".", file: str = "cxlint.yaml") -> Config
     path = Path(file)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
-    return settle(
+    return build_config(
         read(path),
         RULES,
         Path(start).absolute(),
@@ -68,7 +68,7 @@ def refused(text: str) -> str:
 
 
 def test_without_a_file_the_rules_speak_for_themselves() -> None:
-    config = settle(read(None), RULES, Path.cwd())
+    config = build_config(read(None), RULES, Path.cwd())
     assert config.setting(RULES["silo"], "a.yaml") == Setting("warning", {})
     assert config.variants(RULES["excess-steps"]) == ({"at_most": 5, "within": "4 hours"},)
     assert (config.file, config.fail_on, config.policy, config.baseline) == (
@@ -164,7 +164,7 @@ def test_shipped_profiles_fit_the_shipped_rules(tmp_path: Path) -> None:
     for profile, fail_on in (("strict", "warning"), ("default", "error")):
         file = tmp_path / "cxlint.yaml"
         file.write_text(f"extends: {profile}\n")
-        config = settle(read(file), rules, tmp_path)
+        config = build_config(read(file), rules, tmp_path)
         assert config.fail_on == fail_on
         told = config.setting(rules["silo"], "a.yaml").params["unstated"]
         assert told is (profile == "strict")
@@ -287,7 +287,7 @@ locked: [excess-steps]
     with pytest.raises(UserError, match=r"cxlint\.yaml:7: the rule 'excess-steps' is locked"):
         configured(text)
     config = configured(text.replace("excess-steps]", "loop]"))
-    assert config.why(RULES["excess-steps"], "a/b.yaml") == (
+    assert config.reasons(RULES["excess-steps"], "a/b.yaml") == (
         "severity warning: rules/handoffs/silo.yaml",
         "at_most = 5: rules/handoffs/silo.yaml",
         "within = 4 hours: rules/handoffs/silo.yaml",
@@ -296,7 +296,7 @@ locked: [excess-steps]
         "severity error: cxlint.yaml:2",
         "within = 1 day: cxlint.yaml:7 (files a/**)",
     )
-    assert config.why(RULES["loop"], "x.yaml")[-1] == "locked: cxlint.yaml:8"
+    assert config.reasons(RULES["loop"], "x.yaml")[-1] == "locked: cxlint.yaml:8"
 
 
 LOCKED = "profiles: {ours: {rules: {silo: warning}, locked: [handoffs]}}\nextends: ours\n"
@@ -420,15 +420,15 @@ def test_paths_are_made_whole(tmp_path: Path) -> None:
 
 
 def test_rules_are_chosen_by_id_former_id_and_category() -> None:
-    assert chosen(RULES, (), ()) == set(RULES)
-    assert chosen(RULES, ("silo,no-hours", "circle"), ()) == {"silo", "no-hours", "loop"}
-    assert chosen(RULES, ("handoffs",), ("silo",)) == {"loop", "excess-steps"}
+    assert choose_rules(RULES, (), ()) == set(RULES)
+    assert choose_rules(RULES, ("silo,no-hours", "circle"), ()) == {"silo", "no-hours", "loop"}
+    assert choose_rules(RULES, ("handoffs",), ("silo",)) == {"loop", "excess-steps"}
     with pytest.raises(UserError, match="no rule is left"):
-        chosen(RULES, ("handoffs",), ("handoffs",))
+        choose_rules(RULES, ("handoffs",), ("handoffs",))
     with pytest.raises(UserError, match="no rule or category 'siloo'; did you mean 'silo'"):
-        chosen(RULES, (), ("siloo",))
+        choose_rules(RULES, (), ("siloo",))
     with pytest.raises(UserError, match="no rule or category ''"):
-        chosen(RULES, ("silo,",), ())
+        choose_rules(RULES, ("silo,",), ())
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ def lint(here: Path, *paths: str, only: str = "hassle-loop", **more: object) -> 
     request = engine.Request(
         paths=[here / path for path in paths or (".",)],
         start=here,
-        config=config.settle(raw, rules, here),
+        config=config.build_config(raw, rules, here),
         rules=rules,
-        chosen=frozenset(config.chosen(rules, [only] if only else [], [])),
+        chosen=frozenset(config.choose_rules(rules, [only] if only else [], [])),
         today=TODAY,
         **more,  # type: ignore[arg-type]
     )
@@ -79,7 +79,7 @@ def test_a_crash_names_the_rule_and_the_rest_is_reported(
 
     monkeypatch.setattr(loop, "loop", crash)
     report = lint(here, only="")
-    assert report.crashed
+    assert report.has_crashed
     (notice,) = [each for each in report.notices if each.kind == "crash"]
     assert notice.rule == "hassle-loop"
     assert "on purpose" in notice.message

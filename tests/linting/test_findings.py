@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cxlint.linting.run.findings import _flow, _once
+from cxlint.linting.run.findings import _flow_prefix, _name_flow_once
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from cxlint.linting.run.findings import _flow, _once
     ],
 )
 def test_the_flow_of_an_entity_is_known_by_its_id(entity: str, flow: str) -> None:
-    assert _flow(entity) == flow
+    assert _flow_prefix(entity) == flow
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_the_flow_of_an_entity_is_known_by_its_id(entity: str, flow: str) -> Non
     ],
 )
 def test_the_flow_is_named_with_its_first_place_only(said: str, told: str) -> None:
-    assert _once("line: ", said) == told
+    assert _name_flow_once("line: ", said) == told

@@ -10,7 +10,7 @@ import pytest
 
 from cxlint.__main__ import main
 from cxlint.linting.rules import loader
-from cxlint.linting.rules.check_lookup import check_named, known_checks, parameters
+from cxlint.linting.rules.check_lookup import find_check, known_checks, parameters
 from cxlint.linting.rules.former_names import CHECKS
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def found(config: str, rule: str, capsys: pytest.CaptureFixture[str]) -> list[di
 
 def test_every_present_name_exists() -> None:
     for former, present in CHECKS.items():
-        taken = parameters(check_named(present.check))
+        taken = parameters(find_check(present.check))
         assert former not in known_checks()
         assert {now for each in present.params.values() for now in each} <= taken.keys()
         assert not present.params.keys() & taken.keys()
@@ -166,3 +166,10 @@ def test_a_faulty_rule_with_a_former_check_is_refused_with_its_line(
     said = " ".join(capsys.readouterr().err.split())
     assert "own/slow-thanks.yaml:1" in said
     assert "did you mean 'respond.positive'?" in said
+
+
+def test_hit_is_still_found_at_its_former_place() -> None:
+    from cxlint.linting import finding
+    from cxlint.linting.model.finding import Hit
+
+    assert finding.Hit is Hit

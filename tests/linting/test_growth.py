@@ -69,7 +69,7 @@ def taken(text: str) -> float:
     request = engine.Request(
         paths=(),
         start=Path(),
-        config=config.settle(config.read(None), RULES, Path()),
+        config=config.build_config(config.read(None), RULES, Path()),
         rules=RULES,
         chosen=frozenset(RULES),
         today=datetime.date(2026, 11, 20),
@@ -80,6 +80,7 @@ def taken(text: str) -> float:
     return time.process_time() - began
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("make", "size"),
     [

@@ -111,4 +111,4 @@ def test_rules_that_lie_too_deep_are_refused_and_not_passed_over(
     if pack:
         (folder / "pack.yaml").write_text('name: acme\nversion: "1.0"\n', "utf-8")
     with pytest.raises(UserError, match="a/b: rules lie in the folder itself"):
-        packs.of_folder(folder) if pack else loader.load([folder])
+        packs.pack_of_folder(folder) if pack else loader.load([folder])

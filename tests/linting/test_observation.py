@@ -13,7 +13,7 @@ from cxlint.linting.model.observation import ObservedPolicy, note, unobserved
 from cxlint.linting.returns.table import rows
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
-from cxlint.linting.text.customer_texts import said
+from cxlint.linting.text.customer_texts import distinct_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,9 @@ def test_what_is_worked_out_once_is_noted_for_every_rule_that_asks_for_it() -> N
     first, again = rows(seen), rows(seen)
     assert first[0] is again[0]
     assert seen.looked == 2
-    assert list(said(seen, "script", "text")) == list(said(seen, "script", "text"))
+    assert list(distinct_texts(seen, "script", "text")) == list(
+        distinct_texts(seen, "script", "text")
+    )
     assert seen.looked == 4
     graph = network(SHOP)
     assert fronts(graph) is fronts(graph)
@@ -86,7 +88,7 @@ def notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
             engine.Request(
                 paths=[tmp_path],
                 start=tmp_path,
-                config=config.settle(config.read(None), rules, tmp_path),
+                config=config.build_config(config.read(None), rules, tmp_path),
                 rules=rules,
                 chosen=frozenset(rules),
                 today=TODAY,

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from cxlint.errors import UserError
-from cxlint.linting.config.config import Config, chosen, read, settle, with_rules_in
+from cxlint.linting.config.config import Config, add_rule_folders, build_config, choose_rules, read
 from cxlint.linting.model.rule import Rule
 from cxlint.linting.rules import loader, packs
-from cxlint.linting.rules.versions import fits
+from cxlint.linting.rules.versions import satisfies
 
 RULE = """\
 id: late-refund
@@ -71,7 +71,7 @@ def settled(text: str) -> tuple[Config, dict[str, Rule]]:
     write("cxlint.yaml", text)
     raw = read(Path("cxlint.yaml"))
     rules = loader.load(raw.rule_folders, raw.packs)
-    return settle(raw, rules, Path.cwd()), rules
+    return build_config(raw, rules, Path.cwd()), rules
 
 
 def refused(text: str) -> str:
@@ -104,9 +104,9 @@ def test_a_pack_a_category_of_it_and_a_rule_are_set_in_that_order() -> None:
     text = "rules: {acme/returns: info, acme: off}\n"
     config, rules = settled(HERE + text)
     assert config.setting(rules["acme/late-refund"], "").severity == "info"
-    assert chosen(rules, ["acme"], ()) == {"acme/late-refund", "acme/late-word"}
-    assert chosen(rules, ["acme/returns"], ()) == {"acme/late-refund"}
-    assert chosen(rules, ["acme"], ["acme/slow-refund"]) == {"acme/late-word"}
+    assert choose_rules(rules, ["acme"], ()) == {"acme/late-refund", "acme/late-word"}
+    assert choose_rules(rules, ["acme/returns"], ()) == {"acme/late-refund"}
+    assert choose_rules(rules, ["acme"], ["acme/slow-refund"]) == {"acme/late-word"}
     assert settled(f"{HERE}locked: acme\n")[0].locked == {"acme/late-refund", "acme/late-word"}
 
 
@@ -121,10 +121,14 @@ def test_a_profile_of_a_pack_is_extended_and_says_where_its_value_comes_from() -
     acme()
     config, rules = settled(f"{HERE}extends: acme/gentle\n")
     rule = rules["acme/late-refund"]
-    (ground,) = config.grounds(rule, "a.yaml")
-    assert (ground.value, ground.source, ground.profile) == ("3 days", "handbook", "acme/gentle")
-    assert ground.set_in == "shared/acme-pack/profiles/gentle.yaml:4"
-    assert ground.says == "three days in the first year"
+    (threshold,) = config.thresholds(rule, "a.yaml")
+    assert (threshold.value, threshold.source, threshold.profile) == (
+        "3 days",
+        "handbook",
+        "acme/gentle",
+    )
+    assert threshold.set_in == "shared/acme-pack/profiles/gentle.yaml:4"
+    assert threshold.says == "three days in the first year"
     said = refused(f"{HERE}extends: acme/gentel\n")
     assert said.startswith("cxlint.yaml:2: no profile 'acme/gentel'; did you mean 'acme/gentle'?")
 
@@ -189,11 +193,11 @@ def test_a_pack_that_does_not_fit_is_refused_with_its_place(more: str, said: str
 
 def test_a_category_of_a_pack_brings_the_pack() -> None:
     acme()
-    raw = with_rules_in(read(None), [Path("shared/acme-pack/returns")])
+    raw = add_rule_folders(read(None), [Path("shared/acme-pack/returns")])
     assert [each.name for each in raw.packs] == ["acme"]
-    assert with_rules_in(raw, [Path("shared/acme-pack")]) == raw
+    assert add_rule_folders(raw, [Path("shared/acme-pack")]) == raw
     pack("other")
-    twice = with_rules_in(raw, [Path("other")])
+    twice = add_rule_folders(raw, [Path("other")])
     with pytest.raises(UserError, match=r"other/pack\.yaml:1: a pack cannot be called acme"):
         loader.load(twice.rule_folders, twice.packs)
 
@@ -218,10 +222,10 @@ def test_a_category_is_named_so_that_a_configuration_can_name_it() -> None:
 
 def test_what_belongs_to_other_tools_is_no_part_of_a_pack() -> None:
     acme()
-    before = packs.of_folder(Path("shared/acme-pack"))
+    before = packs.pack_of_folder(Path("shared/acme-pack"))
     write("shared/acme-pack/.github/dependabot.yml", "version: 2\n")
     write("shared/acme-pack/.yamllint.yml", "extends: default\n")
-    assert packs.of_folder(Path("shared/acme-pack")).files == before.files
+    assert packs.pack_of_folder(Path("shared/acme-pack")).files == before.files
 
 
 def test_two_profiles_of_one_name_are_refused() -> None:
@@ -229,7 +233,7 @@ def test_two_profiles_of_one_name_are_refused() -> None:
     for ending in ("yaml", "yml"):
         write(f"shared/acme-pack/profiles/twice.{ending}", GENTLE)
     with pytest.raises(UserError, match=r"twice\.yml:1: .* already holds a profile twice"):
-        _ = packs.of_folder(Path("shared/acme-pack")).profiles
+        _ = packs.pack_of_folder(Path("shared/acme-pack")).profiles
 
 
 def test_a_pack_brings_those_that_it_needs() -> None:
@@ -302,8 +306,8 @@ def _config(text: str) -> Path:
     ],
 )
 def test_versions_are_compared_number_by_number(wanted: str, fitting: bool) -> None:
-    assert fits("1.2.0", wanted) is fitting
-    assert fits("1.2", wanted) is fitting
+    assert satisfies("1.2.0", wanted) is fitting
+    assert satisfies("1.2", wanted) is fitting
 
 
 def test_a_pack_is_compiled_once_for_exactly_its_content() -> None:

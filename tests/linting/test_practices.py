@@ -96,7 +96,7 @@ def test_practices_are_told_in_the_order_of_the_article() -> None:
 
 
 def test_lines_are_counted() -> None:
-    assert article_coverage.numbers("4-6, 9") == {4, 5, 6, 9}
+    assert article_coverage.line_numbers("4-6, 9") == {4, 5, 6, 9}
 
 
 # --- the shipped one -------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def test_a_rule_that_cites_an_article_is_asked_for_by_it() -> None:
 
 
 def test_a_rule_that_no_article_asks_for_stands_on_something_else() -> None:
-    left = article_coverage.unasked(articles().values(), loader.load().values())
+    left = article_coverage.rules_without_article(articles().values(), loader.load().values())
     assert {rule.id for rule in left} >= {"duplicate-key", "waiver-unused", "return-table-gap"}
     for rule in left:
         assert {source for source, _ in rule.sources} - set(articles()), rule.id
@@ -147,9 +147,9 @@ def test_no_line_of_an_article_is_left_out(name: str) -> None:
     article = articles()[name]
     assert article.length == len(lines)
     for each in article.practices:
-        assert any(lines[number - 1].strip() for number in article_coverage.numbers(each.lines)), (
-            each
-        )
+        assert any(
+            lines[number - 1].strip() for number in article_coverage.line_numbers(each.lines)
+        ), each
 
 
 def test_every_practice_of_the_list_is_in_the_table() -> None:
@@ -159,12 +159,18 @@ def test_every_practice_of_the_list_is_in_the_table() -> None:
         for id_ in re.findall(r"`([a-z-]+)`", row["ids"]):
             for number, lines in CITED.findall(row["cited"]):
                 article = list(articles().values())[int(number)]
-                assert is_told(id_, article, article_coverage.numbers(lines)), (id_, number, lines)
+                assert is_told(id_, article, article_coverage.line_numbers(lines)), (
+                    id_,
+                    number,
+                    lines,
+                )
 
 
 def is_told(id_: str, article: Article, lines: set[int]) -> bool:
     """Whether the article has a practice there and, of a rule, names it or says why it is none."""
-    there = [each for each in article.practices if article_coverage.numbers(each.lines) & lines]
+    there = [
+        each for each in article.practices if article_coverage.line_numbers(each.lines) & lines
+    ]
     named = MERGED.get(id_, id_)
     if named in loader.load():
         return bool(there) and any(named in each.rules for each in article.practices)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 from bare import rule
 
-from cxlint.linting.config.rule_settings import Entry, Setting
-from cxlint.linting.config.thresholds import grounds, is_threshold, narrowed, of_case
-from cxlint.linting.model.finding import Ground
+from cxlint.linting.config.rule_settings import RuleEntry, Setting
+from cxlint.linting.config.thresholds import (
+    case_thresholds,
+    is_threshold,
+    narrow_thresholds,
+    rule_thresholds,
+)
+from cxlint.linting.model.finding import Threshold
 from cxlint.parsing.document import At, parse
 
 
@@ -39,8 +44,8 @@ def test_quantities_are_thresholds_and_words_are_none(value: object, is_one: boo
 def test_what_chooses_is_no_threshold() -> None:
     said = {"where": {"seats": 3}, "of": "team", "holds": "1.0 < team.seats", "at_most": 3}
     made = rule("a", params=said)
-    found = grounds(made, Setting("error", made.params))
-    assert [ground.param for ground in found] == ["at_most"]
+    found = rule_thresholds(made, Setting("error", made.params))
+    assert [threshold.param for threshold in found] == ["at_most"]
 
 
 def test_a_value_is_the_rules_own_until_an_entry_sets_it() -> None:
@@ -48,34 +53,37 @@ def test_a_value_is_the_rules_own_until_an_entry_sets_it() -> None:
     told = {"source": "own", "says": "a proposal"}
     made = rule("a", params={"at_most": 3, "least": 1}, provenance={"at_most": told})
     own = Setting("error", made.params)
-    assert grounds(made, own) == (Ground("at_most", 3, "own", "a proposal"), Ground("least", 1))
-    entry = Entry("a", None, {"at_most": 9}, At(document, ("rules", "a"), key=True), "calm")
-    assert grounds(made, entry.onto(own)) == (
-        Ground("at_most", 9, set_in="cxlint.yaml:4", profile="calm"),
-        Ground("least", 1),
+    assert rule_thresholds(made, own) == (
+        Threshold("at_most", 3, "own", "a proposal"),
+        Threshold("least", 1),
+    )
+    entry = RuleEntry("a", None, {"at_most": 9}, At(document, ("rules", "a"), key=True), "calm")
+    assert rule_thresholds(made, entry.apply_to(own)) == (
+        Threshold("at_most", 9, set_in="cxlint.yaml:4", profile="calm"),
+        Threshold("least", 1),
     )
     stated = entry._replace(provenance={"at_most": {"source": "law", "says": "nine"}})
-    assert grounds(made, stated.onto(own))[0][2:4] == ("law", "nine")
-    softened = Entry("a", "info", {}, entry.at)
-    assert grounds(made, softened.onto(own)) == grounds(made, own)
+    assert rule_thresholds(made, stated.apply_to(own))[0][2:4] == ("law", "nine")
+    softened = RuleEntry("a", "info", {}, entry.at)
+    assert rule_thresholds(made, softened.apply_to(own)) == rule_thresholds(made, own)
 
 
 def test_of_values_by_a_key_those_remain_that_the_finding_tells_of() -> None:
-    found = (Ground("at_most", {"chat": "5 minutes", "email": "1 day"}), Ground("least", 2))
-    kept = narrowed(found, ["desk", "5 minutes"])
-    assert [ground.value for ground in kept] == [{"chat": "5 minutes"}, 2]
-    assert narrowed(found, ["desk"]) == found
+    found = (Threshold("at_most", {"chat": "5 minutes", "email": "1 day"}), Threshold("least", 2))
+    kept = narrow_thresholds(found, ["desk", "5 minutes"])
+    assert [threshold.value for threshold in kept] == [{"chat": "5 minutes"}, 2]
+    assert narrow_thresholds(found, ["desk"]) == found
 
 
 def test_a_case_rests_on_the_thresholds_that_name_it_or_name_none() -> None:
     told = {"at_most": {"source": "own", "says": "three", "cases": ["long"]}}
     made = rule("a", params={"at_most": 3, "least": 1}, provenance=told)
-    both = (Ground("at_most", 3), Ground("least", 1))
-    assert [each.param for each in of_case(made, "long", both)] == ["at_most", "least"]
-    assert [each.param for each in of_case(made, "missing", both)] == ["least"]
+    both = (Threshold("at_most", 3), Threshold("least", 1))
+    assert [each.param for each in case_thresholds(made, "long", both)] == ["at_most", "least"]
+    assert [each.param for each in case_thresholds(made, "missing", both)] == ["least"]
 
 
 def test_a_hit_that_says_what_it_is_about_rests_on_the_value_for_that() -> None:
-    both = (Ground("at_most", {"documents": 2, "signatures": 1}),)
-    (told,) = narrowed(both, ("2", "1"), ("signatures",))
+    both = (Threshold("at_most", {"documents": 2, "signatures": 1}),)
+    (told,) = narrow_thresholds(both, ("2", "1"), ("signatures",))
     assert told.value == {"signatures": 1}

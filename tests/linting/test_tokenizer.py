@@ -76,8 +76,8 @@ def test_the_place_of_words_is_that_of_what_is_written():
     first = wording.words.index("there")
     assert text[slice(*wording.stretch(first, first + 2))] == "there&#39;s"
     assert text[slice(*wording.stretch(first, first + 4))] == "there&#39;s_ **nothing** {name} I"
-    assert wording.shown(first, first + 4) == "there's nothing I"
-    assert Wordings().of("There&rsquo;s").shown(0, 2) == "There's"
+    assert wording.source_text(first, first + 4) == "there's nothing I"
+    assert Wordings().of("There&rsquo;s").source_text(0, 2) == "There's"
 
 
 def test_the_names_of_template_variables_are_read():
@@ -87,6 +87,7 @@ def test_the_names_of_template_variables_are_read():
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "hostile",
     ["{{a", "<a", "[A", "](", "&#", "'", "a'", "\n ", "{ ", "%a", ", ", "-- ", "_", "[a_", "\n\n"],

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from cxlint.language.entity import Entity
 from cxlint.linting.model.finding import Finding
-from cxlint.linting.suppressions.apply_waivers import apply
-from cxlint.linting.suppressions.comments import addressed
-from cxlint.linting.suppressions.waivers import Collected, of_comments, of_entries
+from cxlint.linting.suppressions.apply_waivers import mark_waived
+from cxlint.linting.suppressions.comments import directives
+from cxlint.linting.suppressions.waivers import WaiverSet, comment_waivers, entry_waivers
 from cxlint.parsing.document import At, Document, Problem, parse
 
 TODAY = datetime.date(2026, 11, 21)
@@ -49,13 +49,15 @@ def found(id_: str, document: Document, *path: str | int, entity: str = "channel
 
 def judge(
     findings: list[Finding],
-    collected: Collected,
+    collected: WaiverSet,
     *,
     ran: frozenset[str] = frozenset(RULES),
     locked: frozenset[str] = frozenset(),
     today: datetime.date = TODAY,
 ) -> tuple[list[str], list[Problem]]:
-    told, problems = apply(findings, collected, rules=RULES, today=today, locked=locked, ran=ran)
+    told, problems = mark_waived(
+        findings, collected, rules=RULES, today=today, locked=locked, ran=ran
+    )
     return [f"{f.status}: {f.excuse}" if f.excuse else f.status for f in told], problems
 
 
@@ -67,7 +69,7 @@ def commented(text: str, *ids: str, **how: object) -> tuple[list[str], list[Prob
     """Judge findings of these rules at channels.chat.goes_to."""
     document = one(text)
     findings = [found(id_, document, "channels", "chat", "goes_to") for id_ in ids]
-    return judge(findings, of_comments([document]), **how)  # type: ignore[arg-type]
+    return judge(findings, comment_waivers([document]), **how)  # type: ignore[arg-type]
 
 
 BESIDE = "channels:\n  chat: {kind: chat, goes_to: bot}  # cxlint: "
@@ -168,8 +170,8 @@ def test_of_rules_that_did_not_run_no_waiver_is_called_unused() -> None:
 
 
 def test_of_rules_that_are_off_in_the_file_no_waiver_is_called_unused() -> None:
-    collected = of_comments([one(BESIDE + "allow[silo] why")])
-    _, problems = apply(
+    collected = comment_waivers([one(BESIDE + "allow[silo] why")])
+    _, problems = mark_waived(
         [],
         collected,
         rules=RULES,
@@ -272,7 +274,7 @@ scripts:
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_text_in_scalars_is_no_comment(newline: str) -> None:
     document = one(QUOTED.replace("\n", newline))
-    assert [(c.said, c.covers) for c in addressed(document)] == [
+    assert [(c.text, c.covered_line) for c in directives(document)] == [
         (": allow[silo] yes", 5),
         (": allow[silo] yes", 11),
         (": allow[silo] yes", 13),
@@ -280,24 +282,24 @@ def test_text_in_scalars_is_no_comment(newline: str) -> None:
 
 
 def test_a_file_in_which_only_text_names_the_tool_has_no_comments() -> None:
-    assert list(addressed(one('a: "b # cxlint: allow"\n'))) == []
+    assert list(directives(one('a: "b # cxlint: allow"\n'))) == []
 
 
 def test_odd_characters_do_not_move_places() -> None:
     document = one('\ufeffa: "\u2028\U0001f600\x85"  # cxlint: allow[silo] why\nb: "# cxlint: x"\n')
-    (waiver,) = of_comments([document]).waivers
+    (waiver,) = comment_waivers([document]).waivers
     span = waiver.names[0][1].span()
     assert (waiver.line, document.line(1)[span.column - 1 : span.end_column - 1]) == (1, "silo")
 
 
 def test_all_documents_of_a_file_are_looked_at_once() -> None:
     documents = parse("chat.yaml", b"a: 1\n---\nb: 2  # cxlint: allow[silo] why\n")
-    assert [waiver.line for waiver in of_comments(documents).waivers] == [3]
+    assert [waiver.line for waiver in comment_waivers(documents).waivers] == [3]
 
 
 def test_a_file_that_cannot_be_read_has_no_waivers() -> None:
     documents = parse("chat.yaml", b"a: 1  # cxlint: allow[silo] why\nb: [\n")
-    assert of_comments(documents) == Collected()
+    assert comment_waivers(documents) == WaiverSet()
 
 
 PIECES = (
@@ -309,20 +311,20 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES.split("~")), max_size=30).map("".join))
 def test_a_comment_is_what_can_be_left_out_without_changing_what_is_said(text: str) -> None:
     documents = parse("chat.yaml", text.encode())
-    collected = of_comments(documents)
+    collected = comment_waivers(documents)
     if any(problem.rule == "unreadable-file" for one in documents for problem in one.problems):
-        assert collected == Collected()
+        assert collected == WaiverSet()
         return
-    for comment in addressed(documents[0]):
+    for comment in directives(documents[0]):
         without = text[: comment.start] + "#" + text[comment.end :]
         again = parse("chat.yaml", without.encode())
         assert [one.data for one in again] == [one.data for one in documents]
 
 
-def entries(text: str) -> Collected:
+def entries(text: str) -> WaiverSet:
     document = one(text)
     listed = document.data["waivers"]  # type: ignore[index,call-overload]
-    return of_entries(
+    return entry_waivers(
         Entity("waiver", str(number), data, document, ("waivers", number))
         for number, data in enumerate(listed)
     )
@@ -411,7 +413,7 @@ def test_a_graph_finding_is_excused_where_it_points_and_nowhere_else() -> None:
     )
     document = one(text)
     loop = found("handoff-loop", document, "handoffs", 0, "to", entity="step/a")
-    told, problems = judge([loop], of_comments([document]))
+    told, problems = judge([loop], comment_waivers([document]))
     assert told == ["new"]
     assert names(problems) == ["waiver-unused"]
     assert problems[0].related[0][0].span().line == 2
@@ -454,7 +456,7 @@ def test_places_of_problems_are_places() -> None:
 
 def test_a_category_in_a_waiver_is_told_that_it_is_one() -> None:
     document = one("chat: 1  # cxlint: allow[handoffs] because\n")
-    _, problems = judge([], of_comments([document]))
+    _, problems = judge([], comment_waivers([document]))
     assert names(problems) == ["waiver-unknown-rule/category"]
 
 

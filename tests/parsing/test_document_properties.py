@@ -124,6 +124,7 @@ def check(value, text):
             assert again.data == leaf
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=300)
 @given(containers, styles)
 def test_what_is_written_is_read_and_found(value, style):
@@ -157,6 +158,7 @@ _PIECES = (
 pieces = st.lists(st.sampled_from([*_PIECES.split(","), ","]), max_size=30).map("".join)
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=1500)
 @given(st.one_of(pieces.map(str.encode), st.binary(max_size=40)))
 def test_nothing_raises(text):

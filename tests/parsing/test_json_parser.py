@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from cxlint.parsing.json_parser import parse
-from cxlint.parsing.yaml_builder import MAX_DEPTH, Refused
+from cxlint.parsing.yaml_builder import MAX_DEPTH, UnreadableText
 
 KEYS = st.text(max_size=6)
 VALUES = st.recursive(
@@ -69,7 +69,7 @@ def test_every_span_is_on_the_line_of_the_key_or_the_value(value, style):
 def test_whatever_it_is_it_is_read_or_refused(text):
     try:
         document = parse("a.json", text)
-    except Refused as refused:
+    except UnreadableText as refused:
         assert 0 <= refused.index <= len(text)
         assert refused.reason[:1].islower() or refused.reason.startswith("JSON")
     else:
@@ -93,7 +93,7 @@ def test_whatever_it_is_it_is_read_or_refused(text):
     ],
 )
 def test_what_is_refused_is_refused_at_its_place(text, index, reason):
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(UnreadableText) as caught:
         parse("a.json", text)
     assert caught.value.index == index
     assert reason in caught.value.reason
@@ -102,7 +102,7 @@ def test_what_is_refused_is_refused_at_its_place(text, index, reason):
 def test_it_may_nest_as_deeply_as_yaml_and_no_deeper():
     assert parse("a", "[" * MAX_DEPTH + "]" * MAX_DEPTH).stretch((0,) * (MAX_DEPTH - 1))
     for depth in (MAX_DEPTH + 1, 100_000):
-        with pytest.raises(Refused, match="levels deep"):
+        with pytest.raises(UnreadableText, match="levels deep"):
             parse("a", '{"a":[' * depth + "]}" * depth)
 
 

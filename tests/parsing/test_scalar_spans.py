@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cxlint.parsing import document, json_parser
-from cxlint.parsing.scalar_spans import written
+from cxlint.parsing.scalar_spans import scalar_source
 
 BITS = ["that's", '"q"', "a", "  ", "\n", "\n\n", " ", "#x", " # y", "é", "’", "🙂", "\t", "\\",
         "''", "\n  more", " \n", ": ", ":", "\xa0", "-", "'", "\u2028", "\x85"]  # fmt: skip
@@ -22,7 +22,7 @@ def read(content: str, *path: str):
     value = one.data
     for step in path:
         value = value[step]
-    return one, value, written(one, path, value)
+    return one, value, scalar_source(one, path, value)
 
 
 @given(TEXTS, st.sampled_from([None, "'", '"', "|", ">"]), st.booleans(), st.sampled_from([20, 80]))
@@ -66,7 +66,7 @@ def test_an_escape_is_as_wide_as_it_is_written():
 def test_a_character_of_two_escapes_in_json_is_one():
     text = '{"k": "\\ud83d\\ude42 \\"no\\" there\\u2019s"}'
     one = json_parser.parse("flow.json", text)
-    known = written(one, ("k",), one.data["k"])
+    known = scalar_source(one, ("k",), one.data["k"])
     assert one.text[slice(*known.stretch(0, 1))] == "\\ud83d\\ude42"
     at = one.data["k"].index("there")
     assert one.text[slice(*known.stretch(at, at + 7))] == "there\\u2019s"
@@ -81,4 +81,4 @@ def test_an_alias_leads_to_where_the_text_is_written():
 def test_json_is_yaml_and_what_is_not_understood_gives_no_place():
     one, _, known = read(json.dumps({"k": 'a "b" \té'}), "k")
     assert one.text[slice(*known.stretch(8, 9))] == "\\u00e9"
-    assert written(one, ("k",), "something else") is None
+    assert scalar_source(one, ("k",), "something else") is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from fractions import Fraction
 
-from cxlint.linting.model.finding import Finding, Ground, Notice, Report, Spot
+from cxlint.linting.model.finding import Finding, Notice, Report, Spot, Threshold
 from cxlint.linting.model.rule import Rule
 from cxlint.parsing.document import Document, Span
 
@@ -112,7 +112,10 @@ def usual() -> Report:
         Span(5, 3, 5, 5),
         "out of hours 受付 neither says that it is closed nor offers a callback",
         entity="channel/受付",
-        grounds=(Ground("at_most", 3, set_in="cxlint.yaml:12"), Ground("least", {"chat": "5%"})),
+        thresholds=(
+            Threshold("at_most", 3, set_in="cxlint.yaml:12"),
+            Threshold("least", {"chat": "5%"}),
+        ),
         remedy="announce when it opens again (closed.announce)",
         related=(Spot(channels.path, Span(3, 5, 3, 9), "another channel that does"),),
     )
@@ -123,10 +126,10 @@ def usual() -> Report:
         "customers who change their mind about shoes have 3 days from the order, which ends "
         "before a parcel of 4 days arrives",
         entity="return/shoes",
-        grounds=(
-            Ground("warn_below", "30 days", "own", "a month"),
-            Ground("fail_below", "14 days", "own", "two weeks"),
-            Ground("fee", "15%", "a-law", "no more", "rules/profiles/strict.yaml:4", "strict"),
+        thresholds=(
+            Threshold("warn_below", "30 days", "own", "a month"),
+            Threshold("fail_below", "14 days", "own", "two weeks"),
+            Threshold("fee", "15%", "a-law", "no more", "rules/profiles/strict.yaml:4", "strict"),
         ),
         remedy="count the window from delivery",
     )
@@ -171,7 +174,7 @@ def nasty(text: str = NASTY) -> Report:
         intents=(text,),
         witness=spots,
         related=spots,
-        grounds=(Ground(text, text, text, text, text, text),),
+        thresholds=(Threshold(text, text, text, text, text, text),),
         remedy=text,
     )
     waived = made._replace(status="waived", excuse=text)

@@ -15,8 +15,8 @@ from made_reports import NASTY, rule
 from cxlint.linting.rules import article_coverage, loader
 from cxlint.linting.rules.article_coverage import Article, Practice
 from cxlint.reporting.docs import html_site, markdown_pages
-from cxlint.reporting.docs.catalogue import catalogue, settings
-from cxlint.reporting.docs.evidence import Source
+from cxlint.reporting.docs.catalogue import build_catalogue, settings_text
+from cxlint.reporting.docs.evidence import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +40,7 @@ ARTICLES = (
 
 
 def made(*rules: object) -> Catalogue:
-    return catalogue({each.id: each for each in rules}, SOURCES, ARTICLES)
+    return build_catalogue({each.id: each for each in rules}, SOURCES, ARTICLES)
 
 
 def of_a_pack() -> object:
@@ -123,7 +123,7 @@ def test_what_speaks_of_files_comes_behind_what_speaks_of_customers() -> None:
 
 
 def test_without_articles_there_is_no_page_of_them() -> None:
-    told = catalogue({LOOP.id: LOOP}, SOURCES, ())
+    told = build_catalogue({LOOP.id: LOOP}, SOURCES, ())
     assert "coverage.md" not in dict(markdown_pages.pages(told))
     written = dict(html_site.pages(told))
     assert "coverage.html" not in written
@@ -137,10 +137,10 @@ def test_the_configuration_on_a_page_is_accepted_and_changes_nothing(
     from cxlint.linting.config import config
 
     monkeypatch.chdir(tmp_path)
-    (leaf,) = made(KNOWN[id_]._replace(bad=())).leaves
+    (leaf,) = made(KNOWN[id_]._replace(bad=())).pages
     file = tmp_path / "cxlint.yaml"
-    file.write_text(settings(leaf), encoding="utf-8")
-    in_force = config.settle(config.read(file), KNOWN, tmp_path).setting(KNOWN[id_], "")
+    file.write_text(settings_text(leaf), encoding="utf-8")
+    in_force = config.build_config(config.read(file), KNOWN, tmp_path).setting(KNOWN[id_], "")
     assert in_force.severity == KNOWN[id_].severity
     assert in_force.params == KNOWN[id_].params
 
@@ -205,9 +205,9 @@ def test_a_fence_is_longer_than_what_it_holds() -> None:
 
 
 def test_only_addresses_of_the_web_are_linked() -> None:
-    assert markdown_pages._source(Source("A", "javascript:alert(1)")) == "A"
+    assert markdown_pages._source(Reference("A", "javascript:alert(1)")) == "A"
     assert (
-        markdown_pages._source(Source("A", "https://x.example/>)b"))
+        markdown_pages._source(Reference("A", "https://x.example/>)b"))
         == "[A](<https://x.example/%3E%29b>)"
     )
 
@@ -218,7 +218,7 @@ def test_only_addresses_of_the_web_are_linked() -> None:
 @pytest.fixture(scope="module")
 def html() -> Mapping[str, str]:
     told = {**KNOWN, "odd": nasty(), "acme/late-refund": of_a_pack()}
-    return dict(html_site.pages(catalogue(told, loader.sources(), ARTICLES)))
+    return dict(html_site.pages(build_catalogue(told, loader.sources(), ARTICLES)))
 
 
 def test_a_page_in_html_needs_nothing_beside_it(html: Mapping[str, str]) -> None:
@@ -284,7 +284,7 @@ def test_the_page_of_the_articles_has_rules_and_reasons(html: Mapping[str, str])
 
 def test_the_pages_beside_the_rules_are_those_of_today(request: pytest.FixtureRequest) -> None:
     sources = loader.sources()
-    told = catalogue(KNOWN, sources, article_coverage.load(KNOWN, sources))
+    told = build_catalogue(KNOWN, sources, article_coverage.load(KNOWN, sources))
     today = {place: text.encode() for place, text in markdown_pages.pages(told)}
     kept = {file.relative_to(RULES).as_posix(): file for file in RULES.rglob("*.md")}
     if request.config.getoption("--rewrite-golden"):

@@ -11,7 +11,7 @@ from made_reports import LOOP, RULES, crashed, finding, large, nasty, usual
 from cxlint.linting.model.finding import Notice, Report
 from cxlint.parsing.document import Document, Span
 from cxlint.reporting import View, render
-from cxlint.reporting.writing.control_characters import shown
+from cxlint.reporting.writing.control_characters import escape_controls
 
 COMMAND = re.compile(r"::(\S+)(?: (.*?))?::(.*)")
 
@@ -38,11 +38,11 @@ def test_what_is_written_is_what_is_read(text: str) -> None:
     report = nasty(text)
     crash, error, *rest = render("github", report).rstrip("\n").split("\n")
     command, properties, message = parsed(crash)
-    assert (command, message) == ("error", shown(text))
+    assert (command, message) == ("error", escape_controls(text))
     command, properties, message = parsed(error)
     assert command == "error"
-    assert message == f"{shown(text)}\nchange: {shown(text)}"
-    assert properties["file"] == shown(View().located(report.findings[0].path))
+    assert message == f"{escape_controls(text)}\nchange: {escape_controls(text)}"
+    assert properties["file"] == escape_controls(View().path_from_root(report.findings[0].path))
     assert properties["title"] == "hassle-loop"
     assert [line.startswith("cxlint: ") for line in rest] == [True]
 

@@ -14,23 +14,23 @@ from cxlint.linting.model.finding import Notice, Report, Spot
 from cxlint.parsing.document import Document, Span
 from cxlint.reporting import render
 from cxlint.reporting.formats.markdown import LONGEST, MARKER
-from cxlint.reporting.writing.control_characters import shown
-from cxlint.reporting.writing.markdown_escape import escaped
+from cxlint.reporting.writing.control_characters import escape_controls
+from cxlint.reporting.writing.markdown_escape import escape_markdown
 
 ENTITY = re.compile(r"&#\d+;")
 
 
 @given(st.text())
 def test_escaped_text_has_no_markup_and_reads_the_same(text: str) -> None:
-    told = escaped(text)
+    told = escape_markdown(text)
     bare = ENTITY.sub("", told)
     assert not re.search(r"[|`@#<>&*_~$\[\]{}\\\n]", bare)
-    assert html.unescape(told).replace("\u200b", "") == shown(text)
+    assert html.unescape(told).replace("\u200b", "") == escape_controls(text)
 
 
 @pytest.mark.parametrize("bait", ["@team", "#12", "https://x.example", "www.x.example", "GH-12"])
 def test_nothing_becomes_a_link_by_itself(bait: str) -> None:
-    assert "\u200b" in html.unescape(escaped(f"see {bait} now"))
+    assert "\u200b" in html.unescape(escape_markdown(f"see {bait} now"))
 
 
 @given(st.text())

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import sarif_validator
+import test_samples
 from made_reports import LOOP, NASTY, clean, crashed, finding, large, nasty, usual
 
 from cxlint.linting.model.finding import Report, Spot
@@ -24,27 +25,26 @@ def run(report: Report, view: View | None = None) -> dict:
     return only
 
 
-def test_the_validator_finds_no_error(tmp_path: Path) -> None:
+def test_the_validator_finds_the_error_put_into_one_log_and_no_other(tmp_path: Path) -> None:
     several = nasty()._replace(
         rules=tuple(r._replace(title=NASTY, remedy={"": NASTY}) for r in LOOPS)
     )
     reports = {"usual": usual(), "clean": clean(), "crashed": crashed(), "nasty": nasty()}
     reports |= {"rules": several, "lines": usual(), "large": large(100), "long": long_witness()}
-    logs = []
+    reports |= {f"sample-{name.replace('/', '-')}": test_samples.report(name) for name in SAMPLES}
+    logs = {}
     for name, report in reports.items():
         view = View(fingerprints="line" if name == "lines" else "semantic", prefix="cx policy")
-        logs.append(tmp_path / f"{name}.sarif")
-        logs[-1].write_text(render("sarif", report, view), encoding="utf-8")
-    assert sarif_validator.complaints(logs) == []
-
-
-def test_the_validator_does_find_errors(tmp_path: Path) -> None:
-    log = tmp_path / "wrong.sarif"
-    log.write_text(render("sarif", usual()).replace('"ruleIndex":1', '"ruleIndex":7'))
-    assert sarif_validator.complaints([log]) != []
+        logs[name] = render("sarif", report, View() if name.startswith("sample-") else view)
+    logs["wrong"] = logs["usual"].replace('"ruleIndex":1', '"ruleIndex":7')
+    files = [tmp_path / f"{name}.sarif" for name in logs]
+    for file, log in zip(files, logs.values(), strict=True):
+        file.write_text(log, encoding="utf-8")
+    assert list(sarif_validator.complaints(files)) == ["wrong.sarif"]
 
 
 LOOPS = (LOOP,)
+SAMPLES = test_samples.ALL
 
 
 def long_witness() -> Report:

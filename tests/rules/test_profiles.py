@@ -40,8 +40,8 @@ def rules() -> Mapping[str, Rule]:
 
 
 def under(profile: str) -> config.Config:
-    raw = config.Raw(None, Path.cwd(), Document("cxlint.yaml", "", {"extends": profile}))
-    return config.settle(raw, rules(), Path.cwd())
+    raw = config.RawConfig(None, Path.cwd(), Document("cxlint.yaml", "", {"extends": profile}))
+    return config.build_config(raw, rules(), Path.cwd())
 
 
 def test_there_are_these_and_no_others() -> None:
@@ -63,23 +63,25 @@ def test_a_profile_is_a_configuration(name: str) -> None:
 def test_whatever_threshold_a_profile_sets_says_whose_it_is(name: str) -> None:
     settled = under(name)
     for rule in rules().values():
-        for ground in settled.grounds(rule, ""):
-            assert ground.source, f"{rule.id}: {ground.param}"
-            assert ground.says, f"{rule.id}: {ground.param}"
+        for threshold in settled.thresholds(rule, ""):
+            assert threshold.source, f"{rule.id}: {threshold.param}"
+            assert threshold.says, f"{rule.id}: {threshold.param}"
 
 
 def test_in_the_reading_of_the_articles_nothing_fails_on_a_number_of_our_own() -> None:
     settled = under("seed")
     for rule in rules().values():
-        grounds = settled.grounds(rule, "")
-        ours = grounds and all(ground.source == "own" for ground in grounds)
+        thresholds = settled.thresholds(rule, "")
+        ours = thresholds and all(threshold.source == "own" for threshold in thresholds)
         if ours and rule.id not in BESIDE:
             assert settled.setting(rule, "").severity == "info", rule.id
 
 
 def test_what_stands_beside_is_a_number_of_our_own() -> None:
     for id_ in BESIDE:
-        assert any(ground.source == "own" for ground in under("seed").grounds(rules()[id_], ""))
+        assert any(
+            threshold.source == "own" for threshold in under("seed").thresholds(rules()[id_], "")
+        )
 
 
 def test_the_reading_of_the_articles_makes_no_rule_graver() -> None:
@@ -92,10 +94,10 @@ def test_the_reading_of_the_articles_makes_no_rule_graver() -> None:
 def test_numbers_that_the_profile_of_the_articles_sets_are_theirs() -> None:
     settled = under("seed")
     found = {
-        (rule.id, ground.source)
+        (rule.id, threshold.source)
         for rule in rules().values()
-        for ground in settled.grounds(rule, "")
-        if ground.profile == "seed"
+        for threshold in settled.thresholds(rule, "")
+        if threshold.profile == "seed"
     }
     assert found
     assert {source for _, source in found} <= ARTICLES
@@ -116,7 +118,7 @@ def test_the_strict_reading_still_finds_what_is_bad(id_: str) -> None:
     told = {**rules(), id_: rule._replace(params=params)}
     for example in rule.bad:
         outcome = examples.run(told[id_], example, told)
-        assert len(outcome.found) >= len(outcome.marked) > 0
+        assert len(outcome.found_lines) >= len(outcome.marked_lines) > 0
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -130,4 +132,4 @@ def test_an_exemplary_policy_is_exemplary_in_every_reading(name: str) -> None:
         chosen=frozenset(rules()),
         today=examples.TODAY,
     )
-    assert [(each.rule.id, each.entity) for each in engine.lint(request).standing] == []
+    assert [(each.rule.id, each.entity) for each in engine.lint(request).open_findings] == []

@@ -5,18 +5,22 @@ from __future__ import annotations
 import inspect
 import string
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from cxlint.linting.config import config
 from cxlint.linting.rules import loader
-from cxlint.linting.run import findings
+from cxlint.linting.run import engine, findings
 from cxlint.linting.trials import examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cxlint.linting.model.finding import Hit
     from cxlint.linting.model.rule import Rule
+    from cxlint.policy.policy import Policy
 
 
 @cache
@@ -34,8 +38,8 @@ def test_bad_examples_are_found_on_exactly_the_marked_lines(id_: str) -> None:
     rule = rules()[id_]
     for number, example in enumerate(rule.bad, 1):
         outcome = examples.run(rule, example, rules())
-        assert outcome.marked, f"bad example {number} marks no line"
-        assert outcome.found == outcome.marked, f"bad example {number}"
+        assert outcome.marked_lines, f"bad example {number} marks no line"
+        assert outcome.found_lines == outcome.marked_lines, f"bad example {number}"
         assert not [n for n in outcome.report.notices if n.kind == "crash"]
 
 
@@ -53,7 +57,7 @@ def test_good_examples_are_silent(id_: str) -> None:
     rule = rules()[id_]
     for number, example in enumerate(rule.good, 1):
         outcome = examples.run(rule, example, rules())
-        assert not outcome.found, f"good example {number}"
+        assert not outcome.found_lines, f"good example {number}"
         assert not [n for n in outcome.report.notices if n.kind == "crash"]
 
 
@@ -62,11 +66,10 @@ def test_examples_are_policies_that_can_be_read(id_: str) -> None:
     rule = rules()[id_]
     if rule.category in ("reading", "waivers"):
         return
-    reading = {key: each for key, each in rules().items() if each.category == "reading"}
+    reading = frozenset(key for key, each in rules().items() if each.category == "reading")
     for example in (*rule.bad, *rule.good):
-        for other in reading.values():
-            outcome = examples.run(other, example, rules())
-            assert not outcome.found, f"{other.id} in an example of {id_}:\n{example}"
+        found = examples.report_on(example.encode(), rules(), reading).findings
+        assert not found, f"{found[0].rule.id} in an example of {id_}:\n{example}"
 
 
 @pytest.mark.parametrize("id_", ALL)
@@ -88,8 +91,10 @@ def test_every_case_is_met_by_an_example(id_: str, monkeypatch: pytest.MonkeyPat
     if rule.category in ("reading", "waivers") or len(rule.message) == 1:
         return
     met: set[str] = set()
-    sentence = findings._case
-    monkeypatch.setattr(findings, "_case", lambda r, hit: met.add(hit.case) or sentence(r, hit))
+    sentence = findings._choose_case
+    monkeypatch.setattr(
+        findings, "_choose_case", lambda r, hit: met.add(hit.case) or sentence(r, hit)
+    )
     strict = {"silo": {"unstated": True}}.get(id_, {})
     told = {**rules(), id_: rule._replace(params={**rule.params, **strict})}
     for example in (*rule.bad, *rule.good):
@@ -127,13 +132,33 @@ def test_the_check_documents_every_parameter(id_: str) -> None:
 def test_where_a_rule_does_not_see_what_it_needs_it_would_have_found_nothing(id_: str) -> None:
     rule = rules()[id_]
     if rule.needs and rule.category != "reading":
-        blunt = {**rules(), id_: rule._replace(needs=())}
-        for example in _all_examples():
-            if not examples.run(rule, example, rules()).found:
-                assert not examples.run(blunt[id_], example, blunt).found, example
+        as_it_is, blunt = (_request({id_: each}) for each in (rule, rule._replace(needs=())))
+        for example, policy in _policies():
+            if not _hits(as_it_is, policy):
+                assert not _hits(blunt, policy), example
 
 
 @cache
-def _all_examples() -> tuple[str, ...]:
+def _policies() -> tuple[tuple[str, Policy], ...]:
+    """Return the examples of all rules that are policies, each read once for all rules."""
     told = (rule for rule in rules().values() if rule.category not in ("reading", "waivers"))
-    return tuple(dict.fromkeys(text for rule in told for text in (*rule.bad, *rule.good)))
+    texts = dict.fromkeys(text for rule in told for text in (*rule.bad, *rule.good))
+    return tuple((text, engine.read(_request(rules(), text)).policy) for text in texts)
+
+
+def _hits(request: engine.Request, policy: Policy) -> list[tuple[Rule, Hit]]:
+    run = engine.run_rules(request, policy)
+    assert not [notice for notice in run.notices if notice.kind == "crash"]
+    return run.hits
+
+
+def _request(used: Mapping[str, Rule], example: str = "") -> engine.Request:
+    return engine.Request(
+        paths=(),
+        start=Path(),
+        config=config.settle(config.read(None), used, Path()),
+        rules=used,
+        chosen=frozenset(used),
+        today=examples.TODAY,
+        stdin=(examples.PATH, example.encode()),
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.algorithms.dominators import dominating, dominators
+from cxlint.algorithms.dominators import dominators, dominators_of
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
+from cxlint.graph.move_kinds import NO_PASSING_ON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from cxlint.graph.authority.limits import Ladder
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Node
-
-BESIDES = frozenset({"request", "escalation", "closure"})
-"""Moves that are no handing on of the matter."""
 
 
 class Toward(NamedTuple):
@@ -122,7 +120,7 @@ class Granting:
         if above not in self._gates:
             self._gates[above] = dominators(self._back, self._goals(above))
         nodes = self._journey.nodes
-        return frozenset(nodes[n].id for n in dominating(self._gates[above], start))
+        return frozenset(nodes[n].id for n in dominators_of(self._gates[above], start))
 
     def _goals(self, above: Amount) -> list[int]:
         """Return the places that may grant more than this: sure ones, and opaque ones."""
@@ -197,7 +195,7 @@ class Granting:
 
 
 def _handed(move: Move) -> bool:
-    return move.kind not in BESIDES and move.get("new_matter") is not True
+    return move.kind not in NO_PASSING_ON and move.get("new_matter") is not True
 
 
 def _carried(move: Move) -> bool:

@@ -12,7 +12,7 @@ from cxlint.importers.amazon_connect import actions, legacy_modules
 from cxlint.importers.amazon_connect.block_types import rows, table, word
 from cxlint.importers.shared.terraform_flows import embedded, written
 from cxlint.parsing.document import Document
-from cxlint.parsing.embedded_text import Piece
+from cxlint.parsing.embedded_text import EmbeddedPiece
 from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
@@ -146,15 +146,17 @@ def _parts(content: Any, at: Path) -> tuple[list[Any], list[Path]]:
     return [], []
 
 
-def _joined(source: Document, parts: list[Any], places: list[Path]) -> tuple[str, list[Piece]]:
+def _joined(
+    source: Document, parts: list[Any], places: list[Path]
+) -> tuple[str, list[EmbeddedPiece]]:
     """Return the text that the parts make, `${...}` where one is worked out, and its pieces."""
     texts: list[str] = []
-    pieces: list[Piece] = []
+    pieces: list[EmbeddedPiece] = []
     reached = 0
     for part, place in zip(parts, places, strict=True):
         text = part if isinstance(part, str) else f"${{{_named(part)}}}"
         if isinstance(part, str):
-            pieces.append(Piece(reached, *source.stretch(place)))
+            pieces.append(EmbeddedPiece(reached, *source.stretch(place)))
         texts.append(text)
         reached += len(text)
     return "".join(texts), pieces

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.components import cyclic_components
 from cxlint.importers.amazon_connect.block_types import NEXT, table, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from cxlint.importers.amazon_connect.block_types import Block
 
@@ -24,73 +25,24 @@ def circles(blocks: Mapping[str, Block]) -> dict[str, int]:
     ids = list(blocks)
     order = {id_: at for at, id_ in enumerate(ids)}
     out = [[order[way.target] for way in blocks[id_].ways if way.target in order] for id_ in ids]
-    return {ids[each]: number for number, knot in enumerate(_knots(out)) for each in knot}
+    return {
+        ids[each]: number
+        for number, component in enumerate(cyclic_components(out))
+        for each in component
+    }
 
 
-def _knots(out: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Yield the strongly connected parts that hold a circle: Tarjan's way, without recursion."""
-    walk = _Walk(out)
-    for root in range(len(out)):
-        if walk.found[root] < 0:
-            yield from walk.below(root)
-
-
-class _Walk:
-    """A walk through a graph, deep first; `low` is the earliest place found again from each."""
-
-    def __init__(self, out: Sequence[Sequence[int]]) -> None:
-        self.out = out
-        self.found = [-1] * len(out)
-        self.low = [-1] * len(out)
-        self._open: list[int] = []
-        self._closed = [False] * len(out)
-        self._count = 0
-
-    def below(self, root: int) -> Iterator[list[int]]:
-        """Yield the knots below a place that was not found yet."""
-        walk = [(root, 0)]
-        while walk:
-            node, edge = walk.pop()
-            if edge == 0:
-                self._find(node)
-            if edge < len(self.out[node]):
-                walk.append((node, edge + 1))
-                if self.found[self.out[node][edge]] < 0:
-                    walk.append((self.out[node][edge], 0))
-                continue
-            knot = self._close(node)
-            if len(knot) > 1 or (knot and node in self.out[node]):
-                yield knot
-
-    def _find(self, node: int) -> None:
-        self.found[node] = self.low[node] = self._count
-        self._count += 1
-        self._open.append(node)
-
-    def _close(self, node: int) -> list[int]:
-        """Return the part that a place is the first of, if it is."""
-        lows = [self.low[to] for to in self.out[node] if not self._closed[to]]
-        self.low[node] = min([self.low[node], *lows])
-        if self.low[node] != self.found[node]:
-            return []
-        part: list[int] = []
-        while not part or part[-1] != node:
-            part.append(self._open.pop())
-            self._closed[part[-1]] = True
-        return part
-
-
-def counters(blocks: Mapping[str, Block], knots: Mapping[str, int]) -> set[str]:
+def counters(blocks: Mapping[str, Block], cycles: Mapping[str, int]) -> set[str]:
     """Return the blocks that compare something their own circle keeps changing.
 
     Such a circle may be counted out: what customers type in is no count.
     """
     changed: dict[int, set[str]] = {}
-    for id_, number in knots.items():
+    for id_, number in cycles.items():
         changed.setdefault(number, set()).update(_changes(blocks[id_]))
     return {
         id_
-        for id_, number in knots.items()
+        for id_, number in cycles.items()
         if blocks[id_].type == "Compare" and _compared(blocks[id_]) in changed[number]
     }
 

@@ -46,9 +46,11 @@ def _assigned(element: Element, resources: dict[str, str]) -> Iterator[str]:
             for attribute in ASSIGNED_BY:
                 yield from _first(definition.get(attribute))
     for resource in element.all(*_RESOURCES):
-        yield from _first(resources.get(resource.said("resourceRef").rpartition(":")[2]))
+        yield from _first(resources.get(resource.text_of("resourceRef").rpartition(":")[2]))
         for expression in resource.all("resourceAssignmentExpression"):
-            yield from _first(expression.said("formalExpression") or expression.said("expression"))
+            yield from _first(
+                expression.text_of("formalExpression") or expression.text_of("expression")
+            )
 
 
 def _first(text: str | None) -> Iterator[str]:

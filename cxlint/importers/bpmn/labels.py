@@ -53,7 +53,7 @@ def duration(node: Node) -> str:
     timer = node.definition
     if timer is None:
         return ""
-    return iso_durations.spoken(timer.said("timeDuration") or timer.said("timeCycle"))
+    return iso_durations.duration_words(timer.text_of("timeDuration") or timer.text_of("timeCycle"))
 
 
 def link(node: Node) -> str:

@@ -245,7 +245,7 @@ def _flow(element: Element, target: Node | None) -> Flow:
         element.start,
         element.get("id") or "",
         plain(element.get("name")),
-        plain(element.said("conditionExpression")),
+        plain(element.text_of("conditionExpression")),
         target,
     )
 

@@ -6,6 +6,8 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.values.durations import SECONDS_A_DAY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -94,7 +96,7 @@ def _seconds(milliseconds: Any) -> str:
     if not known or not 1000 <= milliseconds < 10**12:
         return ""
     seconds = round(milliseconds / 1000)
-    for unit, size in (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)):
+    for unit, size in (("day", SECONDS_A_DAY), ("hour", 3600), ("minute", 60), ("second", 1)):
         if seconds % size == 0:
             number = seconds // size
             return f"{number} {unit}{'' if number == 1 else 's'}"

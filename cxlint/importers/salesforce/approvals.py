@@ -32,14 +32,14 @@ def approval(sketch: Sketch, root: Element, called: str) -> None:
         return
     sketch.seen += 1
     name = root.first("label") or root.first("fullName") or root
-    remedy = sketch.id("\0remedy", root.said("label") or called)
+    remedy = sketch.id("\0remedy", root.text_of("label") or called)
     tiers: list[dict[str, Any]] = []
     steps: list[Element] = []
     for step in root.all("approvalStep"):
         sketch.seen += 1
         tier = _tier(sketch, root, step)
         if tier is None:
-            what = f"approval step {step.said('label') or step.said('name')}"
+            what = f"approval step {step.text_of('label') or step.text_of('name')}"
             sketch.leave(step.start, what.strip(), "it does not say who approves")
             continue
         sketch.place(("remedies", remedy, "tiers", len(tiers)), step.start)
@@ -62,7 +62,7 @@ def _tier(sketch: Sketch, root: Element, step: Element) -> dict[str, Any] | None
     if assigned is None or not by:
         return None
     tier: dict[str, Any] = {"by": by[0] if len(by) == 1 else by}
-    if len(by) > 1 and assigned.said("whenMultipleApprovers") == "Unanimous":
+    if len(by) > 1 and assigned.text_of("whenMultipleApprovers") == "Unanimous":
         tier["need"] = "all"
     if delegate := _delegate(step, assigned, by[0]):
         tier["delegate"] = delegate
@@ -75,7 +75,7 @@ def _delegate(step: Element, assigned: Element, first: str) -> str:
     """Return who decides in somebody's absence; of a queue, any of its members does."""
     if is_true(step, "allowDelegate"):
         return f"whom {first} names as a delegate"
-    kinds = {approver.said("type") for approver in assigned.all("approver")}
+    kinds = {approver.text_of("type") for approver in assigned.all("approver")}
     return f"another member of {first}" if kinds == {"queue"} else ""
 
 
@@ -86,12 +86,12 @@ def _criteria(element: Element) -> str:
 
 def _approvers(sketch: Sketch, root: Element, assigned: Element) -> Iterator[str]:
     for approver in assigned.all("approver"):
-        kind, name = approver.said("type"), approver.said("name")
+        kind, name = approver.text_of("type"), approver.text_of("name")
         if kind == "queue" and name:
             yield sketch.share("teams", name, {}, approver.start)
         elif kind == "userHierarchyField":
             following = root.first("nextAutomatedApprover")
-            field = following.said("userHierarchyField") if following is not None else ""
+            field = following.text_of("userHierarchyField") if following is not None else ""
             yield _KINDS[kind].format(name or field or "Manager")
         elif kind == "adhoc" or name:
             yield _KINDS.get(kind, "{}").format(name)
@@ -99,7 +99,7 @@ def _approvers(sketch: Sketch, root: Element, assigned: Element) -> Iterator[str
 
 def _goes_back(step: Element) -> bool:
     behaviour = step.first("rejectBehavior")
-    return behaviour is not None and behaviour.said("type") == "BackToPrevious"
+    return behaviour is not None and behaviour.text_of("type") == "BackToPrevious"
 
 
 def _as_work(
@@ -107,7 +107,9 @@ def _as_work(
 ) -> None:
     """Put the steps as work, of which some send a request back to the one before."""
     ids = [
-        sketch.id(f"\0step {number}", step.said("label") or step.said("name") or f"step {number}")
+        sketch.id(
+            f"\0step {number}", step.text_of("label") or step.text_of("name") or f"step {number}"
+        )
         for number, step in enumerate(steps, 1)
     ]
     done = sketch.id("\0decided", "the request is decided")

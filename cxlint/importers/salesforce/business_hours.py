@@ -24,12 +24,12 @@ def business_hours(sketch: Sketch, root: Element, _: str) -> None:
         sketch.seen += 1
         _holiday(sketch, holiday, closed)
     for hours in root.all("businessHours"):
-        name = hours.said("name")
+        name = hours.text_of("name")
         if not name or not is_true(hours, "active"):
             continue
         sketch.seen += 1
         told: dict[str, Any] = {"open": _week(hours)}
-        zone = hours.said("timeZoneId")
+        zone = hours.text_of("timeZoneId")
         if _ZONE.fullmatch(zone):
             told["timezone"] = zone
         if name in closed:
@@ -39,15 +39,15 @@ def business_hours(sketch: Sketch, root: Element, _: str) -> None:
 
 
 def _holiday(sketch: Sketch, holiday: Element, closed: dict[str, list[dict[str, str]]]) -> None:
-    name = holiday.said("name")
+    name = holiday.text_of("name")
     if is_true(holiday, "isRecurring") or holiday.first("recurrenceType"):
         sketch.leave(holiday.start, f"holiday {name}", "it comes again by a rule of its own")
-    elif holiday.said("startTime") not in ("", holiday.said("endTime")):
+    elif holiday.text_of("startTime") not in ("", holiday.text_of("endTime")):
         sketch.leave(holiday.start, f"holiday {name}", "it takes only a part of the day")
-    elif not _is_date(holiday.said("activityDate")):
+    elif not _is_date(holiday.text_of("activityDate")):
         sketch.leave(holiday.start, f"holiday {name}", "its date is not said")
     else:
-        told = {"on": holiday.said("activityDate"), "open": "closed"}
+        told = {"on": holiday.text_of("activityDate"), "open": "closed"}
         if name:
             told["reason"] = name
         for hours in holiday.all("businessHours"):
@@ -72,8 +72,8 @@ def _week(hours: Element) -> str | list[str]:
 
 
 def _day(hours: Element, day: str) -> str:
-    start = _TIME.fullmatch(hours.said(f"{day}StartTime"))
-    end = _TIME.fullmatch(hours.said(f"{day}EndTime"))
+    start = _TIME.fullmatch(hours.text_of(f"{day}StartTime"))
+    end = _TIME.fullmatch(hours.text_of(f"{day}EndTime"))
     if not start or not end:
         return ""
     until = f"{end[1]}:{end[2]}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.shared.duration_text import length
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -34,7 +36,7 @@ _MOST = 10**7
 
 def is_true(element: Element, tag: str) -> bool:
     """Whether a flag is set."""
-    return element.said(tag).lower() == "true"
+    return element.text_of(tag).lower() == "true"
 
 
 def whole(text: str) -> int | None:
@@ -47,16 +49,7 @@ def whole(text: str) -> int | None:
 
 def spoken(minutes: int, *, business: bool) -> str:
     """Return a number of minutes as people say it: `2 days`, `90 minutes`, `4 business hours`."""
-    if minutes <= 0:
-        return "immediately"
-    units = [("hour", 60), ("minute", 1)] if business else _CALENDAR
-    unit, size = next(each for each in units if minutes % each[1] == 0)
-    number = minutes // size
-    between = "business " if business else ""
-    return f"{number} {between}{unit}{'' if number == 1 else 's'}"
-
-
-_CALENDAR = [("day", 1440), ("hour", 60), ("minute", 1)]
+    return length(minutes, business=business) if minutes > 0 else "immediately"
 
 
 def said_of(element: Element) -> str:

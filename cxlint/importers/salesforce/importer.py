@@ -49,9 +49,9 @@ def read(source: Xml, names: Names) -> Iterator[Sketch]:
     """Yield the one part of a policy that a file is."""
     root = source.root
     kind, draw = _READERS[root.tag]
-    called = root.said("fullName") or _stem(source.path)
+    called = root.text_of("fullName") or _stem(source.path)
     if root.tag == "EntitlementProcess":
-        called = root.said("name") or called
+        called = root.text_of("name") or called
     also = (routing_rules.default_owner("case"),) if root.tag == "CaseSettings" else ()
     sketch = names.sketch(source, f"{called}{kind}", root.start, *also)
     draw(sketch, root, called)
@@ -67,7 +67,7 @@ def _stem(path: str) -> str:
 def _queue(sketch: Sketch, root: Element, called: str) -> None:
     """Put a queue as a team. Where members are not spoken of, none are known to be missing."""
     sketch.seen += 1
-    label = root.said("name")
+    label = root.text_of("name")
     told: dict[str, Any] = {"name": label} if label else {}
     members = root.first("queueMembers")
     if members is not None and not any(each.text.strip() for each in members.walk()):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.salesforce.field_values import conditions, is_true, spoken, whole
+from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ TARGETS = (
 )
 """Which target of a promise a milestone is, by the words in its name, tried in this order."""
 
-_UNITS = {"Minutes": 1, "Hours": 60, "Days": 1440}
+_UNITS = {"Minutes": 1, "Hours": 60, "Days": MINUTES_A_DAY}
 _CALLS = {"Alert": "whoever gets the alert {}", "Task": "whoever gets the task {}"}
 
 
@@ -47,13 +48,13 @@ def entitlement(sketch: Sketch, root: Element, _: str) -> None:
 
 
 def _milestone(sketch: Sketch, root: Element, number: int, milestone: Element) -> None:
-    name = milestone.said("milestoneName") or f"milestone {number + 1}"
-    minutes = whole(milestone.said("minutesToComplete"))
+    name = milestone.text_of("milestoneName") or f"milestone {number + 1}"
+    minutes = whole(milestone.text_of("minutesToComplete"))
     if minutes is None or minutes <= 0:
         why = "its time is worked out elsewhere or not said"
         sketch.leave(milestone.start, f"milestone {name}", why)
         return
-    hours = milestone.said("businessHours") or root.said("businessHours")
+    hours = milestone.text_of("businessHours") or root.text_of("businessHours")
     levels = list(_levels(milestone, minutes, business=bool(hours)))
     key = next((key for key, words in TARGETS if words.search(name)), "")
     if not key and not levels:
@@ -94,13 +95,13 @@ def _levels(
     """Yield what happens at which time, the earliest first: before the end, at it, or after."""
     timed: list[tuple[int, Element]] = []
     for trigger in milestone.all("timeTriggers"):
-        offset = whole(trigger.said("timeLength"))
-        unit = _UNITS.get(trigger.said("workflowTimeTriggerUnit"))
+        offset = whole(trigger.text_of("timeLength"))
+        unit = _UNITS.get(trigger.text_of("workflowTimeTriggerUnit"))
         if offset is not None and unit is not None and trigger.first("actions"):
             timed.append((max(minutes + offset * unit, 0), trigger))
     for after, trigger in sorted(timed, key=lambda each: each[0]):
         level: dict[str, Any] = {"after": spoken(after, business=business)}
-        actions = [(each.said("type"), each.said("name")) for each in trigger.all("actions")]
+        actions = [(each.text_of("type"), each.text_of("name")) for each in trigger.all("actions")]
         called = [_CALLS[kind].format(name) for kind, name in actions if kind in _CALLS]
         if called:
             level["to"] = list(dict.fromkeys(called))

@@ -40,12 +40,12 @@ def intake(sketch: Sketch, settings: Element) -> None:
 
 def _mailbox(sketch: Sketch, address: Element) -> None:
     told: dict[str, Any] = {"kind": "email"}
-    if written := address.said("emailAddress"):
+    if written := address.text_of("emailAddress"):
         told["address"] = written
     owner = address.first("caseOwner")
     if owner is not None and owner.text.strip():  # who has what no rule assigns
         told["goes_to"] = [sketch.share("teams", owner.text.strip(), {}, owner.start), ""]
-    id_ = sketch.id(f"\0{address.start}", address.said("routingName") or written or "e-mail")
+    id_ = sketch.id(f"\0{address.start}", address.text_of("routingName") or written or "e-mail")
     _channel(sketch, id_, told, address)
 
 
@@ -106,10 +106,10 @@ def escalation(sketch: Sketch, root: Element, called: str) -> None:
             levels = list(_levels(sketch, entry))
             if levels:
                 told: dict[str, Any] = {"steps": [level for _, level in levels]}
-                if entry.said("escalationStartTime") == "CaseLastModified":
+                if entry.text_of("escalationStartTime") == "CaseLastModified":
                     told["description"] = "counted from when the case was last modified"
                 when = said_of(entry)
-                name = rule.said("fullName") or called
+                name = rule.text_of("fullName") or called
                 id_ = sketch.id(f"{name} {number}", f"{name}, {when or ANYTHING}")
                 sketch.put("escalations", id_, told, entry.start)
                 for place, (action, _) in enumerate(levels):
@@ -118,10 +118,10 @@ def escalation(sketch: Sketch, root: Element, called: str) -> None:
 
 def _levels(sketch: Sketch, entry: Element) -> Iterator[tuple[Element, dict[str, Any]]]:
     """Yield the levels of an entry, the earliest first."""
-    business = entry.said("businessHoursSource") in ("Case", "Static")
+    business = entry.text_of("businessHoursSource") in ("Case", "Static")
     timed: list[tuple[int, Element]] = []
     for action in entry.all("escalationAction"):
-        after = whole(action.said("minutesToEscalation"))
+        after = whole(action.text_of("minutesToEscalation"))
         if after is None:
             sketch.leave(
                 action.start, "escalation action", "it does not say after how many minutes"
@@ -144,7 +144,7 @@ def _called(sketch: Sketch, action: Element) -> Iterator[str]:
         if named is None or not named.text.strip():
             continue
         name = named.text.strip()
-        queue = tag == "assignedTo" and action.said("assignedToType") == "Queue"
+        queue = tag == "assignedTo" and action.text_of("assignedToType") == "Queue"
         yield sketch.share("teams", name, {}, named.start) if queue else name
     yield from (each.text.strip() for each in action.all("notifyEmail") if each.text.strip())
     if is_true(action, "notifyCaseOwner"):
@@ -158,7 +158,7 @@ def _branches(
     active = [rule for rule in root.all(tag) if is_true(rule, "active")]
     for number, rule in enumerate(active):
         told: dict[str, Any] = {"kind": "branch", "from_elsewhere": True}
-        id_ = sketch.name if number == 0 else sketch.id(f"{number}", rule.said("fullName"))
+        id_ = sketch.name if number == 0 else sketch.id(f"{number}", rule.text_of("fullName"))
         name = rule.first("fullName") or rule
         sketch.put("steps", id_, told, name.start)
         yield id_, rule, told

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_UNITS = ((1440, "day"), (60, "hour"), (1, "minute"))
+from cxlint.values.durations import MINUTES_A_DAY
+
+_UNITS = ((MINUTES_A_DAY, "day"), (60, "hour"), (1, "minute"))
 
 
 def length(minutes: float, *, business: bool = False) -> str:

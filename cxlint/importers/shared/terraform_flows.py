@@ -7,9 +7,9 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.parsing.embedded_text import Embedded, Piece
-from cxlint.parsing.jsonencode import Encoded
-from cxlint.parsing.yaml_builder import Refused
+from cxlint.parsing.embedded_text import EmbeddedJson, EmbeddedPiece
+from cxlint.parsing.jsonencode import EncodedJson
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
     from cxlint.parsing.hcl_parser import Block, Hcl
@@ -26,7 +26,7 @@ _QUOTED = re.compile(r"[^=\n]*=\s*(\"(?:[^\"\\\n]|\\.)*\")")
 class Written(NamedTuple):
     """What an attribute says: the source that it is, or the file that has it, and why not."""
 
-    inner: Embedded | Encoded | None = None
+    inner: EmbeddedJson | EncodedJson | None = None
     file: str = ""
     refused: str = ""
 
@@ -37,21 +37,21 @@ def written(source: Hcl, block: Block, key: str) -> Written:
     begin = source.stretch(block.at(key))[0]
     text = source.lines.text
     if (heredoc := _HEREDOC.match(text, begin)) is not None:
-        return embedded(source, heredoc[2], Piece(0, heredoc.start(2), heredoc.end(2)))
+        return embedded(source, heredoc[2], EmbeddedPiece(0, heredoc.start(2), heredoc.end(2)))
     if (encoded := _ENCODED.match(text, begin)) is not None:
         return _encoded(source, encoded.end() - 1)
     if (quoted := _QUOTED.match(text, begin)) is not None:
-        return _quoted(source, quoted[1], Piece(0, *quoted.span(1)))
+        return _quoted(source, quoted[1], EmbeddedPiece(0, *quoted.span(1)))
     named = _FILE.search(str(block.get(key)))
     file = posixpath.basename(named[1]) if named else ""
     return Written(file=file, refused="its content is worked out by Terraform")
 
 
-def embedded(source: object, text: str, *pieces: Piece) -> Written:
+def embedded(source: object, text: str, *pieces: EmbeddedPiece) -> Written:
     """Return what a text within a source says."""
     try:
-        return Written(Embedded(source, text, *pieces))  # type: ignore[arg-type]
-    except Refused as refused:
+        return Written(EmbeddedJson(source, text, *pieces))  # type: ignore[arg-type]
+    except UnreadableText as refused:
         return Written(refused=f"its content is no JSON: {refused.reason}")
 
 
@@ -66,12 +66,12 @@ def _stated(source: Hcl, block: Block, key: str) -> tuple[Block, str]:
 
 def _encoded(source: Hcl, start: int) -> Written:
     try:
-        return Written(Encoded(source, start))
-    except Refused as refused:
+        return Written(EncodedJson(source, start))
+    except UnreadableText as refused:
         return Written(refused=f"its content cannot be read: {refused.reason}")
 
 
-def _quoted(source: Hcl, text: str, piece: Piece) -> Written:
+def _quoted(source: Hcl, text: str, piece: EmbeddedPiece) -> Written:
     try:
         plain = json.loads(text, strict=False)
     except ValueError:

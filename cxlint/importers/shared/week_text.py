@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.calendar import zones_and_holidays
-from cxlint.calendar.intervals import merged
+from cxlint.calendar.intervals import merge
 from cxlint.calendar.weekly_hours import ALWAYS, DAY, WEEK, weekly_text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def told(stretches: Iterable[tuple[int, int]]) -> str:
 
     A stretch may begin before the week or end after it: it is wrapped. None at all is `closed`.
     """
-    week = tuple(merged(piece for stretch in stretches for piece in _wrapped(*stretch)))
+    week = tuple(merge(piece for stretch in stretches for piece in _wrapped(*stretch)))
     if week == ALWAYS:
         return "24x7"
     return weekly_text(week) if week else "closed"

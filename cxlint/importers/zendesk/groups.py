@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers.shared.terraform_addresses import number, refers_to, words
 from cxlint.importers.shared.week_text import told, zone
+from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Path, Sketch
     from cxlint.importers.zendesk.resources import Thing
 
-SUNDAY = 6 * 1440
+SUNDAY = 6 * MINUTES_A_DAY
 """Zendesk counts the minutes of a week from Sunday 00:00."""
 
 # https://api.rubyonrails.org/classes/ActiveSupport/TimeZone.html

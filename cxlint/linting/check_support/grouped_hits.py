@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.sentence_lists import shorten_list
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -17,7 +19,7 @@ SHOWN = 20
 """How many further places a finding shows."""
 
 
-def gathered(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
+def group_hits(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
     """Yield one hit for all places of a file of which the same is to be said: the first, with them.
 
     Each hit comes with what it is about, by name. The same is said where the case and all facts
@@ -34,13 +36,7 @@ def gathered(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
         related: tuple[tuple[At, str], ...] = tuple(
             (hit.at, name) for name, hit in list(found.items())[1 : SHOWN + 1]
         )
-        facts = {**first.facts, "places": named(list(found)), "number": len(found)}
+        places = shorten_list(list(found), NAMED, longest=NAMED + 1, rest="{} more places")
+        facts = {**first.facts, "places": places, "number": len(found)}
         key = (*first.key, case) if case else first.key
         yield first._replace(facts=facts, key=key, related=(*first.related, *related))
-
-
-def named(names: list[str]) -> list[str]:
-    """Return the first few names, and how many more there are."""
-    if len(names) <= NAMED + 1:
-        return names
-    return [*names[:NAMED], f"{len(names) - NAMED} more places"]

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import resources
 from cxlint.errors import UserError, as_seen
-from cxlint.linting.config.profiles import stack
-from cxlint.linting.config.rule_settings import Setting, Vocabulary, is_milder, shown
-from cxlint.linting.config.thresholds import grounds
+from cxlint.linting.config.profiles import build_stack
+from cxlint.linting.config.rule_settings import Setting, Vocabulary, is_milder, parameter_text
+from cxlint.linting.config.thresholds import rule_thresholds
 from cxlint.linting.model.file_errors import line_of, refuse, refuse_misfit, refuse_unsound
 from cxlint.linting.model.rule import PACK
 from cxlint.linting.rules.loader import sources
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cxlint.linting.config.profiles import Layer
-    from cxlint.linting.config.rule_settings import Entry, Signature
-    from cxlint.linting.model.finding import Ground, Severity
+    from cxlint.linting.config.rule_settings import RuleEntry, Signature
+    from cxlint.linting.model.finding import Severity, Threshold
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.rules.packs import Pack
 
@@ -39,7 +39,7 @@ MISNOMERS = ("cxlint.yml", ".cxlint.yaml", ".cxlint.yml")
 """Names that people try; to pass them over in silence would switch their settings off."""
 
 
-class Raw(NamedTuple):
+class RawConfig(NamedTuple):
     """A configuration as read, before the rules it speaks of are known.
 
     `folder` is what its paths and globs count from.
@@ -55,20 +55,20 @@ class Raw(NamedTuple):
     packs: tuple[Pack, ...] = ()
 
 
-class Chosen(NamedTuple):
+class PathSettings(NamedTuple):
     """What one entry of `paths` says of the files its patterns choose."""
 
     files: tuple[str, ...]
     globs: Globs
-    entries: tuple[Entry, ...]
+    entries: tuple[RuleEntry, ...]
 
 
 @dataclass(slots=True)
-class Stand:
+class RuleState:
     """Where a rule stands while the layers are laid on one another; `locked` says by what."""
 
     setting: Setting
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[RuleEntry] = field(default_factory=list)
     locked: str = ""
 
 
@@ -87,12 +87,12 @@ class Config:
 
     def __init__(
         self,
-        raw: Raw,
+        raw: RawConfig,
         *,
         start: Path,
         fail_on: Severity = "error",
-        stands: Mapping[str, Stand] | None = None,
-        chosen: Sequence[Chosen] = (),
+        stands: Mapping[str, RuleState] | None = None,
+        chosen: Sequence[PathSettings] = (),
         notes: Sequence[str] = (),
     ) -> None:
         """Hold what is settled; shown paths count from `start`."""
@@ -110,7 +110,7 @@ class Config:
         self._stands = stands or {}
         self._chosen = tuple(chosen)
         self._groups: dict[str, tuple[int, ...]] = {}
-        self._grounds: dict[tuple[str, tuple[int, ...]], tuple[Ground, ...]] = {}
+        self._grounds: dict[tuple[str, tuple[int, ...]], tuple[Threshold, ...]] = {}
         self._settings: dict[tuple[str, tuple[int, ...]], Setting] = {}
 
     def setting(self, rule: Rule, path: str) -> Setting:
@@ -118,9 +118,9 @@ class Config:
         group = self._group(path) if self._chosen else ()
         key = (rule.id, group)
         if (known := self._settings.get(key)) is None:
-            known = self._own(rule)
+            known = self._default_setting(rule)
             for number in group:
-                known = _with(known, self._chosen[number], rule)
+                known = _merge_setting(known, self._chosen[number], rule)
             self._settings[key] = known
         return known
 
@@ -151,39 +151,39 @@ class Config:
         """Whether nothing switches the rule on, whatever the file."""
         chosen = (entry for each in self._chosen for entry in each.entries)
         said = [entry.severity for entry in chosen if entry.rule == rule.id]
-        return self._own(rule).severity is None and not {*said} - {None, "off"}
+        return self._default_setting(rule).severity is None and not {*said} - {None, "off"}
 
-    def grounds(self, rule: Rule, path: str) -> tuple[Ground, ...]:
+    def thresholds(self, rule: Rule, path: str) -> tuple[Threshold, ...]:
         """Return the thresholds of a rule for a file, and where each comes from."""
         group = self._group(path) if self._chosen else ()
         if (known := self._grounds.get((rule.id, group))) is None:
-            known = grounds(rule, self.setting(rule, path))
+            known = rule_thresholds(rule, self.setting(rule, path))
             self._grounds[rule.id, group] = known
         return known
 
-    def idle(self, paths: Iterable[str]) -> list[str]:
+    def idle_patterns(self, paths: Iterable[str]) -> list[str]:
         """Return the patterns of those settings for some files that meet none of these."""
         met = {number for path in paths for number in self._group(path)}
         listed = enumerate(self._chosen)
         return [", ".join(chosen.files) for number, chosen in listed if number not in met]
 
-    def why(self, rule: Rule, path: str) -> tuple[str, ...]:
+    def reasons(self, rule: Rule, path: str) -> tuple[str, ...]:
         """Return what made the rule's setting for a file what it is, weakest first."""
         home = rule.path or rule.id
         told = [f"severity {rule.severity}: {home}"]
-        told += [f"{name} = {shown(value)}: {home}" for name, value in rule.params.items()]
+        told += [f"{name} = {parameter_text(value)}: {home}" for name, value in rule.params.items()]
         stand = self._stands.get(rule.id)
-        told += [line for entry in (stand.entries if stand else ()) for line in entry.told()]
+        told += [line for entry in (stand.entries if stand else ()) for line in entry.describe()]
         for number in self._group(path):
             chosen = self._chosen[number]
             files = f" (files {', '.join(chosen.files)})"
             of_rule = (entry for entry in chosen.entries if entry.rule == rule.id)
-            told += [line + files for entry in of_rule for line in entry.told()]
+            told += [line + files for entry in of_rule for line in entry.describe()]
         if stand and stand.locked:
             told.append(f"locked: {stand.locked}")
         return tuple(told)
 
-    def _own(self, rule: Rule) -> Setting:
+    def _default_setting(self, rule: Rule) -> Setting:
         stand = self._stands.get(rule.id)
         return stand.setting if stand else Setting(rule.severity, rule.params)
 
@@ -217,14 +217,14 @@ def find(target: Path) -> Path | None:
     return None
 
 
-def read(file: Path | None) -> Raw:
+def read(file: Path | None) -> RawConfig:
     """Read a configuration; None gives one that says nothing.
 
     UserError where the file cannot be read or does not fit the schema, or where a folder it names
-    does not exist. Whether the rules it speaks of exist is for `settle` to say.
+    does not exist. Whether the rules it speaks of exist is for `build_config` to say.
     """
     if file is None:
-        return Raw(None, Path.cwd(), Document(CONFIGURATION, "", {}))
+        return RawConfig(None, Path.cwd(), Document(CONFIGURATION, "", {}))
     name = as_seen(file)
     try:
         content = file.read_bytes()
@@ -240,16 +240,16 @@ def read(file: Path | None) -> Raw:
     if document.data is None:
         document.data = {}
     refuse_misfit(document, "config")
-    return _placed(document, file)
+    return _resolve_paths(document, file)
 
 
-def with_rules_in(raw: Raw, folders: Sequence[Path]) -> Raw:
+def add_rule_folders(raw: RawConfig, folders: Sequence[Path]) -> RawConfig:
     """Return the configuration with further folders of rules, or packs where they are packs.
 
     What it knows already is left out, and so are the folders of the shipped rules. A category of a
     pack brings the pack.
     """
-    from cxlint.linting.rules.packs import of_folder
+    from cxlint.linting.rules.packs import pack_of_folder
 
     known = {folder.resolve() for folder in raw.rule_folders}
     known |= {pack.folder.resolve() for pack in raw.packs}
@@ -259,13 +259,13 @@ def with_rules_in(raw: Raw, folders: Sequence[Path]) -> Raw:
     added = [
         shown for folder, shown in new.items() if not any(folder.is_relative_to(k) for k in known)
     ]
-    packs = [of_folder(folder) for folder in added if (folder / PACK).is_file()]
+    packs = [pack_of_folder(folder) for folder in added if (folder / PACK).is_file()]
     plain = [folder for folder in added if not (folder / PACK).is_file()]
     return raw._replace(rule_folders=(*raw.rule_folders, *plain), packs=(*raw.packs, *packs))
 
 
-def settle(
-    raw: Raw, rules: Mapping[str, Rule], start: Path, *, signature_of: Signature | None = None
+def build_config(
+    raw: RawConfig, rules: Mapping[str, Rule], start: Path, *, signature_of: Signature | None = None
 ) -> Config:
     """Return the configuration that holds for these rules; shown paths count from `start`.
 
@@ -275,72 +275,74 @@ def settle(
     """
     vocabulary = Vocabulary(rules, signature_of, partial(sources, raw.rule_folders, raw.packs))
     stands = {
-        id_: Stand(
+        id_: RuleState(
             Setting(rule.severity, rule.params),
             locked=(rule.path or rule.id) if rule.lockable == "locked" else "",
         )
         for id_, rule in rules.items()
     }
     fail_on: Severity = "error"
-    profiles = stack(raw.document, raw.packs)
+    profiles = build_stack(raw.document, raw.packs)
     for layer in profiles.layers:
-        _lay(layer, vocabulary, stands)
-        fail_on = layer.said.get("fail_on") or fail_on
+        _apply_layer(layer, vocabulary, stands)
+        fail_on = layer.data.get("fail_on") or fail_on
     for layer in profiles.idle:
         _entries(layer, vocabulary)
-        _locked(layer, vocabulary)
-    chosen = _chosen_files(raw.document, vocabulary, stands)
+        _locks(layer, vocabulary)
+    chosen = _path_settings(raw.document, vocabulary, stands)
     return Config(
         raw, start=start, fail_on=fail_on, stands=stands, chosen=chosen, notes=vocabulary.notes
     )
 
 
-def chosen(rules: Mapping[str, Rule], select: Sequence[str], ignore: Sequence[str]) -> set[str]:
+def choose_rules(
+    rules: Mapping[str, Rule], select: Sequence[str], ignore: Sequence[str]
+) -> set[str]:
     """Return the ids of the rules to run: those selected, or all, without those ignored.
 
     Words are ids, former ids, categories or packs; several may be joined by commas. UserError
     where one is unknown, or where no rule is left: nothing found would mean nothing looked at.
     """
     vocabulary = Vocabulary(rules)
-    wanted = _ids(select, vocabulary) if select else set(rules)
-    left = wanted - _ids(ignore, vocabulary)
+    wanted = _rule_ids(select, vocabulary) if select else set(rules)
+    left = wanted - _rule_ids(ignore, vocabulary)
     if wanted and not left:
         raise UserError("no rule is left: what is selected is ignored as well")
     return left
 
 
-def _ids(words: Iterable[str], vocabulary: Vocabulary) -> set[str]:
+def _rule_ids(words: Iterable[str], vocabulary: Vocabulary) -> set[str]:
     found: set[str] = set()
     for word in (part.strip() for text in words for part in text.split(",")):
-        if not (ids := vocabulary.named(word)):
-            raise UserError(vocabulary.unknown(word))
+        if not (ids := vocabulary.ids_of(word)):
+            raise UserError(vocabulary.explain_unknown(word))
         found.update(ids)
     return found
 
 
-def _lay(layer: Layer, vocabulary: Vocabulary, stands: Mapping[str, Stand]) -> None:
+def _apply_layer(layer: Layer, vocabulary: Vocabulary, stands: Mapping[str, RuleState]) -> None:
     """Lay one layer on those below it."""
     for entry in _entries(layer, vocabulary):
         stand = stands[entry.rule]
         _refuse_if_locked(entry, stand, stand.setting)
-        stand.setting = entry.onto(stand.setting)
+        stand.setting = entry.apply_to(stand.setting)
         stand.entries.append(entry)
-    for at, id_ in _locked(layer, vocabulary):
+    for at, id_ in _locks(layer, vocabulary):
         stands[id_].locked = stands[id_].locked or line_of(at)
 
 
-def _entries(layer: Layer, vocabulary: Vocabulary) -> list[Entry]:
-    return vocabulary.entries(layer.said.get("rules") or {}, layer.place("rules"), layer.name)
+def _entries(layer: Layer, vocabulary: Vocabulary) -> list[RuleEntry]:
+    return vocabulary.entries(layer.data.get("rules") or {}, layer.place("rules"), layer.name)
 
 
-def _locked(layer: Layer, vocabulary: Vocabulary) -> list[tuple[At, str]]:
-    words = _texts(layer.place("locked"), layer.said.get("locked"))
-    return [(at, id_) for at, word in words for id_ in vocabulary.meant(word, at)]
+def _locks(layer: Layer, vocabulary: Vocabulary) -> list[tuple[At, str]]:
+    words = _texts(layer.place("locked"), layer.data.get("locked"))
+    return [(at, id_) for at, word in words for id_ in vocabulary.require_ids(word, at)]
 
 
-def _chosen_files(
-    document: Document, vocabulary: Vocabulary, stands: Mapping[str, Stand]
-) -> list[Chosen]:
+def _path_settings(
+    document: Document, vocabulary: Vocabulary, stands: Mapping[str, RuleState]
+) -> list[PathSettings]:
     data: Any = document.data
     found = []
     for number, said in enumerate(data.get("paths") or ()):
@@ -350,15 +352,15 @@ def _chosen_files(
             _refuse_if_locked(entry, stands[entry.rule], stands[entry.rule].setting)
         at = At(document, ("paths", number, "files"))
         files = tuple(pattern for _, pattern in _texts(at, said["files"]))
-        found.append(Chosen(files, Globs(files), entries))
+        found.append(PathSettings(files, Globs(files), entries))
     return found
 
 
-def _refuse_if_locked(entry: Entry, stand: Stand, before: Setting) -> None:
+def _refuse_if_locked(entry: RuleEntry, stand: RuleState, before: Setting) -> None:
     """Refuse an entry that makes a locked rule milder, or gives it other parameters."""
     if not stand.locked:
         return
-    after = entry.onto(before)
+    after = entry.apply_to(before)
     if is_milder(after.severity, before.severity):
         what = "switched off" if after.severity is None else f"lowered to {after.severity}"
         refuse(entry.at, f"the rule '{entry.rule}' is locked ({stand.locked}) and cannot be {what}")
@@ -367,14 +369,14 @@ def _refuse_if_locked(entry: Entry, stand: Stand, before: Setting) -> None:
         refuse(entry.at, message)
 
 
-def _with(setting: Setting, chosen: Chosen, rule: Rule) -> Setting:
+def _merge_setting(setting: Setting, chosen: PathSettings, rule: Rule) -> Setting:
     for entry in chosen.entries:
         if entry.rule == rule.id:
-            setting = entry.onto(setting)
+            setting = entry.apply_to(setting)
     return setting
 
 
-def _placed(document: Document, file: Path) -> Raw:
+def _resolve_paths(document: Document, file: Path) -> RawConfig:
     """Return the configuration with its paths made whole; those it needs must exist."""
     data: Any = document.data
     folder = file.absolute().parent
@@ -388,19 +390,19 @@ def _placed(document: Document, file: Path) -> Raw:
             found.append(path)
         return tuple(found)
 
-    return Raw(
+    return RawConfig(
         file,
         folder,
         document,
         policy=existing("policy", folders=False),
         exclude=tuple(text for _, text in _texts(At(document, ("exclude",)), data.get("exclude"))),
-        rule_folders=_without_packs(document, existing("rule_folders", folders=True)),
+        rule_folders=_refuse_packs(document, existing("rule_folders", folders=True)),
         baseline=folder / data["baseline"] if data.get("baseline") else None,
         packs=_packs(document, folder) if data.get("packs") else (),
     )
 
 
-def _without_packs(document: Document, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+def _refuse_packs(document: Document, folders: tuple[Path, ...]) -> tuple[Path, ...]:
     """Return the folders; UserError where one is a pack, whose rules would lose their name."""
     for number, folder in enumerate(folders):
         if (folder / PACK).is_file():
@@ -412,9 +414,9 @@ def _without_packs(document: Document, folders: tuple[Path, ...]) -> tuple[Path,
 
 
 def _packs(document: Document, folder: Path) -> tuple[Pack, ...]:
-    from cxlint.linting.rules.packs import gather
+    from cxlint.linting.rules.packs import gather_packs
 
-    return gather(document, folder)
+    return gather_packs(document, folder)
 
 
 def _texts(at: At, value: Any) -> list[tuple[At, str]]:

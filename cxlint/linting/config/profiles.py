@@ -23,7 +23,7 @@ class Layer(NamedTuple):
     """One layer: a profile or the configuration itself (`name` is empty), and where it stands."""
 
     name: str
-    said: Mapping[str, Any]
+    data: Mapping[str, Any]
     at: At
 
     def place(self, *keys: str | int, key: bool = False) -> At:
@@ -38,14 +38,14 @@ class Stack(NamedTuple):
     idle: tuple[Layer, ...]
 
 
-def stack(document: Document, packs: Sequence[Pack] = ()) -> Stack:
+def build_stack(document: Document, packs: Sequence[Pack] = ()) -> Stack:
     """Return the layers of a configuration that fits the schema.
 
     A profile that is extended twice counts once, where it is met first. UserError where a profile
     is unknown, extends itself, or takes the name of a shipped one.
     """
-    known = {name: partial(_shipped, name) for name in _shipped_names()}
-    known |= {name: partial(_packed, pack, name) for pack in packs for name in pack.profiles}
+    known = {name: partial(_shipped_profile, name) for name in _shipped_names()}
+    known |= {name: partial(_pack_profile, pack, name) for pack in packs for name in pack.profiles}
     data: Any = document.data
     own = {
         name: Layer(name, said or {}, At(document, ("profiles", name)))
@@ -57,32 +57,32 @@ def stack(document: Document, packs: Sequence[Pack] = ()) -> Stack:
             refuse(at, f"cxlint ships a profile '{name}'; choose another name")
     found: dict[str, Layer] = {}
     known |= {name: partial(own.__getitem__, name) for name in own}
-    for layer in _below(Layer("", data, At(document)), known, ()):
+    for layer in _parent_layers(Layer("", data, At(document)), known, ()):
         found.setdefault(layer.name, layer)
     idle = tuple(layer for name, layer in own.items() if name not in found)
     for layer in idle:
-        list(_below(layer, known, (layer.name,)))
+        list(_parent_layers(layer, known, (layer.name,)))
     return Stack(tuple(found.values()), idle)
 
 
-def extended(said: Mapping[str, Any]) -> list[str]:
+def parent_profiles(said: Mapping[str, Any]) -> list[str]:
     """Return the names after `extends`, which takes one or a list."""
     names = said.get("extends") or []
     return [names] if isinstance(names, str) else list(names)
 
 
-def _below(
+def _parent_layers(
     layer: Layer, known: Mapping[str, Callable[[], Layer]], open_: tuple[str, ...]
 ) -> Iterator[Layer]:
-    for number, name in enumerate(extended(layer.said)):
-        listed = isinstance(layer.said["extends"], list)
+    for number, name in enumerate(parent_profiles(layer.data)):
+        listed = isinstance(layer.data["extends"], list)
         at = layer.place("extends", number) if listed else layer.place("extends")
         if name in open_:
             circle = " -> ".join((*open_[open_.index(name) :], name))
             refuse(at, f"profiles extend one another in a circle: {circle}")
         if name not in known:
             refuse(at, f"no profile '{name}'{did_you_mean(name, sorted(known))}")
-        yield from _below(known[name](), known, (*open_, name))
+        yield from _parent_layers(known[name](), known, (*open_, name))
     yield layer
 
 
@@ -95,15 +95,15 @@ def _shipped_names() -> frozenset[str]:
     )
 
 
-def _packed(pack: Pack, name: str) -> Layer:
+def _pack_profile(pack: Pack, name: str) -> Layer:
     from cxlint.linting.rules import packs
 
-    document = packs.profile(pack, name.partition("/")[2])
+    document = packs.read_profile(pack, name.partition("/")[2])
     said: Any = document.data
     return Layer(name, said, At(document))
 
 
-def _shipped(name: str) -> Layer:
+def _shipped_profile(name: str) -> Layer:
     file = resources.folder("rules").joinpath(FOLDER, f"{name}.yaml")
     documents = parse(f"rules/{FOLDER}/{name}.yaml", file.read_bytes())
     refuse_unsound(documents)

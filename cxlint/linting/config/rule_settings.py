@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GRADES: dict[str, Severity | None] = {"off": None, **{each: each for each in SEVERITIES}}
 
 
-NO_ENTRIES: Mapping[str, Entry] = MappingProxyType({})
+NO_ENTRIES: Mapping[str, RuleEntry] = MappingProxyType({})
 
 
 class Setting(NamedTuple):
@@ -34,10 +34,10 @@ class Setting(NamedTuple):
 
     severity: Severity | None
     params: Mapping[str, object]
-    set_by: Mapping[str, Entry] = NO_ENTRIES
+    set_by: Mapping[str, RuleEntry] = NO_ENTRIES
 
 
-class Entry(NamedTuple):
+class RuleEntry(NamedTuple):
     """What one entry says of one rule.
 
     `severity` is None where nothing is said of it; `source` names the profile, if it is one's.
@@ -51,7 +51,7 @@ class Entry(NamedTuple):
     source: str = ""
     provenance: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
-    def onto(self, setting: Setting) -> Setting:
+    def apply_to(self, setting: Setting) -> Setting:
         """Return the setting with what this entry says."""
         severity = setting.severity if self.severity is None else GRADES[self.severity]
         if not self.params:
@@ -59,13 +59,13 @@ class Entry(NamedTuple):
         set_by = {**setting.set_by, **dict.fromkeys(self.params, self)}
         return Setting(severity, {**setting.params, **self.params}, set_by)
 
-    def told(self) -> Iterator[str]:
+    def describe(self) -> Iterator[str]:
         """Yield a line for each thing it says, with its place."""
         where = line_of(self.at) + (f" (profile {self.source})" if self.source else "")
         if self.severity is not None:
             yield f"severity {self.severity}: {where}"
         for name, value in self.params.items():
-            yield f"{name} = {shown(value)}: {where}"
+            yield f"{name} = {parameter_text(value)}: {where}"
 
 
 class Vocabulary:
@@ -94,7 +94,7 @@ class Vocabulary:
             for word in {rule.category, rule.pack or rule.category}:
                 self._members.setdefault(word, []).append(id_)
 
-    def named(self, word: str) -> list[str]:
+    def ids_of(self, word: str) -> list[str]:
         """Return the ids of the rules a word names; none where it is unknown."""
         if word in self.rules:
             return [word]
@@ -104,32 +104,32 @@ class Vocabulary:
         """Whether the word names a category or a pack, not a rule."""
         return word not in self.rules and word not in self._current and word in self._members
 
-    def unknown(self, word: str) -> str:
+    def explain_unknown(self, word: str) -> str:
         """Return the sentence that corrects a word."""
         return f"no rule or category '{word}'{did_you_mean(word, [*self.rules, *self._members])}"
 
-    def meant(self, word: str, at: At) -> list[str]:
+    def require_ids(self, word: str, at: At) -> list[str]:
         """Return the ids a word names; UserError with its place where it is unknown."""
-        if not (ids := self.named(word)):
-            refuse(at, self.unknown(word))
+        if not (ids := self.ids_of(word)):
+            refuse(at, self.explain_unknown(word))
         if word in self._current and word not in self.rules:
             self.notes.append(f"{line_of(at)}: the rule '{word}' is now called '{ids[0]}'")
         return ids
 
-    def entries(self, said: Mapping[str, Any], at: At, source: str = "") -> list[Entry]:
+    def entries(self, said: Mapping[str, Any], at: At, source: str = "") -> list[RuleEntry]:
         """Return what a mapping of rules says: packs first, then categories, then rules.
 
         UserError where it cannot be.
         """
-        of_categories: list[Entry] = []
-        of_rules: dict[str, Entry] = {}
+        of_categories: list[RuleEntry] = []
+        of_rules: dict[str, RuleEntry] = {}
         for word, value in said.items():
             place = At(at.document, (*at.path, word), key=True)
-            if word.startswith("x-") and not self.named(word):
+            if word.startswith("x-") and not self.ids_of(word):
                 continue
-            severity, params, provenance = _parts(value)
-            for id_ in self.meant(word, place):
-                entry = Entry(id_, severity, params, place, source, provenance)
+            severity, params, provenance = _split_value(value)
+            for id_ in self.require_ids(word, place):
+                entry = RuleEntry(id_, severity, params, place, source, provenance)
                 if params:
                     entry = self._in_present_names(entry)
                 if self.is_category(word):
@@ -144,7 +144,7 @@ class Vocabulary:
         of_categories.sort(key=lambda entry: entry.at.path[-1] != self.rules[entry.rule].pack)
         return [*of_categories, *of_rules.values()]
 
-    def _in_present_names(self, entry: Entry) -> Entry:
+    def _in_present_names(self, entry: RuleEntry) -> RuleEntry:
         """Return an entry with its parameters called by the names of today, and note which."""
         from cxlint.linting.rules.former_names import present_names, present_params
 
@@ -159,7 +159,7 @@ class Vocabulary:
         params = present_params(check, entry.params) if former else entry.params
         return entry._replace(params=params, provenance=provenance)
 
-    def _check_params(self, entry: Entry) -> None:
+    def _check_params(self, entry: RuleEntry) -> None:
         for name, told in entry.provenance.items():
             self._check_provenance(entry, name, told["source"])
         if not entry.params:
@@ -172,24 +172,27 @@ class Vocabulary:
             path = (*entry.at.path, "params", name)
             if name not in signature:
                 at = At(entry.at.document, path, key=True)
-                near = did_you_mean(name, signature) or _all(signature)
+                near = did_you_mean(name, signature) or _parameter_names(signature)
                 refuse(at, f"the rule '{rule.id}' has no parameter '{name}'{near}")
             if expected := misfit(signature[name], value, rule.params.get(name)):
                 at = At(entry.at.document, path)
-                refuse(at, f"'{name}' of the rule '{rule.id}' is {expected}, not {shown(value)}")
+                refuse(
+                    at,
+                    f"'{name}' of the rule '{rule.id}' is {expected}, not {parameter_text(value)}",
+                )
         self._check_sense(entry, rule)
 
     @staticmethod
-    def _check_sense(entry: Entry, rule: Rule) -> None:
+    def _check_sense(entry: RuleEntry, rule: Rule) -> None:
         """Refuse values of the right types of which the rule's check could make nothing."""
-        from cxlint.linting.rules.validation import unfit
+        from cxlint.linting.rules.validation import parameter_misfits
 
-        for place, said in unfit(rule.check, {**rule.params, **entry.params}):
+        for place, said in parameter_misfits(rule.check, {**rule.params, **entry.params}):
             if not place or place[0] in entry.params:
                 at = At(entry.at.document, (*entry.at.path, "params", *place))
                 refuse(at, f"the rule '{rule.id}': {said}")
 
-    def _check_provenance(self, entry: Entry, name: str, source: str) -> None:
+    def _check_provenance(self, entry: RuleEntry, name: str, source: str) -> None:
         document, path = entry.at.document, (*entry.at.path, "provenance", name)
         if name not in entry.params:
             near = did_you_mean(name, entry.params)
@@ -213,12 +216,12 @@ def is_milder(severity: Severity | None, than: Severity | None) -> bool:
     return _weight(severity) < _weight(than)
 
 
-def shown(value: object) -> str:
+def parameter_text(value: object) -> str:
     """Return a parameter as the configuration would write it."""
     if isinstance(value, list | tuple):
-        return f"[{', '.join(shown(one) for one in value)}]"
+        return f"[{', '.join(parameter_text(one) for one in value)}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {shown(one)}' for key, one in value.items())}}}"
+        return f"{{{', '.join(f'{key}: {parameter_text(one)}' for key, one in value.items())}}}"
     if isinstance(value, bool):
         return "true" if value else "false"
     return "null" if value is None else str(value)
@@ -234,11 +237,11 @@ def _weight(severity: Severity | None) -> int:
     return -1 if severity is None else RANK[severity]
 
 
-def _parts(value: Any) -> tuple[str | None, dict[str, object], dict[str, dict[str, str]]]:
+def _split_value(value: Any) -> tuple[str | None, dict[str, object], dict[str, dict[str, str]]]:
     if isinstance(value, dict):
         return value.get("severity"), value.get("params") or {}, value.get("provenance") or {}
     return value, {}, {}
 
 
-def _all(signature: Mapping[str, object]) -> str:
+def _parameter_names(signature: Mapping[str, object]) -> str:
     return f"; it has {', '.join(sorted(signature))}" if signature else "; it has none"

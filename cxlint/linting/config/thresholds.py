@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.file_errors import line_of
-from cxlint.linting.model.finding import Ground
+from cxlint.linting.model.finding import Threshold
 from cxlint.parsing.document import At
 
 if TYPE_CHECKING:
@@ -18,47 +18,47 @@ _SELECTORS = frozenset({"of", "where", "unless", "field", "fields", "holds"})
 """Parameters that choose or say what is looked at; a number in them is no bound."""
 
 
-def grounds(rule: Rule, setting: Setting) -> tuple[Ground, ...]:
+def rule_thresholds(rule: Rule, setting: Setting) -> tuple[Threshold, ...]:
     """Return the thresholds in force, each with the layer that set it and what it rests on."""
     return tuple(
-        _ground(rule, setting, name, value)
+        _build_threshold(rule, setting, name, value)
         for name, value in setting.params.items()
         if name not in _SELECTORS and is_threshold(value)
     )
 
 
-def unnamed(rule: Rule) -> list[str]:
+def unsourced_thresholds(rule: Rule) -> list[str]:
     """Return the thresholds of a rule of which its file does not say where they come from."""
     found = (name for name, value in rule.params.items() if name not in _SELECTORS)
     return [n for n in found if is_threshold(rule.params[n]) and n not in rule.provenance]
 
 
-def of_case(rule: Rule, case: str, found: Iterable[Ground]) -> Iterator[Ground]:
+def case_thresholds(rule: Rule, case: str, found: Iterable[Threshold]) -> Iterator[Threshold]:
     """Yield the thresholds that a case of the rule's message rests on."""
-    for ground in found:
-        cases = rule.provenance.get(ground.param, {}).get("cases")
+    for threshold in found:
+        cases = rule.provenance.get(threshold.param, {}).get("cases")
         if cases is None or case in cases:
-            yield ground
+            yield threshold
 
 
-def narrowed(
-    found: Iterable[Ground], facts: Collection[str], about: Collection[str] = ()
-) -> tuple[Ground, ...]:
+def narrow_thresholds(
+    found: Iterable[Threshold], facts: Collection[str], about: Collection[str] = ()
+) -> tuple[Threshold, ...]:
     """Return the thresholds; of one with values by a key, those values that the facts tell of.
 
     A finding about a chat rests on the time for a chat, and on no other. Where a hit says which
     of the keys it is `about`, in its case or key, that settles it.
     """
-    return tuple(_of(ground, facts, about) for ground in found)
+    return tuple(_narrow(threshold, facts, about) for threshold in found)
 
 
-def _of(ground: Ground, facts: Collection[str], about: Collection[str]) -> Ground:
-    if not isinstance(ground.value, dict):
-        return ground
-    told = {key: one for key, one in ground.value.items() if key in about}
+def _narrow(threshold: Threshold, facts: Collection[str], about: Collection[str]) -> Threshold:
+    if not isinstance(threshold.value, dict):
+        return threshold
+    told = {key: one for key, one in threshold.value.items() if key in about}
     if not told:
-        told = {key: one for key, one in ground.value.items() if str(one) in facts}
-    return ground._replace(value=told) if told else ground
+        told = {key: one for key, one in threshold.value.items() if str(one) in facts}
+    return threshold._replace(value=told) if told else threshold
 
 
 def is_threshold(value: object) -> bool:
@@ -75,13 +75,13 @@ def is_threshold(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _ground(rule: Rule, setting: Setting, name: str, value: object) -> Ground:
+def _build_threshold(rule: Rule, setting: Setting, name: str, value: object) -> Threshold:
     entry = setting.set_by.get(name)
     if entry is None:
         told = rule.provenance.get(name, {})
-        return Ground(name, value, told.get("source", ""), told.get("says", ""))
+        return Threshold(name, value, told.get("source", ""), told.get("says", ""))
     told = entry.provenance.get(name, {})
     at = At(entry.at.document, (*entry.at.path, "params", name), key=True)
-    return Ground(
+    return Threshold(
         name, value, told.get("source", ""), told.get("says", ""), line_of(at), entry.source
     )

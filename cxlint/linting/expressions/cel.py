@@ -57,7 +57,7 @@ METHODS = (
 )  # fmt: skip
 """Words of CEL itself that are worth proposing."""
 
-_NEEDED = (
+_REQUIRED_MODULES = (
     "google.protobuf.message_factory",
     "google.protobuf.descriptor_pb2",
     "google.protobuf.descriptor_pool",
@@ -87,13 +87,13 @@ def runtime() -> Runtime:
     """Return the CEL runtime and what it stands on. UserError where one of them is missing."""
     try:
         # The runtime last: it ends the whole process where it does not find protobuf.
-        needed = [importlib.import_module(name) for name in _NEEDED]
+        needed = [importlib.import_module(name) for name in _REQUIRED_MODULES]
     except ImportError:
         raise UserError(MISSING) from None
     return Runtime(*needed[1:])
 
 
-def word(kind: str) -> str:
+def variable_name(kind: str) -> str:
     """Return what a kind is called in an expression: `feedback-source` is `feedback_source`."""
     return kind.replace("-", "_")
 
@@ -102,7 +102,7 @@ def word(kind: str) -> str:
 def listings() -> Mapping[str, str]:
     """Return the variables that hold all entities of a kind, to kind: `channels`, `teams`."""
     return {
-        word("_".join(section.path)): section.kind
+        variable_name("_".join(section.path)): section.kind
         for section in language().sections
         if section.form != "single"
     }
@@ -117,12 +117,14 @@ def singles() -> tuple[str, ...]:
 @cache
 def lookups() -> Mapping[str, str]:
     """Return the functions that find an entity by its id, to kind: `team`, `channel`."""
-    return {word(each.kind): each.kind for each in language().sections if each.form == "named"}
+    return {
+        variable_name(each.kind): each.kind for each in language().sections if each.form == "named"
+    }
 
 
 def own_names(kind: str) -> tuple[str, ...]:
     """Return what the entity that is looked at is called."""
-    return ("this",) if kind in RESERVED else ("this", word(kind))
+    return ("this",) if kind in RESERVED else ("this", variable_name(kind))
 
 
 def objections(text: str, kind: str) -> Iterator[str]:
@@ -138,45 +140,45 @@ def objections(text: str, kind: str) -> Iterator[str]:
     try:
         understood = environment.compile(text)
     except Exception as error:  # noqa: BLE001 - the runtime raises whatever it has
-        yield told(str(error), kind, text)
+        yield explain_error(str(error), kind, text)
         return
     if understood.return_type() != runtime().cel.Type.BOOL:
         yield "it is not a question that is answered by true or false"
     yield from syntax_tree.objections(understood.serialize())
-    yield from _senseless(text, environment)
+    yield from _senseless_literals(text, environment)
     try:
-        environment.compile(asked(text, "this", own_names(kind)))
+        environment.compile(bind_names(text, "this", own_names(kind)))
     except RuntimeError as error:
-        yield told(str(error), kind, text)
+        yield explain_error(str(error), kind, text)
 
 
-def _senseless(text: str, environment: Any) -> Iterator[str]:
+def _senseless_literals(text: str, environment: Any) -> Iterator[str]:
     """Yield the literals that would fail each time the expression is asked."""
     for purpose, literal in dict.fromkeys(tokens.constants(text)):
         call = "{}({})" if purpose in FORMS else "''.matches({1})"
         said = literal if purpose == "amount" else call.format(purpose, literal)
         value = environment.compile(said).eval().value()
         if purpose == "amount":
-            yield from _no_currency(value)
+            yield from _check_currency(value)
         elif purpose in FORMS and isinstance(value, str):
             yield f"{said} is no {purpose}; it is written as in {FORMS[purpose]}"
         elif isinstance(value, str):
             yield f"{literal} is no pattern: {value.removeprefix('INVALID_ARGUMENT: ')}"
 
 
-def _no_currency(code: str) -> Iterator[str]:
+def _check_currency(code: str) -> Iterator[str]:
     try:
         quantities.money(f"1 {code}")
     except ValueError as error:
         yield str(error)
 
 
-def asked(text: str, at_hand: str, names: Sequence[str]) -> str:
+def bind_names(text: str, at_hand: str, names: Sequence[str]) -> str:
     """Return the expression about what `at_hand` gives, under these names.
 
     What it asks with `has` is written out.
     """
-    said = tokens.guarded(text)
+    said = tokens.guard_has(text)
     for name in names:
         said = f"[{at_hand}].map({name}, ({said}\n))[0]"
     return said
@@ -191,12 +193,12 @@ def names(kind: str) -> list[str]:
 @cache
 def _environment(kind: str) -> Any:
     cel = runtime().cel
-    kinds = {each: cel.Type(_named(word(each))) for each in field_types.kinds()}
+    kinds = {each: cel.Type(_name_of_message(variable_name(each))) for each in field_types.kinds()}
     variables = {each: kinds[each] for each in singles()}
     variables |= {name: cel.Type.List(kinds[each]) for name, each in listings().items()}
     variables |= dict.fromkeys(own_names(kind), kinds[kind])
     variables["today"] = cel.Type.TIMESTAMP
-    money = cel.Type(_named("money"))
+    money = cel.Type(_name_of_message("money"))
     functions = declarations({each: kinds[each] for each in lookups().values()}, money)
     return cel.NewEnv(_pool(), variables=variables, functions=functions)
 
@@ -223,7 +225,7 @@ def declarations(
     ]
 
 
-def _named(message: str) -> str:
+def _name_of_message(message: str) -> str:
     return f"{_PACKAGE}.{message}"
 
 
@@ -232,17 +234,17 @@ def _records() -> Mapping[str, Shape]:
     """Return every record of the language by the name of its message: `channel__respond`."""
     found = {"money": MONEY, "charge": CHARGE}
     for kind in field_types.kinds():
-        found |= _within(word(kind), field_types.shape_of(kind))
+        found |= _nested_records(variable_name(kind), field_types.shape_of(kind))
     return found
 
 
-def _within(name: str, shape: Shape) -> dict[str, Shape]:
+def _nested_records(name: str, shape: Shape) -> dict[str, Shape]:
     if shape.form == "record":
         found = {name: shape}
         for field, inner in shape.fields.items():
-            found |= _within(f"{name}__{field}", inner)
+            found |= _nested_records(f"{name}__{field}", inner)
         return found
-    return _within(name, shape.of) if shape.of else {}
+    return _nested_records(name, shape.of) if shape.of else {}
 
 
 @cache
@@ -260,7 +262,7 @@ def _pool() -> Any:
     for name, shape in _records().items():
         message = file.message_type.add(name=name)
         for number, (field, inner) in enumerate(shape.fields.items(), 1):
-            _add_field(message, number, field, inner, _named(name))
+            _add_field(message, number, field, inner, _name_of_message(name))
     pool.AddSerializedFile(file.SerializeToString())
     return pool
 
@@ -297,7 +299,7 @@ def _set_type(field: Any, shape: Shape, record: str) -> None:
     field.type, field.type_name = 11, _MESSAGES.get(shape.form, f".{record}")
 
 
-def told(error: str, kind: str, text: str) -> str:
+def explain_error(error: str, kind: str, text: str) -> str:
     """Return what the runtime has against an expression in the words of the policy."""
     if _TOO_DEEP.search(error):
         return "it is nested too deeply: 32 levels are the most"
@@ -309,13 +311,13 @@ def told(error: str, kind: str, text: str) -> str:
         f" (line {line} of it, column {column})" if "\n" in text.strip() else f" (column {column})"
     )
     if field := _NO_FIELD.search(said):
-        return f"{_no_field(*field.groups())}{place}"
+        return f"{_explain_no_field(*field.groups())}{place}"
     if name := _NO_NAME.search(said):
-        return f"{_no_name(name[1], text, names(kind))}{place}"
-    return f"{_in_our_words(said)}{place}"
+        return f"{_explain_no_name(name[1], text, names(kind))}{place}"
+    return f"{_policy_words(said)}{place}"
 
 
-def _no_field(name: str, message: str) -> str:
+def _explain_no_field(name: str, message: str) -> str:
     record = message.removeprefix(f"{_PACKAGE}.")
     known = _records().get(record)
     near = did_you_mean(name, known.fields) if known else ""
@@ -324,9 +326,9 @@ def _no_field(name: str, message: str) -> str:
     return f"{article} {owner} has no field '{name}'{near}"
 
 
-def _no_name(name: str, text: str, known: Sequence[str]) -> str:
+def _explain_no_name(name: str, text: str, known: Sequence[str]) -> str:
     if name in known:
-        return f"'{name}' does not take what stands in its brackets{_takes(name)}"
+        return f"'{name}' does not take what stands in its brackets{_explain_arguments(name)}"
     if name in _NOT_CEL:
         return f"there is no '{name}' in CEL: and is &&, or is ||, not is !"
     near = did_you_mean(name, known)
@@ -335,27 +337,27 @@ def _no_name(name: str, text: str, known: Sequence[str]) -> str:
     return f"there is nothing called '{name}'{near}"
 
 
-def _takes(name: str) -> str:
+def _explain_arguments(name: str) -> str:
     if name in FUNCTIONS:
         return "; it takes ids, as in channel.id"
-    return f"; it takes {_TAKEN}" if name == "amount" else ""
+    return f"; it takes {_AMOUNT_FORM}" if name == "amount" else ""
 
 
-def _no_fit(asked: str, types: str) -> str:
+def _explain_mismatch(asked: str, types: str) -> str:
     """Return what is wrong where a comparison or a function is given what it does not take."""
     given = types.split(", ")
-    takes = [_MEANT.get(each, f"a {each}") for each in given]
+    takes = [_TYPE_WORDS.get(each, f"a {each}") for each in given]
     if not asked.startswith("_") or len(takes) != 2:
-        return f"'{asked}' cannot be asked of {' and '.join(takes)}{_takes(asked)}"
-    hints = (f"; {hint}" for sort, hint in _WRITTEN.items() if sort in given)
+        return f"'{asked}' cannot be asked of {' and '.join(takes)}{_explain_arguments(asked)}"
+    hints = (f"; {hint}" for sort, hint in _LITERAL_FORMS.items() if sort in given)
     sign, hint = asked.replace("_", ""), next(hints, "")
     return f"'{sign}' does not fit between {takes[0]} and {takes[1]}{hint}"
 
 
-_TAKEN = "a field that holds money, and a currency: amount(team.may.refund, 'EUR')"
+_AMOUNT_FORM = "a field that holds money, and a currency: amount(team.may.refund, 'EUR')"
 _NOT_CEL = frozenset({"and", "or", "not"})
 _NO_FIT = re.compile(r"found no matching overload for '([^']*)' applied to '\((.*)\)'")
-_MEANT = {
+_TYPE_WORDS = {
     "bool": "true or false",
     "double": "a number",
     "duration": "a length of time",
@@ -366,7 +368,7 @@ _MEANT = {
     "timestamp": "a date",
 }
 """The types of CEL in the words of somebody who writes policy."""
-_WRITTEN = {
+_LITERAL_FORMS = {
     "duration": "a length of time is written duration('36h')",
     "timestamp": "a date is compared with one: today - duration('720h')",
     "money": "a sum is compared as a number: amount(..., 'EUR') >= 20.0",
@@ -375,7 +377,7 @@ _WRITTEN = {
 }
 
 
-def _in_our_words(said: str) -> str:
+def _policy_words(said: str) -> str:
     said = said[:1].lower() + said[1:]
     if said.startswith("syntax error"):
         said = re.sub(r" expecting .*$", "", said)
@@ -387,5 +389,5 @@ def _in_our_words(said: str) -> str:
     said = re.sub(rf"{_PACKAGE}\.(\w+)", lambda found: found[1].replace("__", "."), said)
     said = re.sub(r"google\.protobuf\.(\w+)", lambda found: found[1].lower(), said)
     if no_fit := _NO_FIT.match(said):
-        said = _no_fit(no_fit[1], no_fit[2])
+        said = _explain_mismatch(no_fit[1], no_fit[2])
     return said[:300]

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
 
-    Told = dict[str, Any]
+    Record = dict[str, Any]
 
 COMPARISONS = 20_000_000
 """How many entities an expression may look at in one run, all lists together."""
 
 _AT_HAND = "cxlint_at_hand"
-_UNSTATED = "not stated: "
-_NO_ANSWER = re.compile(rf"^(?:[A-Z_]+: )?(?:Key not found in map|{_UNSTATED})")
+_NOT_STATED = "not stated: "
+_NO_ANSWER = re.compile(rf"^(?:[A-Z_]+: )?(?:Key not found in map|{_NOT_STATED})")
 _OUT_OF_STEPS = "Iteration budget exceeded"
 _STATUS = re.compile(r"^[A-Z_]+: | \[[A-Z_]+\]$")
 
@@ -42,36 +42,36 @@ class World:
     def __init__(self, network: Network, named: frozenset[str]) -> None:
         self._policy = network.policy
         self._named = named
-        self._known: dict[str, tuple[Entity, Told]] = {}
+        self._known: dict[str, tuple[Entity, Record]] = {}
         self._ways = Distances(network)
-        self.at_hand: Told = {}
+        self.at_hand: Record = {}
 
-    def told(self, entity: Entity) -> Told:
+    def record(self, entity: Entity) -> Record:
         """Return an entity as a mapping of what it states."""
         known = self._known.get(entity.name)
         if known is None or known[0] is not entity:
             shape = shape_of(entity.kind)
-            fields = plain_values.record(shape, entity.data, _plain(), self._named)
+            fields = plain_values.record(shape, entity.data, _plain_values(), self._named)
             known = (entity, {**fields, "id": plain_values.text(entity.id)})
             self._known[entity.name] = known
         return known[1]
 
-    def listed(self, kind: str) -> list[Told]:
+    def records(self, kind: str) -> list[Record]:
         """Return all entities of a kind."""
-        return [self.told(entity) for entity in self._policy.of(kind)]
+        return [self.record(entity) for entity in self._policy.of(kind)]
 
-    def single(self, kind: str) -> Told:
+    def single(self, kind: str) -> Record:
         """Return what all sections of a kind state together, the first of them first."""
-        told: Told = {}
+        told: Record = {}
         for entity in self._policy.of(kind):
-            told = {**self.told(entity), **told}
+            told = {**self.record(entity), **told}
         return told
 
     def functions(self) -> list[Any]:
         """Return what an expression may call, and what gives it the entity at hand."""
         modules = cel.runtime().cel
         record = modules.Type.Map(modules.Type.STRING, modules.Type.DYN)
-        does = {name: _asked(getattr(self._ways, name)) for name in cel.FUNCTIONS}
+        does = {name: _wrap_function(getattr(self._ways, name)) for name in cel.FUNCTIONS}
         does |= {name: self._finder(kind) for name, kind in cel.lookups().items()}
         does["amount"] = amount
         kinds = dict.fromkeys(cel.lookups().values(), record)
@@ -79,12 +79,12 @@ class World:
         own = modules.FunctionDecl(_AT_HAND, [at_hand])
         return [*cel.declarations(kinds, record, does), own]
 
-    def _finder(self, kind: str) -> Callable[[str], Told]:
-        def find(id_: str) -> Told:
+    def _finder(self, kind: str) -> Callable[[str], Record]:
+        def find(id_: str) -> Record:
             entity = self._policy.find(kind, id_)
             if entity is None:
-                raise LookupError(f"{_UNSTATED}there is no {kind} '{id_}'")
-            return self.told(entity)
+                raise LookupError(f"{_NOT_STATED}there is no {kind} '{id_}'")
+            return self.record(entity)
 
         return find
 
@@ -109,7 +109,7 @@ class Question:
         self._singles = [name for name in cel.singles() if name in free and name not in self._own]
         self._world = World(network, tokens.names(words))
         self._unread = self._is_unread(about_ways=not free.isdisjoint(cel.FUNCTIONS))
-        self._expression, self._activation = self._ready(text)
+        self._expression, self._activation = self._prepare(text)
 
     def holds(self, entity: Entity) -> bool | None:
         """Return the answer for an entity; None where it depends on what is not stated.
@@ -118,7 +118,7 @@ class Question:
         """
         if self._unread:
             return None
-        self._world.at_hand = self._world.told(entity)
+        self._world.at_hand = self._world.record(entity)
         try:
             said = self._expression.eval(self._activation).value()
         except RuntimeError as error:
@@ -127,7 +127,7 @@ class Question:
             return said
         # The runtime returns an error as the value, some raise; both are its text by now.
         if not _NO_ANSWER.match(str(said)):
-            raise RuleFailed(f"its expression fails at {entity.name}: {_in_our_words(str(said))}")
+            raise RuleFailed(f"its expression fails at {entity.name}: {_policy_words(str(said))}")
         return None
 
     def _is_unread(self, *, about_ways: bool) -> bool:
@@ -136,7 +136,7 @@ class Question:
             return True
         return any(self._policy.unsure(kind) for kind in (*self._lists.values(), *self._singles))
 
-    def _ready(self, text: str) -> tuple[Any, Any]:
+    def _prepare(self, text: str) -> tuple[Any, Any]:
         """Return the expression about whatever is at hand, and all that does not change with it.
 
         What is handed to the runtime is converted each time; so lists are handed over once, and
@@ -150,23 +150,23 @@ class Question:
             "today": types.TIMESTAMP,
         }
         data: dict[str, Any] = {name: self._world.single(name) for name in self._singles}
-        data |= {name: self._world.listed(kind) for name, kind in self._lists.items()}
+        data |= {name: self._world.records(kind) for name, kind in self._lists.items()}
         data["today"] = _midnight(self._policy.today)
-        self._bound(sum(len(data[name]) for name in self._lists))
+        self._limit_steps(sum(len(data[name]) for name in self._lists))
         env = cel.runtime().cel.NewEnv(variables=variables, functions=self._world.functions())
-        asked = cel.asked(text, f"{_AT_HAND}()", self._own)
+        asked = cel.bind_names(text, f"{_AT_HAND}()", self._own)
         try:
             return env.compile(asked), env.Activation(data)
         except RuntimeError as error:
-            said = cel.told(str(error), self._kind, asked)
+            said = cel.explain_error(str(error), self._kind, asked)
             raise UserError(f"'holds' cannot be asked: {said}") from None
 
-    def _bound(self, listed: int) -> None:
+    def _limit_steps(self, listed: int) -> None:
         if listed * len(self._policy.of(self._kind)) > COMPARISONS:
             raise RuleFailed(f"it looks at {listed:,} entities for each {self._kind}: too many")
 
 
-def amount(sum_: Told, currency: str) -> float:
+def amount(sum_: Record, currency: str) -> float:
     """Return how much a sum is in a currency. ValueError where it is in another."""
     code = money.money(f"1 {currency}").currency
     if sum_["currency"] not in ("", code):
@@ -175,24 +175,24 @@ def amount(sum_: Told, currency: str) -> float:
     return value
 
 
-def _asked(function: Callable[..., Any]) -> Callable[..., Any]:
+def _wrap_function(function: Callable[..., Any]) -> Callable[..., Any]:
     def ask(*ids: str) -> Any:
         try:
             return function(*ids)
         except Unclear as error:
-            raise LookupError(f"{_UNSTATED}{error}") from None
+            raise LookupError(f"{_NOT_STATED}{error}") from None
 
     return ask
 
 
-def _in_our_words(error: str) -> str:
+def _policy_words(error: str) -> str:
     if _OUT_OF_STEPS in error:
         return "it takes more than 10,000 steps through lists for one entity"
     return _STATUS.sub("", error.splitlines()[0])[:300]
 
 
 @cache
-def _plain() -> plain_values.Plain:
+def _plain_values() -> plain_values.PlainForms:
     modules = cel.runtime()
 
     def length(seconds: Fraction) -> object:
@@ -202,7 +202,7 @@ def _plain() -> plain_values.Plain:
     def day(date: datetime.date) -> object:
         return modules.timestamp.Timestamp(seconds=int(_midnight(date).timestamp()))
 
-    return plain_values.Plain(length, day)
+    return plain_values.PlainForms(length, day)
 
 
 def _midnight(date: datetime.date) -> datetime.datetime:

@@ -20,14 +20,14 @@ LONGEST = 315_576_000_000
 WORDS = ("any", "none")
 
 
-class Plain(NamedTuple):
+class PlainForms(NamedTuple):
     """How lengths of time (in seconds) and days (year, month, day) are made."""
 
     length: Callable[[Any], object]
     day: Callable[[Any], object]
 
 
-def plain(shape: Shape, said: Any, make: Plain) -> Any:
+def plain(shape: Shape, said: Any, make: PlainForms) -> Any:
     """Return what a file says in plain values; None where it says nothing that can be read."""
     if said is None:
         return None
@@ -42,7 +42,7 @@ def plain(shape: Shape, said: Any, make: Plain) -> Any:
 
 
 def record(
-    shape: Shape, said: Any, make: Plain, wanted: frozenset[str] | None = None
+    shape: Shape, said: Any, make: PlainForms, wanted: frozenset[str] | None = None
 ) -> dict[str, Any]:
     """Return the fields of a record, or those that are wanted, that are stated."""
     if not isinstance(said, dict):
@@ -56,7 +56,7 @@ def record(
     return told
 
 
-def _many(shape: Shape, said: Any, make: Plain) -> Any:
+def _many(shape: Shape, said: Any, make: PlainForms) -> Any:
     assert shape.of is not None
     if shape.form == "mapping":
         pairs = said.items() if isinstance(said, dict) else ()
@@ -67,7 +67,7 @@ def _many(shape: Shape, said: Any, make: Plain) -> Any:
     return [value for value in values if value is not None]
 
 
-def _one(form: str, said: Any, make: Plain) -> Any:
+def _one(form: str, said: Any, make: PlainForms) -> Any:
     if form == "duration":
         endless = said == "unlimited"
         seconds = LONGEST if endless else quantities.duration(said).seconds

@@ -23,8 +23,8 @@ _LEXEME = re.compile(
     |(?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPED = re.compile(r"\\[xXuU0-9]")
-_REPEATED = re.compile(r"\{(\d+)(?:,(\d*))?\}")
+_NUMERIC_ESCAPE = re.compile(r"\\[xXuU0-9]")
+_REPETITION = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 _TAKE_LITERALS = ("duration", "timestamp", "matches", "amount")
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 
@@ -84,10 +84,10 @@ def _odd_pattern(after: Sequence[Lexeme]) -> Iterator[str]:
         yield "matches takes one pattern in quotes, as in id.matches('^vip-')"
         return
     pattern = after[1].word
-    if "r" not in pattern[:2].lower() and _ESCAPED.search(pattern):
+    if "r" not in pattern[:2].lower() and _NUMERIC_ESCAPE.search(pattern):
         yield "its pattern hides characters behind numbers; write them as they are, or as r'...'"
     size = len(pattern)
-    for least, most in _REPEATED.findall(pattern):
+    for least, most in _REPETITION.findall(pattern):
         size *= max(int(least[:9]), int((most or "0")[:9]), 1)
         if size > LONGEST_PATTERN:
             break
@@ -105,13 +105,13 @@ def constants(text: str) -> Iterator[tuple[str, str]]:
     for number, (each, following) in enumerate(pairwise(words)):
         if each.word not in _TAKE_LITERALS or following.word != "(":
             continue
-        last = _closing(words, number + 1) - 1
+        last = _closing_bracket(words, number + 1) - 1
         alone = last == number + 2
         if words[last].kind == "text" and (alone or each.word == "amount"):
             yield each.word, words[last].word
 
 
-def compared(text: str, called: Sequence[str]) -> Iterator[tuple[str, str]]:
+def text_comparisons(text: str, called: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield each dotted field of the entity at hand that is set beside a text, and that text.
 
     `called` are the names of the entity; `field == 'a'`, `field != 'a'` and `field in ['a', 'b']`
@@ -125,19 +125,19 @@ def compared(text: str, called: Sequence[str]) -> Iterator[tuple[str, str]]:
         while end + 1 < len(words) and _is_dot(words[end]) and words[end + 1].kind == "name":
             end += 2
         field = "".join(inner.word for inner in words[number + 2 : end])
-        for beside in _beside(words, end):
+        for beside in _operand_before(words, end):
             if field and beside.kind == "text" and "\\" not in beside.word:
                 yield field, beside.word.lstrip("rR").strip(beside.word[-1])
 
 
-def _beside(words: Sequence[Lexeme], end: int) -> Sequence[Lexeme]:
+def _operand_before(words: Sequence[Lexeme], end: int) -> Sequence[Lexeme]:
     sign = "".join(each.word for each in words[end : end + 2])
     if sign == "in[":
-        return words[end + 2 : _closing(words, end + 1)]
+        return words[end + 2 : _closing_bracket(words, end + 1)]
     return words[end + 2 : end + 3] if sign in ("==", "!=") else ()
 
 
-def guarded(text: str) -> str:
+def guard_has(text: str) -> str:
     """Return the expression with `has(a.b.c)` written out as `has(a.b) && has(a.b.c)`.
 
     What is not stated has no parts that could be asked for; nobody who asks for one means an error.
@@ -147,15 +147,15 @@ def guarded(text: str) -> str:
     done = 0
     for number, (each, following) in enumerate(pairwise(words)):
         if each.word == "has" and following.word == "(" and each.start >= done:
-            close = _closing(words, number + 1)
+            close = _closing_bracket(words, number + 1)
             inner = words[number + 2 : close]
             if close < len(words) and inner:
-                out += [text[done : each.start], _each_asked(text, inner)]
+                out += [text[done : each.start], _has_tests(text, inner)]
                 done = words[close].end
     return "".join([*out, text[done:]])
 
 
-def _closing(words: Sequence[Lexeme], opening: int) -> int:
+def _closing_bracket(words: Sequence[Lexeme], opening: int) -> int:
     depth = 0
     for number in range(opening, len(words)):
         if words[number].word in _CLOSES.values():
@@ -167,15 +167,15 @@ def _closing(words: Sequence[Lexeme], opening: int) -> int:
     return len(words)
 
 
-def _each_asked(text: str, inner: Sequence[Lexeme]) -> str:
+def _has_tests(text: str, inner: Sequence[Lexeme]) -> str:
     """Return the questions for each field at the end of what `has` is asked of."""
     first = len(inner)
     while first >= 2 and inner[first - 1].kind == "name" and inner[first - 2].word == ".":
         first -= 2
-    base = guarded(text[inner[0].start : inner[first - 1].end]) if first else ""
+    base = guard_has(text[inner[0].start : inner[first - 1].end]) if first else ""
     fields = [each.word for each in inner[first + 1 :: 2]]
     if not fields or not base:
-        return f"has({guarded(text[inner[0].start : inner[-1].end])})"
+        return f"has({guard_has(text[inner[0].start : inner[-1].end])})"
     steps = range(1, len(fields) + 1)
     asked = (f"has({base}.{'.'.join(fields[:depth])})" for depth in steps)
     return f"({' && '.join(asked)})"

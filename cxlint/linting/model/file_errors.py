@@ -42,7 +42,7 @@ def refuse_unsound(documents: Sequence[Document]) -> None:
                 refuse(problem.at, f"{problem.facts['value']} is not {problem.facts['expected']}")
 
 
-def mapping(path: str, content: bytes, what: str) -> Document:
+def read_mapping(path: str, content: bytes, what: str) -> Document:
     """Return the one document of a file that holds a mapping. UserError where it cannot be read.
 
     `what` is what the file is, `a rule file`.

@@ -77,7 +77,7 @@ class Spot(NamedTuple):
     label: str
 
 
-class Ground(NamedTuple):
+class Threshold(NamedTuple):
     """One threshold a finding rests on: the parameter, its value, and who says so.
 
     `source` is a key of a table of sources, `own` for our own judgement, empty where nobody is
@@ -97,7 +97,7 @@ class Finding(NamedTuple):
     """One finding, told: a place, a sentence, the proof, and what to change.
 
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
-    `grounds` are the thresholds of its rule that were in force.
+    `thresholds` are the thresholds of its rule that were in force.
     `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
     """
 
@@ -113,7 +113,7 @@ class Finding(NamedTuple):
     share: Fraction | None = None
     witness: tuple[Spot, ...] = ()
     related: tuple[Spot, ...] = ()
-    grounds: tuple[Ground, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
     status: Status = "new"
     excuse: str = ""
     beside: bool = False
@@ -149,17 +149,17 @@ class Report(NamedTuple):
     timings: tuple[tuple[str, float], ...] = ()
 
     @property
-    def standing(self) -> tuple[Finding, ...]:
+    def open_findings(self) -> tuple[Finding, ...]:
         """The findings that nothing excuses."""
         return tuple(f for f in self.findings if f.status == "new")
 
     @property
-    def failing(self) -> tuple[Finding, ...]:
+    def failing_findings(self) -> tuple[Finding, ...]:
         """The standing findings at or above `fail_on`."""
         bar = RANK[self.fail_on]
-        return tuple(f for f in self.standing if RANK[f.severity] >= bar)
+        return tuple(f for f in self.open_findings if RANK[f.severity] >= bar)
 
     @property
-    def crashed(self) -> bool:
+    def has_crashed(self) -> bool:
         """Whether some rule did not run to its end."""
         return any(n.kind == "crash" for n in self.notices)

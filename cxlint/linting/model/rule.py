@@ -73,7 +73,7 @@ class Rule(NamedTuple):
         return self.category == "waivers"
 
 
-def by_case(said: str | Mapping[str, str]) -> dict[str, str]:
+def sentences_by_case(said: str | Mapping[str, str]) -> dict[str, str]:
     """Return sentences by case; one that stands alone is said in every case."""
     told = {"": said} if isinstance(said, str) else said
     return {case: sentence.strip() for case, sentence in told.items()}

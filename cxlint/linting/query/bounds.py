@@ -25,14 +25,14 @@ _READERS: tuple[tuple[str, Callable[[str], Any]], ...] = (
 )
 
 
-class Bound(NamedTuple):
+class Quantity(NamedTuple):
     """A quantity and its form: duration, money, percentage or number. `said` is for people."""
 
     form: str
     value: Any
-    said: object
+    text: object
 
-    def passed(self, other: Bound) -> bool | None:
+    def is_exceeded_by(self, other: Quantity) -> bool | None:
         """Whether the other is greater; None where the two cannot be compared."""
         if other.value is None:
             return True
@@ -40,7 +40,7 @@ class Bound(NamedTuple):
             return None
         return bool(other.value > self.value)
 
-    def missed(self, other: Bound) -> bool | None:
+    def is_missed_by(self, other: Quantity) -> bool | None:
         """Whether the other is less; None where the two cannot be compared."""
         if other.value is None:
             return False
@@ -49,39 +49,39 @@ class Bound(NamedTuple):
         return bool(other.value < self.value)
 
 
-def bound(said: object) -> Bound | None:
+def parse_quantity(said: object) -> Quantity | None:
     """Return the quantity that a rule states; None where it is none."""
     if isinstance(said, int) and not isinstance(said, bool):
-        return Bound("number", said, said)
+        return Quantity("number", said, said)
     if not isinstance(said, str):
         return None
     for form, _ in _READERS:
-        if (found := _read(form, said)) is not None:
+        if (found := _parse_form(form, said)) is not None:
             return found
     return None
 
 
 def quantities_in(
-    entity: Entity, keys: Sequence[str], to: Bound
-) -> Iterator[tuple[Bound, tuple[str | int, ...]]]:
+    entity: Entity, keys: Sequence[str], to: Quantity
+) -> Iterator[tuple[Quantity, tuple[str | int, ...]]]:
     """Yield what an entity says under these keys, in the terms of a bound, with its address.
 
     Lists on the way, and mappings and lists at its end, are gone through item by item, but a list
     that is held against a number is counted. What is of another form yields nothing; of `any` and
     `unlimited` the value is None.
     """
-    for value, path in under(entity.data, keys):
+    for value, path in values_under(entity.data, keys):
         if to.form == "number" and isinstance(value, list):
-            yield Bound("number", len(value), len(value)), path
+            yield Quantity("number", len(value), len(value)), path
         elif isinstance(value, list | dict):
             for step, item in value.items() if isinstance(value, dict) else enumerate(value):
-                if (found := _in_terms(item, to)) is not None:
+                if (found := _comparable_quantity(item, to)) is not None:
                     yield found, (*path, step)
-        elif (found := _in_terms(value, to)) is not None:
+        elif (found := _comparable_quantity(value, to)) is not None:
             yield found, path
 
 
-def under(
+def values_under(
     data: Any, keys: Sequence[str], path: tuple[str | int, ...] = (), previous: str = ""
 ) -> Iterator[tuple[Any, tuple[str | int, ...]]]:
     """Yield each value under these keys with its address, through every list on the way."""
@@ -90,30 +90,30 @@ def under(
             yield data, path
     elif isinstance(data, list):
         for number, item in enumerate(data):
-            yield from under(item, keys, (*path, number), previous)
+            yield from values_under(item, keys, (*path, number), previous)
     elif isinstance(data, dict):
         if keys[0] in data:
-            yield from under(data[keys[0]], keys[1:], (*path, keys[0]), keys[0])
+            yield from values_under(data[keys[0]], keys[1:], (*path, keys[0]), keys[0])
     elif SHORT_FORMS.get(previous) == keys[0]:
-        yield from under(data, keys[1:], path)
+        yield from values_under(data, keys[1:], path)
 
 
-def _in_terms(value: object, to: Bound) -> Bound | None:
+def _comparable_quantity(value: object, to: Quantity) -> Quantity | None:
     if to.form == "number":
         counts = isinstance(value, int) and not isinstance(value, bool)
-        return Bound("number", value, value) if counts else None
+        return Quantity("number", value, value) if counts else None
     if not isinstance(value, str):
         return None
     if value in ENDLESS and to.form in ("money", "duration"):
-        return Bound(to.form, None, value)
+        return Quantity(to.form, None, value)
     if value == "none" and to.form == "money":
-        return Bound("money", quantities.Money(Fraction(0), to.value.currency), value)
-    return _read(to.form, value)
+        return Quantity("money", quantities.Money(Fraction(0), to.value.currency), value)
+    return _parse_form(to.form, value)
 
 
-def _read(form: str, said: str) -> Bound | None:
+def _parse_form(form: str, said: str) -> Quantity | None:
     try:
         value = dict(_READERS)[form](said)
     except ValueError:
         return None
-    return Bound(form, value, said.strip() if form == "percentage" else value)
+    return Quantity(form, value, said.strip() if form == "percentage" else value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.field_types import Held, fields_of, held
-from cxlint.linting.query.bounds import BOUND_FORMS, bound
+from cxlint.linting.query.bounds import BOUND_FORMS, parse_quantity
 from cxlint.linting.query.selection import OPERATORS
 from cxlint.suggest import did_you_mean
 
@@ -26,42 +26,46 @@ FORM_NAMES = {"number": "a number", "money": "a sum of money", "duration": "a du
               "percentage": "a percentage"}  # fmt: skip
 
 
-def conditions(where: object, kinds: Sequence[str], place: Place = ("where",)) -> Iterator[Misfit]:
+def validate_conditions(
+    where: object, kinds: Sequence[str], place: Place = ("where",)
+) -> Iterator[Misfit]:
     """Yield what is wrong with a `where` over entities of these kinds."""
     if not isinstance(where, dict) or not where:
         yield place, "expected fields and what they must say, such as {kind: voice}"
         return
     for field, wanted in where.items():
-        if field != "id" and not field.startswith("x-") and not _known(field, kinds):
-            yield (*place, field), _no_field(field, kinds)
+        if field != "id" and not field.startswith("x-") and not _is_known(field, kinds):
+            yield (*place, field), _explain_no_field(field, kinds)
         elif isinstance(wanted, dict):
-            yield from _operators(wanted, field, kinds, (*place, field))
+            yield from _validate_operators(wanted, field, kinds, (*place, field))
         else:
-            yield from _words(wanted, field, kinds, (*place, field))
+            yield from _validate_words(wanted, field, kinds, (*place, field))
 
 
-def bounds(params: Mapping[str, Any], kinds: Sequence[str], field: str) -> Iterator[Misfit]:
+def validate_bounds(
+    params: Mapping[str, Any], kinds: Sequence[str], field: str
+) -> Iterator[Misfit]:
     """Yield what is wrong with `at_most` and `at_least` as bounds of a field."""
     names = [name for name in ("at_most", "at_least") if params.get(name) is not None]
     if not names:
         yield (), "nothing is bounded: state at_most or at_least"
     for name in names:
-        yield from _bound(params[name], field, kinds, (name,))
-    most, least = (bound(params.get(name)) for name in ("at_most", "at_least"))
+        yield from _validate_bound(params[name], field, kinds, (name,))
+    most, least = (parse_quantity(params.get(name)) for name in ("at_most", "at_least"))
     if most and least and most.form != least.form:
         yield ("at_least",), "at_most and at_least are of different forms"
-    elif most and least and least.passed(most) is False and most.value != least.value:
-        yield ("at_least",), f"nothing can be at least {least.said} and at most {most.said}"
+    elif most and least and least.is_exceeded_by(most) is False and most.value != least.value:
+        yield ("at_least",), f"nothing can be at least {least.text} and at most {most.text}"
 
 
-def fields(named: Iterable[str], kinds: Sequence[str], place: Place) -> Iterator[Misfit]:
+def validate_fields(named: Iterable[str], kinds: Sequence[str], place: Place) -> Iterator[Misfit]:
     """Yield the dotted fields that no entity of these kinds has."""
     for field in named:
-        if not field.startswith("x-") and not _known(field, kinds):
-            yield place, _no_field(field, kinds)
+        if not field.startswith("x-") and not _is_known(field, kinds):
+            yield place, _explain_no_field(field, kinds)
 
 
-def word(said: object, known: Sequence[str], what: str, place: Place) -> Iterator[Misfit]:
+def validate_word(said: object, known: Sequence[str], what: str, place: Place) -> Iterator[Misfit]:
     """Yield the complaint about a word, or a list of words, that is not among the known."""
     listed = said if isinstance(said, list) else [said]
     if not listed:
@@ -69,11 +73,11 @@ def word(said: object, known: Sequence[str], what: str, place: Place) -> Iterato
     for each in listed:
         if each not in known:
             near = did_you_mean(each, known) if isinstance(each, str) else ""
-            yield place, f"there is no {what} {_shown(each)}{near or _choices(known)}"
+            yield place, f"there is no {what} {_value_text(each)}{near or _choices_text(known)}"
             return
 
 
-def keys(said: object, known: Sequence[str], what: str, place: Place) -> Iterator[Misfit]:
+def validate_keys(said: object, known: Sequence[str], what: str, place: Place) -> Iterator[Misfit]:
     """Yield the complaint about a mapping that is none, is empty, or has a key that is unknown."""
     if not isinstance(said, dict) or not said:
         yield place, f"expected {what}, with some of {', '.join(known)}"
@@ -83,22 +87,22 @@ def keys(said: object, known: Sequence[str], what: str, place: Place) -> Iterato
             yield (*place, key), f"{what} has no '{key}'{did_you_mean(key, known)}"
 
 
-def truth(said: object, place: Place) -> Iterator[Misfit]:
+def validate_truth(said: object, place: Place) -> Iterator[Misfit]:
     """Yield the complaint about what is neither true nor false."""
     if not isinstance(said, bool):
-        yield place, f"expected true or false, found {_shown(said)}"
+        yield place, f"expected true or false, found {_value_text(said)}"
 
 
-def _known(field: str, kinds: Sequence[str]) -> bool:
+def _is_known(field: str, kinds: Sequence[str]) -> bool:
     return any(field in fields_of(kind) for kind in kinds)
 
 
-def _no_field(field: str, kinds: Sequence[str]) -> str:
+def _explain_no_field(field: str, kinds: Sequence[str]) -> str:
     known = sorted({each for kind in kinds for each in fields_of(kind)})
     return f"a {' or '.join(kinds)} has no field '{field}'{did_you_mean(field, known)}"
 
 
-def _holds(field: str, kinds: Sequence[str]) -> Held | None:
+def _field_forms(field: str, kinds: Sequence[str]) -> Held | None:
     """Return what a field can hold in any of the kinds; None where it may be anything."""
     if field == "id" or field.startswith("x-"):
         return None
@@ -109,7 +113,7 @@ def _holds(field: str, kinds: Sequence[str]) -> Held | None:
     return found
 
 
-def _operators(
+def _validate_operators(
     wanted: Mapping[str, Any], field: str, kinds: Sequence[str], place: Place
 ) -> Iterator[Misfit]:
     if not wanted:
@@ -119,42 +123,44 @@ def _operators(
         if sign not in OPERATORS:
             yield at, f"there is no operator '{sign}'{did_you_mean(sign, OPERATORS)}"
         elif sign == "said":
-            yield from truth(value, at)
+            yield from validate_truth(value, at)
         elif sign == "not":
-            yield from _words(value, field, kinds, at)
+            yield from _validate_words(value, field, kinds, at)
         elif sign in ("at_least", "at_most"):
-            yield from _bound(value, field, kinds, at)
+            yield from _validate_bound(value, field, kinds, at)
         else:
-            yield from _parts(value, field, kinds, at)
+            yield from _validate_parts(value, field, kinds, at)
 
 
-def _words(wanted: object, field: str, kinds: Sequence[str], place: Place) -> Iterator[Misfit]:
+def _validate_words(
+    wanted: object, field: str, kinds: Sequence[str], place: Place
+) -> Iterator[Misfit]:
     listed = wanted if isinstance(wanted, list) else [wanted]
     if not listed:
         yield place, "an empty list can never match"
     if len(listed) > MOST:
         yield place, f"{len(listed):,} words are listed; {MOST} are the most"
         return
-    holds = _holds(field, kinds)
+    holds = _field_forms(field, kinds)
     for each in listed:
         if isinstance(each, list | dict) or each is None:
             yield place, "expected a word, a number, true or false, or a list of such"
             return
-        if holds and (why := _never(each, holds)):
-            yield place, f"'{field}' never says {_shown(each)}{why}"
+        if holds and (why := _explain_impossible_value(each, holds)):
+            yield place, f"'{field}' never says {_value_text(each)}{why}"
             return
 
 
-def never(kind: str, field: str, said: str) -> str:
+def explain_impossible(kind: str, field: str, said: str) -> str:
     """Say why a field of a kind never says a text; nothing where it can, or there is no field."""
-    holds = _holds(field, (kind,)) if field in fields_of(kind) else None
+    holds = _field_forms(field, (kind,)) if field in fields_of(kind) else None
     if holds is None or "truth" in holds.forms or not holds.words:
         return ""
-    why = _never(said, holds)
-    return f"'{field}' never says {_shown(said)}{why}" if why else ""
+    why = _explain_impossible_value(said, holds)
+    return f"'{field}' never says {_value_text(said)}{why}" if why else ""
 
 
-def _never(each: object, holds: Held) -> str:
+def _explain_impossible_value(each: object, holds: Held) -> str:
     """Say why a field can never say this; nothing where it can."""
     if isinstance(each, bool):
         return "" if "truth" in holds.forms else ": it is no matter of true or false"
@@ -163,22 +169,28 @@ def _never(each: object, holds: Held) -> str:
     if not holds.listed or each in holds.words:
         return ""
     if not holds.words:
-        return f": it holds {_forms(holds)}"
-    return did_you_mean(str(each), sorted(holds.words)) or _choices(sorted(holds.words))
+        return f": it holds {_forms_text(holds)}"
+    return did_you_mean(str(each), sorted(holds.words)) or _choices_text(sorted(holds.words))
 
 
-def _bound(said: object, field: str, kinds: Sequence[str], place: Place) -> Iterator[Misfit]:
-    found = bound(said)
+def _validate_bound(
+    said: object, field: str, kinds: Sequence[str], place: Place
+) -> Iterator[Misfit]:
+    found = parse_quantity(said)
     if found is None:
-        yield place, f"{_shown(said)} is no bound: {_why(said) or f'expected {BOUND_FORMS}'}"
+        why = _explain_no_duration(said) or f"expected {BOUND_FORMS}"
+        yield place, f"{_value_text(said)} is no bound: {why}"
         return
-    holds = _holds(field, kinds)
+    holds = _field_forms(field, kinds)
     wanted = {"number", "list"} if found.form == "number" else {found.form}
     if holds and not holds.forms & wanted:
-        yield place, f"'{field}' never holds {FORM_NAMES[found.form]}: it holds {_forms(holds)}"
+        yield (
+            place,
+            f"'{field}' never holds {FORM_NAMES[found.form]}: it holds {_forms_text(holds)}",
+        )
 
 
-def _why(said: object) -> str:
+def _explain_no_duration(said: object) -> str:
     """Say why a text that begins like a duration is none."""
     from cxlint.values import quantities
 
@@ -191,30 +203,32 @@ def _why(said: object) -> str:
     return ""
 
 
-def _parts(said: object, field: str, kinds: Sequence[str], place: Place) -> Iterator[Misfit]:
+def _validate_parts(
+    said: object, field: str, kinds: Sequence[str], place: Place
+) -> Iterator[Misfit]:
     listed = said if isinstance(said, list) else [said]
     sound = [each for each in listed if isinstance(each, str) and each.strip()]
     if not listed or len(sound) < len(listed):
         yield place, "expected a text, or a list of texts"
     elif len(listed) > MOST:
         yield place, f"{len(listed):,} texts are listed; {MOST} are the most"
-    holds = _holds(field, kinds)
+    holds = _field_forms(field, kinds)
     if holds and "text" not in holds.forms and not holds.words:
-        yield place, f"'{field}' never holds a text: it holds {_forms(holds)}"
+        yield place, f"'{field}' never holds a text: it holds {_forms_text(holds)}"
 
 
-def _forms(holds: Held) -> str:
+def _forms_text(holds: Held) -> str:
     names = {**FORM_NAMES, "truth": "true or false", "list": "a list", "mapping": "a mapping",
              "date": "a date", "text": "a text"}  # fmt: skip
     told = sorted(names[form] for form in holds.forms)
     return " or ".join([*told, *(["one of " + ", ".join(sorted(holds.words))] * bool(holds.words))])
 
 
-def _choices(known: Sequence[str]) -> str:
+def _choices_text(known: Sequence[str]) -> str:
     return f"; there are {', '.join(known)}" if len(known) <= 15 else ""
 
 
-def _shown(said: object) -> str:
+def _value_text(said: object) -> str:
     if isinstance(said, str):
         return f"'{said}'" if len(said) <= 60 else f"'{said[:57]}...'"
     if isinstance(said, bool) or said is None:

@@ -17,23 +17,21 @@ from cxlint.language.entity import Entity
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note, unobserved
 from cxlint.linting.query.selection import meets
+from cxlint.sentence_lists import MORE_PLACES, shorten_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.algorithms.shortest_paths import Reach
+    from cxlint.algorithms.shortest_paths import BreadthFirstTree
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
 
     Selection = Mapping[str, Any]
 
-TOLD = 8
-"""How many places of a way a sentence names."""
-
 MANY = "(many more)"
 
 
-class Choice:
+class PlaceSelection:
     """The places that a selection means: all conditions must be met.
 
     `kind` (channel, step, team, outcome, approval), `id`, `where`, `person: true` (people are
@@ -47,53 +45,53 @@ class Choice:
 
     def __str__(self) -> str:
         if "id" in self.said:
-            return " or ".join(_listed(self.said["id"]))
-        told = [f"a {kind}" for kind in _listed(self.said.get("kind", ()))]
+            return " or ".join(_as_sequence(self.said["id"]))
+        told = [f"a {kind}" for kind in _as_sequence(self.said.get("kind", ()))]
         if "person" in self.said:
             told = ["a person" if self.said["person"] else "a place without people"]
         if "answer" in self.said:
             told = ["an answer" if self.said["answer"] else "a place without an answer"]
         return " or ".join(told) or "such a place"
 
-    def picks(self, journey: Journey, number: int) -> bool:
+    def selects(self, journey: Journey, number: int) -> bool:
         """Whether a place of a journey is certainly meant."""
         node = journey.nodes[number]
-        if "answer" in self.said and not self._answers(journey, number):
+        if "answer" in self.said and not self._is_answer(journey, number):
             return False
         if node.number not in self._known:
-            self._known[node.number] = self._picks(node)
+            self._known[node.number] = self._selects_node(node)
         return self._known[node.number]
 
     def of(self, journey: Journey, among: Iterable[int]) -> list[int]:
         """Return the places that are certainly meant."""
-        return [number for number in among if self.picks(journey, number)]
+        return [number for number in among if self.selects(journey, number)]
 
-    def unsure(self, journey: Journey) -> list[int]:
+    def possible_places(self, journey: Journey) -> list[int]:
         """Return the places that may be meant, and of which it is not known."""
         return [n for n, node in enumerate(journey.nodes)
-                if self._doubtful(node) and not self.picks(journey, n)]  # fmt: skip
+                if self._is_doubtful(node) and not self.selects(journey, n)]  # fmt: skip
 
-    def _answers(self, journey: Journey, number: int) -> bool:
+    def _is_answer(self, journey: Journey, number: int) -> bool:
         opaque = journey.nodes[number].opaque
         return not opaque and settles(journey, number) is self.said["answer"]
 
-    def _doubtful(self, node: Node) -> bool:
+    def _is_doubtful(self, node: Node) -> bool:
         return node.opaque or (node.entity is None and node.id in self._hidden.get(node.kind, ()))
 
-    def _picks(self, node: Node) -> bool:
+    def _selects_node(self, node: Node) -> bool:
         said = self.said
-        if "kind" in said and node.kind not in _listed(said["kind"]):
+        if "kind" in said and node.kind not in _as_sequence(said["kind"]):
             return False
-        if "id" in said and node.id not in _listed(said["id"]):
+        if "id" in said and node.id not in _as_sequence(said["id"]):
             return False
         if "person" in said and (node.opaque or node.is_person is not said["person"]):
             return False
         if "where" not in said:
             return True
-        return node.kind != "unknown" and meets(stated_by(node), said["where"])
+        return node.kind != "unknown" and meets(stating_entity(node), said["where"])
 
 
-def stated_by(node: Node) -> Entity:
+def stating_entity(node: Node) -> Entity:
     """Return what the policy says of a place: of an approval, its tier."""
     at = node.at
     if node.kind == "approval" and node.entity is not None:
@@ -105,14 +103,14 @@ def stated_by(node: Node) -> Entity:
     return node.entity
 
 
-def takes(said: Selection, move: Move) -> bool:
+def selects_move(said: Selection, move: Move) -> bool:
     """Whether a move is meant: `kind`, `customer`, `transfer`, and what a handoff says (`where`).
 
     Moves that are no handoffs say nothing.
     """
-    if "kind" in said and move.kind not in _listed(said["kind"]):
+    if "kind" in said and move.kind not in _as_sequence(said["kind"]):
         return False
-    if "not" in said and move.kind in _listed(said["not"]):
+    if "not" in said and move.kind in _as_sequence(said["not"]):
         return False
     if "customer" in said and move.customer_goes is not said["customer"]:
         return False
@@ -126,19 +124,19 @@ def takes(said: Selection, move: Move) -> bool:
     return meets(entity, said["where"])
 
 
-class Way(NamedTuple):
+class WitnessPath(NamedTuple):
     """A way as far as it is told: some of its places, in order, and its two ends."""
 
     numbers: list[int]
     start: int
     end: int
 
-    def then(self, other: Way) -> Way:
+    def extend(self, other: WitnessPath) -> WitnessPath:
         """Return the way that goes on with another, where this one ends."""
         joined = self.numbers + other.numbers[1:] if self.end == other.start else (
             self.numbers + other.numbers
         )  # fmt: skip
-        return Way(joined, self.start, other.end)
+        return WitnessPath(joined, self.start, other.end)
 
 
 class Trail:
@@ -151,19 +149,19 @@ class Trail:
         self._parent = parent
         self._begun: dict[int, int] = {}
 
-    def back(self, number: int) -> Way:
+    def path_back(self, number: int) -> WitnessPath:
         """Return the way from here to where the search began."""
         numbers: list[int] = []
         here = number
         while here >= 0 and len(numbers) <= LONGEST_WAY:
             numbers.append(here)
             here = self._parent[here]
-        return Way(numbers, number, self._origin(number))
+        return WitnessPath(numbers, number, self._origin(number))
 
-    def there(self, number: int) -> Way:
+    def path_there(self, number: int) -> WitnessPath:
         """Return the way from where the search began to here."""
-        numbers, _, begun = self.back(number)
-        return Way(numbers[::-1], begun, number)
+        numbers, _, begun = self.path_back(number)
+        return WitnessPath(numbers[::-1], begun, number)
 
     def _origin(self, number: int) -> int:
         passed = []
@@ -185,48 +183,48 @@ class Trip:
     """
 
     def __init__(
-        self, journey: Journey, starts: Sequence[int], to: Choice, by: Selection | None,
+        self, journey: Journey, starts: Sequence[int], to: PlaceSelection, by: Selection | None,
         chosen: frozenset[str],
     ) -> None:  # fmt: skip
         self.journey = journey
         self.goals = to.of(journey, range(journey.size))
-        self.doubtful = to.unsure(journey)
+        self.doubtful = to.possible_places(journey)
         ends = frozenset(self.goals)
         self.starts = [number for number in starts if number not in ends]
-        self.out, self.via = _kept(journey, ends, by)
+        self.out, self.via = _select_moves(journey, ends, by)
         self._chosen = chosen
         self.arrived = ends.intersection(starts)
 
     @cached_property
-    def into(self) -> list[list[int]]:
+    def predecessors(self) -> list[list[int]]:
         """For each place, those before it."""
         return reverse(self.out)
 
     @cached_property
-    def back(self) -> Reach:
+    def goal_tree(self) -> BreadthFirstTree:
         """The shortest ways on to a goal, walked backwards."""
-        return breadth_first(self.into, self.goals)
+        return breadth_first(self.predecessors, self.goals)
 
     @cached_property
-    def hoped(self) -> Reach:
+    def possible_goal_tree(self) -> BreadthFirstTree:
         """The same, as if what is not known could be a goal."""
-        return breadth_first(self.into, [*self.goals, *self.doubtful])
+        return breadth_first(self.predecessors, [*self.goals, *self.doubtful])
 
     @cached_property
-    def reached(self) -> Reach:
+    def start_tree(self) -> BreadthFirstTree:
         """The shortest ways from the places to begin at."""
         return breadth_first(self.out, self.starts)
 
     @cached_property
     def trail(self) -> Trail:
         """The ways on to a goal."""
-        return Trail(self.back.parent)
+        return Trail(self.goal_tree.parent)
 
-    def onward(self, number: int) -> Way | None:
+    def path_to_goal(self, number: int) -> WitnessPath | None:
         """Return a shortest way on to a goal."""
-        return self.trail.back(number) if self.back.distance[number] >= 0 else None
+        return self.trail.path_back(number) if self.goal_tree.distance[number] >= 0 else None
 
-    def moves(self, numbers: Sequence[int]) -> list[Move]:
+    def moves_between(self, numbers: Sequence[int]) -> list[Move]:
         """Return the moves between these places, in order."""
         return edges_along(numbers, self.out, self.via)
 
@@ -235,8 +233,8 @@ class Trip:
         found = intents_at(self.journey, number)
         return tuple(id_ for id_ in found if id_ in self._chosen) if self._chosen else found
 
-    def hit(
-        self, number: int, way: Way | None, to: object, facts: Mapping[str, Any],
+    def build_hit(
+        self, number: int, way: WitnessPath | None, to: object, facts: Mapping[str, Any],
         moves: Sequence[Move] = (),
     ) -> Hit:  # fmt: skip
         """Return what is told at a place, with the way that proves it, and its moves if known.
@@ -245,8 +243,8 @@ class Trip:
         and path, besides the facts given.
         """
         node = self.journey.nodes[number]
-        way = way or Way([number], number, number)
-        moves = moves or self.moves(way.numbers) or path_to(self.journey, number)
+        way = way or WitnessPath([number], number, number)
+        moves = moves or self.moves_between(way.numbers) or path_to(self.journey, number)
         return Hit(
             at=node.at,
             entity=node.name,
@@ -255,30 +253,32 @@ class Trip:
             witness=witness(moves[:LONGEST_WAY]),
         )
 
-    def hit_on(self, before: Way, after: Way, facts: Mapping[str, Any]) -> Hit:
+    def build_move_hit(
+        self, before: WitnessPath, after: WitnessPath, facts: Mapping[str, Any]
+    ) -> Hit:
         """Return what is told at the move that leads from the end of one way to another's start."""
-        move = self.moves([before.end, after.start])[0]
-        way = before.then(after)
+        move = self.moves_between([before.end, after.start])[0]
+        way = before.extend(after)
         return Hit(
             at=move.at,
             entity=move.name,
             facts={**self._ends(way, self.journey.nodes[way.end]), **facts},
             intents=self.intents_at(before.end),
-            witness=witness(self.moves(way.numbers[-LONGEST_WAY - 1 :])),
+            witness=witness(self.moves_between(way.numbers[-LONGEST_WAY - 1 :])),
         )
 
-    def names(self, numbers: Sequence[int]) -> list[str]:
+    def place_ids(self, numbers: Sequence[int]) -> list[str]:
         """Return the ids of places."""
         return [self.journey.nodes[number].id for number in numbers]
 
-    def _ends(self, way: Way, to: object) -> dict[str, str]:
-        start, *_ = self.names([way.start])
-        names = self.names(way.numbers)
+    def _ends(self, way: WitnessPath, to: object) -> dict[str, str]:
+        start, *_ = self.place_ids([way.start])
+        names = self.place_ids(way.numbers)
         if way.numbers[0] != way.start:
             names = [start, MANY, *names]
         if way.numbers[-1] != way.end:
-            names += [MANY, *self.names([way.end])]
-        return {"from": start, "to": str(to), "path": told(names)}
+            names += [MANY, *self.place_ids([way.end])]
+        return {"from": start, "to": str(to), "path": phrase_path(names)}
 
 
 def trips(network: Network, ways: Mapping[str, Any]) -> Iterator[Trip]:
@@ -287,8 +287,8 @@ def trips(network: Network, ways: Mapping[str, Any]) -> Iterator[Trip]:
     `ways` says `from` (the ways in, where nothing is said) and `to`, each a selection of places;
     `by`, the moves that may be taken; and `intents`, what must be said of the contact reasons.
     """
-    to = Choice(network, ways["to"])
-    start = Choice(network, ways["from"]) if "from" in ways else None
+    to = PlaceSelection(network, ways["to"])
+    start = PlaceSelection(network, ways["from"]) if "from" in ways else None
     for journey in unobserved(network).journeys:  # what counts is what is selected
         intents = [each for each in journey.intents if meets(each, ways.get("intents") or {})]
         if "intents" in ways and not intents:
@@ -306,20 +306,17 @@ def trips(network: Network, ways: Mapping[str, Any]) -> Iterator[Trip]:
             yield Trip(journey, starts, to, ways.get("by"), chosen)
 
 
-def unread(network: Network) -> bool:
+def has_unread_moves(network: Network) -> bool:
     """Whether there may be moves that could not be read, so that no way can be missed."""
     return network.policy.unsure("handoff") or network.policy.unsure("remedy")
 
 
-def told(names: Sequence[str]) -> str:
+def phrase_path(names: Sequence[str]) -> str:
     """Return the places of a way for a sentence."""
-    if len(names) > TOLD:
-        more = MANY if MANY in names else f"({len(names) - TOLD + 1} more)"
-        names = [*names[: TOLD - 2], more, names[-1]]
-    return " -> ".join(names)
+    return shorten_path(names, between_ends=MANY if MANY in names else MORE_PLACES)
 
 
-def _kept(
+def _select_moves(
     journey: Journey, ends: frozenset[int], by: Selection | None
 ) -> tuple[list[list[int]], list[list[Move]]]:
     if not ends and not by:
@@ -334,11 +331,11 @@ def _kept(
             out.append(targets)
             via.append(moves)
         else:
-            kept = [each for each in zip(targets, moves, strict=True) if takes(by, each[1])]
+            kept = [each for each in zip(targets, moves, strict=True) if selects_move(by, each[1])]
             out.append([target for target, _ in kept])
             via.append([move for _, move in kept])
     return out, via
 
 
-def _listed(said: Any) -> Sequence[str]:
+def _as_sequence(said: Any) -> Sequence[str]:
     return said if isinstance(said, list | tuple) else [said]

@@ -28,7 +28,7 @@ def select(policy: Policy, of: str, where: Mapping[str, Any] | None = None) -> I
         policy.of(of) if len(kinds) == 1 else [each for kind in kinds for each in policy.of(kind)]
     )
     for field, wanted in (where or {}).items():
-        found = filter(_condition(field, wanted), found)
+        found = filter(_build_condition(field, wanted), found)
     yield from found
 
 
@@ -37,7 +37,7 @@ def meets(entity: Entity, where: Mapping[str, Any]) -> bool:
     return all(_meets(entity, field.split("."), wanted) for field, wanted in where.items())
 
 
-def published(policy: Policy, kinds: Container[str]) -> list[Entity]:
+def published_channels(policy: Policy, kinds: Container[str]) -> list[Entity]:
     """Return the channels of these kinds to which customers may turn: all but those taken down."""
     return [
         channel
@@ -46,7 +46,7 @@ def published(policy: Policy, kinds: Container[str]) -> list[Entity]:
     ]
 
 
-def fields(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def fields_in(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield each dotted field that the parameters of a rule name, behind its place in them.
 
     The fields of `where` are not among them.
@@ -59,10 +59,10 @@ def fields(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], s
             yield ("fields", number), field
 
 
-def _condition(field: str, wanted: Any) -> Callable[[Entity], bool]:
+def _build_condition(field: str, wanted: Any) -> Callable[[Entity], bool]:
     """Return what tells whether an entity meets a condition; each text is judged once."""
     keys = field.split(".")
-    if len(keys) > 1 or field == "id" or not _of_values(wanted):
+    if len(keys) > 1 or field == "id" or not _looks_at_values(wanted):
         return lambda entity: _meets(entity, keys, wanted)
     known: dict[str | None, bool] = {}
 
@@ -77,7 +77,7 @@ def _condition(field: str, wanted: Any) -> Callable[[Entity], bool]:
     return met
 
 
-def _of_values(wanted: Any) -> bool:
+def _looks_at_values(wanted: Any) -> bool:
     """Whether a condition looks at nothing but what is said."""
     return not isinstance(wanted, dict) or OF_VALUES.keys() >= wanted.keys()
 
@@ -85,7 +85,7 @@ def _of_values(wanted: Any) -> bool:
 def _meets(entity: Entity, keys: list[str], wanted: Any) -> bool:
     said = entity.id if keys == ["id"] else entity.get(*keys)
     if said is None and len(keys) > 1:
-        said = _through_lists(entity, keys)
+        said = _values_through_lists(entity, keys)
     if isinstance(wanted, dict):
         return all(
             OF_VALUES[sign](said, each)
@@ -96,11 +96,11 @@ def _meets(entity: Entity, keys: list[str], wanted: Any) -> bool:
     return _says(said, wanted)
 
 
-def _through_lists(entity: Entity, keys: list[str]) -> Any:
+def _values_through_lists(entity: Entity, keys: list[str]) -> Any:
     """Return what the items of a list say under the keys that lead through it."""
-    from cxlint.linting.query.bounds import under
+    from cxlint.linting.query.bounds import values_under
 
-    return [value for value, _ in under(entity.data, keys)] or None
+    return [value for value, _ in values_under(entity.data, keys)] or None
 
 
 def _says(said: Any, wanted: Any) -> bool:
@@ -111,42 +111,42 @@ def _says(said: Any, wanted: Any) -> bool:
 
 
 def _at_least(entity: Entity, keys: list[str], wanted: Any) -> bool:
-    return any(missed is False for _, missed in _compared(entity, keys, wanted))
+    return any(missed is False for _, missed in _compare_bounds(entity, keys, wanted))
 
 
 def _at_most(entity: Entity, keys: list[str], wanted: Any) -> bool:
-    return any(passed is False for passed, _ in _compared(entity, keys, wanted))
+    return any(passed is False for passed, _ in _compare_bounds(entity, keys, wanted))
 
 
-def _compared(
+def _compare_bounds(
     entity: Entity, keys: list[str], wanted: Any
 ) -> Iterator[tuple[bool | None, bool | None]]:
-    from cxlint.linting.query.bounds import bound, quantities_in
+    from cxlint.linting.query.bounds import parse_quantity, quantities_in
 
-    to = bound(wanted)
+    to = parse_quantity(wanted)
     if to is not None:
         for found, _ in quantities_in(entity, keys, to):
-            yield to.passed(found), to.missed(found)
+            yield to.is_exceeded_by(found), to.is_missed_by(found)
 
 
 def _contains(said: Any, wanted: Any) -> bool:
-    texts = list(_folded(said))
-    return any(part in text for part in _folded(wanted) for text in texts)
+    texts = list(_fold_texts(said))
+    return any(part in text for part in _fold_texts(wanted) for text in texts)
 
 
 def _starts_with(said: Any, wanted: Any) -> bool:
-    texts = list(_folded(said))
-    return any(text.startswith(part) for part in _folded(wanted) for text in texts)
+    texts = list(_fold_texts(said))
+    return any(text.startswith(part) for part in _fold_texts(wanted) for text in texts)
 
 
-def _folded(said: Any) -> Iterator[str]:
+def _fold_texts(said: Any) -> Iterator[str]:
     for text in said if isinstance(said, list) else [said]:
         if isinstance(text, str):
-            yield _plain(text)
+            yield _fold_text(text)
 
 
 @lru_cache(maxsize=1_024)
-def _plain(text: str) -> str:
+def _fold_text(text: str) -> str:
     return " ".join(text.casefold().split())
 
 

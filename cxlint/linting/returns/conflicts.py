@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.linting.returns.table import Row, calendar_days, free
+from cxlint.linting.returns.table import ReturnRow, calendar_days, is_free
 from cxlint.values.quantities import duration, money, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UNENDING = Fraction(10**9)
+ENDLESS_WINDOW = Fraction(10**9)
 CLOCKS = {"delivery": 0, "shipment": 1, "order": 2, "purchase": 3}
 PAYERS = {"us": 0, "customer": 1}
 
@@ -33,7 +33,7 @@ class Terms(NamedTuple):
     window starts; it tells rows apart only where their windows are the same.
     """
 
-    row: Row
+    row: ReturnRow
     asks: frozenset[str]
     window: Fraction | None
     clock: Value | None
@@ -43,11 +43,11 @@ class Terms(NamedTuple):
 Clash = tuple[Terms, Terms]
 
 
-def terms(row: Row) -> Terms:
+def terms(row: ReturnRow) -> Terms:
     """Return what the row gives and takes, ready for comparison."""
     entity = row.entity
     asks = frozenset(" ".join(word.lower().split()) for word in entity.texts("conditions"))
-    if not row.returnable:
+    if not row.is_returnable:
         return Terms(row, asks, None, None, (Value("", 1), None, None, None))
     window = entity.get("window")
     start = entity.get("from")
@@ -55,25 +55,25 @@ def terms(row: Row) -> Terms:
     return Terms(
         row,
         asks,
-        UNENDING if endless else calendar_days(duration(window)) if window else None,
+        ENDLESS_WINDOW if endless else calendar_days(duration(window)) if window else None,
         Value("", CLOCKS[start]) if start and not endless else None,
         (
             Value("", 0),
-            _fee(entity.get("fee")),
-            _ranked(PAYERS, entity.get("shipping_paid_by")),
-            _refund(entity.texts("refund")),
+            _fee_value(entity.get("fee")),
+            _rank_word(PAYERS, entity.get("shipping_paid_by")),
+            _refund_value(entity.texts("refund")),
         ),
     )
 
 
-def _ranked(ranks: dict[str, int], word: Any) -> Value | None:
+def _rank_word(ranks: dict[str, int], word: Any) -> Value | None:
     return Value("", ranks[word]) if word else None
 
 
-def _fee(fee: Any) -> Value | None:
+def _fee_value(fee: Any) -> Value | None:
     if fee is None:
         return None
-    if free(fee):
+    if is_free(fee):
         return Value("", 0)
     if fee.rstrip().endswith("%"):
         return Value("%", percentage(fee))
@@ -81,7 +81,7 @@ def _fee(fee: Any) -> Value | None:
     return Value(asked.currency, asked.amount)
 
 
-def _refund(ways: Sequence[str]) -> Value | None:
+def _refund_value(ways: Sequence[str]) -> Value | None:
     if not ways:
         return None
     if not {"original payment", "money"}.isdisjoint(ways):
@@ -89,7 +89,7 @@ def _refund(ways: Sequence[str]) -> Value | None:
     return Value("", 2 if {"store credit", "gift card"}.issuperset(ways) else 1)
 
 
-def clash(one: Terms, other: Terms) -> bool:
+def is_clash(one: Terms, other: Terms) -> bool:
     """Whether two rows for the same return cannot both be meant.
 
     Rows whose conditions differ are told apart by them, unless one asks nothing and gives longer
@@ -102,11 +102,11 @@ def clash(one: Terms, other: Terms) -> bool:
     if one.window is None or other.window is None or one.window == other.window:
         return any(
             mine is not None and theirs is not None and mine != theirs
-            for mine, theirs in zip(_all(one), _all(other), strict=True)
+            for mine, theirs in zip(_all_values(one), _all_values(other), strict=True)
         )
     short, long = (one, other) if one.window < other.window else (other, one)
     return short.matters == long.matters or any(
-        mine is not None and theirs is not None and _better(theirs, mine)
+        mine is not None and theirs is not None and _is_better(theirs, mine)
         for mine, theirs in zip(short.matters, long.matters, strict=True)
     )
 
@@ -120,11 +120,11 @@ def _asks_more_for_less(free_row: Terms, asking: Terms) -> bool:
     )
 
 
-def _all(each: Terms) -> tuple[Value | None, ...]:
+def _all_values(each: Terms) -> tuple[Value | None, ...]:
     return (each.clock, *each.matters)
 
 
-def _better(value: Value, than: Value) -> bool:
+def _is_better(value: Value, than: Value) -> bool:
     return value.amount < than.amount and (value.kind == than.kind or not value.amount)
 
 
@@ -134,17 +134,17 @@ def first_clash(cell: Sequence[Terms]) -> Clash | None:
     for each in cell:
         groups.setdefault(each.asks, []).append(each)
     for group in groups.values():
-        found = _against_open(group) or _same_for_longer(group) or _along_windows(group)
+        found = _clash_with_open(group) or _clash_of_windows(group) or _clash_along_windows(group)
         if found:
             return found
-    return _across(groups)
+    return _clash_across(groups)
 
 
-def _across(groups: dict[frozenset[str], list[Terms]]) -> Clash | None:
+def _clash_across(groups: dict[frozenset[str], list[Terms]]) -> Clash | None:
     unasking = [each for each in groups.get(frozenset(), ()) if each.window is not None]
     if not unasking:
         return None
-    longest = max(unasking, key=_window)
+    longest = max(unasking, key=_window_length)
     for asks, group in groups.items():
         for each in group:
             if asks and _asks_more_for_less(longest, each):
@@ -152,23 +152,25 @@ def _across(groups: dict[frozenset[str], list[Terms]]) -> Clash | None:
     return None
 
 
-def _window(each: Terms) -> Fraction:
-    return UNENDING if each.window is None else each.window
+def _window_length(each: Terms) -> Fraction:
+    return ENDLESS_WINDOW if each.window is None else each.window
 
 
-def _against_open(group: Sequence[Terms]) -> Clash | None:
+def _clash_with_open(group: Sequence[Terms]) -> Clash | None:
     """Find a clash with a row that states no window: it stands beside every other."""
-    for matter in range(len(_all(group[0]))):
-        first = next((e for e in group if e.window is None and _all(e)[matter] is not None), None)
+    for matter in range(len(_all_values(group[0]))):
+        first = next(
+            (e for e in group if e.window is None and _all_values(e)[matter] is not None), None
+        )
         if first is None:
             continue
         for each in group:
-            if _all(each)[matter] not in (None, _all(first)[matter]):
+            if _all_values(each)[matter] not in (None, _all_values(first)[matter]):
                 return first, each
     return None
 
 
-def _same_for_longer(group: Sequence[Terms]) -> Clash | None:
+def _clash_of_windows(group: Sequence[Terms]) -> Clash | None:
     """Find two rows that differ in nothing but how long the customer has."""
     seen: dict[tuple[Value | None, ...], Terms] = {}
     for each in group:
@@ -180,7 +182,7 @@ def _same_for_longer(group: Sequence[Terms]) -> Clash | None:
     return None
 
 
-def _along_windows(group: Sequence[Terms]) -> Clash | None:
+def _clash_along_windows(group: Sequence[Terms]) -> Clash | None:
     """Go from the shortest window up; find terms that differ within one or get better after."""
     worst: list[dict[str, tuple[Value, Terms]]] = [{} for _ in group[0].matters]
     by_window: dict[Fraction, list[Terms]] = {}
@@ -189,18 +191,18 @@ def _along_windows(group: Sequence[Terms]) -> Clash | None:
             by_window.setdefault(each.window, []).append(each)
     for window in sorted(by_window):
         level = by_window[window]
-        found = _within(level) or _after(level, worst)
+        found = _clash_within(level) or _clash_after(level, worst)
         if found:
             return found
         for each in level:
-            _note(each, worst)
+            _note_worst(each, worst)
     return None
 
 
-def _within(level: Sequence[Terms]) -> Clash | None:
+def _clash_within(level: Sequence[Terms]) -> Clash | None:
     stated: dict[int, tuple[Value, Terms]] = {}
     for each in level:
-        for matter, value in enumerate(_all(each)):
+        for matter, value in enumerate(_all_values(each)):
             if value is None:
                 continue
             first, holder = stated.setdefault(matter, (value, each))
@@ -209,19 +211,21 @@ def _within(level: Sequence[Terms]) -> Clash | None:
     return None
 
 
-def _after(level: Sequence[Terms], worst: Sequence[dict[str, tuple[Value, Terms]]]) -> Clash | None:
+def _clash_after(
+    level: Sequence[Terms], worst: Sequence[dict[str, tuple[Value, Terms]]]
+) -> Clash | None:
     for each in level:
         for matter, value in enumerate(each.matters):
             if value is None:
                 continue
             kinds = worst[matter]
             for kind in [value.kind] if value.amount else list(kinds):
-                if kind in kinds and _better(value, kinds[kind][0]):
+                if kind in kinds and _is_better(value, kinds[kind][0]):
                     return kinds[kind][1], each
     return None
 
 
-def _note(each: Terms, worst: Sequence[dict[str, tuple[Value, Terms]]]) -> None:
+def _note_worst(each: Terms, worst: Sequence[dict[str, tuple[Value, Terms]]]) -> None:
     for matter, value in enumerate(each.matters):
         if value is None:
             continue

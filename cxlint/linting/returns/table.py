@@ -6,10 +6,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_list
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Severity
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
@@ -47,11 +51,11 @@ REST = frozenset(
 ELSE = "everything else"
 """What stands for the words of a row for all that no row names."""
 
-TOLD = 5
+NAMED = 5
 """How many things a sentence names."""
 
 
-class Row(NamedTuple):
+class ReturnRow(NamedTuple):
     """One row of the table.
 
     `things` are the categories it names, in lower case, and `spelt` the same as written;
@@ -62,18 +66,18 @@ class Row(NamedTuple):
     number: int
     entity: Entity
     things: tuple[str, ...]
-    spelt: tuple[str, ...]
-    general: bool
+    spellings: tuple[str, ...]
+    is_general: bool
     reasons: tuple[str, ...]
     unspoken: bool
 
     @property
-    def returnable(self) -> bool:
+    def is_returnable(self) -> bool:
         """Whether the row takes things back at all."""
         return self.entity.get("returnable") is not False
 
     @property
-    def fair_exception(self) -> bool:
+    def is_fair_exception(self) -> bool:
         """Whether it is an exception with an honest reason, an alternative, and told beforehand."""
         entity = self.entity
         return (
@@ -83,22 +87,22 @@ class Row(NamedTuple):
         )
 
     @property
-    def told(self) -> list[str]:
+    def summary(self) -> list[str]:
         """What it is for, short enough for a sentence."""
-        return told(["anything"] if self.general else self.spelt)
+        return shorten_things(["anything"] if self.is_general else self.spellings)
 
 
-def rows(policy: Policy) -> list[Row]:
+def rows(policy: Policy) -> list[ReturnRow]:
     """Return the rows of the table, in the order of the files; understood once for all rules."""
     return list(_rows(tuple(policy.of("return"))))
 
 
 @lru_cache(maxsize=1)
-def _rows(entities: tuple[Entity, ...]) -> tuple[Row, ...]:
+def _rows(entities: tuple[Entity, ...]) -> tuple[ReturnRow, ...]:
     return tuple(_row(number, entity) for number, entity in enumerate(entities))
 
 
-def _row(number: int, entity: Entity) -> Row:
+def _row(number: int, entity: Entity) -> ReturnRow:
     named: dict[str, str] = {}
     for word in entity.texts("categories"):
         plain = " ".join(word.lower().split())
@@ -106,7 +110,7 @@ def _row(number: int, entity: Entity) -> Row:
     if general := not named or not ALL.isdisjoint(named):
         named = {}
     reasons = entity.texts("reasons")
-    return Row(
+    return ReturnRow(
         number,
         entity,
         tuple(named),
@@ -117,24 +121,35 @@ def _row(number: int, entity: Entity) -> Row:
     )
 
 
-def spellings(rows: Iterable[Row]) -> dict[str, str]:
+def spellings(rows: Iterable[ReturnRow]) -> dict[str, str]:
     """Return how each thing is written where it is named first."""
     found: dict[str, str] = {}
     for row in rows:
-        for thing, spelt in zip(row.things, row.spelt, strict=True):
+        for thing, spelt in zip(row.things, row.spellings, strict=True):
             found.setdefault(thing, spelt)
     return found
 
 
-def told(words: Iterable[str]) -> list[str]:
-    """Return a list that a sentence can hold: the first few, and how many more."""
-    listed = list(words)
-    if len(listed) <= TOLD:
-        return listed
-    return [*listed[: TOLD - 1], f"{len(listed) - TOLD + 1} more"]
+def build_row_hit(
+    row: ReturnRow,
+    field: str,
+    facts: Mapping[str, object],
+    *,
+    key: tuple[str, ...] = (),
+    case: str = "",
+    severity: Severity | None = None,
+) -> Hit:
+    """Return a hit on a row, at what it says under a field. Facts, besides those given: things."""
+    at, known = row.entity.at(field), {"things": row.summary, **facts}
+    return Hit(at, row.entity.name, known, key, case, severity)
 
 
-def left_to(rows: Sequence[Row], policy: Policy) -> dict[int, frozenset[str]]:
+def shorten_things(things: Sequence[str]) -> list[str]:
+    """Return things as a sentence can hold them: the first few, and how many more."""
+    return shorten_list(things, NAMED - 1, longest=NAMED)
+
+
+def remaining_reasons(rows: Sequence[ReturnRow], policy: Policy) -> dict[int, frozenset[str]]:
     """Return, by row number, the reasons for which a row counts.
 
     A row that names its reasons counts for these; one that names none counts for what no row
@@ -146,7 +161,7 @@ def left_to(rows: Sequence[Row], policy: Policy) -> dict[int, frozenset[str]]:
     for row in rows:
         if row.unspoken:
             continue
-        if row.general:
+        if row.is_general:
             everywhere.update(row.reasons)
         for thing in row.things:
             spoken.setdefault(thing, set()).update(row.reasons)
@@ -154,17 +169,19 @@ def left_to(rows: Sequence[Row], policy: Policy) -> dict[int, frozenset[str]]:
     unsure = policy.unsure("return")
     for row in rows:
         if row.unspoken:
-            found[row.number] = frozenset() if unsure else _left(row, spoken, everywhere)
+            found[row.number] = frozenset() if unsure else _remaining(row, spoken, everywhere)
     return found
 
 
-def _left(row: Row, spoken: Mapping[str, set[str]], everywhere: set[str]) -> frozenset[str]:
+def _remaining(
+    row: ReturnRow, spoken: Mapping[str, set[str]], everywhere: set[str]
+) -> frozenset[str]:
     settled = [spoken.get(thing, set()) for thing in row.things]
     common = set.intersection(*settled) if settled else set()
     return frozenset(REASONS) - common - everywhere
 
 
-def in_order(reasons: Iterable[str]) -> list[str]:
+def sort_reasons(reasons: Iterable[str]) -> list[str]:
     """Return reasons in the order in which the language lists them."""
     wanted = set(reasons)
     return [reason for reason in REASONS if reason in wanted]
@@ -175,6 +192,6 @@ def calendar_days(length: Duration) -> Fraction:
     return length.days * Fraction(7, 5) if length.business else length.days
 
 
-def free(fee: object) -> bool:
+def is_free(fee: object) -> bool:
     """Whether a fee as it is written comes to nothing; so does one of which nothing is said."""
     return not isinstance(fee, str) or not any(digit in fee for digit in "123456789")

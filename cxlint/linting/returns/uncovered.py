@@ -12,11 +12,11 @@ from cxlint.linting.returns.table import (
     GOODS,
     SERVICE,
     SERVICES,
-    Row,
-    in_order,
+    ReturnRow,
     rows,
+    shorten_things,
+    sort_reasons,
     spellings,
-    told,
 )
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ RELATED = 5
 """How many rows a finding points to besides its own."""
 
 
-class Hole(NamedTuple):
+class CoverageHole(NamedTuple):
     """Things for which the same reasons are left out in one file, and the rows they stand in."""
 
     things: list[str]
     reasons: tuple[str, ...]
-    homes: dict[int, Row]
+    homes: dict[int, ReturnRow]
 
-    def hit(self, own: Collection[str], case: str = "") -> Hit:
+    def build_hit(self, own: Collection[str], case: str = "") -> Hit:
         """Return the hole as a hit. Facts: things, reasons, own (those among `own`), others."""
         home, *others = self.homes.values()
         return Hit(
@@ -44,7 +44,7 @@ class Hole(NamedTuple):
             key=self.reasons,
             case=case,
             facts={
-                "things": told(self.things),
+                "things": shorten_things(self.things),
                 "reasons": self.reasons,
                 "own": [reason for reason in self.reasons if reason in own],
                 "others": [reason for reason in self.reasons if reason not in own],
@@ -56,7 +56,7 @@ class Hole(NamedTuple):
         )
 
 
-def holes(policy: Policy) -> list[Hole]:
+def coverage_holes(policy: Policy) -> list[CoverageHole]:
     """Return what no row covers, one for all things of a file that miss the same reasons.
 
     The things are those that some row names, and whatever else there is where a row is for
@@ -68,37 +68,37 @@ def holes(policy: Policy) -> list[Hole]:
     if policy.unsure("return"):
         return []
     table = rows(policy)
-    by_thing = _by_thing(table)
-    general = _reasons(row for row in table if row.general)
-    covered = {thing: _reasons(standing) | general for thing, standing in by_thing.items()}
+    by_thing = _rows_by_thing(table)
+    general = _reasons_of(row for row in table if row.is_general)
+    covered = {thing: _reasons_of(standing) | general for thing, standing in by_thing.items()}
     goods = [thing for thing, reasons in covered.items() if not _is_service(thing, reasons)]
     asked = {CHANGED_MIND, DEFECTIVE}
     for thing in goods:
-        asked |= _reasons(row for row in by_thing[thing] if not row.unspoken)
+        asked |= _reasons_of(row for row in by_thing[thing] if not row.unspoken)
     spelt = spellings(table)
-    found: dict[tuple[str, tuple[str, ...]], Hole] = {}
+    found: dict[tuple[str, tuple[str, ...]], CoverageHole] = {}
     for thing in goods:
-        if not (missing := tuple(in_order(asked - covered[thing]))):
+        if not (missing := tuple(sort_reasons(asked - covered[thing]))):
             continue
         home = max(by_thing[thing], key=lambda row: (len(row.reasons), row.number))
         place = (home.entity.document.path, missing)
-        hole = found.setdefault(place, Hole([], missing, {}))
+        hole = found.setdefault(place, CoverageHole([], missing, {}))
         whatever = "anything" if len(by_thing) == 1 else ELSE
         hole.things.append(spelt.get(thing, whatever))
         hole.homes[home.number] = home
     return list(found.values())
 
 
-def _by_thing(table: Sequence[Row]) -> dict[str, list[Row]]:
+def _rows_by_thing(table: Sequence[ReturnRow]) -> dict[str, list[ReturnRow]]:
     """Return the rows that name each thing; rows for everything stand under `ELSE`."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[ReturnRow]] = {}
     for row in table:
         for thing in row.things or (ELSE,):
             found.setdefault(thing, []).append(row)
     return found
 
 
-def _reasons(table: Iterable[Row]) -> frozenset[str]:
+def _reasons_of(table: Iterable[ReturnRow]) -> frozenset[str]:
     return frozenset().union(*(row.reasons for row in table))
 
 

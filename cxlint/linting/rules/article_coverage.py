@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from cxlint import resources
 from cxlint.linting.model.file_errors import refuse, refuse_misfit
 from cxlint.linting.model.rule import COVERAGE
-from cxlint.linting.rules.validation import parsed
+from cxlint.linting.rules.validation import parse_rule
 from cxlint.parsing.document import At
 from cxlint.suggest import did_you_mean
 
@@ -55,7 +55,7 @@ def read(
     path: str, content: bytes, rules: Collection[str], sources: Collection[str]
 ) -> tuple[Article, ...]:
     """Return the articles that `content` tells of; `path` is how errors name the file."""
-    document = parsed(path, content)
+    document = parse_rule(path, content)
     refuse_misfit(document, "coverage")
     articles = cast("dict[str, Any]", document.data)
     for name in articles:
@@ -63,20 +63,20 @@ def read(
     return tuple(_article(name, At(document, (name,)), rules) for name in articles)
 
 
-def unasked(articles: Iterable[Article], rules: Iterable[Rule]) -> list[Rule]:
+def rules_without_article(articles: Iterable[Article], rules: Iterable[Rule]) -> list[Rule]:
     """Return the rules that no article asks for, by category and id."""
     asked = {id_ for article in articles for each in article.practices for id_ in each.rules}
     left = (rule for rule in rules if rule.id not in asked)
     return sorted(left, key=lambda rule: (rule.category, rule.id))
 
 
-def asking(articles: Iterable[Article], id_: str) -> Iterator[tuple[str, Practice]]:
+def practices_behind(articles: Iterable[Article], id_: str) -> Iterator[tuple[str, Practice]]:
     """Yield the practices that led to a rule, each with the key of its article."""
     for article in articles:
         yield from ((article.source, each) for each in article.practices if id_ in each.rules)
 
 
-def numbers(lines: str) -> set[int]:
+def line_numbers(lines: str) -> set[int]:
     """Return the line numbers that `4-6, 9` stands for; none for `6-4`."""
     counted: set[int] = set()
     for part in lines.split(", "):
@@ -94,16 +94,18 @@ def _article(name: str, at: At, rules: Collection[str]) -> Article:
     claimed: set[int] = set()
     begun = 0
     for number, each in enumerate(told["practices"]):
-        place = _below(at, "practices", number)
+        place = _nested_place(at, "practices", number)
         practice = _practice(each, place, rules)
-        lines = _lines(practice.lines, length, _below(place, "lines"))
+        lines = _lines(practice.lines, length, _nested_place(place, "lines"))
         if min(lines) < begun:
-            refuse(_below(place, "lines"), f"this begins before line {begun}; keep to the order")
+            refuse(
+                _nested_place(place, "lines"), f"this begins before line {begun}; keep to the order"
+            )
         begun = min(lines)
         claimed |= lines
         practices.append(practice)
     for number, each in enumerate(told.get("asides", ())):
-        place = _below(at, "asides", number, "lines")
+        place = _nested_place(at, "asides", number, "lines")
         lines = _lines(str(each["lines"]), length, place)
         if both := claimed & lines:
             refuse(place, f"line {min(both)} is claimed already")
@@ -117,13 +119,13 @@ def _practice(told: Mapping[str, Any], at: At, rules: Collection[str]) -> Practi
     if ("rules" in told) == ("none" in told):
         refuse(at, "a practice has either rules or the reason why there is none")
     for number, id_ in enumerate(told.get("rules", ())):
-        _refuse_unknown("rule", id_, rules, _below(at, "rules", number))
+        _refuse_unknown("rule", id_, rules, _nested_place(at, "rules", number))
     named = tuple(told.get("rules", ()))
     return Practice(str(told["lines"]), told["practice"], named, told.get("none", "").strip())
 
 
 def _lines(text: str, length: int, at: At) -> set[int]:
-    lines = numbers(text)
+    lines = line_numbers(text)
     if not lines or max(lines) > length:
         refuse(at, f"the article has no lines {text}; it has {length}")
     return lines
@@ -134,5 +136,5 @@ def _refuse_unknown(what: str, name: str, known: Collection[str], at: At) -> Non
         refuse(at, f"there is no {what} '{name}'{did_you_mean(name, known)}")
 
 
-def _below(at: At, *steps: str | int) -> At:
+def _nested_place(at: At, *steps: str | int) -> At:
     return At(at.document, (*at.path, *steps))

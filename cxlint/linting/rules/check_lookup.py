@@ -25,7 +25,7 @@ WORLDS = ("policy", "network")
 """What a check may look at: the name of its first parameter."""
 
 
-def takes(check: Callable[..., Any]) -> str:
+def first_parameter(check: Callable[..., Any]) -> str:
     """Return what a check looks at: the name of its first parameter, `policy` or `network`."""
     return check.__code__.co_varnames[0]
 
@@ -35,7 +35,7 @@ def is_plugin(name: str) -> bool:
     return "." in name
 
 
-def check_named(name: str) -> Callable[..., Iterable[Any]]:
+def find_check(name: str) -> Callable[..., Iterable[Any]]:
     """Return the function that a rule's `check` names.
 
     UserError where an installed package's cannot be imported.
@@ -57,10 +57,10 @@ def known_checks() -> tuple[str, ...]:
     return tuple(sorted(_rooms()))
 
 
-def absence(name: str) -> str:
+def explain_absence(name: str) -> str:
     """Return why no rule can name this check; empty where it can."""
     if is_plugin(name):
-        return _absence_of_plugin(name)
+        return _explain_plugin_absence(name)
     if name.replace("-", "_") in (known := _rooms()):
         return ""
     return f"there is no check '{name}'{did_you_mean(name, known)}"
@@ -87,21 +87,21 @@ def parameters(check: Callable[..., Any]) -> dict[str, object]:
     return {name: check.__annotations__.get(name, "") for name in names}
 
 
-def _absence_of_plugin(name: str) -> str:
+def _explain_plugin_absence(name: str) -> str:
     from cxlint.linting.rules import plugins
 
     try:
         if name not in plugins.entries(plugins.CHECKS):
-            near = plugins.near(name, plugins.CHECKS)
+            near = plugins.suggest_entry(name, plugins.CHECKS)
             where = "; checks of your own come from installed packages only"
             return f"no installed package has a check '{name}'{near or where}"
-        check = check_named(name)
+        check = find_check(name)
     except UserError as error:
         return str(error)
     if not isinstance(check, FunctionType):
         return f"'{name}' is no function, and so no check"
     code = check.__code__
-    if code.co_argcount != 1 or takes(check) not in WORLDS:
+    if code.co_argcount != 1 or first_parameter(check) not in WORLDS:
         return f"'{name}' is no check: it takes `policy` or `network` first, the rest by keyword"
     return ""
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from cxlint import __version__, resources
 from cxlint.errors import UserError, as_seen
-from cxlint.linting.model.file_errors import mapping, refuse, refuse_deeper
-from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, by_case
-from cxlint.linting.rules.check_lookup import check_named, is_plugin, known_checks, parameters
+from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper
+from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, sentences_by_case
+from cxlint.linting.rules.check_lookup import find_check, is_plugin, known_checks, parameters
 from cxlint.parsing.document import At
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def load(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[str, 
     tables = [file for file in (*shipped, *own) if _is_sources(file)]
     rules: dict[str, Rule] = {}
     for files, is_shipped in ((shipped, True), (own, False)):
-        for data in _compiled(files, tables):
+        for data in _compile_rules(files, tables):
             rule = _rule(data, shipped=is_shipped)
             if rule.id in rules:
                 raise UserError(
@@ -60,7 +60,7 @@ def load(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[str, 
             where = At(pack.document, ("name",))
             refuse(where, f"a pack cannot be called {pack.name}: something else is, or may be")
         taken |= {pack.name}
-        rules |= {rule.id: rule for rule in _of_pack(pack, shipped)}
+        rules |= {rule.id: rule for rule in _pack_rules(pack, shipped)}
     return rules
 
 
@@ -71,7 +71,7 @@ def sources(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[st
     """
     known: dict[str, dict[str, str]] = {}
     for pack in reversed(packs):
-        known |= _sources_in(_files_of(pack))
+        known |= _sources_in(_pack_files(pack))
     for folder in folders:
         known |= _sources_in(_files(folder, as_seen(folder)))
     return known | _sources_in(_files(resources.folder("rules"), "rules"))
@@ -79,23 +79,23 @@ def sources(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[st
 
 def check_of(rule: Rule) -> Callable[..., Iterable[Any]]:
     """Return the function a rule's check names."""
-    return check_named(rule.check)
+    return find_check(rule.check)
 
 
 def signature_of(rule: Rule) -> dict[str, object]:
     """Return the parameters of a rule's check: name to annotation, as written in its signature."""
-    return parameters(check_named(rule.check))
+    return parameters(find_check(rule.check))
 
 
-def _of_pack(pack: Pack, shipped: Sequence[RawFile]) -> Iterator[Rule]:
+def _pack_rules(pack: Pack, shipped: Sequence[RawFile]) -> Iterator[Rule]:
     """Yield the rules of a pack; what they lean on stands in its own table or in the shipped one.
 
     UserError where one rule is called like another, or like a category of the pack.
     """
-    files = list(_files_of(pack))
+    files = list(_pack_files(pack))
     tables = [file for file in (*shipped, *files) if _is_sources(file)]
     found: dict[str, Rule] = {}
-    for data in _compiled(files, tables):
+    for data in _compile_rules(files, tables):
         rule = _rule(data, shipped=False, pack=pack.name)
         if rule.id in found:
             message = f"{found[rule.id].path} already holds a rule {rule.id}"
@@ -107,7 +107,7 @@ def _of_pack(pack: Pack, shipped: Sequence[RawFile]) -> Iterator[Rule]:
     yield from found.values()
 
 
-def _files_of(pack: Pack) -> Iterator[RawFile]:
+def _pack_files(pack: Pack) -> Iterator[RawFile]:
     for path, content in pack.files:
         category, _, name = path.rpartition("/")
         if path != PACK and category != PROFILES:
@@ -161,11 +161,11 @@ def _sources_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
     known: dict[str, dict[str, str]] = {}
     for file in files:
         if _is_sources(file):
-            known |= cast("dict[str, Any]", mapping(file[2], file[3], SOURCES).data)
+            known |= cast("dict[str, Any]", read_mapping(file[2], file[3], SOURCES).data)
     return known
 
 
-def _compiled(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[dict[str, Any]]:
+def _compile_rules(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[dict[str, Any]]:
     """Return the data of the rule files, from the cache where it was made of this very content.
 
     `tables` are the files that say which sources there are.
@@ -175,20 +175,20 @@ def _compiled(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[dict[
     schema = resources.folder("schemas").joinpath("rule.schema.json").read_bytes()
     origin = (__version__, schema, known_checks(), tuple(tables), tuple(files))
     cache = _cache_file(files)
-    kept = _kept(cache, origin)
+    kept = _read_cache(cache, origin)
     if kept is not None and not any(is_plugin(data["check"]) for data in kept):
         return kept
-    from cxlint.linting.rules.validation import checked
+    from cxlint.linting.rules.validation import validate_rule
 
     known = tuple(_sources_in(tables))
     if kept is not None:  # plugins come, go and change while the files stay as they are
         plugged = {data["path"] for data in kept if is_plugin(data["check"])}
         for file in files:
             if file[2] in plugged:
-                checked(*file, known)
+                validate_rule(*file, known)
         return kept
-    compiled = [checked(*file, known) for file in files if not _is_sources(file)]
-    _keep(cache, origin, compiled)
+    compiled = [validate_rule(*file, known) for file in files if not _is_sources(file)]
+    _write_cache(cache, origin, compiled)
     return compiled
 
 
@@ -203,7 +203,7 @@ def _cache_file(files: Sequence[RawFile]) -> Path | None:
     return folder / "cxlint" / f"rules-{names:08x}"
 
 
-def _kept(cache: Path | None, origin: object) -> list[dict[str, Any]] | None:
+def _read_cache(cache: Path | None, origin: object) -> list[dict[str, Any]] | None:
     """Return what is kept in the cache, if it was made of exactly this content."""
     try:
         made_of, compiled = marshal.loads(cache.read_bytes()) if cache else (None, None)
@@ -212,7 +212,9 @@ def _kept(cache: Path | None, origin: object) -> list[dict[str, Any]] | None:
     return compiled if made_of == origin else None
 
 
-def _keep(cache: Path | None, origin: tuple[Any, ...], compiled: list[dict[str, Any]]) -> None:
+def _write_cache(
+    cache: Path | None, origin: tuple[Any, ...], compiled: list[dict[str, Any]]
+) -> None:
     if cache is None:
         return
     draft = cache.with_name(f"{cache.name}.{os.getpid()}")
@@ -234,26 +236,26 @@ def _rule(data: Mapping[str, Any], *, shipped: bool, pack: str = "") -> Rule:
         severity=data["severity"],
         since=data["since"],
         rationale=data["rationale"].strip(),
-        remedy=by_case(data["remedy"]),
+        remedy=sentences_by_case(data["remedy"]),
         check=data["check"],
         params=data.get("params", {}),
-        message=by_case(data["message"]),
+        message=sentences_by_case(data["message"]),
         provenance=data.get("provenance", {}),
         sources=tuple((source["id"], source["supports"]) for source in data["sources"]),
         bad=tuple(data["bad"]),
         good=tuple(data["good"]),
-        formerly=tuple(behind + old for old in _listed(data.get("formerly", ()))),
-        needs=tuple(data.get("needs", _needed(data.get("params", {})))),
+        formerly=tuple(behind + old for old in _as_sequence(data.get("formerly", ()))),
+        needs=tuple(data.get("needs", _implied_needs(data.get("params", {})))),
         path=data["path"],
         shipped=shipped,
         lockable=data.get("lockable", "waivable"),
     )
 
 
-def _listed(said: str | Sequence[str]) -> Sequence[str]:
+def _as_sequence(said: str | Sequence[str]) -> Sequence[str]:
     return (said,) if isinstance(said, str) else said
 
 
-def _needed(params: Mapping[str, Any]) -> tuple[str, ...]:
+def _implied_needs(params: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what a rule needs that does not say so: the kind of entity it is about."""
     return (params["of"],) if "of" in params else ()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import __version__
 from cxlint.errors import UserError, as_seen
-from cxlint.linting.model.file_errors import mapping, refuse, refuse_deeper, refuse_misfit
+from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper, refuse_misfit
 from cxlint.linting.model.rule import PACK
 from cxlint.linting.rules import versions
 from cxlint.parsing.document import At
@@ -32,7 +32,7 @@ LARGEST = 1 << 20
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-class Wanted(NamedTuple):
+class PackRequest(NamedTuple):
     """A pack as a configuration, or another pack, asks for it: by name, or by folder."""
 
     word: str
@@ -67,7 +67,7 @@ class Pack(NamedTuple):
         return tuple(f"{self.name}/{name}" for name in _profiles(self))
 
 
-def gather(document: Document, folder: Path) -> tuple[Pack, ...]:
+def gather_packs(document: Document, folder: Path) -> tuple[Pack, ...]:
     """Return the packs that a configuration names, and those that these need, needed ones first.
 
     `folder` is what its paths count from. UserError, with the line that asks for it, where a pack
@@ -75,10 +75,10 @@ def gather(document: Document, folder: Path) -> tuple[Pack, ...]:
     """
     data: Any = document.data
     listed: dict[str, Pack] = {}
-    for wanted in _wanted(At(document, ("packs",)), data.get("packs")):
-        pack = _opened(wanted, folder)
+    for wanted in _pack_requests(At(document, ("packs",)), data.get("packs")):
+        pack = _open_pack(wanted, folder)
         if pack.name in listed:
-            refuse(wanted.at, _twice(pack, listed[pack.name]))
+            refuse(wanted.at, _conflict_text(pack, listed[pack.name]))
         listed[pack.name] = pack
     found: dict[str, Pack] = {}
     for pack in listed.values():
@@ -104,11 +104,11 @@ def checksum(pack: Pack) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def profile(pack: Pack, name: str) -> Document:
+def read_profile(pack: Pack, name: str) -> Document:
     """Return the profile of that name, without the pack's, once it fits the schema."""
     path = _profiles(pack)[name]
     content = dict(pack.files)[path]
-    document = mapping(f"{pack.shown}/{path}", content, "a profile")
+    document = read_mapping(f"{pack.shown}/{path}", content, "a profile")
     refuse_misfit(document, "config")
     data: Any = document.data
     for key in data:
@@ -127,49 +127,49 @@ def _profiles(pack: Pack) -> Mapping[str, str]:
     return found
 
 
-def _wanted(at: At, said: Any) -> Iterator[Wanted]:
+def _pack_requests(at: At, said: Any) -> Iterator[PackRequest]:
     listed = said if isinstance(said, list) else [said] if said else []
     for number, each in enumerate(listed):
         here = At(at.document, (*at.path, number)) if isinstance(said, list) else at
         if isinstance(each, str):
-            yield Wanted(each, here)
+            yield PackRequest(each, here)
             continue
         place = At(at.document, (*here.path, "pack"))
-        yield Wanted(each["pack"], place, each.get("version", ""), each.get("checksum", ""))
+        yield PackRequest(each["pack"], place, each.get("version", ""), each.get("checksum", ""))
 
 
-def _opened(wanted: Wanted, folder: Path) -> Pack:
+def _open_pack(wanted: PackRequest, folder: Path) -> Pack:
     """Return the pack that is asked for, once it is what was asked for."""
-    pack = _in_folder(wanted, folder) if wanted.is_folder else _in_package(wanted, folder)
+    pack = _pack_in_folder(wanted, folder) if wanted.is_folder else _pack_in_package(wanted, folder)
     _refuse_other(wanted, pack)
     return pack
 
 
-def _refuse_other(wanted: Wanted, pack: Pack) -> None:
-    if not versions.fits(pack.version, wanted.version):
+def _refuse_other(wanted: PackRequest, pack: Pack) -> None:
+    if not versions.satisfies(pack.version, wanted.version):
         told = f"the pack {pack.name} is of version {pack.version}, and not {wanted.version}"
         refuse(wanted.at, f"{told} ({pack.origin})")
     if wanted.checksum and wanted.checksum != (found := checksum(pack)):
         refuse(wanted.at, f"the pack {pack.name} has changed: its checksum is {found}")
 
 
-def _in_folder(wanted: Wanted, folder: Path) -> Pack:
+def _pack_in_folder(wanted: PackRequest, folder: Path) -> Pack:
     place = folder / wanted.word
     if place.resolve() == folder.resolve():
         refuse(wanted.at, "a pack has a folder of its own, and this is the one of this file")
     if not (place / PACK).is_file():
         said = f"there is no {PACK} in" if place.is_dir() else "there is no folder"
-        refuse(wanted.at, f"{said} '{wanted.word}'{_near(wanted, folder)}")
-    return of_folder(place)
+        refuse(wanted.at, f"{said} '{wanted.word}'{_suggest_pack(wanted, folder)}")
+    return pack_of_folder(place)
 
 
-def of_folder(folder: Path) -> Pack:
+def pack_of_folder(folder: Path) -> Pack:
     """Return the pack that a folder with a pack.yaml is. UserError where it is none."""
     shown = as_seen(folder.resolve())
     return _read(folder, shown, f"folder {shown}")
 
 
-def _in_package(wanted: Wanted, folder: Path) -> Pack:
+def _pack_in_package(wanted: PackRequest, folder: Path) -> Pack:
     from cxlint.linting.rules import plugins
 
     try:
@@ -178,7 +178,7 @@ def _in_package(wanted: Wanted, folder: Path) -> Pack:
     except UserError as error:
         refuse(wanted.at, str(error))
     if entry is None or place is None:
-        refuse(wanted.at, f"no installed pack '{wanted.word}'{_near(wanted, folder)}")
+        refuse(wanted.at, f"no installed pack '{wanted.word}'{_suggest_pack(wanted, folder)}")
     if not (place / PACK).is_file():
         refuse(wanted.at, f"the package {entry.package} has no {PACK} in {entry.value}")
     pack = _read(place, "/".join(entry.value.split(".")), f"package {entry.package}")
@@ -187,7 +187,7 @@ def _in_package(wanted: Wanted, folder: Path) -> Pack:
     return pack
 
 
-def _near(wanted: Wanted, folder: Path) -> str:
+def _suggest_pack(wanted: PackRequest, folder: Path) -> str:
     """Return a did-you-mean among installed packs and the folders of packs round about."""
     from cxlint.linting.rules import plugins
 
@@ -204,10 +204,10 @@ def _read(folder: Path, shown: str, origin: str) -> Pack:
         files = tuple(_files(folder, shown))
     except OSError as error:
         raise UserError(f"{shown}: cannot be read: {error.strerror}") from None
-    document = mapping(f"{shown}/{PACK}", dict(files)[PACK], PACK)
+    document = read_mapping(f"{shown}/{PACK}", dict(files)[PACK], PACK)
     refuse_misfit(document, "pack")
     data: Any = document.data
-    if not versions.fits(__version__, wanted := data.get("cxlint", "")):
+    if not versions.satisfies(__version__, wanted := data.get("cxlint", "")):
         at = At(document, ("cxlint",))
         refuse(at, f"the pack {data['name']} needs cxlint {wanted}; this is {__version__}")
     description = data.get("description", "")
@@ -244,8 +244,8 @@ def _add(
 ) -> None:
     """Add a pack behind all that it needs."""
     data: Any = pack.document.data
-    for wanted in _wanted(At(pack.document, ("packs",)), data.get("packs")):
-        needed = _needed(wanted, pack, {**listed, **found})
+    for wanted in _pack_requests(At(pack.document, ("packs",)), data.get("packs")):
+        needed = _required_pack(wanted, pack, {**listed, **found})
         if needed.name in (*open_, pack.name):
             way = (*open_, pack.name, needed.name)
             circle = " -> ".join(way[way.index(needed.name) :])
@@ -255,16 +255,16 @@ def _add(
     found[pack.name] = pack
 
 
-def _needed(wanted: Wanted, pack: Pack, known: Mapping[str, Pack]) -> Pack:
+def _required_pack(wanted: PackRequest, pack: Pack, known: Mapping[str, Pack]) -> Pack:
     if wanted.word in known:
         _refuse_other(wanted, known[wanted.word])
         return known[wanted.word]
-    needed = _opened(wanted, pack.folder)
+    needed = _open_pack(wanted, pack.folder)
     other = known.get(needed.name, needed)
     if other.folder.resolve() != needed.folder.resolve():
-        refuse(wanted.at, _twice(needed, other))
+        refuse(wanted.at, _conflict_text(needed, other))
     return other
 
 
-def _twice(pack: Pack, other: Pack) -> str:
+def _conflict_text(pack: Pack, other: Pack) -> str:
     return f"two packs are called {pack.name}: {other.origin} and {pack.origin}"

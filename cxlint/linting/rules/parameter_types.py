@@ -27,7 +27,7 @@ def misfit(annotation: object, value: object, default: object = None) -> str:
     such as "4 hours", so must be the value.
     """
     if not _fits(wanted := _source(annotation), value):
-        return _described(wanted)
+        return _describe_annotation(wanted)
     if isinstance(default, str) and isinstance(value, str):
         return _other_quantity(default, value)
     return ""
@@ -43,7 +43,7 @@ def _fits(wanted: str, value: object) -> bool:
     options = _split(wanted, "|")
     if len(options) > 1:
         return any(_fits(option, value) for option in options)
-    name, inner = _taken_apart(wanted)
+    name, inner = _split_annotation(wanted)
     if name in _NAMES:
         types = _NAMES[name][0]
         return isinstance(value, types) and (bool in types or not isinstance(value, bool))
@@ -58,7 +58,7 @@ def _fits(wanted: str, value: object) -> bool:
     return True
 
 
-def _taken_apart(wanted: str) -> tuple[str, str]:
+def _split_annotation(wanted: str) -> tuple[str, str]:
     name, _, inner = wanted.strip().partition("[")
     return name.rpartition(".")[2], inner.removesuffix("]")
 
@@ -75,17 +75,17 @@ def _split(text: str, sign: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
-def _described(wanted: str) -> str:
+def _describe_annotation(wanted: str) -> str:
     options = _split(wanted, "|")
     if len(options) > 1:
-        return " or ".join(_described(option) for option in options)
-    name, inner = _taken_apart(wanted)
+        return " or ".join(_describe_annotation(option) for option in options)
+    name, inner = _split_annotation(wanted)
     if name in _NAMES:
         return _NAMES[name][1]
     if name == "Literal":
         return "one of " + ", ".join(option.strip("'\"") for option in _split(inner, ","))
     if name in _LISTS:
-        return f"a list of {_described(_split(inner, ',')[0])}" if inner else "a list"
+        return f"a list of {_describe_annotation(_split(inner, ',')[0])}" if inner else "a list"
     return "a mapping" if name in _MAPS else name
 
 
@@ -100,12 +100,12 @@ def _other_quantity(default: str, value: str) -> str:
     if not re.search(r"\d", default):
         return ""
     for read, description in kinds:
-        if _reads(read, default):
-            return "" if _reads(read, value) else description
+        if _can_read(read, default):
+            return "" if _can_read(read, value) else description
     return ""
 
 
-def _reads(read: Callable[[str], object], text: str) -> bool:
+def _can_read(read: Callable[[str], object], text: str) -> bool:
     try:
         read(text)
     except ValueError:

@@ -29,7 +29,7 @@ CHECKS = "cxlint.checks"
 _DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 
 
-class Entry(NamedTuple):
+class EntryPoint(NamedTuple):
     """An entry point: its name, what it points to, the package that has it, and where that lies."""
 
     name: str
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
     place: str
 
 
-def entries(group: str) -> Mapping[str, Entry]:
+def entries(group: str) -> Mapping[str, EntryPoint]:
     """Return what installed packages have in a group of entry points, by name.
 
     UserError where two packages have the same name in it.
@@ -46,7 +46,7 @@ def entries(group: str) -> Mapping[str, Entry]:
     return _entries(group, _places())
 
 
-def folder_of(entry: Entry) -> Path:
+def folder_of(entry: EntryPoint) -> Path:
     """Return the folder of the package that an entry points to. Nothing is imported.
 
     UserError where there is none in the site directory, as after an editable install.
@@ -58,7 +58,7 @@ def folder_of(entry: Entry) -> Path:
     return folder
 
 
-def function_of(entry: Entry) -> Any:
+def function_of(entry: EntryPoint) -> Any:
     """Return the function that an entry points to, imported from where it is installed.
 
     UserError where it cannot be.
@@ -75,7 +75,7 @@ def function_of(entry: Entry) -> Any:
         raise UserError(f"'{entry.name}' of {entry.package} cannot be imported: {said}") from error
 
 
-def near(name: str, group: str) -> str:
+def suggest_entry(name: str, group: str) -> str:
     """Return a did-you-mean among the entries of a group, otherwise nothing."""
     return did_you_mean(name, entries(group))
 
@@ -97,12 +97,12 @@ def _places() -> tuple[str, ...]:
 
 
 @cache
-def _entries(group: str, places: tuple[str, ...]) -> Mapping[str, Entry]:
+def _entries(group: str, places: tuple[str, ...]) -> Mapping[str, EntryPoint]:
     from importlib.metadata import distributions
 
-    found: dict[str, Entry] = {}
+    found: dict[str, EntryPoint] = {}
     for place in places:
-        here: dict[str, Entry] = {}
+        here: dict[str, EntryPoint] = {}
         for package in distributions(path=[place]):
             points = [point for point in package.entry_points if point.group == group]
             name = str(package.metadata["Name"]) if points else ""
@@ -110,19 +110,19 @@ def _entries(group: str, places: tuple[str, ...]) -> Mapping[str, Entry]:
                 if point.name in here and here[point.name].package != name:
                     others = f"{here[point.name].package} and {name}"
                     raise UserError(f"two installed packages bring '{point.name}': {others}")
-                here[point.name] = Entry(point.name, point.value, name, place)
+                here[point.name] = EntryPoint(point.name, point.value, name, place)
         found = here | found  # as for `import`, the place that comes first counts
     return found
 
 
-def _module(entry: Entry) -> str:
+def _module(entry: EntryPoint) -> str:
     module = entry.value.partition(":")[0].strip()
     if not _DOTTED.fullmatch(module):
         raise UserError(f"'{entry.name}' of {entry.package} points to no module: {entry.value}")
     return module
 
 
-def _load_package(entry: Entry, name: str) -> ModuleType:
+def _load_package(entry: EntryPoint, name: str) -> ModuleType:
     """Import a package of that name from the entry's own place, or see that it came from there."""
     from importlib.machinery import PathFinder
     from importlib.util import module_from_spec

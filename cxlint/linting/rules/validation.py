@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 from cxlint.errors import UserError
 from cxlint.language.sections import language
 from cxlint.linting.model.file_errors import refuse, refuse_misfit, refuse_unsound
-from cxlint.linting.model.rule import SOURCES, by_case
-from cxlint.linting.query.condition_syntax import conditions
-from cxlint.linting.query.selection import fields
+from cxlint.linting.model.rule import SOURCES, sentences_by_case
+from cxlint.linting.query.condition_syntax import validate_conditions
+from cxlint.linting.query.selection import fields_in
 from cxlint.linting.rules import former_names
-from cxlint.linting.rules.check_lookup import absence, check_named, misfits, parameters
+from cxlint.linting.rules.check_lookup import explain_absence, find_check, misfits, parameters
 from cxlint.linting.rules.parameter_types import misfit
 from cxlint.parsing.document import At, parse
 from cxlint.suggest import did_you_mean
@@ -43,7 +43,7 @@ MOST_FACTS = 40
 _FACT = re.compile("[a-z][a-z0-9_]*")
 
 
-def parsed(path: str, content: bytes) -> Document:
+def parse_rule(path: str, content: bytes) -> Document:
     """Return the one document of a rule file. UserError where it cannot be read."""
     if len(content) > LARGEST:
         size = f"{len(content):,} bytes"
@@ -73,11 +73,11 @@ def _is_large(value: object) -> bool:
     return False
 
 
-def checked(
+def validate_rule(
     category: str, stem: str, path: str, content: bytes, known_sources: Sequence[str]
 ) -> dict[str, Any]:
     """Return the data of a rule file that fits its schema, its name, its check and its sources."""
-    document = parsed(path, content)
+    document = parse_rule(path, content)
     refuse_misfit(document, "rule")
     data = former_names.present_rule(cast("dict[str, Any]", document.data))
     if data["id"] != stem:
@@ -93,20 +93,20 @@ def checked(
             refuse(At(document, place), f"no source '{source}' in {SOURCES}{near}")
     _refuse_odd_cases(document, data)
     _refuse_odd_sentences(document, data)
-    _fit(document, data)
+    _validate_check(document, data)
     _refuse_unknown_facts(document, data)
     return {**data, "category": category, "path": path}
 
 
 def _refuse_odd_cases(document: Document, data: Mapping[str, Any]) -> None:
     """Refuse a remedy or a provenance for a case of which the message knows nothing."""
-    message = by_case(data["message"])
+    message = sentences_by_case(data["message"])
     for name, entry in data.get("provenance", {}).items():
         for number, case in enumerate(entry.get("cases", ())):
             if case not in message:
                 at = At(document, ("provenance", name, "cases", number))
                 refuse(at, f"the message has no case '{case}'{did_you_mean(case, message)}")
-    for case in by_case(data["remedy"]):
+    for case in sentences_by_case(data["remedy"]):
         if case and case not in message:
             at = At(document, ("remedy", case), key=True)
             refuse(at, f"the message has no case '{case}'{did_you_mean(case, message)}")
@@ -118,13 +118,13 @@ def _refuse_odd_sentences(document: Document, data: Mapping[str, Any]) -> None:
     Attributes, indices, conversions and widths could reach into the program, or fill its memory.
     """
     for at, sentence in _sentences(document, data):
-        if why := _misfilled(sentence):
+        if why := _explain_unfillable(sentence):
             refuse(at, why)
 
 
 def _refuse_unknown_facts(document: Document, data: Mapping[str, Any]) -> None:
     """Refuse a fact that the check does not tell, where its module says which it does (FACTS)."""
-    module = sys.modules[check_named(data["check"]).__module__]
+    module = sys.modules[find_check(data["check"]).__module__]
     known = getattr(module, "FACTS", None)
     if known is None:
         return
@@ -144,7 +144,7 @@ def _sentences(document: Document, data: Mapping[str, Any]) -> Iterator[tuple[At
             yield At(document, (name,) if case is None else (name, case)), sentence
 
 
-def _misfilled(sentence: str) -> str:
+def _explain_unfillable(sentence: str) -> str:
     """Say why a sentence cannot be filled in; nothing where it can."""
     if len(sentence) > LONGEST:
         return f"a sentence has at most {LONGEST:,} characters, and this one {len(sentence):,}"
@@ -161,30 +161,30 @@ def _misfilled(sentence: str) -> str:
     return ""
 
 
-def _fit(document: Document, data: Mapping[str, Any]) -> None:
+def _validate_check(document: Document, data: Mapping[str, Any]) -> None:
     """Refuse a rule whose check does not exist or does not take its parameters."""
     name, params = data["check"], data.get("params", {})
-    if missing := absence(name):
+    if missing := explain_absence(name):
         refuse(At(document, ("check",)), missing)
-    check = check_named(name)
-    _fit_params(document, name, params, parameters(check), check.__kwdefaults__ or {})
+    check = find_check(name)
+    _validate_params(document, name, params, parameters(check), check.__kwdefaults__ or {})
     for number, kind in enumerate(data.get("needs", ())):
         _refuse_unknown(kind, At(document, ("needs", number)))
     if "of" in params:
         _refuse_unknown(params["of"], At(document, ("params", "of")))
         _refuse_unknown_fields(document, params)
-    for where, said in unfit(name, params):
+    for where, said in parameter_misfits(name, params):
         refuse(_at(document, where), said)
 
 
-def unfit(name: str, params: Mapping[str, Any]) -> Iterator[Misfit]:
+def parameter_misfits(name: str, params: Mapping[str, Any]) -> Iterator[Misfit]:
     """Yield what a check cannot make sense of in its parameters, though they are of its types."""
     if "of" in params and params.get("where") is not None:
-        yield from conditions(params["where"], params["of"].split("|"))
+        yield from validate_conditions(params["where"], params["of"].split("|"))
     yield from misfits(name, params)
 
 
-def _fit_params(
+def _validate_params(
     document: Document,
     name: str,
     params: Mapping[str, Any],
@@ -198,7 +198,7 @@ def _fit_params(
             place = At(document, ("params", given), key=True)
             refuse(place, f"the check {name} takes no '{given}'{near}")
         if wanted := misfit(signature[given], value):
-            refuse(At(document, ("params", given)), _misfit_told(given, value, wanted))
+            refuse(At(document, ("params", given)), _misfit_text(given, value, wanted))
     for needed in signature:
         if needed not in params and needed not in defaults:
             refuse(At(document, ("check",)), f"the check {name} needs '{needed}'")
@@ -209,7 +209,7 @@ def _at(document: Document, place: tuple[str | int, ...]) -> At:
     return At(document, ("params", *place), key=bool(place) and isinstance(place[-1], str))
 
 
-def _misfit_told(name: str, value: object, wanted: str) -> str:
+def _misfit_text(name: str, value: object, wanted: str) -> str:
     if isinstance(value, str) and wanted.startswith("one of "):
         choices = wanted.removeprefix("one of ").split(", ")
         return f"'{name}' is {wanted}, and not '{value[:60]}'{did_you_mean(value, choices)}"
@@ -229,7 +229,7 @@ def _refuse_unknown(words: str, at: At) -> None:
 def _refuse_unknown_fields(document: Document, params: Mapping[str, Any]) -> None:
     """Refuse a field that no entity of the rule's kind has: the rule would never say a word."""
     known = {field for kind in params["of"].split("|") for field in language().paths[kind]}
-    for place, field in fields(params):
+    for place, field in fields_in(params):
         if field not in known and field != "id" and not field.startswith("x-"):
             near = did_you_mean(field, sorted(known))
             at = At(document, ("params", *place))

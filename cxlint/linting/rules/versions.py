@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Version = tuple[int, ...]
 
 _CLAUSE = re.compile(r"\s*(>=|<=|==|!=|>|<)\s*([0-9.]+)\s*")
-_COMPARED: dict[str, Callable[[Version, Version], bool]] = {
+_COMPARISONS: dict[str, Callable[[Version, Version], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,
     "==": operator.eq,
@@ -22,19 +22,21 @@ _COMPARED: dict[str, Callable[[Version, Version], bool]] = {
 }
 
 
-def fits(version: str, wanted: str) -> bool:
+def satisfies(version: str, wanted: str) -> bool:
     """Return whether a version meets every clause of `>=1.2,<2`; an empty text asks for nothing.
 
     Numbers are compared part by part, and a part that is not said is 0.
     """
     for clause in filter(None, wanted.split(",")):
         found = _CLAUSE.fullmatch(clause)
-        if found is None or not _COMPARED[found[1]](_parts(version), _parts(found[2])):
+        if found is None or not _COMPARISONS[found[1]](
+            _version_parts(version), _version_parts(found[2])
+        ):
             return False
     return True
 
 
-def _parts(version: str) -> Version:
+def _version_parts(version: str) -> Version:
     numbers = [int(part) for part in re.findall(r"[0-9]+", version)]
     while numbers and not numbers[-1]:
         numbers.pop()

@@ -105,13 +105,13 @@ def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> l
 
     What is wrong with waivers and baseline is a finding of its own.
     """
-    findings, untold = build_findings(run.hits, policy, request.config.grounds)
+    findings, untold = build_findings(run.hits, policy, request.config.thresholds)
     run.notices.extend(crash(id_, error) for id_, error in sorted(untold.items()))
     problems: list[Problem] = []
     if request.waive and _may_waive(policy):
         from cxlint.linting.suppressions import apply_waivers, waivers
 
-        findings, met = apply_waivers.apply(
+        findings, met = apply_waivers.mark_waived(
             findings,
             waivers.collect(policy),
             rules=request.rules,
@@ -124,7 +124,7 @@ def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> l
     if request.baseline is not None:
         from cxlint.linting.suppressions import baseline as baselines
 
-        findings, met = baselines.apply(
+        findings, met = baselines.mark_accepted(
             findings, request.baseline, ran=run.ran, rules=request.rules, complete=complete
         )
         problems += met

@@ -6,23 +6,23 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting.config.thresholds import narrowed, of_case
+from cxlint.linting.config.thresholds import case_thresholds, narrow_thresholds
 from cxlint.linting.model.finding import RANK, Finding, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cxlint.linting.model.finding import Ground, Hit, Severity
+    from cxlint.linting.model.finding import Hit, Severity, Threshold
     from cxlint.linting.model.rule import Rule
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
-    Grounds = Callable[[Rule, str], tuple[Ground, ...]]
+    ThresholdsOf = Callable[[Rule, str], tuple[Threshold, ...]]
 
-LISTED = frozenset({"return", "waiver", "handoff", "engagement"})
+LIST_KINDS = frozenset({"return", "waiver", "handoff", "engagement"})
 """Kinds of entity whose ids say what they are about, and are no places in a flow."""
 
-_LISTED_BEFORE = r"(?:(?<=-> )|(?<=, )|(?<= and )|(?<= or )|(?<=\")|(?<=\())"
+_LIST_BEFORE = r"(?:(?<=-> )|(?<=, )|(?<= and )|(?<= or )|(?<=\")|(?<=\())"
 """What stands before a place in a list; behind anything else it may be a longer name's end."""
 
 
@@ -31,38 +31,38 @@ def with_severity(rule: Rule, severity: Severity) -> Rule:
     return rule if rule.severity == severity else rule._replace(severity=severity)
 
 
-class Told(NamedTuple):
+class FindingSet(NamedTuple):
     """The findings, and the rules whose sentences cannot be told, each with the reason."""
 
     findings: list[Finding]
-    untold: dict[str, Exception]
+    failed_rules: dict[str, Exception]
 
 
 def build_findings(
-    hits: Iterable[tuple[Rule, Hit]], policy: Policy, grounds: Grounds | None = None
-) -> Told:
+    hits: Iterable[tuple[Rule, Hit]], policy: Policy, thresholds: ThresholdsOf | None = None
+) -> FindingSet:
     """Merge the hits that share a cause and tell each: intents of all, the proof of the first.
 
-    `grounds` gives the thresholds of a rule that are in force in a file.
+    `thresholds` gives the thresholds of a rule that are in force in a file.
     """
     causes: dict[object, tuple[Rule, Hit]] = {}
     for rule, hit in hits:
         at = hit.at
         cause = (rule.id, id(at.document), at.path, at.key, at.region, hit.case, hit.key)
-        merged = _merged(causes[cause][1], hit) if cause in causes else hit
+        merged = _merge_hits(causes[cause][1], hit) if cause in causes else hit
         causes[cause] = (rule, merged)
     told: list[Finding] = []
     untold: dict[str, Exception] = {}
     for rule, hit in causes.values():
         try:
-            rests_on = grounds(rule, hit.at.document.path) if grounds else ()
-            told.append(_told(rule, hit, policy, rests_on))
+            rests_on = thresholds(rule, hit.at.document.path) if thresholds else ()
+            told.append(_build_finding(rule, hit, policy, rests_on))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
             untold.setdefault(rule.id, error)
-    return Told(told, untold)
+    return FindingSet(told, untold)
 
 
-def _merged(first: Hit, other: Hit) -> Hit:
+def _merge_hits(first: Hit, other: Hit) -> Hit:
     intents = tuple(dict.fromkeys((*first.intents, *other.intents)))
     severity = first.severity
     if other.severity and (severity is None or RANK[other.severity] > RANK[severity]):
@@ -70,15 +70,17 @@ def _merged(first: Hit, other: Hit) -> Hit:
     return first._replace(intents=intents)
 
 
-def _told(rule: Rule, hit: Hit, policy: Policy, grounds: tuple[Ground, ...]) -> Finding:
-    words = {name: phrase(fact) for name, fact in hit.facts.items()}
-    words.setdefault("intents", phrase(hit.intents) if hit.intents else "any matter")
-    flow = _flow(hit.entity)
+def _build_finding(
+    rule: Rule, hit: Hit, policy: Policy, thresholds: tuple[Threshold, ...]
+) -> Finding:
+    words = {name: fact_text(fact) for name, fact in hit.facts.items()}
+    words.setdefault("intents", fact_text(hit.intents) if hit.intents else "any matter")
+    flow = _flow_prefix(hit.entity)
     return Finding(
         rule=rule,
         severity=_severity(rule, hit),
-        message=_once(flow, _sentence(rule, "message", _case(rule, hit), words)),
-        remedy=_once(
+        message=_name_flow_once(flow, _sentence(rule, "message", _choose_case(rule, hit), words)),
+        remedy=_name_flow_once(
             flow, _sentence(rule, "remedy", rule.remedy.get(hit.case, rule.remedy[""]), words)
         ),
         document=hit.at.document,
@@ -89,11 +91,13 @@ def _told(rule: Rule, hit: Hit, policy: Policy, grounds: tuple[Ground, ...]) -> 
         share=_share(hit.intents, policy),
         witness=_spots(hit.witness, flow),
         related=_spots(hit.related, flow),
-        grounds=narrowed(of_case(rule, hit.case, grounds), words.values(), (hit.case, *hit.key)),
+        thresholds=narrow_thresholds(
+            case_thresholds(rule, hit.case, thresholds), words.values(), (hit.case, *hit.key)
+        ),
     )
 
 
-def _case(rule: Rule, hit: Hit) -> str:
+def _choose_case(rule: Rule, hit: Hit) -> str:
     if hit.case not in rule.message:
         raise LookupError(f"its message has no case {hit.case!r}")
     return rule.message[hit.case]
@@ -101,7 +105,7 @@ def _case(rule: Rule, hit: Hit) -> str:
 
 def _sentence(rule: Rule, name: str, template: str, words: Mapping[str, str]) -> str:
     try:
-        return one_line(template.format_map(words))
+        return fold_lines(template.format_map(words))
     except KeyError as error:
         told = ", ".join(words)
         message = f"its {name} asks for {error}, and the check {rule.check} tells of {told}"
@@ -110,22 +114,22 @@ def _sentence(rule: Rule, name: str, template: str, words: Mapping[str, str]) ->
         raise ValueError(f"its {name} cannot be filled in: {error}") from None
 
 
-def _flow(entity: str) -> str:
+def _flow_prefix(entity: str) -> str:
     """Return how the ids begin of the flow in which `step/Main line: Menu` is: `Main line: `.
 
     What is listed, and called by what it is about, has a colon of its own.
     """
     kind, _, id_ = entity.partition("/")
     name, found, _ = id_.partition("->")[0].partition(": ")
-    return name + found if found and kind not in LISTED else ""
+    return name + found if found and kind not in LIST_KINDS else ""
 
 
-def _once(flow: str, sentence: str) -> str:
+def _name_flow_once(flow: str, sentence: str) -> str:
     """Return a sentence that names the flow with the first of its places, and then no more."""
     before, found, behind = sentence.partition(flow) if flow else (sentence, "", "")
     if flow not in behind or not found:
         return sentence
-    return before + found + re.sub(_LISTED_BEFORE + re.escape(flow), "", behind)
+    return before + found + re.sub(_LIST_BEFORE + re.escape(flow), "", behind)
 
 
 def _severity(rule: Rule, hit: Hit) -> Severity:
@@ -153,7 +157,7 @@ def _share(intents: Sequence[str], policy: Policy) -> Fraction | None:
     return total
 
 
-def phrase(fact: object) -> str:
+def fact_text(fact: object) -> str:
     """Return a fact as a reader would say it: lists as `a, b and c`."""
     if isinstance(fact, list) or type(fact) is tuple:  # hours are tuples, and say themselves
         words = [str(word) for word in fact]
@@ -163,7 +167,7 @@ def phrase(fact: object) -> str:
     return str(fact)
 
 
-def one_line(text: str) -> str:
+def fold_lines(text: str) -> str:
     """Return the text with its line breaks folded."""
     return " ".join(text.split())
 

@@ -10,7 +10,7 @@ from cxlint.errors import RuleFailed, UserError
 from cxlint.linting.model.finding import Notice
 from cxlint.linting.model.observation import ObservedNetwork, ObservedPolicy
 from cxlint.linting.rules import loader
-from cxlint.linting.rules.check_lookup import takes
+from cxlint.linting.rules.check_lookup import first_parameter
 from cxlint.linting.run.findings import with_severity
 
 if TYPE_CHECKING:
@@ -66,11 +66,11 @@ def run_rules(
         observed.looked, ended = 0, True
         if _has_needed(policy, rule):
             check = loader.check_of(rule)
-            if network is None and takes(check) == "network":
+            if network is None and first_parameter(check) == "network":
                 network = ObservedNetwork(_graph(policy), observed)
                 run.timings.append(("graph", time.perf_counter() - began))
                 began = time.perf_counter()
-            world = observed if takes(check) == "policy" else network
+            world = observed if first_parameter(check) == "policy" else network
             ended = _run(run, rule, partial(check, world), variants, config)
         if ended and not observed.looked:
             run.notices.append(_nothing(rule, policy, loud=_is_loud(rule, named)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting.suppressions.unused_waivers import Nearby
+from cxlint.linting.suppressions.unused_waivers import NearbyFindings
 from cxlint.parsing.document import At, Problem
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cxlint.linting.model.finding import Finding
     from cxlint.linting.model.rule import Rule
-    from cxlint.linting.suppressions.waivers import Collected, Waiver
+    from cxlint.linting.suppressions.waivers import Waiver, WaiverSet
 
 
 class Claim(NamedTuple):
@@ -25,9 +25,9 @@ class Claim(NamedTuple):
     line: int
 
 
-def apply(
+def mark_waived(
     findings: Sequence[Finding],
-    collected: Collected,
+    collected: WaiverSet,
     *,
     rules: Mapping[str, Rule],
     today: datetime.date,
@@ -48,8 +48,8 @@ def apply(
     claims: dict[Claim, list[Waiver]] = defaultdict(list)
     held: list[tuple[Waiver, list[tuple[Claim, At]]]] = []
     for waiver in collected.waivers:
-        known = list(_known(waiver, rules, current, locked, problems))
-        if (fault := _fault(waiver, today)) is not None:
+        known = list(_waivable_rules(waiver, rules, current, locked, problems))
+        if (fault := _waiver_fault(waiver, today)) is not None:
             problems.append(fault)
             continue
         claimed = [(claim, at) for id_, at in known for claim in _claims(waiver, id_)]
@@ -57,8 +57,8 @@ def apply(
         for claim, _ in claimed:
             claims[claim].append(waiver)
     used: set[Claim] = set()
-    told = [_excused(finding, claims, used) for finding in findings]
-    nearby = Nearby(each for each in told if each.status == "new")
+    told = [_excuse(finding, claims, used) for finding in findings]
+    nearby = NearbyFindings(each for each in told if each.status == "new")
     for waiver, claimed in held:
         path = waiver.at.document.path
         idle = [
@@ -67,11 +67,11 @@ def apply(
             if claim not in used and claim.rule in ran and counts(claim.rule, path)
         ]
         if idle:
-            problems.append(_unused(waiver, idle, nearby))
+            problems.append(_unused_waiver(waiver, idle, nearby))
     return told, problems
 
 
-def _known(
+def _waivable_rules(
     waiver: Waiver,
     rules: Mapping[str, Rule],
     current: Mapping[str, str],
@@ -81,7 +81,7 @@ def _known(
     """Yield the rules that may be waived; add a problem for each of the others."""
     for name, at in waiver.names:
         if (id_ := current.get(name)) is None:
-            problems.append(_unknown(name, at, rules, current))
+            problems.append(_unknown_rule(name, at, rules, current))
         elif id_ in locked or rules[id_].lockable == "locked":
             problems.append(Problem("waiver-of-locked-rule", at, {"rule": id_}))
         elif rules[id_].governs:
@@ -90,7 +90,9 @@ def _known(
             yield id_, at
 
 
-def _unknown(name: str, at: At, rules: Mapping[str, Rule], current: Mapping[str, str]) -> Problem:
+def _unknown_rule(
+    name: str, at: At, rules: Mapping[str, Rule], current: Mapping[str, str]
+) -> Problem:
     from cxlint.suggest import nearest
 
     near = nearest(name, list(current))
@@ -100,9 +102,9 @@ def _unknown(name: str, at: At, rules: Mapping[str, Rule], current: Mapping[str,
     return Problem("waiver-unknown-rule", at, {"id": name, "near": near or ""}, case=case)
 
 
-def _fault(waiver: Waiver, today: datetime.date) -> Problem | None:
+def _waiver_fault(waiver: Waiver, today: datetime.date) -> Problem | None:
     """Return why the waiver excuses nothing at all."""
-    facts: dict[str, object] = {"rules": [name for name, _ in waiver.names], **waiver.about}
+    facts: dict[str, object] = {"rules": [name for name, _ in waiver.names], **waiver.subject_facts}
     if not waiver.reason:
         return Problem("waiver-without-reason", waiver.at, facts)
     if waiver.expires is not None and waiver.expires < today:
@@ -118,7 +120,7 @@ def _claims(waiver: Waiver, id_: str) -> Iterator[Claim]:
         yield Claim(id_, entity, 0)
 
 
-def _excused(
+def _excuse(
     finding: Finding, claims: Mapping[Claim, Sequence[Waiver]], used: set[Claim]
 ) -> Finding:
     here = Claim(finding.rule.id, finding.path, finding.span.line)
@@ -131,12 +133,14 @@ def _excused(
     return finding._replace(status="waived", excuse=waiver.excuse, beside=waiver.is_comment)
 
 
-def _unused(waiver: Waiver, idle: Sequence[tuple[Claim, At]], nearby: Nearby) -> Problem:
+def _unused_waiver(
+    waiver: Waiver, idle: Sequence[tuple[Claim, At]], nearby: NearbyFindings
+) -> Problem:
     rules = list(dict.fromkeys(claim.rule for claim, _ in idle))
     entities = list(dict.fromkeys(claim.place for claim, _ in idle))
     where = "here" if waiver.is_comment else f"at {', '.join(entities)}"
     facts: dict[str, object] = {"rules": rules, "where": where}
-    facts |= waiver.about
+    facts |= waiver.subject_facts
     found = (
         nearby.of_comment(rules, waiver.at)
         if waiver.is_comment

@@ -55,10 +55,10 @@ def read(path: Path) -> Baseline:
     except OSError as error:
         message = f"{name}: cannot be read: {error.strerror}"
         raise UserError(message) from None
-    return understand(parse(name, data))
+    return parse_entries(parse(name, data))
 
 
-def understand(documents: Sequence[Document]) -> Baseline:
+def parse_entries(documents: Sequence[Document]) -> Baseline:
     """Return the baseline that the one document of a file states. Raise UserError if none."""
     document = documents[0]
     refuse_unsound(documents)
@@ -75,7 +75,7 @@ def understand(documents: Sequence[Document]) -> Baseline:
     entries: dict[Key, tuple[int, At]] = {}
     for number, item in enumerate(data["findings"]):
         at = At(document, ("findings", number))
-        key, count = _entry(item, at)
+        key, count = _parse_entry(item, at)
         if key in entries:
             first = entries[key][1].span().line
             refuse(at, f"this finding already stands in line {first}; say `count:` there")
@@ -102,7 +102,7 @@ def write(findings: Iterable[Finding], kept: Mapping[Key, int] = NOTHING) -> str
     return "".join(lines)
 
 
-def apply(
+def mark_accepted(
     findings: Sequence[Finding],
     baseline: Baseline,
     *,
@@ -126,7 +126,7 @@ def apply(
             told.append(finding._replace(status="baselined", excuse="in the baseline"))
         else:
             told.append(finding)
-    stale = [_stale(key, *baseline.entries[key], gone) for key, gone in left.items() if gone]
+    stale = [_stale_entry(key, *baseline.entries[key], gone) for key, gone in left.items() if gone]
     if not complete:
         return told, []
     judged = [p for p in stale if (id_ := p.facts["rule"]) in ran or (rules and id_ not in rules)]
@@ -137,12 +137,12 @@ def _key(finding: Finding) -> Key:
     return (finding.rule.id, finding.entity, finding.fingerprint)
 
 
-def _stale(key: Key, count: int, at: At, gone: int) -> Problem:
+def _stale_entry(key: Key, count: int, at: At, gone: int) -> Problem:
     facts = {"rule": key[0], "entity": key[1], "count": count, "found": count - gone}
     return Problem("baseline-stale", at, facts, case="fewer" if gone < count else "")
 
 
-def _entry(item: object, at: At) -> tuple[Key, int]:
+def _parse_entry(item: object, at: At) -> tuple[Key, int]:
     if not isinstance(item, dict):
         refuse(at, "an entry is {rule: .., entity: .., fingerprint: ..}")
     for key in item:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from cxlint.parsing.document import Document
 
-ADDRESSED = re.compile(r"(?<![^ \t\r\n])#[ \t]*cxlint(?!\w)", re.IGNORECASE)
+DIRECTIVE = re.compile(r"(?<![^ \t\r\n])#[ \t]*cxlint(?!\w)", re.IGNORECASE)
 MARK = re.compile(r"[ \t]*#[ \t]*<-.*")
 """Where an example says which rule finds something on the line; no part of what is said."""
 
-STYLED = re.compile(r"""(?<![^\s\[{,:])["']|[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)""")
+STYLE_MARK = re.compile(r"""(?<![^\s\[{,:])["']|[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:[\r\n]|\Z)""")
 """What every quoted or block scalar begins with. Most files have none and need no second look."""
 
 ODD_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), "\uf8d0")
@@ -37,11 +37,11 @@ class Comment:
 
     start: int
     end: int
-    said: str
-    covers: int
+    text: str
+    covered_line: int
 
 
-def addressed(document: Document) -> Iterator[Comment]:
+def directives(document: Document) -> Iterator[Comment]:
     """Yield the comments addressed to cxlint in a readable file, from top to bottom.
 
     Text inside quoted and block scalars is no comment. All documents of the file are looked at.
@@ -49,11 +49,11 @@ def addressed(document: Document) -> Iterator[Comment]:
     text = document.text
     if "cxlint" not in text.lower():
         return
-    found = list(ADDRESSED.finditer(text))
+    found = list(DIRECTIVE.finditer(text))
     if not found:
         return
     scalars = _scalars(text)
-    real = [match for match in found if not _inside(scalars, text, match.start())]
+    real = [match for match in found if not _is_inside(scalars, text, match.start())]
     for number, match in enumerate(real, 1):
         limit = real[number].start() if number < len(real) else len(text)
         line_end = LINE_END.search(text, match.end())
@@ -61,7 +61,7 @@ def addressed(document: Document) -> Iterator[Comment]:
         said = MARK.sub("", text[match.end() : end]).rstrip()
         line = document.lines.span(match.start(), match.start()).line
         stands_alone = not _has_content(document.line(line))
-        covers = _first_below(document, line) if stands_alone else line
+        covers = _first_content_below(document, line) if stands_alone else line
         yield Comment(match.start(), match.end() + len(said), said.lstrip(), covers)
 
 
@@ -69,7 +69,7 @@ def _has_content(line: str) -> bool:
     return not line.lstrip().startswith("#")
 
 
-def _first_below(document: Document, line: int) -> int:
+def _first_content_below(document: Document, line: int) -> int:
     while text := document.line(line := line + 1).strip():
         if _has_content(text):
             return line
@@ -78,7 +78,7 @@ def _first_below(document: Document, line: int) -> int:
 
 def _scalars(text: str) -> list[tuple[int, int, bool]]:
     """Return begin, end and whether it is a block, of each scalar in which a `#` could stand."""
-    if STYLED.search(text) is None:
+    if STYLE_MARK.search(text) is None:
         return []
     import yaml
 
@@ -95,7 +95,7 @@ def _scalars(text: str) -> list[tuple[int, int, bool]]:
     return spans
 
 
-def _inside(scalars: Sequence[tuple[int, int, bool]], text: str, index: int) -> bool:
+def _is_inside(scalars: Sequence[tuple[int, int, bool]], text: str, index: int) -> bool:
     """Whether the character belongs to a scalar, the rest of a block's first line excepted."""
     nearest = bisect_right(scalars, (index, index, True)) - 1
     if nearest < 0:

@@ -21,7 +21,7 @@ MOST = 3
 """How many findings are told."""
 
 
-class Nearby:
+class NearbyFindings:
     """Findings by rule and line, and by rule and what they are about.
 
     Of each place no more are kept than are told, so that asking takes the same time however much
@@ -38,16 +38,16 @@ class Nearby:
         self._words: dict[str, Words] = {}
         for number, each in enumerate(self._findings):
             rule = each.rule.id
-            _hold(self._lines, (rule, each.path, each.span.line), number)
+            _add(self._lines, (rule, each.path, each.span.line), number)
             for word in {each.entity, *_ids(each.entity)}:
-                _hold(self._about, (rule, word), number)
+                _add(self._about, (rule, word), number)
             self._entities.setdefault(rule, []).append(each.entity)
 
     def of_comment(self, rules: Sequence[str], at: At) -> list[Finding]:
         """Return the findings of these rules a few lines off."""
         path, line = at.document.path, at.span().line
         lines = range(line - LINES, line + LINES + 1)
-        return self._first(
+        return self._first_findings(
             number
             for rule in rules
             for near in lines
@@ -57,23 +57,23 @@ class Nearby:
     def of_entry(self, rules: Sequence[str], entities: Sequence[str]) -> list[Finding]:
         """Return the findings of these rules about something of that id, or spelt much alike."""
         ids = [word for entity in entities for word in _ids(entity)]
-        return self._first(
+        return self._first_findings(
             number
             for rule in rules
-            for word in (*ids, *(self._alike(rule, entity) for entity in entities))
+            for word in (*ids, *(self._similar_entity(rule, entity) for entity in entities))
             for number in self._about.get((rule, word), ())
         )
 
-    def _alike(self, rule: str, entity: str) -> str:
+    def _similar_entity(self, rule: str, entity: str) -> str:
         if rule not in self._words:
             self._words[rule] = Words(self._entities.get(rule, ()))
         return self._words[rule].nearest(entity) or ""
 
-    def _first(self, numbers: Iterable[int]) -> list[Finding]:
+    def _first_findings(self, numbers: Iterable[int]) -> list[Finding]:
         return [self._findings[number] for number in sorted(set(numbers))[:MOST]]
 
 
-def _hold(table: dict[Key, list[int]], key: Key, number: int) -> None:
+def _add(table: dict[Key, list[int]], key: Key, number: int) -> None:
     held = table.setdefault(key, [])
     if len(held) < MOST:
         held.append(number)

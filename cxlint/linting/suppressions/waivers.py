@@ -15,7 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cxlint.linting.suppressions.comments import addressed
+from cxlint.linting.suppressions.comments import directives
 from cxlint.parsing.document import At, Problem
 
 if TYPE_CHECKING:
@@ -63,29 +63,29 @@ class Waiver:
         return f"{self.reason} ({more})" if more else self.reason
 
     @property
-    def about(self) -> dict[str, str]:
+    def subject_facts(self) -> dict[str, str]:
         """The fact that says what a finding about the waiver is about, where that is known."""
         return {"entity": self.entities[0]} if self.entities else {}
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
+class WaiverSet:
     """The waivers of a policy, and what was meant as one or lacks something."""
 
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def collect(policy: Policy) -> Collected:
+def collect(policy: Policy) -> WaiverSet:
     """Return all waivers of a policy, those in comments first."""
-    in_comments = of_comments(policy.documents)
-    in_entries = of_entries(policy.of("waiver"))
-    return Collected(
+    in_comments = comment_waivers(policy.documents)
+    in_entries = entry_waivers(policy.of("waiver"))
+    return WaiverSet(
         in_comments.waivers + in_entries.waivers, in_comments.problems + in_entries.problems
     )
 
 
-def of_comments(documents: Iterable[Document]) -> Collected:
+def comment_waivers(documents: Iterable[Document]) -> WaiverSet:
     """Return the waivers written as comments, and those that were meant to be some.
 
     A file that cannot be read has no waivers.
@@ -99,40 +99,40 @@ def of_comments(documents: Iterable[Document]) -> Collected:
             continue
         found.extend(
             understood
-            for comment in addressed(parts[0])
-            if (understood := _understand(comment, parts[0])) is not None
+            for comment in directives(parts[0])
+            if (understood := _parse_comment(comment, parts[0])) is not None
         )
-    return Collected(
+    return WaiverSet(
         tuple(one for one in found if isinstance(one, Waiver)),
         tuple(one for one in found if isinstance(one, Problem)),
     )
 
 
-def of_entries(entries: Iterable[Entity]) -> Collected:
+def entry_waivers(entries: Iterable[Entity]) -> WaiverSet:
     """Return the waivers listed in policy files (entities of kind `waiver`), and what they lack.
 
     An entry without an owner, an expiry or an approver, or approved by its owner, is reported
-    and still excuses; one without a reason does not (see `waiving.apply`).
+    and still excuses; one without a reason does not (see `apply_waivers.mark_waived`).
     """
     waivers: list[Waiver] = []
     problems: list[Problem] = []
     for entry in entries:
-        waiver = _stated(entry)
+        waiver = _parse_entry(entry)
         waivers.append(waiver)
-        problems.extend(_incomplete(waiver, entry))
-    return Collected(tuple(waivers), tuple(problems))
+        problems.extend(_missing_parts(waiver, entry))
+    return WaiverSet(tuple(waivers), tuple(problems))
 
 
-def _understand(comment: Comment, document: Document) -> Waiver | Problem | None:
+def _parse_comment(comment: Comment, document: Document) -> Waiver | Problem | None:
     whole = At(document, region=document.lines.span(comment.start, comment.end))
-    found = ALLOW.match(comment.said)
-    if found is None and ATTEMPT.match(comment.said) is None:
+    found = ALLOW.match(comment.text)
+    if found is None and ATTEMPT.match(comment.text) is None:
         return None
-    begin = comment.end - len(comment.said)
+    begin = comment.end - len(comment.text)
     names = tuple(_names(found, begin, document)) if found else ()
     if found is None or not all(name for name, _ in names):
-        return Problem("waiver-malformed", whole, {"comment": comment.said.lstrip(": ")})
-    return Waiver(whole, names, _reason(found["reason"]), line=comment.covers)
+        return Problem("waiver-malformed", whole, {"comment": comment.text.lstrip(": ")})
+    return Waiver(whole, names, _reason(found["reason"]), line=comment.covered_line)
 
 
 def _names(found: re.Match[str], begin: int, document: Document) -> Iterator[tuple[str, At]]:
@@ -150,7 +150,7 @@ def _reason(said: str) -> str:
     return reason if any(character.isalnum() for character in reason) else ""
 
 
-def _stated(entry: Entity) -> Waiver:
+def _parse_entry(entry: Entity) -> Waiver:
     listed = isinstance(entry.get("rule"), list)
     names = tuple(
         (name, entry.at("rule", number) if listed else entry.at("rule"))
@@ -177,7 +177,7 @@ def _text(entry: Entity, key: str) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _incomplete(waiver: Waiver, entry: Entity) -> Iterator[Problem]:
+def _missing_parts(waiver: Waiver, entry: Entity) -> Iterator[Problem]:
     parts = {
         "rule": waiver.names,
         "at": waiver.entities,
@@ -188,7 +188,7 @@ def _incomplete(waiver: Waiver, entry: Entity) -> Iterator[Problem]:
     missing = [key for key, value in parts.items() if not value]
     rules = [name for name, _ in waiver.names]
     facts: dict[str, object] = {"rules": rules, "where": waiver.entities or "an entity"}
-    facts |= waiver.about
+    facts |= waiver.subject_facts
     if missing:
         yield Problem("waiver-incomplete", waiver.at, {**facts, "missing": missing})
     if waiver.owner and waiver.owner.casefold() == waiver.approved_by.casefold():

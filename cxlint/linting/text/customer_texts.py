@@ -37,10 +37,10 @@ class Passage(NamedTuple):
 
     def part(self, start: int, end: int) -> At:
         """Return the place of `text[start:end]`; the text as a whole where that cannot be told."""
-        from cxlint.parsing.scalar_spans import written
+        from cxlint.parsing.scalar_spans import scalar_source
 
         document = self.entity.document
-        known = written(document, self.path, self.text)
+        known = scalar_source(document, self.path, self.text)
         if known is None:
             return self.at
         return At(document, self.path, region=document.lines.span(*known.stretch(start, end)))
@@ -61,14 +61,14 @@ def passages(
     """
     keys = field.split(".")
     for entity in select(policy, of, where):
-        yield from _under(entity, keys)
+        yield from _passages_under(entity, keys)
     for each in also:
         kind, *keys = each.split(".")
         for entity in policy.of(kind):
-            yield from _under(entity, keys)
+            yield from _passages_under(entity, keys)
 
 
-def said(
+def distinct_texts(
     policy: Policy,
     of: str,
     field: str,
@@ -91,7 +91,7 @@ def said(
                 policy.of(each)  # so that this rule is seen to look at them, like the first
         else:
             found = passages(policy, kind, under, where=condition)
-            known[key] = dict.fromkeys((each.text, spoken(each)) for each in found)
+            known[key] = dict.fromkeys((each.text, stated_language(each)) for each in found)
         yield from known[key]
 
 
@@ -102,7 +102,7 @@ def _known(policy: Policy) -> dict[Source, dict[Said, None]]:
     return {}
 
 
-def _under(entity: Entity, keys: list[str]) -> Iterator[Passage]:
+def _passages_under(entity: Entity, keys: list[str]) -> Iterator[Passage]:
     if keys[0] in entity.data:
         for path, text in _texts(entity.data[keys[0]], keys[0], keys[1:], (*entity.path, keys[0])):
             yield Passage(entity, path, text)
@@ -120,7 +120,7 @@ def _texts(value: Any, key: str, further: list[str], path: Path) -> Iterator[tup
         yield from _texts(value[following], following, further[1:], (*path, following))
 
 
-def misplaced(also: object) -> Iterator[tuple[Path, str]]:
+def unknown_fields(also: object) -> Iterator[tuple[Path, str]]:
     """Yield what `also` names and no policy has, as pairs of place and sentence."""
     from cxlint.language.sections import language
     from cxlint.suggest import did_you_mean
@@ -135,7 +135,7 @@ def misplaced(also: object) -> Iterator[tuple[Path, str]]:
             yield ("also", number), f"a {kind} has no field '{field}'{near}"
 
 
-def spoken(passage: Passage) -> str | None:
+def stated_language(passage: Passage) -> str | None:
     """Return the language that the entity of a text states."""
     stated = passage.entity.get("language")
     return stated if isinstance(stated, str) else None

@@ -20,7 +20,7 @@ KEYS = {
 }
 """How each key is called in English, German, French and Spanish."""
 
-_CALLED = {word: key for key, words in KEYS.items() for word in words.split()}
+_KEY_BY_WORD = {word: key for key, words in KEYS.items() for word in words.split()}
 _VERBS = (
     "press|pressing|push|dial|enter|select|choose|drücken|wählen|drücke|taste|"
     "appuyez|tapez|faites|composez|pulse|presione|marque|oprima|digite|touche|tecla"
@@ -35,15 +35,15 @@ LONGEST = 10_000
 def announces_keys(text: str) -> bool:
     """Whether a text tells customers to press some key."""
     told = _SAYS_KEYS.findall(text[:LONGEST])
-    return any(_named(part) for part in told)
+    return any(_keys_named(part) for part in told)
 
 
 def keys_in(text: str) -> frozenset[str]:
     """Return every key that a text names, as a digit or by its word, for whatever purpose."""
-    return frozenset(_named(text[:LONGEST]))
+    return frozenset(_keys_named(text[:LONGEST]))
 
 
-def _named(text: str) -> list[str]:
+def _keys_named(text: str) -> list[str]:
     words = [word.casefold() for word in _WORD.findall(text)]
-    return [word if word in KEYS else _CALLED.get(word, word) for word in words
-            if word in KEYS or word in _CALLED or word.isdigit()]  # fmt: skip
+    return [word if word in KEYS else _KEY_BY_WORD.get(word, word) for word in words
+            if word in KEYS or word in _KEY_BY_WORD or word.isdigit()]  # fmt: skip

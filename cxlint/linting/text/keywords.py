@@ -18,16 +18,16 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 def mentions(name: str, words: Iterable[str]) -> bool:
     """Whether a name holds one of the words, whole, whatever its capitals and signs."""
-    held = _apart(name)
-    return any(_apart(word) in held for word in words)
+    held = _separate_words(name)
+    return any(_separate_words(word) in held for word in words)
 
 
-def beginnings(words: Iterable[str]) -> re.Pattern[str]:
+def beginning_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Return what finds where one of the words begins, capitals or not; nothing for no words."""
     listed = "|".join(re.escape(word) for word in words) or "(?!)"
     return re.compile(rf"\b(?:{listed})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1_024)
-def _apart(text: str) -> str:
+def _separate_words(text: str) -> str:
     return f" {_BETWEEN.sub(' ', text.casefold()).strip()} "

@@ -53,11 +53,11 @@ MAX_CHARACTERS = 1_000_000
 MAX_WORDS = 40
 
 
-class Met(NamedTuple):
+class PhraseMatch(NamedTuple):
     """The numbers of the first word of a phrase and of that behind its last, and its words."""
 
     first: int
-    behind: int
+    end: int
     phrase: str
 
 
@@ -76,7 +76,7 @@ class Phrases:
         """Take the phrases in."""
         by_word: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = {}
         needed: dict[str, set[frozenset[str]]] = {}
-        phrases = {words for phrase in listed for words in _meant(phrase, wordings)}
+        phrases = {words for phrase in listed for words in _expand_choices(phrase, wordings)}
         by_first = len(phrases) > MANY
         for words in phrases:
             number = 0 if by_first else words.index(max(words, key=len))
@@ -85,34 +85,34 @@ class Phrases:
             needed.setdefault(words[number], set()).add(frozenset(words))
         self._by_word = by_word
         self._heads = frozenset(by_word)
-        least = {word: _least(each) for word, each in needed.items()} if not by_first else {}
+        least = {word: _minimal_sets(each) for word, each in needed.items()} if not by_first else {}
         self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
 
-    def met(self, wording: Wording) -> list[Met]:
+    def matches(self, wording: Wording) -> list[PhraseMatch]:
         """Return where a text holds phrases, in order; of those that overlap, the first."""
         if wording.vocabulary.isdisjoint(self._heads):  # nearly always
             return []
-        found = sorted(self._all(wording), key=lambda each: (each.first, -each.behind))
-        apart: list[Met] = []
+        found = sorted(self._all_matches(wording), key=lambda each: (each.first, -each.end))
+        apart: list[PhraseMatch] = []
         for each in found:
-            if not apart or each.first >= apart[-1].behind:
+            if not apart or each.first >= apart[-1].end:
                 apart.append(each)
         return apart
 
-    def meets(self, wording: Wording) -> bool:
+    def has_match(self, wording: Wording) -> bool:
         """Whether a text holds one of the phrases."""
-        return next(self._all(wording), None) is not None
+        return next(self._all_matches(wording), None) is not None
 
-    def before(self, words: Sequence[str], first: int) -> bool:
+    def has_match_before(self, words: Sequence[str], first: int) -> bool:
         """Whether one of the phrases ends among the three words before a word, in its clause."""
         for behind in range(first, max(first - NEAR, 0), -1):
             if words[behind - 1] in MARKS:
                 return False
-            if self._ends_at(words, behind):
+            if self._has_match_ending(words, behind):
                 return True
         return False
 
-    def _ends_at(self, words: Sequence[str], behind: int) -> bool:
+    def _has_match_ending(self, words: Sequence[str], behind: int) -> bool:
         for length in range(1, min(MAX_WORDS, behind) + 1):
             word = words[behind - length]
             for (number, size), known in self._by_word.get(word, {}).items():
@@ -123,7 +123,7 @@ class Phrases:
                 return False
         return False
 
-    def _all(self, wording: Wording) -> Iterator[Met]:
+    def _all_matches(self, wording: Wording) -> Iterator[PhraseMatch]:
         held = wording.vocabulary
         for word in held & self._heads:
             if not any(map(held.issuperset, self._needed.get(word, (_NONE,)))):
@@ -138,10 +138,10 @@ class Phrases:
                     phrase = tuple(words[first : first + size]) if first >= 0 else ()
                     if phrase in known:
                         behind = first + size - (phrase[-1] in MARKS)
-                        yield Met(first, behind, " ".join(phrase))
+                        yield PhraseMatch(first, behind, " ".join(phrase))
 
 
-def _meant(phrase: str, wordings: Wordings) -> Iterator[tuple[str, ...]]:
+def _expand_choices(phrase: str, wordings: Wordings) -> Iterator[tuple[str, ...]]:
     """Yield the words of each phrase that one with choices stands for, without marks around them.
 
     The mark at the end of a sentence is kept where a full stop is written: such a phrase is met
@@ -150,7 +150,7 @@ def _meant(phrase: str, wordings: Wordings) -> Iterator[tuple[str, ...]]:
     ending = (SENTENCE,) if phrase.rstrip().endswith(".") else ()
     parts = _CHOICE.split(phrase)
     choices = [
-        [wordings.listed(each) for each in (part.split("|") if number % 2 else (part,))]
+        [wordings.phrase_words(each) for each in (part.split("|") if number % 2 else (part,))]
         for number, part in enumerate(parts)
     ]
     for said in product(*choices):
@@ -168,12 +168,12 @@ def _first_choice(phrase: str) -> str:
     return " ".join(_CHOICE.sub(lambda found: found[1].split("|")[0], phrase).split())
 
 
-def _choices(phrase: str) -> int:
+def _count_choices(phrase: str) -> int:
     """Return how many phrases one with choices stands for."""
     return prod(each.count("|") + 1 for each in _CHOICE.findall(phrase))
 
 
-def _least(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+def _minimal_sets(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     """Return those that hold none of the others: who lacks a word of each lacks one of all."""
     least: list[frozenset[str]] = []
     for each in sorted(sets, key=len):
@@ -182,7 +182,7 @@ def _least(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     return least
 
 
-class Book:
+class PhraseBook:
     """Phrases by language, made ready for a language when a text first needs it."""
 
     __slots__ = ("_listed", "_ready", "_wordings")
@@ -216,7 +216,7 @@ def languages(
     return tuple(language for language in known if language in short)
 
 
-def told_in(
+def possible_languages(
     wording: Wording, stated: str | None, usual: tuple[str, ...], known: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return the languages in which something can be missed in a text: it may be in one of them.
@@ -232,7 +232,7 @@ def told_in(
     return tuple(each for each, count in held.items() if count == most > 0)
 
 
-def overlong(name: str, listed: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def list_misfits(name: str, listed: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong with lists of phrases by language: their form, or that they are too long.
 
     Pairs of place and sentence, as `misfits` of a check yields them.
@@ -257,7 +257,7 @@ def overlong(name: str, listed: object) -> Iterator[tuple[tuple[str | int, ...],
             if _HALF_CHOICE.search(phrase):
                 yield (name, language, number), "a choice such as (more|else|) is of whole words"
                 return
-            count = _choices(phrase)
+            count = _count_choices(phrase)
             phrases += count
             characters += len(phrase) * count
             if phrases > MAX_PHRASES or characters > MAX_CHARACTERS:
@@ -266,7 +266,7 @@ def overlong(name: str, listed: object) -> Iterator[tuple[tuple[str | int, ...],
                 return
 
 
-def quoted(phrases: Sequence[str], most: int = 3) -> str:
+def quote_phrases(phrases: Sequence[str], most: int = 3) -> str:
     """Return the first of some phrases as they are said: `"sorry", "regret" or "apologise"`."""
     told = [f'"{_first_choice(phrase)}"' for phrase in phrases[:most]]
     return " or ".join((", ".join(told[:-1]), told[-1])) if len(told) > 1 else "".join(told)

@@ -1,6 +1,6 @@
 """What guidance quotes as a bad example, so that nobody takes it for what customers are told.
 
-Excused is, and nothing else:
+A bad example is, and nothing else:
 
 * a quotation, in any marks, behind words of avoiding (`never say "…"`): at most five words stand
   between them, all in one sentence. Further quotations of that sentence are excused as long as only
@@ -58,7 +58,7 @@ _CROSS = re.compile(
 )
 
 
-class Excused:
+class BadExamples:
     """The stretches of a text that are quoted as bad examples."""
 
     __slots__ = ("_ends", "_starts")
@@ -67,9 +67,9 @@ class Excused:
         """Find them; `avoid` are the words of avoiding in the language of the text."""
         stretches = sorted(
             {
-                *_crossed_out(text),
-                *_avoided(text, avoid, wordings),
-                *_columns(text, avoid, wordings),
+                *_crossed_out_stretches(text),
+                *_avoided_stretches(text, avoid, wordings),
+                *_column_cells(text, avoid, wordings),
             }
         )
         self._starts: list[int] = []
@@ -81,20 +81,20 @@ class Excused:
                 self._starts.append(start)
                 self._ends.append(end)
 
-    def holds(self, start: int, end: int) -> bool:
+    def contains(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` lies in one of them."""
         number = bisect_right(self._starts, start) - 1
         return number >= 0 and end <= self._ends[number]
 
 
-def _crossed_out(text: str) -> Iterator[Stretch]:
+def _crossed_out_stretches(text: str) -> Iterator[Stretch]:
     for found in _CROSS.finditer(text):
         yield found.span()
 
 
-def _avoided(text: str, avoid: Phrases, wordings: Wordings) -> Iterator[Stretch]:
+def _avoided_stretches(text: str, avoid: Phrases, wordings: Wordings) -> Iterator[Stretch]:
     quotations = [found.span() for found in _QUOTATION.finditer(text)]
-    masked = _masked(text, quotations)
+    masked = _mask_quotations(text, quotations)
     bounds = [0, *(found.end() for found in _END.finditer(masked)), len(text)]
     number = 0
     for start, end in pairwise(bounds):
@@ -102,11 +102,11 @@ def _avoided(text: str, avoid: Phrases, wordings: Wordings) -> Iterator[Stretch]
         while number < len(quotations) and quotations[number][0] < end:
             inside.append(quotations[number])
             number += 1
-        yield from _behind_words(masked, start, inside, avoid, wordings)
-        yield from _behind_heading(text, masked, start, end, avoid, wordings)
+        yield from _stretches_after_words(masked, start, inside, avoid, wordings)
+        yield from _stretches_after_heading(text, masked, start, end, avoid, wordings)
 
 
-def _masked(text: str, quotations: list[Stretch]) -> str:
+def _mask_quotations(text: str, quotations: list[Stretch]) -> str:
     """Return the text with nothing in its quotations, as long as before."""
     parts, behind = [], 0
     for start, end in quotations:
@@ -115,23 +115,21 @@ def _masked(text: str, quotations: list[Stretch]) -> str:
     return "".join((*parts, text[behind:]))
 
 
-def _behind_words(
+def _stretches_after_words(
     masked: str, start: int, quotations: list[Stretch], avoid: Phrases, wordings: Wordings
 ) -> Iterator[Stretch]:
     avoiding = False
     for quotation in quotations:
         between = wordings.read(masked[start : quotation[0]])
-        met = avoid.met(between)
-        words = [
-            word for word in between.words[met[-1].behind if met else 0 :] if word not in MARKS
-        ]
+        met = avoid.matches(between)
+        words = [word for word in between.words[met[-1].end if met else 0 :] if word not in MARKS]
         avoiding = len(words) <= WITHIN if met else avoiding and JOINERS.issuperset(words)
         if avoiding:
             yield quotation
         start = quotation[1]
 
 
-def _behind_heading(
+def _stretches_after_heading(
     text: str, masked: str, start: int, end: int, avoid: Phrases, wordings: Wordings
 ) -> Iterator[Stretch]:
     line = masked[start:end]
@@ -155,12 +153,12 @@ def _is_heading(head: str, avoid: Phrases, wordings: Wordings) -> bool:
     words = between.words
     first = next((n for n, word in enumerate(words) if word not in MARKS), 0)
     last = next((n for n in range(len(words), 0, -1) if words[n - 1] not in MARKS), 0)
-    met = avoid.met(between)
-    at_edge = any(each.first == first or each.behind == last > each.first + 1 for each in met)
+    met = avoid.matches(between)
+    at_edge = any(each.first == first or each.end == last > each.first + 1 for each in met)
     return at_edge and last - first <= HEADING
 
 
-def _columns(text: str, avoid: Phrases, wordings: Wordings) -> Iterator[Stretch]:
+def _column_cells(text: str, avoid: Phrases, wordings: Wordings) -> Iterator[Stretch]:
     """Yield the cells under a heading with words of avoiding, in tables of markdown."""
     if "|" not in text:
         return

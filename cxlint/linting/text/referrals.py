@@ -26,6 +26,6 @@ _SIGNS = re.compile(
 )
 
 
-def points_on(texts: Iterable[str]) -> bool:
+def refers_elsewhere(texts: Iterable[str]) -> bool:
     """Whether one of the texts names a time, a day, a site, a mail address or a number."""
     return any(_SIGNS.search(text[:LONGEST]) for text in texts)

@@ -27,9 +27,9 @@ VARIABLE = "{}"
 MARKS = frozenset({CLAUSE, SENTENCE})
 """What stands between words that are not neighbours."""
 
-_ENDED = frozenset({SENTENCE})
-_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-_JOINING = rf"[\u0300-\u036f{_UNSEEN}]"
+_SENTENCE_ENDS = frozenset({SENTENCE})
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_JOINER = rf"[\u0300-\u036f{_INVISIBLE}]"
 _ENTITY = (
     r"&(?:[A-Za-z]{1,2}(?:acute|grave|circ|uml|tilde|ring|cedil|lig|slash)|shy"
     r"|#0*(?:173|19[2-9]|2[0-4]\d|25[0-5]|33[89])|#[xX]0*(?:[c-fC-F][0-9a-fA-F]|15[23]|[aA][dD]));"
@@ -37,23 +37,23 @@ _ENTITY = (
 _APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\u2032\uff07"
 _APOSTROPHE = rf"(?:[{_APOSTROPHES}]|&(?:apos|[lr]squo|#0*(?:39|821[67])|#[xX]0*(?:27|201[89]));)"
 _WORD = (
-    rf"(?:\w|{_JOINING}|{_ENTITY})\w*"
-    rf"(?:(?:{_APOSTROPHE}(?=[\w&])|{_JOINING}|{_ENTITY})\w*)*"
+    rf"(?:\w|{_JOINER}|{_ENTITY})\w*"
+    rf"(?:(?:{_APOSTROPHE}(?=[\w&])|{_JOINER}|{_ENTITY})\w*)*"
 )
-_BRACKETED = (
+_BRACKET_VARIABLE = (
     r"\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|\{#[^{}]{0,200}#\}"
     r"|\{\s*[\w.:|\-\[\]$@#/^&>!]{1,80}\s*\}|<<[^<>]{0,80}>>|\[\[[^\[\]]{0,80}\]\]"
     r"|\[(?:[A-Z][A-Z0-9_ .-]*|\w{1,40}[_.]\w{1,40}|[^\[\]\n]{0,30}[Nn]ame)\](?!\()"
 )
 _VARIABLE = (
-    rf"{_BRACKETED}|%(?:\(\w{{1,40}}\)|\{{\w{{1,40}}\}}|\d\$)?[sd](?!\w)|%\w{{1,40}}%"
+    rf"{_BRACKET_VARIABLE}|%(?:\(\w{{1,40}}\)|\{{\w{{1,40}}\}}|\d\$)?[sd](?!\w)|%\w{{1,40}}%"
     r"|\$\w{1,40}\$?"
 )
 _TAG = r"</?[a-zA-Z!][^<>]{0,300}>"
 _LINK = r"\]\([^()\s]{0,500}(?: \"[^\"\n]{0,200}\")?\)"
 _LINE = r"\n[ \t]*(?:\n|[-*+][ \t]|\d{1,3}[.)][ \t]|#{1,6}[ \t])"
 _PAGE = r"://[^\s<>\"')\]]*"
-_WIDE = re.compile(rf"({_BRACKETED}|{_TAG}|{_LINK}|{_LINE}|{_PAGE})")
+_WIDE = re.compile(rf"({_BRACKET_VARIABLE}|{_TAG}|{_LINK}|{_LINE}|{_PAGE})")
 """What may hold white space, or looks like words and is none. All else ends at white space.
 
 Each begins with a certain sign, which makes it quick to look for.
@@ -72,10 +72,10 @@ _SPACE_ENTITY = re.compile(
     r"|quot|[lrb]dquo|[lr]aquo|[lr]saquo|[sb]bquo|#0*(?:34|171|187|822[0-2]));",
     re.IGNORECASE,
 )
-_STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'")) | dict.fromkeys(
+_STRAIGHT_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHES, "'")) | dict.fromkeys(
     [0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF]
 )
-_CONTRACTED = {
+_CONTRACTIONS = {
     "can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"),
     "shan't": ("shall", "not"), "ain't": ("'s", "not"), "let's": ("let", "us"),
     "is": ("'s",), "es": ("'s",), "dont": ("do", "not"), "doesnt": ("does", "not"),
@@ -112,7 +112,9 @@ class Wording:
     ) -> None:
         """Take the chunks of a text, and each of them once; `forms` says which words they hold."""
         self.text = text
-        self.vocabulary = frozenset(chain.from_iterable(map(forms.__getitem__, distinct))) | _ENDED
+        self.vocabulary = (
+            frozenset(chain.from_iterable(map(forms.__getitem__, distinct))) | _SENTENCE_ENDS
+        )
         self.variables: tuple[str, ...] = ()
         if VARIABLE in self.vocabulary:
             self.variables = tuple(
@@ -120,7 +122,7 @@ class Wording:
                 for chunk in chunks
                 if VARIABLE in forms[chunk]
                 for token in _TOKEN.findall(chunk)
-                if _form(token) == (VARIABLE,)
+                if _normalize(token) == (VARIABLE,)
             )
         self._chunks = chunks
         self._forms = forms
@@ -135,7 +137,7 @@ class Wording:
             words = [*chain.from_iterable(map(self._forms.__getitem__, self._chunks)), SENTENCE]
             if self.variables:
                 stays = bytearray(b"\1") * len(words)
-                for number in _passed_over(words):
+                for number in _passed_over_numbers(words):
                     stays[number] = 0
                 self._kept = [*compress(range(len(words)), stays)]
                 words = [*compress(words, stays)]
@@ -144,22 +146,22 @@ class Wording:
 
     def stretch(self, first: int, behind: int) -> tuple[int, int]:
         """Return where in the text `words[first:behind]` begins and ends, in characters."""
-        return self._spot(first)[0], self._spot(behind - 1)[1]
+        return self._word_range(first)[0], self._word_range(behind - 1)[1]
 
-    def shown(self, first: int, behind: int) -> str:
+    def source_text(self, first: int, behind: int) -> str:
         """Return these words as they are written, without markup and variables between them."""
         shown, reached = "", 0
-        for start, end in dict.fromkeys(map(self._spot, range(first, behind))):
-            word = _unescaped(self.text[start:end]).translate(_STRAIGHT)
+        for start, end in dict.fromkeys(map(self._word_range, range(first, behind))):
+            word = _unescape(self.text[start:end]).translate(_STRAIGHT_APOSTROPHES)
             joined = self.text[reached:start] == "-" or not word[0].isalnum()
             shown += ("-" if self.text[reached:start] == "-" else "") if joined else " "
             shown, reached = shown + word, end
         return shown.strip()
 
-    def _spot(self, number: int) -> tuple[int, int]:
+    def _word_range(self, number: int) -> tuple[int, int]:
         """Return where a word stands, without the underscores that markdown puts around it."""
         among_all = self._kept[number] if self._kept else number
-        starts, firsts = self._begins()
+        starts, firsts = self._chunk_starts()
         holder = bisect_right(firsts, among_all) - 1
         known = len(starts)
         at = starts[-1] + len(self._chunks[known - 1]) if starts else 0
@@ -168,14 +170,14 @@ class Wording:
             starts.append(at)
             at += len(chunk)
         chunk = self._chunks[holder]
-        spans = (found.span() for found in _TOKEN.finditer(chunk) for _ in _form(found[0]))
+        spans = (found.span() for found in _TOKEN.finditer(chunk) for _ in _normalize(found[0]))
         start, end = next(islice(spans, among_all - firsts[holder], None))
         word = chunk[start:end]
         start += len(word) - len(word.lstrip("_"))
         end -= len(word) - len(word.rstrip("_"))
         return starts[holder] + start, starts[holder] + end
 
-    def _begins(self) -> tuple[list[int], list[int]]:
+    def _chunk_starts(self) -> tuple[list[int], list[int]]:
         """Return where each chunk begins in the text, and the number of its first word.
 
         Where it begins is found out for those that were asked for, and all before them.
@@ -215,7 +217,7 @@ class Wordings:
         self._learn(distinct)
         return Wording(text, chunks, self._forms, distinct)
 
-    def listed(self, phrase: str) -> tuple[str, ...]:
+    def phrase_words(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a phrase as a list has it, or of a part of one, without variables."""
         chunks = phrase.split()
         self._learn({*chunks})
@@ -226,13 +228,13 @@ class Wordings:
         forms = self._forms
         if not forms.keys() >= chunks:
             for each in chunks - forms.keys():
-                forms[each] = tuple(chain.from_iterable(map(_form, _TOKEN.findall(each))))
+                forms[each] = tuple(chain.from_iterable(map(_normalize, _TOKEN.findall(each))))
 
 
 class Template(NamedTuple):
     """A template variable: as it is written, and the words its name is made of."""
 
-    written: str
+    text: str
     words: frozenset[str]
 
 
@@ -248,25 +250,27 @@ def templates(wording: Wording) -> tuple[Template, ...]:
     return tuple(
         Template(
             each,
-            frozenset(word.casefold() for word in re.findall(r"[^\W\d_]+", _by_humps(each))),
+            frozenset(
+                word.casefold() for word in re.findall(r"[^\W\d_]+", _split_camel_case(each))
+            ),
         )
         for each in wording.variables
     )
 
 
-def _by_humps(name: str) -> str:
+def _split_camel_case(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
 
 
-def _form(written: str) -> tuple[str, ...]:
+def _normalize(written: str) -> tuple[str, ...]:
     """Return the words that a token holds, or the mark it stands for."""
     first = written[0]
     if first == "_" or first.isalnum() or not first.isascii():
         return _words_in(written)
     if first == "&":
-        return _of_entity(written)
+        return _entity_words(written)
     if first == "<":
-        return _of_tag(written)
+        return _tag_words(written)
     if first == "]":
         return ()
     if "/" in written and first == ".":  # the rest of an address
@@ -274,13 +278,13 @@ def _form(written: str) -> tuple[str, ...]:
     return (_OF_SIGNS.get(first, VARIABLE),)
 
 
-def _of_entity(written: str) -> tuple[str, ...]:
+def _entity_words(written: str) -> tuple[str, ...]:
     if re.match(_ENTITY, written):
         return _words_in(written)
     return () if _SPACE_ENTITY.fullmatch(written) else (CLAUSE,)
 
 
-def _of_tag(written: str) -> tuple[str, ...]:
+def _tag_words(written: str) -> tuple[str, ...]:
     if written.startswith("<<"):
         return (VARIABLE,)
     return (SENTENCE,) if _BLOCK_TAG.match(written) else ()
@@ -292,28 +296,32 @@ def _words_in(written: str) -> tuple[str, ...]:
             return (SENTENCE,)
         if written in "\u2013\u2014":
             return (CLAUSE,)
-    word = _unescaped(written.translate(_STRAIGHT)).translate(_STRAIGHT).casefold()
+    word = (
+        _unescape(written.translate(_STRAIGHT_APOSTROPHES))
+        .translate(_STRAIGHT_APOSTROPHES)
+        .casefold()
+    )
     if not word.isascii():
         from unicodedata import normalize
 
         word = normalize("NFKC", word).casefold()
     parts = word.split("_") if "_" in word else (word,)
-    return tuple(each for part in parts if part for each in _whole(part))
+    return tuple(each for part in parts if part for each in _expand_contraction(part))
 
 
-def _whole(word: str) -> tuple[str, ...]:
+def _expand_contraction(word: str) -> tuple[str, ...]:
     """Return the words that a word, small letters and straight apostrophes, is contracted from."""
-    if (known := _CONTRACTED.get(word)) is not None:
+    if (known := _CONTRACTIONS.get(word)) is not None:
         return known
     if "'" not in word:
         return (word,)
     for ending, meant in _ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
-            return (*_whole(word[: -len(ending)]), meant)
+            return (*_expand_contraction(word[: -len(ending)]), meant)
     return (word,)
 
 
-def _unescaped(word: str) -> str:
+def _unescape(word: str) -> str:
     if "&" not in word:
         return word
     from html import unescape
@@ -321,7 +329,7 @@ def _unescaped(word: str) -> str:
     return unescape(word)
 
 
-def _passed_over(words: list[str]) -> Iterator[int]:
+def _passed_over_numbers(words: list[str]) -> Iterator[int]:
     """Yield the numbers of the variables, and of the commas that set one off on both sides."""
     at = -1
     for _ in range(words.count(VARIABLE)):

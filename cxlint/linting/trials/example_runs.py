@@ -46,7 +46,7 @@ def advice(rule: Rule) -> Iterator[Failure]:
             there = f"{len(listed)} {kind} example{'' if len(listed) == 1 else 's'}"
             which = ", one of them a near miss" if kind == "good" else ""
             yield Failure(rule, "", f"{there}: write {FEWEST} or more{which}")
-    for ground in thresholds.unnamed(rule):
+    for ground in thresholds.unsourced_thresholds(rule):
         what = f"nobody is named who says '{ground}': add it to provenance, with a source (or own)"
         yield Failure(rule, "", what)
 
@@ -60,18 +60,18 @@ def _faults(
     if crashes:
         yield f"the rule crashed: {crashes[0].message}", ""
         return
-    yield from _unreadable(rule, example, rules)
-    if kind == "bad" and not outcome.marked:
-        yield from _unmarked(rule, lines)
-    for line in sorted(set(outcome.marked) - set(outcome.found)):
+    yield from _reading_faults(rule, example, rules)
+    if kind == "bad" and not outcome.marked_lines:
+        yield from _mark_faults(rule, lines)
+    for line in sorted(set(outcome.marked_lines) - set(outcome.found_lines)):
         yield f"nothing is found at line {line}", lines[line - 1]
     ours = [finding for finding in outcome.report.findings if finding.rule.id == rule.id]
     for finding in ours:
-        if (number := finding.span.line) not in outcome.marked:
+        if (number := finding.span.line) not in outcome.marked_lines:
             yield f"line {number} is found: {finding.message}", lines[number - 1]
 
 
-def _unmarked(rule: Rule, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _mark_faults(rule: Rule, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield each mark of a bad example that names another rule, or that there is none."""
     marks = [(line, found[1]) for line in lines if (found := examples.MARK.search(line))]
     for line, name in marks:
@@ -80,7 +80,9 @@ def _unmarked(rule: Rule, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield f"no line is marked with `# <- {rule.name}`", ""
 
 
-def _unreadable(rule: Rule, example: str, rules: Mapping[str, Rule]) -> Iterator[tuple[str, str]]:
+def _reading_faults(
+    rule: Rule, example: str, rules: Mapping[str, Rule]
+) -> Iterator[tuple[str, str]]:
     """Yield where an example is no policy that can be read, unless the rule is about that."""
     if rule.category in ("reading", "waivers"):
         return

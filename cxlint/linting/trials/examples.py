@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from cxlint.linting.suppressions.baseline import Baseline
 
 PATH = "policy.yaml"
-SOUND = b"organization: {name: Northwind Outfitters, industry: retail}\n"
+SOUND_POLICY = b"organization: {name: Northwind Outfitters, industry: retail}\n"
 """What there is to lint where the example is not a policy but a baseline."""
 
-OF_BASELINES = "baseline-stale"
+BASELINE_RULE = "baseline-stale"
 """The rule whose examples are baselines."""
 
 TODAY = datetime.date(2026, 11, 20)
@@ -36,8 +36,8 @@ MARK = re.compile(r"# <- ([a-z0-9/-]+)\s*$")
 class Outcome:
     """What one example gave: the lines marked for the rule, the lines found, and the report."""
 
-    marked: tuple[int, ...]
-    found: tuple[int, ...]
+    marked_lines: tuple[int, ...]
+    found_lines: tuple[int, ...]
     report: Report
 
 
@@ -45,9 +45,9 @@ def run(rule: Rule, example: str, rules: Mapping[str, Rule]) -> Outcome:
     """Return what a rule finds in a small policy, and what the marks say it should find."""
     lines, names = enumerate(example.splitlines(), 1), (rule.id, rule.name)
     marked = tuple(number for number, line in lines if (m := MARK.search(line)) and m[1] in names)
-    of_baseline = rule.params.get("problem") == OF_BASELINES
+    of_baseline = rule.params.get("problem") == BASELINE_RULE
     report = report_on(
-        SOUND if of_baseline else example.encode(),
+        SOUND_POLICY if of_baseline else example.encode(),
         rules,
         # What governs waivers only speaks when the rules run that are waived.
         frozenset(rules) if rule.governs else frozenset({rule.id}),
@@ -70,7 +70,7 @@ def report_on(
     request = engine.Request(
         paths=(),
         start=Path(),
-        config=config.settle(config.read(None), rules, Path()),
+        config=config.build_config(config.read(None), rules, Path()),
         rules=rules,
         chosen=chosen,
         today=TODAY,
@@ -86,4 +86,4 @@ def _baseline(example: str) -> Baseline:
     from cxlint.parsing import document
     from cxlint.policy.file_names import BASELINE
 
-    return baseline.understand(document.parse(BASELINE, example.encode()))
+    return baseline.parse_entries(document.parse(BASELINE, example.encode()))

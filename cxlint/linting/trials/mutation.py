@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from cxlint.policy.policy import Policy
 
 SHORT_WINDOW = "3 days"
-FAR_OFF = "30 days"
-LEFT_OUT = object()
+LATE_TARGET = "30 days"
+REMOVED_VALUE = object()
 """The value of what is taken out."""
 
 
@@ -51,7 +51,7 @@ class Trial(NamedTuple):
     """What came of a mutation: the rules that noticed; none where it passed unseen."""
 
     mutation: Mutation
-    noticed: tuple[str, ...]
+    noticing_rules: tuple[str, ...]
 
 
 def mutations(policy: Policy) -> Iterator[Mutation]:
@@ -84,7 +84,7 @@ def _add_approval(policy: Policy) -> Iterator[Change]:
     for remedy in policy.of("remedy"):
         tiers = remedy.get("tiers")
         if isinstance(tiers, list) and tiers:
-            ahead = {"by": "another approver", "up_to": "none", "decides_within": FAR_OFF}
+            ahead = {"by": "another approver", "up_to": "none", "decides_within": LATE_TARGET}
             edit = _edit(remedy, "tiers", [ahead, *tiers])
             yield remedy, f"{remedy.id} needs one more approval", [edit]
     for team in policy.of("team"):
@@ -108,7 +108,7 @@ def _shorten_window(policy: Policy) -> Iterator[Change]:
 
 def _cut_handoff(policy: Policy) -> Iterator[Change]:
     for handoff in policy.of("handoff"):
-        listed = _listed(handoff)
+        listed = _as_list(handoff)
         kept = [each for each in listed if each is not handoff.data]
         holder: Any = handoff.document.data
         yield (
@@ -119,10 +119,10 @@ def _cut_handoff(policy: Policy) -> Iterator[Change]:
     for step in policy.of("step"):
         if step.says("person"):
             what = f"{step.id} no longer leads to a person"
-            yield step, what, [_edit(step, "person", LEFT_OUT)]
+            yield step, what, [_edit(step, "person", REMOVED_VALUE)]
 
 
-def _listed(entity: Entity) -> list[Any]:
+def _as_list(entity: Entity) -> list[Any]:
     data: Any = entity.document.data
     return list(data["handoffs"])
 
@@ -157,14 +157,14 @@ def _leave_out(policy: Policy, listed: Iterable[tuple[str, str, str]]) -> Iterat
     for kind, field, what in listed:
         for entity in policy.of(kind):
             if field in entity.data:
-                yield entity, what.format(id=entity.id), [_edit(entity, field, LEFT_OUT)]
+                yield entity, what.format(id=entity.id), [_edit(entity, field, REMOVED_VALUE)]
 
 
 def _slow_down(policy: Policy) -> Iterator[Change]:
     for channel in policy.of("channel"):
         if channel.says("respond"):
-            what = f"{channel.id} is answered only after {FAR_OFF}"
-            yield channel, what, [_edit(channel, "respond", FAR_OFF)]
+            what = f"{channel.id} is answered only after {LATE_TARGET}"
+            yield channel, what, [_edit(channel, "respond", LATE_TARGET)]
 
 
 KINDS: Mapping[str, Callable[[Policy], Iterator[Change]]] = {
@@ -179,7 +179,9 @@ KINDS: Mapping[str, Callable[[Policy], Iterator[Change]]] = {
 """Every kind of change, by what it does."""
 
 
-def chosen(found: Iterable[Mutation], at_most: int) -> tuple[list[Mutation], dict[str, int]]:
+def choose_mutations(
+    found: Iterable[Mutation], at_most: int
+) -> tuple[list[Mutation], dict[str, int]]:
     """Return at most so many mutations of each kind, spread evenly, and how many there are."""
     by_kind: dict[str, list[Mutation]] = {}
     for mutation in found:
@@ -202,15 +204,15 @@ def trials(
     """
     for document in documents:
         document.span(())  # what stands where is settled before anything is changed
-    before = set(map(_said, _findings(request, documents)))
+    before = set(map(_finding_key, _findings(request, documents)))
     for mutation in tried:
-        undo = [_set(edit) for edit in mutation.edits]
+        undo = [_apply_edit(edit) for edit in mutation.edits]
         try:
             findings = _findings(request, documents)
         finally:
             for edit in reversed(undo):
-                _set(edit)
-        new = (finding.rule.id for finding in findings if _said(finding) not in before)
+                _apply_edit(edit)
+        new = (finding.rule.id for finding in findings if _finding_key(finding) not in before)
         yield Trial(mutation, tuple(dict.fromkeys(new)))
 
 
@@ -224,14 +226,14 @@ def _findings(request: Request, documents: Sequence[Document]) -> list[Finding]:
     return build_findings(run.hits, policy).findings
 
 
-def _said(finding: Finding) -> tuple[str, str, str]:
+def _finding_key(finding: Finding) -> tuple[str, str, str]:
     return finding.fingerprint, finding.severity, finding.message
 
 
-def _set(edit: Edit) -> Edit:
+def _apply_edit(edit: Edit) -> Edit:
     """Make an edit; return the one that undoes it."""
-    known = edit.holder.get(edit.key, LEFT_OUT)
-    if edit.value is LEFT_OUT:
+    known = edit.holder.get(edit.key, REMOVED_VALUE)
+    if edit.value is REMOVED_VALUE:
         del edit.holder[edit.key]
     else:
         edit.holder[edit.key] = edit.value

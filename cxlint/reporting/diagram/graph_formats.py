@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from cxlint.reporting.writing.control_characters import shown
-from cxlint.reporting.writing.finding_record import SCHEMA_VERSION, written
-from cxlint.reporting.writing.xml_escape import legal
+from cxlint.reporting.writing.control_characters import escape_controls
+from cxlint.reporting.writing.finding_record import SCHEMA_VERSION, json_text
+from cxlint.reporting.writing.xml_escape import remove_illegal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +35,7 @@ _QUIET = frozenset({"arrival", "option", "handoff"})
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class DiagramNode:
     """A place: `id` is unique in the drawing, `label` is what people read."""
 
     id: str
@@ -46,7 +46,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class DiagramEdge:
     """A move between two places, named by their ids. No `intents` means all of them."""
 
     source: str
@@ -59,15 +59,15 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Diagram:
     """Nodes and edges in the order in which they are drawn; every edge's ends are nodes."""
 
-    nodes: Sequence[Node]
-    edges: Sequence[Edge]
+    nodes: Sequence[DiagramNode]
+    edges: Sequence[DiagramEdge]
     title: str = ""
 
 
-def draw(drawing: Drawing, form: str) -> str:
+def render_diagram(drawing: Diagram, form: str) -> str:
     """Return `drawing` in one of FORMATS."""
     if form == "mermaid":
         return _mermaid(drawing)
@@ -78,74 +78,92 @@ def draw(drawing: Drawing, form: str) -> str:
     return _json(drawing)
 
 
-def _mermaid(drawing: Drawing) -> str:
+def _mermaid(drawing: Diagram) -> str:
     numbers = {node.id: f"n{number}" for number, node in enumerate(drawing.nodes)}
     lines = ["flowchart LR"]
     for node in drawing.nodes:
         left, right = _MERMAID.get(node.kind, ("[", "]"))
-        lines.append(f'  {numbers[node.id]}{left}"{_entities(node.label)}"{right}')
-    for source, target, said in _arrows(drawing):
-        label = f'|"{_entities(said)}"|' if said else ""
+        lines.append(f'  {numbers[node.id]}{left}"{_escape_label(node.label)}"{right}')
+    for source, target, said in _distinct_arrows(drawing):
+        label = f'|"{_escape_label(said)}"|' if said else ""
         lines.append(f"  {numbers[source]} -->{label} {numbers[target]}")
     return "\n".join(lines) + "\n"
 
 
-def _dot(drawing: Drawing) -> str:
+def _dot(drawing: Diagram) -> str:
     numbers = {node.id: f"n{number}" for number, node in enumerate(drawing.nodes)}
-    lines = [f"digraph {_quoted(drawing.title or 'journey')} {{", "  rankdir=LR;"]
+    lines = [f"digraph {_quote(drawing.title or 'journey')} {{", "  rankdir=LR;"]
     for node in drawing.nodes:
         shape = _DOT.get(node.kind, "box")
-        lines.append(f"  {numbers[node.id]} [label={_quoted(node.label)}, shape={shape}];")
-    for source, target, said in _arrows(drawing):
-        label = f" [label={_quoted(said)}]" if said else ""
+        lines.append(f"  {numbers[node.id]} [label={_quote(node.label)}, shape={shape}];")
+    for source, target, said in _distinct_arrows(drawing):
+        label = f" [label={_quote(said)}]" if said else ""
         lines.append(f"  {numbers[source]} -> {numbers[target]}{label};")
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _json(drawing: Drawing) -> str:
+def _json(drawing: Diagram) -> str:
     document = {
         "schema_version": SCHEMA_VERSION,
         "title": drawing.title,
         "nodes": [asdict(node) for node in drawing.nodes],
         "edges": [asdict(edge) for edge in drawing.edges],
     }
-    return written(document, indent=2) + "\n"
+    return json_text(document, indent=2) + "\n"
 
 
-def _graphml(drawing: Drawing) -> str:
+def _graphml(drawing: Diagram) -> str:
     import networkx
 
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(name=legal(drawing.title))
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(
+        name=escape_controls(remove_illegal(drawing.title))
+    )
+    ids = _harmless_ids(drawing.nodes)
     for node in drawing.nodes:
         facts = {"kind": node.kind, "label": node.label, "path": node.path, "line": node.line}
-        graph.add_node(legal(node.id), **_legal(facts))
+        graph.add_node(ids[node.id], **_harmless(facts))
     for number, edge in enumerate(drawing.edges):
         facts = {"kind": edge.kind, "label": edge.label, "path": edge.path, "line": edge.line}
-        intents = ", ".join(edge.intents)
-        source, target = legal(edge.source), legal(edge.target)
-        graph.add_edge(source, target, number, **_legal({**facts, "intents": intents}))
+        facts["intents"] = ", ".join(edge.intents)
+        graph.add_edge(ids[edge.source], ids[edge.target], number, **_harmless(facts))
     return "\n".join(networkx.generate_graphml(graph)) + "\n"
 
 
-def _legal(facts: dict[str, object]) -> dict[str, object]:
-    return {name: legal(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+def _harmless_ids(nodes: Iterable[DiagramNode]) -> dict[str, str]:
+    """Return, for the id of each node, one that XML can hold and a terminal does not obey."""
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for node in nodes:
+        id_ = escape_controls(remove_illegal(node.id))
+        while id_ in taken:
+            id_ += "~"
+        taken.add(id_)
+        ids[node.id] = id_
+    return ids
 
 
-def _arrows(drawing: Drawing) -> Iterable[tuple[str, str, str]]:
+def _harmless(facts: dict[str, object]) -> dict[str, object]:
+    return {
+        name: escape_controls(remove_illegal(fact)) if isinstance(fact, str) else fact
+        for name, fact in facts.items()
+    }
+
+
+def _distinct_arrows(drawing: Diagram) -> Iterable[tuple[str, str, str]]:
     """Return source, target and label of each arrow of a picture, those that look alike once."""
-    return dict.fromkeys((edge.source, edge.target, _said(edge)) for edge in drawing.edges)
+    return dict.fromkeys((edge.source, edge.target, _edge_label(edge)) for edge in drawing.edges)
 
 
-def _said(edge: Edge) -> str:
+def _edge_label(edge: DiagramEdge) -> str:
     return edge.label or ("" if edge.kind in _QUIET else edge.kind)
 
 
-def _entities(text: str) -> str:
+def _escape_label(text: str) -> str:
     """Return `text` for a quoted label of Mermaid, which reads Markdown and HTML in it."""
-    plain = (ch if ch.isalnum() or ch in " -,." else f"#{ord(ch)};" for ch in shown(text))
+    plain = (ch if ch.isalnum() or ch in " -,." else f"#{ord(ch)};" for ch in escape_controls(text))
     return "".join(plain) or "#160;"
 
 
-def _quoted(text: str) -> str:
-    escaped = shown(text).replace("\\", "\\\\").replace('"', '\\"')
+def _quote(text: str) -> str:
+    escaped = escape_controls(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

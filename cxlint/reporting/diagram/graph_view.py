@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.errors import UserError
-from cxlint.reporting.diagram.graph_formats import Drawing, Edge, Node
+from cxlint.reporting.diagram.graph_formats import Diagram, DiagramEdge, DiagramNode
 from cxlint.suggest import unknown
 
 if TYPE_CHECKING:
@@ -15,21 +15,25 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network
 
 
-def sketch(network: Network, *, intent: str = "", around: str = "", hops: int = 2) -> Drawing:
+def build_diagram(
+    network: Network, *, intent: str = "", around: str = "", hops: int = 2
+) -> Diagram:
     """Return the drawing of what an intent can reach and of what lies within `hops` of a place.
 
     Without either, of everything. UserError where there is no such intent or place.
     """
-    moves = _of_intent(network, intent) if intent else network.moves
+    moves = _moves_of_intent(network, intent) if intent else network.moves
     kept = set(_ends(moves)) if intent else {node.number for node in network.nodes}
     if intent:
         kept |= _starts(network, intent)
     if around:
-        kept &= _near(_place(network, around), moves, hops)
+        kept &= _places_near(_place(network, around), moves, hops)
     nodes = [node for node in network.nodes if node.number in kept]
     drawn = [m for m in moves if m.source.number in kept and m.target.number in kept]
     title = " around ".join(part for part in (intent or "policy", around) if part)
-    return Drawing([_node(node) for node in nodes], [_edge(move) for move in drawn], title)
+    return Diagram(
+        [_build_node(node) for node in nodes], [_build_edge(move) for move in drawn], title
+    )
 
 
 def _ends(moves: Iterable[Move]) -> Iterable[int]:
@@ -47,7 +51,7 @@ def _starts(network: Network, intent: str) -> set[int]:
     raise UserError(unknown("intent", intent, known))
 
 
-def _of_intent(network: Network, intent: str) -> list[Move]:
+def _moves_of_intent(network: Network, intent: str) -> list[Move]:
     """Return the moves that a customer with this intent can come to."""
     found = []
     reached = sorted(_starts(network, intent))
@@ -70,7 +74,7 @@ def _place(network: Network, name: str) -> int:
     return node.number
 
 
-def _near(start: int, moves: Iterable[Move], hops: int) -> set[int]:
+def _places_near(start: int, moves: Iterable[Move], hops: int) -> set[int]:
     """Return the places within so many moves of the start, whichever way the moves lead."""
     beside: dict[int, set[int]] = {}
     for move in moves:
@@ -85,15 +89,15 @@ def _near(start: int, moves: Iterable[Move], hops: int) -> set[int]:
     return seen
 
 
-def _node(node: journeys.Node) -> Node:
+def _build_node(node: journeys.Node) -> DiagramNode:
     label = node.entity.get("name") if node.entity is not None else None
     path, line = node.at.document.path, node.at.span().line
-    return Node(node.id, node.kind, str(label or node.id), path, line)
+    return DiagramNode(node.id, node.kind, str(label or node.id), path, line)
 
 
-def _edge(move: Move) -> Edge:
+def _build_edge(move: Move) -> DiagramEdge:
     at = move.at
-    return Edge(
+    return DiagramEdge(
         source=move.source.id,
         target=move.target.id,
         kind=move.kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting.rules.article_coverage import asking
+from cxlint.linting.rules.article_coverage import practices_behind
 from cxlint.linting.trials.examples import MARK
 from cxlint.reporting.docs import evidence
 from cxlint.reporting.docs.example_output import demonstration
@@ -21,12 +21,12 @@ LAST = ("reading", "waivers")
 """The categories that speak of files and exceptions, behind those that speak of customers."""
 
 
-class Leaf(NamedTuple):
+class RulePage(NamedTuple):
     """The page of one rule.
 
     `place` is where it lies, without a suffix; `remedies` what to change, each with the case it is
-    for (empty: any); `printed` what cxlint prints for the first bad example; `asked` the practices
-    that led to the rule, each with what its article is called.
+    for (empty: any); `example_output` what cxlint prints for the first bad example; `practices`
+    those that led to the rule, each with what its article is called.
     """
 
     rule: Rule
@@ -34,64 +34,64 @@ class Leaf(NamedTuple):
     remedies: tuple[tuple[str, str], ...]
     parameters: tuple[Parameter, ...]
     citations: tuple[Citation, ...]
-    printed: str
-    asked: tuple[tuple[str, Practice], ...]
+    example_output: str
+    practices: tuple[tuple[str, Practice], ...]
 
 
 class Catalogue(NamedTuple):
     """The pages of all rules in their order, and what the articles ask for."""
 
-    leaves: tuple[Leaf, ...]
+    pages: tuple[RulePage, ...]
     articles: tuple[Article, ...]
     sources: Sources
 
-    def categories(self) -> Iterator[tuple[str, list[Leaf]]]:
+    def categories(self) -> Iterator[tuple[str, list[RulePage]]]:
         """Yield each category with its pages."""
-        for category, leaves in groupby(self.leaves, key=lambda leaf: leaf.rule.category):
+        for category, leaves in groupby(self.pages, key=lambda leaf: leaf.rule.category):
             yield category, list(leaves)
 
-    def beside(self, number: int) -> tuple[Leaf | None, Leaf | None]:
+    def neighbours(self, number: int) -> tuple[RulePage | None, RulePage | None]:
         """Return the pages before and after that of this number."""
-        before = self.leaves[number - 1] if number else None
-        return before, self.leaves[number + 1] if number + 1 < len(self.leaves) else None
+        before = self.pages[number - 1] if number else None
+        return before, self.pages[number + 1] if number + 1 < len(self.pages) else None
 
 
-def catalogue(
+def build_catalogue(
     rules: Mapping[str, Rule], sources: Sources, articles: Sequence[Article]
 ) -> Catalogue:
     """Return the pages of `rules`; it runs their examples, so it takes a moment."""
     ordered = sorted(rules.values(), key=_order)
-    leaves = tuple(_leaf(rule, rules, sources, articles) for rule in ordered)
+    leaves = tuple(_build_page(rule, rules, sources, articles) for rule in ordered)
     return Catalogue(leaves, tuple(articles), sources)
 
 
-def place(rule: Rule) -> str:
+def page_place(rule: Rule) -> str:
     """Return where the page of a rule lies below the folder of all pages, without a suffix."""
     return f"{rule.category}/{rule.name}"
 
 
-def marked(rule: Rule, example: str) -> Iterator[tuple[str, bool]]:
+def marked_lines(rule: Rule, example: str) -> Iterator[tuple[str, bool]]:
     """Yield the lines of an example, each with whether the rule marks it."""
     for line in example.rstrip().splitlines():
         mark = MARK.search(line)
         yield line, mark is not None and mark[1] in (rule.id, rule.name)
 
 
-def settings(leaf: Leaf) -> str:
+def settings_text(leaf: RulePage) -> str:
     """Return a piece of configuration that says of the rule what holds anyway."""
     rule = leaf.rule
-    plain = [p for p in leaf.parameters if not p.parts and _sayable(rule.params[p.name])]
+    plain = [p for p in leaf.parameters if not p.parts and _is_plain(rule.params[p.name])]
     told = ", ".join(f"{p.name}: {p.value}" for p in plain)
     params = f", params: {{{told}}}" if told else ""
     return f"rules:\n  {rule.id}: {{severity: {rule.severity}{params}}}\n"
 
 
-def waiver(rule: Rule) -> str:
+def waiver_comment(rule: Rule) -> str:
     """Return the comment that excuses a finding of the rule."""
     return f"# cxlint: allow[{rule.id}] and here the reason"
 
 
-def on_lines(practice: Practice) -> str:
+def lines_text(practice: Practice) -> str:
     """Return where an article says it: `line 6`, `lines 4-6`."""
     return f"line{'' if practice.lines.isdigit() else 's'} {practice.lines}"
 
@@ -100,23 +100,26 @@ def _order(rule: Rule) -> tuple[bool, str, str]:
     return rule.category in LAST, rule.category, rule.id
 
 
-def _leaf(
+def _build_page(
     rule: Rule, rules: Mapping[str, Rule], sources: Sources, articles: Sequence[Article]
-) -> Leaf:
-    remedies = ((case, evidence.change(said)) for case, said in rule.remedy.items())
-    asked = ((evidence.cited(key, sources).title, each) for key, each in asking(articles, rule.id))
-    return Leaf(
+) -> RulePage:
+    remedies = ((case, evidence.general_remedy(said)) for case, said in rule.remedy.items())
+    asked = (
+        (evidence.find_reference(key, sources).title, each)
+        for key, each in practices_behind(articles, rule.id)
+    )
+    return RulePage(
         rule=rule,
-        place=place(rule),
+        place=page_place(rule),
         remedies=tuple((case, said) for case, said in remedies if said),
         parameters=tuple(evidence.parameters(rule, sources)),
         citations=tuple(evidence.citations(rule, sources)),
-        printed=demonstration(rule, rules),
-        asked=tuple(asked),
+        example_output=demonstration(rule, rules),
+        practices=tuple(asked),
     )
 
 
-def _sayable(value: object) -> bool:
+def _is_plain(value: object) -> bool:
     """Whether a value needs no quotes and no more than a line."""
     if isinstance(value, (bool, int, float)):
         return True

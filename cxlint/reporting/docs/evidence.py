@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.reporting.writing.prose import general
+from cxlint.reporting.writing.prose import general_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ _FEWEST = 3
 _CITED = ("author", "title", "publisher", "year", "date")
 
 
-class Source(NamedTuple):
+class Reference(NamedTuple):
     """Who says something: what it is called, where it is to be read, and its key, if any."""
 
     title: str
@@ -30,7 +30,7 @@ class Source(NamedTuple):
     key: str = ""
 
     @property
-    def told(self) -> str:
+    def full_text(self) -> str:
         """All of it on one line."""
         known = ", ".join(filter(None, (self.title, self.url)))
         return f"{known} [{self.key}]" if known and self.key else known or self.key
@@ -45,7 +45,7 @@ class Parameter(NamedTuple):
     name: str
     value: str
     parts: tuple[tuple[str, str], ...]
-    source: Source | None
+    source: Reference | None
     says: str
 
 
@@ -53,7 +53,7 @@ class Citation(NamedTuple):
     """What a source supports."""
 
     supports: str
-    source: Source
+    source: Reference
 
 
 def parameters(rule: Rule, sources: Sources) -> Iterator[Parameter]:
@@ -63,11 +63,11 @@ def parameters(rule: Rule, sources: Sources) -> Iterator[Parameter]:
     for name, value in sorted(rule.params.items()):
         told = rule.provenance.get(name, {})
         key = told.get("source", "own" if "says" in told else "")
-        own = Source("our own judgement") if key == "own" else None
-        source = own or (cited(key, sources) if key else None)
+        own = Reference("our own judgement") if key == "own" else None
+        source = own or (find_reference(key, sources) if key else None)
         parts = value.items() if isinstance(value, dict) else ()
-        shown = "" if parts else said(value)
-        named = tuple((str(each), said(one)) for each, one in parts)
+        shown = "" if parts else value_text(value)
+        named = tuple((str(each), value_text(one)) for each, one in parts)
         yield Parameter(name, shown, named, source, told.get("says", ""))
 
 
@@ -75,33 +75,33 @@ def citations(rule: Rule, sources: Sources) -> Iterator[Citation]:
     """Yield what a rule's sources support, in its order."""
     for name, supports in rule.sources:
         own = name == "own" and not rule.shipped
-        source = Source("the organization's own") if own else cited(name, sources)
+        source = Reference("the organization's own") if own else find_reference(name, sources)
         yield Citation(" ".join(supports.split()), source)
 
 
-def change(remedy: str) -> str:
+def general_remedy(remedy: str) -> str:
     """Return the remedy for no finding in particular; empty where only the finding has the words.
 
     What is printed for the example says it then.
     """
-    told = general(remedy)
+    told = general_text(remedy)
     words = [word for word in told.split() if any(map(str.isalpha, word))]
     return told if "…" not in told or len(words) >= _FEWEST else ""
 
 
-def cited(name: str, sources: Sources) -> Source:
+def find_reference(name: str, sources: Sources) -> Reference:
     """Return what is known of a source."""
     entry = sources.get(name, {})
     title = ", ".join(str(entry[key]) for key in _CITED if entry.get(key))
-    return Source(title, str(entry.get("url") or ""), name)
+    return Reference(title, str(entry.get("url") or ""), name)
 
 
-def said(value: object) -> str:
+def value_text(value: object) -> str:
     """Return a value as a configuration takes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(said, value))
+        return ", ".join(map(value_text, value))
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {said(one)}' for key, one in value.items())}}}"
+        return f"{{{', '.join(f'{key}: {value_text(one)}' for key, one in value.items())}}}"
     return str(value)

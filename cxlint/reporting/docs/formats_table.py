@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.importers import registry
-from cxlint.reporting.writing.finding_record import written
-from cxlint.reporting.writing.markdown_escape import escaped
+from cxlint.reporting.writing.finding_record import json_text
+from cxlint.reporting.writing.markdown_escape import escape_markdown
 from cxlint.reporting.writing.wrapping import fold
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ SPELT = {"json": "JSON", "xml": "XML", "yaml": "YAML", "hcl": "Terraform"}
 def table(form: str = "text", *, width: int = 80) -> str:
     """Return every format and what its elements become, in one of FORMATS."""
     if form == "json":
-        return written([_entry(name) for name in registry.FORMATS], indent=2) + "\n"
+        return json_text([_entry(name) for name in registry.FORMATS], indent=2) + "\n"
     lines = _markdown() if form == "markdown" else _text(width)
     return "\n".join(lines) + "\n"
 
@@ -54,7 +54,7 @@ def _markdown() -> Iterator[str]:
     yield "|---|---|---|"
     for name in registry.FORMATS:
         importer = registry.importer(name)
-        title = f"{escaped(importer.TITLE)}: `{name}` ({_syntaxes(name)})"
+        title = f"{escape_markdown(importer.TITLE)}: `{name}` ({_syntaxes(name)})"
         for each in importer.MEANINGS:
-            yield f"| {title} | {escaped(each.element)} | {escaped(each.becomes)} |"
+            yield f"| {title} | {escape_markdown(each.element)} | {escape_markdown(each.becomes)} |"
             title = ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cxlint.reporting.writing.control_characters import shown
-from cxlint.reporting.writing.finding_record import written
-from cxlint.reporting.writing.markdown_escape import escaped
-from cxlint.reporting.writing.prose import general
-from cxlint.reporting.writing.statistics import counted
+from cxlint.reporting.writing.control_characters import escape_controls
+from cxlint.reporting.writing.finding_record import json_text
+from cxlint.reporting.writing.markdown_escape import escape_markdown
+from cxlint.reporting.writing.prose import general_text
+from cxlint.reporting.writing.statistics import count_phrase
 from cxlint.reporting.writing.wrapping import fold
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def table(rules: Iterable[Rule], form: str = "text", *, width: int = 80) -> str:
     """Return the rules by category and id, in one of FORMATS."""
     ordered = sorted(rules, key=lambda rule: (rule.category, rule.id))
     if form == "json":
-        return written([_entry(rule) for rule in ordered], indent=2) + "\n"
+        return json_text([_entry(rule) for rule in ordered], indent=2) + "\n"
     if form == "markdown":
         return _markdown(ordered)
     return _text(ordered, width)
@@ -36,15 +36,17 @@ def _text(rules: list[Rule], width: int) -> str:
     for category, members in groupby(rules, key=lambda rule: rule.category):
         lines += ["", category]
         for rule in members:
-            lines += fold(shown(rule.title), f"  {rule.id:<{longest}}  {rule.severity:<7}  ", width)
-    return "\n".join([*lines, "", counted(len(rules), "rule")]).lstrip("\n") + "\n"
+            lines += fold(
+                escape_controls(rule.title), f"  {rule.id:<{longest}}  {rule.severity:<7}  ", width
+            )
+    return "\n".join([*lines, "", count_phrase(len(rules), "rule")]).lstrip("\n") + "\n"
 
 
 def _markdown(rules: list[Rule]) -> str:
     lines = ["| rule | category | severity | what it finds |", "|---|---|---|---|"]
     for rule in rules:
         told = (rule.id, rule.category, rule.severity, rule.title)
-        lines.append(f"| {' | '.join(map(escaped, told))} |")
+        lines.append(f"| {' | '.join(map(escape_markdown, told))} |")
     return "\n".join(lines) + "\n"
 
 
@@ -56,7 +58,7 @@ def _entry(rule: Rule) -> dict[str, object]:
         "title": rule.title,
         "since": rule.since,
         "rationale": rule.rationale.strip(),
-        "remedy": general(rule.remedy[""]),
+        "remedy": general_text(rule.remedy[""]),
         "check": rule.check,
         "params": dict(sorted(rule.params.items())),
         "provenance": {name: dict(told) for name, told in sorted(rule.provenance.items())},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.reporting.docs import evidence
-from cxlint.reporting.writing.control_characters import shown
+from cxlint.reporting.writing.control_characters import escape_controls
 from cxlint.reporting.writing.wrapping import fold
 
 if TYPE_CHECKING:
@@ -32,19 +32,23 @@ def _block(lines: Iterator[str]) -> str:
 def _parts(rule: Rule, sources: Sources, printed: str, width: int) -> Iterator[Iterator[str]]:
     yield _title(rule, width)
     yield _prose(rule.rationale, width)
-    yield _headed("what to change", _prose(evidence.change(rule.remedy[""]), width))
-    yield _headed("parameters", _parameters(rule, sources, width))
-    yield _headed("sources", _cited(rule, sources, width))
+    yield _section("what to change", _prose(evidence.general_remedy(rule.remedy[""]), width))
+    yield _section("parameters", _parameters(rule, sources, width))
+    yield _section("sources", _citation_lines(rule, sources, width))
     if rule.bad:
-        yield _headed("reported, for example", _quoted(map(shown, rule.bad[0].splitlines())))
+        yield _section(
+            "reported, for example", _quote_lines(map(escape_controls, rule.bad[0].splitlines()))
+        )
     if printed:
-        yield _headed("cxlint prints", _quoted(printed.splitlines()))
+        yield _section("cxlint prints", _quote_lines(printed.splitlines()))
     if rule.good:
-        yield _headed("not reported", _quoted(map(shown, rule.good[0].splitlines())))
+        yield _section(
+            "not reported", _quote_lines(map(escape_controls, rule.good[0].splitlines()))
+        )
 
 
 def _title(rule: Rule, width: int) -> Iterator[str]:
-    yield from fold(f"{rule.id}: {shown(rule.title)}", "", width)
+    yield from fold(f"{rule.id}: {escape_controls(rule.title)}", "", width)
     told = [rule.severity, f"category {rule.category}", f"since {rule.since}"]
     if rule.lockable == "locked":
         told.append("may not be waived")
@@ -53,7 +57,7 @@ def _title(rule: Rule, width: int) -> Iterator[str]:
     yield from fold(", ".join(told), "", width)
 
 
-def _headed(head: str, lines: Iterator[str]) -> Iterator[str]:
+def _section(head: str, lines: Iterator[str]) -> Iterator[str]:
     first = next(lines, None)
     if first is None:
         return
@@ -68,7 +72,7 @@ def _prose(text: str, width: int) -> Iterator[str]:
     for number, paragraph in enumerate(text.strip().split("\n\n")):
         if number:
             yield ""
-        yield from fold(shown(" ".join(paragraph.split())), "  ", width)
+        yield from fold(escape_controls(" ".join(paragraph.split())), "  ", width)
 
 
 def _parameters(rule: Rule, sources: Sources, width: int) -> Iterator[str]:
@@ -76,20 +80,20 @@ def _parameters(rule: Rule, sources: Sources, width: int) -> Iterator[str]:
         if each.parts:
             yield f"  {each.name}:"
             for key, one in each.parts:
-                yield from fold(shown(one), f"    {shown(key)}: ", width)
+                yield from fold(escape_controls(one), f"    {escape_controls(key)}: ", width)
         else:
-            yield from fold(shown(each.value), f"  {each.name}: ", width)
+            yield from fold(escape_controls(each.value), f"  {each.name}: ", width)
         if each.source:
             says = f": {each.says}" if each.says else ""
-            yield from fold(shown(f"{each.source.told}{says}"), "      ", width)
+            yield from fold(escape_controls(f"{each.source.full_text}{says}"), "      ", width)
 
 
-def _cited(rule: Rule, sources: Sources, width: int) -> Iterator[str]:
+def _citation_lines(rule: Rule, sources: Sources, width: int) -> Iterator[str]:
     for each in evidence.citations(rule, sources):
-        yield from fold(shown(each.supports), "  ", width)
-        yield from fold(shown(each.source.told), "      ", width)
+        yield from fold(escape_controls(each.supports), "  ", width)
+        yield from fold(escape_controls(each.source.full_text), "      ", width)
 
 
-def _quoted(lines: Iterable[str]) -> Iterator[str]:
+def _quote_lines(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         yield f"    {line}".rstrip()

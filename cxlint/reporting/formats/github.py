@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.reporting.writing import statistics
-from cxlint.reporting.writing.control_characters import shown
+from cxlint.reporting.writing.control_characters import escape_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,29 +22,29 @@ _NOTICES = {"crash": "error", "vacuous": "warning", "reader": "notice"}
 
 def render(report: Report, view: View) -> str:
     """Return one command for each rule and entity, gravest first, then what was left out."""
-    commands = [*_told(report.notices), *_annotations(report, view)]
+    commands = [*_notice_commands(report.notices), *_annotations(report, view)]
     lines: list[str] = []
     for kind in _COMMANDS.values():
         ours = [command for name, command in commands if name == kind]
         lines += ours[:MOST]
         if len(ours) > MOST:
-            lines.append(f"cxlint: and {statistics.counted(len(ours) - MOST, kind)} more")
+            lines.append(f"cxlint: and {statistics.count_phrase(len(ours) - MOST, kind)} more")
     return "\n".join([*lines, f"cxlint: {statistics.summary(report)}"]) + "\n"
 
 
-def data(text: str) -> str:
+def escape_data(text: str) -> str:
     """Return `text` as the message of a command."""
-    return shown(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escape_controls(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def value(text: str) -> str:
+def escape_value(text: str) -> str:
     """Return `text` as the value of one of a command's properties."""
-    return data(text).replace(":", "%3A").replace(",", "%2C")
+    return escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _annotations(report: Report, view: View) -> Iterator[tuple[str, str]]:
     seen = set()
-    for finding in statistics.gravest_first(report.standing):
+    for finding in statistics.gravest_first(report.open_findings):
         cause = (finding.rule.id, finding.entity)
         if cause in seen:
             continue
@@ -55,20 +55,20 @@ def _annotations(report: Report, view: View) -> Iterator[tuple[str, str]]:
 
 def _properties(finding: Finding, view: View) -> str:
     span = finding.span
-    told = {"file": view.located(finding.path), "line": span.line, "endLine": span.end_line}
+    told = {"file": view.path_from_root(finding.path), "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line:
         told |= {"col": span.column, "endColumn": span.end_column}
     told["title"] = finding.rule.id
-    return ",".join(f"{name}={value(str(what))}" for name, what in told.items())
+    return ",".join(f"{name}={escape_value(str(what))}" for name, what in told.items())
 
 
 def _message(finding: Finding) -> str:
-    return "%0A".join((data(finding.message), data(f"change: {finding.remedy}")))
+    return "%0A".join((escape_data(finding.message), escape_data(f"change: {finding.remedy}")))
 
 
-def _told(notices: Iterable[Notice]) -> Iterator[tuple[str, str]]:
+def _notice_commands(notices: Iterable[Notice]) -> Iterator[tuple[str, str]]:
     for notice in notices:
         if notice.kind in _NOTICES:
             kind = _NOTICES[notice.kind]
             title = f"cxlint {notice.kind} {notice.rule}".strip()
-            yield kind, f"::{kind} title={value(title)}::{data(notice.message)}"
+            yield kind, f"::{kind} title={escape_value(title)}::{escape_data(notice.message)}"

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cxlint.reporting.writing.finding_record import written
+from cxlint.reporting.writing.finding_record import json_text
 
 if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding, Report
@@ -19,10 +19,10 @@ def render(report: Report, view: View) -> str:
     """Return the standing findings as GitLab reads them, each with a fingerprint of its own."""
     seen: Counter[str] = Counter()
     entries = []
-    for finding in report.standing:
+    for finding in report.open_findings:
         seen[finding.fingerprint] += 1
         entries.append(_entry(finding, seen[finding.fingerprint], view))
-    return written(entries, indent=2) + "\n"
+    return json_text(entries, indent=2) + "\n"
 
 
 def _entry(finding: Finding, nth: int, view: View) -> dict[str, object]:
@@ -33,7 +33,7 @@ def _entry(finding: Finding, nth: int, view: View) -> dict[str, object]:
         "fingerprint": _fingerprint(finding, nth),
         "severity": _SEVERITIES[finding.severity],
         "location": {
-            "path": view.located(finding.path),
+            "path": view.path_from_root(finding.path),
             "lines": {"begin": finding.span.line},
         },
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import cxlint
 from cxlint.reporting.writing import statistics
-from cxlint.reporting.writing.finding_record import SCHEMA_VERSION, record, written
+from cxlint.reporting.writing.finding_record import SCHEMA_VERSION, finding_record, json_text
 
 if TYPE_CHECKING:
     from cxlint.linting.model.finding import Report
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 def render(report: Report, view: View) -> str:  # noqa: ARG001
     """Return the whole report: every finding, the excused ones too, and a summary."""
-    return written(_document(report), indent=2) + "\n"
+    return json_text(_document(report), indent=2) + "\n"
 
 
 def _document(report: Report) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "cxlint", "version": cxlint.__version__},
-        "findings": [record(finding) for finding in report.findings],
+        "findings": [finding_record(finding) for finding in report.findings],
         "summary": _summary(report),
     }
 
 
 def _summary(report: Report) -> dict[str, object]:
-    severities = statistics.by_severity(report.standing)
+    severities = statistics.by_severity(report.open_findings)
     statuses = statistics.by_status(report)
     return {
         "files": len(report.files),
@@ -38,11 +38,11 @@ def _summary(report: Report) -> dict[str, object]:
         "waived": statuses["waived"],
         "baselined": statuses["baselined"],
         "fail_on": report.fail_on,
-        "crashed": _named(report, "crash"),
-        "vacuous": _named(report, "vacuous", "idle"),
+        "crashed": _rules_with_notice(report, "crash"),
+        "vacuous": _rules_with_notice(report, "vacuous", "idle"),
     }
 
 
-def _named(report: Report, *kinds: str) -> list[str]:
+def _rules_with_notice(report: Report, *kinds: str) -> list[str]:
     """Return the rules that notices of these kinds name; what they say where they name none."""
     return [notice.rule or notice.message for notice in report.notices if notice.kind in kinds]

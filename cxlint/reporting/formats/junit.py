@@ -27,21 +27,28 @@ def render(report: Report, view: View) -> str:
         found[finding.path].append(finding)
     crashes = [notice for notice in report.notices if notice.kind == "crash"]
     paths = sorted({*report.files, *found})
-    suites = [line for path in paths for line in _suite(view.located(path), found[path], report)]
+    suites = [
+        line for path in paths for line in _suite(view.path_from_root(path), found[path], report)
+    ]
     total = sum(max(1, len(found[path])) for path in paths) + len(crashes)
-    counts = {"tests": total, "failures": len(report.failing), "errors": len(crashes), "time": "0"}
+    counts = {
+        "tests": total,
+        "failures": len(report.failing_findings),
+        "errors": len(crashes),
+        "time": "0",
+    }
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f"<testsuites {attributes(name='cxlint', **counts)}>",
         *suites,
-        *(_crashed(crashes) if crashes else ()),
+        *(_crash_suite(crashes) if crashes else ()),
         "</testsuites>",
     ]
     return "\n".join(lines) + "\n"
 
 
 def _suite(path: str, findings: Sequence[Finding], report: Report) -> Iterator[str]:
-    failing = sum(_fails(finding, report) for finding in findings)
+    failing = sum(_is_failure(finding, report) for finding in findings)
     skipped = sum(finding.status != "new" for finding in findings)
     tests = max(1, len(findings))
     counts = {"tests": tests, "failures": failing, "errors": 0, "skipped": skipped, "time": "0"}
@@ -70,17 +77,17 @@ def _outcome(finding: Finding, report: Report) -> str:
         return f"<skipped {attributes(message='accepted in the baseline')}/>"
     place = f"line {finding.span.line}, col {finding.span.column}"
     told = content(f"{place}, {finding.severity}: {finding.message}\nchange: {finding.remedy}")
-    if not _fails(finding, report):
+    if not _is_failure(finding, report):
         return f"<system-out>{told}</system-out>"
     kind = attributes(type=finding.severity, message=finding.message)
     return f"<failure {kind}>{told}</failure>"
 
 
-def _fails(finding: Finding, report: Report) -> bool:
+def _is_failure(finding: Finding, report: Report) -> bool:
     return finding.status == "new" and RANK[finding.severity] >= RANK[report.fail_on]
 
 
-def _crashed(crashes: Sequence[Notice]) -> Iterator[str]:
+def _crash_suite(crashes: Sequence[Notice]) -> Iterator[str]:
     counts = {"tests": len(crashes), "failures": 0, "errors": len(crashes), "skipped": 0}
     yield f"  <testsuite {attributes(name='cxlint', **counts, time='0')}>"
     for number, notice in enumerate(crashes, 1):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.reporting.formats.sarif_rules import address
 from cxlint.reporting.writing import statistics
-from cxlint.reporting.writing.markdown_escape import code, escaped
+from cxlint.reporting.writing.markdown_escape import code_markup, escape_markdown
 from cxlint.reporting.writing.threshold_text import thresholds
 
 if TYPE_CHECKING:
@@ -34,20 +34,20 @@ def render(report: Report, view: View) -> str:
 
     The text ends below LONGEST, with the number of findings that found no room.
     """
-    findings = statistics.gravest_first(report.standing)
-    notes = _within(_notes(report), _ROOM_FOR_NOTES)
+    findings = statistics.gravest_first(report.open_findings)
+    notes = _fit_blocks(_notes(report), _ROOM_FOR_NOTES)
     opening = f"{MARKER}\n### cxlint: {statistics.summary(report)}\n\n{''.join(notes)}\n"
     room = LONGEST - _TAIL - len(opening)
     parts = [opening]
     if findings:
-        rows = _within((_row(finding, view) for finding in findings), room // 2)
+        rows = _fit_blocks((_row(finding, view) for finding in findings), room // 2)
         room -= sum(map(len, rows)) + len(_HEAD)
-        details = _within((_details(finding, view) for finding in findings), room)
-        parts += [_HEAD, *rows, *_left(len(rows), findings), "\n", *details]
+        details = _fit_blocks((_details(finding, view) for finding in findings), room)
+        parts += [_HEAD, *rows, *_remainder_note(len(rows), findings), "\n", *details]
     return "".join(parts)
 
 
-def _within(blocks: Iterable[str], room: int) -> list[str]:
+def _fit_blocks(blocks: Iterable[str], room: int) -> list[str]:
     """Return the blocks that fit into `room` characters together, those that come first."""
     kept = []
     for block in blocks:
@@ -59,54 +59,54 @@ def _within(blocks: Iterable[str], room: int) -> list[str]:
     return kept
 
 
-def _left(told: int, findings: Sequence[Finding]) -> Iterator[str]:
+def _remainder_note(told: int, findings: Sequence[Finding]) -> Iterator[str]:
     if told < len(findings):
-        yield f"\nand {statistics.counted(len(findings) - told, 'finding')} more\n"
+        yield f"\nand {statistics.count_phrase(len(findings) - told, 'finding')} more\n"
 
 
 def _row(finding: Finding, view: View) -> str:
-    rule = code(finding.rule.id)
-    told = escaped(finding.message)
+    rule = code_markup(finding.rule.id)
+    told = escape_markdown(finding.message)
     return f"| {finding.severity} | {rule} | {_where(finding, view)} | {told} |\n"
 
 
 def _details(finding: Finding, view: View) -> str:
-    title = f"{code(finding.rule.id)} {escaped(finding.entity)}"
+    title = f"{code_markup(finding.rule.id)} {escape_markdown(finding.entity)}"
     lines = [f"<details><summary>{finding.severity}: {title}</summary>", ""]
-    lines += [f"**what happens** {escaped(finding.message)}", ""]
+    lines += [f"**what happens** {escape_markdown(finding.message)}", ""]
     for label, spots in (("the way there", finding.witness), ("see also", finding.related)):
         if spots:
             lines += [f"**{label}**", "", *_stops(spots, view), ""]
     if finding.intents:
-        names = ", ".join(map(escaped, finding.intents))
+        names = ", ".join(map(escape_markdown, finding.intents))
         lines += [f"**concerns** {names} {statistics.share(finding)}".rstrip(), ""]
     if told := thresholds(finding):
-        lines += [f"**threshold** {escaped(told)}", ""]
-    lines += [f"**change** {escaped(finding.remedy)}", ""]
+        lines += [f"**threshold** {escape_markdown(told)}", ""]
+    lines += [f"**change** {escape_markdown(finding.remedy)}", ""]
     lines += [f"**why** {_why(finding)}", "", "</details>", ""]
     return "\n".join(lines)
 
 
 def _why(finding: Finding) -> str:
-    told = code(f"cxlint explain {finding.rule.id}")
+    told = code_markup(f"cxlint explain {finding.rule.id}")
     page = address(finding.rule)
     return f"[{told}]({page})" if page else told
 
 
 def _stops(spots: Sequence[Spot], view: View) -> Iterator[str]:
     for number, spot in enumerate(spots[:_MOST_STOPS], 1):
-        yield f"{number}. {escaped(spot.label)} ({_where(spot, view)})"
+        yield f"{number}. {escape_markdown(spot.label)} ({_where(spot, view)})"
     if len(spots) > _MOST_STOPS:
         yield f"\nand {len(spots) - _MOST_STOPS:,} more"
 
 
 def _where(placed: Finding | Spot, view: View) -> str:
-    return code(f"{view.located(placed.path)}:{placed.span.line}")
+    return code_markup(f"{view.path_from_root(placed.path)}:{placed.span.line}")
 
 
 def _notes(report: Report) -> Iterator[str]:
     for notice in report.notices:
         if notice.kind != "idle":
-            name = f"{code(notice.rule)}: " if notice.rule else ""
-            told = escaped(notice.message[:_LONGEST_NOTE])
+            name = f"{code_markup(notice.rule)}: " if notice.rule else ""
+            told = escape_markdown(notice.message[:_LONGEST_NOTE])
             yield f"* **{notice.kind}** {name}{told}\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cxlint
 from cxlint.linting.model.finding import SEVERITIES
 from cxlint.reporting.formats import sarif_results, sarif_rules
-from cxlint.reporting.writing.finding_record import written
+from cxlint.reporting.writing.finding_record import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,13 +29,13 @@ def render(report: Report, view: View) -> str:
         "version": "2.1.0",
         "runs": [_run(report, view)],
     }
-    return written(log) + "\n"
+    return json_text(log) + "\n"
 
 
 def _run(report: Report, view: View) -> dict[str, object]:
     rules = sorted(report.rules, key=lambda rule: rule.id)
     numbers = {rule.id: number for number, rule in enumerate(rules)}
-    kept = _kept(report.findings)
+    kept = _limit_results(report.findings)
     return {
         "tool": {
             "driver": {
@@ -49,7 +49,7 @@ def _run(report: Report, view: View) -> dict[str, object]:
         "columnKind": "unicodeCodePoints",
         "invocations": [
             {
-                "executionSuccessful": not report.crashed,
+                "executionSuccessful": not report.has_crashed,
                 "toolExecutionNotifications": list(_notifications(report, len(kept), numbers)),
             }
         ],
@@ -57,7 +57,7 @@ def _run(report: Report, view: View) -> dict[str, object]:
     }
 
 
-def _kept(findings: Sequence[Finding]) -> list[Finding]:
+def _limit_results(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings, where there are too many the standing and gravest, in their order."""
     if len(findings) <= MOST_RESULTS:
         return list(findings)
@@ -86,7 +86,7 @@ def _notifications(
 def _notification(notice: Notice, numbers: Mapping[str, int]) -> dict[str, object]:
     told: dict[str, object] = {
         "level": _LEVELS[notice.kind],
-        "message": {"text": sarif_results.plain(notice.message) or notice.kind},
+        "message": {"text": sarif_results.escape_links(notice.message) or notice.kind},
         "descriptor": {"id": notice.kind},
     }
     if notice.rule in numbers:

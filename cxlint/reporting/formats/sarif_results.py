@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cxlint.reporting.formats.sarif_rules import LEVELS
-from cxlint.reporting.writing.finding_record import threshold
+from cxlint.reporting.writing.finding_record import threshold_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,12 +41,12 @@ def results(
         yield result
 
 
-def plain(text: str) -> str:
+def escape_links(text: str) -> str:
     """Return `text` so that no part of it is taken for a link between places."""
-    return _escaped(text) if "](" in text else text
+    return _escape_url(text) if "](" in text else text
 
 
-def _escaped(text: str) -> str:
+def _escape_url(text: str) -> str:
     return _BRACKET.sub(r"\\\1", text)
 
 
@@ -66,8 +66,10 @@ def _result(finding: Finding, numbers: Mapping[str, int], view: View) -> dict[st
         ]
     if finding.witness:
         result["codeFlows"] = [{"threadFlows": [{"locations": _steps(finding.witness, view)}]}]
-    if finding.grounds:
-        result["properties"] = {"thresholds": [threshold(ground) for ground in finding.grounds]}
+    if finding.thresholds:
+        result["properties"] = {
+            "thresholds": [threshold_record(ground) for ground in finding.thresholds]
+        }
     if finding.status == "waived":
         result["suppressions"] = [_suppression(finding)]
     return result
@@ -77,13 +79,13 @@ def _message(finding: Finding) -> str:
     told = [_sentence(finding.message), _sentence(f"What to change: {finding.remedy}")]
     if finding.related:
         spots = enumerate(finding.related[:MOST_RELATED], 1)
-        links = (f"[{_escaped(spot.label) or 'here'}]({number})" for number, spot in spots)
+        links = (f"[{_escape_url(spot.label) or 'here'}]({number})" for number, spot in spots)
         told.append(f"See {', '.join(links)}.")
     return " ".join(told)
 
 
 def _sentence(text: str) -> str:
-    text = plain(text.strip())
+    text = escape_links(text.strip())
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
@@ -98,13 +100,13 @@ def _location(finding: Finding, view: View) -> dict[str, object]:
 def _place(spot: Spot, view: View) -> dict[str, object]:
     return {
         "physicalLocation": _physical(spot.path, spot.span, view),
-        "message": {"text": plain(spot.label) or "here"},
+        "message": {"text": escape_links(spot.label) or "here"},
     }
 
 
 def _physical(path: str, span: Span, view: View) -> dict[str, object]:
     # Bytes of a path that are no UTF-8 come as lone surrogates and go out as they were.
-    uri = quote(_LONE.sub("\ufffd", view.located(path)), safe="/", errors="surrogateescape")
+    uri = quote(_LONE.sub("\ufffd", view.path_from_root(path)), safe="/", errors="surrogateescape")
     return {"artifactLocation": {"uri": uri}, "region": _region(span)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cxlint.reporting.writing.prose import general
+from cxlint.reporting.writing.prose import general_text
 
 if TYPE_CHECKING:
     from cxlint.linting.model.rule import Rule
@@ -55,7 +55,7 @@ def _short(text: str) -> str:
 
 def _help(rule: Rule) -> str:
     parts = [rule.rationale]
-    if remedy := general(rule.remedy[""]):
+    if remedy := general_text(rule.remedy[""]):
         parts.append(f"What to change: {remedy}")
     parts += [f"Source {name}: {supports}" for name, supports in rule.sources]
     return "\n\n".join(part.strip() for part in parts)
@@ -63,7 +63,7 @@ def _help(rule: Rule) -> str:
 
 def _markdown(rule: Rule) -> str:
     parts = [rule.rationale]
-    if remedy := general(rule.remedy[""]):
+    if remedy := general_text(rule.remedy[""]):
         parts.append(f"**What to change:** {remedy}")
     if rule.bad:
         parts.append(f"For example, this is reported:\n\n```yaml\n{rule.bad[0].rstrip()}\n```")

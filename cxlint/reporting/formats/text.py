@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cxlint.reporting.writing import statistics
-from cxlint.reporting.writing.control_characters import columns, guarded, shown
+from cxlint.reporting.writing.control_characters import columns, escape_controls, guard_commands
 from cxlint.reporting.writing.excerpt import excerpt
 from cxlint.reporting.writing.threshold_text import thresholds
-from cxlint.reporting.writing.wrapping import GLUE, fold, glued
+from cxlint.reporting.writing.wrapping import GLUE, fold, glue_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ _MOST_STOPS = 14
 _MOST_NAMES = 12
 _LONGEST = 1_200
 _LONGEST_NAME = 100
-_UNTOLD = frozenset({"own", "users"})
+_UNCITED_SOURCES = frozenset({"own", "users"})
 """Sources that say something of linters, and nothing of customers."""
 _PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "label": "2"}
 
@@ -30,17 +30,17 @@ _PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "la
 def render(report: Report, view: View) -> str:
     """Return every standing finding, the notices about the run, and a summary of one line."""
     names = Counter(tail for path in report.files for tail in _tails(path))
-    blocks = ["\n".join(_told(finding, names, view)) for finding in report.standing]
-    notes = [line for notice in _notices(report, view) for line in _noted(*notice, view)]
+    blocks = ["\n".join(_finding_lines(finding, names, view)) for finding in report.open_findings]
+    notes = [line for notice in _notices(report, view) for line in _notice_lines(*notice, view)]
     if notes:
         blocks.append("\n".join(notes))
     blocks.append("\n".join(fold(statistics.summary(report), "", view.width)))
     return "\n\n".join(blocks) + "\n"
 
 
-def _told(finding: Finding, names: Counter[str], view: View) -> Iterator[str]:
+def _finding_lines(finding: Finding, names: Counter[str], view: View) -> Iterator[str]:
     span = finding.span
-    place = guarded(f"{shown(finding.path)}:{span.line}:{span.column}:")
+    place = guard_commands(f"{escape_controls(finding.path)}:{span.line}:{span.column}:")
     severity = _paint(finding.severity, finding.severity, view)
     headline = f"{_paint(place, 'place', view)} {severity}: {finding.rule.id}"
     entity = _entity(finding)
@@ -50,9 +50,9 @@ def _told(finding: Finding, names: Counter[str], view: View) -> Iterator[str]:
     yield headline
     if entity:
         yield from (_paint(line, "label", view) for line in fold(entity, "  ", view.width))
-    yield from fold(_brief(finding.message), "  ", view.width)
+    yield from fold(_shorten(finding.message), "  ", view.width)
     yield ""
-    yield from _pointed(finding, view)
+    yield from _excerpt_lines(finding, view)
     for label, value in _rows(finding, names):
         yield from _row(label, value, view)
 
@@ -61,10 +61,10 @@ def _entity(finding: Finding) -> str:
     """Return what the finding is about, as a waiver names it; empty where none would."""
     if finding.entity.startswith("file/") or finding.rule.governs:
         return ""
-    return f"at {_brief(finding.entity)}"
+    return f"at {_shorten(finding.entity)}"
 
 
-def _pointed(finding: Finding, view: View) -> Iterator[str]:
+def _excerpt_lines(finding: Finding, view: View) -> Iterator[str]:
     number = f"{finding.span.line:>5}"
     line = finding.document.line(finding.span.line)
     pair = excerpt(line, finding.span, max(20, view.width - len(number) - 3))
@@ -83,8 +83,8 @@ def _rows(finding: Finding, names: Counter[str]) -> Iterator[tuple[str, str]]:
     if finding.intents:
         yield "concerns", _concerns(finding)
     if told := thresholds(finding):
-        yield "threshold", _brief(told)
-    yield "change", _brief(finding.remedy)
+        yield "threshold", _shorten(told)
+    yield "change", _shorten(finding.remedy)
     yield "why", _reason(finding)
 
 
@@ -97,7 +97,7 @@ def _stops(spots: Sequence[Spot], names: Counter[str]) -> list[str]:
     told = [_stop(spot, names) for spot in spots[:_MOST_STOPS]]
     if len(spots) > _MOST_STOPS:
         half = _MOST_STOPS // 2
-        between = glued(f"… {len(spots) - 2 * half:,} more …")
+        between = glue_words(f"… {len(spots) - 2 * half:,} more …")
         told[half:] = [between, *(_stop(spot, names) for spot in spots[-half:])]
     return told
 
@@ -105,7 +105,9 @@ def _stops(spots: Sequence[Spot], names: Counter[str]) -> list[str]:
 def _stop(spot: Spot, names: Counter[str]) -> str:
     """Return `chat (channels.yaml:3)`, with as many folders as tell the file from the others."""
     path = next((tail for tail in _tails(spot.path) if names[tail] == 1), spot.path)
-    return glued(f"{_brief(spot.label, _LONGEST_NAME)} ({shown(path)}:{spot.span.line})")
+    return glue_words(
+        f"{_shorten(spot.label, _LONGEST_NAME)} ({escape_controls(path)}:{spot.span.line})"
+    )
 
 
 def _tails(path: str) -> Iterator[str]:
@@ -115,20 +117,20 @@ def _tails(path: str) -> Iterator[str]:
         yield "/".join(parts[-count:])
 
 
-def _listed(names: Sequence[str]) -> str:
-    told = [glued(_brief(name, _LONGEST_NAME)) for name in names[:_MOST_NAMES]]
+def _names_text(names: Sequence[str]) -> str:
+    told = [glue_words(_shorten(name, _LONGEST_NAME)) for name in names[:_MOST_NAMES]]
     left = len(names) - len(told)
     return ", ".join(told) + (f" and {left:,} more" if left else "")
 
 
 def _concerns(finding: Finding) -> str:
-    share = glued(statistics.share(finding))
-    return f"{_listed(finding.intents)} {share}".rstrip()
+    share = glue_words(statistics.share(finding))
+    return f"{_names_text(finding.intents)} {share}".rstrip()
 
 
 def _reason(finding: Finding) -> str:
     told = f"cxlint explain {finding.rule.id}"
-    sources = [id_ for id_, _ in finding.rule.sources if id_ not in _UNTOLD]
+    sources = [id_ for id_, _ in finding.rule.sources if id_ not in _UNCITED_SOURCES]
     if not sources:
         return told
     first = sources[0]
@@ -143,7 +145,7 @@ def _notices(report: Report, view: View) -> Iterator[tuple[str, str, str]]:
             yield notice.kind, _sentence(notice), notice.detail
     idle = [notice.rule for notice in report.notices if notice.kind == "idle"]
     if idle and view.idle:
-        rules = statistics.counted(len(report.rules), "rule")
+        rules = statistics.count_phrase(len(report.rules), "rule")
         what = f"{len(idle)} of {rules} had nothing to look at"
         yield "idle", f"{what}: {', '.join(idle)}", ""
 
@@ -152,16 +154,16 @@ def _sentence(notice: Notice) -> str:
     return f"{notice.rule}: {notice.message}" if notice.rule else notice.message
 
 
-def _noted(kind: str, sentence: str, detail: str, view: View) -> Iterable[str]:
+def _notice_lines(kind: str, sentence: str, detail: str, view: View) -> Iterable[str]:
     paint = "error" if kind == "crash" else "info"
-    first, *rest = fold(_brief(sentence), f"{kind}: ", view.width)
+    first, *rest = fold(_shorten(sentence), f"{kind}: ", view.width)
     yield _paint(f"{kind}:", paint, view) + first[len(kind) + 1 :]
     yield from rest
-    yield from (f"  | {shown(line)}" for line in detail.splitlines())
+    yield from (f"  | {escape_controls(line)}" for line in detail.splitlines())
 
 
-def _brief(text: str, most: int = _LONGEST) -> str:
-    return shown(text if len(text) <= most else f"{text[: most - 1]}…")
+def _shorten(text: str, most: int = _LONGEST) -> str:
+    return escape_controls(text if len(text) <= most else f"{text[: most - 1]}…")
 
 
 def _paint(text: str, paint: str, view: View) -> str:

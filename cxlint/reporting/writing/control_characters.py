@@ -14,10 +14,10 @@ _JOINERS = "\u200c\u200d"
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
-def shown(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Return `text` on one line, with nothing in it that a terminal or a CI log would obey."""
     if not text.isprintable():
-        text = "".join(map(_seen, text))
+        text = "".join(map(_visible_form, text))
     return _COMMAND.sub(r"#\\#", text) if "##" in text else text
 
 
@@ -25,13 +25,13 @@ def cells(text: str, tab: str = "    ") -> list[str]:
     """Return what each code point of one line of a file is shown as; a tab becomes `tab`."""
     seen = list(text)
     if not text.isprintable():
-        seen = [tab if ch == "\t" else _seen(ch) for ch in text]
+        seen = [tab if ch == "\t" else _visible_form(ch) for ch in text]
     for match in _COMMAND.finditer(text):
         seen[match.start() + 1] = "\\#"
     return seen
 
 
-def guarded(line: str) -> str:
+def guard_commands(line: str) -> str:
     """Return `line` with a backslash before a leading `::`, which GitHub's runner would obey."""
     if not line.lstrip().startswith("::"):
         return line
@@ -54,7 +54,7 @@ def _columns(ch: str) -> int:
     return 2 if unicodedata.east_asian_width(ch) in "WF" else 1
 
 
-def _seen(ch: str) -> str:
+def _visible_form(ch: str) -> str:
     if ch.isprintable() or ch in _JOINERS:
         return ch
     import unicodedata  # few runs need it

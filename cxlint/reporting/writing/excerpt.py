@@ -27,23 +27,23 @@ def excerpt(line: str, span: Span, width: int) -> tuple[str, str] | None:
     seen = cells(line[near:far])
     before, marked = seen[: start - near], seen[start - near : max(end, start) - near]
     after = seen[start - near + len(marked) :]
-    return _fitted(before, marked, after, width, cut=(near > 0, far < len(line)))
+    return _fit_line(before, marked, after, width, cut=(near > 0, far < len(line)))
 
 
-def _fitted(
+def _fit_line(
     before: list[str], marked: list[str], after: list[str], width: int, cut: tuple[bool, bool]
 ) -> tuple[str, str]:
     more_left, more_right = cut
     mark = columns("".join(marked))
     wanted = mark + columns("".join(after)) + more_right
-    lead = _last(before, max(width // 3, width - wanted), cut=more_left)
+    lead = _last_cells(before, max(width // 3, width - wanted), cut=more_left)
     margin = columns(lead)
-    rest = _first([*marked, *after], width - margin, cut=more_right)
+    rest = _first_cells([*marked, *after], width - margin, cut=more_right)
     size = max(1, min(mark, columns(rest)))
     return (lead + rest).rstrip(), " " * margin + "^" * size
 
 
-def _last(seen: list[str], room: int, *, cut: bool) -> str:
+def _last_cells(seen: list[str], room: int, *, cut: bool) -> str:
     if not cut and columns("".join(seen)) <= room:
         return "".join(seen)
     kept = 0
@@ -54,7 +54,7 @@ def _last(seen: list[str], room: int, *, cut: bool) -> str:
     return _CUT + "".join(seen[len(seen) - kept :])
 
 
-def _first(seen: list[str], room: int, *, cut: bool) -> str:
+def _first_cells(seen: list[str], room: int, *, cut: bool) -> str:
     if not cut and columns("".join(seen)) <= room:
         return "".join(seen)
     kept = 0

@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cxlint.linting.model.finding import Finding, Ground, Spot
+    from cxlint.linting.model.finding import Finding, Spot, Threshold
 
 SCHEMA_VERSION = 1
 
 
-def record(finding: Finding) -> dict[str, object]:
+def finding_record(finding: Finding) -> dict[str, object]:
     """Return what is published of `finding`. Lines and columns count from 1, in code points.
 
     Only a waived or baselined one has an `excuse`.
@@ -31,7 +31,7 @@ def record(finding: Finding) -> dict[str, object]:
         "intents": list(finding.intents),
         "witness": [_spot(spot) for spot in finding.witness],
         "related": [_spot(spot) for spot in finding.related],
-        "thresholds": [threshold(ground) for ground in finding.grounds],
+        "thresholds": [threshold_record(ground) for ground in finding.thresholds],
         "remedy": finding.remedy,
         "fingerprint": finding.fingerprint,
         "status": finding.status,
@@ -41,7 +41,7 @@ def record(finding: Finding) -> dict[str, object]:
     return told
 
 
-def written(data: object, *, indent: int | None = None) -> str:
+def json_text(data: object, *, indent: int | None = None) -> str:
     """Return `data` as JSON in which no character but a line feed can be taken for a line end."""
     separators = (",", ":") if indent is None else None
     text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
@@ -52,7 +52,7 @@ def written(data: object, *, indent: int | None = None) -> str:
     return text
 
 
-def threshold(ground: Ground) -> dict[str, object]:
+def threshold_record(ground: Threshold) -> dict[str, object]:
     """Return one threshold a finding rests on, with whoever says so."""
     return {
         "param": ground.param,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cxlint.reporting.writing.control_characters import shown
+from cxlint.reporting.writing.control_characters import escape_controls
 
 _SPECIAL = re.compile(r"[|`@#<>&*_~$^!\[\]{}\\]")
 _LINK = re.compile(r"\b(https?|ftp|mailto|xmpp|www|gh)(?=[:.-])", re.IGNORECASE)
@@ -12,22 +12,26 @@ _BAIT = "@#"
 _BREAK = "&#8203;"
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return `text` on one line, as entities wherever Markdown or HTML would see a meaning.
 
     It is not safe at the start of a line, where a dash or a number makes a list.
     """
-    return _SPECIAL.sub(_entity, shown(text)) if _LINK.search(text) is None else _unlinked(text)
+    return (
+        _SPECIAL.sub(_entity, escape_controls(text))
+        if _LINK.search(text) is None
+        else _unlink(text)
+    )
 
 
-def code(text: str) -> str:
+def code_markup(text: str) -> str:
     """Return `text` set as code, in HTML, where nothing in it can end the code."""
-    return f"<code>{escaped(text)}</code>"
+    return f"<code>{escape_markdown(text)}</code>"
 
 
-def _unlinked(text: str) -> str:
+def _unlink(text: str) -> str:
     """Return `text` escaped, with an invisible break in what would become a link by itself."""
-    parts = _LINK.split(_SPECIAL.sub(_entity, shown(text)))
+    parts = _LINK.split(_SPECIAL.sub(_entity, escape_controls(text)))
     return "".join(part + _BREAK if n % 2 else part for n, part in enumerate(parts))
 
 

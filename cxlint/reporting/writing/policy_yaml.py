@@ -64,32 +64,32 @@ def _origin(document: Document, address: tuple[str, str | int]) -> str:
 def _entity(data: Any, *, listed: bool) -> list[str]:
     """Return an entity on one line where it fits, else with a line for each thing it says."""
     if listed:
-        one = f"- {_dumped(data, flow=True)}"
+        one = f"- {_dump(data, flow=True)}"
         if _fits(one):
             return [one]
-        first, *rest = _said(data)
+        first, *rest = _statement_lines(data)
         return [f"- {first}", *(f"  {line}" for line in rest)]
     ((id_, inner),) = data.items()
-    name = _dumped(id_, flow=True)
-    one = f"{name}: {_dumped(inner, flow=True)}"
+    name = _dump(id_, flow=True)
+    one = f"{name}: {_dump(inner, flow=True)}"
     if _fits(one) or inner == {}:
         return [one]
     if not isinstance(inner, dict):  # hours, which a schedule may be
-        return _dumped(data).splitlines()
-    return [f"{name}:", *(f"  {line}" for line in _said(inner))]
+        return _dump(data).splitlines()
+    return [f"{name}:", *(f"  {line}" for line in _statement_lines(inner))]
 
 
-def _said(data: dict[str, Any]) -> list[str]:
+def _statement_lines(data: dict[str, Any]) -> list[str]:
     """Return what an entity says, each thing on one line where it fits."""
     lines = []
     for key, value in data.items():
-        one = f"{key}: {_dumped(value, flow=True)}"
+        one = f"{key}: {_dump(value, flow=True)}"
         if _fits(one):
             lines.append(one)
         elif isinstance(value, list):
-            lines += [f"{key}:", *(f"  - {_dumped([item], flow=True)[1:-1]}" for item in value)]
+            lines += [f"{key}:", *(f"  - {_dump([item], flow=True)[1:-1]}" for item in value)]
         else:
-            lines += _dumped({key: value}).splitlines()
+            lines += _dump({key: value}).splitlines()
     return lines
 
 
@@ -97,7 +97,7 @@ def _fits(line: str) -> bool:
     return len(line) <= WIDTH - INDENT and "\n" not in line
 
 
-def _dumped(data: Any, *, flow: bool = False) -> str:
+def _dump(data: Any, *, flow: bool = False) -> str:
     text: str = yaml.dump(
         data,
         Dumper=_Dumper,

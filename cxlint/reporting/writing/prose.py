@@ -10,7 +10,7 @@ _LIST = re.compile(r" - …(?=$| - )")
 """What a remedy lists after a dash, of which nothing is left."""
 
 
-def general(text: str) -> str:
+def general_text(text: str) -> str:
     """Return `text` as it reads for no finding in particular: each `{fact}` becomes `…`.
 
     A fact that a dash sets off is left out. Empty where nothing but facts is said.

@@ -30,17 +30,17 @@ def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
-def counted(number: int, noun: str) -> str:
+def count_phrase(number: int, noun: str) -> str:
     """Return `1 file` or `3 files`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def found(report: Report) -> str:
+def findings_text(report: Report) -> str:
     """Return what stands, as `2 errors, 1 warning in 5 files`."""
-    counts = by_severity(report.standing)
+    counts = by_severity(report.open_findings)
     kinds = [_kind(severity, number) for severity, number in counts.items() if number]
     what = ", ".join(kinds) if kinds else "nothing to report"
-    return f"{what} in {counted(len(report.files), 'file')}"
+    return f"{what} in {count_phrase(len(report.files), 'file')}"
 
 
 def summary(report: Report) -> str:
@@ -48,7 +48,7 @@ def summary(report: Report) -> str:
     statuses = by_status(report).items()
     excused = [f"{number:,} {status}" for status, number in statuses if number and status != "new"]
     told = f" ({', '.join(excused)})" if excused else ""
-    return f"{found(report)}{told}; {_verdict(report)}"
+    return f"{findings_text(report)}{told}; {_verdict(report)}"
 
 
 def share(finding: Finding) -> str:
@@ -62,7 +62,7 @@ def share(finding: Finding) -> str:
 
 def statistics(report: Report) -> str:
     """Return one line per rule that found something: how often, how grave, its id."""
-    counts = Counter((finding.rule.id, finding.severity) for finding in report.standing)
+    counts = Counter((finding.rule.id, finding.severity) for finding in report.open_findings)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     return "".join(f"{number:>7,}  {severity:<7}  {rule}\n" for (rule, severity), number in rows)
 
@@ -74,15 +74,15 @@ def timing(report: Report) -> str:
 
 
 def _kind(severity: str, number: int) -> str:
-    return f"{number:,} info" if severity == "info" else counted(number, severity)
+    return f"{number:,} info" if severity == "info" else count_phrase(number, severity)
 
 
 def _verdict(report: Report) -> str:
     crashes = sum(notice.kind == "crash" for notice in report.notices)
     if crashes:
-        return f"{counted(crashes, 'rule')} did not run to the end"
-    failing = len(report.failing)
+        return f"{count_phrase(crashes, 'rule')} did not run to the end"
+    failing = len(report.failing_findings)
     bar = "" if report.fail_on == "error" else f" at {report.fail_on}"
     if not failing:
-        return f"none fails{bar}" if report.standing else "all is well"
+        return f"none fails{bar}" if report.open_findings else "all is well"
     return f"{failing:,} {'fails' if failing == 1 else 'fail'}{bar}"

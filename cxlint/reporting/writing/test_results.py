@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cxlint.reporting.writing.control_characters import shown
-from cxlint.reporting.writing.statistics import counted
+from cxlint.reporting.writing.control_characters import escape_controls
+from cxlint.reporting.writing.statistics import count_phrase
 from cxlint.reporting.writing.wrapping import fold
 
 if TYPE_CHECKING:
@@ -28,9 +28,11 @@ def verdict(
     lines = [line for each in _by_rule(failures, "failed", width) for line in each]
     lines += [line for each in _by_rule(advice, "better", width) for line in each]
     examples = sum(len(rule.bad) + len(rule.good) for rule in tested)
-    what = f"{counted(len(tested), 'rule')}, {counted(examples, 'example')}"
+    what = f"{count_phrase(len(tested), 'rule')}, {count_phrase(examples, 'example')}"
     failed = len({failure.rule.id for failure in failures})
-    lines.append(f"{what}: {counted(failed, 'rule')} failed" if failed else f"{what}: all is well")
+    lines.append(
+        f"{what}: {count_phrase(failed, 'rule')} failed" if failed else f"{what}: all is well"
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -38,12 +40,12 @@ def _by_rule(failures: Sequence[Failure], word: str, width: int) -> Iterator[lis
     for _, listed in groupby(failures, key=lambda failure: failure.rule.id):
         group = list(listed)
         rule = group[0].rule
-        lines = [f"{shown(rule.path)}: {rule.id}"]
+        lines = [f"{escape_controls(rule.path)}: {rule.id}"]
         for failure in group:
             where = f"{failure.example}: " if failure.example else ""
-            lines += fold(shown(f"{word}: {where}{failure.what}"), "  ", width)
+            lines += fold(escape_controls(f"{word}: {where}{failure.what}"), "  ", width)
             if failure.line:
-                lines.append(f"    | {shown(failure.line.strip())}")
+                lines.append(f"    | {escape_controls(failure.line.strip())}")
         yield [*lines, ""]
 
 
@@ -55,12 +57,12 @@ def mutations(trials: Sequence[Trial], there: Mapping[str, int], *, width: int =
     lines = []
     for kind, number in there.items():
         tried = [trial for trial in trials if trial.mutation.kind == kind]
-        unseen = [trial for trial in tried if not trial.noticed]
+        unseen = [trial for trial in tried if not trial.noticing_rules]
         left = f" (of {number:,} there are)" if number > len(tried) else ""
         lines.append(f"{kind}: {len(tried) - len(unseen)} of {len(tried)} noticed{left}")
         lines += [*_by_file(unseen, width), ""]
-    unnoticed = sum(not trial.noticed for trial in trials)
-    lines.append(f"{counted(len(trials), 'change')} for the worse, {unnoticed} unnoticed")
+    unnoticed = sum(not trial.noticing_rules for trial in trials)
+    lines.append(f"{count_phrase(len(trials), 'change')} for the worse, {unnoticed} unnoticed")
     if unnoticed:
         lines += fold(SO_WHAT, "", width)
     return "\n".join(lines) + "\n"
@@ -77,8 +79,8 @@ def _by_file(unseen: Iterable[Trial], width: int) -> Iterator[str]:
     changes = (trial.mutation for trial in unseen)
     spots = sorted((each.at.document.path, each.at.span().line, each.what) for each in changes)
     for path, listed in groupby(spots, key=lambda spot: spot[0]):
-        yield f"  {shown(path)}"
+        yield f"  {escape_controls(path)}"
         for _, line, what in listed:
-            first, *rest = fold(shown(what), " " * 10, width)
+            first, *rest = fold(escape_controls(what), " " * 10, width)
             yield f"{line:>8}  {first.lstrip()}"
             yield from rest

@@ -27,7 +27,7 @@ class View(NamedTuple):
     category: str = "policy"
     fingerprints: Fingerprints = "semantic"
 
-    def located(self, path: str) -> str:
+    def path_from_root(self, path: str) -> str:
         """Return `path` as seen from the repository's root, without a leading `./`."""
         if self.start and Path(path).is_absolute():
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxlint.reporting.writing.control_characters import columns, guarded
+from cxlint.reporting.writing.control_characters import columns, guard_commands
 
 GLUE = "\x00"
 _LEAST = 24
@@ -16,12 +16,12 @@ def fold(text: str, first: str, width: int) -> list[str]:
     `::`, which a CI system might obey.
     """
     margin = columns(first)
-    lines = [guarded(line) for line in _lines(text, max(_LEAST, width - margin))]
+    lines = [guard_commands(line) for line in _lines(text, max(_LEAST, width - margin))]
     rest = " " * margin
     return [first + lines[0], *(rest + line for line in lines[1:])]
 
 
-def glued(text: str) -> str:
+def glue_words(text: str) -> str:
     """Return `text` with its spaces made into `GLUE`."""
     return text.replace(" ", GLUE)
 
@@ -29,14 +29,14 @@ def glued(text: str) -> str:
 def _lines(text: str, room: int) -> list[str]:
     lines = []
     text = text.rstrip()
-    while (fits := _fitting(text, room)) < len(text):
+    while (fits := _count_fitting(text, room)) < len(text):
         cut = _cut(text, fits)
         lines.append(text[:cut].rstrip(" " + GLUE).replace(GLUE, " "))
         text = text[cut:].lstrip(" " + GLUE)
     return [*lines, text.replace(GLUE, " ")]
 
 
-def _fitting(text: str, room: int) -> int:
+def _count_fitting(text: str, room: int) -> int:
     """Return how many leading characters of `text` fit into `room` columns, at least one."""
     if text.isascii():
         return min(len(text), room)

@@ -9,18 +9,18 @@ _CONTENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _VALUE = {**_CONTENT, ord('"'): "&quot;", ord("\t"): "&#9;", ord("\n"): "&#10;"}
 
 
-def legal(text: str) -> str:
+def remove_illegal(text: str) -> str:
     """Return `text` without the characters that XML does not allow."""
     return _ILLEGAL.sub("", text)
 
 
 def content(text: str) -> str:
     """Return `text` as the content of an element."""
-    return legal(text).translate(_CONTENT)
+    return remove_illegal(text).translate(_CONTENT)
 
 
 def attributes(**values: object) -> str:
     """Return the attributes of an element, in the order given."""
     return " ".join(
-        f'{name}="{legal(str(value)).translate(_VALUE)}"' for name, value in values.items()
+        f'{name}="{remove_illegal(str(value)).translate(_VALUE)}"' for name, value in values.items()
     )

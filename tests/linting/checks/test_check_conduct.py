@@ -11,7 +11,7 @@ from cxlint.linting.checks.authority.first_remedy import first_remedy
 from cxlint.linting.checks.organization.next_issues import next_issues
 from cxlint.linting.checks.organization.offboarding import offboarding
 from cxlint.linting.rules import loader
-from cxlint.linting.rules.validation import checked
+from cxlint.linting.rules.validation import validate_rule
 
 RULE = loader.load()["offboarding-incomplete"]
 WHOLE = "decider: head of service, script: goodbye, notice: 30 days"
@@ -85,7 +85,7 @@ def test_a_blank_among_the_words_is_refused_where_it_stands() -> None:
     path = resources.folder("rules").joinpath("conduct", "offboarding-incomplete.yaml")
     text = path.read_bytes().replace(b"- ombudsman", b'- " "')
     with pytest.raises(UserError, match=r"r.yaml:\d+: a blank is no word to look for"):
-        checked("conduct", path.stem, "r.yaml", text, ["cx-insight", "own"])
+        validate_rule("conduct", path.stem, "r.yaml", text, ["cx-insight", "own"])
 
 
 def remedy(*files: str) -> list[str]:

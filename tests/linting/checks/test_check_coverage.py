@@ -218,7 +218,7 @@ def test_hours_are_compared_once_for_each_pair(monkeypatch: pytest.MonkeyPatch) 
         asked.append(what)
         return coverage_gaps.NO_GAPS
 
-    monkeypatch.setattr(module.coverage_gaps, "missed", count)
+    monkeypatch.setattr(module.coverage_gaps, "waiting_gaps", count)
     lines = [
         f"  line-{n}: {{kind: voice, open: published-{n % 3}, goes_to: t-{n % 2}}}"
         for n in range(60)

@@ -48,7 +48,7 @@ intents:
   big: {{start: [hotline], share: {closable}%}}
   small: {{start: [hotline], share: {beyond}%}}
 """
-    assert bool(examples.run(RULE, policy, RULES).found) is found
+    assert bool(examples.run(RULE, policy, RULES).found_lines) is found
 
 
 def test_a_desk_reached_through_another_team_is_not_the_first() -> None:
@@ -65,6 +65,6 @@ handoffs:
 intents:
   refund: {start: [hotline], share: 50%}
 """
-    assert not examples.run(RULE, policy, RULES).found
+    assert not examples.run(RULE, policy, RULES).found_lines
     straight = policy.replace("from: care", "from: menu")
-    assert examples.run(RULE, straight, RULES).found
+    assert examples.run(RULE, straight, RULES).found_lines

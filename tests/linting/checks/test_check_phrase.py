@@ -190,6 +190,7 @@ def test_a_phrase_makes_up_for_others_and_guidance_is_excused():
         assert len(list(hits)) == count, said
 
 
+@pytest.mark.thorough
 def test_a_list_without_end_is_refused_and_a_long_one_is_quick():
     half = {"en": ["(a|the) van", "a va(n|st) lot"]}
     assert [place for place, _ in misfits({"phrases": half})] == [("phrases", "en", 1)]

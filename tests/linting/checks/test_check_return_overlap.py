@@ -7,12 +7,13 @@ import json
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxlint.linting.checks.returns.return_gap import return_gap
 from cxlint.linting.checks.returns.return_overlap import return_overlap
-from cxlint.linting.returns.conflicts import clash, first_clash, terms
+from cxlint.linting.returns.conflicts import first_clash, is_clash, terms
 from cxlint.linting.returns.table import CHANGED_MIND, DEFECTIVE, GOODS, REASONS, SERVICE, rows
 from cxlint.parsing.document import parse
 from cxlint.policy.linker import assemble
@@ -59,15 +60,16 @@ NAMED = st.tuples(
 ).map(lambda parts: parts[0] | parts[1])
 
 
+@pytest.mark.thorough
 @settings(max_examples=600, deadline=None)
 @given(st.lists(TERMS, min_size=2, max_size=7))
 def test_a_cell_clashes_exactly_if_two_of_its_rows_do(table: list[dict[str, Any]]) -> None:
     cell = [terms(row) for row in rows(policy_of(table))]
-    pairs = [pair for pair in combinations(cell, 2) if clash(*pair)]
+    pairs = [pair for pair in combinations(cell, 2) if is_clash(*pair)]
     found = first_clash(cell)
     assert (found is not None) == bool(pairs)
     if found:
-        assert clash(*found)
+        assert is_clash(*found)
 
 
 @settings(max_examples=200, deadline=None)
@@ -76,10 +78,11 @@ def test_it_does_not_matter_which_row_comes_first(
     one: dict[str, Any], other: dict[str, Any]
 ) -> None:
     first, second = (terms(row) for row in rows(policy_of([one, other])))
-    assert clash(first, second) == clash(second, first)
-    assert not clash(first, first)
+    assert is_clash(first, second) == is_clash(second, first)
+    assert not is_clash(first, first)
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(st.lists(NAMED, min_size=1, max_size=6))
 def test_every_cell_that_two_rows_answer_otherwise_is_told(table: list[dict[str, Any]]) -> None:
@@ -87,7 +90,7 @@ def test_every_cell_that_two_rows_answer_otherwise_is_told(table: list[dict[str,
     cells = {
         (thing, reason)
         for one, other in combinations(all_terms, 2)
-        if clash(one, other)
+        if is_clash(one, other)
         for thing in set(one.row.things) & set(other.row.things)
         for reason in set(one.row.reasons) & set(other.row.reasons)
     }
@@ -167,6 +170,7 @@ def test_categories_are_the_same_however_they_are_spelt() -> None:
     assert hit.facts["things"] == ["Running  Shoes"]
 
 
+@pytest.mark.thorough
 def test_ten_thousand_rows_of_one_ladder_and_ten_thousand_for_everything() -> None:
     named = {"categories": ["shoes"], "reasons": ["late"]}
     ladder = [named | {"window": f"{n + 1} days", "fee": f"{n + 1} EUR"} for n in range(10_000)]

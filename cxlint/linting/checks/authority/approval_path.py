@@ -11,6 +11,7 @@ from cxlint.graph.authority.limits import NOTHING, UNLIMITED
 from cxlint.graph.journey_paths import path_to, witness
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note
+from cxlint.sentence_lists import shorten_list
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def _entity(case: _Case) -> str:
 def _fronts(cases: Sequence[_Case], worst: _Case) -> list[str]:
     alike = [case for case in cases if case.front.own == worst.front.own]
     names = sorted({str(case.front) for case in alike})
-    return names if len(names) <= NAMED else [*names[:NAMED], f"{len(names) - NAMED} more"]
+    return shorten_list(names, NAMED)
 
 
 def _own(front: Front) -> str:

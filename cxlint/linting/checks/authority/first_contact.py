@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms import propagation
 from cxlint.graph.staffing import PASSING
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -53,11 +54,10 @@ def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
         if not beyond or best >= bound:
             continue
         beyond.sort(key=lambda id_: (-(shares[id_] or 0), id_))
-        yield Hit(
-            at=desk.team.at("closes"),
-            entity=desk.team.name,
+        yield build_hit(
+            desk.team,
+            "closes",
             facts={
-                "id": desk.team.id,
                 "share": f"{round(best * 100)}%",
                 "closable": len(closable),
                 "count": len(desk.intents),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.check_support.comparable_sums import about, home_currency
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import select
 
@@ -39,11 +40,11 @@ def justification(
         waived = remedy.money("low_value")
         bound = about(small, waived.currency if waived else home)
         if waived is None or waived < bound:
-            yield Hit(
-                at=remedy.at("requires"),
-                entity=remedy.name,
+            yield build_hit(
+                remedy,
+                "requires",
+                facts={"demands": asked, "bound": bound, "waived": waived or ""},
                 case="some" if waived else "",
-                facts={"id": remedy.id, "demands": asked, "bound": bound, "waived": waived or ""},
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.graph.journey_paths import path_to, witness
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -34,10 +35,9 @@ def refusal(network: Network) -> Iterator[Hit]:
                     known[bits] = tuple(
                         journey.intents[bit].id for bit in wanting if bits >> bit & 1
                     )
-                yield Hit(
-                    at=team.at("may_refuse"),
-                    entity=team.name,
-                    facts={"id": team.id},
+                yield build_hit(
+                    team,
+                    "may_refuse",
                     intents=known[bits],
                     witness=witness(path_to(journey, number)),
                 )

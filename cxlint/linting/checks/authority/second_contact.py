@@ -9,6 +9,7 @@ from cxlint.graph.authority.limits import NOTHING
 from cxlint.graph.journey_paths import path_to, witness
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +58,6 @@ def _out_of_reach(front: Front, authority: Authority) -> tuple[str, ...]:
 def _hit(front: Front, case: str, others: Sequence[str], way: Sequence[Move]) -> Hit:
     assert front.team is not None
     assert front.place is not None
-    more = [f"{len(others) - NAMED} more"] if len(others) > NAMED else []
     return Hit(
         at=front.team.at("may", front.ladder.id),
         entity=front.team.name,
@@ -66,7 +66,7 @@ def _hit(front: Front, case: str, others: Sequence[str], way: Sequence[Move]) ->
         facts={
             "front": front.team,
             "remedy": front.ladder.id,
-            "others": [*others[:NAMED], *more],
+            "others": shorten_list(others, NAMED),
         },
         intents=tuple(intent.id for intent in front.intents),
         witness=witness([*path_to(front.journey, front.place), *way]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.check_support.due_dates import due, months
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -52,9 +53,9 @@ def _hit(
     team: Entity, case: str, every: Duration, wanted: Duration, last: datetime.date | None
 ) -> Hit:
     keys = {"missing": (), "rare": ("training", "every"), "overdue": ("training", "last")}[case]
-    return Hit(
-        at=team.at(*keys),
-        entity=team.name,
+    return build_hit(
+        team,
+        *keys,
+        facts={"every": every, "wanted": wanted, "last": last or "an unknown date"},
         case=case,
-        facts={"id": team.id, "every": every, "wanted": wanted, "last": last or "an unknown date"},
     )

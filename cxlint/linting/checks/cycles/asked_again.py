@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms.components import components
 from cxlint.algorithms.propagation import spread_sets
 from cxlint.graph.journey_intents import intents_at
-from cxlint.graph.journey_paths import moves_along, witness
+from cxlint.graph.journey_paths import witness
+from cxlint.graph.move_kinds import DETOURS
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network
     from cxlint.parsing.document import At
 
-UNANSWERED = frozenset({"failure", "timeout", "person"})
-"""Moves that leave a place without what it asked for."""
-
 LOOKED_BACK = 1_000
 """How many places are looked through for the one that asked before."""
 
@@ -29,21 +27,21 @@ def asked_again(network: Network) -> Iterator[Hit]:
     """Yield each field that a step or team asks for although one before it on some way has.
 
     A step that asks again by itself, after a failure, is not meant, nor is what is asked in a new
-    matter, nor a field that the place before could not get (failure, timeout, a person asked
-    for). Of places on a ring that ask the same, the one that is stated first is not told. The
-    case is `carried` where a handoff to the place carries the field, or the full context. Facts:
-    place, field, before.
+    matter, nor a field that the place before could not get: it failed, took too long or broke, was
+    closed or full, or a person was asked for. Of places on a ring that ask the same, the one that
+    is stated first is not told. The case is `carried` where a handoff to the place carries the
+    field, or the full context. Facts: place, field, before.
 
     Args:
         network: the policy's graph.
     """
     for journey in network.journeys:
-        asked = _asked(journey)
+        asked = _find_questions(journey)
         if asked:
-            yield from _repeated(journey, asked)
+            yield from _find_repetitions(journey, asked)
 
 
-def _asked(journey: Journey) -> dict[int, dict[str, int]]:
+def _find_questions(journey: Journey) -> dict[int, dict[str, int]]:
     """Return, for each place that asks, its fields and which of the list each is.
 
     Only fields that more than one place asks for.
@@ -60,7 +58,7 @@ def _asked(journey: Journey) -> dict[int, dict[str, int]]:
         if (fields := alike.get(texts)) is None:
             fields = alike[texts] = {}
             for place, field in enumerate(texts):
-                fields.setdefault(_plain(field), place)
+                fields.setdefault(_normalize_field(field), place)
         for field in fields:
             places[field] = places.get(field, 0) + 1
         asking[number] = fields
@@ -70,31 +68,31 @@ def _asked(journey: Journey) -> dict[int, dict[str, int]]:
     return {number: fields for number, fields in asking.items() if fields}
 
 
-def _plain(field: str) -> str:
+def _normalize_field(field: str) -> str:
     return " ".join(field.casefold().split())
 
 
-def _repeated(journey: Journey, asked: Mapping[int, Mapping[str, int]]) -> Iterator[Hit]:
-    bits = {field: 1 << bit for bit, field in enumerate(_distinct(asked))}
+def _find_repetitions(journey: Journey, asked: Mapping[int, Mapping[str, int]]) -> Iterator[Hit]:
+    bits = {field: 1 << bit for bit, field in enumerate(_list_fields(asked))}
     own = {number: sum(bits[field] for field in fields) for number, fields in asked.items()}
-    before = _before(journey, own)
+    before = _collect_fields_before(journey, own)
     for number, fields in asked.items():
         for field, place in fields.items():
             if before.get(number, 0) & bits[field]:
                 yield _hit(journey, number, field, place, asked)
 
 
-def _distinct(asked: Mapping[int, Mapping[str, int]]) -> dict[str, None]:
+def _list_fields(asked: Mapping[int, Mapping[str, int]]) -> dict[str, None]:
     return dict.fromkeys(field for fields in asked.values() for field in fields)
 
 
-def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
+def _collect_fields_before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
     """Return the fields that customers may have been asked for when they come to each place.
 
     A place that asks is two: where customers come in, and, behind, where they have answered.
     """
     behind = {number: len(journey.out) + place for place, number in enumerate(own)}
-    out = _doubled(journey, behind)
+    out = _split_places(journey, behind)
     parts = components(out)
     held = spread_sets(out, {behind[number]: bits for number, bits in own.items()}, parts)
     entered = [0] * parts.count
@@ -106,11 +104,11 @@ def _before(journey: Journey, own: Mapping[int, int]) -> dict[int, int]:
                     entered[of[target]] |= bits
     return {
         number: entered[parts.of[number]] | within
-        for number, within in _within(journey, own, behind, parts).items()
+        for number, within in _collect_fields_on_cycle(journey, own, behind, parts).items()
     }
 
 
-def _doubled(journey: Journey, behind: Mapping[int, int]) -> list[list[int]]:
+def _split_places(journey: Journey, behind: Mapping[int, int]) -> list[list[int]]:
     """Return where each place leads in the same matter, those that ask with the place behind."""
     out: list[list[int]] = []
     for targets, moves in zip(journey.out, journey.via, strict=True):
@@ -122,7 +120,7 @@ def _doubled(journey: Journey, behind: Mapping[int, int]) -> list[list[int]]:
         kept: list[int] = []
         answered: list[int] = []
         for to, move in ways:
-            if move.kind in UNANSWERED:
+            if move.kind in DETOURS:
                 kept.append(to)
             elif to != number and not move.new_matter:
                 answered.append(to)
@@ -131,7 +129,7 @@ def _doubled(journey: Journey, behind: Mapping[int, int]) -> list[list[int]]:
     return out
 
 
-def _within(
+def _collect_fields_on_cycle(
     journey: Journey, own: Mapping[int, int], behind: Mapping[int, int], parts: Components
 ) -> dict[int, int]:
     """Return, for each asking place on a ring, what places of it ask that are stated before."""
@@ -150,7 +148,7 @@ def _hit(
 ) -> Hit:
     node = journey.nodes[number]
     assert node.entity is not None
-    way, first = _way_back(journey, number, field, asked)
+    way, first = _trace_back(journey, number, field, asked)
     related: tuple[tuple[At, str], ...] = ()
     if first is not None and (asker := journey.nodes[first].entity) is not None:
         related = ((asker.at("asks_for", asked[first][field]), f"{asker.id} asks for it first"),)
@@ -158,7 +156,7 @@ def _hit(
         at=node.entity.at("asks_for", place),
         entity=node.name,
         key=(field,),
-        case="carried" if way and _carried(way[-1], field) else "",
+        case="carried" if way and _carries_field(way[-1], field) else "",
         facts={
             "place": node.id,
             "field": field,
@@ -170,30 +168,36 @@ def _hit(
     )
 
 
-def _carried(move: Move, field: str) -> bool:
+def _carries_field(move: Move, field: str) -> bool:
     if move.get("context") == "full":
         return True
-    return move.kind == "handoff" and field in map(_plain, move.entity.texts("carries"))
+    return move.kind == "handoff" and field in map(_normalize_field, move.entity.texts("carries"))
 
 
-def _way_back(
+def _trace_back(
     journey: Journey, number: int, field: str, asked: Mapping[int, Mapping[str, int]]
 ) -> tuple[list[Move], int | None]:
     """Return the shortest way to a place from one that asks for the field, and which that is."""
-    onward: dict[int, int] = {number: -1}
+    onward: dict[int, tuple[Move, int] | None] = {number: None}
     queue = [number]
     for here in queue:  # grows while it is read
-        for source in journey.into[here]:
-            if source in onward or len(onward) > LOOKED_BACK:
-                continue
-            move = journey.via[source][journey.out[source].index(here)]
+        for source, move in zip(journey.into[here], journey.inward[1][here], strict=True):
             if move.new_matter:
                 continue
-            onward[source] = here
-            if field in asked.get(source, ()) and move.kind not in UNANSWERED:
-                way = [source]
-                while onward[way[-1]] >= 0:
-                    way.append(onward[way[-1]])
-                return moves_along(journey, way), source
-            queue.append(source)
+            if source not in onward and len(onward) <= LOOKED_BACK:
+                onward[source] = move, here
+                queue.append(source)
+            following = onward.get(source)
+            if following is None or following[1] != here or move.kind in DETOURS:
+                continue
+            if field in asked.get(source, ()):
+                return [move, *_follow_moves(onward, here)], source
     return [], None
+
+
+def _follow_moves(onward: Mapping[int, tuple[Move, int] | None], number: int) -> Iterator[Move]:
+    """Yield the moves of the way on from a place."""
+    step = onward[number]
+    while step is not None:
+        yield step[0]
+        step = onward[step[1]]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.components import knots, shortest_ring
-from cxlint.calendar.coverage_gaps import uncovered
+from cxlint.algorithms.components import cyclic_components, shortest_cycle
+from cxlint.calendar.coverage_gaps import coverage_gaps
 from cxlint.calendar.opening_hours import ALWAYS, Hours
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import LONGEST_WAY, path_to, witness
 from cxlint.graph.staffing import in_one_zone
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network
-
-TOLD = 8
-"""How many places of a ring a sentence names."""
 
 UNTIED = 1_000
 """How many moves a knot may have for it to be looked for which of them untie it."""
@@ -41,7 +39,7 @@ def loop(network: Network) -> Iterator[Hit]:
         network: the policy's graph.
     """
     for journey in network.journeys:
-        for members in knots(journey.endless[0]):
+        for members in cyclic_components(journey.endless[0]):
             if not _takes_turns(journey, members):
                 yield _hit(journey, members)
 
@@ -60,12 +58,12 @@ def _takes_turns(journey: Journey, members: Sequence[int]) -> bool:
     stated = [policy.hours(move.entity) for move in between]
     known = [hours for hours in stated if hours is not None]
     listed = in_one_zone(Hours(ALWAYS), known) if len(known) == len(stated) else None
-    return listed is not None and not uncovered(listed[0], listed[1:], policy.today).minutes
+    return listed is not None and not coverage_gaps(listed[0], listed[1:], policy.today).minutes
 
 
 def _hit(journey: Journey, members: Sequence[int]) -> Hit:
     ring = _ring(journey, members)
-    untied, told = _untying(journey, members)
+    untied, sentence = _untying(journey, members)
     pointed = max((m for m in ring if m in untied), default=ring[-1], key=lambda m: m.number)
     start = journey.number(ring[0].source) or 0
     names = [move.source.id for move in ring]
@@ -76,8 +74,8 @@ def _hit(journey: Journey, members: Sequence[int]) -> Hit:
         key=tuple(sorted(names)),
         case=case,
         severity="error" if case == "closed" else None,
-        facts={"ring": _told([*names, names[0]], " -> "), "places": len(members),
-               "people": _told(people, " or "), "untie": told},
+        facts={"ring": shorten_path([*names, names[0]]), "places": len(members),
+               "people": shorten_path(people, between=" or "), "untie": sentence},
         intents=intents_at(journey, start),
         witness=witness([*path_to(journey, start), *ring[:LONGEST_WAY]]),
     )  # fmt: skip
@@ -103,7 +101,7 @@ def _ring(journey: Journey, members: Sequence[int]) -> list[Move]:
     """
     out, via = journey.endless
     first = min(members, key=lambda member: journey.nodes[member].number)
-    ring = shortest_ring(out, members, first, RING_WORK).nodes
+    ring = shortest_cycle(out, members, first, RING_WORK).nodes
     near = min(range(len(ring)), key=lambda place: journey.reach.distance[ring[place]])
     ring = ring[near:] + ring[:near]
     return [
@@ -114,7 +112,7 @@ def _ring(journey: Journey, members: Sequence[int]) -> list[Move]:
 
 def _untying(journey: Journey, members: Sequence[int]) -> tuple[list[Move], str]:
     """Return moves whose bounding or removal leaves no ring, and a sentence that names them."""
-    from cxlint.algorithms.feedback_arcs import untie
+    from cxlint.algorithms.feedback_arcs import feedback_arc_set
 
     inside = set(members)
     edges = [
@@ -126,15 +124,9 @@ def _untying(journey: Journey, members: Sequence[int]) -> tuple[list[Move], str]
     if len(edges) > UNTIED:
         return [], f"of the {len(edges):,} moves here, too many to say which few are enough"
     edges.sort(key=lambda edge: edge[0])
-    untied = untie([(here, there) for _, here, there, _ in edges])
+    untied = feedback_arc_set([(here, there) for _, here, there, _ in edges])
     moves = [edges[number][3] for number in untied.edges]
     names = dict.fromkeys(f"{move.source.id} -> {move.target.id}" for move in moves)
-    told = _told(list(names), ", ")
+    said = shorten_path(list(names), between=", ")
     sure = "enough" if untied.exact else "enough, though perhaps not the fewest"
-    return moves, f"{told} {'is' if len(names) == 1 else 'are'} {sure}"
-
-
-def _told(names: list[str], between: str) -> str:
-    if len(names) > TOLD:
-        names = [*names[: TOLD - 2], f"({len(names) - TOLD + 1} more)", names[-1]]
-    return between.join(names)
+    return moves, f"{said} {'is' if len(names) == 1 else 'are'} {sure}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.algorithms.components import knots, shortest_ring
+from cxlint.algorithms.components import cyclic_components, shortest_cycle
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.linting.query import paths
-from cxlint.linting.query.paths import Choice, takes
+from cxlint.linting.query.paths import PlaceSelection, selects_move
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,9 +35,9 @@ def loop_without_exit(network: Network, *, ways: Mapping[str, Any]) -> Iterator[
         network: the policy's graph.
         ways: `to` (the places that must be reached), `by` (moves), `intents`.
     """
-    if paths.unread(network):
+    if paths.has_unread_moves(network):
         return
-    to = Choice(network, ways["to"])
+    to = PlaceSelection(network, ways["to"])
     by = ways.get("by")
     for trip in paths.trips(network, ways):
         journey = trip.journey
@@ -45,22 +45,27 @@ def loop_without_exit(network: Network, *, ways: Mapping[str, Any]) -> Iterator[
         hoped = breadth_first(journey.into, [*trip.goals, *trip.doubtful]).distance
         out, via = journey.endless
         rings = [
-            [to for to, move in zip(targets, moves, strict=True) if not by or takes(by, move)]
+            [
+                to for to, move in zip(targets, moves, strict=True)
+                if not by or selects_move(by, move)
+            ]
             if reached[here] >= 0 else []
             for here, (targets, moves) in enumerate(zip(out, via, strict=True))
         ]  # fmt: skip
-        for members in knots(rings):
+        for members in cyclic_components(rings):
             if all(hoped[member] < 0 for member in members):
                 yield _hit(trip, rings, members, to)
 
 
-def _hit(trip: Trip, rings: Sequence[Sequence[int]], members: Sequence[int], to: Choice) -> Hit:
+def _hit(
+    trip: Trip, rings: Sequence[Sequence[int]], members: Sequence[int], to: PlaceSelection
+) -> Hit:
     nodes = trip.journey.nodes
     first = min(members, key=lambda member: nodes[member].number)
-    ring = shortest_ring(rings, members, first, RING_WORK).nodes
-    names = trip.names([*ring, ring[0]])
-    facts = {"path": paths.told(names), "count": len(members), "missing": to}
-    found = trip.hit(first, None, to, facts)
+    ring = shortest_cycle(rings, members, first, RING_WORK).nodes
+    names = trip.place_ids([*ring, ring[0]])
+    facts = {"path": paths.phrase_path(names), "count": len(members), "missing": to}
+    found = trip.build_hit(first, None, to, facts)
     return found._replace(key=tuple(sorted(set(names))))
 
 
@@ -68,4 +73,4 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     """Yield what is wrong with the question."""
     from cxlint.linting.query import path_syntax
 
-    yield from path_syntax.ways(params, without=("from",))
+    yield from path_syntax.validate_ways(params, without=("from",))

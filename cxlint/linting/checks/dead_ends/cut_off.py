@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.graph.outcomes_ahead import asked_before, is_cut, kind_of, leading_to, onward
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.referrals import points_on
+from cxlint.linting.text.referrals import refers_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,11 +45,11 @@ def cut_off(
     """
     if network.policy.unsure("handoff") or network.policy.unsure("step"):
         return
-    found = _found(network, frozenset(moves), frozenset(kinds), severities or {}, apart=apart)
-    yield from gathered(found)
+    found = _find_cuts(network, frozenset(moves), frozenset(kinds), severities or {}, apart=apart)
+    yield from group_hits(found)
 
 
-def _found(
+def _find_cuts(
     network: Network,
     moves: frozenset[str],
     kinds: frozenset[str],
@@ -60,31 +60,31 @@ def _found(
     if not any(map(is_cut, network.nodes)):  # no contact ends without an answer
         return
     left = onward(network)
-    told: _Told | None = None
+    told: _WordsBefore | None = None
     for move in network.moves:
         if move.kind not in moves or not left.cuts_off(move):
             continue
         place = asked_before(network, move.source) or move.source
         if kinds and kind_of(place) not in kinds:
             continue
-        told = told or _Told.of(network)
+        told = told or _WordsBefore.of(network)
         case = told.case(move) if apart else ""
         facts = {"id": place.id}
         severity: Severity | None = severities.get(case)  # type: ignore[assignment]
         yield place.id, Hit(move.at, place.name, facts, (move.kind,), case, severity)
 
 
-class _Told(NamedTuple):
+class _WordsBefore(NamedTuple):
     """From which places customers come to one where they are told something, or where to turn."""
 
     something: list[bool]
     where: list[bool]
 
     @classmethod
-    def of(cls, network: Network) -> _Told:
+    def of(cls, network: Network) -> _WordsBefore:
         return cls(
-            leading_to(network, lambda node: kind_of(node) == "message" or bool(_says(node))),
-            leading_to(network, lambda node: points_on([_says(node)])),
+            leading_to(network, lambda node: kind_of(node) == "message" or bool(_text_of(node))),
+            leading_to(network, lambda node: refers_elsewhere([_text_of(node)])),
         )
 
     def case(self, move: Move) -> str:
@@ -92,6 +92,6 @@ class _Told(NamedTuple):
         return "pointed" if self.where[number] else "told" if self.something[number] else ""
 
 
-def _says(node: Node) -> str:
+def _text_of(node: Node) -> str:
     said = node.entity.data.get("says") if node.kind == "step" and node.entity else None
     return said if isinstance(said, str) else ""

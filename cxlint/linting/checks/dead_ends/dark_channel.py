@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -37,8 +38,4 @@ def dark_channel(network: Network) -> Iterator[Hit]:
         if node.kind != "channel" or channel is None or node.opaque or node.number in lit:
             continue
         if channel.get("published") is not False and not channel.says("intents"):
-            yield Hit(
-                at=channel.at(),
-                entity=channel.name,
-                facts={"id": channel.id, "count": len(intents)},
-            )
+            yield build_hit(channel, facts={"count": len(intents)})

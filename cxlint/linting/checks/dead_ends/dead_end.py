@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.components import components, knots
+from cxlint.algorithms.components import components, cyclic_components
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import path_to, witness
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 NOTHING: tuple[object, ...] = (None, "none", [])
 """What a place says that closes no matter at all."""
 
-TOLD = 6
+NAMED = 6
 """How many places a sentence names."""
 
 
@@ -61,7 +62,7 @@ def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
     place = {number: at for at, number in enumerate(lost)}
     out = [[place[to] for to in journey.out[number] if to in place] for number in lost]
     endless = [[place[to] for to in journey.endless[0][number] if to in place] for number in lost]
-    circling = {number for knot in knots(endless) for number in knot}
+    circling = {number for knot in cyclic_components(endless) for number in knot}
     parts = components(out)
     for part in range(parts.count):
         members = parts.members(part)
@@ -77,14 +78,12 @@ def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
 def _hit(journey: Journey, members: Sequence[int]) -> Hit:
     first = min(members, key=lambda member: journey.nodes[member].number)
     node = journey.nodes[first]
-    names = [journey.nodes[member].id for member in members[:TOLD]]
-    if len(members) > TOLD:
-        names.append(f"{len(members) - TOLD} more places")
+    ids = [journey.nodes[member].id for member in members]
     return Hit(
         at=node.at,
         entity=node.name,
         case=_case(journey, members),
-        facts={"places": names},
+        facts={"places": shorten_list(ids, NAMED, rest="{} more places")},
         intents=intents_at(journey, first),
         witness=witness(path_to(journey, first)),
     )

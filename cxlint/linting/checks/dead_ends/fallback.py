@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def fallback(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
             continue
         if stated is not None:
             again = stated == "on_failure" and step.get("kind") in ASKING
-            if _lost(network, node, step.get(stated), again=again):
+            if _leads_nowhere(network, node, step.get(stated), again=again):
                 yield _hit(step, stated, "lost", target=step.get(stated))
         elif network.leaving[node.number]:
             yield _hit(step, "attempts", "", attempts=step.get("attempts"))
@@ -67,7 +68,7 @@ def _is_way_out(move: Move) -> bool:
     return move.kind == "person" or target.is_person or target.kind == "channel" or target.opaque
 
 
-def _lost(network: Network, node: Node, target: str, *, again: bool) -> bool:
+def _leads_nowhere(network: Network, node: Node, target: str, *, again: bool) -> bool:
     """Whether no way from the target leads on, other than through the step that has failed.
 
     Where it may be asked `again`, a way back to that step leads on.
@@ -96,10 +97,6 @@ def _just_ends(place: Node) -> bool:
 
 
 def _hit(step: Entity, field: str, case: str, *, attempts: object = "", target: str = "") -> Hit:
-    return Hit(
-        at=step.at(field),
-        entity=step.name,
-        key=(field,),
-        case=case,
-        facts={"id": step.id, "attempts": attempts, "target": target},
+    return build_hit(
+        step, field, facts={"attempts": attempts, "target": target}, key=(field,), case=case
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.outcomes_ahead import asked_before, asks, is_cut, kind_of, onward
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keywords import mentions
 
@@ -38,8 +38,8 @@ def no_outcome(network: Network, *, goodbyes: Sequence[str]) -> Iterator[Hit]:
         goodbyes: words in a choice by which customers choose to end the contact.
     """
     if not network.policy.unsure("handoff") and not network.policy.unsure("step"):
-        yield from gathered(_chosen(network, goodbyes))
-        yield from gathered(_left(network))
+        yield from group_hits(_chosen(network, goodbyes))
+        yield from group_hits(_left(network))
 
 
 def _chosen(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[str, Hit]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.graph.outcomes_ahead import kind_of, onward
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def undescribed(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
         network: the policy's graph.
         kinds: the kinds of step: `unknown`, `elsewhere`.
     """
-    yield from gathered(
+    yield from group_hits(
         (node.id, Hit(node.at, node.name, {"id": node.id}))
         for node in network.nodes
         if node.kind == "step" and kind_of(node) in kinds and onward(network).met[node.number]

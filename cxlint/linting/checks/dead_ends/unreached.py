@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms import shortest_paths
 from cxlint.graph.outcomes_ahead import kind_of
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def unreached(network: Network, *, found: Sequence[str]) -> Iterator[Hit]:
         for node in network.nodes
         if node.entity is not None and node.kind == "step" and reached[node.number] > 0
     }
-    yield from gathered(_lost(network, reached, inside))
+    yield from group_hits(_lost(network, reached, inside))
 
 
 def _reached(network: Network, found: Sequence[str]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.graph.journey_intents import intents_at
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ def unserved_intent(network: Network) -> Iterator[Hit]:
             concerned = intents_at(journey, number) if network.leaving[node.number] else ()
             if concerned:
                 served = {i for move in network.leaving[node.number] for i in move.intents or ()}
-                yield Hit(
-                    at=channel.at("intents"),
-                    entity=channel.name,
-                    facts={"id": channel.id, "served": sorted(served)[:5]},
-                    intents=concerned,
+                yield build_hit(
+                    channel, "intents", facts={"served": sorted(served)[:5]}, intents=concerned
                 )

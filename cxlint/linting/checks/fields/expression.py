@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.errors import UserError
 from cxlint.language.entity import SHORT_FORMS
 from cxlint.linting.expressions import cel
-from cxlint.linting.expressions.tokens import compared
+from cxlint.linting.expressions.tokens import text_comparisons
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note, unobserved
 from cxlint.linting.query import condition_syntax
@@ -70,8 +70,8 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
             for objection in cel.objections(text, kind):
                 yield ("holds",), objection
                 return
-            for field, beside in compared(text, cel.own_names(kind)):
-                if why := condition_syntax.never(kind, field, beside):
+            for field, beside in text_comparisons(text, cel.own_names(kind)):
+                if why := condition_syntax.explain_impossible(kind, field, beside):
                     yield ("holds",), why
         except UserError as missing:
             yield ("holds",), str(missing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.selection import published
+from cxlint.linting.query.selection import published_channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ def fee(policy: Policy, *, kinds: Sequence[str]) -> Iterator[Hit]:
         policy: the policy.
         kinds: the kinds of channel by which people are reached.
     """
-    for channel in published(policy, kinds):
+    for channel in published_channels(policy, kinds):
         amount = channel.money("fee")
         if amount is not None and amount.amount > 0:
             per = channel.get("fee_per") or "contact"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.bounds import bound, quantities_in
+from cxlint.linting.query.bounds import parse_quantity, quantities_in
 from cxlint.linting.query.selection import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.language.entity import Entity
-    from cxlint.linting.query.bounds import Bound
+    from cxlint.linting.query.bounds import Quantity
     from cxlint.policy.policy import Policy
 
 FACTS = frozenset({"id", "value", "bound"})
@@ -45,36 +45,36 @@ def limit(
         where: which entities of the kind are meant; all, where nothing is said.
     """
     keys = field.split(".")
-    most, least = bound(at_most), bound(at_least)
+    most, least = parse_quantity(at_most), parse_quantity(at_least)
     for entity in select(policy, of, where):
         for to in (most, least):
             if to is None:
                 continue
             for found, path in quantities_in(entity, keys, to):
-                if to.passed(found) if to is most else to.missed(found):
+                if to.is_exceeded_by(found) if to is most else to.is_missed_by(found):
                     yield _hit(entity, keys, path, found, to)
 
 
 def _hit(
-    entity: Entity, keys: list[str], path: tuple[str | int, ...], found: Bound, to: Bound
+    entity: Entity, keys: list[str], path: tuple[str | int, ...], found: Quantity, to: Quantity
 ) -> Hit:
     return Hit(
         at=entity.at(*path),
         entity=entity.name,
         key=_item(path, len(keys), found),
-        facts={"id": entity.id, "value": found.said, "bound": to.said},
+        facts={"id": entity.id, "value": found.text, "bound": to.text},
     )
 
 
-def _item(path: tuple[str | int, ...], depth: int, found: Bound) -> tuple[str, ...]:
+def _item(path: tuple[str | int, ...], depth: int, found: Quantity) -> tuple[str, ...]:
     """Return what tells apart the quantities that one field holds; nothing where it holds one."""
     if len(path) <= depth:
         return ()
-    return (*(step for step in path if isinstance(step, str)), str(found.said))
+    return (*(step for step in path if isinstance(step, str)), str(found.text))
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong with the bounds."""
-    from cxlint.linting.query.condition_syntax import bounds
+    from cxlint.linting.query.condition_syntax import validate_bounds
 
-    yield from bounds(params, params["of"].split("|"), params["field"])
+    yield from validate_bounds(params, params["of"].split("|"), params["field"])

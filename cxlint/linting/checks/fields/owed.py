@@ -104,22 +104,22 @@ def owed(
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what of `over`, `once` and the bounds no such entity has, and what is no duration."""
-    from cxlint.linting.query.condition_syntax import conditions, fields
+    from cxlint.linting.query.condition_syntax import validate_conditions, validate_fields
 
     kinds = params["of"].split("|")
     once = params.get("once")
     if isinstance(once, list | tuple):
         for number, field in enumerate(once):
-            yield from fields([field], kinds, ("once", number))
+            yield from validate_fields([field], kinds, ("once", number))
     elif once is not None:
-        yield from conditions(once, kinds, ("once",))
+        yield from validate_conditions(once, kinds, ("once",))
     owes_one = len(kinds) == len(params.get("fields", ())) == 1
     for name in ("over", "at_least", "at_most"):
         stated = params.get(name) or {}
         if isinstance(stated, str) and not owes_one:
             yield (name,), f"say which field is meant: {{{_example(params)}: {stated}}}"
         for place, length in _stated(name, stated):
-            yield from fields(place[1:], kinds, place)
+            yield from validate_fields(place[1:], kinds, place)
             try:
                 quantities.duration(length)
             except ValueError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.bounds import under
+from cxlint.linting.query.bounds import values_under
 from cxlint.linting.query.selection import meets, select
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def owned_by(
     for entity in select(policy, of, where):
         stated = [
             (item, (*path, number) if isinstance(value, list) else path)
-            for value, path in under(entity.data, keys)
+            for value, path in values_under(entity.data, keys)
             for number, item in enumerate(value if isinstance(value, list) else [value])
         ]
         wrong = next((each for each in stated if not _may_own(policy, by, each[0])), None)
@@ -83,11 +83,11 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     from cxlint.language.sections import language
     from cxlint.linting.query import condition_syntax
 
-    yield from condition_syntax.fields(
+    yield from condition_syntax.validate_fields(
         [params.get("field", "owner")], params["of"].split("|"), ("field",)
     )
     by = params["by"]
-    yield from condition_syntax.keys(by, ("id", "kind", "where"), "by", ("by",))
+    yield from condition_syntax.validate_keys(by, ("id", "kind", "where"), "by", ("by",))
     if not isinstance(by, dict):
         return
     if "id" not in by and "kind" not in by:
@@ -98,7 +98,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     kinds = list(_listed(by.get("kind", ())))
     if "kind" in by:
         known = sorted(s.kind for s in language().sections if s.form == "named")
-        wrong = list(condition_syntax.word(kinds, known, "kind", ("by", "kind")))
+        wrong = list(condition_syntax.validate_word(kinds, known, "kind", ("by", "kind")))
         yield from wrong
         if wrong:
             return
@@ -106,4 +106,4 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         if not kinds:
             yield ("by", "where"), "what is said of the owner needs its kind"
         else:
-            yield from condition_syntax.conditions(by["where"], kinds, ("by", "where"))
+            yield from condition_syntax.validate_conditions(by["where"], kinds, ("by", "where"))

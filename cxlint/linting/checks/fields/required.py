@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.bounds import under
+from cxlint.linting.query.bounds import values_under
 from cxlint.linting.query.selection import select
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _each_says(entity: Entity, keys: list[str]) -> bool:
     for depth in range(1, len(keys)):
         holder = entity.get(*keys[:depth])
         if isinstance(holder, list):
-            found = [list(under(item, keys[depth:])) for item in holder]
+            found = [list(values_under(item, keys[depth:])) for item in holder]
             return all(found)
     return False
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import EACH, language
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.bounds import under
+from cxlint.linting.query.bounds import values_under
 from cxlint.linting.query.selection import select
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
-TOLD = 8
+NAMED = 8
 """How many users a sentence names."""
 
 FACTS = frozenset({"id", "count", "bound", "users", "missing"})
@@ -63,7 +64,7 @@ def shared_by(
 
 def _named(entity: Entity, keys: Sequence[str]) -> Iterator[str]:
     """Yield the texts under these keys: one, a list, or the keys of a mapping."""
-    for value, _ in under(entity.data, keys):
+    for value, _ in values_under(entity.data, keys):
         for item in value if isinstance(value, list | dict) else [value]:
             if isinstance(item, str):
                 yield item
@@ -71,7 +72,6 @@ def _named(entity: Entity, keys: Sequence[str]) -> Iterator[str]:
 
 def _hit(entity: Entity, users: Mapping[str, Entity], bound: int, missing: int) -> Hit:
     names = [user.id for user in users.values()]
-    more = [f"{len(names) - TOLD} more"] if len(names) > TOLD else []
     return Hit(
         at=entity.at(),
         entity=entity.name,
@@ -79,10 +79,10 @@ def _hit(entity: Entity, users: Mapping[str, Entity], bound: int, missing: int) 
             "id": entity.id,
             "count": len(users),
             "bound": bound,
-            "users": [*names[:TOLD], *more] or "nobody",
+            "users": shorten_list(names, NAMED) or "nobody",
             "missing": missing,
         },
-        related=tuple((user.at(), f"shared by {user.id}") for user in list(users.values())[:TOLD]),
+        related=tuple((user.at(), f"shared by {user.id}") for user in list(users.values())[:NAMED]),
     )
 
 
@@ -101,9 +101,9 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     for number, each in enumerate(params["by"]):
         kind, _, field = each.partition(".")
         place = ("by", number)
-        wrong = list(condition_syntax.word(kind, kinds, "kind", place))
+        wrong = list(condition_syntax.validate_word(kind, kinds, "kind", place))
         if not wrong:
-            wrong = list(condition_syntax.fields([field], [kind], place))
+            wrong = list(condition_syntax.validate_fields([field], [kind], place))
         if not wrong and not field.startswith("x-") and not _refers(kind, field, params["of"]):
             wrong = [(place, f"'{each}' never names a {params['of']}")]
         yield from wrong

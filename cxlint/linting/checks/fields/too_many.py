@@ -43,10 +43,10 @@ def too_many(
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield the fields that no such entity has."""
-    from cxlint.linting.query.condition_syntax import fields
+    from cxlint.linting.query.condition_syntax import validate_fields
 
     for field in params["at_most"]:
-        yield from fields([field], params["of"].split("|"), ("at_most", field))
+        yield from validate_fields([field], params["of"].split("|"), ("at_most", field))
 
 
 def _number(entity: Entity, field: str) -> int | float:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from cxlint.calendar import coverage_gaps
 from cxlint.calendar.date_wording import length
-from cxlint.calendar.intervals import total
+from cxlint.calendar.intervals import total_minutes
 from cxlint.graph.channel_promises import offers_of
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import path_on, witness
 from cxlint.graph.staffing import EMPTY, PASSING, UNKNOWN, Crews, in_one_zone
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_list
 from cxlint.values import quantities
 from cxlint.values.value_errors import decimal
 
@@ -32,7 +34,7 @@ SPAN = 364
 """How many days are looked at: a year of whole weeks, so that all weekdays count alike."""
 REPEATED = 60
 """Minutes of a year that are missed because one night has an hour twice, and that are excused."""
-TOLD = 3
+NAMED = 3
 """How many teams a sentence names."""
 SEARCHED = 2_000
 """How many places are looked through for the teams to name."""
@@ -141,7 +143,7 @@ def _missed(policy: Policy, crews: Crews, hours: Hours, bits: int, within: Fract
     listed = in_one_zone(hours, staffed)
     if listed is None:
         return coverage_gaps.NO_GAPS
-    lost = coverage_gaps.missed(listed[0], listed[1:], within, policy.today, SPAN)
+    lost = coverage_gaps.waiting_gaps(listed[0], listed[1:], within, policy.today, SPAN)
     return coverage_gaps.NO_GAPS if within and lost.minutes <= REPEATED else lost
 
 
@@ -156,27 +158,26 @@ def _hit(
 ) -> Hit:
     channel, lost, journey = offer.channel, found.gaps, found.journey
     teams = _teams(found, crews, channel)
-    return Hit(
-        at=channel.at(*offer.keys),
-        entity=channel.name,
-        key=() if alone else tuple(sorted({str(hours) for _, hours in crews.named(found.bits)})),
-        case="later" if not offer.live else "callback" if offer.within else "",
-        severity="warning" if lost.share <= bound or channel.says("closed", "goes_to") else None,
+    return build_hit(
+        channel,
+        *offer.keys,
         facts={
-            "id": channel.id,
             "contacts": words[channel.get("kind")],
             "staffed": _staffed(teams),
             **_facts(offer, lost),
         },
+        key=() if alone else tuple(sorted({str(hours) for _, hours in crews.named(found.bits)})),
+        case="later" if not offer.live else "callback" if offer.within else "",
+        severity="warning" if lost.share <= bound or channel.says("closed", "goes_to") else None,
         intents=tuple(found.intents),
         witness=witness(path_on(journey, journey.to_person, found.number)),
-        related=tuple((team.at("open"), _works(team, hours)) for team, hours in teams[:TOLD]),
+        related=tuple((team.at("open"), _works(team, hours)) for team, hours in teams[:NAMED]),
     )
 
 
 def _facts(offer: Offer, lost: Gaps) -> dict[str, object]:
     return {
-        "published": "around the clock" if offer.hours.always else str(offer.hours),
+        "published": "around the clock" if offer.hours.is_always_open else str(offer.hours),
         "gaps": lost.text,
         "share": _percent(lost.share),
         "best": _percent(1 - lost.share),
@@ -225,14 +226,12 @@ def _instead(offer: Offer, lost: Gaps) -> str:
 
 
 def _staffed(teams: Sequence[tuple[Entity, Hours]]) -> str:
-    told = [_works(team, hours) for team, hours in teams[:TOLD]]
-    if len(teams) > TOLD:
-        told.append(f"{len(teams) - TOLD} more teams work other hours")
-    return ", ".join(told)
+    said = [_works(team, hours) for team, hours in teams]
+    return ", ".join(shorten_list(said, NAMED, rest="{} more teams work other hours"))
 
 
 def _works(team: Entity, hours: Hours) -> str:
-    weekly = total(hours.weekly)
+    weekly = total_minutes(hours.weekly)
     if not weekly:
         return f"{team.id} is never open"
     less = ", less public holidays" if hours.holidays else ""

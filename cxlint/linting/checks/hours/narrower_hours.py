@@ -66,7 +66,7 @@ def narrower_hours(
         if intake is None:
             continue
         for share, (name, at, staffed) in _deciders(policy, front, authority):
-            gap = coverage_gaps.uncovered(intake, staffed, policy.today)
+            gap = coverage_gaps.coverage_gaps(intake, staffed, policy.today)
             if gap.minutes and gap.share >= least:
                 away.setdefault(front.ladder.id, []).append(
                     _Away(front, name, at, gap, share <= few or _dated(front, name))

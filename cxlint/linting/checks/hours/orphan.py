@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.graph.staffing import says_where_contacts_go
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.selection import published
+from cxlint.linting.query.selection import published_channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,18 +31,18 @@ def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
         network: the policy's graph.
         kinds: the kinds of channel whose messages lie there until somebody looks.
     """
-    inboxes = published(network.policy, kinds)
+    inboxes = published_channels(network.policy, kinds)
     other = next((channel.id for channel in inboxes if _named(channel)), "")
     for channel in inboxes:
         every, target = channel.duration("check_every"), channel.duration("respond", "within")
         if every and target and every > target:
-            facts = {"id": channel.id, "every": every, "target": target, "other": other}
-            yield Hit(channel.at("check_every"), channel.name, facts, key=("slow",), case="slow")
+            facts = {"every": every, "target": target, "other": other}
+            yield build_hit(channel, "check_every", facts=facts, key=("slow",), case="slow")
         case = _unnamed(network, channel, other)
         if case is not None:
-            facts = {"id": channel.id, "every": "", "target": target or "", "other": other}
+            facts = {"every": "", "target": target or "", "other": other}
             severity: Severity | None = None if case else "warning"
-            yield Hit(channel.at(), channel.name, facts, case=case, severity=severity)
+            yield build_hit(channel, facts=facts, case=case, severity=severity)
 
 
 def _named(channel: Entity) -> bool:

@@ -8,12 +8,13 @@ from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import path_on, path_to, witness
 from cxlint.graph.reachability import back_from
 from cxlint.graph.staffing import EMPTY, Crews, idle, says_where_contacts_go
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.algorithms.shortest_paths import Reach
+    from cxlint.algorithms.shortest_paths import BreadthFirstTree
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
@@ -63,16 +64,16 @@ def _untaken(journey: Journey, number: int, channel: Entity) -> Iterator[Hit]:
     """Yield a live channel whose contacts go nowhere, or to menus only."""
     nowhere = _leads_nowhere(journey, number, channel)
     if nowhere or _menu_only(journey, number):
-        yield Hit(
-            at=channel.at() if nowhere else channel.at("goes_to"),
-            entity=channel.name,
+        yield build_hit(
+            channel,
+            *(() if nowhere else ("goes_to",)),
+            facts={"team": "", "why": "", "say": ""},
             case="nobody" if nowhere else "menu",
-            facts={"id": channel.id, "team": "", "why": "", "say": ""},
             intents=intents_at(journey, number),
         )
 
 
-def _further(journey: Journey, onward: Reach, taking: Sequence[int]) -> Iterator[Hit]:
+def _further(journey: Journey, onward: BreadthFirstTree, taking: Sequence[int]) -> Iterator[Hit]:
     """Yield choices and handoffs behind which nobody works, where somebody works before them."""
     for number, moves in enumerate(journey.via):
         if taking[number] == EMPTY or journey.nodes[number].kind not in ("step", "team"):
@@ -144,7 +145,7 @@ def _menu_only(journey: Journey, number: int) -> bool:
     return True
 
 
-def _empty(journey: Journey, onward: Reach, number: int, channel: Entity) -> Hit:
+def _empty(journey: Journey, onward: BreadthFirstTree, number: int, channel: Entity) -> Hit:
     way = path_on(journey, onward, number)
     return Hit(
         at=channel.at("goes_to"),

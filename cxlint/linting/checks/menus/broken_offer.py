@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.graph.outcomes_ahead import onward
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.customer_texts import passages
-from cxlint.linting.text.phrase_matcher import Book, languages, overlong
+from cxlint.linting.text.phrase_matcher import PhraseBook, languages, list_misfits
 from cxlint.linting.text.tokenizer import wordings
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ def broken_offer(
     if policy.unsure("handoff") or policy.unsure("step"):
         return
     known = wordings(policy)
-    search = _Search(known, tuple(phrases), Book(phrases, known), Book(unless, known))
-    yield from gathered(_announced(network, search))
+    search = _Search(known, tuple(phrases), PhraseBook(phrases, known), PhraseBook(unless, known))
+    yield from group_hits(_announced(network, search))
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
     """Yield what is wrong with the lists of phrases."""
     for name in ("phrases", "unless"):
-        yield from overlong(name, params.get(name))
+        yield from list_misfits(name, params.get(name))
 
 
 class _Search(NamedTuple):
@@ -57,17 +57,17 @@ class _Search(NamedTuple):
 
     wordings: Wordings
     languages: tuple[str, ...]
-    phrases: Book
-    unless: Book
+    phrases: PhraseBook
+    unless: PhraseBook
 
     def first(self, passage: Passage, usual: tuple[str, ...]) -> Hit | None:
         """Return the first announcement of a text that nothing turns round."""
         wording = self.wordings.of(passage.text)
         for language in languages(None, usual, self.languages):
-            for met in self.phrases.of(language).met(wording):
-                if not self.unless.of(language).before(wording.words, met.first):
-                    step, stretch = passage.entity, wording.stretch(met.first, met.behind)
-                    facts = {"id": step.id, "phrase": wording.shown(met.first, met.behind)}
+            for met in self.phrases.of(language).matches(wording):
+                if not self.unless.of(language).has_match_before(wording.words, met.first):
+                    step, stretch = passage.entity, wording.stretch(met.first, met.end)
+                    facts = {"id": step.id, "phrase": wording.source_text(met.first, met.end)}
                     return Hit(passage.part(*stretch), step.name, facts)
         return None
 

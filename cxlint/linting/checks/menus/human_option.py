@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms import shortest_paths
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import moves_along, witness
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Severity
 
-TOLD = 10
+SHOWN = 10
 """How many moves of the way to a person are shown."""
 
 SEVERITY: dict[str, Severity] = {"visible": "info", "": "warning"}
 
 
 @dataclass(slots=True)
-class Found:
+class FarStep:
     """The worst that is found of one step: no way at all (-1), or so many moves."""
 
     step: Entity
@@ -55,10 +56,10 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
         return
     if not any(node.is_person and not node.opaque for node in network.nodes):
         return
-    worst: dict[int, Found] = {}
+    worst: dict[int, FarStep] = {}
     for journey in network.journeys:
         distance = journey.to_person.distance
-        came = _came_by_themselves(journey)
+        came = _measure_from_entries(journey)
         for number, node in enumerate(journey.nodes):
             near = 0 <= distance[number] <= max_moves
             if node.kind != "step" or node.silent or near or came[number] < 0:
@@ -68,7 +69,7 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
                 continue
             found = worst.get(node.number)
             if found is None:
-                found = worst[node.number] = Found(step, distance[number], journey, number)
+                found = worst[node.number] = FarStep(step, distance[number], journey, number)
             elif found.distance >= 0 and (
                 distance[number] < 0 or distance[number] > found.distance
             ):
@@ -78,7 +79,7 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
         yield _hit(found, max_moves)
 
 
-def _came_by_themselves(journey: Journey) -> Sequence[int]:
+def _measure_from_entries(journey: Journey) -> Sequence[int]:
     """Return how far each place is from where customers come in by themselves, or -1."""
     entities = {number: journey.nodes[number].entity for number in journey.entries}
     starts = [
@@ -98,30 +99,24 @@ def _ends_there(journey: Journey, number: int, step: Entity, exempt: Sequence[st
     return ends and step.get("kind") == "message"
 
 
-def _hit(found: Found, max_moves: int) -> Hit:
+def _hit(found: FarStep, max_moves: int) -> Hit:
     step = found.step
-    way = _beginning(found)
+    way = _first_moves(found)
     case = "visible" if step.get("contact_visible") is True else "" if way else "none"
-    return Hit(
-        at=step.at(),
-        entity=step.name,
+    return build_hit(
+        step,
+        facts={"kind": step.get("kind") or "step", "moves": found.distance, "most": max_moves},
         case=case,
         severity=SEVERITY.get(case),
-        facts={
-            "id": step.id,
-            "kind": step.get("kind") or "step",
-            "moves": found.distance,
-            "most": max_moves,
-        },
         intents=tuple(found.intents),
         witness=witness(way),
     )
 
 
-def _beginning(found: Found) -> list[Move]:
+def _first_moves(found: FarStep) -> list[Move]:
     """Return the first moves of the way to a person; none where there is no way."""
     parent = found.journey.to_person.parent
     numbers = [found.number]
-    while len(numbers) <= TOLD and parent[numbers[-1]] >= 0:
+    while len(numbers) <= SHOWN and parent[numbers[-1]] >= 0:
         numbers.append(parent[numbers[-1]])
     return moves_along(found.journey, numbers)

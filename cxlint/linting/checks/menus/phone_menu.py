@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from cxlint.algorithms import shortest_paths
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import moves_along, path_on, witness
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -146,9 +147,9 @@ def _broad(journey: Journey, callers: Sequence[int], most: int) -> Iterator[Hit]
             continue
         choices = len(step.get("options") or ())
         if step.get("kind") == "menu" and choices > most:
-            yield Hit(
-                at=step.at("options"),
-                entity=step.name,
-                facts={"id": step.id, "channel": "", "steps": 0, "choices": choices, "most": most},
+            yield build_hit(
+                step,
+                "options",
+                facts={"channel": "", "steps": 0, "choices": choices, "most": most},
                 intents=intents_at(journey, number),
             )

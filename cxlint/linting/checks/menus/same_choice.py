@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.outcomes_ahead import asked_before, asks, is_cut, kind_of
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
         languages: words in a choice by which customers choose a language.
     """
     if not network.policy.unsure("handoff"):
-        yield from gathered(_found(network, languages))
+        yield from group_hits(_find_menus(network, languages))
 
 
-def _found(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hit]]:
+def _find_menus(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hit]]:
     for node in network.nodes:
         stated = node.entity.data.get("options") if node.entity is not None else None
         menu = (node if asks(node) else asked_before(network, node)) if stated else None
@@ -46,7 +47,7 @@ def _found(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hi
         ways = [move for move in ways if move.target is not menu and move.target is not node]
         if kind_of(menu) == "form":  # what is typed in may be anything else as well
             ways += [move for move in network.leaving[node.number] if move.kind == "failure"]
-        hit = _same(network, menu, ways) if len(ways) > 1 else None
+        hit = _compare_choices(network, menu, ways) if len(ways) > 1 else None
         if hit is not None and all(_is_plain(each, languages) for each in stated):
             yield menu.id, hit
 
@@ -55,28 +56,28 @@ def _is_plain(option: Any, languages: Sequence[str]) -> bool:
     """Whether a choice only says where it leads, and not to another language."""
     if not isinstance(option, dict) or "goes_to" not in option or "intents" in option:
         return False
-    return not _names(option, languages)
+    return not _names_language(option, languages)
 
 
-def _names(option: Mapping[str, Any], words: Sequence[str]) -> bool:
+def _names_language(option: Mapping[str, Any], words: Sequence[str]) -> bool:
     said = str(option.get("say") or "").casefold()
     return any(word in said for word in words)
 
 
-def _same(network: Network, menu: Node, ways: Sequence[Move]) -> Hit | None:
-    target = _noticed(network, ways[0].target)
-    if any(_noticed(network, move.target) is not target for move in ways[1:]):  # nearly always
+def _compare_choices(network: Network, menu: Node, ways: Sequence[Move]) -> Hit | None:
+    target = _find_noticed_place(network, ways[0].target)
+    others = (_find_noticed_place(network, move.target) for move in ways[1:])
+    if any(other is not target for other in others):  # nearly always
         return None
     if target is menu or is_cut(target):
         return None
     at_once = {move.target.number for move in ways}
     assert menu.entity is not None
-    facts = {"id": menu.id, "target": target.id}
     case = "" if len(at_once) == 1 else "noted"
-    return Hit(menu.entity.at("options"), menu.name, facts, case=case)
+    return build_hit(menu.entity, "options", facts={"target": target.id}, case=case)
 
 
-def _noticed(network: Network, place: Node) -> Node:
+def _find_noticed_place(network: Network, place: Node) -> Node:
     """Return the next place that customers notice, where there is one way on from here.
 
     A place that says who does the work (`by`) is one that matters, for it may choose the people.

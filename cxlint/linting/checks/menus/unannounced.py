@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.outcomes_ahead import is_cut, kind_of
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keypad_keys import KEYS, announces_keys, keys_in
 
@@ -33,11 +34,11 @@ def unannounced(network: Network) -> Iterator[Hit]:
     Args:
         network: the policy's graph.
     """
-    yield from gathered(_found(network))
+    yield from group_hits(_find_menus(network))
 
 
-def _found(network: Network) -> Iterator[tuple[str, Hit]]:
-    menus = [(node, keys) for node in network.nodes if (keys := _keys(network, node))]
+def _find_menus(network: Network) -> Iterator[tuple[str, Hit]]:
+    menus = [(node, keys) for node in network.nodes if (keys := _list_keys(network, node))]
     heard = {node.number: _heard(network, node) for node, _ in menus}
     speaking = {
         node.entity.document.path for node, _ in menus if node.entity and heard[node.number]
@@ -47,23 +48,21 @@ def _found(network: Network) -> Iterator[tuple[str, Hit]]:
         assert step is not None
         texts = heard[node.number]
         if texts:
-            missing = _missing(" ".join(texts), keys)
+            missing = _list_missing_keys(" ".join(texts), keys)
             if missing:
-                facts = {"id": node.id, "keys": missing}
-                yield node.id, Hit(step.at("says"), step.name, facts)
+                yield node.id, build_hit(step, "says", facts={"keys": missing})
         elif step.document.path in speaking:
-            facts = {"id": node.id}
-            yield node.id, Hit(step.at(), step.name, facts, case="silent", severity="info")
+            yield node.id, build_hit(step, case="silent", severity="info")
 
 
-def _missing(text: str, keys: Sequence[str]) -> list[str]:
+def _list_missing_keys(text: str, keys: Sequence[str]) -> list[str]:
     if any(sign in text for sign in HIDDEN) or not announces_keys(text):
         return []
     said = keys_in(text)
     return [key for key in keys if key not in said]
 
 
-def _keys(network: Network, node: Node) -> list[str]:
+def _list_keys(network: Network, node: Node) -> list[str]:
     """Return the keys that a menu listens to, each once, without those that only hang up."""
     if node.kind != "step" or kind_of(node) != "menu" or node.entity is None:
         return []

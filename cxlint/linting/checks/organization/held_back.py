@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.keywords import beginnings
+from cxlint.linting.text.keywords import beginning_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,17 +26,17 @@ def held_back(policy: Policy, *, words: Mapping[str, Sequence[str]]) -> Iterator
         words: by language, how words begin that speak of an open matter. All languages are
             looked for: the word is the policy's, not the customer's.
     """
-    open_matter = beginnings(word for each in words.values() for word in each)
+    open_matter = beginning_pattern(word for each in words.values() for word in each)
     for campaign in policy.of("campaign"):
         if campaign.get("kind") != "marketing":
             continue
         said = campaign.texts("suppressed_while")
         if any(open_matter.search(each) for each in said):
             continue
-        yield Hit(
-            at=campaign.at("suppressed_while"),
-            entity=campaign.name,
+        yield build_hit(
+            campaign,
+            "suppressed_while",
+            facts={"while": list(said)},
             case="else" if said else "never",
             severity="warning" if said else None,
-            facts={"id": campaign.id, "while": list(said)},
         )

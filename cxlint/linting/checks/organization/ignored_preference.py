@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def ignored_preference(policy: Policy) -> Iterator[Hit]:
     closed = bool(named) and all(any(policy.find(kind, each) for kind in KINDS) for each in named)
     for campaign in policy.of("campaign"):
         if (case := _case(campaign, set(named) if closed else None)) is not None:
-            facts = {"id": campaign.id, "named": named}
-            yield Hit(campaign.at("respects_preferences"), campaign.name, facts, case=case)
+            facts = {"named": named}
+            yield build_hit(campaign, "respects_preferences", facts=facts, case=case)
 
 
 def _case(campaign: Entity, named: Collection[str] | None) -> str | None:

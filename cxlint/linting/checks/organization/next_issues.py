@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -34,9 +35,9 @@ def next_issues(policy: Policy, *, min_share: str, min_counted: int) -> Iterator
         frequent = [max(frequent, key=lambda each: each[1])]
     for intent, _ in frequent:
         if not intent.texts("next_issues"):
-            yield Hit(
-                at=intent.at("next_issues"),
-                entity=intent.name,
-                facts={"id": intent.id, "share": intent.get("share"), "bound": min_share},
+            yield build_hit(
+                intent,
+                "next_issues",
+                facts={"share": intent.get("share"), "bound": min_share},
                 intents=(intent.id,),
             )

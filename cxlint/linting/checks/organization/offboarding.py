@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ def offboarding(
         missing = [field for field in wanted if not ground.says(field)]
         if found is not None:
             field, right = found
-            facts = {"id": ground.id, "missing": missing, "right": right}
-            yield Hit(ground.at(field), ground.name, facts, case="right", severity="error")
+            facts = {"missing": missing, "right": right}
+            yield build_hit(ground, field, facts=facts, case="right", severity="error")
         elif missing:
-            yield Hit(ground.at(), ground.name, {"id": ground.id, "missing": missing, "right": ""})
+            yield build_hit(ground, facts={"missing": missing, "right": ""})
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -52,9 +53,6 @@ def _plain(field: str) -> str:
 
 
 def _hit(entity: Entity, field: str, keys: tuple[int, ...], other: str) -> Hit:
-    return Hit(
-        at=entity.at("asks_for", *keys),
-        entity=entity.name,
-        key=(_plain(field),),
-        facts={"id": entity.id, "field": field, "other": other},
+    return build_hit(
+        entity, "asks_for", *keys, facts={"field": field, "other": other}, key=(_plain(field),)
     )

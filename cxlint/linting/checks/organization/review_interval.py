@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -35,13 +36,13 @@ def review_interval(
         if every is None:
             continue
         daily = _daily(source)
-        facts = {"id": source.id, "every": every, "reviews": _rounded(daily)}
+        facts = {"every": every, "reviews": _rounded(daily)}
         if every > wanted:
             facts["wanted"] = sooner if daily >= busy_from else wanted
-            yield Hit(source.at("check_every"), source.name, facts, case="rare")
+            yield build_hit(source, "check_every", facts=facts, case="rare")
         elif every > sooner and daily >= busy_from:
             facts["wanted"] = sooner
-            yield Hit(source.at("check_every"), source.name, facts, case="busy", severity="warning")
+            yield build_hit(source, "check_every", facts=facts, case="busy", severity="warning")
 
 
 def _daily(source: Entity) -> Fraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -47,16 +48,11 @@ def siloed_feedback(policy: Policy) -> Iterator[Hit]:
         if _plain(source.id) in joined:
             continue
         feeds = list(source.texts("feeds"))
-        yield Hit(
-            at=source.at("feeds"),
-            entity=source.name,
+        yield build_hit(
+            source,
+            "feeds",
+            facts={"common": names[common], "feeds": feeds, "others": others[:3]},
             case="elsewhere" if feeds else "nowhere",
-            facts={
-                "id": source.id,
-                "common": names[common],
-                "feeds": feeds,
-                "others": others[:3],
-            },
         )
 
 

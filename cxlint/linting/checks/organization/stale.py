@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.language.sections import language
 from cxlint.linting.check_support.due_dates import due
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -41,15 +42,14 @@ def stale(policy: Policy, *, every: str) -> Iterator[Hit]:
             interval = entity.duration("review_every") or usual
             by = due(last, interval)
             if by < policy.today:
-                yield Hit(
-                    at=entity.at("last_reviewed"),
-                    entity=entity.name,
-                    case="whole" if kind in OF_ALL else "part",
+                yield build_hit(
+                    entity,
+                    "last_reviewed",
                     facts={
-                        "id": entity.id,
                         "kind": kind.replace("-", " "),
                         "last": last,
                         "due": by,
                         "every": interval,
                     },
+                    case="whole" if kind in OF_ALL else "part",
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -38,11 +39,11 @@ def untested(policy: Policy, *, min_personas: int, max_age: str) -> Iterator[Hit
         }
         if len(recent) >= min_personas:
             continue
-        yield Hit(
-            at=step.at("tested", 0),
-            entity=step.name,
+        yield build_hit(
+            step,
+            "tested",
+            0,
             facts={
-                "id": step.id,
                 "personas": len(recent),
                 "wanted": min_personas,
                 "last": max((str(on) for on, _ in dated if on), default="an unknown date"),

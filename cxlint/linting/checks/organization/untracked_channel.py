@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import select
 
@@ -39,5 +40,4 @@ def untracked_channel(policy: Policy) -> Iterator[Hit]:
         if channel.id not in asked and not (
             channel.says("feedback") or channel.says("satisfaction")
         ):
-            facts = {"id": channel.id, "other": other, "source": source.id}
-            yield Hit(channel.at(), channel.name, facts)
+            yield build_hit(channel, facts={"other": other, "source": source.id})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ def unwatched(policy: Policy) -> Iterator[Hit]:
     other = next((source.id for source in sources if _watched(source)), "")
     for source in sources:
         if not _watched(source) and (case := _case(source, other)):
-            facts = {"id": source.id, "other": other}
-            yield Hit(source.at("alert"), source.name, facts, case=case)
+            yield build_hit(source, "alert", facts={"other": other}, case=case)
 
 
 def _watched(source: Entity) -> bool:

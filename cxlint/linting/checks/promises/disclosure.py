@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keywords import mentions
 
@@ -61,10 +62,4 @@ def _late(place: str, in_time: Sequence[str], too_late: Sequence[str]) -> bool:
 
 
 def _hit(entity: Entity, field: str, places: Sequence[str], case: str) -> Hit:
-    return Hit(
-        at=entity.at(field),
-        entity=entity.name,
-        key=(field,),
-        case=case,
-        facts={"id": entity.id, "places": list(places)},
-    )
+    return build_hit(entity, field, facts={"places": list(places)}, key=(field,), case=case)

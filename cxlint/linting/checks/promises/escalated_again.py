@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from cxlint.linting.check_support.grouped_hits import gathered
+from cxlint.linting.check_support.grouped_hits import group_hits
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def escalated_again(policy: Policy, *, ask: Literal["again", "nobody"]) -> Itera
         ask: which of the two.
     """
     find = _again if ask == "again" else _nobody
-    yield from gathered(
+    yield from group_hits(
         (each.id, hit) for each in policy.of("escalation") if (hit := find(each)) is not None
     )
 
@@ -53,11 +54,9 @@ def _again(escalation: Entity) -> Hit | None:
     for number, called in enumerate(_levels(escalation)):
         if all(each in first for each in called):
             before = max(first[each] for each in called)
-            facts = {"id": escalation.id, "to": list(called), "level": number + 1,
-                     "before": before + 1}  # fmt: skip
+            facts = {"to": list(called), "level": number + 1, "before": before + 1}
             related = ((escalation.at("steps", before), f"level {before + 1}"),)
-            at = escalation.at("steps", number, "to")
-            return Hit(at, escalation.name, facts, related=related)
+            return build_hit(escalation, "steps", number, "to", facts=facts, related=related)
         for each in called:
             first.setdefault(each, number)
     return None
@@ -75,4 +74,4 @@ def _nobody(escalation: Entity) -> Hit | None:
     levels = _levels(escalation)
     if len(levels) != 1 or escalation.get("repeats") or _is_second(escalation.get("steps")[0]):
         return None
-    return Hit(escalation.at(), escalation.name, {"id": escalation.id})
+    return build_hit(escalation)

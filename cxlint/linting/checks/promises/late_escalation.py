@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ def late_escalation(policy: Policy, *, targets: Sequence[str]) -> Iterator[Hit]:
             promise = policy.find("promise", id_)
             latest = _latest(promise, targets) if promise is not None else None
             if promise is not None and latest is not None and _is_later(after, latest):
-                yield Hit(
-                    at=escalation.at("steps", number, "after"),
-                    entity=escalation.name,
-                    facts={"id": escalation.id, "after": after, "promise": id_, "target": latest},
+                yield build_hit(
+                    escalation,
+                    "steps",
+                    number,
+                    "after",
+                    facts={"after": after, "promise": id_, "target": latest},
                     key=(id_,),
                     related=((promise.at(), id_),),
                 )

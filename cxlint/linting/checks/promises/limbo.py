@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import select
 from cxlint.linting.text.keywords import mentions
@@ -52,11 +53,11 @@ def _gives_up(policy: Policy, step: Entity) -> bool:
 def _hit(
     entity: Entity, keys: tuple[str | int, ...], case: str, *, after: str = "", on: str = ""
 ) -> Hit:
-    return Hit(
-        at=entity.at(*keys),
-        entity=entity.name,
+    return build_hit(
+        entity,
+        *keys,
+        facts={"after": after, "on": on},
         key=(case, on) if case else (),
         case=case,
         severity="warning" if case else None,
-        facts={"id": entity.id, "after": after, "on": on},
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.selection import published
+from cxlint.linting.query.selection import published_channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str])
         live: those of them on which they answer at once.
     """
     promised = _promised(policy)
-    channels = published(policy, kinds)
+    channels = published_channels(policy, kinds)
     without = [channel for channel in channels if not _has_target(channel, promised)]
     if not without:
         return
@@ -78,10 +79,4 @@ def _promised(policy: Policy) -> frozenset[str] | None:
 
 
 def _hit(channel: Entity, other: str, count: int, severity: Severity | None, case: str = "") -> Hit:
-    return Hit(
-        at=channel.at(),
-        entity=channel.name,
-        case=case,
-        severity=severity,
-        facts={"id": channel.id, "other": other, "count": count},
-    )
+    return build_hit(channel, facts={"other": other, "count": count}, case=case, severity=severity)

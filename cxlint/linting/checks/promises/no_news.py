@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import select
 from cxlint.values import quantities
@@ -79,10 +80,9 @@ def _long(entity: Entity, field: str, longest: Duration) -> Duration | None:
 
 
 def _hit(entity: Entity, waits: Duration, other: Entity | None, case: str) -> Hit:
-    return Hit(
-        at=entity.at(),
-        entity=entity.name,
+    return build_hit(
+        entity,
+        facts={"waits": waits, "other": other or ""},
         case=case,
-        facts={"id": entity.id, "waits": waits, "other": other or ""},
         intents=(entity.id,) if entity.kind == "intent" else (),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.shortest_paths import breadth_first, reverse
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -25,12 +26,7 @@ def partner(network: Network) -> Iterator[Hit]:
     """
     for team in network.policy.of("team"):
         if team.get("party") == "partner" and not team.says("accountable"):
-            yield Hit(
-                at=team.at(),
-                entity=team.name,
-                case="unanswered",
-                facts={"id": team.id, "source": team.id},
-            )
+            yield build_hit(team, facts={"source": team.id}, case="unanswered")
     sent = [move for move in network.moves if _sends_away(move)]
     if not sent:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.graph.journey_intents import intents_at
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -73,10 +74,11 @@ def _weaker(
         return
     tightest = min(broken, key=lambda id_: promises[id_][0].seconds)
     promised, at = promises[tightest]
-    yield Hit(
-        at=team.at(kind, "resolution"),
-        entity=team.name,
-        facts={"id": team.id, "takes": takes, "promised": promised, "intent": tightest},
+    yield build_hit(
+        team,
+        kind,
+        "resolution",
+        facts={"takes": takes, "promised": promised, "intent": tightest},
         intents=tuple(broken),
         related=((at, f"{tightest} is promised within {promised}"),),
     )

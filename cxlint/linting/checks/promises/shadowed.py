@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -57,9 +58,9 @@ def _shadowed(promises: Sequence[Entity]) -> Iterator[Hit]:
             if _covers(earlier, scopes, later):
                 told.add(row)
                 related = ((earlier.at(), earlier.id),)
-                facts = {"id": later.id, "other": earlier.id}
-                at = later.at("position")
-                yield Hit(at, later.name, facts, (earlier.id,), related=related)
+                facts = {"other": earlier.id}
+                key = (earlier.id,)
+                yield build_hit(later, "position", facts=facts, key=key, related=related)
                 break
 
 

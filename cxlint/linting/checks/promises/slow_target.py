@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.selection import published
+from cxlint.linting.query.selection import published_channels
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -30,18 +31,14 @@ def slow_target(
         far_beyond: how many times that is far slower.
     """
     bounds = {kind: quantities.duration(text) for kind, text in at_most.items()}
-    for channel in published(policy, bounds):
+    for channel in published_channels(policy, bounds):
         kind = channel.get("kind")
         bound, value = bounds[kind], channel.duration("respond", "within")
         if value is not None and value > bound:
-            yield Hit(
-                at=channel.at("respond", "within"),
-                entity=channel.name,
+            yield build_hit(
+                channel,
+                "respond",
+                "within",
+                facts={"people": people.get(kind, "customers"), "value": value, "bound": bound},
                 severity=None if value.seconds > bound.seconds * Fraction(far_beyond) else "info",
-                facts={
-                    "id": channel.id,
-                    "people": people.get(kind, "customers"),
-                    "value": value,
-                    "bound": bound,
-                },
             )

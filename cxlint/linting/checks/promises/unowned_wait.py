@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import select
 from cxlint.values import quantities
@@ -34,7 +35,7 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
         if not _owned(step, short):
             missing.insert(0, "owner")
         if missing:
-            yield Hit(step.at(), step.name, {"id": step.id, "missing": missing})
+            yield build_hit(step, facts={"missing": missing})
 
 
 def _owned(step: Entity, short: str) -> bool:

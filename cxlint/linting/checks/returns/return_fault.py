@@ -6,8 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import DEFECTIVE, Row, free, in_order, left_to, rows
-from cxlint.linting.returns.uncovered import holes
+from cxlint.linting.returns.table import (
+    DEFECTIVE,
+    ReturnRow,
+    build_row_hit,
+    is_free,
+    remaining_reasons,
+    rows,
+    sort_reasons,
+)
+from cxlint.linting.returns.uncovered import coverage_holes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,38 +39,33 @@ def return_fault(
         makes_good: words, one of which among a row's alternatives makes good what is not taken
             back.
     """
-    for hole in holes(policy):
+    for hole in coverage_holes(policy):
         if DEFECTIVE in hole.reasons:
-            yield hole.hit([DEFECTIVE], "more" if len(hole.reasons) > 1 else "")
+            yield hole.build_hit([DEFECTIVE], "more" if len(hole.reasons) > 1 else "")
     table = rows(policy)
     if not table:
         return
-    counts = left_to(table, policy)
+    counts = remaining_reasons(table, policy)
     good = re.compile(rf"(?i)\b({'|'.join(map(re.escape, makes_good))})")
     for row in table:
-        reasons = in_order(counts[row.number].intersection(faults))
+        reasons = sort_reasons(counts[row.number].intersection(faults))
         if not reasons:
             continue
-        if not row.returnable:
+        if not row.is_returnable:
             if not any(good.search(offer) for offer in row.entity.texts("alternatives")):
                 yield _hit(row, reasons, "refused", "returnable")
-        elif not free(row.entity.get("fee")):
+        elif not is_free(row.entity.get("fee")):
             yield _hit(row, reasons, "charged", "fee")
         elif row.entity.get("shipping_paid_by") == "customer":
             yield _hit(row, reasons, "charged", "shipping_paid_by")
 
 
-def _hit(row: Row, reasons: Sequence[str], case: str, field: str) -> Hit:
+def _hit(row: ReturnRow, reasons: Sequence[str], case: str, field: str) -> Hit:
     charge = []
-    if not free(fee := row.entity.get("fee")):
+    if not is_free(fee := row.entity.get("fee")):
         charge.append(f"{fee} as a fee")
     if row.entity.get("shipping_paid_by") == "customer":
         cost = row.entity.get("shipping_cost")
         charge.append(f"{cost} of postage" if cost else "the postage")
-    return Hit(
-        at=row.entity.at(field),
-        entity=row.entity.name,
-        key=(case,),
-        case=case,
-        facts={"things": row.told, "reasons": reasons, "others": "", "charge": charge},
-    )
+    facts = {"reasons": reasons, "others": "", "charge": charge}
+    return build_row_hit(row, field, facts, key=(case,), case=case)

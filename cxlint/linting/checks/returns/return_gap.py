@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.returns.uncovered import holes
+from cxlint.linting.returns.uncovered import coverage_holes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,6 @@ def return_gap(
         unless: reasons another rule is about; where one of these is left out too, that rule
             tells it all.
     """
-    for hole in holes(policy):
+    for hole in coverage_holes(policy):
         if not set(reasons).isdisjoint(hole.reasons) and set(unless).isdisjoint(hole.reasons):
-            yield hole.hit(reasons)
+            yield hole.build_hit(reasons)

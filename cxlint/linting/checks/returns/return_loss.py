@@ -6,8 +6,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.check_support.comparable_sums import about, home_currency
-from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import FAULTS, Row, free, in_order, left_to, rows
+from cxlint.linting.model.finding import Hit, Severity
+from cxlint.linting.returns.table import (
+    FAULTS,
+    ReturnRow,
+    build_row_hit,
+    is_free,
+    remaining_reasons,
+    rows,
+    sort_reasons,
+)
 from cxlint.values.quantities import Money, amount_of, percentage
 
 if TYPE_CHECKING:
@@ -36,7 +44,7 @@ class Cost(NamedTuple):
     @property
     def is_nothing(self) -> bool:
         """Whether the customer loses nothing at all."""
-        return free(self.fee) and not self.pays_postage and not self.credit_loss
+        return is_free(self.fee) and not self.pays_postage and not self.credit_loss
 
 
 def return_loss(
@@ -65,12 +73,12 @@ def return_loss(
         grave_above: the share of the price above which it is an error.
         credit_loss: by how much credit is worth less than the same sum of money.
     """
-    counts = left_to(table := rows(policy), policy)
+    counts = remaining_reasons(table := rows(policy), policy)
     home = home_currency(policy)
     lost_by_credit = percentage(credit_loss)
     for row in table:
-        reasons = in_order(counts[row.number].difference(FAULTS))
-        if not reasons or not row.returnable or row.fair_exception:
+        reasons = sort_reasons(counts[row.number].difference(FAULTS))
+        if not reasons or not row.is_returnable or row.is_fair_exception:
             continue
         cost = _cost(row, home, lost_by_credit)
         if cost.is_nothing:
@@ -80,7 +88,7 @@ def return_loss(
         yield _hit(row, reasons, cost, points, grave=grave)
 
 
-def _cost(row: Row, home: str, lost_by_credit: Fraction) -> Cost:
+def _cost(row: ReturnRow, home: str, lost_by_credit: Fraction) -> Cost:
     """Return what a return under the row costs; sums in a second currency count as unknown."""
     entity = row.entity
     fee = entity.get("fee") or "none"
@@ -102,29 +110,25 @@ def _cost(row: Row, home: str, lost_by_credit: Fraction) -> Cost:
 
 
 def _hit(
-    row: Row, reasons: Sequence[str], cost: Cost, points: Sequence[Fraction], *, grave: bool
+    row: ReturnRow, reasons: Sequence[str], cost: Cost, points: Sequence[Fraction], *, grave: bool
 ) -> Hit:
-    entity = row.entity
-    field = "fee" if not free(cost.fee) else "shipping_paid_by" if cost.pays_postage else "refund"
+    field = (
+        "fee" if not is_free(cost.fee) else "shipping_paid_by" if cost.pays_postage else "refund"
+    )
     unknown = cost.pays_postage and cost.postage is None
     case = "" if not unknown else "and-postage" if _parts(cost) else "postage"
-    return Hit(
-        at=entity.at(field),
-        entity=entity.name,
-        case=case,
-        facts={
-            "things": row.told,
-            "reasons": "any reason" if row.unspoken else reasons,
-            "share": _told_shares(cost, points),
-            "parts": _parts(cost),
-        },
-        severity="error" if grave else "warning",
-    )
+    facts = {
+        "reasons": "any reason" if row.unspoken else reasons,
+        "share": _told_shares(cost, points),
+        "parts": _parts(cost),
+    }
+    severity: Severity = "error" if grave else "warning"
+    return build_row_hit(row, field, facts, case=case, severity=severity)
 
 
 def _parts(cost: Cost) -> list[str]:
     parts = []
-    if not free(cost.fee):
+    if not is_free(cost.fee):
         parts.append(f"a fee of {cost.fee}")
     if cost.postage is not None:
         parts.append(f"{cost.postage} of postage")

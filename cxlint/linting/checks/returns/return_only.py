@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import REASONS, in_order, left_to, rows
+from cxlint.linting.returns.table import (
+    REASONS,
+    build_row_hit,
+    remaining_reasons,
+    rows,
+    sort_reasons,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,16 +38,13 @@ def return_only(
             names no reason counts for those that no other row settles.
     """
     table = rows(policy)
-    counts = left_to(table, policy) if reasons else {}
+    counts = remaining_reasons(table, policy) if reasons else {}
     for row in table:
         said = row.entity.texts(field)
         plain = {" ".join(word.lower().split()) for word in said}
-        if not row.returnable or not plain or not plain.issubset(only):
+        if not row.is_returnable or not plain or not plain.issubset(only):
             continue
-        concerned = in_order(counts[row.number].intersection(reasons)) if reasons else REASONS
+        concerned = sort_reasons(counts[row.number].intersection(reasons)) if reasons else REASONS
         if concerned:
-            yield Hit(
-                at=row.entity.at(field),
-                entity=row.entity.name,
-                facts={"things": row.told, "reasons": concerned, "said": " or ".join(said)},
-            )
+            facts = {"reasons": concerned, "said": " or ".join(said)}
+            yield build_row_hit(row, field, facts)

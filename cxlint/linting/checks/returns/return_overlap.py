@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.model.finding import Hit, Severity
-from cxlint.linting.returns.conflicts import Clash, Terms, clash, first_clash, terms
-from cxlint.linting.returns.table import REASONS, Row, in_order, rows, spellings, told
+from cxlint.linting.returns.conflicts import Clash, Terms, first_clash, is_clash, terms
+from cxlint.linting.returns.table import (
+    REASONS,
+    ReturnRow,
+    rows,
+    shorten_things,
+    sort_reasons,
+    spellings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -108,7 +115,7 @@ def _defaults(table: Sequence[Terms]) -> Iterable[Overlap]:
         if each.row.entity.says("because"):
             continue
         for things, reasons, wide in broader.than(each.row):
-            if clash(wide, each):
+            if is_clash(wide, each):
                 overlap = found.setdefault(wide.row.number, Overlap(wide, each, {}, set()))
                 overlap.things.update(dict.fromkeys(things or ("anything",)))
                 overlap.reasons.update(reasons)
@@ -126,20 +133,20 @@ class _Broader:
         self.by_thing: dict[str, Terms] = {}
         for each in table:
             row = each.row
-            if row.general and row.unspoken:
+            if row.is_general and row.unspoken:
                 self.all = self.all or each
-            elif row.general:
+            elif row.is_general:
                 for reason in row.reasons:
                     self.by_reason.setdefault(reason, each)
             elif row.unspoken:
                 for thing in row.things:
                     self.by_thing.setdefault(thing, each)
 
-    def than(self, row: Row) -> Iterator[tuple[Sequence[str], Sequence[str], Terms]]:
+    def than(self, row: ReturnRow) -> Iterator[tuple[Sequence[str], Sequence[str], Terms]]:
         """Yield the rows broader than a row, with the things and reasons both speak of."""
-        if self.all and not (row.general and row.unspoken):
+        if self.all and not (row.is_general and row.unspoken):
             yield row.things, row.reasons, self.all
-        if row.general:
+        if row.is_general:
             return
         for reason in row.reasons if self.by_reason else ():
             if reason in self.by_reason:
@@ -160,8 +167,8 @@ def _hit(overlap: Overlap, case: str, spelt: Mapping[str, str]) -> Hit:
         key=(entity.id,),
         case=case,
         facts={
-            "things": told(spelt.get(thing, thing) for thing in overlap.things),
-            "reasons": in_order(overlap.reasons),
+            "things": shorten_things([spelt.get(thing, thing) for thing in overlap.things]),
+            "reasons": sort_reasons(overlap.reasons),
             "one": _gives(one, other),
             "other": _gives(other, one),
             "asked": other.row.entity.texts("conditions"),
@@ -173,7 +180,7 @@ def _hit(overlap: Overlap, case: str, spelt: Mapping[str, str]) -> Hit:
 
 def _gives(each: Terms, other: Terms) -> str:
     """Return in a few words what a row says other than another one."""
-    if not each.row.returnable:
+    if not each.row.is_returnable:
         return "not taken back"
     entity = each.row.entity
     _, fee, postage, refund = (

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import FAULTS, Row, in_order, left_to, rows
+from cxlint.linting.returns.table import (
+    FAULTS,
+    ReturnRow,
+    build_row_hit,
+    remaining_reasons,
+    rows,
+    sort_reasons,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,27 +32,21 @@ def return_refusal(policy: Policy) -> Iterator[Hit]:
     Args:
         policy: the policy.
     """
-    counts = left_to(table := rows(policy), policy)
+    counts = remaining_reasons(table := rows(policy), policy)
     for row in table:
-        reasons = in_order(counts[row.number].difference(FAULTS))
-        if row.returnable or not reasons or row.fair_exception:
+        reasons = sort_reasons(counts[row.number].difference(FAULTS))
+        if row.is_returnable or not reasons or row.is_fair_exception:
             continue
         case, severity, field = _judged(row)
-        yield Hit(
-            at=row.entity.at(field),
-            entity=row.entity.name,
-            case=case,
-            facts={
-                "things": row.told,
-                "reasons": reasons,
-                "because": row.entity.texts("because"),
-                "alternatives": row.entity.texts("alternatives"),
-            },
-            severity=severity,
-        )
+        facts = {
+            "reasons": reasons,
+            "because": row.entity.texts("because"),
+            "alternatives": row.entity.texts("alternatives"),
+        }
+        yield build_row_hit(row, field, facts, case=case, severity=severity)
 
 
-def _judged(row: Row) -> tuple[str, Severity | None, str]:
+def _judged(row: ReturnRow) -> tuple[str, Severity | None, str]:
     entity = row.entity
     if not entity.texts("alternatives"):
         return "", None, "returnable"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import Row, rows
+from cxlint.linting.returns.table import ReturnRow, build_row_hit, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,20 +42,12 @@ def return_trouble(
     at_hand = _any_of(proof_at_hand)
     known: dict[str, str] = {}
     for row in table:
-        if not row.returnable or row.fair_exception:
+        if not row.is_returnable or row.is_fair_exception:
             continue
         asked = _asked(row, concepts, at_hand, known)
         if len(asked) >= at_least:
-            yield Hit(
-                at=row.entity.at("conditions"),
-                entity=row.entity.name,
-                facts={
-                    "things": row.told,
-                    "count": len(asked),
-                    "asked": asked,
-                    "bound": at_least,
-                },
-            )
+            facts = {"count": len(asked), "asked": asked, "bound": at_least}
+            yield build_row_hit(row, "conditions", facts)
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -64,7 +56,7 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def _asked(
-    row: Row, concepts: Concepts, at_hand: re.Pattern[str], known: dict[str, str]
+    row: ReturnRow, concepts: Concepts, at_hand: re.Pattern[str], known: dict[str, str]
 ) -> list[str]:
     """Return what is asked, once each, in the order of the row."""
     wanted = list(row.entity.texts("conditions"))

@@ -7,7 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.linting.model.finding import RANK, Hit, Severity
-from cxlint.linting.returns.table import Row, calendar_days, in_order, left_to, rows
+from cxlint.linting.returns.table import (
+    ReturnRow,
+    build_row_hit,
+    calendar_days,
+    remaining_reasons,
+    rows,
+    sort_reasons,
+)
 from cxlint.values.quantities import Duration, duration
 
 if TYPE_CHECKING:
@@ -84,14 +91,14 @@ def return_window(
     plain = (duration(warn_below), duration(fail_below))
     strict = (duration(fault_warn_below), duration(fault_fail_below))
     table = rows(policy)
-    counts = left_to(table, policy)
+    counts = remaining_reasons(table, policy)
     perishable = _perishable(table)
     for row in table:
         clock = _clock(row, usual)
         if clock is None:
             continue
         at_fault, other = _split(row, counts[row.number], fault_reasons)
-        if row.fair_exception and clock.left > 0:
+        if row.is_fair_exception and clock.left > 0:
             other = set()
         spoken = [Measure(other, *plain, softened=True)]
         if not row.unspoken or other:
@@ -102,7 +109,7 @@ def return_window(
 
 
 def _split(
-    row: Row, counts: Collection[str], fault_reasons: Sequence[str]
+    row: ReturnRow, counts: Collection[str], fault_reasons: Sequence[str]
 ) -> tuple[set[str], set[str]]:
     """Return the faults among the reasons of a row, and what is held to the milder bounds.
 
@@ -115,7 +122,7 @@ def _split(
     return at_fault, reasons if row.unspoken else reasons - at_fault
 
 
-def _perishable(table: Sequence[Row]) -> set[str]:
+def _perishable(table: Sequence[ReturnRow]) -> set[str]:
     """Return the things that some row calls perishable."""
     return {
         thing
@@ -125,10 +132,10 @@ def _perishable(table: Sequence[Row]) -> set[str]:
     }
 
 
-def _clock(row: Row, usual: dict[str, Duration]) -> Clock | None:
+def _clock(row: ReturnRow, usual: dict[str, Duration]) -> Clock | None:
     """Return the row's clock; None where it takes nothing back, states no window, or no end."""
     window = row.entity.get("window")
-    if window in (None, "unlimited") or not row.returnable:
+    if window in (None, "unlimited") or not row.is_returnable:
         return None
     days = calendar_days(duration(window))
     start = row.entity.get("from") or "delivery"
@@ -140,7 +147,9 @@ def _clock(row: Row, usual: dict[str, Duration]) -> Clock | None:
     return Clock(days, usual[start].days, assumed=True) if start in usual else Clock(days)
 
 
-def _judged(row: Row, clock: Clock, measures: Sequence[Measure], *, spoils: bool) -> Iterator[Hit]:
+def _judged(
+    row: ReturnRow, clock: Clock, measures: Sequence[Measure], *, spoils: bool
+) -> Iterator[Hit]:
     if not measures:
         return
     verdicts = [(_severity(row, clock, each), each) for each in measures]
@@ -153,7 +162,7 @@ def _judged(row: Row, clock: Clock, measures: Sequence[Measure], *, spoils: bool
         yield _hit(row, clock, Measure(reasons, measure.warns, measure.fails), "clock", "info")
 
 
-def _severity(row: Row, clock: Clock, measure: Measure) -> Severity | None:
+def _severity(row: ReturnRow, clock: Clock, measure: Measure) -> Severity | None:
     if clock.left <= 0:
         return "error"
     if clock.left >= measure.warns.days:
@@ -164,13 +173,12 @@ def _severity(row: Row, clock: Clock, measure: Measure) -> Severity | None:
     return "warning" if clock.left >= measure.fails.days or excused else "error"
 
 
-def _hit(row: Row, clock: Clock, measure: Measure, case: str, severity: Severity) -> Hit:
+def _hit(row: ReturnRow, clock: Clock, measure: Measure, case: str, severity: Severity) -> Hit:
     facts: dict[str, Any] = {
-        "things": row.told,
         "reasons": (
             "for whatever reason"
             if row.unspoken and not measure.implied
-            else in_order(measure.reasons)
+            else sort_reasons(measure.reasons)
         ),
         "window": duration(row.entity.get("window")),
         "days": _days(clock.left),
@@ -179,7 +187,7 @@ def _hit(row: Row, clock: Clock, measure: Measure, case: str, severity: Severity
         "lost": _days(clock.lost),
         "basis": "not stated, so the usual time is assumed" if clock.assumed else "as stated",
     }
-    return Hit(row.entity.at("window"), row.entity.name, facts, case=case, severity=severity)
+    return build_row_hit(row, "window", facts, case=case, severity=severity)
 
 
 def _days(amount: Fraction) -> Duration:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.customer_texts import Passage, passages, spoken
-from cxlint.linting.text.phrase_matcher import Book, overlong, quoted, told_in
+from cxlint.linting.text.customer_texts import Passage, passages, stated_language
+from cxlint.linting.text.phrase_matcher import (
+    PhraseBook,
+    list_misfits,
+    possible_languages,
+    quote_phrases,
+)
 from cxlint.linting.text.tokenizer import MARKS, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.linting.rules.check_lookup import Misfit
-    from cxlint.linting.text.phrase_matcher import Listed, Met
+    from cxlint.linting.text.phrase_matcher import Listed, PhraseMatch
     from cxlint.linting.text.tokenizer import Wording, Wordings
     from cxlint.policy.policy import Policy
 
@@ -66,7 +71,7 @@ def apology(
     )
     for passage in _apologies(policy, where):
         wording = lists.wordings.of(passage.text)
-        told = told_in(wording, spoken(passage), usual, known)
+        told = possible_languages(wording, stated_language(passage), usual, known)
         if told:
             yield from lists.judged(passage, wording, told)
 
@@ -78,10 +83,10 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
         yield ("elements",), "expected phrases by element and language, regret among the elements"
         return
     for name, listed in elements.items():
-        for place, said in overlong(str(name), listed):
+        for place, said in list_misfits(str(name), listed):
             yield ("elements", *place), said
     for name in LISTS:
-        yield from overlong(name, params.get(name))
+        yield from list_misfits(name, params.get(name))
 
 
 class _Lists:
@@ -99,8 +104,8 @@ class _Lists:
         self._short = short
         self.wordings = wordings
         self._sought = elements
-        self._elements = {name: Book(listed, wordings) for name, listed in elements.items()}
-        self._other = {name: Book(listed, wordings) for name, listed in other.items()}
+        self._elements = {name: PhraseBook(listed, wordings) for name, listed in elements.items()}
+        self._other = {name: PhraseBook(listed, wordings) for name, listed in other.items()}
 
     def judged(self, passage: Passage, wording: Wording, told: tuple[str, ...]) -> Iterator[Hit]:
         """Yield what is wrong with one apology."""
@@ -120,11 +125,11 @@ class _Lists:
         missing = [name for name in wanted if name not in held]
         if missing:
             words = [
-                f"{name} ({quoted([wording.shown(met.first, met.behind)])})"
+                f"{name} ({quote_phrases([wording.source_text(met.first, met.end)])})"
                 for name, met in found.items()
                 if met
             ]
-            sought = [f"{name} ({quoted(self._sought[name][told[0]])})" for name in missing]
+            sought = [f"{name} ({quote_phrases(self._sought[name][told[0]])})" for name in missing]
             facts = {
                 "id": entity.id,
                 "missing": missing,
@@ -139,18 +144,18 @@ class _Lists:
         few = len(wording.words) - sum(map(wording.words.count, MARKS)) <= self._short
         return few and self._first("small", wording, told) is not None
 
-    def _first(self, name: str, wording: Wording, told: tuple[str, ...]) -> Met | None:
+    def _first(self, name: str, wording: Wording, told: tuple[str, ...]) -> PhraseMatch | None:
         for language in told:
-            for met in self._other[name].of(language).met(wording):
+            for met in self._other[name].of(language).matches(wording):
                 return met
         return None
 
-    def _held(self, name: str, wording: Wording, told: tuple[str, ...]) -> Met | None:
+    def _held(self, name: str, wording: Wording, told: tuple[str, ...]) -> PhraseMatch | None:
         """Return where an element is met that nothing just before it turns round."""
         for language in told:
             unless = self._other["unless"].of(language)
-            for met in self._elements[name].of(language).met(wording):
-                if name == REPENTANCE or not unless.before(wording.words, met.first):
+            for met in self._elements[name].of(language).matches(wording):
+                if name == REPENTANCE or not unless.has_match_before(wording.words, met.first):
                     return met
         return None
 
@@ -166,10 +171,10 @@ def _apologies(policy: Policy, where: Mapping[str, Any]) -> Iterator[Passage]:
         yield Passage(script, (*script.path, "text"), text)
 
 
-def _hit(passage: Passage, wording: Wording, met: Met, case: str) -> Hit:
-    phrase = wording.shown(met.first, met.behind)
+def _hit(passage: Passage, wording: Wording, met: PhraseMatch, case: str) -> Hit:
+    phrase = wording.source_text(met.first, met.end)
     return Hit(
-        at=passage.part(*wording.stretch(met.first, met.behind)),
+        at=passage.part(*wording.stretch(met.first, met.end)),
         entity=passage.entity.name,
         case=case,
         key=(case, met.phrase),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.selection import published
+from cxlint.linting.query.selection import published_channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,19 +29,19 @@ def closed_word(policy: Policy, *, kinds: Sequence[str]) -> Iterator[Hit]:
         policy: the policy.
         kinds: the kinds of channel that close.
     """
-    channels = published(policy, kinds)
+    channels = published_channels(policy, kinds)
     other = next((channel.id for channel in channels if channel.says("closed")), "")
     for channel in channels:
         hours = policy.hours(channel, "open")
         case = _case(channel)
-        if hours is None or hours.always or not hours.weekly or case is None:
+        if hours is None or hours.is_always_open or not hours.weekly or case is None:
             continue
-        yield Hit(
-            at=channel.at("closed"),
-            entity=channel.name,
+        yield build_hit(
+            channel,
+            "closed",
+            facts={"hours": hours, "other": other},
             case=case,
             severity="info" if not case and not other else None,
-            facts={"id": channel.id, "hours": hours, "other": other},
         )
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.customer_texts import misplaced, passages, said, spoken
-from cxlint.linting.text.phrase_matcher import Book, languages, overlong
+from cxlint.linting.text.customer_texts import (
+    distinct_texts,
+    passages,
+    stated_language,
+    unknown_fields,
+)
+from cxlint.linting.text.phrase_matcher import PhraseBook, languages, list_misfits
 from cxlint.linting.text.tokenizer import wordings
 
 if TYPE_CHECKING:
@@ -14,7 +19,7 @@ if TYPE_CHECKING:
 
     from cxlint.linting.rules.check_lookup import Misfit
     from cxlint.linting.text.customer_texts import Passage, Said
-    from cxlint.linting.text.phrase_matcher import Met
+    from cxlint.linting.text.phrase_matcher import PhraseMatch
     from cxlint.linting.text.tokenizer import Wording, Wordings
     from cxlint.policy.policy import Policy
 
@@ -60,23 +65,23 @@ def phrase(
     search = _Search(wordings(policy), phrases, unless, avoid, redeemed_by)
     usual = policy.organization.texts("languages") if policy.organization else ()
     known = tuple(language for language, listed in phrases.items() if listed)
-    found: dict[Said, list[Met]] = {}
-    for text, stated in said(policy, of, field, where=where, also=also):
+    found: dict[Said, list[PhraseMatch]] = {}
+    for text, stated in distinct_texts(policy, of, field, where=where, also=also):
         wording, spoken_in = search.wordings.of(text), languages(stated, usual, known)
         if met := [each for language in spoken_in for each in search.met(wording, language)]:
             found[text, stated] = met
     if not found:  # nearly always
         return
     for passage in passages(policy, of, field, where=where, also=also):
-        for each in found.get((passage.text, spoken(passage)), ()):
+        for each in found.get((passage.text, stated_language(passage)), ()):
             yield _hit(passage, search.wordings.of(passage.text), each)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
     """Yield what is wrong with the lists of phrases, and with the texts named besides."""
     for name in ("phrases", "unless", "avoid", "redeemed_by"):
-        yield from overlong(name, params.get(name))
-    yield from misplaced(params.get("also"))
+        yield from list_misfits(name, params.get(name))
+    yield from unknown_fields(params.get("also"))
 
 
 class _Search:
@@ -87,36 +92,36 @@ class _Search:
     def __init__(self, wordings: Wordings, *listed: Mapping[str, Sequence[str]] | None) -> None:
         self.wordings = wordings
         self.phrases, self.unless, self.avoid, self.redeemed_by = (
-            Book(each, wordings) for each in listed
+            PhraseBook(each, wordings) for each in listed
         )
 
-    def met(self, wording: Wording, language: str) -> list[Met]:
+    def met(self, wording: Wording, language: str) -> list[PhraseMatch]:
         """Return each distinct phrase of a text that nothing turns round, excuses or redeems."""
-        found = self.phrases.of(language).met(wording)
-        if not found or self.redeemed_by.of(language).meets(wording):
+        found = self.phrases.of(language).matches(wording)
+        if not found or self.redeemed_by.of(language).has_match(wording):
             return []
         unless, excused = self.unless.of(language), None
-        seen: dict[str, Met] = {}
+        seen: dict[str, PhraseMatch] = {}
         for met in found:
-            if met.phrase in seen or unless.before(wording.words, met.first):
+            if met.phrase in seen or unless.has_match_before(wording.words, met.first):
                 continue
             if excused is None:
                 excused = self._excused(wording.text, language)
-            if not excused.holds(*wording.stretch(met.first, met.behind)):
+            if not excused.contains(*wording.stretch(met.first, met.end)):
                 seen[met.phrase] = met
         return [*seen.values()]
 
     def _excused(self, text: str, language: str) -> Any:
-        from cxlint.linting.text.quotations import Excused
+        from cxlint.linting.text.quotations import BadExamples
 
-        return Excused(text, self.avoid.of(language), self.wordings)
+        return BadExamples(text, self.avoid.of(language), self.wordings)
 
 
-def _hit(passage: Passage, wording: Wording, met: Met) -> Hit:
+def _hit(passage: Passage, wording: Wording, met: PhraseMatch) -> Hit:
     entity = passage.entity
     return Hit(
-        at=passage.part(*wording.stretch(met.first, met.behind)),
+        at=passage.part(*wording.stretch(met.first, met.end)),
         entity=entity.name,
         key=(met.phrase,),
-        facts={"id": entity.id, "phrase": wording.shown(met.first, met.behind)},
+        facts={"id": entity.id, "phrase": wording.source_text(met.first, met.end)},
     )

@@ -6,8 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.customer_texts import passages, spoken
-from cxlint.linting.text.phrase_matcher import Book, overlong, quoted, told_in
+from cxlint.linting.text.customer_texts import passages, stated_language
+from cxlint.linting.text.phrase_matcher import (
+    PhraseBook,
+    list_misfits,
+    possible_languages,
+    quote_phrases,
+)
 from cxlint.linting.text.tokenizer import templates, wordings
 
 if TYPE_CHECKING:
@@ -57,18 +62,18 @@ def wanting(
         where: which entities of the kind are meant; all, where nothing is said.
     """
     known = wordings(policy)
-    books = {name: Book(listed, known) for name, listed in wants.items()}
-    trigger = Book(about, known) if about else None
+    books = {name: PhraseBook(listed, known) for name, listed in wants.items()}
+    trigger = PhraseBook(about, known) if about else None
     usual = policy.organization.texts("languages") if policy.organization else ()
     spoken_here = tuple(each for each in _languages(wants) if about is None or each in about)
     for passage in passages(policy, of, field, where=where):
         wording = known.of(passage.text)
-        told = told_in(wording, spoken(passage), usual, spoken_here)
-        if trigger and not any(trigger.of(each).meets(wording) for each in told):
+        told = possible_languages(wording, stated_language(passage), usual, spoken_here)
+        if trigger and not any(trigger.of(each).has_match(wording) for each in told):
             continue
         for name, book in books.items() if told else ():
             if (
-                any(book.of(each).meets(wording) for each in told)
+                any(book.of(each).has_match(wording) for each in told)
                 or _stands_in(wording, (variables or {}).get(name, ()), other_variables)
                 or (name in addresses and _ADDRESS.search(passage.text))
             ):
@@ -81,7 +86,7 @@ def wanting(
                 facts={
                     "id": passage.entity.id,
                     "wanted": name,
-                    "sought": quoted(wants[name][told[0]]),
+                    "sought": quote_phrases(wants[name][told[0]]),
                 },
             )
 
@@ -93,9 +98,9 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
         yield ("wants",), "expected phrases by name and language: {greeting: {en: [hello]}}"
         return
     for name, listed in wants.items():
-        for place, said in overlong(str(name), listed):
+        for place, said in list_misfits(str(name), listed):
             yield ("wants", *place), said
-    yield from overlong("about", params.get("about"))
+    yield from list_misfits("about", params.get("about"))
 
 
 def _languages(wants: Mapping[str, Listed]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.graph.journey_paths import path_on, witness
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -59,16 +60,12 @@ def _is_automated(node: Node, automated: Sequence[str]) -> bool:
 def _hit(journey: Journey, intent: Entity, starts: Sequence[int]) -> Hit:
     distance = journey.to_person.distance
     near = min((s for s in starts if distance[s] >= 0), key=lambda s: distance[s], default=None)
-    return Hit(
-        at=intent.at("start"),
-        entity=intent.name,
+    return build_hit(
+        intent,
+        "start",
+        facts={"starts": intent.texts("start"), "moves": "" if near is None else distance[near]},
         case="none" if near is None else "",
         severity=None if near is None else "warning",
-        facts={
-            "id": intent.id,
-            "starts": intent.texts("start"),
-            "moves": "" if near is None else distance[near],
-        },
         intents=(intent.id,),
         witness=() if near is None else witness(path_on(journey, journey.to_person, near)),
     )

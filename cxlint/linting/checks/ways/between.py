@@ -49,6 +49,8 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     from cxlint.policy.policy import PLACES
 
     for name in ("source", "target"):
-        yield from condition_syntax.word(params[name], sorted(PLACES), "kind of place", (name,))
-    yield from condition_syntax.fields([params["point_to"]], ["handoff"], ("point_to",))
-    yield from condition_syntax.conditions(params["where"], ["handoff"])
+        yield from condition_syntax.validate_word(
+            params[name], sorted(PLACES), "kind of place", (name,)
+        )
+    yield from condition_syntax.validate_fields([params["point_to"]], ["handoff"], ("point_to",))
+    yield from condition_syntax.validate_conditions(params["where"], ["handoff"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cxlint.algorithms.components import components
 from cxlint.graph.journey_paths import LONGEST_WAY, moves_along, witness
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
 
-TOLD = 8
+NAMED = 8
 """How many teams a sentence names."""
 
 LOOKED_THROUGH = 2_000
@@ -70,14 +71,14 @@ def _hit(names: Sequence[str], found: _Alike) -> Hit:
         at=first.at(),
         entity=first.name,
         facts={
-            "ids": ids if len(ids) <= TOLD else [*ids[: TOLD - 1], f"{len(ids) - TOLD + 1} more"],
+            "ids": shorten_list(ids, NAMED - 1, longest=NAMED),
             "number": found.number,
             "teams": list(names),
         },
         intents=tuple(ids),
         witness=found.way,
         related=tuple(
-            (intent.at(), f"{intent.id} has no owner either") for intent in found.intents[1:TOLD]
+            (intent.at(), f"{intent.id} has no owner either") for intent in found.intents[1:NAMED]
         ),
     )
 
@@ -121,10 +122,12 @@ class Crossed:
         """Return the teams of that way by name, the first few of many."""
         names: list[str] = []
         for part in self._along(start):
-            names += [self.journey.nodes[number].id for number in self.crews[part][: TOLD + 1]]
-            if len(names) > TOLD:
-                return [*names[: TOLD - 1], f"{self.most(start) - TOLD + 1} more"]
-        return names
+            names += [self.journey.nodes[number].id for number in self.crews[part][: NAMED + 1]]
+            if len(names) > NAMED:
+                break
+        return shorten_list(
+            names, NAMED - 1, longest=NAMED, rest=f"{self.most(start) - NAMED + 1} more"
+        )
 
     def way_through(self, start: int) -> list[Move]:
         """Return a way from there through the teams of that way, in their order, as far as told."""

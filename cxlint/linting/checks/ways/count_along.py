@@ -6,14 +6,15 @@ from math import inf
 from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.linting.query import path_costs, paths
-from cxlint.linting.query.paths import Choice, takes
+from cxlint.linting.query.paths import PlaceSelection, selects_move
+from cxlint.sentence_lists import LONGEST_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.graph.network import Network
     from cxlint.linting.model.finding import Hit
-    from cxlint.linting.query.path_costs import Toll
+    from cxlint.linting.query.path_costs import PathCost
     from cxlint.linting.query.paths import Trip
 
 FACTS = frozenset({"from", "to", "path", "count", "bound", "missing", "met"})
@@ -46,15 +47,15 @@ def count_along(
         moves: the moves that count.
         places_met: the places that count.
     """
-    if quantifier == "some" and paths.unread(network):
+    if quantifier == "some" and paths.has_unread_moves(network):
         return
     meant = {} if moves is None and places_met is None else moves
-    choice = None if places_met is None else Choice(network, places_met)
+    choice = None if places_met is None else PlaceSelection(network, places_met)
     for trip in paths.trips(network, ways):
-        found = path_costs.over(
+        found = path_costs.costs_over(
             trip,
-            lambda move: int(meant is not None and takes(meant, move)),
-            lambda journey, number: int(choice is not None and choice.picks(journey, number)),
+            lambda move: int(meant is not None and selects_move(meant, move)),
+            lambda journey, number: int(choice is not None and choice.selects(journey, number)),
             at_most,
             every=quantifier == "every",
         )
@@ -63,30 +64,36 @@ def count_along(
 
 
 def _hit(
-    trip: Trip, toll: Toll, meant: Mapping[str, Any] | None, choice: Choice | None, at_most: int
+    trip: Trip,
+    toll: PathCost,
+    meant: Mapping[str, Any] | None,
+    choice: PlaceSelection | None,
+    at_most: int,
 ) -> Hit:
     met = [f"{move.source.id} -> {move.target.id}" for move in toll.moves
-           if meant is not None and takes(meant, move)]  # fmt: skip
+           if meant is not None and selects_move(meant, move)]  # fmt: skip
     if choice is not None:
-        met = [*trip.names(choice.of(trip.journey, toll.way.numbers)), *met]
+        met = [*trip.place_ids(choice.of(trip.journey, toll.path.numbers)), *met]
     endless = toll.cost == inf
     facts = {
         "count": "any number of" if endless else int(toll.cost),
         "bound": at_most,
         "missing": "without end" if endless else int(toll.cost) - at_most,
-        "met": met[: paths.TOLD],
+        "met": met[:LONGEST_PATH],
     }
-    return trip.hit(toll.start, toll.way, trip.journey.nodes[toll.way.end], facts, toll.moves)
+    return trip.build_hit(
+        toll.start, toll.path, trip.journey.nodes[toll.path.end], facts, toll.moves
+    )
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong with the question."""
     from cxlint.linting.query import path_syntax
 
-    yield from path_syntax.ways(params)
+    yield from path_syntax.validate_ways(params)
     if params.get("moves") is not None:
-        yield from path_syntax.moves(params["moves"], ("moves",))
+        yield from path_syntax.validate_moves(params["moves"], ("moves",))
     if params.get("places_met") is not None:
-        yield from path_syntax.places(params["places_met"], ("places_met",))
+        yield from path_syntax.validate_places(params["places_met"], ("places_met",))
     if params["at_most"] < 0:
         yield ("at_most",), "a count is never less than 0"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.linting.query import paths
-from cxlint.linting.query.paths import stated_by
+from cxlint.linting.query.paths import stating_entity
+from cxlint.sentence_lists import LONGEST_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ def in_common(network: Network, *, ways: Mapping[str, Any], field: str) -> Itera
         reached = breadth_first(journey.out, [*trip.starts, *trip.arrived]).distance
         said: dict[int, frozenset[str]] = {}
         for number in trip.goals:
-            value = stated_by(journey.nodes[number]).get(*keys)
+            value = stating_entity(journey.nodes[number]).get(*keys)
             if value is not None and reached[number] >= 0:
                 items = value if isinstance(value, list) else [value]
                 said[number] = frozenset(json.dumps(each, sort_keys=True) for each in items)
@@ -54,26 +55,26 @@ def _hit(trip: Trip, said: Mapping[int, frozenset[str]], keys: Sequence[str]) ->
     common = counted.most_common(1)[0][0]
     without = [number for number in said if common not in said[number]]
     without.sort(key=lambda number: nodes[number].number)
-    found = trip.hit(
+    found = trip.build_hit(
         without[0],
         None,
-        " and ".join(trip.names(list(said))[: paths.TOLD]),
+        " and ".join(trip.place_ids(list(said))[:LONGEST_PATH]),
         {
             "common": json.loads(common),
-            "missing": trip.names(without)[: paths.TOLD],
+            "missing": trip.place_ids(without)[:LONGEST_PATH],
             "count": len(said),
         },
     )
-    return found._replace(at=stated_by(nodes[without[0]]).at(*keys))
+    return found._replace(at=stating_entity(nodes[without[0]]).at(*keys))
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong with the question."""
     from cxlint.linting.query import condition_syntax, path_syntax
 
-    wrong = list(path_syntax.ways(params, without=("by",)))
+    wrong = list(path_syntax.validate_ways(params, without=("by",)))
     yield from wrong
     if not wrong:
         kinds = params["ways"]["to"].get("kind", path_syntax.PLACES)
         known = [kinds] if isinstance(kinds, str) else kinds
-        yield from condition_syntax.fields([params["field"]], known, ("field",))
+        yield from condition_syntax.validate_fields([params["field"]], known, ("field",))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from cxlint.algorithms.weighted_paths import zero_one
+from cxlint.algorithms.weighted_paths import zero_one_paths
 from cxlint.graph.journey_paths import LONGEST_WAY, witness
+from cxlint.graph.move_kinds import DETOURS
 from cxlint.graph.reachability import costs_back
 from cxlint.linting.model.finding import Hit
+from cxlint.sentence_lists import shorten_path_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from cxlint.algorithms.weighted_paths import Costs
+    from cxlint.algorithms.weighted_paths import PathCosts
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
 
@@ -20,14 +22,8 @@ if TYPE_CHECKING:
 
 Count = Literal["places", "transfers", "roles"]
 
-AMISS = frozenset({"failure", "timeout", "error", "person", "closed", "full"})
-"""Moves that are not the way a matter is meant to go."""
-
 MET = frozenset({"step", "team"})
 TEAMS = frozenset({"team"})
-
-TOLD = 8
-"""How many places a sentence names."""
 
 FOLLOWED = 1_000
 """How many moves of a way are looked at, at the most."""
@@ -52,20 +48,20 @@ def least_way(
         at_most_roles: where transfers are counted, leave ways with more distinct roles than this
             to the rule that counts roles.
     """
-    weigh = _place if count == "places" else _transfer
-    if count != "places" and sum(map(_transfer, network.moves)) < at_most:
+    weigh = _weigh_place if count == "places" else _weigh_transfer
+    if count != "places" and sum(map(_weigh_transfer, network.moves)) < at_most:
         return
     for journey in network.journeys:
         if count == "places" and journey.size <= at_most:
             continue
-        for found in _searched(journey, count, weigh):
-            yield from _hits(journey, found, count, at_most, at_most_roles)
+        for found in _search_ways(journey, count, weigh):
+            yield from _find_hits(journey, found, count, at_most, at_most_roles)
 
 
-class Found:
+class EasiestWays:
     """The least count from each place on to an answer, and the moves of the way there."""
 
-    def __init__(self, journey: Journey, costs: Costs, weigh: Weigh) -> None:
+    def __init__(self, journey: Journey, costs: PathCosts, weigh: Weigh) -> None:
         self.journey = journey
         self.costs = costs
         self.weigh = weigh
@@ -81,35 +77,37 @@ class Found:
         return moves
 
 
-def _searched(journey: Journey, count: Count, weigh: Weigh) -> Iterator[tuple[Found, list[int]]]:
+def _search_ways(
+    journey: Journey, count: Count, weigh: Weigh
+) -> Iterator[tuple[EasiestWays, list[int]]]:
     """Yield searches, each with the ways in that it speaks for."""
     entries = journey.entries
     if count != "places":
-        yield Found(journey, journey.fewest_transfers, weigh), entries
+        yield EasiestWays(journey, journey.fewest_transfers, weigh), entries
         return
-    found = Found(journey, _fewest_places(journey, AMISS), weigh)
+    found = EasiestWays(journey, _count_fewest_places(journey, DETOURS), weigh)
     yield found, [entry for entry in entries if found.costs.cost[entry] >= 0]
     others = [entry for entry in entries if found.costs.cost[entry] < 0]
     if any(journey.to_settled.distance[entry] >= 0 for entry in others):
-        yield Found(journey, _fewest_places(journey, frozenset()), weigh), others
+        yield EasiestWays(journey, _count_fewest_places(journey, frozenset()), weigh), others
 
 
-def _fewest_places(journey: Journey, amiss: frozenset[str]) -> Costs:
-    """Return the fewest places met on to an answer, by moves that are not amiss."""
+def _count_fewest_places(journey: Journey, without: frozenset[str]) -> PathCosts:
+    """Return the fewest places met on to an answer, by moves of other kinds than these."""
     before, moves_in = journey.inward
-    steps = costs_back(journey, [int(_is_met(node)) for node in journey.nodes], _place)
-    if amiss:
+    steps = costs_back(journey, [int(_is_met(node)) for node in journey.nodes], _weigh_place)
+    if without:
         before = list(before)
         for number, moves in enumerate(moves_in):
-            if any(move.kind in amiss for move in moves):
-                kept = [place for place, move in enumerate(moves) if move.kind not in amiss]
+            if any(move.kind in without for move in moves):
+                kept = [place for place, move in enumerate(moves) if move.kind not in without]
                 row = steps[number]
                 before[number] = [before[number][place] for place in kept]
                 steps[number] = row if isinstance(row, int) else [row[place] for place in kept]
-    return zero_one(before, steps, journey.answers)
+    return zero_one_paths(before, steps, journey.answers)
 
 
-def _place(move: Move) -> int:
+def _weigh_place(move: Move) -> int:
     return int(_is_met(move.target) and move.customer_goes)
 
 
@@ -117,13 +115,13 @@ def _is_met(node: Node) -> bool:
     return node.kind in MET and not node.silent
 
 
-def _transfer(move: Move) -> int:
+def _weigh_transfer(move: Move) -> int:
     return int(move.transfers)
 
 
-def _hits(
+def _find_hits(
     journey: Journey,
-    found: tuple[Found, list[int]],
+    found: tuple[EasiestWays, list[int]],
     count: Count,
     at_most: int,
     at_most_roles: int | None,
@@ -138,37 +136,46 @@ def _hits(
                 yield _hit(journey, entry, way, cost, at_most, None)
         elif cost >= at_most and cost > 0:
             way = search.way(entry)
-            roles = _roles(journey, entry, way)
+            roles = _list_roles(journey, entry, way)
             if count == "roles" and len(roles) > at_most:
-                yield _hit(journey, entry, way, len(roles), at_most, _brings(way, roles[at_most]))
-            if count == "transfers" and cost > at_most and not _apart(roles, at_most_roles):
-                yield _hit(journey, entry, way, cost, at_most, _beyond(way, at_most))
+                yield _hit(
+                    journey,
+                    entry,
+                    way,
+                    len(roles),
+                    at_most,
+                    _find_move_to_role(way, roles[at_most]),
+                )
+            if count == "transfers" and cost > at_most and not _exceeds_roles(roles, at_most_roles):
+                yield _hit(journey, entry, way, cost, at_most, _find_transfer_beyond(way, at_most))
 
 
-def _apart(roles: Sequence[str], at_most: int | None) -> bool:
+def _exceeds_roles(roles: Sequence[str], at_most: int | None) -> bool:
     return at_most is not None and len(roles) > at_most
 
 
-def _met(journey: Journey, entry: int, way: Sequence[Move], kinds: frozenset[str]) -> list[str]:
+def _list_places_met(
+    journey: Journey, entry: int, way: Sequence[Move], kinds: frozenset[str]
+) -> list[str]:
     """Return the places of these kinds that the customer meets, in order."""
-    places = [journey.nodes[entry], *(move.target for move in way if _place(move))]
+    places = [journey.nodes[entry], *(move.target for move in way if _weigh_place(move))]
     return [place.id for place in places if place.kind in kinds]
 
 
-def _roles(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
+def _list_roles(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
     """Return the distinct roles of the teams that the customer meets, in order."""
     teams = [journey.nodes[entry], *(move.target for move in way if move.customer_goes)]
     stated = [team.entity.get("role") for team in teams if team.kind == "team" and team.entity]
     return list(dict.fromkeys(role for role in stated if role is not None))
 
 
-def _beyond(way: Sequence[Move], at_most: int) -> Move | None:
+def _find_transfer_beyond(way: Sequence[Move], at_most: int) -> Move | None:
     """Return the transfer that is one too many."""
     transfers = [move for move in way if move.transfers]
     return transfers[at_most] if len(transfers) > at_most else None
 
 
-def _brings(way: Sequence[Move], role: str) -> Move | None:
+def _find_move_to_role(way: Sequence[Move], role: str) -> Move | None:
     """Return the move that first brings the customer to this role."""
     return next(
         (m for m in way if m.target.entity is not None and m.target.entity.get("role") == role),
@@ -185,9 +192,7 @@ def _hit(
     beyond: Move | None,
 ) -> Hit:
     start = journey.nodes[entry]
-    names = _met(journey, entry, way, TEAMS if beyond else MET)
-    if len(names) > TOLD:
-        names = [*names[: TOLD - 1], f"({len(names) - TOLD + 1} more)"]
+    names = _list_places_met(journey, entry, way, TEAMS if beyond else MET)
     return Hit(
         at=beyond.at if beyond else start.at,
         entity=beyond.name if beyond else start.name,
@@ -195,13 +200,13 @@ def _hit(
             "start": start.id,
             "number": number,
             "at_most": at_most,
-            "way": " -> ".join(names),
-            "roles": " to ".join(_roles(journey, entry, way)),
+            "way": shorten_path_ahead(names),
+            "roles": " to ".join(_list_roles(journey, entry, way)),
         },
-        intents=_through(journey, entry),
+        intents=_list_intents(journey, entry),
         witness=witness(way[:LONGEST_WAY]),
     )
 
 
-def _through(journey: Journey, entry: int) -> tuple[str, ...]:
+def _list_intents(journey: Journey, entry: int) -> tuple[str, ...]:
     return tuple(intent.id for intent in journey.intents if entry in journey.starts_of(intent))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms import shortest_paths
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note
 
@@ -39,14 +40,10 @@ def online_only(network: Network, *, live: Sequence[str], min_channels: int) -> 
         return
     channel = nodes[0].entity
     if channel is not None:
-        yield Hit(
-            at=channel.at("kind"),
-            entity=channel.name,
-            facts={
-                "id": channel.id,
-                "channels": [node.id for node in nodes[:5]],
-                "count": len(nodes),
-            },
+        yield build_hit(
+            channel,
+            "kind",
+            facts={"channels": [node.id for node in nodes[:5]], "count": len(nodes)},
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.algorithms.shortest_paths import breadth_first, reverse
 from cxlint.linting.query import paths
-from cxlint.linting.query.paths import Choice, Trail
+from cxlint.linting.query.paths import PlaceSelection, Trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,24 +41,27 @@ def passes(
         through: the places in question.
         quantifier: how many of the ways must pass one: every, some, none.
     """
-    if quantifier == "some" and paths.unread(network):
+    if quantifier == "some" and paths.has_unread_moves(network):
         return
-    choice = Choice(network, through)
+    choice = PlaceSelection(network, through)
     check = {"every": _avoiding, "some": _never, "none": _passing}[quantifier]
     for trip in paths.trips(network, ways):
         yield from check(trip, choice)
 
 
-def _avoiding(trip: Trip, choice: Choice) -> Iterator[Hit]:
+def _avoiding(trip: Trip, choice: PlaceSelection) -> Iterator[Hit]:
     journey = trip.journey
     meant = choice.of(journey, range(journey.size))
     goals = set(trip.goals)
-    blocked = {*meant, *(n for n in (*choice.unsure(journey), *trip.doubtful) if n not in goals)}
+    blocked = {
+        *meant,
+        *(n for n in (*choice.possible_places(journey), *trip.doubtful) if n not in goals),
+    }
     free = [
         [] if here in blocked else [to for to in targets if to not in blocked]
         for here, targets in enumerate(trip.out)
     ]
-    ahead = breadth_first(trip.into, meant).distance
+    ahead = breadth_first(trip.predecessors, meant).distance
     open_goals = [goal for goal in trip.goals if goal not in blocked]
     onward = breadth_first(reverse(free), open_goals)
     lost = [onward.distance[n] >= 0 and (ahead[n] < 0 or n in goals) for n in range(journey.size)]
@@ -71,44 +74,44 @@ def _avoiding(trip: Trip, choice: Choice) -> Iterator[Hit]:
     after, before = Trail(onward.parent), Trail(held.parent)
     for start in starts:
         if lost[start]:
-            way = after.back(start)
-            yield trip.hit(start, way, journey.nodes[way.end], facts)
+            way = after.path_back(start)
+            yield trip.build_hit(start, way, journey.nodes[way.end], facts)
     for here, targets in enumerate(free):
         if held.distance[here] >= 0 and not lost[here]:
             for to in dict.fromkeys(targets):
                 if lost[to]:
-                    yield trip.hit_on(before.there(here), after.back(to), facts)
+                    yield trip.build_move_hit(before.path_there(here), after.path_back(to), facts)
 
 
-def _never(trip: Trip, choice: Choice) -> Iterator[Hit]:
+def _never(trip: Trip, choice: PlaceSelection) -> Iterator[Hit]:
     journey = trip.journey
     hopeful = [
         number
-        for number in (*choice.of(journey, range(journey.size)), *choice.unsure(journey))
-        if trip.hoped.distance[number] >= 0
+        for number in (*choice.of(journey, range(journey.size)), *choice.possible_places(journey))
+        if trip.possible_goal_tree.distance[number] >= 0
     ]
-    met = breadth_first(trip.into, [*hopeful, *trip.doubtful]).distance
+    met = breadth_first(trip.predecessors, [*hopeful, *trip.doubtful]).distance
     for start in trip.starts:
-        way = trip.onward(start)
+        way = trip.path_to_goal(start)
         if way and met[start] < 0:
             facts = {"missing": choice, "through": choice}
-            yield trip.hit(start, way, journey.nodes[way.end], facts)
+            yield trip.build_hit(start, way, journey.nodes[way.end], facts)
 
 
-def _passing(trip: Trip, choice: Choice) -> Iterator[Hit]:
+def _passing(trip: Trip, choice: PlaceSelection) -> Iterator[Hit]:
     journey = trip.journey
-    trail = Trail(trip.reached.parent)
+    trail = Trail(trip.start_tree.parent)
     for number in choice.of(journey, range(journey.size)):
-        onward = trip.onward(number)
-        if trip.reached.distance[number] >= 0 and onward:
-            way = trail.there(number).then(onward)
+        onward = trip.path_to_goal(number)
+        if trip.start_tree.distance[number] >= 0 and onward:
+            way = trail.path_there(number).extend(onward)
             facts = {"missing": "", "through": journey.nodes[number]}
-            yield trip.hit(number, way, journey.nodes[way.end], facts)
+            yield trip.build_hit(number, way, journey.nodes[way.end], facts)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong with the question."""
     from cxlint.linting.query import path_syntax
 
-    yield from path_syntax.ways(params)
-    yield from path_syntax.places(params["through"], ("through",))
+    yield from path_syntax.validate_ways(params)
+    yield from path_syntax.validate_places(params["through"], ("through",))

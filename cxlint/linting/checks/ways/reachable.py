@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.linting.query import paths
-from cxlint.linting.query.paths import Choice
+from cxlint.linting.query.paths import PlaceSelection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,15 +38,15 @@ def reachable(
         quantifier: how many of the places in `from` must reach one of `to`: every, some, none.
         at_most: within how many moves; any number, where nothing is said.
     """
-    if quantifier != "none" and paths.unread(network):
+    if quantifier != "none" and paths.has_unread_moves(network):
         return
-    to = Choice(network, ways["to"])
+    to = PlaceSelection(network, ways["to"])
     for trip in paths.trips(network, ways):
         if quantifier == "none":
-            near = [n for n in trip.starts if _within(trip.back.distance[n], at_most)]
+            near = [n for n in trip.starts if _within(trip.goal_tree.distance[n], at_most)]
             yield from (_hit(trip, number, to, at_most) for number in near)
             continue
-        far = [n for n in trip.starts if not _within(trip.hoped.distance[n], at_most)]
+        far = [n for n in trip.starts if not _within(trip.possible_goal_tree.distance[n], at_most)]
         if quantifier == "some":
             # Who starts at a goal has reached it.
             far = far[:1] if len(far) == len(trip.starts) and not trip.arrived else []
@@ -57,9 +57,9 @@ def _within(distance: int, at_most: int | None) -> bool:
     return distance >= 0 and (at_most is None or distance <= at_most)
 
 
-def _hit(trip: Trip, number: int, to: Choice, at_most: int | None) -> Hit:
-    way = trip.onward(number)
-    moves = trip.back.distance[number]
+def _hit(trip: Trip, number: int, to: PlaceSelection, at_most: int | None) -> Hit:
+    way = trip.path_to_goal(number)
+    moves = trip.goal_tree.distance[number]
     over = moves - at_most if way and at_most is not None else "all"
     reached = trip.journey.nodes[way.end] if way else to
     facts = {
@@ -67,13 +67,13 @@ def _hit(trip: Trip, number: int, to: Choice, at_most: int | None) -> Hit:
         "bound": "any" if at_most is None else at_most,
         "missing": over,
     }
-    return trip.hit(number, way, reached, facts)
+    return trip.build_hit(number, way, reached, facts)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong with the question."""
     from cxlint.linting.query import path_syntax
 
-    yield from path_syntax.ways(params)
+    yield from path_syntax.validate_ways(params)
     if params.get("at_most") is not None and params["at_most"] < 1:
         yield ("at_most",), "expected at least 1 move"

@@ -6,6 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cxlint.graph.authority.limits import amount
+from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -152,19 +153,18 @@ def _others(
 
 
 def _hit(case: str, each: Standard, other: Standard, cell: Cell) -> Hit:
-    return Hit(
-        at=each.entity.at(*each.keys),
-        entity=each.entity.name,
-        key=(case, *each.keys, other.entity.id),
-        case=case,
+    return build_hit(
+        each.entity,
+        *each.keys,
         facts={
-            "id": each.entity.id,
             "other": other.entity.id,
             "what": each.what,
             "value": each.shown,
             "other_value": other.shown,
             "scope": _scope(cell),
         },
+        key=(case, *each.keys, other.entity.id),
+        case=case,
         intents=() if cell[1] == ANY else (cell[1],),
         related=((other.entity.at(*other.keys), f"{other.entity.id} says {other.shown}"),),
     )

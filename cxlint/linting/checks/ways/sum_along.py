@@ -6,9 +6,11 @@ from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal
 
+from cxlint.graph.move_kinds import DETAILED_MOVES, STATING_KEYS
 from cxlint.linting.query import path_costs, paths
-from cxlint.linting.query.bounds import Bound, bound, quantities_in
-from cxlint.linting.query.paths import stated_by
+from cxlint.linting.query.bounds import Quantity, parse_quantity, quantities_in
+from cxlint.linting.query.paths import stating_entity
+from cxlint.sentence_lists import LONGEST_PATH
 from cxlint.values.quantities import Duration, Money, Unit
 
 if TYPE_CHECKING:
@@ -19,25 +21,22 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Hit
-    from cxlint.linting.query.path_costs import Toll
+    from cxlint.linting.query.path_costs import PathCost
     from cxlint.linting.query.paths import Trip
 
 UNITS: tuple[Unit, ...] = ("day", "hour", "minute")
-
-OF_A_MOVE = frozenset({"person", "closed", "full"})
-"""Fields of places that hold only for those who take the move of that kind."""
 
 
 class Fields:
     """The fields that are added up, and what each place and each move states under them."""
 
-    def __init__(self, named: Sequence[str], to: Bound) -> None:
+    def __init__(self, named: Sequence[str], to: Quantity) -> None:
         self.to = to
         self.kinds: dict[str, list[list[str]]] = {}
         self.moves: dict[tuple[str, str], list[list[str]]] = {}
         for each in named:
             kind, *keys = each.split(".")
-            if keys[0] in OF_A_MOVE and kind in ("channel", "step"):
+            if keys[0] in DETAILED_MOVES and kind in STATING_KEYS:
                 self.moves.setdefault((kind, keys[0]), []).append(keys)
             elif kind == "handoff":
                 self.moves.setdefault(("", kind), []).append(keys)
@@ -53,14 +52,14 @@ class Fields:
         node = journey.nodes[number]
         if node.kind not in self.kinds:
             return 0
-        return self._sum(stated_by(node), self.kinds[node.kind])
+        return self._sum(stating_entity(node), self.kinds[node.kind])
 
-    def silent(self, trip: Trip, toll: Toll) -> list[str]:
+    def silent(self, trip: Trip, toll: PathCost) -> list[str]:
         """Return the places and moves of a way that could add something, and do not say what."""
-        nodes = [trip.journey.nodes[number] for number in toll.way.numbers]
+        nodes = [trip.journey.nodes[number] for number in toll.path.numbers]
         found = [
             node.id for node in nodes if any(
-                self._stated(stated_by(node), keys) is None
+                self._stated(stating_entity(node), keys) is None
                 for keys in self.kinds.get(node.kind, ())
             )
         ]  # fmt: skip
@@ -119,14 +118,14 @@ def sum_along(
         quantifier: how many of the ways must keep the bound: every, some.
         at_most: how much is fine: a duration, a sum of money or a whole number.
     """
-    to = bound(at_most)
-    if to is None or (quantifier == "some" and paths.unread(network)):
+    to = parse_quantity(at_most)
+    if to is None or (quantifier == "some" and paths.has_unread_moves(network)):
         return
     added = Fields(fields, to)
     most = plain(to.value)
     for trip in paths.trips(network, ways):
         every = quantifier == "every"
-        for toll in path_costs.over(trip, added.of_move, added.of_place, most, every=every):
+        for toll in path_costs.costs_over(trip, added.of_move, added.of_place, most, every=every):
             yield _hit(trip, toll, added, to)
 
 
@@ -137,18 +136,20 @@ def plain(value: Duration | Money | int | Fraction) -> Fraction:
     return value.amount if isinstance(value, Money) else Fraction(value)
 
 
-def _hit(trip: Trip, toll: Toll, added: Fields, to: Bound) -> Hit:
+def _hit(trip: Trip, toll: PathCost, added: Fields, to: Quantity) -> Hit:
     silent = list(dict.fromkeys(added.silent(trip, toll)))
     total = "without end" if toll.cost == inf else _said(Fraction(toll.cost), to)
     facts = {
         "sum": f"at least {total}" if silent and toll.cost < inf else total,
-        "bound": to.said,
-        "missing": silent[: paths.TOLD] or "nothing",
+        "bound": to.text,
+        "missing": silent[:LONGEST_PATH] or "nothing",
     }
-    return trip.hit(toll.start, toll.way, trip.journey.nodes[toll.way.end], facts, toll.moves)
+    return trip.build_hit(
+        toll.start, toll.path, trip.journey.nodes[toll.path.end], facts, toll.moves
+    )
 
 
-def _said(total: Fraction, to: Bound) -> str:
+def _said(total: Fraction, to: Quantity) -> str:
     if to.form == "money":
         return str(Money(total, to.value.currency))
     if to.form != "duration":
@@ -164,19 +165,21 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     """Yield what is wrong with the question."""
     from cxlint.linting.query import condition_syntax, path_syntax
 
-    yield from path_syntax.ways(params)
+    yield from path_syntax.validate_ways(params)
     known = (*path_syntax.PLACES, "handoff")
     if not params["fields"]:
         yield ("fields",), "nothing is added up: name fields such as handoff.wait"
-    if (to := bound(params["at_most"])) is not None and to.form == "percentage":
+    if (to := parse_quantity(params["at_most"])) is not None and to.form == "percentage":
         yield ("at_most",), "percentages do not add up"
         return
     for number, each in enumerate(params["fields"]):
         kind, _, field = each.partition(".")
         place = ("fields", number)
         if kind not in known or not field:
-            yield from condition_syntax.word(kind, known, "kind", place)
+            yield from condition_syntax.validate_word(kind, known, "kind", place)
             yield place, f"expected a kind and its field, such as handoff.wait, found '{each}'"
             continue
-        wrong = list(condition_syntax.fields([field], [kind], place))
-        yield from wrong or condition_syntax.bounds({"at_most": params["at_most"]}, [kind], field)
+        wrong = list(condition_syntax.validate_fields([field], [kind], place))
+        yield from wrong or condition_syntax.validate_bounds(
+            {"at_most": params["at_most"]}, [kind], field
+        )

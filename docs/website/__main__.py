@@ -1,4 +1,4 @@
-"""`python -m website assemble`, `check` and `links`: what `make docs` and `make links` run.
+"""`python -m docs.website assemble`, `check` and `links`: what `make docs` and `make links` run.
 
 `check` and `links` look at site/, or at another folder that is named behind them.
 """
@@ -9,12 +9,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from website import assembly, links
+from docs.website import assembly, links
 
 AT_ONCE = 8
 """How many addresses are tried at the same time."""
 
-USAGE = "python -m website assemble | check [FOLDER] | links [FOLDER]"
+USAGE = "python -m docs.website assemble | check [FOLDER] | links [FOLDER]"
 
 
 def main(arguments: list[str]) -> int:

@@ -16,7 +16,8 @@ from urllib.parse import quote, unquote
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROOT = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 FOLDER = ROOT / "build" / "docs"
 SETTINGS = ROOT / "mkdocs.yml"
 
@@ -43,7 +44,8 @@ def assemble(folder: Path = FOLDER) -> int:
 def sources() -> dict[Path, str]:
     """Return each file that belongs to the site, with its place in it."""
     docs = (file for file in sorted(ROOT.joinpath("docs").rglob("*")) if file.is_file())
-    places = {file: file.relative_to(ROOT / "docs").as_posix() for file in docs}
+    pages = (file for file in docs if HERE not in file.parents)
+    places = {file: file.relative_to(ROOT / "docs").as_posix() for file in pages}
     rules = sorted(ROOT.joinpath("rules").rglob("*.md"))
     places |= {file: file.relative_to(ROOT).as_posix() for file in rules}
     return {**places, ROOT / "CHANGELOG.md": "changelog.md"}
