@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from cxlint.graph.builder import build
+from cxlint.linting.model.observation import ObservedNetwork, ObservedPolicy
 from cxlint.parsing import document
 from cxlint.policy import linker
 
@@ -30,3 +31,8 @@ def policy(*files: str) -> Policy:
 def network(*files: str) -> Network:
     """Return the graph of these files."""
     return build(policy(*files))
+
+
+def observed(graph: Network) -> ObservedNetwork:
+    """Return a graph as a run hands it to checks: it notes what they ask for."""
+    return ObservedNetwork(graph, ObservedPolicy(graph.policy))

@@ -19,7 +19,7 @@ from cxlint.importers.policy_sketch import Names
 from cxlint.linting.config import config
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
-from cxlint.policy import discovery, linker
+from cxlint.policy import discovery, file_contents, linker
 
 if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding
@@ -53,7 +53,7 @@ def files(folder: str) -> list[Path]:
 
 def opened(path: Path) -> list[Document]:
     shown = path.relative_to(REAL).as_posix()
-    return list(discovery.load([discovery.Source(shown, path, named=True)]))
+    return list(file_contents.load([discovery.Source(shown, path, named=True)]))
 
 
 @cache

@@ -14,7 +14,7 @@ from cxlint.linting.config import config
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.policy import linker
-from cxlint.policy.discovery import understood
+from cxlint.policy.file_contents import understood
 
 if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Path as Address

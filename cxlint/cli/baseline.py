@@ -54,9 +54,9 @@ def command(
     allow_empty: bool,
 ) -> int:
     """Write the baseline and say what it gained and lost."""
-    from cxlint.linting.run import engine
     from cxlint.linting.suppressions import baseline
-    from cxlint.policy.discovery import BASELINE
+    from cxlint.policy.file_names import BASELINE
+    from cxlint.policy.reader import seen_from
 
     request = session.request(
         paths,
@@ -68,7 +68,7 @@ def command(
         accept=False,
     )
     if request.config.policy:
-        whole = [engine.seen_from(request.start, path) for path in request.config.policy]
+        whole = [seen_from(request.start, path) for path in request.config.policy]
         request = request._replace(paths=whole)
     file = request.config.baseline or Path(BASELINE)
     before = baseline.read(file) if file.exists() else None

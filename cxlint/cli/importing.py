@@ -76,14 +76,14 @@ def _read(paths: Sequence[Path], wanted: str) -> tuple[list[Document], list[str]
     from cxlint.importers import detection
     from cxlint.importers.cross_references import join_documents
     from cxlint.linting.model.file_errors import refuse_unsound
-    from cxlint.policy import discovery
+    from cxlint.policy import discovery, file_contents
 
     gathered = discovery.gather(paths, start=Path.cwd())
     refuse_unsound([problem.at.document for problem in gathered.problems])
     found: list[Document] = []
     lost: list[Document] = []
     for source in gathered.sources:
-        documents = list(discovery.load([source], wanted=wanted))
+        documents = list(file_contents.load([source], wanted=wanted))
         refuse_unsound(documents if source.named else [])
         found += [
             each for each in documents if each.foreign is not None and each.foreign.format == wanted

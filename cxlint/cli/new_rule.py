@@ -84,6 +84,6 @@ def command(*, id_: str, check: str, folder: Path | None, config_file: Path | No
 
 def _configured_folder(raw: RawConfig) -> Path | None:
     """Return the first of the configured folders of rules, as seen from here."""
-    from cxlint.linting.run.engine import seen_from
+    from cxlint.policy.reader import seen_from
 
     return seen_from(Path.cwd(), raw.rule_folders[0]) if raw.rule_folders else None

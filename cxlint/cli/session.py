@@ -47,7 +47,7 @@ def request(
     """
     from cxlint.linting.config.config import choose_rules
     from cxlint.linting.run.engine import Request
-    from cxlint.policy.discovery import BASELINE
+    from cxlint.policy.file_names import BASELINE
 
     on_disk, stdin = sources(paths, stdin_filename)
     config, rules = find_settings(target(on_disk, stdin), config_file)
@@ -75,7 +75,7 @@ def request(
 
 def _policy_here(config: Config) -> tuple[Path, ...]:
     """Return the parts of the configured policy in the current folder, as seen from there."""
-    from cxlint.linting.run.engine import seen_from
+    from cxlint.policy.reader import seen_from
 
     here = Path.cwd()
     seen = (seen_from(here, path) for path in config.policy)
@@ -154,7 +154,7 @@ def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], 
     on_disk = tuple(path for path in paths if str(path) != "-")
     if name is None and len(on_disk) == len(paths):
         return on_disk or (Path(),), None
-    from cxlint.policy.discovery import STDIN
+    from cxlint.policy.file_names import STDIN
 
     text = sys.stdin.buffer.read() if sys.stdin is not None else b""
     return on_disk, (as_seen(Path(name)) if name else STDIN, text)

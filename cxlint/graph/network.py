@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cxlint.graph.journey import BEHIND, Journey
+from cxlint.graph.journeys import journeys_of
 from cxlint.graph.move_kinds import APPROVALS, FAILURES
+from cxlint.graph.reachability import BEHIND
 from cxlint.parsing.document import At
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from cxlint.graph.journey import Journey
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
@@ -275,76 +277,6 @@ class Network:
         return arriving
 
     @cached_property
-    def _journeys(self) -> tuple[Journey, ...]:
-        return tuple(_journeys(self))
-
-    @property
     def journeys(self) -> Sequence[Journey]:
         """Every journey of the policy."""
-        self.policy.looked += sum(journey.size for journey in self._journeys)
-        return self._journeys
-
-
-def _journeys(network: Network) -> Iterator[Journey]:
-    """Group the intents by the scoped moves they may take, and add the ways no intent takes."""
-    policy = network.policy
-    scoped: dict[str, list[int]] = {}
-    for move in network.moves:
-        for id_ in move.intents or ():
-            scoped.setdefault(id_, []).append(move.number)
-    groups: dict[tuple[int, ...], list[tuple[Entity, tuple[Node, ...]]]] = {}
-    started: set[int] = set()
-    for intent in policy.of("intent"):
-        entries = _entries(network, intent)
-        started.update(node.number for node in entries)
-        groups.setdefault(tuple(scoped.get(intent.id, ())), []).append((intent, entries))
-    for numbers, members in groups.items():
-        yield Journey(network, frozenset(numbers), tuple(members))
-    rest = tuple(node for node in _ways_in(network) if node.number not in started)
-    if rest:
-        yield Journey(network, frozenset(), (), rest)
-
-
-def _entries(network: Network, intent: Entity) -> tuple[Node, ...]:
-    named = intent.texts("start")
-    if named:
-        return tuple(node for id_ in named if (node := network.node(id_)) is not None)
-    return tuple(
-        node
-        for node in network.nodes
-        if node.kind == "channel" and _published(node.entity) and _serves(node.entity, intent.id)
-    )
-
-
-def _serves(channel: Entity | None, intent: str) -> bool:
-    served = channel.texts("intents") if channel else ()
-    return not served or intent in served
-
-
-def _published(channel: Entity | None) -> bool:
-    return channel is None or channel.get("published") is not False
-
-
-def _is_entered(step: Entity | None) -> bool:
-    return step is not None and step.data.get("from_elsewhere") is True
-
-
-def _ways_in(network: Network) -> list[Node]:
-    """Return the published channels, and the steps to which people come from elsewhere.
-
-    Where a policy has no channels, it is entered at the places nothing leads to, and in its
-    closed circles, which cannot be reached from these.
-    """
-    channels = [n for n in network.nodes if n.kind == "channel" and _published(n.entity)]
-    if channels or any(n.kind == "channel" for n in network.nodes) or network.policy.has("intent"):
-        return channels + [n for n in network.nodes if n.kind == "step" and _is_entered(n.entity)]
-    places = [n for n in network.nodes if n.kind in ("step", "team")]
-    found = [n for n in places if not network.arriving[n.number]]
-    reached = {node.number for node in found}
-    walked = list(found)
-    for node in walked:  # grows while it is walked
-        for move in network.leaving[node.number]:
-            if move.intents is None and move.target.number not in reached:
-                reached.add(move.target.number)
-                walked.append(move.target)
-    return found + [n for n in places if n.number not in reached]
+        return tuple(journeys_of(self))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.algorithms import shortest_paths
@@ -41,15 +42,9 @@ class Onward(NamedTuple):
         return over and self.met[source] and self.served[source]
 
 
+@lru_cache(maxsize=1)
 def onward(network: Network) -> Onward:
-    """Return what is left to customers from each place on; worked out once for a policy."""
-    known: Onward | None = network.policy.kept.get("onward")
-    if known is None:
-        known = network.policy.kept["onward"] = _worked_out(network)
-    return known
-
-
-def _worked_out(network: Network) -> Onward:
+    """Return what is left to customers from each place on; worked out once for a network."""
     forth = [[move.target.number for move in moves] for moves in network.leaving]
     back = [[move.source.number for move in moves] for moves in network.arriving]
     usual = _usual(network)

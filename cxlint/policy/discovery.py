@@ -6,46 +6,23 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import stat
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.errors import UserError
-from cxlint.language.schema import is_surely_policy
-from cxlint.parsing.document import MAX_FILE, At, Document, Problem, parse
+from cxlint.policy.file_names import CONFIGURATION, LEFT_OUT, NO_POLICY, is_telling, is_wanted
+from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
-ENDINGS = (".yaml", ".yml")
-FOREIGN = (
-    ".json", ".xml", ".bpmn", ".tf", ".flow",
-    ".queue", ".assignmentRules", ".escalationRules", ".autoResponseRules", ".approvalProcess",
-    ".entitlementProcess", ".milestoneType", ".businessHours", ".settings",
-)  # fmt: skip
-"""Endings that vendors' files may have; those without an ending are looked into as well."""
-
-REMEMBERED = 20_000
-"""How many plain words are remembered from file to file."""
-
-LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv"})
-CONFIGURATION = "cxlint.yaml"
-BASELINE = "cxlint-baseline.yaml"
-"""What the baseline is called unless something else is configured."""
-
-STDIN = "stdin.yaml"
-"""What standard input is called unless the user says otherwise; it need not be YAML."""
-
-NO_POLICY = frozenset({CONFIGURATION, BASELINE})
-"""Files of cxlint's own, which hold no policy wherever they lie."""
+    from cxlint.parsing.document import Problem
 
 _Identity = tuple[int, int]
-# A named pipe is opened without waiting for its other end; Windows knows text files apart.
-_FLAGS: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 _IRREGULAR = "this is not a regular file"
 
 _LINK_ADVICE = "put the file itself here, remove the link, or exclude it"
@@ -110,100 +87,6 @@ def gather(
     )
 
 
-def read(source: Source | Path, most: int = MAX_FILE + 1) -> bytes:
-    """Return the bytes of a file, or the first of them: one more than the limit at most.
-
-    Never waits: something that is not a regular file is not read. Raises OSError.
-    """
-    file = source.file if isinstance(source, Source) else source
-    descriptor = os.open(file, _FLAGS)
-    with os.fdopen(descriptor, "rb", buffering=0) as stream:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "not a regular file", str(file))
-        pieces = []
-        left = most
-        while left and (piece := stream.read(min(left, status.st_size + 1))):
-            pieces.append(piece)
-            left -= len(piece)
-        return b"".join(pieces)
-
-
-def load(
-    sources: Iterable[Source], memo: dict[str, Any] | None = None, wanted: str = ""
-) -> Iterator[Document]:
-    """Read and parse the files one by one; a file that cannot be read is a document too.
-
-    `memo` remembers, from one call to the next, what plain words mean. `wanted` is the vendor's
-    format that the files that were named are said to be of.
-    """
-    memo = {} if memo is None else memo
-    for source in sources:
-        if len(memo) > REMEMBERED:
-            memo.clear()
-        try:
-            if not source.named and not may_matter(source):
-                continue
-            text = read(source)
-        except OSError as error:
-            if not source.named and not _is_telling(source.path):
-                continue
-            problem = unreadable(source.path, _words(error), "check the file's permissions")
-            yield problem.at.document
-        else:
-            said = wanted if source.named else ""
-            yield from understood(source.path, text, memo, named=source.named, wanted=said)
-
-
-def may_matter(source: Source) -> bool:
-    """Whether a file met in a folder is to be read: without an ending, by how it begins."""
-    if _is_telling(source.path):
-        return True
-    from cxlint.importers import syntax
-
-    return syntax.may_be_foreign(read(source, syntax.SNIFFED))
-
-
-def understood(
-    path: str, text: bytes, memo: dict[str, Any], *, named: bool = True, wanted: str = ""
-) -> list[Document]:
-    """Return the documents of a file: policy as YAML, or a vendor's, yet to be made into policy.
-
-    What was only met in a folder, is not YAML and of no format known gives none.
-    """
-    if path.endswith(ENDINGS) and not wanted:
-        found = parse(path, text, memo)
-        if all(is_surely_policy(document.data) for document in found):
-            return found
-        from cxlint.importers import detection, syntax
-
-        if path != STDIN or syntax.find_syntax(path, text) != "xml":
-            return detection.claim_documents(found, path, text, wanted)
-    from cxlint.importers import detection
-
-    return detection.read_documents(path, text, memo, named=named, wanted=wanted)
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Spare the garbage collector while much is built that will stay."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def unreadable(path: str, reason: str, advice: str) -> Problem:
-    """Return the problem of a file or folder that could not be read at all."""
-    document = Document(path, "", None)
-    problem = Problem("unreadable-file", At(document), {"reason": reason, "advice": advice})
-    document.problems.append(problem)
-    return problem
-
-
 class _Search:
     """One run over the paths given; `seen` are the files and folders already met."""
 
@@ -232,7 +115,7 @@ class _Search:
             self._complain(shown, "the link leads to nothing", _LINK_ADVICE)
             return
         except OSError as error:
-            self._complain(shown, _words(error), "check the path and its permissions")
+            self._complain(shown, reason(error), "check the path and its permissions")
             return
         if stat.S_ISDIR(status.st_mode):
             self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status)
@@ -260,7 +143,7 @@ class _Search:
             with os.scandir(folder) as entries:
                 listed = sorted(entries, key=_name)
         except OSError as error:
-            self._complain(shown.rstrip("/") or ".", _words(error), "check its permissions")
+            self._complain(shown.rstrip("/") or ".", reason(error), "check its permissions")
             return
         for entry in listed:
             if not entry.name.startswith("."):
@@ -272,11 +155,11 @@ class _Search:
         elif entry.is_dir():
             if entry.name not in LEFT_OUT and not self._excluded(entry.path, folder=True):
                 self._below(entry.path, shown + "/", entry.stat())
-        elif not _is_wanted(entry.name) or self._excluded(entry.path, folder=False):
+        elif not is_wanted(entry.name) or self._excluded(entry.path, folder=False):
             return
         elif entry.is_file():
             self._take(shown, entry.path, (device, entry.inode()))
-        elif _is_telling(entry.name):
+        elif is_telling(entry.name):
             self._complain(shown, _IRREGULAR, "remove it, or exclude it")
 
     def _link(self, shown: str, place: str) -> None:
@@ -286,16 +169,16 @@ class _Search:
             status = os.stat(place)
         except OSError as error:
             # Without an ending, it may have led to a folder.
-            if _is_wanted(name) and not self._excluded(place, folder=False):
+            if is_wanted(name) and not self._excluded(place, folder=False):
                 self._complain(shown, _lost(error), _LINK_ADVICE)
             return
         folder = stat.S_ISDIR(status.st_mode)
-        if name in LEFT_OUT if folder else not _is_wanted(name):
+        if name in LEFT_OUT if folder else not is_wanted(name):
             return
         if self._excluded(place, folder=folder):
             return
         target = os.path.realpath(place)
-        if not folder and not _is_telling(name) and not self._is_below(target, status):
+        if not folder and not is_telling(name) and not self._is_below(target, status):
             return
         if not any(_within(target, root) for root in self.roots):
             self._complain(shown, "the link leads outside the folder", _LINK_ADVICE)
@@ -326,26 +209,14 @@ class _Search:
         elif name == CONFIGURATION:
             self.passed_over.append(shown)
 
-    def _complain(self, shown: str, reason: str, advice: str) -> None:
-        self.problems.append(unreadable(shown, reason, advice))
+    def _complain(self, shown: str, why: str, advice: str) -> None:
+        self.problems.append(unreadable(shown, why, advice))
 
     def _shown(self, whole: str, given: Path) -> str:
         try:
             return Path(whole).relative_to(self.start).as_posix()
         except ValueError:
             return given.as_posix()
-
-
-def _is_wanted(name: str) -> bool:
-    return "." not in name or _is_telling(name)
-
-
-def _is_telling(path: str) -> bool:
-    """Whether a file is missed where it cannot be read: of those without an ending, most are not.
-
-    Whatever else such a name may be, its ending says that there is something to read.
-    """
-    return path.endswith(ENDINGS) or path.endswith(FOREIGN)
 
 
 def _name(entry: os.DirEntry[str]) -> str:
@@ -367,15 +238,7 @@ def _within(path: str, folder: str) -> bool:
 def _lost(error: OSError) -> str:
     if error.errno == errno.ELOOP:
         return "the link leads in a circle"
-    return "the link leads to nothing" if error.errno == errno.ENOENT else _words(error)
-
-
-def _words(error: OSError) -> str:
-    """Return what the system said, as part of a sentence."""
-    if isinstance(error, PermissionError):
-        return "it may not be read"
-    said = error.strerror or "it cannot be read"
-    return said[:1].lower() + said[1:]
+    return "the link leads to nothing" if error.errno == errno.ENOENT else reason(error)
 
 
 def not_there(path: Path) -> str:

@@ -29,22 +29,17 @@ class Policy:
     `today` is the date the policy is judged on. `unread` holds the texts that could not be
     understood, empty where not even the text is known; `unsure` and `may_define` ask what could
     stand there. `opaque` holds, by kind, the ids of entities that are there but not understood;
-    `blurred` the places that a handoff leaves which is not understood. `looked` counts the
-    entities that were handed out; the engine uses it to tell a rule that saw nothing. `kept` is
-    what one rule has worked out and leaves for the next, by name.
+    `blurred` the places that a handoff leaves which is not understood.
     """
 
     __slots__ = ("_built_in", "_by_id", "_hours", "_keys", "_kinds", "_unread_keys", "_words",
-                 "blurred", "documents", "kept", "looked", "opaque", "problems", "today",
-                 "unread")  # fmt: skip
+                 "blurred", "documents", "opaque", "problems", "today", "unread")  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
         self.documents = tuple(documents)
         self.today = today
         self.problems: list[Problem] = []
         self.unread: list[str] = []
-        self.looked = 0
-        self.kept: dict[str, Any] = {}
         self.opaque: dict[str, set[str]] = {}
         self.blurred: set[str] = set()
         self._built_in = {each.kind: each.built_in for each in language().sections if each.built_in}
@@ -57,9 +52,7 @@ class Policy:
 
     def of(self, kind: str) -> Sequence[Entity]:
         """Return the entities of a kind that are understood, in the order of the files."""
-        entities = self._kinds.get(kind, ())
-        self.looked += len(entities)
-        return entities
+        return self._kinds.get(kind, ())
 
     def find(self, kind: str, id_: str) -> Entity | None:
         """Return the understood entity of that kind and id."""

@@ -129,13 +129,13 @@ REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 def test_what_is_imported_from_real_files_reads_back_the_same(name):
     from cxlint.importers.cross_references import join_documents
     from cxlint.parsing.document import parse
-    from cxlint.policy import discovery
+    from cxlint.policy import discovery, file_contents
     from cxlint.reporting.writing.policy_yaml import policy_text
 
     gathered = discovery.gather([REAL], start=REAL)
     found = [
         document
-        for document in discovery.load(gathered.sources)
+        for document in file_contents.load(gathered.sources)
         if document.foreign is not None and document.foreign.format == name
     ]
     assert found

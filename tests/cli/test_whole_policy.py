@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cxlint.policy import discovery
+from cxlint.policy import file_names
 
 CHANNELS = "channels:\n  chat: {kind: chat, goes_to: care}\n"
 TEAMS = "teams:\n  care: {seats: 3, closes: all}\n"
@@ -111,7 +111,7 @@ def test_a_baseline_of_some_rules_or_files_keeps_the_other_entries(cxlint, write
     write("policy/teams.yaml", "teams:\n  support: {seatz: 3}\n")
     write("policy/more.yaml", "handoffs:\n  - {from: chat, to: nobody}\n")
     cxlint("baseline", "policy", *READING)
-    before = cxlint("check", *READING, "--baseline", discovery.BASELINE).out
+    before = cxlint("check", *READING, "--baseline", file_names.BASELINE).out
     assert "(3 baselined)" in before
     parts = (
         ("--select", "silo"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from policies import network
 
+from cxlint.graph.journey_intents import intents_of
+
 MENU = """\
 channels:
   hotline: {{kind: voice, goes_to: menu}}
@@ -30,9 +32,9 @@ def met(text: str) -> dict[str, tuple[set[str], set[str]]]:
         for number, bits in journey.met_first.items():
             team = journey.nodes[number].id
             all_, sure = found.setdefault(team, (set(), set()))
-            all_ |= {intent.id for intent in journey.of_bits(bits)}
+            all_ |= {intent.id for intent in intents_of(journey, bits)}
             surely = journey.met_unchosen.get(number, 0)
-            sure |= {intent.id for intent in journey.of_bits(surely)}
+            sure |= {intent.id for intent in intents_of(journey, surely)}
     return found
 
 

@@ -10,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from policies import network
 
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import path_to
+
 CARE = "teams:\n  care: {seats: 4}\n  finance: {seats: 2}\n"
 
 
@@ -138,7 +141,7 @@ def test_intents_with_the_same_moves_share_a_journey() -> None:
     assert [intent.id for intent in shared.intents] == ["x", "y"]
     assert [intent.id for intent in own.intents] == ["z"]
     care = shared.number(made.node("care"))
-    assert set(shared.intents_at(care)) == {"x", "y"}
+    assert set(intents_at(shared, care)) == {"x", "y"}
     assert shared.number(made.node("finance")) is None
     assert own.number(made.node("finance")) is not None
 
@@ -246,11 +249,11 @@ def test_a_journey_is_what_its_intents_reach(
                 reached |= {start} | networkx.descendants(graph, start)
             concerned = {
                 node.id for number, node in enumerate(journey.nodes)
-                if intent.id in journey.intents_at(number)
+                if intent.id in intents_at(journey, number)
             }  # fmt: skip
             assert concerned == {f"t{n}" for n in reached}
             for number, node in enumerate(journey.nodes):
-                way = journey.way(number)
+                way = path_to(journey, number)
                 assert not way or way[-1].target is node
                 for before, after in itertools.pairwise(way):
                     assert before.target is after.source

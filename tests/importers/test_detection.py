@@ -17,7 +17,7 @@ from cxlint.importers.syntax import find_syntax, may_be_foreign
 from cxlint.parsing import hcl_parser, json_parser, xml_parser
 from cxlint.parsing.document import MAX_FILE, parse
 from cxlint.parsing.yaml_builder import UnreadableText
-from cxlint.policy import discovery
+from cxlint.policy import discovery, file_contents
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
 
@@ -88,7 +88,7 @@ def load(tmp_path):
         paths = [tmp_path / name for name in files] if named else [tmp_path]
         gathered = discovery.gather(paths, start=tmp_path)
         assert not gathered.problems
-        return list(discovery.load(gathered.sources, wanted=wanted))
+        return list(file_contents.load(gathered.sources, wanted=wanted))
 
     load.files = read
     return load
@@ -266,16 +266,16 @@ def test_of_files_without_an_ending_only_the_beginning_is_read(tmp_path, monkeyp
     (tmp_path / "big").write_bytes(b"\0" * 10_000)
     (tmp_path / "flow").write_text(FLOW)
     (tmp_path / "policy.yaml").write_text(POLICY)
-    read, sizes = discovery.read, {}
+    read, sizes = file_contents.read_bytes, {}
 
     def counted(source, *most):
         found = read(source, *most)
         sizes[source.path] = len(found)
         return found
 
-    monkeypatch.setattr(discovery, "read", counted)
+    monkeypatch.setattr(file_contents, "read_bytes", counted)
     gathered = discovery.gather([tmp_path], start=tmp_path)
-    assert len(list(discovery.load(gathered.sources))) == 2
+    assert len(list(file_contents.load(gathered.sources))) == 2
     assert sizes["big"] <= 512
     assert sizes["flow"] == len(FLOW)
 
@@ -335,7 +335,7 @@ def test_what_is_nothing_in_any_syntax_stays_a_problem(load, name, text):
 
 def test_yaml_that_begins_with_a_merge_is_no_xml():
     assert find_syntax("a.json", b"<a/>") == "xml"
-    (document,) = discovery.understood("a.yaml", b"<<: 1\n", {})
+    (document,) = file_contents.understood("a.yaml", b"<<: 1\n", {})
     assert document.data == {"<<": 1}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from vendor_files import complaints, data, left_out, made_of, position
 
-from cxlint.policy.discovery import understood
+from cxlint.policy.file_contents import understood
 
 ESCALATIONS = """\
 escalations:

@@ -25,7 +25,7 @@ needed = pytest.mark.skipif(not FILES, reason="the real files are not at hand")
 @needed
 @pytest.mark.parametrize(("format_", "file"), FILES, ids=lambda each: str(each)[-50:])
 def test_it_is_of_its_format_and_sound_as_a_policy(format_: str, file: Path) -> None:
-    from cxlint.policy.discovery import understood
+    from cxlint.policy.file_contents import understood
 
     (found,) = understood(file.name, file.read_bytes(), {}, named=False)
     assert found.foreign is not None

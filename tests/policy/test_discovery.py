@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from cxlint.errors import UserError
-from cxlint.policy.discovery import Source, collector_at_rest, gather, load, read
+from cxlint.policy.discovery import Source, gather
+from cxlint.policy.file_contents import load, read_bytes
 from cxlint.policy.globs import Globs, seen_from
+from cxlint.policy.reader import collector_at_rest
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and permissions of POSIX")
 
@@ -43,7 +45,7 @@ def test_folders_give_their_yaml(folder):
     found = gather([folder], start=folder)
     assert shown(found) == ["a.yml", "b.yaml", "sub/c.yaml", "sub/deep/d.yaml"]
     assert found.problems == ()
-    assert read(found.sources[0]) == b"a: 1\n"
+    assert read_bytes(found.sources[0]) == b"a: 1\n"
 
 
 def test_files_that_are_named_are_read_whatever_their_ending(folder):
@@ -169,7 +171,7 @@ def test_pipes_and_devices_are_never_opened(folder):
         ("pipe.yaml", "this is not a regular file"),
     ]
     with pytest.raises(OSError, match="not a regular file"):
-        read(folder / "pipe.yaml")
+        read_bytes(folder / "pipe.yaml")
 
 
 @posix
@@ -206,7 +208,7 @@ def test_a_file_beyond_the_limit_is_not_read_whole(tmp_path):
     huge = tmp_path / "huge.yaml"
     with huge.open("wb") as stream:
         stream.truncate(1 << 30)
-    assert len(read(huge)) == (16 << 20) + 1
+    assert len(read_bytes(huge)) == (16 << 20) + 1
     (document,) = load([Source("huge.yaml", huge)])
     assert "larger" in str(document.problems[0].facts["reason"])
 

@@ -6,14 +6,14 @@ teams that may grant more. What is not stated is not known, and of it nothing is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.graph.authority.distributions import ALL, NONE, UNKNOWN, Amount, Share, Values
 from cxlint.graph.authority.grants_along import Granting
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Band, Ladder, Ladders
-from cxlint.graph.journey import LONGEST_WAY
+from cxlint.graph.journey_intents import intents_at, intents_of
+from cxlint.graph.journey_paths import LONGEST_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +27,7 @@ LOOKED_AT = 3
 """Of how many deciders of a way it is asked what lies beyond them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(NamedTuple):
     """A first contact: the intents with one remedy that first meet this team, or no team at all.
 
     `own` is what may be granted there without asking, as far as is known: UNLIMITED also where it
@@ -50,8 +49,7 @@ class Front:
         return str(self.team or " or ".join(self.ladder.tiers[0].by))
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """What some cases take beyond a first contact.
 
     `ranges` are the cases: worth more than one sum, up to another. `deciders` has one entry for
@@ -82,15 +80,9 @@ class Demand:
         return total
 
 
-def fronts(network: Network) -> Sequence[Front]:
-    """Return every first contact that needs a remedy."""
-    found = _fronts(network)
-    network.policy.looked += len(found)
-    return found
-
-
 @lru_cache(maxsize=1)
-def _fronts(network: Network) -> tuple[Front, ...]:
+def fronts(network: Network) -> tuple[Front, ...]:
+    """Return every first contact that needs a remedy; found once for a network."""
     ladders = Ladders(network.policy)
     return tuple(
         front
@@ -114,14 +106,16 @@ def _fitting(journey: Journey, found: Sequence[Front]) -> Iterator[Front]:
             best[key] = max(best.get(key, NOTHING), front.own)
     for front in found:
         bits = journey.met_unchosen.get(front.place, 0) if front.place is not None else -1
-        sure = {id(intent) for intent in (journey.of_bits(bits) if bits >= 0 else front.intents)}
+        sure = {
+            id(intent) for intent in (intents_of(journey, bits) if bits >= 0 else front.intents)
+        }
         kept = tuple(
             intent
             for intent in front.intents
             if id(intent) in sure or front.own == best[front.ladder.id, intent.id]
         )
         if kept:
-            yield front if len(kept) == len(front.intents) else replace(front, intents=kept)
+            yield front if len(kept) == len(front.intents) else front._replace(intents=kept)
 
 
 def frontline(network: Network) -> Iterator[Front]:
@@ -144,7 +138,7 @@ def _later(
     journey: Journey, number: int, team: Entity, ladders: Ladders, wanting: Mapping[str, Entity]
 ) -> Iterator[Front]:
     by_remedy: dict[str, list[Entity]] = {}
-    for id_ in journey.intents_at(number):
+    for id_ in intents_at(journey, number):
         if id_ in wanting:
             by_remedy.setdefault(str(wanting[id_].get("remedy")), []).append(wanting[id_])
     for remedy, intents in by_remedy.items():
@@ -169,13 +163,13 @@ def _fronts_of(journey: Journey, ladders: Ladders) -> Iterator[Front]:
             ladder = ladders.of(remedy) if concerned else None
             if ladder is not None:
                 if concerned not in chosen:
-                    chosen[concerned] = journey.of_bits(concerned)
+                    chosen[concerned] = intents_of(journey, concerned)
                 yield from _front(journey, number, ladder, chosen[concerned])
     for remedy, mask in wanting.items():
         ladder = ladders.of(remedy) if mask & ~met else None
         if ladder is not None and ladder.tiers:
             own = ladder.tiers[0].up_to
-            yield Front(journey, None, ladder, own, journey.of_bits(mask & ~met))
+            yield Front(journey, None, ladder, own, intents_of(journey, mask & ~met))
 
 
 def _front(
@@ -219,7 +213,7 @@ class Authority:
         onward, place = self._on(front)
         above = max(front.own, onward.within(count)[place])
         demand = self._handed_on(above, place, onward)
-        return None if demand is None else replace(demand, handoff=None)
+        return None if demand is None else demand._replace(handoff=None)
 
     def carried(self, front: Front) -> Demand | None:
         """Return the cases whose request the customer must carry; None where there are none."""
@@ -242,7 +236,7 @@ class Authority:
         onward, place = self._on(front)
         way = onward.toward(demand.above).way(place)
         deciders = tuple(move.target.id for move in way if onward.decides(move.target))
-        return replace(demand, way=way[:LONGEST_WAY], deciders=deciders)
+        return demand._replace(way=way[:LONGEST_WAY], deciders=deciders)
 
     def grows(self, front: Front, demand: Demand) -> bool:
         """Whether some cases take more decisions than those of a traced demand."""
@@ -315,4 +309,4 @@ def _with_handoff(front: Front, demand: Demand) -> Demand | None:
     ]
     if not moves or any(move.get("carried_by") != "customer" for move in moves):
         return None
-    return replace(demand, way=(moves[0],), handoff=moves[0])
+    return demand._replace(way=(moves[0],), handoff=moves[0])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.algorithms.dominators import dominators, dominators_of
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Node
 
 
-@dataclass(frozen=True, slots=True)
-class Toward:
+class Toward(NamedTuple):
     """From each place, the way with the fewest decisions to a team that may grant more than a sum.
 
     `following` is the next move with the number of the place it leads to; None at such teams and

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.graph.authority.distributions import Amount
 from cxlint.values import quantities
@@ -23,8 +23,7 @@ UNLIMITED = math.inf
 NOTHING: Amount = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """One level of authority.
 
     `by` are the words of the policy, `teams` the ids of the teams they name. `beforehand` is false
@@ -53,8 +52,7 @@ class Tier:
         return tuple(word for word, teams in named if asker not in teams)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Cases worth more than `above`, up to `up_to`: who decides, one entry for each decision.
 
     `tier` is the number of the tier that may decide.

@@ -23,7 +23,7 @@ from cxlint.linting.model.file_errors import line_of, refuse, refuse_misfit, ref
 from cxlint.linting.model.rule import PACK
 from cxlint.linting.rules.loader import sources
 from cxlint.parsing.document import At, Document, parse
-from cxlint.policy.discovery import CONFIGURATION
+from cxlint.policy.file_names import CONFIGURATION
 from cxlint.policy.globs import Globs, seen_from
 
 if TYPE_CHECKING:

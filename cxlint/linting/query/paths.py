@@ -10,9 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.algorithms.shortest_paths import breadth_first, edges_along, reverse
-from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import LONGEST_WAY, path_to, witness
+from cxlint.graph.reachability import settles
 from cxlint.language.entity import Entity
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.model.observation import note, unobserved
 from cxlint.linting.query.selection import meets
 from cxlint.sentence_lists import MORE_PLACES, shorten_path
 
@@ -70,7 +73,7 @@ class PlaceSelection:
 
     def _is_answer(self, journey: Journey, number: int) -> bool:
         opaque = journey.nodes[number].opaque
-        return not opaque and journey.settles(number) is self.said["answer"]
+        return not opaque and settles(journey, number) is self.said["answer"]
 
     def _is_doubtful(self, node: Node) -> bool:
         return node.opaque or (node.entity is None and node.id in self._hidden.get(node.kind, ()))
@@ -227,7 +230,7 @@ class Trip:
 
     def intents_at(self, number: int) -> tuple[str, ...]:
         """Return the contact reasons asked about that come to a place."""
-        found = self.journey.intents_at(number)
+        found = intents_at(self.journey, number)
         return tuple(id_ for id_ in found if id_ in self._chosen) if self._chosen else found
 
     def build_hit(
@@ -241,7 +244,7 @@ class Trip:
         """
         node = self.journey.nodes[number]
         way = way or WitnessPath([number], number, number)
-        moves = moves or self.moves_between(way.numbers) or self.journey.way(number)
+        moves = moves or self.moves_between(way.numbers) or path_to(self.journey, number)
         return Hit(
             at=node.at,
             entity=node.name,
@@ -284,13 +287,9 @@ def trips(network: Network, ways: Mapping[str, Any]) -> Iterator[Trip]:
     `ways` says `from` (the ways in, where nothing is said) and `to`, each a selection of places;
     `by`, the moves that may be taken; and `intents`, what must be said of the contact reasons.
     """
-    policy = network.policy
-    looked = policy.looked
-    journeys = network.journeys
-    policy.looked = looked  # what counts is what is selected
     to = PlaceSelection(network, ways["to"])
     start = PlaceSelection(network, ways["from"]) if "from" in ways else None
-    for journey in journeys:
+    for journey in unobserved(network).journeys:  # what counts is what is selected
         intents = [each for each in journey.intents if meets(each, ways.get("intents") or {})]
         if "intents" in ways and not intents:
             continue
@@ -301,7 +300,7 @@ def trips(network: Network, ways: Mapping[str, Any]) -> Iterator[Trip]:
             reached = breadth_first(journey.out, entries).distance
             among = [number for number in among if reached[number] >= 0]
         starts = start.of(journey, among) if start else entries
-        policy.looked += len(starts)
+        note(network.policy, len(starts))
         if starts:
             chosen = frozenset(intent.id for intent in intents)
             yield Trip(journey, starts, to, ways.get("by"), chosen)

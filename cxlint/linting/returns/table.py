@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.model.finding import Hit
@@ -93,12 +94,12 @@ class ReturnRow(NamedTuple):
 
 def rows(policy: Policy) -> list[ReturnRow]:
     """Return the rows of the table, in the order of the files; understood once for all rules."""
-    entities = policy.of("return")
-    known: list[ReturnRow] | None = policy.kept.get("rows of returns")
-    if known is None:
-        known = [_row(number, entity) for number, entity in enumerate(entities)]
-        policy.kept["rows of returns"] = known
-    return list(known)
+    return list(_rows(tuple(policy.of("return"))))
+
+
+@lru_cache(maxsize=1)
+def _rows(entities: tuple[Entity, ...]) -> tuple[ReturnRow, ...]:
+    return tuple(_row(number, entity) for number, entity in enumerate(entities))
 
 
 def _row(number: int, entity: Entity) -> ReturnRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.language.entity import SHORT_FORMS
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
     Said = tuple[str, str | None]
     """A text, and the language that its entity states."""
+    Source = tuple[str, str, str]
+    """Where texts are looked for: kinds, the field below them, and the condition as text."""
 
 
 class Passage(NamedTuple):
@@ -78,18 +81,25 @@ def distinct_texts(
     It is kept for the next rule: most rules that look at the same texts find nothing in them, and
     need no more than this.
     """
-    known: dict[tuple[str, str, str], dict[Said, None]] = policy.kept.setdefault("said", {})
+    known = _known(policy)
     sources: list[tuple[str, str, Mapping[str, Any] | None]] = [(of, field, where)]
     sources += [(kind, under, None) for kind, _, under in (each.partition(".") for each in also)]
     for kind, under, condition in sources:
         key = (kind, under, repr(condition))
         if key in known:
             for each in kind.split("|"):
-                policy.of(each)  # so that the rule counts as one that has looked
+                policy.of(each)  # so that this rule is seen to look at them, like the first
         else:
             found = passages(policy, kind, under, where=condition)
             known[key] = dict.fromkeys((each.text, stated_language(each)) for each in found)
         yield from known[key]
+
+
+@lru_cache(maxsize=1)
+def _known(policy: Policy) -> dict[Source, dict[Said, None]]:
+    """Return what is known by now of what a policy says, each text once, in its order."""
+    del policy
+    return {}
 
 
 def _passages_under(entity: Entity, keys: list[str]) -> Iterator[Passage]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate, chain, compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -237,10 +238,11 @@ class Template(NamedTuple):
     words: frozenset[str]
 
 
+@lru_cache(maxsize=1)
 def wordings(policy: Policy) -> Wordings:
     """Return the words of the texts of a policy, as far as they are known by now."""
-    known: Wordings = policy.kept.setdefault("wordings", Wordings())
-    return known
+    del policy
+    return Wordings()
 
 
 def templates(wording: Wording) -> tuple[Template, ...]:

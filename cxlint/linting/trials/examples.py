@@ -84,6 +84,6 @@ def report_on(
 def _baseline(example: str) -> Baseline:
     from cxlint.linting.suppressions import baseline
     from cxlint.parsing import document
-    from cxlint.policy.discovery import BASELINE
+    from cxlint.policy.file_names import BASELINE
 
     return baseline.parse_entries(document.parse(BASELINE, example.encode()))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cxlint.errors import UserError
 from cxlint.linting.run import engine
 from cxlint.linting.run.findings import build_findings
+from cxlint.linting.run.rule_runs import run_rules
 from cxlint.policy import linker
 from cxlint.values.quantities import NONE, Money
 
@@ -217,7 +218,7 @@ def trials(
 
 def _findings(request: Request, documents: Sequence[Document]) -> list[Finding]:
     policy = linker.assemble(documents, request.today)
-    run = engine.run_rules(request, policy)
+    run = run_rules(policy, engine.rules_of(request), request.config)
     for notice in run.notices:
         if notice.kind == "crash":
             told = f"{notice.rule} crashed, so that it can notice nothing: {notice.message}"

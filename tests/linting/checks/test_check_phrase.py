@@ -14,6 +14,7 @@ from policies import policy
 from cxlint.importers.policy_sketch import Names
 from cxlint.importers.twilio_studio import importer as twilio_studio
 from cxlint.linting.checks.texts.phrase import misfits, phrase
+from cxlint.linting.model.observation import ObservedPolicy
 from cxlint.linting.rules import loader
 from cxlint.parsing import json_parser
 from cxlint.parsing.document import Document, Origins
@@ -148,7 +149,7 @@ def test_texts_of_channels_and_steps_are_read_as_well():
 
 def test_the_next_rule_over_the_same_texts_finds_as_much_and_counts_as_having_looked():
     scripts = "{x: {purpose: macro, text: Not our department.}, y: {text: Not our department.}}"
-    known = policy(f"scripts: {scripts}")
+    known = ObservedPolicy(policy(f"scripts: {scripts}"))
     for where, ids in [(None, ["x", "y"]), ({"purpose": "macro"}, ["x"]), (None, ["x", "y"])]:
         looked = known.looked
         hits = phrase(known, of="script", field="text", phrases=PHRASES, where=where)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from cxlint.graph.authority.distributions import ALL, Share, values
 from cxlint.graph.authority.frontline import Authority, Demand, Front, authority_over, fronts
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_paths import path_to, witness
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.model.observation import note
 from cxlint.sentence_lists import shorten_list
 from cxlint.values import quantities
 
@@ -121,6 +122,7 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
     carried: dict[object, list[_Case]] = {}
     laden: dict[object, list[_Case]] = {}
     easy: dict[int, tuple[Entity, ...]] = {}
+    note(network.policy, len(fronts(network)))
     for front in fronts(network):
         if front.own == UNLIMITED or front.ladder.by_law:
             easy[id(front.intents)] = front.intents
@@ -230,7 +232,7 @@ def _cases(case: _Case, intents: int) -> str:
 
 
 def _witness(front: Front, demand: Demand) -> tuple[tuple[At, str], ...]:
-    way = [] if front.place is None else front.journey.way(front.place)
+    way = [] if front.place is None else path_to(front.journey, front.place)
     shown = witness([*way, *demand.way])
     if not demand.way or not shown:
         entity = front.ladder.entity

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.distributions import values
-from cxlint.graph.authority.frontline import frontline
+from cxlint.graph.authority.frontline import frontline, fronts
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.model.observation import note
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def low_limit(network: Network, *, min_covered: str) -> Iterator[Hit]:
     """
     wanted = quantities.percentage(min_covered)
     reckoned: dict[object, list[_Short]] = {}
+    note(network.policy, len(fronts(network)))
     for front in frontline(network):
         if not NOTHING < front.own < UNLIMITED or front.ladder.by_law or front.team is None:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_paths import path_to, witness
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -36,5 +36,8 @@ def refusal(network: Network) -> Iterator[Hit]:
                         journey.intents[bit].id for bit in wanting if bits >> bit & 1
                     )
                 yield build_hit(
-                    team, "may_refuse", intents=known[bits], witness=witness(journey.way(number))
+                    team,
+                    "may_refuse",
+                    intents=known[bits],
+                    witness=witness(path_to(journey, number)),
                 )

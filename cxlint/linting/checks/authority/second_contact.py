@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.frontline import Authority, Front, authority_over, fronts
 from cxlint.graph.authority.limits import NOTHING
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_paths import path_to, witness
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.model.observation import note
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def second_contact(network: Network, *, remedies: Sequence[str]) -> Iterator[Hit
         remedies: the ids of the remedies that must be within reach of the first contact.
     """
     authority = authority_over(network)
+    note(network.policy, len(fronts(network)))
     for front in fronts(network):
         if front.own != NOTHING or front.ladder.id not in remedies or front.ladder.by_law:
             continue
@@ -67,5 +69,5 @@ def _hit(front: Front, case: str, others: Sequence[str], way: Sequence[Move]) ->
             "others": shorten_list(others, NAMED),
         },
         intents=tuple(intent.id for intent in front.intents),
-        witness=witness([*front.journey.way(front.place), *way]),
+        witness=witness([*path_to(front.journey, front.place), *way]),
     )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import components
 from cxlint.algorithms.propagation import spread_sets
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import witness
 from cxlint.graph.move_kinds import DETOURS
 from cxlint.linting.model.finding import Hit
 
@@ -161,7 +162,7 @@ def _hit(
             "field": field,
             "before": journey.nodes[first].id if first is not None else "a place before it",
         },
-        intents=journey.intents_at(first if first is not None else number),
+        intents=intents_at(journey, first if first is not None else number),
         witness=witness(way),
         related=related,
     )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms.components import cyclic_components, shortest_cycle
 from cxlint.calendar.coverage_gaps import coverage_gaps
 from cxlint.calendar.opening_hours import ALWAYS, Hours
-from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import LONGEST_WAY, path_to, witness
 from cxlint.graph.staffing import in_one_zone
 from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_path
@@ -75,8 +76,8 @@ def _hit(journey: Journey, members: Sequence[int]) -> Hit:
         severity="error" if case == "closed" else None,
         facts={"ring": shorten_path([*names, names[0]]), "places": len(members),
                "people": shorten_path(people, between=" or "), "untie": sentence},
-        intents=journey.intents_at(start),
-        witness=witness([*journey.way(start), *ring[:LONGEST_WAY]]),
+        intents=intents_at(journey, start),
+        witness=witness([*path_to(journey, start), *ring[:LONGEST_WAY]]),
     )  # fmt: skip
 
 

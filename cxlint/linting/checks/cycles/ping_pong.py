@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.graph.journey_intents import intents_at
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -56,6 +57,6 @@ def _hit(journey: Journey, move: Move, back: Move) -> Hit:
         entity=move.name,
         key=(back.name,),
         facts={"one": move.source.id, "other": move.target.id},
-        intents=journey.intents_at(journey.number(move.source) or 0),
+        intents=intents_at(journey, journey.number(move.source) or 0),
         related=((back.at, "and back again"),),
     )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import components, cyclic_components
 from cxlint.algorithms.shortest_paths import breadth_first
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import path_to, witness
 from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_list
 
@@ -83,8 +84,8 @@ def _hit(journey: Journey, members: Sequence[int]) -> Hit:
         entity=node.name,
         case=_case(journey, members),
         facts={"places": shorten_list(ids, NAMED, rest="{} more places")},
-        intents=journey.intents_at(first),
-        witness=witness(journey.way(first)),
+        intents=intents_at(journey, first),
+        witness=witness(path_to(journey, first)),
     )
 
 

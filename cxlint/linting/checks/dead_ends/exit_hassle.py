@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.algorithms.weighted_paths import zero_one_paths
-from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.journey_paths import LONGEST_WAY, witness
 from cxlint.graph.move_kinds import MISHAPS
 from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_path_ahead

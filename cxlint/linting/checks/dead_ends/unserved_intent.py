@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.graph.journey_intents import intents_at
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -28,7 +29,7 @@ def unserved_intent(network: Network) -> Iterator[Hit]:
             channel = node.entity
             if node.kind != "channel" or journey.out[number] or node.opaque or channel is None:
                 continue
-            concerned = journey.intents_at(number) if network.leaving[node.number] else ()
+            concerned = intents_at(journey, number) if network.leaving[node.number] else ()
             if concerned:
                 served = {i for move in network.leaving[node.number] for i in move.intents or ()}
                 yield build_hit(

@@ -9,6 +9,7 @@ from cxlint.language.entity import SHORT_FORMS
 from cxlint.linting.expressions import cel
 from cxlint.linting.expressions.tokens import text_comparisons
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.model.observation import note, unobserved
 from cxlint.linting.query import condition_syntax
 from cxlint.linting.query.selection import select
 
@@ -46,17 +47,15 @@ def expression(
     """
     from cxlint.linting.expressions.evaluation import Question
 
-    policy = network.policy
-    looked, answered = policy.looked, False
-    question = Question(holds, of, network)
+    graph, answered = unobserved(network), 0
+    question = Question(holds, of, graph)
     keys = at.split(".") if at else []
-    for entity in select(policy, of, where):
+    for entity in select(graph.policy, of, where):
         answer = question.holds(entity)
-        answered = answered or answer is not None
+        answered += answer is not None
         if answer is False:
             yield Hit(at=entity.at(*keys), entity=entity.name, facts=_facts(entity, keys))
-    if not answered:
-        policy.looked = looked
+    note(network.policy, answered)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:

@@ -10,7 +10,8 @@ from cxlint.calendar import coverage_gaps
 from cxlint.calendar.date_wording import length
 from cxlint.calendar.intervals import total_minutes
 from cxlint.graph.channel_promises import offers_of
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import path_on, witness
 from cxlint.graph.staffing import EMPTY, PASSING, UNKNOWN, Crews, in_one_zone
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
@@ -109,7 +110,7 @@ def _compared(
                     known[what] = _missed(network.policy, crews, *what)
                 variants[bits] = Found(known[what], bits, journey, number)
             if variants[bits].gaps.share > offer.share:
-                variants[bits].intents.update(dict.fromkeys(journey.intents_at(number)))
+                variants[bits].intents.update(dict.fromkeys(intents_at(journey, number)))
     return found
 
 
@@ -169,7 +170,7 @@ def _hit(
         case="later" if not offer.live else "callback" if offer.within else "",
         severity="warning" if lost.share <= bound or channel.says("closed", "goes_to") else None,
         intents=tuple(found.intents),
-        witness=witness(journey.onward(journey.to_person, found.number)),
+        witness=witness(path_on(journey, journey.to_person, found.number)),
         related=tuple((team.at("open"), _works(team, hours)) for team, hours in teams[:NAMED]),
     )
 

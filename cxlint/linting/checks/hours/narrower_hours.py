@@ -12,6 +12,7 @@ from cxlint.graph.authority.frontline import Authority, Demand, Front, authority
 from cxlint.graph.authority.limits import UNLIMITED
 from cxlint.language.entity import Entity
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.model.observation import note
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def narrower_hours(
     policy, authority = network.policy, authority_over(network)
     least, few = quantities.percentage(min_share), quantities.percentage(few_cases)
     away: dict[str, list[_Away]] = {}
+    note(network.policy, len(fronts(network)))
     for front in fronts(network):
         if front.team is None or front.own == UNLIMITED or front.ladder.by_law:
             continue

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import path_on, path_to, witness
+from cxlint.graph.reachability import back_from
 from cxlint.graph.staffing import EMPTY, Crews, idle, says_where_contacts_go
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
@@ -48,7 +50,7 @@ def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) ->
     for journey in network.journeys:
         channels = _inviting(journey, (*live, *later))
         taking = crews.taking(journey) if channels or some_idle else []
-        onward = journey.back_from(without_people) if some_idle else None
+        onward = back_from(journey, without_people) if some_idle else None
         for number, channel in channels:
             if onward and taking[number] == EMPTY and not _watched(network, crews, channel):
                 yield _empty(journey, onward, number, channel)
@@ -67,7 +69,7 @@ def _untaken(journey: Journey, number: int, channel: Entity) -> Iterator[Hit]:
             *(() if nowhere else ("goes_to",)),
             facts={"team": "", "why": "", "say": ""},
             case="nobody" if nowhere else "menu",
-            intents=journey.intents_at(number),
+            intents=intents_at(journey, number),
         )
 
 
@@ -81,7 +83,7 @@ def _further(journey: Journey, onward: BreadthFirstTree, taking: Sequence[int]) 
             chosen = bool(move.keys) and move.keys[0] == "options" and not handed
             if taking[target] != EMPTY or not (handed or chosen):
                 continue
-            way = [move, *journey.onward(onward, target)]
+            way = [move, *path_on(journey, onward, target)]
             say = "" if handed else str(move.entity.data["options"][move.keys[1]]["say"])
             case = "choice" if move.kind == "option" else "sent"
             yield Hit(
@@ -90,8 +92,8 @@ def _further(journey: Journey, onward: BreadthFirstTree, taking: Sequence[int]) 
                 key=(say,) if say else (),
                 case="handed" if handed else case,
                 facts=_facts(journey, move.source.id, way[-1].target, say),
-                intents=journey.intents_at(number),
-                witness=witness([*journey.way(number), *way]),
+                intents=intents_at(journey, number),
+                witness=witness([*path_to(journey, number), *way]),
             )
 
 
@@ -144,11 +146,11 @@ def _menu_only(journey: Journey, number: int) -> bool:
 
 
 def _empty(journey: Journey, onward: BreadthFirstTree, number: int, channel: Entity) -> Hit:
-    way = journey.onward(onward, number)
+    way = path_on(journey, onward, number)
     return Hit(
         at=channel.at("goes_to"),
         entity=channel.name,
         facts=_facts(journey, channel.id, way[-1].target),
-        intents=journey.intents_at(number),
+        intents=intents_at(journey, number),
         witness=witness(way),
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms import shortest_paths
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import moves_along, witness
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -73,7 +74,7 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
                 distance[number] < 0 or distance[number] > found.distance
             ):
                 found.distance, found.journey, found.number = distance[number], journey, number
-            found.intents.update(dict.fromkeys(journey.intents_at(number)))
+            found.intents.update(dict.fromkeys(intents_at(journey, number)))
     for found in worst.values():
         yield _hit(found, max_moves)
 
@@ -118,4 +119,4 @@ def _first_moves(found: FarStep) -> list[Move]:
     numbers = [found.number]
     while len(numbers) <= SHOWN and parent[numbers[-1]] >= 0:
         numbers.append(parent[numbers[-1]])
-    return found.journey.moves_along(numbers)
+    return moves_along(found.journey, numbers)

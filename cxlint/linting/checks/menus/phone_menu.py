@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.algorithms import shortest_paths
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import moves_along, path_on, witness
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -117,7 +118,7 @@ def _hit(journey: Journey, way: Sequence[int], most: int) -> Hit:
     node = journey.nodes[first]
     asked = journey.to_asked_person
     reach = asked if asked.distance[first] >= 0 else journey.to_person
-    moves = [*journey.moves_along(way), *journey.onward(reach, first)]
+    moves = [*moves_along(journey, way), *path_on(journey, reach, first)]
     return Hit(
         at=node.at,
         entity=node.name,
@@ -128,7 +129,7 @@ def _hit(journey: Journey, way: Sequence[int], most: int) -> Hit:
             "choices": len(journey.offered[first]),
             "most": most,
         },
-        intents=journey.intents_at(first),
+        intents=intents_at(journey, first),
         witness=witness(moves),
     )
 
@@ -150,5 +151,5 @@ def _broad(journey: Journey, callers: Sequence[int], most: int) -> Iterator[Hit]
                 step,
                 "options",
                 facts={"channel": "", "steps": 0, "choices": choices, "most": most},
-                intents=journey.intents_at(number),
+                intents=intents_at(journey, number),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.graph.journey_intents import intents_at
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -37,7 +38,7 @@ def partner_target(network: Network, *, targets: Sequence[str]) -> Iterator[Hit]
     for journey in network.journeys:
         for number, node in enumerate(journey.nodes):
             if node.entity and node.kind == "team" and node.entity.get("party") == "partner":
-                there = dict.fromkeys(journey.intents_at(number))
+                there = dict.fromkeys(intents_at(journey, number))
                 passed.setdefault(node.id, {}).update(there)
     for team in network.policy.of("team"):
         if team.id in passed:

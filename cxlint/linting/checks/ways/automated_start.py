@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_paths import path_on, witness
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -67,5 +67,5 @@ def _hit(journey: Journey, intent: Entity, starts: Sequence[int]) -> Hit:
         case="none" if near is None else "",
         severity=None if near is None else "warning",
         intents=(intent.id,),
-        witness=() if near is None else witness(journey.onward(journey.to_person, near)),
+        witness=() if near is None else witness(path_on(journey, journey.to_person, near)),
     )

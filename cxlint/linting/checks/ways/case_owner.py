@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.algorithms.components import components
-from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.journey_paths import LONGEST_WAY, moves_along, witness
 from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_list
 
@@ -137,7 +137,7 @@ class Crossed:
                 if len(numbers) > LONGEST_WAY:
                     break
                 numbers += self._between(numbers[-1], team)[1:]
-        return self.journey.moves_along(numbers[: LONGEST_WAY + 1])
+        return moves_along(self.journey, numbers[: LONGEST_WAY + 1])
 
     def _between(self, source: int, target: int) -> list[int]:
         """Return the places of a shortest way; nothing where it is not found near by."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.algorithms.weighted_paths import zero_one_paths
-from cxlint.graph.journey import LONGEST_WAY, witness
+from cxlint.graph.journey_paths import LONGEST_WAY, witness
 from cxlint.graph.move_kinds import DETOURS
+from cxlint.graph.reachability import costs_back
 from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_path_ahead
 
@@ -94,7 +95,7 @@ def _search_ways(
 def _count_fewest_places(journey: Journey, without: frozenset[str]) -> PathCosts:
     """Return the fewest places met on to an answer, by moves of other kinds than these."""
     before, moves_in = journey.inward
-    steps = journey.steps_back([int(_is_met(node)) for node in journey.nodes], _weigh_place)
+    steps = costs_back(journey, [int(_is_met(node)) for node in journey.nodes], _weigh_place)
     if without:
         before = list(before)
         for number, moves in enumerate(moves_in):

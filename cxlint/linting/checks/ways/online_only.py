@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms import shortest_paths
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.model.observation import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ def online_only(network: Network, *, live: Sequence[str], min_channels: int) -> 
         for node in network.nodes
         if node.kind == "channel" and node.entity and node.entity.get("published") is not False
     ]
-    policy.looked += len(nodes)
+    note(policy, len(nodes))
     talking = _talking(network, live)
     if len(nodes) < min_channels or any(node.number in talking for node in nodes):
         return

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.graph.journey import witness
+from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_paths import path_to, witness
 from cxlint.graph.staffing import PASSING
 from cxlint.linting.model.finding import Hit
 
@@ -224,7 +225,7 @@ def _hit(group: Sequence[Crossing]) -> Hit:
             "handoffs": [f"{each.source.id} -> {each.target.id}" for _, each in moves],
         },
         intents=_concerned(group),
-        witness=witness([*journey.way(start), move]),
+        witness=witness([*path_to(journey, start), move]),
         related=tuple(
             (each.at, f"{each.source.id} -> {each.target.id}, between the same islands")
             for _, each in moves
@@ -252,5 +253,5 @@ def _concerned(group: Sequence[Crossing]) -> tuple[str, ...]:
     intents: dict[str, None] = {}
     for each in group:
         start = each.journey.number(each.move.source) or 0
-        intents.update(dict.fromkeys(each.journey.intents_at(start)))
+        intents.update(dict.fromkeys(intents_at(each.journey, start)))
     return tuple(intents)

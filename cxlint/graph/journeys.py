@@ -1,0 +1,102 @@
+"""The journeys of a network: intents that may take the same moves, and whoever else comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.graph.journey import Journey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cxlint.graph.network import Move, Network, Node
+    from cxlint.language.entity import Entity
+
+
+def journeys_of(network: Network) -> Iterator[Journey]:
+    """Group the intents by the scoped moves they may take, and add the ways no intent takes."""
+    scoped: dict[str, list[int]] = {}
+    for move in network.moves:
+        for id_ in move.intents or ():
+            scoped.setdefault(id_, []).append(move.number)
+    groups: dict[tuple[int, ...], dict[Entity, tuple[Node, ...]]] = {}
+    started: set[int] = set()
+    for intent in network.policy.of("intent"):
+        entries = _entries(network, intent)
+        started.update(node.number for node in entries)
+        groups.setdefault(tuple(scoped.get(intent.id, ())), {})[intent] = entries
+    for numbers, members in groups.items():
+        starts = [node for nodes in members.values() for node in nodes]
+        yield Journey(network, _reached(network, starts, frozenset(numbers)), starts, members)
+    rest = [node for node in _ways_in(network) if node.number not in started]
+    if rest:
+        yield Journey(network, _reached(network, rest, frozenset()), rest, {})
+
+
+def _reached(
+    network: Network, starts: Iterable[Node], scoped: frozenset[int]
+) -> dict[int, list[Move]]:
+    """Return the moves that leave each place which the starts reach, by its number.
+
+    Of those that are for some intents only, `scoped` may be taken.
+    """
+    leaving = network.leaving
+    seen = {node.number for node in starts}
+    waiting = list(seen)
+    ways: dict[int, list[Move]] = {}
+    for number in waiting:  # grows while it is walked
+        moves = leaving[number]
+        if any(move.intents is not None for move in moves):
+            moves = [m for m in moves if m.intents is None or m.number in scoped]
+        ways[number] = moves
+        for move in moves:
+            target = move.target.number
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return ways
+
+
+def _entries(network: Network, intent: Entity) -> tuple[Node, ...]:
+    named = intent.texts("start")
+    if named:
+        return tuple(node for id_ in named if (node := network.node(id_)) is not None)
+    return tuple(
+        node
+        for node in network.nodes
+        if node.kind == "channel" and _published(node.entity) and _serves(node.entity, intent.id)
+    )
+
+
+def _serves(channel: Entity | None, intent: str) -> bool:
+    served = channel.texts("intents") if channel else ()
+    return not served or intent in served
+
+
+def _published(channel: Entity | None) -> bool:
+    return channel is None or channel.get("published") is not False
+
+
+def _is_entered(step: Entity | None) -> bool:
+    return step is not None and step.data.get("from_elsewhere") is True
+
+
+def _ways_in(network: Network) -> list[Node]:
+    """Return the published channels, and the steps to which people come from elsewhere.
+
+    Where a policy has no channels, it is entered at the places nothing leads to, and in its
+    closed circles, which cannot be reached from these.
+    """
+    channels = [n for n in network.nodes if n.kind == "channel" and _published(n.entity)]
+    if channels or any(n.kind == "channel" for n in network.nodes) or network.policy.has("intent"):
+        return channels + [n for n in network.nodes if n.kind == "step" and _is_entered(n.entity)]
+    places = [n for n in network.nodes if n.kind in ("step", "team")]
+    found = [n for n in places if not network.arriving[n.number]]
+    reached = {node.number for node in found}
+    walked = list(found)
+    for node in walked:  # grows while it is walked
+        for move in network.leaving[node.number]:
+            if move.intents is None and move.target.number not in reached:
+                reached.add(move.target.number)
+                walked.append(move.target)
+    return found + [n for n in places if n.number not in reached]

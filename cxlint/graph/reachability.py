@@ -1,0 +1,106 @@
+"""How far it is, from each place of a journey on, to people, to the end and to an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms import shortest_paths
+from cxlint.algorithms.weighted_paths import zero_one_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cxlint.algorithms.shortest_paths import BreadthFirstTree
+    from cxlint.algorithms.weighted_paths import PathCosts
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Move, Node
+
+BEHIND = frozenset({"team", "approval"})
+"""Kinds of place between which a case can move without the customer."""
+
+
+def to_person(journey: Journey) -> BreadthFirstTree:
+    """Return the distances to a person; what customers do not notice adds nothing to them."""
+    if not any(node.silent for node in journey.nodes):
+        return back_from(journey, lambda node: node.is_person)
+    return _to_people(journey, journey.into, lambda node: node.silent)
+
+
+def to_asked_person(journey: Journey) -> BreadthFirstTree:
+    """Return the distances to a person by moves that can be chosen.
+
+    What customers do not notice, or only hear, adds nothing to them.
+    """
+    back = shortest_paths.reverse(journey.offered)
+    if not any(node.asks_nothing for node in journey.nodes):
+        return shortest_paths.breadth_first(back, _people(journey))
+    return _to_people(journey, back, lambda node: node.asks_nothing)
+
+
+def _to_people(
+    journey: Journey, back: Sequence[Sequence[int]], free: Callable[[Node], bool]
+) -> BreadthFirstTree:
+    steps: list[int | list[int]] = [0 if free(node) else 1 for node in journey.nodes]
+    least = zero_one_paths(back, steps, _people(journey))
+    return shortest_paths.BreadthFirstTree([int(cost) for cost in least.cost], least.parent)
+
+
+def _people(journey: Journey) -> list[int]:
+    return [number for number, node in enumerate(journey.nodes) if node.is_person]
+
+
+def back_from(journey: Journey, wanted: Callable[[Node], bool]) -> BreadthFirstTree:
+    """Return the distances on to the nearest place that is wanted."""
+    goals = [number for number, node in enumerate(journey.nodes) if wanted(node)]
+    return shortest_paths.breadth_first(journey.into, goals)
+
+
+def settles(journey: Journey, number: int) -> bool:
+    """Whether the matter can be settled at this place, as far as the policy says.
+
+    That is an outcome that ends it, a team of which nothing says what it closes, and a step
+    after which a new matter begins. A channel or a menu of which nothing says where it leads
+    may settle it too; so may, where no contact reason is known, a place that some leave.
+    """
+    node = journey.nodes[number]
+    stated = node.entity.data if node.entity else {}
+    if node.is_end or (node.kind == "team" and node.entity and stated.get("closes") is None):
+        return True
+    leaving = journey.network.leaving[node.number]
+    if node.kind == "step" and node.is_person and not leaving:
+        return True
+    if not leaving:
+        return node.kind == "channel" or stated.get("options") is not None
+    if not journey.intents and any(move.intents is not None for move in leaving):
+        return True
+    return node.kind != "team" and any(move.new_matter for move in journey.via[number])
+
+
+def fewest_transfers(journey: Journey) -> PathCosts:
+    """Return the fewest transfers on to a place where the matter can be settled."""
+    steps = costs_back(journey, [0] * journey.size, lambda move: int(move.transfers))
+    return zero_one_paths(journey.into, steps, journey.answers)
+
+
+def costs_back(
+    journey: Journey, usual: Sequence[int], behind: Callable[[Move], int]
+) -> list[int | list[int]]:
+    """Return what each move costs, in step with `inward`, for a walk backwards.
+
+    A move into place i costs `usual[i]`, unless it leaves a team or an approval: then it costs
+    what `behind` says of it.
+    """
+    steps: list[int | list[int]] = list(usual)
+    touched = {
+        target
+        for number, node in enumerate(journey.nodes)
+        if node.kind in BEHIND
+        for target in journey.out[number]
+    }
+    moves_in = journey.inward[1]
+    for number in touched:
+        steps[number] = [
+            behind(move) if move.source.kind in BEHIND else usual[number]
+            for move in moves_in[number]
+        ]
+    return steps

@@ -1,0 +1,147 @@
+"""The rules of one run over one policy: their hits, and what is to be said of the rules."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from cxlint.errors import RuleFailed, UserError
+from cxlint.linting.model.finding import Notice
+from cxlint.linting.model.observation import ObservedNetwork, ObservedPolicy
+from cxlint.linting.rules import loader
+from cxlint.linting.rules.check_lookup import first_parameter
+from cxlint.linting.run.findings import with_severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+
+    from cxlint.graph.network import Network
+    from cxlint.linting.config.config import Config
+    from cxlint.linting.model.finding import Hit
+    from cxlint.linting.model.rule import Rule
+    from cxlint.policy.policy import Policy
+
+    Params = Mapping[str, object]
+    Progress = Callable[[str], None]
+
+
+class Run(NamedTuple):
+    """What the rules of one run had to say, before anything is excused."""
+
+    hits: list[tuple[Rule, Hit]]
+    notices: list[Notice]
+    timings: list[tuple[str, float]]
+
+    @property
+    def ran(self) -> frozenset[str]:
+        """The rules that ran to their end."""
+        crashed = {notice.rule for notice in self.notices if notice.kind == "crash"}
+        return frozenset(id_ for id_, _ in self.timings if id_ not in crashed)
+
+
+def run_rules(
+    policy: Policy,
+    rules: Sequence[Rule],
+    config: Config,
+    *,
+    named: Container[str] = (),
+    progress: Progress | None = None,
+) -> Run:
+    """Run each rule once for every set of parameters in force; a crash stops that rule.
+
+    `named` are the ids of the rules that were asked for by name.
+    """
+    run = Run([], [], [])
+    observed = ObservedPolicy(policy)
+    network: ObservedNetwork | None = None
+    samples = config.samples(each.path for each in policy.documents)
+    for number, rule in enumerate(rules, 1):
+        if progress is not None:
+            progress(f"looking for {rule.id}, {number} of {len(rules)} rules")
+        variants = config.variants(rule, samples)
+        if rule.governs or not variants:
+            continue  # waivers and baseline are judged when the findings are there
+        began = time.perf_counter()
+        observed.looked, ended = 0, True
+        if _has_needed(policy, rule):
+            check = loader.check_of(rule)
+            if network is None and first_parameter(check) == "network":
+                network = ObservedNetwork(_graph(policy), observed)
+                run.timings.append(("graph", time.perf_counter() - began))
+                began = time.perf_counter()
+            world = observed if first_parameter(check) == "policy" else network
+            ended = _run(run, rule, partial(check, world), variants, config)
+        if ended and not observed.looked:
+            run.notices.append(_nothing(rule, policy, loud=_is_loud(rule, named)))
+        run.timings.append((rule.id, time.perf_counter() - began))
+    return run
+
+
+def _graph(policy: Policy) -> Network:
+    from cxlint.graph.builder import build
+
+    return build(policy)
+
+
+def _run(
+    run: Run,
+    rule: Rule,
+    check: Callable[..., Iterable[Hit]],
+    variants: Iterable[Params],
+    config: Config,
+) -> bool:
+    """Add the hits of a rule to the run; whether it came to its end."""
+    try:
+        for params in variants:
+            run.hits.extend(_in_force(config, rule, params, check(**params)))
+    except UserError as error:
+        raise UserError(f"{rule.path}: {rule.id}: {error}") from None
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
+        run.notices.append(crash(rule.id, error))
+        return False
+    return True
+
+
+def _has_needed(policy: Policy, rule: Rule) -> bool:
+    """Whether the policy speaks of every kind without which the rule has nothing to look at."""
+    return all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in rule.needs)
+
+
+def _is_loud(rule: Rule, named: Container[str]) -> bool:
+    """Whether it is worth a word on every report that the rule found nothing to look at.
+
+    A pack is written for many policies, and few of them speak of all it looks at.
+    """
+    return not (rule.shipped or rule.pack) or rule.id in named
+
+
+def _nothing(rule: Rule, policy: Policy, *, loud: bool) -> Notice:
+    said = "found nothing to look at in this policy"
+    if policy.unread or any(policy.opaque.values()):
+        said += ", of which some could not be read"
+    return Notice("vacuous" if loud else "idle", said, rule.id)
+
+
+def crash(id_: str, error: Exception) -> Notice:
+    """Return what to say of a rule that did not come to its end."""
+    if isinstance(error, RuleFailed):
+        return Notice("crash", str(error), id_)
+    import traceback
+
+    told = "".join(traceback.format_exception(error))
+    return Notice("crash", f"{type(error).__name__}: {error}", id_, told)
+
+
+def _in_force(
+    config: Config, rule: Rule, params: Params, hits: Iterable[Hit]
+) -> Iterable[tuple[Rule, Hit]]:
+    """Keep the hits in files where these very parameters apply and the rule is on."""
+    for hit in hits:
+        setting = config.setting(rule, hit.at.document.path)
+        if setting.severity is None or setting.params != params:
+            continue
+        # What was configured holds for grave and mild forms alike.
+        same = setting.severity == rule.severity
+        told = hit if same else hit._replace(severity=None)
+        yield with_severity(rule, setting.severity), told

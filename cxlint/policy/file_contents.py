@@ -1,0 +1,98 @@
+"""From files to documents: what they hold, as policy or as a vendor's, or why it is unknown."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING, Any
+
+from cxlint.language.schema import is_surely_policy
+from cxlint.parsing.document import MAX_FILE, Document, parse
+from cxlint.policy.discovery import Source
+from cxlint.policy.file_names import ENDINGS, STDIN, is_telling
+from cxlint.policy.file_problems import reason, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+REMEMBERED = 20_000
+"""How many plain words are remembered from file to file."""
+
+# A named pipe is opened without waiting for its other end; Windows knows text files apart.
+_FLAGS: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def read_bytes(source: Source | Path, most: int = MAX_FILE + 1) -> bytes:
+    """Return the bytes of a file, or the first of them: one more than the limit at most.
+
+    Never waits: something that is not a regular file is not read. Raises OSError.
+    """
+    file = source.file if isinstance(source, Source) else source
+    descriptor = os.open(file, _FLAGS)
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(file))
+        pieces = []
+        left = most
+        while left and (piece := stream.read(min(left, status.st_size + 1))):
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces)
+
+
+def load(
+    sources: Iterable[Source], memo: dict[str, Any] | None = None, wanted: str = ""
+) -> Iterator[Document]:
+    """Read and parse the files one by one; a file that cannot be read is a document too.
+
+    `memo` remembers, from one call to the next, what plain words mean. `wanted` is the vendor's
+    format that the files that were named are said to be of.
+    """
+    memo = {} if memo is None else memo
+    for source in sources:
+        if len(memo) > REMEMBERED:
+            memo.clear()
+        try:
+            if not source.named and not may_matter(source):
+                continue
+            text = read_bytes(source)
+        except OSError as error:
+            if not source.named and not is_telling(source.path):
+                continue
+            problem = unreadable(source.path, reason(error), "check the file's permissions")
+            yield problem.at.document
+        else:
+            said = wanted if source.named else ""
+            yield from understood(source.path, text, memo, named=source.named, wanted=said)
+
+
+def may_matter(source: Source) -> bool:
+    """Whether a file met in a folder is to be read: without an ending, by how it begins."""
+    if is_telling(source.path):
+        return True
+    from cxlint.importers import syntax
+
+    return syntax.may_be_foreign(read_bytes(source, syntax.SNIFFED))
+
+
+def understood(
+    path: str, text: bytes, memo: dict[str, Any], *, named: bool = True, wanted: str = ""
+) -> list[Document]:
+    """Return the documents of a file: policy as YAML, or a vendor's, yet to be made into policy.
+
+    What was only met in a folder, is not YAML and of no format known gives none.
+    """
+    if path.endswith(ENDINGS) and not wanted:
+        found = parse(path, text, memo)
+        if all(is_surely_policy(document.data) for document in found):
+            return found
+        from cxlint.importers import detection, syntax
+
+        if path != STDIN or syntax.find_syntax(path, text) != "xml":
+            return detection.claim_documents(found, path, text, wanted)
+    from cxlint.importers import detection
+
+    return detection.read_documents(path, text, memo, named=named, wanted=wanted)

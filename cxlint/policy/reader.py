@@ -1,0 +1,166 @@
+"""From paths to a policy: files are found, parsed and linked, and what is odd of them is said."""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint.parsing import document
+from cxlint.policy import discovery, file_contents, linker
+from cxlint.policy.file_problems import UNREADABLE
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from cxlint.parsing.document import Document
+    from cxlint.policy.policy import Policy
+
+    Progress = Callable[[str], None]
+
+SLOW_READER = "libyaml is missing here, so files are read with a much slower reader"
+
+_UNUSED = "{} is not used: one configuration holds, found upwards from the first path"
+
+_UNREAD = "{} cannot be read: nothing is concluded from what may stand there"
+
+
+class Order(NamedTuple):
+    """What to read. `paths` are files and folders; shown paths are relative to `start`.
+
+    `root`, `exclude` and `skip` are those of `discovery.gather`. `around` is the whole policy of
+    which the paths are parts; empty where they are all there is. `stdin` is read in place of the
+    file of its name. `wanted` is the vendor's format that the files among `paths` are said to be
+    of. `today` is the date the policy is judged on.
+    """
+
+    paths: Sequence[Path]
+    start: Path
+    today: datetime.date
+    root: Path | None = None
+    exclude: Sequence[str] = ()
+    skip: Sequence[Path] = ()
+    around: Sequence[Path] = ()
+    stdin: tuple[str, bytes] | None = None
+    wanted: str = ""
+
+
+class Reading(NamedTuple):
+    """The policy, the shown paths to report on (None: all of them), and remarks on the files.
+
+    `seconds` is how long it took.
+    """
+
+    policy: Policy
+    reported: frozenset[str] | None = None
+    remarks: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+class _Files(NamedTuple):
+    """The files to read and those that are lost, by the path shown; those to report on."""
+
+    sources: dict[str, discovery.Source]
+    lost: dict[str, Document]
+    passed_over: dict[str, None]
+    reported: frozenset[str] | None = None
+
+
+def read(order: Order, progress: Progress | None = None) -> Reading:
+    """Read what is ordered. UserError where a path does not exist."""
+    began = time.perf_counter()
+    found = _found(order)
+    known = [*found.lost.values(), *_documents(order, found.sources.values(), progress)]
+    policy = linker.assemble(known, order.today)
+    remarks = [_UNUSED.format(path) for path in found.passed_over]
+    if document.SLOW:
+        remarks.append(SLOW_READER)
+    remarks += _recognised(known)
+    if found.reported is not None:
+        remarks += _unread(policy, found.reported)
+    return Reading(policy, found.reported, tuple(remarks), time.perf_counter() - began)
+
+
+def _found(order: Order) -> _Files:
+    """Find the files; of a whole policy also those around them, which are not reported on."""
+    inner = _gathered(order, order.paths)
+    if not order.around or not (order.paths or order.stdin):
+        return inner
+    outer = _gathered(order, [seen_from(order.start, path) for path in order.around])
+    sources, lost = outer.sources | inner.sources, outer.lost | inner.lost
+    reported = inner.sources.keys() | inner.lost.keys()
+    if order.stdin:
+        reported |= {order.stdin[0]}
+    everything = reported >= sources.keys() | lost.keys()
+    return _Files(
+        sources,
+        lost,
+        inner.passed_over | outer.passed_over,
+        None if everything else frozenset(reported),
+    )
+
+
+def _gathered(order: Order, paths: Sequence[Path]) -> _Files:
+    gathered = discovery.gather(
+        paths, start=order.start, root=order.root, exclude=order.exclude, skip=order.skip
+    )
+    return _Files(
+        {source.path: source for source in gathered.sources},
+        {problem.at.document.path: problem.at.document for problem in gathered.problems},
+        dict.fromkeys(gathered.passed_over),
+    )
+
+
+def _documents(
+    order: Order, sources: Iterable[discovery.Source], progress: Progress | None
+) -> Iterator[Document]:
+    listed, stdin = list(sources), order.stdin
+    given = stdin[0] if stdin else None
+    memo: dict[str, Any] = {}
+    for number, source in enumerate(listed, 1):
+        if source.path != given:
+            yield from file_contents.load([source], memo, order.wanted)
+        if progress is not None:
+            progress(f"reading {number:,} of {len(listed):,} files")
+    if stdin is not None:
+        yield from file_contents.understood(*stdin, memo, wanted=order.wanted)
+
+
+def _recognised(known: Iterable[Document]) -> list[str]:
+    """Say what was taken for a vendor's file, since nobody named the format."""
+    foreign = [each for each in known if each.foreign is not None]
+    if not foreign:
+        return []
+    from cxlint.importers.detection import remarks
+
+    return list(remarks(foreign))
+
+
+def _unread(policy: Policy, reported: frozenset[str]) -> list[str]:
+    """Say which files around those to report on are broken."""
+    broken = (each.at.document.path for each in policy.problems if each.rule == UNREADABLE)
+    return [_UNREAD.format(path) for path in dict.fromkeys(broken) if path not in reported]
+
+
+def seen_from(start: Path, path: Path) -> Path:
+    """Return a path as seen from `start`, since reports name no place of one machine."""
+    try:
+        return Path(os.path.relpath(path, start))
+    except ValueError:  # another drive
+        return path
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Spare the garbage collector while much is built that will stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

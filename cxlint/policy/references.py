@@ -1,0 +1,116 @@
+"""What entities refer to by id, and which of these ids are nowhere defined."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cxlint.language.sections import EACH, Field, language
+from cxlint.parsing.document import At, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+Path = tuple[str | int, ...]
+Known = dict[tuple[str, ...], frozenset[str] | None]
+
+
+def undefined_references(policy: Policy) -> Iterator[Problem]:
+    """Yield each mention of an id that is not there, once everything is taken in."""
+    known: Known = {}
+    for section in language().sections:
+        yield from _undefined(policy, section.kind, known)
+
+
+def _undefined(policy: Policy, kind: str, known: Known) -> Iterator[Problem]:
+    """Look up every id that the entities of a kind refer to."""
+    table = language().fields[kind]
+    for fields in table.values():
+        for field in fields:
+            if field.refers_to not in known:
+                known[field.refers_to] = _known(policy, field.refers_to)
+    for entity in policy.of(kind) if table else ():
+        for key, value in entity.data.items():
+            for field in table.get(key, ()):
+                ids = known[field.refers_to]
+                if ids is None or (len(field.keys) == 1 and _all_known(field, value, ids)):
+                    continue
+                for path, id_, on_key in _named(field, value):
+                    if id_ not in ids and not _may_be_meant(policy, field, id_):
+                        at = At(entity.document, (*entity.path, *path), key=on_key)
+                        yield _problem(policy, entity, field, id_, at)
+
+
+def _all_known(field: Field, value: Any, ids: frozenset[str]) -> bool:
+    """Whether a field names only ids there are: quickly, and in the plain cases."""
+    if type(value) is str:
+        return value in ids
+    if type(value) is dict:
+        return field.of_keys and ids.issuperset(value)
+    return type(value) is list and all(type(id_) is str and id_ in ids for id_ in value)
+
+
+def _known(policy: Policy, kinds: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the ids there are of these kinds; None where any id will do."""
+    if any(_optional(kind) and not policy.has(kind) for kind in kinds):
+        return None
+    return frozenset(policy.ids(kinds))
+
+
+def _named(field: Field, value: Any) -> Iterator[tuple[Path, str, bool]]:
+    """Yield the ids that a field names: the address from the entity, and whether it is a key."""
+    for more, leaf in _leaves(value, field.keys[1:]):
+        path = (field.keys[0], *more)
+        if field.of_keys and isinstance(leaf, dict):
+            for id_ in leaf:
+                yield (*path, id_), id_, True
+        elif isinstance(leaf, str):
+            yield path, leaf, False
+        elif isinstance(leaf, list):
+            for number, item in enumerate(leaf):
+                if isinstance(item, str):
+                    yield (*path, number), item, False
+
+
+def _leaves(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[Path, Any]]:
+    """Yield what lies under the keys, with its address; EACH stands for all items or values."""
+    if not keys:
+        yield (), value
+    elif keys[0] == EACH:
+        items = value.items() if isinstance(value, dict) else enumerate(value or ())
+        if isinstance(value, (dict, list)):
+            for key, item in items:
+                for more, leaf in _leaves(item, keys[1:]):
+                    yield (key, *more), leaf
+    elif isinstance(value, dict) and keys[0] in value:
+        for more, leaf in _leaves(value[keys[0]], keys[1:]):
+            yield (keys[0], *more), leaf
+
+
+def _may_be_meant(policy: Policy, field: Field, id_: str) -> bool:
+    """Whether an id is none that needs a definition, or may have one in what was not understood."""
+    if id_ in field.excepted or (field.unless and field.unless.search(id_)):
+        return True
+    return bool(policy.unread) and policy.may_define(id_)
+
+
+def _problem(policy: Policy, entity: Entity, field: Field, id_: str, at: At) -> Problem:
+    from cxlint.language.expected_forms import join_with_or
+
+    near = policy.nearest(id_, field.refers_to)
+    facts = {
+        "id": id_,
+        "kind": join_with_or(field.refers_to),
+        "near": near,
+        "instead": near or "something that exists",
+        "by": entity.name,
+    }
+    return Problem("undefined-reference", at, facts, case="near" if near else "")
+
+
+@cache
+def _optional(kind: str) -> bool:
+    return language().section(kind).optional
