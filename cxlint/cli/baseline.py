@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cxlint.cli import files, options, screen, session
+from cxlint.cli import files, options, outputs, screen, session
 from cxlint.errors import UserError, as_seen
+from cxlint.policy.file_names import BASELINE
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline, Key
 
 HELP = """Accept today's findings, so that `cxlint check --baseline FILE` reports only
@@ -55,10 +57,9 @@ def command(
 ) -> int:
     """Write the baseline and say what it gained and lost."""
     from cxlint.linting.suppressions import baseline
-    from cxlint.policy.file_names import BASELINE
-    from cxlint.policy.reader import seen_from
+    from cxlint.policy.repository import link_fault
 
-    request = session.request(
+    asked = session.requests(
         paths,
         config_file=config_file,
         select=select,
@@ -67,23 +68,50 @@ def command(
         baseline_file=output,
         accept=False,
     )
-    if request.config.policy:
-        whole = [seen_from(request.start, path) for path in request.config.policy]
-        request = request._replace(paths=whole)
-    file = request.config.baseline or Path(BASELINE)
+    asked = [_of_whole_policy(request) for request in asked]
+    file = _file(asked)
     before = baseline.read(file) if file.exists() else None
-    report = session.lint(request, allow_empty=allow_empty)
+    report = session.lint(asked, allow_empty=allow_empty)
     if report.has_crashed:
         raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
-    accepted = [each for each in report.findings if not each.rule.governs]
-    kept = {key: count for key, count in _counts(before).items() if key[0] in request.rules}
-    kept = {key: count for key, count in kept.items() if key[0] not in request.chosen}
+    rules = {id_ for request in asked for id_ in request.rules}
+    locked = {id_ for request in asked for id_ in request.config.locked}
+    chosen = {id_ for request in asked for id_ in request.chosen}
+    standing = [each for each in report.findings if not each.rule.governs]
+    accepted = [each for each in standing if each.rule.id not in locked]
+    kept = {key: count for key, count in _counts(before).items() if key[0] in rules - locked}
+    kept = {key: count for key, count in kept.items() if key[0] not in chosen}
+    if fault := link_fault(file, Path.cwd()):
+        raise UserError(f"{as_seen(file)}: {fault}")
     files.replace_file(file, baseline.write(accepted, kept))
     after = baseline.read(file)
     screen.write("\n".join(_change_lines(as_seen(file), before, after)))
-    if left := len(report.findings) - len(accepted):
+    if left := len(report.findings) - len(standing):
         screen.say(f"cxlint: {left} about waivers left out: put them right instead")
+    if left := len(standing) - len(accepted):
+        names = ", ".join(sorted({each.rule.id for each in standing if each.rule.id in locked}))
+        screen.say(f"cxlint: {left} of locked rules left out, which nobody may accept: {names}")
+    outputs.say_judgement(report)
     return 0
+
+
+def _of_whole_policy(request: Request) -> Request:
+    from cxlint.policy.reader import seen_from
+
+    if not request.config.policy:
+        return request
+    whole = [seen_from(request.start, path) for path in request.config.policy]
+    return request._replace(paths=whole)
+
+
+def _file(asked: Sequence[Request]) -> Path:
+    """Return the file to write. UserError where several policies have one each."""
+    meant = {request.config.baseline for request in asked}
+    if len(meant) > 1:
+        names = ", ".join(sorted(as_seen(file) for file in meant if file))
+        raise UserError(f"these are policies with a baseline each ({names}): name one at a time")
+    (file,) = meant
+    return file or Path(BASELINE)
 
 
 def _change_lines(file: str, before: Baseline | None, after: Baseline) -> Iterator[str]:

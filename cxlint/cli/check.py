@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 HELP = """Find what in a policy drives customers away: loops, silos, approvals,
 return terms, unstaffed channels.
 
-All files under PATHS are read together as one policy; without PATHS, what the
-configuration calls the policy, or else all files under the current folder. The
-path `-` reads one file from standard input. Besides policy as YAML, the flows and
+All files of one configuration are read together as one policy; without a
+configuration, each folder of PATHS is a policy of its own. Without PATHS, what
+the configuration calls the policy is read, or else all files under the current
+folder. The path `-` reads one file from standard input. Besides policy as YAML, the flows and
 rules of contact centres and help desks are read (`cxlint formats`).
 
 \b
@@ -76,6 +77,7 @@ Example:
     help="Findings accepted earlier, as `cxlint baseline` wrote them.",
 )
 @click.option("--no-waivers", is_flag=True, help="Report what waivers excuse, too.")
+@click.option("--no-exclude", is_flag=True, help="Read what the configuration leaves out, too.")
 @click.option(
     "--stdin-filename",
     metavar="NAME",
@@ -108,6 +110,7 @@ def command(
     config_file: Path | None,
     baseline_file: Path | None,
     no_waivers: bool,
+    no_exclude: bool,
     stdin_filename: str | None,
     allow_empty: bool,
     statistics: bool,
@@ -117,7 +120,7 @@ def command(
     quiet: bool,
 ) -> int:
     """Lint, report, and return the exit code."""
-    request = session.request(
+    asked = session.requests(
         paths,
         stdin_filename=stdin_filename,
         config_file=config_file,
@@ -128,10 +131,11 @@ def command(
         baseline_file=baseline_file,
         fail_on=fail_on,
         wanted=wanted or "",
+        exclude=not no_exclude,
     )
-    for remark in () if quiet else session.remarks(request):
+    for remark in () if quiet else session.remarks(asked):
         screen.say(f"cxlint: {remark}")
-    report = session.lint(request, allow_empty=allow_empty, quiet=quiet)
+    report = session.lint(asked, allow_empty=allow_empty, quiet=quiet)
     view = View(
         color=screen.has_color(color),
         width=screen.terminal_width(),
@@ -141,7 +145,7 @@ def command(
     )
     extras = Extras(statistics=statistics, timing=timing, remarks=not quiet)
     write_report(report, form, outputs, view, extras)
-    for remark in session.afterthoughts(request, report) if form == "text" and not quiet else ():
+    for remark in session.afterthoughts(asked, report) if form == "text" and not quiet else ():
         screen.say(f"cxlint: {remark}")
     return verdict(report, exit_zero=exit_zero)
 

@@ -1,7 +1,7 @@
 """From folders to the files of a policy: what is read, what is left out, what cannot be read."""
 
 # Paths as text are several times quicker, and ten thousand files are to be expected.
-# ruff: noqa: PTH100, PTH112, PTH114, PTH116, PTH119, PTH120, PTH208
+# ruff: noqa: PTH100, PTH112, PTH114, PTH116, PTH118, PTH119, PTH120, PTH208
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from cxlint.errors import UserError
 from cxlint.policy.file_names import CONFIGURATION, LEFT_OUT, NO_POLICY, is_telling, is_wanted
 from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
+from cxlint.policy.repository import is_hidden, lies_within, link_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cxlint.parsing.document import Problem
+
+    Enter = Callable[[Path], Sequence[str]]
 
 _Identity = tuple[int, int]
 
@@ -39,12 +42,15 @@ class Source(NamedTuple):
 class Gathered(NamedTuple):
     """The files found, sorted by the path shown, and what could not be followed.
 
-    `passed_over` are the configurations met, as shown, that are not among the files to skip.
+    `passed_over` are the configurations met, as shown, that are not among the files to skip and
+    that nobody enters. `excluded` are the files and folders left out by patterns, each as shown and
+    with where it lies; what is in such a folder is not looked at.
     """
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
     passed_over: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
 
 
 def gather(
@@ -54,19 +60,23 @@ def gather(
     root: Path | None = None,
     exclude: Sequence[str] = (),
     skip: Sequence[Path] = (),
+    enter: Enter | None = None,
+    edge: Path | None = None,
 ) -> Gathered:
     """Find the policy files at and below `paths`.
 
     Folders give their `*.yaml` and `*.yml`, and what by its name may be a vendor's file, without
     hidden files and folders and without those of package managers; a file that is named is read
     whatever its ending. `exclude` holds globs as in `.gitignore`, matched against the path of what
-    is found as seen from `root`, which is `start` unless given; `skip` are files to leave out, such
-    as a baseline; configurations and baselines that bear their usual names are left out wherever
-    they lie.
+    is found as seen from `root`, which is `start` unless given; they hold for what is named, too.
+    `skip` are files to leave out, such as a baseline; configurations and baselines that bear their
+    usual names are left out wherever they lie. `enter` takes a configuration met below `root` and
+    returns the globs of what it leaves out of its own folder.
     Paths are shown relative to `start` where they lie below it, else as given. A file is read
-    once, however often it is named or linked to. Links that lead out of the folder given, in a
-    circle or to nothing, unreadable folders, and named things that are no regular files are
-    problems, never silence; but what has no ending need not be a file to read at all.
+    once, however often it is named or linked to. Links that lead out of the folder given (those to
+    folders: out of `edge`), to what would be passed over, in a circle or to nothing, unreadable
+    folders, and named things that are no regular files are problems, never silence; but what has no
+    ending need not be a file to read at all.
 
     Raises UserError for a path that does not exist.
     """
@@ -76,6 +86,8 @@ def gather(
         globs=Globs(exclude),
         roots=tuple(os.path.realpath(path) for path in paths if os.path.isdir(path)),
         seen={key for path in skip if (key := _identity(path)) is not None},
+        enter=enter,
+        edge=edge,
     )
     for path in paths:
         search.named(path)
@@ -84,14 +96,38 @@ def gather(
         tuple(sorted(search.sources, key=lambda source: source.path)),
         tuple(sorted(search.problems, key=lambda problem: problem.at.document.path)),
         tuple(sorted(search.passed_over)),
+        tuple(sorted(search.excluded.items())),
     )
+
+
+def is_left_out(
+    path: Path,
+    *,
+    start: Path,
+    root: Path | None = None,
+    exclude: Sequence[str] = (),
+    enter: Enter | None = None,
+) -> bool:
+    """Whether patterns leave out a file, which need not be there. Its path counts from `start`."""
+    start = Path(os.path.abspath(start))
+    globs, whole = Globs(exclude), os.path.abspath(start / path)
+    search = _Search(start, Path(os.path.abspath(root or start)), globs, (), set(), enter, None)
+    search.enter_above(whole)
+    return search.is_left_out(whole, folder=False)
 
 
 class _Search:
     """One run over the paths given; `seen` are the files and folders already met."""
 
     def __init__(
-        self, start: Path, root: Path, globs: Globs, roots: tuple[str, ...], seen: set[_Identity]
+        self,
+        start: Path,
+        root: Path,
+        globs: Globs,
+        roots: tuple[str, ...],
+        seen: set[_Identity],
+        enter: Enter | None,
+        edge: Path | None,
     ) -> None:
         self.start = start
         self.root = root
@@ -102,6 +138,11 @@ class _Search:
         self.problems: list[Problem] = []
         self.links: list[tuple[str, str]] = []
         self.passed_over: list[str] = []
+        self.excluded: dict[str, str] = {}
+        self.enter = enter
+        self.edge = "" if edge is None else os.path.abspath(edge)
+        self.own = set(seen)
+        self.local: dict[str, Globs] = {}
 
     def named(self, path: Path) -> None:
         """Take up a path that the user named."""
@@ -117,7 +158,12 @@ class _Search:
         except OSError as error:
             self._complain(shown, reason(error), "check the path and its permissions")
             return
-        if stat.S_ISDIR(status.st_mode):
+        self.enter_above(whole)
+        if self.is_left_out(whole, folder=stat.S_ISDIR(status.st_mode)):
+            self.excluded[shown] = whole
+        elif self.edge and lies_within(whole, self.edge) and (fault := self._named_fault(whole)):
+            self._complain(shown, fault, _LINK_ADVICE)
+        elif stat.S_ISDIR(status.st_mode):
             self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status)
         elif stat.S_ISREG(status.st_mode):
             self._take(shown, whole, (status.st_dev, status.st_ino), named=True)
@@ -135,7 +181,7 @@ class _Search:
         if (status.st_dev, status.st_ino) in self.seen:
             return
         self.seen.add((status.st_dev, status.st_ino))
-        if shown.startswith("..") and _within(str(self.start), folder):
+        if shown.startswith("..") and lies_within(str(self.start), folder):
             # The way back down to where cxlint was started must not give its files other names.
             back = os.path.relpath(folder, self.start).replace(os.sep, "/")
             shown = "" if back == "." else f"{back}/"
@@ -145,6 +191,8 @@ class _Search:
         except OSError as error:
             self._complain(shown.rstrip("/") or ".", reason(error), "check its permissions")
             return
+        if any(entry.name == CONFIGURATION for entry in listed):
+            self._enter(folder)
         for entry in listed:
             if not entry.name.startswith("."):
                 self._entry(entry, shown + entry.name, status.st_dev)
@@ -153,9 +201,9 @@ class _Search:
         if entry.is_symlink():
             self.links.append((shown, entry.path))
         elif entry.is_dir():
-            if entry.name not in LEFT_OUT and not self._excluded(entry.path, folder=True):
+            if entry.name not in LEFT_OUT and not self._excluded(entry.path, shown, folder=True):
                 self._below(entry.path, shown + "/", entry.stat())
-        elif not is_wanted(entry.name) or self._excluded(entry.path, folder=False):
+        elif not is_wanted(entry.name) or self._excluded(entry.path, shown, folder=False):
             return
         elif entry.is_file():
             self._take(shown, entry.path, (device, entry.inode()))
@@ -169,21 +217,19 @@ class _Search:
             status = os.stat(place)
         except OSError as error:
             # Without an ending, it may have led to a folder.
-            if is_wanted(name) and not self._excluded(place, folder=False):
+            if is_wanted(name) and not self._excluded(place, shown, folder=False):
                 self._complain(shown, _lost(error), _LINK_ADVICE)
             return
         folder = stat.S_ISDIR(status.st_mode)
         if name in LEFT_OUT if folder else not is_wanted(name):
             return
-        if self._excluded(place, folder=folder):
+        if self._excluded(place, shown, folder=folder):
             return
         target = os.path.realpath(place)
         if not folder and not is_telling(name) and not self._is_below(target, status):
             return
-        if not any(_within(target, root) for root in self.roots):
-            self._complain(shown, "the link leads outside the folder", _LINK_ADVICE)
-        elif folder and _within(os.path.realpath(os.path.dirname(place)), target):
-            self._complain(shown, "the link leads in a circle", _LINK_ADVICE)
+        if fault := self._link_fault(place, target, status):
+            self._complain(shown, fault, _LINK_ADVICE)
         elif folder:
             self._below(place, shown + "/", status)
         elif stat.S_ISREG(status.st_mode):
@@ -191,13 +237,70 @@ class _Search:
         else:
             self._complain(shown, _IRREGULAR, "remove it, or exclude it")
 
+    def _link_fault(self, place: str, target: str, status: os.stat_result) -> str:
+        """Return what is wrong with where a link leads; empty where nothing is."""
+        folder = stat.S_ISDIR(status.st_mode)
+        if not (around := self._around(target, folder=folder)):
+            return "the link leads outside the folder"
+        if folder and lies_within(os.path.realpath(os.path.dirname(place)), target):
+            return "the link leads in a circle"
+        if not folder and (status.st_dev, status.st_ino) in self.seen:
+            return ""
+        if self._is_not_for_reading(target, around, folder=folder):
+            return "the link leads to what is not read"
+        return ""
+
     def _is_below(self, target: str, status: os.stat_result) -> bool:
         """Whether a link leads to a regular file below the folders given."""
-        below = any(_within(target, root) for root in self.roots)
+        below = any(lies_within(target, root) for root in self.roots)
         return below and stat.S_ISREG(status.st_mode)
 
-    def _excluded(self, place: str, *, folder: bool) -> bool:
-        return self.globs.match(seen_from(self.root, place), folder=folder)
+    def _around(self, target: str, *, folder: bool) -> str:
+        """Return the folder in which a link stays: one of those given, or else the repository."""
+        edge = [os.path.realpath(self.edge)] if folder and self.edge else []
+        return next((root for root in (*self.roots, *edge) if lies_within(target, root)), "")
+
+    def _is_not_for_reading(self, target: str, around: str, *, folder: bool) -> bool:
+        """Whether a link leads to what would be passed over where it lies."""
+        telling = folder or is_wanted(os.path.basename(target))
+        return not telling or is_hidden(target, around) or self.is_left_out(target, folder=folder)
+
+    def _named_fault(self, whole: str) -> str:
+        return link_fault(Path(whole), Path(self.edge), is_wanted)
+
+    def _excluded(self, place: str, shown: str, *, folder: bool) -> bool:
+        if self.is_left_out(place, folder=folder):
+            self.excluded[shown] = place
+            return True
+        return False
+
+    def is_left_out(self, place: str, *, folder: bool) -> bool:
+        """Whether a pattern leaves out what lies at a place."""
+        inside = seen_from(self.root, place)
+        if inside != "." and self.globs.match(inside, folder=folder):
+            return True
+        return any(
+            lies_within(place, home) and place != home and globs.match(seen_from(Path(home), place))
+            for home, globs in self.local.items()
+        )
+
+    def enter_above(self, whole: str) -> None:
+        """Enter the configurations between the root and something that is named."""
+        inside = seen_from(self.root, whole)
+        if self.enter is None or inside.startswith(".."):
+            return
+        place = str(self.root)
+        for name in inside.split("/")[:-1]:
+            place = os.path.join(place, name)
+            self._enter(place)
+
+    def _enter(self, folder: str) -> None:
+        """Have a configuration say what it leaves out of its folder, unless it is the root's."""
+        file = os.path.join(folder, CONFIGURATION)
+        key = _identity(Path(file))
+        if self.enter is None or key is None or key in self.own or folder in self.local:
+            return
+        self.local[folder] = Globs(self.enter(Path(file)))
 
     def _take(self, shown: str, file: str, key: _Identity, *, named: bool = False) -> None:
         if key in self.seen:
@@ -206,7 +309,7 @@ class _Search:
         name = os.path.basename(file)
         if name not in NO_POLICY:
             self.sources.append(Source(shown, Path(file), named))
-        elif name == CONFIGURATION:
+        elif name == CONFIGURATION and self.enter is None:
             self.passed_over.append(shown)
 
     def _complain(self, shown: str, why: str, advice: str) -> None:
@@ -229,10 +332,6 @@ def _identity(path: Path) -> _Identity | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _lost(error: OSError) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.parsing import document
 from cxlint.policy import discovery, file_contents, linker
+from cxlint.policy.file_names import STDIN
 from cxlint.policy.file_problems import UNREADABLE
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ _UNREAD = "{} cannot be read: nothing is concluded from what may stand there"
 class Order(NamedTuple):
     """What to read. `paths` are files and folders; shown paths are relative to `start`.
 
-    `root`, `exclude` and `skip` are those of `discovery.gather`. `around` is the whole policy of
-    which the paths are parts; empty where they are all there is. `stdin` is read in place of the
-    file of its name. `wanted` is the vendor's format that the files among `paths` are said to be
+    `root`, `exclude`, `skip`, `enter` and `edge` are those of `discovery.gather`. `around` is the
+    whole policy of which the paths are parts; empty where they are all there is. `stdin` is read
+    in place of the file of its name. `wanted` is the vendor's format that the files among `paths` are said to be
     of. `today` is the date the policy is judged on.
     """
 
@@ -47,18 +48,22 @@ class Order(NamedTuple):
     around: Sequence[Path] = ()
     stdin: tuple[str, bytes] | None = None
     wanted: str = ""
+    enter: discovery.Enter | None = None
+    edge: Path | None = None
 
 
 class Reading(NamedTuple):
     """The policy, the shown paths to report on (None: all of them), and remarks on the files.
 
-    `seconds` is how long it took.
+    `excluded` are the files and folders that patterns left out, and where each lies. `seconds` is
+    how long it took.
     """
 
     policy: Policy
     reported: frozenset[str] | None = None
     remarks: tuple[str, ...] = ()
     seconds: float = 0.0
+    excluded: tuple[tuple[str, str], ...] = ()
 
 
 class _Files(NamedTuple):
@@ -67,12 +72,14 @@ class _Files(NamedTuple):
     sources: dict[str, discovery.Source]
     lost: dict[str, Document]
     passed_over: dict[str, None]
+    excluded: dict[str, str]
     reported: frozenset[str] | None = None
 
 
 def read(order: Order, progress: Progress | None = None) -> Reading:
     """Read what is ordered. UserError where a path does not exist."""
     began = time.perf_counter()
+    order, left_out = _without_excluded_stdin(order)
     found = _found(order)
     known = [*found.lost.values(), *_documents(order, found.sources.values(), progress)]
     policy = linker.assemble(known, order.today)
@@ -82,7 +89,20 @@ def read(order: Order, progress: Progress | None = None) -> Reading:
     remarks += _recognised(known)
     if found.reported is not None:
         remarks += _unread(policy, found.reported)
-    return Reading(policy, found.reported, tuple(remarks), time.perf_counter() - began)
+    excluded = (*left_out, *found.excluded.items())
+    return Reading(policy, found.reported, tuple(remarks), time.perf_counter() - began, excluded)
+
+
+def _without_excluded_stdin(order: Order) -> tuple[Order, list[tuple[str, str]]]:
+    """Return the order without standard input where the file it stands for is left out."""
+    name = order.stdin[0] if order.stdin else STDIN
+    if name == STDIN:
+        return order, []
+    if not discovery.is_left_out(
+        Path(name), start=order.start, root=order.root, exclude=order.exclude, enter=order.enter
+    ):
+        return order, []
+    return order._replace(stdin=None), [(name, str(order.start / name))]
 
 
 def _found(order: Order) -> _Files:
@@ -100,18 +120,26 @@ def _found(order: Order) -> _Files:
         sources,
         lost,
         inner.passed_over | outer.passed_over,
+        outer.excluded | inner.excluded,
         None if everything else frozenset(reported),
     )
 
 
 def _gathered(order: Order, paths: Sequence[Path]) -> _Files:
     gathered = discovery.gather(
-        paths, start=order.start, root=order.root, exclude=order.exclude, skip=order.skip
+        paths,
+        start=order.start,
+        root=order.root,
+        exclude=order.exclude,
+        skip=order.skip,
+        enter=order.enter,
+        edge=order.edge,
     )
     return _Files(
         {source.path: source for source in gathered.sources},
         {problem.at.document.path: problem.at.document for problem in gathered.problems},
         dict.fromkeys(gathered.passed_over),
+        dict(gathered.excluded),
     )
 
 

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, cast
 from cxlint import __version__, resources
 from cxlint.errors import UserError, as_seen
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper
-from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, sentences_by_case
+from cxlint.linting.model.rule import COVERAGE, LARGEST, PACK, SOURCES, Rule, sentences_by_case
 from cxlint.linting.rules.check_lookup import find_check, is_plugin, known_checks, parameters
 from cxlint.parsing.document import At
+from cxlint.policy.repository import link_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -43,7 +44,7 @@ def load(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[str, 
     where a pack is called like a category of other rules.
     """
     shipped = list(_files(resources.folder("rules"), "rules"))
-    own = [file for folder in folders for file in _files(folder, as_seen(folder))]
+    own = [file for folder in folders for file in _files(folder, as_seen(folder), own=True)]
     tables = [file for file in (*shipped, *own) if _is_sources(file)]
     rules: dict[str, Rule] = {}
     for files, is_shipped in ((shipped, True), (own, False)):
@@ -73,7 +74,7 @@ def sources(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[st
     for pack in reversed(packs):
         known |= _sources_in(_pack_files(pack))
     for folder in folders:
-        known |= _sources_in(_files(folder, as_seen(folder)))
+        known |= _sources_in(_files(folder, as_seen(folder), own=True))
     return known | _sources_in(_files(resources.folder("rules"), "rules"))
 
 
@@ -114,8 +115,12 @@ def _pack_files(pack: Pack) -> Iterator[RawFile]:
             yield category, _stem(name), f"{pack.shown}/{path}", content
 
 
-def _files(folder: Path, shown: str) -> Iterator[RawFile]:
-    """Yield the rule files of a folder and its sub-folders, and its table of sources."""
+def _files(folder: Path, shown: str, *, own: bool = False) -> Iterator[RawFile]:
+    """Yield the rule files of a folder and its sub-folders, and its table of sources.
+
+    Links in one's `own` folders, which are not the shipped one, stay in the repository.
+    """
+    within = folder if own else None
     if not folder.is_dir():
         raise UserError(f"{shown}: there is no such folder of rules")
     for entry in _entries(folder):
@@ -126,13 +131,13 @@ def _files(folder: Path, shown: str) -> Iterator[RawFile]:
                         entry.name,
                         _stem(file.name),
                         f"{shown}/{entry.name}/{file.name}",
-                        _content(file, f"{shown}/{entry.name}/{file.name}"),
+                        _content(file, f"{shown}/{entry.name}/{file.name}", within),
                     )
                 elif file.is_dir():
                     refuse_deeper(Path(file.path), f"{shown}/{entry.name}/{file.name}")
         elif entry.name.endswith((".yaml", ".yml")) and entry.name != COVERAGE:
             path = f"{shown}/{entry.name}"
-            yield "", _stem(entry.name), path, _content(entry, path)
+            yield "", _stem(entry.name), path, _content(entry, path, within)
 
 
 def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
@@ -141,12 +146,17 @@ def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
         return sorted(found, key=lambda entry: entry.name)
 
 
-def _content(file: os.DirEntry[str], shown: str) -> bytes:
+def _content(file: os.DirEntry[str], shown: str, within: Path | None) -> bytes:
     """Return what a file holds. UserError where it is a folder, or something without an end."""
     if not file.is_file():
         raise UserError(f"{shown}:1: a rule is a file, and this is none")
+    if within is not None and (fault := link_fault(Path(file.path), within)):
+        raise UserError(f"{shown}:1: {fault}")
     with open(file, "rb") as opened:  # noqa: PTH123 - a path for each of them takes longer
-        return opened.read()
+        content = opened.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise UserError(f"{shown}:1: it has more than the {LARGEST >> 10:,} KiB of a file of rules")
+    return content
 
 
 def _stem(name: str) -> str:

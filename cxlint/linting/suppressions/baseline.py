@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from cxlint.errors import UserError, as_seen
-from cxlint.linting.model.file_errors import refuse, refuse_unsound
+from cxlint.linting.model.file_errors import read_bounded, refuse, refuse_unsound
 from cxlint.parsing.document import At, Problem, parse
 
 if TYPE_CHECKING:
@@ -47,15 +47,10 @@ class Baseline:
 def read(path: Path) -> Baseline:
     """Read a baseline file. Raise UserError if it is no good."""
     name = as_seen(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    if not path.exists():
         message = f"{name}: there is no such baseline; `cxlint baseline` writes one"
-        raise UserError(message) from None
-    except OSError as error:
-        message = f"{name}: cannot be read: {error.strerror}"
-        raise UserError(message) from None
-    return parse_entries(parse(name, data))
+        raise UserError(message)
+    return parse_entries(parse(name, read_bounded(path, name)))
 
 
 def parse_entries(documents: Sequence[Document]) -> Baseline:
@@ -109,28 +104,42 @@ def mark_accepted(
     ran: Collection[str],
     rules: Collection[str] = (),
     complete: bool = True,
+    locked: Collection[str] = (),
 ) -> tuple[list[Finding], list[Problem]]:
     """Return the findings, accepted ones marked so, and the entries that are no longer found.
 
     Waived findings stay waived and use no entry. More findings than an entry counts are new, the
     last ones in order. Entries are called stale only for rules that `ran` to their end or that are
     not among `rules`, if these are given; and only where the policy was `complete`: not when a
-    part of what the baseline covers was linted.
+    part of what the baseline covers was linted. What a `locked` rule finds is never accepted.
     """
     left = {key: count for key, (count, _) in baseline.entries.items()}
     told = []
     for finding in findings:
         key = _key(finding)
-        if finding.status == "new" and left.get(key, 0) > 0:
+        if finding.status == "new" and finding.rule.id not in locked and left.get(key, 0) > 0:
             left[key] -= 1
             told.append(finding._replace(status="baselined", excuse="in the baseline"))
         else:
             told.append(finding)
-    stale = [_stale_entry(key, *baseline.entries[key], gone) for key, gone in left.items() if gone]
+    idle = [
+        Problem("baseline-stale", baseline.entries[key][1], _facts(key), case="locked")
+        for key in left
+        if key[0] in locked
+    ]
+    stale = [
+        _stale_entry(key, *baseline.entries[key], gone)
+        for key, gone in left.items()
+        if gone and key[0] not in locked
+    ]
     if not complete:
-        return told, []
+        return told, idle
     judged = [p for p in stale if (id_ := p.facts["rule"]) in ran or (rules and id_ not in rules)]
-    return told, judged
+    return told, idle + judged
+
+
+def _facts(key: Key) -> dict[str, object]:
+    return {"rule": key[0], "entity": key[1]}
 
 
 def _key(finding: Finding) -> Key:
@@ -138,7 +147,7 @@ def _key(finding: Finding) -> Key:
 
 
 def _stale_entry(key: Key, count: int, at: At, gone: int) -> Problem:
-    facts = {"rule": key[0], "entity": key[1], "count": count, "found": count - gone}
+    facts = {**_facts(key), "count": count, "found": count - gone}
     return Problem("baseline-stale", at, facts, case="fewer" if gone < count else "")
 
 

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import cxlint
 from cxlint.reporting.writing import statistics
-from cxlint.reporting.writing.finding_record import SCHEMA_VERSION, finding_record, json_text
+from cxlint.reporting.writing.finding_record import (
+    SCHEMA_VERSION,
+    finding_record,
+    json_text,
+    judgement_record,
+)
 
 if TYPE_CHECKING:
     from cxlint.linting.model.finding import Report
@@ -24,6 +29,7 @@ def _document(report: Report) -> dict[str, object]:
         "tool": {"name": "cxlint", "version": cxlint.__version__},
         "findings": [finding_record(finding) for finding in report.findings],
         "summary": _summary(report),
+        "judged_by": [judgement_record(each) for each in report.judged_by],
     }
 
 
