@@ -35,8 +35,8 @@ class Order(NamedTuple):
 
     `root`, `exclude`, `skip`, `enter` and `edge` are those of `discovery.gather`. `around` is the
     whole policy of which the paths are parts; empty where they are all there is. `stdin` is read
-    in place of the file of its name. `wanted` is the vendor's format that the files among `paths` are said to be
-    of. `today` is the date the policy is judged on.
+    in place of the file of its name. `wanted` is the vendor's format that the files among `paths`
+    are said to be of. `today` is the date the policy is judged on.
     """
 
     paths: Sequence[Path]

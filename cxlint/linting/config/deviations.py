@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.errors import as_seen
 from cxlint.linting.config.profiles import parent_profiles
 from cxlint.linting.config.rule_settings import Setting, is_milder, parameter_text
 from cxlint.linting.model.finding import RANK, JudgedBy
 from cxlint.parsing.document import At
+from cxlint.policy.globs import seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.linting.config.config import Config, PathSettings
+    from cxlint.linting.config.nested import NestedConfig
     from cxlint.linting.config.rule_settings import RuleEntry
     from cxlint.linting.model.finding import JudgementKind
     from cxlint.linting.model.rule import Rule
@@ -35,10 +37,11 @@ def deviations(config: Config, rules: Mapping[str, Rule]) -> Iterator[JudgedBy]:
     if config.file is not None:
         yield _configuration(config)
     for nested in config.nested:
-        yield _nested(nested.document.path, len(nested.entries), len(nested.exclude))
+        if nested.entries or nested.exclude:
+            yield _nested(nested)
         if nested.idle:
             names = listing([name for _, name in nested.idle])
-            told = f"what {nested.document.path} says of {names} counts for nothing"
+            told = f"what {path_from_here(nested.document.path)} says of {names} counts for nothing"
             yield _judged(
                 "configuration",
                 f"{told}: it is not the outermost",
@@ -60,20 +63,33 @@ def listing(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST]) + more
 
 
+def path_from_here(path: str) -> str:
+    """Return a path as seen from the current folder: a report names no place of one machine."""
+    return seen_from(Path.cwd(), path) if Path(path).is_absolute() else path
+
+
+def count_phrase(number: int, noun: str, nouns: str = "") -> str:
+    """Return `1 severity` or `3 severities`."""
+    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"
+
+
 def _judged(kind: JudgementKind, message: str, at: At, count: int) -> JudgedBy:
-    return JudgedBy(kind, message, at.document.path, at.span().line, count)
+    return JudgedBy(kind, message, path_from_here(at.document.path), at.span().line, count)
 
 
 def _configuration(config: Config) -> JudgedBy:
-    file = as_seen(config.file) if config.file else ""
+    file = path_from_here(config.document.path)
     locks = config.locks()
     told = f"and locks {listing(locks)}" if locks else "and locks nothing"
     return JudgedBy("configuration", f"{file} judges, {told}", file, 0, len(locks))
 
 
-def _nested(path: str, severities: int, patterns: int) -> JudgedBy:
-    told = f"{path} sets {severities} severities and {patterns} exclusions for its own folder"
-    return JudgedBy("configuration", told, path, 0, severities + patterns)
+def _nested(nested: NestedConfig) -> JudgedBy:
+    path = path_from_here(nested.document.path)
+    severities = count_phrase(len(nested.entries), "severity", "severities")
+    told = f"{path} sets {severities} and {count_phrase(len(nested.exclude), 'exclusion')}"
+    said = len(nested.entries) + len(nested.exclude)
+    return JudgedBy("configuration", f"{told} for its own folder", path, 0, said)
 
 
 def _changes(config: Config, rule: Rule) -> Iterator[Change]:
@@ -149,7 +165,11 @@ def _path_settings(
             told.append(f"{entry.rule} {after.severity or 'off'}")
         told += [f"{entry.rule} {n} = {parameter_text(v)}" for n, v in entry.params.items()]
     if told:
-        files = settings.at.document.path if settings.nested else ", ".join(settings.files)
+        files = (
+            path_from_here(settings.at.document.path)
+            if settings.nested
+            else ", ".join(settings.files)
+        )
         where = f"in the folder of {files}" if settings.nested else f"for {files}"
         kind: JudgementKind = "softened" if settings.nested else "paths"
         yield _judged(kind, f"{where}: {listing(told)}", settings.at, len(told))

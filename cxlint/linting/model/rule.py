@@ -22,10 +22,6 @@ COVERAGE = "coverage.yaml"
 """The file beside the shipped rules that says which practice each of them stands for."""
 
 
-LARGEST = 1 << 20
-"""How many bytes a file of rules may have."""
-
-
 class Rule(NamedTuple):
     """One rule: judgement, prose and evidence. The mechanism is the check it names.
 

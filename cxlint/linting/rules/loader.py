@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, cast
 from cxlint import __version__, resources
 from cxlint.errors import UserError, as_seen
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper
-from cxlint.linting.model.rule import COVERAGE, LARGEST, PACK, SOURCES, Rule, sentences_by_case
+from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, sentences_by_case
 from cxlint.linting.rules.check_lookup import find_check, is_plugin, known_checks, parameters
-from cxlint.parsing.document import At
+from cxlint.parsing.document import MAX_FILE, At
 from cxlint.policy.repository import link_fault
 
 if TYPE_CHECKING:
@@ -153,10 +153,7 @@ def _content(file: os.DirEntry[str], shown: str, within: Path | None) -> bytes:
     if within is not None and (fault := link_fault(Path(file.path), within)):
         raise UserError(f"{shown}:1: {fault}")
     with open(file, "rb") as opened:  # noqa: PTH123 - a path for each of them takes longer
-        content = opened.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise UserError(f"{shown}:1: it has more than the {LARGEST >> 10:,} KiB of a file of rules")
-    return content
+        return opened.read(MAX_FILE)
 
 
 def _stem(name: str) -> str:

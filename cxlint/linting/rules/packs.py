@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cxlint import __version__
 from cxlint.errors import UserError, as_seen
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper, refuse_misfit
-from cxlint.linting.model.rule import LARGEST, PACK
+from cxlint.linting.model.rule import PACK
 from cxlint.linting.rules import versions
 from cxlint.parsing.document import At
 from cxlint.policy.repository import lies_within, link_fault
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 PROFILES = "profiles"
 SUFFIXES = (".yaml", ".yml")
+
+LARGEST = 1 << 20
+"""How many bytes a file of a pack may have."""
 
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -28,12 +28,14 @@ def describe_judgement(request: Request, excluded: Sequence[tuple[str, str]]) ->
 
         yield from deviations(config, request.rules)
     if excluded:
+        from cxlint.linting.config.deviations import path_from_here
         from cxlint.linting.config.exclusions import group_excluded
 
         for pattern, at, paths in group_excluded(config, excluded):
             more = f" and {len(paths) - MOST:,} more" if len(paths) > MOST else ""
             told = f"{pattern} leaves out {', '.join(paths[:MOST])}{more}"
-            yield JudgedBy("excluded", told, at.document.path, at.span().line, len(paths))
+            path = path_from_here(at.document.path)
+            yield JudgedBy("excluded", told, path, at.span().line, len(paths))
     yield from _choices(request)
 
 
@@ -49,10 +51,12 @@ def describe_baseline(request: Request, findings: Sequence[Finding]) -> Iterator
     """Yield how many findings the baseline of a request accepted, of how many it would."""
     if request.baseline is None:
         return
+    from cxlint.linting.config.deviations import path_from_here
+
     accepted = sum(each.status == "baselined" for each in findings)
     entries = request.baseline.entries.values()
     room = sum(count for count, _ in entries)
-    path = next((at.document.path for _, at in entries), "")
+    path = next((path_from_here(at.document.path) for _, at in entries), "")
     told = f"the baseline accepts {accepted:,} of these findings, and would accept {room:,}"
     yield JudgedBy("baseline", told, path, 0, accepted)
 
