@@ -1,7 +1,7 @@
 """From folders to the files of a policy: what is read, what is left out, what cannot be read."""
 
 # Paths as text are several times quicker, and ten thousand files are to be expected.
-# ruff: noqa: PTH100, PTH112, PTH114, PTH116, PTH118, PTH119, PTH120, PTH208
+# ruff: noqa: PTH100, PTH112, PTH114, PTH116, PTH118, PTH119, PTH120, PTH122, PTH208
 
 from __future__ import annotations
 
@@ -12,10 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.errors import UserError
-from cxlint.policy.file_names import CONFIGURATION, LEFT_OUT, NO_POLICY, is_telling, is_wanted
+from cxlint.policy.file_names import (
+    CONFIGURATION,
+    ENDINGS,
+    LEFT_OUT,
+    NO_POLICY,
+    is_telling,
+    is_wanted,
+)
 from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
-from cxlint.policy.repository import is_hidden, lies_within, link_fault
+from cxlint.policy.repository import is_hidden, lies_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -161,7 +168,7 @@ class _Search:
         self.enter_above(whole)
         if self.is_left_out(whole, folder=stat.S_ISDIR(status.st_mode)):
             self.excluded[shown] = whole
-        elif self.edge and lies_within(whole, self.edge) and (fault := self._named_fault(whole)):
+        elif fault := self._named_fault(whole, folder=stat.S_ISDIR(status.st_mode)):
             self._complain(shown, fault, _LINK_ADVICE)
         elif stat.S_ISDIR(status.st_mode):
             self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status)
@@ -244,9 +251,11 @@ class _Search:
             return "the link leads outside the folder"
         if folder and lies_within(os.path.realpath(os.path.dirname(place)), target):
             return "the link leads in a circle"
-        if not folder and (status.st_dev, status.st_ino) in self.seen:
+        name = os.path.basename(place)
+        met = (status.st_dev, status.st_ino) in self.seen
+        if not folder and met and _are_alike(name, os.path.basename(target)):
             return ""
-        if self._is_not_for_reading(target, around, folder=folder):
+        if self._is_not_for_reading(name, target, around, folder=folder):
             return "the link leads to what is not read"
         return ""
 
@@ -260,13 +269,29 @@ class _Search:
         edge = [os.path.realpath(self.edge)] if folder and self.edge else []
         return next((root for root in (*self.roots, *edge) if lies_within(target, root)), "")
 
-    def _is_not_for_reading(self, target: str, around: str, *, folder: bool) -> bool:
-        """Whether a link leads to what would be passed over where it lies."""
-        telling = folder or is_wanted(os.path.basename(target))
-        return not telling or is_hidden(target, around) or self.is_left_out(target, folder=folder)
+    def _is_not_for_reading(self, name: str, target: str, around: str, *, folder: bool) -> bool:
+        """Whether a link of a name leads to what would be passed over, or read otherwise, there."""
+        alike = folder or _are_alike(name, os.path.basename(target))
+        return not alike or is_hidden(target, around) or self._leads_to_left_out(target, folder)
 
-    def _named_fault(self, whole: str) -> str:
-        return link_fault(Path(whole), Path(self.edge), is_wanted)
+    def _leads_to_left_out(self, target: str, folder: bool) -> bool:  # noqa: FBT001
+        inside = os.path.relpath(target, os.path.realpath(self.root))
+        return self.is_left_out(os.path.normpath(self.root / inside), folder=folder)
+
+    def _named_fault(self, whole: str, *, folder: bool) -> str:
+        """Return what is wrong with the links on the way to what was named."""
+        if not (self.edge and lies_within(whole, self.edge)):
+            return ""
+        target, base = os.path.realpath(whole), os.path.realpath(self.edge)
+        if target == os.path.normpath(os.path.join(base, os.path.relpath(whole, self.edge))):
+            return ""
+        if not lies_within(target, base):
+            return "the link leads outside the repository"
+        name = os.path.basename(whole)
+        telling = folder or is_telling(name)
+        if not telling or self._is_not_for_reading(name, target, base, folder=folder):
+            return "the link leads to what is not read"
+        return ""
 
     def _excluded(self, place: str, shown: str, *, folder: bool) -> bool:
         if self.is_left_out(place, folder=folder):
@@ -320,6 +345,12 @@ class _Search:
             return Path(whole).relative_to(self.start).as_posix()
         except ValueError:
             return given.as_posix()
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Whether files of two names are read in the same way."""
+    endings = [os.path.splitext(each)[1] for each in (name, other)]
+    return endings[0] == endings[1] or all(ending in ENDINGS for ending in endings)
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -1,7 +1,7 @@
 """Where a repository ends, and what of it a link may lead to."""
 
 # Paths as text are several times quicker, and ten thousand files are to be expected.
-# ruff: noqa: PTH113, PTH118, PTH119, PTH206
+# ruff: noqa: PTH113, PTH118, PTH206
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from cxlint.policy.file_names import ENDINGS, LEFT_OUT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -37,19 +36,12 @@ def is_hidden(path: str, folder: str) -> bool:
     return any(name in LEFT_OUT or (name.startswith(".") and name != ".") for name in inside)
 
 
-def _is_yaml(name: str) -> bool:
-    return name.endswith(ENDINGS)
-
-
-def link_fault(
-    file: Path, within: Path | None = None, is_wanted: Callable[[str], bool] = _is_yaml
-) -> str:
+def link_fault(file: Path, within: Path | None = None) -> str:
     """Return what is wrong with the links on the way to a file or folder; empty where nothing is.
 
     A link leads to something of the same repository (of the folder `within`, where there is none)
     that would be read in its own right: else whoever may add a link could have anything read out.
-    Where there is neither, whoever named the file answers for it. `is_wanted` tells by the name
-    whether a file would be read.
+    Where there is neither, whoever named the file answers for it.
     """
     whole = os.path.abspath(file)  # noqa: PTH100 - links are looked at here
     edge = repository_of(file.parent) or within
@@ -60,6 +52,6 @@ def link_fault(
         return ""
     if not lies_within(real, base):
         return "the link leads outside the repository"
-    if is_hidden(real, base) or (os.path.isfile(real) and not is_wanted(os.path.basename(real))):
+    if is_hidden(real, base) or (os.path.isfile(real) and not real.endswith(ENDINGS)):
         return "the link leads to what is not read"
     return ""
