@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.importers.policy_sketch import Names
 from cxlint.linting.config import config
 from cxlint.linting.rules import loader
@@ -111,7 +111,7 @@ def test_what_is_of_no_format_known_is_refused_with_a_reason(folder: str) -> Non
 def test_all_of_them_together_are_one_policy() -> None:
     paths = [path for folder in FOLDERS for path in files(folder)]
     documents = [document for path in paths for document in opened(path)]
-    made = joined(documents)
+    made = join_documents(documents)
     assert not [problem for each in made for problem in each.problems if problem.rule != "left-out"]
     ids = Counter(
         (section, id_)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from policies import TODAY
 
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.linting.config import config
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
@@ -38,7 +38,7 @@ def made_of(files: dict[str, str | bytes], *, named: bool = True) -> list[Docume
         for path, text in files.items()
         for document in understood(path, _bytes(text), {}, named=named)
     ]
-    return joined(found)
+    return join_documents(found)
 
 
 def _bytes(text: str | bytes) -> bytes:

@@ -74,7 +74,7 @@ def _read(paths: Sequence[Path], wanted: str) -> tuple[list[Document], list[str]
     These are only passed over in a folder: UserError where one was named.
     """
     from cxlint.importers import detection
-    from cxlint.importers.cross_references import joined
+    from cxlint.importers.cross_references import join_documents
     from cxlint.linting.model.file_errors import refuse_unsound
     from cxlint.policy import discovery, file_contents
 
@@ -91,6 +91,6 @@ def _read(paths: Sequence[Path], wanted: str) -> tuple[list[Document], list[str]
         lost += [each for each in documents if each.foreign is not None and not each.foreign.format]
     if not found:
         raise UserError(f"there is no file of the format {wanted}")
-    made = joined(found)
+    made = join_documents(found)
     refuse_unsound(made)
     return made, detection.remarks(lost)

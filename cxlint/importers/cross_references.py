@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from cxlint.importers.policy_sketch import Lead, Path, Sketch, Source
 
-NAMED = 5
+    WordIndex = dict[tuple[str, str], set[str]]
+
+MOST_OMISSIONS = 5
 """How many of the elements that were left out a sentence names."""
 
 
-class Foreign(NamedTuple):
+class VendorFile(NamedTuple):
     """A vendor's file that was recognised: its format, and what makes sketches of it."""
 
     format: str
@@ -26,7 +28,7 @@ class Foreign(NamedTuple):
     read: Callable[[Any, Names], Iterable[Sketch]]
 
 
-def joined(documents: Sequence[Document]) -> list[Document]:
+def join_documents(documents: Sequence[Document]) -> list[Document]:
     """Return the documents, those of vendors made into policy.
 
     Queues and other things that a policy file defines are taken from there; a flow to which a
@@ -36,21 +38,21 @@ def joined(documents: Sequence[Document]) -> list[Document]:
     if all(document.foreign is None for document in documents):
         return list(documents)
     own = [document for document in documents if document.foreign is None]
-    defined = set(_defined(own))
+    defined = set(_list_definitions(own))
     names = Names(sorted(defined))
-    drawn = [_drawn(each, names) for each in documents if each.foreign is not None]
-    sketches = [sketch for each in drawn for sketch in each.sketches]
+    files = [_read_sketches(each, names) for each in documents if each.foreign is not None]
+    sketches = [sketch for each in files for sketch in each.sketches]
     _put_shared(sketches, defined)
-    _hide_named(sketches, set(_led_to(own)))
-    book = _Book(sketches)
+    _hide_channels(sketches, set(_list_targets(own)))
+    index = _index_words(sketches)
     made: dict[int, list[Document]] = {}
-    for each in drawn:
-        laid = each._replace(failure=each.failure or _lay_all(each.sketches, book))
-        made[id(each.document)] = list(_documents(laid))
+    for each in files:
+        laid = each._replace(failure=each.failure or _resolve_leads(each.sketches, index))
+        made[id(each.document)] = list(_build_documents(laid))
     return [one for each in documents for one in made.get(id(each), [each])]
 
 
-class _Drawn(NamedTuple):
+class FileSketches(NamedTuple):
     """The sketches of a vendor's file, and what went wrong."""
 
     document: Document
@@ -58,7 +60,7 @@ class _Drawn(NamedTuple):
     failure: str = ""
 
 
-def _defined(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+def _list_definitions(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     """Yield section and id of what policy files define."""
     for document in documents:
         data: Any = document.data if isinstance(document.data, dict) else {}
@@ -67,7 +69,7 @@ def _defined(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
                 yield from ((section, id_) for id_ in entities)
 
 
-def _led_to(documents: Iterable[Document]) -> Iterator[str]:
+def _list_targets(documents: Iterable[Document]) -> Iterator[str]:
     """Yield what the channels of policy files lead to."""
     for document in documents:
         data: Any = document.data if isinstance(document.data, dict) else {}
@@ -79,7 +81,7 @@ def _led_to(documents: Iterable[Document]) -> Iterator[str]:
                     yield id_
 
 
-def _hide_named(sketches: Iterable[Sketch], known: set[str]) -> None:
+def _hide_channels(sketches: Iterable[Sketch], known: set[str]) -> None:
     """Say of the channels to which others lead that nobody publishes them as such."""
     for sketch in sketches:
         for id_, channel in sketch.data.get("channels", {}).items():
@@ -87,18 +89,18 @@ def _hide_named(sketches: Iterable[Sketch], known: set[str]) -> None:
                 channel["published"] = False
 
 
-def _drawn(document: Document, names: Names) -> _Drawn:
+def _read_sketches(document: Document, names: Names) -> FileSketches:
     """Return the sketches of a vendor's file, as far as it could be read."""
-    foreign: Foreign = document.foreign
+    foreign: VendorFile = document.foreign
     found: list[Sketch] = []
     try:
         found.extend(foreign.read(foreign.source, names))
     except Exception as error:  # noqa: BLE001 - one file must not keep the others from being read
-        return _Drawn(document, found, _words(error))
-    return _Drawn(document, found)
+        return FileSketches(document, found, _describe_error(error))
+    return FileSketches(document, found)
 
 
-def _words(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
@@ -114,33 +116,34 @@ def _put_shared(sketches: Sequence[Sketch], defined: set[tuple[str, str]]) -> No
         sketch.put(section, id_, data, place)
 
 
-class _Book:
-    """Which id a word means: that of a flow, or of something in it."""
-
-    def __init__(self, sketches: Iterable[Sketch]) -> None:
-        self._known: dict[tuple[str, str], set[str]] = {}  # ids, by a word and where it is known
-        for sketch in sketches:
-            around = _around(sketch)
-            for word, id_ in (*((word, sketch.name) for word in sketch.also), *sketch.known):
-                for place in around:
-                    self._known.setdefault((word.casefold(), place), set()).add(id_)
-
-    def find(self, words: Iterable[str], near: Sketch) -> str | None:
-        """Return the one id that a word means, the nearest where there are several, or None."""
-        around = _around(near)
-        for word in words:
-            near_by = (self._known.get((word.casefold(), place)) for place in around)
-            found = next((ids for ids in near_by if ids), ())
-            if len(found) == 1:
-                return next(iter(found))
-        return None
-
-    def knows(self, words: Iterable[str]) -> bool:
-        """Whether any of the words means something, be it several things."""
-        return any((word.casefold(), "") in self._known for word in words)
+def _index_words(sketches: Iterable[Sketch]) -> WordIndex:
+    """Return the ids that a word means, by the word and the folder in which it is known."""
+    index: WordIndex = {}
+    for sketch in sketches:
+        folders = _list_folders(sketch)
+        for word, id_ in (*((word, sketch.name) for word in sketch.also), *sketch.known):
+            for folder in folders:
+                index.setdefault((word.casefold(), folder), set()).add(id_)
+    return index
 
 
-def _around(sketch: Sketch) -> list[str]:
+def _find_id(index: WordIndex, words: Iterable[str], near: Sketch) -> str | None:
+    """Return the one id that a word means, the nearest where there are several, or None."""
+    folders = _list_folders(near)
+    for word in words:
+        near_by = (index.get((word.casefold(), folder)) for folder in folders)
+        found = next((ids for ids in near_by if ids), ())
+        if len(found) == 1:
+            return next(iter(found))
+    return None
+
+
+def _has_word(index: WordIndex, words: Iterable[str]) -> bool:
+    """Whether any of the words means something, be it several things."""
+    return any((word.casefold(), "") in index for word in words)
+
+
+def _list_folders(sketch: Sketch) -> list[str]:
     """Return where a sketch stands, from the nearest on: its file, its folder, those around it."""
     found = [sketch.source.path]
     while found[-1] and (outer := posixpath.dirname(found[-1])) != found[-1]:
@@ -148,68 +151,68 @@ def _around(sketch: Sketch) -> list[str]:
     return found if not found[-1] else [*found, ""]
 
 
-def _lay_all(sketches: Iterable[Sketch], book: _Book) -> str:
+def _resolve_leads(sketches: Iterable[Sketch], index: WordIndex) -> str:
     """Lay every lead, and return what went wrong."""
     try:
         for sketch in sketches:
             for lead in sketch.leads:
-                _lay(sketch, lead, book)
+                _resolve_lead(sketch, lead, index)
     except Exception as error:  # noqa: BLE001 - as in reading: the other files count all the same
-        return _words(error)
+        return _describe_error(error)
     return ""
 
 
-def _lay(sketch: Sketch, lead: Lead, book: _Book) -> None:
+def _resolve_lead(sketch: Sketch, lead: Lead, index: WordIndex) -> None:
     """Put the id of the flow that a lead means where it is to stand."""
-    found = book.find(lead.words, sketch)
+    found = _find_id(index, lead.words, sketch)
     if found is not None:
-        _set(sketch.data, lead.into, found)
+        _set_value(sketch.data, lead.into, found)
         return
     if not lead.otherwise:
         return
     if lead.otherwise == "nothing":
-        _drop(sketch.data, lead.into)
+        _drop_value(sketch.data, lead.into)
         return
     called = lead.words[-1] if lead.words else "another flow"
     if lead.otherwise == "team":
         team = sketch.id(f"\0{called}", called)
         sketch.data.setdefault("teams", {}).setdefault(team, {})
-        sketch.origins.setdefault(("teams", team), _origin(sketch, lead.into))
-        _set(sketch.data, lead.into, team)
+        sketch.origins.setdefault(("teams", team), _find_origin(sketch, lead.into))
+        _set_value(sketch.data, lead.into, team)
         return
-    why = "several are called so" if book.knows(lead.words) else "not among these files"
+    why = "several are called so" if _has_word(index, lead.words) else "not among these files"
     id_ = sketch.id(f"\0{called}", f"{called} ({why})")
     sketch.data.setdefault("steps", {}).setdefault(id_, {"kind": "elsewhere"})
-    sketch.origins.setdefault(("steps", id_), _origin(sketch, lead.into))
-    _set(sketch.data, lead.into, id_)
+    sketch.origins.setdefault(("steps", id_), _find_origin(sketch, lead.into))
+    _set_value(sketch.data, lead.into, id_)
 
 
-def _origin(sketch: Sketch, address: Path) -> Any:
+def _find_origin(sketch: Sketch, address: Path) -> Any:
     return Origins(sketch.source, sketch.origins).place(address)
 
 
-def _set(data: Any, address: Path, value: str) -> None:
+def _set_value(data: Any, address: Path, value: str) -> None:
     for step in address[:-1]:
         data = data[step]
     data[address[-1]] = value
 
 
-def _drop(data: Any, address: Path) -> None:
+def _drop_value(data: Any, address: Path) -> None:
     for step in address[:-1]:
         data = data[step]
     del data[address[-1]]
 
 
-def _documents(drawn: _Drawn) -> Iterator[Document]:
+def _build_documents(file: FileSketches) -> Iterator[Document]:
     """Yield a document for each sketch; of a file that has none, one that says nothing."""
-    document, sketches, failure = drawn
+    document, sketches, failure = file
     source = document.foreign.source
     if not sketches and not failure and document.foreign.format:
         yield Document(document.path, source.lines, {})
     for number, sketch in enumerate(sketches):
         origins = Origins(sketch.source, sketch.origins)
         made = Document(document.path, source.lines, sketch.data, number, origins=origins)
-        made.problems += _left_out(made, sketch)
+        made.problems += _find_omissions(made, sketch)
         yield made
     if failure:
         facts = {
@@ -221,20 +224,20 @@ def _documents(drawn: _Drawn) -> Iterator[Document]:
         yield lost
 
 
-def _left_out(document: Document, sketch: Sketch) -> Iterator[Problem]:
+def _find_omissions(document: Document, sketch: Sketch) -> Iterator[Problem]:
     """Yield one problem for all elements of a sketch that could not be expressed."""
     if not sketch.left:
         return
     first, *others = sketch.left
     span = sketch.source.span
-    said = list(dict.fromkeys(f"{left.what} ({left.why})" for left in sketch.left))
+    omissions = list(dict.fromkeys(f"{left.what} ({left.why})" for left in sketch.left))
     facts = {
         "flow": sketch.name,
         "number": len(sketch.left),
         "seen": sketch.seen,
-        "what": shorten_list(said, NAMED),
+        "what": shorten_list(omissions, MOST_OMISSIONS),
     }
     related = tuple(
-        (At(document, region=span(left.place)), left.what) for left in others[: NAMED - 1]
+        (At(document, region=span(left.place)), left.what) for left in others[: MOST_OMISSIONS - 1]
     )
     yield Problem("left-out", At(document, region=span(first.place)), facts, related)

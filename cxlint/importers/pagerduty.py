@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.registry import Meaning
-from cxlint.importers.shared.duration_text import length
+from cxlint.importers.shared.duration_text import write_duration
 from cxlint.importers.shared.terraform_addresses import address, named, number, refers_to, words
-from cxlint.importers.shared.week_text import daily, told, zone
+from cxlint.importers.shared.week_text import read_zone, repeat_daily, write_hours
 from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
@@ -55,37 +55,37 @@ def read(source: Hcl, names: Names) -> Iterator[Sketch]:
     for block in source.resources():
         if block.labels[0].startswith(PREFIX):
             sketch.seen += 1
-            _READERS.get(block.labels[0], _nothing)(sketch, block)
+            _READERS.get(block.labels[0], _skip_resource)(sketch, block)
     yield sketch
 
 
-def _nothing(sketch: Sketch, block: Block) -> None:
+def _skip_resource(sketch: Sketch, block: Block) -> None:
     """Take a resource for one that says nothing of what customers meet."""
 
 
-def _team(sketch: Sketch, block: Block) -> None:
+def _put_team(sketch: Sketch, block: Block) -> None:
     team = sketch.share("teams", named(block), {}, block.at("name"))
     sketch.known_as(team, address(block))
 
 
-def _schedule(sketch: Sketch, block: Block) -> None:
+def _put_schedule(sketch: Sketch, block: Block) -> None:
     """Share the people on call as a team, with their hours where these are all known."""
-    called = named(block)
+    name = named(block)
     place = block.at("name")
-    hours, unknown = _on_call(block)
+    hours, unknown = _read_hours(block)
     open_: dict[str, Any] = {}
     if unknown:
         what = f"{block.labels[0]} {block.labels[1]}"
         sketch.leave(place, f"the hours of {what}", unknown)
     else:
-        id_ = sketch.id(f"{address(block)} hours", f"{called} hours")
-        sketch.put("schedules", id_, {"open": hours, **zone(block.get("time_zone"))}, place)
+        id_ = sketch.id(f"{address(block)} hours", f"{name} hours")
+        sketch.put("schedules", id_, {"open": hours, **read_zone(block.get("time_zone"))}, place)
         open_ = {"open": id_}
-    team = sketch.share("teams", called, open_, place)
+    team = sketch.share("teams", name, open_, place)
     sketch.known_as(team, address(block))
 
 
-def _on_call(schedule: Block) -> tuple[str, str]:
+def _read_hours(schedule: Block) -> tuple[str, str]:
     """Return the hours in which any layer has somebody on call, and what keeps them unknown."""
     if any(schedule.all("dynamic")):
         return "", "its layers are worked out"
@@ -99,22 +99,22 @@ def _on_call(schedule: Block) -> tuple[str, str]:
         if not restrictions:
             return "24x7", ""
         for restriction in restrictions:
-            found = _restricted(restriction)
+            found = _read_restriction(restriction)
             if found is None:
                 return "", "a restriction of it is worked out"
             stretches += found
-    return told(stretches), ""
+    return write_hours(stretches), ""
 
 
-def _restricted(restriction: Block) -> list[tuple[int, int]] | None:
+def _read_restriction(restriction: Block) -> list[tuple[int, int]] | None:
     """Return the minutes of the week that a restriction leaves; None where they are unknown."""
-    start = _minute(restriction.get("start_time_of_day"))
+    start = _read_minute(restriction.get("start_time_of_day"))
     seconds = number(restriction.get("duration_seconds"))
     if start is None or seconds is None or seconds <= 0:
         return None
     minutes = round(seconds / 60)
     if restriction.get("type") == "daily_restriction":
-        return [(first, first + minutes) for first, _ in daily(start, start + minutes)]
+        return [(first, first + minutes) for first, _ in repeat_daily(start, start + minutes)]
     day = number(restriction.get("start_day_of_week"))
     if restriction.get("type") != "weekly_restriction" or day is None or not 1 <= day <= 7:
         return None
@@ -122,29 +122,29 @@ def _restricted(restriction: Block) -> list[tuple[int, int]] | None:
     return [(first, first + minutes)]
 
 
-def _minute(value: object) -> int | None:
+def _read_minute(value: object) -> int | None:
     found = _TIME.fullmatch(value) if isinstance(value, str) else None
     return int(found[1]) * 60 + int(found[2]) if found else None
 
 
-def _service(sketch: Sketch, block: Block) -> None:
+def _put_service(sketch: Sketch, block: Block) -> None:
     """Put the hours in which a service is looked after."""
     for hours in block.all("support_hours"):
-        start, end = _minute(hours.get("start_time")), _minute(hours.get("end_time"))
+        start, end = _read_minute(hours.get("start_time")), _read_minute(hours.get("end_time"))
         days = hours.get("days_of_week")
         if start is None or end is None or not isinstance(days, list):
             sketch.leave(hours.place, f"the hours of {named(block)}", "they are worked out")
             continue
         numbers = [round(day) for each in days if (day := number(each)) is not None]
         later = end if end > start else end + MINUTES_A_DAY
-        open_ = told((MINUTES_A_DAY * (day - 1) + start, MINUTES_A_DAY * (day - 1) + later)
+        open_ = write_hours((MINUTES_A_DAY * (day - 1) + start, MINUTES_A_DAY * (day - 1) + later)
                      for day in numbers)  # fmt: skip
         id_ = sketch.id(f"{address(block)} hours", f"{named(block)} support hours")
-        told_ = {"open": open_, **zone(hours.get("time_zone"))}
-        sketch.put("schedules", id_, told_, hours.place)
+        schedule = {"open": open_, **read_zone(hours.get("time_zone"))}
+        sketch.put("schedules", id_, schedule, hours.place)
 
 
-def _policy(sketch: Sketch, block: Block) -> None:
+def _put_policy(sketch: Sketch, block: Block) -> None:
     """Put an escalation: its levels, each after the delays of those before it."""
     id_ = sketch.id(address(block), named(block))
     if any(block.all("dynamic")):
@@ -157,11 +157,11 @@ def _policy(sketch: Sketch, block: Block) -> None:
         at = ("escalations", id_, "steps", level)
         step: dict[str, Any] = {"to": []}
         if after is not None:
-            step = {"after": length(after) if after else "immediately", **step}
+            step = {"after": write_duration(after) if after else "immediately", **step}
         escalation["steps"].append(step)
         sketch.place(at, rule.place)
         sketch.place((*at, "after"), rule.at("escalation_delay_in_minutes"))
-        _targets(sketch, rule, step["to"], (*at, "to"))
+        _put_targets(sketch, rule, step["to"], (*at, "to"))
         if not step["to"]:
             del step["to"]
         delay = number(rule.get("escalation_delay_in_minutes"))
@@ -172,19 +172,19 @@ def _policy(sketch: Sketch, block: Block) -> None:
         sketch.place(("escalations", id_, "repeats"), block.at("num_loops"))
 
 
-def _targets(sketch: Sketch, rule: Block, to: list[str], at: tuple[str | int, ...]) -> None:
+def _put_targets(sketch: Sketch, rule: Block, to: list[str], at: tuple[str | int, ...]) -> None:
     """Name whom a level calls: a team where it is known, else the words for it."""
     for target in rule.all("target"):
         known = refers_to(target.get("id"))
         plain = target.get("id")
-        to.append(words(known) if known else _called(plain, target.get("type")))
+        to.append(words(known) if known else _name_target(plain, target.get("type")))
         place = (*at, len(to) - 1)
         sketch.place(place, target.at("id"))
         if known:
             sketch.lead(place, known, otherwise="")
 
 
-def _called(id_: object, kind: object) -> str:
+def _name_target(id_: object, kind: object) -> str:
     """Return words for a target that is no resource of these files."""
     kinds = {"schedule_reference": "schedule", "user_reference": "user", "user": "user"}
     shown = str(id_).strip("${} ") if id_ is not None else ""
@@ -192,8 +192,8 @@ def _called(id_: object, kind: object) -> str:
 
 
 _READERS = {
-    "pagerduty_team": _team,
-    "pagerduty_schedule": _schedule,
-    "pagerduty_service": _service,
-    "pagerduty_escalation_policy": _policy,
+    "pagerduty_team": _put_team,
+    "pagerduty_schedule": _put_schedule,
+    "pagerduty_service": _put_service,
+    "pagerduty_escalation_policy": _put_policy,
 }

@@ -59,7 +59,7 @@ class Lead(NamedTuple):
     otherwise: str = "step"
 
 
-class Left(NamedTuple):
+class Omission(NamedTuple):
     """An element that could not be expressed: where, what it is, and why."""
 
     place: Place
@@ -79,10 +79,10 @@ class Names:
 
     def sketch(self, source: Source, name: str, place: Place, *also: str) -> Sketch:
         """Begin a part of a policy; `also` are further names by which other files know it."""
-        given = self.unique(tidy(name, LONGEST_NAME))
+        given = self.make_unique(tidy(name, LONGEST_NAME))
         return Sketch(source, given, place, (name, *also), self)
 
-    def unique(self, name: str) -> str:
+    def make_unique(self, name: str) -> str:
         """Return the name, with a number behind it where it is taken."""
         number = self._taken.get(name, 0)
         found = name
@@ -93,7 +93,7 @@ class Names:
         self._taken.setdefault(found, 1)
         return found
 
-    def shared(self, section: str, id_: str) -> str:
+    def find_shared(self, section: str, id_: str) -> str:
         """Return the id of something that many files may name: the same for the same words.
 
         It is another one than those words only where a place of another kind is called so.
@@ -101,7 +101,7 @@ class Names:
         if (known := self._shared.get((section, id_))) is None:
             kind = PLACES.get(section)
             clash = kind is not None and id_ in self._taken
-            known = self.unique(f"{id_} ({kind})" if clash else id_) if kind else id_
+            known = self.make_unique(f"{id_} ({kind})" if clash else id_) if kind else id_
             self._shared[section, id_] = known
         return known
 
@@ -127,7 +127,7 @@ class Sketch:
         self.shared: list[tuple[str, str, dict[str, Any], Place]] = []
         self.known: list[tuple[str, str]] = []
         self.leads: list[Lead] = []
-        self.left: list[Left] = []
+        self.left: list[Omission] = []
         self.seen = 0
         self._ids: dict[str, str] = {}
         self._names = names
@@ -138,7 +138,7 @@ class Sketch:
         The same element always gets the same id, and no two elements share one.
         """
         if (known := self._ids.get(local)) is None:
-            known = self._names.unique(f"{self.name}: {tidy(called or local)}")
+            known = self._names.make_unique(f"{self.name}: {tidy(called or local)}")
             self._ids[local] = known
         return known
 
@@ -181,13 +181,13 @@ class Sketch:
 
         Return its id. Of several who name it, whoever says most is believed.
         """
-        known = self._names.shared(section, tidy(id_))
+        known = self._names.find_shared(section, tidy(id_))
         self.shared.append((section, known, data, place))
         return known
 
     def leave(self, place: Place, what: str, why: str) -> None:
         """Say that an element cannot be expressed."""
-        self.left.append(Left(place, what, why))
+        self.left.append(Omission(place, what, why))
 
 
 def tidy(text: str, longest: int = LONGEST_ID) -> str:

@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Place
 
 
-class Plain(NamedTuple):
+class MappingRecord(NamedTuple):
     """A mapping: at a path of its document, or, as an attribute of a block, at that attribute."""
 
-    said: dict[str, Any]
+    data: dict[str, Any]
     place: Place
     by_path: bool = True
 
     def get(self, key: str) -> Any:
         """Return what stands under a key, or None."""
-        return self.said.get(key)
+        return self.data.get(key)
 
     def at(self, key: str) -> Place:
         """Return the place of a key, or of the whole where it has none of that name."""
-        return (*self.place, key) if self.by_path and key in self.said else self.place
+        return (*self.place, key) if self.by_path and key in self.data else self.place
 
     def within(self, key: str, number: int) -> Place:
         """Return the place of a part of a list."""
@@ -35,10 +35,10 @@ class Plain(NamedTuple):
     def all(self, *keys: str) -> Iterator[Record]:
         """Yield the mappings under the keys, one or a list of them each."""
         for key in keys:
-            yield from _mappings(self.get(key), self.at(key), self.by_path)
+            yield from _find_mappings(self.get(key), self.at(key), self.by_path)
 
 
-class Of(NamedTuple):
+class BlockRecord(NamedTuple):
     """A block of Terraform."""
 
     block: Block
@@ -64,18 +64,18 @@ class Of(NamedTuple):
     def all(self, *keys: str) -> Iterator[Record]:
         """Yield the blocks of these types, and the mappings that attributes of the names hold."""
         for key in keys:
-            yield from (Of(inner) for inner in self.block.all(key))
-            yield from _mappings(self.get(key), self.at(key), by_path=False)
+            yield from (BlockRecord(inner) for inner in self.block.all(key))
+            yield from _find_mappings(self.get(key), self.at(key), by_path=False)
 
 
-Record = Plain | Of
+Record = MappingRecord | BlockRecord
 """One thing. An attribute that is a block here is a mapping or a list of mappings there."""
 
 
-def _mappings(value: Any, place: Place, by_path: bool) -> Iterator[Record]:  # noqa: FBT001
+def _find_mappings(value: Any, place: Place, by_path: bool) -> Iterator[Record]:  # noqa: FBT001
     if isinstance(value, dict):
-        yield Plain(value, place, by_path)
+        yield MappingRecord(value, place, by_path)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             if isinstance(inner, dict):
-                yield Plain(inner, (*place, number) if by_path else place, by_path)
+                yield MappingRecord(inner, (*place, number) if by_path else place, by_path)

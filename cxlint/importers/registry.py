@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 MODULES = {
     "amazon-connect": "amazon_connect.importer",
-    "twilio-studio": "twilio_studio",
+    "twilio-studio": "twilio_studio.importer",
     "zendesk": "zendesk.importer",
     "bpmn": "bpmn.importer",
     "salesforce": "salesforce.importer",
     "genesys-archy": "genesys.importer",
     "pagerduty": "pagerduty",
-    "opsgenie": "opsgenie",
+    "opsgenie": "opsgenie.importer",
 }
 """The module of every format, below this package, in the order in which files are offered."""
 
@@ -57,7 +57,7 @@ def importer(name: str) -> Importer:
     return module  # type: ignore[no-any-return]
 
 
-def of_syntax(syntax: str) -> Iterator[tuple[str, Importer]]:
+def list_importers(syntax: str) -> Iterator[tuple[str, Importer]]:
     """Yield the formats that come in a syntax; JSON may come as YAML."""
     for name in FORMATS:
         found = importer(name)

@@ -73,9 +73,9 @@ def may_matter(source: Source) -> bool:
     """Whether a file met in a folder is to be read: without an ending, by how it begins."""
     if is_telling(source.path):
         return True
-    from cxlint.importers import detection
+    from cxlint.importers import syntax
 
-    return detection.may_be_foreign(read_bytes(source, detection.SNIFFED))
+    return syntax.may_be_foreign(read_bytes(source, syntax.SNIFFED))
 
 
 def understood(
@@ -89,10 +89,10 @@ def understood(
         found = parse(path, text, memo)
         if all(is_surely_policy(document.data) for document in found):
             return found
-        from cxlint.importers import detection
+        from cxlint.importers import detection, syntax
 
-        if path != STDIN or detection.syntax_of(path, text) != "xml":
-            return detection.claimed(found, path, text, wanted)
+        if path != STDIN or syntax.find_syntax(path, text) != "xml":
+            return detection.claim_documents(found, path, text, wanted)
     from cxlint.importers import detection
 
-    return detection.documents(path, text, memo, named=named, wanted=wanted)
+    return detection.read_documents(path, text, memo, named=named, wanted=wanted)

@@ -26,9 +26,9 @@ def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
     concluded from its absence.
     """
     if any(document.foreign is not None for document in documents):
-        from cxlint.importers.cross_references import joined
+        from cxlint.importers.cross_references import join_documents
 
-        documents = joined(documents)
+        documents = join_documents(documents)
     policy = Policy(documents, today)
     for document in documents:
         policy.problems += document.problems

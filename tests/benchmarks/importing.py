@@ -18,8 +18,8 @@ import xml.etree.ElementTree as ET
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.cross_references import joined
-from cxlint.importers.detection import documents
+from cxlint.importers.cross_references import join_documents
+from cxlint.importers.detection import read_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,14 +134,14 @@ def measure(name: str, size: int = SIZE, rounds: int = ROUNDS) -> Measured:
     raw = made(size * 1_000 // len(made(1_000)))
 
     def read() -> int:
-        found = joined(documents(path, raw, {}))
+        found = join_documents(read_documents(path, raw, {}))
         assert all(each.data for each in found)
         return len(found)
 
     def placed() -> int:
         return sum(
             each.span((section, id_)).line
-            for each in joined(documents(path, raw, {}))
+            for each in join_documents(read_documents(path, raw, {}))
             if isinstance(each.data, dict)
             for section, entities in each.data.items()
             for id_ in (entities if isinstance(entities, dict) else range(len(entities)))

@@ -127,7 +127,7 @@ REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not beside this checkout")
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_is_imported_from_real_files_reads_back_the_same(name):
-    from cxlint.importers.cross_references import joined
+    from cxlint.importers.cross_references import join_documents
     from cxlint.parsing.document import parse
     from cxlint.policy import discovery, file_contents
     from cxlint.reporting.writing.policy_yaml import policy_text
@@ -139,7 +139,7 @@ def test_what_is_imported_from_real_files_reads_back_the_same(name):
         if document.foreign is not None and document.foreign.format == name
     ]
     assert found
-    for document in joined(found):
+    for document in join_documents(found):
         if document.data:
             text = policy_text([document], ["a policy"])
             (back,) = parse("policy.yaml", text.encode())

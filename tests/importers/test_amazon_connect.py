@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxlint.importers.amazon_connect import flow_paths, importer
-from cxlint.importers.amazon_connect.block_types import Block, Way
-from cxlint.importers.cross_references import Foreign, joined
+from cxlint.importers.amazon_connect.block_types import Block, Branch
+from cxlint.importers.cross_references import VendorFile, join_documents
 from cxlint.parsing import json_parser
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def together(**files: Any) -> list[Document]:
     for name, data in files.items():
         source = json_parser.parse(f"{name}.json", json.dumps(data, indent=1))
         assert importer.claims(source)
-        source.foreign = Foreign("amazon-connect", source, importer.read)
+        source.foreign = VendorFile("amazon-connect", source, importer.read)
         sources.append(source)
-    return joined(sources)
+    return join_documents(sources)
 
 
 def read(data: Any) -> Document:
@@ -368,12 +368,12 @@ def test_other_files_are_not_claimed(data: Any) -> None:
 def test_a_hundred_thousand_blocks_in_one_circle() -> None:
     blocks = {
         str(n): Block(
-            str(n), "Compare", "", {}, {}, (Way("next", "", str((n + 1) % 100_000), ()),), ()
+            str(n), "Compare", "", {}, {}, (Branch("next", "", str((n + 1) % 100_000), ()),), ()
         )
         for n in range(100_000)
     }
-    assert set(flow_paths.circles(blocks).values()) == {0}
-    assert len(flow_paths.queues(blocks, "0")) == 100_000
+    assert set(flow_paths.find_cycles(blocks).values()) == {0}
+    assert len(flow_paths.trace_queues(blocks, "0")) == 100_000
 
 
 ODD = st.recursive(

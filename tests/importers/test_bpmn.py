@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cxlint.graph.builder import build
 from cxlint.importers import detection
 from cxlint.importers.bpmn import importer, model
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.language import schema
 from cxlint.parsing import xml_parser
 from cxlint.policy import linker
@@ -44,9 +44,9 @@ def documents(*texts: str) -> list[Document]:
     found = [
         each
         for number, text in enumerate(texts)
-        for each in detection.documents(f"{number}.bpmn", text.encode(), {})
+        for each in detection.read_documents(f"{number}.bpmn", text.encode(), {})
     ]
-    return joined(found)
+    return join_documents(found)
 
 
 def merged(made: Iterable[Document]) -> dict[str, Any]:
@@ -99,9 +99,9 @@ def test_a_process_is_recognised_by_its_namespace_whatever_the_prefix(prefix: st
         f'<{mark}definitions {declared}="{model.SPACE}"><{mark}process id="p">'
         f'<{mark}manualTask id="a" name="A"/></{mark}process></{mark}definitions>'
     )
-    (found,) = detection.documents("any.xml", text.encode(), {})
+    (found,) = detection.read_documents("any.xml", text.encode(), {})
     assert found.foreign.format == "bpmn"
-    assert merged(joined([found]))["steps"]["p: A"]["kind"] == "work"
+    assert merged(join_documents([found]))["steps"]["p: A"]["kind"] == "work"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint.importers import detection, registry
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.parsing import json_parser
 from cxlint.parsing.embedded_text import EmbeddedJson, EmbeddedPiece, quote_placeholders
 from cxlint.parsing.yaml_builder import UnreadableText
@@ -39,10 +39,10 @@ def check(**files: str) -> list[Document]:
     found = [
         each
         for name, text in files.items()
-        for each in detection.documents(name.replace("__", "."), text.encode(), {})
+        for each in detection.read_documents(name.replace("__", "."), text.encode(), {})
     ]
     assert all(each.foreign and each.foreign.format == "amazon-connect" for each in found), found
-    return joined(found)
+    return join_documents(found)
 
 
 def shown(made: Document, *address: str | int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cxlint.importers.cross_references import Foreign, joined
+from cxlint.importers.cross_references import VendorFile, join_documents
 from cxlint.parsing import json_parser
 from cxlint.parsing.document import Document, parse
 from cxlint.policy.linker import assemble
@@ -39,7 +39,7 @@ def flow(name: str, *leads: str, path: str = "", otherwise: str = "step", also: 
             raise more["fault"]
 
     document = Document(source.path, source.lines, None)
-    document.foreign = Foreign("imaginary", source, read)
+    document.foreign = VendorFile("imaginary", source, read)
     return document
 
 
@@ -56,12 +56,12 @@ def goals(documents, flow: str = "") -> list[str]:
 
 def test_without_vendors_files_nothing_changes():
     documents = parse("a.yaml", b"teams: {a: {}}")
-    assert joined(documents) == documents
+    assert join_documents(documents) == documents
 
 
 @pytest.mark.parametrize("word", ["Second", "second", "arn:2", "nobody|arn:2", "|SECOND"])
 def test_flows_are_found_by_name_and_by_any_word(word):
-    assert goals(joined([flow("First", word), flow("Second", also="arn:2")])) == ["Second"]
+    assert goals(join_documents([flow("First", word), flow("Second", also="arn:2")])) == ["Second"]
 
 
 def entered(name: str):
@@ -74,7 +74,7 @@ def entered(name: str):
         yield sketch
 
     document = Document(source.path, source.lines, None)
-    document.foreign = Foreign("imaginary", source, read)
+    document.foreign = VendorFile("imaginary", source, read)
     return document
 
 
@@ -82,7 +82,7 @@ def entered(name: str):
 def test_a_flow_behind_a_channel_of_the_policy_is_no_channel_beside_it(goes_to):
     text = f"channels: {{hotline: {{kind: voice, goes_to: {goes_to}}}, odd: 3, none: {{}}}}"
     documents = [*parse("a.yaml", text.encode()), entered("Main"), entered("Other")]
-    channels = [each.data["channels"] for each in joined(documents)[1:]]  # type: ignore[index]
+    channels = [each.data["channels"] for each in join_documents(documents)[1:]]  # type: ignore[index]
     assert channels == [
         {"Main": {"kind": "voice", "goes_to": "elsewhere", "published": False}},
         {"Other": {"kind": "voice", "goes_to": "elsewhere"}},
@@ -90,12 +90,12 @@ def test_a_flow_behind_a_channel_of_the_policy_is_no_channel_beside_it(goes_to):
 
 
 def test_flows_may_lead_to_themselves_and_to_one_another():
-    found = joined([flow("First", "Second", "First"), flow("Second", "First")])
+    found = join_documents([flow("First", "Second", "First"), flow("Second", "First")])
     assert goals(found) == ["Second", "First", "First"]
 
 
 def test_a_flow_that_no_file_holds_is_elsewhere():
-    first, *_ = joined([flow("First", "Unknown", "Unknown")])
+    first, *_ = join_documents([flow("First", "Unknown", "Unknown")])
     id_ = "First: Unknown (not among these files)"
     assert first.data["steps"][id_] == {"kind": "elsewhere"}
     assert goals([first]) == [id_, id_]
@@ -109,7 +109,7 @@ def test_a_flow_that_no_file_holds_is_elsewhere():
     [("team", {"First: Unknown": {}}), ("", None), ("nothing", None)],
 )
 def test_what_stands_there_instead_may_be_chosen(otherwise, told):
-    first, *_ = joined([flow("First", "Unknown", otherwise=otherwise)])
+    first, *_ = join_documents([flow("First", "Unknown", otherwise=otherwise)])
     assert first.data.get("teams") == told
     step = first.data["steps"]["First: to Unknown"]
     assert step.get("goes_to") == {"team": "First: Unknown", "": "?"}.get(otherwise)
@@ -121,17 +121,17 @@ def test_of_several_flows_of_a_name_the_nearest_is_meant():
         flow("Menu", path="shops/menu.flow"),
         flow("Menu", path="other/menu.flow"),
     ]
-    assert goals(joined(files), "A") == ["Menu"]
+    assert goals(join_documents(files), "A") == ["Menu"]
     files = [flow("Menu", path="x/m.flow"), flow("Menu", path="shops/de/m.flow"), files[0]]
-    assert goals(joined(files), "A") == ["Menu (2)"]
+    assert goals(join_documents(files), "A") == ["Menu (2)"]
 
 
 def test_where_the_nearest_are_several_no_one_is_meant():
     files = [flow("A", "Menu"), flow("Menu", path="x/1.flow"), flow("Menu", path="x/2.flow")]
-    assert goals(joined(files)) == ["A: Menu (several are called so)"]
+    assert goals(join_documents(files)) == ["A: Menu (several are called so)"]
     files[0] = flow("A", "Menu|Menu of x", path="A.flow")
     files.append(flow("Menu of x"))
-    assert goals(joined(files)) == ["Menu of x"]
+    assert goals(join_documents(files)) == ["Menu of x"]
 
 
 def test_what_is_known_by_a_number_is_found_by_it():
@@ -139,12 +139,12 @@ def test_what_is_known_by_a_number_is_found_by_it():
         flow("First", "+49 30", otherwise="team"),
         flow("Second", teams={"Care": {}}, known={"Care": "+49 30"}),
     ]
-    assert goals(joined(files)) == ["Care"]
+    assert goals(join_documents(files)) == ["Care"]
 
 
 def test_of_several_who_name_a_team_whoever_says_most_is_believed():
     files = [flow("A", teams={"Care": {}}), flow("B", teams={"Care": {"seats": 3}}), flow("C")]
-    first, second, _ = joined(files)
+    first, second, _ = join_documents(files)
     assert "teams" not in first.data
     assert second.data["teams"] == {"Care": {"seats": 3}}
 
@@ -200,7 +200,7 @@ def test_a_file_without_a_flow_is_a_file_all_the_same():
 
 
 def test_what_could_not_be_expressed_is_told_once():
-    (made,) = joined([flow("First", left=[f"block {number}" for number in range(8)])])
+    (made,) = join_documents([flow("First", left=[f"block {number}" for number in range(8)])])
     (problem,) = made.problems
     assert problem.rule == "left-out"
     assert problem.facts["number"] == 8
@@ -214,4 +214,4 @@ def test_what_could_not_be_expressed_is_told_once():
 def test_the_same_word_everywhere_costs_no_more_than_another():
     names = [f"flow {number}" for number in range(3_000)]
     files = [flow(name, "same", path=f"{name}/f.flow", also="same") for name in names]
-    assert goals(joined(files)) == names
+    assert goals(join_documents(files)) == names

@@ -10,9 +10,10 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from cxlint.importers.cross_references import joined
-from cxlint.importers.detection import may_be_foreign, remarks, syntax_of
-from cxlint.importers.registry import FORMATS, importer, of_syntax
+from cxlint.importers.cross_references import join_documents
+from cxlint.importers.detection import remarks
+from cxlint.importers.registry import FORMATS, importer, list_importers
+from cxlint.importers.syntax import find_syntax, may_be_foreign
 from cxlint.parsing import hcl_parser, json_parser, xml_parser
 from cxlint.parsing.document import MAX_FILE, parse
 from cxlint.parsing.yaml_builder import UnreadableText
@@ -137,7 +138,7 @@ def test_terraform_of_several_vendors_is_read_by_each_of_them(load):
     found = load.files({"a.tf": both})
     assert formats(found) == ["pagerduty", "opsgenie"]
     assert {each.path for each in found} == {"a.tf"}
-    assert [list(each.data) for each in joined(found)] == [["escalations"], ["teams"]]
+    assert [list(each.data) for each in join_documents(found)] == [["escalations"], ["teams"]]
 
 
 def test_in_a_folder_whatever_is_of_no_format_is_passed_over(load):
@@ -333,7 +334,7 @@ def test_what_is_nothing_in_any_syntax_stays_a_problem(load, name, text):
 
 
 def test_yaml_that_begins_with_a_merge_is_no_xml():
-    assert syntax_of("a.json", b"<a/>") == "xml"
+    assert find_syntax("a.json", b"<a/>") == "xml"
     (document,) = file_contents.understood("a.yaml", b"<<: 1\n", {})
     assert document.data == {"<<": 1}
 
@@ -361,7 +362,7 @@ JSON = st.recursive(
 @given(JSON)
 def test_no_format_stumbles_over_anything(data):
     for syntax in ("json", "yaml"):
-        for _, found in of_syntax(syntax):
+        for _, found in list_importers(syntax):
             assert found.claims(json_parser.parse("a.json", json.dumps(data))) in (True, False)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint.importers import detection
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.importers.genesys import expressions, importer
 from cxlint.importers.policy_sketch import Names
 from cxlint.parsing import document
@@ -26,12 +26,12 @@ def files(**texts: str) -> list[document.Document]:
     return [
         each
         for name, text in texts.items()
-        for each in detection.documents(f"{name}.yaml", textwrap.dedent(text).encode(), {})
+        for each in detection.read_documents(f"{name}.yaml", textwrap.dedent(text).encode(), {})
     ]
 
 
 def read(text: str) -> document.Document:
-    (made,) = joined(files(main=text))
+    (made,) = join_documents(files(main=text))
     return made
 
 
@@ -105,7 +105,7 @@ def test_a_bot_gives_the_contact_back_where_it_ends() -> None:
 
 def test_a_flow_without_a_name_is_called_by_its_file() -> None:
     text = call("- disconnect: {name: Bye}").replace("name: main", 'name: "{{flow_name}}"')
-    (made,) = joined(files(shop=text))
+    (made,) = join_documents(files(shop=text))
     assert list(made.data["channels"]) == ["shop"]  # type: ignore[call-overload, index]
 
 
@@ -137,7 +137,7 @@ def test_the_greeting_comes_first() -> None:
     ],
 )
 def test_expressions_are_heard_as_far_as_they_are_known(expression: str, heard: str | None) -> None:
-    found = expressions.said({"exp": expression})
+    found = expressions.read_text({"exp": expression})
     assert found == (heard if heard != "${open}" else found)
 
 
@@ -155,7 +155,7 @@ def test_expressions_are_heard_as_far_as_they_are_known(expression: str, heard: 
     ],
 )
 def test_recordings_and_variables_are_unknown_words(audio: Any, heard: str | None) -> None:
-    assert expressions.said(audio) == heard
+    assert expressions.read_text(audio) == heard
 
 
 # How it goes on
@@ -618,13 +618,13 @@ def test_flows_and_bots_find_one_another_across_files() -> None:
     bot = call("- callBotFlow: {name: Ask, botFlow: {Helper: {ver_latestPublished: {}}}}")
     night = bot.replace("name: main", "name: Night")
     helper = call("- updateData: {name: Note}", kind="bot").replace("name: main", "name: Helper")
-    one, two, _ = joined(files(a=first, b=night, c=helper))
+    one, two, _ = join_documents(files(a=first, b=night, c=helper))
     assert one.data["steps"]["main: On"]["goes_to"] == "Night"  # type: ignore[call-overload, index]
     assert two.data["steps"]["Night: Ask"]["goes_to"] == [  # type: ignore[call-overload, index]
         "Night: the contact ends",
         "Helper",
     ]
-    (alone,) = joined(files(a=night))
+    (alone,) = join_documents(files(a=night))
     assert alone.data["steps"]["Night: Ask"]["goes_to"] == [  # type: ignore[call-overload, index]
         "Night: the contact ends"
     ]
@@ -709,11 +709,11 @@ def test_tokens_of_templates_are_read_and_put_back() -> None:
     ],
 )
 def test_what_is_no_template_stays_as_it_is(raw: bytes) -> None:
-    assert importer.untokened(raw) is None
+    assert importer.remove_tokens(raw) is None
 
 
 def test_a_broken_file_that_is_no_archy_stays_broken() -> None:
-    (broken,) = detection.documents("a.yaml", b"a: {{b}}\n", {})
+    (broken,) = detection.read_documents("a.yaml", b"a: {{b}}\n", {})
     assert [problem.rule for problem in broken.problems] == ["unreadable-file"]
 
 
@@ -806,7 +806,7 @@ def test_whatever_a_flow_holds_is_read(kind: str, flow: dict[str, Any]) -> None:
     assert importer.claims(parsed)
     (sketch,) = importer.read(parsed, Names())
     assert len(sketch.left) <= sketch.seen + 9
-    read_ = detection.documents("a.yaml", raw.encode(), {})
+    read_ = detection.read_documents("a.yaml", raw.encode(), {})
     policy = linker.assemble(read_, TODAY)
     strange = {problem.rule for problem in policy.problems} - {"left-out"}
     assert not strange, [(problem.rule, problem.facts) for problem in policy.problems]

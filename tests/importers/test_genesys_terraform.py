@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cxlint.importers import detection
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.importers.genesys import importer
 from cxlint.parsing import document, hcl_parser
 
@@ -32,11 +32,11 @@ def made(**texts: str) -> list[document.Document]:
     found = [
         each
         for name, text in texts.items()
-        for each in detection.documents(
+        for each in detection.read_documents(
             name.replace("_tf", ".tf").replace("_yaml", ".yaml"), textwrap.dedent(text).encode(), {}
         )
     ]
-    return joined(found)
+    return join_documents(found)
 
 
 def team(body: str) -> Any:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vendor_files import complaints
 
-from cxlint.importers import opsgenie, pagerduty
-from cxlint.importers.cross_references import Foreign, joined
+from cxlint.importers import pagerduty
+from cxlint.importers.cross_references import VendorFile, join_documents
+from cxlint.importers.opsgenie import importer as opsgenie
 from cxlint.importers.zendesk import importer as zendesk
 from cxlint.parsing import json_parser
 from cxlint.parsing.document import Document
@@ -108,8 +109,8 @@ def judge(source: Any, importer: Any, name: str) -> None:
     if not importer.claims(source):
         return
     carrier = Document("a", source.lines, None)
-    carrier.foreign = Foreign(name, source, importer.read)
-    made = joined([carrier])
+    carrier.foreign = VendorFile(name, source, importer.read)
+    made = join_documents([carrier])
     assert complaints(made) == []
     for document in made:
         for section, told in document.data.items():
@@ -174,6 +175,6 @@ def test_terraform_of_any_kind(draw: st.DataObject) -> None:
 def test_very_many_rules_of_one_name_are_read() -> None:
     rule = {"title": "T", "all": [], "any": [], "actions": [{"field": "group_id", "value": "7"}]}
     source = json_parser.parse("a.json", json.dumps({"triggers": [rule] * 30_000}))
-    source.foreign = Foreign("zendesk", source, zendesk.read)
-    (made,) = joined([source])
+    source.foreign = VendorFile("zendesk", source, zendesk.read)
+    (made,) = join_documents([source])
     assert len(made.data["steps"]["a: new tickets"]["options"]) == 30_000

@@ -15,7 +15,7 @@ import pytest
 from policies import TODAY
 
 from cxlint.importers import detection
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.importers.policy_sketch import Names
 from cxlint.policy import linker
 
@@ -32,14 +32,14 @@ pytestmark = pytest.mark.skipif(not FILES, reason="the real files are not at han
 
 
 def sketches(path: str, raw: bytes) -> Iterator[Sketch]:
-    for each in detection.documents(path, raw, {}):
+    for each in detection.read_documents(path, raw, {}):
         assert each.foreign is not None, path
         yield from each.foreign.read(each.foreign.source, Names())
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name[-50:])
 def test_it_is_read_without_a_fault_of_ours(file: Path) -> None:
-    made = joined(detection.documents(file.name, file.read_bytes(), {}))
+    made = join_documents(detection.read_documents(file.name, file.read_bytes(), {}))
     policy = linker.assemble(made, TODAY)
     told = {problem.rule for problem in policy.problems}
     assert told <= {"left-out"}, [problem.facts for problem in policy.problems]
@@ -115,7 +115,7 @@ def test_spoilt_flows_do_not_make_it_fall(seed: int) -> None:
     for file in FILES:
         data = {**json.loads(file.read_text("utf-8-sig")), "spoilt": True}
         data = {key: spoilt(value, chance) for key, value in data.items()}
-        made = joined(detection.documents(file.name, json.dumps(data).encode(), {}))
+        made = join_documents(detection.read_documents(file.name, json.dumps(data).encode(), {}))
         faults = [p.facts for each in made for p in each.problems if "fault of" in str(p.facts)]
         assert not faults
         policy = linker.assemble(made, TODAY)

@@ -10,7 +10,7 @@ import pytest
 
 from cxlint.importers import detection
 from cxlint.importers.bpmn import importer
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.importers.policy_sketch import Names
 from cxlint.language import schema
 from cxlint.linting.config import config
@@ -46,12 +46,12 @@ def lint(paths: Sequence[Path], only: Sequence[str] = ()) -> list[Finding]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[-40:])
 def test_every_process_is_understood(path: Path) -> None:
-    found = detection.documents(path.name, path.read_bytes(), {})
+    found = detection.read_documents(path.name, path.read_bytes(), {})
     assert [document.foreign.format for document in found] == ["bpmn"]
     sketches = list(importer.read(found[0].foreign.source, Names()))
     assert sum(sketch.seen for sketch in sketches) > 2
     assert [left.what for sketch in sketches for left in sketch.left] == []
-    for document in joined(found):
+    for document in join_documents(found):
         assert schema.accept("policy", document.data)
         assert not document.problems
 

@@ -14,7 +14,7 @@ import pytest
 from policies import TODAY
 
 from cxlint.importers import detection
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.importers.genesys import importer
 from cxlint.importers.policy_sketch import Names
 from cxlint.policy import linker
@@ -28,9 +28,9 @@ pytestmark = pytest.mark.skipif(not FILES, reason="the real files are not at han
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name[-50:])
 def test_it_is_read_without_a_fault_of_ours(file: Path) -> None:
-    found = detection.documents(file.name, file.read_bytes(), {})
+    found = detection.read_documents(file.name, file.read_bytes(), {})
     assert [each.foreign.format for each in found] == ["genesys-archy"]
-    (made,) = joined(found)
+    (made,) = join_documents(found)
     policy = linker.assemble([made], TODAY)
     assert not policy.problems, [problem.facts for problem in policy.problems]
     assert made.text == file.read_bytes().decode()
@@ -46,7 +46,7 @@ def test_most_elements_are_mapped() -> None:
     found = [
         sketch
         for file in FILES
-        for each in detection.documents(file.name, file.read_bytes(), {})
+        for each in detection.read_documents(file.name, file.read_bytes(), {})
         for sketch in importer.read(each.foreign.source, Names())
     ]
     seen = sum(each.seen for each in found)
@@ -101,10 +101,10 @@ def test_spoilt_flows_do_not_make_it_fall(seed: int) -> None:
     chance = random.Random(seed)
     judged = 0
     for file in FILES:
-        (found,) = detection.documents(file.name, file.read_bytes(), {})
+        (found,) = detection.read_documents(file.name, file.read_bytes(), {})
         flows: Any = found.foreign.source.data
         raw = json.dumps({kind: spoilt(flow, chance) for kind, flow in flows.items()}).encode()
-        read = detection.documents("flow.yaml", raw, {})
+        read = detection.read_documents("flow.yaml", raw, {})
         if all(each.foreign is not None for each in read):
             told = {problem.rule for problem in linker.assemble(read, TODAY).problems}
             assert told <= {"left-out"}

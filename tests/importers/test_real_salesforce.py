@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cxlint.importers import detection
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.importers.policy_sketch import Names
 from cxlint.importers.salesforce import importer
 from cxlint.language import schema
@@ -25,18 +25,18 @@ pytestmark = pytest.mark.skipif(not FILES, reason="the real files are not beside
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[-40:])
 def test_every_file_is_understood(path: Path) -> None:
-    found = detection.documents(path.name, path.read_bytes(), {})
+    found = detection.read_documents(path.name, path.read_bytes(), {})
     assert [document.foreign.format for document in found] == ["salesforce"]
     (sketch,) = importer.read(found[0].foreign.source, Names())
     assert sketch.left == []
-    (made,) = joined(found)
+    (made,) = join_documents(found)
     assert schema.accept("policy", made.data)
 
 
 def test_the_milestones_of_an_incident_are_promises_that_somebody_keeps() -> None:
     (path,) = REAL.glob("*.entitlementProcess-meta.xml")
-    found = detection.documents(path.name, path.read_bytes(), {})
-    (made,) = joined(found)
+    found = detection.read_documents(path.name, path.read_bytes(), {})
+    (made,) = join_documents(found)
     data: Any = made.data
     targets = [sorted(told) for told in data["promises"].values()]
     assert targets == [["conditions", "first_reply"], ["resolution"]]
@@ -45,7 +45,7 @@ def test_the_milestones_of_an_incident_are_promises_that_somebody_keeps() -> Non
 
 def test_rules_that_are_not_active_are_nothing() -> None:
     (path,) = REAL.glob("*.assignmentRules-meta.xml")
-    (made,) = joined(detection.documents(path.name, path.read_bytes(), {}))
+    (made,) = join_documents(detection.read_documents(path.name, path.read_bytes(), {}))
     assert made.data == {}
 
 

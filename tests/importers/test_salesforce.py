@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cxlint.graph.builder import build
 from cxlint.importers import detection
-from cxlint.importers.cross_references import joined
+from cxlint.importers.cross_references import join_documents
 from cxlint.importers.salesforce import field_values, importer
 from cxlint.language import schema
 from cxlint.parsing import xml_parser
@@ -40,10 +40,12 @@ def read(**files: str) -> dict[str, Any]:
     found = [
         each
         for name, text in files.items()
-        for each in detection.documents(f"{name.replace('__', '.')}-meta.xml", text.encode(), {})
+        for each in detection.read_documents(
+            f"{name.replace('__', '.')}-meta.xml", text.encode(), {}
+        )
     ]
     assert all(document.foreign for document in found)
-    made = joined(found)
+    made = join_documents(found)
     data: dict[str, Any] = {"left": []}
     for document in made:
         assert schema.accept("policy", document.data), schema.explain("policy", document.data)
@@ -62,7 +64,7 @@ def read(**files: str) -> dict[str, Any]:
 
 
 def test_a_file_is_recognised_by_its_root_and_namespace() -> None:
-    (found,) = detection.documents("whatever.xml", file("Queue").encode(), {})
+    (found,) = detection.read_documents("whatever.xml", file("Queue").encode(), {})
     assert found.foreign.format == "salesforce"
 
 
@@ -464,14 +466,14 @@ def test_milestones_in_hours_of_business_name_their_schedule_if_it_is_there() ->
 def test_conditions_are_joined_as_the_filter_says(logic: str, told: dict[str, Any]) -> None:
     items = criterion("Case.A", "equals", "x"), criterion("Case.B", "equals", "y")
     text = file("Queue", *items, tag("booleanFilter", logic))
-    assert field_values.conditions(xml_parser.parse("a", text.encode()).root) == told
+    assert field_values.read_conditions(xml_parser.parse("a", text.encode()).root) == told
 
 
 def test_a_formula_is_told_as_it_stands() -> None:
     text = file("Queue", tag("formula", "ISPICKVAL(Priority,\n 'High')"))
     root = xml_parser.parse("a", text.encode()).root
-    assert field_values.said_of(root) == "ISPICKVAL(Priority, 'High')"
-    assert field_values.conditions(root)["conditions"][0]["field"] == "record"
+    assert field_values.describe_criteria(root) == "ISPICKVAL(Priority, 'High')"
+    assert field_values.read_conditions(root)["conditions"][0]["field"] == "record"
 
 
 def test_a_type_of_milestone_says_nothing_of_its_own() -> None:
@@ -541,7 +543,7 @@ def test_findings_stand_on_the_lines_of_the_file() -> None:
         trigger("0"),
         "</milestones>",
     )
-    made = joined(detection.documents("Gold.xml", text.encode(), {}))
+    made = join_documents(detection.read_documents("Gold.xml", text.encode(), {}))
     policy = linker.assemble(made, TODAY)
     (promise,) = policy.of("promise")
     (escalation,) = policy.of("escalation")
@@ -614,7 +616,7 @@ TREES = st.recursive(
     ),
     max_leaves=25,
 )
-ROOTS = st.sampled_from(sorted(importer._READERS))
+ROOTS = st.sampled_from(sorted(importer.ROOT_ELEMENTS))
 
 
 @pytest.mark.thorough
@@ -626,9 +628,9 @@ def test_whatever_stands_in_a_file_it_becomes_a_policy(drawn: list[tuple[str, li
     found = [
         each
         for name, text in texts.items()
-        for each in detection.documents(f"{name}.xml", text.encode(), {})
+        for each in detection.read_documents(f"{name}.xml", text.encode(), {})
     ]
-    made = joined(found)
+    made = join_documents(found)
     for document in made:
         assert schema.accept("policy", document.data), schema.explain("policy", document.data)
     policy = linker.assemble(made, TODAY)
@@ -643,6 +645,6 @@ def test_a_hundred_thousand_entries() -> None:
         for number in range(100_000)
     ]
     rules = file("AssignmentRules", rule("assignmentRule", "all", *entries))
-    (made,) = joined(detection.documents("Case.xml", rules.encode(), {}))
+    (made,) = join_documents(detection.read_documents("Case.xml", rules.encode(), {}))
     data: Any = made.data
     assert len(data["steps"]["Case assignment"]["options"]) == 100_000

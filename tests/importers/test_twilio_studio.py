@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxlint.importers import detection, twilio_studio
-from cxlint.importers.cross_references import Foreign, joined
+from cxlint.importers import detection
+from cxlint.importers.cross_references import VendorFile, join_documents
 from cxlint.importers.policy_sketch import Names
+from cxlint.importers.twilio_studio import importer as twilio_studio
+from cxlint.importers.twilio_studio.widget_types import WIDGET_TYPES
 from cxlint.parsing import json_parser
 
 if TYPE_CHECKING:
@@ -40,8 +42,8 @@ def flow(*states: dict[str, Any]) -> dict[str, Any]:
 
 def read(data: Any, path: str = "main.json") -> Document:
     source = json_parser.parse(path, json.dumps(data, indent=1))
-    source.foreign = Foreign("twilio-studio", source, twilio_studio.read)
-    (made,) = joined([source])
+    source.foreign = VendorFile("twilio-studio", source, twilio_studio.read)
+    (made,) = join_documents([source])
     return made
 
 
@@ -157,8 +159,8 @@ def test_another_flow_that_is_given_is_led_to() -> None:
     files = {"outer.json": outer, "inner.json": {"sid": "FW1", "definition": inner}}
     sources = [json_parser.parse(path, json.dumps(data)) for path, data in files.items()]
     for source in sources:
-        source.foreign = Foreign("twilio-studio", source, twilio_studio.read)
-    made: Any = joined(sources)[0].data
+        source.foreign = VendorFile("twilio-studio", source, twilio_studio.read)
+    made: Any = join_documents(sources)[0].data
     assert "inner" in made["steps"]["outer: sub"]["goes_to"]
 
 
@@ -207,10 +209,10 @@ def terraform(text: str, **files: str) -> Any:
     found = [
         each
         for path, content in named.items()
-        for each in detection.documents(path, content.encode(), {})
+        for each in detection.read_documents(path, content.encode(), {})
     ]
     assert {each.foreign.format for each in found if each.foreign} == {"twilio-studio"}
-    return joined(found)[0]
+    return join_documents(found)[0]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +308,7 @@ STATES = st.fixed_dictionaries(
     {"transitions": st.lists(MOVES | VALUES, max_size=3) | VALUES},
     optional={
         "name": st.sampled_from(["a", "b"]) | VALUES,
-        "type": st.sampled_from([*twilio_studio.WIDGETS, "trigger"]) | VALUES,
+        "type": st.sampled_from([*WIDGET_TYPES, "trigger"]) | VALUES,
         "properties": VALUES,
     },
 )

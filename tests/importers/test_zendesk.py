@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from vendor_files import complaints, data, left_out, made_of, policy, position
 
-from cxlint.importers.zendesk.conditions import VIAS, Part, condition, via
+from cxlint.importers.zendesk.conditions import VIAS, Part, describe_condition, find_via
 
 
 def asks(field: str, value: Any, operator: str = "is") -> dict[str, Any]:
@@ -481,8 +481,8 @@ def test_what_has_not_the_form_of_its_kind_is_left_out() -> None:
 
 def test_channels_are_known_by_number_and_by_word() -> None:
     for number, word in VIAS:
-        assert via(word) == via(number or word) == VIAS[number, word]
-    assert via("999") is None
+        assert find_via(word) == find_via(number or word) == VIAS[number, word]
+    assert find_via("999") is None
 
 
 @pytest.mark.parametrize(
@@ -504,6 +504,6 @@ def test_channels_are_known_by_number_and_by_word() -> None:
 def test_conditions_are_put_in_words(
     operator: str, field: str, value: Any, expected: dict[str, Any]
 ) -> None:
-    found = condition(Part(field, operator, value, ()), str)
+    found = describe_condition(Part(field, operator, value, ()), str)
     del found["field"]
     assert found == expected

@@ -156,7 +156,7 @@ def _request(used: Mapping[str, Rule], example: str = "") -> engine.Request:
     return engine.Request(
         paths=(),
         start=Path(),
-        config=config.settle(config.read(None), used, Path()),
+        config=config.build_config(config.read(None), used, Path()),
         rules=used,
         chosen=frozenset(used),
         today=examples.TODAY,

@@ -11,11 +11,11 @@ from cxlint.importers.amazon_connect.block_types import (
     MATCH,
     NEXT,
     Block,
-    Plan,
-    Way,
-    rows,
-    table,
-    word,
+    Branch,
+    ContactFlow,
+    read_list,
+    read_mapping,
+    read_text,
 )
 
 if TYPE_CHECKING:
@@ -34,60 +34,73 @@ def is_flow(data: Any) -> bool:
     )
 
 
-def plan(flow: Mapping[str, Any], path: Path) -> Plan:
+def read_flow(flow: Mapping[str, Any], path: Path) -> ContactFlow:
     """Return the flow that stands at a path."""
-    about = table(flow.get("Metadata"))
-    shown = table(about.get("ActionMetadata"))
+    about = read_mapping(flow.get("Metadata"))
+    actions = read_mapping(about.get("ActionMetadata"))
     blocks: list[Block] = []
     odd: list[Path] = []
     for number, action in enumerate(flow["Actions"]):
         place = (*path, "Actions", number)
-        if isinstance(action, dict) and word(action.get("Identifier")) and word(action.get("Type")):
-            blocks.append(_block(action, table(shown.get(word(action["Identifier"]))), place))
+        if (
+            isinstance(action, dict)
+            and read_text(action.get("Identifier"))
+            and read_text(action.get("Type"))
+        ):
+            blocks.append(
+                _read_block(
+                    action, read_mapping(actions.get(read_text(action["Identifier"]))), place
+                )
+            )
         else:
             odd.append(place)
-    name, type_ = word(about.get("name")), word(about.get("type"))
-    return Plan(name, type_, word(flow["StartAction"]), tuple(blocks), tuple(odd), path)
+    name, type_ = read_text(about.get("name")), read_text(about.get("type"))
+    return ContactFlow(name, type_, read_text(flow["StartAction"]), tuple(blocks), tuple(odd), path)
 
 
-def _block(action: Mapping[str, Any], about: Mapping[str, Any], place: Path) -> Block:
-    id_ = word(action["Identifier"])
+def _read_block(action: Mapping[str, Any], about: Mapping[str, Any], place: Path) -> Block:
+    id_ = read_text(action["Identifier"])
     return Block(
         id=id_,
-        type=word(action["Type"]),
-        called=id_ if about.get("isFriendlyName") is True else "",
-        settings=table(action.get("Parameters")),
-        shown=dict(_shown(about)),
-        ways=tuple(_ways(table(action.get("Transitions")), (*place, "Transitions"))),
+        type=read_text(action["Type"]),
+        name=id_ if about.get("isFriendlyName") is True else "",
+        settings=read_mapping(action.get("Parameters")),
+        display_names=dict(_read_display_names(about)),
+        branches=tuple(
+            _read_branches(read_mapping(action.get("Transitions")), (*place, "Transitions"))
+        ),
         place=(*place, "Identifier"),
     )
 
 
-def _shown(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _read_display_names(about: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the names that people gave to what a block's settings mean, by the setting."""
-    for key, value in table(about.get("parameters")).items():
-        inner = table(value)
-        if called := word(inner.get("displayName")):
-            yield key, called
-        for hook, told in inner.items():
-            if called := word(table(told).get("displayName")):
-                yield hook, called
+    for key, value in read_mapping(about.get("parameters")).items():
+        inner = read_mapping(value)
+        if name := read_text(inner.get("displayName")):
+            yield key, name
+        for hook, setting in inner.items():
+            if name := read_text(read_mapping(setting).get("displayName")):
+                yield hook, name
 
 
-def _ways(transitions: Mapping[str, Any], place: Path) -> Iterator[Way]:
-    for number, each in enumerate(rows(transitions.get("Conditions"))):
-        condition, target = table(table(each).get("Condition")), word(table(each).get("NextAction"))
+def _read_branches(transitions: Mapping[str, Any], place: Path) -> Iterator[Branch]:
+    for number, each in enumerate(read_list(transitions.get("Conditions"))):
+        condition, target = (
+            read_mapping(read_mapping(each).get("Condition")),
+            read_text(read_mapping(each).get("NextAction")),
+        )
         if target:
-            values = [str(one) for one in rows(condition.get("Operands"))]
+            values = [str(one) for one in read_list(condition.get("Operands"))]
             at = (*place, "Conditions", number, "NextAction")
-            told = _told(word(condition.get("Operator")), " or ".join(values))
-            yield Way(MATCH, told, target, at)
-    for number, each in enumerate(rows(transitions.get("Errors"))):
-        if target := word(table(each).get("NextAction")):
-            event = word(table(each).get("ErrorType"))
-            yield Way(event, "", target, (*place, "Errors", number, "NextAction"))
-    if target := word(transitions.get("NextAction")):
-        yield Way(NEXT, "", target, (*place, "NextAction"))
+            value = _describe_condition(read_text(condition.get("Operator")), " or ".join(values))
+            yield Branch(MATCH, value, target, at)
+    for number, each in enumerate(read_list(transitions.get("Errors"))):
+        if target := read_text(read_mapping(each).get("NextAction")):
+            event = read_text(read_mapping(each).get("ErrorType"))
+            yield Branch(event, "", target, (*place, "Errors", number, "NextAction"))
+    if target := read_text(transitions.get("NextAction")):
+        yield Branch(NEXT, "", target, (*place, "NextAction"))
 
 
 _OPERATORS = {
@@ -101,5 +114,5 @@ _OPERATORS = {
 }
 
 
-def _told(operator: str, value: str) -> str:
+def _describe_condition(operator: str, value: str) -> str:
     return f"{_OPERATORS[operator]} {value}" if operator in _OPERATORS else value

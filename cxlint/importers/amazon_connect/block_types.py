@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 NEXT = "next"
 MATCH = "match"
-"""Events of a way that is no error: what follows, and what follows where a value fits."""
+"""Events of a branch that is no error: what follows, and what follows where a value fits."""
 
 
-class Way(NamedTuple):
-    """A way on from a block: by what event, of which value, to which block."""
+class Branch(NamedTuple):
+    """A branch of a block: by what event, of which value, to which block."""
 
     event: str
     value: str
@@ -24,18 +24,21 @@ class Way(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One block. `type` and `settings` speak the language of Actions; `called` is its own name."""
+    """One block. `type` and `settings` speak the language of Actions.
+
+    `name` is what people call it, `display_names` what they call what its settings mean.
+    """
 
     id: str
     type: str
-    called: str
+    name: str
     settings: Mapping[str, Any]
-    shown: Mapping[str, str]
-    ways: tuple[Way, ...]
+    display_names: Mapping[str, str]
+    branches: tuple[Branch, ...]
     place: Path
 
 
-class Plan(NamedTuple):
+class ContactFlow(NamedTuple):
     """A flow as it is written: its name and type, where known, and its blocks."""
 
     name: str
@@ -137,16 +140,16 @@ KEYS = {
 """Under which key of a step an error stands; those not named here are failures of technology."""
 
 
-def word(value: object) -> str:
+def read_text(value: object) -> str:
     """Return a text without the space around it; "" of anything else."""
     return value.strip() if isinstance(value, str) else ""
 
 
-def table(value: object) -> Mapping[str, Any]:
+def read_mapping(value: object) -> Mapping[str, Any]:
     """Return a mapping; an empty one of anything else."""
     return value if isinstance(value, dict) else {}
 
 
-def rows(value: object) -> list[Any]:
+def read_list(value: object) -> list[Any]:
     """Return a list; an empty one of anything else."""
     return value if isinstance(value, list) else []

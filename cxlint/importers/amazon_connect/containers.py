@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers.amazon_connect import actions, legacy_modules
-from cxlint.importers.amazon_connect.block_types import rows, table, word
+from cxlint.importers.amazon_connect.block_types import read_list, read_mapping, read_text
 from cxlint.importers.shared.terraform_flows import embedded, written
 from cxlint.parsing.document import Document
 from cxlint.parsing.embedded_text import EmbeddedPiece
@@ -18,7 +18,7 @@ from cxlint.parsing.hcl_parser import Hcl
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cxlint.importers.amazon_connect.block_types import Plan
+    from cxlint.importers.amazon_connect.block_types import ContactFlow
     from cxlint.importers.policy_sketch import Path, Source
     from cxlint.importers.shared.terraform_flows import Written
 
@@ -33,7 +33,7 @@ RESOURCES = {
 _WRAPS = {"ContactFlow": "", "ContactFlowModule": "module"}
 
 
-class Found(NamedTuple):
+class FlowContainer(NamedTuple):
     """A flow, or what is known of one whose text is elsewhere or cannot be read.
 
     `source` and `place` say where it is told of, `type` and `name` what the wrapping says of it.
@@ -42,7 +42,7 @@ class Found(NamedTuple):
 
     source: Source
     place: Any
-    plan: Plan | None
+    flow: ContactFlow | None
     name: str = ""
     type: str = ""
     also: tuple[str, ...] = ()
@@ -59,31 +59,33 @@ def holds_flows(source: Any) -> bool:
         return True
     if not isinstance(data, dict):
         return False
-    if any(_is_wrapped(outer) for outer in (data, *(table(data.get(key)) for key in _WRAPS))):
+    if any(
+        _wraps_flow(outer) for outer in (data, *(read_mapping(data.get(key)) for key in _WRAPS))
+    ):
         return True
-    return any(True for _ in _resources(data))
+    return any(True for _ in _find_resources(data))
 
 
-def flows(source: Any) -> Iterator[Found]:
+def find_flows(source: Any) -> Iterator[FlowContainer]:
     """Yield every flow of a file."""
     if isinstance(source, Hcl):
-        yield from _of_terraform(source)
+        yield from _find_terraform(source)
         return
     data = source.data
     if _is_flow(data):
-        yield Found(source, (), _plan(data, ()))
+        yield FlowContainer(source, (), _read_flow(data, ()))
         return
     for key, type_ in _WRAPS.items():
-        if _is_wrapped(table(data.get(key))):
-            yield _wrapped(source, data[key], (key,), type_)
+        if _wraps_flow(read_mapping(data.get(key))):
+            yield _open_wrapper(source, data[key], (key,), type_)
             return
-    if _is_wrapped(data):
-        yield _wrapped(source, data, (), "" if "Type" in data else "module")
+    if _wraps_flow(data):
+        yield _open_wrapper(source, data, (), "" if "Type" in data else "module")
         return
-    for name, told in _resources(data):
+    for name, told in _find_resources(data):
         path = ("Resources", name, "Properties")
-        inner = table(told.get("Properties"))
-        found = _wrapped(source, inner, path, RESOURCES[told["Type"]])
+        inner = read_mapping(told.get("Properties"))
+        found = _open_wrapper(source, inner, path, RESOURCES[told["Type"]])
         yield found._replace(also=(*found.also, name))
 
 
@@ -91,7 +93,7 @@ def _is_flow(data: Any) -> bool:
     return actions.is_flow(data) or legacy_modules.is_flow(data)
 
 
-def _is_wrapped(outer: Mapping[str, Any]) -> bool:
+def _wraps_flow(outer: Mapping[str, Any]) -> bool:
     content = outer.get("Content")
     if isinstance(content, str):
         return all(mark in content for mark in ('"Actions"', '"StartAction"')) or all(
@@ -100,38 +102,40 @@ def _is_wrapped(outer: Mapping[str, Any]) -> bool:
     return _is_flow(content)
 
 
-def _resources(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for name, told in table(data.get("Resources")).items():
-        if word(table(told).get("Type")) in RESOURCES:
+def _find_resources(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, told in read_mapping(data.get("Resources")).items():
+        if read_text(read_mapping(told).get("Type")) in RESOURCES:
             yield name, told
 
 
-def _plan(data: Any, path: Path) -> Plan:
+def _read_flow(data: Any, path: Path) -> ContactFlow:
     if actions.is_flow(data):
-        return actions.plan(data, path)
-    return legacy_modules.plan(data, path)
+        return actions.read_flow(data, path)
+    return legacy_modules.read_flow(data, path)
 
 
-def _wrapped(source: Document, outer: Mapping[str, Any], path: Path, type_: str) -> Found:
+def _open_wrapper(
+    source: Document, outer: Mapping[str, Any], path: Path, type_: str
+) -> FlowContainer:
     """Return the flow that an API answer or a resource of CloudFormation wraps."""
-    name = word(outer.get("Name"))
-    also = tuple(word(outer.get(key)) for key in ("Id", "Arn"))
-    found = Found(source, path, None, name, type_ or word(outer.get("Type")), also)
+    name = read_text(outer.get("Name"))
+    also = tuple(read_text(outer.get(key)) for key in ("Id", "Arn"))
+    found = FlowContainer(source, path, None, name, type_ or read_text(outer.get("Type")), also)
     content, at = outer.get("Content"), (*path, "Content")
     while isinstance(content, dict) and "Fn::Sub" in content:
         content, at = content["Fn::Sub"], (*at, "Fn::Sub")
-    if isinstance(content, list) and content and word(content[0]):
+    if isinstance(content, list) and content and read_text(content[0]):
         content, at = content[0], (*at, 0)
     if isinstance(content, dict) and _is_flow(content):
-        return found._replace(plan=_plan(content, at))
-    parts, within = _parts(content, at)
+        return found._replace(flow=_read_flow(content, at))
+    parts, within = _split_parts(content, at)
     if not any(isinstance(part, str) for part in parts):
         return found._replace(place=at, refused="its content is worked out elsewhere")
-    text, pieces = _joined(source, parts, within)
-    return _put(found, embedded(source, text, *pieces))
+    text, pieces = _join_parts(source, parts, within)
+    return _add_text(found, embedded(source, text, *pieces))
 
 
-def _parts(content: Any, at: Path) -> tuple[list[Any], list[Path]]:
+def _split_parts(content: Any, at: Path) -> tuple[list[Any], list[Path]]:
     """Return the parts of a text with their places: CDK joins it around what is not known yet.
 
     In YAML the short tag for that is not kept, only what it joins.
@@ -141,12 +145,12 @@ def _parts(content: Any, at: Path) -> tuple[list[Any], list[Path]]:
     if isinstance(content, dict) and "Fn::Join" in content:
         content, at = content["Fn::Join"], (*at, "Fn::Join")
     if isinstance(content, list) and len(content) == 2 and content[0] == "":
-        parts = rows(content[1])
+        parts = read_list(content[1])
         return parts, [(*at, 1, number) for number in range(len(parts))]
     return [], []
 
 
-def _joined(
+def _join_parts(
     source: Document, parts: list[Any], places: list[Path]
 ) -> tuple[str, list[EmbeddedPiece]]:
     """Return the text that the parts make, `${...}` where one is worked out, and its pieces."""
@@ -154,7 +158,7 @@ def _joined(
     pieces: list[EmbeddedPiece] = []
     reached = 0
     for part, place in zip(parts, places, strict=True):
-        text = part if isinstance(part, str) else f"${{{_named(part)}}}"
+        text = part if isinstance(part, str) else f"${{{_name_reference(part)}}}"
         if isinstance(part, str):
             pieces.append(EmbeddedPiece(reached, *source.stretch(place)))
         texts.append(text)
@@ -162,32 +166,32 @@ def _joined(
     return "".join(texts), pieces
 
 
-def _named(part: Any) -> str:
+def _name_reference(part: Any) -> str:
     """Return the name of what a reference of CloudFormation means."""
     told = next(iter(part.values()), "") if isinstance(part, dict) else ""
     name = told[0] if isinstance(told, list) and told else told
     return re.sub(r"[^\w.-]", "", name) if isinstance(name, str) else "unknown"
 
 
-def _put(found: Found, written: Written) -> Found:
+def _add_text(found: FlowContainer, written: Written) -> FlowContainer:
     """Return what was found with the flow that was written there, if it is one."""
     if written.inner is None:
         return found._replace(file=written.file, refused=written.refused)
     if not _is_flow(written.inner.data):
         return found._replace(refused="its content is no flow")
-    return found._replace(source=written.inner, place=(), plan=_plan(written.inner.data, ()))
+    return found._replace(source=written.inner, place=(), flow=_read_flow(written.inner.data, ()))
 
 
-def _of_terraform(source: Hcl) -> Iterator[Found]:
+def _find_terraform(source: Hcl) -> Iterator[FlowContainer]:
     for block in source.resources(*(each for each in RESOURCES if "::" not in each)):
-        called, type_ = word(block.get("name")), word(block.get("type"))
+        called, type_ = read_text(block.get("name")), read_text(block.get("type"))
         known = RESOURCES[block.labels[0]] or type_
         label = f"{block.labels[0]}.{block.labels[1]}"
         name = block.labels[1] if "${" in called or not called else called
         place = block.at("name")
-        found = Found(source, place, None, name, known, (label,))
+        found = FlowContainer(source, place, None, name, known, (label,))
         if block.get("content") is None:
-            file = word(block.get("filename"))
+            file = read_text(block.get("filename"))
             yield found._replace(file=file, refused="it has no content")
         else:
-            yield _put(found, written(source, block, "content"))
+            yield _add_text(found, written(source, block, "content"))

@@ -12,15 +12,13 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.amazon_connect.containers import flows, holds_flows
-from cxlint.importers.amazon_connect.flow import Drawing, plain_type
-from cxlint.importers.amazon_connect.wording import names as words_of
+from cxlint.importers.amazon_connect.containers import find_flows, holds_flows
 from cxlint.importers.registry import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxlint.importers.amazon_connect.containers import Found
+    from cxlint.importers.amazon_connect.containers import FlowContainer
     from cxlint.importers.policy_sketch import Names, Sketch
 
 TITLE = "Amazon Connect"
@@ -64,11 +62,11 @@ def claims(source: Any) -> bool:
 
 def read(source: Any, names: Names) -> Iterator[Sketch]:
     """Yield every flow of a file."""
-    for found in flows(source):
-        yield _sketch(found, names)
+    for container in find_flows(source):
+        yield _read_flow(container, names)
 
 
-def untokened(raw: bytes) -> bytes | None:
+def remove_tokens(raw: bytes) -> bytes | None:
     """Return a template that could not be read as text of the same length that can, or None.
 
     The short tags of CloudFormation go; `${...}` in JSON becomes text, where it is none.
@@ -76,48 +74,50 @@ def untokened(raw: bytes) -> bytes | None:
     if b"AWS::Connect::ContactFlow" in raw and _TAG.search(raw):
         return _TAG.sub(lambda tag: b" " * len(tag[0]), raw)
     if b"${" in raw and (b'"Actions"' in raw or b'"modules"' in raw):
-        return _JSON_PLACEHOLDERS.sub(_as_text, raw)
+        return _JSON_PLACEHOLDERS.sub(_quote_placeholder, raw)
     return None
 
 
-def _as_text(found: re.Match[bytes]) -> bytes:
+def _quote_placeholder(found: re.Match[bytes]) -> bytes:
     text = found[0]
     if text[:1] == b'"':
         return _PLACEHOLDER.sub(lambda inner: inner[0].replace(b'"', b"'"), text)
     return b'"$.' + re.sub(rb'["\\\s]', b"_", text[2:-2]) + b'"'
 
 
-def _sketch(found: Found, names: Names) -> Sketch:
-    plan = found.plan
-    stem = posixpath.basename(found.source.path)
-    stem = stem.removesuffix(".json")
-    wrapped = bool(found.name or found.also)
-    own = plan.name if plan else ""
-    name = found.name or own or stem
-    also = (own, *found.also) if wrapped else (own, stem)
-    sketch = names.sketch(found.source, name, found.place, *also)
-    if plan is not None:
-        Drawing(sketch, plan, found.type or plan.type).draw()
-        return sketch
-    _outline(sketch, found)
+def _read_flow(container: FlowContainer, names: Names) -> Sketch:
+    from cxlint.importers.amazon_connect.steps import put_flow
+
+    flow = container.flow
+    stem = posixpath.basename(container.source.path).removesuffix(".json")
+    own = flow.name if flow else ""
+    wrapped = bool(container.name or container.also)
+    also = (own, *container.also) if wrapped else (own, stem)
+    name = container.name or own or stem
+    sketch = names.sketch(container.source, name, container.place, *also)
+    if flow is not None:
+        put_flow(sketch, flow, container.type or flow.type)
+    elif container.file:
+        _put_outline(sketch, container)
+    else:
+        sketch.enter("step", {"kind": "unknown", "from_elsewhere": True}, container.place)
+        sketch.seen = 1
+        sketch.leave(container.place, f"flow {sketch.name}", container.refused)
     return sketch
 
 
-def _outline(sketch: Sketch, found: Found) -> None:
-    """Put a flow of which only the wrapping is known: it leads to its file, or nobody knows."""
-    told: dict[str, Any] = {"kind": "task"} if found.file else {"kind": "unknown"}
-    entry = bool(found.file) and plain_type(found.type) == "contactflow"
-    if entry:
-        told["kind"] = "any"
+def _put_outline(sketch: Sketch, container: FlowContainer) -> None:
+    """Put a flow of which only the wrapping is known: it leads to its file."""
+    from cxlint.importers.amazon_connect.flow_types import ENTRY, normalize_type
+    from cxlint.importers.amazon_connect.wording import list_names
+
+    is_entry = normalize_type(container.type) == ENTRY
+    if is_entry:
+        sketch.enter("channel", {"kind": "any", "goes_to": ""}, container.place)
     else:
-        told["from_elsewhere"] = True
-    sketch.enter("channel" if entry else "step", told, found.place)
-    if found.file:
-        section = "channels" if entry else "steps"
-        file = posixpath.basename(found.file)
-        stem = file.removesuffix(".tftpl").removesuffix(".tpl").removesuffix(".json")
-        told["goes_to"] = ""
-        sketch.lead((section, sketch.name, "goes_to"), *words_of("", file, {}), stem)
-        return
-    sketch.seen = 1
-    sketch.leave(found.place, f"flow {sketch.name}", found.refused)
+        step = {"kind": "task", "from_elsewhere": True, "goes_to": ""}
+        sketch.enter("step", step, container.place)
+    section = "channels" if is_entry else "steps"
+    file = posixpath.basename(container.file)
+    stem = file.removesuffix(".tftpl").removesuffix(".tpl").removesuffix(".json")
+    sketch.lead((section, sketch.name, "goes_to"), *list_names("", file, {}), stem)

@@ -11,11 +11,11 @@ from cxlint.importers.amazon_connect.block_types import (
     MATCH,
     NEXT,
     Block,
-    Plan,
-    Way,
-    rows,
-    table,
-    word,
+    Branch,
+    ContactFlow,
+    read_list,
+    read_mapping,
+    read_text,
 )
 
 if TYPE_CHECKING:
@@ -93,41 +93,49 @@ def is_flow(data: Any) -> bool:
     )
 
 
-def plan(flow: Mapping[str, Any], path: Path) -> Plan:
+def read_flow(flow: Mapping[str, Any], path: Path) -> ContactFlow:
     """Return the flow that stands at a path."""
     blocks: list[Block] = []
     odd: list[Path] = []
     for number, module in enumerate(flow["modules"]):
         place = (*path, "modules", number)
-        if isinstance(module, dict) and word(module.get("id")) and word(module.get("type")):
-            blocks.append(_block(module, place))
+        if (
+            isinstance(module, dict)
+            and read_text(module.get("id"))
+            and read_text(module.get("type"))
+        ):
+            blocks.append(_read_block(module, place))
         else:
             odd.append(place)
-    about = table(flow["metadata"])
-    type_ = word(flow.get("type")) or word(about.get("type"))
-    start = word(flow["start"])
-    return Plan(word(about.get("name")), type_, start, tuple(blocks), tuple(odd), path)
+    about = read_mapping(flow["metadata"])
+    type_ = read_text(flow.get("type")) or read_text(about.get("type"))
+    start = read_text(flow["start"])
+    return ContactFlow(read_text(about.get("name")), type_, start, tuple(blocks), tuple(odd), path)
 
 
-def _block(module: Mapping[str, Any], place: Path) -> Block:
-    type_, target = word(module["type"]), word(module.get("target"))
-    about = table(module.get("metadata"))
-    settings, shown = _settings(module)
+def _read_block(module: Mapping[str, Any], place: Path) -> Block:
+    type_, target = read_text(module["type"]), read_text(module.get("target"))
+    about = read_mapping(module.get("metadata"))
+    settings, display_names = _read_settings(module)
     action = TRANSFERS.get(target, type_) if type_ == "Transfer" else ACTIONS.get(type_, type_)
     if type_ == "GetUserInput" and target.startswith("Lex"):
         action = "ConnectParticipantWithLexBot"
     if type_ == "StoreUserInput":
         settings["StoreInput"] = "True"
     if type_ in ("SetEventHook", "SetContactFlow", "AssignContactFlow", "SetWhisperFlow"):
-        settings["EventHooks"] = {word(settings.get("Type")): settings.get("ContactFlowId")}
-        shown.setdefault(word(settings.get("Type")), shown.get("ContactFlowId", ""))
+        settings["EventHooks"] = {read_text(settings.get("Type")): settings.get("ContactFlowId")}
+        display_names.setdefault(
+            read_text(settings.get("Type")), display_names.get("ContactFlowId", "")
+        )
     for key, into in (("queue", "QueueId"), ("ContactFlow", "ContactFlowId")):
         told = about.get(key)
-        called = word(told) or word(table(told).get("text"))
+        called = read_text(told) or read_text(read_mapping(told).get("text"))
         if called and not called.startswith("arn:"):
-            shown.setdefault(into, called)
-    ways = tuple(_ways(module, (*place, "branches")))
-    return Block(word(module["id"]), action, "", settings, shown, ways, (*place, "id"))
+            display_names.setdefault(into, called)
+    branches = tuple(_read_branches(module, (*place, "branches")))
+    return Block(
+        read_text(module["id"]), action, "", settings, display_names, branches, (*place, "id")
+    )
 
 
 _SETTINGS = {
@@ -140,48 +148,48 @@ _SETTINGS = {
 }
 
 
-def _settings(module: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+def _read_settings(module: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the parameters as an action has them, and what people call what they mean."""
     settings: dict[str, Any] = {}
-    shown: dict[str, str] = {}
-    type_ = word(module["type"])
-    for each in rows(module.get("parameters")):
-        told = table(each)
-        name, value = word(told.get("name")), told.get("value")
+    display_names: dict[str, str] = {}
+    type_ = read_text(module["type"])
+    for each in read_list(module.get("parameters")):
+        told = read_mapping(each)
+        name, value = read_text(told.get("name")), told.get("value")
         if type_ == "SetAttributes" and name == "Attribute":
-            dynamic = word(told.get("namespace"))
+            dynamic = read_text(told.get("namespace"))
             text = f"$.{dynamic}.{value}" if dynamic else value
             settings.setdefault("Attributes", {})[str(told.get("key"))] = text
             continue
         if told.get("namespace") and name not in ("Attribute", "Namespace"):
-            value = f"$.{word(told['namespace'])}.{value}"
+            value = f"$.{read_text(told['namespace'])}.{value}"
         key = _SETTINGS.get(name, name)
         settings.setdefault(key, value)
-        if called := word(told.get("resourceName")):
-            shown.setdefault(key, called)
+        if called := read_text(told.get("resourceName")):
+            display_names.setdefault(key, called)
     if type_ == "CheckAttribute":
         settings["ComparisonValue"] = f"$.{settings.get('Namespace')}.{settings.get('Attribute')}"
-    return settings, shown
+    return settings, display_names
 
 
-def _ways(module: Mapping[str, Any], place: Path) -> Iterator[Way]:
-    for number, each in enumerate(rows(module.get("branches"))):
-        told = table(each)
-        event, target = word(told.get("condition")), word(told.get("transition"))
+def _read_branches(module: Mapping[str, Any], place: Path) -> Iterator[Branch]:
+    for number, each in enumerate(read_list(module.get("branches"))):
+        told = read_mapping(each)
+        event, target = read_text(told.get("condition")), read_text(told.get("transition"))
         if not target:
             continue
         at = (*place, number, "transition")
         if module["type"] == "Wait" and event == "Timeout":
-            yield Way(NEXT, "", target, at)
+            yield Branch(NEXT, "", target, at)
         elif event in EVENTS:
-            yield Way(EVENTS[event], "", target, at)
+            yield Branch(EVENTS[event], "", target, at)
         else:
-            yield Way(MATCH, _value(event, told), target, at)
+            yield Branch(MATCH, _describe_condition(event, told), target, at)
 
 
-def _value(event: str, told: Mapping[str, Any]) -> str:
+def _describe_condition(event: str, told: Mapping[str, Any]) -> str:
     value = told.get("conditionValue")
     if value is None:
         return VALUES.get(event, event)
-    operator = _OPERATORS.get(word(told.get("conditionType")), "")
+    operator = _OPERATORS.get(read_text(told.get("conditionType")), "")
     return f"{operator} {value}".strip()

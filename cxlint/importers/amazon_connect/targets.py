@@ -4,97 +4,86 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.amazon_connect.block_types import TO_QUEUE, table, word
-from cxlint.importers.amazon_connect.flow_paths import SEVERAL, queues
-from cxlint.importers.amazon_connect.wording import called, constants, names, readable
+from cxlint.importers.amazon_connect.block_types import TO_QUEUE, read_text
+from cxlint.importers.amazon_connect.flow_paths import SEVERAL
+from cxlint.importers.amazon_connect.wording import find_name, list_names, name_block
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cxlint.importers.amazon_connect.block_types import Block
-    from cxlint.importers.policy_sketch import Path, Sketch
+    from cxlint.importers.amazon_connect.flow import FlowAnalysis
+    from cxlint.importers.policy_sketch import Path
+
+FLOW_SETTINGS = {"InvokeFlowModule": "FlowModuleId", "TransferToFlow": "ContactFlowId"}
+"""The settings that name another flow, by the types of block that lead there."""
 
 
-class Reaching:
-    """What the blocks of one flow reach, put into its sketch."""
+def put_targets(analysis: FlowAnalysis, block: Block, id_: str, step: dict[str, Any]) -> None:
+    """Put whom or what a block reaches: a queue, an agent, a number, another flow."""
+    if block.type in TO_QUEUE:
+        step["goes_to"] = _list_teams(analysis, block)
+        _add_hold(analysis, id_, step["goes_to"])
+    elif block.type == "CreateCallbackContact":
+        teams = _list_teams(analysis, block)
+        if len(teams) == 1:
+            step["by"] = teams[0]
+    elif block.type == "UpdateContactTargetQueue":
+        step["by"] = _share_queue(analysis, block)
+    elif block.type == "TransferContactToAgent":
+        step["goes_to"] = [_put_team(analysis, "agents", block)]
+    elif block.type == "TransferParticipantToThirdParty":
+        stated = read_text(block.settings.get("ThirdPartyPhoneNumber"))
+        number = find_name(stated, "", analysis.constants)
+        step["goes_to"] = [_put_team(analysis, number or "a number outside", block)]
+    elif block.type in FLOW_SETTINGS:
+        step["goes_to"] = [""]
+        key = FLOW_SETTINGS[block.type]
+        reference = read_text(block.settings.get(key) or block.settings.get("ContactFlowId"))
+        words = list_names(reference, block.display_names.get(key, ""), analysis.constants)
+        analysis.sketch.lead(("steps", id_, "goes_to", 0), *words)
+        analysis.sketch.place(("steps", id_, "goes_to", 0), block.place)
 
-    def __init__(self, sketch: Sketch, blocks: Mapping[str, Block], start: str) -> None:
-        self.sketch = sketch
-        self.blocks = blocks
-        self._queues = queues(blocks, start)
-        self._known = constants(blocks)
-        self._waiting = self._waiting_flow()
 
-    def put(self, block: Block, id_: str, told: dict[str, Any]) -> None:
-        """Put whom or what a block reaches: a queue, an agent, a number, another flow."""
-        if block.type in TO_QUEUE:
-            reached: list[str] = self._teams(block)
-            told["goes_to"] = reached
-            if self._waiting is not None:
-                reached.append("")
-                self._lead(
-                    ("steps", id_, "goes_to", len(reached) - 1), *self._waiting, needed=False
-                )
-        elif block.type == "CreateCallbackContact":
-            chosen = self._teams(block)
-            if len(chosen) == 1:
-                told["by"] = chosen[0]
-        elif block.type == "UpdateContactTargetQueue":
-            told["by"] = self._queue(block)
-        elif block.type == "TransferContactToAgent":
-            told["goes_to"] = [self._team("agents", block)]
-        elif block.type == "TransferParticipantToThirdParty":
-            number = readable(word(block.settings.get("ThirdPartyPhoneNumber")), "", self._known)
-            told["goes_to"] = [self._team(number or "a number outside", block)]
-        elif block.type in ("TransferToFlow", "InvokeFlowModule"):
-            told["goes_to"] = [""]
-            key = "ContactFlowId" if block.type == "TransferToFlow" else "FlowModuleId"
-            reference = word(block.settings.get(key) or block.settings.get("ContactFlowId"))
-            self._lead(("steps", id_, "goes_to", 0), reference, block.shown.get(key, ""), block)
+def _add_hold(analysis: FlowAnalysis, id_: str, targets: list[str]) -> None:
+    """Have a transfer to a queue lead to the flow in which customers wait, where it is known."""
+    if analysis.hold is None:
+        return
+    reference, display_name, block = analysis.hold
+    into: Path = ("steps", id_, "goes_to", len(targets))
+    targets.append("")
+    words = list_names(reference, display_name, analysis.constants)
+    analysis.sketch.lead(into, *words, otherwise="nothing")
+    analysis.sketch.place(into, block.place)
 
-    def _lead(
-        self, into: Path, reference: str, shown: str, block: Block, *, needed: bool = True
-    ) -> None:
-        words = names(reference, shown, self._known)
-        self.sketch.lead(into, *words, otherwise="step" if needed else "nothing")
-        self.sketch.place(into, block.place)
 
-    def _teams(self, block: Block) -> list[str]:
-        """Return the teams of the queues that contacts may be in at a block."""
-        own = word(block.settings.get("QueueId"))
-        if own or block.settings.get("AgentId"):
-            return [self._queue(block)]
-        chosen = self._queues.get(block.id, frozenset())
-        if chosen == SEVERAL:
-            return [self._team("one of several queues", block)]
-        found = [self._queue(self.blocks[each]) for each in sorted(chosen) if each]
-        return list(dict.fromkeys(found)) or [self._team("the queue chosen before", block)]
+def _list_teams(analysis: FlowAnalysis, block: Block) -> list[str]:
+    """Return the teams of the queues that contacts may be in at a block."""
+    if read_text(block.settings.get("QueueId")) or block.settings.get("AgentId"):
+        return [_share_queue(analysis, block)]
+    choosers = analysis.queues.get(block.id, frozenset())
+    if choosers == SEVERAL:
+        return [_put_team(analysis, "one of several queues", block)]
+    teams = [
+        _share_queue(analysis, analysis.blocks[chooser]) for chooser in sorted(choosers) if chooser
+    ]
+    return list(dict.fromkeys(teams)) or [_put_team(analysis, "the queue chosen before", block)]
 
-    def _queue(self, block: Block) -> str:
-        """Return the team of the queue that a block chooses."""
-        for key in ("QueueId", "AgentId"):
-            if reference := word(block.settings.get(key)):
-                name = readable(reference, block.shown.get(key, ""), self._known)
-                if name and key == "QueueId":
-                    return self.sketch.share("teams", name, {}, block.place)
-                return self._team(f"the {key[:-2].lower()} of {called(block)}", block)
-        return self._team("a queue", block)
 
-    def _team(self, name: str, block: Block) -> str:
-        """Return a team that only this flow knows by that name."""
-        id_ = self.sketch.id(f"\0{name}", name)
-        if id_ not in self.sketch.data.get("teams", {}):
-            self.sketch.put("teams", id_, {}, block.place)
-        return id_
+def _share_queue(analysis: FlowAnalysis, block: Block) -> str:
+    """Return the team of the queue that a block chooses."""
+    for key in ("QueueId", "AgentId"):
+        if reference := read_text(block.settings.get(key)):
+            name = find_name(reference, block.display_names.get(key, ""), analysis.constants)
+            if name and key == "QueueId":
+                return analysis.sketch.share("teams", name, {}, block.place)
+            nameless = f"the {key[:-2].lower()} of {name_block(block)}"
+            return _put_team(analysis, nameless, block)
+    return _put_team(analysis, "a queue", block)
 
-    def _waiting_flow(self) -> tuple[str, str, Block] | None:
-        """Return the one flow in which customers wait, if the flow names one."""
-        found: dict[str, tuple[str, str, Block]] = {}
-        for block in self.blocks.values():
-            if block.type != "UpdateContactEventHooks":
-                continue
-            for hook, reference in table(block.settings.get("EventHooks")).items():
-                if hook == "CustomerQueue" and word(reference):
-                    shown = block.shown.get(hook, "")
-                    found[word(reference)] = word(reference), shown, block
-        return next(iter(found.values())) if len(found) == 1 else None
+
+def _put_team(analysis: FlowAnalysis, name: str, block: Block) -> str:
+    """Return a team that only this flow knows by that name."""
+    sketch = analysis.sketch
+    id_ = sketch.id(f"\0{name}", name)
+    if id_ not in sketch.data.get("teams", {}):
+        sketch.put("teams", id_, {}, block.place)
+    return id_

@@ -8,16 +8,15 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from cxlint.importers.bpmn.collaboration import File
-from cxlint.importers.bpmn.labels import by_machine
+from cxlint.importers.bpmn.labels import is_machine_id
 from cxlint.importers.bpmn.model import SPACE
-from cxlint.importers.bpmn.steps import Drawing
 from cxlint.importers.registry import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.importers.bpmn.model import Process
+    from cxlint.importers.bpmn.process_sketch import ProcessSketch
     from cxlint.importers.policy_sketch import Names, Sketch
     from cxlint.parsing.xml_parser import Xml
 
@@ -57,22 +56,28 @@ def claims(source: Xml) -> bool:
 
 def read(source: Xml, names: Names) -> Iterator[Sketch]:
     """Yield each process of a file."""
-    file = File(source.root)
+    from cxlint.importers.bpmn.message_flows import link_messages
+    from cxlint.importers.bpmn.participants import read_file
+    from cxlint.importers.bpmn.process_sketch import Messages, open_process
+    from cxlint.importers.bpmn.steps import put_process
+
+    file = read_file(source.root)
     stem = posixpath.basename(source.path).split(".")[0]
-    drawings: list[Drawing] = []
+    messages = Messages({}, {})
+    drafts: list[ProcessSketch] = []
     for process in file.processes:
-        title = _title(process, stem)
-        called = f"{title} (process)" if title in file.people else title
-        words = [word for word in (process.id, title) if word != called]
-        sketch = names.sketch(source, called, process.element.start, *words)
-        drawings.append(Drawing(file, file.ways(process, sketch)))
-    file.lay_messages()
-    for drawing in drawings:
-        drawing.draw()
-        yield drawing.sketch
+        title = _find_title(process, stem)
+        name = f"{title} (process)" if title in file.people else title
+        words = [word for word in (process.id, title) if word != name]
+        sketch = names.sketch(source, name, process.element.start, *words)
+        drafts.append(open_process(process, sketch, file, messages))
+    link_messages(file, drafts, messages)
+    for draft in drafts:
+        put_process(draft)
+        yield draft.sketch
 
 
-def _title(process: Process, stem: str) -> str:
+def _find_title(process: Process, stem: str) -> str:
     if process.name or process.pool_name:
         return process.name or process.pool
-    return stem if not process.id or by_machine(process.id) else process.id
+    return stem if not process.id or is_machine_id(process.id) else process.id

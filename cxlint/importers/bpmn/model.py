@@ -32,10 +32,10 @@ _CUSTOMERS = re.compile(
     r"patients?|clientes?|antragsteller(?:in)?)|kund(?:e|in|en))$",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"^(?:pool|lane|lane ?set)?[\s_]*\d*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:pool|lane|lane ?set)?[\s_]*\d*$", re.IGNORECASE)
 
 
-class Flow(NamedTuple):
+class SequenceFlow(NamedTuple):
     """A sequence flow; `target` is None where it leads to nothing that is there."""
 
     place: int
@@ -46,30 +46,31 @@ class Flow(NamedTuple):
 
 
 class Node:
-    """An event, activity or gateway. `event` is its sort of event: timer, message, link, ..."""
+    """An event, activity or gateway. `event` is its sort of event: timer, message, link, ...
+
+    `inner` is what a sub-process holds, `attached` are the events at the edge of an activity.
+    """
 
     __slots__ = ("attached", "before", "definition", "element", "event", "id", "inner", "name",
                  "out", "scope", "tag")  # fmt: skip
 
-    def __init__(self, element: Element, scope: Scope) -> None:
-        self.element = element
+    def __init__(
+        self, id_: str, element: Element, scope: Scope, event: str, definition: Element | None
+    ) -> None:
+        self.id = id_
         self.tag = element.tag
-        self.id = element.get("id") or f"@{element.start}"
-        self.name = plain(element.get("name"))
+        self.name = join_lines(element.get("name"))
+        self.element = element
         self.scope = scope
-        self.definition = next(
-            (each for each in element.children if each.tag.endswith("EventDefinition")), None
-        )
-        self.event = self.definition.tag.removesuffix("EventDefinition") if self.definition else ""
-        if self.definition is None and element.first("eventDefinitionRef"):
-            self.event = ELSEWHERE
-        self.out: list[Flow] = []
+        self.event = event
+        self.definition = definition
+        self.inner: Scope | None = None
+        self.out: list[SequenceFlow] = []
         self.before: list[Node] = []
         self.attached: list[Node] = []
-        self.inner: Scope | None = None
 
     @property
-    def triggered(self) -> bool:
+    def is_event_sub_process(self) -> bool:
         """Whether it is a sub-process that some event starts."""
         return self.element.get("triggeredByEvent") == "true"
 
@@ -89,25 +90,32 @@ class Scope:
         self.host = host
         self.outer = host.scope if host else None
         self.nodes: list[Node] = []
-        self.lanes: dict[str, tuple[str, int]] = {}
+        self.lanes: dict[str, Lane] = {}
 
     @property
     def starts(self) -> list[Node]:
         """Where it begins: its start events, else whatever nothing leads to."""
         found = [node for node in self.nodes if node.tag == "startEvent"]
-        return found or [node for node in self.nodes if _begins(node)]
+        return found or [node for node in self.nodes if _is_start(node)]
 
     @property
-    def triggered(self) -> Iterator[Node]:
+    def event_sub_processes(self) -> Iterator[Node]:
         """Yield the sub-processes in it that events start."""
-        return (node for node in self.nodes if node.inner and node.triggered)
+        return (node for node in self.nodes if node.inner and node.is_event_sub_process)
 
 
-def _begins(node: Node) -> bool:
-    if node.before or node.tag == "boundaryEvent" or node.triggered:
+def _is_start(node: Node) -> bool:
+    if node.before or node.tag == "boundaryEvent" or node.is_event_sub_process:
         return False
     caught = node.tag == "intermediateCatchEvent" and node.event == "link"
     return not caught and node.element.get("isForCompensation") != "true"
+
+
+class Lane(NamedTuple):
+    """A lane or a pool: its name, and where it stands."""
+
+    name: str
+    place: int
 
 
 class Fault(NamedTuple):
@@ -119,117 +127,60 @@ class Fault(NamedTuple):
 
 
 class Process:
-    """One process with all that is in it. `pool` is the participant's name, where there is one."""
+    """One process with all that is in it. `pool` is the participant's name, where there is one.
+
+    `pool_name` is that name unless nobody has given it, as in `Pool 1`.
+    """
+
+    __slots__ = ("element", "faults", "id", "name", "nodes", "pool", "pool_name", "scope")
 
     def __init__(self, element: Element, pool: str) -> None:
         self.element = element
         self.id = element.get("id") or ""
-        self.name = plain(element.get("name"))
+        self.name = join_lines(element.get("name"))
         self.pool = pool
-        self.pool_name = named(pool)
+        self.pool_name = read_name(pool)
         self.scope = Scope()
         self.nodes: dict[str, Node] = {}
         self.faults: list[Fault] = []
-        self._gather()
-
-    def _gather(self) -> None:
-        waiting = [(self.element, self.scope)]
-        flows: list[Element] = []
-        others: dict[str, Element] = {}
-        for element, scope in waiting:  # grows while it is walked
-            for child in (each for each in element.children if each.space == SPACE):
-                if child.tag in NODES:
-                    if (node := self._take(child, scope)) and child.tag in SUB_PROCESSES:
-                        node.inner = Scope(node)
-                        waiting.append((child, node.inner))
-                elif child.tag in ("sequenceFlow", "association"):
-                    flows.append(child)
-                elif child.tag == "laneSet":
-                    scope.lanes.update(_lanes(child))
-                else:
-                    others.setdefault(child.get("id") or "", child)
-        for flow in flows:
-            self._join(flow, others)
-        for node in self.nodes.values():
-            self._attach(node)
-
-    def _take(self, element: Element, scope: Scope) -> Node | None:
-        node = Node(element, scope)
-        if node.id in self.nodes:
-            why = "another element of the process bears its id"
-            self.faults.append(Fault(element.start, f"{element.tag} {node.id}", why))
-            return None
-        self.nodes[node.id] = node
-        scope.nodes.append(node)
-        return node
-
-    def _join(self, element: Element, others: dict[str, Element]) -> None:
-        source = self.nodes.get(element.get("sourceRef") or "")
-        target = self.nodes.get(element.get("targetRef") or "")
-        if element.tag == "association":  # what a compensation is done by
-            if source and target and source.event == "compensate":
-                source.out.append(_flow(element, target))
-                target.before.append(source)
-            return
-        for end, node in (("sourceRef", source), ("targetRef", target)):
-            if node is None:
-                named = element.get(end) or ""
-                met = others.get(named)
-                what = f"{met.tag} {named}" if met else f"{end} of a sequence flow"
-                why = "no node of a process" if met else "it names nothing of this process"
-                self.faults.append(Fault(element.start, what, why))
-        if source is not None:
-            source.out.append(_flow(element, target))
-            if target is not None:
-                target.before.append(source)
-
-    def _attach(self, node: Node) -> None:
-        if node.tag != "boundaryEvent":
-            return
-        host = self.nodes.get(node.element.get("attachedToRef") or "")
-        if host is not None and host is not node:
-            host.attached.append(node)
-            node.before.append(host)
-        else:
-            what = f"boundary event {node.name or node.id}"
-            why = "what it is attached to is not in this process"
-            self.faults.append(Fault(node.element.start, what, why))
-
-    def listeners(self) -> Iterator[tuple[Node, Node]]:
-        """Yield what a process hears of until a terminating end is met elsewhere, and that end.
-
-        A message or signal from where no end can be reached, beside what goes on meanwhile.
-        """
-        known: set[int] = set()
-        for end in self.nodes.values():
-            if end.event != "terminate" or end.tag != "endEvent" or id(end.scope) in known:
-                continue
-            known.add(id(end.scope))
-            ended = _back_from([node for node in end.scope.nodes if _ends(node)])
-            for node in end.scope.nodes:
-                if node.tag in _HEARS and node.event != "timer" and id(node) not in ended:
-                    yield node, end
-
-    def lane(self, node: Node) -> tuple[str, int] | None:
-        """Return the name of the lane a node lies in, and where the lane stands."""
-        scope: Scope | None = node.scope
-        id_ = node.id
-        while scope is not None:
-            if (found := scope.lanes.get(id_)) is not None:
-                return found
-            id_ = scope.host.id if scope.host else ""
-            scope = scope.outer
-        return None
 
 
-_HEARS = frozenset({"receiveTask", "intermediateCatchEvent"})
+def find_lane(node: Node) -> Lane | None:
+    """Return the lane that a node lies in."""
+    scope: Scope | None = node.scope
+    id_ = node.id
+    while scope is not None:
+        if (found := scope.lanes.get(id_)) is not None:
+            return found
+        id_ = scope.host.id if scope.host else ""
+        scope = scope.outer
+    return None
 
 
-def _ends(node: Node) -> bool:
+def find_listeners(process: Process) -> Iterator[tuple[Node, Node]]:
+    """Yield what a process hears of until a terminating end is met elsewhere, and that end.
+
+    A message or signal from where no end can be reached, beside what goes on meanwhile.
+    """
+    known: set[int] = set()
+    for end in process.nodes.values():
+        if end.event != "terminate" or end.tag != "endEvent" or id(end.scope) in known:
+            continue
+        known.add(id(end.scope))
+        ending = _trace_back([node for node in end.scope.nodes if _is_end(node)])
+        for node in end.scope.nodes:
+            if node.tag in _CATCHES and node.event != "timer" and id(node) not in ending:
+                yield node, end
+
+
+_CATCHES = frozenset({"receiveTask", "intermediateCatchEvent"})
+
+
+def _is_end(node: Node) -> bool:
     return node.tag == "endEvent" or (not node.out and node.tag != "boundaryEvent")
 
 
-def _back_from(ends: list[Node]) -> set[int]:
+def _trace_back(ends: list[Node]) -> set[int]:
     """Return all nodes that lead to these, by what they are in memory."""
     reached = {id(node) for node in ends}
     for node in ends:  # grows while it is walked
@@ -240,40 +191,15 @@ def _back_from(ends: list[Node]) -> set[int]:
     return reached
 
 
-def _flow(element: Element, target: Node | None) -> Flow:
-    return Flow(
-        element.start,
-        element.get("id") or "",
-        plain(element.get("name")),
-        plain(element.text_of("conditionExpression")),
-        target,
-    )
-
-
-def _lanes(lane_set: Element) -> Iterator[tuple[str, tuple[str, int]]]:
-    """Yield for each node the innermost lane with a name that it lies in."""
-    waiting: list[tuple[Element, tuple[str, int] | None]] = [
-        (lane, None) for lane in lane_set.all("lane")
-    ]
-    for lane, around in waiting:  # grows while it is walked
-        name = named(lane.get("name"))
-        here = (name, lane.start) if name else around
-        if here is not None:
-            yield from ((ref.text.strip(), here) for ref in lane.all("flowNodeRef"))
-        waiting.extend(
-            (child, here) for inner in lane.all("childLaneSet") for child in inner.all("lane")
-        )
-
-
-def plain(text: str | None) -> str:
+def join_lines(text: str | None) -> str:
     """Return a text on one line."""
     return " ".join(text.split()) if text else ""
 
 
-def named(text: str | None) -> str:
+def read_name(text: str | None) -> str:
     """Return the name of a pool or lane, or "" where nobody has given it one."""
-    name = plain(text)
-    return "" if _NO_NAME.match(name) else name
+    name = join_lines(text)
+    return "" if _NUMBERED.match(name) else name
 
 
 def is_customer(name: str) -> bool:

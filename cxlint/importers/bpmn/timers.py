@@ -4,65 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.importers.bpmn.labels import duration
+from cxlint.importers.bpmn.labels import read_duration
+from cxlint.importers.bpmn.process_sketch import find_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cxlint.importers.bpmn.model import Node, Scope
+    from cxlint.importers.bpmn.process_sketch import Limit, ProcessSketch
 
-    Limit = tuple[str, str]
+
+def find_wait_limit(draft: ProcessSketch, node: Node) -> Limit | None:
+    """Return after how long a wait ends, and where it leads then."""
+    if limit := find_limit(draft, node):
+        return limit
+    if node.tag == "eventBasedGateway":
+        targets = (flow.target for flow in node.out)
+        timer = next((each for each in targets if each and each.event == "timer"), None)
+        if timer is not None:
+            return read_duration(timer), find_id(draft, timer)
+    return _find_outer_limit(draft, node.scope)
 
 
-class Times:
-    """The limits of one process: after how long, and to which place it leads then.
+def find_limit(draft: ProcessSketch, node: Node) -> Limit | None:
+    """Return the time after which a timer at its edge, or one within, ends an activity."""
+    for event in node.attached:
+        if event.event == "timer" and event.interrupts:
+            return read_duration(event), find_id(draft, event)
+    return _find_inner_limit(draft, node.inner) if node.inner else None
 
-    `called` says by which id a node is known.
-    """
 
-    def __init__(self, called: Callable[[Node], str]) -> None:
-        self._called = called
-        self._known: dict[int, Limit | None] = {}
+def _find_inner_limit(draft: ProcessSketch, scope: Scope) -> Limit | None:
+    """Return the time after which an event sub-process ends what goes on around it."""
+    for sub_process in scope.event_sub_processes:
+        starts = sub_process.inner.starts if sub_process.inner else []
+        if starts and starts[0].event == "timer" and starts[0].interrupts:
+            return read_duration(starts[0]), find_id(draft, sub_process)
+    return None
 
-    def of_wait(self, node: Node) -> Limit | None:
-        """Return after how long a wait ends, and where it leads then."""
-        if limit := self.own(node):
-            return limit
-        if node.tag == "eventBasedGateway":
-            timers = [
-                flow.target for flow in node.out if flow.target and flow.target.event == "timer"
-            ]
-            if timers:
-                return duration(timers[0]), self._called(timers[0])
-        return self._around(node.scope)
 
-    def own(self, node: Node) -> Limit | None:
-        """Return the time after which a timer at its edge, or one within, ends an activity."""
-        for event in node.attached:
-            if event.event == "timer" and event.interrupts:
-                return duration(event), self._called(event)
-        return self._within(node.inner) if node.inner else None
-
-    def _within(self, scope: Scope) -> Limit | None:
-        """Return the time after which an event sub-process ends what goes on around it."""
-        for sub in scope.triggered:
-            starts = sub.inner.starts if sub.inner else []
-            if starts and starts[0].event == "timer" and starts[0].interrupts:
-                return duration(starts[0]), self._called(sub)
-        return None
-
-    def _around(self, scope: Scope | None) -> Limit | None:
-        """Return the time that what lies around a wait sets to all in it."""
-        passed: list[int] = []
-        found: Limit | None = None
-        while scope is not None:
-            if id(scope) in self._known:
-                found = self._known[id(scope)]
-                break
-            passed.append(id(scope))
-            found = self.own(scope.host) if scope.host else self._within(scope)
-            if found or (scope.host and scope.host.triggered):
-                break  # what interrupts the rest goes on for as long as it takes
-            scope = scope.outer
-        self._known.update(dict.fromkeys(passed, found))
-        return found
+def _find_outer_limit(draft: ProcessSketch, scope: Scope | None) -> Limit | None:
+    """Return the time that what lies around a wait sets to all in it."""
+    passed: list[int] = []
+    found: Limit | None = None
+    while scope is not None:
+        if id(scope) in draft.limits:
+            found = draft.limits[id(scope)]
+            break
+        passed.append(id(scope))
+        host = scope.host
+        found = find_limit(draft, host) if host else _find_inner_limit(draft, scope)
+        if found or (host and host.is_event_sub_process):
+            break  # what interrupts the rest goes on for as long as it takes
+        scope = scope.outer
+    draft.limits.update(dict.fromkeys(passed, found))
+    return found

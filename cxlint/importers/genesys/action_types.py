@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Action(NamedTuple):
+class ActionType(NamedTuple):
     """What a type of action becomes.
 
     `says` are the settings that hold what customers hear, `reaches` those that name who is
     reached. `outputs` are those that lead on to what follows where nothing is said of them.
-    `ends` is true where nothing follows once it has worked out.
+    `ends` is true where nothing follows once it has worked out, `splits` where each way on is an
+    output of its own, `jumps` where it leads to a part of the same flow.
     """
 
     kind: str
@@ -18,63 +19,65 @@ class Action(NamedTuple):
     reaches: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     ends: bool = False
+    splits: bool = False
+    jumps: bool = False
 
 
-_LOOKED_UP = ("found", "notFound", "failure")
+_LOOKUP = ("found", "notFound", "failure")
 _DONE = ("success", "failure")
 
 
-def _transfer(reaches: str) -> Action:
-    return Action("transfer", ("preTransferAudio",), (reaches,), ("failure",), ends=True)
+def _transfer(reaches: str) -> ActionType:
+    return ActionType("transfer", ("preTransferAudio",), (reaches,), ("failure",), ends=True)
 
 
-def _voicemail(*reaches: str) -> Action:
-    return Action("voicemail", ("preTransferAudio",), reaches, ("failure",), ends=True)
+def _voicemail(*reaches: str) -> ActionType:
+    return ActionType("voicemail", ("preTransferAudio",), reaches, ("failure",), ends=True)
 
 
-ACTIONS = {
-    "playAudio": Action("message", ("audio",)),
-    "playAudioOnSilence": Action("message", ("audio",)),
-    "sendResponse": Action("message", ("messageBody",)),
-    "sendAutoReply": Action("message", ("messageBody", "body", "message")),
-    "communicate": Action("message", ("communication",)),
-    "holdMusic": Action("message", ("prompt",)),
-    "wait": Action("wait"),
-    "waitForInput": Action("form"),
-    "detectSilence": Action("task"),
-    "collectInput": Action("form", ("inputAudio", "audio"), outputs=_DONE),
-    "dialByExtension": Action("form", ("inputAudio", "audio"), outputs=_DONE),
-    "askForSlot": Action("form", ("question",)),
-    "askForYesNo": Action("form", ("question",)),
-    "askForBoolean": Action("form", ("question",)),
-    "askForString": Action("form", ("question",)),
-    "askForNLUSlot": Action("form", ("question",)),
-    "askForIntent": Action("form", ("question",)),
-    "decision": Action("branch"),
-    "switch": Action("branch"),
-    "evaluateSchedule": Action("branch", outputs=("active", "inactive")),
-    "evaluateScheduleGroup": Action("branch", outputs=("open", "closed")),
-    "loop": Action("branch"),
-    "callTask": Action("task"),
-    "jumpToMenu": Action("task"),
-    "jumpToTask": Action("task"),
-    "jumpToReusableTask": Action("task"),
-    "changeState": Action("task"),
-    "callData": Action("task", outputs=("success", "failure", "timeout")),
-    "callSecureData": Action("task", outputs=("success", "failure", "timeout")),
-    "callBridge": Action("task", outputs=("success", "failure", "timeout")),
-    "callCommonModule": Action("task"),
-    "callSecureFlow": Action("task", outputs=_DONE),
-    "createWorkitem": Action("task", outputs=_DONE),
-    "showKnowledgeArticle": Action("message"),
-    "dataTableLookup": Action("task", outputs=_LOOKED_UP),
-    "callBotFlow": Action("bot"),
-    "callDigitalBotFlow": Action("bot"),
-    "callBotConnector": Action("bot"),
-    "callLexBot": Action("bot"),
-    "callLexV2Bot": Action("bot"),
-    "callDialogflowBot": Action("bot"),
-    "callDialogflowCXBot": Action("bot"),
+ACTION_TYPES = {
+    "playAudio": ActionType("message", ("audio",)),
+    "playAudioOnSilence": ActionType("message", ("audio",)),
+    "sendResponse": ActionType("message", ("messageBody",)),
+    "sendAutoReply": ActionType("message", ("messageBody", "body", "message")),
+    "communicate": ActionType("message", ("communication",)),
+    "holdMusic": ActionType("message", ("prompt",)),
+    "wait": ActionType("wait"),
+    "waitForInput": ActionType("form"),
+    "detectSilence": ActionType("task"),
+    "collectInput": ActionType("form", ("inputAudio", "audio"), outputs=_DONE),
+    "dialByExtension": ActionType("form", ("inputAudio", "audio"), outputs=_DONE),
+    "askForSlot": ActionType("form", ("question",)),
+    "askForYesNo": ActionType("form", ("question",)),
+    "askForBoolean": ActionType("form", ("question",)),
+    "askForString": ActionType("form", ("question",)),
+    "askForNLUSlot": ActionType("form", ("question",)),
+    "askForIntent": ActionType("form", ("question",)),
+    "decision": ActionType("branch", splits=True),
+    "switch": ActionType("branch", splits=True),
+    "evaluateSchedule": ActionType("branch", outputs=("active", "inactive")),
+    "evaluateScheduleGroup": ActionType("branch", outputs=("open", "closed")),
+    "loop": ActionType("branch"),
+    "callTask": ActionType("task"),
+    "jumpToMenu": ActionType("task", jumps=True),
+    "jumpToTask": ActionType("task", jumps=True),
+    "jumpToReusableTask": ActionType("task", jumps=True),
+    "changeState": ActionType("task", jumps=True),
+    "callData": ActionType("task", outputs=("success", "failure", "timeout")),
+    "callSecureData": ActionType("task", outputs=("success", "failure", "timeout")),
+    "callBridge": ActionType("task", outputs=("success", "failure", "timeout")),
+    "callCommonModule": ActionType("task"),
+    "callSecureFlow": ActionType("task", outputs=_DONE),
+    "createWorkitem": ActionType("task", outputs=_DONE),
+    "showKnowledgeArticle": ActionType("message"),
+    "dataTableLookup": ActionType("task", outputs=_LOOKUP),
+    "callBotFlow": ActionType("bot"),
+    "callDigitalBotFlow": ActionType("bot"),
+    "callBotConnector": ActionType("bot"),
+    "callLexBot": ActionType("bot"),
+    "callLexV2Bot": ActionType("bot"),
+    "callDialogflowBot": ActionType("bot"),
+    "callDialogflowCXBot": ActionType("bot"),
     "transferToAcd": _transfer("targetQueue"),
     "transferToUser": _transfer("targetUser"),
     "transferToGroup": _transfer("targetGroup"),
@@ -84,40 +87,52 @@ ACTIONS = {
     "transferToVoicemail": _voicemail("targetQueue", "targetUser", "targetGroup"),
     "transferToUserVoicemail": _voicemail("targetUser"),
     "transferToGroupVoicemail": _voicemail("targetGroup"),
-    "createCallback": Action(
+    "createCallback": ActionType(
         "callback", ("callbackAudio", "audio"), ("targetQueue", "queue"), _DONE
     ),
-    "findQueue": Action("task", outputs=_LOOKED_UP),
-    "findQueueById": Action("task", outputs=_LOOKED_UP),
-    "findUser": Action("task", outputs=_LOOKED_UP),
-    "findUserById": Action("task", outputs=_LOOKED_UP),
-    "findUsersById": Action("task", outputs=_LOOKED_UP),
-    "findUserPrompt": Action("task", outputs=_LOOKED_UP),
-    "findGroup": Action("task", outputs=_LOOKED_UP),
-    "findSkill": Action("task", outputs=_LOOKED_UP),
-    "findLanguageSkill": Action("task", outputs=_LOOKED_UP),
-    "findSchedule": Action("task", outputs=_LOOKED_UP),
-    "findScheduleGroup": Action("task", outputs=_LOOKED_UP),
-    "findEmergencyGroup": Action("task", outputs=_LOOKED_UP),
-    "getExternalContact": Action("task", outputs=_LOOKED_UP),
-    "getExternalOrganization": Action("task", outputs=_LOOKED_UP),
-    "searchExternalContacts": Action("task", outputs=_DONE),
-    "convertJsonData": Action("task", outputs=_DONE),
-    "decryptData": Action("task", outputs=_DONE),
-    "encryptData": Action("task", outputs=_DONE),
-    "blindTransfer": Action("task"),
-    "enableParticipantRecord": Action("task"),
-    "initializeFlowOutcome": Action("task"),
-    "screenPop": Action("task"),
-    "flushAudio": Action("task"),
-    "logMessage": Action("task"),
-    "publishEvent": Action("task"),
-    "sendNotification": Action("task"),
+    "findQueue": ActionType("task", outputs=_LOOKUP),
+    "findQueueById": ActionType("task", outputs=_LOOKUP),
+    "findUser": ActionType("task", outputs=_LOOKUP),
+    "findUserById": ActionType("task", outputs=_LOOKUP),
+    "findUsersById": ActionType("task", outputs=_LOOKUP),
+    "findUserPrompt": ActionType("task", outputs=_LOOKUP),
+    "findGroup": ActionType("task", outputs=_LOOKUP),
+    "findSkill": ActionType("task", outputs=_LOOKUP),
+    "findLanguageSkill": ActionType("task", outputs=_LOOKUP),
+    "findSchedule": ActionType("task", outputs=_LOOKUP),
+    "findScheduleGroup": ActionType("task", outputs=_LOOKUP),
+    "findEmergencyGroup": ActionType("task", outputs=_LOOKUP),
+    "getExternalContact": ActionType("task", outputs=_LOOKUP),
+    "getExternalOrganization": ActionType("task", outputs=_LOOKUP),
+    "searchExternalContacts": ActionType("task", outputs=_DONE),
+    "convertJsonData": ActionType("task", outputs=_DONE),
+    "decryptData": ActionType("task", outputs=_DONE),
+    "encryptData": ActionType("task", outputs=_DONE),
+    "blindTransfer": ActionType("task"),
+    "enableParticipantRecord": ActionType("task"),
+    "initializeFlowOutcome": ActionType("task"),
+    "screenPop": ActionType("task"),
+    "flushAudio": ActionType("task"),
+    "logMessage": ActionType("task"),
+    "publishEvent": ActionType("task"),
+    "sendNotification": ActionType("task"),
 }  # fmt: skip
 """Every type of action that is understood, beside those that only say what follows."""
 
 PREPARING = ("set", "get", "find", "update", "add", "remove", "clear")
 """How the names of actions begin that customers do not notice."""
+
+TASK, UNKNOWN = ActionType("task"), ActionType("unknown")
+"""What becomes of those, and of all others."""
+
+
+def find_type(name: str) -> ActionType:
+    """Return what an action of a type becomes."""
+    found = ACTION_TYPES.get(name)
+    if found is not None:
+        return found
+    return TASK if name.startswith(PREPARING) else UNKNOWN
+
 
 ENDS = frozenset({
     "disconnect", "endWorkflow", "endWorkitem", "endSurvey", "endFlow", "exitBotFlow",

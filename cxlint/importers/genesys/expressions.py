@@ -28,7 +28,7 @@ WORDS = frozenset({"true", "false", "and", "or", "not", "NOT_SET"})
 UNITS = {"days": "day", "hours": "hour", "minutes": "minute", "seconds": "second"}
 
 
-def said(value: Any) -> str | None:
+def read_text(value: Any) -> str | None:
     """Return what customers hear or read there, or None where it is nothing.
 
     What is not known before it is said, such as a variable or a recording, stands as `${...}`.
@@ -39,17 +39,17 @@ def said(value: Any) -> str | None:
         return None
     for key in ("tts", "lit", "text", "defaultAudio"):
         if (inner := value.get(key)) is not None:
-            return said(inner) if isinstance(inner, str | dict) else None
+            return read_text(inner) if isinstance(inner, str | dict) else None
     for key in ("var", "prompt"):
         if isinstance(name := value.get(key), str):
             return f"${{{name}}}"
     if isinstance(expression := value.get("exp"), str):
-        return heard(expression)
+        return read_expression(expression)
     first = next(iter(value.values()), None)  # one text for each language
     return first.strip() or None if isinstance(first, str) else None
 
 
-def heard(expression: str) -> str | None:
+def read_expression(expression: str) -> str | None:
     """Return the text that an expression makes, its unknown parts as `${...}`."""
     parts: list[str] = []
     hidden = depth = 0  # hidden: how deep the call stands whose inside is not heard
@@ -72,7 +72,7 @@ def heard(expression: str) -> str | None:
     return " ".join("".join(parts).split()) or None
 
 
-def named(value: Any) -> str:
+def read_name(value: Any) -> str:
     """Return the name of what a setting points to: a queue, a user, a number, a flow."""
     if isinstance(value, str):
         return value.strip()
@@ -80,7 +80,7 @@ def named(value: Any) -> str:
         return ""
     for key in ("lit", "name", "var"):
         if (inner := value.get(key)) is not None:
-            return named(inner)
+            return read_name(inner)
     expression = value.get("exp")
     if not isinstance(expression, str):
         return ""
@@ -88,7 +88,7 @@ def named(value: Any) -> str:
     return found[1] if found else expression.strip()
 
 
-def lasts(value: Any) -> str | None:
+def read_duration(value: Any) -> str | None:
     """Return a literal duration as people write it, or None."""
     inner = value.get("lit") if isinstance(value, dict) else None
     if not isinstance(inner, dict):
@@ -101,7 +101,7 @@ def lasts(value: Any) -> str | None:
     return " ".join(parts) or None
 
 
-def counted(value: Any) -> int | None:
+def read_count(value: Any) -> int | None:
     """Return a literal number of times, or None."""
     inner = value.get("lit") if isinstance(value, dict) else None
     return inner if _is_count(inner) else None
@@ -111,6 +111,6 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**6
 
 
-def is_open(text: str) -> bool:
+def is_placeholder(text: str) -> bool:
     """Whether a text is nothing but a place for another."""
     return bool(_TOKEN.fullmatch(text.strip()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.genesys.template_tokens import tokened, untokened
+from cxlint.importers.genesys.template_tokens import remove_tokens, restore_tokens
 from cxlint.importers.registry import Meaning
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cxlint.importers.policy_sketch import Names, Sketch
 
-__all__ = ["MEANINGS", "SYNTAXES", "TITLE", "claims", "read", "tokened", "untokened"]
+__all__ = ["MEANINGS", "SYNTAXES", "TITLE", "claims", "read", "remove_tokens", "restore_tokens"]
 
 TITLE = "Genesys Cloud Archy"
 SYNTAXES = ("yaml", "hcl")
@@ -80,7 +80,7 @@ def claims(source: Any) -> bool:
         from cxlint.importers.genesys import terraform
 
         return terraform.claims(source)
-    return _flow(source.data) is not None
+    return _find_flow(source.data) is not None
 
 
 def read(source: Any, names: Names) -> Iterator[Sketch]:
@@ -90,23 +90,23 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
 
         yield from terraform.read(source, names)
         return
-    from cxlint.importers.genesys.expressions import is_open
-    from cxlint.importers.genesys.flow import Flow
+    from cxlint.importers.genesys.expressions import is_placeholder
+    from cxlint.importers.genesys.parts import put_flow
 
-    key = _flow(source.data)
+    key = _find_flow(source.data)
     if key is None:
         return
     kind, data = KINDS[key.casefold()], source.data[key]
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     stated = data.get("name")
-    known = isinstance(stated, str) and stated.strip() and not is_open(stated)
+    known = isinstance(stated, str) and stated.strip() and not is_placeholder(stated)
     name = stated.strip() if known else stem
     sketch = names.sketch(source, name, (key,), stem)
-    Flow(sketch, kind, data, (key,), CHANNELS.get(kind, "")).draw()
+    put_flow(sketch, kind, data, (key,), CHANNELS.get(kind, ""))
     yield sketch
 
 
-def _flow(data: Any) -> str | None:
+def _find_flow(data: Any) -> str | None:
     """Return the key of the flow that a file holds, which is its kind, or None."""
     if not isinstance(data, dict) or len(data) != 1:
         return None

@@ -25,7 +25,7 @@ _THERE = {ord(sign): chr(_PRIVATE + ord(sign)) for sign in _SIGNS}
 _BACK = {_PRIVATE + ord(sign): sign for sign in _SIGNS}
 
 
-def untokened(raw: bytes) -> bytes | None:
+def remove_tokens(raw: bytes) -> bytes | None:
     """Return an Archy file with its tokens as plain text, every character in its place.
 
     None where there is nothing to replace, or where the text does not look like Archy.
@@ -40,16 +40,16 @@ def untokened(raw: bytes) -> bytes | None:
     return plain.encode() if number else None
 
 
-def tokened(document: Document, raw: bytes) -> None:
+def restore_tokens(document: Document, raw: bytes) -> None:
     """Put the tokens back into a document that was read without them."""
     text = raw.decode("utf-8-sig")
     if len(text) != len(document.text):
         return
     document.lines = Lines(text)
-    document.data = _restored(document.data, {})
+    document.data = _restore_values(document.data, {})
 
 
-def _restored(value: Any, done: dict[int, Any]) -> Any:
+def _restore_values(value: Any, done: dict[int, Any]) -> Any:
     """Return a copy with the tokens; what was shared stays shared."""
     if isinstance(value, str):
         return value.translate(_BACK)
@@ -57,8 +57,8 @@ def _restored(value: Any, done: dict[int, Any]) -> Any:
         return value
     if id(value) not in done:
         done[id(value)] = (
-            {key.translate(_BACK): _restored(item, done) for key, item in value.items()}
+            {key.translate(_BACK): _restore_values(item, done) for key, item in value.items()}
             if isinstance(value, dict)
-            else [_restored(item, done) for item in value]
+            else [_restore_values(item, done) for item in value]
         )
     return done[id(value)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.salesforce.field_values import is_true, said_of
+from cxlint.importers.salesforce.field_values import describe_criteria, is_true
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _KINDS = {
 }
 
 
-def approval(sketch: Sketch, root: Element, called: str) -> None:
+def put_approval(sketch: Sketch, root: Element, name: str) -> None:
     """Put an active process as a remedy.
 
     Every step counts as a tier, since at worst a request goes through all of them. Where a refusal
@@ -31,13 +31,13 @@ def approval(sketch: Sketch, root: Element, called: str) -> None:
     if not is_true(root, "active"):
         return
     sketch.seen += 1
-    name = root.first("label") or root.first("fullName") or root
-    remedy = sketch.id("\0remedy", root.text_of("label") or called)
+    title = root.first("label") or root.first("fullName") or root
+    remedy = sketch.id("\0remedy", root.text_of("label") or name)
     tiers: list[dict[str, Any]] = []
     steps: list[Element] = []
     for step in root.all("approvalStep"):
         sketch.seen += 1
-        tier = _tier(sketch, root, step)
+        tier = _read_tier(sketch, root, step)
         if tier is None:
             what = f"approval step {step.text_of('label') or step.text_of('name')}"
             sketch.leave(step.start, what.strip(), "it does not say who approves")
@@ -45,33 +45,35 @@ def approval(sketch: Sketch, root: Element, called: str) -> None:
         sketch.place(("remedies", remedy, "tiers", len(tiers)), step.start)
         tiers.append(tier)
         steps.append(step)
-    told: dict[str, Any] = {"asked_by": "us"}
+    data: dict[str, Any] = {"asked_by": "us"}
     if tiers:
-        told["tiers"] = tiers
-    if when := _criteria(root):
-        told["x-when"] = when
-    sketch.put("remedies", remedy, told, name.start)
-    if any(_goes_back(step) for step in steps[1:]):
-        _as_work(sketch, root, steps, tiers)
+        data["tiers"] = tiers
+    if when := _describe_entry(root):
+        data["x-when"] = when
+    sketch.put("remedies", remedy, data, title.start)
+    if any(_sends_back(step) for step in steps[1:]):
+        _put_work(sketch, root, steps, tiers)
 
 
-def _tier(sketch: Sketch, root: Element, step: Element) -> dict[str, Any] | None:
+def _read_tier(sketch: Sketch, root: Element, step: Element) -> dict[str, Any] | None:
     """Return a step as a tier, or None where nobody is named."""
     assigned = step.first("assignedApprover")
-    by = list(dict.fromkeys(_approvers(sketch, root, assigned))) if assigned is not None else []
+    by = (
+        list(dict.fromkeys(_list_approvers(sketch, root, assigned))) if assigned is not None else []
+    )
     if assigned is None or not by:
         return None
     tier: dict[str, Any] = {"by": by[0] if len(by) == 1 else by}
     if len(by) > 1 and assigned.text_of("whenMultipleApprovers") == "Unanimous":
         tier["need"] = "all"
-    if delegate := _delegate(step, assigned, by[0]):
+    if delegate := _name_delegate(step, assigned, by[0]):
         tier["delegate"] = delegate
-    if when := _criteria(step):
+    if when := _describe_entry(step):
         tier["x-when"] = when
     return tier
 
 
-def _delegate(step: Element, assigned: Element, first: str) -> str:
+def _name_delegate(step: Element, assigned: Element, first: str) -> str:
     """Return who decides in somebody's absence; of a queue, any of its members does."""
     if is_true(step, "allowDelegate"):
         return f"whom {first} names as a delegate"
@@ -79,12 +81,12 @@ def _delegate(step: Element, assigned: Element, first: str) -> str:
     return f"another member of {first}" if kinds == {"queue"} else ""
 
 
-def _criteria(element: Element) -> str:
+def _describe_entry(element: Element) -> str:
     criteria = element.first("entryCriteria")
-    return said_of(criteria) if criteria is not None else ""
+    return describe_criteria(criteria) if criteria is not None else ""
 
 
-def _approvers(sketch: Sketch, root: Element, assigned: Element) -> Iterator[str]:
+def _list_approvers(sketch: Sketch, root: Element, assigned: Element) -> Iterator[str]:
     for approver in assigned.all("approver"):
         kind, name = approver.text_of("type"), approver.text_of("name")
         if kind == "queue" and name:
@@ -97,12 +99,12 @@ def _approvers(sketch: Sketch, root: Element, assigned: Element) -> Iterator[str
             yield _KINDS.get(kind, "{}").format(name)
 
 
-def _goes_back(step: Element) -> bool:
+def _sends_back(step: Element) -> bool:
     behaviour = step.first("rejectBehavior")
     return behaviour is not None and behaviour.text_of("type") == "BackToPrevious"
 
 
-def _as_work(
+def _put_work(
     sketch: Sketch, root: Element, steps: list[Element], tiers: list[dict[str, Any]]
 ) -> None:
     """Put the steps as work, of which some send a request back to the one before."""
@@ -112,20 +114,20 @@ def _as_work(
         )
         for number, step in enumerate(steps, 1)
     ]
-    done = sketch.id("\0decided", "the request is decided")
+    decided = sketch.id("\0decided", "the request is decided")
     sketch.enter("step", {"kind": "task", "from_elsewhere": True, "goes_to": ids[0]}, root.start)
-    sketch.put("outcomes", done, {"kind": "ended"}, root.start)
+    sketch.put("outcomes", decided, {"kind": "ended"}, root.start)
     for number, (id_, step, tier) in enumerate(zip(ids, steps, tiers, strict=True)):
         by = tier["by"]
-        onward = ids[number + 1] if number + 1 < len(ids) else done
-        told: dict[str, Any] = {"kind": "work", "by": by if isinstance(by, str) else by[0]}
-        sketch.put("steps", id_, told, step.start)
-        if number and _goes_back(step):
+        onward = ids[number + 1] if number + 1 < len(ids) else decided
+        work: dict[str, Any] = {"kind": "work", "by": by if isinstance(by, str) else by[0]}
+        sketch.put("steps", id_, work, step.start)
+        if number and _sends_back(step):
             behaviour = step.first("rejectBehavior") or step
-            told["options"] = [
+            work["options"] = [
                 {"say": "approved", "goes_to": onward},
                 {"say": "rejected", "goes_to": ids[number - 1]},
             ]
             sketch.place(("steps", id_, "options", 1), behaviour.start)
         else:
-            told["goes_to"] = list(dict.fromkeys((onward, done)))
+            work["goes_to"] = list(dict.fromkeys((onward, decided)))

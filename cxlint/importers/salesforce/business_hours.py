@@ -17,28 +17,30 @@ _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d):\d\d(?:\.\d+)?Z?")
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9+-]*(?:/[A-Za-z0-9_+-]+)*")
 
 
-def business_hours(sketch: Sketch, root: Element, _: str) -> None:
+def put_business_hours(sketch: Sketch, root: Element, _: str) -> None:
     """Put each set of hours that is active, with the single days on which it is closed."""
     closed: dict[str, list[dict[str, str]]] = {}
     for holiday in root.all("holidays"):
         sketch.seen += 1
-        _holiday(sketch, holiday, closed)
+        _read_holiday(sketch, holiday, closed)
     for hours in root.all("businessHours"):
         name = hours.text_of("name")
         if not name or not is_true(hours, "active"):
             continue
         sketch.seen += 1
-        told: dict[str, Any] = {"open": _week(hours)}
+        schedule: dict[str, Any] = {"open": _read_week(hours)}
         zone = hours.text_of("timeZoneId")
         if _ZONE.fullmatch(zone):
-            told["timezone"] = zone
+            schedule["timezone"] = zone
         if name in closed:
-            told["exceptions"] = closed[name]
-        known = sketch.share("schedules", name, told, (hours.first("name") or hours).start)
+            schedule["exceptions"] = closed[name]
+        known = sketch.share("schedules", name, schedule, (hours.first("name") or hours).start)
         sketch.known_as(known, name)
 
 
-def _holiday(sketch: Sketch, holiday: Element, closed: dict[str, list[dict[str, str]]]) -> None:
+def _read_holiday(
+    sketch: Sketch, holiday: Element, closed: dict[str, list[dict[str, str]]]
+) -> None:
     name = holiday.text_of("name")
     if is_true(holiday, "isRecurring") or holiday.first("recurrenceType"):
         sketch.leave(holiday.start, f"holiday {name}", "it comes again by a rule of its own")
@@ -47,11 +49,11 @@ def _holiday(sketch: Sketch, holiday: Element, closed: dict[str, list[dict[str, 
     elif not _is_date(holiday.text_of("activityDate")):
         sketch.leave(holiday.start, f"holiday {name}", "its date is not said")
     else:
-        told = {"on": holiday.text_of("activityDate"), "open": "closed"}
+        exception = {"on": holiday.text_of("activityDate"), "open": "closed"}
         if name:
-            told["reason"] = name
+            exception["reason"] = name
         for hours in holiday.all("businessHours"):
-            closed.setdefault(hours.text.strip(), []).append(told)
+            closed.setdefault(hours.text.strip(), []).append(exception)
 
 
 def _is_date(text: str) -> bool:
@@ -62,16 +64,16 @@ def _is_date(text: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20|21)\d\d-\d\d-\d\d", text))
 
 
-def _week(hours: Element) -> str | list[str]:
+def _read_week(hours: Element) -> str | list[str]:
     """Return the hours of a week: 24x7, closed, or a line for each day."""
-    days = [(day[:3].title(), _day(hours, day)) for day in _DAYS]
+    days = [(day[:3].title(), _read_day(hours, day)) for day in _DAYS]
     if all(times == "00:00-24:00" for _, times in days):
         return "24x7"
     open_ = [f"{day} {times}" for day, times in days if times]
     return open_ or "closed"
 
 
-def _day(hours: Element, day: str) -> str:
+def _read_day(hours: Element, day: str) -> str:
     start = _TIME.fullmatch(hours.text_of(f"{day}StartTime"))
     end = _TIME.fullmatch(hours.text_of(f"{day}EndTime"))
     if not start or not end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.shared.duration_text import length
+from cxlint.importers.shared.duration_text import write_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +39,7 @@ def is_true(element: Element, tag: str) -> bool:
     return element.text_of(tag).lower() == "true"
 
 
-def whole(text: str) -> int | None:
+def read_minutes(text: str) -> int | None:
     """Return a whole number that may be a number of minutes, or None."""
     if not re.fullmatch(r"-?\d{1,9}(?:\.0*)?", text):
         return None
@@ -47,21 +47,23 @@ def whole(text: str) -> int | None:
     return number if abs(number) <= _MOST else None
 
 
-def spoken(minutes: int, *, business: bool) -> str:
+def write_minutes(minutes: int, *, business: bool) -> str:
     """Return a number of minutes as people say it: `2 days`, `90 minutes`, `4 business hours`."""
-    return length(minutes, business=business) if minutes > 0 else "immediately"
+    return write_duration(minutes, business=business) if minutes > 0 else "immediately"
 
 
-def said_of(element: Element) -> str:
+def describe_criteria(element: Element) -> str:
     """Return what must be true of a record, in words; "" where nothing must."""
-    formula, logic, items = _asked(element)
+    formula, logic, items = _read_criteria(element)
     if formula:
         return formula
-    told = [_sentence(item) for item in items]
-    return _combined(logic, told) if logic and not _ALL.fullmatch(logic) else " and ".join(told)
+    sentences = [_phrase_item(item) for item in items]
+    if logic and not _ALL.fullmatch(logic):
+        return _combine_sentences(logic, sentences)
+    return " and ".join(sentences)
 
 
-def _asked(element: Element) -> tuple[str, str, list[dict[str, str]]]:
+def _read_criteria(element: Element) -> tuple[str, str, list[dict[str, str]]]:
     """Return formula, filter logic and criteria, each criterion by the names of its parts."""
     formula, logic = "", ""
     items: list[dict[str, str]] = []
@@ -79,58 +81,58 @@ _FORMULAS = ("formula", "milestoneCriteriaFormula")
 _LOGIC = ("booleanFilter", "milestoneCriteriaBooleanFilter")
 
 
-def _combined(logic: str, told: Sequence[str]) -> str:
+def _combine_sentences(logic: str, sentences: Sequence[str]) -> str:
     def put(found: re.Match[str]) -> str:
         number = int(found[0][:6])
-        return told[number - 1] if 0 < number <= len(told) else found[0]
+        return sentences[number - 1] if 0 < number <= len(sentences) else found[0]
 
     plain = re.sub(r"\b(?:AND|OR|NOT)\b", lambda found: found[0].lower(), logic)
     return " ".join(re.sub(r"\d+", put, plain).split())
 
 
-def _sentence(item: Mapping[str, str]) -> str:
+def _phrase_item(item: Mapping[str, str]) -> str:
     operation = item.get("operation", "")
     value = item.get("value") or item.get("valueField") or "empty"
-    return f"{_field(item)} {_OPERATIONS.get(operation, operation)} {value}"
+    return f"{_name_field(item)} {_OPERATIONS.get(operation, operation)} {value}"
 
 
-def _field(item: Mapping[str, str]) -> str:
+def _name_field(item: Mapping[str, str]) -> str:
     """Return a field without the name of the object that it is a field of."""
     field = item.get("field", "")
     return field.partition(".")[2] or field or "something"
 
 
-def conditions(element: Element) -> dict[str, Any]:
+def read_conditions(element: Element) -> dict[str, Any]:
     """Return what must be true of a record as the keys of a promise."""
-    formula, logic, items = _asked(element)
+    formula, logic, items = _read_criteria(element)
     all_of = not logic or bool(_ALL.fullmatch(logic))
     if formula or not (all_of or _ANY.fullmatch(logic)):
-        return {"conditions": [{"field": "record", "test": said_of(element)}]}
+        return {"conditions": [{"field": "record", "test": describe_criteria(element)}]}
     if not all_of and len(items) > 1:
-        return {"any_conditions": [_condition(item) for item in items]}
-    return _all_of(items)
+        return {"any_conditions": [_read_condition(item) for item in items]}
+    return _list_conditions(items)
 
 
-def _all_of(items: Iterable[Mapping[str, str]]) -> dict[str, Any]:
-    told: dict[str, Any] = {}
+def _list_conditions(items: Iterable[Mapping[str, str]]) -> dict[str, Any]:
+    promise: dict[str, Any] = {}
     for item in items:
-        named = _values(item)
-        priority = _field(item) == "Priority" and item.get("operation", "") == "equals"
-        if priority and named and "priorities" not in told:
-            told["priorities"] = named
+        priorities = _read_values(item)
+        priority = _name_field(item) == "Priority" and item.get("operation", "") == "equals"
+        if priority and priorities and "priorities" not in promise:
+            promise["priorities"] = priorities
         else:
-            told.setdefault("conditions", []).append(_condition(item))
-    return told
+            promise.setdefault("conditions", []).append(_read_condition(item))
+    return promise
 
 
-def _condition(item: Mapping[str, str]) -> dict[str, Any]:
+def _read_condition(item: Mapping[str, str]) -> dict[str, Any]:
     key = {"equals": "is", "notEqual": "is_not"}.get(item.get("operation", ""))
-    values = _values(item)
+    values = _read_values(item)
     if key and values:
-        return {"field": _field(item), key: values}
-    return {"field": _field(item), "test": _sentence(item)}
+        return {"field": _name_field(item), key: values}
+    return {"field": _name_field(item), "test": _phrase_item(item)}
 
 
-def _values(item: Mapping[str, str]) -> list[str]:
+def _read_values(item: Mapping[str, str]) -> list[str]:
     """Return the values of which one must be there: a comma stands for or."""
     return [value.strip() for value in item.get("value", "").split(",") if value.strip()]

@@ -1,7 +1,7 @@
 """Salesforce metadata: what an organization has set up for cases, as deployed and retrieved.
 
 Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta. Each kind of file
-has a root element of its own; what is set up but not active is in nobody's way and is not told.
+has a root element of its own; what is set up but not active is in nobody's way and is left out.
 """
 
 from __future__ import annotations
@@ -42,67 +42,68 @@ MEANINGS = (
 
 def claims(source: Xml) -> bool:
     """Whether its root is metadata of a kind that says what becomes of cases."""
-    return source.root.space == SPACE and source.root.tag in _READERS
+    return source.root.space == SPACE and source.root.tag in ROOT_ELEMENTS
 
 
 def read(source: Xml, names: Names) -> Iterator[Sketch]:
     """Yield the one part of a policy that a file is."""
     root = source.root
-    kind, draw = _READERS[root.tag]
-    called = root.text_of("fullName") or _stem(source.path)
+    kind, put = ROOT_ELEMENTS[root.tag]
+    name = root.text_of("fullName") or _read_api_name(source.path)
     if root.tag == "EntitlementProcess":
-        called = root.text_of("name") or called
-    also = (routing_rules.default_owner("case"),) if root.tag == "CaseSettings" else ()
-    sketch = names.sketch(source, f"{called}{kind}", root.start, *also)
-    draw(sketch, root, called)
+        name = root.text_of("name") or name
+    also = (routing_rules.name_default_owner("case"),) if root.tag == "CaseSettings" else ()
+    sketch = names.sketch(source, f"{name}{kind}", root.start, *also)
+    put(sketch, root, name)
     yield sketch
 
 
-def _stem(path: str) -> str:
+def _read_api_name(path: str) -> str:
     """Return the name of a file without what says of which kind it is: its API name."""
     name = unquote(posixpath.basename(path)).removesuffix(".xml").removesuffix("-meta")
     return name.rpartition(".")[0] or name
 
 
-def _queue(sketch: Sketch, root: Element, called: str) -> None:
+def _put_queue(sketch: Sketch, root: Element, name: str) -> None:
     """Put a queue as a team. Where members are not spoken of, none are known to be missing."""
     sketch.seen += 1
     label = root.text_of("name")
-    told: dict[str, Any] = {"name": label} if label else {}
+    data: dict[str, Any] = {"name": label} if label else {}
     members = root.first("queueMembers")
     if members is not None and not any(each.text.strip() for each in members.walk()):
-        told["seats"] = 0
-    known = sketch.share("teams", called, told, (root.first("name") or root).start)
+        data["seats"] = 0
+    known = sketch.share("teams", name, data, (root.first("name") or root).start)
     sketch.known_as(known, label)
 
 
-def _milestone_type(sketch: Sketch, _: Element, __: str) -> None:
+def _note_milestone_type(sketch: Sketch, _: Element, __: str) -> None:
     """Note a name of milestones; what it stands for is said where it is used."""
     sketch.seen += 1
 
 
-def _case_settings(sketch: Sketch, root: Element, _: str) -> None:
+def _put_case_settings(sketch: Sketch, root: Element, _: str) -> None:
     """Put the owner of the cases that no rule assigns."""
     sketch.seen += 1
     owner = root.first("defaultCaseOwner")
     if owner is not None and owner.text.strip():
         team = sketch.share("teams", owner.text.strip(), {}, owner.start)
-        told = {"kind": "transfer", "from_elsewhere": True, "goes_to": team}
-        sketch.enter("step", told, owner.start)
+        data = {"kind": "transfer", "from_elsewhere": True, "goes_to": team}
+        sketch.enter("step", data, owner.start)
     else:
-        told = {"kind": "elsewhere", "from_elsewhere": True}
-        sketch.enter("step", told, root.start)
-    routing_rules.intake(sketch, root)
+        data = {"kind": "elsewhere", "from_elsewhere": True}
+        sketch.enter("step", data, root.start)
+    routing_rules.put_intake(sketch, root)
 
 
-_READERS: Mapping[str, tuple[str, Callable[[Sketch, Element, str], None]]] = {
-    "AssignmentRules": (" assignment", routing_rules.assignment),
-    "AutoResponseRules": (" automatic reply", routing_rules.replies),
-    "EscalationRules": (" escalation", routing_rules.escalation),
-    "ApprovalProcess": (" approval", approvals.approval),
-    "EntitlementProcess": (" entitlement", milestones.entitlement),
-    "MilestoneType": (" milestone", _milestone_type),
-    "Queue": (" queue", _queue),
-    "BusinessHoursSettings": (" hours", business_hours.business_hours),
-    "CaseSettings": (" settings", _case_settings),
+ROOT_ELEMENTS: Mapping[str, tuple[str, Callable[[Sketch, Element, str], None]]] = {
+    "AssignmentRules": (" assignment", routing_rules.put_assignment),
+    "AutoResponseRules": (" automatic reply", routing_rules.put_replies),
+    "EscalationRules": (" escalation", routing_rules.put_escalation),
+    "ApprovalProcess": (" approval", approvals.put_approval),
+    "EntitlementProcess": (" entitlement", milestones.put_entitlement),
+    "MilestoneType": (" milestone", _note_milestone_type),
+    "Queue": (" queue", _put_queue),
+    "BusinessHoursSettings": (" hours", business_hours.put_business_hours),
+    "CaseSettings": (" settings", _put_case_settings),
 }
+"""What each kind of file is called in the name of its part, and what puts it."""

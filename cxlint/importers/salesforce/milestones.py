@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.salesforce.field_values import conditions, is_true, spoken, whole
+from cxlint.importers.salesforce.field_values import (
+    is_true,
+    read_conditions,
+    read_minutes,
+    write_minutes,
+)
 from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
@@ -35,7 +40,7 @@ _UNITS = {"Minutes": 1, "Hours": 60, "Days": MINUTES_A_DAY}
 _CALLS = {"Alert": "whoever gets the alert {}", "Task": "whoever gets the task {}"}
 
 
-def entitlement(sketch: Sketch, root: Element, _: str) -> None:
+def put_entitlement(sketch: Sketch, root: Element, _: str) -> None:
     """Put the milestones of an active process.
 
     They run beside one another: none takes the place of another, so they have no position.
@@ -44,66 +49,69 @@ def entitlement(sketch: Sketch, root: Element, _: str) -> None:
         return
     for number, milestone in enumerate(root.all("milestones")):
         sketch.seen += 1
-        _milestone(sketch, root, number, milestone)
+        _put_milestone(sketch, root, number, milestone)
 
 
-def _milestone(sketch: Sketch, root: Element, number: int, milestone: Element) -> None:
+def _put_milestone(sketch: Sketch, root: Element, number: int, milestone: Element) -> None:
     name = milestone.text_of("milestoneName") or f"milestone {number + 1}"
-    minutes = whole(milestone.text_of("minutesToComplete"))
+    minutes = read_minutes(milestone.text_of("minutesToComplete"))
     if minutes is None or minutes <= 0:
         why = "its time is worked out elsewhere or not said"
         sketch.leave(milestone.start, f"milestone {name}", why)
         return
     hours = milestone.text_of("businessHours") or root.text_of("businessHours")
-    levels = list(_levels(milestone, minutes, business=bool(hours)))
+    levels = list(_read_levels(milestone, minutes, business=bool(hours)))
     key = next((key for key, words in TARGETS if words.search(name)), "")
     if not key and not levels:
         why = "it is neither a reply nor a resolution, and nothing happens when it is missed"
         sketch.leave(milestone.start, f"milestone {name}", why)
         return
-    told: dict[str, Any] = {}
+    escalation: dict[str, Any] = {}
     if levels:
-        told["steps"] = [level for _, level in levels]
+        escalation["steps"] = [level for _, level in levels]
     if key:
-        promise = _promise(sketch, milestone, name, key, minutes, hours)
-        told["promises"] = [promise]
+        promise = _put_promise(sketch, milestone, name, key, minutes, hours)
+        escalation["promises"] = [promise]
     if levels:
         id_ = sketch.id(f"\0overdue {number}", f"{name} (when it is missed)")
-        sketch.put("escalations", id_, told, milestone.start)
+        sketch.put("escalations", id_, escalation, milestone.start)
         for place, (trigger, _) in enumerate(levels):
             sketch.place(("escalations", id_, "steps", place), trigger.start)
 
 
-def _promise(
+def _put_promise(
     sketch: Sketch, milestone: Element, name: str, key: str, minutes: int, hours: str
 ) -> str:
     id_ = sketch.id(f"\0promise {milestone.start}", name)
     place = (milestone.first("milestoneName") or milestone).start
-    told: dict[str, Any] = {key: spoken(minutes, business=bool(hours)), **conditions(milestone)}
-    sketch.put("promises", id_, told, place)
+    promise: dict[str, Any] = {
+        key: write_minutes(minutes, business=bool(hours)),
+        **read_conditions(milestone),
+    }
+    sketch.put("promises", id_, promise, place)
     sketch.place(("promises", id_, key), (milestone.first("minutesToComplete") or milestone).start)
     if hours:
-        told["clock"] = "business"
-        told["open"] = hours
+        promise["clock"] = "business"
+        promise["open"] = hours
         sketch.lead(("promises", id_, "open"), hours, otherwise="nothing")
     return id_
 
 
-def _levels(
+def _read_levels(
     milestone: Element, minutes: int, *, business: bool
 ) -> Iterator[tuple[Element, dict[str, Any]]]:
     """Yield what happens at which time, the earliest first: before the end, at it, or after."""
     timed: list[tuple[int, Element]] = []
     for trigger in milestone.all("timeTriggers"):
-        offset = whole(trigger.text_of("timeLength"))
+        offset = read_minutes(trigger.text_of("timeLength"))
         unit = _UNITS.get(trigger.text_of("workflowTimeTriggerUnit"))
         if offset is not None and unit is not None and trigger.first("actions"):
             timed.append((max(minutes + offset * unit, 0), trigger))
     for after, trigger in sorted(timed, key=lambda each: each[0]):
-        level: dict[str, Any] = {"after": spoken(after, business=business)}
+        level: dict[str, Any] = {"after": write_minutes(after, business=business)}
         actions = [(each.text_of("type"), each.text_of("name")) for each in trigger.all("actions")]
-        called = [_CALLS[kind].format(name) for kind, name in actions if kind in _CALLS]
-        if called:
-            level["to"] = list(dict.fromkeys(called))
+        people = [_CALLS[kind].format(name) for kind, name in actions if kind in _CALLS]
+        if people:
+            level["to"] = list(dict.fromkeys(people))
         level["x-actions"] = [name for _, name in actions if name]
         yield trigger, level

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.salesforce.field_values import is_true, said_of, spoken, whole
+from cxlint.importers.salesforce.field_values import (
+    describe_criteria,
+    is_true,
+    read_minutes,
+    write_minutes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,55 +20,55 @@ if TYPE_CHECKING:
 ANYTHING = "anything else"
 
 
-def default_owner(sort: str) -> str:
+def name_default_owner(sort: str) -> str:
     """Return what the owner is called of the records of a sort that no rule assigns."""
     return f"the default owner of a {sort.lower()}"
 
 
-def assigning(sort: str) -> str:
+def name_assignment(sort: str) -> str:
     """Return what the rules are called that assign the records of a sort."""
     return f"the assignment of a {sort.lower()}"
 
 
-def intake(sketch: Sketch, settings: Element) -> None:
+def put_intake(sketch: Sketch, settings: Element) -> None:
     """Put the addresses and the form by which customers open cases, where they are switched on."""
     for mail in settings.all("emailToCase"):
         if is_true(mail, "enableEmailToCase"):
             for address in mail.all("routingAddresses"):
                 sketch.seen += 1
-                _mailbox(sketch, address)
+                _put_mailbox(sketch, address)
     for form in settings.all("webToCase"):
         if is_true(form, "enableWebToCase"):
             sketch.seen += 1
-            _channel(sketch, sketch.id("web to case"), {"kind": "web_form"}, form)
+            _put_channel(sketch, sketch.id("web to case"), {"kind": "web_form"}, form)
 
 
-def _mailbox(sketch: Sketch, address: Element) -> None:
-    told: dict[str, Any] = {"kind": "email"}
-    if written := address.text_of("emailAddress"):
-        told["address"] = written
+def _put_mailbox(sketch: Sketch, address: Element) -> None:
+    channel: dict[str, Any] = {"kind": "email"}
+    if mail := address.text_of("emailAddress"):
+        channel["address"] = mail
     owner = address.first("caseOwner")
     if owner is not None and owner.text.strip():  # who has what no rule assigns
-        told["goes_to"] = [sketch.share("teams", owner.text.strip(), {}, owner.start), ""]
-    id_ = sketch.id(f"\0{address.start}", address.text_of("routingName") or written or "e-mail")
-    _channel(sketch, id_, told, address)
+        channel["goes_to"] = [sketch.share("teams", owner.text.strip(), {}, owner.start), ""]
+    id_ = sketch.id(f"\0{address.start}", address.text_of("routingName") or mail or "e-mail")
+    _put_channel(sketch, id_, channel, address)
 
 
-def _channel(sketch: Sketch, id_: str, told: dict[str, Any], element: Element) -> None:
+def _put_channel(sketch: Sketch, id_: str, channel: dict[str, Any], element: Element) -> None:
     """Put a channel that leads to the rules that assign cases, if they are among the files."""
-    sketch.put("channels", id_, told, element.start)
+    sketch.put("channels", id_, channel, element.start)
     into: tuple[str | int, ...] = ("channels", id_, "goes_to")
-    if "goes_to" in told:
+    if "goes_to" in channel:
         into = (*into, 1)
     else:
-        told["goes_to"] = ""
-    sketch.lead(into, assigning("case"), otherwise="nothing")
+        channel["goes_to"] = ""
+    sketch.lead(into, name_assignment("case"), otherwise="nothing")
 
 
-def assignment(sketch: Sketch, root: Element, called: str) -> None:
+def put_assignment(sketch: Sketch, root: Element, record: str) -> None:
     """Put each active rule as a branch, of which the first entry that fits takes the record."""
-    for id_, rule, told in _branches(sketch, root, "assignmentRule"):
-        sketch.known_as(sketch.name, assigning(called))
+    for id_, rule, branch in _put_branches(sketch, root, "assignmentRule"):
+        sketch.known_as(sketch.name, name_assignment(record))
         catches_all = False
         for entry in rule.all("ruleEntry"):
             sketch.seen += 1
@@ -72,17 +77,17 @@ def assignment(sketch: Sketch, root: Element, called: str) -> None:
             if owner is not None and name:
                 target = sketch.share("teams", name, {}, owner.start)
             else:
-                target = _elsewhere(sketch, "whoever has it already", entry.start)
-            catches_all = not _option(sketch, id_, told, entry, target) or catches_all
+                target = _put_elsewhere(sketch, "whoever has it already", entry.start)
+            catches_all = not _put_option(sketch, id_, branch, entry, target) or catches_all
         if not catches_all:
-            told["on_failure"] = ""
-            sketch.lead(("steps", id_, "on_failure"), default_owner(called))
+            branch["on_failure"] = ""
+            sketch.lead(("steps", id_, "on_failure"), name_default_owner(record))
 
 
-def replies(sketch: Sketch, root: Element, called: str) -> None:
+def put_replies(sketch: Sketch, root: Element, record: str) -> None:
     """Put each active rule as a branch that leads to the messages it sends."""
-    for id_, rule, told in _branches(sketch, root, "autoResponseRule"):
-        onward = _elsewhere(sketch, f"the {called.lower()} is seen to", rule.start)
+    for id_, rule, branch in _put_branches(sketch, root, "autoResponseRule"):
+        onward = _put_elsewhere(sketch, f"the {record.lower()} is seen to", rule.start)
         for number, entry in enumerate(rule.all("ruleEntry"), 1):
             sketch.seen += 1
             template = entry.first("template")
@@ -92,89 +97,91 @@ def replies(sketch: Sketch, root: Element, called: str) -> None:
             )
             place = entry.start if template is None else template.start
             sketch.put("steps", message, {"kind": "message", "goes_to": onward}, place)
-            _option(sketch, id_, told, entry, message)
-        told["on_failure"] = onward
+            _put_option(sketch, id_, branch, entry, message)
+        branch["on_failure"] = onward
 
 
-def escalation(sketch: Sketch, root: Element, called: str) -> None:
+def put_escalation(sketch: Sketch, root: Element, record: str) -> None:
     """Put each entry of an active rule as an escalation; one without actions calls nobody."""
     for rule in root.all("escalationRule"):
         if not is_true(rule, "active"):
             continue
         for number, entry in enumerate(rule.all("ruleEntry"), 1):
             sketch.seen += 1
-            levels = list(_levels(sketch, entry))
+            levels = list(_read_levels(sketch, entry))
             if levels:
-                told: dict[str, Any] = {"steps": [level for _, level in levels]}
+                escalation: dict[str, Any] = {"steps": [level for _, level in levels]}
                 if entry.text_of("escalationStartTime") == "CaseLastModified":
-                    told["description"] = "counted from when the case was last modified"
-                when = said_of(entry)
-                name = rule.text_of("fullName") or called
+                    escalation["description"] = "counted from when the case was last modified"
+                when = describe_criteria(entry)
+                name = rule.text_of("fullName") or record
                 id_ = sketch.id(f"{name} {number}", f"{name}, {when or ANYTHING}")
-                sketch.put("escalations", id_, told, entry.start)
+                sketch.put("escalations", id_, escalation, entry.start)
                 for place, (action, _) in enumerate(levels):
                     sketch.place(("escalations", id_, "steps", place), action.start)
 
 
-def _levels(sketch: Sketch, entry: Element) -> Iterator[tuple[Element, dict[str, Any]]]:
+def _read_levels(sketch: Sketch, entry: Element) -> Iterator[tuple[Element, dict[str, Any]]]:
     """Yield the levels of an entry, the earliest first."""
     business = entry.text_of("businessHoursSource") in ("Case", "Static")
     timed: list[tuple[int, Element]] = []
     for action in entry.all("escalationAction"):
-        after = whole(action.text_of("minutesToEscalation"))
+        after = read_minutes(action.text_of("minutesToEscalation"))
         if after is None:
             sketch.leave(
                 action.start, "escalation action", "it does not say after how many minutes"
             )
         else:
             timed.append((after, action))
-    when = said_of(entry)
+    when = describe_criteria(entry)
     for after, action in sorted(timed, key=lambda each: each[0]):
-        level: dict[str, Any] = {"after": spoken(after, business=business)}
-        if called := list(dict.fromkeys(_called(sketch, action))):
-            level["to"] = called
+        level: dict[str, Any] = {"after": write_minutes(after, business=business)}
+        if people := list(dict.fromkeys(_list_people(sketch, action))):
+            level["to"] = people
         if when:
             level["when"] = when
         yield action, level
 
 
-def _called(sketch: Sketch, action: Element) -> Iterator[str]:
+def _list_people(sketch: Sketch, action: Element) -> Iterator[str]:
     for tag in ("assignedTo", "notifyTo"):
-        named = action.first(tag)
-        if named is None or not named.text.strip():
+        owner = action.first(tag)
+        if owner is None or not owner.text.strip():
             continue
-        name = named.text.strip()
+        name = owner.text.strip()
         queue = tag == "assignedTo" and action.text_of("assignedToType") == "Queue"
-        yield sketch.share("teams", name, {}, named.start) if queue else name
+        yield sketch.share("teams", name, {}, owner.start) if queue else name
     yield from (each.text.strip() for each in action.all("notifyEmail") if each.text.strip())
     if is_true(action, "notifyCaseOwner"):
         yield "the owner of the case"
 
 
-def _branches(
+def _put_branches(
     sketch: Sketch, root: Element, tag: str
 ) -> Iterator[tuple[str, Element, dict[str, Any]]]:
     """Yield each active rule as a branch in the making, with its id."""
     active = [rule for rule in root.all(tag) if is_true(rule, "active")]
     for number, rule in enumerate(active):
-        told: dict[str, Any] = {"kind": "branch", "from_elsewhere": True}
+        branch: dict[str, Any] = {"kind": "branch", "from_elsewhere": True}
         id_ = sketch.name if number == 0 else sketch.id(f"{number}", rule.text_of("fullName"))
         name = rule.first("fullName") or rule
-        sketch.put("steps", id_, told, name.start)
-        yield id_, rule, told
+        sketch.put("steps", id_, branch, name.start)
+        yield id_, rule, branch
 
 
-def _option(sketch: Sketch, id_: str, told: dict[str, Any], entry: Element, target: str) -> bool:
+def _put_option(
+    sketch: Sketch, id_: str, branch: dict[str, Any], entry: Element, target: str
+) -> bool:
     """Put an entry as an option; return whether it asks for anything."""
-    options = told.setdefault("options", [])
-    asked = said_of(entry)
+    options = branch.setdefault("options", [])
+    criteria = describe_criteria(entry)
     sketch.place(("steps", id_, "options", len(options)), entry.start)
-    options.append({"say": asked or ANYTHING, "goes_to": target})
-    return bool(asked)
+    options.append({"say": criteria or ANYTHING, "goes_to": target})
+    return bool(criteria)
 
 
-def _elsewhere(sketch: Sketch, called: str, place: int) -> str:
-    id_ = sketch.id(f"\0{called}", called)
+def _put_elsewhere(sketch: Sketch, name: str, place: int) -> str:
+    id_ = sketch.id(f"\0{name}", name)
     if id_ not in sketch.data.get("steps", {}):
         sketch.put("steps", id_, {"kind": "elsewhere"}, place)
     return id_

@@ -7,7 +7,7 @@ from cxlint.values.durations import MINUTES_A_DAY
 _UNITS = ((MINUTES_A_DAY, "day"), (60, "hour"), (1, "minute"))
 
 
-def length(minutes: float, *, business: bool = False) -> str:
+def write_duration(minutes: float, *, business: bool = False) -> str:
     """Return minutes in their largest whole unit; office hours are never added up to days."""
     whole = round(max(minutes, 0))
     if not whole:

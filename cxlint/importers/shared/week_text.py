@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9+-]*(/[A-Za-z0-9_+-]+)*")
 
 
-def told(stretches: Iterable[tuple[int, int]]) -> str:
+def write_hours(stretches: Iterable[tuple[int, int]]) -> str:
     """Return the weekly hours that stretches of minutes make up, 0 being Monday 00:00.
 
     A stretch may begin before the week or end after it: it is wrapped. None at all is `closed`.
     """
-    week = tuple(merge(piece for stretch in stretches for piece in _wrapped(*stretch)))
+    week = tuple(merge(piece for stretch in stretches for piece in _wrap_stretch(*stretch)))
     if week == ALWAYS:
         return "24x7"
     return weekly_text(week) if week else "closed"
 
 
-def _wrapped(start: int, end: int) -> Iterable[tuple[int, int]]:
+def _wrap_stretch(start: int, end: int) -> Iterable[tuple[int, int]]:
     """Yield the parts of a stretch that lie in the week."""
     length = min(max(end - start, 0), WEEK)
     start %= WEEK
@@ -37,13 +37,13 @@ def _wrapped(start: int, end: int) -> Iterable[tuple[int, int]]:
         yield 0, start + length - WEEK
 
 
-def daily(start: int, end: int) -> list[tuple[int, int]]:
+def repeat_daily(start: int, end: int) -> list[tuple[int, int]]:
     """Return the same hours on every day; an end that is not after the start is on the next day."""
     later = end if end > start else end + DAY
     return [(day * DAY + start, day * DAY + later) for day in range(7)]
 
 
-def zone(name: object) -> dict[str, str]:
+def read_zone(name: object) -> dict[str, str]:
     """Return the time zone of hours; nothing where the name is none of the IANA's."""
     if not isinstance(name, str) or not _ZONE.fullmatch(name):
         return {}

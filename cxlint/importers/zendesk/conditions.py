@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from cxlint.importers.policy_sketch import Place
 
-LONGEST_SAYING = 240
+LONGEST_PHRASE = 240
 
 
 class Part(NamedTuple):
@@ -24,7 +24,7 @@ class Part(NamedTuple):
     def values(self) -> list[str]:
         """Return the value as texts, those of tags one by one."""
         listed = self.value if isinstance(self.value, list) else [self.value]
-        texts = [_text(each) for each in listed]
+        texts = [_read_text(each) for each in listed]
         if self.field in ("current_tags", "tags") and isinstance(self.value, str):
             texts = texts[0].split()
         return [text for text in texts if text]
@@ -97,7 +97,7 @@ _METRICS_BY_WEIGHT = (
 )  # fmt: skip
 
 
-def weight(metric: str) -> int:
+def rank_metric(metric: str) -> int:
     """Return how near a metric is to what a customer feels, the smaller the nearer."""
     return _METRICS_BY_WEIGHT.index(metric)
 
@@ -139,15 +139,15 @@ _IS = {"is", "includes", "value_is", "contains_at_least_one"}
 _IS_NOT = {"is_not", "not_includes", "value_is_not"}
 
 
-def via(word: str) -> Via | None:
+def find_via(word: str) -> Via | None:
     """Return the channel that a number or a word of Zendesk's means."""
     return _BY_WORD.get(word)
 
 
-def condition(part: Part, group: Callable[[str], str]) -> dict[str, Any]:
+def describe_condition(part: Part, group: Callable[[str], str]) -> dict[str, Any]:
     """Return a condition in the words of a policy. `group` says what a group is called."""
-    field = _field(part.field)
-    values = [_value(part.field, each, group) for each in part.values] or ["nothing"]
+    field = _name_field(part.field)
+    values = [_name_value(part.field, each, group) for each in part.values] or ["nothing"]
     order = _ORDERS.get(part.field, ())
     if part.operator in _IS:
         return {"field": field, "is": values}
@@ -160,13 +160,13 @@ def condition(part: Part, group: Callable[[str], str]) -> dict[str, Any]:
             within = (*within, values[0])
         return {"field": field, "is": list(within) or ["nothing"]}
     if part.field in SINCE or part.field in UNTIL:
-        return {"field": field, "test": hours(part)}
+        return {"field": field, "test": describe_hours(part)}
     asked = _OPERATORS.get(part.operator, part.operator.replace("_", " ")) or "is"
     shown = "" if part.operator.endswith("changed") else f" {' or '.join(values)}"
     return {"field": field, "test": f"{asked}{shown}"}
 
 
-def hours(part: Part) -> str:
+def describe_hours(part: Part) -> str:
     """Return how many hours since or until something a condition asks for, in words."""
     far = {"less_than": "less than ", "greater_than": "more than "}
     often = next((word for key, word in far.items() if part.operator.startswith(key)), "")
@@ -176,16 +176,18 @@ def hours(part: Part) -> str:
     return f"{often}{part.value_text} {unit} after it was {SINCE[part.field]}"
 
 
-def saying(conditions: Iterable[dict[str, Any]], choices: Sequence[dict[str, Any]] = ()) -> str:
+def join_conditions(
+    conditions: Iterable[dict[str, Any]], choices: Sequence[dict[str, Any]] = ()
+) -> str:
     """Return conditions as one sentence; of the choices one must hold."""
-    parts = [_said(each) for each in conditions]
+    parts = [_phrase_condition(each) for each in conditions]
     if choices:
-        parts.append(" or ".join(_said(each) for each in choices))
+        parts.append(" or ".join(_phrase_condition(each) for each in choices))
     text = ", ".join(parts)
-    return text if len(text) <= LONGEST_SAYING else f"{text[: LONGEST_SAYING - 1].rstrip()}…"
+    return text if len(text) <= LONGEST_PHRASE else f"{text[: LONGEST_PHRASE - 1].rstrip()}…"
 
 
-def _said(condition: dict[str, Any]) -> str:
+def _phrase_condition(condition: dict[str, Any]) -> str:
     if "test" in condition:
         timed = " after it " in condition["test"] or " before " in condition["test"]
         return str(condition["test"]) if timed else f"{condition['field']} {condition['test']}"
@@ -193,21 +195,21 @@ def _said(condition: dict[str, Any]) -> str:
     return f"{condition['field']} {key.replace('_', ' ')} {' or '.join(condition[key])}"
 
 
-def _field(field: str) -> str:
+def _name_field(field: str) -> str:
     plain = _FIELDS.get(field) or field.removesuffix("_id").replace("_", " ").strip()
     return plain or "something"
 
 
-def _value(field: str, value: str, group: Callable[[str], str]) -> str:
+def _name_value(field: str, value: str, group: Callable[[str], str]) -> str:
     if field == "group_id":
         return group(value)
     if field.endswith("via_id"):
-        known = via(value)
+        known = find_via(value)
         return known.words if known else f"channel {value}"
     return value
 
 
-def _text(value: Any) -> str:
+def _read_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None or isinstance(value, dict | list):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers.shared.terraform_addresses import number, refers_to, words
-from cxlint.importers.shared.week_text import told, zone
+from cxlint.importers.shared.week_text import read_zone, write_hours
 from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cxlint.importers.policy_sketch import Path, Sketch
     from cxlint.importers.zendesk.resources import Thing
@@ -53,62 +53,65 @@ ZONES = {
 """What Zendesk's names of time zones are called elsewhere."""
 
 
-class Reach(NamedTuple):
-    """People who are reached: the id of a team, or the words by which other files know it."""
+class TeamReference(NamedTuple):
+    """People who are meant: the id of a team, or the words by which other files know it."""
 
     id: str
     words: tuple[str, ...] = ()
 
 
-class Groups:
-    """The groups of a file, by number, by name and by the address of Terraform."""
-
-    def __init__(self, sketch: Sketch, things: Iterable[Thing]) -> None:
-        self._sketch = sketch
-        self._teams: dict[str, str] = {}
-        for thing in things:
-            if thing.kind == "group":
-                gone = {"seats": 0} if thing.record.get("deleted") is True else {}
-                team = sketch.share("teams", thing.title, gone, thing.title_place)
-                for word in (thing.number, thing.address, thing.title):
-                    if word:
-                        self._teams[word] = team
-                numbered = f"zendesk group {thing.number}" if thing.number else ""
-                sketch.known_as(team, numbered, thing.address)
-
-    def called(self, value: str) -> str:
-        """Return what a group is called, as far as this file says."""
-        known = self._teams.get(value) or self._teams.get(refers_to(value))
-        if known:
-            return known
-        return f"group {value}" if value.isdigit() else words(refers_to(value) or value)
-
-    def known(self, value: str) -> str | None:
-        """Return the id of the team that a group is, where this file holds it."""
-        return self._teams.get(value) or self._teams.get(refers_to(value))
-
-    def reach(self, value: str, place: Any) -> Reach | None:
-        """Return the team that a group is; None where no certain group is meant."""
-        if (team := self.known(value)) is not None:
-            return Reach(team)
-        if value.isdigit():
-            return Reach("", (f"zendesk group {value}", f"group {value}"))
-        if address := refers_to(value):
-            return Reach("", (address, f"group {words(address)}"))
-        if not value or "{" in value or value in _NOBODY:
-            return None
-        return Reach(self._sketch.share("teams", value, {}, place))
-
-    def put(self, reach: Reach, into: Path) -> None:
-        """Have the team stand at an address at which its id already stands, if that is known."""
-        if reach.words:
-            self._sketch.lead(into, *reach.words, otherwise="team")
-
-
 _NOBODY = {"current_groups", "group_id", "current_user", "assigned_group"}
 
 
-def hours(thing: Thing) -> tuple[dict[str, Any], str]:
+def share_groups(sketch: Sketch, things: Iterable[Thing]) -> dict[str, str]:
+    """Share the groups of a file as teams; return them by number, name and Terraform's address."""
+    teams: dict[str, str] = {}
+    for thing in things:
+        if thing.kind == "group":
+            gone = {"seats": 0} if thing.record.get("deleted") is True else {}
+            team = sketch.share("teams", thing.title, gone, thing.title_place)
+            for word in (thing.number, thing.address, thing.title):
+                if word:
+                    teams[word] = team
+            number_words = f"zendesk group {thing.number}" if thing.number else ""
+            sketch.known_as(team, number_words, thing.address)
+    return teams
+
+
+def find_team(teams: Mapping[str, str], value: str) -> str | None:
+    """Return the id of the team that a group is, where this file holds it."""
+    return teams.get(value) or teams.get(refers_to(value))
+
+
+def name_group(teams: Mapping[str, str], value: str) -> str:
+    """Return what a group is called, as far as this file says."""
+    if known := find_team(teams, value):
+        return known
+    return f"group {value}" if value.isdigit() else words(refers_to(value) or value)
+
+
+def refer_to_group(
+    sketch: Sketch, teams: Mapping[str, str], value: str, place: Any
+) -> TeamReference | None:
+    """Return the team that a group is; None where no certain group is meant."""
+    if (team := find_team(teams, value)) is not None:
+        return TeamReference(team)
+    if value.isdigit():
+        return TeamReference("", (f"zendesk group {value}", f"group {value}"))
+    if address := refers_to(value):
+        return TeamReference("", (address, f"group {words(address)}"))
+    if not value or "{" in value or value in _NOBODY:
+        return None
+    return TeamReference(sketch.share("teams", value, {}, place))
+
+
+def link_team(sketch: Sketch, reference: TeamReference, into: Path) -> None:
+    """Have the team stand at an address at which its id already stands, if that is known."""
+    if reference.words:
+        sketch.lead(into, *reference.words, otherwise="team")
+
+
+def read_hours(thing: Thing) -> tuple[dict[str, Any], str]:
     """Return a schedule, and why it cannot be told."""
     stretches: list[tuple[int, int]] = []
     for interval in thing.record.all("intervals", "interval"):
@@ -116,8 +119,8 @@ def hours(thing: Thing) -> tuple[dict[str, Any], str]:
         if start is None or end is None:
             return {}, "an interval of it is no number of minutes"
         stretches.append((round(start) + SUNDAY, round(end) + SUNDAY))
-    called = thing.record.get("time_zone")
-    known = zone(ZONES.get(called, called) if isinstance(called, str) else None)
-    if called and not known:
-        return {}, f"its time zone {called} is unknown"
-    return {"open": told(stretches), **known}, ""
+    name = thing.record.get("time_zone")
+    known = read_zone(ZONES.get(name, name) if isinstance(name, str) else None)
+    if name and not known:
+        return {}, f"its time zone {name} is unknown"
+    return {"open": write_hours(stretches), **known}, ""

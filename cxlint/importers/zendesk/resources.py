@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.importers.records import Of, Plain
+from cxlint.importers.records import BlockRecord, MappingRecord
 from cxlint.importers.shared.terraform_addresses import address
 from cxlint.importers.zendesk.conditions import Part
 from cxlint.parsing.hcl_parser import Hcl
@@ -59,7 +59,7 @@ class Thing(NamedTuple):
         """Return the conditions of which `all` must hold, or `any`."""
         holders = [self.record, *self.record.all("conditions", "filter")]
         return [
-            _part(each, each.get("operator"))
+            _read_part(each, each.get("operator"))
             for holder in holders
             for each in holder.all(of)
             if isinstance(each.get("field"), str)
@@ -69,20 +69,20 @@ class Thing(NamedTuple):
     def actions(self) -> list[Part]:
         """Return what it does."""
         return [
-            _part(each, "")
+            _read_part(each, "")
             for each in self.record.all("actions", "action")
             if isinstance(each.get("field"), str)
         ]
 
 
-def _part(record: Record, operator: object) -> Part:
+def _read_part(record: Record, operator: object) -> Part:
     value = record.get("value")
     if isinstance(value, str) and (encoded := _ENCODED.fullmatch(value)):
-        value = _decoded(encoded[1], value)
+        value = _decode_list(encoded[1], value)
     return Part(str(record.get("field")), str(operator or ""), value, record.at("value"))
 
 
-def _decoded(text: str, otherwise: str) -> Any:
+def _decode_list(text: str, otherwise: str) -> Any:
     """Return a list that Terraform writes as JSON; as it is written, where it has references."""
     try:
         return json.loads(text)
@@ -90,72 +90,79 @@ def _decoded(text: str, otherwise: str) -> Any:
         return otherwise
 
 
-def _actions(each: dict[str, Any]) -> bool:
+def _has_actions(each: dict[str, Any]) -> bool:
     listed = each.get("actions")
     if not isinstance(listed, list):
         return False
     return all(isinstance(one, dict) and isinstance(one.get("field"), str) for one in listed)
 
 
-def _asks(each: dict[str, Any]) -> bool:
+def _has_conditions(each: dict[str, Any]) -> bool:
     nested = each.get("conditions")
-    return isinstance(nested, dict) or any(isinstance(each.get(key), list) for key in _ASKED)
+    return isinstance(nested, dict) or any(isinstance(each.get(key), list) for key in _CONDITIONS)
 
 
-def _titled(each: dict[str, Any]) -> bool:
+def _has_title(each: dict[str, Any]) -> bool:
     return any(isinstance(each.get(key), str) for key in ("title", "name"))
 
 
-def _rule(each: dict[str, Any]) -> bool:
-    return _titled(each) and _actions(each) and _asks(each)
+def _is_rule(each: dict[str, Any]) -> bool:
+    return _has_title(each) and _has_actions(each) and _has_conditions(each)
 
 
-def _macro(each: dict[str, Any]) -> bool:
-    return _titled(each) and _actions(each) and _ASKED[0] not in each and "conditions" not in each
+def _is_macro(each: dict[str, Any]) -> bool:
+    return (
+        _has_title(each)
+        and _has_actions(each)
+        and _CONDITIONS[0] not in each
+        and "conditions" not in each
+    )
 
 
-def _policy(each: dict[str, Any]) -> bool:
-    asked = isinstance(each.get("filter"), dict) or _asks(each)
-    return isinstance(each.get("policy_metrics"), list) and asked and _titled(each)
+def _is_policy(each: dict[str, Any]) -> bool:
+    asked = isinstance(each.get("filter"), dict) or _has_conditions(each)
+    return isinstance(each.get("policy_metrics"), list) and asked and _has_title(each)
 
 
-def _schedule(each: dict[str, Any]) -> bool:
+def _is_schedule(each: dict[str, Any]) -> bool:
     listed = each.get("intervals")
     return isinstance(listed, list) and "time_zone" in each and all(
         isinstance(one, dict) and {"start_time", "end_time"} <= one.keys() for one in listed
     )  # fmt: skip
 
 
-def _view(each: dict[str, Any]) -> bool:
-    return _titled(each) and _asks(each) and bool({"execution", "output"} & each.keys())
+def _is_view(each: dict[str, Any]) -> bool:
+    return (
+        _has_title(each) and _has_conditions(each) and bool({"execution", "output"} & each.keys())
+    )
 
 
-def _of_zendesk(each: dict[str, Any]) -> bool:
+def _is_zendesk(each: dict[str, Any]) -> bool:
     return "zendesk.com/api/" in str(each.get("url"))
 
 
-def _form(each: dict[str, Any]) -> bool:
-    return isinstance(each.get("ticket_field_ids"), list) and _titled(each)
+def _is_form(each: dict[str, Any]) -> bool:
+    return isinstance(each.get("ticket_field_ids"), list) and _has_title(each)
 
 
-_ASKED = ("all", "any")
+_CONDITIONS = ("all", "any")
 
 SHAPES: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "trigger": _rule,
-    "automation": _rule,
-    "macro": _macro,
-    "sla_policy": _policy,
-    "group_sla_policy": _policy,
-    "schedule": _schedule,
-    "ticket_form": _form,
-    "group": _of_zendesk,
-    "view": _view,
-    "ticket_field": _of_zendesk,
-    "brand": _of_zendesk,
-    "target": _of_zendesk,
-    "webhook": _of_zendesk,
-    "organization": _of_zendesk,
-    "user": _of_zendesk,
+    "trigger": _is_rule,
+    "automation": _is_rule,
+    "macro": _is_macro,
+    "sla_policy": _is_policy,
+    "group_sla_policy": _is_policy,
+    "schedule": _is_schedule,
+    "ticket_form": _is_form,
+    "group": _is_zendesk,
+    "view": _is_view,
+    "ticket_field": _is_zendesk,
+    "brand": _is_zendesk,
+    "target": _is_zendesk,
+    "webhook": _is_zendesk,
+    "organization": _is_zendesk,
+    "user": _is_zendesk,
 }
 """How a thing of each kind looks, so that it cannot be of another make."""
 
@@ -163,18 +170,18 @@ PLURALS = {f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s": kind for kin
 """What a list of the things of a kind is called."""
 
 
-def claims(source: Hcl | Document) -> bool:
+def holds_things(source: Hcl | Document) -> bool:
     """Whether it holds a resource of Zendesk's, or lists of things that are surely its own."""
     if isinstance(source, Hcl):
         return any(block.labels[0].startswith(PREFIX) for block in source.resources())
     data: Any = source.data
     if not isinstance(data, dict):
         return False
-    listed = [(kind, each) for kind, value, _ in _listed(data) for each in value]
+    listed = [(kind, each) for kind, value, _ in _find_lists(data) for each in value]
     return any(isinstance(each, dict) and SHAPES[kind](each) for kind, each in listed)
 
 
-def _listed(data: dict[str, Any]) -> Iterator[tuple[str, list[Any], tuple[str, ...]]]:
+def _find_lists(data: dict[str, Any]) -> Iterator[tuple[str, list[Any], tuple[str, ...]]]:
     """Yield the kinds in a file, each with its things and where their list stands."""
     for key, value in data.items():
         if key in PLURALS and isinstance(value, list):
@@ -183,18 +190,20 @@ def _listed(data: dict[str, Any]) -> Iterator[tuple[str, list[Any], tuple[str, .
             yield key, [value], ()
 
 
-def things(source: Hcl | Document) -> Iterator[Thing]:
+def read_things(source: Hcl | Document) -> Iterator[Thing]:
     """Yield every thing of a file; whatever has not the form of one is of the kind `unknown`."""
     if isinstance(source, Hcl):
         for block in source.resources():
             if block.labels[0].startswith(PREFIX):
-                yield Thing(block.labels[0].removeprefix(PREFIX), Of(block), address(block))
+                yield Thing(
+                    block.labels[0].removeprefix(PREFIX), BlockRecord(block), address(block)
+                )
         return
     data: Any = source.data
-    for kind, listed, path in _listed(data):
+    for kind, listed, path in _find_lists(data):
         for number, each in enumerate(listed):
             place = (*path, number) if path else (kind,)
             if isinstance(each, dict):
-                yield Thing(kind, Plain(each, place))
+                yield Thing(kind, MappingRecord(each, place))
             else:
-                yield Thing("unknown", Plain({}, place))
+                yield Thing("unknown", MappingRecord({}, place))

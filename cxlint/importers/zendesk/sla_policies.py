@@ -5,17 +5,19 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.shared.duration_text import length
+from cxlint.importers.shared.duration_text import write_duration
 from cxlint.importers.shared.terraform_addresses import number
-from cxlint.importers.zendesk.conditions import METRICS, condition, via, weight
+from cxlint.importers.zendesk.account import describe_conditions
+from cxlint.importers.zendesk.conditions import METRICS, find_via, rank_metric
+from cxlint.importers.zendesk.groups import find_team
+from cxlint.importers.zendesk.intake import put_channel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cxlint.importers.policy_sketch import Sketch
     from cxlint.importers.records import Record
-    from cxlint.importers.zendesk.groups import Groups
-    from cxlint.importers.zendesk.intake import Intake
+    from cxlint.importers.zendesk.account import Account
     from cxlint.importers.zendesk.resources import Thing
 
 RAISED = ("low", "normal", "high", "urgent")
@@ -23,13 +25,12 @@ OWNERSHIP = "group_ownership_time"
 WORK = "agent_work_time"
 
 
-def put(
-    sketch: Sketch, policy: Thing, groups: Groups, open_: str, intake: Intake, *, alone: bool
-) -> None:
+def put_sla_policy(account: Account, policy: Thing, open_: str, *, alone: bool) -> None:
     """Put a promise for each priority, and the channels that the policy is for.
 
     Where it is not `alone`, others are tried before it or after it.
     """
+    sketch = account.sketch
     shared: dict[str, Any] = {}
     position = policy.record.get("position")
     if isinstance(position, int) and not isinstance(position, bool):
@@ -37,25 +38,25 @@ def put(
     every, some = policy.conditions("all"), policy.conditions("any")
     for key, parts in (("conditions", every), ("any_conditions", some)):
         if parts:
-            shared[key] = [condition(each, groups.called) for each in parts]
+            shared[key] = describe_conditions(account, parts)
     served = [
         known
         for part in every
         if part.field == "via_id" and part.operator in ("is", "includes")
-        for known in map(via, part.values)
+        for known in map(find_via, part.values)
     ]
     if served and all(known is not None and known.kind for known in served):
         place = policy.title_place
-        named = [(each.words, each.kind) for each in served if each is not None]
-        shared["channels"] = [intake.channel(*each, place) for each in named]
-    rows_of = _by_priority(policy.record.all("policy_metrics"))
+        vias = [(each.words, each.kind) for each in served if each is not None]
+        shared["channels"] = [put_channel(account, *each, place) for each in vias]
+    rows_of = _group_rows(policy.record.all("policy_metrics"))
     for priority, rows in rows_of.items():
-        _promise(sketch, policy, priority, rows, shared, open_)
+        _put_promise(sketch, policy, priority, rows, shared, open_)
     if not alone and "position" in shared and rows_of.keys() <= set(RAISED):
-        _taken(sketch, policy, [each for each in RAISED if each not in rows_of], shared)
+        _put_rest(sketch, policy, [each for each in RAISED if each not in rows_of], shared)
 
 
-def _taken(sketch: Sketch, policy: Thing, others: list[str], shared: dict[str, Any]) -> None:
+def _put_rest(sketch: Sketch, policy: Thing, others: list[str], shared: dict[str, Any]) -> None:
     """Put what a policy promises to those priorities for which it has no row, which is nothing.
 
     A priority is no part of what a policy is chosen by: these tickets are taken all the same, and
@@ -63,14 +64,14 @@ def _taken(sketch: Sketch, policy: Thing, others: list[str], shared: dict[str, A
     """
     if not others:
         return
-    named = " and ".join((", ".join(others[:-1]), others[-1]) if len(others) > 1 else others)
-    id_ = sketch.id(f"sla\0{policy.title_place}\0", f"{policy.title}: nothing for {named}")
+    names = " and ".join((", ".join(others[:-1]), others[-1]) if len(others) > 1 else others)
+    id_ = sketch.id(f"sla\0{policy.title_place}\0", f"{policy.title}: nothing for {names}")
     told = {**deepcopy(shared), "priorities": others}
     sketch.put("promises", id_, told, policy.title_place)
     sketch.place(("promises", id_, "position"), policy.record.at("position"))
 
 
-def _by_priority(rows: Iterable[Record]) -> dict[str, list[Record]]:
+def _group_rows(rows: Iterable[Record]) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = {}
     for row in rows:
         priority = row.get("priority")
@@ -78,7 +79,7 @@ def _by_priority(rows: Iterable[Record]) -> dict[str, list[Record]]:
     return found
 
 
-def _promise(
+def _put_promise(
     sketch: Sketch,
     policy: Thing,
     priority: str,
@@ -106,22 +107,22 @@ def _promise(
         sketch.place((*address, "clock"), rows[0].at("business_hours"))
     if any(business) and open_:
         told["open"] = open_
-    for row in sorted(rows, key=lambda row: weight(row.get("metric"))):
+    for row in sorted(rows, key=lambda row: rank_metric(row.get("metric"))):
         key = METRICS[row.get("metric")]
         if row.get("metric") == WORK and key in told:
             key = "x-agent-work-time"
         if key not in told:
             mixed = row.get("business_hours") is True and not all(business)
-            told[key] = length(_minutes(row) or 0, business=mixed)
-            sketch.place((*address, key), row.at(_target_key(row)))
+            told[key] = write_duration(_read_minutes(row) or 0, business=mixed)
+            sketch.place((*address, key), row.at(_find_target_key(row)))
 
 
 def _is_target(sketch: Sketch, title: str, row: Record) -> bool:
     """Whether a row is a target; what is none, and does not say so, is left out."""
     metric = row.get("metric")
     known = isinstance(metric, str) and metric in METRICS
-    if _minutes(row) is None:
-        if row.get(_target_key(row)) is not None:
+    if _read_minutes(row) is None:
+        if row.get(_find_target_key(row)) is not None:
             sketch.leave(row.place, f"a target of {title}", "it is no number of minutes")
         return False
     if not known:
@@ -130,37 +131,37 @@ def _is_target(sketch: Sketch, title: str, row: Record) -> bool:
     return True
 
 
-def _target_key(row: Record) -> str:
+def _find_target_key(row: Record) -> str:
     return "target" if row.get("target") is not None else "target_in_seconds"
 
 
-def _minutes(row: Record) -> float | None:
-    key = _target_key(row)
+def _read_minutes(row: Record) -> float | None:
+    key = _find_target_key(row)
     found = number(row.get(key))
     if found is None or found < 0:
         return None
     return found if key == "target" else found / 60
 
 
-def put_ownership(sketch: Sketch, policy: Thing, groups: Groups) -> None:
+def put_group_sla_policy(account: Account, policy: Thing) -> None:
     """Say how long the groups of a policy may hold a case: of several priorities the longest."""
     minutes = [
         (found, row.get("business_hours") is True)
         for row in policy.record.all("policy_metrics")
-        if row.get("metric") == OWNERSHIP and (found := _minutes(row)) is not None
+        if row.get("metric") == OWNERSHIP and (found := _read_minutes(row)) is not None
     ]
-    named = [
+    groups = [
         value
         for part in policy.conditions("all") + policy.conditions("any")
         if part.field == "group_id" and part.operator in ("is", "includes")
         for value in part.values
     ]
-    teams = [groups.known(value) for value in named]
+    teams = [find_team(account.teams, value) for value in groups]
     if not minutes or not teams or None in teams:
         why = "its groups are not in this file" if minutes else "it has no target for them"
-        sketch.leave(policy.title_place, f"group SLA policy {policy.title}", why)
+        account.sketch.leave(policy.title_place, f"group SLA policy {policy.title}", why)
         return
     longest, business = max(minutes)
     for team in filter(None, teams):
-        ola = {"ola": {"resolution": length(longest, business=business)}}
-        sketch.share("teams", team, ola, policy.title_place)
+        ola = {"ola": {"resolution": write_duration(longest, business=business)}}
+        account.sketch.share("teams", team, ola, policy.title_place)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from policies import policy
 
-from cxlint.importers import twilio_studio
 from cxlint.importers.policy_sketch import Names
+from cxlint.importers.twilio_studio import importer as twilio_studio
 from cxlint.linting.checks.texts.phrase import misfits, phrase
 from cxlint.linting.model.observation import ObservedPolicy
 from cxlint.linting.rules import loader

@@ -1,0 +1,74 @@
+"""What the nodes of a BPMN process mean: a branch, work, a wait, a form or a mere task."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.importers.bpmn.assignees import find_performer
+from cxlint.importers.bpmn.labels import read_duration
+from cxlint.importers.bpmn.model import ELSEWHERE, WAITS
+from cxlint.importers.bpmn.timers import find_limit, find_wait_limit
+
+if TYPE_CHECKING:
+    from cxlint.importers.bpmn.model import Lane, Node
+    from cxlint.importers.bpmn.process_sketch import ExpectedMessage, Limit, ProcessSketch
+
+WORK = frozenset({"userTask", "manualTask"})
+"""Tasks that somebody does; a plain `task` is one where it is known who."""
+
+CHOICES = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
+GATEWAYS = CHOICES | {"parallelGateway"}
+
+
+def may_be_work(node: Node) -> bool:
+    """Whether a node is a task that somebody may do."""
+    return node.tag in WORK or node.tag == "task"
+
+
+def decide_kind(node: Node, team: str, *, by_customer: bool) -> str:
+    """Return the kind of step that a node is which a team does, the customer, or nobody named."""
+    if node.tag in GATEWAYS:
+        return "branch"
+    if by_customer:
+        return "task"
+    return "work" if node.tag in WORK or (team and node.tag == "task") else "task"
+
+
+def decide_wait(node: Node, limit: Limit | None, expected: ExpectedMessage | None) -> str:
+    """Return the kind of step that a wait of a limit is.
+
+    One whose time is not known is a task: it ends, and nobody can say when. Where it is the
+    customer's turn and that has a limit, it is a form which they are to fill in.
+    """
+    if limit is not None and not limit[0]:
+        return "task"
+    asks = node.event != "timer" and expected is not None and expected.by_customer
+    return "form" if asks and limit is not None else "wait"
+
+
+def is_waited_for(node: Node) -> bool:
+    """Whether somebody waits at a node.
+
+    Nobody does where it begins something, where it is a rhythm, or where the wait is before it.
+    """
+    if node.element.get("instantiate") == "true" or node.event in ("link", ELSEWHERE):
+        return False
+    if node.event == "timer" and node.definition and node.definition.first("timeCycle"):
+        return False
+    return not any(before.tag == "eventBasedGateway" for before in node.before)
+
+
+def decide_limit(draft: ProcessSketch, node: Node) -> Limit | None:
+    """Return after how long a node is over, and where it leads then."""
+    if node.tag not in WAITS:
+        return find_limit(draft, node)
+    if not is_waited_for(node):
+        return None
+    if node.event == "timer":
+        return read_duration(node), ""
+    return find_wait_limit(draft, node)
+
+
+def find_lane_or_pool(draft: ProcessSketch, node: Node) -> Lane | None:
+    """Return the lane or pool that a node lies in."""
+    return find_performer(draft.process, node, alone=draft.file.alone)

@@ -1,0 +1,1 @@
+"""Escalations and schedules of Opsgenie, in Terraform and YAML."""

@@ -1,0 +1,62 @@
+"""Opsgenie: escalations, schedules, rotations and teams, in Terraform and as lists in YAML.
+
+Sources: https://registry.terraform.io/providers/opsgenie/opsgenie/latest/docs, and the YAML of
+https://github.com/cloudposse/terraform-opsgenie-incident-management. The delay of a rule counts
+from the beginning of the alert.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from cxlint.importers.opsgenie.things import holds_things, read_things
+from cxlint.importers.registry import Meaning
+from cxlint.parsing.hcl_parser import Hcl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.importers.policy_sketch import Names, Sketch
+    from cxlint.parsing.document import Document
+
+TITLE = "Opsgenie"
+SYNTAXES = ("hcl", "yaml")
+
+MEANINGS = (
+    Meaning("escalation", "an escalation: its rules are the levels, by their delays"),
+    Meaning("repeat", "how often the escalation begins again"),
+    Meaning("schedule, schedule rotation", "a team, and the hours in which it is on call"),
+    Meaning("team", "a team"),
+    Meaning(
+        "users, services, alert and notification policies, routing rules, integrations",
+        "nothing: they sort what machines report",
+    ),
+)
+
+
+def claims(source: Hcl | Document) -> bool:
+    """Whether it holds a resource of Opsgenie, or nothing but lists of its things."""
+    return holds_things(source)
+
+
+def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
+    """Yield one sketch of all the things of a file."""
+    from cxlint.importers.opsgenie.escalations import put_escalation
+    from cxlint.importers.opsgenie.schedules import add_rotations, open_rotations, put_schedules
+
+    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
+    sketch = names.sketch(source, stem, None if isinstance(source, Hcl) else ())
+    things = list(read_things(source))
+    rotations = open_rotations(things)
+    sketch.seen = len(things)
+    for thing in things:
+        if thing.kind in ("teams", "schedules"):
+            team = sketch.share("teams", thing.name, {}, thing.record.at("name"))
+            sketch.known_as(team, thing.address)
+        if thing.kind in ("schedules", "schedule_rotations"):
+            add_rotations(sketch, rotations, thing)
+        elif thing.kind == "escalations":
+            put_escalation(sketch, thing)
+    put_schedules(sketch, things, rotations)
+    yield sketch

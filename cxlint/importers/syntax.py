@@ -1,0 +1,30 @@
+"""In which syntax a file is written: told by how it begins and, for the rest, by its ending."""
+
+from __future__ import annotations
+
+import re
+
+SNIFFED = 512
+"""How many bytes tell whether a file without a telling name may be a vendor's."""
+
+_FIRST = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*([{\[]|<(?!<))")
+_UTF_16 = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
+YAML_ENDINGS = (".yaml", ".yml")
+_XML = (".xml", ".bpmn", ".flow")
+
+
+def may_be_foreign(head: bytes) -> bool:
+    """Whether a file that begins so may be a vendor's."""
+    return bool(_FIRST.match(head)) or head.startswith(_UTF_16)
+
+
+def find_syntax(path: str, raw: bytes) -> str:
+    """Return json, xml, hcl or yaml, by how a file begins and, for the rest, by its ending."""
+    first = _FIRST.match(raw[:SNIFFED])
+    if raw.startswith(_UTF_16) or (first and first[1] == b"<"):
+        return "xml"
+    if path.endswith(".json") or (first and not path.endswith((*YAML_ENDINGS, ".tf"))):
+        return "json"
+    if path.endswith(_XML):
+        return "xml"
+    return "hcl" if path.endswith(".tf") else "yaml"

@@ -1,0 +1,112 @@
+"""A flow definition of Twilio Studio as it stands in a file: its states and where they lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cxlint.importers.twilio_studio.widget_types import LONG_WAIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.importers.policy_sketch import Path, Sketch
+
+
+class StudioFlow(NamedTuple):
+    """A flow and the sketch that becomes of it.
+
+    `path` leads to its states, which are known by their names, each with its number. `outcomes`
+    are those that something leads to so far.
+    """
+
+    sketch: Sketch
+    path: Path
+    initial: Any
+    states: Mapping[str, tuple[int, dict[str, Any]]]
+    outcomes: dict[str, Path]
+
+
+class Transition(NamedTuple):
+    """A transition of a state: by which event, to which state, and where it says so."""
+
+    event: str
+    following: Any
+    data: Mapping[str, Any]
+    place: Path
+
+
+def find_definition(data: Any) -> tuple[tuple[str, ...], dict[str, Any]] | None:
+    """Return the flow's definition and the way to it; API answers wrap it."""
+    for path in ((), ("definition",)):
+        flow = data
+        for key in path:
+            flow = flow.get(key) if isinstance(flow, dict) else None
+        if not isinstance(flow, dict) or not isinstance(flow.get("states"), list):
+            continue
+        states = [state for state in flow["states"] if isinstance(state, dict)]
+        linked = all(isinstance(state.get("transitions"), list) for state in states)
+        if "initial_state" in flow and states and linked:
+            return path, flow
+    return None
+
+
+def open_flow(sketch: Sketch, definition: Mapping[str, Any], path: tuple[str, ...]) -> StudioFlow:
+    """Return the flow of a definition, of which nothing is put yet."""
+    states = {
+        str(state.get("name")): (number, state)
+        for number, state in enumerate(definition["states"])
+        if isinstance(state, dict)
+    }
+    return StudioFlow(sketch, (*path, "states"), definition.get("initial_state"), states, {})
+
+
+def read_transitions(state: Mapping[str, Any], place: Path) -> Iterator[Transition]:
+    """Yield the transitions of a state, which stands at a place.
+
+    The place of a transition is its event: there people see which one it is.
+    """
+    for number, move in enumerate(state["transitions"]):
+        if isinstance(move, dict):
+            at = (*place, "transitions", number)
+            at = (*at, "event") if "event" in move else at
+            yield Transition(str(move.get("event")), move.get("next"), move, at)
+
+
+def read_conditions(transition: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the conditions of a transition, each with its number."""
+    listed = transition.get("conditions") if isinstance(transition, dict) else None
+    for number, condition in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(condition, dict):
+            yield number, condition
+
+
+def read_properties(state: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the properties of a state."""
+    properties = state.get("properties")
+    return properties if isinstance(properties, dict) else {}
+
+
+def read_input(state: Mapping[str, Any]) -> str:
+    """Return what a split looks at."""
+    return str(read_properties(state).get("input") or "")
+
+
+def waits_long(state: Mapping[str, Any]) -> bool:
+    """Whether a message is waited for so long that nobody is kept on the line."""
+    timeout = str(read_properties(state).get("timeout"))
+    by_message = state.get("type") in ("send-and-wait-for-reply", "send-to-auto-pilot")
+    return by_message and timeout.isdecimal() and len(timeout) < 9 and int(timeout) >= LONG_WAIT
+
+
+def is_state(flow: StudioFlow, following: object) -> bool:
+    """Whether what a transition names is a state of the flow."""
+    return isinstance(following, str) and following in flow.states
+
+
+def find_target(flow: StudioFlow, following: object) -> str:
+    """Return the id of the state that follows, or of the end."""
+    if isinstance(following, str) and following in flow.states:
+        return flow.sketch.id(following)
+    end = flow.sketch.id("\0end", "the contact ends")
+    flow.outcomes[end] = flow.path
+    return end

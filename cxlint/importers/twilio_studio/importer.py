@@ -1,0 +1,97 @@
+"""Twilio Studio: the flow definitions of its REST API, version 2.
+
+Source: https://www.twilio.com/docs/studio/rest-api/v2/flow-definition, and the resource
+twilio_studio_flows_v2 of Terraform. A transition without
+`next` ends the execution: a call is hung up, a conversation falls silent.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any
+
+from cxlint.importers.registry import Meaning
+from cxlint.importers.shared.terraform_flows import written
+from cxlint.importers.twilio_studio.flow import find_definition
+from cxlint.parsing.hcl_parser import Hcl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.importers.policy_sketch import Names, Sketch
+    from cxlint.importers.shared.terraform_flows import Written
+    from cxlint.parsing.hcl_parser import Block
+
+TITLE = "Twilio Studio"
+SYNTAXES = ("json", "hcl")
+
+RESOURCE = "twilio_studio_flows_v2"
+
+MEANINGS = (
+    Meaning("trigger", "a channel for each incoming event that leads somewhere"),
+    Meaning("say-play, send-message", "a message"),
+    Meaning("gather-input-on-call", "a menu: a key or a word, or time runs out"),
+    Meaning("send-and-wait-for-reply, capture-payments", "a form"),
+    Meaning("split-based-on", "a branch; of a menu before it, its options; of hours, closed"),
+    Meaning("send-to-flex, enqueue-call, connect-call-to", "a transfer to a team"),
+    Meaning("connect-virtual-agent, send-to-auto-pilot", "a bot"),
+    Meaning("record-voicemail", "a voicemail"),
+    Meaning("run-function, make-http-request, set-variables", "a task customers do not notice"),
+    Meaning("run-subflow", "the other flow, if it is among the files"),
+    Meaning("add-twiml-redirect", "a place that is described elsewhere"),
+    Meaning("a transition without next", "an outcome: the contact ends"),
+)
+
+
+def claims(source: Any) -> bool:
+    """Whether it holds states with transitions and an initial one, or resources that are flows."""
+    if isinstance(source, Hcl):
+        return any(True for _ in source.resources(RESOURCE))
+    return find_definition(source.data) is not None
+
+
+def read(source: Any, names: Names) -> Iterator[Sketch]:
+    """Yield the one flow of a file, or every flow of a Terraform file."""
+    from cxlint.importers.twilio_studio.steps import put_flow
+
+    if isinstance(source, Hcl):
+        for block in source.resources(RESOURCE):
+            yield _read_resource(source, block, names)
+        return
+    path, definition = find_definition(source.data) or ((), {})
+    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
+    answer: Any = source.data
+    name = answer.get("friendly_name") or definition.get("friendly_name") or stem
+    sketch = names.sketch(source, str(name), (), stem, str(answer.get("sid") or ""))
+    put_flow(sketch, definition, path)
+    yield sketch
+
+
+def _read_resource(source: Hcl, block: Block, names: Names) -> Sketch:
+    """Return the flow that a resource holds, or a step that leads to the file that has it."""
+    from cxlint.importers.twilio_studio.steps import put_flow
+
+    text = written(source, block, "definition")
+    label = f"{RESOURCE}.{block.labels[1]}"
+    stated = str(block.get("friendly_name") or "")
+    name = stated if stated and "${" not in stated else block.labels[1]
+    found = find_definition(text.inner.data) if text.inner is not None else None
+    if text.inner is not None and found is not None:
+        sketch = names.sketch(text.inner, name, (), label, f"${{{label}.sid}}")
+        put_flow(sketch, found[1], found[0])
+        return sketch
+    place = block.at("definition")
+    sketch = names.sketch(source, name, place, label, f"${{{label}.sid}}")
+    _put_outline(sketch, text, name, place)
+    return sketch
+
+
+def _put_outline(sketch: Sketch, text: Written, name: str, place: Any) -> None:
+    """Put a flow of which only the resource is known: it leads to its file, or nobody knows."""
+    if text.file:
+        sketch.enter("step", {"kind": "task", "goes_to": "", "from_elsewhere": True}, place)
+        sketch.lead(("steps", sketch.name, "goes_to"), text.file.rsplit(".", 1)[0])
+        return
+    sketch.enter("step", {"kind": "unknown", "from_elsewhere": True}, place)
+    sketch.seen = 1
+    sketch.leave(place, f"flow {name}", text.refused or "its definition is no flow")

@@ -1,0 +1,72 @@
+"""What the splits of Twilio Studio tell apart: values as options, hours, the keys of a menu."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from cxlint.importers.twilio_studio.flow import read_conditions, read_input
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxlint.importers.policy_sketch import Path, Sketch
+    from cxlint.importers.twilio_studio.flow import StudioFlow, Transition
+
+SPLIT, MENU = "split-based-on", "gather-input-on-call"
+
+_HOURS = re.compile(r"(?:^|[\W_]|is)(?:open|closed|hours|schedule|holiday)", re.IGNORECASE)
+_CLOSED = re.compile(r"closed|holiday|after.?hours|false|^no$", re.IGNORECASE)
+_DIGITS = re.compile(r"widgets\.([\w-]+)\.Digits")
+_KEY = re.compile(r"[0-9*#]")
+
+
+def put_choice(
+    sketch: Sketch, id_: str, state: Mapping[str, Any], transition: Transition, target: str
+) -> None:
+    """Put one transition of a split: an option, closed hours, or what follows if nothing fits."""
+    step = sketch.data["steps"][id_]
+    first = next((condition for _, condition in read_conditions(transition.data)), {})
+    value = str(first.get("value") or first.get("friendly_name") or "")
+    if "on_closed" not in step and _means_closed(state, transition.event, value):
+        step["on_closed"] = target
+        sketch.place(("steps", id_, "on_closed"), transition.place)
+    elif transition.event == "noMatch":
+        step["on_failure"] = target
+        sketch.place(("steps", id_, "on_failure"), transition.place)
+    else:
+        options = step.setdefault("options", [])
+        sketch.place(("steps", id_, "options", len(options)), transition.place)
+        options.append({"say": value or "otherwise", "goes_to": target})
+
+
+def _means_closed(state: Mapping[str, Any], event: str, value: str) -> bool:
+    """Whether a question about hours takes the transition of a value when it is closed."""
+    if not _HOURS.search(f"{state.get('name')} {read_input(state)}"):
+        return False
+    if event != "noMatch":
+        return bool(_CLOSED.search(value))
+    values = [
+        str(condition.get("value") or "")
+        for transition in state["transitions"]
+        for _, condition in read_conditions(transition)
+    ]
+    return bool(values) and not any(_CLOSED.search(each) for each in values)
+
+
+def put_keys(flow: StudioFlow, state: Mapping[str, Any], place: Path) -> None:
+    """Give a menu the keys that the split behind it tells apart: they are its options."""
+    digits = _DIGITS.search(read_input(state))
+    _, menu = flow.states.get(digits[1] if digits else "", (0, {}))
+    if digits is None or menu.get("type") != MENU:
+        return
+    id_ = flow.sketch.id(digits[1])
+    options = flow.sketch.data["steps"][id_].setdefault("options", [])
+    for number, transition in enumerate(state["transitions"]):
+        for at, condition in read_conditions(transition):
+            key = str(condition.get("value") or "")
+            if condition.get("type") not in ("equal_to", None) or not _KEY.fullmatch(key):
+                continue
+            where = (*place, "transitions", number, "conditions", at)
+            flow.sketch.place(("steps", id_, "options", len(options)), where)
+            options.append({"say": str(condition.get("friendly_name") or key), "key": key})
