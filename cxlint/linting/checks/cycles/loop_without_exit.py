@@ -24,11 +24,11 @@ FACTS = frozenset({"from", "to", "path", "count", "missing"})
 
 
 def loop_without_exit(network: Network, *, ways: Mapping[str, Any]) -> Iterator[Hit]:
-    """Yield each knot of moves, gone round without limit, from which none of `to` can be reached.
+    """Yield each component of moves, gone round without limit, from which none of `to` can be reached.
 
     A ring consists of moves that the customer goes through, that accomplish nothing and that
     nothing bounds; the way out may be any move. Points to the place that is stated first. Facts:
-    from, to, path (a shortest ring), count (how many places the knot has), missing (what cannot
+    from, to, path (a shortest cycle), count (how many places the component has), missing (what cannot
     be reached).
 
     Args:
