@@ -23,7 +23,7 @@ UNTIED = 1_000
 """How many moves a component may have for it to be looked for which of them break it."""
 
 CYCLE_WORK = 200_000
-"""How many steps the search for a shorter cycle may take; beyond, one through the way in is told."""
+"""How many steps the search for a shorter cycle takes; beyond, one through the way in is told."""
 
 
 def loop(network: Network) -> Iterator[Hit]:
