@@ -154,7 +154,9 @@ def test_of_two_limits_that_are_stated_the_higher_one_counts(tmp_path: Path) -> 
 
 
 def test_a_person_may_be_named_in_words_and_a_team_elsewhere_may_not(tmp_path: Path) -> None:
-    named = re.findall(r"`(\w+)`", re.findall(r"exception\. (.*?) take ", text("docs/language/README.md"))[0])
+    named = re.findall(
+        r"`(\w+)`", re.findall(r"exception\. (.*?) take ", text("docs/language/README.md"))[0]
+    )
     assert named == ["owner", "approver", "by", "delegate", "case_owner"]
     policy = """\
         teams: {care: {owner: Kim, approver: Robin}}
@@ -374,6 +376,20 @@ def test_the_hooks_shown_exist() -> None:
             assert {hook["id"] for hook in repo["hooks"]} <= {hook["id"] for hook in hooks}
     for hook in hooks:
         assert f"* `{hook['id']}` " in text("docs/ci.md")
+
+
+def test_the_arguments_shown_for_a_hook_end_before_the_names_of_files(repository: Path) -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    entries = {hook["id"]: hook["entry"] for hook in hooks if hook.get("pass_filenames", True)}
+    repos = [yaml.safe_load(piece.body)["repos"] for piece in OTHER if "repos:" in piece.body]
+    shown = [hook for (repo,) in repos for hook in repo["hooks"] if hook["id"] in entries]
+    assert shown
+    (repository / "-n.yaml").write_text("teams: {care: {seats: 4}}\n", encoding="utf-8")
+    for hook in shown:
+        command = [*entries[hook["id"]].split()[1:], *hook["args"], "-n.yaml"]
+        made = cxlint(*command, folder=repository)
+        assert (made.returncode, made.stderr) == (0, ""), made.stdout
+        assert "in 1 file" in made.stdout
 
 
 def test_the_commands_of_the_gitlab_job_write_the_report_it_hands_over(repository: Path) -> None:
