@@ -11,9 +11,10 @@ from cxlint.importers.file_documents import (
     report_unknown,
 )
 from cxlint.importers.format_claims import find_format, find_formats, remove_tokens
-from cxlint.importers.syntax import YAML_ENDINGS, find_syntax
+from cxlint.importers.syntax import find_syntax
 from cxlint.language.schema import is_policy, is_surely_policy
 from cxlint.parsing.document import MAX_FILE, Document, parse
+from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
 from cxlint.parsing.yaml_builder import UnreadableText
 from cxlint.sentence_lists import shorten_list
 
@@ -49,7 +50,7 @@ def read_documents(
     except UnreadableText as refused:
         found = _read_json_template(path, raw, wanted) if syntax == "json" else []
         found = found or _try_syntaxes(path, raw, syntax, wanted, named=named)
-        if not found and syntax == "json" and named and not path.endswith(".json"):
+        if not found and syntax == "json" and named and not has_ending(path, ".json"):
             # YAML may begin so, too.
             found = claim_documents(parse(path, raw, memo), path, raw, wanted)
         return found or _report_unread(path, raw, refused, named=named)
@@ -68,7 +69,7 @@ def _find_syntax(path: str, raw: bytes, wanted: str) -> str:
     offered = importer(wanted).SYNTAXES if wanted else ()
     return (
         "hcl"
-        if syntax == "yaml" and "hcl" in offered and not path.endswith(YAML_ENDINGS)
+        if syntax == "yaml" and "hcl" in offered and not has_ending(path, YAML_ENDINGS)
         else syntax
     )
 
@@ -107,9 +108,9 @@ def _report_unread(
     path: str, raw: bytes, refused: UnreadableText, *, named: bool
 ) -> list[Document]:
     """Return a problem where a policy or a vendor's file is missed, else what is told of it."""
-    if named or path.endswith(_PROMISES):
+    if named or has_ending(path, _PROMISES):
         return [report_problem(path, raw, refused.index, refused.reason, refused.advice)]
-    return [mark_unreadable(path)] if path.endswith(_OTHERS) else []
+    return [mark_unreadable(path)] if has_ending(path, _OTHERS) else []
 
 
 def _try_syntaxes(path: str, raw: bytes, tried: str, wanted: str, *, named: bool) -> list[Document]:
