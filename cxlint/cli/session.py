@@ -132,19 +132,18 @@ def afterthoughts(asked: Request, report: Report) -> list[str]:
 
 def no_policy_text(asked: Request, skipped: Sequence[Skipped] = ()) -> str:
     """Return what to tell someone whose paths hold no policy file at all."""
-    from cxlint.parsing.file_endings import list_endings
+    from cxlint.parsing.file_endings import list_read
     from cxlint.reporting.writing.statistics import skipped_text
 
     told = f" (passed over: {skipped_text(skipped)})" if skipped else ""
-    return (
-        f"no policy file in {_places(asked)}{told}; files that end in {list_endings()} are read; "
-        "--allow-empty accepts that there is none"
-    )
+    return f"no policy file in {_places(asked)}{told}; {list_read()}; --allow-empty accepts that"
 
 
 def nothing_said_text(asked: Request) -> str:
     """Return what to tell someone whose files are all empty."""
-    return f"nothing is said in {_places(asked)}, so nothing was checked; --allow-empty accepts that"
+    return (
+        f"nothing is said in {_places(asked)}, so nothing was checked; --allow-empty accepts that"
+    )
 
 
 def _places(asked: Request) -> str:

@@ -14,7 +14,7 @@ from cxlint.importers.format_claims import find_format, find_formats, remove_tok
 from cxlint.importers.syntax import find_syntax
 from cxlint.language.schema import is_policy, is_surely_policy
 from cxlint.parsing.document import MAX_FILE, Document, parse
-from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
+from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending, list_read
 from cxlint.parsing.yaml_builder import UnreadableText
 from cxlint.sentence_lists import shorten_list
 
@@ -44,7 +44,10 @@ def read_documents(
         return parse(path, raw, memo)  # an empty file is an empty file, whatever its ending
     syntax = _find_syntax(path, raw, wanted)
     if syntax == "yaml":
-        return claim_documents(parse(path, raw, memo), path, raw, wanted)
+        found = claim_documents(parse(path, raw, memo), path, raw, wanted)
+        if has_ending(path) or wanted:
+            return found
+        return [report_unknown(path, raw)] if _is_prose(found) else _mention_endings(found)
     try:
         found = _read_source(syntax, path, raw, wanted)
     except UnreadableText as refused:
@@ -148,6 +151,26 @@ def _read_as(syntax: str, path: str, raw: bytes, wanted: str) -> list[Document]:
             else _read_template(path, raw, wanted)
         )
     return found if any(document.foreign for document in found) else []
+
+
+def _is_prose(found: list[Document]) -> bool:
+    """Whether a file that can be read as YAML holds text or lists, and no policy."""
+    if any(document.foreign is not None for document in found):
+        return False
+    return not any(isinstance(document.data, dict) or document.problems for document in found)
+
+
+def _mention_endings(found: list[Document]) -> list[Document]:
+    """Return a file that may be no policy at all: where it cannot be read, that is said, too."""
+    for document in found:
+        for number, problem in enumerate(document.problems):
+            if problem.rule == "unreadable-file":
+                advice = (
+                    f"{problem.facts['advice']}; if it is no policy, leave it out: {list_read()}"
+                )
+                facts = {**problem.facts, "advice": advice}
+                document.problems[number] = problem._replace(facts=facts)
+    return found
 
 
 def _has_sections(policy: Document) -> bool:

@@ -18,7 +18,7 @@ def has_ending(path: str, endings: str | tuple[str, ...] = _READ) -> bool:
     return path.lower().endswith(endings)
 
 
-def list_endings() -> str:
-    """Return the endings in a sentence."""
+def list_read() -> str:
+    """Return, as a part of a sentence, which files of a folder are read."""
     *first, last = (*YAML_ENDINGS, *VENDOR_ENDINGS)
-    return f"{', '.join(first)} and {last}"
+    return f"of a folder, files that end in {', '.join(first)} or {last} are read"

@@ -39,7 +39,9 @@ PLAIN_NAMES = frozenset({
 SKIP_REASONS = {
     "hidden": "files whose ending is read, and folders, whose name begins with a dot",
     "packages": (
-        "folders of packages: " + ", ".join(sorted(PACKAGES)) + f", and any that holds {ENVIRONMENT}"
+        "folders of packages: "
+        + ", ".join(sorted(PACKAGES))
+        + f", and any that holds {ENVIRONMENT}"
     ),
     "backup": "copies that editors and tools leave: *" + ", *".join(BACKUPS) + ", #*#, .#*",
     "link": "links without an ending that lead out of the folder, or to no regular file",
@@ -68,19 +70,20 @@ def is_telling(path: str) -> bool:
 
 def reason_to_skip(name: str, *, folder: bool) -> str:
     """Return why what is called so is passed over in a folder; empty where it is looked into."""
+    hidden = "hidden" if name.startswith(".") else ""
     if folder:
-        if name in VERSION_CONTROL:
-            return "ending"
-        if name in PACKAGES:
-            return "packages"
-        return "hidden" if name.startswith(".") else ""
-    if name.startswith(".#") or name.lower().endswith(BACKUPS):
-        return "backup"
-    if is_telling(name):
-        return "hidden" if name.startswith(".") else ""
-    if name.startswith("#") and name.endswith("#"):
+        known = "packages" if name in PACKAGES else hidden
+        return "ending" if name in VERSION_CONTROL else known
+    if is_telling(name) and not name.startswith(".#"):
+        return hidden
+    if _is_backup(name):
         return "backup"
     return "ending" if "." in name else ""
+
+
+def _is_backup(name: str) -> bool:
+    in_use = name.startswith("#") and name.endswith("#")
+    return in_use or name.startswith(".#") or name.lower().endswith(BACKUPS)
 
 
 def is_plain(path: str) -> bool:

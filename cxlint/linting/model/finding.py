@@ -147,7 +147,7 @@ class Skipped(NamedTuple):
     """
 
     reason: str
-    count: int
+    number: int
     paths: tuple[str, ...] = ()
 
 

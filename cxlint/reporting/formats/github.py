@@ -22,7 +22,11 @@ _NOTICES = {"crash": "error", "vacuous": "warning", "reader": "notice"}
 
 def render(report: Report, view: View) -> str:
     """Return one command for each rule and entity, gravest first, then what was left out."""
-    commands = [*_notice_commands(report.notices), *_skip_commands(report), *_annotations(report, view)]
+    commands = [
+        *_notice_commands(report.notices),
+        *_skip_commands(report),
+        *_annotations(report, view),
+    ]
     lines: list[str] = []
     for kind in _COMMANDS.values():
         ours = [command for name, command in commands if name == kind]

@@ -51,7 +51,7 @@ def render(report: Report, view: View) -> str:
 def _properties(report: Report) -> list[str]:
     """Return what was passed over, as properties of the run."""
     told = [
-        f"    <property {attributes(name=f'skipped.{each.reason}', value=each.count)}/>"
+        f"    <property {attributes(name=f'skipped.{each.reason}', value=each.number)}/>"
         for each in report.skipped
     ]
     return ["  <properties>", *told, "  </properties>"] if told else []

@@ -81,7 +81,7 @@ def _notifications(
             "level": "note",
             "message": {"text": sarif_results.escape_links(told)},
             "descriptor": {"id": "skipped"},
-            "properties": {"reason": skipped.reason, "count": skipped.count},
+            "properties": {"reason": skipped.reason, "count": skipped.number},
         }
     if kept < len(report.findings):
         told = f"{kept} of {len(report.findings)} findings are in this file, the gravest first."

@@ -43,7 +43,7 @@ def finding_record(finding: Finding) -> dict[str, object]:
 
 def skipped_record(skipped: Skipped) -> dict[str, object]:
     """Return what was passed over for one reason, and the first of it by name."""
-    return {"reason": skipped.reason, "count": skipped.count, "paths": list(skipped.paths)}
+    return {"reason": skipped.reason, "count": skipped.number, "paths": list(skipped.paths)}
 
 
 def json_text(data: object, *, indent: int | None = None) -> str:

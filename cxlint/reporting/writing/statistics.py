@@ -66,7 +66,7 @@ def summary(report: Report) -> str:
 
 def skipped_text(skips: Iterable[Skipped]) -> str:
     """Return what was passed over, as `3 hidden, 1 folder of packages`; empty where nothing was."""
-    return ", ".join(f"{each.count:,} {_SKIPS[each.reason][each.count > 1]}" for each in skips)
+    return ", ".join(f"{each.number:,} {_SKIPS[each.reason][each.number > 1]}" for each in skips)
 
 
 def skipped_names(skips: Iterable[Skipped]) -> list[str]:
@@ -75,7 +75,7 @@ def skipped_names(skips: Iterable[Skipped]) -> list[str]:
 
 
 def _paths_text(skipped: Skipped) -> str:
-    left = skipped.count - len(skipped.paths)
+    left = skipped.number - len(skipped.paths)
     return ", ".join([*skipped.paths, *([f"and {left:,} more"] if left else [])])
 
 
