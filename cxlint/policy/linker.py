@@ -148,12 +148,12 @@ def _take_listed(
         if path in bad or not isinstance(data, dict):
             policy.opaque.setdefault(section.kind, set()).add(str(number))
             if section.kind == "handoff":
-                policy.blurred.update(_left_by(data))
+                policy.blurred.update(_source_places(data))
             continue
         policy.append(Entity(section.kind, entity_id(section.kind, data), data, document, path))
 
 
-def _left_by(handoff: Any) -> Iterator[str]:
+def _source_places(handoff: Any) -> Iterator[str]:
     """Yield the place that a handoff leaves; every text in it, where it does not say so."""
     said = handoff if isinstance(handoff, dict) else {"from": handoff}
     start = said.get("from")
