@@ -75,13 +75,21 @@ def reason_of_silence(source: Source, documents: Sequence[Document]) -> str:
     if source.named or any(each.foreign is None or each.foreign.format for each in documents):
         return ""
     try:
-        if os.stat(source.file).st_size > MAX_FILE:  # noqa: PTH116
+        if os.stat(source.file).st_size > MAX_FILE and may_matter(source):  # noqa: PTH116
             return "too-large"
+        if is_telling(source.path):
+            return "not-policy"
+        return "ending" if is_plain(source.path) or _is_program(source) else "no-ending"
     except OSError:
         return "no-ending"
-    if is_telling(source.path):
-        return "not-policy"
-    return "ending" if is_plain(source.path) else "no-ending"
+
+
+def _is_program(source: Source) -> bool:
+    """Whether a file without an ending is a script, or no text."""
+    from cxlint.importers.syntax import SNIFFED
+
+    head = read_bytes(source, SNIFFED)
+    return head.startswith(b"#!") or b"\0" in head
 
 
 def may_matter(source: Source) -> bool:

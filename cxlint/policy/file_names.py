@@ -50,8 +50,9 @@ SKIP_REASONS = {
     "not-policy": "files whose ending other systems use, and that hold nothing known",
     "excluded": "what `exclude` of the configuration names",
     "ending": (
-        "files with another ending, well-known files without one (README, LICENSE, Makefile ...), "
-        "and the folders of version control: " + ", ".join(sorted(VERSION_CONTROL))
+        "files with another ending; without one, programs and README, LICENSE, Makefile and the "
+        "like; "
+        "the folders of version control: " + ", ".join(sorted(VERSION_CONTROL))
     ),
 }
 """Why something is passed over, as reports name it, and what that is. What is named is read."""

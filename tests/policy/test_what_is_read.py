@@ -203,6 +203,8 @@ def test_a_link_that_may_be_anything_and_is_not_followed_is_counted(tmp_path, wr
         ("Policies", "", "no-ending"),
         ("LICENSE", "Permission is hereby granted", "ending"),
         ("Makefile", "all:\n\techo\n", "ending"),
+        ("run", "#!/bin/sh\ncxlint check\n", "ending"),
+        ("program", "\x7fELF\0\0", "ending"),
         ("package.json", '{"name": "shop"}', "not-policy"),
         ("broken.JSON", "{", "not-policy"),
         ("pom.xml", "<project/>", "not-policy"),
