@@ -43,6 +43,7 @@ Example:
 @options.AS_OF
 @options.CONFIG
 @options.ALLOW_EMPTY
+@options.NO_CACHE
 def command(
     *,
     paths: tuple[Path, ...],
@@ -52,6 +53,7 @@ def command(
     today: datetime.date,
     config_file: Path | None,
     allow_empty: bool,
+    no_cache: bool,
 ) -> int:
     """Write the baseline and say what it gained and lost."""
     from cxlint.linting.suppressions import baseline
@@ -66,6 +68,7 @@ def command(
         today=today,
         baseline_file=output,
         accept=False,
+        cached=not no_cache,
     )
     if request.config.policy:
         whole = [seen_from(request.start, path) for path in request.config.policy]

@@ -82,6 +82,7 @@ Example:
     help="Read standard input in place of this file, as editors do.",
 )
 @options.ALLOW_EMPTY
+@options.NO_CACHE
 @click.option("--statistics", is_flag=True, help="End with the number of findings of each rule.")
 @click.option("--timing", is_flag=True, help="End with the time that each rule took.")
 @options.COLOR
@@ -118,6 +119,7 @@ def command(
     no_waivers: bool,
     stdin_filename: str | None,
     allow_empty: bool,
+    no_cache: bool,
     statistics: bool,
     timing: bool,
     color: str,
@@ -138,6 +140,7 @@ def command(
         baseline_file=baseline_file,
         fail_on=fail_on,
         wanted=wanted or "",
+        cached=not no_cache,
     )
     request = request._replace(outputs=[file for _, file in outputs])
     for remark in () if quiet else session.remarks(request):

@@ -36,6 +36,7 @@ def request(
     accept: bool = True,
     fail_on: Severity | None = None,
     wanted: str = "",
+    cached: bool = True,
 ) -> Request:
     """Return what the engine is to do, with the configuration that holds for the first path.
 
@@ -50,7 +51,9 @@ def request(
     from cxlint.policy.file_names import BASELINE
 
     on_disk, stdin = sources(paths, stdin_filename)
-    config, rules = find_settings(target(on_disk, stdin), config_file)
+    config, rules = find_settings(
+        target(on_disk, stdin), config_file, judged=on_disk, cached=cached
+    )
     if not paths and stdin is None:
         on_disk = _policy_here(config) or on_disk
     categories = {word for rule in rules.values() for word in (rule.category, rule.pack)}
@@ -151,16 +154,20 @@ def _places(asked: Request) -> str:
     return ", ".join([*(as_seen(path) for path in asked.paths), *stdin])
 
 
-def find_settings(target: Path, config_file: Path | None) -> tuple[Config, Mapping[str, Rule]]:
+def find_settings(
+    target: Path, config_file: Path | None, *, judged: Sequence[Path] = (), cached: bool = True
+) -> tuple[Config, Mapping[str, Rule]]:
     """Return the configuration that holds for `target`, and the rules it may speak of.
 
-    `config_file` wins over the cxlint.yaml that is found upwards from `target`.
+    `config_file` wins over the cxlint.yaml that is found upwards from `target`. Compiled rules are
+    not taken from where any of it lies, or what is `judged`; nor at all unless `cached`.
     """
     from cxlint.linting.config import config
     from cxlint.linting.rules import loader
 
     raw = config.read(config_file or config.find(target))
-    rules = loader.load(raw.rule_folders, raw.packs)
+    around = (target, raw.folder, *judged)
+    rules = loader.load(raw.rule_folders, raw.packs, judged=around, cached=cached)
     return config.build_config(raw, rules, Path.cwd()), rules
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cxlint.language import schema
 from cxlint.parsing import document
 from cxlint.policy import discovery, file_contents, linker
 from cxlint.policy.file_problems import UNREADABLE
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     Progress = Callable[[str], None]
 
 SLOW_READER = "libyaml is missing here, so files are read with a much slower reader"
+
+SLOW_VALIDATOR = "jsonschema-rs is missing here, so files are checked with a much slower validator"
 
 _UNUSED = "{} is not used: one configuration holds, found upwards from the first path"
 
@@ -86,6 +89,8 @@ def read(order: Order, progress: Progress | None = None) -> Reading:
     remarks = [_UNUSED.format(path) for path in found.passed_over]
     if document.SLOW:
         remarks.append(SLOW_READER)
+    if schema.is_slow():
+        remarks.append(SLOW_VALIDATOR)
     remarks += _recognised(known)
     if found.reported is not None:
         remarks += _unread(policy, found.reported)
