@@ -150,4 +150,9 @@ def _fingerprints(finding: Finding, seen: Counter[str], view: View) -> dict[str,
             :16
         ]
     seen[short] += 1
-    return {"cxlint/v1": finding.fingerprint, "primaryLocationLineHash": f"{short}:{seen[short]}"}
+    former = finding.former_fingerprints[:1]
+    return {
+        "cxlint/v2": finding.fingerprint,
+        **{"cxlint/v1": each for each in former},
+        "primaryLocationLineHash": f"{short}:{seen[short]}",
+    }
