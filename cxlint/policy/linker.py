@@ -164,10 +164,10 @@ def _take_listed(policy: Policy, statements: Sequence[Statement]) -> None:
             continue
         policy.opaque.setdefault(entity.kind, set()).add(entity.id)
         if entity.kind == "handoff":
-            policy.blurred.update(_left_by(entity.data))
+            policy.blurred.update(_source_places(entity.data))
 
 
-def _left_by(handoff: Any) -> Iterator[str]:
+def _source_places(handoff: Any) -> Iterator[str]:
     """Yield the place that a handoff leaves; every text in it, where it does not say so."""
     said = handoff if isinstance(handoff, dict) else {"from": handoff}
     start = said.get("from")

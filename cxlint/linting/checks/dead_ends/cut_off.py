@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.graph.outcomes_ahead import asked_before, is_cut, kind_of, leading_to, onward
+from cxlint.graph.outcomes_ahead import is_cut, kind_of, leading_to, onward, question_before
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.referrals import refers_elsewhere
@@ -64,7 +64,7 @@ def _find_cuts(
     for move in network.moves:
         if move.kind not in moves or not left.cuts_off(move):
             continue
-        place = asked_before(network, move.source) or move.source
+        place = question_before(network, move.source) or move.source
         if kinds and kind_of(place) not in kinds:
             continue
         told = told or _WordsBefore.of(network)
