@@ -46,7 +46,7 @@ def order_by_content(statements: Sequence[Statement]) -> Sequence[Statement]:
 
 def _content(statement: Statement) -> tuple[str, str]:
     """What is said comes before the id, which may change and leave everything as it is."""
-    data = statement.entity.data
+    data: object = statement.entity.data  # where it is not understood it may be anything
     if not isinstance(data, dict) or "id" not in data:
         return repr(data), ""
     return repr({key: value for key, value in data.items() if key != "id"}), str(data["id"])
@@ -63,15 +63,15 @@ def order_keys(data: Any) -> Any:
 def _order(data: Any, done: dict[int, Any]) -> Any:
     if id(data) in done:
         return done[id(data)]
-    ordered = data
-    if type(data) is dict:
+    ordered: Any = data
+    if isinstance(data, dict):
         keys = sorted(data)
         values = [
             _order(value, done) if type(value := data[key]) in _HOLDERS else value for key in keys
         ]
         same = keys == [*data] and all(map(_is, values, data.values()))
         ordered = data if same else dict(zip(keys, values, strict=True))
-    elif type(data) is list:
+    elif isinstance(data, list):
         items = [_order(item, done) if type(item) in _HOLDERS else item for item in data]
         ordered = data if all(map(_is, items, data)) else items
     done[id(data)] = ordered

@@ -1,4 +1,4 @@
-"""The same policy written otherwise: other orders of keys, rows and files, other cuts into files."""
+"""The same policy written otherwise: keys, rows and files in other orders, files cut and joined."""
 
 from __future__ import annotations
 

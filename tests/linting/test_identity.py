@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cxlint import resources
 from cxlint.linting.rules import loader
 from cxlint.parsing import document
 from tests.linting import policy_variants as variants
@@ -68,7 +67,9 @@ def base(name: str) -> tuple[Files, list[Told]]:
     else:
         where = ROOT if kind == "sample" else CASES
         place = where / rest
-        found = documents_below(place) if place.is_dir() else document.parse(rest, place.read_bytes())
+        found = (
+            documents_below(place) if place.is_dir() else document.parse(rest, place.read_bytes())
+        )
         files = variants.plain_files(found)
     return files, variants.find(files)
 

@@ -23,8 +23,8 @@ def group_hits(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
     """Yield one hit for all places of which the same is to be said: the first, with the others.
 
     Each hit comes with what it is about, by name. The same is said where the case and all facts
-    but `id` are alike; of each vendor's file for itself. Adds the facts `places` (names) and `number`; several hits about one place
-    count once.
+    but `id` are alike; of each vendor's file for itself. Adds the facts `places` (names) and
+    `number`; several hits about one place count once.
     """
     groups: dict[tuple[str, ...], dict[str, Hit]] = {}
     for name, hit in hits:

@@ -39,8 +39,8 @@ class Hit(NamedTuple):
     rule's own, where one mechanism has a grave and a mild form. `witness` is the path that
     proves it, `related` other places worth reading; both are pairs of place and label.
     `intents` are the contact reasons concerned; hits of one rule that share at, case and key are
-    one finding, with the intents of all of them. `alike` names whatever else this hit speaks for,
-    where one of several stands for all.
+    one finding, with the intents of all of them. `is_whole` says that it is about the policy
+    as a whole, so that its entity merely stands for all of its kind.
     """
 
     at: At
@@ -52,7 +52,7 @@ class Hit(NamedTuple):
     intents: tuple[str, ...] = ()
     witness: tuple[tuple[At, str], ...] = ()
     related: tuple[tuple[At, str], ...] = ()
-    alike: tuple[str, ...] = ()
+    is_whole: bool = False
 
 
 def hit_of(problem: Problem) -> Hit:

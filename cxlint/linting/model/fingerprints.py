@@ -27,6 +27,8 @@ def identity(hit: Hit, ends: Mapping[str, str]) -> tuple[str, ...]:
     subject = ends.get(hit.entity, hit.entity)
     if kind == "file" and hit.at.path:  # it goes with what is written there, wherever that is
         subject = "file"
+    if hit.is_whole:
+        subject = "policy"
     key: Sequence[str] = hit.key
     if not ends.keys().isdisjoint(key):
         key = sorted(ends.get(part, part) for part in key)

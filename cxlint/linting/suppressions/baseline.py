@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.errors import UserError, as_seen
 from cxlint.linting.model.file_errors import refuse, refuse_unsound
@@ -129,17 +129,46 @@ def mark_accepted(
     """
     counts = {key: count for key, (count, _) in baseline.entries.items()}
     matcher = Matcher(counts, version=baseline.version)
-    known = matcher.accept([each for each in findings if each.status == "new"])
-    told = [
-        each._replace(status="baselined", excuse="in the baseline") if id(each) in known else each
-        for each in findings
-    ]
+    known = Counter(map(_place, matcher.accept(f for f in findings if f.status == "new")))
+    told = []
+    for finding in findings:
+        if finding.status == "new" and known[_place(finding)] > 0:
+            known[_place(finding)] -= 1
+            told.append(finding._replace(status="baselined", excuse="in the baseline"))
+        else:
+            told.append(finding)
     left = matcher.left
     stale = [_stale_entry(key, *baseline.entries[key], gone) for key, gone in left.items() if gone]
     if not complete:
         return told, []
     judged = [p for p in stale if (id_ := p.facts["rule"]) in ran or (rules and id_ not in rules)]
     return told, judged
+
+
+class CarryOver(NamedTuple):
+    """A baseline in terms of today: the findings it accepts, and the entries that none used."""
+
+    known: list[Finding]
+    left: dict[Key, int]
+
+    @property
+    def counts(self) -> Counter[Key]:
+        """All entries, those that are known again with the fingerprints of today."""
+        return Counter(map(_key, self.known)) + Counter(self.left)
+
+
+def carry_over(baseline: Baseline | None, findings: Sequence[Finding]) -> CarryOver:
+    """Return what a baseline of any version accepts of the findings that are not waived."""
+    if baseline is None:
+        return CarryOver([], {})
+    counts = {key: count for key, (count, _) in baseline.entries.items()}
+    matcher = Matcher(counts, version=baseline.version)
+    known = matcher.accept(each for each in findings if each.status != "waived")
+    return CarryOver(known, {key: count for key, count in matcher.left.items() if count})
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    return (*_key(finding), finding.document.path, finding.span)
 
 
 def _key(finding: Finding) -> Key:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.language.sections import subject
+from cxlint.linting.model.fingerprints import fingerprint_v1
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from cxlint.linting.model.finding import Finding
 
@@ -31,16 +32,25 @@ class Matcher:
             self._by_print.setdefault((rule, fingerprint), []).append(key)
             self._by_rule.setdefault(rule, []).append(key)
 
-    def accept(self, findings: Sequence[Finding]) -> frozenset[int]:
-        """Return which findings are accepted, by their `id()`; the first of equal ones are."""
-        known = {id(each) for each in findings if self._use_one(self._same(each))}
+    def accept(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return the findings that are accepted; of more than an entry counts, the first."""
+        known, rest = self._divide(findings, self._same)
         if self.version == 1 and any(self.left.values()):
-            rest = [each for each in findings if id(each) not in known]
-            known |= {id(each) for each in rest if self._use_one(self._concerned(each))}
-            for each in findings:
-                if id(each) in known:
-                    self._use_up(self._concerned(each))
-        return frozenset(known)
+            more, _ = self._divide(rest, self._concerned)
+            known += more
+            for each in known:
+                self._use_up(self._concerned(each))
+        return known
+
+    def _divide(
+        self, findings: Iterable[Finding], entries: Callable[[Finding], Iterator[Key]]
+    ) -> tuple[list[Finding], list[Finding]]:
+        """Return the findings for which there is an entry left, and the others."""
+        known: list[Finding] = []
+        rest: list[Finding] = []
+        for each in findings:
+            (known if self._use_one(entries(each)) else rest).append(each)
+        return known, rest
 
     def _use_one(self, keys: Iterator[Key]) -> bool:
         """Use one of the entries, where any of them is left."""
@@ -71,13 +81,21 @@ class Matcher:
         names = (finding.rule.id, *finding.rule.formerly)
         listed = [key for name in names for key in self._by_rule.get(name, ())]
         concerned = _concerned_entities(finding) if listed else frozenset()
-        yield from (key for key in listed if key[1] in concerned)
+        for key in listed:
+            if key[1] in concerned or _stood_for_all(finding, key):
+                yield key
 
 
 def _concerned_entities(finding: Finding) -> frozenset[str]:
-    """Return what a finding is about, what it speaks for, and what its places are of."""
+    """Return what a finding is about, and what its places are of."""
     hit = finding.cause
     if hit is None:
         return frozenset()
     places = (at for at, _ in (*hit.related, *hit.witness))
-    return frozenset({hit.entity, *hit.alike, *(subject(at.document, at.path) for at in places)})
+    return frozenset({hit.entity, *(subject(at.document, at.path) for at in places)})
+
+
+def _stood_for_all(finding: Finding, key: Key) -> bool:
+    """Whether an entry is a finding about the whole policy, told at another thing of the kind."""
+    hit = finding.cause
+    return hit is not None and hit.is_whole and fingerprint_v1(key[0], key[1], hit.key) == key[2]

@@ -51,7 +51,7 @@ def lost_target(
 
 
 class Row(NamedTuple):
-    """Which cases some promises are for: of which vendor's file, tried when, and what is stated of them."""
+    """Which cases some promises are for: of which vendor's file, tried when, and their scope."""
 
     path: str
     position: int | None

@@ -32,8 +32,9 @@ def shadowed(policy: Policy) -> Iterator[Hit]:
     """Yield each promise with a position whose cases an earlier one always takes.
 
     That is where whatever fits the later also fits the earlier: every condition of the earlier
-    follows from the later's. Those of a vendor's file are a row of their own. What a test in words may mean is not guessed. Of several promises in
-    one place that differ in their priorities only, the first is named. Facts: id, other.
+    follows from the later's. Those of a vendor's file are a row of their own. What a test in words
+    may mean is not guessed. Of several promises in one place that differ in their priorities only,
+    the first is named. Facts: id, other.
 
     Args:
         policy: the policy.
