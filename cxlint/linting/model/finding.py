@@ -41,7 +41,8 @@ class Hit(NamedTuple):
     rule's own, where one mechanism has a grave and a mild form. `witness` is the path that
     proves it, `related` other places worth reading; both are pairs of place and label.
     `intents` are the contact reasons concerned; hits of one rule that share at, case and key are
-    one finding, with the intents of all of them.
+    one finding, with the intents of all of them. `is_whole` says that it is about the policy
+    as a whole, so that its entity merely stands for all of its kind.
     """
 
     at: At
@@ -53,6 +54,7 @@ class Hit(NamedTuple):
     intents: tuple[str, ...] = ()
     witness: tuple[tuple[At, str], ...] = ()
     related: tuple[tuple[At, str], ...] = ()
+    is_whole: bool = False
 
 
 def hit_of(problem: Problem) -> Hit:
@@ -101,6 +103,7 @@ class Finding(NamedTuple):
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
     `thresholds` are the thresholds of its rule that were in force.
     `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
+    `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule.
     """
 
     rule: Rule
@@ -119,11 +122,26 @@ class Finding(NamedTuple):
     status: Status = "new"
     excuse: str = ""
     beside: bool = False
+    cause: Hit | None = None
+    identity: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
         """The file, relative to where cxlint was started, with forward slashes."""
         return self.document.path
+
+    @property
+    def former_fingerprints(self) -> tuple[str, ...]:
+        """What it was called before: by version 1, then under the former names of its rule."""
+        from cxlint.linting.model.fingerprints import fingerprint, fingerprint_v1
+
+        if self.cause is None:
+            return ()
+        key, former = self.cause.key, self.rule.formerly
+        return (
+            *(fingerprint_v1(name, self.entity, key) for name in (self.rule.id, *former)),
+            *(fingerprint(name, self.identity) for name in former),
+        )
 
 
 class Notice(NamedTuple):

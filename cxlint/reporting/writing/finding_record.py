@@ -34,6 +34,7 @@ def finding_record(finding: Finding) -> dict[str, object]:
         "thresholds": [threshold_record(ground) for ground in finding.thresholds],
         "remedy": finding.remedy,
         "fingerprint": finding.fingerprint,
+        "former_fingerprints": list(finding.former_fingerprints),
         "status": finding.status,
     }
     if finding.status != "new":
