@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network, Node
 
 MOSTLY = Fraction(3, 4)
-"""Which part of the steps of a file must say where they lead for the others to stand out."""
+"""Which part of all steps must say where they lead for the others to stand out."""
 
 LEAST = 4
 """How many steps a file must have for that."""
@@ -26,7 +26,7 @@ FACTS = frozenset({"id", "places", "number"})
 
 
 def no_outcome(network: Network, *, goodbyes: Sequence[str]) -> Iterator[Hit]:
-    """Yield, for each file, the places at which a way just ends.
+    """Yield the places at which a way just ends.
 
     Case `chosen`: customers choose something in a menu, and the contact is over, with nothing said
     or done; not where the choice is to end it, nor where nothing better was to be had. Case empty:
@@ -66,7 +66,7 @@ def _steps_without_exit(network: Network) -> Iterator[tuple[str, Hit]]:
     files: dict[str, list[Node]] = {}
     for node in network.nodes:
         if node.kind == "step" and node.entity is not None:
-            files.setdefault(node.entity.document.path, []).append(node)
+            files.setdefault(node.entity.document.vendor_file, []).append(node)
     for steps in files.values():
         ends = [node for node in steps if not network.leaving[node.number]]
         if len(steps) < LEAST or len(steps) - len(ends) < MOSTLY * len(steps):

@@ -26,7 +26,7 @@ FACTS = frozenset({"id", "phrase", "places", "number"})
 def broken_offer(
     network: Network, *, phrases: Mapping[str, Sequence[str]], unless: Mapping[str, Sequence[str]]
 ) -> Iterator[Hit]:
-    """Yield, for each file, the steps that announce a person whom no way from there reaches.
+    """Yield the steps that announce a person whom no way from there reaches.
 
     A way leads to people, to a callback or voicemail, to another channel, to an outcome that
     settles the matter, or to what is not described. Steps to which no channel leads are left

@@ -22,7 +22,7 @@ FACTS = frozenset({"id", "target", "places", "number"})
 
 
 def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
-    """Yield, for each file and place, the menus all of whose choices lead to that one place.
+    """Yield, for each place, the menus all of whose choices lead to that one place.
 
     A choice that leads back to the menu does not count. A menu of languages is left alone, and
     one whose choices state for which contact reasons they are. Case empty: they lead there at

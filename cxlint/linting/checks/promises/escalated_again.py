@@ -19,7 +19,7 @@ FACTS = frozenset({"id", "to", "level", "before", "places", "number"})
 
 
 def escalated_again(policy: Policy, *, ask: Literal["again", "nobody"]) -> Iterator[Hit]:
-    """Yield, for each file, the escalations that come to nobody new.
+    """Yield the escalations that come to nobody new.
 
     `again`: a level calls only people whom an earlier level has called already. `nobody`: there is
     one level, it is not repeated, and after it nobody is called; one that begins only after a while

@@ -51,7 +51,7 @@ def lost_target(
 
 
 class Row(NamedTuple):
-    """Which cases some promises are for: of which file, tried when, and what is stated of them."""
+    """Which cases some promises are for: of which vendor's file, tried when, and their scope."""
 
     path: str
     position: int | None
@@ -85,7 +85,7 @@ def _rows(_: Policy, promises: Sequence[Entity], targets: Sequence[str]) -> Iter
 def _row(promise: Entity) -> Row:
     """Return what the promises for the same cases have in common."""
     scope = tuple(repr(promise.get(key)) for key in SCOPES)
-    return Row(promise.document.path, promise.get("position"), scope)
+    return Row(promise.document.vendor_file, promise.get("position"), scope)
 
 
 def _family(row: Row) -> object:
