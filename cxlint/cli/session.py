@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cxlint.linting.config.config import Config
-    from cxlint.linting.model.finding import Report, Severity
+    from cxlint.linting.model.finding import Report, Severity, Skipped
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline
@@ -93,7 +93,7 @@ def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:
         report = engine.lint(asked, progress)
     if not report.files and not allow_empty:
         told = [notice.message for notice in report.notices if notice.kind == "reader"]
-        raise UserError("; ".join([no_policy_text(asked), *told]))
+        raise UserError("; ".join([no_policy_text(asked, report.skipped), *told]))
     return report
 
 
@@ -133,10 +133,25 @@ def afterthoughts(asked: Request, report: Report) -> list[str]:
     return [f"ids that other files define are not known here; {advice}"]
 
 
-def no_policy_text(asked: Request) -> str:
+def no_policy_text(asked: Request, skipped: Sequence[Skipped] = ()) -> str:
     """Return what to tell someone whose paths hold no policy file at all."""
-    places = ", ".join(as_seen(path) for path in asked.paths)
-    return f"no policy file (*.yaml, *.yml) in {places}; --allow-empty accepts that"
+    from cxlint.parsing.file_endings import list_read
+    from cxlint.reporting.writing.statistics import skipped_text
+
+    told = f" (passed over: {skipped_text(skipped)})" if skipped else ""
+    return f"no policy file in {_places(asked)}{told}; {list_read()}; --allow-empty accepts that"
+
+
+def nothing_said_text(asked: Request) -> str:
+    """Return what to tell someone whose files are all empty."""
+    return (
+        f"nothing is said in {_places(asked)}, so nothing was checked; --allow-empty accepts that"
+    )
+
+
+def _places(asked: Request) -> str:
+    stdin = ["standard input"] if asked.stdin else []
+    return ", ".join([*(as_seen(path) for path in asked.paths), *stdin])
 
 
 def find_settings(
@@ -163,8 +178,19 @@ def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], 
         return on_disk or (Path(),), None
     from cxlint.policy.file_names import STDIN
 
-    text = sys.stdin.buffer.read() if sys.stdin is not None else b""
-    return on_disk, (as_seen(Path(name)) if name else STDIN, text)
+    return on_disk, (as_seen(Path(name)) if name else STDIN, _read_stdin())
+
+
+def _read_stdin() -> bytes:
+    """Return what standard input holds, no more of it than shows that it is too large."""
+    from cxlint.parsing.document import MAX_FILE
+
+    if sys.stdin is None:
+        return b""
+    try:
+        return sys.stdin.buffer.read(MAX_FILE + 1)
+    except OSError as problem:
+        raise UserError(f"standard input cannot be read: {problem.strerror}") from None
 
 
 def target(paths: Sequence[Path], stdin: Stdin | None) -> Path:

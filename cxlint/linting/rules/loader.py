@@ -18,6 +18,7 @@ from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, sentences_b
 from cxlint.linting.rules.check_lookup import find_check, is_plugin, known_checks, parameters
 from cxlint.linting.rules.rule_cache import RuleCache, find_cache, origin_of
 from cxlint.parsing.document import At
+from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -129,7 +130,7 @@ def _files(folder: Path, shown: str) -> Iterator[RawFile]:
     for entry in _entries(folder):
         if entry.is_dir() and entry.name not in (PROFILES, "__pycache__"):
             for file in _entries(entry):
-                if file.name.endswith((".yaml", ".yml")):
+                if has_ending(file.name, YAML_ENDINGS):
                     yield (
                         entry.name,
                         _stem(file.name),
@@ -138,7 +139,7 @@ def _files(folder: Path, shown: str) -> Iterator[RawFile]:
                     )
                 elif file.is_dir():
                     refuse_deeper(Path(file.path), f"{shown}/{entry.name}/{file.name}")
-        elif entry.name.endswith((".yaml", ".yml")) and entry.name != COVERAGE:
+        elif has_ending(entry.name, YAML_ENDINGS) and entry.name != COVERAGE:
             path = f"{shown}/{entry.name}"
             yield "", _stem(entry.name), path, _content(entry, path)
 
