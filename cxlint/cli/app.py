@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -88,10 +89,17 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, message="cxlint %(version)s")
 @click.pass_context
 def group(context: click.Context) -> None:
-    """Show the help where no command is named, and exit 2: nothing was linted."""
+    """Show the help where no command is named, and exit 2: nothing was linted.
+
+    UserError where the current folder has been deleted: nearly every path counts from it.
+    """
     if context.invoked_subcommand is None:
         screen.write(context.get_help())
         context.exit(2)
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib would be imported for it
+    except OSError:
+        raise UserError("the current folder is not there any more; change to another") from None
 
 
 def run(arguments: Sequence[str]) -> int:

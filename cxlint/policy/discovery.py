@@ -15,6 +15,7 @@ from cxlint.errors import UserError
 from cxlint.policy.file_names import CONFIGURATION, LEFT_OUT, NO_POLICY, is_telling, is_wanted
 from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
+from cxlint.policy.repository import path_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,8 @@ def gather(
     is found as seen from `root`, which is `start` unless given; `skip` are files to leave out, such
     as a baseline; configurations and baselines that bear their usual names are left out wherever
     they lie.
-    Paths are shown relative to `start` where they lie below it, else as given. A file is read
+    Paths are shown relative to `start`, but whole where they were given whole and lie elsewhere. A
+    file is read
     once, however often it is named or linked to. Links that lead out of the folder given, in a
     circle or to nothing, unreadable folders, and named things that are no regular files are
     problems, never silence; but what has no ending need not be a file to read at all.
@@ -106,7 +108,7 @@ class _Search:
     def named(self, path: Path) -> None:
         """Take up a path that the user named."""
         whole = os.path.abspath(path)
-        shown = self._shown(whole, path)
+        shown = path_from(self.start, path)
         try:
             status = os.stat(whole)
         except FileNotFoundError:
@@ -136,7 +138,7 @@ class _Search:
             return
         self.seen.add((status.st_dev, status.st_ino))
         if shown.startswith("..") and _within(str(self.start), folder):
-            # The way back down to where cxlint was started must not give its files other names.
+            # The way back down to where places count from must not give its files other names.
             back = os.path.relpath(folder, self.start).replace(os.sep, "/")
             shown = "" if back == "." else f"{back}/"
         try:
@@ -211,12 +213,6 @@ class _Search:
 
     def _complain(self, shown: str, why: str, advice: str) -> None:
         self.problems.append(unreadable(shown, why, advice))
-
-    def _shown(self, whole: str, given: Path) -> str:
-        try:
-            return Path(whole).relative_to(self.start).as_posix()
-        except ValueError:
-            return given.as_posix()
 
 
 def _name(entry: os.DirEntry[str]) -> str:

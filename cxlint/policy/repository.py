@@ -1,7 +1,7 @@
 """The folder that places in reports count from, wherever cxlint is started."""
 
 # Paths as text are several times quicker, and every run asks.
-# ruff: noqa: PTH100, PTH109, PTH117, PTH118, PTH120, PTH121
+# ruff: noqa: PTH100, PTH117, PTH118, PTH120, PTH121
 
 from __future__ import annotations
 
@@ -9,21 +9,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxlint.errors import UserError
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Variables in which code hosts say where the repository lies that they work on."""
-
-
-def current_folder() -> Path:
-    """Return the folder cxlint was started in. UserError where it has been deleted since."""
-    try:
-        return Path(os.getcwd())
-    except OSError:
-        raise UserError("the current folder is not there any more; change to another") from None
 
 
 def repository_root(start: Path) -> Path:
@@ -45,13 +35,13 @@ def repository_root(start: Path) -> Path:
         for folder in _upwards(path):
             if os.path.lexists(os.path.join(folder, ".git")):
                 return Path(folder)
-    return current_folder()
+    return Path.cwd()
 
 
 def shared_root(paths: Iterable[Path]) -> Path:
     """Return the repository in which all paths lie; of several, that of the current folder."""
     roots = {repository_root(path) for path in paths}
-    return roots.pop() if len(roots) == 1 else repository_root(current_folder())
+    return roots.pop() if len(roots) == 1 else repository_root(Path.cwd())
 
 
 def path_from(root: Path, path: Path) -> str:
@@ -74,6 +64,14 @@ def path_from(root: Path, path: Path) -> str:
 def as_seen(path: Path) -> str:
     """Return how messages name a file: from the root of its repository."""
     return path_from(repository_root(path), path)
+
+
+def from_here(path: Path) -> Path:
+    """Return a path as somebody in the current folder names it."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:  # another drive
+        return path
 
 
 def _workspaces() -> Iterator[str]:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cxlint.errors import UserError
 from cxlint.policy.repository import (
     WORKSPACES,
     as_seen,
-    current_folder,
     path_from,
     repository_root,
     shared_root,
@@ -91,12 +89,3 @@ def test_what_lies_outside_is_seen_from_the_root_or_by_its_whole_path(home, repo
     assert path_from(repo, home / "elsewhere" / "a.yaml") == f"{home}/elsewhere/a.yaml"
     assert as_seen(Path("care/a.yaml")) == "policies/care/a.yaml"
     assert as_seen(Path()) == "policies"
-
-
-def test_a_deleted_current_folder_is_said_in_a_line(home, monkeypatch):
-    gone = home / "gone"
-    gone.mkdir()
-    monkeypatch.chdir(gone)
-    gone.rmdir()
-    with pytest.raises(UserError, match="not there any more"):
-        current_folder()

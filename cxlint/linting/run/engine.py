@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Request(NamedTuple):
     """What to lint and how. `paths` are files and folders; shown paths are relative to `start`.
 
-    `wanted` is the vendor's format that the files among them are said to be of.
+    `baseline_file` is where the baseline lies or would lie, which is no policy. `wanted` is the
+    vendor's format that the files among them are said to be of.
     """
 
     paths: Sequence[Path]
@@ -40,6 +41,7 @@ class Request(NamedTuple):
     named: frozenset[str] = frozenset()
     waive: bool = True
     baseline: Baseline | None = None
+    baseline_file: Path | None = None
     stdin: tuple[str, bytes] | None = None
     fail_on: Severity | None = None
     wanted: str = ""
@@ -51,6 +53,7 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
     own = (
         config.file,
         config.baseline,
+        request.baseline_file,
         *config.rule_folders,
         *(each.folder for each in config.packs),
     )

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import refuse, refuse_unsound
 from cxlint.parsing.document import At, Problem, parse
+from cxlint.policy.repository import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
