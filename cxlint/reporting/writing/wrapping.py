@@ -16,13 +16,13 @@ def fold(text: str, first: str, width: int) -> list[str]:
 
     Later lines hang below the text. Lines break at spaces; `GLUE` is a space at which a line
     breaks only when nothing else helps. A word longer than a line is cut, unless it is a place,
-    `(policies/chat.yaml:3)`: half of one opens nothing. No line starts with `::`, which a CI system
-    might obey.
+    `(policies/chat.yaml:3)`: half of one opens nothing, so it hangs further left, and is too long
+    where nothing else helps. No line starts with `::`, which a CI system might obey.
     """
     margin = columns(first)
     lines = [guard_commands(line) for line in _lines(text, max(_LEAST, width - margin))]
-    rest = " " * margin
-    return [first + lines[0], *(rest + line for line in lines[1:])]
+    rest = [" " * max(0, min(margin, width - columns(line))) + line for line in lines[1:]]
+    return [first + lines[0], *rest]
 
 
 def glue_words(text: str) -> str:
