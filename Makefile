@@ -16,7 +16,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& { echo "$$p"; break; }; done)
 
-.PHONY: help demo test test-all lint style types layers docs links bench clean
+.PHONY: help demo test test-all lint style types layers docs links lock bench clean
 
 help:
 	@echo "make demo       install into .venv and lint a sample policy that has problems"
@@ -25,6 +25,7 @@ help:
 	@echo "make lint       ruff, mypy and import-linter only"
 	@echo "make docs       build the documentation into site/, and check every link inside it"
 	@echo "make links      try the links of the documentation that lead elsewhere; never fails"
+	@echo "make lock       choose anew the versions that the GitHub action installs"
 	@echo "make bench      measure speed and memory beside the usual tools"
 	@echo "make clean      remove .venv and every cache"
 
@@ -59,6 +60,13 @@ docs: $(VENV)/group-docs
 
 links: docs
 	-$(BIN)/python -m docs.website links
+
+# What the GitHub action installs, anew: every package by version and hash, for all systems.
+lock: $(VENV)/group-lock
+	@echo "# What the GitHub action installs: every package by version and hash. Written by make lock." > $(VENV)/lock.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url pyproject.toml >> $(VENV)/lock.txt
+	@mv $(VENV)/lock.txt requirements.lock
 
 bench: $(VENV)/group-bench
 	$(BIN)/python tests/benchmarks/run.py

@@ -15,21 +15,27 @@ from cxlint.policy.repository import as_seen, from_here
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cxlint.linting.config.config import Config
-    from cxlint.linting.suppressions.baseline import Baseline, Key
+    from cxlint.linting.suppressions.baseline import Baseline, CarryOver
+    from cxlint.linting.suppressions.baseline_match import Key
 
 HELP = """Accept today's findings, so that `cxlint check --baseline FILE` reports only
 new ones. Run it again to drop what has been put right; it says what changes.
-Entries of rules that are not run stay. Where the configuration says what the
-policy is, all of it counts, whatever PATHS name.
+Entries of rules that are not run stay. A baseline of an earlier cxlint still
+holds; --migrate rewrites it, accepts nothing new and says what met nothing.
+Where the configuration says what the policy is, all of it counts, whatever
+PATHS name.
 
 \b
 Example:
   cxlint baseline policies/ --output cxlint-baseline.yaml
   cxlint check policies/ --baseline cxlint-baseline.yaml
 """
+
+
+_MIGRATE_FIRST = "this baseline is of an earlier cxlint; run cxlint baseline --migrate first"
 
 
 @click.command(help=HELP, short_help="Accept today's findings, so that only new ones count.")
@@ -46,6 +52,12 @@ Example:
 @options.AS_OF
 @options.CONFIG
 @options.ALLOW_EMPTY
+@options.NO_CACHE
+@click.option(
+    "--migrate",
+    is_flag=True,
+    help="Rewrite the baseline of an earlier cxlint as one of today, accepting nothing new.",
+)
 def command(
     *,
     paths: tuple[Path, ...],
@@ -55,8 +67,11 @@ def command(
     today: datetime.date,
     config_file: Path | None,
     allow_empty: bool,
+    no_cache: bool,
+    migrate: bool,
 ) -> int:
     """Write the baseline and say what it gained and lost."""
+    from cxlint.linting.model.fingerprints import VERSION
     from cxlint.linting.suppressions import baseline
     from cxlint.policy.file_names import BASELINE
 
@@ -68,21 +83,27 @@ def command(
         today=today,
         baseline_file=output,
         accept=False,
+        cached=not no_cache,
     )
     if request.config.policy:
         whole = [from_here(path) for path in request.config.policy]
         request = request._replace(paths=whole)
     file = request.baseline_file or Path(BASELINE)
-    before = baseline.read(file) if file.exists() else None
+    before = baseline.read(file) if file.exists() or migrate else None
+    kept = {key: count for key, count in _counts(before).items() if key[0] in request.rules}
+    kept = {key: count for key, count in kept.items() if key[0] not in request.chosen}
+    if kept and before is not None and before.version != VERSION:
+        advice = "--migrate goes without --select and --ignore" if migrate else _MIGRATE_FIRST
+        raise UserError(f"{as_seen(file)}: {advice}")
     report = session.lint(request, allow_empty=allow_empty)
     if report.has_crashed:
         raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
     accepted = [each for each in report.findings if not each.rule.governs]
-    kept = {key: count for key, count in _counts(before).items() if key[0] in request.rules}
-    kept = {key: count for key, count in kept.items() if key[0] not in request.chosen}
+    old = baseline.carry_over(before, accepted)
+    if before is not None and migrate:
+        return _migrate(file, before, old, kept)
     files.replace_file(file, baseline.write(accepted, kept))
-    after = baseline.read(file)
-    screen.write("\n".join(_change_lines(as_seen(file), before, after)))
+    screen.write("\n".join(_change_lines(as_seen(file), old, baseline.read(file))))
     if left := len(report.findings) - len(accepted):
         screen.say(f"cxlint: {left} about waivers left out: put them right instead")
     if request.config.baseline is None:
@@ -97,8 +118,22 @@ def _use_advice(file: Path, config: Config) -> str:
     return f", write into {as_seen(config.file)}: baseline: {inside}"
 
 
-def _change_lines(file: str, before: Baseline | None, after: Baseline) -> Iterator[str]:
-    old, new = _counts(before), _counts(after)
+def _migrate(file: Path, before: Baseline, old: CarryOver, kept: Mapping[Key, int]) -> int:
+    """Write what is known again with the fingerprints of today; say which entries met nothing."""
+    from cxlint.linting.suppressions import baseline
+
+    lost = {key: count for key, count in old.left.items() if key not in kept}
+    files.replace_file(file, baseline.write(old.known, kept))
+    for rule, entity, fingerprint in lost:
+        line = before.entries[rule, entity, fingerprint][1].span().line
+        screen.write(f"not matched: {rule}  {entity}  (line {line} before)")
+    count = len(old.known) + sum(kept.values())
+    screen.write(f"{as_seen(file)}: {count} carried over, {sum(lost.values())} not matched")
+    return 0
+
+
+def _change_lines(file: str, carried: CarryOver, after: Baseline) -> Iterator[str]:
+    old, new = carried.counts, _counts(after)
     for sign, changed in (("+", new - old), ("-", old - new)):
         for (rule, entity, _), count in sorted(changed.items()):
             yield f"{sign} {rule}  {entity}" + (f"  ({count} times)" if count > 1 else "")

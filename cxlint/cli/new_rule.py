@@ -70,7 +70,7 @@ def command(*, id_: str, check: str, folder: Path | None, config_file: Path | No
         raise UserError(
             f"'{id_}' is no id for a rule; write small letters and hyphens: late-refund"
         )
-    if id_ in (rules := loader.load(raw.rule_folders, raw.packs)):
+    if id_ in (rules := loader.load(raw.rule_folders, raw.packs, judged=(raw.folder,))):
         raise UserError(f"there is a rule {id_} already: {rules[id_].path}")
     home = folder or _configured_folder(raw) or FOLDER
     file = home / f"{id_}.yaml"

@@ -98,6 +98,11 @@ COLOR: Decorator = click.option(
     show_default=True,
     help="Whether to colour the text; auto also heeds NO_COLOR and FORCE_COLOR.",
 )
+NO_CACHE: Decorator = click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Read all rules anew, and keep nothing (CXLINT_NO_CACHE=1 does the same).",
+)
 ALLOW_EMPTY: Decorator = click.option(
     "--allow-empty", is_flag=True, help="Accept that there is no policy file at all."
 )

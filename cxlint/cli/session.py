@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cxlint.linting.config.config import Config
-    from cxlint.linting.model.finding import Report, Severity
+    from cxlint.linting.model.finding import Report, Severity, Skipped
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline
@@ -34,6 +34,7 @@ def request(
     accept: bool = True,
     fail_on: Severity | None = None,
     wanted: str = "",
+    cached: bool = True,
 ) -> Request:
     """Return what the engine is to do, with the configuration that holds for the first path.
 
@@ -50,7 +51,7 @@ def request(
     on_disk, text = sources(paths, stdin_filename)
     targets = (*on_disk, *([Path(stdin_filename)] if stdin_filename else [])) or (Path(),)
     start = shared_root(targets)
-    config, rules = find_settings(targets[0], config_file, start)
+    config, rules = find_settings(targets[0], config_file, start, judged=on_disk, cached=cached)
     home = _home(config, targets)
     if not paths and text is None:
         on_disk = tuple(map(from_here, config.policy)) or (home,)
@@ -99,7 +100,7 @@ def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:
         report = engine.lint(asked, progress)
     if not report.files and not allow_empty:
         told = [notice.message for notice in report.notices if notice.kind == "reader"]
-        raise UserError("; ".join([no_policy_text(asked), *told]))
+        raise UserError("; ".join([no_policy_text(asked, report.skipped), *told]))
     return report
 
 
@@ -140,25 +141,47 @@ def afterthoughts(asked: Request, report: Report) -> list[str]:
     return [f"ids that other files define are not known here; {advice}"]
 
 
-def no_policy_text(asked: Request) -> str:
+def no_policy_text(asked: Request, skipped: Sequence[Skipped] = ()) -> str:
     """Return what to tell someone whose paths hold no policy file at all."""
-    places = ", ".join(as_seen(path) for path in asked.paths)
-    return f"no policy file (*.yaml, *.yml) in {places}; --allow-empty accepts that"
+    from cxlint.parsing.file_endings import list_read
+    from cxlint.reporting.writing.statistics import skipped_text
+
+    told = f" (passed over: {skipped_text(skipped)})" if skipped else ""
+    return f"no policy file in {_places(asked)}{told}; {list_read()}; --allow-empty accepts that"
+
+
+def nothing_said_text(asked: Request) -> str:
+    """Return what to tell someone whose files are all empty."""
+    return (
+        f"nothing is said in {_places(asked)}, so nothing was checked; --allow-empty accepts that"
+    )
+
+
+def _places(asked: Request) -> str:
+    stdin = ["standard input"] if asked.stdin else []
+    return ", ".join([*(as_seen(path) for path in asked.paths), *stdin])
 
 
 def find_settings(
-    target: Path, config_file: Path | None, start: Path
+    target: Path,
+    config_file: Path | None,
+    start: Path,
+    *,
+    judged: Sequence[Path] = (),
+    cached: bool = True,
 ) -> tuple[Config, Mapping[str, Rule]]:
     """Return the configuration that holds for `target`, and the rules it may speak of.
 
     `config_file` wins over the cxlint.yaml that is found upwards from `target`. Shown paths count
-    from `start`.
+    from `start`. Compiled rules are not taken from where any of it lies, or what is `judged`; nor
+    at all unless `cached`.
     """
     from cxlint.linting.config import config
     from cxlint.linting.rules import loader
 
     raw = config.read(config_file or config.find(target))
-    rules = loader.load(raw.rule_folders, raw.packs)
+    around = (target, raw.folder, *judged)
+    rules = loader.load(raw.rule_folders, raw.packs, judged=around, cached=cached)
     return config.build_config(raw, rules, start), rules
 
 
@@ -167,4 +190,16 @@ def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], 
     on_disk = tuple(path for path in paths if str(path) != "-")
     if name is None and len(on_disk) == len(paths):
         return on_disk or (Path(),), None
-    return on_disk, sys.stdin.buffer.read() if sys.stdin is not None else b""
+    return on_disk, _read_stdin()
+
+
+def _read_stdin() -> bytes:
+    """Return what standard input holds, no more of it than shows that it is too large."""
+    from cxlint.parsing.document import MAX_FILE
+
+    if sys.stdin is None:
+        return b""
+    try:
+        return sys.stdin.buffer.read(MAX_FILE + 1)
+    except OSError as problem:
+        raise UserError(f"standard input cannot be read: {problem.strerror}") from None

@@ -198,7 +198,7 @@ def test_patterns_count_from_the_configuration_whatever_the_folder(
 def test_what_a_threshold_rests_on_is_named_from_the_repository(cxlint, write, repo, monkeypatch):
     write(
         "repo/policies/returns.yaml",
-        "returns:\n  - {categories: [shoes], reasons: [changed mind], window: 20 days, from: delivery}\n",
+        "returns:\n  - {categories: [shoes], reasons: [changed mind], window: 20 days}\n",
     )
     write(
         "repo/cxlint.yaml",

@@ -22,7 +22,7 @@ steps:
 governance: {{last_reviewed: {day}, review_every: 9999 years}}
 breach_plan: {{last_tested: {day}}}
 waivers:
-  - {{rule: silo, at: team/care, reason: a new desk opens, owner: Ann, approved_by: Bo, expires: {day}}}
+  - {{rule: silo, at: team/care, reason: new, owner: Ann, approved_by: Bo, expires: {day}}}
 """
 BEYOND = ("0001-01-01", "0001-12-31", "1899-12-31", "2200-01-01", "9998-11-20", "9999-12-31")
 ENDS = ("1900-01-01", "1900-01-02", "1969-12-31", "2199-12-01", "2199-12-31")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from doc_pages import README, ROOT, SAMPLE, cxlint, text
 
+from cxlint.parsing.file_endings import VENDOR_ENDINGS, YAML_ENDINGS
 from docs.website import language
 
 if TYPE_CHECKING:
@@ -34,9 +35,14 @@ def finding() -> str:
     return f"```\n{shown.rstrip()}\n```\n"
 
 
+def tables() -> list[str]:
+    """Return the tables of `cxlint formats --format markdown`."""
+    return cxlint("formats", "--format", "markdown").stdout.rstrip().split("\n\n")
+
+
 def formats() -> str:
     """Return the table of `cxlint formats --format markdown`, a heading for each format."""
-    _, _, *rows = cxlint("formats", "--format", "markdown").stdout.rstrip().splitlines()
+    _, _, *rows = tables()[0].splitlines()
     parts = []
     for row in rows:
         name, element, becomes = row.strip("|").split("|")
@@ -44,6 +50,17 @@ def formats() -> str:
             parts.append(f"\n### {name.strip()}\n\n| element | becomes |\n| --- | --- |\n")
         parts.append(f"| {element.strip()} | {becomes.strip()} |\n")
     return "".join(parts) + "\n"
+
+
+def passed_over() -> str:
+    """Return the table of what is passed over in a folder."""
+    return f"\n{tables()[1]}\n\n".replace("|---|---|---|", "| --- | --- | --- |")
+
+
+def endings() -> str:
+    """Return the list of the endings that are read in a folder."""
+    listed = ", ".join(f"`{ending}`" for ending in (*YAML_ENDINGS, *VENDOR_ENDINGS))
+    return f"\n{listed}\n\n"
 
 
 def sections() -> str:
@@ -54,6 +71,8 @@ def sections() -> str:
 PRINTED = (
     ("README.md", "finding", finding),
     ("docs/formats.md", "formats", formats),
+    ("docs/formats.md", "endings", endings),
+    ("docs/formats.md", "passed over", passed_over),
     ("docs/language/README.md", "sections", sections),
 )
 

@@ -140,7 +140,7 @@ def test_fingerprints_do_not_depend_on_lines_and_twins_differ() -> None:
     moved = first._replace(span=Span(2, 1, 2, 3), message="other words", severity="info")
     report = Report((first, moved), LOOPS, (first.path,))
     one, two = (result["partialFingerprints"] for result in run(report)["results"])
-    assert one["cxlint/v1"] == two["cxlint/v1"] == first.fingerprint
+    assert one["cxlint/v2"] == two["cxlint/v2"] == first.fingerprint
     assert one["primaryLocationLineHash"] == f"{first.fingerprint[:16]}:1"
     assert two["primaryLocationLineHash"] == f"{first.fingerprint[:16]}:2"
 

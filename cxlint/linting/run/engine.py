@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting.model.finding import Notice, Report, hit_of
+from cxlint.linting.model.finding import Notice, Report, Skipped, hit_of
 from cxlint.linting.run.findings import build_findings, with_severity
 from cxlint.linting.run.rule_runs import Run, crash, run_rules
-from cxlint.policy import reader
+from cxlint.policy import file_names, reader
 
 if TYPE_CHECKING:
     import datetime
@@ -25,11 +25,16 @@ if TYPE_CHECKING:
     Progress = Callable[[str], None]
 
 
+MOST_PATHS = 20
+"""How many of the paths passed over for one reason a report names."""
+
+
 class Request(NamedTuple):
     """What to lint and how. `paths` are files and folders; shown paths are relative to `start`.
 
-    `baseline_file` is where the baseline lies or would lie, which is no policy. `wanted` is the
-    vendor's format that the files among them are said to be of.
+    `baseline_file` is where the baseline lies or would lie, and `outputs` are the files that the
+    report goes to; these hold no policy. `wanted` is the vendor's format that the files among
+    `paths` are said to be of.
     """
 
     paths: Sequence[Path]
@@ -45,6 +50,7 @@ class Request(NamedTuple):
     stdin: tuple[str, bytes] | None = None
     fail_on: Severity | None = None
     wanted: str = ""
+    outputs: Sequence[Path] = ()
 
 
 def read(request: Request, progress: Progress | None = None) -> Reading:
@@ -56,6 +62,7 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
         request.baseline_file,
         *config.rule_folders,
         *(each.folder for each in config.packs),
+        *request.outputs,
     )
     order = reader.Order(
         paths=request.paths,
@@ -87,15 +94,33 @@ def judge(request: Request, reading: Reading, progress: Progress | None = None) 
     if reported is not None:
         findings = [finding for finding in findings if _touches(finding, reported)]
     paths = {each.path for each in policy.documents}
+    files = paths if reported is None else paths & reported
     remarks = (Notice("reader", remark) for remark in reading.remarks)
     return Report(
         findings=tuple(sorted(findings, key=_order)),
         rules=tuple(rules_of(request)),
-        files=tuple(sorted(paths if reported is None else paths & reported)),
+        files=tuple(sorted(files)),
         notices=(*remarks, *run.notices),
         fail_on=request.fail_on or request.config.fail_on,
         timings=(("reading", reading.seconds), *run.timings),
+        skipped=_skipped(reading),
+        empty_files=tuple(sorted(_empty_files(policy) & files)),
     )
+
+
+def _skipped(reading: Reading) -> tuple[Skipped, ...]:
+    """Return what was passed over, in the order of the reasons."""
+    told = []
+    for reason in file_names.SKIP_REASONS if reading.skipped else ():
+        paths = sorted(path for path, why in reading.skipped.items() if why == reason)
+        if paths:
+            told.append(Skipped(reason, len(paths), tuple(paths[:MOST_PATHS])))
+    return tuple(told)
+
+
+def _empty_files(policy: Policy) -> set[str]:
+    problems = policy.problems
+    return {each.at.document.path for each in problems if each.rule == "empty-file"}
 
 
 def rules_of(request: Request) -> list[Rule]:

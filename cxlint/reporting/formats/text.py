@@ -32,6 +32,8 @@ def render(report: Report, view: View) -> str:
     notes = [line for notice in _notices(report, view) for line in _notice_lines(*notice, view)]
     if notes:
         blocks.append("\n".join(notes))
+    if skips := list(_skip_lines(report, view)):
+        blocks.append("\n".join(skips))
     blocks.append("\n".join(fold(statistics.summary(report), "", view.width)))
     return "\n\n".join(blocks) + "\n"
 
@@ -137,6 +139,19 @@ def _notices(report: Report, view: View) -> Iterator[tuple[str, str, str]]:
         rules = statistics.count_phrase(len(report.rules), "rule")
         what = f"{len(idle)} of {rules} had nothing to look at"
         yield "idle", f"{what}: {', '.join(idle)}", ""
+
+
+def _skip_lines(report: Report, view: View) -> Iterator[str]:
+    """Yield one line about what was passed over, and its names where they are asked for."""
+    if view.verbose:
+        told = statistics.skipped_names(report.skipped)
+    elif report.told_skips:
+        told = [f"passed over: {statistics.skipped_text(report.told_skips)} (--verbose names them)"]
+    else:
+        return
+    for sentence in told:
+        lines = fold(_shorten(sentence), "", view.width)
+        yield from (_paint(line, "label", view) for line in lines)
 
 
 def _sentence(notice: Notice) -> str:

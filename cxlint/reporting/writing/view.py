@@ -13,10 +13,10 @@ Fingerprints = Literal["semantic", "line", "none"]
 class View(NamedTuple):
     """What a reader chose.
 
-    `color` and `width` (columns) are for text, and so is `idle`: whether to tell which shipped
-    rules had nothing to look at. `start` is the root of the repository, from which every path is
-    shown, and from which code hosts read them.
-    `category` and `fingerprints` are for SARIF.
+    `color` and `width` (columns) are for text, and so are `idle`, whether to tell which shipped
+    rules had nothing to look at, and `verbose`, whether to name what was passed over. `start` is
+    the root of the repository, from which every path is shown, and from which code hosts read
+    them. `category` and `fingerprints` are for SARIF.
     """
 
     color: bool = False
@@ -25,6 +25,7 @@ class View(NamedTuple):
     idle: bool = False
     category: str = "policy"
     fingerprints: Fingerprints = "semantic"
+    verbose: bool = False
 
     def path_from_root(self, path: str) -> str:
         """Return `path` as seen from the repository's root, without a leading `./`."""
