@@ -304,7 +304,7 @@ def test_from_outside_the_baseline_is_that_of_the_repository(
     monkeypatch.chdir(folder / "elsewhere")
     assert cxlint("baseline", "../repo/policies", *RULES).code == 0
     assert (repo / "accepted" / "all.yaml").is_file()
-    stale = (repo / "accepted" / "all.yaml").read_text().replace("handoff/", "handoff/x-")
+    stale = (repo / "accepted" / "all.yaml").read_text().replace('print: "', 'print: "0')
     (repo / "accepted" / "all.yaml").write_text(stale)
     paths = set()
     for here in ("../elsewhere", ".", "docs"):
