@@ -7,6 +7,10 @@ SAMPLE := sample_policies/northwind-outfitters
 CHECKED := cxlint docs/website tests
 WORKERS ?= 2
 
+# What a Python without libyaml and jsonschema-rs (a browser, rarer machines) has to do as well.
+CORE := $(addprefix tests/,parsing language policy rules linting reporting \
+  test_core_checks.py test_samples.py)
+
 # What stands beside the tests takes turns with them, since they often wait: for pip, for node.
 BESIDE := types layers docs
 run-beside = $(MAKE) --no-print-directory --keep-going $(BESIDE)
@@ -16,15 +20,17 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& { echo "$$p"; break; }; done)
 
-.PHONY: help demo test test-all lint style types layers docs links bench clean
+.PHONY: help demo test test-all test-bare lint style types layers docs links lock bench clean
 
 help:
 	@echo "make demo       install into .venv and lint a sample policy that has problems"
 	@echo "make test       ruff, mypy, import-linter, the documentation and the tests"
 	@echo "make test-all   the same, then what takes long: very large files, very many examples"
+	@echo "make test-bare  the core of the tests, without libyaml and jsonschema-rs"
 	@echo "make lint       ruff, mypy and import-linter only"
 	@echo "make docs       build the documentation into site/, and check every link inside it"
 	@echo "make links      try the links of the documentation that lead elsewhere; never fails"
+	@echo "make lock       choose anew the versions that the GitHub action installs"
 	@echo "make bench      measure speed and memory beside the usual tools"
 	@echo "make clean      remove .venv and every cache"
 
@@ -39,6 +45,9 @@ test: style $(VENV)/group-docs
 
 test-all: test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m thorough
+
+test-bare: $(VENV)/group-dev
+	$(BIN)/python -m pytest --bare -n $(WORKERS) --dist worksteal -m "not thorough" $(CORE)
 
 lint: style types layers
 
@@ -59,6 +68,13 @@ docs: $(VENV)/group-docs
 
 links: docs
 	-$(BIN)/python -m docs.website links
+
+# What the GitHub action installs, anew: every package by version and hash, for all systems.
+lock: $(VENV)/group-lock
+	@echo "# What the GitHub action installs: every package by version and hash. Written by make lock." > $(VENV)/lock.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url pyproject.toml >> $(VENV)/lock.txt
+	@mv $(VENV)/lock.txt requirements.lock
 
 bench: $(VENV)/group-bench
 	$(BIN)/python tests/benchmarks/run.py

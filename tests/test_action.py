@@ -120,21 +120,27 @@ def test_a_path_is_never_taken_for_an_option(runner: Runner) -> None:
     assert "--exit-zero" in result.stderr
 
 
-@pytest.mark.parametrize("folder", ["workspace", "temp"])
-def test_nothing_in_the_repository_is_run(runner: Runner, tmp_path: Path, folder: str) -> None:
-    """The real steps on a repository, or a runner's folder, full of modules that lie in wait."""
-    mark = tmp_path / "run"
-    lair = tmp_path / folder
+def lay_in_wait(folder: Path, mark: Path) -> None:
+    """Fill a folder with whatever Python or pip might take from it; what is run makes the mark."""
     for module in MODULES:
-        file = lair / f"{module}.py"
+        file = folder / f"{module}.py"
         file.parent.mkdir(exist_ok=True)
         file.write_text(HIJACK.format(mark=str(mark)), encoding="utf-8")
-    (lair / "cxlint.pth").write_text(f"import pathlib; pathlib.Path({str(mark)!r}).touch()\n")
-    (lair / "pip.conf").write_text("[install]\nrequirement = evil.txt\n")
-    (lair / "setup.cfg").write_text("[install]\nprefix = evil\n")
-    (lair / "pyvenv.cfg").write_text(f"home = {lair}\n")
+    (folder / "cxlint.pth").write_text(f"import pathlib; pathlib.Path({str(mark)!r}).touch()\n")
+    (folder / "pip.conf").write_text("[install]\nrequirement = evil.txt\n")
+    (folder / "setup.cfg").write_text("[install]\nprefix = evil\n")
+    (folder / "pyvenv.cfg").write_text(f"home = {folder}\n")
+
+
+def test_nothing_in_the_repository_or_the_runners_folder_is_run(
+    runner: Runner, tmp_path: Path
+) -> None:
+    """The real steps: a virtual environment, what the lock names, and a repository linted."""
+    mark = tmp_path / "run"
+    for folder in (runner.workspace, runner.temp):
+        lay_in_wait(folder, mark)
     (runner.workspace / "a.yaml").write_text(POLICY, encoding="utf-8")
-    runner.stand_in() if folder == "temp" else None
+    runner.stand_in()
     installed = runner.run(INSTALL)
     assert installed.returncode == 0, installed.stderr
     linted = runner.run(LINT)

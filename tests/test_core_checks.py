@@ -441,11 +441,11 @@ def test_there_is_one_finding_for_a_pair_of_islands_and_it_lists_the_handoffs() 
     )
     assert told.on == "none"
     assert told.related == (
-        "leads -> finance, between the same islands (9) -> "
-        "finance -> care, between the same islands (10)"
+        "finance -> care, between the same islands (10) -> "
+        "leads -> finance, between the same islands (9)"
     )
     assert told.remedy.endswith(
-        "the handoffs are care -> finance, leads -> finance and finance -> care"
+        "the handoffs are care -> finance, finance -> care and leads -> finance"
     )
 
 

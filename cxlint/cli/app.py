@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import itertools
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -88,16 +90,35 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, message="cxlint %(version)s")
 @click.pass_context
 def group(context: click.Context) -> None:
-    """Show the help where no command is named, and exit 2: nothing was linted."""
+    """Show the help where no command is named, and exit 2: nothing was linted.
+
+    UserError where the current folder has been deleted: nearly every path counts from it.
+    """
     if context.invoked_subcommand is None:
         screen.write(context.get_help())
         context.exit(2)
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib would be imported for it
+    except OSError:
+        raise UserError("the current folder is not there any more; change to another") from None
+
+
+def _refuse_files_called_like_options(arguments: Sequence[str]) -> None:
+    """Refuse an option that is the name of a file here: whoever named the file may mean to decide.
+
+    Hooks put the names of changed files behind the options, and `--exit-zero` is a file's name too.
+    """
+    for argument in itertools.takewhile(lambda each: each != "--", arguments):
+        if argument.startswith("-") and argument != "-" and os.path.lexists(argument):
+            advice = "write -- before the paths, or ./ before its name"
+            raise UserError(f"{argument} is a file here, and is not taken for an option; {advice}")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name and return the exit code."""
     screen.prepare()
     try:
+        _refuse_files_called_like_options(arguments)
         code = group.main(list(arguments), prog_name="cxlint", standalone_mode=False)
     except click.UsageError as problem:
         return _report_misuse(problem)

@@ -9,26 +9,35 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint.cli import files, options, outputs, screen, session
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
 from cxlint.policy.file_names import BASELINE
+from cxlint.policy.globs import seen_from
+from cxlint.policy.repository import as_seen, from_here
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from cxlint.linting.config.config import Config
     from cxlint.linting.run.engine import Request
-    from cxlint.linting.suppressions.baseline import Baseline, Key
+    from cxlint.linting.suppressions.baseline import Baseline, CarryOver
+    from cxlint.linting.suppressions.baseline_match import Key
 
 HELP = """Accept today's findings, so that `cxlint check --baseline FILE` reports only
 new ones. Run it again to drop what has been put right; it says what changes.
-Entries of rules that are not run stay. Where the configuration says what the
-policy is, all of it counts, whatever PATHS name.
+Entries of rules that are not run stay. A baseline of an earlier cxlint still
+holds; --migrate rewrites it, accepts nothing new and says what met nothing.
+Where the configuration says what the policy is, all of it counts, whatever
+PATHS name.
 
 \b
 Example:
   cxlint baseline policies/ --output cxlint-baseline.yaml
   cxlint check policies/ --baseline cxlint-baseline.yaml
 """
+
+
+_MIGRATE_FIRST = "this baseline is of an earlier cxlint; run cxlint baseline --migrate first"
 
 
 @click.command(help=HELP, short_help="Accept today's findings, so that only new ones count.")
@@ -45,6 +54,12 @@ Example:
 @options.AS_OF
 @options.CONFIG
 @options.ALLOW_EMPTY
+@options.NO_CACHE
+@click.option(
+    "--migrate",
+    is_flag=True,
+    help="Rewrite the baseline of an earlier cxlint as one of today, accepting nothing new.",
+)
 def command(
     *,
     paths: tuple[Path, ...],
@@ -54,10 +69,13 @@ def command(
     today: datetime.date,
     config_file: Path | None,
     allow_empty: bool,
+    no_cache: bool,
+    migrate: bool,
 ) -> int:
     """Write the baseline and say what it gained and lost."""
+    from cxlint.linting.model.fingerprints import VERSION
     from cxlint.linting.suppressions import baseline
-    from cxlint.policy.repository import link_fault
+    from cxlint.policy.links import link_fault
 
     asked = session.requests(
         paths,
@@ -67,55 +85,82 @@ def command(
         today=today,
         baseline_file=output,
         accept=False,
+        cached=not no_cache,
     )
     asked = [_of_whole_policy(request) for request in asked]
     file = _file(asked)
-    before = baseline.read(file) if file.exists() else None
-    report = session.lint(asked, allow_empty=allow_empty)
-    if report.has_crashed:
-        raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
+    if fault := link_fault(file, Path.cwd()):
+        raise UserError(f"{as_seen(file)}: {fault}")
+    before = baseline.read(file) if file.exists() or migrate else None
     rules = {id_ for request in asked for id_ in request.rules}
     locked = {id_ for request in asked for id_ in request.config.locked}
     chosen = {id_ for request in asked for id_ in request.chosen}
-    standing = [each for each in report.findings if not each.rule.governs]
-    accepted = [each for each in standing if each.rule.id not in locked]
     kept = {key: count for key, count in _counts(before).items() if key[0] in rules - locked}
     kept = {key: count for key, count in kept.items() if key[0] not in chosen}
-    if fault := link_fault(file, Path.cwd()):
-        raise UserError(f"{as_seen(file)}: {fault}")
+    if kept and before is not None and before.version != VERSION:
+        advice = "--migrate goes without --select and --ignore" if migrate else _MIGRATE_FIRST
+        raise UserError(f"{as_seen(file)}: {advice}")
+    report = session.lint(asked, allow_empty=allow_empty)
+    if report.has_crashed:
+        raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
+    standing = [each for each in report.findings if not each.rule.governs]
+    accepted = [each for each in standing if each.rule.id not in locked]
+    old = baseline.carry_over(before, accepted)
+    if before is not None and migrate:
+        return _migrate(file, before, old, kept)
     files.replace_file(file, baseline.write(accepted, kept))
-    after = baseline.read(file)
-    screen.write("\n".join(_change_lines(as_seen(file), before, after)))
+    screen.write("\n".join(_change_lines(as_seen(file), old, baseline.read(file))))
     if left := len(report.findings) - len(standing):
         screen.say(f"cxlint: {left} about waivers left out: put them right instead")
     if left := len(standing) - len(accepted):
         names = ", ".join(sorted({each.rule.id for each in standing if each.rule.id in locked}))
         screen.say(f"cxlint: {left} of locked rules left out, which nobody may accept: {names}")
     outputs.say_judgement(report)
+    config = asked[0].config
+    if config.baseline is None:
+        screen.say(f"cxlint: to use it{_use_advice(file, config)}")
     return 0
 
 
 def _of_whole_policy(request: Request) -> Request:
-    from cxlint.policy.reader import seen_from
-
     if not request.config.policy:
         return request
-    whole = [seen_from(request.start, path) for path in request.config.policy]
-    return request._replace(paths=whole)
+    return request._replace(paths=[from_here(path) for path in request.config.policy])
 
 
 def _file(asked: Sequence[Request]) -> Path:
     """Return the file to write. UserError where several policies have one each."""
-    meant = {request.config.baseline for request in asked}
-    if len(meant) > 1:
-        names = ", ".join(sorted(as_seen(file) for file in meant if file))
+    meant = {request.baseline_file for request in asked if request.baseline_file}
+    configured = {request.config.baseline for request in asked} - {None}
+    if len(meant) > 1 and configured:
+        names = ", ".join(sorted(map(as_seen, meant)))
         raise UserError(f"these are policies with a baseline each ({names}): name one at a time")
-    (file,) = meant
-    return file or Path(BASELINE)
+    return meant.pop() if len(meant) == 1 else Path(BASELINE)
 
 
-def _change_lines(file: str, before: Baseline | None, after: Baseline) -> Iterator[str]:
-    old, new = _counts(before), _counts(after)
+def _use_advice(file: Path, config: Config) -> str:
+    """Return how to have a baseline used that no configuration names."""
+    if config.file is None or (inside := seen_from(config.folder, file)).startswith("../"):
+        return f": cxlint check --baseline {from_here(file).as_posix()}"
+    return f", write into {as_seen(config.file)}: baseline: {inside}"
+
+
+def _migrate(file: Path, before: Baseline, old: CarryOver, kept: Mapping[Key, int]) -> int:
+    """Write what is known again with the fingerprints of today; say which entries met nothing."""
+    from cxlint.linting.suppressions import baseline
+
+    lost = {key: count for key, count in old.left.items() if key not in kept}
+    files.replace_file(file, baseline.write(old.known, kept))
+    for rule, entity, fingerprint in lost:
+        line = before.entries[rule, entity, fingerprint][1].span().line
+        screen.write(f"not matched: {rule}  {entity}  (line {line} before)")
+    count = len(old.known) + sum(kept.values())
+    screen.write(f"{as_seen(file)}: {count} carried over, {sum(lost.values())} not matched")
+    return 0
+
+
+def _change_lines(file: str, carried: CarryOver, after: Baseline) -> Iterator[str]:
+    old, new = carried.counts, _counts(after)
     for sign, changed in (("+", new - old), ("-", old - new)):
         for (rule, entity, _), count in sorted(changed.items()):
             yield f"{sign} {rule}  {entity}" + (f"  ({count} times)" if count > 1 else "")

@@ -7,29 +7,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.cli import screen
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
+from cxlint.policy.repository import as_seen, from_here, path_from, shared_root
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping, Sequence
 
     from cxlint.linting.config.config import Config
-    from cxlint.linting.model.finding import Report, Severity
+    from cxlint.linting.model.finding import Report, Severity, Skipped
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline
 
-Stdin = tuple[str, bytes]
-"""The name under which standard input is linted, and what it holds."""
-
 
 def request(
-    paths: Sequence[Path], *, today: datetime.date, config_file: Path | None = None
+    paths: Sequence[Path],
+    *,
+    today: datetime.date,
+    config_file: Path | None = None,
+    cached: bool = True,
 ) -> Request:
     """Return what to read, with the configuration that holds for the first path."""
-    on_disk, stdin = sources(paths, None)
-    part = Part(on_disk, _configuration(target(on_disk, stdin), config_file), stdin, bool(paths))
-    return _request(part, today=today, accept=False, nested=config_file is None)
+    on_disk, text = sources(paths, None)
+    found = _configuration((*on_disk, Path())[0], config_file)
+    part = Part(on_disk, found, text, named=bool(paths))
+    return _request(
+        part,
+        shared_root(part.targets),
+        today=today,
+        accept=False,
+        cached=cached,
+        nested=config_file is None,
+    )
 
 
 def requests(
@@ -48,12 +58,14 @@ def requests(
     are the files that lie in none. `choices` are those of `_request`. `baseline_file` wins over the
     configured one. UserError for whatever the user got wrong.
     """
-    on_disk, stdin = sources(paths, stdin_filename)
-    parts = split_policies(on_disk, stdin, config_file, named=bool(paths))
+    on_disk, text = sources(paths, stdin_filename)
+    parts = split_policies(on_disk, text, stdin_filename, config_file, named=bool(paths))
+    start = shared_root(target for part in parts for target in part.targets)
     shared = _read_baseline(baseline_file) if accept else None
     return [
         _request(
             part,
+            start,
             today=today,
             nested=config_file is None,
             baseline_file=baseline_file,
@@ -66,38 +78,62 @@ def requests(
 
 
 class Part(NamedTuple):
-    """The paths of one policy, and its configuration; `named` where the user named them."""
+    """The paths of one policy, and its configuration; `named` where the user named them.
+
+    `stdin` is what standard input holds, and `stdin_name` the file it stands for, if any.
+    """
 
     paths: tuple[Path, ...]
     config: Path | None
-    stdin: Stdin | None = None
+    stdin: bytes | None = None
+    stdin_name: str | None = None
     named: bool = True
+
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """The files and folders that are judged, as the user named them; at least one."""
+        return (*self.paths, *([Path(self.stdin_name)] if self.stdin_name else [])) or (Path(),)
 
 
 def split_policies(
-    paths: Sequence[Path], stdin: Stdin | None, config_file: Path | None, *, named: bool = True
+    paths: Sequence[Path],
+    stdin: bytes | None,
+    stdin_name: str | None,
+    config_file: Path | None,
+    *,
+    named: bool = True,
 ) -> list[Part]:
     """Return the paths by the policy they are of, in the same order however they are given."""
-    if config_file is not None or len(paths) + (stdin is not None) < 2:
-        found = _configuration(target(paths, stdin), config_file)
-        return [Part(tuple(paths), found, stdin, named)]
+    whole = Part(tuple(paths), None, stdin, stdin_name, named)
+    if config_file is not None or len(whole.targets) < 2:
+        return [whole._replace(config=_configuration(whole.targets[0], config_file))]
     roots = [path.absolute() for path in paths if path.is_dir()]
     groups: dict[tuple[str, str], list[Path]] = {}
-    configs: dict[str, Path | None] = {}
-    for path in (*paths, *([Path(stdin[0])] if stdin else ())):
+    for path in whole.targets:
         config = _configuration(path, None)
         around = [root for root in roots if path.absolute().is_relative_to(root)]
         home = "" if config or not around else str(min(around, key=lambda root: len(root.parts)))
-        configs[str(config or "")] = config
         groups.setdefault((str(config or ""), home), []).append(path)
+    if len(groups) == 1:
+        return [whole._replace(config=_configuration(whole.targets[0], None))]
     return [
-        Part(
-            tuple(path for path in group if path in paths),
-            configs[config],
-            stdin if stdin and Path(stdin[0]) in group else None,
-        )
-        for (config, _), group in sorted(groups.items())
+        _part(group, Path(file) if file else None, paths, stdin, stdin_name)
+        for (file, _), group in sorted(groups.items())
     ]
+
+
+def _part(
+    group: Sequence[Path],
+    config: Path | None,
+    paths: Sequence[Path],
+    stdin: bytes | None,
+    stdin_name: str | None,
+) -> Part:
+    """Return a part of the paths; standard input is of it where its name is."""
+    ours = tuple(path for path in group if path in paths)
+    if stdin_name is None or Path(stdin_name) not in group:
+        return Part(ours, config)
+    return Part(ours, config, stdin, stdin_name)
 
 
 def _configuration(path: Path, config_file: Path | None) -> Path | None:
@@ -108,6 +144,7 @@ def _configuration(path: Path, config_file: Path | None) -> Path | None:
 
 def _request(
     part: Part,
+    start: Path,
     *,
     today: datetime.date,
     select: Sequence[str] = (),
@@ -118,39 +155,41 @@ def _request(
     accept: bool = True,
     fail_on: Severity | None = None,
     wanted: str = "",
+    cached: bool = True,
     exclude: bool = True,
     nested: bool = True,
 ) -> Request:
-    """Return what the engine is to do for one policy.
+    """Return what the engine is to do for one policy; paths are shown from `start`.
 
-    `config.baseline` of the request is the file that is meant, cxlint-baseline.yaml where none is
-    named; it is not read as policy. It excuses something only where it is named and `accept` is
-    true; `shared` is what stands in `baseline_file`. Without paths, what the configuration calls
-    the policy is meant, as far as it lies in the current folder, else that folder.
+    `baseline_file`, of which `shared` is what stands in it, wins over the configured one; where
+    none is named, cxlint-baseline.yaml beside the configuration is meant. It is not read as policy,
+    and excuses something only where it is named and `accept` is true. Where no paths are named,
+    what the configuration calls the policy is meant, or else the folder of the configuration.
     """
     from cxlint.linting.config.config import choose_rules
     from cxlint.linting.run.engine import Request
     from cxlint.policy.file_names import BASELINE
 
-    config, rules = settings(part.config)
-    on_disk = part.paths
+    targets, on_disk = part.targets, part.paths
+    config, rules = settings(part.config, start, judged=targets, cached=cached)
+    home = _home(config, targets)
     if not part.named and part.stdin is None:
-        on_disk = _policy_here(config) or on_disk
+        on_disk = tuple(map(from_here, config.policy)) or (home,)
     categories = {word for rule in rules.values() for word in (rule.category, rule.pack)}
     by_name = [word for word in select if word not in categories]
-    configured = config.baseline
-    config.baseline = baseline_file or configured or Path(BASELINE)
+    configured = config.baseline if accept and baseline_file is None else None
     return Request(
         paths=on_disk,
-        start=Path.cwd(),
+        start=start,
         config=config,
         rules=rules,
         chosen=frozenset(choose_rules(rules, select, ignore)),
         named=frozenset(choose_rules(rules, by_name, ())) if by_name else frozenset(),
         today=today,
         waive=waive,
-        baseline=shared or (_read_baseline(configured) if accept else None),
-        stdin=part.stdin,
+        baseline=shared or _read_baseline(configured),
+        baseline_file=baseline_file or config.baseline or home / BASELINE,
+        stdin=None if part.stdin is None else (_stdin_name(part.stdin_name, start), part.stdin),
         fail_on=fail_on,
         wanted=wanted,
         exclude=exclude,
@@ -158,13 +197,21 @@ def _request(
     )
 
 
-def _policy_here(config: Config) -> tuple[Path, ...]:
-    """Return the parts of the configured policy in the current folder, as seen from there."""
-    from cxlint.policy.reader import seen_from
+def _home(config: Config, targets: Sequence[Path]) -> Path:
+    """Return the folder of the configuration, or the current one where it governs from elsewhere.
 
-    here = Path.cwd()
-    seen = (seen_from(here, path) for path in config.policy)
-    return tuple(path for path in seen if not path.is_absolute() and ".." not in path.parts)
+    As an organization's configuration does that is named by `--config`.
+    """
+    folder = config.folder.resolve()
+    held = all(path.resolve().is_relative_to(folder) for path in targets)
+    return from_here(config.folder) if held else Path()
+
+
+def _stdin_name(name: str | None, start: Path) -> str:
+    """Return the name under which standard input is linted: that of the file it stands for."""
+    from cxlint.policy.file_names import STDIN
+
+    return path_from(start, Path(name)) if name else STDIN
 
 
 def lint(asked: Sequence[Request], *, allow_empty: bool, quiet: bool = False) -> Report:
@@ -177,16 +224,18 @@ def lint(asked: Sequence[Request], *, allow_empty: bool, quiet: bool = False) ->
 
     with screen.progress(quiet=quiet) as progress:
         report = engine.lint_each(asked, progress)
-    if not report.files and not allow_empty and not _all_left_out(asked, report):
+    if not report.files and not allow_empty and not is_all_left_out(asked, report):
         told = [notice.message for notice in report.notices if notice.kind == "reader"]
         told += [each.sentence for each in report.judged_by if each.kind == "excluded"]
-        raise UserError("; ".join([no_policy_text(asked), *told]))
+        raise UserError("; ".join([no_policy_text(asked, report.skipped), *told]))
     return report
 
 
-def _all_left_out(asked: Sequence[Request], report: Report) -> bool:
-    left_out = any(each.kind == "excluded" for each in report.judged_by)
-    return left_out and not any(path.is_dir() for each in asked for path in each.paths)
+def is_all_left_out(asked: Sequence[Request], report: Report) -> bool:
+    """Whether nothing was read since the files that were named are left out."""
+    left_out = any(each.reason == "excluded" for each in report.skipped)
+    folders = any(path.is_dir() for each in asked for path in each.paths)
+    return left_out and not report.files and not folders
 
 
 def _read_baseline(file: Path | None) -> Baseline | None:
@@ -203,8 +252,9 @@ def remarks(asked: Sequence[Request]) -> list[str]:
 
 
 def _remarks(asked: Request) -> list[str]:
-    file = asked.config.baseline
-    unused = [file.as_posix()] if asked.baseline is None and file and file.exists() else []
+    file = asked.baseline_file
+    is_unused = asked.baseline is None and file is not None and file.exists()
+    unused = [from_here(file).as_posix()] if file is not None and is_unused else []
     off = [id_ for id_ in sorted(asked.named) if asked.config.is_off(asked.rules[id_])]
     return [
         *asked.config.notes,
@@ -229,53 +279,73 @@ def afterthoughts(asked: Sequence[Request], report: Report) -> list[str]:
     return [f"ids that other files define are not known here; {advice}"]
 
 
-def no_policy_text(asked: Sequence[Request]) -> str:
+def no_policy_text(asked: Sequence[Request], skipped: Sequence[Skipped] = ()) -> str:
     """Return what to tell someone whose paths hold no policy file at all."""
-    places = ", ".join(as_seen(path) for each in asked for path in each.paths)
-    return f"no policy file (*.yaml, *.yml) in {places}; --allow-empty accepts that"
+    from cxlint.parsing.file_endings import list_read
+    from cxlint.reporting.writing.statistics import skipped_text
+
+    told = f" (passed over: {skipped_text(skipped)})" if skipped else ""
+    return f"no policy file in {_places(asked)}{told}; {list_read()}; --allow-empty accepts that"
 
 
-def find_settings(target: Path, config_file: Path | None) -> tuple[Config, Mapping[str, Rule]]:
+def nothing_said_text(asked: Sequence[Request]) -> str:
+    """Return what to tell someone whose files are all empty."""
+    return (
+        f"nothing is said in {_places(asked)}, so nothing was checked; --allow-empty accepts that"
+    )
+
+
+def _places(asked: Sequence[Request]) -> str:
+    stdin = ["standard input"] if any(each.stdin for each in asked) else []
+    return ", ".join([*(as_seen(path) for each in asked for path in each.paths), *stdin])
+
+
+def find_settings(
+    target: Path,
+    config_file: Path | None,
+    start: Path,
+    *,
+    judged: Sequence[Path] = (),
+    cached: bool = True,
+) -> tuple[Config, Mapping[str, Rule]]:
     """Return the configuration that holds for `target`, and the rules it may speak of.
 
-    `config_file` wins over the cxlint.yaml that is found upwards from `target`.
+    `config_file` wins over the cxlint.yaml that is found upwards from `target`. Shown paths count
+    from `start`. Compiled rules are not taken from where any of it lies, or what is `judged`; nor
+    at all unless `cached`.
     """
-    return settings(_configuration(target, config_file))
+    found = _configuration(target, config_file)
+    return settings(found, start, judged=(target, *judged), cached=cached)
 
 
-def settings(file: Path | None) -> tuple[Config, Mapping[str, Rule]]:
+def settings(
+    file: Path | None, start: Path, *, judged: Sequence[Path], cached: bool = True
+) -> tuple[Config, Mapping[str, Rule]]:
     """Return the configuration of a file, and the rules it may speak of."""
     from cxlint.linting.config import config
     from cxlint.linting.rules import loader
 
     raw = config.read(file)
-    rules = loader.load(raw.rule_folders, raw.packs)
-    return config.build_config(raw, rules, Path.cwd()), rules
+    around = (raw.folder, *judged)
+    rules = loader.load(raw.rule_folders, raw.packs, judged=around, cached=cached)
+    return config.build_config(raw, rules, start), rules
 
 
-def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], Stdin | None]:
-    """Return the paths to read and, where `-` or `name` asks for it, standard input as a file."""
+def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], bytes | None]:
+    """Return the paths to read and, where `-` or `name` asks for it, what standard input holds."""
     on_disk = tuple(path for path in paths if str(path) != "-")
     if name is None and len(on_disk) == len(paths):
         return on_disk or (Path(),), None
-    from cxlint.policy.file_names import STDIN
-
-    text = sys.stdin.buffer.read() if sys.stdin is not None else b""
-    return on_disk, (as_seen(Path(name)) if name else STDIN, text)
+    return on_disk, _read_stdin()
 
 
-def target(paths: Sequence[Path], stdin: Stdin | None) -> Path:
-    """Return the path from which the configuration is looked for upwards."""
-    if paths:
-        return paths[0]
-    return Path(stdin[0]) if stdin else Path()
+def _read_stdin() -> bytes:
+    """Return what standard input holds, no more of it than shows that it is too large."""
+    from cxlint.parsing.document import MAX_FILE
 
-
-def prefix() -> str:
-    """Return the current folder as the root of the git repository sees it; empty outside one."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / ".git").exists():
-            inside = here.relative_to(folder).as_posix()
-            return "" if inside == "." else inside
-    return ""
+    if sys.stdin is None:
+        return b""
+    try:
+        return sys.stdin.buffer.read(MAX_FILE + 1)
+    except OSError as problem:
+        raise UserError(f"standard input cannot be read: {problem.strerror}") from None

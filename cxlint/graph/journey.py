@@ -150,7 +150,7 @@ class Journey:
         Opaque places count, for people may be there. Bit i is the i-th intent; a journey without
         intents has one bit, for whoever comes.
         """
-        return journey_intents.met(self, self.out)
+        return journey_intents.first_teams(self, self.out)
 
     @cached_property
     def met_unchosen(self) -> dict[int, int]:
@@ -160,4 +160,4 @@ class Journey:
         not known who of them comes to which.
         """
         unchosen = journey_moves.unchosen(self)
-        return self.met_first if unchosen is None else journey_intents.met(self, unchosen)
+        return self.met_first if unchosen is None else journey_intents.first_teams(self, unchosen)

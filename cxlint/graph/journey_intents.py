@@ -18,7 +18,7 @@ def bits_at(journey: Journey) -> list[int]:
     return propagation.spread_sets(journey.out, _seeds(journey), journey.parts)
 
 
-def met(journey: Journey, ways: Sequence[Sequence[int]]) -> dict[int, int]:
+def first_teams(journey: Journey, ways: Sequence[Sequence[int]]) -> dict[int, int]:
     """Return the teams and opaque places that are met first by these ways, with intents as bits.
 
     A journey without intents has one bit, for whoever comes.

@@ -106,7 +106,7 @@ def _serves(node: Node) -> bool:
     return node.kind == "outcome" and kind_of(node) not in CUT
 
 
-def asked_before(network: Network, node: Node) -> Node | None:
+def question_before(network: Network, node: Node) -> Node | None:
     """Return the step whose answer a branch looks at, where nothing else leads to the branch."""
     if node.entity is None or kind_of(node) != "branch":
         return None

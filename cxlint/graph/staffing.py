@@ -50,7 +50,7 @@ class Crews:
             self._kinds.append((team, hours))
         return bit
 
-    def named(self, bits: int) -> list[tuple[Entity, Hours]]:
+    def teams_with_hours(self, bits: int) -> list[tuple[Entity, Hours]]:
         """Return, for each kind of hours in a set, the first team of the policy that keeps them."""
         return [each for number, each in enumerate(self._kinds) if bits >> number + 2 & 1]
 

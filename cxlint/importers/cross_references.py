@@ -12,7 +12,7 @@ from cxlint.sentence_lists import shorten_list
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cxlint.importers.policy_sketch import Lead, Path, Sketch, Source
+    from cxlint.importers.policy_sketch import Lead, Path, Sketch, VendorSource
 
     WordIndex = dict[tuple[str, str], set[str]]
 
@@ -24,7 +24,7 @@ class VendorFile(NamedTuple):
     """A vendor's file that was recognised: its format, and what makes sketches of it."""
 
     format: str
-    source: Source
+    source: VendorSource
     read: Callable[[Any, Names], Iterable[Sketch]]
 
 

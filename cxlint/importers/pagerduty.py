@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.registry import Meaning
 from cxlint.importers.shared.duration_text import write_duration
-from cxlint.importers.shared.terraform_addresses import address, named, number, refers_to, words
+from cxlint.importers.shared.terraform_addresses import (
+    address,
+    number,
+    refers_to,
+    resource_name,
+    words,
+)
 from cxlint.importers.shared.week_text import read_zone, repeat_daily, write_hours
 from cxlint.values.durations import MINUTES_A_DAY
 
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.importers.policy_sketch import Names, Sketch
-    from cxlint.parsing.hcl_parser import Block, Hcl
+    from cxlint.parsing.hcl_parser import Hcl, HclBlock
 
 TITLE = "PagerDuty"
 SYNTAXES = ("hcl",)
@@ -59,18 +65,18 @@ def read(source: Hcl, names: Names) -> Iterator[Sketch]:
     yield sketch
 
 
-def _skip_resource(sketch: Sketch, block: Block) -> None:
+def _skip_resource(sketch: Sketch, block: HclBlock) -> None:
     """Take a resource for one that says nothing of what customers meet."""
 
 
-def _put_team(sketch: Sketch, block: Block) -> None:
-    team = sketch.share("teams", named(block), {}, block.at("name"))
+def _put_team(sketch: Sketch, block: HclBlock) -> None:
+    team = sketch.share("teams", resource_name(block), {}, block.at("name"))
     sketch.known_as(team, address(block))
 
 
-def _put_schedule(sketch: Sketch, block: Block) -> None:
+def _put_schedule(sketch: Sketch, block: HclBlock) -> None:
     """Share the people on call as a team, with their hours where these are all known."""
-    name = named(block)
+    name = resource_name(block)
     place = block.at("name")
     hours, unknown = _read_hours(block)
     open_: dict[str, Any] = {}
@@ -85,7 +91,7 @@ def _put_schedule(sketch: Sketch, block: Block) -> None:
     sketch.known_as(team, address(block))
 
 
-def _read_hours(schedule: Block) -> tuple[str, str]:
+def _read_hours(schedule: HclBlock) -> tuple[str, str]:
     """Return the hours in which any layer has somebody on call, and what keeps them unknown."""
     if any(schedule.all("dynamic")):
         return "", "its layers are worked out"
@@ -106,7 +112,7 @@ def _read_hours(schedule: Block) -> tuple[str, str]:
     return write_hours(stretches), ""
 
 
-def _read_restriction(restriction: Block) -> list[tuple[int, int]] | None:
+def _read_restriction(restriction: HclBlock) -> list[tuple[int, int]] | None:
     """Return the minutes of the week that a restriction leaves; None where they are unknown."""
     start = _read_minute(restriction.get("start_time_of_day"))
     seconds = number(restriction.get("duration_seconds"))
@@ -127,28 +133,28 @@ def _read_minute(value: object) -> int | None:
     return int(found[1]) * 60 + int(found[2]) if found else None
 
 
-def _put_service(sketch: Sketch, block: Block) -> None:
+def _put_service(sketch: Sketch, block: HclBlock) -> None:
     """Put the hours in which a service is looked after."""
     for hours in block.all("support_hours"):
         start, end = _read_minute(hours.get("start_time")), _read_minute(hours.get("end_time"))
         days = hours.get("days_of_week")
         if start is None or end is None or not isinstance(days, list):
-            sketch.leave(hours.place, f"the hours of {named(block)}", "they are worked out")
+            sketch.leave(hours.place, f"the hours of {resource_name(block)}", "they are worked out")
             continue
         numbers = [round(day) for each in days if (day := number(each)) is not None]
         later = end if end > start else end + MINUTES_A_DAY
         open_ = write_hours((MINUTES_A_DAY * (day - 1) + start, MINUTES_A_DAY * (day - 1) + later)
                      for day in numbers)  # fmt: skip
-        id_ = sketch.id(f"{address(block)} hours", f"{named(block)} support hours")
+        id_ = sketch.id(f"{address(block)} hours", f"{resource_name(block)} support hours")
         schedule = {"open": open_, **read_zone(hours.get("time_zone"))}
         sketch.put("schedules", id_, schedule, hours.place)
 
 
-def _put_policy(sketch: Sketch, block: Block) -> None:
+def _put_policy(sketch: Sketch, block: HclBlock) -> None:
     """Put an escalation: its levels, each after the delays of those before it."""
-    id_ = sketch.id(address(block), named(block))
+    id_ = sketch.id(address(block), resource_name(block))
     if any(block.all("dynamic")):
-        sketch.leave(block.place, f"the levels of {named(block)}", "they are worked out")
+        sketch.leave(block.place, f"the levels of {resource_name(block)}", "they are worked out")
         return
     escalation: dict[str, Any] = {"steps": []}
     sketch.put("escalations", id_, escalation, block.at("name"))
@@ -172,7 +178,7 @@ def _put_policy(sketch: Sketch, block: Block) -> None:
         sketch.place(("escalations", id_, "repeats"), block.at("num_loops"))
 
 
-def _put_targets(sketch: Sketch, rule: Block, to: list[str], at: tuple[str | int, ...]) -> None:
+def _put_targets(sketch: Sketch, rule: HclBlock, to: list[str], at: tuple[str | int, ...]) -> None:
     """Name whom a level calls: a team where it is known, else the words for it."""
     for target in rule.all("target"):
         known = refers_to(target.get("id"))

@@ -34,7 +34,7 @@ _NOT_IN_IDS = re.compile(r"[/\s]+")
 _NOT_FIRST = re.compile(r"^[<\s]+")
 
 
-class Source(Protocol):
+class VendorSource(Protocol):
     """A vendor's file, parsed: JSON and YAML documents, XML."""
 
     path: str
@@ -77,7 +77,7 @@ class Names:
         self._shared = {each: each[1] for each in defined}
         self._taken = {id_: 1 for _, id_ in self._shared}
 
-    def sketch(self, source: Source, name: str, place: Place, *also: str) -> Sketch:
+    def sketch(self, source: VendorSource, name: str, place: Place, *also: str) -> Sketch:
         """Begin a part of a policy; `also` are further names by which other files know it."""
         given = self.make_unique(tidy(name, LONGEST_NAME))
         return Sketch(source, given, place, (name, *also), self)
@@ -117,7 +117,7 @@ class Sketch:
                  "seen", "shared", "source")  # fmt: skip
 
     def __init__(
-        self, source: Source, name: str, place: Place, also: tuple[str, ...], names: Names
+        self, source: VendorSource, name: str, place: Place, also: tuple[str, ...], names: Names
     ) -> None:
         self.source = source
         self.name = name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.parsing.hcl_parser import Block
+from cxlint.parsing.hcl_parser import HclBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ class MappingRecord(NamedTuple):
 class BlockRecord(NamedTuple):
     """A block of Terraform."""
 
-    block: Block
+    block: HclBlock
 
     @property
     def place(self) -> Place:

@@ -36,7 +36,7 @@ SCALARS = {"integer": "whole", "number": "number"}
 TIER = "tiers"
 
 
-class Held(NamedTuple):
+class FieldForms(NamedTuple):
     """The forms a field may take: duration, money, percentage, number, truth, text, list, ...
 
     `words` are the texts that the schema lists; where `listed`, there are no others.
@@ -50,16 +50,16 @@ class Held(NamedTuple):
         """Whether no text but the listed words can stand there."""
         return not self.forms & {"text", "duration", "money", "percentage", "date"}
 
-    def __or__(self, other: Held) -> Held:
+    def __or__(self, other: FieldForms) -> FieldForms:
         """Return what one of the two can hold."""
-        return Held(self.forms | other.forms, self.words | other.words)
+        return FieldForms(self.forms | other.forms, self.words | other.words)
 
 
 class Shape(NamedTuple):
     """What a field holds: text, truth, whole, number, duration, share, money, date, charge, ...
 
     ... or a `list` or `mapping` of something, or a `record` of fields; `short` is the field of a
-    record that a value standing alone means. `held` are all forms that a value may be written in,
+    record that a value standing alone means. `forms` are all forms that a value may be written in,
     where `form` is the one that is meant.
     """
 
@@ -67,7 +67,7 @@ class Shape(NamedTuple):
     fields: Mapping[str, Shape] = MappingProxyType({})
     of: Shape | None = None
     short: str = ""
-    held: Held = Held(frozenset({"text"}))
+    forms: FieldForms = FieldForms(frozenset({"text"}))
 
 
 def kinds() -> tuple[str, ...]:
@@ -91,12 +91,12 @@ def shape_of(kind: str) -> Shape:
 
 
 @cache
-def held(kind: str, field: str) -> Held:
+def field_forms(kind: str, field: str) -> FieldForms:
     """Return what a dotted field of a kind can hold: also as an item, or in a mapping's values."""
     shape = shape_of("remedy").fields[TIER] if kind == "approval" else shape_of(kind)
-    found = Held()
+    found = FieldForms()
     for each in _under(shape, field.split(".")):
-        found |= each.held
+        found |= each.forms
     return found
 
 
@@ -112,7 +112,7 @@ def _under(shape: Shape, keys: Sequence[str]) -> Iterator[Shape]:
 
 def _shape(schema: Schema, key: str) -> Shape:
     """Return the shape of a value from all that the schema says of it: the one walk."""
-    said = list(_said_of(schema))
+    said = list(_schemas_of(schema))
     fields = {
         name: _shape(value, name)
         for each in said
@@ -126,18 +126,18 @@ def _shape(schema: Schema, key: str) -> Shape:
         fields,
         _shape(inner, key) if inner else None,
         _short(said, key) if form == "record" else "",
-        _held(said),
+        _forms_of(said),
     )
 
 
-def _said_of(schema: Schema) -> Iterator[Schema]:
+def _schemas_of(schema: Schema) -> Iterator[Schema]:
     """Yield a schema, what it refers to and its branches: all of them speak of the same value."""
     yield schema
     if target := _target(schema):
-        yield from _said_of(load("policy")["$defs"][target])
+        yield from _schemas_of(load("policy")["$defs"][target])
     for branch in ("then", "else"):
         if branch in schema:
-            yield from _said_of(schema[branch])
+            yield from _schemas_of(schema[branch])
 
 
 def _target(schema: Schema) -> str:
@@ -174,14 +174,14 @@ def _short(said: Sequence[Schema], key: str) -> str:
     return SHORT_FORMS.get(key) or next((name for s in said for name in s.get("required", ())), "")
 
 
-def _held(said: Sequence[Schema]) -> Held:
+def _forms_of(said: Sequence[Schema]) -> FieldForms:
     """Return the forms and the words that are allowed of a value itself, not of what it holds."""
     choices = [word for each in said for word in _choices(each)]
     words = frozenset(word for word in choices if isinstance(word, str))
     forms = {"truth" for word in choices if isinstance(word, bool)}
     for each in said:
         forms.update(_forms(each))
-    return Held(frozenset(forms), words)
+    return FieldForms(frozenset(forms), words)
 
 
 def _choices(schema: Schema) -> Sequence[object]:

@@ -99,6 +99,14 @@ class Document:
         """The text of the whole file, without a byte order mark."""
         return self.lines.text
 
+    @property
+    def vendor_file(self) -> str:
+        """The path of the vendor's file this was made from; empty where it is policy as written.
+
+        How a policy is cut into files says nothing; a vendor's file is a flow, or a list, as such.
+        """
+        return self.path if self._origins is not None else ""
+
     def __repr__(self) -> str:
         """Return the path, with the number of the document where it is not the first."""
         return f"Document({self.path!r}{f', number={self.number}' if self.number else ''})"

@@ -12,7 +12,7 @@ from cxlint.parsing.yaml_builder import UnreadableText
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxlint.importers.policy_sketch import Path, Source
+    from cxlint.importers.policy_sketch import Path, VendorSource
     from cxlint.parsing.lines import Span
 
 _ESCAPE = re.compile(
@@ -44,7 +44,7 @@ class EmbeddedJson:
 
     __slots__ = ("_inner", "_pairs", "_pieces", "data", "lines", "outer", "path")
 
-    def __init__(self, outer: Source, inner: str, *pieces: EmbeddedPiece) -> None:
+    def __init__(self, outer: VendorSource, inner: str, *pieces: EmbeddedPiece) -> None:
         """Raises UnreadableText where the inner text is no JSON."""
         self.path = outer.path
         self.lines = outer.lines

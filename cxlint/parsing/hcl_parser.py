@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"(-?)\s*(\d+(\.\d+(?:[eE][-+]?\d+)?)?)")
 _RESOURCE = re.compile(r'^[ \t]*resource[ \t]+"?([\w-]+)"?[ \t]+"?([\w-]+)"?[ \t]*\{', re.MULTILINE)
 
 
-class Block:
+class HclBlock:
     """A block: `resource "type" "name" {...}` has the labels type and name.
 
     Texts are without quotes, heredocs without their marks; what has to be worked out stays as
@@ -45,13 +45,13 @@ class Block:
         self.place = place
         self.attributes: dict[str, Any] = {}
         self.places: dict[str, tuple[int, int]] = {}
-        self.blocks: list[Block] = []
+        self.blocks: list[HclBlock] = []
 
     def get(self, name: str) -> Any:
         """Return the value of an attribute, or None."""
         return self.attributes.get(name)
 
-    def all(self, type_: str) -> Iterator[Block]:
+    def all(self, type_: str) -> Iterator[HclBlock]:
         """Yield the blocks of a type that stand in this one."""
         return (block for block in self.blocks if block.type == type_)
 
@@ -65,12 +65,12 @@ class Hcl:
 
     __slots__ = ("lines", "path", "root")
 
-    def __init__(self, path: str, text: str, root: Block) -> None:
+    def __init__(self, path: str, text: str, root: HclBlock) -> None:
         self.path = path
         self.lines = Lines(text)
         self.root = root
 
-    def resources(self, *types: str) -> Iterator[Block]:
+    def resources(self, *types: str) -> Iterator[HclBlock]:
         """Yield the resources of these types; all, where none is named."""
         for block in self.root.all("resource"):
             if len(block.labels) == 2 and (not types or block.labels[0] in types):
@@ -88,9 +88,9 @@ class Hcl:
 
 def outline(path: str, text: str) -> Hcl:
     """Return which resources there seem to be, without what they say; quick, and never raises."""
-    root = Block("", (), (0, 0))
+    root = HclBlock("", (), (0, 0))
     for found in _RESOURCE.finditer(text):
-        root.blocks.append(Block("resource", (found[1], found[2]), found.span()))
+        root.blocks.append(HclBlock("resource", (found[1], found[2]), found.span()))
     return Hcl(path, text, root)
 
 
@@ -98,7 +98,7 @@ def parse(path: str, text: str) -> Hcl:
     """Return the blocks of a Terraform file. Raises UnreadableText where it cannot be read."""
     source = Utf8(text)
     top = tree(source)
-    root = Block("", (), (0, 0))
+    root = HclBlock("", (), (0, 0))
     for body in _of_type(top, "body"):
         _Reader(source).fill(root, body, 0)
     return Hcl(path, text, root)
@@ -116,7 +116,7 @@ class _Reader:
     def __init__(self, source: Utf8) -> None:
         self._source = source
 
-    def fill(self, block: Block, body: Node, depth: int) -> None:
+    def fill(self, block: HclBlock, body: Node, depth: int) -> None:
         """Enter the attributes and blocks of a body into a block."""
         for child in body.children:
             kind = child.type
@@ -128,11 +128,11 @@ class _Reader:
             elif kind == "block":
                 block.blocks.append(self._block(child, depth + 1))
 
-    def _block(self, node: Node, depth: int) -> Block:
+    def _block(self, node: Node, depth: int) -> HclBlock:
         self._refuse_deep(node, depth)
         first, *rest = node.children
         labels: list[str] = []
-        block = Block(self._source.says(first), (), self._place(node))
+        block = HclBlock(self._source.says(first), (), self._place(node))
         for child in rest:
             kind = child.type
             if kind == "block_start":

@@ -12,7 +12,7 @@ from cxlint.parsing import hcl_parser
 from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
-    from cxlint.importers.policy_sketch import Path, Source
+    from cxlint.importers.policy_sketch import Path, VendorSource
     from cxlint.parsing.lines import Span
 
 _BRACKETS = re.compile(r'"(?:[^"\\\n]|\\.)*"|[()\[\]{}]')
@@ -25,7 +25,7 @@ class EncodedJson:
 
     __slots__ = ("_end", "_found", "_start", "data", "lines", "path")
 
-    def __init__(self, outer: Source, start: int) -> None:
+    def __init__(self, outer: VendorSource, start: int) -> None:
         """Raises UnreadableText where it cannot be read as data."""
         self.path = outer.path
         self.lines = outer.lines

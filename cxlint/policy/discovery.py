@@ -9,23 +9,25 @@ import errno
 import os
 import stat
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.errors import UserError
+from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
 from cxlint.policy.file_names import (
     CONFIGURATION,
-    ENDINGS,
-    LEFT_OUT,
+    ENVIRONMENT,
     NO_POLICY,
     is_telling,
-    is_wanted,
+    reason_to_skip,
 )
 from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
-from cxlint.policy.repository import is_hidden, lies_within
+from cxlint.policy.links import is_hidden, lies_within
+from cxlint.policy.repository import path_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cxlint.parsing.document import Problem
 
@@ -50,14 +52,14 @@ class Gathered(NamedTuple):
     """The files found, sorted by the path shown, and what could not be followed.
 
     `passed_over` are the configurations met, as shown, that are not among the files to skip and
-    that nobody enters. `excluded` are the files and folders left out by patterns, each as shown and
-    with where it lies; what is in such a folder is not looked at.
+    that nobody enters. `skipped` is what else was met and is not read: by the path shown, for which
+    of SKIP_REASONS.
     """
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
     passed_over: tuple[str, ...] = ()
-    excluded: tuple[tuple[str, str], ...] = ()
+    skipped: Mapping[str, str] = MappingProxyType({})
 
 
 def gather(
@@ -72,18 +74,18 @@ def gather(
 ) -> Gathered:
     """Find the policy files at and below `paths`.
 
-    Folders give their `*.yaml` and `*.yml`, and what by its name may be a vendor's file, without
-    hidden files and folders and without those of package managers; a file that is named is read
+    Folders give their `*.yaml` and `*.yml`, and what by its name may be a vendor's file, endings in
+    any case; what is passed over there is told, a folder as one, and a file that is named is read
     whatever its ending. `exclude` holds globs as in `.gitignore`, matched against the path of what
     is found as seen from `root`, which is `start` unless given; they hold for what is named, too.
     `skip` are files to leave out, such as a baseline; configurations and baselines that bear their
     usual names are left out wherever they lie. `enter` takes a configuration met below `root` and
     returns the globs of what it leaves out of its own folder.
-    Paths are shown relative to `start` where they lie below it, else as given. A file is read
-    once, however often it is named or linked to. Links that lead out of the folder given (those to
-    folders: out of `edge`), to what would be passed over, in a circle or to nothing, unreadable
-    folders, and named things that are no regular files are problems, never silence; but what has no
-    ending need not be a file to read at all.
+    Paths are shown relative to `start`, but whole where they were given whole and lie elsewhere. A
+    file is read once, however often it is named or linked to. Links that lead out of the folder
+    given (those to folders: out of `edge`), to what would be passed over, in a circle or to
+    nothing, unreadable folders, and named things that are no regular files are problems, never
+    silence; but what has no ending need not be a file to read at all.
 
     Raises UserError for a path that does not exist.
     """
@@ -103,7 +105,7 @@ def gather(
         tuple(sorted(search.sources, key=lambda source: source.path)),
         tuple(sorted(search.problems, key=lambda problem: problem.at.document.path)),
         tuple(sorted(search.passed_over)),
-        tuple(sorted(search.excluded.items())),
+        {path: why for path, why in search.skipped.items() if path not in search.asked},
     )
 
 
@@ -145,7 +147,8 @@ class _Search:
         self.problems: list[Problem] = []
         self.links: list[tuple[str, str]] = []
         self.passed_over: list[str] = []
-        self.excluded: dict[str, str] = {}
+        self.skipped: dict[str, str] = {}
+        self.asked: set[str] = set()
         self.enter = enter
         self.edge = "" if edge is None else os.path.abspath(edge)
         self.own = set(seen)
@@ -154,7 +157,8 @@ class _Search:
     def named(self, path: Path) -> None:
         """Take up a path that the user named."""
         whole = os.path.abspath(path)
-        shown = self._shown(whole, path)
+        shown = path_from(self.start, path)
+        self.asked.add(shown.rstrip("/"))
         try:
             status = os.stat(whole)
         except FileNotFoundError:
@@ -166,12 +170,14 @@ class _Search:
             self._complain(shown, reason(error), "check the path and its permissions")
             return
         self.enter_above(whole)
-        if self.is_left_out(whole, folder=stat.S_ISDIR(status.st_mode)):
-            self.excluded[shown] = whole
-        elif fault := self._named_fault(whole, folder=stat.S_ISDIR(status.st_mode)):
+        folder = stat.S_ISDIR(status.st_mode)
+        if self.is_left_out(whole, folder=folder):
+            self.asked.discard(shown.rstrip("/"))
+            self.skipped[shown.rstrip("/")] = "excluded"
+        elif fault := self._named_fault(whole, folder=folder):
             self._complain(shown, fault, _LINK_ADVICE)
-        elif stat.S_ISDIR(status.st_mode):
-            self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status)
+        elif folder:
+            self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status, named=True)
         elif stat.S_ISREG(status.st_mode):
             self._take(shown, whole, (status.st_dev, status.st_ino), named=True)
         else:
@@ -183,13 +189,15 @@ class _Search:
             self.links.sort(reverse=True)
             self._link(*self.links.pop())
 
-    def _below(self, folder: str, shown: str, status: os.stat_result) -> None:
+    def _below(
+        self, folder: str, shown: str, status: os.stat_result, *, named: bool = False
+    ) -> None:
         """Take up what lies in a folder, unless it was met before."""
         if (status.st_dev, status.st_ino) in self.seen:
             return
         self.seen.add((status.st_dev, status.st_ino))
         if shown.startswith("..") and lies_within(str(self.start), folder):
-            # The way back down to where cxlint was started must not give its files other names.
+            # The way back down to where places count from must not give its files other names.
             back = os.path.relpath(folder, self.start).replace(os.sep, "/")
             shown = "" if back == "." else f"{back}/"
         try:
@@ -198,24 +206,29 @@ class _Search:
         except OSError as error:
             self._complain(shown.rstrip("/") or ".", reason(error), "check its permissions")
             return
+        if not named and any(entry.name == ENVIRONMENT for entry in listed):
+            self.skipped[shown.rstrip("/")] = "packages"
+            return
         if any(entry.name == CONFIGURATION for entry in listed):
             self._enter(folder)
         for entry in listed:
-            if not entry.name.startswith("."):
-                self._entry(entry, shown + entry.name, status.st_dev)
+            self._entry(entry, shown + entry.name, status.st_dev)
 
     def _entry(self, entry: os.DirEntry[str], shown: str, device: int) -> None:
-        if entry.is_symlink():
+        if entry.is_symlink() and not entry.name.startswith("."):
             self.links.append((shown, entry.path))
-        elif entry.is_dir():
-            if entry.name not in LEFT_OUT and not self._excluded(entry.path, shown, folder=True):
-                self._below(entry.path, shown + "/", entry.stat())
-        elif not is_wanted(entry.name) or self._excluded(entry.path, shown, folder=False):
             return
+        folder = entry.is_dir()
+        if self._passes_over(shown, entry.path, folder=folder):
+            return
+        if folder:
+            self._below(entry.path, shown + "/", entry.stat())
         elif entry.is_file():
             self._take(shown, entry.path, (device, entry.inode()))
         elif is_telling(entry.name):
             self._complain(shown, _IRREGULAR, "remove it, or exclude it")
+        else:
+            self.skipped[shown] = "no-ending"
 
     def _link(self, shown: str, place: str) -> None:
         """Follow a link that stays below the folders given and leads to something new."""
@@ -224,16 +237,15 @@ class _Search:
             status = os.stat(place)
         except OSError as error:
             # Without an ending, it may have led to a folder.
-            if is_wanted(name) and not self._excluded(place, shown, folder=False):
+            if not self._passes_over(shown, place, folder=False):
                 self._complain(shown, _lost(error), _LINK_ADVICE)
             return
         folder = stat.S_ISDIR(status.st_mode)
-        if name in LEFT_OUT if folder else not is_wanted(name):
-            return
-        if self._excluded(place, shown, folder=folder):
+        if self._passes_over(shown, place, folder=folder):
             return
         target = os.path.realpath(place)
         if not folder and not is_telling(name) and not self._is_below(target, status):
+            self.skipped[shown] = "link"
             return
         if fault := self._link_fault(place, target, status):
             self._complain(shown, fault, _LINK_ADVICE)
@@ -293,11 +305,14 @@ class _Search:
             return "the link leads to what is not read"
         return ""
 
-    def _excluded(self, place: str, shown: str, *, folder: bool) -> bool:
-        if self.is_left_out(place, folder=folder):
-            self.excluded[shown] = place
-            return True
-        return False
+    def _passes_over(self, shown: str, place: str, *, folder: bool) -> bool:
+        """Whether something met in a folder is passed over, by its name or as it is excluded."""
+        why = reason_to_skip(os.path.basename(place), folder=folder)
+        if why != "ending" and self.is_left_out(place, folder=folder):
+            why = "excluded"
+        if why:
+            self.skipped[shown] = why
+        return bool(why)
 
     def is_left_out(self, place: str, *, folder: bool) -> bool:
         """Whether a pattern leaves out what lies at a place."""
@@ -340,17 +355,11 @@ class _Search:
     def _complain(self, shown: str, why: str, advice: str) -> None:
         self.problems.append(unreadable(shown, why, advice))
 
-    def _shown(self, whole: str, given: Path) -> str:
-        try:
-            return Path(whole).relative_to(self.start).as_posix()
-        except ValueError:
-            return given.as_posix()
-
 
 def _are_alike(name: str, other: str) -> bool:
     """Whether files of two names are read in the same way."""
-    endings = [os.path.splitext(each)[1] for each in (name, other)]
-    return endings[0] == endings[1] or all(ending in ENDINGS for ending in endings)
+    endings = [os.path.splitext(each)[1].lower() for each in (name, other)]
+    return endings[0] == endings[1] or all(has_ending(each, YAML_ENDINGS) for each in (name, other))
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -9,6 +9,7 @@ from cxlint.language.entity import Entity
 from cxlint.language.sections import Section, entity_id, language
 from cxlint.parsing.document import At, Document, Problem
 from cxlint.policy.file_problems import UNREADABLE
+from cxlint.policy.order import Statement, order_by_content, order_by_id, order_keys
 from cxlint.policy.policy import PLACES, Policy
 from cxlint.policy.references import undefined_references
 
@@ -30,15 +31,18 @@ def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
 
         documents = join_documents(documents)
     policy = Policy(documents, today)
+    statements: dict[str, list[Statement]] = {}
     for document in documents:
         policy.problems += document.problems
         if isinstance(document.data, dict):
-            _take_in(policy, document)
+            _collect(policy, document, statements)
         elif document.data is not None:
             policy.problems += _complaints(document)
             policy.unread.append(document.text)
         elif any(problem.rule == UNREADABLE for problem in document.problems):
             policy.unread.append(document.text)
+    for section in language().sections:
+        _TAKERS[section.form](policy, statements.get(section.kind, ()))
     _examine_schedules(policy)
     policy.problems += undefined_references(policy)
     return policy
@@ -56,7 +60,8 @@ def _complaints(document: Document) -> list[Problem]:
     ]
 
 
-def _take_in(policy: Policy, document: Document) -> None:
+def _collect(policy: Policy, document: Document, statements: dict[str, list[Statement]]) -> None:
+    """Collect what a document states, by kind, and what of it does not fit the schema."""
     bad: set[Path] = set()
     if not schema.accept("policy", document.data):
         problems = _complaints(document)
@@ -71,7 +76,8 @@ def _take_in(policy: Policy, document: Document) -> None:
         for key in section.path:
             found = found.get(key) if isinstance(found, dict) else None
         if found:
-            _SHAPES[section.form](policy, document, section, found, bad)
+            listed = statements.setdefault(section.kind, [])
+            listed.extend(_SHAPES[section.form](document, section, found, bad))
 
 
 def _what_it_may_hold(document: Document, problem: Problem) -> str:
@@ -98,27 +104,30 @@ def _words(data: Any) -> Iterator[str]:
         yield from _words(value)
 
 
-def _take_named(
-    policy: Policy, document: Document, section: Section, found: Any, bad: set[Path]
-) -> None:
-    if not isinstance(found, dict):
-        return
-    for id_, data in found.items():
+def _named_statements(
+    document: Document, section: Section, found: Any, bad: set[Path]
+) -> Iterator[Statement]:
+    for id_, data in found.items() if isinstance(found, dict) else ():
         path = (*section.path, id_)
-        if id_.startswith("x-"):
-            continue
-        entity = Entity(section.kind, id_, _mapping(section.kind, data), document, path)
-        if path in bad:
-            policy.opaque.setdefault(section.kind, set()).add(id_)
-            first = policy.find(section.kind, id_)
-        else:
+        if not id_.startswith("x-"):
+            said = _mapping(section.kind, data)
+            yield Statement(Entity(section.kind, id_, said, document, path), path not in bad)
+
+
+def _take_named(policy: Policy, statements: Sequence[Statement]) -> None:
+    """Take in what is stated by id; of several that say different things of one, the first."""
+    for entity, understood in order_by_id(statements):
+        if understood:
+            entity.data = order_keys(entity.data)
             first = policy.add(entity)
+        else:
+            policy.opaque.setdefault(entity.kind, set()).add(entity.id)
+            first = policy.find(entity.kind, entity.id)
         if (first := first or _namesake(policy, entity)) is not None:
-            facts = {"id": id_, "kind": section.kind, "other": first.kind}
+            facts = {"id": entity.id, "kind": entity.kind, "other": first.kind}
             related = ((At(first.document, first.path, key=True), f"{first.name}, defined first"),)
-            policy.problems.append(
-                Problem("duplicate-id", At(document, path, key=True), facts, related)
-            )
+            at = At(entity.document, entity.path, key=True)
+            policy.problems.append(Problem("duplicate-id", at, facts, related))
 
 
 def _mapping(kind: str, data: Any) -> dict[str, Any]:
@@ -138,53 +147,61 @@ def _namesake(policy: Policy, entity: Entity) -> Entity | None:
     return None
 
 
-def _take_listed(
-    policy: Policy, document: Document, section: Section, found: Any, bad: set[Path]
-) -> None:
-    if not isinstance(found, list):
-        return
-    for number, data in enumerate(found):
+def _listed_statements(
+    document: Document, section: Section, found: Any, bad: set[Path]
+) -> Iterator[Statement]:
+    for number, data in enumerate(found) if isinstance(found, list) else ():
         path: Path = (*section.path, number)
-        if path in bad or not isinstance(data, dict):
-            policy.opaque.setdefault(section.kind, set()).add(str(number))
-            if section.kind == "handoff":
-                policy.blurred.update(_left_by(data))
+        understood = path not in bad and isinstance(data, dict)
+        id_ = entity_id(section.kind, data) if understood else str(number)
+        yield Statement(Entity(section.kind, id_, data, document, path), understood)
+
+
+def _take_listed(policy: Policy, statements: Sequence[Statement]) -> None:
+    for entity, understood in order_by_content(statements):
+        if understood:
+            policy.append(entity)
             continue
-        policy.append(Entity(section.kind, entity_id(section.kind, data), data, document, path))
+        policy.opaque.setdefault(entity.kind, set()).add(entity.id)
+        if entity.kind == "handoff":
+            policy.blurred.update(_source_places(entity.data))
 
 
-def _left_by(handoff: Any) -> Iterator[str]:
+def _source_places(handoff: Any) -> Iterator[str]:
     """Yield the place that a handoff leaves; every text in it, where it does not say so."""
     said = handoff if isinstance(handoff, dict) else {"from": handoff}
     start = said.get("from")
     return iter([start]) if isinstance(start, str) else _words([*said.values()])
 
 
-def _take_single(
-    policy: Policy, document: Document, section: Section, found: Any, bad: set[Path]
-) -> None:
-    if not isinstance(found, dict):
-        return
-    data = {key: value for key, value in found.items() if (*section.path, key) not in bad}
-    entity = Entity(section.kind, section.kind, data, document, section.path)
-    nested = {each.path[-1] for each in language().sections if each.path[:-1] == section.path}
-    for key in data:
-        if key in nested:
-            continue
-        if (said := policy.single(section.kind, key)) is not None:
-            policy.problems.append(
-                Problem(
-                    "duplicate-id",
-                    At(document, (*section.path, key), key=True),
-                    {"id": key, "kind": section.kind, "other": section.kind},
-                    ((said[1], f"{section.kind}.{key}, said first"),),
-                    case="twice",
-                )
-            )
-    policy.append(entity)
+def _single_statements(
+    document: Document, section: Section, found: Any, bad: set[Path]
+) -> Iterator[Statement]:
+    if isinstance(found, dict):
+        data = {key: value for key, value in found.items() if (*section.path, key) not in bad}
+        yield Statement(Entity(section.kind, section.kind, data, document, section.path))
 
 
-_SHAPES: dict[str, Callable[[Policy, Document, Section, Any, set[Path]], None]] = {
+def _take_single(policy: Policy, statements: Sequence[Statement]) -> None:
+    for entity, _ in order_by_content(statements):
+        path = entity.path
+        nested = {each.path[-1] for each in language().sections if each.path[:-1] == path}
+        for key in entity.data:
+            if key not in nested and (said := policy.single(entity.kind, key)) is not None:
+                at = At(entity.document, (*path, key), key=True)
+                facts = {"id": key, "kind": entity.kind, "other": entity.kind}
+                related = ((said[1], f"{entity.kind}.{key}, said first"),)
+                policy.problems.append(Problem("duplicate-id", at, facts, related, "twice"))
+        policy.append(entity)
+
+
+_SHAPES: dict[str, Callable[[Document, Section, Any, set[Path]], Iterator[Statement]]] = {
+    "named": _named_statements,
+    "listed": _listed_statements,
+    "single": _single_statements,
+}
+
+_TAKERS: dict[str, Callable[[Policy, Sequence[Statement]], None]] = {
     "named": _take_named,
     "listed": _take_listed,
     "single": _take_single,

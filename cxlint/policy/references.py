@@ -31,14 +31,14 @@ def _undefined(policy: Policy, kind: str, known: Known) -> Iterator[Problem]:
     for fields in table.values():
         for field in fields:
             if field.refers_to not in known:
-                known[field.refers_to] = _known(policy, field.refers_to)
+                known[field.refers_to] = _known_ids(policy, field.refers_to)
     for entity in policy.of(kind) if table else ():
         for key, value in entity.data.items():
             for field in table.get(key, ()):
                 ids = known[field.refers_to]
                 if ids is None or (len(field.keys) == 1 and _all_known(field, value, ids)):
                     continue
-                for path, id_, on_key in _named(field, value):
+                for path, id_, on_key in _referenced_ids(field, value):
                     if id_ not in ids and not _may_be_meant(policy, field, id_):
                         at = At(entity.document, (*entity.path, *path), key=on_key)
                         yield _problem(policy, entity, field, id_, at)
@@ -53,14 +53,14 @@ def _all_known(field: Field, value: Any, ids: frozenset[str]) -> bool:
     return type(value) is list and all(type(id_) is str and id_ in ids for id_ in value)
 
 
-def _known(policy: Policy, kinds: tuple[str, ...]) -> frozenset[str] | None:
+def _known_ids(policy: Policy, kinds: tuple[str, ...]) -> frozenset[str] | None:
     """Return the ids there are of these kinds; None where any id will do."""
     if any(_optional(kind) and not policy.has(kind) for kind in kinds):
         return None
     return frozenset(policy.ids(kinds))
 
 
-def _named(field: Field, value: Any) -> Iterator[tuple[Path, str, bool]]:
+def _referenced_ids(field: Field, value: Any) -> Iterator[tuple[Path, str, bool]]:
     """Yield the ids that a field names: the address from the entity, and whether it is a key."""
     for more, leaf in _leaves(value, field.keys[1:]):
         path = (field.keys[0], *more)

@@ -1,57 +1,96 @@
-"""Where a repository ends, and what of it a link may lead to."""
+"""The folder that places in reports count from, wherever cxlint is started."""
 
-# Paths as text are several times quicker, and ten thousand files are to be expected.
-# ruff: noqa: PTH113, PTH118, PTH206
+# Paths as text are several times quicker, and every run asks.
+# ruff: noqa: PTH100, PTH117, PTH118, PTH120, PTH121
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxlint.policy.file_names import ENDINGS, LEFT_OUT
-
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
+
+WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+"""Variables in which code hosts say where the repository lies that they work on."""
 
 
-def is_repository(folder: Path) -> bool:
-    """Whether a folder is the top of a git repository, or of a worktree of one."""
-    return os.path.lexists(folder / ".git")
+def repository_root(start: Path) -> Path:
+    """Return the root of the repository in which `start`, a file or folder, lies.
 
-
-def repository_of(path: Path) -> Path | None:
-    """Return the top of the git repository in which a path lies, as far as links do not matter."""
-    whole = path.absolute()
-    return next((folder for folder in (whole, *whole.parents) if is_repository(folder)), None)
-
-
-def lies_within(path: str, folder: str) -> bool:
-    """Whether a path is a folder or lies below it. Links are not followed."""
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
-
-
-def is_hidden(path: str, folder: str) -> bool:
-    """Whether what lies below a folder is among what is passed over there: by a name on the way."""
-    inside = os.path.relpath(path, folder).split(os.sep)
-    return any(name in LEFT_OUT or (name.startswith(".") and name != ".") for name in inside)
-
-
-def link_fault(file: Path, within: Path | None = None) -> str:
-    """Return what is wrong with the links on the way to a file or folder; empty where nothing is.
-
-    A link leads to something of the same repository (of the folder `within`, where there is none)
-    that would be read in its own right: else whoever may add a link could have anything read out.
-    Where there is neither, whoever named the file answers for it.
+    That is the workspace of the code host, where one is set and holds `start`; else the nearest
+    folder upwards with a `.git`; else the current folder. The root is an ancestor of `start` as it
+    is written where there is one, so that links on the way to the repository do not matter; else
+    of what `start` is a link to. Neither `start` nor the variables have to exist.
     """
-    whole = os.path.abspath(file)  # noqa: PTH100 - links are looked at here
-    edge = repository_of(file.parent) or within
-    if edge is None:
-        return ""
-    base, real = os.path.realpath(edge), os.path.realpath(whole)
-    if real == os.path.normpath(os.path.join(base, os.path.relpath(whole, edge.absolute()))):
-        return ""
-    if not lies_within(real, base):
-        return "the link leads outside the repository"
-    if is_hidden(real, base) or (os.path.isfile(real) and not real.endswith(ENDINGS)):
-        return "the link leads to what is not read"
-    return ""
+    written = os.path.abspath(start)
+    real = os.path.realpath(written)
+    for path in dict.fromkeys((written, real)):
+        for workspace in _workspaces():
+            for folder in _upwards(path):
+                if _is_same(folder, workspace):
+                    return Path(folder)
+    for path in dict.fromkeys((written, real)):
+        for folder in _upwards(path):
+            if os.path.lexists(os.path.join(folder, ".git")):
+                return Path(folder)
+    return Path.cwd()
+
+
+def shared_root(paths: Iterable[Path]) -> Path:
+    """Return the repository in which all paths lie; of several, that of the current folder."""
+    roots = {repository_root(path) for path in paths}
+    return roots.pop() if len(roots) == 1 else repository_root(Path.cwd())
+
+
+def path_from(root: Path, path: Path) -> str:
+    """Return a path as reports show it: from `root`, with forward slashes.
+
+    What lies outside and was named by a whole path keeps it, so that it can be found.
+    """
+    written = os.path.abspath(path)
+    for place in (written, os.path.realpath(written)):
+        if Path(place).is_relative_to(root):
+            return Path(place).relative_to(root).as_posix()
+    if path.is_absolute():
+        return path.as_posix()
+    try:
+        return os.path.relpath(written, root).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def as_seen(path: Path) -> str:
+    """Return how messages name a file: from the root of its repository."""
+    return path_from(repository_root(path), path)
+
+
+def from_here(path: Path) -> Path:
+    """Return a path as somebody in the current folder names it."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:  # another drive
+        return path
+
+
+def _workspaces() -> Iterator[str]:
+    for name in WORKSPACES:
+        workspace = os.environ.get(name, "")
+        if os.path.isabs(workspace):
+            yield workspace
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """Yield the path and the folders above it, the nearest first."""
+    yield path
+    while (above := os.path.dirname(path)) != path:
+        yield above
+        path = above
+
+
+def _is_same(folder: str, other: str) -> bool:
+    try:
+        return os.path.samefile(folder, other)
+    except OSError:
+        return False

@@ -77,6 +77,27 @@ def test_a_mistake_is_one_line_on_standard_error_and_exit_2(cxlint, write, argum
     assert result.err.startswith("cxlint: ")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["--exit-zero", "--output=text=a.yaml", "--config=own.yaml", "-q", "--ignore=reading.yaml"],
+)
+def test_a_file_that_is_called_like_an_option_decides_nothing(cxlint, write, name):
+    write("policy.yaml", DANGLING)
+    write(name, CLEAN)
+    as_option = cxlint("check", name, "policy.yaml")
+    assert (as_option.code, as_option.out) == (2, "")
+    assert name in as_option.err and "write --" in as_option.err
+    assert cxlint("check", "--", name, "policy.yaml").code != 0
+    assert cxlint("check", f"./{name}", "policy.yaml").code != 0
+
+
+def test_an_option_is_an_option_where_no_file_has_its_name(cxlint, write):
+    write("policy.yaml", DANGLING)
+    write("exit-zero.yaml", CLEAN)
+    assert cxlint("check", "--exit-zero", "policy.yaml", "exit-zero.yaml").code == 0
+    assert cxlint("check", "policy.yaml", "exit-zero.yaml").code == 1
+
+
 EVIL = (
     "\x1b]0;taken\x07\x1b[2Kpolicies",  # a title, and a line erased
     "::set-output name=ok::1",  # a command of a workflow

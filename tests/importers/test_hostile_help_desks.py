@@ -17,7 +17,7 @@ from cxlint.importers.opsgenie import importer as opsgenie
 from cxlint.importers.zendesk import importer as zendesk
 from cxlint.parsing import json_parser
 from cxlint.parsing.document import Document
-from cxlint.parsing.hcl_parser import Block, Hcl
+from cxlint.parsing.hcl_parser import Hcl, HclBlock
 
 ACCOUNT = {
     "groups": [{"id": 1, "name": "Care", "url": "https://x.zendesk.com/api/v2/groups/1.json"}],
@@ -150,22 +150,22 @@ KINDS = ["pagerduty_escalation_policy", "pagerduty_schedule", "pagerduty_service
          "zendesk_sla_policy", "zendesk_macro", "zendesk_ticket_form", "zendesk_new"]  # fmt: skip
 
 
-def filled(block: Block, draw: st.DataObject, depth: int = 0) -> Block:
+def filled(block: HclBlock, draw: st.DataObject, depth: int = 0) -> HclBlock:
     """Return a block with some attributes and blocks in it."""
     for key in draw.draw(st.lists(st.sampled_from(KEYS), max_size=5, unique=True)):
         block.attributes[key] = copy.deepcopy(draw.draw(st.sampled_from(VALUES)))
         block.places[key] = (2, 3)
     for kind in draw.draw(st.lists(st.sampled_from(BLOCKS), max_size=2)) if depth < 3 else []:
-        block.blocks.append(filled(Block(kind, (), (1, 2)), draw, depth + 1))
+        block.blocks.append(filled(HclBlock(kind, (), (1, 2)), draw, depth + 1))
     return block
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_terraform_of_any_kind(draw: st.DataObject) -> None:
-    root = Block("", (), (0, 0))
+    root = HclBlock("", (), (0, 0))
     for kind in draw.draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=3)):
-        root.blocks.append(filled(Block("resource", (kind, "a"), (0, 1)), draw))
+        root.blocks.append(filled(HclBlock("resource", (kind, "a"), (0, 1)), draw))
     source = Hcl("a.tf", "resource\n", root)
     for importer, name in ((zendesk, "zendesk"), (pagerduty, "pagerduty"), (opsgenie, "opsgenie")):
         judge(source, importer, name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cxlint.language.field_types import Shape, fields_of, held, kinds, shape_of
+from cxlint.language.field_types import Shape, field_forms, fields_of, kinds, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +40,12 @@ def shapes(shape: Shape, path: str = "") -> Iterator[tuple[str, Shape]]:
 @pytest.mark.parametrize("kind", kinds())
 def test_what_is_meant_can_be_written(kind: str) -> None:
     for field, shape in shapes(shape_of(kind)):
-        assert held(kind, field).forms >= WRITTEN.get(shape.form, set()), field
+        assert field_forms(kind, field).forms >= WRITTEN.get(shape.form, set()), field
 
 
 @pytest.mark.parametrize("kind", [*kinds(), "approval"])
 def test_every_field_holds_something(kind: str) -> None:
-    empty = {field for field in fields_of(kind) - {""} if not any(held(kind, field))}
+    empty = {field for field in fields_of(kind) - {""} if not any(field_forms(kind, field))}
     assert empty == set()
 
 
@@ -64,4 +64,4 @@ def test_every_field_holds_something(kind: str) -> None:
 def test_short_forms_lists_and_words_count(
     kind: str, field: str, forms: set[str], words: set[str]
 ) -> None:
-    assert held(kind, field) == (forms, words)
+    assert field_forms(kind, field) == (forms, words)

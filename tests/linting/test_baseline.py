@@ -46,7 +46,7 @@ def test_the_text_is_sorted_has_no_lines_and_does_not_depend_on_order() -> None:
     text = write(findings)
     assert text == write(reversed(findings))
     assert text.splitlines()[-4:] == [
-        "version: 1",
+        "version: 2",
         "findings:",
         '  - {rule: silo, entity: channel/chat, fingerprint: "aa"}',
         '  - {rule: silo, entity: team/care, fingerprint: "aa", count: 2}',
@@ -130,9 +130,9 @@ ENTRY = "{rule: silo, entity: a/b, fingerprint: aa"
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "b.yaml:1: a baseline is `version: 1` and a list `findings:`"),
+        ("", "b.yaml:1: a baseline is `version: 2` and a list `findings:`"),
         ("version: 1\nfindings: 3\n", "b.yaml:1: a baseline is"),
-        ("version: 2\nfindings: []\n", "b.yaml:1: this cxlint reads baselines of version 1"),
+        ("version: 3\nfindings: []\n", "b.yaml:1: this cxlint reads baselines of the versions 1"),
         ("findings: []\n", "b.yaml:1: this cxlint reads"),
         ("version: 1\nfindings: []\nmore: 1\n", "b.yaml:3: unknown key 'more'"),
         (f"version: 1\nfindings:\n- {ENTRY}}}\n- 3\n", "b.yaml:4: an entry is"),

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vendor_files import real
 
-from cxlint.parsing.hcl_parser import Block, parse
+from cxlint.parsing.hcl_parser import HclBlock, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text) if "${" in text or "%{" in text else text
 
 
-def shaped(block: Block) -> dict[str, Any]:
+def shaped(block: HclBlock) -> dict[str, Any]:
     """Return a block in the shape in which python-hcl2 gives it."""
     made = {name: squeezed_all(value) for name, value in block.attributes.items()}
     for inner in block.blocks:
@@ -85,7 +85,7 @@ def squeezed_all(value: Any) -> Any:
     return squeezed(value) if isinstance(value, str) else value
 
 
-def every(block: Block) -> Iterator[Block]:
+def every(block: HclBlock) -> Iterator[HclBlock]:
     for inner in block.blocks:
         yield inner
         yield from every(inner)

@@ -13,6 +13,7 @@ import pytest
 from cxlint.linting.config import config
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine, findings
+from cxlint.linting.run.rule_runs import run_rules
 from cxlint.linting.trials import examples
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _policies() -> tuple[tuple[str, Policy], ...]:
 
 
 def _hits(request: engine.Request, policy: Policy) -> list[tuple[Rule, Hit]]:
-    run = engine.run_rules(request, policy)
+    run = run_rules(policy, engine.rules_of(request), request.config)
     assert not [notice for notice in run.notices if notice.kind == "crash"]
     return run.hits
 

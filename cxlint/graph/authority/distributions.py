@@ -27,7 +27,7 @@ class Share:
     high: Fraction
 
     @property
-    def known(self) -> bool:
+    def is_bounded(self) -> bool:
         """Whether it is bounded at all."""
         return self.low > 0 or self.high < 1
 

@@ -96,7 +96,7 @@ class Ladder:
 
     def states(self, team: Entity) -> bool:
         """Whether the policy says what that team may grant of it."""
-        return team.id in self._named
+        return team.id in self._amounts_by_team
 
     def own(self, team: Entity, intent: Entity | None = None) -> Amount | None:
         """Return what a team may grant without asking; None where that is not known.
@@ -104,8 +104,8 @@ class Ladder:
         A team that lists what it may grant, or that no tier names, may grant nothing else; unless
         it settles the intent alone, or may be meant by the lowest tier under another name.
         """
-        if team.id in self._named:
-            return self._named[team.id]
+        if team.id in self._amounts_by_team:
+            return self._amounts_by_team[team.id]
         if intent is not None and _closes(team, intent.id):
             return None
         if team.says("may"):
@@ -115,7 +115,7 @@ class Ladder:
         return None
 
     @cached_property
-    def _named(self) -> dict[str, Amount]:
+    def _amounts_by_team(self) -> dict[str, Amount]:
         named = dict(self.may)
         for tier in self.tiers:
             for team in frozenset().union(*tier.teams):
@@ -176,7 +176,7 @@ class Ladders:
             remedy in policy.opaque.get("remedy", ()) or policy.may_define(remedy)
         ):
             return None
-        may = self._stated.get(remedy, {})
+        may = self._limits_by_team.get(remedy, {})
         listed = (entity.get("tiers") if entity else None) or ()
         limits = [*may.values(), *(quantities.limit(t["up_to"]) for t in listed if "up_to" in t)]
         currencies = {limit.currency for limit in limits if isinstance(limit, Money)}
@@ -199,7 +199,7 @@ class Ladders:
         return Tier(number, words, teams, everyone, up_to, stated.get("after_remedy") is not True)
 
     @cached_property
-    def _stated(self) -> dict[str, dict[str, Limit]]:
+    def _limits_by_team(self) -> dict[str, dict[str, Limit]]:
         stated: dict[str, dict[str, Limit]] = {}
         for team in self._policy.of("team"):
             for remedy in team.get("may") or ():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers.amazon_connect import actions, legacy_modules
 from cxlint.importers.amazon_connect.block_types import read_list, read_mapping, read_text
-from cxlint.importers.shared.terraform_flows import embedded, written
+from cxlint.importers.shared.terraform_flows import attribute_text, embedded
 from cxlint.parsing.document import Document
 from cxlint.parsing.embedded_text import EmbeddedPiece
 from cxlint.parsing.hcl_parser import Hcl
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.importers.amazon_connect.block_types import ContactFlow
-    from cxlint.importers.policy_sketch import Path, Source
-    from cxlint.importers.shared.terraform_flows import Written
+    from cxlint.importers.policy_sketch import Path, VendorSource
+    from cxlint.importers.shared.terraform_flows import AttributeText
 
 RESOURCES = {
     "AWS::Connect::ContactFlow": "",
@@ -40,7 +40,7 @@ class FlowContainer(NamedTuple):
     `file` names the file that holds the flow, `refused` says why it could not be read.
     """
 
-    source: Source
+    source: VendorSource
     place: Any
     flow: ContactFlow | None
     name: str = ""
@@ -173,13 +173,13 @@ def _name_reference(part: Any) -> str:
     return re.sub(r"[^\w.-]", "", name) if isinstance(name, str) else "unknown"
 
 
-def _add_text(found: FlowContainer, written: Written) -> FlowContainer:
-    """Return what was found with the flow that was written there, if it is one."""
-    if written.inner is None:
-        return found._replace(file=written.file, refused=written.refused)
-    if not _is_flow(written.inner.data):
+def _add_text(found: FlowContainer, text: AttributeText) -> FlowContainer:
+    """Return what was found with the flow that stands there, if it is one."""
+    if text.inner is None:
+        return found._replace(file=text.file, refused=text.refused)
+    if not _is_flow(text.inner.data):
         return found._replace(refused="its content is no flow")
-    return found._replace(source=written.inner, place=(), flow=_read_flow(written.inner.data, ()))
+    return found._replace(source=text.inner, place=(), flow=_read_flow(text.inner.data, ()))
 
 
 def _find_terraform(source: Hcl) -> Iterator[FlowContainer]:
@@ -194,4 +194,4 @@ def _find_terraform(source: Hcl) -> Iterator[FlowContainer]:
             file = read_text(block.get("filename"))
             yield found._replace(file=file, refused="it has no content")
         else:
-            yield _add_text(found, written(source, block, "content"))
+            yield _add_text(found, attribute_text(source, block, "content"))

@@ -11,7 +11,7 @@ from cxlint.importers.bpmn.model import Lane, find_lane, is_customer, join_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cxlint.importers.bpmn.model import Node, Process
+    from cxlint.importers.bpmn.model import FlowNode, Process
     from cxlint.parsing.xml_parser import Element
 
 ASSIGNED_BY = ("candidateGroups", "assignee", "candidateUsers")
@@ -21,7 +21,7 @@ _RESOURCES = ("humanPerformer", "potentialOwner", "performer", "resourceRole")
 _GROUP = re.compile(r"^(?:group|user|role)\((.*)\)$")
 
 
-def find_performer(process: Process, node: Node, *, alone: bool) -> Lane | None:
+def find_performer(process: Process, node: FlowNode, *, alone: bool) -> Lane | None:
     """Return the lane or pool that has a node in hand.
 
     The pool of a process that is the only one says what the process is called, not who acts.
@@ -33,7 +33,7 @@ def find_performer(process: Process, node: Node, *, alone: bool) -> Lane | None:
     return Lane(process.pool_name, process.element.start)
 
 
-def find_assignee(node: Node, resources: Mapping[str, str]) -> str:
+def find_assignee(node: FlowNode, resources: Mapping[str, str]) -> str:
     """Return whom an engine is told to give a task to, or "" where it is to be worked out."""
     return next(iter(_list_assignees(node.element, resources)), "")
 

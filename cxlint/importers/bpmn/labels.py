@@ -9,7 +9,7 @@ from cxlint.importers.bpmn.model import join_lines
 from cxlint.values import iso_durations
 
 if TYPE_CHECKING:
-    from cxlint.importers.bpmn.model import Node
+    from cxlint.importers.bpmn.model import FlowNode
 
 _UNKNOWN = re.compile(r"[$#]\{|^=")
 _MACHINE_ID = re.compile(r"^(?:sid-)?[0-9a-f]{8}-[0-9a-f-]{20,}$|^_?[0-9a-f-]{20,}$", re.IGNORECASE)
@@ -32,7 +32,7 @@ def space_words(tag: str) -> str:
     return re.sub(r"(?=[A-Z])", " ", tag).lower()
 
 
-def shorten_id(node: Node) -> str:
+def shorten_id(node: FlowNode) -> str:
     """Return the part of an id that tells it from those of its kind."""
     plain_id = node.id.removeprefix("sid-")
     if is_machine_id(node.id):
@@ -48,7 +48,7 @@ def strip_expression(condition: str) -> str:
     return (found[1] if found else condition).strip()
 
 
-def read_duration(node: Node) -> str:
+def read_duration(node: FlowNode) -> str:
     """Return how long a timer takes, or "" where that is to be worked out."""
     timer = node.definition
     if timer is None:
@@ -56,13 +56,13 @@ def read_duration(node: Node) -> str:
     return iso_durations.duration_words(timer.text_of("timeDuration") or timer.text_of("timeCycle"))
 
 
-def read_link(node: Node) -> str:
+def read_link(node: FlowNode) -> str:
     """Return the name by which a link event is caught."""
     name = node.definition.get("name") if node.definition is not None else None
     return join_lines(name) or node.name
 
 
-def find_callees(node: Node) -> list[str]:
+def find_callees(node: FlowNode) -> list[str]:
     """Return the words that name what a call activity calls."""
     element = node.element
     found = [element.get("calledElement")]

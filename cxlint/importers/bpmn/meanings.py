@@ -10,7 +10,7 @@ from cxlint.importers.bpmn.model import ELSEWHERE, WAITS
 from cxlint.importers.bpmn.timers import find_limit, find_wait_limit
 
 if TYPE_CHECKING:
-    from cxlint.importers.bpmn.model import Lane, Node
+    from cxlint.importers.bpmn.model import FlowNode, Lane
     from cxlint.importers.bpmn.process_sketch import ExpectedMessage, Limit, ProcessSketch
 
 WORK = frozenset({"userTask", "manualTask"})
@@ -20,12 +20,12 @@ CHOICES = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
 GATEWAYS = CHOICES | {"parallelGateway"}
 
 
-def may_be_work(node: Node) -> bool:
+def may_be_work(node: FlowNode) -> bool:
     """Whether a node is a task that somebody may do."""
     return node.tag in WORK or node.tag == "task"
 
 
-def decide_kind(node: Node, team: str, *, by_customer: bool) -> str:
+def decide_kind(node: FlowNode, team: str, *, by_customer: bool) -> str:
     """Return the kind of step that a node is which a team does, the customer, or nobody named."""
     if node.tag in GATEWAYS:
         return "branch"
@@ -34,7 +34,7 @@ def decide_kind(node: Node, team: str, *, by_customer: bool) -> str:
     return "work" if node.tag in WORK or (team and node.tag == "task") else "task"
 
 
-def decide_wait(node: Node, limit: Limit | None, expected: ExpectedMessage | None) -> str:
+def decide_wait(node: FlowNode, limit: Limit | None, expected: ExpectedMessage | None) -> str:
     """Return the kind of step that a wait of a limit is.
 
     One whose time is not known is a task: it ends, and nobody can say when. Where it is the
@@ -46,7 +46,7 @@ def decide_wait(node: Node, limit: Limit | None, expected: ExpectedMessage | Non
     return "form" if asks and limit is not None else "wait"
 
 
-def is_waited_for(node: Node) -> bool:
+def is_waited_for(node: FlowNode) -> bool:
     """Whether somebody waits at a node.
 
     Nobody does where it begins something, where it is a rhythm, or where the wait is before it.
@@ -58,7 +58,7 @@ def is_waited_for(node: Node) -> bool:
     return not any(before.tag == "eventBasedGateway" for before in node.before)
 
 
-def decide_limit(draft: ProcessSketch, node: Node) -> Limit | None:
+def decide_limit(draft: ProcessSketch, node: FlowNode) -> Limit | None:
     """Return after how long a node is over, and where it leads then."""
     if node.tag not in WAITS:
         return find_limit(draft, node)
@@ -69,6 +69,6 @@ def decide_limit(draft: ProcessSketch, node: Node) -> Limit | None:
     return find_wait_limit(draft, node)
 
 
-def find_lane_or_pool(draft: ProcessSketch, node: Node) -> Lane | None:
+def find_lane_or_pool(draft: ProcessSketch, node: FlowNode) -> Lane | None:
     """Return the lane or pool that a node lies in."""
     return find_performer(draft.process, node, alone=draft.file.alone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.importers.bpmn.model import WAITS, Node, is_customer, join_lines
+from cxlint.importers.bpmn.model import WAITS, FlowNode, is_customer, join_lines
 from cxlint.importers.bpmn.process_sketch import ExpectedMessage, MessageStart
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class Endpoint(NamedTuple):
     """An end of a message flow: a process and the node of it."""
 
     draft: ProcessSketch
-    node: Node
+    node: FlowNode
 
 
 def link_messages(file: ProcessFile, drafts: Sequence[ProcessSketch], messages: Messages) -> None:

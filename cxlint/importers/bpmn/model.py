@@ -42,10 +42,10 @@ class SequenceFlow(NamedTuple):
     id: str
     name: str
     condition: str
-    target: Node | None
+    target: FlowNode | None
 
 
-class Node:
+class FlowNode:
     """An event, activity or gateway. `event` is its sort of event: timer, message, link, ...
 
     `inner` is what a sub-process holds, `attached` are the events at the edge of an activity.
@@ -66,8 +66,8 @@ class Node:
         self.definition = definition
         self.inner: Scope | None = None
         self.out: list[SequenceFlow] = []
-        self.before: list[Node] = []
-        self.attached: list[Node] = []
+        self.before: list[FlowNode] = []
+        self.attached: list[FlowNode] = []
 
     @property
     def is_event_sub_process(self) -> bool:
@@ -86,25 +86,25 @@ class Scope:
 
     __slots__ = ("host", "lanes", "nodes", "outer")
 
-    def __init__(self, host: Node | None = None) -> None:
+    def __init__(self, host: FlowNode | None = None) -> None:
         self.host = host
         self.outer = host.scope if host else None
-        self.nodes: list[Node] = []
+        self.nodes: list[FlowNode] = []
         self.lanes: dict[str, Lane] = {}
 
     @property
-    def starts(self) -> list[Node]:
+    def starts(self) -> list[FlowNode]:
         """Where it begins: its start events, else whatever nothing leads to."""
         found = [node for node in self.nodes if node.tag == "startEvent"]
         return found or [node for node in self.nodes if _is_start(node)]
 
     @property
-    def event_sub_processes(self) -> Iterator[Node]:
+    def event_sub_processes(self) -> Iterator[FlowNode]:
         """Yield the sub-processes in it that events start."""
         return (node for node in self.nodes if node.inner and node.is_event_sub_process)
 
 
-def _is_start(node: Node) -> bool:
+def _is_start(node: FlowNode) -> bool:
     if node.before or node.tag == "boundaryEvent" or node.is_event_sub_process:
         return False
     caught = node.tag == "intermediateCatchEvent" and node.event == "link"
@@ -141,11 +141,11 @@ class Process:
         self.pool = pool
         self.pool_name = read_name(pool)
         self.scope = Scope()
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[str, FlowNode] = {}
         self.faults: list[Fault] = []
 
 
-def find_lane(node: Node) -> Lane | None:
+def find_lane(node: FlowNode) -> Lane | None:
     """Return the lane that a node lies in."""
     scope: Scope | None = node.scope
     id_ = node.id
@@ -157,7 +157,7 @@ def find_lane(node: Node) -> Lane | None:
     return None
 
 
-def find_listeners(process: Process) -> Iterator[tuple[Node, Node]]:
+def find_listeners(process: Process) -> Iterator[tuple[FlowNode, FlowNode]]:
     """Yield what a process hears of until a terminating end is met elsewhere, and that end.
 
     A message or signal from where no end can be reached, beside what goes on meanwhile.
@@ -176,11 +176,11 @@ def find_listeners(process: Process) -> Iterator[tuple[Node, Node]]:
 _CATCHES = frozenset({"receiveTask", "intermediateCatchEvent"})
 
 
-def _is_end(node: Node) -> bool:
+def _is_end(node: FlowNode) -> bool:
     return node.tag == "endEvent" or (not node.out and node.tag != "boundaryEvent")
 
 
-def _trace_back(ends: list[Node]) -> set[int]:
+def _trace_back(ends: list[FlowNode]) -> set[int]:
     """Return all nodes that lead to these, by what they are in memory."""
     reached = {id(node) for node in ends}
     for node in ends:  # grows while it is walked

@@ -9,7 +9,7 @@ from cxlint.importers.bpmn.labels import strip_expression
 from cxlint.importers.bpmn.sequence_flows import follow_flows
 
 if TYPE_CHECKING:
-    from cxlint.importers.bpmn.model import Node, SequenceFlow
+    from cxlint.importers.bpmn.model import FlowNode, SequenceFlow
     from cxlint.importers.bpmn.process_sketch import ProcessSketch
 
 _COUNT = re.compile(
@@ -19,7 +19,7 @@ _COUNT = re.compile(
 )
 
 
-def put_options(draft: ProcessSketch, node: Node, id_: str, step: dict[str, Any]) -> None:
+def put_options(draft: ProcessSketch, node: FlowNode, id_: str, step: dict[str, Any]) -> None:
     """Put the flows of a gateway as its options, or bounded where a condition counts."""
     counts = [int(found[1]) for flow in node.out if (found := _COUNT.search(flow.condition))]
     options: list[dict[str, str]] = []
@@ -37,7 +37,7 @@ def put_options(draft: ProcessSketch, node: Node, id_: str, step: dict[str, Any]
         step["options"] = options
 
 
-def _describe_flow(node: Node, flow: SequenceFlow) -> str:
+def _describe_flow(node: FlowNode, flow: SequenceFlow) -> str:
     """Return when a flow is taken, in words, or nothing where the file does not say."""
     if condition := flow.name or strip_expression(flow.condition):
         return condition

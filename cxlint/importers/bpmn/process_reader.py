@@ -10,8 +10,8 @@ from cxlint.importers.bpmn.model import (
     SPACE,
     SUB_PROCESSES,
     Fault,
+    FlowNode,
     Lane,
-    Node,
     Process,
     Scope,
     SequenceFlow,
@@ -56,7 +56,7 @@ def _read_elements(process: Process) -> tuple[list[Element], dict[str, Element]]
     return flows, others
 
 
-def _add_node(process: Process, element: Element, scope: Scope) -> Node | None:
+def _add_node(process: Process, element: Element, scope: Scope) -> FlowNode | None:
     node = _read_node(element, scope)
     if node.id in process.nodes:
         why = "another element of the process bears its id"
@@ -67,14 +67,14 @@ def _add_node(process: Process, element: Element, scope: Scope) -> Node | None:
     return node
 
 
-def _read_node(element: Element, scope: Scope) -> Node:
+def _read_node(element: Element, scope: Scope) -> FlowNode:
     children = element.children
     definition = next((each for each in children if each.tag.endswith("EventDefinition")), None)
     event = definition.tag.removesuffix("EventDefinition") if definition else ""
     if definition is None and element.first("eventDefinitionRef"):
         event = ELSEWHERE
     id_ = element.get("id") or f"@{element.start}"
-    return Node(id_, element, scope, event, definition)
+    return FlowNode(id_, element, scope, event, definition)
 
 
 def _join_nodes(process: Process, element: Element, others: Mapping[str, Element]) -> None:
@@ -104,7 +104,7 @@ def _find_fault(element: Element, end: str, others: Mapping[str, Element]) -> Fa
     return Fault(element.start, f"{end} of a sequence flow", "it names nothing of this process")
 
 
-def _attach_event(process: Process, node: Node) -> None:
+def _attach_event(process: Process, node: FlowNode) -> None:
     """Attach an event to the activity at whose edge it is."""
     if node.tag != "boundaryEvent":
         return
@@ -118,7 +118,7 @@ def _attach_event(process: Process, node: Node) -> None:
         process.faults.append(Fault(node.element.start, what, why))
 
 
-def _read_flow(element: Element, target: Node | None) -> SequenceFlow:
+def _read_flow(element: Element, target: FlowNode | None) -> SequenceFlow:
     return SequenceFlow(
         element.start,
         element.get("id") or "",

@@ -10,7 +10,7 @@ from cxlint.importers.bpmn.model import find_listeners
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cxlint.importers.bpmn.model import Node, Process, Scope
+    from cxlint.importers.bpmn.model import FlowNode, Process, Scope
     from cxlint.importers.bpmn.participants import ProcessFile
     from cxlint.importers.policy_sketch import Sketch
 
@@ -23,7 +23,7 @@ class MessageStart(NamedTuple):
 
     place: int
     receiver: ProcessSketch
-    node: Node | None
+    node: FlowNode | None
 
 
 class ExpectedMessage(NamedTuple):
@@ -53,7 +53,7 @@ class ProcessSketch(NamedTuple):
     sketch: Sketch
     file: ProcessFile
     messages: Messages
-    link_catches: Mapping[tuple[int, str], Node]
+    link_catches: Mapping[tuple[int, str], FlowNode]
     listeners: dict[int, tuple[str, int]]
     gaps: dict[str, int]
     limits: dict[int, Limit | None]
@@ -74,7 +74,7 @@ def open_process(
     return draft
 
 
-def find_id(draft: ProcessSketch, node: Node) -> str:
+def find_id(draft: ProcessSketch, node: FlowNode) -> str:
     """Return the id of a node's place."""
     name = node.name or f"{space_words(node.tag)} {shorten_id(node)}"
     return draft.sketch.id(node.id, name)
@@ -87,6 +87,6 @@ def find_gap(draft: ProcessSketch) -> str:
     return gap
 
 
-def find_catch(draft: ProcessSketch, scope: Scope, link: str) -> Node | None:
+def find_catch(draft: ProcessSketch, scope: Scope, link: str) -> FlowNode | None:
     """Return the event in a scope that catches a link."""
     return draft.link_catches.get((id(scope), link))

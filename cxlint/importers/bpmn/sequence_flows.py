@@ -10,11 +10,11 @@ from cxlint.importers.bpmn.process_sketch import find_catch, find_gap, find_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cxlint.importers.bpmn.model import Node, Scope, SequenceFlow
+    from cxlint.importers.bpmn.model import FlowNode, Scope, SequenceFlow
     from cxlint.importers.bpmn.process_sketch import ProcessSketch
 
 
-class Move(NamedTuple):
+class StepMove(NamedTuple):
     """One way on: under which key it belongs, to which place, and where it is said."""
 
     key: str
@@ -26,21 +26,21 @@ _KEYS: Mapping[str, str] = {"timer": "on_timeout", "error": "on_error"}
 """The keys of the events that end what they befall; any other is a way on."""
 
 
-def list_entries(draft: ProcessSketch, scope: Scope, place: int) -> list[Move]:
+def list_entries(draft: ProcessSketch, scope: Scope, place: int) -> list[StepMove]:
     """Return the moves into a process or sub-process: its starts, and what its events start."""
-    moves = [Move("goes_to", find_id(draft, node), place) for node in scope.starts]
+    moves = [StepMove("goes_to", find_id(draft, node), place) for node in scope.starts]
     for sub_process in scope.event_sub_processes:
         starts = sub_process.inner.starts if sub_process.inner else []
         key = _find_event_key(starts[0]) if starts else "goes_to"
-        moves.append(Move(key, find_id(draft, sub_process), sub_process.element.start))
+        moves.append(StepMove(key, find_id(draft, sub_process), sub_process.element.start))
     return moves
 
 
-def _find_event_key(event: Node) -> str:
+def _find_event_key(event: FlowNode) -> str:
     return _KEYS.get(event.event, "goes_to") if event.interrupts else "goes_to"
 
 
-def list_moves(draft: ProcessSketch, node: Node) -> Iterator[Move]:
+def list_moves(draft: ProcessSketch, node: FlowNode) -> Iterator[StepMove]:
     """Yield the moves on from a node, those of the events at its edge and its messages."""
     if node.inner and (entries := list_entries(draft, node.inner, node.element.start)):
         yield from entries
@@ -49,32 +49,32 @@ def list_moves(draft: ProcessSketch, node: Node) -> Iterator[Move]:
     else:
         yield from follow_flows(draft, node)
     for event in node.attached:
-        yield Move(_find_event_key(event), find_id(draft, event), event.element.start)
+        yield StepMove(_find_event_key(event), find_id(draft, event), event.element.start)
     yield from list_messages(draft, node)
 
 
-def list_messages(draft: ProcessSketch, node: Node) -> Iterator[Move]:
+def list_messages(draft: ProcessSketch, node: FlowNode) -> Iterator[StepMove]:
     """Yield the moves to the other processes that a node begins."""
     for place, receiver, start in draft.messages.starts.get(node.id, ()):
         if receiver is not draft:
             target = find_id(receiver, start) if start else receiver.sketch.name
-            yield Move("goes_to", target, place)
+            yield StepMove("goes_to", target, place)
 
 
-def _follow_link(draft: ProcessSketch, node: Node) -> Move:
+def _follow_link(draft: ProcessSketch, node: FlowNode) -> StepMove:
     catch = find_catch(draft, node.scope, read_link(node))
     if catch is not None:
-        return Move("goes_to", find_id(draft, catch), node.element.start)
+        return StepMove("goes_to", find_id(draft, catch), node.element.start)
     what = f"link {node.name or node.id}"
     draft.sketch.leave(node.element.start, what, "no event of that name catches it")
-    return Move("goes_to", find_gap(draft), node.element.start)
+    return StepMove("goes_to", find_gap(draft), node.element.start)
 
 
-def follow_flows(draft: ProcessSketch, node: Node) -> list[Move]:
+def follow_flows(draft: ProcessSketch, node: FlowNode) -> list[StepMove]:
     """Return where a node leads; without a flow of its own it ends what it lies in."""
     if node.out:
         return [
-            Move(_find_flow_key(node, flow), _find_target(draft, flow), flow.place)
+            StepMove(_find_flow_key(node, flow), _find_target(draft, flow), flow.place)
             for flow in node.out
         ]
     if _is_final(node):
@@ -86,32 +86,32 @@ def _find_target(draft: ProcessSketch, flow: SequenceFlow) -> str:
     return find_id(draft, flow.target) if flow.target else find_gap(draft)
 
 
-def _find_flow_key(node: Node, flow: SequenceFlow) -> str:
+def _find_flow_key(node: FlowNode, flow: SequenceFlow) -> str:
     """Return the key of a flow: that of a timer ends the wait of the gateway before it."""
     timed = node.tag == "eventBasedGateway" and flow.target and flow.target.event == "timer"
     return "on_timeout" if timed else "goes_to"
 
 
-def _is_final(node: Node) -> bool:
+def _is_final(node: FlowNode) -> bool:
     """Whether nothing follows, and nothing is meant to: what undoes a task, or a bare link."""
     return node.element.get("isForCompensation") == "true" or node.event == "link"
 
 
-def leave_scope(draft: ProcessSketch, scope: Scope, place: int) -> list[Move]:
+def leave_scope(draft: ProcessSketch, scope: Scope, place: int) -> list[StepMove]:
     """Return where it goes on when a process or sub-process has come to its end."""
     host = scope.host
     while host is not None and (host.is_event_sub_process or not host.out):
         host = host.scope.host
     if host is None:
-        return [Move("goes_to", _put_end(draft), place)]
+        return [StepMove("goes_to", _put_end(draft), place)]
     if len(host.out) == 1:
-        return [Move("goes_to", move.target, place) for move in follow_flows(draft, host)]
+        return [StepMove("goes_to", move.target, place) for move in follow_flows(draft, host)]
     after = draft.sketch.id(f"\0after {host.id}", f"after {host.name or shorten_id(host)}")
     if after not in draft.sketch.data["steps"]:
         step: dict[str, Any] = {"kind": "task"}
         draft.sketch.put("steps", after, step, host.element.start)
         put_moves(draft, after, step, follow_flows(draft, host))
-    return [Move("goes_to", after, place)]
+    return [StepMove("goes_to", after, place)]
 
 
 def _put_end(draft: ProcessSketch) -> str:
@@ -122,7 +122,7 @@ def _put_end(draft: ProcessSketch) -> str:
     return id_
 
 
-def find_handler(draft: ProcessSketch, node: Node) -> Move | None:
+def find_handler(draft: ProcessSketch, node: FlowNode) -> StepMove | None:
     """Return where an error or escalation is caught around the sub-process it ends."""
     if node.event not in ("error", "escalation") or node.definition is None:
         return None
@@ -137,19 +137,19 @@ def find_handler(draft: ProcessSketch, node: Node) -> Move | None:
         if scope.host and not handlers:
             handlers = [each for each in scope.host.attached if _catches(each, node.event, code)]
         if handlers and node.scope.host is not handlers[0]:
-            return Move("goes_to", find_id(draft, handlers[0]), node.element.start)
+            return StepMove("goes_to", find_id(draft, handlers[0]), node.element.start)
         scope = scope.outer
     return None
 
 
-def _catches(event: Node, sort: str, code: str | None) -> bool:
+def _catches(event: FlowNode, sort: str, code: str | None) -> bool:
     if event.event != sort or event.definition is None:
         return False
     expected = event.definition.get(f"{sort}Ref")
     return expected is None or expected == code
 
 
-def put_moves(draft: ProcessSketch, id_: str, step: dict[str, Any], moves: list[Move]) -> None:
+def put_moves(draft: ProcessSketch, id_: str, step: dict[str, Any], moves: list[StepMove]) -> None:
     """Put the moves under their keys; a key that is taken leaves `goes_to`."""
     onward: dict[str, int] = {}
     for key, target, place in moves:

@@ -19,7 +19,7 @@ from cxlint.importers.bpmn.model import WAITS
 from cxlint.importers.bpmn.options import put_options
 from cxlint.importers.bpmn.process_sketch import find_id
 from cxlint.importers.bpmn.sequence_flows import (
-    Move,
+    StepMove,
     find_handler,
     leave_scope,
     list_entries,
@@ -29,7 +29,7 @@ from cxlint.importers.bpmn.sequence_flows import (
 )
 
 if TYPE_CHECKING:
-    from cxlint.importers.bpmn.model import Lane, Node
+    from cxlint.importers.bpmn.model import FlowNode, Lane
     from cxlint.importers.bpmn.process_sketch import Limit, ProcessSketch
     from cxlint.importers.policy_sketch import Sketch
 
@@ -53,7 +53,7 @@ def put_process(draft: ProcessSketch) -> None:
         sketch.put("steps", gap, {"kind": "unknown"}, at)
 
 
-def _put_end(draft: ProcessSketch, node: Node) -> None:
+def _put_end(draft: ProcessSketch, node: FlowNode) -> None:
     """Put the end of a process as an outcome, that of a sub-process as a way on."""
     messages = list(list_messages(draft, node))
     place = node.element.start
@@ -68,7 +68,7 @@ def _put_end(draft: ProcessSketch, node: Node) -> None:
     put_moves(draft, id_, step, [*moves, *messages])
 
 
-def _put_node(draft: ProcessSketch, node: Node) -> None:
+def _put_node(draft: ProcessSketch, node: FlowNode) -> None:
     """Put the step that a node becomes, with all its moves."""
     step: dict[str, Any] = {"kind": "task"}
     id_ = find_id(draft, node)
@@ -98,7 +98,7 @@ def _put_node(draft: ProcessSketch, node: Node) -> None:
 
 
 def _put_listener(
-    draft: ProcessSketch, node: Node, id_: str, step: dict[str, Any], moves: list[Move]
+    draft: ProcessSketch, node: FlowNode, id_: str, step: dict[str, Any], moves: list[StepMove]
 ) -> None:
     """Put the ways on from where a process hears of something until it is over.
 
@@ -109,10 +109,10 @@ def _put_listener(
         draft.sketch.add("handoffs", handoff, move.place)
     end = draft.listeners[id(node)]
     step["kind"] = decide_kind(node, "", by_customer=False)
-    put_moves(draft, id_, step, [Move("goes_to", *end)])
+    put_moves(draft, id_, step, [StepMove("goes_to", *end)])
 
 
-def _share_team(draft: ProcessSketch, node: Node, performer: Lane | None) -> str:
+def _share_team(draft: ProcessSketch, node: FlowNode, performer: Lane | None) -> str:
     """Return the team that does a task: its lane or pool, or whom an engine is told to give it."""
     if team := _share_lane(draft.sketch, performer):
         return team
@@ -125,8 +125,12 @@ def _share_lane(sketch: Sketch, lane: Lane | None) -> str:
 
 
 def _put_wait(
-    draft: ProcessSketch, node: Node, step: dict[str, Any], limit: Limit | None, moves: list[Move]
-) -> list[Move]:
+    draft: ProcessSketch,
+    node: FlowNode,
+    step: dict[str, Any],
+    limit: Limit | None,
+    moves: list[StepMove],
+) -> list[StepMove]:
     """Say what a wait waits for, and return its moves: that of a timer is taken when it is over."""
     expected = draft.messages.waits.get(node.id)
     step["kind"] = decide_wait(node, limit, expected)
@@ -141,7 +145,7 @@ def _put_wait(
         return moves
     if node.name:  # often how long it takes
         step["name"] = node.name
-    return [Move("on_timeout", *move[1:]) for move in moves[:1]] + moves[1:]
+    return [StepMove("on_timeout", *move[1:]) for move in moves[:1]] + moves[1:]
 
 
 def _put_limit(step: dict[str, Any], limit: Limit) -> None:
@@ -152,7 +156,7 @@ def _put_limit(step: dict[str, Any], limit: Limit) -> None:
         step["on_timeout"] = target
 
 
-def _put_call(draft: ProcessSketch, node: Node, id_: str, step: dict[str, Any]) -> None:
+def _put_call(draft: ProcessSketch, node: FlowNode, id_: str, step: dict[str, Any]) -> None:
     """Lead to the process that is called, before what follows it."""
     words = find_callees(node)
     if not words:

@@ -8,11 +8,11 @@ from cxlint.importers.bpmn.labels import read_duration
 from cxlint.importers.bpmn.process_sketch import find_id
 
 if TYPE_CHECKING:
-    from cxlint.importers.bpmn.model import Node, Scope
+    from cxlint.importers.bpmn.model import FlowNode, Scope
     from cxlint.importers.bpmn.process_sketch import Limit, ProcessSketch
 
 
-def find_wait_limit(draft: ProcessSketch, node: Node) -> Limit | None:
+def find_wait_limit(draft: ProcessSketch, node: FlowNode) -> Limit | None:
     """Return after how long a wait ends, and where it leads then."""
     if limit := find_limit(draft, node):
         return limit
@@ -24,7 +24,7 @@ def find_wait_limit(draft: ProcessSketch, node: Node) -> Limit | None:
     return _find_outer_limit(draft, node.scope)
 
 
-def find_limit(draft: ProcessSketch, node: Node) -> Limit | None:
+def find_limit(draft: ProcessSketch, node: FlowNode) -> Limit | None:
     """Return the time after which a timer at its edge, or one within, ends an activity."""
     for event in node.attached:
         if event.event == "timer" and event.interrupts:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.importers.policy_sketch import Names, Sketch
-    from cxlint.parsing.hcl_parser import Block, Hcl
+    from cxlint.parsing.hcl_parser import Hcl, HclBlock
 
 QUEUE, FLOW, IVR = (
     "genesyscloud_routing_queue",
@@ -37,7 +37,7 @@ def read(source: Hcl, names: Names) -> Iterator[Sketch]:
         sketch = names.sketch(source, f"{stem} (queues)", queues[0].place)
         for queue in queues:
             sketch.seen += 1
-            sketch.share("teams", _called(queue), _team(queue), queue.at("name"))
+            sketch.share("teams", _resource_name(queue), _team(queue), queue.at("name"))
         yield sketch
     for flow in source.resources(FLOW):
         yield _flow(source, flow, names)
@@ -45,13 +45,13 @@ def read(source: Hcl, names: Names) -> Iterator[Sketch]:
         yield _channel(source, numbers, names)
 
 
-def _called(block: Block) -> str:
+def _resource_name(block: HclBlock) -> str:
     """Return the name of a resource: what it states, or its label."""
     name = block.get("name")
     return name if isinstance(name, str) and name.strip() else block.labels[1]
 
 
-def _team(queue: Block) -> dict[str, Any]:
+def _team(queue: HclBlock) -> dict[str, Any]:
     """Return what a queue says of the people behind it.
 
     Its members are all who may take contacts, and not how many do so at once: only where it is
@@ -74,13 +74,13 @@ def _team(queue: Block) -> dict[str, Any]:
     return told
 
 
-def _has_others(queue: Block) -> bool:
+def _has_others(queue: HclBlock) -> bool:
     """Whether people come to a queue by other ways than by being named."""
     named = any(queue.get(key) for key in ("groups", "skill_groups", "teams"))
     return named or any(block.type in ("members", "bullseye_rings") for block in queue.blocks)
 
 
-def _levels(queue: Block) -> Iterator[tuple[str, tuple[str, str]]]:
+def _levels(queue: HclBlock) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield, for each medium, how soon contacts are to be answered and how many of them."""
     for block in queue.blocks:
         within = _seconds(block.get("service_level_duration_ms"))
@@ -103,7 +103,7 @@ def _seconds(milliseconds: Any) -> str:
     return ""
 
 
-def _flow(source: Hcl, flow: Block, names: Names) -> Sketch:
+def _flow(source: Hcl, flow: HclBlock, names: Names) -> Sketch:
     """Return the way from the address of a flow to the file that holds it."""
     label = flow.labels[1]
     sketch = names.sketch(source, f"{label} (flow)", flow.place, f"{FLOW}.{label}")
@@ -116,9 +116,9 @@ def _flow(source: Hcl, flow: Block, names: Names) -> Sketch:
     return sketch
 
 
-def _channel(source: Hcl, numbers: Block, names: Names) -> Sketch:
+def _channel(source: Hcl, numbers: HclBlock, names: Names) -> Sketch:
     """Return the channel that a set of telephone numbers is."""
-    called = _called(numbers)
+    called = _resource_name(numbers)
     sketch = names.sketch(source, called, numbers.at("name"))
     sketch.seen += 1
     told: dict[str, Any] = {"kind": "voice"}
@@ -140,7 +140,7 @@ def _channel(source: Hcl, numbers: Block, names: Names) -> Sketch:
     return sketch
 
 
-def _to(sketch: Sketch, numbers: Block, key: str, into: tuple[str, ...]) -> None:
+def _to(sketch: Sketch, numbers: HclBlock, key: str, into: tuple[str, ...]) -> None:
     if numbers.get(key):
         address = ("channels", sketch.name, *into)
         sketch.lead(address, *_words(numbers.get(key)))

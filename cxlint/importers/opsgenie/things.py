@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers.records import BlockRecord, MappingRecord
-from cxlint.importers.shared.terraform_addresses import address, named
+from cxlint.importers.shared.terraform_addresses import address, resource_name
 from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class OpsgenieThing(NamedTuple):
     def name(self) -> str:
         """What people call it."""
         if isinstance(self.record, BlockRecord):
-            return named(self.record.block)
+            return resource_name(self.record.block)
         value = self.record.get("name")
         return value if isinstance(value, str) and value.strip() else "unnamed"
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cxlint.parsing.hcl_parser import Block
+    from cxlint.parsing.hcl_parser import HclBlock
 
 _REFERENCE = re.compile(
     r"\$\{\s*((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[\w-]+(?:\[[^\]]*\])?)(?:\.\w+)?\s*\}"
@@ -14,7 +14,7 @@ _REFERENCE = re.compile(
 _UNKNOWN = re.compile(r"\$\{|\{\{")
 
 
-def address(block: Block) -> str:
+def address(block: HclBlock) -> str:
     """Return the address by which other resources refer to a block."""
     return ".".join(block.labels)
 
@@ -25,7 +25,7 @@ def refers_to(value: Any) -> str:
     return found[1] if found else ""
 
 
-def named(block: Block, *keys: str) -> str:
+def resource_name(block: HclBlock, *keys: str) -> str:
     """Return what a resource is called: its name, or its label where that is worked out."""
     for key in keys or ("name",):
         value = block.get(key)

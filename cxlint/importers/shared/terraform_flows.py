@@ -12,7 +12,7 @@ from cxlint.parsing.jsonencode import EncodedJson
 from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
-    from cxlint.parsing.hcl_parser import Block, Hcl
+    from cxlint.parsing.hcl_parser import Hcl, HclBlock
 
 _LOCAL = re.compile(r"\$\{local\.(\w+)\}")
 _FILE = re.compile(r"\b(?:file|templatefile)\(\s*\"([^\"]+)\"")
@@ -23,7 +23,7 @@ _HEREDOC = re.compile(
 _QUOTED = re.compile(r"[^=\n]*=\s*(\"(?:[^\"\\\n]|\\.)*\")")
 
 
-class Written(NamedTuple):
+class AttributeText(NamedTuple):
     """What an attribute says: the source that it is, or the file that has it, and why not."""
 
     inner: EmbeddedJson | EncodedJson | None = None
@@ -31,9 +31,9 @@ class Written(NamedTuple):
     refused: str = ""
 
 
-def written(source: Hcl, block: Block, key: str) -> Written:
+def attribute_text(source: Hcl, block: HclBlock, key: str) -> AttributeText:
     """Return what an attribute of a block says, there or among the locals of the file."""
-    block, key = _stated(source, block, key)
+    block, key = _resolve_local(source, block, key)
     begin = source.stretch(block.at(key))[0]
     text = source.lines.text
     if (heredoc := _HEREDOC.match(text, begin)) is not None:
@@ -44,18 +44,18 @@ def written(source: Hcl, block: Block, key: str) -> Written:
         return _quoted(source, quoted[1], EmbeddedPiece(0, *quoted.span(1)))
     named = _FILE.search(str(block.get(key)))
     file = posixpath.basename(named[1]) if named else ""
-    return Written(file=file, refused="its content is worked out by Terraform")
+    return AttributeText(file=file, refused="its content is worked out by Terraform")
 
 
-def embedded(source: object, text: str, *pieces: EmbeddedPiece) -> Written:
+def embedded(source: object, text: str, *pieces: EmbeddedPiece) -> AttributeText:
     """Return what a text within a source says."""
     try:
-        return Written(EmbeddedJson(source, text, *pieces))  # type: ignore[arg-type]
+        return AttributeText(EmbeddedJson(source, text, *pieces))  # type: ignore[arg-type]
     except UnreadableText as refused:
-        return Written(refused=f"its content is no JSON: {refused.reason}")
+        return AttributeText(refused=f"its content is no JSON: {refused.reason}")
 
 
-def _stated(source: Hcl, block: Block, key: str) -> tuple[Block, str]:
+def _resolve_local(source: Hcl, block: HclBlock, key: str) -> tuple[HclBlock, str]:
     """Return where an attribute is really stated: in its block, or as a local it names."""
     local = _LOCAL.fullmatch(str(block.get(key)))
     if local is None:
@@ -64,16 +64,16 @@ def _stated(source: Hcl, block: Block, key: str) -> tuple[Block, str]:
     return next(((each, local[1]) for each in every if local[1] in each.places), (block, key))
 
 
-def _encoded(source: Hcl, start: int) -> Written:
+def _encoded(source: Hcl, start: int) -> AttributeText:
     try:
-        return Written(EncodedJson(source, start))
+        return AttributeText(EncodedJson(source, start))
     except UnreadableText as refused:
-        return Written(refused=f"its content cannot be read: {refused.reason}")
+        return AttributeText(refused=f"its content cannot be read: {refused.reason}")
 
 
-def _quoted(source: Hcl, text: str, piece: EmbeddedPiece) -> Written:
+def _quoted(source: Hcl, text: str, piece: EmbeddedPiece) -> AttributeText:
     try:
         plain = json.loads(text, strict=False)
     except ValueError:
-        return Written(refused="its content is worked out elsewhere")
+        return AttributeText(refused="its content is worked out elsewhere")
     return embedded(source, plain, piece)

@@ -11,7 +11,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.registry import Meaning
-from cxlint.importers.shared.terraform_flows import written
+from cxlint.importers.shared.terraform_flows import attribute_text
 from cxlint.importers.twilio_studio.flow import find_definition
 from cxlint.parsing.hcl_parser import Hcl
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.importers.policy_sketch import Names, Sketch
-    from cxlint.importers.shared.terraform_flows import Written
-    from cxlint.parsing.hcl_parser import Block
+    from cxlint.importers.shared.terraform_flows import AttributeText
+    from cxlint.parsing.hcl_parser import HclBlock
 
 TITLE = "Twilio Studio"
 SYNTAXES = ("json", "hcl")
@@ -67,11 +67,11 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
     yield sketch
 
 
-def _read_resource(source: Hcl, block: Block, names: Names) -> Sketch:
+def _read_resource(source: Hcl, block: HclBlock, names: Names) -> Sketch:
     """Return the flow that a resource holds, or a step that leads to the file that has it."""
     from cxlint.importers.twilio_studio.steps import put_flow
 
-    text = written(source, block, "definition")
+    text = attribute_text(source, block, "definition")
     label = f"{RESOURCE}.{block.labels[1]}"
     stated = str(block.get("friendly_name") or "")
     name = stated if stated and "${" not in stated else block.labels[1]
@@ -86,7 +86,7 @@ def _read_resource(source: Hcl, block: Block, names: Names) -> Sketch:
     return sketch
 
 
-def _put_outline(sketch: Sketch, text: Written, name: str, place: Any) -> None:
+def _put_outline(sketch: Sketch, text: AttributeText, name: str, place: Any) -> None:
     """Put a flow of which only the resource is known: it leads to its file, or nobody knows."""
     if text.file:
         sketch.enter("step", {"kind": "task", "goes_to": "", "from_elsewhere": True}, place)

@@ -1,4 +1,4 @@
-"""Many findings of one sort in one file become one: a flow has the same fault at every block."""
+"""Many findings of one sort become one: a flow has the same fault at every block."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ SHOWN = 20
 
 
 def group_hits(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
-    """Yield one hit for all places of a file of which the same is to be said: the first, with them.
+    """Yield one hit for all places of which the same is to be said: the first, with the others.
 
     Each hit comes with what it is about, by name. The same is said where the case and all facts
-    but `id` are alike. Adds the facts `places` (names) and `number`; several hits about one place
-    count once.
+    but `id` are alike; of each vendor's file for itself. Adds the facts `places` (names) and
+    `number`; several hits about one place count once.
     """
     groups: dict[tuple[str, ...], dict[str, Hit]] = {}
     for name, hit in hits:
         said = (f"{fact}={value}" for fact, value in hit.facts.items() if fact != "id")
-        alike = (hit.at.document.path, hit.case, *said)
+        alike = (hit.at.document.vendor_file, hit.case, *said)
         groups.setdefault(alike, {}).setdefault(name, hit)
     for (_, case, *_), found in groups.items():
         first = next(iter(found.values()))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cxlint.policy.policy import Policy
 
 
-def left_out(policy: Policy, kind: str, beside: Sequence[str]) -> Entity | None:
+def find_omission(policy: Policy, kind: str, beside: Sequence[str]) -> Entity | None:
     """Return where to tell that a policy has nothing of a kind; None where nothing can be told.
 
     Few policies say everything, and a page on returns owes nobody a plan for data breaches. So a

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import resources
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
 from cxlint.linting.config.nested import NestedConfig, read_nested
 from cxlint.linting.config.profiles import build_stack
 from cxlint.linting.config.rule_settings import Setting, Vocabulary, is_milder, parameter_text
@@ -26,7 +26,8 @@ from cxlint.linting.rules.loader import sources
 from cxlint.parsing.document import At, Document
 from cxlint.policy.file_names import CONFIGURATION
 from cxlint.policy.globs import Globs, escape_glob, seen_from
-from cxlint.policy.repository import is_repository, lies_within, link_fault
+from cxlint.policy.links import is_repository, lies_within, link_fault
+from cxlint.policy.repository import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -41,7 +41,7 @@ def deviations(config: Config, rules: Mapping[str, Rule]) -> Iterator[JudgedBy]:
             yield _nested(nested)
         if nested.idle:
             names = listing([name for _, name in nested.idle])
-            told = f"what {path_from_here(nested.document.path)} says of {names} counts for nothing"
+            told = f"what {nested.document.path} says of {names} counts for nothing"
             yield _judged(
                 "configuration",
                 f"{told}: it is not the outermost",
@@ -165,11 +165,7 @@ def _path_settings(
             told.append(f"{entry.rule} {after.severity or 'off'}")
         told += [f"{entry.rule} {n} = {parameter_text(v)}" for n, v in entry.params.items()]
     if told:
-        files = (
-            path_from_here(settings.at.document.path)
-            if settings.nested
-            else ", ".join(settings.files)
-        )
+        files = settings.at.document.path if settings.nested else ", ".join(settings.files)
         where = f"in the folder of {files}" if settings.nested else f"for {files}"
         kind: JudgementKind = "softened" if settings.nested else "paths"
         yield _judged(kind, f"{where}: {listing(told)}", settings.at, len(told))

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def group_excluded(
-    config: Config, excluded: Sequence[tuple[str, str]]
+    config: Config, start: Path, excluded: Sequence[str]
 ) -> Iterator[tuple[str, At, list[str]]]:
     """Yield each pattern that left something out, its place, and what, as shown.
 
-    `excluded` are paths as shown, each with where it lies. Where several patterns match, the last
-    of the outermost configuration counts.
+    `excluded` are paths as shown, from `start`. Where several patterns match, the last of the
+    outermost configuration counts.
     """
-    left = dict(excluded)
+    left = {shown: start / shown for shown in excluded}
     homes = [(config.folder, config.document)]
     homes += [(nested.file.parent, nested.document) for nested in config.nested]
     for folder, document in homes:
@@ -45,6 +45,6 @@ def _patterns(document: Document) -> Iterator[tuple[At, str]]:
     yield from ((At(document, ("exclude", number)), text) for number, text in enumerate(said))
 
 
-def _matches(globs: Globs, folder: Path, place: str) -> bool:
+def _matches(globs: Globs, folder: Path, place: Path) -> bool:
     inside = seen_from(folder, place)
     return globs.match(inside) or globs.match(inside, folder=True)

@@ -77,7 +77,7 @@ def _one(form: str, said: Any, make: PlainForms) -> Any:
     return _READ[form](said)
 
 
-def _whole(said: int) -> int | None:
+def _whole_number(said: int) -> int | None:
     return said if abs(said) < 2**63 else None
 
 
@@ -105,7 +105,7 @@ def _charge(said: str) -> dict[str, Any]:
 _READ: Mapping[str, Callable[[Any], Any]] = {
     "text": text,
     "truth": bool,
-    "whole": _whole,
+    "whole": _whole_number,
     "number": float,
     "share": lambda said: float(quantities.percentage(said)),
     "money": _money,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from cxlint.errors import UserError
 from cxlint.parsing.document import MAX_FILE, At, parse
-from cxlint.policy.repository import link_fault
+from cxlint.policy.links import link_fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,6 +10,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from cxlint.policy.file_names import QUIET_REASONS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
@@ -39,7 +41,8 @@ class Hit(NamedTuple):
     rule's own, where one mechanism has a grave and a mild form. `witness` is the path that
     proves it, `related` other places worth reading; both are pairs of place and label.
     `intents` are the contact reasons concerned; hits of one rule that share at, case and key are
-    one finding, with the intents of all of them.
+    one finding, with the intents of all of them. `is_whole` says that it is about the policy
+    as a whole, so that its entity merely stands for all of its kind.
     """
 
     at: At
@@ -51,6 +54,7 @@ class Hit(NamedTuple):
     intents: tuple[str, ...] = ()
     witness: tuple[tuple[At, str], ...] = ()
     related: tuple[tuple[At, str], ...] = ()
+    is_whole: bool = False
 
 
 def hit_of(problem: Problem) -> Hit:
@@ -99,6 +103,7 @@ class Finding(NamedTuple):
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
     `thresholds` are the thresholds of its rule that were in force.
     `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
+    `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule.
     """
 
     rule: Rule
@@ -117,11 +122,26 @@ class Finding(NamedTuple):
     status: Status = "new"
     excuse: str = ""
     beside: bool = False
+    cause: Hit | None = None
+    identity: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
-        """The file, relative to where cxlint was started, with forward slashes."""
+        """The file, relative to the root of the repository, with forward slashes."""
         return self.document.path
+
+    @property
+    def former_fingerprints(self) -> tuple[str, ...]:
+        """What it was called before: by version 1, then under the former names of its rule."""
+        from cxlint.linting.model.fingerprints import fingerprint, fingerprint_v1
+
+        if self.cause is None:
+            return ()
+        key, former = self.cause.key, self.rule.formerly
+        return (
+            *(fingerprint_v1(name, self.entity, key) for name in (self.rule.id, *former)),
+            *(fingerprint(name, self.identity) for name in former),
+        )
 
 
 class Notice(NamedTuple):
@@ -163,8 +183,22 @@ class JudgedBy(NamedTuple):
         return f"{self.message} ({self.path}:{self.line})" if self.line else self.message
 
 
+class Skipped(NamedTuple):
+    """What was passed over for one of `file_names.SKIP_REASONS`: how much, and the first paths.
+
+    A folder counts as one.
+    """
+
+    reason: str
+    number: int
+    paths: tuple[str, ...] = ()
+
+
 class Report(NamedTuple):
-    """Everything one run has to say, sorted by path, line, column and rule."""
+    """Everything one run has to say, sorted by path, line, column and rule.
+
+    `empty_files` are those of the files in which nothing is said.
+    """
 
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
@@ -173,6 +207,24 @@ class Report(NamedTuple):
     fail_on: Severity = "error"
     timings: tuple[tuple[str, float], ...] = ()
     judged_by: tuple[JudgedBy, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    empty_files: tuple[str, ...] = ()
+    fail_on_skipped: bool = False
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is no file in which anything is said."""
+        return len(self.empty_files) == len(self.files)
+
+    @property
+    def told_skips(self) -> tuple[Skipped, ...]:
+        """What was passed over and is worth a word."""
+        return tuple(each for each in self.skipped if each.reason not in QUIET_REASONS)
+
+    @property
+    def has_failing_skips(self) -> bool:
+        """Whether what was passed over makes the run fail."""
+        return self.fail_on_skipped and bool(self.told_skips)
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.language.field_types import Held, fields_of, held
+from cxlint.language.field_types import FieldForms, field_forms, fields_of
 from cxlint.linting.query.bounds import BOUND_FORMS, parse_quantity
 from cxlint.linting.query.selection import OPERATORS
 from cxlint.suggest import did_you_mean
@@ -102,14 +102,14 @@ def _explain_no_field(field: str, kinds: Sequence[str]) -> str:
     return f"a {' or '.join(kinds)} has no field '{field}'{did_you_mean(field, known)}"
 
 
-def _field_forms(field: str, kinds: Sequence[str]) -> Held | None:
+def _field_forms(field: str, kinds: Sequence[str]) -> FieldForms | None:
     """Return what a field can hold in any of the kinds; None where it may be anything."""
     if field == "id" or field.startswith("x-"):
         return None
-    found = Held()
+    found = FieldForms()
     for kind in kinds:
         if field in fields_of(kind):
-            found |= held(kind, field)
+            found |= field_forms(kind, field)
     return found
 
 
@@ -160,7 +160,7 @@ def explain_impossible(kind: str, field: str, said: str) -> str:
     return f"'{field}' never says {_value_text(said)}{why}" if why else ""
 
 
-def _explain_impossible_value(each: object, holds: Held) -> str:
+def _explain_impossible_value(each: object, holds: FieldForms) -> str:
     """Say why a field can never say this; nothing where it can."""
     if isinstance(each, bool):
         return "" if "truth" in holds.forms else ": it is no matter of true or false"
@@ -217,7 +217,7 @@ def _validate_parts(
         yield place, f"'{field}' never holds a text: it holds {_forms_text(holds)}"
 
 
-def _forms_text(holds: Held) -> str:
+def _forms_text(holds: FieldForms) -> str:
     names = {**FORM_NAMES, "truth": "true or false", "list": "a list", "mapping": "a mapping",
              "date": "a date", "text": "a text"}  # fmt: skip
     told = sorted(names[form] for form in holds.forms)

@@ -29,7 +29,7 @@ RELATED = 5
 
 
 class CoverageHole(NamedTuple):
-    """Things for which the same reasons are left out in one file, and the rows they stand in."""
+    """Things for which the same reasons are left out, and the rows they stand in."""
 
     things: list[str]
     reasons: tuple[str, ...]
@@ -57,7 +57,7 @@ class CoverageHole(NamedTuple):
 
 
 def coverage_holes(policy: Policy) -> list[CoverageHole]:
-    """Return what no row covers, one for all things of a file that miss the same reasons.
+    """Return what no row covers, one for all things that miss the same reasons.
 
     The things are those that some row names, and whatever else there is where a row is for
     everything. Each must be covered for a change of mind and for being defective, and for every
@@ -81,7 +81,7 @@ def coverage_holes(policy: Policy) -> list[CoverageHole]:
         if not (missing := tuple(sort_reasons(asked - covered[thing]))):
             continue
         home = max(by_thing[thing], key=lambda row: (len(row.reasons), row.number))
-        place = (home.entity.document.path, missing)
+        place = (home.entity.document.vendor_file, missing)
         hole = found.setdefault(place, CoverageHole([], missing, {}))
         whatever = "anything" if len(by_thing) == 1 else ELSE
         hole.things.append(spelt.get(thing, whatever))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting.model.finding import RANK, Notice, Report, hit_of
+from cxlint.linting.model.finding import RANK, Notice, Report, Skipped, hit_of
 from cxlint.linting.run.findings import build_findings, with_severity
 from cxlint.linting.run.judgement import (
     describe_baseline,
@@ -14,8 +14,8 @@ from cxlint.linting.run.judgement import (
     describe_parts,
 )
 from cxlint.linting.run.rule_runs import Run, crash, run_rules
-from cxlint.policy import reader
-from cxlint.policy.repository import repository_of
+from cxlint.policy import file_names, reader
+from cxlint.policy.links import repository_of
 
 if TYPE_CHECKING:
     import datetime
@@ -33,12 +33,17 @@ if TYPE_CHECKING:
     Progress = Callable[[str], None]
 
 
+MOST_PATHS = 20
+"""How many of the paths passed over for one reason a report names."""
+
+
 class Request(NamedTuple):
     """What to lint and how. `paths` are files and folders; shown paths are relative to `start`.
 
-    `wanted` is the vendor's format that the files among them are said to be of. `exclude` says
-    whether what the configuration leaves out is left out, `nested` whether the configurations
-    further down count.
+    `baseline_file` is where the baseline lies or would lie, and `outputs` are the files that the
+    report goes to; these hold no policy. `wanted` is the vendor's format that the files among
+    `paths` are said to be of. `exclude` says whether what the configuration leaves out is left out,
+    `nested` whether the configurations further down count.
     """
 
     paths: Sequence[Path]
@@ -50,26 +55,22 @@ class Request(NamedTuple):
     named: frozenset[str] = frozenset()
     waive: bool = True
     baseline: Baseline | None = None
+    baseline_file: Path | None = None
     stdin: tuple[str, bytes] | None = None
     fail_on: Severity | None = None
     wanted: str = ""
+    outputs: Sequence[Path] = ()
     exclude: bool = True
     nested: bool = True
 
 
 class _Judged(NamedTuple):
-    """One policy judged, the baseline not yet looked at.
-
-    `reported` are the files to report on; None where that is all of them.
-    """
+    """One policy judged, the baseline not yet looked at."""
 
     request: Request
-    policy: Policy
+    reading: Reading
     run: Run
     findings: list[Finding]
-    reported: frozenset[str] | None
-    remarks: tuple[str, ...]
-    seconds: float
     judged_by: tuple[JudgedBy, ...]
 
 
@@ -79,8 +80,10 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
     own = (
         config.file,
         config.baseline,
+        request.baseline_file,
         *config.rule_folders,
         *(each.folder for each in config.packs),
+        *request.outputs,
     )
     order = reader.Order(
         paths=request.paths,
@@ -129,10 +132,7 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
         policy, rules_of(request), request.config, named=request.named, progress=progress
     )
     findings = _waived(request, policy, run)
-    said = tuple(describe_judgement(request, reading.excluded))
-    return _Judged(
-        request, policy, run, findings, reading.reported, reading.remarks, reading.seconds, said
-    )
+    return _Judged(request, reading, run, findings, tuple(describe_judgement(request, reading)))
 
 
 def _report(judged: Sequence[_Judged]) -> Report:
@@ -147,14 +147,18 @@ def _report(judged: Sequence[_Judged]) -> Report:
         judged_by.insert(0, describe_parts(requests))
     rules = {rule.id: rule for each in requests for rule in rules_of(each)}
     bars = [each.fail_on or each.config.fail_on for each in requests]
+    files = {path for each in judged for path in _paths(each.reading)}
+    empty = {path for each in judged for path in _empty_files(each.reading.policy)}
     return Report(
         findings=tuple(sorted(findings, key=_order)),
         rules=tuple(rules[id_] for id_ in sorted(rules)),
-        files=tuple(sorted({path for each in judged for path in _paths(each)})),
+        files=tuple(sorted(files)),
         notices=tuple(dict.fromkeys(notice for each in judged for notice in _notices(each))),
         fail_on=min(bars, key=RANK.__getitem__),
         timings=_timings(judged),
         judged_by=(*dict.fromkeys(judged_by), *describe_excuses(sorted(findings, key=_order))),
+        skipped=_skipped([each.reading for each in judged]),
+        empty_files=tuple(sorted(empty & files)),
     )
 
 
@@ -166,22 +170,38 @@ def _by_baseline(judged: Sequence[_Judged]) -> list[list[_Judged]]:
     return list(groups.values())
 
 
-def _paths(judged: _Judged) -> set[str]:
-    paths = {each.path for each in judged.policy.documents}
-    return paths if judged.reported is None else paths & judged.reported
+def _paths(reading: Reading) -> set[str]:
+    paths = {each.path for each in reading.policy.documents}
+    return paths if reading.reported is None else paths & reading.reported
 
 
 def _notices(judged: _Judged) -> Iterator[Notice]:
-    yield from (Notice("reader", remark) for remark in judged.remarks)
+    yield from (Notice("reader", remark) for remark in judged.reading.remarks)
     yield from judged.run.notices
 
 
 def _timings(judged: Sequence[_Judged]) -> tuple[tuple[str, float], ...]:
     total: dict[str, float] = {}
     for each in judged:
-        for name, seconds in (("reading", each.seconds), *each.run.timings):
+        for name, seconds in (("reading", each.reading.seconds), *each.run.timings):
             total[name] = total.get(name, 0.0) + seconds
     return tuple(total.items())
+
+
+def _skipped(readings: Sequence[Reading]) -> tuple[Skipped, ...]:
+    """Return what was passed over, in the order of the reasons."""
+    skipped = {path: why for each in readings for path, why in each.skipped.items()}
+    told = []
+    for reason in file_names.SKIP_REASONS if skipped else ():
+        paths = sorted(path for path, why in skipped.items() if why == reason)
+        if paths:
+            told.append(Skipped(reason, len(paths), tuple(paths[:MOST_PATHS])))
+    return tuple(told)
+
+
+def _empty_files(policy: Policy) -> set[str]:
+    problems = policy.problems
+    return {each.at.document.path for each in problems if each.rule == "empty-file"}
 
 
 def rules_of(request: Request) -> list[Rule]:
@@ -217,7 +237,9 @@ def _accepted(group: Sequence[_Judged]) -> list[Finding]:
     first = group[0].request
     findings = [finding for each in group for finding in each.findings]
     if first.baseline is None:
-        return [finding for each in group for finding in _reported(each.findings, each.reported)]
+        return [
+            finding for each in group for finding in _reported(each.findings, each.reading.reported)
+        ]
     from cxlint.linting.suppressions import baseline as baselines
 
     governs = {id_ for id_, rule in first.rules.items() if rule.governs}
@@ -226,13 +248,13 @@ def _accepted(group: Sequence[_Judged]) -> list[Finding]:
         first.baseline,
         ran=frozenset.union(*(each.run.ran for each in group)),
         rules={id_ for each in group for id_ in each.request.rules},
-        complete=all(each.reported is None for each in group),
+        complete=all(each.reading.reported is None for each in group),
         locked=frozenset.union(*(each.request.config.locked for each in group)) | governs,
     )
     reported = None
-    if all(each.reported is not None for each in group):
-        reported = frozenset(path for each in group for path in each.reported or ())
-    return _reported(findings + _of_problems(first, met, group[0].policy), reported)
+    if all(each.reading.reported is not None for each in group):
+        reported = frozenset(path for each in group for path in each.reading.reported or ())
+    return _reported(findings + _of_problems(first, met, group[0].reading.policy), reported)
 
 
 def _reported(findings: list[Finding], paths: frozenset[str] | None) -> list[Finding]:

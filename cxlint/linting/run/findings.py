@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.config.thresholds import case_thresholds, narrow_thresholds
 from cxlint.linting.model.finding import RANK, Finding, Spot
+from cxlint.linting.model.fingerprints import fingerprint, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from cxlint.linting.model.finding import Hit, Severity, Threshold
     from cxlint.linting.model.rule import Rule
@@ -45,24 +46,30 @@ def build_findings(
 
     `thresholds` gives the thresholds of a rule that are in force in a file.
     """
-    causes: dict[object, tuple[Rule, Hit]] = {}
-    for rule, hit in hits:
-        at = hit.at
-        cause = (rule.id, id(at.document), at.path, at.key, at.region, hit.case, hit.key)
-        merged = _merge_hits(causes[cause][1], hit) if cause in causes else hit
-        causes[cause] = (rule, merged)
     told: list[Finding] = []
     untold: dict[str, Exception] = {}
-    for rule, hit in causes.values():
+    ends = _handoff_ends(policy)
+    for rule, hit in merge_hits(hits):
         try:
             rests_on = thresholds(rule, hit.at.document.path) if thresholds else ()
-            told.append(_build_finding(rule, hit, policy, rests_on))
+            told.append(_build_finding(rule, hit, policy, rests_on, ends))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
             untold.setdefault(rule.id, error)
     return FindingSet(told, untold)
 
 
-def _merge_hits(first: Hit, other: Hit) -> Hit:
+def merge_hits(hits: Iterable[tuple[Rule, Hit]]) -> Collection[tuple[Rule, Hit]]:
+    """Return one hit for all that share a cause."""
+    causes: dict[object, tuple[Rule, Hit]] = {}
+    for rule, hit in hits:
+        at = hit.at
+        cause = (rule.id, id(at.document), at.path, at.key, at.region, hit.case, hit.key)
+        merged = _merge_two(causes[cause][1], hit) if cause in causes else hit
+        causes[cause] = (rule, merged)
+    return causes.values()
+
+
+def _merge_two(first: Hit, other: Hit) -> Hit:
     intents = tuple(dict.fromkeys((*first.intents, *other.intents)))
     severity = first.severity
     if other.severity and (severity is None or RANK[other.severity] > RANK[severity]):
@@ -71,11 +78,16 @@ def _merge_hits(first: Hit, other: Hit) -> Hit:
 
 
 def _build_finding(
-    rule: Rule, hit: Hit, policy: Policy, thresholds: tuple[Threshold, ...]
+    rule: Rule,
+    hit: Hit,
+    policy: Policy,
+    thresholds: tuple[Threshold, ...],
+    ends: Mapping[str, str],
 ) -> Finding:
     words = {name: fact_text(fact) for name, fact in hit.facts.items()}
     words.setdefault("intents", fact_text(hit.intents) if hit.intents else "any matter")
     flow = _flow_prefix(hit.entity)
+    about = identity(hit, ends)
     return Finding(
         rule=rule,
         severity=_severity(rule, hit),
@@ -86,7 +98,7 @@ def _build_finding(
         document=hit.at.document,
         span=hit.at.span(),
         entity=hit.entity,
-        fingerprint=fingerprint(rule.id, hit.entity, hit.key),
+        fingerprint=fingerprint(rule.id, about),
         intents=hit.intents,
         share=_share(hit.intents, policy),
         witness=_spots(hit.witness, flow),
@@ -94,7 +106,18 @@ def _build_finding(
         thresholds=narrow_thresholds(
             case_thresholds(rule, hit.case, thresholds), words.values(), (hit.case, *hit.key)
         ),
+        cause=hit,
+        identity=about,
     )
+
+
+def _handoff_ends(policy: Policy) -> dict[str, str]:
+    """Return handoffs that have an id of their own, with what they are called without one."""
+    return {
+        handoff.name: f"handoff/{handoff.data['from']}->{handoff.data['to']}"
+        for handoff in policy.of("handoff")
+        if "id" in handoff.data
+    }
 
 
 def _choose_case(rule: Rule, hit: Hit) -> str:
@@ -170,17 +193,3 @@ def fact_text(fact: object) -> str:
 def fold_lines(text: str) -> str:
     """Return the text with its line breaks folded."""
     return " ".join(text.split())
-
-
-def fingerprint(rule: str, entity: str, key: Sequence[str]) -> str:
-    """Return what stays the same when lines move, words change or severities do.
-
-    SHA-256 over length-prefixed parts: rule, entity, discriminators. 32 hexadecimal digits.
-    """
-    import hashlib
-
-    digest = hashlib.sha256()
-    for part in (rule, entity, *key):
-        encoded = part.encode(errors="surrogatepass")
-        digest.update(len(encoded).to_bytes(4, "big") + encoded)
-    return digest.hexdigest()[:32]

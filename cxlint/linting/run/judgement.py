@@ -11,31 +11,33 @@ if TYPE_CHECKING:
 
     from cxlint.linting.model.finding import Finding
     from cxlint.linting.run.engine import Request
+    from cxlint.policy.reader import Reading
 
 MOST = 5
 """How many paths a sentence names."""
 
 
-def describe_judgement(request: Request, excluded: Sequence[tuple[str, str]]) -> Iterator[JudgedBy]:
+def describe_judgement(request: Request, reading: Reading) -> Iterator[JudgedBy]:
     """Yield what the configuration and the command changed, before anything is excused.
 
-    `excluded` are the files and folders that were left out, as shown and where they lie. Nothing is
-    yielded where all rules judge as they are.
+    Nothing is yielded where all rules judge as they are, over all files.
     """
     config = request.config
     if config.file is not None or config.nested:
         from cxlint.linting.config.deviations import deviations
 
         yield from deviations(config, request.rules)
-    if excluded:
+    if "excluded" in reading.skipped.values():
         from cxlint.linting.config.deviations import path_from_here
         from cxlint.linting.config.exclusions import group_excluded
 
-        for pattern, at, paths in group_excluded(config, excluded):
+        excluded = [path for path, why in reading.skipped.items() if why == "excluded"]
+        for pattern, at, paths in group_excluded(config, request.start, excluded):
             more = f" and {len(paths) - MOST:,} more" if len(paths) > MOST else ""
             told = f"{pattern} leaves out {', '.join(paths[:MOST])}{more}"
-            path = path_from_here(at.document.path)
-            yield JudgedBy("excluded", told, path, at.span().line, len(paths))
+            yield JudgedBy(
+                "excluded", told, path_from_here(at.document.path), at.span().line, len(paths)
+            )
     yield from _choices(request)
 
 
@@ -51,12 +53,10 @@ def describe_baseline(request: Request, findings: Sequence[Finding]) -> Iterator
     """Yield how many findings the baseline of a request accepted, of how many it would."""
     if request.baseline is None:
         return
-    from cxlint.linting.config.deviations import path_from_here
-
     accepted = sum(each.status == "baselined" for each in findings)
     entries = request.baseline.entries.values()
     room = sum(count for count, _ in entries)
-    path = next((path_from_here(at.document.path) for _, at in entries), "")
+    path = next((at.document.path for _, at in entries), "")
     told = f"the baseline accepts {accepted:,} of these findings, and would accept {room:,}"
     yield JudgedBy("baseline", told, path, 0, accepted)
 

@@ -3,6 +3,10 @@
 An entry names a rule, what the finding is about and its fingerprint, never a line. It holds for
 that finding alone: another finding of the same rule is new, even where an old one went away.
 Nothing but `cxlint baseline` writes the file, so that it never grows by itself.
+
+The file says which version of fingerprints it holds. Those of version 1 depended on the order of
+rows and files where several things shared a finding, so that such an entry holds as well for a
+finding of its rule that concerns what it names.
 """
 
 from __future__ import annotations
@@ -11,11 +15,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import read_bounded, refuse, refuse_unsound
+from cxlint.linting.model.fingerprints import VERSION
+from cxlint.linting.suppressions.baseline_match import Key, Matcher
 from cxlint.parsing.document import At, Problem, parse
+from cxlint.policy.repository import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding
     from cxlint.parsing.document import Document
 
-VERSION = 1
+VERSIONS = (1, VERSION)
 HEAD = """\
 # Findings that cxlint found when this file was written and that were accepted as they are.
 # Written by `cxlint baseline`; `cxlint check --baseline` only reads it, and says what is gone.
@@ -32,16 +39,18 @@ HEAD = """\
 
 PLAIN = re.compile(r"[a-z][a-z0-9_]*(?:[-/.>]+[a-z0-9_]+)*")
 
-Key = tuple[str, str, str]
-
 NOTHING: Mapping[Key, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Accepted findings, by rule, entity and fingerprint: how many, and where the file says so."""
+    """Accepted findings, by rule, entity and fingerprint: how many, and where the file says so.
+
+    `version` is that of the fingerprints.
+    """
 
     entries: Mapping[Key, tuple[int, At]]
+    version: int = VERSION
 
 
 def read(path: Path) -> Baseline:
@@ -61,12 +70,14 @@ def parse_entries(documents: Sequence[Document]) -> Baseline:
         refuse(At(documents[1]), "a baseline is one document")
     data = document.data
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
-        refuse(At(document), "a baseline is `version: 1` and a list `findings:`")
+        refuse(At(document), "a baseline is `version: 2` and a list `findings:`")
     for key in data:
         if key not in ("version", "findings"):
             refuse(At(document, (key,), key=True), f"unknown key '{key}' in a baseline")
-    if data.get("version") != VERSION:
-        refuse(At(document, ("version",)), f"this cxlint reads baselines of version {VERSION}")
+    version = data.get("version")
+    if type(version) is not int or version not in VERSIONS:
+        message = f"this cxlint reads baselines of the versions {VERSIONS[0]} and {VERSIONS[1]}"
+        refuse(At(document, ("version",)), message)
     entries: dict[Key, tuple[int, At]] = {}
     for number, item in enumerate(data["findings"]):
         at = At(document, ("findings", number))
@@ -75,7 +86,7 @@ def parse_entries(documents: Sequence[Document]) -> Baseline:
             first = entries[key][1].span().line
             refuse(at, f"this finding already stands in line {first}; say `count:` there")
         entries[key] = (count, at)
-    return Baseline(entries)
+    return Baseline(entries, version)
 
 
 def write(findings: Iterable[Finding], kept: Mapping[Key, int] = NOTHING) -> str:
@@ -113,18 +124,21 @@ def mark_accepted(
     not among `rules`, if these are given; and only where the policy was `complete`: not when a
     part of what the baseline covers was linted. What a `locked` rule finds is never accepted.
     """
-    left = {key: count for key, (count, _) in baseline.entries.items()}
+    counts = {key: count for key, (count, _) in baseline.entries.items()}
+    matcher = Matcher(counts, version=baseline.version)
+    open_ = [each for each in findings if each.status == "new" and each.rule.id not in locked]
+    known = Counter(map(_place, matcher.accept(open_)))
     told = []
     for finding in findings:
-        key = _key(finding)
-        if finding.status == "new" and finding.rule.id not in locked and left.get(key, 0) > 0:
-            left[key] -= 1
+        if finding.status == "new" and known[_place(finding)] > 0:
+            known[_place(finding)] -= 1
             told.append(finding._replace(status="baselined", excuse="in the baseline"))
         else:
             told.append(finding)
+    left = matcher.left
     idle = [
         Problem("baseline-stale", baseline.entries[key][1], _facts(key), case="locked")
-        for key in left
+        for key in baseline.entries
         if key[0] in locked
     ]
     stale = [
@@ -140,6 +154,32 @@ def mark_accepted(
 
 def _facts(key: Key) -> dict[str, object]:
     return {"rule": key[0], "entity": key[1]}
+
+
+class CarryOver(NamedTuple):
+    """A baseline in terms of today: the findings it accepts, and the entries that none used."""
+
+    known: list[Finding]
+    left: dict[Key, int]
+
+    @property
+    def counts(self) -> Counter[Key]:
+        """All entries, those that are known again with the fingerprints of today."""
+        return Counter(map(_key, self.known)) + Counter(self.left)
+
+
+def carry_over(baseline: Baseline | None, findings: Sequence[Finding]) -> CarryOver:
+    """Return what a baseline of any version accepts of the findings that are not waived."""
+    if baseline is None:
+        return CarryOver([], {})
+    counts = {key: count for key, (count, _) in baseline.entries.items()}
+    matcher = Matcher(counts, version=baseline.version)
+    known = matcher.accept(each for each in findings if each.status != "waived")
+    return CarryOver(known, {key: count for key, count in matcher.left.items() if count})
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    return (*_key(finding), finding.document.path, finding.span)
 
 
 def _key(finding: Finding) -> Key:

@@ -81,7 +81,7 @@ def distinct_texts(
     It is kept for the next rule: most rules that look at the same texts find nothing in them, and
     need no more than this.
     """
-    known = _known(policy)
+    known = _text_memo(policy)
     sources: list[tuple[str, str, Mapping[str, Any] | None]] = [(of, field, where)]
     sources += [(kind, under, None) for kind, _, under in (each.partition(".") for each in also)]
     for kind, under, condition in sources:
@@ -96,7 +96,7 @@ def distinct_texts(
 
 
 @lru_cache(maxsize=1)
-def _known(policy: Policy) -> dict[Source, dict[Said, None]]:
+def _text_memo(policy: Policy) -> dict[Source, dict[Said, None]]:
     """Return what is known by now of what a policy says, each text once, in its order."""
     del policy
     return {}

@@ -25,7 +25,11 @@ def render(report: Report, view: View) -> str:
 
     What GitHub would not show of a kind is counted; of how it was judged each line is in the log.
     """
-    commands = [*_notice_commands(report.notices), *_annotations(report, view)]
+    commands = [
+        *_notice_commands(report.notices),
+        *_skip_commands(report),
+        *_annotations(report, view),
+    ]
     lines = [_judgement_command(each, view) for each in report.judged_by[:MOST]]
     lines += [f"cxlint: {escape_data(each.sentence)}" for each in report.judged_by[MOST:]]
     for kind in _COMMANDS.values():
@@ -84,3 +88,9 @@ def _notice_commands(notices: Iterable[Notice]) -> Iterator[tuple[str, str]]:
             kind = _NOTICES[notice.kind]
             title = f"cxlint {notice.kind} {notice.rule}".strip()
             yield kind, f"::{kind} title={escape_value(title)}::{escape_data(notice.message)}"
+
+
+def _skip_commands(report: Report) -> Iterator[tuple[str, str]]:
+    if skips := report.told_skips:
+        told = escape_data(f"passed over: {statistics.skipped_text(skips)}")
+        yield "notice", f"::notice title=cxlint skipped::{told}"

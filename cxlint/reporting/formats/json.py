@@ -11,6 +11,7 @@ from cxlint.reporting.writing.finding_record import (
     finding_record,
     json_text,
     judgement_record,
+    skipped_record,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def _document(report: Report) -> dict[str, object]:
         "findings": [finding_record(finding) for finding in report.findings],
         "summary": _summary(report),
         "judged_by": [judgement_record(each) for each in report.judged_by],
+        "skipped": [skipped_record(skipped) for skipped in report.skipped],
     }
 
 
@@ -46,6 +48,7 @@ def _summary(report: Report) -> dict[str, object]:
         "fail_on": report.fail_on,
         "crashed": _rules_with_notice(report, "crash"),
         "vacuous": _rules_with_notice(report, "vacuous", "idle"),
+        "empty": list(report.empty_files),
     }
 
 

@@ -161,4 +161,7 @@ def _fingerprints(finding: Finding, seen: Counter[str], view: View) -> dict[str,
             :16
         ]
     seen[short] += 1
-    return {"cxlint/v1": finding.fingerprint, "primaryLocationLineHash": f"{short}:{seen[short]}"}
+    told = {"cxlint/v2": finding.fingerprint}
+    if former := finding.former_fingerprints:
+        told["cxlint/v1"] = former[0]
+    return {**told, "primaryLocationLineHash": f"{short}:{seen[short]}"}

@@ -1,4 +1,4 @@
-"""A finding as plain data, the same in every JSON that cxlint writes."""
+"""A finding, and what was passed over, as plain data, the same in every JSON that is written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cxlint.linting.model.finding import Finding, JudgedBy, Spot, Threshold
+    from cxlint.linting.model.finding import Finding, JudgedBy, Skipped, Spot, Threshold
 
 SCHEMA_VERSION = 1
 
@@ -34,6 +34,7 @@ def finding_record(finding: Finding) -> dict[str, object]:
         "thresholds": [threshold_record(ground) for ground in finding.thresholds],
         "remedy": finding.remedy,
         "fingerprint": finding.fingerprint,
+        "former_fingerprints": list(finding.former_fingerprints),
         "status": finding.status,
     }
     if finding.status != "new":
@@ -50,6 +51,11 @@ def judgement_record(judged: JudgedBy) -> dict[str, object]:
         "line": judged.line,
         "count": judged.concerns,
     }
+
+
+def skipped_record(skipped: Skipped) -> dict[str, object]:
+    """Return what was passed over for one reason, and the first of it by name."""
+    return {"reason": skipped.reason, "count": skipped.number, "paths": list(skipped.paths)}
 
 
 def json_text(data: object, *, indent: int | None = None) -> str:

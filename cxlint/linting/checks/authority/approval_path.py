@@ -225,8 +225,8 @@ def _cases(case: _Case, intents: int) -> str:
     intent, share = case.worst
     if share == ALL or case.demand.above == NOTHING:
         return "in every case"
-    told = str(share) if share.known else "share not stated"
-    if share.known and intents > 1:
+    told = str(share) if share.is_bounded else "share not stated"
+    if share.is_bounded and intents > 1:
         told += f" of {intent.id}"
     return f"above {case.front.ladder.money(case.demand.above)} ({told})"
 

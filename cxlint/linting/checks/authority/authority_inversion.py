@@ -99,12 +99,14 @@ def _team_hit(lower: Entity, higher: Entity, remedy: str) -> Hit:
         entity=higher.name,
         key=(remedy,),
         case="team",
-        facts=_facts(remedy, higher, _told(higher, remedy), lower, _told(lower, remedy)),
-        related=((lower.at("may", remedy), f"{lower} may grant {_told(lower, remedy)}"),),
+        facts=_facts(
+            remedy, higher, _limit_text(higher, remedy), lower, _limit_text(lower, remedy)
+        ),
+        related=((lower.at("may", remedy), f"{lower} may grant {_limit_text(lower, remedy)}"),),
     )
 
 
-def _told(team: Entity, remedy: str) -> str:
+def _limit_text(team: Entity, remedy: str) -> str:
     limit = team.limit("may", remedy)
     if isinstance(limit, Money):
         return f"up to {limit}"

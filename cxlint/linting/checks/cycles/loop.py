@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network
 
 UNTIED = 1_000
-"""How many moves a knot may have for it to be looked for which of them untie it."""
+"""How many moves a component may have for it to be looked for which of them break it."""
 
-RING_WORK = 200_000
-"""How many steps the search for a shorter ring may take; beyond, one through the way in is told."""
+CYCLE_WORK = 200_000
+"""How many steps the search for a shorter cycle takes; beyond, one through the way in is told."""
 
 
 def loop(network: Network) -> Iterator[Hit]:
-    """Yield each knot of moves that accomplish nothing and that nothing ends.
+    """Yield each component of moves that accomplish nothing and that nothing ends.
 
     Looks at the moves that the customer goes through, less those that accomplish something, those
     that are bounded and those with which a different matter begins. Two lines of which each sends
-    on to the other when it is closed are no ring where one of them is always open. The witness is
-    the way to the knot and its shortest ring. A knot from which an outcome or a person can be
-    reached, or that has people in it, is a warning; any other is an error.
+    on to the other when it is closed are no cycle where one of them is always open. The witness
+    is the way to the component and its shortest cycle. A component from which an outcome or a
+    person can be reached, or that has people in it, is a warning; any other is an error.
 
     Args:
         network: the policy's graph.
@@ -82,7 +82,10 @@ def _hit(journey: Journey, members: Sequence[int]) -> Hit:
 
 
 def _way_out(journey: Journey, members: Sequence[int]) -> tuple[str, list[str]]:
-    """Say how a knot can be left: "" to people or an outcome, "people" by those in it, "closed"."""
+    """Say how a component can be left.
+
+    "" to people or an outcome, "people" by those in it, "closed" not at all.
+    """
     inside = set(members)
     distance = journey.to_end.distance
     for member in members:
@@ -95,13 +98,13 @@ def _way_out(journey: Journey, members: Sequence[int]) -> tuple[str, list[str]]:
 
 
 def _ring(journey: Journey, members: Sequence[int]) -> list[Move]:
-    """Return the moves of a shortest ring, beginning where customers come to it first.
+    """Return the moves of a shortest cycle, beginning where customers come to it first.
 
-    Of rings equally short the one is taken that every journey through the knot would take.
+    Of cycles equally short the one is taken that every journey through the component would take.
     """
     out, via = journey.endless
     first = min(members, key=lambda member: journey.nodes[member].number)
-    ring = shortest_cycle(out, members, first, RING_WORK).nodes
+    ring = shortest_cycle(out, members, first, CYCLE_WORK).nodes
     near = min(range(len(ring)), key=lambda place: journey.reach.distance[ring[place]])
     ring = ring[near:] + ring[:near]
     return [

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Hit
     from cxlint.linting.query.paths import Trip
 
-RING_WORK = 200_000
-"""How many steps the search for a shorter ring may take."""
+CYCLE_WORK = 200_000
+"""How many steps the search for a shorter cycle may take."""
 
 FACTS = frozenset({"from", "to", "path", "count", "missing"})
 """What a message may name."""
 
 
 def loop_without_exit(network: Network, *, ways: Mapping[str, Any]) -> Iterator[Hit]:
-    """Yield each knot of moves, gone round without limit, from which none of `to` can be reached.
+    """Yield each component of moves, without limit, from which none of `to` can be reached.
 
-    A ring consists of moves that the customer goes through, that accomplish nothing and that
+    A cycle consists of moves that the customer goes through, that accomplish nothing and that
     nothing bounds; the way out may be any move. Points to the place that is stated first. Facts:
-    from, to, path (a shortest ring), count (how many places the knot has), missing (what cannot
-    be reached).
+    from, to, path (a shortest cycle), count (how many places the component has), missing (what
+    cannot be reached).
 
     Args:
         network: the policy's graph.
@@ -62,7 +62,7 @@ def _hit(
 ) -> Hit:
     nodes = trip.journey.nodes
     first = min(members, key=lambda member: nodes[member].number)
-    ring = shortest_cycle(rings, members, first, RING_WORK).nodes
+    ring = shortest_cycle(rings, members, first, CYCLE_WORK).nodes
     names = trip.place_ids([*ring, ring[0]])
     facts = {"path": paths.phrase_path(names), "count": len(members), "missing": to}
     found = trip.build_hit(first, None, to, facts)

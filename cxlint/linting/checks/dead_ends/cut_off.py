@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.graph.outcomes_ahead import asked_before, is_cut, kind_of, leading_to, onward
+from cxlint.graph.outcomes_ahead import is_cut, kind_of, leading_to, onward, question_before
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.referrals import refers_elsewhere
@@ -27,7 +27,7 @@ def cut_off(
     severities: Mapping[str, str] | None = None,
     apart: bool = True,
 ) -> Iterator[Hit]:
-    """Yield, for each file, the places where such a move leaves customers with nothing.
+    """Yield the places where such a move leaves customers with nothing.
 
     That is where only the end of the contact can be reached: no person, no callback or voicemail,
     no other channel, no further choice, and nothing that is not described. Case `told`: they hear
@@ -41,7 +41,7 @@ def cut_off(
         kinds: the kinds of step that are meant; channels and all steps, where nothing is said.
         severities: how grave a case is, where it is not what the rule says.
         apart: whether the cases are told apart, each with a finding of its own; otherwise there
-            is one for all of a file, with no case.
+            is one for all, with no case.
     """
     if network.policy.unsure("handoff") or network.policy.unsure("step"):
         return
@@ -64,7 +64,7 @@ def _find_cuts(
     for move in network.moves:
         if move.kind not in moves or not left.cuts_off(move):
             continue
-        place = asked_before(network, move.source) or move.source
+        place = question_before(network, move.source) or move.source
         if kinds and kind_of(place) not in kinds:
             continue
         told = told or _WordsBefore.of(network)

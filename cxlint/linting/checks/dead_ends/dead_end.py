@@ -62,7 +62,7 @@ def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
     place = {number: at for at, number in enumerate(lost)}
     out = [[place[to] for to in journey.out[number] if to in place] for number in lost]
     endless = [[place[to] for to in journey.endless[0][number] if to in place] for number in lost]
-    circling = {number for knot in cyclic_components(endless) for number in knot}
+    circling = {number for component in cyclic_components(endless) for number in component}
     parts = components(out)
     for part in range(parts.count):
         members = parts.members(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from cxlint.graph.outcomes_ahead import asked_before, asks, is_cut, kind_of, onward
+from cxlint.graph.outcomes_ahead import asks, is_cut, kind_of, onward, question_before
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keywords import mentions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network, Node
 
 MOSTLY = Fraction(3, 4)
-"""Which part of the steps of a file must say where they lead for the others to stand out."""
+"""Which part of all steps must say where they lead for the others to stand out."""
 
 LEAST = 4
 """How many steps a file must have for that."""
@@ -26,7 +26,7 @@ FACTS = frozenset({"id", "places", "number"})
 
 
 def no_outcome(network: Network, *, goodbyes: Sequence[str]) -> Iterator[Hit]:
-    """Yield, for each file, the places at which a way just ends.
+    """Yield the places at which a way just ends.
 
     Case `chosen`: customers choose something in a menu, and the contact is over, with nothing said
     or done; not where the choice is to end it, nor where nothing better was to be had. Case empty:
@@ -38,15 +38,15 @@ def no_outcome(network: Network, *, goodbyes: Sequence[str]) -> Iterator[Hit]:
         goodbyes: words in a choice by which customers choose to end the contact.
     """
     if not network.policy.unsure("handoff") and not network.policy.unsure("step"):
-        yield from group_hits(_chosen(network, goodbyes))
-        yield from group_hits(_left(network))
+        yield from group_hits(_cut_choices(network, goodbyes))
+        yield from group_hits(_steps_without_exit(network))
 
 
-def _chosen(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[str, Hit]]:
+def _cut_choices(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[str, Hit]]:
     for move in network.moves:
         if not is_cut(move.target) or move.keys[:1] != ("options",):
             continue
-        menu = asked_before(network, move.source) or move.source
+        menu = question_before(network, move.source) or move.source
         if not asks(menu) or not onward(network).cuts_off(move):
             continue
         choice = _choice(move)
@@ -62,11 +62,11 @@ def _choice(move: Move) -> str | None:
     return said if isinstance(said, str) else None
 
 
-def _left(network: Network) -> Iterator[tuple[str, Hit]]:
+def _steps_without_exit(network: Network) -> Iterator[tuple[str, Hit]]:
     files: dict[str, list[Node]] = {}
     for node in network.nodes:
         if node.kind == "step" and node.entity is not None:
-            files.setdefault(node.entity.document.path, []).append(node)
+            files.setdefault(node.entity.document.vendor_file, []).append(node)
     for steps in files.values():
         ends = [node for node in steps if not network.leaving[node.number]]
         if len(steps) < LEAST or len(steps) - len(ends) < MOSTLY * len(steps):

@@ -18,7 +18,7 @@ FACTS = frozenset({"id", "places", "number"})
 
 
 def undescribed(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
-    """Yield, for each file, the steps of such a kind to which the customers of a channel come.
+    """Yield the steps of such a kind to which the customers of a channel come.
 
     A step that leads back to where it was called from is no such step.
 

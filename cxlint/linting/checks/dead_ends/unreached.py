@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.graph.network import Network, Node
+    from cxlint.parsing.document import Document
 
 FACTS = frozenset({"id", "places", "number"})
 """What a message may name."""
 
 
 def unreached(network: Network, *, found: Sequence[str]) -> Iterator[Hit]:
-    """Yield, for each file in which customers have a way in, the steps that no way leads to.
+    """Yield, where customers have a way in, the steps that no way leads to.
 
     A way begins at a channel, where a contact reason starts, at a step that states that people
     come there from elsewhere, and at what people find by themselves. Silent where some step or
@@ -34,7 +35,7 @@ def unreached(network: Network, *, found: Sequence[str]) -> Iterator[Hit]:
         return
     reached = _reached(network, found)
     inside = {
-        id(node.entity.document)
+        _part(node.entity.document)
         for node in network.nodes
         if node.entity is not None and node.kind == "step" and reached[node.number] > 0
     }
@@ -57,9 +58,14 @@ def _is_way_in(node: Node, named: set[str], found: Sequence[str]) -> bool:
     return node.entity.data.get("from_elsewhere") is True or kind_of(node) in found
 
 
+def _part(document: Document) -> int:
+    """Return what customers must have a way into: each flow of a vendor; all that is written."""
+    return id(document) if document.vendor_file else 0
+
+
 def _lost(network: Network, reached: Sequence[int], inside: set[int]) -> Iterator[tuple[str, Hit]]:
     for node in network.nodes:
         if node.kind != "step" or node.entity is None or reached[node.number] >= 0:
             continue
-        if id(node.entity.document) in inside:
+        if _part(node.entity.document) in inside:
             yield node.id, Hit(node.at, node.name, {"id": node.id})

@@ -34,4 +34,4 @@ def nothing_else(policy: Policy, *, of: str, field: str, words: Sequence[str]) -
     if all(isinstance(each, str) and meant.search(each) for each in said):
         first = entities[0]
         facts = {"id": first.id, "all": list(dict.fromkeys(said))}
-        yield Hit(first.at(*field.split(".")), first.name, facts)
+        yield Hit(first.at(*field.split(".")), first.name, facts, is_whole=True)

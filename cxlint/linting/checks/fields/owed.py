@@ -95,7 +95,7 @@ def owed(
         at=at,
     )
     for parts in _wholes(entities):
-        owing = (hit for part in parts if (hit := _left_out(policy, part, debt)))
+        owing = (hit for part in parts if (hit := _find_debt(policy, part, debt)))
         yield from islice(owing, 1)
         for part in parts:
             yield from _beyond(part, least, lambda value, bound: value < bound)
@@ -118,7 +118,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         stated = params.get(name) or {}
         if isinstance(stated, str) and not owes_one:
             yield (name,), f"say which field is meant: {{{_example(params)}: {stated}}}"
-        for place, length in _stated(name, stated):
+        for place, length in _bound_lengths(name, stated):
             yield from validate_fields(place[1:], kinds, place)
             try:
                 quantities.duration(length)
@@ -130,7 +130,9 @@ def _example(params: Mapping[str, Any]) -> str:
     return next(iter(params.get("fields", ())), "field")
 
 
-def _stated(name: str, bounds: str | Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _bound_lengths(
+    name: str, bounds: str | Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield each duration behind its place among the parameters."""
     if isinstance(bounds, str):
         yield (name,), bounds
@@ -168,7 +170,7 @@ def _first(entities: Sequence[Entity], field: str) -> Entity | None:
     return next((entity for entity in entities if entity.says(*field.split("."))), None)
 
 
-def _left_out(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
+def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
     """Return the hit of an entity that leaves out what it has a reason to say."""
     long = _over(entity, debt.over)
     if debt.over and long is None:

@@ -60,11 +60,11 @@ def owned_by(
 def _may_own(policy: Policy, by: Mapping[str, Any], owner: object) -> bool:
     if not isinstance(owner, str) or not owner.strip():
         return False
-    if "id" in by and owner not in _listed(by["id"]):
+    if "id" in by and owner not in _as_sequence(by["id"]):
         return False
     if "kind" not in by:
         return True
-    for kind in _listed(by["kind"]):
+    for kind in _as_sequence(by["kind"]):
         if owner in policy.opaque.get(kind, ()) or (not policy.knows(kind, owner)
                                                     and policy.may_define(owner)):  # fmt: skip
             return True
@@ -74,7 +74,7 @@ def _may_own(policy: Policy, by: Mapping[str, Any], owner: object) -> bool:
     return False
 
 
-def _listed(said: Any) -> Sequence[str]:
+def _as_sequence(said: Any) -> Sequence[str]:
     return said if isinstance(said, list | tuple) else [said]
 
 
@@ -92,10 +92,10 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         return
     if "id" not in by and "kind" not in by:
         yield ("by",), "by needs 'id' or 'kind', those who may own"
-    ids = _listed(by.get("id", "-"))
+    ids = _as_sequence(by.get("id", "-"))
     if not ids or not all(isinstance(each, str) for each in ids):
         yield ("by", "id"), "expected an id, or a list of ids"
-    kinds = list(_listed(by.get("kind", ())))
+    kinds = list(_as_sequence(by.get("kind", ())))
     if "kind" in by:
         known = sorted(s.kind for s in language().sections if s.form == "named")
         wrong = list(condition_syntax.validate_word(kinds, known, "kind", ("by", "kind")))

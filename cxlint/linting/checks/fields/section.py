@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.check_support.whole_policy import left_out, says, unknown
+from cxlint.linting.check_support.whole_policy import find_omission, says, unknown
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -74,7 +74,7 @@ def section(
         "bound": "",
     }
     if not sections:
-        place = left_out(policy, kind, beside)
+        place = find_omission(policy, kind, beside)
         if place is not None and (missing or not wanted):
             severity = _severity(["missing"], mild)
             yield Hit(place.at(), f"{kind}/{kind}", facts, case="missing", severity=severity)
@@ -111,8 +111,8 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
             yield ("at_most", field), str(error)
 
 
-def _severity(left_out: Sequence[str], mild: Sequence[str]) -> Severity | None:
-    return "warning" if set(left_out) <= set(mild) else None
+def _severity(find_omission: Sequence[str], mild: Sequence[str]) -> Severity | None:
+    return "warning" if set(find_omission) <= set(mild) else None
 
 
 def _slow(

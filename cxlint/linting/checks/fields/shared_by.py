@@ -51,7 +51,7 @@ def shared_by(
     for each in by:
         kind, *keys = each.split(".")
         for entity in policy.of(kind):
-            for id_ in _named(entity, keys):
+            for id_ in _texts_under(entity, keys):
                 users.setdefault(id_, {})[entity.name] = entity
     sure = not any(policy.unsure(kind) for kind in kinds)
     for entity in select(policy, of, where):
@@ -62,7 +62,7 @@ def shared_by(
             yield _hit(entity, found, at_least, at_least - len(found))
 
 
-def _named(entity: Entity, keys: Sequence[str]) -> Iterator[str]:
+def _texts_under(entity: Entity, keys: Sequence[str]) -> Iterator[str]:
     """Yield the texts under these keys: one, a list, or the keys of a mapping."""
     for value, _ in values_under(entity.data, keys):
         for item in value if isinstance(value, list | dict) else [value]:

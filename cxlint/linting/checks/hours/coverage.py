@@ -139,7 +139,7 @@ def _served(
 
 
 def _missed(policy: Policy, crews: Crews, hours: Hours, bits: int, within: Fraction) -> Gaps:
-    staffed = [each for _, each in crews.named(bits)]
+    staffed = [each for _, each in crews.teams_with_hours(bits)]
     listed = in_one_zone(hours, staffed)
     if listed is None:
         return coverage_gaps.NO_GAPS
@@ -166,7 +166,9 @@ def _hit(
             "staffed": _staffed(teams),
             **_facts(offer, lost),
         },
-        key=() if alone else tuple(sorted({str(hours) for _, hours in crews.named(found.bits)})),
+        key=()
+        if alone
+        else tuple(sorted({str(hours) for _, hours in crews.teams_with_hours(found.bits)})),
         case="later" if not offer.live else "callback" if offer.within else "",
         severity="warning" if lost.share <= bound or channel.says("closed", "goes_to") else None,
         intents=tuple(found.intents),
@@ -210,7 +212,7 @@ def _teams(found: Found, crews: Crews, channel: Entity) -> list[tuple[Entity, Ho
         bit = crews.of(team)
         if rest & bit:
             rest ^= bit
-            told += [(team, hours) for _, hours in crews.named(bit)]
+            told += [(team, hours) for _, hours in crews.teams_with_hours(bit)]
     return told
 
 

@@ -32,7 +32,7 @@ def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
         kinds: the kinds of channel whose messages lie there until somebody looks.
     """
     inboxes = published_channels(network.policy, kinds)
-    other = next((channel.id for channel in inboxes if _named(channel)), "")
+    other = next((channel.id for channel in inboxes if _has_watcher(channel)), "")
     for channel in inboxes:
         every, target = channel.duration("check_every"), channel.duration("respond", "within")
         if every and target and every > target:
@@ -45,12 +45,12 @@ def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
             yield build_hit(channel, facts=facts, case=case, severity=severity)
 
 
-def _named(channel: Entity) -> bool:
+def _has_watcher(channel: Entity) -> bool:
     return any(channel.says(field) for field in NAMED)
 
 
 def _unnamed(network: Network, channel: Entity, other: str) -> str | None:
-    if _named(channel) or channel.says("check_every"):
+    if _has_watcher(channel) or channel.says("check_every"):
         return None
     node = network.node(channel.id)
     if node is None or node.opaque or network.policy.unsure("handoff"):

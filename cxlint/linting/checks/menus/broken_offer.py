@@ -26,7 +26,7 @@ FACTS = frozenset({"id", "phrase", "places", "number"})
 def broken_offer(
     network: Network, *, phrases: Mapping[str, Sequence[str]], unless: Mapping[str, Sequence[str]]
 ) -> Iterator[Hit]:
-    """Yield, for each file, the steps that announce a person whom no way from there reaches.
+    """Yield the steps that announce a person whom no way from there reaches.
 
     A way leads to people, to a callback or voicemail, to another channel, to an outcome that
     settles the matter, or to what is not described. Steps to which no channel leads are left
@@ -42,7 +42,9 @@ def broken_offer(
     if policy.unsure("handoff") or policy.unsure("step"):
         return
     known = wordings(policy)
-    search = _Search(known, tuple(phrases), PhraseBook(phrases, known), PhraseBook(unless, known))
+    search = _OfferSearch(
+        known, tuple(phrases), PhraseBook(phrases, known), PhraseBook(unless, known)
+    )
     yield from group_hits(_announced(network, search))
 
 
@@ -52,7 +54,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
         yield from list_misfits(name, params.get(name))
 
 
-class _Search(NamedTuple):
+class _OfferSearch(NamedTuple):
     """The lists of the rule."""
 
     wordings: Wordings
@@ -72,7 +74,7 @@ class _Search(NamedTuple):
         return None
 
 
-def _announced(network: Network, search: _Search) -> Iterator[tuple[str, Hit]]:
+def _announced(network: Network, search: _OfferSearch) -> Iterator[tuple[str, Hit]]:
     policy = network.policy
     usual = policy.organization.texts("languages") if policy.organization else ()
     for passage in passages(policy, "step", "says"):

@@ -47,7 +47,7 @@ def named_time(policy: Policy) -> Iterator[Hit]:
     """
     for kind in ("step", "escalation"):
         for entity in policy.of(kind):
-            said = _said(entity.get("name"))
+            said = _time_in_name(entity.get("name"))
             times = _times(entity) if said is not None else []
             if said is None or not times or any(each.business for _, each in times):
                 continue
@@ -57,7 +57,7 @@ def named_time(policy: Policy) -> Iterator[Hit]:
                 yield Hit(at, entity.name, facts)
 
 
-def _said(name: object) -> Duration | None:
+def _time_in_name(name: object) -> Duration | None:
     """Return the time that a name says; None where it has another number, or office hours."""
     if not isinstance(name, str) or _WORKING.search(name):
         return None

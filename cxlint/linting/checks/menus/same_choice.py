@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.graph.outcomes_ahead import asked_before, asks, is_cut, kind_of
+from cxlint.graph.outcomes_ahead import asks, is_cut, kind_of, question_before
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
@@ -22,7 +22,7 @@ FACTS = frozenset({"id", "target", "places", "number"})
 
 
 def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
-    """Yield, for each file and place, the menus all of whose choices lead to that one place.
+    """Yield, for each place, the menus all of whose choices lead to that one place.
 
     A choice that leads back to the menu does not count. A menu of languages is left alone, and
     one whose choices state for which contact reasons they are. Case empty: they lead there at
@@ -40,7 +40,7 @@ def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
 def _find_menus(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hit]]:
     for node in network.nodes:
         stated = node.entity.data.get("options") if node.entity is not None else None
-        menu = (node if asks(node) else asked_before(network, node)) if stated else None
+        menu = (node if asks(node) else question_before(network, node)) if stated else None
         if not stated or menu is None:
             continue
         ways = [move for move in network.leaving[node.number] if move.keys[:1] == ("options",)]

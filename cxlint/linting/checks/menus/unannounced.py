@@ -23,7 +23,7 @@ HIDDEN = "${}"
 
 
 def unannounced(network: Network) -> Iterator[Hit]:
-    """Yield, for each file, the menus with keys that are not said where they are chosen.
+    """Yield the menus with keys that are not said where they are chosen.
 
     Case empty: a text that tells customers which keys to press leaves some out. What is said by a
     message right before the menu counts as said by it; a text with parts that are filled in later
@@ -41,7 +41,7 @@ def _find_menus(network: Network) -> Iterator[tuple[str, Hit]]:
     menus = [(node, keys) for node in network.nodes if (keys := _list_keys(network, node))]
     heard = {node.number: _heard(network, node) for node, _ in menus}
     speaking = {
-        node.entity.document.path for node, _ in menus if node.entity and heard[node.number]
+        node.entity.document.vendor_file for node, _ in menus if node.entity and heard[node.number]
     }
     for node, keys in menus:
         step = node.entity
@@ -51,7 +51,7 @@ def _find_menus(network: Network) -> Iterator[tuple[str, Hit]]:
             missing = _list_missing_keys(" ".join(texts), keys)
             if missing:
                 yield node.id, build_hit(step, "says", facts={"keys": missing})
-        elif step.document.path in speaking:
+        elif step.document.vendor_file in speaking:
             yield node.id, build_hit(step, case="silent", severity="info")
 
 

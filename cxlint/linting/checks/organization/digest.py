@@ -49,10 +49,10 @@ def digest(network: Network, *, at_most: str) -> Iterator[Hit]:
         every = section.duration("digest", "every")
         if every is not None and every > wanted:
             yield _hit(section.at("digest", "every"), "rare", {**facts, "every": every})
-    missing = [side for side in SIDES if side not in _said(policy, "includes")]
+    missing = [side for side in SIDES if side not in _digest_texts(policy, "includes")]
     if (at := _at(policy, "includes")) and missing:
         yield _hit(at, "includes", {**facts, "missing": missing})
-    if (at := _at(policy, "audience")) and (left := _left_out(policy, behind)):
+    if (at := _at(policy, "audience")) and (left := _missing_departments(policy, behind)):
         yield _hit(at, "audience", {**facts, "departments": left})
 
 
@@ -65,17 +65,17 @@ def _at(policy: Policy, key: str) -> At | None:
     return stated[1] if stated else None
 
 
-def _said(policy: Policy, key: str) -> Sequence[str]:
+def _digest_texts(policy: Policy, key: str) -> Sequence[str]:
     return [said for each in policy.of("feedback") for said in each.texts("digest", key)]
 
 
-def _left_out(policy: Policy, departments: Sequence[str]) -> list[str]:
+def _missing_departments(policy: Policy, departments: Sequence[str]) -> list[str]:
     """Return the departments an audience lacks; none where it names what is no department."""
     known = {}
     for department in policy.of("department"):
         for name in (department.id, department.get("name")):
             known[str(name).casefold()] = department.id
-    audience = {known.get(name.casefold()) for name in _said(policy, "audience")}
+    audience = {known.get(name.casefold()) for name in _digest_texts(policy, "audience")}
     return [] if None in audience else [each for each in departments if each not in audience]
 
 

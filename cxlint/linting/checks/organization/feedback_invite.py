@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.check_support.whole_policy import as_written, left_out, unknown
+from cxlint.linting.check_support.whole_policy import as_written, find_omission, unknown
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def feedback_invite(policy: Policy, *, at_most: int, beside: Sequence[str] = ())
     )
     sources = policy.of("feedback-source")
     if not asked and not sources and not policy.unsure("feedback-source"):
-        place = left_out(policy, "feedback", beside)
+        place = find_omission(policy, "feedback", beside)
         if place is not None:
             yield Hit(place.at(), "feedback/feedback", facts, case="missing")
         sections = policy.of("feedback")

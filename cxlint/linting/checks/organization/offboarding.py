@@ -77,11 +77,11 @@ def _right(
     said += [(field, str(ground.get(field) or "")) for field in TOLD_IN]
     if any(beyond.search(text) for _, text in said):
         return None
-    met = ((field, word) for field, text in said for word in _met(text, of_right))
+    met = ((field, word) for field, text in said for word in _claimed_rights(text, of_right))
     return next(met, None)
 
 
-def _met(text: str, of_right: re.Pattern[str]) -> Iterator[str]:
+def _claimed_rights(text: str, of_right: re.Pattern[str]) -> Iterator[str]:
     for found in of_right.finditer(text):
         clause = ENDS_A_CLAUSE.split(text[: found.start()])[-1]
         if not DENIES.search(clause):

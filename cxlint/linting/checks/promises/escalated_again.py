@@ -19,7 +19,7 @@ FACTS = frozenset({"id", "to", "level", "before", "places", "number"})
 
 
 def escalated_again(policy: Policy, *, ask: Literal["again", "nobody"]) -> Iterator[Hit]:
-    """Yield, for each file, the escalations that come to nobody new.
+    """Yield the escalations that come to nobody new.
 
     `again`: a level calls only people whom an earlier level has called already. `nobody`: there is
     one level, it is not repeated, and after it nobody is called; one that begins only after a while
@@ -40,11 +40,11 @@ def escalated_again(policy: Policy, *, ask: Literal["again", "nobody"]) -> Itera
 def _levels(escalation: Entity) -> list[tuple[str, ...]]:
     """Return whom each level calls; nothing where some level does not say it."""
     stated = escalation.get("steps") or ()
-    called = [_called(each.get("to")) if isinstance(each, dict) else () for each in stated]
+    called = [_call_targets(each.get("to")) if isinstance(each, dict) else () for each in stated]
     return called if all(called) else []
 
 
-def _called(to: object) -> tuple[str, ...]:
+def _call_targets(to: object) -> tuple[str, ...]:
     listed = to if isinstance(to, list) else [to]
     return tuple(each for each in listed if isinstance(each, str))
 

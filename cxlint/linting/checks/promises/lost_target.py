@@ -51,14 +51,14 @@ def lost_target(
 
 
 class Row(NamedTuple):
-    """Which cases some promises are for: of which file, tried when, and what is stated of them."""
+    """Which cases some promises are for: of which vendor's file, tried when, and their scope."""
 
     path: str
     position: int | None
     scope: tuple[str, ...]
 
 
-def _named(promise: Entity) -> dict[str, str]:
+def _priorities_of(promise: Entity) -> dict[str, str]:
     """Return the priorities of a promise as they are written, by what they are compared by."""
     return {each.casefold(): each for each in promise.texts("priorities")}
 
@@ -69,12 +69,12 @@ def _rows(_: Policy, promises: Sequence[Entity], targets: Sequence[str]) -> Iter
     for promise in promises:
         row = _row(promise)
         rows.setdefault(row, []).append(promise)
-        families.setdefault(_family(row), {}).update(_named(promise))
+        families.setdefault(_family(row), {}).update(_priorities_of(promise))
     for row, found in rows.items():
         known = families[_family(row)]
         for target in targets:
             stating = [each for each in found if each.says(target)]
-            covered = {key for each in stating for key in _named(each)}
+            covered = {key for each in stating for key in _priorities_of(each)}
             if not stating or not all(each.says("priorities") for each in stating):
                 continue
             missing = [word for key, word in known.items() if key not in covered]
@@ -85,7 +85,7 @@ def _rows(_: Policy, promises: Sequence[Entity], targets: Sequence[str]) -> Iter
 def _row(promise: Entity) -> Row:
     """Return what the promises for the same cases have in common."""
     scope = tuple(repr(promise.get(key)) for key in SCOPES)
-    return Row(promise.document.path, promise.get("position"), scope)
+    return Row(promise.document.vendor_file, promise.get("position"), scope)
 
 
 def _family(row: Row) -> object:
@@ -103,14 +103,14 @@ def _escalations(
     for target in targets:
         stating = [each for each in promises if each.says(target)]
         if stating and all(each.says("priorities") for each in stating):
-            covered[target] = stating[0], {key for each in stating for key in _named(each)}
-    for entity, at, priority in _given(policy):
+            covered[target] = stating[0], {key for each in stating for key in _priorities_of(each)}
+    for entity, at, priority in _priority_sources(policy):
         for target, (first, known) in covered.items():
             if priority.casefold() not in known:
                 yield _hit(at, entity, [priority], target, first)
 
 
-def _given(policy: Policy) -> Iterator[tuple[Entity, At, str]]:
+def _priority_sources(policy: Policy) -> Iterator[tuple[Entity, At, str]]:
     """Yield who gives cases which priority, and where."""
     for handoff in policy.of("handoff"):
         if handoff.says("priority"):

@@ -41,7 +41,8 @@ def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str])
         return
     if len(without) == len(channels):
         if _speaks_of_times(policy):
-            yield _hit(without[0], "", len(without), "info", case="none")
+            for_all = _hit(without[0], "", len(without), "info", case="none")
+            yield for_all._replace(is_whole=True)
         return
     others = [each for each in channels if _has_target(each, promised)]
     at_once = [each for each in others if each.get("kind") in live]

@@ -22,18 +22,19 @@ ROW = ("position", "channels", "intents", "segments", "conditions", "any_conditi
 """Keys in which the promises of one row of a table do not differ."""
 
 MOST = 500
-"""How many promises of a file are compared with one another."""
+"""How many promises of a row are compared with one another."""
 
 FACTS = frozenset({"id", "other"})
 """What a message may name."""
 
 
 def shadowed(policy: Policy) -> Iterator[Hit]:
-    """Yield each promise with a position whose cases an earlier one of its file always takes.
+    """Yield each promise with a position whose cases an earlier one always takes.
 
     That is where whatever fits the later also fits the earlier: every condition of the earlier
-    follows from the later's. What a test in words may mean is not guessed. Of several promises in
-    one place that differ in their priorities only, the first is named. Facts: id, other.
+    follows from the later's. Those of a vendor's file are a row of their own. What a test in words
+    may mean is not guessed. Of several promises in one place that differ in their priorities only,
+    the first is named. Facts: id, other.
 
     Args:
         policy: the policy.
@@ -41,7 +42,7 @@ def shadowed(policy: Policy) -> Iterator[Hit]:
     files: dict[str, list[Entity]] = {}
     for promise in policy.of("promise"):
         if promise.says("position"):
-            files.setdefault(promise.document.path, []).append(promise)
+            files.setdefault(promise.document.vendor_file, []).append(promise)
     for promises in files.values():
         promises.sort(key=lambda promise: int(promise.get("position")))
         yield from _shadowed(promises[:MOST])

@@ -119,7 +119,7 @@ def _hit(
     case = "" if not unknown else "and-postage" if _parts(cost) else "postage"
     facts = {
         "reasons": "any reason" if row.unspoken else reasons,
-        "share": _told_shares(cost, points),
+        "share": _share_texts(cost, points),
         "parts": _parts(cost),
     }
     severity: Severity = "error" if grave else "warning"
@@ -137,7 +137,7 @@ def _parts(cost: Cost) -> list[str]:
     return parts
 
 
-def _told_shares(cost: Cost, points: Sequence[Fraction]) -> list[str]:
+def _share_texts(cost: Cost, points: Sequence[Fraction]) -> list[str]:
     shares = [cost.share_of(point) for point in points]
     if len(set(shares)) == 1:
         return [f"{_percent(shares[0])} of the price"]

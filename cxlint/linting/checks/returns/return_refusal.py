@@ -37,7 +37,7 @@ def return_refusal(policy: Policy) -> Iterator[Hit]:
         reasons = sort_reasons(counts[row.number].difference(FAULTS))
         if row.is_returnable or not reasons or row.is_fair_exception:
             continue
-        case, severity, field = _judged(row)
+        case, severity, field = _grade_refusal(row)
         facts = {
             "reasons": reasons,
             "because": row.entity.texts("because"),
@@ -46,7 +46,7 @@ def return_refusal(policy: Policy) -> Iterator[Hit]:
         yield build_row_hit(row, field, facts, case=case, severity=severity)
 
 
-def _judged(row: ReturnRow) -> tuple[str, Severity | None, str]:
+def _grade_refusal(row: ReturnRow) -> tuple[str, Severity | None, str]:
     entity = row.entity
     if not entity.texts("alternatives"):
         return "", None, "returnable"

@@ -44,7 +44,7 @@ def return_trouble(
     for row in table:
         if not row.is_returnable or row.is_fair_exception:
             continue
-        asked = _asked(row, concepts, at_hand, known)
+        asked = _demands(row, concepts, at_hand, known)
         if len(asked) >= at_least:
             facts = {"count": len(asked), "asked": asked, "bound": at_least}
             yield build_row_hit(row, "conditions", facts)
@@ -55,7 +55,7 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
 
 
-def _asked(
+def _demands(
     row: ReturnRow, concepts: Concepts, at_hand: re.Pattern[str], known: dict[str, str]
 ) -> list[str]:
     """Return what is asked, once each, in the order of the row."""

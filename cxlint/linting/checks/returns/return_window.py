@@ -44,7 +44,7 @@ class Clock(NamedTuple):
     assumed: bool = False
 
     @property
-    def left(self) -> Fraction:
+    def days_left(self) -> Fraction:
         """The days the customer really has."""
         return self.window - self.lost
 
@@ -98,14 +98,14 @@ def return_window(
         if clock is None:
             continue
         at_fault, other = _split(row, counts[row.number], fault_reasons)
-        if row.is_fair_exception and clock.left > 0:
+        if row.is_fair_exception and clock.days_left > 0:
             other = set()
         spoken = [Measure(other, *plain, softened=True)]
         if not row.unspoken or other:
             spoken.append(Measure(at_fault, *strict, implied=row.unspoken))
         measures = [each for each in spoken if each.reasons]
         spoils = bool(row.things) and perishable.issuperset(row.things)
-        yield from _judged(row, clock, measures, spoils=spoils)
+        yield from _find_hits(row, clock, measures, spoils=spoils)
 
 
 def _split(
@@ -147,7 +147,7 @@ def _clock(row: ReturnRow, usual: dict[str, Duration]) -> Clock | None:
     return Clock(days, usual[start].days, assumed=True) if start in usual else Clock(days)
 
 
-def _judged(
+def _find_hits(
     row: ReturnRow, clock: Clock, measures: Sequence[Measure], *, spoils: bool
 ) -> Iterator[Hit]:
     if not measures:
@@ -155,22 +155,24 @@ def _judged(
     verdicts = [(_severity(row, clock, each), each) for each in measures]
     severity, measure = max(verdicts, key=lambda verdict: RANK[verdict[0]] if verdict[0] else -1)
     if severity is not None:
-        case = "over" if clock.left <= 0 else "early" if clock.lost else ""
-        yield _hit(row, clock, measure, case, "info" if spoils and clock.left > 0 else severity)
+        case = "over" if clock.days_left <= 0 else "early" if clock.lost else ""
+        yield _hit(
+            row, clock, measure, case, "info" if spoils and clock.days_left > 0 else severity
+        )
     elif clock.lost:
         reasons = [reason for each in measures for reason in each.reasons]
         yield _hit(row, clock, Measure(reasons, measure.warns, measure.fails), "clock", "info")
 
 
 def _severity(row: ReturnRow, clock: Clock, measure: Measure) -> Severity | None:
-    if clock.left <= 0:
+    if clock.days_left <= 0:
         return "error"
-    if clock.left >= measure.warns.days:
+    if clock.days_left >= measure.warns.days:
         return None
     if measure.implied:
         return "info"
     excused = measure.softened and row.entity.says("because")
-    return "warning" if clock.left >= measure.fails.days or excused else "error"
+    return "warning" if clock.days_left >= measure.fails.days or excused else "error"
 
 
 def _hit(row: ReturnRow, clock: Clock, measure: Measure, case: str, severity: Severity) -> Hit:
@@ -181,7 +183,7 @@ def _hit(row: ReturnRow, clock: Clock, measure: Measure, case: str, severity: Se
             else sort_reasons(measure.reasons)
         ),
         "window": duration(row.entity.get("window")),
-        "days": _days(clock.left),
+        "days": _days(clock.days_left),
         "bound": measure.warns,
         "start": row.entity.get("from") or "delivery",
         "lost": _days(clock.lost),

@@ -73,7 +73,7 @@ def apology(
         wording = lists.wordings.of(passage.text)
         told = possible_languages(wording, stated_language(passage), usual, known)
         if told:
-            yield from lists.judged(passage, wording, told)
+            yield from lists.judge(passage, wording, told)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
@@ -107,13 +107,13 @@ class _Lists:
         self._elements = {name: PhraseBook(listed, wordings) for name, listed in elements.items()}
         self._other = {name: PhraseBook(listed, wordings) for name, listed in other.items()}
 
-    def judged(self, passage: Passage, wording: Wording, told: tuple[str, ...]) -> Iterator[Hit]:
+    def judge(self, passage: Passage, wording: Wording, told: tuple[str, ...]) -> Iterator[Hit]:
         """Yield what is wrong with one apology."""
         entity = passage.entity
         hollow = self._first("hollow", wording, told)
         if hollow:
             yield _hit(passage, wording, hollow, "hollow")
-        found = {name: self._held(name, wording, told) for name in self._elements}
+        found = {name: self._find_element(name, wording, told) for name in self._elements}
         held = {*entity.texts("elements"), *(name for name, met in found.items() if met)}
         if hollow:
             held.add(REGRET)
@@ -150,7 +150,9 @@ class _Lists:
                 return met
         return None
 
-    def _held(self, name: str, wording: Wording, told: tuple[str, ...]) -> PhraseMatch | None:
+    def _find_element(
+        self, name: str, wording: Wording, told: tuple[str, ...]
+    ) -> PhraseMatch | None:
         """Return where an element is met that nothing just before it turns round."""
         for language in told:
             unless = self._other["unless"].of(language)

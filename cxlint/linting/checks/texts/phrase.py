@@ -62,13 +62,15 @@ def phrase(
         where: which entities of the kind are meant; all, where nothing is said.
         also: further texts, by kind and field, such as channel.closed.announce.
     """
-    search = _Search(wordings(policy), phrases, unless, avoid, redeemed_by)
+    search = _PhraseSearch(wordings(policy), phrases, unless, avoid, redeemed_by)
     usual = policy.organization.texts("languages") if policy.organization else ()
     known = tuple(language for language, listed in phrases.items() if listed)
     found: dict[Said, list[PhraseMatch]] = {}
     for text, stated in distinct_texts(policy, of, field, where=where, also=also):
         wording, spoken_in = search.wordings.of(text), languages(stated, usual, known)
-        if met := [each for language in spoken_in for each in search.met(wording, language)]:
+        if met := [
+            each for language in spoken_in for each in search.find_matches(wording, language)
+        ]:
             found[text, stated] = met
     if not found:  # nearly always
         return
@@ -84,7 +86,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
     yield from unknown_fields(params.get("also"))
 
 
-class _Search:
+class _PhraseSearch:
     """The lists of one rule."""
 
     __slots__ = ("avoid", "phrases", "redeemed_by", "unless", "wordings")
@@ -95,7 +97,7 @@ class _Search:
             PhraseBook(each, wordings) for each in listed
         )
 
-    def met(self, wording: Wording, language: str) -> list[PhraseMatch]:
+    def find_matches(self, wording: Wording, language: str) -> list[PhraseMatch]:
         """Return each distinct phrase of a text that nothing turns round, excuses or redeems."""
         found = self.phrases.of(language).matches(wording)
         if not found or self.redeemed_by.of(language).has_match(wording):
@@ -106,12 +108,12 @@ class _Search:
             if met.phrase in seen or unless.has_match_before(wording.words, met.first):
                 continue
             if excused is None:
-                excused = self._excused(wording.text, language)
+                excused = self._bad_examples(wording.text, language)
             if not excused.contains(*wording.stretch(met.first, met.end)):
                 seen[met.phrase] = met
         return [*seen.values()]
 
-    def _excused(self, text: str, language: str) -> Any:
+    def _bad_examples(self, text: str, language: str) -> Any:
         from cxlint.linting.text.quotations import BadExamples
 
         return BadExamples(text, self.avoid.of(language), self.wordings)

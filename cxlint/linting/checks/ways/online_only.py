@@ -44,7 +44,7 @@ def online_only(network: Network, *, live: Sequence[str], min_channels: int) -> 
             channel,
             "kind",
             facts={"channels": [node.id for node in nodes[:5]], "count": len(nodes)},
-        )
+        )._replace(is_whole=True)
 
 
 def _talking(network: Network, live: Sequence[str]) -> set[int]:

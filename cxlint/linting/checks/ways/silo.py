@@ -91,7 +91,7 @@ def _crossings(
         if team is None:
             continue
         ends = islands[move.source.id], islands[team.id]
-        case = _joined_case(move) if ends[0] == ends[1] else _case(move, team)
+        case = _case_of(move) if ends[0] == ends[1] else _case(move, team)
         if case:
             yield Crossing(move, team, case, (min(ends), max(ends)), journey)
 
@@ -147,7 +147,7 @@ def _case(move: Move, team: Node) -> str:
     return "unstated" if _systems(move.source) and _systems(team) else "unknown"
 
 
-def _joined_case(move: Move) -> str:
+def _case_of(move: Move) -> str:
     return "joined" if move.get("asks_again") else ""
 
 

@@ -124,11 +124,11 @@ def _contradicting(
                 anywhere.setdefault(cell[2:], {}).setdefault(each.value, (each, cell))
     for each in stated:
         found = next(_others(each, exact, anywhere), None)
-        if found is not None and not (handed and _joined(each, found[0]) in handed):
+        if found is not None and not (handed and _teams_by_limit(each, found[0]) in handed):
             yield _hit(case, each, *found)
 
 
-def _joined(one: Standard, other: Standard) -> tuple[str, str]:
+def _teams_by_limit(one: Standard, other: Standard) -> tuple[str, str]:
     """Return the team that may grant less, and the one that may grant more."""
     limits = sorted((amount(cast("Limit", each.value)), each.entity.id) for each in (one, other))
     return limits[0][1], limits[1][1]

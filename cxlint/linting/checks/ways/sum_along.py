@@ -59,13 +59,13 @@ class Fields:
         nodes = [trip.journey.nodes[number] for number in toll.path.numbers]
         found = [
             node.id for node in nodes if any(
-                self._stated(stating_entity(node), keys) is None
+                self._least_value(stating_entity(node), keys) is None
                 for keys in self.kinds.get(node.kind, ())
             )
         ]  # fmt: skip
         return found + [
             f"{move.source.id} -> {move.target.id}" for move in toll.moves if any(
-                self._stated(move.entity, keys) is None for keys in self._of_move(move)
+                self._least_value(move.entity, keys) is None for keys in self._of_move(move)
             )
         ]  # fmt: skip
 
@@ -76,10 +76,10 @@ class Fields:
     def _sum(self, entity: Entity, fields: Sequence[list[str]]) -> Cost:
         total: Cost = 0
         for keys in fields:
-            total += self._stated(entity, keys) or 0
+            total += self._least_value(entity, keys) or 0
         return total
 
-    def _stated(self, entity: Entity, keys: list[str]) -> Fraction | None:
+    def _least_value(self, entity: Entity, keys: list[str]) -> Fraction | None:
         """Return the least that a field states, in seconds, units of the currency, or as it is."""
         found = [value.value for value, _ in quantities_in(entity, keys, self.to)]
         known = [plain(value) for value in found if value is not None and self._same(value)]
@@ -138,7 +138,7 @@ def plain(value: Duration | Money | int | Fraction) -> Fraction:
 
 def _hit(trip: Trip, toll: PathCost, added: Fields, to: Quantity) -> Hit:
     silent = list(dict.fromkeys(added.silent(trip, toll)))
-    total = "without end" if toll.cost == inf else _said(Fraction(toll.cost), to)
+    total = "without end" if toll.cost == inf else _total_text(Fraction(toll.cost), to)
     facts = {
         "sum": f"at least {total}" if silent and toll.cost < inf else total,
         "bound": to.text,
@@ -149,7 +149,7 @@ def _hit(trip: Trip, toll: PathCost, added: Fields, to: Quantity) -> Hit:
     )
 
 
-def _said(total: Fraction, to: Quantity) -> str:
+def _total_text(total: Fraction, to: Quantity) -> str:
     if to.form == "money":
         return str(Money(total, to.value.currency))
     if to.form != "duration":

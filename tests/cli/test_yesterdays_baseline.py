@@ -1,0 +1,212 @@
+"""A baseline that cxlint wrote before still holds: of every sample, and however it was changed.
+
+`tests/linting/yesterday` holds the baselines of the samples, by the version of fingerprints with
+which they were written. They are never written again: whoever changes what a finding is, or what a
+rule is called, adds those of the day before.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+YESTERDAY = ROOT / "tests" / "linting" / "yesterday"
+DAY = ("--as-of", "2026-11-20")
+FILE = "cxlint-baseline.yaml"
+OF_WAIVERS = "waiver-"
+LOCKED = {
+    "unreadable-file", "unknown-key", "wrong-value", "missing-key", "duplicate-key", "duplicate-id",
+}  # fmt: skip
+"""Reading faults, which were accepted once and are no more."""
+
+MAIL = """\
+channels:
+  mail: {kind: email, goes_to: care}
+teams:
+  care: {}
+  finance: {}
+"""
+PROMISES = (
+    "  a: {channels: [mail], resolution: 3 days}\n",
+    "  b: {channels: [mail], resolution: 4 days}\n",
+)
+HANDOFFS = """\
+handoffs:
+  - {from: care, to: finance, when: refund, context: none}
+  - {from: finance, to: care, when: refused, context: none}
+"""
+
+
+def sample(name: str) -> str:
+    folder = Path("sample_policies") / name
+    return (folder if (ROOT / folder).is_dir() else folder.parent / "published" / name).as_posix()
+
+
+def findings(cxlint, *arguments: str) -> list[dict]:
+    out = cxlint("check", *arguments, *DAY, "--format", "json").out
+    return json.loads(out)["findings"]
+
+
+def unknown(cxlint, *arguments: str) -> list[str]:
+    """Return what a run and its baseline do not have in common."""
+    return [
+        f"{each['rule']} {each['entity']} {each['message']}"
+        for each in findings(cxlint, *arguments)
+        if each["status"] == "new"
+        and not each["rule"].startswith(OF_WAIVERS)
+        and each["rule"] not in LOCKED
+        and not (each["rule"] == "baseline-stale" and " is locked: " in each["message"])
+    ]
+
+
+def _unlocked(found: list[dict]) -> list[dict]:
+    return [each for each in found if each["rule"] not in {*LOCKED, "baseline-stale"}]
+
+
+@pytest.fixture
+def baseline_of_version_1(write):
+    """Write a baseline as the first version did."""
+    from cxlint.linting.model.fingerprints import fingerprint_v1
+
+    def into(*accepted: tuple[str, str, tuple[str, ...]]) -> None:
+        entries = "".join(
+            f'  - {{rule: {rule}, entity: "{entity}", '
+            f'fingerprint: "{fingerprint_v1(rule, entity, key)}"}}\n'
+            for rule, entity, key in accepted
+        )
+        write(FILE, f"version: 1\nfindings:\n{entries}")
+
+    return into
+
+
+@pytest.mark.parametrize(
+    ("version", "name"),
+    [(file.parent.name, file.stem) for file in sorted(YESTERDAY.glob("*/*.yaml"))],
+)
+def test_of_every_sample(cxlint, monkeypatch, version: str, name: str) -> None:
+    monkeypatch.chdir(ROOT)
+    baseline = YESTERDAY / version / f"{name}.yaml"
+    told = unknown(cxlint, sample(name), "--baseline", str(baseline))
+    assert [each for each in told if each.startswith("baseline-stale")] == []
+    assert told == [], "a rule that is new finds these; add the rule to this test as a newcomer"
+
+
+@pytest.mark.parametrize("name", ["brightwave", "online-only", "everything-wrong"])
+def test_migrating_keeps_every_entry(cxlint, monkeypatch, folder, name: str) -> None:
+    written = folder / "b.yaml"
+    shutil.copy(YESTERDAY / "1" / f"{name}.yaml", written)
+    monkeypatch.chdir(ROOT)
+    before = findings(cxlint, sample(name), "--baseline", str(written))
+    result = cxlint("baseline", sample(name), *DAY, "--output", str(written), "--migrate")
+    assert result.code == 0
+    lost = {line.split()[2] for line in result.out.splitlines() if line.startswith("not matched")}
+    assert lost <= LOCKED
+    assert "version: 2" in written.read_text()
+    after = findings(cxlint, sample(name), "--baseline", str(written))
+    assert [each["status"] for each in _unlocked(after)] == [
+        each["status"] for each in _unlocked(before)
+    ]
+
+
+@pytest.mark.parametrize("promises", [PROMISES, PROMISES[::-1]])
+@pytest.mark.parametrize(("one", "other"), [("a", "b"), ("b", "a")])
+def test_whichever_of_two_rows_came_first(
+    cxlint, write, baseline_of_version_1, promises, one: str, other: str
+) -> None:
+    write("p.yaml", "promises:\n" + "".join(promises) + MAIL)
+    rule = "inconsistent-standards"
+    baseline_of_version_1((rule, f"promise/{one}", ("promise", "resolution", other)))
+    arguments = ("p.yaml", "--select", f"{rule},baseline-stale", "--baseline", FILE)
+    assert unknown(cxlint, *arguments) == []
+
+
+def test_another_fault_is_new_all_the_same(cxlint, write, baseline_of_version_1) -> None:
+    write("p.yaml", "promises:\n" + "".join(PROMISES) + MAIL)
+    rule = "inconsistent-standards"
+    baseline_of_version_1((rule, "promise/c", ("promise", "resolution", "d")))
+    arguments = ("p.yaml", "--select", f"{rule},baseline-stale", "--baseline", FILE)
+    assert [each.split()[0] for each in unknown(cxlint, *arguments)] == ["baseline-stale", rule]
+
+
+def test_the_one_that_stands_for_all_may_be_another(cxlint, write, baseline_of_version_1) -> None:
+    write("p.yaml", "channels:\n" + "".join(f"  {id_}: {{kind: email}}\n" for id_ in "abcd"))
+    baseline_of_version_1(("online-only", "channel/d", ()))
+    arguments = ("p.yaml", "--select", "online-only,baseline-stale", "--baseline", FILE)
+    assert [each["entity"] for each in findings(cxlint, *arguments)] == ["channel/a"]
+    assert unknown(cxlint, *arguments) == []
+
+
+def test_migrating_says_what_it_cannot_match(cxlint, write, folder, baseline_of_version_1) -> None:
+    write("p.yaml", MAIL + HANDOFFS)
+    baseline_of_version_1(("silo", "team/gone", ()), ("unowned-state", "step/away", ("x",)))
+    result = cxlint("baseline", "p.yaml", *DAY, "--migrate")
+    assert "not matched: silo  team/gone  (line 3 before)" in result.out
+    assert f"{FILE}: 0 carried over, 2 not matched" in result.out
+    assert "findings: []" in (folder / FILE).read_text()
+
+
+def test_migrating_accepts_nothing_new_and_twice_is_once(cxlint, write, folder) -> None:
+    write("p.yaml", MAIL + HANDOFFS)
+    write(FILE, "version: 1\nfindings: []\n")
+    cxlint("baseline", "p.yaml", *DAY, "--migrate")
+    once = (folder / FILE).read_text()
+    assert "findings: []" in once
+    cxlint("baseline", "p.yaml", *DAY, "--migrate")
+    assert (folder / FILE).read_text() == once
+
+
+def test_migrating_takes_all_rules_and_needs_a_baseline(
+    cxlint, write, baseline_of_version_1
+) -> None:
+    write("p.yaml", MAIL)
+    assert "there is no such baseline" in cxlint("baseline", "p.yaml", "--migrate").err
+    baseline_of_version_1(("silo", "team/gone", ()))
+    some = cxlint("baseline", "p.yaml", "--migrate", "--select", "dead-end")
+    assert (some.code, "goes without --select" in some.err) == (2, True)
+    some = cxlint("baseline", "p.yaml", "--select", "dead-end")
+    assert (some.code, "run cxlint baseline --migrate first" in some.err) == (2, True)
+
+
+def test_writing_over_an_older_one_says_only_what_changed(cxlint, write, folder) -> None:
+    write("p.yaml", "promises:\n" + "".join(PROMISES) + MAIL)
+    cxlint("baseline", "p.yaml", *DAY, "--select", "inconsistent-standards")
+    (entry,) = findings(cxlint, "p.yaml", "--select", "inconsistent-standards")
+    former = entry["former_fingerprints"][0]
+    text = (folder / FILE).read_text()
+    write(FILE, text.replace("version: 2", "version: 1").replace(entry["fingerprint"], former))
+    result = cxlint("baseline", "p.yaml", *DAY, "--select", "inconsistent-standards")
+    assert result.out == f"{FILE}: 1 accepted, 0 added, 0 dropped\n"
+    assert (folder / FILE).read_text() == text
+
+
+def test_handoffs_may_get_ids_and_other_ids(cxlint, write) -> None:
+    def ids(*given: str) -> str:
+        plain = HANDOFFS
+        for id_ in given:
+            plain = plain.replace("{from", f"{{id: {id_}, from", 1).replace("{id", "{ID", 1)
+        return plain.replace("{ID", "{id")
+
+    write("p.yaml", MAIL + HANDOFFS)
+    cxlint("baseline", "p.yaml", *DAY)
+    accepted = [each["rule"] for each in findings(cxlint, "p.yaml", "--baseline", FILE)]
+    assert {"ping-pong-handoff", "silo"} & set(accepted)
+    for given in (("one", "two"), ("zz", "aa"), ("only",)):
+        write("p.yaml", MAIL + ids(*given))
+        assert unknown(cxlint, "p.yaml", "--baseline", FILE) == []
+    write("p.yaml", (MAIL + HANDOFFS).replace("to: finance", "to: leads") + "x: 1\n")
+    assert unknown(cxlint, "p.yaml", "--baseline", FILE) != []
+
+
+def test_files_may_be_cut_joined_and_moved(cxlint, write, folder) -> None:
+    faulty = MAIL + HANDOFFS + "chanels: {}\n"
+    write("one.yaml", faulty)
+    cxlint("baseline", ".", *DAY)
+    (folder / "one.yaml").unlink()
+    sections = faulty.replace("\nteams", "\n---\nteams").replace("\nhandoffs", "\n---\nhandoffs")
+    for number, text in enumerate(sections.replace("\nchanels", "\n---\nchanels").split("---\n")):
+        write(f"policy/part-{9 - number}.yaml", text)
+    assert unknown(cxlint, ".", "--baseline", FILE) == []
