@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,25 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("steady")
 
 
+WITHOUT = Path(__file__).parent / "without"
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="rewrite expected outputs")
+    parser.addoption("--bare", action="store_true", help="run without libyaml and jsonschema-rs")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hide what is to be absent, here and in what the tests start, before cxlint is imported."""
+    if config.getoption("--bare"):
+        runpy.run_path(str(WITHOUT / "sitecustomize.py"))
+        before = os.environ.get("PYTHONPATH")
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(WITHOUT), *([before] if before else [])])
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say what the tests run without."""
+    return "without libyaml and jsonschema-rs" if config.getoption("--bare") else ""
 
 
 @pytest.fixture

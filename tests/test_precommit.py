@@ -155,3 +155,13 @@ def test_nothing_runs_where_no_policy_changed(repository: Repository) -> None:
     result = repository.hook("run")
     assert result.returncode == 0
     assert result.stdout.count("Skipped") == 2
+
+
+def test_the_whole_is_read_where_a_file_changes_whose_ending_is_in_capitals_or_missing(
+    repository: Repository,
+) -> None:
+    for name in ("care/CHANNELS.YAML", "care/Export"):
+        repository.write(name, DANGLING)
+        result = repository.hook("run", "cxlint")
+        assert "Skipped" not in result.stdout
+        repository.git("rm", "--quiet", "--force", name)

@@ -23,9 +23,10 @@ HELP = """Find what in a policy drives customers away: loops, silos, approvals,
 return terms, unstaffed channels.
 
 All files under PATHS are read together as one policy; without PATHS, what the
-configuration calls the policy, or else all files under the current folder. The
-path `-` reads one file from standard input. Besides policy as YAML, the flows and
-rules of contact centres and help desks are read (`cxlint formats`).
+configuration calls the policy, or all files of its folder, or where there is no
+configuration all files under the current folder. The path `-` reads one file from
+standard input. Besides policy as YAML, the flows and rules of contact centres and
+help desks are read (`cxlint formats`). Places count from the root of the repository.
 
 \b
 Example:
@@ -82,6 +83,7 @@ Example:
     help="Read standard input in place of this file, as editors do.",
 )
 @options.ALLOW_EMPTY
+@options.NO_CACHE
 @click.option("--statistics", is_flag=True, help="End with the number of findings of each rule.")
 @click.option("--timing", is_flag=True, help="End with the time that each rule took.")
 @options.COLOR
@@ -92,6 +94,14 @@ Example:
     default="semantic",
     show_default=True,
     help="What GitHub tells an old alert from a new one by.",
+)
+@click.option(
+    "--verbose", "-v", is_flag=True, help="Name the files and folders that were passed over."
+)
+@click.option(
+    "--fail-on-skipped",
+    is_flag=True,
+    help="Exit with 1 where something was passed over; `cxlint formats` says what that means.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress, and no remarks about the run.")
 def command(
@@ -110,10 +120,13 @@ def command(
     no_waivers: bool,
     stdin_filename: str | None,
     allow_empty: bool,
+    no_cache: bool,
     statistics: bool,
     timing: bool,
     color: str,
     fingerprints: Fingerprints,
+    verbose: bool,
+    fail_on_skipped: bool,
     quiet: bool,
 ) -> int:
     """Lint, report, and return the exit code."""
@@ -128,26 +141,32 @@ def command(
         baseline_file=baseline_file,
         fail_on=fail_on,
         wanted=wanted or "",
+        cached=not no_cache,
     )
+    request = request._replace(outputs=[file for _, file in outputs])
     for remark in () if quiet else session.remarks(request):
         screen.say(f"cxlint: {remark}")
     report = session.lint(request, allow_empty=allow_empty, quiet=quiet)
+    report = report._replace(fail_on_skipped=fail_on_skipped)
     view = View(
         color=screen.has_color(color),
         width=screen.terminal_width(),
-        start=str(Path.cwd()),
-        prefix=session.prefix(),
+        start=str(request.start),
         fingerprints=fingerprints,
+        verbose=verbose,
     )
     extras = Extras(statistics=statistics, timing=timing, remarks=not quiet)
     write_report(report, form, outputs, view, extras)
     for remark in session.afterthoughts(request, report) if form == "text" and not quiet else ():
         screen.say(f"cxlint: {remark}")
-    return verdict(report, exit_zero=exit_zero)
+    code = verdict(report, exit_zero=exit_zero)
+    if code == 0 and report.says_nothing and not allow_empty:
+        return screen.complain(session.nothing_said_text(request))
+    return code
 
 
 def verdict(report: Report, *, exit_zero: bool) -> int:
     """Return 3 where a rule crashed, else 1 where something fails, else 0."""
     if report.has_crashed:
         return 3
-    return 1 if report.failing_findings and not exit_zero else 0
+    return 1 if (report.failing_findings or report.has_failing_skips) and not exit_zero else 0

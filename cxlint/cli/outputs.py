@@ -110,5 +110,9 @@ def _write_aside(report: Report, tables: Sequence[str], extras: Extras) -> None:
         elif extras.remarks and notice.kind != "idle":
             subject = f"{notice.rule}: " if notice.rule else ""
             screen.say(f"cxlint: {subject}{notice.message}")
+    if extras.remarks and report.told_skips:
+        from cxlint.reporting.writing.statistics import skipped_text
+
+        screen.say(f"cxlint: passed over: {skipped_text(report.told_skips)}")
     for table in tables:
         screen.say(table.rstrip("\n"))

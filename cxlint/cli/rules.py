@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint.cli import files, options, screen, session
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
+from cxlint.policy.repository import as_seen
 from cxlint.reporting.docs import rules_table as tables
 
 if TYPE_CHECKING:
@@ -51,10 +52,13 @@ PAGES = ("html", "markdown")
     help="List what the articles ask for, each with its rules or the reason why there is none.",
 )
 @options.CONFIG
-def command(*, form: str, folder: Path | None, coverage: bool, config_file: Path | None) -> int:
+@options.NO_CACHE
+def command(
+    *, form: str, folder: Path | None, coverage: bool, config_file: Path | None, no_cache: bool
+) -> int:
     """Write the table of rules, their pages, or the table of coverage."""
     _refuse_misuse(form, folder, coverage=coverage)
-    settled, rules = session.find_settings(Path(), config_file)
+    settled, rules = session.find_settings(Path(), config_file, Path.cwd(), cached=not no_cache)
     if folder is not None:
         number = _write(folder, _pages(form, settled, rules))
         screen.write(f"{number} pages written to {as_seen(folder)}")

@@ -9,6 +9,7 @@ import click
 
 from cxlint.cli import options, screen, session
 from cxlint.errors import UserError
+from cxlint.policy.repository import repository_root
 from cxlint.reporting.writing import test_results as told
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ NOTHING = "no rules to test: name a folder, or `rule_folders` in cxlint.yaml (cx
 )
 @options.AS_OF
 @options.CONFIG
+@options.NO_CACHE
 def command(
     *,
     words: tuple[str, ...],
@@ -60,17 +62,20 @@ def command(
     at_most: int,
     today: datetime.date,
     config_file: Path | None,
+    no_cache: bool,
 ) -> int:
     """Test rules or a policy; 1 where a rule's example fails."""
     if policy is not None:
         if words:
             raise click.UsageError("--mutate tries all rules that are on; name no rules beside it")
-        return _test_policy(policy, at_most, today, config_file)
-    tested, rules = _rules(words, config_file)
+        return _test_policy(policy, at_most, today, config_file, cached=not no_cache)
+    tested, rules = _rules(words, config_file, cached=not no_cache)
     return _test_rules(tested, rules)
 
 
-def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], Mapping[str, Rule]]:
+def _rules(
+    words: Sequence[str], config_file: Path | None, *, cached: bool
+) -> tuple[list[Rule], Mapping[str, Rule]]:
     """Return the rules that the words mean, and all there are.
 
     Folders are taken with the shipped rules and those that the configuration names. UserError
@@ -83,13 +88,14 @@ def _rules(words: Sequence[str], config_file: Path | None) -> tuple[list[Rule], 
     folders = [Path(word) for word in words if Path(word).is_dir()]
     files = [Path(word) for word in words if Path(word).is_file()]
     raw = config.add_rule_folders(raw, [*folders, *(file.parent for file in files)])
-    rules = loader.load(raw.rule_folders, raw.packs)
+    rules = loader.load(raw.rule_folders, raw.packs, judged=(raw.folder,), cached=cached)
     config.build_config(raw, rules, Path.cwd())
     named = [word for word in words if not Path(word).exists()]
     meant = config.choose_rules(rules, named, ()) if named else set()
-    places = {id_: Path(rule.path).resolve() for id_, rule in rules.items()}
     for path in (*folders, *files):
-        here = {id_ for id_, place in places.items() if place.is_relative_to(path.resolve())}
+        start, whole = repository_root(path), path.resolve()
+        places = {id_: (start / rule.path).resolve() for id_, rule in rules.items()}
+        here = {id_ for id_, place in places.items() if place.is_relative_to(whole)}
         if not here:
             raise UserError(f"{path.as_posix()}: there is no rule here")
         meant |= here
@@ -109,12 +115,14 @@ def _test_rules(tested: Sequence[Rule], rules: Mapping[str, Rule]) -> int:
     return 1 if failures else 0
 
 
-def _test_policy(policy: Path, at_most: int, today: datetime.date, config_file: Path | None) -> int:
+def _test_policy(
+    policy: Path, at_most: int, today: datetime.date, config_file: Path | None, *, cached: bool
+) -> int:
     from cxlint.linting.run import engine
     from cxlint.linting.trials import mutation
     from cxlint.policy import linker
 
-    request = session.request((policy,), today=today, config_file=config_file)
+    request = session.request((policy,), today=today, config_file=config_file, cached=cached)
     documents = engine.read(request).policy.documents
     whole = linker.assemble(documents, today)
     changes, there = mutation.choose_mutations(mutation.mutations(whole), at_most)

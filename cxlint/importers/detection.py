@@ -11,9 +11,10 @@ from cxlint.importers.file_documents import (
     report_unknown,
 )
 from cxlint.importers.format_claims import find_format, find_formats, remove_tokens
-from cxlint.importers.syntax import YAML_ENDINGS, find_syntax
+from cxlint.importers.syntax import find_syntax
 from cxlint.language.schema import is_policy, is_surely_policy
 from cxlint.parsing.document import MAX_FILE, Document, parse
+from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending, list_read
 from cxlint.parsing.yaml_builder import UnreadableText
 from cxlint.sentence_lists import shorten_list
 
@@ -43,13 +44,16 @@ def read_documents(
         return parse(path, raw, memo)  # an empty file is an empty file, whatever its ending
     syntax = _find_syntax(path, raw, wanted)
     if syntax == "yaml":
-        return claim_documents(parse(path, raw, memo), path, raw, wanted)
+        found = claim_documents(parse(path, raw, memo), path, raw, wanted)
+        if has_ending(path) or wanted:
+            return found
+        return [report_unknown(path, raw)] if _is_prose(found) else _mention_endings(found)
     try:
         found = _read_source(syntax, path, raw, wanted)
     except UnreadableText as refused:
         found = _read_json_template(path, raw, wanted) if syntax == "json" else []
         found = found or _try_syntaxes(path, raw, syntax, wanted, named=named)
-        if not found and syntax == "json" and named and not path.endswith(".json"):
+        if not found and syntax == "json" and named and not has_ending(path, ".json"):
             # YAML may begin so, too.
             found = claim_documents(parse(path, raw, memo), path, raw, wanted)
         return found or _report_unread(path, raw, refused, named=named)
@@ -68,7 +72,7 @@ def _find_syntax(path: str, raw: bytes, wanted: str) -> str:
     offered = importer(wanted).SYNTAXES if wanted else ()
     return (
         "hcl"
-        if syntax == "yaml" and "hcl" in offered and not path.endswith(YAML_ENDINGS)
+        if syntax == "yaml" and "hcl" in offered and not has_ending(path, YAML_ENDINGS)
         else syntax
     )
 
@@ -107,9 +111,9 @@ def _report_unread(
     path: str, raw: bytes, refused: UnreadableText, *, named: bool
 ) -> list[Document]:
     """Return a problem where a policy or a vendor's file is missed, else what is told of it."""
-    if named or path.endswith(_PROMISES):
+    if named or has_ending(path, _PROMISES):
         return [report_problem(path, raw, refused.index, refused.reason, refused.advice)]
-    return [mark_unreadable(path)] if path.endswith(_OTHERS) else []
+    return [mark_unreadable(path)] if has_ending(path, _OTHERS) else []
 
 
 def _try_syntaxes(path: str, raw: bytes, tried: str, wanted: str, *, named: bool) -> list[Document]:
@@ -147,6 +151,26 @@ def _read_as(syntax: str, path: str, raw: bytes, wanted: str) -> list[Document]:
             else _read_template(path, raw, wanted)
         )
     return found if any(document.foreign for document in found) else []
+
+
+def _is_prose(found: list[Document]) -> bool:
+    """Whether a file that can be read as YAML holds text or lists, and no policy."""
+    if any(document.foreign is not None for document in found):
+        return False
+    return not any(isinstance(document.data, dict) or document.problems for document in found)
+
+
+def _mention_endings(found: list[Document]) -> list[Document]:
+    """Return a file that may be no policy at all: where it cannot be read, that is said, too."""
+    for document in found:
+        for number, problem in enumerate(document.problems):
+            if problem.rule == "unreadable-file":
+                advice = (
+                    f"{problem.facts['advice']}; if it is no policy, leave it out: {list_read()}"
+                )
+                facts = {**problem.facts, "advice": advice}
+                document.problems[number] = problem._replace(facts=facts)
+    return found
 
 
 def _has_sections(policy: Document) -> bool:

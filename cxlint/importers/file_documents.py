@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.importers.cross_references import VendorFile
 from cxlint.importers.syntax import find_syntax
 from cxlint.parsing.document import MAX_FILE, At, Document, Problem
+from cxlint.parsing.file_endings import list_read
 
 if TYPE_CHECKING:
     from cxlint.importers.registry import Importer
@@ -26,14 +27,15 @@ def mark_unreadable(path: str) -> Document:
     return document
 
 
-def report_unknown(path: str, raw: bytes, wanted: str) -> Document:
+def report_unknown(path: str, raw: bytes, wanted: str = "") -> Document:
     """Return the problem of a file that is of no format known, or not of the one wanted."""
     from cxlint.importers.registry import FORMATS
 
     what = f"it is no file of the format {wanted}" if wanted else "it is of no format known here"
-    return report_problem(
-        path, raw, 0, what, f"formats are {', '.join(FORMATS)} and policy as YAML"
-    )
+    advice = f"formats are {', '.join(FORMATS)} and policy as YAML"
+    if not wanted:
+        advice = f"{advice}; {list_read()}"
+    return report_problem(path, raw, 0, what, advice)
 
 
 def report_problem(path: str, raw: bytes, index: int, reason: str, advice: str) -> Document:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
+
 SNIFFED = 512
 """How many bytes tell whether a file without a telling name may be a vendor's."""
 
 _FIRST = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*([{\[]|<(?!<))")
 _UTF_16 = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
-YAML_ENDINGS = (".yaml", ".yml")
 _XML = (".xml", ".bpmn", ".flow")
 
 
@@ -23,8 +24,8 @@ def find_syntax(path: str, raw: bytes) -> str:
     first = _FIRST.match(raw[:SNIFFED])
     if raw.startswith(_UTF_16) or (first and first[1] == b"<"):
         return "xml"
-    if path.endswith(".json") or (first and not path.endswith((*YAML_ENDINGS, ".tf"))):
+    if has_ending(path, ".json") or (first and not has_ending(path, (*YAML_ENDINGS, ".tf"))):
         return "json"
-    if path.endswith(_XML):
+    if has_ending(path, _XML):
         return "xml"
-    return "hcl" if path.endswith(".tf") else "yaml"
+    return "hcl" if has_ending(path, ".tf") else "yaml"

@@ -74,7 +74,12 @@ def explain(kind: Kind, data: object) -> list[SchemaComplaint]:
     def sound(ref: str, value: object) -> bool:
         return _validator(kind, ref)(value)
 
-    return complaints(load(kind), data, readers(), sound)
+    return complaints(load(kind), data, readers(), None if is_slow() else sound)
+
+
+def is_slow() -> bool:
+    """Whether a slower validator of the same verdicts is used, for want of the quick one."""
+    return _quick_validator() is None
 
 
 def readers() -> dict[str, Callable[[str], object]]:
@@ -147,12 +152,27 @@ def _holidays(text: str) -> object:
 
 @cache
 def _validator(kind: Kind, ref: str = "") -> Callable[[object], bool]:
-    """Return the quick validator of a schema, or of one of its definitions."""
-    from jsonschema_rs import Draft202012Validator
-
+    """Return the validator of a schema, or of one of its definitions: the quick one if there is."""
     schema = {"$ref": ref, "$defs": load(kind)["$defs"]} if ref else load(kind)
+    if (quick := _quick_validator()) is None:
+        from cxlint.language.slow_validator import accept_by
+
+        return accept_by(schema, {name: cache(reader) for name, reader in readers().items()})
     formats = {name: _can_read(reader) for name, reader in readers().items()}
-    return Draft202012Validator(schema, formats=formats, validate_formats=True).is_valid
+    accepts: Callable[[object], bool] = quick(
+        schema, formats=formats, validate_formats=True
+    ).is_valid
+    return accepts
+
+
+@cache
+def _quick_validator() -> Any:
+    """Return the class of quick validators; None where there is no such package."""
+    try:
+        from jsonschema_rs import Draft202012Validator
+    except ImportError:
+        return None
+    return Draft202012Validator
 
 
 def _can_read(reader: Callable[[str], object]) -> Callable[[str], bool]:

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cxlint.language import expected_forms
+from cxlint.language.slow_validator import compile_pattern, errors
 from cxlint.parsing.yaml_scalars import resolve
 from cxlint.suggest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from jsonschema.exceptions import ValidationError
 
     from cxlint.language.expected_forms import Address, Chain, Schema
+    from cxlint.language.slow_validator import IsSound, Readers
 
-Readers = Mapping[str, Callable[[str], object]]
-IsSound = Callable[[str, object], bool]
 Case = Literal["", "near", "said", "reason", "unit", "empty", "merge"]
 
-_LINE_END = re.compile(r"(?<!\\)\$(?![^\[]*\])")
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
-_MANY = 20
 ACCEPTED_FORMS = "the value in one of the accepted forms"
 """What to write where no word is close to the one that is not understood."""
 _MERGE_ADVICE = "the keys written out: `<<` merges keys in YAML 1.1 only"
@@ -50,63 +45,20 @@ class SchemaComplaint(NamedTuple):
 
 
 def complaints(
-    root: Schema, data: object, readers: Readers, sound: IsSound
+    root: Schema, data: object, readers: Readers, sound: IsSound | None = None
 ) -> list[SchemaComplaint]:
     """Return every complaint about `data`, one per cause, in the order of the data.
 
     `readers` are the functions behind the formats of the schema. `sound` says quickly whether a
-    value fits one of its definitions.
+    value fits one of its definitions, where there is something that can.
     """
     found: dict[tuple[Address, bool, str], SchemaComplaint] = {}
     # An error with a cause says more about a value than one without.
-    for error in sorted(_errors(root, data, readers, sound), key=lambda error: error.cause is None):
+    for error in sorted(errors(root, data, readers, sound), key=lambda error: error.cause is None):
         for complaint in _complaints_about(root, error):
             key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
             found.setdefault((complaint.path, complaint.on_key, key), complaint)
     return sorted(_drop_echoes(found.values()), key=lambda c: _place(data, c.path))
-
-
-def _errors(
-    root: Schema, data: object, readers: Readers, sound: IsSound
-) -> Iterator[ValidationError]:
-    """Yield what jsonschema finds, with the patterns and formats that the quick validator knows."""
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import ValidationError
-    from jsonschema.validators import extend
-
-    def pattern(_: object, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
-        if isinstance(value, str) and not _compile(wanted).search(value):
-            yield ValidationError(wanted)
-
-    def form(_: object, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
-        if isinstance(value, str) and wanted in readers:
-            try:
-                readers[wanted](value)
-            except ValueError as error:
-                yield ValidationError(str(error), cause=error)
-
-    def minimum(_: object, least: float, value: object, __: object) -> Iterator[ValidationError]:
-        # What is not a number is not smaller either, and yet not enough.
-        if isinstance(value, int | float) and not value >= least:
-            yield ValidationError(f"less than {least}")
-
-    followed: Counter[str] = Counter()
-
-    def ref(judge: object, name: str, value: object, of: object) -> Iterator[ValidationError]:
-        # Preparing a quick look pays where a file holds many things of a kind, most of them sound.
-        followed[name] += 1
-        if followed[name] < _MANY or not isinstance(value, dict) or not sound(name, value):
-            yield from Draft202012Validator.VALIDATORS["$ref"](judge, name, value, of)
-
-    changed = {"pattern": pattern, "format": form, "minimum": minimum, "$ref": ref}
-    made: Any = extend(Draft202012Validator, changed)  # type: ignore[no-untyped-call]
-    yield from made(root).iter_errors(data)
-
-
-@cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    """Return the pattern; Python's own $ also matches before a line feed at the end."""
-    return re.compile(_LINE_END.sub(r"\\Z", pattern))
 
 
 def _complaints_about(root: Schema, error: ValidationError) -> Iterator[SchemaComplaint]:
@@ -125,7 +77,7 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
     schema: Any = error.schema
     instance: Any = error.instance
     known = list(schema.get("properties", ()))
-    patterns = [_compile(pattern) for pattern in schema.get("patternProperties", ())]
+    patterns = [compile_pattern(pattern) for pattern in schema.get("patternProperties", ())]
     unsaid = [key for key in known if key not in instance]
     for key, value in instance.items():
         if key in known or any(pattern.search(key) for pattern in patterns):

@@ -9,15 +9,23 @@ import errno
 import os
 import stat
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.errors import UserError
-from cxlint.policy.file_names import CONFIGURATION, LEFT_OUT, NO_POLICY, is_telling, is_wanted
+from cxlint.policy.file_names import (
+    CONFIGURATION,
+    ENVIRONMENT,
+    NO_POLICY,
+    is_telling,
+    reason_to_skip,
+)
 from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
+from cxlint.policy.repository import path_from
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cxlint.parsing.document import Problem
 
@@ -40,11 +48,13 @@ class Gathered(NamedTuple):
     """The files found, sorted by the path shown, and what could not be followed.
 
     `passed_over` are the configurations met, as shown, that are not among the files to skip.
+    `skipped` is what else was met and is not read: by the path shown, for which of SKIP_REASONS.
     """
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
     passed_over: tuple[str, ...] = ()
+    skipped: Mapping[str, str] = MappingProxyType({})
 
 
 def gather(
@@ -57,13 +67,14 @@ def gather(
 ) -> Gathered:
     """Find the policy files at and below `paths`.
 
-    Folders give their `*.yaml` and `*.yml`, and what by its name may be a vendor's file, without
-    hidden files and folders and without those of package managers; a file that is named is read
+    Folders give their `*.yaml` and `*.yml`, and what by its name may be a vendor's file, endings in
+    any case; what is passed over there is told, a folder as one, and a file that is named is read
     whatever its ending. `exclude` holds globs as in `.gitignore`, matched against the path of what
     is found as seen from `root`, which is `start` unless given; `skip` are files to leave out, such
     as a baseline; configurations and baselines that bear their usual names are left out wherever
     they lie.
-    Paths are shown relative to `start` where they lie below it, else as given. A file is read
+    Paths are shown relative to `start`, but whole where they were given whole and lie elsewhere. A
+    file is read
     once, however often it is named or linked to. Links that lead out of the folder given, in a
     circle or to nothing, unreadable folders, and named things that are no regular files are
     problems, never silence; but what has no ending need not be a file to read at all.
@@ -84,6 +95,7 @@ def gather(
         tuple(sorted(search.sources, key=lambda source: source.path)),
         tuple(sorted(search.problems, key=lambda problem: problem.at.document.path)),
         tuple(sorted(search.passed_over)),
+        {path: why for path, why in search.skipped.items() if path not in search.asked},
     )
 
 
@@ -102,11 +114,14 @@ class _Search:
         self.problems: list[Problem] = []
         self.links: list[tuple[str, str]] = []
         self.passed_over: list[str] = []
+        self.skipped: dict[str, str] = {}
+        self.asked: set[str] = set()
 
     def named(self, path: Path) -> None:
         """Take up a path that the user named."""
         whole = os.path.abspath(path)
-        shown = self._shown(whole, path)
+        shown = path_from(self.start, path)
+        self.asked.add(shown.rstrip("/"))
         try:
             status = os.stat(whole)
         except FileNotFoundError:
@@ -118,7 +133,7 @@ class _Search:
             self._complain(shown, reason(error), "check the path and its permissions")
             return
         if stat.S_ISDIR(status.st_mode):
-            self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status)
+            self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status, named=True)
         elif stat.S_ISREG(status.st_mode):
             self._take(shown, whole, (status.st_dev, status.st_ino), named=True)
         else:
@@ -130,13 +145,15 @@ class _Search:
             self.links.sort(reverse=True)
             self._link(*self.links.pop())
 
-    def _below(self, folder: str, shown: str, status: os.stat_result) -> None:
+    def _below(
+        self, folder: str, shown: str, status: os.stat_result, *, named: bool = False
+    ) -> None:
         """Take up what lies in a folder, unless it was met before."""
         if (status.st_dev, status.st_ino) in self.seen:
             return
         self.seen.add((status.st_dev, status.st_ino))
         if shown.startswith("..") and _within(str(self.start), folder):
-            # The way back down to where cxlint was started must not give its files other names.
+            # The way back down to where places count from must not give its files other names.
             back = os.path.relpath(folder, self.start).replace(os.sep, "/")
             shown = "" if back == "." else f"{back}/"
         try:
@@ -145,22 +162,27 @@ class _Search:
         except OSError as error:
             self._complain(shown.rstrip("/") or ".", reason(error), "check its permissions")
             return
+        if not named and any(entry.name == ENVIRONMENT for entry in listed):
+            self.skipped[shown.rstrip("/")] = "packages"
+            return
         for entry in listed:
-            if not entry.name.startswith("."):
-                self._entry(entry, shown + entry.name, status.st_dev)
+            self._entry(entry, shown + entry.name, status.st_dev)
 
     def _entry(self, entry: os.DirEntry[str], shown: str, device: int) -> None:
-        if entry.is_symlink():
+        if entry.is_symlink() and not entry.name.startswith("."):
             self.links.append((shown, entry.path))
-        elif entry.is_dir():
-            if entry.name not in LEFT_OUT and not self._excluded(entry.path, folder=True):
-                self._below(entry.path, shown + "/", entry.stat())
-        elif not is_wanted(entry.name) or self._excluded(entry.path, folder=False):
             return
+        folder = entry.is_dir()
+        if self._passes_over(shown, entry.path, folder=folder):
+            return
+        if folder:
+            self._below(entry.path, shown + "/", entry.stat())
         elif entry.is_file():
             self._take(shown, entry.path, (device, entry.inode()))
         elif is_telling(entry.name):
             self._complain(shown, _IRREGULAR, "remove it, or exclude it")
+        else:
+            self.skipped[shown] = "no-ending"
 
     def _link(self, shown: str, place: str) -> None:
         """Follow a link that stays below the folders given and leads to something new."""
@@ -169,16 +191,15 @@ class _Search:
             status = os.stat(place)
         except OSError as error:
             # Without an ending, it may have led to a folder.
-            if is_wanted(name) and not self._excluded(place, folder=False):
+            if not self._passes_over(shown, place, folder=False):
                 self._complain(shown, _lost(error), _LINK_ADVICE)
             return
         folder = stat.S_ISDIR(status.st_mode)
-        if name in LEFT_OUT if folder else not is_wanted(name):
-            return
-        if self._excluded(place, folder=folder):
+        if self._passes_over(shown, place, folder=folder):
             return
         target = os.path.realpath(place)
         if not folder and not is_telling(name) and not self._is_below(target, status):
+            self.skipped[shown] = "link"
             return
         if not any(_within(target, root) for root in self.roots):
             self._complain(shown, "the link leads outside the folder", _LINK_ADVICE)
@@ -196,6 +217,15 @@ class _Search:
         below = any(_within(target, root) for root in self.roots)
         return below and stat.S_ISREG(status.st_mode)
 
+    def _passes_over(self, shown: str, place: str, *, folder: bool) -> bool:
+        """Whether something met in a folder is passed over, by its name or as it is excluded."""
+        why = reason_to_skip(os.path.basename(place), folder=folder)
+        if why != "ending" and self._excluded(place, folder=folder):
+            why = "excluded"
+        if why:
+            self.skipped[shown] = why
+        return bool(why)
+
     def _excluded(self, place: str, *, folder: bool) -> bool:
         return self.globs.match(seen_from(self.root, place), folder=folder)
 
@@ -211,12 +241,6 @@ class _Search:
 
     def _complain(self, shown: str, why: str, advice: str) -> None:
         self.problems.append(unreadable(shown, why, advice))
-
-    def _shown(self, whole: str, given: Path) -> str:
-        try:
-            return Path(whole).relative_to(self.start).as_posix()
-        except ValueError:
-            return given.as_posix()
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.language.schema import is_surely_policy
 from cxlint.parsing.document import MAX_FILE, Document, parse
+from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
 from cxlint.policy.discovery import Source
-from cxlint.policy.file_names import ENDINGS, STDIN, is_telling
+from cxlint.policy.file_names import STDIN, is_plain, is_telling
 from cxlint.policy.file_problems import reason, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 REMEMBERED = 20_000
@@ -69,6 +70,28 @@ def load(
             yield from understood(source.path, text, memo, named=source.named, wanted=said)
 
 
+def reason_of_silence(source: Source, documents: Sequence[Document]) -> str:
+    """Return for which of SKIP_REASONS a file met in a folder gave nothing; empty where it did."""
+    if source.named or any(each.foreign is None or each.foreign.format for each in documents):
+        return ""
+    try:
+        if os.stat(source.file).st_size > MAX_FILE and may_matter(source):  # noqa: PTH116
+            return "too-large"
+        if is_telling(source.path):
+            return "not-policy"
+        return "ending" if is_plain(source.path) or _is_program(source) else "no-ending"
+    except OSError:
+        return "no-ending"
+
+
+def _is_program(source: Source) -> bool:
+    """Whether a file without an ending is a script, or no text."""
+    from cxlint.importers.syntax import SNIFFED
+
+    head = read_bytes(source, SNIFFED)
+    return head.startswith(b"#!") or b"\0" in head
+
+
 def may_matter(source: Source) -> bool:
     """Whether a file met in a folder is to be read: without an ending, by how it begins."""
     if is_telling(source.path):
@@ -85,7 +108,7 @@ def understood(
 
     What was only met in a folder, is not YAML and of no format known gives none.
     """
-    if path.endswith(ENDINGS) and not wanted:
+    if has_ending(path, YAML_ENDINGS) and not wanted:
         found = parse(path, text, memo)
         if all(is_surely_policy(document.data) for document in found):
             return found

@@ -1,16 +1,10 @@
-"""Which files are met by their names: policy, what may be a vendor's, and cxlint's own."""
+"""Which files are met by their names: policy, what may be a vendor's, what is passed over."""
 
 from __future__ import annotations
 
-ENDINGS = (".yaml", ".yml")
-FOREIGN = (
-    ".json", ".xml", ".bpmn", ".tf", ".flow",
-    ".queue", ".assignmentRules", ".escalationRules", ".autoResponseRules", ".approvalProcess",
-    ".entitlementProcess", ".milestoneType", ".businessHours", ".settings",
-)  # fmt: skip
-"""Endings that vendors' files may have; those without an ending are looked into as well."""
+from cxlint.parsing.document import MAX_FILE
+from cxlint.parsing.file_endings import has_ending
 
-LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv"})
 CONFIGURATION = "cxlint.yaml"
 BASELINE = "cxlint-baseline.yaml"
 """What the baseline is called unless something else is configured."""
@@ -21,10 +15,50 @@ STDIN = "stdin.yaml"
 NO_POLICY = frozenset({CONFIGURATION, BASELINE})
 """Files of cxlint's own, which hold no policy wherever they lie."""
 
+PACKAGES = frozenset({
+    "node_modules", "bower_components", "jspm_packages", "venv", ".venv", "virtualenv",
+    "site-packages", "__pycache__", ".tox", ".nox", ".eggs", ".terraform",
+})  # fmt: skip
+"""Folders into which tools put what others wrote."""
 
-def is_wanted(name: str) -> bool:
-    """Whether a file met in a folder may be policy, or a vendor's."""
-    return "." not in name or is_telling(name)
+ENVIRONMENT = "pyvenv.cfg"
+"""The file by which a folder of packages for Python is known, whatever it is called."""
+
+VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", ".jj"})
+
+BACKUPS = ("~", ".bak", ".backup", ".orig", ".old", ".rej", ".save", ".swo", ".swp", ".tmp")
+"""How the names of copies end that editors and tools leave behind, in any case."""
+
+PLAIN_NAMES = frozenset({
+    "authors", "changelog", "codeowners", "contributing", "copying", "dockerfile", "gemfile",
+    "jenkinsfile", "licence", "license", "makefile", "notice", "owners", "procfile", "rakefile",
+    "readme", "vagrantfile", "version",
+})  # fmt: skip
+"""Files without an ending, in any case, that are known to be something else than policy."""
+
+SKIP_REASONS = {
+    "hidden": "files whose ending is read, and folders, whose name begins with a dot",
+    "packages": (
+        "folders of packages: "
+        + ", ".join(sorted(PACKAGES))
+        + f", and any that holds {ENVIRONMENT}"
+    ),
+    "backup": "copies that editors and tools leave: *" + ", *".join(BACKUPS) + ", #*#, .#*",
+    "link": "links without an ending that lead out of the folder, or to no regular file",
+    "no-ending": "files without an ending that are of no format known",
+    "too-large": f"files of other systems, or without an ending, over {MAX_FILE >> 20} MiB",
+    "not-policy": "files whose ending other systems use, and that hold nothing known",
+    "excluded": "what `exclude` of the configuration names",
+    "ending": (
+        "files with another ending; without one, programs and README, LICENSE, Makefile and the "
+        "like; "
+        "the folders of version control: " + ", ".join(sorted(VERSION_CONTROL))
+    ),
+}
+"""Why something is passed over, as reports name it, and what that is. What is named is read."""
+
+QUIET_REASONS = frozenset({"excluded", "ending"})
+"""Reasons that are only counted: they are no accident."""
 
 
 def is_telling(path: str) -> bool:
@@ -32,4 +66,27 @@ def is_telling(path: str) -> bool:
 
     Whatever else such a name may be, its ending says that there is something to read.
     """
-    return path.endswith(ENDINGS) or path.endswith(FOREIGN)
+    return has_ending(path)
+
+
+def reason_to_skip(name: str, *, folder: bool) -> str:
+    """Return why what is called so is passed over in a folder; empty where it is looked into."""
+    hidden = "hidden" if name.startswith(".") else ""
+    if folder:
+        known = "packages" if name in PACKAGES else hidden
+        return "ending" if name in VERSION_CONTROL else known
+    if is_telling(name) and not name.startswith(".#"):
+        return hidden
+    if _is_backup(name):
+        return "backup"
+    return "ending" if "." in name else ""
+
+
+def _is_backup(name: str) -> bool:
+    in_use = name.startswith("#") and name.endswith("#")
+    return in_use or name.startswith(".#") or name.lower().endswith(BACKUPS)
+
+
+def is_plain(path: str) -> bool:
+    """Whether a file without an ending is known to be something else than policy."""
+    return path.rpartition("/")[2].lower() in PLAIN_NAMES

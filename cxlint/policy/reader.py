@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import gc
-import os
 import time
 from contextlib import contextmanager
-from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cxlint.language import schema
 from cxlint.parsing import document
 from cxlint.policy import discovery, file_contents, linker
 from cxlint.policy.file_problems import UNREADABLE
+from cxlint.policy.repository import from_here
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from cxlint.parsing.document import Document
     from cxlint.policy.policy import Policy
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     Progress = Callable[[str], None]
 
 SLOW_READER = "libyaml is missing here, so files are read with a much slower reader"
+
+SLOW_VALIDATOR = "jsonschema-rs is missing here, so files are checked with a much slower validator"
 
 _UNUSED = "{} is not used: one configuration holds, found upwards from the first path"
 
@@ -52,21 +56,27 @@ class Order(NamedTuple):
 class Reading(NamedTuple):
     """The policy, the shown paths to report on (None: all of them), and remarks on the files.
 
-    `seconds` is how long it took.
+    `seconds` is how long it took. `skipped` is what was met where the paths lie and not read: by
+    the path shown, for which of SKIP_REASONS.
     """
 
     policy: Policy
     reported: frozenset[str] | None = None
     remarks: tuple[str, ...] = ()
     seconds: float = 0.0
+    skipped: Mapping[str, str] = MappingProxyType({})
 
 
 class _Files(NamedTuple):
-    """The files to read and those that are lost, by the path shown; those to report on."""
+    """The files to read, those that are lost, those passed over; those to report on.
+
+    All by the path shown; of the ones passed over, `skipped` says why.
+    """
 
     sources: dict[str, discovery.Source]
     lost: dict[str, Document]
     passed_over: dict[str, None]
+    skipped: dict[str, str]
     reported: frozenset[str] | None = None
 
 
@@ -74,15 +84,18 @@ def read(order: Order, progress: Progress | None = None) -> Reading:
     """Read what is ordered. UserError where a path does not exist."""
     began = time.perf_counter()
     found = _found(order)
-    known = [*found.lost.values(), *_documents(order, found.sources.values(), progress)]
+    known = [*found.lost.values(), *_documents(order, found, progress)]
     policy = linker.assemble(known, order.today)
     remarks = [_UNUSED.format(path) for path in found.passed_over]
     if document.SLOW:
         remarks.append(SLOW_READER)
+    if schema.is_slow():
+        remarks.append(SLOW_VALIDATOR)
     remarks += _recognised(known)
     if found.reported is not None:
         remarks += _unread(policy, found.reported)
-    return Reading(policy, found.reported, tuple(remarks), time.perf_counter() - began)
+    seconds = time.perf_counter() - began
+    return Reading(policy, found.reported, tuple(remarks), seconds, found.skipped)
 
 
 def _found(order: Order) -> _Files:
@@ -90,7 +103,7 @@ def _found(order: Order) -> _Files:
     inner = _gathered(order, order.paths)
     if not order.around or not (order.paths or order.stdin):
         return inner
-    outer = _gathered(order, [seen_from(order.start, path) for path in order.around])
+    outer = _gathered(order, [from_here(path) for path in order.around])
     sources, lost = outer.sources | inner.sources, outer.lost | inner.lost
     reported = inner.sources.keys() | inner.lost.keys()
     if order.stdin:
@@ -100,6 +113,7 @@ def _found(order: Order) -> _Files:
         sources,
         lost,
         inner.passed_over | outer.passed_over,
+        (outer.skipped if everything else {}) | inner.skipped,
         None if everything else frozenset(reported),
     )
 
@@ -112,18 +126,22 @@ def _gathered(order: Order, paths: Sequence[Path]) -> _Files:
         {source.path: source for source in gathered.sources},
         {problem.at.document.path: problem.at.document for problem in gathered.problems},
         dict.fromkeys(gathered.passed_over),
+        dict(gathered.skipped),
     )
 
 
-def _documents(
-    order: Order, sources: Iterable[discovery.Source], progress: Progress | None
-) -> Iterator[Document]:
-    listed, stdin = list(sources), order.stdin
+def _documents(order: Order, found: _Files, progress: Progress | None) -> Iterator[Document]:
+    """Read the files; what turns out to hold nothing known is passed over, too."""
+    listed, stdin = list(found.sources.values()), order.stdin
     given = stdin[0] if stdin else None
     memo: dict[str, Any] = {}
     for number, source in enumerate(listed, 1):
         if source.path != given:
-            yield from file_contents.load([source], memo, order.wanted)
+            documents = list(file_contents.load([source], memo, order.wanted))
+            silence = file_contents.reason_of_silence(source, documents)
+            if silence and (found.reported is None or source.path in found.reported):
+                found.skipped[source.path] = silence
+            yield from documents
         if progress is not None:
             progress(f"reading {number:,} of {len(listed):,} files")
     if stdin is not None:
@@ -144,14 +162,6 @@ def _unread(policy: Policy, reported: frozenset[str]) -> list[str]:
     """Say which files around those to report on are broken."""
     broken = (each.at.document.path for each in policy.problems if each.rule == UNREADABLE)
     return [_UNREAD.format(path) for path in dict.fromkeys(broken) if path not in reported]
-
-
-def seen_from(start: Path, path: Path) -> Path:
-    """Return a path as seen from `start`, since reports name no place of one machine."""
-    try:
-        return Path(os.path.relpath(path, start))
-    except ValueError:  # another drive
-        return path
 
 
 @contextmanager

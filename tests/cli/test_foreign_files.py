@@ -51,6 +51,8 @@ def test_what_was_recognised_is_said(cxlint, write):
     assert f"read as Twilio Studio: {told}" in said(result)
     assert "passed over, as they cannot be read: flows/tsconfig.json" in said(result)
     report = json.loads(cxlint("check", "flows", "--exit-zero", "--format", "json").out)
+    (skipped,) = report.pop("skipped")
+    assert skipped["paths"] == ["flows/package.json", "flows/tsconfig.json"]
     assert "package.json" not in json.dumps(report)
 
 

@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
 from doc_pages import README, ROOT, SAMPLE, cxlint, text
 
+from cxlint.parsing.file_endings import VENDOR_ENDINGS, YAML_ENDINGS
 from docs.website import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHOWN = "stores/stores.yaml:64:"
-"""The finding that is shown: one circle through four files of three departments."""
+CIRCLE = "stores/stores.yaml:64:"
+"""One circle through four files of three departments: what the first page shows."""
+EXPLAINED = "finance/approvals.yaml:6:"
+"""A finding in which each kind of line occurs: what is explained line by line."""
+LINES = ("at ", "the way there ", "see also ", "concerns ", "threshold ", "change ", "why ")
 
 LANGUAGE = language.load()
 REFERENCE = dict(language.pages(LANGUAGE))
@@ -27,16 +31,21 @@ WORDS = re.compile(r"<text(?: class=\"(\w+)\")?[^>]*>(.*?)</text>")
 
 
 @cache
-def finding() -> str:
-    """Return one finding as `make demo` prints it, in a code block."""
+def finding(place: str = CIRCLE) -> str:
+    """Return the finding in one place as `make demo` prints it, in a code block."""
     printed = cxlint("check", "--exit-zero", SAMPLE).stdout
-    (shown,) = re.findall(rf"^{SAMPLE}/{SHOWN}.*?(?=^\S)", printed, re.MULTILINE | re.DOTALL)
+    (shown,) = re.findall(rf"^{SAMPLE}/{place}.*?(?=^\S)", printed, re.MULTILINE | re.DOTALL)
     return f"```\n{shown.rstrip()}\n```\n"
+
+
+def tables() -> list[str]:
+    """Return the tables of `cxlint formats --format markdown`."""
+    return cxlint("formats", "--format", "markdown").stdout.rstrip().split("\n\n")
 
 
 def formats() -> str:
     """Return the table of `cxlint formats --format markdown`, a heading for each format."""
-    _, _, *rows = cxlint("formats", "--format", "markdown").stdout.rstrip().splitlines()
+    _, _, *rows = tables()[0].splitlines()
     parts = []
     for row in rows:
         name, element, becomes = row.strip("|").split("|")
@@ -46,6 +55,17 @@ def formats() -> str:
     return "".join(parts) + "\n"
 
 
+def passed_over() -> str:
+    """Return the table of what is passed over in a folder."""
+    return f"\n{tables()[1]}\n\n".replace("|---|---|---|", "| --- | --- | --- |")
+
+
+def endings() -> str:
+    """Return the list of the endings that are read in a folder."""
+    listed = ", ".join(f"`{ending}`" for ending in (*YAML_ENDINGS, *VENDOR_ENDINGS))
+    return f"\n{listed}\n\n"
+
+
 def sections() -> str:
     """Return the table of the sections of the language."""
     return f"\n{language.section_table(LANGUAGE)}\n"
@@ -53,7 +73,10 @@ def sections() -> str:
 
 PRINTED = (
     ("README.md", "finding", finding),
+    ("docs/findings.md", "finding", partial(finding, EXPLAINED)),
     ("docs/formats.md", "formats", formats),
+    ("docs/formats.md", "endings", endings),
+    ("docs/formats.md", "passed over", passed_over),
     ("docs/language/README.md", "sections", sections),
 )
 
@@ -115,6 +138,23 @@ def test_no_page_of_the_reference_is_left_from_earlier() -> None:
 def test_the_finding_shown_is_readable_at_80_columns() -> None:
     _, _place, *lines = finding().splitlines()  # a place is not folded, so that it can be clicked
     assert max(map(len, lines)) <= 80
+
+
+def test_each_line_of_a_finding_is_explained() -> None:
+    page = text("docs/findings.md")
+    begins = [line.strip() for line in finding(EXPLAINED).splitlines()]
+    for line in LINES:
+        assert any(each.startswith(line) for each in begins), line
+        assert f"\n| `{line.strip()}` | " in page
+    labels = re.findall(r"^  (\w[\w ]*?)  ", finding(EXPLAINED), re.MULTILINE)
+    assert {f"{label} " for label in labels} <= {*LINES}
+
+
+def test_a_finding_is_graver_than_its_rule_where_the_page_says_so() -> None:
+    _, headline, *_ = finding(EXPLAINED).splitlines()
+    assert headline.endswith(" error: approval-laden-path")
+    assert re.search(r"approval-laden-path.* \| warning \| ", text("rules/README.md"))
+    assert "a warning in the list. Here it is an error" in text("docs/findings.md")
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_a_flow_is_known_by_what_it_holds(load, name):
     assert formats(load.files({name: FLOW})) == ["twilio-studio"]
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.export", "a.JSON"])
+@pytest.mark.parametrize("name", ["a.txt", "a.export", "a.json5"])
 def test_a_flow_that_is_named_may_have_any_ending(load, name):
     assert formats(load.files({name: FLOW}, named=True)) == ["twilio-studio"]
     assert load.files({name: FLOW}) == []

@@ -112,3 +112,13 @@ def test_rules_that_lie_too_deep_are_refused_and_not_passed_over(
         (folder / "pack.yaml").write_text('name: acme\nversion: "1.0"\n', "utf-8")
     with pytest.raises(UserError, match="a/b: rules lie in the folder itself"):
         packs.pack_of_folder(folder) if pack else loader.load([folder])
+
+
+@pytest.mark.parametrize("pack", [False, True])
+def test_rules_whose_ending_is_in_capitals_are_not_passed_over(folder: Path, *, pack: bool) -> None:
+    (folder / "a").mkdir(parents=True, exist_ok=True)
+    (folder / "a" / "loud.YAML").write_text("id: [\n", "utf-8")
+    if pack:
+        (folder / "pack.yaml").write_text('name: acme\nversion: "1.0"\n', "utf-8")
+    with pytest.raises(UserError, match=r"loud\.YAML"):
+        loader.load((), [packs.pack_of_folder(folder)]) if pack else loader.load([folder])

@@ -18,7 +18,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and per
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in ("b.yaml", "a.yml", "sub/c.yaml", "sub/deep/d.yaml", "notes.txt", "B.YAML"):
+    for name in ("b.yaml", "a.yml", "sub/c.yaml", "sub/deep/d.yaml", "notes.txt"):
         write(tmp_path / name)
     for name in (".git/x.yaml", ".hidden.yaml", "node_modules/m.yaml", ".venv/v.yaml"):
         write(tmp_path / name)

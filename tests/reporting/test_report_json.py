@@ -29,7 +29,7 @@ def test_it_fits_the_schema(make: object) -> None:
 
 def test_what_is_told_of_a_finding() -> None:
     told = json.loads(render("json", usual()))
-    assert list(told) == ["schema_version", "tool", "findings", "summary"]
+    assert list(told) == ["schema_version", "tool", "findings", "summary", "skipped"]
     assert told["tool"] == {"name": "cxlint", "version": cxlint.__version__}
     first = told["findings"][0]
     assert ",".join(first) == KEYS
@@ -50,6 +50,7 @@ def test_the_summary() -> None:
     assert json.loads(render("json", usual()))["summary"] == {
         "files": 4, "errors": 1, "warnings": 1, "infos": 1, "waived": 1, "baselined": 1,
         "fail_on": "error", "crashed": [], "vacuous": ["silent-when-closed", "short-return-window"],
+        "empty": [],
     }  # fmt: skip
     report = crashed()._replace(notices=(*crashed().notices, Notice("crash", "out of memory")))
     summary = json.loads(render("json", report))["summary"]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from cxlint.policy.file_names import QUIET_REASONS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
@@ -125,7 +127,7 @@ class Finding(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The file, relative to where cxlint was started, with forward slashes."""
+        """The file, relative to the root of the repository, with forward slashes."""
         return self.document.path
 
     @property
@@ -156,8 +158,22 @@ class Notice(NamedTuple):
     detail: str = ""
 
 
+class Skipped(NamedTuple):
+    """What was passed over for one of `file_names.SKIP_REASONS`: how much, and the first paths.
+
+    A folder counts as one.
+    """
+
+    reason: str
+    number: int
+    paths: tuple[str, ...] = ()
+
+
 class Report(NamedTuple):
-    """Everything one run has to say, sorted by path, line, column and rule."""
+    """Everything one run has to say, sorted by path, line, column and rule.
+
+    `empty_files` are those of the files in which nothing is said.
+    """
 
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
@@ -165,6 +181,24 @@ class Report(NamedTuple):
     notices: tuple[Notice, ...] = ()
     fail_on: Severity = "error"
     timings: tuple[tuple[str, float], ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    empty_files: tuple[str, ...] = ()
+    fail_on_skipped: bool = False
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is no file in which anything is said."""
+        return len(self.empty_files) == len(self.files)
+
+    @property
+    def told_skips(self) -> tuple[Skipped, ...]:
+        """What was passed over and is worth a word."""
+        return tuple(each for each in self.skipped if each.reason not in QUIET_REASONS)
+
+    @property
+    def has_failing_skips(self) -> bool:
+        """Whether what was passed over makes the run fail."""
+        return self.fail_on_skipped and bool(self.told_skips)
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

@@ -1,25 +1,25 @@
 """Rule files become rules: read, checked against the schema and their check, kept compiled.
 
 Reading a hundred rule files costs more than linting a small policy, so the parsed form is kept in
-the user's cache folder together with the content it was made of, and used only for exactly that
-content: it cannot go stale. Where the folder cannot be written, the files are parsed each time.
+a cache together with the content it was made of, and used only for exactly that content: it cannot
+go stale. Where there is no cache, the files are parsed each time.
 """
 
 from __future__ import annotations
 
-import marshal
 import os
-import zlib
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from cxlint import __version__, resources
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper
 from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, sentences_by_case
 from cxlint.linting.rules.check_lookup import find_check, is_plugin, known_checks, parameters
+from cxlint.linting.rules.rule_cache import RuleCache, find_cache, origin_of
 from cxlint.parsing.document import At
+from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
+from cxlint.policy.repository import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,22 +32,32 @@ PROFILES = "profiles"
 RESERVED = frozenset({"cxlint", "own"})
 """What no pack can be called."""
 
+_PIECE = 1 << 16
+
 RawFile = tuple[str, str, str, bytes]
 """Category, stem, path as shown, content."""
 
 
-def load(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[str, Rule]:
+def load(
+    folders: Sequence[Path] = (),
+    packs: Sequence[Pack] = (),
+    *,
+    judged: Iterable[Path] = (),
+    cached: bool = True,
+) -> dict[str, Rule]:
     """Return the shipped rules, those of the folders and those of the packs, by id.
 
+    No cache that lies in one of the `judged` folders is used, and none at all unless `cached`.
     UserError where a rule file does not fit the schema, its name, its check or its sources, or
     where a pack is called like a category of other rules.
     """
     shipped = list(_files(resources.folder("rules"), "rules"))
     own = [file for folder in folders for file in _files(folder, as_seen(folder))]
     tables = [file for file in (*shipped, *own) if _is_sources(file)]
+    cache = find_cache((*judged, *folders)) if cached else RuleCache()
     rules: dict[str, Rule] = {}
     for files, is_shipped in ((shipped, True), (own, False)):
-        for data in _compile_rules(files, tables):
+        for data in _compile_rules(files, tables, cache):
             rule = _rule(data, shipped=is_shipped)
             if rule.id in rules:
                 raise UserError(
@@ -60,7 +70,7 @@ def load(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[str, 
             where = At(pack.document, ("name",))
             refuse(where, f"a pack cannot be called {pack.name}: something else is, or may be")
         taken |= {pack.name}
-        rules |= {rule.id: rule for rule in _pack_rules(pack, shipped)}
+        rules |= {rule.id: rule for rule in _pack_rules(pack, shipped, cache)}
     return rules
 
 
@@ -87,7 +97,7 @@ def signature_of(rule: Rule) -> dict[str, object]:
     return parameters(find_check(rule.check))
 
 
-def _pack_rules(pack: Pack, shipped: Sequence[RawFile]) -> Iterator[Rule]:
+def _pack_rules(pack: Pack, shipped: Sequence[RawFile], cache: RuleCache) -> Iterator[Rule]:
     """Yield the rules of a pack; what they lean on stands in its own table or in the shipped one.
 
     UserError where one rule is called like another, or like a category of the pack.
@@ -95,7 +105,7 @@ def _pack_rules(pack: Pack, shipped: Sequence[RawFile]) -> Iterator[Rule]:
     files = list(_pack_files(pack))
     tables = [file for file in (*shipped, *files) if _is_sources(file)]
     found: dict[str, Rule] = {}
-    for data in _compile_rules(files, tables):
+    for data in _compile_rules(files, tables, cache):
         rule = _rule(data, shipped=False, pack=pack.name)
         if rule.id in found:
             message = f"{found[rule.id].path} already holds a rule {rule.id}"
@@ -121,7 +131,7 @@ def _files(folder: Path, shown: str) -> Iterator[RawFile]:
     for entry in _entries(folder):
         if entry.is_dir() and entry.name not in (PROFILES, "__pycache__"):
             for file in _entries(entry):
-                if file.name.endswith((".yaml", ".yml")):
+                if has_ending(file.name, YAML_ENDINGS):
                     yield (
                         entry.name,
                         _stem(file.name),
@@ -130,7 +140,7 @@ def _files(folder: Path, shown: str) -> Iterator[RawFile]:
                     )
                 elif file.is_dir():
                     refuse_deeper(Path(file.path), f"{shown}/{entry.name}/{file.name}")
-        elif entry.name.endswith((".yaml", ".yml")) and entry.name != COVERAGE:
+        elif has_ending(entry.name, YAML_ENDINGS) and entry.name != COVERAGE:
             path = f"{shown}/{entry.name}"
             yield "", _stem(entry.name), path, _content(entry, path)
 
@@ -145,8 +155,15 @@ def _content(file: os.DirEntry[str], shown: str) -> bytes:
     """Return what a file holds. UserError where it is a folder, or something without an end."""
     if not file.is_file():
         raise UserError(f"{shown}:1: a rule is a file, and this is none")
-    with open(file, "rb") as opened:  # noqa: PTH123 - a path for each of them takes longer
-        return opened.read()
+    # A file object for each of them would take twice as long.
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        content = os.read(descriptor, _PIECE)
+        while len(content) % _PIECE == 0 and (more := os.read(descriptor, _PIECE)):
+            content += more
+    finally:
+        os.close(descriptor)
+    return content
 
 
 def _stem(name: str) -> str:
@@ -165,7 +182,9 @@ def _sources_in(files: Iterable[RawFile]) -> dict[str, dict[str, str]]:
     return known
 
 
-def _compile_rules(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[dict[str, Any]]:
+def _compile_rules(
+    files: Sequence[RawFile], tables: Sequence[RawFile], cache: RuleCache
+) -> list[dict[str, Any]]:
     """Return the data of the rule files, from the cache where it was made of this very content.
 
     `tables` are the files that say which sources there are.
@@ -173,9 +192,8 @@ def _compile_rules(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[
     if not files:
         return []
     schema = resources.folder("schemas").joinpath("rule.schema.json").read_bytes()
-    origin = (__version__, schema, known_checks(), tuple(tables), tuple(files))
-    cache = _cache_file(files)
-    kept = _read_cache(cache, origin)
+    origin = origin_of((*files, *tables), __version__, schema, known_checks())
+    kept = cache.read(files, origin)
     if kept is not None and not any(is_plugin(data["check"]) for data in kept):
         return kept
     from cxlint.linting.rules.validation import validate_rule
@@ -188,43 +206,8 @@ def _compile_rules(files: Sequence[RawFile], tables: Sequence[RawFile]) -> list[
                 validate_rule(*file, known)
         return kept
     compiled = [validate_rule(*file, known) for file in files if not _is_sources(file)]
-    _write_cache(cache, origin, compiled)
+    cache.write(files, origin, compiled)
     return compiled
-
-
-def _cache_file(files: Sequence[RawFile]) -> Path | None:
-    """Return where the compiled form of these files is kept: by their names, not their content."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        folder = Path(base) if base else Path.home() / ".cache"
-    except RuntimeError:
-        return None
-    names = zlib.crc32("\n".join(path for _, _, path, _ in files).encode())
-    return folder / "cxlint" / f"rules-{names:08x}"
-
-
-def _read_cache(cache: Path | None, origin: object) -> list[dict[str, Any]] | None:
-    """Return what is kept in the cache, if it was made of exactly this content."""
-    try:
-        made_of, compiled = marshal.loads(cache.read_bytes()) if cache else (None, None)
-    except (OSError, EOFError, ValueError, TypeError):
-        return None
-    return compiled if made_of == origin else None
-
-
-def _write_cache(
-    cache: Path | None, origin: tuple[Any, ...], compiled: list[dict[str, Any]]
-) -> None:
-    if cache is None:
-        return
-    draft = cache.with_name(f"{cache.name}.{os.getpid()}")
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(marshal.dumps([origin, compiled]))
-        draft.replace(cache)
-    except OSError:
-        with suppress(OSError):  # a full disk may hold half a draft
-            draft.unlink()
 
 
 def _rule(data: Mapping[str, Any], *, shipped: bool, pack: str = "") -> Rule:

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import __version__
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper, refuse_misfit
 from cxlint.linting.model.rule import PACK
 from cxlint.linting.rules import versions
 from cxlint.parsing.document import At
+from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
+from cxlint.policy.repository import as_seen
 from cxlint.suggest import nearest
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import Document
 
 PROFILES = "profiles"
-SUFFIXES = (".yaml", ".yml")
 
 LARGEST = 1 << 20
 """How many bytes a file of a pack may have."""
@@ -219,13 +220,13 @@ def _files(folder: Path, shown: str) -> Iterator[tuple[str, bytes]]:
         if entry.name.startswith("."):  # of git and other tools
             continue
         if entry.is_dir():
-            held = sorted(file for file in entry.iterdir() if file.name.endswith(SUFFIXES))
+            held = sorted(file for file in entry.iterdir() if has_ending(file.name, YAML_ENDINGS))
             if held and not _PLAIN.fullmatch(entry.name):
                 raise UserError(f"{shown}/{entry.name}: a category has small letters and hyphens")
             for inner in (each for each in entry.iterdir() if each.is_dir()):
                 refuse_deeper(inner, f"{shown}/{entry.name}/{inner.name}")
             yield from ((f"{entry.name}/{file.name}", _content(file, shown)) for file in held)
-        elif entry.name.endswith(SUFFIXES):
+        elif has_ending(entry.name, YAML_ENDINGS):
             yield entry.name, _content(entry, shown)
 
 

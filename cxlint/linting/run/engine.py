@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting.model.finding import Notice, Report, hit_of
+from cxlint.linting.model.finding import Notice, Report, Skipped, hit_of
 from cxlint.linting.run.findings import build_findings, with_severity
 from cxlint.linting.run.rule_runs import Run, crash, run_rules
-from cxlint.policy import reader
+from cxlint.policy import file_names, reader
 
 if TYPE_CHECKING:
     import datetime
@@ -25,10 +25,16 @@ if TYPE_CHECKING:
     Progress = Callable[[str], None]
 
 
+MOST_PATHS = 20
+"""How many of the paths passed over for one reason a report names."""
+
+
 class Request(NamedTuple):
     """What to lint and how. `paths` are files and folders; shown paths are relative to `start`.
 
-    `wanted` is the vendor's format that the files among them are said to be of.
+    `baseline_file` is where the baseline lies or would lie, and `outputs` are the files that the
+    report goes to; these hold no policy. `wanted` is the vendor's format that the files among
+    `paths` are said to be of.
     """
 
     paths: Sequence[Path]
@@ -40,9 +46,11 @@ class Request(NamedTuple):
     named: frozenset[str] = frozenset()
     waive: bool = True
     baseline: Baseline | None = None
+    baseline_file: Path | None = None
     stdin: tuple[str, bytes] | None = None
     fail_on: Severity | None = None
     wanted: str = ""
+    outputs: Sequence[Path] = ()
 
 
 def read(request: Request, progress: Progress | None = None) -> Reading:
@@ -51,8 +59,10 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
     own = (
         config.file,
         config.baseline,
+        request.baseline_file,
         *config.rule_folders,
         *(each.folder for each in config.packs),
+        *request.outputs,
     )
     order = reader.Order(
         paths=request.paths,
@@ -84,15 +94,33 @@ def judge(request: Request, reading: Reading, progress: Progress | None = None) 
     if reported is not None:
         findings = [finding for finding in findings if _touches(finding, reported)]
     paths = {each.path for each in policy.documents}
+    files = paths if reported is None else paths & reported
     remarks = (Notice("reader", remark) for remark in reading.remarks)
     return Report(
         findings=tuple(sorted(findings, key=_order)),
         rules=tuple(rules_of(request)),
-        files=tuple(sorted(paths if reported is None else paths & reported)),
+        files=tuple(sorted(files)),
         notices=(*remarks, *run.notices),
         fail_on=request.fail_on or request.config.fail_on,
         timings=(("reading", reading.seconds), *run.timings),
+        skipped=_skipped(reading),
+        empty_files=tuple(sorted(_empty_files(policy) & files)),
     )
+
+
+def _skipped(reading: Reading) -> tuple[Skipped, ...]:
+    """Return what was passed over, in the order of the reasons."""
+    told = []
+    for reason in file_names.SKIP_REASONS if reading.skipped else ():
+        paths = sorted(path for path, why in reading.skipped.items() if why == reason)
+        if paths:
+            told.append(Skipped(reason, len(paths), tuple(paths[:MOST_PATHS])))
+    return tuple(told)
+
+
+def _empty_files(policy: Policy) -> set[str]:
+    problems = policy.problems
+    return {each.at.document.path for each in problems if each.rule == "empty-file"}
 
 
 def rules_of(request: Request) -> list[Rule]:

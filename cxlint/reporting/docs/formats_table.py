@@ -1,10 +1,12 @@
-"""The formats of vendors as a table: for a terminal, as JSON, as Markdown."""
+"""The formats of vendors, and what of a folder is read, for a terminal, as JSON, as Markdown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cxlint.importers import registry
+from cxlint.parsing.file_endings import VENDOR_ENDINGS, YAML_ENDINGS
+from cxlint.policy.file_names import QUIET_REASONS, SKIP_REASONS
 from cxlint.reporting.writing.finding_record import json_text
 from cxlint.reporting.writing.markdown_escape import escape_markdown
 from cxlint.reporting.writing.wrapping import fold
@@ -17,7 +19,10 @@ SPELT = {"json": "JSON", "xml": "XML", "yaml": "YAML", "hcl": "Terraform"}
 
 
 def table(form: str = "text", *, width: int = 80) -> str:
-    """Return every format and what its elements become, in one of FORMATS."""
+    """Return every format and what its elements become, in one of FORMATS.
+
+    For people, also which files of a folder are read, and what is passed over.
+    """
     if form == "json":
         return json_text([_entry(name) for name in registry.FORMATS], indent=2) + "\n"
     lines = _markdown() if form == "markdown" else _text(width)
@@ -47,6 +52,19 @@ def _text(width: int) -> Iterator[str]:
         for each in importer.MEANINGS:
             yield from fold(f"{each.element}: {each.becomes}", "  ", width)
         yield ""
+    endings = ", ".join((*YAML_ENDINGS, *VENDOR_ENDINGS))
+    yield from fold(f"of a folder, files are read that end, in any case, in: {endings}", "", width)
+    yield from fold("without an ending: what begins as JSON or XML does", "  ", width)
+    yield ""
+    yield "of a folder, passed over and said:"
+    for reason, what in SKIP_REASONS.items():
+        if reason not in QUIET_REASONS:
+            yield from fold(f"{reason}: {what}", "  ", width)
+    yield ""
+    yield "of a folder, passed over and only counted:"
+    for reason in SKIP_REASONS:
+        if reason in QUIET_REASONS:
+            yield from fold(f"{reason}: {SKIP_REASONS[reason]}", "  ", width)
 
 
 def _markdown() -> Iterator[str]:
@@ -58,3 +76,9 @@ def _markdown() -> Iterator[str]:
         for each in importer.MEANINGS:
             yield f"| {title} | {escape_markdown(each.element)} | {escape_markdown(each.becomes)} |"
             title = ""
+    yield ""
+    yield "| passed over | what it is | said |"
+    yield "|---|---|---|"
+    for reason, what in SKIP_REASONS.items():
+        said = "only counted" if reason in QUIET_REASONS else "in a line"
+        yield f"| {reason} | {escape_markdown(what)} | {said} |"

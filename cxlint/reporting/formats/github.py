@@ -22,7 +22,11 @@ _NOTICES = {"crash": "error", "vacuous": "warning", "reader": "notice"}
 
 def render(report: Report, view: View) -> str:
     """Return one command for each rule and entity, gravest first, then what was left out."""
-    commands = [*_notice_commands(report.notices), *_annotations(report, view)]
+    commands = [
+        *_notice_commands(report.notices),
+        *_skip_commands(report),
+        *_annotations(report, view),
+    ]
     lines: list[str] = []
     for kind in _COMMANDS.values():
         ours = [command for name, command in commands if name == kind]
@@ -72,3 +76,9 @@ def _notice_commands(notices: Iterable[Notice]) -> Iterator[tuple[str, str]]:
             kind = _NOTICES[notice.kind]
             title = f"cxlint {notice.kind} {notice.rule}".strip()
             yield kind, f"::{kind} title={escape_value(title)}::{escape_data(notice.message)}"
+
+
+def _skip_commands(report: Report) -> Iterator[tuple[str, str]]:
+    if skips := report.told_skips:
+        told = escape_data(f"passed over: {statistics.skipped_text(skips)}")
+        yield "notice", f"::notice title=cxlint skipped::{told}"

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import cxlint
 from cxlint.reporting.writing import statistics
-from cxlint.reporting.writing.finding_record import SCHEMA_VERSION, finding_record, json_text
+from cxlint.reporting.writing.finding_record import (
+    SCHEMA_VERSION,
+    finding_record,
+    json_text,
+    skipped_record,
+)
 
 if TYPE_CHECKING:
     from cxlint.linting.model.finding import Report
@@ -24,6 +29,7 @@ def _document(report: Report) -> dict[str, object]:
         "tool": {"name": "cxlint", "version": cxlint.__version__},
         "findings": [finding_record(finding) for finding in report.findings],
         "summary": _summary(report),
+        "skipped": [skipped_record(skipped) for skipped in report.skipped],
     }
 
 
@@ -40,6 +46,7 @@ def _summary(report: Report) -> dict[str, object]:
         "fail_on": report.fail_on,
         "crashed": _rules_with_notice(report, "crash"),
         "vacuous": _rules_with_notice(report, "vacuous", "idle"),
+        "empty": list(report.empty_files),
     }
 
 

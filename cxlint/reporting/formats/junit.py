@@ -40,11 +40,21 @@ def render(report: Report, view: View) -> str:
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f"<testsuites {attributes(name='cxlint', **counts)}>",
+        *_properties(report),
         *suites,
         *(_crash_suite(crashes) if crashes else ()),
         "</testsuites>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _properties(report: Report) -> list[str]:
+    """Return what was passed over, as properties of the run."""
+    told = [
+        f"    <property {attributes(name=f'skipped.{each.reason}', value=each.number)}/>"
+        for each in report.skipped
+    ]
+    return ["  <properties>", *told, "  </properties>"] if told else []
 
 
 def _suite(path: str, findings: Sequence[Finding], report: Report) -> Iterator[str]:

@@ -110,3 +110,5 @@ def _notes(report: Report) -> Iterator[str]:
             name = f"{code_markup(notice.rule)}: " if notice.rule else ""
             told = escape_markdown(notice.message[:_LONGEST_NOTE])
             yield f"* **{notice.kind}** {name}{told}\n"
+    if skips := report.told_skips:
+        yield f"* **passed over** {statistics.skipped_text(skips)}\n"

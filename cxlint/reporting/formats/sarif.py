@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import cxlint
 from cxlint.linting.model.finding import SEVERITIES
 from cxlint.reporting.formats import sarif_results, sarif_rules
+from cxlint.reporting.writing import statistics
 from cxlint.reporting.writing.finding_record import json_text
 
 if TYPE_CHECKING:
@@ -74,6 +75,14 @@ def _notifications(
 ) -> Iterator[dict[str, object]]:
     for notice in report.notices:
         yield _notification(notice, numbers)
+    for skipped in report.skipped:
+        (told,) = statistics.skipped_names([skipped])
+        yield {
+            "level": "note",
+            "message": {"text": sarif_results.escape_links(told)},
+            "descriptor": {"id": "skipped"},
+            "properties": {"reason": skipped.reason, "count": skipped.number},
+        }
     if kept < len(report.findings):
         told = f"{kept} of {len(report.findings)} findings are in this file, the gravest first."
         yield {

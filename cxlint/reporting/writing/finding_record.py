@@ -1,4 +1,4 @@
-"""A finding as plain data, the same in every JSON that cxlint writes."""
+"""A finding, and what was passed over, as plain data, the same in every JSON that is written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cxlint.linting.model.finding import Finding, Spot, Threshold
+    from cxlint.linting.model.finding import Finding, Skipped, Spot, Threshold
 
 SCHEMA_VERSION = 1
 
@@ -40,6 +40,11 @@ def finding_record(finding: Finding) -> dict[str, object]:
     if finding.status != "new":
         told["excuse"] = finding.excuse
     return told
+
+
+def skipped_record(skipped: Skipped) -> dict[str, object]:
+    """Return what was passed over for one reason, and the first of it by name."""
+    return {"reason": skipped.reason, "count": skipped.number, "paths": list(skipped.paths)}
 
 
 def json_text(data: object, *, indent: int | None = None) -> str:

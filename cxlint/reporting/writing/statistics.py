@@ -10,7 +10,20 @@ from cxlint.linting.model.finding import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cxlint.linting.model.finding import Finding, Report
+    from cxlint.linting.model.finding import Finding, Report, Skipped
+
+_SKIPS = {
+    "hidden": ("hidden", "hidden"),
+    "packages": ("folder of packages", "folders of packages"),
+    "backup": ("backup", "backups"),
+    "link": ("link", "links"),
+    "no-ending": ("without an ending", "without an ending"),
+    "too-large": ("too large", "too large"),
+    "not-policy": ("of no format known", "of no format known"),
+    "excluded": ("excluded", "excluded"),
+    "ending": ("of other endings", "of other endings"),
+}
+"""What is said of one thing that is passed over, and of several, by the reason."""
 
 
 def by_severity(findings: Iterable[Finding]) -> dict[str, int]:
@@ -51,6 +64,21 @@ def summary(report: Report) -> str:
     return f"{findings_text(report)}{told}; {_verdict(report)}"
 
 
+def skipped_text(skips: Iterable[Skipped]) -> str:
+    """Return what was passed over, as `3 hidden, 1 folder of packages`; empty where nothing was."""
+    return ", ".join(f"{each.number:,} {_SKIPS[each.reason][each.number > 1]}" for each in skips)
+
+
+def skipped_names(skips: Iterable[Skipped]) -> list[str]:
+    """Return a sentence for each reason, with what was passed over for it."""
+    return [f"passed over ({each.reason}): {_paths_text(each)}" for each in skips]
+
+
+def _paths_text(skipped: Skipped) -> str:
+    left = skipped.number - len(skipped.paths)
+    return ", ".join([*skipped.paths, *([f"and {left:,} more"] if left else [])])
+
+
 def share(finding: Finding) -> str:
     """Return `(about 14% of contacts)`, or nothing where no share is stated."""
     if finding.share is None:
@@ -83,6 +111,20 @@ def _verdict(report: Report) -> str:
         return f"{count_phrase(crashes, 'rule')} did not run to the end"
     failing = len(report.failing_findings)
     bar = "" if report.fail_on == "error" else f" at {report.fail_on}"
-    if not failing:
-        return f"none fails{bar}" if report.open_findings else "all is well"
-    return f"{failing:,} {'fails' if failing == 1 else 'fail'}{bar}"
+    if failing:
+        return f"{failing:,} {'fails' if failing == 1 else 'fail'}{bar}"
+    if report.has_failing_skips:
+        return "what was passed over fails"
+    if report.open_findings:
+        return f"none fails{bar}"
+    return _emptiness(report) or "all is well"
+
+
+def _emptiness(report: Report) -> str:
+    """Return what is to be said of files in which nothing is said; empty where there are none."""
+    if not report.files:
+        return "nothing was read"
+    empty = len(report.empty_files)
+    if report.says_nothing:
+        return f"nothing is said in {'it' if empty == 1 else 'them'}"
+    return f"{empty:,} of them {'is' if empty == 1 else 'are'} empty" if empty else ""

@@ -1,0 +1,234 @@
+"""Nothing is passed over in silence: what a run says of it, in every format, and its exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+import xml.etree.ElementTree as ET
+
+import pytest
+
+FINE = "channels: {}\n"
+LINE = "passed over: 1 hidden, 1 folder of packages, 2 backups"
+
+
+@pytest.fixture
+def mixed(write):
+    """Write a folder with a policy and much that is passed over."""
+    write("care/policy.yaml", FINE)
+    for name in (".draft.yaml", "venv/a.yaml", "policy.yaml.bak", "b.yaml~", "README.md"):
+        write(f"care/{name}", FINE)
+
+
+@pytest.mark.usefixtures("mixed")
+def test_one_line_says_what_was_passed_over(cxlint):
+    result = cxlint("check", "care", "--select", "reading")
+    assert result.code == 0
+    assert f"{LINE} (--verbose names them)" in result.out
+    assert "README" not in result.out
+
+
+@pytest.mark.usefixtures("mixed")
+def test_verbose_names_it(cxlint):
+    out = cxlint("check", "care", "--select", "reading", "--verbose").out
+    assert "passed over (hidden): care/.draft.yaml\n" in out
+    assert "passed over (packages): care/venv\n" in out
+    assert "passed over (backup): care/b.yaml~, care/policy.yaml.bak\n" in out
+    assert "passed over (ending): care/README.md\n" in out
+
+
+@pytest.mark.parametrize("extra", [[], ["--quiet"], ["--format", "json"]])
+@pytest.mark.usefixtures("mixed")
+def test_what_was_passed_over_can_be_made_to_fail(cxlint, extra):
+    result = cxlint("check", "care", "--select", "reading", "--fail-on-skipped", *extra)
+    assert result.code == 1
+    assert "all is well" not in result.out
+    arguments = ("check", "care", "--select", "reading", "--fail-on-skipped", "--exit-zero")
+    assert cxlint(*arguments).code == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "LICENSE", "a.yaml.txt", ".git/a.yaml", ".gitignore"]
+)
+def test_what_lies_beside_most_policies_is_only_counted(cxlint, write, name):
+    write("care/policy.yaml", FINE)
+    write(f"care/{name}", "some words")
+    result = cxlint("check", "care", "--select", "reading", "--fail-on-skipped")
+    assert (result.code, result.out) == (0, "nothing to report in 1 file; all is well\n")
+    report = json.loads(cxlint("check", "care", "--format", "json").out)
+    shown = ".git" if name.startswith(".git/") else f"care/{name}"  # then care is the repository
+    assert report["skipped"] == [{"reason": "ending", "count": 1, "paths": [shown]}]
+
+
+def test_what_is_excluded_does_not_fail(cxlint, write):
+    write("cxlint.yaml", "exclude: ['*.bak', .github]\n")
+    for name in ("policy.yaml", "policy.yaml.bak", ".github/workflows/a.yaml"):
+        write(name, FINE)
+    assert cxlint("check", "--select", "reading", "--fail-on-skipped").code == 0
+    (told,) = json.loads(cxlint("check", "--format", "json").out)["skipped"]
+    assert (told["reason"], told["count"]) == ("excluded", 2)
+
+
+@pytest.mark.usefixtures("mixed")
+def test_every_format_tells_it(cxlint):
+    def out(form):
+        result = cxlint("check", "care", "--select", "reading", "--format", form)
+        assert f"cxlint: {LINE}" in result.err
+        return result.out
+
+    skipped = json.loads(out("json"))["skipped"]
+    assert [(each["reason"], each["count"]) for each in skipped] == [
+        ("hidden", 1), ("packages", 1), ("backup", 2), ("ending", 1),
+    ]  # fmt: skip
+    lines = [json.loads(line) for line in out("jsonl").splitlines()]
+    assert [{"kind": "skipped", **each} for each in skipped] == lines
+    (run,) = json.loads(out("sarif"))["runs"]
+    told = run["invocations"][0]["toolExecutionNotifications"]
+    assert [each["level"] for each in told if each["descriptor"]["id"] == "skipped"] == ["note"] * 4
+    assert f"::notice title=cxlint skipped::{LINE}\n" in out("github")
+    properties = ET.fromstring(out("junit")).find("properties")
+    assert {each.get("name"): each.get("value") for each in properties} == {
+        "skipped.hidden": "1", "skipped.packages": "1",
+        "skipped.backup": "2", "skipped.ending": "1",
+    }  # fmt: skip
+    assert f"* **passed over** {LINE.removeprefix('passed over: ')}\n" in out("markdown")
+    assert json.loads(out("gitlab")) == []
+
+
+def test_long_lists_are_cut_and_counted(cxlint, write):
+    write("policy.yaml", FINE)
+    for number in range(25):
+        write(f".{number:02}.yaml", FINE)
+    (told,) = json.loads(cxlint("check", "--format", "json").out)["skipped"]
+    assert (told["count"], len(told["paths"])) == (25, 20)
+    assert "and 5 more" in cxlint("check", "--verbose").out
+
+
+def test_the_names_of_what_is_passed_over_are_harmless(cxlint, write):
+    write("policy.yaml", FINE)
+    write(".\x1b[31mred.yaml", FINE)
+    for form in ("text", "github", "markdown", "sarif", "junit"):
+        assert "\x1b" not in cxlint("check", "--verbose", "--format", form).out
+
+
+def test_only_the_folder_asked_for_is_told_of_within_a_larger_policy(cxlint, write):
+    write("cxlint.yaml", "policy: .\n")
+    for name in ("care/a.yaml", "care/a.yaml.bak", "shop/b.yaml", "shop/b.yaml.bak", "shop/c.json"):
+        write(name, FINE)
+    (told,) = json.loads(cxlint("check", "care", "--format", "json").out)["skipped"]
+    assert told["paths"] == ["care/a.yaml.bak"]
+
+
+def test_a_report_written_beside_the_policy_is_no_policy(cxlint, write):
+    write("policy.yaml", FINE)
+    arguments = ("check", "--select", "reading", "--output", "junit=findings.xml")
+    assert cxlint(*arguments).out == cxlint(*arguments).out
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# channels:\n", "---\n", "\ufeff", "---\n---\n"])
+@pytest.mark.parametrize("also", [(), ("--ignore", "empty-file"), ("--select", "returns")])
+def test_an_empty_policy_is_not_well(cxlint, write, text, also):
+    write("care/a.yaml", text)
+    write("care/deep/b.yml", "")
+    for arguments, stdin in ((("care",), b""), (("-",), text.encode())):
+        result = cxlint("check", *arguments, *also, stdin=stdin)
+        assert result.code == 2
+        assert "all is well" not in result.out
+        assert "nothing is said in" in result.err
+        allowed = cxlint("check", *arguments, *also, "--allow-empty", stdin=stdin)
+        assert (allowed.code, allowed.err) == (0, "")
+        assert "all is well" not in allowed.out
+
+
+@pytest.mark.parametrize("text", ["channels: {}\n", "version: 1\n"])
+def test_next_to_nothing_is_something(cxlint, write, text):
+    write("a.yaml", text)
+    assert cxlint("check", "--select", "reading").code == 0
+    assert cxlint("check", "-", "--select", "reading", stdin=text.encode()).code == 0
+
+
+def test_one_empty_file_of_several_is_named_though_its_rule_is_left_out(cxlint, write):
+    write("a.yaml", FINE)
+    write("b.yaml", "")
+    result = cxlint("check", "--ignore", "empty-file")
+    assert (result.code, result.out) == (0, "nothing to report in 2 files; 1 of them is empty\n")
+    report = json.loads(cxlint("check", "--format", "json").out)
+    assert report["summary"]["empty"] == ["b.yaml"]
+
+
+def test_nothing_read_is_not_well(cxlint):
+    result = cxlint("check", "--allow-empty")
+    assert (result.code, result.out) == (0, "nothing to report in 0 files; nothing was read\n")
+
+
+def test_closed_standard_input_is_not_well(cxlint, monkeypatch):
+    from cxlint.__main__ import main
+
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["check", "-"]) == 2
+
+
+def test_standard_input_that_cannot_be_read_is_a_line(cxlint, capsys, monkeypatch):
+    from cxlint.__main__ import main
+
+    class Closed:
+        buffer = property(lambda self: self)
+
+        def read(self, *_):
+            raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr(sys, "stdin", Closed())
+    assert main(["check", "-"]) == 2
+    assert capsys.readouterr().err == "cxlint: standard input cannot be read: Bad file descriptor\n"
+
+
+def test_standard_input_over_the_limit_names_it(cxlint):
+    result = cxlint("check", "-", stdin=b" " * ((16 << 20) + 5))
+    assert result.code == 1
+    assert "larger than 16 MiB" in result.out
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("README.md", "hi\n"),
+        ("notes.txt", "- call\n- write\n"),
+        ("plan.docx.txt", "12\n"),
+        ("a.json", '{"a": 1}'),
+        ("README.rst", "Title: a: b\n"),
+    ],
+)
+def test_a_named_file_of_no_format_known_says_what_is_read(cxlint, write, name, text):
+    write(name, text)
+    result = cxlint("check", name)
+    assert result.code == 1
+    (only,) = json.loads(cxlint("check", name, "--format", "json").out)["findings"]
+    assert only["rule"] == "unreadable-file"
+    for ending in (".yaml", ".yml", ".json", ".bpmn"):
+        assert ending in only["remedy"]
+
+
+@pytest.mark.parametrize("name", ["policy.txt", "policy"])
+def test_a_policy_that_is_named_is_read_whatever_its_ending(cxlint, write, name):
+    write(name, "teams:\n  care: {seatz: 3}\n")
+    result = cxlint("check", name, "--select", "reading")
+    assert "unknown-key" in result.out
+
+
+@pytest.mark.parametrize("names", [["notes.txt"], [".a.yaml", "b.yaml.bak"], ["venv/a.yaml"], []])
+def test_a_folder_without_policy_says_what_is_read(cxlint, write, folder, names):
+    (folder / "care").mkdir()
+    for name in names:
+        write(f"care/{name}", FINE)
+    result = cxlint("check", "care")
+    assert result.code == 2
+    for ending in (".yaml", ".yml", ".json", ".bpmn"):
+        assert ending in result.err
+    assert ("passed over" in result.err) is bool(names)
+
+
+def test_the_list_is_printed(cxlint):
+    out = cxlint("formats").out
+    assert ".yaml, .yml, .json" in out
+    assert "packages: folders of packages:" in out
+    assert "only counted:\n  excluded" in out
