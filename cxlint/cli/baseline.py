@@ -72,6 +72,7 @@ def command(
 ) -> int:
     """Write the baseline and say what it gained and lost."""
     from cxlint.linting.model.fingerprints import VERSION
+    from cxlint.linting.model.rule import current_ids
     from cxlint.linting.suppressions import baseline
     from cxlint.policy.file_names import BASELINE
 
@@ -90,8 +91,9 @@ def command(
         request = request._replace(paths=whole)
     file = request.baseline_file or Path(BASELINE)
     before = baseline.read(file) if file.exists() or migrate else None
-    kept = {key: count for key, count in _counts(before).items() if key[0] in request.rules}
-    kept = {key: count for key, count in kept.items() if key[0] not in request.chosen}
+    ids = current_ids(request.rules)
+    kept = {key: count for key, count in _counts(before).items() if key[0] in ids}
+    kept = {key: count for key, count in kept.items() if ids[key[0]] not in request.chosen}
     if kept and before is not None and before.version != VERSION:
         advice = "--migrate goes without --select and --ignore" if migrate else _MIGRATE_FIRST
         raise UserError(f"{as_seen(file)}: {advice}")

@@ -196,3 +196,21 @@ def test_files_may_be_cut_joined_and_moved(cxlint, write, folder) -> None:
     for number, text in enumerate(sections.replace("\nchanels", "\n---\nchanels").split("---\n")):
         write(f"policy/part-{9 - number}.yaml", text)
     assert unknown(cxlint, ".", "--baseline", FILE) == []
+
+
+def test_a_file_that_cannot_be_read_is_the_same_from_every_folder(
+    cxlint, write, folder, monkeypatch
+) -> None:
+    (folder / "r" / ".git").mkdir(parents=True)
+    write("r/policies/care/broken.yaml", "channels: [\n")
+    told = set()
+    for start, named in (
+        ("r", "."),
+        ("r/policies", "."),
+        ("r/policies/care", "broken.yaml"),
+        (".", "r"),
+    ):
+        monkeypatch.chdir(folder / start)
+        (each,) = findings(cxlint, named, "--select", "unreadable-file")
+        told.add((each["entity"], each["fingerprint"]))
+    assert [entity for entity, _ in told] == ["file/policies/care/broken.yaml"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.model.finding import Notice, Report, Skipped, hit_of
+from cxlint.linting.model.rule import current_ids
 from cxlint.linting.run.findings import build_findings, with_severity
 from cxlint.linting.run.rule_runs import Run, crash, run_rules
 from cxlint.policy import file_names, reader
@@ -152,8 +153,13 @@ def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> l
     if request.baseline is not None:
         from cxlint.linting.suppressions import baseline as baselines
 
+        ids = current_ids(request.rules)
         findings, met = baselines.mark_accepted(
-            findings, request.baseline, ran=run.ran, rules=request.rules, complete=complete
+            findings,
+            request.baseline,
+            ran={id_ for id_, now in ids.items() if now in run.ran},
+            rules=ids,
+            complete=complete,
         )
         problems += met
     return findings + _of_problems(request, problems, policy)
