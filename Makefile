@@ -7,6 +7,10 @@ SAMPLE := sample_policies/northwind-outfitters
 CHECKED := cxlint docs/website tests
 WORKERS ?= 2
 
+# What a Python without libyaml and jsonschema-rs (a browser, rarer machines) has to do as well.
+CORE := $(addprefix tests/,parsing language policy rules linting reporting \
+  test_core_checks.py test_samples.py)
+
 # What stands beside the tests takes turns with them, since they often wait: for pip, for node.
 BESIDE := types layers docs
 run-beside = $(MAKE) --no-print-directory --keep-going $(BESIDE)
@@ -16,12 +20,13 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& { echo "$$p"; break; }; done)
 
-.PHONY: help demo test test-all lint style types layers docs links lock bench clean
+.PHONY: help demo test test-all test-bare lint style types layers docs links lock bench clean
 
 help:
 	@echo "make demo       install into .venv and lint a sample policy that has problems"
 	@echo "make test       ruff, mypy, import-linter, the documentation and the tests"
 	@echo "make test-all   the same, then what takes long: very large files, very many examples"
+	@echo "make test-bare  the core of the tests, without libyaml and jsonschema-rs"
 	@echo "make lint       ruff, mypy and import-linter only"
 	@echo "make docs       build the documentation into site/, and check every link inside it"
 	@echo "make links      try the links of the documentation that lead elsewhere; never fails"
@@ -40,6 +45,9 @@ test: style $(VENV)/group-docs
 
 test-all: test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m thorough
+
+test-bare: $(VENV)/group-dev
+	$(BIN)/python -m pytest --bare -n $(WORKERS) --dist worksteal -m "not thorough" $(CORE)
 
 lint: style types layers
 

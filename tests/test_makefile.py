@@ -73,4 +73,4 @@ def test_whichever_check_fails_the_whole_fails(
 def test_continuous_integration_runs_all_tests() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert script.read_text(encoding="utf-8").rstrip().endswith("make test test-all")
+    assert script.read_text(encoding="utf-8").rstrip().endswith("make test test-bare test-all")
