@@ -55,6 +55,10 @@ def _leave(code: int) -> int:
 if __name__ == "__main__":
     # `python -m` has modules looked for in the current folder first, and what lies in a repository
     # that is linted is not to be run: not a yaml.py of its own, nor a check.
-    if sys.path[0] in ("", os.getcwd()):  # noqa: PTH109 - pathlib would be imported for it
+    try:
+        here = os.getcwd()  # noqa: PTH109 - pathlib would be imported for it
+    except OSError:  # it has been deleted
+        here = ""
+    if sys.path[0] in ("", here):
         del sys.path[0]
     sys.exit(main())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 
 class UserError(Exception):
     """Something the user can put right: usage, configuration, a rule file, a baseline.
@@ -19,9 +17,3 @@ class RuleFailed(Exception):
 
     The rule is reported as crashed with this sentence, and without a traceback.
     """
-
-
-def as_seen(file: Path) -> str:
-    """Return how messages name a file: from the current folder where it lies below."""
-    whole, here = file.absolute(), Path.cwd()
-    return (whole.relative_to(here) if whole.is_relative_to(here) else file).as_posix()

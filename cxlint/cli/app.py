@@ -90,10 +90,17 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, message="cxlint %(version)s")
 @click.pass_context
 def group(context: click.Context) -> None:
-    """Show the help where no command is named, and exit 2: nothing was linted."""
+    """Show the help where no command is named, and exit 2: nothing was linted.
+
+    UserError where the current folder has been deleted: nearly every path counts from it.
+    """
     if context.invoked_subcommand is None:
         screen.write(context.get_help())
         context.exit(2)
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib would be imported for it
+    except OSError:
+        raise UserError("the current folder is not there any more; change to another") from None
 
 
 def _refuse_files_called_like_options(arguments: Sequence[str]) -> None:

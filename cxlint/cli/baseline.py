@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint.cli import files, options, screen, session
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
+from cxlint.policy.globs import seen_from
+from cxlint.policy.repository import as_seen, from_here
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Mapping
 
+    from cxlint.linting.config.config import Config
     from cxlint.linting.suppressions.baseline import Baseline, CarryOver
     from cxlint.linting.suppressions.baseline_match import Key
 
@@ -71,7 +74,6 @@ def command(
     from cxlint.linting.model.fingerprints import VERSION
     from cxlint.linting.suppressions import baseline
     from cxlint.policy.file_names import BASELINE
-    from cxlint.policy.reader import seen_from
 
     request = session.request(
         paths,
@@ -84,9 +86,9 @@ def command(
         cached=not no_cache,
     )
     if request.config.policy:
-        whole = [seen_from(request.start, path) for path in request.config.policy]
+        whole = [from_here(path) for path in request.config.policy]
         request = request._replace(paths=whole)
-    file = request.config.baseline or Path(BASELINE)
+    file = request.baseline_file or Path(BASELINE)
     before = baseline.read(file) if file.exists() or migrate else None
     kept = {key: count for key, count in _counts(before).items() if key[0] in request.rules}
     kept = {key: count for key, count in kept.items() if key[0] not in request.chosen}
@@ -104,7 +106,16 @@ def command(
     screen.write("\n".join(_change_lines(as_seen(file), old, baseline.read(file))))
     if left := len(report.findings) - len(accepted):
         screen.say(f"cxlint: {left} about waivers left out: put them right instead")
+    if request.config.baseline is None:
+        screen.say(f"cxlint: to use it{_use_advice(file, request.config)}")
     return 0
+
+
+def _use_advice(file: Path, config: Config) -> str:
+    """Return how to have a baseline used that no configuration names."""
+    if config.file is None or (inside := seen_from(config.folder, file)).startswith("../"):
+        return f": cxlint check --baseline {from_here(file).as_posix()}"
+    return f", write into {as_seen(config.file)}: baseline: {inside}"
 
 
 def _migrate(file: Path, before: Baseline, old: CarryOver, kept: Mapping[Key, int]) -> int:

@@ -23,9 +23,10 @@ HELP = """Find what in a policy drives customers away: loops, silos, approvals,
 return terms, unstaffed channels.
 
 All files under PATHS are read together as one policy; without PATHS, what the
-configuration calls the policy, or else all files under the current folder. The
-path `-` reads one file from standard input. Besides policy as YAML, the flows and
-rules of contact centres and help desks are read (`cxlint formats`).
+configuration calls the policy, or all files of its folder, or where there is no
+configuration all files under the current folder. The path `-` reads one file from
+standard input. Besides policy as YAML, the flows and rules of contact centres and
+help desks are read (`cxlint formats`). Places count from the root of the repository.
 
 \b
 Example:
@@ -150,8 +151,7 @@ def command(
     view = View(
         color=screen.has_color(color),
         width=screen.terminal_width(),
-        start=str(Path.cwd()),
-        prefix=session.prefix(),
+        start=str(request.start),
         fingerprints=fingerprints,
         verbose=verbose,
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint.cli import options, screen, session
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
+from cxlint.policy.repository import as_seen, path_from, repository_root
 from cxlint.reporting.writing.statistics import count_phrase
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | No
 
     if file and not file.exists():
         raise UserError(not_there(file))
-    settled, rules = session.find_settings(file or Path(), config_file)
-    shown = as_seen(file) if file else ""
+    start = repository_root(file or Path())
+    settled, rules = session.find_settings(file or Path(), config_file, start)
+    shown = path_from(start, file) if file else ""
     wanted = [rules[id_] for id_ in sorted(choose_rules(rules, names, ()))]
     lines = [*_general_lines(settled, rules.values()), *settled.notes, ""]
     longest = max((len(rule.id) for rule in wanted), default=0)

@@ -33,7 +33,7 @@ def command(*, rule_id: str, config_file: Path | None) -> int:
     from cxlint.reporting.docs.example_output import demonstration
     from cxlint.reporting.docs.terminal_page import page
 
-    settled, rules = session.find_settings(Path(), config_file)
+    settled, rules = session.find_settings(Path(), config_file, Path.cwd())
     rule = find_rule(rule_id, rules)
     printed = demonstration(rule, rules)
     sources = loader.sources(settled.rule_folders, settled.packs)

@@ -10,6 +10,7 @@ import click
 from cxlint.cli import files, options, screen
 from cxlint.errors import UserError
 from cxlint.importers.registry import FORMATS
+from cxlint.policy.repository import shared_root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ def _read(paths: Sequence[Path], wanted: str) -> tuple[list[Document], list[str]
     from cxlint.linting.model.file_errors import refuse_unsound
     from cxlint.policy import discovery, file_contents
 
-    gathered = discovery.gather(paths, start=Path.cwd())
+    gathered = discovery.gather(paths, start=shared_root(paths))
     refuse_unsound([problem.at.document for problem in gathered.problems])
     found: list[Document] = []
     lost: list[Document] = []

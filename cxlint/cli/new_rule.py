@@ -11,6 +11,9 @@ import click
 from cxlint import resources
 from cxlint.cli import files, options, screen
 from cxlint.errors import UserError
+from cxlint.policy.file_names import CONFIGURATION
+from cxlint.policy.globs import seen_from
+from cxlint.policy.repository import from_here
 
 if TYPE_CHECKING:
     from cxlint.linting.config.config import RawConfig
@@ -78,12 +81,11 @@ def command(*, id_: str, check: str, folder: Path | None, config_file: Path | No
     files.replace_file(file, start.read_text("utf-8").replace(STAND_IN, id_))
     screen.write(f"wrote {file.as_posix()}; change it, and run: cxlint test {home.as_posix()}")
     if home.resolve() not in {each.resolve() for each in raw.rule_folders}:
-        screen.write(f"to use it, write into cxlint.yaml: rule_folders: [{home.as_posix()}]")
+        inside = seen_from(raw.folder, home)
+        screen.write(f"to use it, write into {CONFIGURATION}: rule_folders: [{inside}]")
     return 0
 
 
 def _configured_folder(raw: RawConfig) -> Path | None:
     """Return the first of the configured folders of rules, as seen from here."""
-    from cxlint.policy.reader import seen_from
-
-    return seen_from(Path.cwd(), raw.rule_folders[0]) if raw.rule_folders else None
+    return from_here(raw.rule_folders[0]) if raw.rule_folders else None

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 NOTHING: Mapping[str, str] = {}
 
+FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
+"""The first and the last day to judge on: those of the days that a policy can name."""
+
 
 class WordChoice(click.Choice[str]):
     """One of a few words; a misspelt one is told what it resembles.
@@ -44,10 +47,14 @@ def parse_day(_: click.Context, parameter: click.Parameter, value: str | None) -
     if value is None:
         return datetime.date.today()  # noqa: DTZ011 - the user's own calendar is meant
     try:
-        return datetime.date.fromisoformat(value)
+        day = datetime.date.fromisoformat(value)
     except ValueError:
         message = f"{value!r} is not a date; write it as 2026-11-21"
         raise click.BadParameter(message, param=parameter) from None
+    if not FIRST <= day <= LAST:
+        message = f"{value!r} is no day to judge on; name one from {FIRST} to {LAST}"
+        raise click.BadParameter(message, param=parameter)
+    return day
 
 
 def split_words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cxlint.cli import files, options, screen, session
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
+from cxlint.policy.repository import as_seen
 from cxlint.reporting.docs import rules_table as tables
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def command(
 ) -> int:
     """Write the table of rules, their pages, or the table of coverage."""
     _refuse_misuse(form, folder, coverage=coverage)
-    settled, rules = session.find_settings(Path(), config_file, cached=not no_cache)
+    settled, rules = session.find_settings(Path(), config_file, Path.cwd(), cached=not no_cache)
     if folder is not None:
         number = _write(folder, _pages(form, settled, rules))
         screen.write(f"{number} pages written to {as_seen(folder)}")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxlint.cli import screen
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
+from cxlint.policy.repository import as_seen, from_here, path_from, shared_root
 
 if TYPE_CHECKING:
     import datetime
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline
-
-Stdin = tuple[str, bytes]
-"""The name under which standard input is linted, and what it holds."""
 
 
 def request(
@@ -40,29 +38,29 @@ def request(
 ) -> Request:
     """Return what the engine is to do, with the configuration that holds for the first path.
 
-    `baseline_file` wins over the configured one. `config.baseline` of the request is the file that
-    is meant, cxlint-baseline.yaml where none is named; it is not read as policy. It excuses
-    something only where it is named and `accept` is true. Without paths, what the configuration
-    calls the policy is meant, as far as it lies in the current folder, else that folder. UserError
-    for whatever the user got wrong.
+    `baseline_file` wins over the configured one; where none is named, cxlint-baseline.yaml beside
+    the configuration is meant. It is not read as policy, and excuses something only where it is
+    named and `accept` is true. Without paths, what the configuration calls the policy is meant,
+    whatever the current folder, or else the folder of the configuration. Paths are shown from the
+    repository's root. UserError for whatever the user got wrong.
     """
     from cxlint.linting.config.config import choose_rules
     from cxlint.linting.run.engine import Request
     from cxlint.policy.file_names import BASELINE
 
-    on_disk, stdin = sources(paths, stdin_filename)
-    config, rules = find_settings(
-        target(on_disk, stdin), config_file, judged=on_disk, cached=cached
-    )
-    if not paths and stdin is None:
-        on_disk = _policy_here(config) or on_disk
+    on_disk, text = sources(paths, stdin_filename)
+    targets = (*on_disk, *([Path(stdin_filename)] if stdin_filename else [])) or (Path(),)
+    start = shared_root(targets)
+    config, rules = find_settings(targets[0], config_file, start, judged=on_disk, cached=cached)
+    home = _home(config, targets)
+    if not paths and text is None:
+        on_disk = tuple(map(from_here, config.policy)) or (home,)
     categories = {word for rule in rules.values() for word in (rule.category, rule.pack)}
     by_name = [word for word in select if word not in categories]
     named_baseline = baseline_file or config.baseline
-    config.baseline = named_baseline or Path(BASELINE)
     return Request(
         paths=on_disk,
-        start=Path.cwd(),
+        start=start,
         config=config,
         rules=rules,
         chosen=frozenset(choose_rules(rules, select, ignore)),
@@ -70,19 +68,28 @@ def request(
         today=today,
         waive=waive,
         baseline=_read_baseline(named_baseline) if accept else None,
-        stdin=stdin,
+        baseline_file=named_baseline or home / BASELINE,
+        stdin=None if text is None else (_stdin_name(stdin_filename, start), text),
         fail_on=fail_on,
         wanted=wanted,
     )
 
 
-def _policy_here(config: Config) -> tuple[Path, ...]:
-    """Return the parts of the configured policy in the current folder, as seen from there."""
-    from cxlint.policy.reader import seen_from
+def _home(config: Config, targets: Sequence[Path]) -> Path:
+    """Return the folder of the configuration, or the current one where it governs from elsewhere.
 
-    here = Path.cwd()
-    seen = (seen_from(here, path) for path in config.policy)
-    return tuple(path for path in seen if not path.is_absolute() and ".." not in path.parts)
+    As an organization's configuration does that is named by `--config`.
+    """
+    folder = config.folder.resolve()
+    held = all(path.resolve().is_relative_to(folder) for path in targets)
+    return from_here(config.folder) if held else Path()
+
+
+def _stdin_name(name: str | None, start: Path) -> str:
+    """Return the name under which standard input is linted: that of the file it stands for."""
+    from cxlint.policy.file_names import STDIN
+
+    return path_from(start, Path(name)) if name else STDIN
 
 
 def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:
@@ -107,8 +114,9 @@ def _read_baseline(file: Path | None) -> Baseline | None:
 
 def remarks(asked: Request) -> list[str]:
     """Return what is worth knowing of the run although nothing is wrong with it."""
-    file = asked.config.baseline
-    unused = [file.as_posix()] if asked.baseline is None and file and file.exists() else []
+    file = asked.baseline_file
+    is_unused = asked.baseline is None and file is not None and file.exists()
+    unused = [from_here(file).as_posix()] if file is not None and is_unused else []
     off = [id_ for id_ in sorted(asked.named) if asked.config.is_off(asked.rules[id_])]
     return [
         *asked.config.notes,
@@ -155,12 +163,18 @@ def _places(asked: Request) -> str:
 
 
 def find_settings(
-    target: Path, config_file: Path | None, *, judged: Sequence[Path] = (), cached: bool = True
+    target: Path,
+    config_file: Path | None,
+    start: Path,
+    *,
+    judged: Sequence[Path] = (),
+    cached: bool = True,
 ) -> tuple[Config, Mapping[str, Rule]]:
     """Return the configuration that holds for `target`, and the rules it may speak of.
 
-    `config_file` wins over the cxlint.yaml that is found upwards from `target`. Compiled rules are
-    not taken from where any of it lies, or what is `judged`; nor at all unless `cached`.
+    `config_file` wins over the cxlint.yaml that is found upwards from `target`. Shown paths count
+    from `start`. Compiled rules are not taken from where any of it lies, or what is `judged`; nor
+    at all unless `cached`.
     """
     from cxlint.linting.config import config
     from cxlint.linting.rules import loader
@@ -168,17 +182,15 @@ def find_settings(
     raw = config.read(config_file or config.find(target))
     around = (target, raw.folder, *judged)
     rules = loader.load(raw.rule_folders, raw.packs, judged=around, cached=cached)
-    return config.build_config(raw, rules, Path.cwd()), rules
+    return config.build_config(raw, rules, start), rules
 
 
-def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], Stdin | None]:
-    """Return the paths to read and, where `-` or `name` asks for it, standard input as a file."""
+def sources(paths: Sequence[Path], name: str | None) -> tuple[tuple[Path, ...], bytes | None]:
+    """Return the paths to read and, where `-` or `name` asks for it, what standard input holds."""
     on_disk = tuple(path for path in paths if str(path) != "-")
     if name is None and len(on_disk) == len(paths):
         return on_disk or (Path(),), None
-    from cxlint.policy.file_names import STDIN
-
-    return on_disk, (as_seen(Path(name)) if name else STDIN, _read_stdin())
+    return on_disk, _read_stdin()
 
 
 def _read_stdin() -> bytes:
@@ -191,20 +203,3 @@ def _read_stdin() -> bytes:
         return sys.stdin.buffer.read(MAX_FILE + 1)
     except OSError as problem:
         raise UserError(f"standard input cannot be read: {problem.strerror}") from None
-
-
-def target(paths: Sequence[Path], stdin: Stdin | None) -> Path:
-    """Return the path from which the configuration is looked for upwards."""
-    if paths:
-        return paths[0]
-    return Path(stdin[0]) if stdin else Path()
-
-
-def prefix() -> str:
-    """Return the current folder as the root of the git repository sees it; empty outside one."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / ".git").exists():
-            inside = here.relative_to(folder).as_posix()
-            return "" if inside == "." else inside
-    return ""

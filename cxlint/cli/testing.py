@@ -9,6 +9,7 @@ import click
 
 from cxlint.cli import options, screen, session
 from cxlint.errors import UserError
+from cxlint.policy.repository import repository_root
 from cxlint.reporting.writing import test_results as told
 
 if TYPE_CHECKING:
@@ -91,9 +92,10 @@ def _rules(
     config.build_config(raw, rules, Path.cwd())
     named = [word for word in words if not Path(word).exists()]
     meant = config.choose_rules(rules, named, ()) if named else set()
-    places = {id_: Path(rule.path).resolve() for id_, rule in rules.items()}
     for path in (*folders, *files):
-        here = {id_ for id_, place in places.items() if place.is_relative_to(path.resolve())}
+        start, whole = repository_root(path), path.resolve()
+        places = {id_: (start / rule.path).resolve() for id_, rule in rules.items()}
+        here = {id_ for id_, place in places.items() if place.is_relative_to(whole)}
         if not here:
             raise UserError(f"{path.as_posix()}: there is no rule here")
         meant |= here

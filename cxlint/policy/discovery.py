@@ -22,6 +22,7 @@ from cxlint.policy.file_names import (
 )
 from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
+from cxlint.policy.repository import path_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,8 @@ def gather(
     is found as seen from `root`, which is `start` unless given; `skip` are files to leave out, such
     as a baseline; configurations and baselines that bear their usual names are left out wherever
     they lie.
-    Paths are shown relative to `start` where they lie below it, else as given. A file is read
+    Paths are shown relative to `start`, but whole where they were given whole and lie elsewhere. A
+    file is read
     once, however often it is named or linked to. Links that lead out of the folder given, in a
     circle or to nothing, unreadable folders, and named things that are no regular files are
     problems, never silence; but what has no ending need not be a file to read at all.
@@ -118,7 +120,7 @@ class _Search:
     def named(self, path: Path) -> None:
         """Take up a path that the user named."""
         whole = os.path.abspath(path)
-        shown = self._shown(whole, path)
+        shown = path_from(self.start, path)
         self.asked.add(shown.rstrip("/"))
         try:
             status = os.stat(whole)
@@ -151,7 +153,7 @@ class _Search:
             return
         self.seen.add((status.st_dev, status.st_ino))
         if shown.startswith("..") and _within(str(self.start), folder):
-            # The way back down to where cxlint was started must not give its files other names.
+            # The way back down to where places count from must not give its files other names.
             back = os.path.relpath(folder, self.start).replace(os.sep, "/")
             shown = "" if back == "." else f"{back}/"
         try:
@@ -239,12 +241,6 @@ class _Search:
 
     def _complain(self, shown: str, why: str, advice: str) -> None:
         self.problems.append(unreadable(shown, why, advice))
-
-    def _shown(self, whole: str, given: Path) -> str:
-        try:
-            return Path(whole).relative_to(self.start).as_posix()
-        except ValueError:
-            return given.as_posix()
 
 
 def _name(entry: os.DirEntry[str]) -> str:

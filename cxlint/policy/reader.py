@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-import os
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,10 +12,12 @@ from cxlint.language import schema
 from cxlint.parsing import document
 from cxlint.policy import discovery, file_contents, linker
 from cxlint.policy.file_problems import UNREADABLE
+from cxlint.policy.repository import from_here
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from cxlint.parsing.document import Document
     from cxlint.policy.policy import Policy
@@ -103,7 +103,7 @@ def _found(order: Order) -> _Files:
     inner = _gathered(order, order.paths)
     if not order.around or not (order.paths or order.stdin):
         return inner
-    outer = _gathered(order, [seen_from(order.start, path) for path in order.around])
+    outer = _gathered(order, [from_here(path) for path in order.around])
     sources, lost = outer.sources | inner.sources, outer.lost | inner.lost
     reported = inner.sources.keys() | inner.lost.keys()
     if order.stdin:
@@ -162,14 +162,6 @@ def _unread(policy: Policy, reported: frozenset[str]) -> list[str]:
     """Say which files around those to report on are broken."""
     broken = (each.at.document.path for each in policy.problems if each.rule == UNREADABLE)
     return [_UNREAD.format(path) for path in dict.fromkeys(broken) if path not in reported]
-
-
-def seen_from(start: Path, path: Path) -> Path:
-    """Return a path as seen from `start`, since reports name no place of one machine."""
-    try:
-        return Path(os.path.relpath(path, start))
-    except ValueError:  # another drive
-        return path
 
 
 @contextmanager

@@ -59,11 +59,11 @@ def test_without_paths_the_configured_policy_is_meant(cxlint, write, split, fold
     assert cxlint("check", ".", *READING).code == 1
     assert "docker" not in cxlint("graph", "--format", "json").out + cxlint("baseline").out
     write("policy/care/notes.yaml", "remedies:\n  bonus: {}\n")
-    monkeypatch.chdir(folder / "policy" / "care")
-    assert "in 1 file;" in cxlint("check", *READING).out
     write("docs/notes.yaml", "a: 1\n")
-    monkeypatch.chdir(folder / "docs")
-    assert paths(cxlint("check", *READING, "--format", "json")) == ["notes.yaml"]
+    for here in ("policy/care", "docs"):
+        monkeypatch.chdir(folder / here)
+        assert "in 3 files;" in cxlint("check", *READING).out
+    assert paths(cxlint("check", ".", *READING, "--format", "json")) == ["notes.yaml"]
 
 
 def test_a_single_file_with_unknown_ids_is_told_how_to_have_the_rest_read(cxlint, write):

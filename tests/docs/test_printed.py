@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,8 +18,11 @@ from docs.website import language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHOWN = "stores/stores.yaml:64:"
-"""The finding that is shown: one circle through four files of three departments."""
+CIRCLE = "stores/stores.yaml:64:"
+"""One circle through four files of three departments: what the first page shows."""
+EXPLAINED = "finance/approvals.yaml:6:"
+"""A finding in which each kind of line occurs: what is explained line by line."""
+LINES = ("at ", "the way there ", "see also ", "concerns ", "threshold ", "change ", "why ")
 
 LANGUAGE = language.load()
 REFERENCE = dict(language.pages(LANGUAGE))
@@ -28,10 +31,10 @@ WORDS = re.compile(r"<text(?: class=\"(\w+)\")?[^>]*>(.*?)</text>")
 
 
 @cache
-def finding() -> str:
-    """Return one finding as `make demo` prints it, in a code block."""
+def finding(place: str = CIRCLE) -> str:
+    """Return the finding in one place as `make demo` prints it, in a code block."""
     printed = cxlint("check", "--exit-zero", SAMPLE).stdout
-    (shown,) = re.findall(rf"^{SAMPLE}/{SHOWN}.*?(?=^\S)", printed, re.MULTILINE | re.DOTALL)
+    (shown,) = re.findall(rf"^{SAMPLE}/{place}.*?(?=^\S)", printed, re.MULTILINE | re.DOTALL)
     return f"```\n{shown.rstrip()}\n```\n"
 
 
@@ -70,6 +73,7 @@ def sections() -> str:
 
 PRINTED = (
     ("README.md", "finding", finding),
+    ("docs/findings.md", "finding", partial(finding, EXPLAINED)),
     ("docs/formats.md", "formats", formats),
     ("docs/formats.md", "endings", endings),
     ("docs/formats.md", "passed over", passed_over),
@@ -134,6 +138,23 @@ def test_no_page_of_the_reference_is_left_from_earlier() -> None:
 def test_the_finding_shown_is_readable_at_80_columns() -> None:
     _, _place, *lines = finding().splitlines()  # a place is not folded, so that it can be clicked
     assert max(map(len, lines)) <= 80
+
+
+def test_each_line_of_a_finding_is_explained() -> None:
+    page = text("docs/findings.md")
+    begins = [line.strip() for line in finding(EXPLAINED).splitlines()]
+    for line in LINES:
+        assert any(each.startswith(line) for each in begins), line
+        assert f"\n| `{line.strip()}` | " in page
+    labels = re.findall(r"^  (\w[\w ]*?)  ", finding(EXPLAINED), re.MULTILINE)
+    assert {f"{label} " for label in labels} <= {*LINES}
+
+
+def test_a_finding_is_graver_than_its_rule_where_the_page_says_so() -> None:
+    _, headline, *_ = finding(EXPLAINED).splitlines()
+    assert headline.endswith(" error: approval-laden-path")
+    assert re.search(r"approval-laden-path.* \| warning \| ", text("rules/README.md"))
+    assert "a warning in the list. Here it is an error" in text("docs/findings.md")
 
 
 @pytest.mark.parametrize(

@@ -82,16 +82,16 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             folder.mkdir(exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
-    for command in ("init -q -b main", "add .", "commit -q -m published"):
+    who = "-c user.name=A -c user.email=a@b.example"
+    for command in ("init -q -b main", "add .", f"{who} commit -q -m published"):
         subprocess.run(["git", *command.split()], cwd=folder, env=git_environment(), check=True)
     return folder
 
 
 def git_environment() -> dict[str, str]:
+    """Return the environment of somebody whom git does not know yet."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "PYTHON", "GITHUB_"))}
-    roles, facts = ("AUTHOR", "COMMITTER"), ("NAME", "EMAIL")
-    who = {f"GIT_{role}_{fact}": "a@b.example" for role in roles for fact in facts}
-    return {**kept, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    return {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +140,6 @@ def follow(shell: Shell) -> Iterator[tuple[Piece, str]]:
                     printed += text
             case "yaml":
                 file = shell.folder / piece.title
-                file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(piece.body, encoding="utf-8")
             case _:
                 assert piece.language == "text"
@@ -193,3 +192,14 @@ def test_the_policy_at_the_end_is_clean_and_under_version_control(
         ".github/workflows/policy.yml", ".gitignore", "cxlint.yaml", "policies/contact.yaml",
         "policies/refunds.yaml",
     ]  # fmt: skip
+
+
+def test_the_page_for_windows_replaces_commands_of_the_tutorial() -> None:
+    typed = "".join(piece.body for piece in pieces(PAGE) if piece.language == "sh").splitlines()
+    page = ROOT.joinpath("docs", "recipes", "windows.md").read_text("utf-8")
+    (table,) = re.findall(r"^\| in the tutorial \|.*\n.*\n((?:\|.*\n)+)", page, re.MULTILINE)
+    replaced = re.findall(r"^\| `(.*?)` \|", table, re.MULTILINE)
+    assert len(replaced) >= 3
+    assert set(replaced) <= set(typed)
+    (installed,) = re.findall(r"^git clone .*", page, re.MULTILINE)
+    assert installed.replace("\\", "/") in typed

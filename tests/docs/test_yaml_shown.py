@@ -91,12 +91,19 @@ def test_recipes_show_what_is_found_and_what_is_not() -> None:
 def test_the_five_lines_are_a_policy_and_yield_what_is_said_of_them(tmp_path: Path) -> None:
     five = next(piece.body for piece in pieces("README.md") if piece.body.startswith("channels:"))
     assert f"```yaml\n{five}```" in text("docs/language/README.md")
-    said = re.search(r'about them: "(.*?)"', text("README.md"), re.DOTALL)
+    said = re.search(
+        r"folder `(\w+)`.* as `(.*?)`:\n.*type `(cxlint .*?)`\. It says: \"(.*?)\"",
+        text("README.md"),
+        re.DOTALL,
+    )
     assert said
-    (tmp_path / "policy.yaml").write_text(five, encoding="utf-8")
-    made = cxlint("check", "policy.yaml", folder=tmp_path)
+    folder, file, command, sentence = said.groups()
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / file).write_text(five, encoding="utf-8")
+    made = cxlint(*command.split()[1:], folder=tmp_path)
     assert made.returncode == 1
-    assert " ".join(said[1].split()) in " ".join(made.stdout.split())
+    assert " ".join(sentence.split()) in " ".join(made.stdout.split())
+    assert made.stdout.endswith("\n1 error in 1 file; 1 fails\n"), "the only finding is quoted"
 
 
 def test_the_policy_shown_beside_a_flow_is_joined_with_it(repository: Path) -> None:
@@ -120,6 +127,46 @@ def test_the_example_of_a_section_fits_the_language(page: str, tmp_path: Path) -
         "check", "policy.yaml", "--select", READING[0], "--ignore", READING[1], folder=tmp_path
     )
     assert made.returncode == 0, made.stdout
+
+
+def test_the_row_for_everything_else_leaves_no_doubt_which_row_holds(tmp_path: Path) -> None:
+    shown = pieces("docs/language/returns.md")[0].body
+    assert "everything else" in shown
+    for body, doubts in ((shown, 0), (shown.replace("everything else", "all"), 1)):
+        (tmp_path / "policy.yaml").write_text(body, encoding="utf-8")
+        assert len(findings(tmp_path, "--select", "return-table-overlap")) == doubts
+
+
+def test_of_two_limits_that_are_stated_the_higher_one_counts(tmp_path: Path) -> None:
+    for page in ("teams", "remedies"):
+        assert "the higher one counts" in text(f"docs/language/{page}.md")
+    policy = """\
+        channels: {phone: {kind: voice, goes_to: care}}
+        teams: {care: {may: {refund: %s}}, office: {seats: 2}}
+        remedies: {refund: {tiers: [{by: care, up_to: %s}, {by: office, up_to: any}]}}
+        intents: {refund: {start: phone, remedy: refund, value: {p50: 60 EUR, p90: 150 EUR}}}
+        """
+    cases = (("50 EUR", "50 EUR", 1), ("50 EUR", "200 EUR", 0), ("200 EUR", "50 EUR", 0))
+    for of_team, of_tier, found in cases:
+        body = textwrap.dedent(policy) % (of_team, of_tier)
+        (tmp_path / "policy.yaml").write_text(body, encoding="utf-8")
+        assert len(findings(tmp_path, "--select", "frontline-limit-low")) == found
+
+
+def test_a_person_may_be_named_in_words_and_a_team_elsewhere_may_not(tmp_path: Path) -> None:
+    named = re.findall(
+        r"`(\w+)`", re.findall(r"exception\. (.*?) take ", text("docs/language/README.md"))[0]
+    )
+    assert named == ["owner", "approver", "by", "delegate", "case_owner"]
+    policy = """\
+        teams: {care: {owner: Kim, approver: Robin}}
+        remedies: {refund: {tiers: [{by: the head, delegate: the deputy}]}}
+        intents: {refund: {start: care, case_owner: whoever answers}}
+        """
+    policy = textwrap.dedent(policy)
+    for body, found in ((policy, 0), (policy.replace("start: care", "start: the desk"), 1)):
+        (tmp_path / "policy.yaml").write_text(body, encoding="utf-8")
+        assert len(findings(tmp_path, "--select", "undefined-reference")) == found
 
 
 def test_the_examples_without_findings_are_those_of_the_tidy_sample() -> None:
@@ -147,13 +194,38 @@ def test_a_configuration_shown_is_accepted(piece: Piece, repository: Path) -> No
         assert (made.returncode, made.stderr) == (0, "")
 
 
+def configurations(page: str) -> list[str]:
+    """Return the configurations that a page shows, in their order."""
+    return [piece.body for piece in CONFIGURATIONS if piece.page == page]
+
+
 def test_the_configuration_shown_checks_a_policy(repository: Path) -> None:
-    shown = titled("docs/configuration.md", "cxlint.yaml")
+    shown, *_ = configurations("docs/configuration.md")
     assert "baseline: " in shown
     (repository / "cxlint.yaml").write_text(shown, encoding="utf-8")
     assert cxlint("baseline", "policies/", folder=repository).returncode == 0
     made = cxlint("check", "policies/", folder=repository)
     assert (made.returncode, made.stderr) == (0, ""), made.stdout
+
+
+def test_a_baseline_counts_where_the_line_shown_stands(repository: Path) -> None:
+    *_, line = configurations("docs/configuration.md")
+    assert cxlint("baseline", "policies/", folder=repository).returncode == 0
+    assert cxlint("check", "policies/", folder=repository).returncode == 1
+    (repository / "cxlint.yaml").write_text(line, encoding="utf-8")
+    assert cxlint("check", "policies/", folder=repository).returncode == 0
+
+
+def test_the_severity_shown_holds_for_every_finding_of_the_rule(repository: Path) -> None:
+    _, changed, _ = configurations("docs/configuration.md")
+    assert changed == "rules:\n  hassle-loop: error\n"
+    bare = findings(repository, "policies/", "--select", "hassle-loop")
+    assert {each["severity"] for each in bare} >= {"warning"}
+    for severity in ("error", "info"):
+        settings = changed.replace("error", severity)
+        (repository / "cxlint.yaml").write_text(settings, encoding="utf-8")
+        found = findings(repository, "policies/", "--select", "hassle-loop")
+        assert [each["severity"] for each in found] == [severity] * len(bare)
 
 
 def test_every_key_of_the_configuration_is_described() -> None:
@@ -175,12 +247,30 @@ def test_the_waivers_shown_excuse_what_they_name(tmp_path: Path) -> None:
     policy = textwrap.dedent(policy)
     bare = "  - {from: mailbox, to: chatbot}\n"
     beside = textwrap.indent(beside, "  ")
-    for shown, waived in ((bare, False), (beside, True), (bare + apart, True)):
+    shown_to_do_nothing = re.findall(r"`(# cxlint: ignore\[.*?\])`", text("docs/configuration.md"))
+    ignored = bare.replace("\n", f"  {shown_to_do_nothing[0]}\n")
+    cases = ((bare, False), (ignored, False), (beside, True), (bare + apart, True))
+    for shown, waived in cases:
         (tmp_path / "policy.yaml").write_text(policy + shown, encoding="utf-8")
         made = cxlint("check", "--as-of", "2026-11-21", "policy.yaml", folder=tmp_path)
         assert ("error: hassle-loop" in made.stdout) is not waived
         assert ("(1 waived)" in made.stdout) is waived
-        assert "error: waiver" not in made.stdout
+        assert ("error: waiver-malformed" in made.stdout) is (shown == ignored)
+        assert made.stdout.count("error: waiver") == (shown == ignored)
+
+
+def test_what_a_waiver_states_is_what_the_page_lists(tmp_path: Path) -> None:
+    listed = re.findall(r"^\* `(\w+)`: ", text("docs/configuration.md"), re.MULTILINE)
+    apart = yaml.safe_load(titled("docs/configuration.md", "policies/waivers.yaml"))
+    assert sorted(listed) == sorted(apart["waivers"][0])
+    for key in listed:
+        assert f"### `{key}`" in text("docs/language/waivers.md") or key == "owner"
+        assert key == "rule" or f"`{key}`" in text("docs/language/waivers.md")
+        (stated,) = apart["waivers"]
+        less = {"waivers": [{each: stated[each] for each in listed if each != key}]}
+        (tmp_path / "policy.yaml").write_text(yaml.safe_dump(less), encoding="utf-8")
+        found = {str(each["rule"]) for each in findings(tmp_path, "--as-of", "2026-11-21")}
+        assert found & {"waiver-incomplete", "waiver-without-reason", "missing-key"}, key
 
 
 def test_the_files_left_out_are_left_out(tmp_path: Path) -> None:
@@ -286,6 +376,20 @@ def test_the_hooks_shown_exist() -> None:
             assert {hook["id"] for hook in repo["hooks"]} <= {hook["id"] for hook in hooks}
     for hook in hooks:
         assert f"* `{hook['id']}` " in text("docs/ci.md")
+
+
+def test_the_arguments_shown_for_a_hook_end_before_the_names_of_files(repository: Path) -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    entries = {hook["id"]: hook["entry"] for hook in hooks if hook.get("pass_filenames", True)}
+    repos = [yaml.safe_load(piece.body)["repos"] for piece in OTHER if "repos:" in piece.body]
+    shown = [hook for (repo,) in repos for hook in repo["hooks"] if hook["id"] in entries]
+    assert shown
+    (repository / "-n.yaml").write_text("teams: {care: {seats: 4}}\n", encoding="utf-8")
+    for hook in shown:
+        command = [*entries[hook["id"]].split()[1:], *hook["args"], "-n.yaml"]
+        made = cxlint(*command, folder=repository)
+        assert (made.returncode, made.stderr) == (0, ""), made.stdout
+        assert "in 1 file" in made.stdout
 
 
 def test_the_commands_of_the_gitlab_job_write_the_report_it_hands_over(repository: Path) -> None:

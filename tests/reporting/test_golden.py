@@ -27,7 +27,3 @@ def test_report(form: str, name: str, golden: Callable[[str, str], None]) -> Non
 
 def test_colours(golden: Callable[[str, str], None]) -> None:
     golden("coloured.txt", render("text", usual(), View(color=True)))
-
-
-def test_prefix(golden: Callable[[str, str], None]) -> None:
-    golden("prefixed.github.txt", render("github", usual(), View(prefix="cx/shop")))

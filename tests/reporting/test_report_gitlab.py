@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import clean, nasty, usual
 
-from cxlint.reporting import View, render
+from cxlint.reporting import render
 
 
 def test_entries() -> None:
-    told = json.loads(render("gitlab", usual(), View(prefix="cx")))
+    told = json.loads(render("gitlab", usual()))
     assert [entry["severity"] for entry in told] == ["major", "info", "minor"]
     first = usual().findings[0]
     assert told[0] == {
@@ -20,7 +20,7 @@ def test_entries() -> None:
         "check_name": "hassle-loop",
         "fingerprint": first.fingerprint,
         "severity": "major",
-        "location": {"path": "cx/policies/care/handoffs.yaml", "lines": {"begin": 5}},
+        "location": {"path": "policies/care/handoffs.yaml", "lines": {"begin": 5}},
     }
 
 

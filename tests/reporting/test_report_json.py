@@ -17,7 +17,7 @@ from cxlint.reporting import FORMATS, render
 
 KEYS = (
     "rule,category,severity,message,path,line,column,end_line,end_column,entity,intents,witness,"
-    "related,thresholds,remedy,fingerprint,status"
+    "related,thresholds,remedy,fingerprint,former_fingerprints,status"
 )
 
 

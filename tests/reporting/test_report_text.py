@@ -18,6 +18,7 @@ from cxlint.reporting.writing.control_characters import columns
 from cxlint.reporting.writing.wrapping import fold
 
 HEADER = re.compile(r"^\S.*:\d+:\d+: (error|warning|info): [a-z-]+(  at .+)?$")
+PLACE = re.compile(r"\([^ ]+:\d+\),?")
 
 
 def test_everything_fits_into_80_columns() -> None:
@@ -28,7 +29,14 @@ def test_everything_fits_into_80_columns() -> None:
 @pytest.mark.parametrize("width", [40, 60, 100, 200])
 def test_it_fits_other_widths(width: int) -> None:
     for line in render("text", usual(), View(width=width)).splitlines():
-        assert columns(line) <= max(width, 42) or HEADER.match(line)
+        whole = HEADER.match(line) or PLACE.fullmatch(line.strip())
+        assert columns(line) <= max(width, 42) or whole
+
+
+def test_the_place_of_evidence_is_told_whole_however_narrow_the_terminal() -> None:
+    told = render("text", usual(), View(width=20)).split()
+    for report_file in ("policies/channels.yaml:2", "policies/care/handoffs.yaml:3"):
+        assert f"({report_file})" in told
 
 
 def test_colour_changes_nothing_but_the_colour() -> None:

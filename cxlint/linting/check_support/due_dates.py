@@ -1,4 +1,4 @@
-"""What comes round again: when it falls due next."""
+"""What comes round again: when it falls due next, and what is too long ago."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ def due(last: datetime.date, every: Duration) -> datetime.date:
         return last + datetime.timedelta(days=int(every.days))
     except OverflowError:
         return datetime.date.max
+
+
+def day_before(day: datetime.date, length: Duration) -> datetime.date:
+    """Return the date that lies `length` before, the first of all where none does."""
+    try:
+        return day - datetime.timedelta(days=int(length.days))
+    except OverflowError:
+        return datetime.date.min
 
 
 def _length(first: datetime.date) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import resources
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
 from cxlint.linting.config.profiles import build_stack
 from cxlint.linting.config.rule_settings import Setting, Vocabulary, is_milder, parameter_text
 from cxlint.linting.config.thresholds import rule_thresholds
@@ -25,6 +25,7 @@ from cxlint.linting.rules.loader import sources
 from cxlint.parsing.document import At, Document, parse
 from cxlint.policy.file_names import CONFIGURATION
 from cxlint.policy.globs import Globs, seen_from
+from cxlint.policy.repository import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -127,7 +127,7 @@ class Finding(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The file, relative to where cxlint was started, with forward slashes."""
+        """The file, relative to the root of the repository, with forward slashes."""
         return self.document.path
 
     @property

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from cxlint import __version__, resources
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper
 from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, sentences_by_case
 from cxlint.linting.rules.check_lookup import find_check, is_plugin, known_checks, parameters
 from cxlint.linting.rules.rule_cache import RuleCache, find_cache, origin_of
 from cxlint.parsing.document import At
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
+from cxlint.policy.repository import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import __version__
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper, refuse_misfit
 from cxlint.linting.model.rule import PACK
 from cxlint.linting.rules import versions
 from cxlint.parsing.document import At
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
+from cxlint.policy.repository import as_seen
 from cxlint.suggest import nearest
 
 if TYPE_CHECKING:

@@ -32,8 +32,9 @@ MOST_PATHS = 20
 class Request(NamedTuple):
     """What to lint and how. `paths` are files and folders; shown paths are relative to `start`.
 
-    `wanted` is the vendor's format that the files among them are said to be of. `outputs` are the
-    files that the report goes to, which hold no policy.
+    `baseline_file` is where the baseline lies or would lie, and `outputs` are the files that the
+    report goes to; these hold no policy. `wanted` is the vendor's format that the files among
+    `paths` are said to be of.
     """
 
     paths: Sequence[Path]
@@ -45,6 +46,7 @@ class Request(NamedTuple):
     named: frozenset[str] = frozenset()
     waive: bool = True
     baseline: Baseline | None = None
+    baseline_file: Path | None = None
     stdin: tuple[str, bytes] | None = None
     fail_on: Severity | None = None
     wanted: str = ""
@@ -57,6 +59,7 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
     own = (
         config.file,
         config.baseline,
+        request.baseline_file,
         *config.rule_folders,
         *(each.folder for each in config.packs),
         *request.outputs,

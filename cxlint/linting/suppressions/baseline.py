@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cxlint.errors import UserError, as_seen
+from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import refuse, refuse_unsound
 from cxlint.linting.model.fingerprints import VERSION
 from cxlint.linting.suppressions.baseline_match import Key, Matcher
 from cxlint.parsing.document import At, Problem, parse
+from cxlint.policy.repository import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

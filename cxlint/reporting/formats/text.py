@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from cxlint.reporting.writing import statistics
@@ -29,8 +28,7 @@ _PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "la
 
 def render(report: Report, view: View) -> str:
     """Return every standing finding, the notices about the run, and a summary of one line."""
-    names = Counter(tail for path in report.files for tail in _tails(path))
-    blocks = ["\n".join(_finding_lines(finding, names, view)) for finding in report.open_findings]
+    blocks = ["\n".join(_finding_lines(finding, view)) for finding in report.open_findings]
     notes = [line for notice in _notices(report, view) for line in _notice_lines(*notice, view)]
     if notes:
         blocks.append("\n".join(notes))
@@ -40,7 +38,7 @@ def render(report: Report, view: View) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _finding_lines(finding: Finding, names: Counter[str], view: View) -> Iterator[str]:
+def _finding_lines(finding: Finding, view: View) -> Iterator[str]:
     span = finding.span
     place = guard_commands(f"{escape_controls(finding.path)}:{span.line}:{span.column}:")
     severity = _paint(finding.severity, finding.severity, view)
@@ -55,7 +53,7 @@ def _finding_lines(finding: Finding, names: Counter[str], view: View) -> Iterato
     yield from fold(_shorten(finding.message), "  ", view.width)
     yield ""
     yield from _excerpt_lines(finding, view)
-    for label, value in _rows(finding, names):
+    for label, value in _rows(finding):
         yield from _row(label, value, view)
 
 
@@ -77,11 +75,11 @@ def _excerpt_lines(finding: Finding, view: View) -> Iterator[str]:
     yield f"{' ' * len(number)} {bar} {_paint(pair[1], finding.severity, view)}"
 
 
-def _rows(finding: Finding, names: Counter[str]) -> Iterator[tuple[str, str]]:
+def _rows(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.witness:
-        yield "the way there", f" ->{GLUE}".join(_stops(finding.witness, names))
+        yield "the way there", f" ->{GLUE}".join(_stops(finding.witness))
     if finding.related:
-        yield "see also", ", ".join(_stops(finding.related, names))
+        yield "see also", ", ".join(_stops(finding.related))
     if finding.intents:
         yield "concerns", _concerns(finding)
     if told := thresholds(finding):
@@ -95,28 +93,19 @@ def _row(label: str, value: str, view: View) -> list[str]:
     return [_paint(first[:_MARGIN], "label", view) + first[_MARGIN:], *rest]
 
 
-def _stops(spots: Sequence[Spot], names: Counter[str]) -> list[str]:
-    told = [_stop(spot, names) for spot in spots[:_MOST_STOPS]]
+def _stops(spots: Sequence[Spot]) -> list[str]:
+    told = [_stop(spot) for spot in spots[:_MOST_STOPS]]
     if len(spots) > _MOST_STOPS:
         half = _MOST_STOPS // 2
         between = glue_words(f"… {len(spots) - 2 * half:,} more …")
-        told[half:] = [between, *(_stop(spot, names) for spot in spots[-half:])]
+        told[half:] = [between, *(_stop(spot) for spot in spots[-half:])]
     return told
 
 
-def _stop(spot: Spot, names: Counter[str]) -> str:
-    """Return `chat (channels.yaml:3)`, with as many folders as tell the file from the others."""
-    path = next((tail for tail in _tails(spot.path) if names[tail] == 1), spot.path)
-    return glue_words(
-        f"{_shorten(spot.label, _LONGEST_NAME)} ({escape_controls(path)}:{spot.span.line})"
-    )
-
-
-def _tails(path: str) -> Iterator[str]:
-    """Yield the ways to name a file, from its bare name to the whole path."""
-    parts = path.split("/")
-    for count in range(1, len(parts) + 1):
-        yield "/".join(parts[-count:])
+def _stop(spot: Spot) -> str:
+    """Return `chat (policies/channels.yaml:3)`, with a path that a terminal can open."""
+    place = f"{escape_controls(spot.path)}:{spot.span.line}"
+    return glue_words(f"{_shorten(spot.label, _LONGEST_NAME)} ({place})")
 
 
 def _names_text(names: Sequence[str]) -> str:

@@ -15,14 +15,13 @@ class View(NamedTuple):
 
     `color` and `width` (columns) are for text, and so are `idle`, whether to tell which shipped
     rules had nothing to look at, and `verbose`, whether to name what was passed over. `start` is
-    the folder in which cxlint was started, and `prefix` that folder as seen from the repository's
-    root, from which code hosts read every path. `category` and `fingerprints` are for SARIF.
+    the root of the repository, from which every path is shown, and from which code hosts read
+    them. `category` and `fingerprints` are for SARIF.
     """
 
     color: bool = False
     width: int = 80
     start: str = ""
-    prefix: str = ""
     idle: bool = False
     category: str = "policy"
     fingerprints: Fingerprints = "semantic"
@@ -35,4 +34,4 @@ class View(NamedTuple):
                 path = os.path.relpath(path, self.start).replace(os.sep, "/")
             except ValueError:  # another drive
                 return path
-        return posixpath.normpath(posixpath.join(self.prefix, path))
+        return posixpath.normpath(path)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from cxlint.reporting.writing.control_characters import columns, guard_commands
 
 GLUE = "\x00"
 _LEAST = 24
+_PLACE = re.compile(r"\([^ \x00]+:\d+\),?")
 
 
 def fold(text: str, first: str, width: int) -> list[str]:
     """Return `text` in lines of at most `width` columns, the first after `first`.
 
     Later lines hang below the text. Lines break at spaces; `GLUE` is a space at which a line
-    breaks only when nothing else helps. A word longer than a line is cut. No line starts with
-    `::`, which a CI system might obey.
+    breaks only when nothing else helps. A word longer than a line is cut, unless it is a place,
+    `(policies/chat.yaml:3)`: half of one opens nothing, so it hangs further left, and is too long
+    where nothing else helps. No line starts with `::`, which a CI system might obey.
     """
     margin = columns(first)
     lines = [guard_commands(line) for line in _lines(text, max(_LEAST, width - margin))]
-    rest = " " * margin
-    return [first + lines[0], *(rest + line for line in lines[1:])]
+    rest = [" " * max(0, min(margin, width - columns(line))) + line for line in lines[1:]]
+    return [first + lines[0], *rest]
 
 
 def glue_words(text: str) -> str:
@@ -33,7 +37,7 @@ def _lines(text: str, room: int) -> list[str]:
         cut = _cut(text, fits)
         lines.append(text[:cut].rstrip(" " + GLUE).replace(GLUE, " "))
         text = text[cut:].lstrip(" " + GLUE)
-    return [*lines, text.replace(GLUE, " ")]
+    return [*lines, text.replace(GLUE, " ")] if text or not lines else lines
 
 
 def _count_fitting(text: str, room: int) -> int:
@@ -53,4 +57,5 @@ def _cut(text: str, fits: int) -> int:
         cut = text.rfind(space, 1, fits + 1)
         if cut > 0:
             return cut
-    return fits
+    place = _PLACE.match(text)
+    return place.end() if place else fits

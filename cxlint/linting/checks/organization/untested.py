@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.due_dates import day_before
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
@@ -26,7 +26,7 @@ def untested(policy: Policy, *, min_personas: int, max_age: str) -> Iterator[Hit
         min_personas: how many different kinds of people must have tried it.
         max_age: how long a test counts.
     """
-    oldest = policy.today - datetime.timedelta(days=int(quantities.duration(max_age).days))
+    oldest = day_before(policy.today, quantities.duration(max_age))
     for step in policy.of("step"):
         tests = step.get("tested")
         if not tests:
