@@ -74,6 +74,7 @@ def command(
 ) -> int:
     """Write the baseline and say what it gained and lost."""
     from cxlint.linting.model.fingerprints import VERSION
+    from cxlint.linting.model.rule import current_ids
     from cxlint.linting.suppressions import baseline
     from cxlint.policy.links import link_fault
 
@@ -92,11 +93,11 @@ def command(
     if fault := link_fault(file, Path.cwd()):
         raise UserError(f"{as_seen(file)}: {fault}")
     before = baseline.read(file) if file.exists() or migrate else None
-    rules = {id_ for request in asked for id_ in request.rules}
+    ids = {old: now for request in asked for old, now in current_ids(request.rules).items()}
     locked = {id_ for request in asked for id_ in request.config.locked}
     chosen = {id_ for request in asked for id_ in request.chosen}
-    kept = {key: count for key, count in _counts(before).items() if key[0] in rules - locked}
-    kept = {key: count for key, count in kept.items() if key[0] not in chosen}
+    kept = {key: count for key, count in _counts(before).items() if key[0] in ids}
+    kept = {key: count for key, count in kept.items() if ids[key[0]] not in chosen | locked}
     if kept and before is not None and before.version != VERSION:
         advice = "--migrate goes without --select and --ignore" if migrate else _MIGRATE_FIRST
         raise UserError(f"{as_seen(file)}: {advice}")

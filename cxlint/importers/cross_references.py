@@ -212,6 +212,7 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
     for number, sketch in enumerate(sketches):
         origins = Origins(sketch.source, sketch.origins)
         made = Document(document.path, source.lines, sketch.data, number, origins=origins)
+        made.file_word = sketch.name if sketch.is_named_by_file else ""
         made.problems += _find_omissions(made, sketch)
         yield made
     if failure:

@@ -11,6 +11,7 @@ sketch.share("teams", "Billing", {}, place)             # many files speak of it
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -80,7 +81,9 @@ class Names:
     def sketch(self, source: VendorSource, name: str, place: Place, *also: str) -> Sketch:
         """Begin a part of a policy; `also` are further names by which other files know it."""
         given = self.make_unique(tidy(name, LONGEST_NAME))
-        return Sketch(source, given, place, (name, *also), self)
+        sketch = Sketch(source, given, place, (name, *also), self)
+        sketch.is_named_by_file = name in _file_names(source.path)
+        return sketch
 
     def make_unique(self, name: str) -> str:
         """Return the name, with a number behind it where it is taken."""
@@ -109,18 +112,20 @@ class Names:
 class Sketch:
     """A part of a policy in the making. `data` has the form of a policy file.
 
-    `name` is unique, and the id under which others reach it. `seen` counts the elements of the
+    `name` is unique, and the id under which others reach it; `is_named_by_file` says that the
+    source states none, and the file lent its own. `seen` counts the elements of the
     source that were looked at, `left` lists those of them that could not be expressed.
     """
 
-    __slots__ = ("_ids", "_names", "also", "data", "known", "leads", "left", "name", "origins",
-                 "seen", "shared", "source")  # fmt: skip
+    __slots__ = ("_ids", "_names", "also", "data", "is_named_by_file", "known", "leads", "left",
+                 "name", "origins", "seen", "shared", "source")  # fmt: skip
 
     def __init__(
         self, source: VendorSource, name: str, place: Place, also: tuple[str, ...], names: Names
     ) -> None:
         self.source = source
         self.name = name
+        self.is_named_by_file = False
         self.also = tuple(word for word in also if word)
         self.data: dict[str, Any] = {}
         self.origins: dict[Path, Place] = {(): place}
@@ -188,6 +193,12 @@ class Sketch:
     def leave(self, place: Place, what: str, why: str) -> None:
         """Say that an element cannot be expressed."""
         self.left.append(Omission(place, what, why))
+
+
+def _file_names(path: str) -> frozenset[str]:
+    """Return what a file is called without its endings, be it one or all of them."""
+    name = posixpath.basename(path)
+    return frozenset({name.rpartition(".")[0], name.partition(".")[0]})
 
 
 def tidy(text: str, longest: int = LONGEST_ID) -> str:

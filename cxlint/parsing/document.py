@@ -65,11 +65,12 @@ class Document:
     `path` is as shown to people, `text` the whole file without its byte order mark, `data` plain
     Python values (None where the document could not be read), `number` counts the documents of
     the file from 0, `problems` is what reading it found. `foreign` is what a vendor's file holds
-    that is yet to be made into policy.
+    that is yet to be made into policy; of what was made of one, `file_word` is the beginning of
+    ids that only the name of the file gave them.
     """
 
-    __slots__ = ("_origins", "_places", "_tree", "data", "foreign", "lines", "number", "path",
-                 "problems")  # fmt: skip
+    __slots__ = ("_origins", "_places", "_tree", "data", "file_word", "foreign", "lines", "number",
+                 "path", "problems")  # fmt: skip
 
     def __init__(
         self,
@@ -90,6 +91,7 @@ class Document:
         self.number = number
         self.problems: list[Problem] = []
         self.foreign: Any = None
+        self.file_word = ""
         self._places = places
         self._origins = origins
         self._tree: dict[int, Any] | None = None

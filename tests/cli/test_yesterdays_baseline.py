@@ -210,3 +210,43 @@ def test_files_may_be_cut_joined_and_moved(cxlint, write, folder) -> None:
     for number, text in enumerate(sections.replace("\nchanels", "\n---\nchanels").split("---\n")):
         write(f"policy/part-{9 - number}.yaml", text)
     assert unknown(cxlint, ".", "--baseline", FILE) == []
+
+
+def test_a_file_that_cannot_be_read_is_the_same_from_every_folder(
+    cxlint, write, folder, monkeypatch
+) -> None:
+    (folder / "r" / ".git").mkdir(parents=True)
+    write("r/policies/care/broken.yaml", "channels: [\n")
+    told = set()
+    for start, named in (
+        ("r", "."),
+        ("r/policies", "."),
+        ("r/policies/care", "broken.yaml"),
+        (".", "r"),
+    ):
+        monkeypatch.chdir(folder / start)
+        (each,) = findings(cxlint, named, "--select", "unreadable-file")
+        told.add((each["entity"], each["fingerprint"]))
+    assert [entity for entity, _ in told] == ["file/policies/care/broken.yaml"]
+
+
+@pytest.mark.parametrize("name", ["menu.json", "a.b.json", "care/Main line.json"])
+def test_a_flow_that_states_no_name_may_lie_in_a_file_of_any(cxlint, write, folder, name) -> None:
+    flow = (ROOT / "sample_policies/flows/harbour-lights-hotline.json").read_text()
+    stated = json.loads(flow)
+    stated.pop("name", None)
+    stated.get("Metadata", {}).pop("Name", None)
+    stated.pop("Name", None)
+    flow = json.dumps(stated)
+    write("hotline.json", flow)
+    cxlint("baseline", ".", *DAY)
+    before = findings(cxlint, ".", "--baseline", FILE)
+    assert len(before) >= 4
+    assert any("hotline: " in each["entity"] for each in before)
+    (folder / "hotline.json").unlink()
+    write(name, flow)
+    assert unknown(cxlint, ".", "--baseline", FILE) == []
+    after = findings(cxlint, ".", "--baseline", FILE)
+    assert sorted(each["fingerprint"] for each in after) == sorted(
+        each["fingerprint"] for each in before
+    )

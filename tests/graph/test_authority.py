@@ -194,7 +194,7 @@ def test_the_first_contact_is_the_first_team_on_any_way():
     )
     assert {(str(f), f.own, tuple(i.id for i in f.intents)) for f in met} == {
         ("care", 50, ("money",)),
-        ("store", 20, ("money", "doubt")),
+        ("store", 20, ("doubt", "money")),
     }
 
 

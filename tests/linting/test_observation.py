@@ -32,7 +32,7 @@ def test_what_is_asked_for_is_noted_and_what_is_looked_up_is_not() -> None:
     assert seen.find("team", "care").id == "care"
     assert (seen.today, seen.has("intent"), len(seen.documents)) == (TODAY, False, 1)
     assert seen.looked == 0
-    assert [each.id for each in seen.of("channel")] == ["phone", "chat"]
+    assert [each.id for each in seen.of("channel")] == ["chat", "phone"]
     assert seen.looked == 2
     assert list(seen.problems) == []
     assert seen.looked == 3

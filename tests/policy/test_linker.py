@@ -53,7 +53,7 @@ def test_an_id_defined_twice_shows_both_places() -> None:
 
 
 def test_places_share_their_ids() -> None:
-    assert problems(TEAMS, "steps:\n  care: {kind: bot}\n") == [("duplicate-id", "1.yaml", 2)]
+    assert problems(TEAMS, "steps:\n  care: {kind: bot}\n") == [("duplicate-id", "0.yaml", 2)]
 
 
 def test_an_intent_may_be_called_like_a_team() -> None:

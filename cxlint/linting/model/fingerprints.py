@@ -8,6 +8,7 @@ handoffs in it, and is still computed so that what it wrote down holds.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def identity(hit: Hit, ends: Mapping[str, str]) -> tuple[str, ...]:
     """
     kind = hit.entity.partition("/")[0]
     subject = ends.get(hit.entity, hit.entity)
+    word = hit.at.document.file_word
     if kind == "file" and hit.at.path:  # it goes with what is written there, wherever that is
         subject = "file"
     if hit.is_whole:
@@ -32,7 +34,13 @@ def identity(hit: Hit, ends: Mapping[str, str]) -> tuple[str, ...]:
     key: Sequence[str] = hit.key
     if not ends.keys().isdisjoint(key):
         key = sorted(ends.get(part, part) for part in key)
-    return (subject, *key)
+    parts = (subject, *key)
+    return tuple(_without(word, part) for part in parts) if word else parts
+
+
+def _without(word: str, part: str) -> str:
+    """Return an id, or a kind and an id, without the name that a file lent the flow."""
+    return re.sub(rf"(?:(?<=^)|(?<=/)|(?<=->)){re.escape(word)}(?=$|: |->)", "", part)
 
 
 def fingerprint(rule: str, about: Sequence[str]) -> str:

@@ -77,3 +77,9 @@ def sentences_by_case(said: str | Mapping[str, str]) -> dict[str, str]:
     """Return sentences by case; one that stands alone is said in every case."""
     told = {"": said} if isinstance(said, str) else said
     return {case: sentence.strip() for case, sentence in told.items()}
+
+
+def current_ids(rules: Mapping[str, Rule]) -> dict[str, str]:
+    """Return every id by which the rules are or were known, with the one of today."""
+    former = {old: rule.id for rule in rules.values() for old in rule.formerly}
+    return former | {id_: id_ for id_ in rules}

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.linting.model.finding import RANK, Notice, Report, Skipped, hit_of
+from cxlint.linting.model.rule import current_ids
 from cxlint.linting.run.findings import build_findings, with_severity
 from cxlint.linting.run.judgement import (
     describe_baseline,
@@ -242,14 +243,17 @@ def _accepted(group: Sequence[_Judged]) -> list[Finding]:
         ]
     from cxlint.linting.suppressions import baseline as baselines
 
-    governs = {id_ for id_, rule in first.rules.items() if rule.governs}
+    ids = {old: now for each in group for old, now in current_ids(each.request.rules).items()}
+    ran = {id_ for each in group for id_ in each.run.ran}
+    locked = {id_ for each in group for id_ in each.request.config.locked}
+    locked |= {id_ for id_, rule in first.rules.items() if rule.governs}
     findings, met = baselines.mark_accepted(
         sorted(findings, key=_order),
         first.baseline,
-        ran=frozenset.union(*(each.run.ran for each in group)),
-        rules={id_ for each in group for id_ in each.request.rules},
+        ran={id_ for id_, now in ids.items() if now in ran},
+        rules=ids,
         complete=all(each.reading.reported is None for each in group),
-        locked=frozenset.union(*(each.request.config.locked for each in group)) | governs,
+        locked={id_ for id_, now in ids.items() if now in locked},
     )
     reported = None
     if all(each.reading.reported is not None for each in group):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from cxlint.linting.model.rule import current_ids
 from cxlint.linting.suppressions.unused_waivers import NearbyFindings
 from cxlint.parsing.document import At, Problem
 
@@ -43,8 +44,7 @@ def mark_waived(
     waiver is called unused.
     """
     problems = list(collected.problems)
-    current = {old: rule.id for rule in rules.values() for old in rule.formerly}
-    current |= {id_: id_ for id_ in rules}
+    current = current_ids(rules)
     claims: dict[Claim, list[Waiver]] = defaultdict(list)
     held: list[tuple[Waiver, list[tuple[Claim, At]]]] = []
     for waiver in collected.waivers:

@@ -89,7 +89,7 @@ def shared(said: str):
 
 
 def test_departments_are_told_of_to_which_customers_are_passed_on() -> None:
-    behind = ["accounts", "warehouse"]
+    behind = ["warehouse", "accounts"]
     assert shared("feedback: {owner: care}") == [("missing", "feedback", behind)]
     assert shared("feedback: {digest: {audience: service}}") == [("audience", "audience", behind)]
     assert shared("feedback: {digest: {audience: [money, warehouse]}}") == []

@@ -57,7 +57,7 @@ def test_one_finding_names_all_contact_reasons_and_takes_the_worst() -> None:
     told = {
         name: (severity, intents) for name, severity, intents in found("no-human-option", policy)
     }
-    assert told["step/one"] == ("error", ("refund", "delivery"))
+    assert told["step/one"] == ("error", ("delivery", "refund"))
     assert told["step/three"] == ("error", ("delivery",))
 
 

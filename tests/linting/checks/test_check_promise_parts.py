@@ -105,7 +105,7 @@ teams:
 
 def test_a_field_without_a_purpose_is_told_wherever_it_is_asked() -> None:
     hits = list(purpose(policy(ASKS)))
-    assert [(hit.entity, hit.at.path[-1]) for hit in hits] == [("step/menu", 1), ("step/form", 1)]
+    assert [(hit.entity, hit.at.path[-1]) for hit in hits] == [("step/form", 1), ("step/menu", 1)]
     assert hits[0].facts["other"] == "order number"
 
 
