@@ -157,7 +157,9 @@ class Config:
         )
         self.nested = tuple(sorted((*self.nested, nested), key=lambda each: each.depth))
         self._chosen = tuple(sorted((*self._chosen, settings), key=_depth))
-        self._groups.clear()
+        self._groups.clear()  # they count the settings by number
+        self._settings.clear()
+        self._grounds.clear()
         return nested.exclude
 
     def default_setting(self, rule: Rule) -> Setting:
