@@ -8,7 +8,7 @@ CHECKED := cxlint docs/website tests
 WORKERS ?= 2
 
 # What a Python without libyaml and jsonschema-rs (a browser, rarer machines) has to do as well.
-CORE := $(addprefix tests/,parsing language policy rules linting reporting \
+CORE := $(addprefix tests/,parsing language policy rules linting/checks linting/test_rule_cache.py \
   test_core_checks.py test_samples.py)
 
 # What stands beside the tests takes turns with them, since they often wait: for pip, for node.
