@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cxlint.cli import files, options, screen, session
+from cxlint.cli import files, options, outputs, screen, session
 from cxlint.errors import UserError
+from cxlint.policy.file_names import BASELINE
 from cxlint.policy.globs import seen_from
 from cxlint.policy.repository import as_seen, from_here
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.linting.config.config import Config
+    from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline, CarryOver
     from cxlint.linting.suppressions.baseline_match import Key
 
@@ -74,9 +76,9 @@ def command(
     from cxlint.linting.model.fingerprints import VERSION
     from cxlint.linting.model.rule import current_ids
     from cxlint.linting.suppressions import baseline
-    from cxlint.policy.file_names import BASELINE
+    from cxlint.policy.links import link_fault
 
-    request = session.request(
+    asked = session.requests(
         paths,
         config_file=config_file,
         select=select,
@@ -86,31 +88,55 @@ def command(
         accept=False,
         cached=not no_cache,
     )
-    if request.config.policy:
-        whole = [from_here(path) for path in request.config.policy]
-        request = request._replace(paths=whole)
-    file = request.baseline_file or Path(BASELINE)
+    asked = [_of_whole_policy(request) for request in asked]
+    file = _file(asked)
+    if fault := link_fault(file, Path.cwd()):
+        raise UserError(f"{as_seen(file)}: {fault}")
     before = baseline.read(file) if file.exists() or migrate else None
-    ids = current_ids(request.rules)
+    ids = {old: now for request in asked for old, now in current_ids(request.rules).items()}
+    locked = {id_ for request in asked for id_ in request.config.locked}
+    chosen = {id_ for request in asked for id_ in request.chosen}
     kept = {key: count for key, count in _counts(before).items() if key[0] in ids}
-    kept = {key: count for key, count in kept.items() if ids[key[0]] not in request.chosen}
+    kept = {key: count for key, count in kept.items() if ids[key[0]] not in chosen | locked}
     if kept and before is not None and before.version != VERSION:
         advice = "--migrate goes without --select and --ignore" if migrate else _MIGRATE_FIRST
         raise UserError(f"{as_seen(file)}: {advice}")
-    report = session.lint(request, allow_empty=allow_empty)
+    report = session.lint(asked, allow_empty=allow_empty)
     if report.has_crashed:
         raise UserError("a rule crashed, so no baseline was written (cxlint check says which)")
-    accepted = [each for each in report.findings if not each.rule.governs]
+    standing = [each for each in report.findings if not each.rule.governs]
+    accepted = [each for each in standing if each.rule.id not in locked]
     old = baseline.carry_over(before, accepted)
     if before is not None and migrate:
         return _migrate(file, before, old, kept)
     files.replace_file(file, baseline.write(accepted, kept))
     screen.write("\n".join(_change_lines(as_seen(file), old, baseline.read(file))))
-    if left := len(report.findings) - len(accepted):
+    if left := len(report.findings) - len(standing):
         screen.say(f"cxlint: {left} about waivers left out: put them right instead")
-    if request.config.baseline is None:
-        screen.say(f"cxlint: to use it{_use_advice(file, request.config)}")
+    if left := len(standing) - len(accepted):
+        names = ", ".join(sorted({each.rule.id for each in standing if each.rule.id in locked}))
+        screen.say(f"cxlint: {left} of locked rules left out, which nobody may accept: {names}")
+    outputs.say_judgement(report)
+    config = asked[0].config
+    if config.baseline is None:
+        screen.say(f"cxlint: to use it{_use_advice(file, config)}")
     return 0
+
+
+def _of_whole_policy(request: Request) -> Request:
+    if not request.config.policy:
+        return request
+    return request._replace(paths=[from_here(path) for path in request.config.policy])
+
+
+def _file(asked: Sequence[Request]) -> Path:
+    """Return the file to write. UserError where several policies have one each."""
+    meant = {request.baseline_file for request in asked if request.baseline_file}
+    configured = {request.config.baseline for request in asked} - {None}
+    if len(meant) > 1 and configured:
+        names = ", ".join(sorted(map(as_seen, meant)))
+        raise UserError(f"these are policies with a baseline each ({names}): name one at a time")
+    return meant.pop() if len(meant) == 1 else Path(BASELINE)
 
 
 def _use_advice(file: Path, config: Config) -> str:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 HELP = """Find what in a policy drives customers away: loops, silos, approvals,
 return terms, unstaffed channels.
 
-All files under PATHS are read together as one policy; without PATHS, what the
-configuration calls the policy, or all files of its folder, or where there is no
-configuration all files under the current folder. The path `-` reads one file from
-standard input. Besides policy as YAML, the flows and rules of contact centres and
-help desks are read (`cxlint formats`). Places count from the root of the repository.
+All files of one configuration are read together as one policy; without a
+configuration, each folder of PATHS is a policy of its own. Without PATHS, what
+the configuration calls the policy is read, or all files of its folder, or where
+there is no configuration all files under the current folder. The path `-` reads
+one file from standard input. Besides policy as YAML, the flows and rules of
+contact centres and help desks are read (`cxlint formats`). Places count from the
+root of the repository.
 
 \b
 Example:
@@ -77,6 +79,7 @@ Example:
     help="Findings accepted earlier, as `cxlint baseline` wrote them.",
 )
 @click.option("--no-waivers", is_flag=True, help="Report what waivers excuse, too.")
+@click.option("--no-exclude", is_flag=True, help="Read what the configuration leaves out, too.")
 @click.option(
     "--stdin-filename",
     metavar="NAME",
@@ -118,6 +121,7 @@ def command(
     config_file: Path | None,
     baseline_file: Path | None,
     no_waivers: bool,
+    no_exclude: bool,
     stdin_filename: str | None,
     allow_empty: bool,
     no_cache: bool,
@@ -130,7 +134,7 @@ def command(
     quiet: bool,
 ) -> int:
     """Lint, report, and return the exit code."""
-    request = session.request(
+    asked = session.requests(
         paths,
         stdin_filename=stdin_filename,
         config_file=config_file,
@@ -142,26 +146,28 @@ def command(
         fail_on=fail_on,
         wanted=wanted or "",
         cached=not no_cache,
+        exclude=not no_exclude,
     )
-    request = request._replace(outputs=[file for _, file in outputs])
-    for remark in () if quiet else session.remarks(request):
+    asked = [each._replace(outputs=[file for _, file in outputs]) for each in asked]
+    for remark in () if quiet else session.remarks(asked):
         screen.say(f"cxlint: {remark}")
-    report = session.lint(request, allow_empty=allow_empty, quiet=quiet)
+    report = session.lint(asked, allow_empty=allow_empty, quiet=quiet)
     report = report._replace(fail_on_skipped=fail_on_skipped)
     view = View(
         color=screen.has_color(color),
         width=screen.terminal_width(),
-        start=str(request.start),
+        start=str(asked[0].start),
         fingerprints=fingerprints,
         verbose=verbose,
     )
     extras = Extras(statistics=statistics, timing=timing, remarks=not quiet)
     write_report(report, form, outputs, view, extras)
-    for remark in session.afterthoughts(request, report) if form == "text" and not quiet else ():
+    for remark in session.afterthoughts(asked, report) if form == "text" and not quiet else ():
         screen.say(f"cxlint: {remark}")
     code = verdict(report, exit_zero=exit_zero)
-    if code == 0 and report.says_nothing and not allow_empty:
-        return screen.complain(session.nothing_said_text(request))
+    left_out = session.is_all_left_out(asked, report)
+    if code == 0 and report.says_nothing and not allow_empty and not left_out:
+        return screen.complain(session.nothing_said_text(asked))
     return code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from cxlint.linting.model.rule import Rule
 
 HELP = """Show which rules apply to FILE, how severe each is there, and which line of the
-configuration says so. Without FILE, what applies everywhere.
+configuration says so. Without FILE, what applies everywhere. For a folder, and
+without FILE, also what a check of it would leave out, soften, waive or accept.
 
 \b
 Example:
@@ -47,9 +49,13 @@ def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | No
         raise UserError(not_there(file))
     start = repository_root(file or Path())
     settled, rules = session.find_settings(file or Path(), config_file, start)
+    left_out = _is_left_out(file or Path(), config_file, settled)
+    judged = [f"{as_seen(file)} is left out (exclude)"] if file and left_out else []
+    if not names and (file is None or file.is_dir()):
+        judged += _judgement_lines(file, config_file, settled)
     shown = path_from(start, file) if file else ""
     wanted = [rules[id_] for id_ in sorted(choose_rules(rules, names, ()))]
-    lines = [*_general_lines(settled, rules.values()), *settled.notes, ""]
+    lines = [*_general_lines(settled, rules.values()), *settled.notes, *judged, ""]
     longest = max((len(rule.id) for rule in wanted), default=0)
     for rule in wanted:
         lines.append(_setting_line(settled, rule, shown, longest))
@@ -58,6 +64,27 @@ def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | No
         lines += [f"  {said}" for said in reasons if names or not said.endswith(f": {rule.path}")]
     screen.write("\n".join(lines))
     return 0
+
+
+def _is_left_out(file: Path, config_file: Path | None, config: Config) -> bool:
+    """Whether a file is left out. The configurations on the way to it are taken in."""
+    from cxlint.policy.discovery import is_left_out
+
+    enter = None if config_file else config.enter
+    here = Path.cwd()
+    return is_left_out(file, start=here, root=config.folder, exclude=config.exclude, enter=enter)
+
+
+def _judgement_lines(
+    folder: Path | None, config_file: Path | None, config: Config
+) -> Iterator[str]:
+    """Yield what a check of a folder would say of how it judged."""
+    accept = config.baseline is not None and config.baseline.exists()
+    paths = (folder,) if folder else ()
+    today = datetime.date.today()  # noqa: DTZ011 - the user's own calendar is meant
+    asked = session.requests(paths, today=today, config_file=config_file, accept=accept)
+    for each in session.lint(asked, allow_empty=True).judged_by:
+        yield f"{each.kind}: {each.sentence}"
 
 
 def _general_lines(config: Config, rules: Iterable[Rule]) -> Iterator[str]:

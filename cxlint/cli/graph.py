@@ -62,11 +62,11 @@ def command(
     from cxlint.linting.run import engine
     from cxlint.reporting.diagram.graph_view import build_diagram
 
-    request = session.request(paths, config_file=config_file, today=today, accept=False)
+    request = session.request(paths, config_file=config_file, today=today)
     with screen.progress() as progress:
         policy = engine.read(request, progress).policy
         if not policy.documents and not allow_empty:
-            raise UserError(session.no_policy_text(request))
+            raise UserError(session.no_policy_text([request]))
         drawn = build_diagram(build(policy), intent=intent, around=around, hops=hops)
     screen.write(graph_formats.render_diagram(drawn, form))
     if policy.problems:

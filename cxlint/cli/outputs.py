@@ -74,7 +74,15 @@ def write_report(
     if form == "text":
         screen.write("".join(f"\n{table}" for table in tables))
     else:
+        if form == "gitlab" and extras.remarks:
+            say_judgement(report)
         _write_aside(report, tables, extras)
+
+
+def say_judgement(report: Report) -> None:
+    """Tell on standard error how it was judged, where there is no other place for it."""
+    for each in report.judged_by:
+        screen.say(f"cxlint: {each.kind}: {each.sentence}")
 
 
 def _write_files(report: Report, outputs: Sequence[Destination], view: View) -> None:

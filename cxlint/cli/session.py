@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.cli import screen
 from cxlint.errors import UserError
@@ -26,38 +26,158 @@ def request(
     *,
     today: datetime.date,
     config_file: Path | None = None,
+    cached: bool = True,
+) -> Request:
+    """Return what to read, with the configuration that holds for the first path."""
+    on_disk, text = sources(paths, None)
+    found = _configuration((*on_disk, Path())[0], config_file)
+    part = Part(on_disk, found, text, named=bool(paths))
+    return _request(
+        part,
+        shared_root(part.targets),
+        today=today,
+        accept=False,
+        cached=cached,
+        nested=config_file is None,
+    )
+
+
+def requests(
+    paths: Sequence[Path],
+    *,
+    today: datetime.date,
+    config_file: Path | None = None,
     stdin_filename: str | None = None,
+    baseline_file: Path | None = None,
+    accept: bool = True,
+    **choices: Any,
+) -> list[Request]:
+    """Return what the engine is to do: one request for each policy that the paths are of.
+
+    Paths of one configuration are one policy; without any, each folder is one of its own, and so
+    are the files that lie in none. `choices` are those of `_request`. `baseline_file` wins over the
+    configured one. UserError for whatever the user got wrong.
+    """
+    on_disk, text = sources(paths, stdin_filename)
+    parts = split_policies(on_disk, text, stdin_filename, config_file, named=bool(paths))
+    start = shared_root(target for part in parts for target in part.targets)
+    shared = _read_baseline(baseline_file) if accept else None
+    return [
+        _request(
+            part,
+            start,
+            today=today,
+            nested=config_file is None,
+            baseline_file=baseline_file,
+            shared=shared,
+            accept=accept,
+            **choices,
+        )
+        for part in parts
+    ]
+
+
+class Part(NamedTuple):
+    """The paths of one policy, and its configuration; `named` where the user named them.
+
+    `stdin` is what standard input holds, and `stdin_name` the file it stands for, if any.
+    """
+
+    paths: tuple[Path, ...]
+    config: Path | None
+    stdin: bytes | None = None
+    stdin_name: str | None = None
+    named: bool = True
+
+    @property
+    def targets(self) -> tuple[Path, ...]:
+        """The files and folders that are judged, as the user named them; at least one."""
+        return (*self.paths, *([Path(self.stdin_name)] if self.stdin_name else [])) or (Path(),)
+
+
+def split_policies(
+    paths: Sequence[Path],
+    stdin: bytes | None,
+    stdin_name: str | None,
+    config_file: Path | None,
+    *,
+    named: bool = True,
+) -> list[Part]:
+    """Return the paths by the policy they are of, in the same order however they are given."""
+    whole = Part(tuple(paths), None, stdin, stdin_name, named)
+    if config_file is not None or len(whole.targets) < 2:
+        return [whole._replace(config=_configuration(whole.targets[0], config_file))]
+    roots = [path.absolute() for path in paths if path.is_dir()]
+    groups: dict[tuple[str, str], list[Path]] = {}
+    for path in whole.targets:
+        config = _configuration(path, None)
+        around = [root for root in roots if path.absolute().is_relative_to(root)]
+        home = "" if config or not around else str(min(around, key=lambda root: len(root.parts)))
+        groups.setdefault((str(config or ""), home), []).append(path)
+    if len(groups) == 1:
+        return [whole._replace(config=_configuration(whole.targets[0], None))]
+    return [
+        _part(group, Path(file) if file else None, paths, stdin, stdin_name)
+        for (file, _), group in sorted(groups.items())
+    ]
+
+
+def _part(
+    group: Sequence[Path],
+    config: Path | None,
+    paths: Sequence[Path],
+    stdin: bytes | None,
+    stdin_name: str | None,
+) -> Part:
+    """Return a part of the paths; standard input is of it where its name is."""
+    ours = tuple(path for path in group if path in paths)
+    if stdin_name is None or Path(stdin_name) not in group:
+        return Part(ours, config)
+    return Part(ours, config, stdin, stdin_name)
+
+
+def _configuration(path: Path, config_file: Path | None) -> Path | None:
+    from cxlint.linting.config import config
+
+    return config_file or config.find(path)
+
+
+def _request(
+    part: Part,
+    start: Path,
+    *,
+    today: datetime.date,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     waive: bool = True,
     baseline_file: Path | None = None,
+    shared: Baseline | None = None,
     accept: bool = True,
     fail_on: Severity | None = None,
     wanted: str = "",
     cached: bool = True,
+    exclude: bool = True,
+    nested: bool = True,
 ) -> Request:
-    """Return what the engine is to do, with the configuration that holds for the first path.
+    """Return what the engine is to do for one policy; paths are shown from `start`.
 
-    `baseline_file` wins over the configured one; where none is named, cxlint-baseline.yaml beside
-    the configuration is meant. It is not read as policy, and excuses something only where it is
-    named and `accept` is true. Without paths, what the configuration calls the policy is meant,
-    whatever the current folder, or else the folder of the configuration. Paths are shown from the
-    repository's root. UserError for whatever the user got wrong.
+    `baseline_file`, of which `shared` is what stands in it, wins over the configured one; where
+    none is named, cxlint-baseline.yaml beside the configuration is meant. It is not read as policy,
+    and excuses something only where it is named and `accept` is true. Where no paths are named,
+    what the configuration calls the policy is meant, or else the folder of the configuration.
     """
     from cxlint.linting.config.config import choose_rules
     from cxlint.linting.run.engine import Request
     from cxlint.policy.file_names import BASELINE
 
-    on_disk, text = sources(paths, stdin_filename)
-    targets = (*on_disk, *([Path(stdin_filename)] if stdin_filename else [])) or (Path(),)
-    start = shared_root(targets)
-    config, rules = find_settings(targets[0], config_file, start, judged=on_disk, cached=cached)
+    targets, on_disk = part.targets, part.paths
+    config, rules = settings(part.config, start, judged=targets, cached=cached)
     home = _home(config, targets)
-    if not paths and text is None:
+    if not part.named and part.stdin is None:
         on_disk = tuple(map(from_here, config.policy)) or (home,)
     categories = {word for rule in rules.values() for word in (rule.category, rule.pack)}
     by_name = [word for word in select if word not in categories]
-    named_baseline = baseline_file or config.baseline
+    configured = config.baseline if accept and baseline_file is None else None
     return Request(
         paths=on_disk,
         start=start,
@@ -67,11 +187,13 @@ def request(
         named=frozenset(choose_rules(rules, by_name, ())) if by_name else frozenset(),
         today=today,
         waive=waive,
-        baseline=_read_baseline(named_baseline) if accept else None,
-        baseline_file=named_baseline or home / BASELINE,
-        stdin=None if text is None else (_stdin_name(stdin_filename, start), text),
+        baseline=shared or _read_baseline(configured),
+        baseline_file=baseline_file or config.baseline or home / BASELINE,
+        stdin=None if part.stdin is None else (_stdin_name(part.stdin_name, start), part.stdin),
         fail_on=fail_on,
         wanted=wanted,
+        exclude=exclude,
+        nested=nested,
     )
 
 
@@ -92,16 +214,28 @@ def _stdin_name(name: str | None, start: Path) -> str:
     return path_from(start, Path(name)) if name else STDIN
 
 
-def lint(asked: Request, *, allow_empty: bool, quiet: bool = False) -> Report:
-    """Return the report on a request. UserError where there is nothing to lint."""
+def lint(asked: Sequence[Request], *, allow_empty: bool, quiet: bool = False) -> Report:
+    """Return the report on the requests. UserError where there is nothing to lint.
+
+    Files that are named and left out by the configuration are no mistake: hooks and editors name
+    what they meet.
+    """
     from cxlint.linting.run import engine
 
     with screen.progress(quiet=quiet) as progress:
-        report = engine.lint(asked, progress)
-    if not report.files and not allow_empty:
+        report = engine.lint_each(asked, progress)
+    if not report.files and not allow_empty and not is_all_left_out(asked, report):
         told = [notice.message for notice in report.notices if notice.kind == "reader"]
+        told += [each.sentence for each in report.judged_by if each.kind == "excluded"]
         raise UserError("; ".join([no_policy_text(asked, report.skipped), *told]))
     return report
+
+
+def is_all_left_out(asked: Sequence[Request], report: Report) -> bool:
+    """Whether nothing was read since the files that were named are left out."""
+    left_out = any(each.reason == "excluded" for each in report.skipped)
+    folders = any(path.is_dir() for each in asked for path in each.paths)
+    return left_out and not report.files and not folders
 
 
 def _read_baseline(file: Path | None) -> Baseline | None:
@@ -112,8 +246,12 @@ def _read_baseline(file: Path | None) -> Baseline | None:
     return baseline.read(file)
 
 
-def remarks(asked: Request) -> list[str]:
+def remarks(asked: Sequence[Request]) -> list[str]:
     """Return what is worth knowing of the run although nothing is wrong with it."""
+    return list(dict.fromkeys(remark for each in asked for remark in _remarks(each)))
+
+
+def _remarks(asked: Request) -> list[str]:
     file = asked.baseline_file
     is_unused = asked.baseline is None and file is not None and file.exists()
     unused = [from_here(file).as_posix()] if file is not None and is_unused else []
@@ -125,23 +263,23 @@ def remarks(asked: Request) -> list[str]:
     ]
 
 
-def afterthoughts(asked: Request, report: Report) -> list[str]:
+def afterthoughts(asked: Sequence[Request], report: Report) -> list[str]:
     """Return what the files that were read show of the command and the configuration.
 
     Settings for files that are not there; or ids that are unknown only because single files of a
     larger policy were read.
     """
-    if any(path.is_dir() for path in asked.paths):
-        idle = asked.config.idle_patterns(report.files)
+    if any(path.is_dir() for each in asked for path in each.paths):
+        idle = [files for each in asked for files in each.config.idle_patterns(report.files)]
         return [f"the settings for {files} meet no file that was read" for files in idle]
     found = {finding.rule.id for finding in report.open_findings}
-    if asked.config.policy or "undefined-reference" not in found:
+    if any(each.config.policy for each in asked) or "undefined-reference" not in found:
         return []
     advice = "`policy: .` in a cxlint.yaml beside the policy has all of it read"
     return [f"ids that other files define are not known here; {advice}"]
 
 
-def no_policy_text(asked: Request, skipped: Sequence[Skipped] = ()) -> str:
+def no_policy_text(asked: Sequence[Request], skipped: Sequence[Skipped] = ()) -> str:
     """Return what to tell someone whose paths hold no policy file at all."""
     from cxlint.parsing.file_endings import list_read
     from cxlint.reporting.writing.statistics import skipped_text
@@ -150,16 +288,16 @@ def no_policy_text(asked: Request, skipped: Sequence[Skipped] = ()) -> str:
     return f"no policy file in {_places(asked)}{told}; {list_read()}; --allow-empty accepts that"
 
 
-def nothing_said_text(asked: Request) -> str:
+def nothing_said_text(asked: Sequence[Request]) -> str:
     """Return what to tell someone whose files are all empty."""
     return (
         f"nothing is said in {_places(asked)}, so nothing was checked; --allow-empty accepts that"
     )
 
 
-def _places(asked: Request) -> str:
-    stdin = ["standard input"] if asked.stdin else []
-    return ", ".join([*(as_seen(path) for path in asked.paths), *stdin])
+def _places(asked: Sequence[Request]) -> str:
+    stdin = ["standard input"] if any(each.stdin for each in asked) else []
+    return ", ".join([*(as_seen(path) for each in asked for path in each.paths), *stdin])
 
 
 def find_settings(
@@ -176,11 +314,19 @@ def find_settings(
     from `start`. Compiled rules are not taken from where any of it lies, or what is `judged`; nor
     at all unless `cached`.
     """
+    found = _configuration(target, config_file)
+    return settings(found, start, judged=(target, *judged), cached=cached)
+
+
+def settings(
+    file: Path | None, start: Path, *, judged: Sequence[Path], cached: bool = True
+) -> tuple[Config, Mapping[str, Rule]]:
+    """Return the configuration of a file, and the rules it may speak of."""
     from cxlint.linting.config import config
     from cxlint.linting.rules import loader
 
-    raw = config.read(config_file or config.find(target))
-    around = (target, raw.folder, *judged)
+    raw = config.read(file)
+    around = (raw.folder, *judged)
     rules = loader.load(raw.rule_folders, raw.packs, judged=around, cached=cached)
     return config.build_config(raw, rules, start), rules
 

@@ -1,7 +1,7 @@
 """From folders to the files of a policy: what is read, what is left out, what cannot be read."""
 
 # Paths as text are several times quicker, and ten thousand files are to be expected.
-# ruff: noqa: PTH100, PTH112, PTH114, PTH116, PTH119, PTH120, PTH208
+# ruff: noqa: PTH100, PTH112, PTH114, PTH116, PTH118, PTH119, PTH120, PTH122, PTH208
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cxlint.errors import UserError
+from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
 from cxlint.policy.file_names import (
     CONFIGURATION,
     ENVIRONMENT,
@@ -22,12 +23,15 @@ from cxlint.policy.file_names import (
 )
 from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
+from cxlint.policy.links import is_hidden, lies_within
 from cxlint.policy.repository import path_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cxlint.parsing.document import Problem
+
+    Enter = Callable[[Path], Sequence[str]]
 
 _Identity = tuple[int, int]
 
@@ -47,8 +51,9 @@ class Source(NamedTuple):
 class Gathered(NamedTuple):
     """The files found, sorted by the path shown, and what could not be followed.
 
-    `passed_over` are the configurations met, as shown, that are not among the files to skip.
-    `skipped` is what else was met and is not read: by the path shown, for which of SKIP_REASONS.
+    `passed_over` are the configurations met, as shown, that are not among the files to skip and
+    that nobody enters. `skipped` is what else was met and is not read: by the path shown, for which
+    of SKIP_REASONS.
     """
 
     sources: tuple[Source, ...]
@@ -64,20 +69,23 @@ def gather(
     root: Path | None = None,
     exclude: Sequence[str] = (),
     skip: Sequence[Path] = (),
+    enter: Enter | None = None,
+    edge: Path | None = None,
 ) -> Gathered:
     """Find the policy files at and below `paths`.
 
     Folders give their `*.yaml` and `*.yml`, and what by its name may be a vendor's file, endings in
     any case; what is passed over there is told, a folder as one, and a file that is named is read
     whatever its ending. `exclude` holds globs as in `.gitignore`, matched against the path of what
-    is found as seen from `root`, which is `start` unless given; `skip` are files to leave out, such
-    as a baseline; configurations and baselines that bear their usual names are left out wherever
-    they lie.
+    is found as seen from `root`, which is `start` unless given; they hold for what is named, too.
+    `skip` are files to leave out, such as a baseline; configurations and baselines that bear their
+    usual names are left out wherever they lie. `enter` takes a configuration met below `root` and
+    returns the globs of what it leaves out of its own folder.
     Paths are shown relative to `start`, but whole where they were given whole and lie elsewhere. A
-    file is read
-    once, however often it is named or linked to. Links that lead out of the folder given, in a
-    circle or to nothing, unreadable folders, and named things that are no regular files are
-    problems, never silence; but what has no ending need not be a file to read at all.
+    file is read once, however often it is named or linked to. Links that lead out of the folder
+    given (those to folders: out of `edge`), to what would be passed over, in a circle or to
+    nothing, unreadable folders, and named things that are no regular files are problems, never
+    silence; but what has no ending need not be a file to read at all.
 
     Raises UserError for a path that does not exist.
     """
@@ -87,6 +95,8 @@ def gather(
         globs=Globs(exclude),
         roots=tuple(os.path.realpath(path) for path in paths if os.path.isdir(path)),
         seen={key for path in skip if (key := _identity(path)) is not None},
+        enter=enter,
+        edge=edge,
     )
     for path in paths:
         search.named(path)
@@ -99,11 +109,34 @@ def gather(
     )
 
 
+def is_left_out(
+    path: Path,
+    *,
+    start: Path,
+    root: Path | None = None,
+    exclude: Sequence[str] = (),
+    enter: Enter | None = None,
+) -> bool:
+    """Whether patterns leave out a file, which need not be there. Its path counts from `start`."""
+    start = Path(os.path.abspath(start))
+    globs, whole = Globs(exclude), os.path.abspath(start / path)
+    search = _Search(start, Path(os.path.abspath(root or start)), globs, (), set(), enter, None)
+    search.enter_above(whole)
+    return search.is_left_out(whole, folder=False)
+
+
 class _Search:
     """One run over the paths given; `seen` are the files and folders already met."""
 
     def __init__(
-        self, start: Path, root: Path, globs: Globs, roots: tuple[str, ...], seen: set[_Identity]
+        self,
+        start: Path,
+        root: Path,
+        globs: Globs,
+        roots: tuple[str, ...],
+        seen: set[_Identity],
+        enter: Enter | None,
+        edge: Path | None,
     ) -> None:
         self.start = start
         self.root = root
@@ -116,6 +149,10 @@ class _Search:
         self.passed_over: list[str] = []
         self.skipped: dict[str, str] = {}
         self.asked: set[str] = set()
+        self.enter = enter
+        self.edge = "" if edge is None else os.path.abspath(edge)
+        self.own = set(seen)
+        self.local: dict[str, Globs] = {}
 
     def named(self, path: Path) -> None:
         """Take up a path that the user named."""
@@ -132,7 +169,14 @@ class _Search:
         except OSError as error:
             self._complain(shown, reason(error), "check the path and its permissions")
             return
-        if stat.S_ISDIR(status.st_mode):
+        self.enter_above(whole)
+        folder = stat.S_ISDIR(status.st_mode)
+        if self.is_left_out(whole, folder=folder):
+            self.asked.discard(shown.rstrip("/"))
+            self.skipped[shown.rstrip("/")] = "excluded"
+        elif fault := self._named_fault(whole, folder=folder):
+            self._complain(shown, fault, _LINK_ADVICE)
+        elif folder:
             self._below(whole, "" if shown == "." else f"{shown.rstrip('/')}/", status, named=True)
         elif stat.S_ISREG(status.st_mode):
             self._take(shown, whole, (status.st_dev, status.st_ino), named=True)
@@ -152,7 +196,7 @@ class _Search:
         if (status.st_dev, status.st_ino) in self.seen:
             return
         self.seen.add((status.st_dev, status.st_ino))
-        if shown.startswith("..") and _within(str(self.start), folder):
+        if shown.startswith("..") and lies_within(str(self.start), folder):
             # The way back down to where places count from must not give its files other names.
             back = os.path.relpath(folder, self.start).replace(os.sep, "/")
             shown = "" if back == "." else f"{back}/"
@@ -165,6 +209,8 @@ class _Search:
         if not named and any(entry.name == ENVIRONMENT for entry in listed):
             self.skipped[shown.rstrip("/")] = "packages"
             return
+        if any(entry.name == CONFIGURATION for entry in listed):
+            self._enter(folder)
         for entry in listed:
             self._entry(entry, shown + entry.name, status.st_dev)
 
@@ -201,10 +247,8 @@ class _Search:
         if not folder and not is_telling(name) and not self._is_below(target, status):
             self.skipped[shown] = "link"
             return
-        if not any(_within(target, root) for root in self.roots):
-            self._complain(shown, "the link leads outside the folder", _LINK_ADVICE)
-        elif folder and _within(os.path.realpath(os.path.dirname(place)), target):
-            self._complain(shown, "the link leads in a circle", _LINK_ADVICE)
+        if fault := self._link_fault(place, target, status):
+            self._complain(shown, fault, _LINK_ADVICE)
         elif folder:
             self._below(place, shown + "/", status)
         elif stat.S_ISREG(status.st_mode):
@@ -212,22 +256,91 @@ class _Search:
         else:
             self._complain(shown, _IRREGULAR, "remove it, or exclude it")
 
+    def _link_fault(self, place: str, target: str, status: os.stat_result) -> str:
+        """Return what is wrong with where a link leads; empty where nothing is."""
+        folder = stat.S_ISDIR(status.st_mode)
+        if not (around := self._around(target, folder=folder)):
+            return "the link leads outside the folder"
+        if folder and lies_within(os.path.realpath(os.path.dirname(place)), target):
+            return "the link leads in a circle"
+        name = os.path.basename(place)
+        met = (status.st_dev, status.st_ino) in self.seen
+        if not folder and met and _are_alike(name, os.path.basename(target)):
+            return ""
+        if self._is_not_for_reading(name, target, around, folder=folder):
+            return "the link leads to what is not read"
+        return ""
+
     def _is_below(self, target: str, status: os.stat_result) -> bool:
         """Whether a link leads to a regular file below the folders given."""
-        below = any(_within(target, root) for root in self.roots)
+        below = any(lies_within(target, root) for root in self.roots)
         return below and stat.S_ISREG(status.st_mode)
+
+    def _around(self, target: str, *, folder: bool) -> str:
+        """Return the folder in which a link stays: one of those given, or else the repository."""
+        edge = [os.path.realpath(self.edge)] if folder and self.edge else []
+        return next((root for root in (*self.roots, *edge) if lies_within(target, root)), "")
+
+    def _is_not_for_reading(self, name: str, target: str, around: str, *, folder: bool) -> bool:
+        """Whether a link of a name leads to what would be passed over, or read otherwise, there."""
+        alike = folder or _are_alike(name, os.path.basename(target))
+        return not alike or is_hidden(target, around) or self._leads_to_left_out(target, folder)
+
+    def _leads_to_left_out(self, target: str, folder: bool) -> bool:  # noqa: FBT001
+        inside = os.path.relpath(target, os.path.realpath(self.root))
+        return self.is_left_out(os.path.normpath(self.root / inside), folder=folder)
+
+    def _named_fault(self, whole: str, *, folder: bool) -> str:
+        """Return what is wrong with the links on the way to what was named."""
+        if not (self.edge and lies_within(whole, self.edge)):
+            return ""
+        target, base = os.path.realpath(whole), os.path.realpath(self.edge)
+        if target == os.path.normpath(os.path.join(base, os.path.relpath(whole, self.edge))):
+            return ""
+        if not lies_within(target, base):
+            return "the link leads outside the repository"
+        name = os.path.basename(whole)
+        telling = folder or is_telling(name)
+        if not telling or self._is_not_for_reading(name, target, base, folder=folder):
+            return "the link leads to what is not read"
+        return ""
 
     def _passes_over(self, shown: str, place: str, *, folder: bool) -> bool:
         """Whether something met in a folder is passed over, by its name or as it is excluded."""
         why = reason_to_skip(os.path.basename(place), folder=folder)
-        if why != "ending" and self._excluded(place, folder=folder):
+        if why != "ending" and self.is_left_out(place, folder=folder):
             why = "excluded"
         if why:
             self.skipped[shown] = why
         return bool(why)
 
-    def _excluded(self, place: str, *, folder: bool) -> bool:
-        return self.globs.match(seen_from(self.root, place), folder=folder)
+    def is_left_out(self, place: str, *, folder: bool) -> bool:
+        """Whether a pattern leaves out what lies at a place."""
+        inside = seen_from(self.root, place)
+        if inside != "." and self.globs.match(inside, folder=folder):
+            return True
+        return any(
+            lies_within(place, home) and place != home and globs.match(seen_from(Path(home), place))
+            for home, globs in self.local.items()
+        )
+
+    def enter_above(self, whole: str) -> None:
+        """Enter the configurations between the root and something that is named."""
+        inside = seen_from(self.root, whole)
+        if self.enter is None or inside.startswith(".."):
+            return
+        place = str(self.root)
+        for name in inside.split("/")[:-1]:
+            place = os.path.join(place, name)
+            self._enter(place)
+
+    def _enter(self, folder: str) -> None:
+        """Have a configuration say what it leaves out of its folder, unless it is the root's."""
+        file = os.path.join(folder, CONFIGURATION)
+        key = _identity(Path(file))
+        if self.enter is None or key is None or key in self.own or folder in self.local:
+            return
+        self.local[folder] = Globs(self.enter(Path(file)))
 
     def _take(self, shown: str, file: str, key: _Identity, *, named: bool = False) -> None:
         if key in self.seen:
@@ -236,11 +349,17 @@ class _Search:
         name = os.path.basename(file)
         if name not in NO_POLICY:
             self.sources.append(Source(shown, Path(file), named))
-        elif name == CONFIGURATION:
+        elif name == CONFIGURATION and self.enter is None:
             self.passed_over.append(shown)
 
     def _complain(self, shown: str, why: str, advice: str) -> None:
         self.problems.append(unreadable(shown, why, advice))
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Whether files of two names are read in the same way."""
+    endings = [os.path.splitext(each)[1].lower() for each in (name, other)]
+    return endings[0] == endings[1] or all(has_ending(each, YAML_ENDINGS) for each in (name, other))
 
 
 def _name(entry: os.DirEntry[str]) -> str:
@@ -253,10 +372,6 @@ def _identity(path: Path) -> _Identity | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _lost(error: OSError) -> str:

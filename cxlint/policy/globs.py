@@ -31,6 +31,11 @@ def seen_from(root: Path, place: str | Path) -> str:
     return inside.replace(os.sep, "/")
 
 
+def escape_glob(path: str) -> str:
+    """Return a pattern that means this path and no other."""
+    return re.sub(r"[^\w/.-]", r"\\\g<0>", path)
+
+
 class Globs:
     """Patterns of which the last one that matches decides; `!` before a pattern lets in again.
 

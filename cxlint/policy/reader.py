@@ -5,19 +5,20 @@ from __future__ import annotations
 import gc
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.language import schema
 from cxlint.parsing import document
 from cxlint.policy import discovery, file_contents, linker
+from cxlint.policy.file_names import STDIN
 from cxlint.policy.file_problems import UNREADABLE
 from cxlint.policy.repository import from_here
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from cxlint.parsing.document import Document
     from cxlint.policy.policy import Policy
@@ -36,10 +37,10 @@ _UNREAD = "{} cannot be read: nothing is concluded from what may stand there"
 class Order(NamedTuple):
     """What to read. `paths` are files and folders; shown paths are relative to `start`.
 
-    `root`, `exclude` and `skip` are those of `discovery.gather`. `around` is the whole policy of
-    which the paths are parts; empty where they are all there is. `stdin` is read in place of the
-    file of its name. `wanted` is the vendor's format that the files among `paths` are said to be
-    of. `today` is the date the policy is judged on.
+    `root`, `exclude`, `skip`, `enter` and `edge` are those of `discovery.gather`. `around` is the
+    whole policy of which the paths are parts; empty where they are all there is. `stdin` is read
+    in place of the file of its name. `wanted` is the vendor's format that the files among `paths`
+    are said to be of. `today` is the date the policy is judged on.
     """
 
     paths: Sequence[Path]
@@ -51,6 +52,8 @@ class Order(NamedTuple):
     around: Sequence[Path] = ()
     stdin: tuple[str, bytes] | None = None
     wanted: str = ""
+    enter: discovery.Enter | None = None
+    edge: Path | None = None
 
 
 class Reading(NamedTuple):
@@ -83,6 +86,7 @@ class _Files(NamedTuple):
 def read(order: Order, progress: Progress | None = None) -> Reading:
     """Read what is ordered. UserError where a path does not exist."""
     began = time.perf_counter()
+    order, left_out = _without_excluded_stdin(order)
     found = _found(order)
     known = [*found.lost.values(), *_documents(order, found, progress)]
     policy = linker.assemble(known, order.today)
@@ -95,7 +99,19 @@ def read(order: Order, progress: Progress | None = None) -> Reading:
     if found.reported is not None:
         remarks += _unread(policy, found.reported)
     seconds = time.perf_counter() - began
-    return Reading(policy, found.reported, tuple(remarks), seconds, found.skipped)
+    return Reading(policy, found.reported, tuple(remarks), seconds, {**found.skipped, **left_out})
+
+
+def _without_excluded_stdin(order: Order) -> tuple[Order, dict[str, str]]:
+    """Return the order without standard input where the file it stands for is left out."""
+    name = order.stdin[0] if order.stdin else STDIN
+    if name == STDIN:
+        return order, {}
+    if not discovery.is_left_out(
+        Path(name), start=order.start, root=order.root, exclude=order.exclude, enter=order.enter
+    ):
+        return order, {}
+    return order._replace(stdin=None), {name: "excluded"}
 
 
 def _found(order: Order) -> _Files:
@@ -120,7 +136,13 @@ def _found(order: Order) -> _Files:
 
 def _gathered(order: Order, paths: Sequence[Path]) -> _Files:
     gathered = discovery.gather(
-        paths, start=order.start, root=order.root, exclude=order.exclude, skip=order.skip
+        paths,
+        start=order.start,
+        root=order.root,
+        exclude=order.exclude,
+        skip=order.skip,
+        enter=order.enter,
+        edge=order.edge,
     )
     return _Files(
         {source.path: source for source in gathered.sources},

@@ -184,6 +184,7 @@ def test_patterns_count_from_the_configuration_whatever_the_folder(
     cxlint, write, repo, monkeypatch
 ):
     settings = "{files: care/*.yaml, rules: {undefined-reference: info}}"
+    (repo / "cxlint.yaml").unlink()
     write("repo/policies/cxlint.yaml", f"exclude: /channels.yaml\npaths: [{settings}]\n")
     for here in ("policies", "policies/care"):
         monkeypatch.chdir(repo / here)

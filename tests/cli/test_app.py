@@ -145,7 +145,7 @@ def test_a_bug_keeps_its_traceback_and_does_not_look_like_findings(cxlint, write
     def broken(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(engine, "lint", broken)
+    monkeypatch.setattr(engine, "lint_each", broken)
     write("a.yaml", CLEAN)
     result = cxlint("check", "a.yaml")
     assert result.code == 3
@@ -156,7 +156,7 @@ def test_an_interrupt_exits_130(cxlint, write, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(engine, "lint", interrupted)
+    monkeypatch.setattr(engine, "lint_each", interrupted)
     write("a.yaml", CLEAN)
     assert cxlint("check", "a.yaml").code == 130
 

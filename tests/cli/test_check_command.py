@@ -41,9 +41,19 @@ def test_a_broken_file_is_a_finding_and_the_others_are_still_linted(cxlint, writ
 def test_the_policy_is_all_paths_together(cxlint, write):
     write("a/channels.yaml", "channels:\n  chat: {kind: chat, goes_to: care}\n")
     write("b/teams.yaml", "teams:\n  care: {seats: 3}\n")
+    write("cxlint.yaml", "# all of it is one policy\n")
     together = cxlint("check", "a", "b", "--select", "undefined-reference")
     alone = cxlint("check", "a", "--select", "undefined-reference")
     assert (together.code, alone.code) == (0, 1)
+
+
+def test_without_a_configuration_each_folder_is_a_policy_of_its_own(cxlint, write):
+    write("a/channels.yaml", "channels:\n  chat: {kind: chat, goes_to: care}\n")
+    write("b/teams.yaml", "teams:\n  care: {seats: 3}\n")
+    run = ("--select", "undefined-reference")
+    one, other = cxlint("check", "a", "b", *run), cxlint("check", "b", "a", *run)
+    assert (one.code, one.out, one.err) == (1, other.out, other.err)
+    assert "2 policies are judged, each by itself" in one.out
 
 
 def test_exit_zero_excuses_findings_and_nothing_else(cxlint, write, monkeypatch):
@@ -96,12 +106,12 @@ def test_the_configured_bar_holds_unless_the_command_says_otherwise(cxlint, writ
 
 
 def test_a_rule_that_is_asked_for_and_switched_off_is_mentioned(cxlint, write):
-    write("cxlint.yaml", "rules: {unknown-key: off}\n")
-    write("a.yaml", MISSPELT)
-    result = cxlint("check", "--select", "unknown-key")
+    write("cxlint.yaml", "rules: {undefined-reference: off}\n")
+    write("a.yaml", DANGLING)
+    result = cxlint("check", "--select", "undefined-reference")
     assert result.code == 0
-    assert "the rule unknown-key is off" in result.err
-    assert cxlint("check", "--select", "unknown-key", "--quiet").err == ""
+    assert "the rule undefined-reference is off" in result.err
+    assert cxlint("check", "--select", "undefined-reference", "--quiet").err == ""
 
 
 def test_no_policy_file_at_all_is_a_mistake_unless_allowed(cxlint, write):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CONFIG = """\
 fail_on: warning
-rules: {undefined-reference: info, duplicate-id: off}
+rules: {undefined-reference: info, empty-file: off}
 locked: [unknown-key]
 paths:
 - {files: pilots/**, rules: {undefined-reference: warning}}
@@ -31,7 +31,7 @@ def test_it_shows_what_applies_to_a_file_and_why(cxlint, write):
     assert "cxlint.yaml" in everywhere
     assert "info" in line_of(everywhere, "undefined-reference")
     assert "warning" in line_of(pilot, "undefined-reference")
-    assert "off" in line_of(pilot, "duplicate-id")
+    assert "off" in line_of(pilot, "empty-file")
     assert "pilots/**" in pilot
     assert "cxlint.yaml:5" in pilot
     assert "locked" in pilot
@@ -40,7 +40,7 @@ def test_it_shows_what_applies_to_a_file_and_why(cxlint, write):
 def test_one_rule_can_be_asked_for(cxlint, write):
     write("cxlint.yaml", CONFIG)
     result = cxlint("config", "--rule", "undefined-reference")
-    assert "duplicate-id" not in result.out
+    assert "empty-file" not in result.out
     assert "cxlint.yaml:2" in result.out
     assert "did you mean" in cxlint("config", "--rule", "undefined-referense").err
 

@@ -81,7 +81,8 @@ def test_every_format_tells_it(cxlint):
         ("hidden", 1), ("packages", 1), ("backup", 2), ("ending", 1),
     ]  # fmt: skip
     lines = [json.loads(line) for line in out("jsonl").splitlines()]
-    assert [{"kind": "skipped", **each} for each in skipped] == lines
+    ours = [each for each in lines if each.get("kind") == "skipped"]
+    assert [{"kind": "skipped", **each} for each in skipped] == ours
     (run,) = json.loads(out("sarif"))["runs"]
     told = run["invocations"][0]["toolExecutionNotifications"]
     assert [each["level"] for each in told if each["descriptor"]["id"] == "skipped"] == ["note"] * 4

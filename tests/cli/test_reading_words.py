@@ -73,14 +73,15 @@ def test_findings_of_reading_are_about_what_is_misread_not_the_file(cxlint, writ
     assert entities == {"channel/a", "handoff/a->resolved", "campaign/sale", "file/a.yaml"}
 
 
-def test_a_waiver_can_name_what_is_misread(cxlint, write):
+def test_a_waiver_names_what_is_misread_and_excuses_nothing(cxlint, write):
     write(
         "a.yaml",
         "channels:\n  a: {kind: voise}\nwaivers:\n  - {rule: wrong-value, at: channel/a, owner: x,"
         " reason: a new kind, expires: 2027-01-01, approved_by: y}\n",
     )
     run = ("--as-of", "2026-11-21")
-    assert [finding["status"] for finding in found(cxlint, *run)] == ["waived"]
+    assert [finding["status"] for finding in found(cxlint, *run)] == ["new"]
+    assert "waiver-of-locked-rule" in cxlint("check", *run).out
 
 
 def test_a_fingerprint_outlives_rows_above_and_better_suggestions(cxlint, write):

@@ -79,7 +79,8 @@ def test_configurations_and_baselines_are_no_policy_wherever_they_lie(cxlint, wr
     write("sub/cxlint-baseline.yaml", "version: 1\nfindings: []\n")
     result = cxlint("check", *READING)
     assert result.code == 0
-    assert "sub/cxlint.yaml is not used" in result.out
+    told = "what sub/cxlint.yaml says of `extends` counts for nothing"
+    assert told in " ".join(result.out.split())
     assert "in 1 file;" in result.out
     assert cxlint("check", "sub/cxlint.yaml").code == 2
 
@@ -112,7 +113,7 @@ def test_a_baseline_of_some_rules_or_files_keeps_the_other_entries(cxlint, write
     write("policy/more.yaml", "handoffs:\n  - {from: chat, to: nobody}\n")
     cxlint("baseline", "policy", *READING)
     before = cxlint("check", *READING, "--baseline", file_names.BASELINE).out
-    assert "(3 baselined)" in before
+    assert "(2 baselined)" in before
     parts = (
         ("--select", "silo"),
         (*READING, "--ignore", "unknown-key"),

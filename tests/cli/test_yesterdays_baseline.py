@@ -18,6 +18,10 @@ YESTERDAY = ROOT / "tests" / "linting" / "yesterday"
 DAY = ("--as-of", "2026-11-20")
 FILE = "cxlint-baseline.yaml"
 OF_WAIVERS = "waiver-"
+LOCKED = {
+    "unreadable-file", "unknown-key", "wrong-value", "missing-key", "duplicate-key", "duplicate-id",
+}  # fmt: skip
+"""Reading faults, which were accepted once and are no more."""
 
 MAIL = """\
 channels:
@@ -52,8 +56,15 @@ def unknown(cxlint, *arguments: str) -> list[str]:
     return [
         f"{each['rule']} {each['entity']} {each['message']}"
         for each in findings(cxlint, *arguments)
-        if each["status"] == "new" and not each["rule"].startswith(OF_WAIVERS)
+        if each["status"] == "new"
+        and not each["rule"].startswith(OF_WAIVERS)
+        and each["rule"] not in LOCKED
+        and not (each["rule"] == "baseline-stale" and " is locked: " in each["message"])
     ]
+
+
+def _unlocked(found: list[dict]) -> list[dict]:
+    return [each for each in found if each["rule"] not in {*LOCKED, "baseline-stale"}]
 
 
 @pytest.fixture
@@ -92,10 +103,13 @@ def test_migrating_keeps_every_entry(cxlint, monkeypatch, folder, name: str) -> 
     before = findings(cxlint, sample(name), "--baseline", str(written))
     result = cxlint("baseline", sample(name), *DAY, "--output", str(written), "--migrate")
     assert result.code == 0
-    assert result.out.rstrip().endswith("carried over, 0 not matched")
+    lost = {line.split()[2] for line in result.out.splitlines() if line.startswith("not matched")}
+    assert lost <= LOCKED
     assert "version: 2" in written.read_text()
     after = findings(cxlint, sample(name), "--baseline", str(written))
-    assert [each["status"] for each in after] == [each["status"] for each in before]
+    assert [each["status"] for each in _unlocked(after)] == [
+        each["status"] for each in _unlocked(before)
+    ]
 
 
 @pytest.mark.parametrize("promises", [PROMISES, PROMISES[::-1]])

@@ -92,7 +92,17 @@ def test_it_is_found_upwards_from_a_file_or_a_folder(tmp_path: Path) -> None:
     assert find(Path("a/b/c.yaml")) == tmp_path / "cxlint.yaml"
     assert find(Path("a/b")) == tmp_path / "cxlint.yaml"
     (tmp_path / "a/cxlint.yaml").touch()
-    assert find(Path("a/b/not-there.yaml")) == tmp_path / "a/cxlint.yaml"
+    assert find(Path("a/b/not-there.yaml")) == tmp_path / "cxlint.yaml"
+
+
+def test_within_a_repository_the_outermost_counts_and_then_one_above(tmp_path: Path) -> None:
+    (tmp_path / "a/b/c").mkdir(parents=True)
+    (tmp_path / "a/.git").mkdir()
+    (tmp_path / "cxlint.yaml").touch()
+    assert find(Path("a/b/c")) == tmp_path / "cxlint.yaml"
+    (tmp_path / "a/b/cxlint.yaml").touch()
+    (tmp_path / "a/b/c/cxlint.yaml").touch()
+    assert find(Path("a/b/c")) == tmp_path / "a/b/cxlint.yaml"
 
 
 def test_none_is_found_where_there_is_none(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_folders_give_their_yaml(folder):
 
 
 def test_files_that_are_named_are_read_whatever_their_ending(folder):
-    found = gather([folder / "notes.txt", folder / ".hidden.yaml"], start=folder, exclude=["*"])
+    found = gather([folder / "notes.txt", folder / ".hidden.yaml"], start=folder)
     assert shown(found) == [".hidden.yaml", "notes.txt"]
 
 
@@ -94,19 +94,24 @@ def test_a_path_that_does_not_exist(folder):
 @posix
 def test_links_within_the_folder_are_followed_once(folder):
     (folder / "aa.yaml").symlink_to(folder / "sub" / "c.yaml")
-    (folder / "ab.yaml").symlink_to("notes.txt")
-    (folder / "current").symlink_to(".git")
     (folder / "again").symlink_to("sub")
     found = gather([folder], start=folder)
-    assert shown(found) == [
-        "a.yml",
-        "ab.yaml",
-        "b.yaml",
-        "current/x.yaml",
-        "sub/c.yaml",
-        "sub/deep/d.yaml",
-    ]
+    assert shown(found) == ["a.yml", "b.yaml", "sub/c.yaml", "sub/deep/d.yaml"]
     assert found.problems == ()
+
+
+@posix
+def test_links_to_what_is_passed_over_are_problems(folder):
+    (folder / "ab.yaml").symlink_to("notes.txt")
+    (folder / "ac.yaml").symlink_to(".git/x.yaml")
+    (folder / "ad.yaml").symlink_to(folder / "sub" / "c.yaml")
+    (folder / "current").symlink_to(".git")
+    found = gather([folder], start=folder, exclude=["/sub/c.yaml"])
+    assert shown(found) == ["a.yml", "b.yaml", "sub/deep/d.yaml"]
+    assert reasons(found) == [
+        (name, "the link leads to what is not read")
+        for name in ("ab.yaml", "ac.yaml", "ad.yaml", "current")
+    ]
 
 
 @posix

@@ -16,15 +16,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import resources
 from cxlint.errors import UserError
+from cxlint.linting.config.nested import NestedConfig, read_nested
 from cxlint.linting.config.profiles import build_stack
 from cxlint.linting.config.rule_settings import Setting, Vocabulary, is_milder, parameter_text
 from cxlint.linting.config.thresholds import rule_thresholds
-from cxlint.linting.model.file_errors import line_of, refuse, refuse_misfit, refuse_unsound
+from cxlint.linting.model.file_errors import line_of, read_configuration, refuse
 from cxlint.linting.model.rule import PACK
 from cxlint.linting.rules.loader import sources
-from cxlint.parsing.document import At, Document, parse
+from cxlint.parsing.document import At, Document
 from cxlint.policy.file_names import CONFIGURATION
-from cxlint.policy.globs import Globs, seen_from
+from cxlint.policy.globs import Globs, escape_glob, seen_from
+from cxlint.policy.links import is_repository, lies_within, link_fault
 from cxlint.policy.repository import as_seen
 
 if TYPE_CHECKING:
@@ -57,20 +59,29 @@ class RawConfig(NamedTuple):
 
 
 class PathSettings(NamedTuple):
-    """What one entry of `paths` says of the files its patterns choose."""
+    """What one entry of `paths` says of the files its patterns choose, and where it says so.
+
+    `nested` ones are what a configuration further down says of its own folder.
+    """
 
     files: tuple[str, ...]
     globs: Globs
     entries: tuple[RuleEntry, ...]
+    at: At
+    nested: bool = False
 
 
 @dataclass(slots=True)
 class RuleState:
-    """Where a rule stands while the layers are laid on one another; `locked` says by what."""
+    """Where a rule stands while the layers are laid on one another; `locked` says by what.
+
+    `locked_itself` where that is the rule's own file.
+    """
 
     setting: Setting
     entries: list[RuleEntry] = field(default_factory=list)
     locked: str = ""
+    locked_itself: bool = False
 
 
 class Config:
@@ -78,12 +89,15 @@ class Config:
 
     `policy` are the folders that are read even when a single file is to be linted. `exclude` and
     all patterns count from `folder`. `locked` are the rules that nothing may waive. `notes` are
-    things worth knowing that are no fault. Methods take paths as shown, as findings carry them.
+    things worth knowing that are no fault. `nested` are the configurations further down that were
+    entered, `layers` the profiles in force and the configuration itself. Methods take paths as
+    shown, as findings carry them.
     """
 
     __slots__ = (
-        "_chosen", "_grounds", "_groups", "_settings", "_stands", "_start", "baseline", "exclude",
-        "fail_on", "file", "folder", "locked", "notes", "packs", "policy", "rule_folders",
+        "_chosen", "_grounds", "_groups", "_settings", "_stands", "_start", "_vocabulary",
+        "baseline", "document", "exclude", "fail_on", "file", "folder", "idle_locks", "layers",
+        "locked", "nested", "notes", "packs", "policy", "rule_folders",
     )  # fmt: skip
 
     def __init__(
@@ -94,9 +108,14 @@ class Config:
         fail_on: Severity = "error",
         stands: Mapping[str, RuleState] | None = None,
         chosen: Sequence[PathSettings] = (),
-        notes: Sequence[str] = (),
+        layers: Sequence[Layer] = (),
+        idle_locks: Sequence[tuple[At, str]] = (),
+        vocabulary: Vocabulary | None = None,
     ) -> None:
-        """Hold what is settled; shown paths count from `start`."""
+        """Hold what is settled; shown paths count from `start`.
+
+        `idle_locks` are the rules that profiles would lock which nobody extends.
+        """
         self.file = raw.file
         self.folder = raw.folder
         self.policy = raw.policy
@@ -106,7 +125,12 @@ class Config:
         self.baseline = raw.baseline
         self.fail_on = fail_on
         self.locked = frozenset(id_ for id_, stand in (stands or {}).items() if stand.locked)
-        self.notes = tuple(notes)
+        self.document = raw.document
+        self.layers = tuple(layers)
+        self.idle_locks = tuple(idle_locks)
+        self.nested: tuple[NestedConfig, ...] = ()
+        self.notes = tuple(vocabulary.notes if vocabulary else ())
+        self._vocabulary = vocabulary
         self._start = start
         self._stands = stands or {}
         self._chosen = tuple(chosen)
@@ -114,14 +138,56 @@ class Config:
         self._grounds: dict[tuple[str, tuple[int, ...]], tuple[Threshold, ...]] = {}
         self._settings: dict[tuple[str, tuple[int, ...]], Setting] = {}
 
+    def enter(self, file: Path) -> tuple[str, ...]:
+        """Take in a configuration further down; return the patterns of what it leaves out.
+
+        UserError where it is no good, or makes a locked rule milder.
+        """
+        for known in self.nested:
+            if known.file == file:
+                return known.exclude
+        if self._vocabulary is None:
+            return ()
+        nested = read_nested(file, self._vocabulary)
+        for entry in nested.claims:
+            _refuse_if_locked(entry, self._stands[entry.rule], self._stands[entry.rule].setting)
+        pattern = f"{escape_glob(seen_from(self.folder, file.parent))}/**"
+        settings = PathSettings(
+            (pattern,), Globs([pattern]), nested.entries, At(nested.document), nested=True
+        )
+        self.nested = tuple(sorted((*self.nested, nested), key=lambda each: each.depth))
+        self._chosen = tuple(sorted((*self._chosen, settings), key=_depth))
+        self._groups.clear()
+        return nested.exclude
+
+    def default_setting(self, rule: Rule) -> Setting:
+        """Return the severity and the parameters of the rule where no `paths` say otherwise."""
+        stand = self._stands.get(rule.id)
+        return stand.setting if stand else Setting(rule.severity, rule.params)
+
+    def entries_of(self, rule: Rule) -> Sequence[RuleEntry]:
+        """Return what the layers say of a rule, weakest first."""
+        stand = self._stands.get(rule.id)
+        return stand.entries if stand else ()
+
+    @property
+    def path_settings(self) -> tuple[PathSettings, ...]:
+        """What `paths`, and the configurations further down, say of some files."""
+        return self._chosen
+
+    def locks(self) -> list[str]:
+        """Return the rules that the configuration locks, and not their own files."""
+        stands = self._stands.items()
+        return [id_ for id_, stand in stands if stand.locked and not stand.locked_itself]
+
     def setting(self, rule: Rule, path: str) -> Setting:
         """Return the severity (None: off) and the parameters of the rule for a file."""
         group = self._group(path) if self._chosen else ()
         key = (rule.id, group)
         if (known := self._settings.get(key)) is None:
-            known = self._default_setting(rule)
+            known = self.default_setting(rule)
             for number in group:
-                known = _merge_setting(known, self._chosen[number], rule)
+                known = self._merge_setting(known, self._chosen[number], rule)
             self._settings[key] = known
         return known
 
@@ -152,7 +218,7 @@ class Config:
         """Whether nothing switches the rule on, whatever the file."""
         chosen = (entry for each in self._chosen for entry in each.entries)
         said = [entry.severity for entry in chosen if entry.rule == rule.id]
-        return self._default_setting(rule).severity is None and not {*said} - {None, "off"}
+        return self.default_setting(rule).severity is None and not {*said} - {None, "off"}
 
     def thresholds(self, rule: Rule, path: str) -> tuple[Threshold, ...]:
         """Return the thresholds of a rule for a file, and where each comes from."""
@@ -166,7 +232,8 @@ class Config:
         """Return the patterns of those settings for some files that meet none of these."""
         met = {number for path in paths for number in self._group(path)}
         listed = enumerate(self._chosen)
-        return [", ".join(chosen.files) for number, chosen in listed if number not in met]
+        idle = (chosen for number, chosen in listed if number not in met and not chosen.nested)
+        return [", ".join(chosen.files) for chosen in idle]
 
     def reasons(self, rule: Rule, path: str) -> tuple[str, ...]:
         """Return what made the rule's setting for a file what it is, weakest first."""
@@ -184,9 +251,19 @@ class Config:
             told.append(f"locked: {stand.locked}")
         return tuple(told)
 
-    def _default_setting(self, rule: Rule) -> Setting:
-        stand = self._stands.get(rule.id)
-        return stand.setting if stand else Setting(rule.severity, rule.params)
+    def _merge_setting(self, setting: Setting, chosen: PathSettings, rule: Rule) -> Setting:
+        """Return the setting with what is said for some files.
+
+        A configuration further down neither switches a rule on nor makes a locked one milder.
+        """
+        for entry in chosen.entries:
+            if entry.rule != rule.id:
+                continue
+            after = entry.apply_to(setting)
+            milder = rule.id in self.locked and is_milder(after.severity, setting.severity)
+            if not (chosen.nested and (setting.severity is None or milder)):
+                setting = after
+        return setting
 
     def _group(self, path: str) -> tuple[int, ...]:
         if (known := self._groups.get(path)) is None:
@@ -198,24 +275,31 @@ class Config:
 
 
 def find(target: Path) -> Path | None:
-    """Return the cxlint.yaml beside the target or in the nearest folder above it.
+    """Return the outermost cxlint.yaml among those beside the target and in the folders above it.
 
+    Where the target lies in a git repository, one within the repository comes before any above.
     UserError where a folder on the way holds only a file of a similar name, or something of that
     name that is no file: either would otherwise be passed over in silence.
     """
     whole = target.absolute()
+    found = None
     for folder in (whole, *whole.parents):
         if (folder / CONFIGURATION).is_file():
-            return folder / CONFIGURATION
-        if os.path.lexists(folder / CONFIGURATION):
-            raise UserError(
-                f"{as_seen(folder / CONFIGURATION)}: this is no file, or a link to none"
-            )
-        for misnomer in MISNOMERS:
-            if (folder / misnomer).is_file():
-                shown_as = as_seen(folder / misnomer)
-                raise UserError(f"{shown_as}: the configuration is called {CONFIGURATION}")
-    return None
+            found = folder / CONFIGURATION
+        else:
+            _refuse_misnomers(folder)
+        if found is not None and is_repository(folder):
+            break
+    return found
+
+
+def _refuse_misnomers(folder: Path) -> None:
+    if os.path.lexists(folder / CONFIGURATION):
+        raise UserError(f"{as_seen(folder / CONFIGURATION)}: this is no file, or a link to none")
+    for misnomer in MISNOMERS:
+        if (folder / misnomer).is_file():
+            shown_as = as_seen(folder / misnomer)
+            raise UserError(f"{shown_as}: the configuration is called {CONFIGURATION}")
 
 
 def read(file: Path | None) -> RawConfig:
@@ -226,21 +310,7 @@ def read(file: Path | None) -> RawConfig:
     """
     if file is None:
         return RawConfig(None, Path.cwd(), Document(CONFIGURATION, "", {}))
-    name = as_seen(file)
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        raise UserError(f"{name}: there is no such file") from None
-    except OSError as error:
-        raise UserError(f"{name}: cannot be read: {error.strerror}") from None
-    documents = parse(name, content)
-    refuse_unsound(documents)
-    if len(documents) > 1:
-        refuse(At(documents[1]), "a configuration is one document")
-    document = documents[0]
-    if document.data is None:
-        document.data = {}
-    refuse_misfit(document, "config")
+    document = read_configuration(as_seen(file), file)
     return _resolve_paths(document, file)
 
 
@@ -279,20 +349,29 @@ def build_config(
         id_: RuleState(
             Setting(rule.severity, rule.params),
             locked=(rule.path or rule.id) if rule.lockable == "locked" else "",
+            locked_itself=rule.lockable == "locked",
         )
         for id_, rule in rules.items()
     }
     fail_on: Severity = "error"
+    idle_locks: list[tuple[At, str]] = []
     profiles = build_stack(raw.document, raw.packs)
     for layer in profiles.layers:
         _apply_layer(layer, vocabulary, stands)
         fail_on = layer.data.get("fail_on") or fail_on
     for layer in profiles.idle:
         _entries(layer, vocabulary)
-        _locks(layer, vocabulary)
+        idle_locks += [(at, id_) for at, id_ in _locks(layer, vocabulary) if not stands[id_].locked]
     chosen = _path_settings(raw.document, vocabulary, stands)
     return Config(
-        raw, start=start, fail_on=fail_on, stands=stands, chosen=chosen, notes=vocabulary.notes
+        raw,
+        start=start,
+        fail_on=fail_on,
+        stands=stands,
+        chosen=chosen,
+        layers=profiles.layers,
+        idle_locks=idle_locks,
+        vocabulary=vocabulary,
     )
 
 
@@ -353,8 +432,13 @@ def _path_settings(
             _refuse_if_locked(entry, stands[entry.rule], stands[entry.rule].setting)
         at = At(document, ("paths", number, "files"))
         files = tuple(pattern for _, pattern in _texts(at, said["files"]))
-        found.append(PathSettings(files, Globs(files), entries))
+        found.append(PathSettings(files, Globs(files), entries, at))
     return found
+
+
+def _depth(chosen: PathSettings) -> int:
+    """Return what sorts `paths` before what lies further down, and that by how deep it lies."""
+    return chosen.files[0].count("/") + 1 if chosen.nested else 0
 
 
 def _refuse_if_locked(entry: RuleEntry, stand: RuleState, before: Setting) -> None:
@@ -370,13 +454,6 @@ def _refuse_if_locked(entry: RuleEntry, stand: RuleState, before: Setting) -> No
         refuse(entry.at, message)
 
 
-def _merge_setting(setting: Setting, chosen: PathSettings, rule: Rule) -> Setting:
-    for entry in chosen.entries:
-        if entry.rule == rule.id:
-            setting = entry.apply_to(setting)
-    return setting
-
-
 def _resolve_paths(document: Document, file: Path) -> RawConfig:
     """Return the configuration with its paths made whole; those it needs must exist."""
     data: Any = document.data
@@ -385,7 +462,7 @@ def _resolve_paths(document: Document, file: Path) -> RawConfig:
     def existing(key: str, *, folders: bool) -> tuple[Path, ...]:
         found = []
         for at, text in _texts(At(document, (key,)), data.get(key)):
-            path = folder / text
+            path = _confined(at, text, folder)
             if not (path.is_dir() if folders else path.exists()):
                 refuse(at, f"there is no {'folder' if folders else 'file or folder'} '{text}'")
             found.append(path)
@@ -398,9 +475,28 @@ def _resolve_paths(document: Document, file: Path) -> RawConfig:
         policy=existing("policy", folders=False),
         exclude=tuple(text for _, text in _texts(At(document, ("exclude",)), data.get("exclude"))),
         rule_folders=_refuse_packs(document, existing("rule_folders", folders=True)),
-        baseline=folder / data["baseline"] if data.get("baseline") else None,
+        baseline=_baseline_file(document, folder) if data.get("baseline") else None,
         packs=_packs(document, folder) if data.get("packs") else (),
     )
+
+
+def _confined(at: At, text: str, folder: Path) -> Path:
+    """Return a path that a configuration names; UserError where it leads out of its folder."""
+    path = folder / text
+    if not lies_within(os.path.abspath(path), os.path.abspath(folder)):  # noqa: PTH100 - see below
+        refuse(at, f"'{text}' lies outside the folder of this configuration")
+    if fault := link_fault(path, folder):  # links may lead to other folders of the repository
+        refuse(at, f"'{text}': {fault}")
+    return path
+
+
+def _baseline_file(document: Document, folder: Path) -> Path:
+    data: Any = document.data
+    at = At(document, ("baseline",))
+    file = _confined(at, data["baseline"], folder)
+    if file.exists() and not file.is_file():
+        refuse(at, f"'{data['baseline']}' is no file")
+    return file
 
 
 def _refuse_packs(document: Document, folders: tuple[Path, ...]) -> tuple[Path, ...]:

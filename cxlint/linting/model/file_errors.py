@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from cxlint.errors import UserError
-from cxlint.parsing.document import At, parse
+from cxlint.parsing.document import MAX_FILE, At, parse
+from cxlint.policy.links import link_fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,35 @@ def refuse_unsound(documents: Sequence[Document]) -> None:
                 refuse(problem.at, f"the key '{problem.facts['key']}' is said twice")
             if problem.rule == "wrong-value":
                 refuse(problem.at, f"{problem.facts['value']} is not {problem.facts['expected']}")
+
+
+def read_bounded(file: Path, name: str, within: Path | None = None) -> bytes:
+    """Return what a file holds, or a byte more than any may. UserError where it cannot be read.
+
+    `within` is where its links must stay, where it lies in no repository.
+    """
+    if fault := link_fault(file, within):
+        raise UserError(f"{name}: {fault}")
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_FILE + 1)
+    except FileNotFoundError:
+        raise UserError(f"{name}: there is no such file") from None
+    except OSError as error:
+        raise UserError(f"{name}: cannot be read: {error.strerror}") from None
+
+
+def read_configuration(name: str, file: Path) -> Document:
+    """Return the one document of a configuration, which may be empty. UserError where it is bad."""
+    documents = parse(name, read_bounded(file, name, file.parent))
+    refuse_unsound(documents)
+    if len(documents) > 1:
+        refuse(At(documents[1]), "a configuration is one document")
+    document = documents[0]
+    if document.data is None:
+        document.data = {}
+    refuse_misfit(document, "config")
+    return document
 
 
 def read_mapping(path: str, content: bytes, what: str) -> Document:

@@ -163,6 +163,31 @@ class Notice(NamedTuple):
     detail: str = ""
 
 
+JudgementKind = Literal[
+    "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
+    "waived", "selected", "separate",
+]  # fmt: skip
+
+
+class JudgedBy(NamedTuple):
+    """What made this judgement another than that of all rules as they are, over all files.
+
+    `message` is one sentence. `path` and `line` are where it is said, empty and 0 where that is
+    the command; `concerns` is the number of rules, files or findings that it concerns.
+    """
+
+    kind: JudgementKind
+    message: str
+    path: str = ""
+    line: int = 0
+    concerns: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """The message, with its place where that has a line."""
+        return f"{self.message} ({self.path}:{self.line})" if self.line else self.message
+
+
 class Skipped(NamedTuple):
     """What was passed over for one of `file_names.SKIP_REASONS`: how much, and the first paths.
 
@@ -186,6 +211,7 @@ class Report(NamedTuple):
     notices: tuple[Notice, ...] = ()
     fail_on: Severity = "error"
     timings: tuple[tuple[str, float], ...] = ()
+    judged_by: tuple[JudgedBy, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     empty_files: tuple[str, ...] = ()
     fail_on_skipped: bool = False

@@ -17,8 +17,9 @@ from cxlint.linting.model.file_errors import read_mapping, refuse, refuse_deeper
 from cxlint.linting.model.rule import COVERAGE, PACK, SOURCES, Rule, sentences_by_case
 from cxlint.linting.rules.check_lookup import find_check, is_plugin, known_checks, parameters
 from cxlint.linting.rules.rule_cache import RuleCache, find_cache, origin_of
-from cxlint.parsing.document import At
+from cxlint.parsing.document import MAX_FILE, At
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
+from cxlint.policy.links import link_fault
 from cxlint.policy.repository import as_seen
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def load(
     where a pack is called like a category of other rules.
     """
     shipped = list(_files(resources.folder("rules"), "rules"))
-    own = [file for folder in folders for file in _files(folder, as_seen(folder))]
+    own = [file for folder in folders for file in _files(folder, as_seen(folder), own=True)]
     tables = [file for file in (*shipped, *own) if _is_sources(file)]
     cache = find_cache((*judged, *folders)) if cached else RuleCache()
     rules: dict[str, Rule] = {}
@@ -83,7 +84,7 @@ def sources(folders: Sequence[Path] = (), packs: Sequence[Pack] = ()) -> dict[st
     for pack in reversed(packs):
         known |= _sources_in(_pack_files(pack))
     for folder in folders:
-        known |= _sources_in(_files(folder, as_seen(folder)))
+        known |= _sources_in(_files(folder, as_seen(folder), own=True))
     return known | _sources_in(_files(resources.folder("rules"), "rules"))
 
 
@@ -124,8 +125,12 @@ def _pack_files(pack: Pack) -> Iterator[RawFile]:
             yield category, _stem(name), f"{pack.shown}/{path}", content
 
 
-def _files(folder: Path, shown: str) -> Iterator[RawFile]:
-    """Yield the rule files of a folder and its sub-folders, and its table of sources."""
+def _files(folder: Path, shown: str, *, own: bool = False) -> Iterator[RawFile]:
+    """Yield the rule files of a folder and its sub-folders, and its table of sources.
+
+    Links in one's `own` folders, which are not the shipped one, stay in the repository.
+    """
+    within = folder if own else None
     if not folder.is_dir():
         raise UserError(f"{shown}: there is no such folder of rules")
     for entry in _entries(folder):
@@ -136,13 +141,13 @@ def _files(folder: Path, shown: str) -> Iterator[RawFile]:
                         entry.name,
                         _stem(file.name),
                         f"{shown}/{entry.name}/{file.name}",
-                        _content(file, f"{shown}/{entry.name}/{file.name}"),
+                        _content(file, f"{shown}/{entry.name}/{file.name}", within),
                     )
                 elif file.is_dir():
                     refuse_deeper(Path(file.path), f"{shown}/{entry.name}/{file.name}")
         elif has_ending(entry.name, YAML_ENDINGS) and entry.name != COVERAGE:
             path = f"{shown}/{entry.name}"
-            yield "", _stem(entry.name), path, _content(entry, path)
+            yield "", _stem(entry.name), path, _content(entry, path, within)
 
 
 def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
@@ -151,16 +156,20 @@ def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
         return sorted(found, key=lambda entry: entry.name)
 
 
-def _content(file: os.DirEntry[str], shown: str) -> bytes:
+def _content(file: os.DirEntry[str], shown: str, within: Path | None) -> bytes:
     """Return what a file holds. UserError where it is a folder, or something without an end."""
     if not file.is_file():
         raise UserError(f"{shown}:1: a rule is a file, and this is none")
+    if within is not None and (fault := link_fault(Path(file.path), within)):
+        raise UserError(f"{shown}:1: {fault}")
     # A file object for each of them would take twice as long.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         content = os.read(descriptor, _PIECE)
         while len(content) % _PIECE == 0 and (more := os.read(descriptor, _PIECE)):
             content += more
+            if len(content) > MAX_FILE:
+                break
     finally:
         os.close(descriptor)
     return content

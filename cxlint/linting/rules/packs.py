@@ -6,6 +6,7 @@ an entry point. What it holds is read once, as bytes; nothing of it is run.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +18,7 @@ from cxlint.linting.model.rule import PACK
 from cxlint.linting.rules import versions
 from cxlint.parsing.document import At
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
+from cxlint.policy.links import lies_within, link_fault
 from cxlint.policy.repository import as_seen
 from cxlint.suggest import nearest
 
@@ -77,13 +79,13 @@ def gather_packs(document: Document, folder: Path) -> tuple[Pack, ...]:
     data: Any = document.data
     listed: dict[str, Pack] = {}
     for wanted in _pack_requests(At(document, ("packs",)), data.get("packs")):
-        pack = _open_pack(wanted, folder)
+        pack = _open_pack(wanted, folder, folder)
         if pack.name in listed:
             refuse(wanted.at, _conflict_text(pack, listed[pack.name]))
         listed[pack.name] = pack
     found: dict[str, Pack] = {}
     for pack in listed.values():
-        _add(pack, listed, found, ())
+        _add(pack, listed, found, (), folder)
     return tuple(found.values())
 
 
@@ -139,9 +141,16 @@ def _pack_requests(at: At, said: Any) -> Iterator[PackRequest]:
         yield PackRequest(each["pack"], place, each.get("version", ""), each.get("checksum", ""))
 
 
-def _open_pack(wanted: PackRequest, folder: Path) -> Pack:
-    """Return the pack that is asked for, once it is what was asked for."""
-    pack = _pack_in_folder(wanted, folder) if wanted.is_folder else _pack_in_package(wanted, folder)
+def _open_pack(wanted: PackRequest, folder: Path, within: Path) -> Pack:
+    """Return the pack that is asked for, once it is what was asked for.
+
+    One that is named by its folder lies in the folder `within`, that of the configuration.
+    """
+    pack = (
+        _pack_in_folder(wanted, folder, within)
+        if wanted.is_folder
+        else _pack_in_package(wanted, folder)
+    )
     _refuse_other(wanted, pack)
     return pack
 
@@ -154,8 +163,12 @@ def _refuse_other(wanted: PackRequest, pack: Pack) -> None:
         refuse(wanted.at, f"the pack {pack.name} has changed: its checksum is {found}")
 
 
-def _pack_in_folder(wanted: PackRequest, folder: Path) -> Pack:
+def _pack_in_folder(wanted: PackRequest, folder: Path, within: Path) -> Pack:
     place = folder / wanted.word
+    if not lies_within(os.path.abspath(place), os.path.abspath(within)):  # noqa: PTH100
+        refuse(wanted.at, f"'{wanted.word}' lies outside the folder of the configuration")
+    if fault := link_fault(place, within):
+        refuse(wanted.at, f"'{wanted.word}': {fault}")
     if place.resolve() == folder.resolve():
         refuse(wanted.at, "a pack has a folder of its own, and this is the one of this file")
     if not (place / PACK).is_file():
@@ -167,7 +180,7 @@ def _pack_in_folder(wanted: PackRequest, folder: Path) -> Pack:
 def pack_of_folder(folder: Path) -> Pack:
     """Return the pack that a folder with a pack.yaml is. UserError where it is none."""
     shown = as_seen(folder.resolve())
-    return _read(folder, shown, f"folder {shown}")
+    return _read(folder, shown, f"folder {shown}", own=True)
 
 
 def _pack_in_package(wanted: PackRequest, folder: Path) -> Pack:
@@ -200,9 +213,10 @@ def _suggest_pack(wanted: PackRequest, folder: Path) -> str:
     return f"; did you mean '{known[name]}'?" if name else ""
 
 
-def _read(folder: Path, shown: str, origin: str) -> Pack:
+def _read(folder: Path, shown: str, origin: str, *, own: bool = False) -> Pack:
+    """Read a pack. Links in one's `own`, which is no installed package, stay in the repository."""
     try:
-        files = tuple(_files(folder, shown))
+        files = tuple(_files(folder, shown, folder if own else None))
     except OSError as error:
         raise UserError(f"{shown}: cannot be read: {error.strerror}") from None
     document = read_mapping(f"{shown}/{PACK}", dict(files)[PACK], PACK)
@@ -215,7 +229,7 @@ def _read(folder: Path, shown: str, origin: str) -> Pack:
     return Pack(data["name"], data["version"], folder, shown, origin, files, document, description)
 
 
-def _files(folder: Path, shown: str) -> Iterator[tuple[str, bytes]]:
+def _files(folder: Path, shown: str, within: Path | None) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.startswith("."):  # of git and other tools
             continue
@@ -225,12 +239,16 @@ def _files(folder: Path, shown: str) -> Iterator[tuple[str, bytes]]:
                 raise UserError(f"{shown}/{entry.name}: a category has small letters and hyphens")
             for inner in (each for each in entry.iterdir() if each.is_dir()):
                 refuse_deeper(inner, f"{shown}/{entry.name}/{inner.name}")
-            yield from ((f"{entry.name}/{file.name}", _content(file, shown)) for file in held)
+            yield from (
+                (f"{entry.name}/{file.name}", _content(file, shown, within)) for file in held
+            )
         elif has_ending(entry.name, YAML_ENDINGS):
-            yield entry.name, _content(entry, shown)
+            yield entry.name, _content(entry, shown, within)
 
 
-def _content(file: Path, shown: str) -> bytes:
+def _content(file: Path, shown: str, within: Path | None) -> bytes:
+    if within is not None and (fault := link_fault(file, within)):
+        raise UserError(f"{shown}: {file.name}: {fault}")
     if file.exists() and not file.is_file():  # a pipe would be waited for
         raise UserError(f"{shown}: {file.name} is no file")
     with file.open("rb") as stream:
@@ -241,26 +259,33 @@ def _content(file: Path, shown: str) -> bytes:
 
 
 def _add(
-    pack: Pack, listed: Mapping[str, Pack], found: dict[str, Pack], open_: tuple[str, ...]
+    pack: Pack,
+    listed: Mapping[str, Pack],
+    found: dict[str, Pack],
+    open_: tuple[str, ...],
+    within: Path,
 ) -> None:
     """Add a pack behind all that it needs."""
     data: Any = pack.document.data
     for wanted in _pack_requests(At(pack.document, ("packs",)), data.get("packs")):
-        needed = _required_pack(wanted, pack, {**listed, **found})
+        needed = _required_pack(wanted, pack, {**listed, **found}, within)
         if needed.name in (*open_, pack.name):
             way = (*open_, pack.name, needed.name)
             circle = " -> ".join(way[way.index(needed.name) :])
             refuse(wanted.at, f"packs need one another in a circle: {circle}")
         if needed.name not in found:
-            _add(needed, listed, found, (*open_, pack.name))
+            _add(needed, listed, found, (*open_, pack.name), within)
     found[pack.name] = pack
 
 
-def _required_pack(wanted: PackRequest, pack: Pack, known: Mapping[str, Pack]) -> Pack:
+def _required_pack(
+    wanted: PackRequest, pack: Pack, known: Mapping[str, Pack], within: Path
+) -> Pack:
     if wanted.word in known:
         _refuse_other(wanted, known[wanted.word])
         return known[wanted.word]
-    needed = _open_pack(wanted, pack.folder)
+    inside = lies_within(os.path.abspath(pack.folder), os.path.abspath(within))  # noqa: PTH100
+    needed = _open_pack(wanted, pack.folder, within if inside else pack.folder)
     other = known.get(needed.name, needed)
     if other.folder.resolve() != needed.folder.resolve():
         refuse(wanted.at, _conflict_text(needed, other))

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from cxlint.linting.model.finding import Notice, Report, Skipped, hit_of
+from cxlint.linting.model.finding import RANK, Notice, Report, Skipped, hit_of
 from cxlint.linting.model.rule import current_ids
 from cxlint.linting.run.findings import build_findings, with_severity
+from cxlint.linting.run.judgement import (
+    describe_baseline,
+    describe_excuses,
+    describe_judgement,
+    describe_parts,
+)
 from cxlint.linting.run.rule_runs import Run, crash, run_rules
 from cxlint.policy import file_names, reader
+from cxlint.policy.links import repository_of
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cxlint.linting.config.config import Config
-    from cxlint.linting.model.finding import Finding, Severity
+    from cxlint.linting.model.finding import Finding, JudgedBy, Severity
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.suppressions.baseline import Baseline
     from cxlint.parsing.document import Problem
@@ -35,7 +43,8 @@ class Request(NamedTuple):
 
     `baseline_file` is where the baseline lies or would lie, and `outputs` are the files that the
     report goes to; these hold no policy. `wanted` is the vendor's format that the files among
-    `paths` are said to be of.
+    `paths` are said to be of. `exclude` says whether what the configuration leaves out is left out,
+    `nested` whether the configurations further down count.
     """
 
     paths: Sequence[Path]
@@ -52,6 +61,18 @@ class Request(NamedTuple):
     fail_on: Severity | None = None
     wanted: str = ""
     outputs: Sequence[Path] = ()
+    exclude: bool = True
+    nested: bool = True
+
+
+class _Judged(NamedTuple):
+    """One policy judged, the baseline not yet looked at."""
+
+    request: Request
+    reading: Reading
+    run: Run
+    findings: list[Finding]
+    judged_by: tuple[JudgedBy, ...]
 
 
 def read(request: Request, progress: Progress | None = None) -> Reading:
@@ -70,50 +91,110 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
         start=request.start,
         today=request.today,
         root=config.folder,
-        exclude=config.exclude,
+        exclude=config.exclude if request.exclude else (),
         skip=[path for path in own if path],
         around=config.policy,
         stdin=request.stdin,
         wanted=request.wanted,
+        enter=partial(_enter, request) if request.nested else None,
+        edge=repository_of(config.folder) or (config.folder if config.file else None),
     )
     return reader.read(order, progress)
 
 
+def _enter(request: Request, file: Path) -> Sequence[str]:
+    left_out = request.config.enter(file)
+    return left_out if request.exclude else ()
+
+
 def lint(request: Request, progress: Progress | None = None) -> Report:
     """Run the chosen rules over the policy and return everything there is to say."""
+    return lint_each([request], progress)
+
+
+def lint_each(requests: Sequence[Request], progress: Progress | None = None) -> Report:
+    """Judge several policies, each by itself, and return everything there is to say in one report.
+
+    What fails in one of them fails: the strictest bar counts.
+    """
     with reader.collector_at_rest():
-        return judge(request, read(request, progress), progress)
+        judged = [_judge(each, read(each, progress), progress) for each in requests]
+        return _report(judged)
 
 
 def judge(request: Request, reading: Reading, progress: Progress | None = None) -> Report:
     """Run the chosen rules over what was read and return everything there is to say."""
-    policy, reported = reading.policy, reading.reported
+    return _report([_judge(request, reading, progress)])
+
+
+def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Judged:
+    policy = reading.policy
     run = run_rules(
         policy, rules_of(request), request.config, named=request.named, progress=progress
     )
-    findings = _excused(request, policy, run, complete=reported is None)
-    if reported is not None:
-        findings = [finding for finding in findings if _touches(finding, reported)]
-    paths = {each.path for each in policy.documents}
-    files = paths if reported is None else paths & reported
-    remarks = (Notice("reader", remark) for remark in reading.remarks)
+    findings = _waived(request, policy, run)
+    return _Judged(request, reading, run, findings, tuple(describe_judgement(request, reading)))
+
+
+def _report(judged: Sequence[_Judged]) -> Report:
+    judged_by = [each for one in judged for each in one.judged_by]
+    findings: list[Finding] = []
+    for group in _by_baseline(judged):
+        ours = _accepted(group)
+        judged_by += describe_baseline(group[0].request, ours)
+        findings += ours
+    requests = [each.request for each in judged]
+    if len(judged) > 1:
+        judged_by.insert(0, describe_parts(requests))
+    rules = {rule.id: rule for each in requests for rule in rules_of(each)}
+    bars = [each.fail_on or each.config.fail_on for each in requests]
+    files = {path for each in judged for path in _paths(each.reading)}
+    empty = {path for each in judged for path in _empty_files(each.reading.policy)}
     return Report(
         findings=tuple(sorted(findings, key=_order)),
-        rules=tuple(rules_of(request)),
+        rules=tuple(rules[id_] for id_ in sorted(rules)),
         files=tuple(sorted(files)),
-        notices=(*remarks, *run.notices),
-        fail_on=request.fail_on or request.config.fail_on,
-        timings=(("reading", reading.seconds), *run.timings),
-        skipped=_skipped(reading),
-        empty_files=tuple(sorted(_empty_files(policy) & files)),
+        notices=tuple(dict.fromkeys(notice for each in judged for notice in _notices(each))),
+        fail_on=min(bars, key=RANK.__getitem__),
+        timings=_timings(judged),
+        judged_by=(*dict.fromkeys(judged_by), *describe_excuses(sorted(findings, key=_order))),
+        skipped=_skipped([each.reading for each in judged]),
+        empty_files=tuple(sorted(empty & files)),
     )
 
 
-def _skipped(reading: Reading) -> tuple[Skipped, ...]:
+def _by_baseline(judged: Sequence[_Judged]) -> list[list[_Judged]]:
+    """Return what was judged in groups that share a baseline."""
+    groups: dict[int, list[_Judged]] = {}
+    for each in judged:
+        groups.setdefault(id(each.request.baseline), []).append(each)
+    return list(groups.values())
+
+
+def _paths(reading: Reading) -> set[str]:
+    paths = {each.path for each in reading.policy.documents}
+    return paths if reading.reported is None else paths & reading.reported
+
+
+def _notices(judged: _Judged) -> Iterator[Notice]:
+    yield from (Notice("reader", remark) for remark in judged.reading.remarks)
+    yield from judged.run.notices
+
+
+def _timings(judged: Sequence[_Judged]) -> tuple[tuple[str, float], ...]:
+    total: dict[str, float] = {}
+    for each in judged:
+        for name, seconds in (("reading", each.reading.seconds), *each.run.timings):
+            total[name] = total.get(name, 0.0) + seconds
+    return tuple(total.items())
+
+
+def _skipped(readings: Sequence[Reading]) -> tuple[Skipped, ...]:
     """Return what was passed over, in the order of the reasons."""
+    skipped = {path: why for each in readings for path, why in each.skipped.items()}
     told = []
-    for reason in file_names.SKIP_REASONS if reading.skipped else ():
-        paths = sorted(path for path, why in reading.skipped.items() if why == reason)
+    for reason in file_names.SKIP_REASONS if skipped else ():
+        paths = sorted(path for path, why in skipped.items() if why == reason)
         if paths:
             told.append(Skipped(reason, len(paths), tuple(paths[:MOST_PATHS])))
     return tuple(told)
@@ -129,40 +210,59 @@ def rules_of(request: Request) -> list[Rule]:
     return [request.rules[id_] for id_ in sorted(request.chosen)]
 
 
-def _excused(request: Request, policy: Policy, run: Run, *, complete: bool) -> list[Finding]:
-    """Return all findings, the waived and the accepted ones marked so.
-
-    What is wrong with waivers and baseline is a finding of its own.
-    """
+def _waived(request: Request, policy: Policy, run: Run) -> list[Finding]:
+    """Return all findings, the waived ones marked so; what is wrong with waivers is one, too."""
     findings, untold = build_findings(run.hits, policy, request.config.thresholds)
     run.notices.extend(crash(id_, error) for id_, error in sorted(untold.items()))
-    problems: list[Problem] = []
-    if request.waive and _may_waive(policy):
-        from cxlint.linting.suppressions import apply_waivers, waivers
+    if not (request.waive and _may_waive(policy)):
+        return findings
+    from cxlint.linting.suppressions import apply_waivers, waivers
 
-        findings, met = apply_waivers.mark_waived(
-            findings,
-            waivers.collect(policy),
-            rules=request.rules,
-            today=request.today,
-            locked=request.config.locked,
-            ran=run.ran,
-            counts=lambda id_, path: _counts(request, id_, path),
-        )
-        problems += met
-    if request.baseline is not None:
-        from cxlint.linting.suppressions import baseline as baselines
+    findings, met = apply_waivers.mark_waived(
+        findings,
+        waivers.collect(policy),
+        rules=request.rules,
+        today=request.today,
+        locked=request.config.locked,
+        ran=run.ran,
+        counts=lambda id_, path: _counts(request, id_, path),
+    )
+    return findings + _of_problems(request, met, policy)
 
-        ids = current_ids(request.rules)
-        findings, met = baselines.mark_accepted(
-            findings,
-            request.baseline,
-            ran={id_ for id_, now in ids.items() if now in run.ran},
-            rules=ids,
-            complete=complete,
-        )
-        problems += met
-    return findings + _of_problems(request, problems, policy)
+
+def _accepted(group: Sequence[_Judged]) -> list[Finding]:
+    """Return the findings of policies that share a baseline, those that it accepts marked so.
+
+    What is wrong with it is a finding of its own. What is not reported on is left out.
+    """
+    first = group[0].request
+    findings = [finding for each in group for finding in each.findings]
+    if first.baseline is None:
+        return [
+            finding for each in group for finding in _reported(each.findings, each.reading.reported)
+        ]
+    from cxlint.linting.suppressions import baseline as baselines
+
+    ids = {old: now for each in group for old, now in current_ids(each.request.rules).items()}
+    ran = {id_ for each in group for id_ in each.run.ran}
+    locked = {id_ for each in group for id_ in each.request.config.locked}
+    locked |= {id_ for id_, rule in first.rules.items() if rule.governs}
+    findings, met = baselines.mark_accepted(
+        sorted(findings, key=_order),
+        first.baseline,
+        ran={id_ for id_, now in ids.items() if now in ran},
+        rules=ids,
+        complete=all(each.reading.reported is None for each in group),
+        locked={id_ for id_, now in ids.items() if now in locked},
+    )
+    reported = None
+    if all(each.reading.reported is not None for each in group):
+        reported = frozenset(path for each in group for path in each.reading.reported or ())
+    return _reported(findings + _of_problems(first, met, group[0].reading.policy), reported)
+
+
+def _reported(findings: list[Finding], paths: frozenset[str] | None) -> list[Finding]:
+    return findings if paths is None else [each for each in findings if _touches(each, paths)]
 
 
 def _may_waive(policy: Policy) -> bool:

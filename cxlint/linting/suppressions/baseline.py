@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.errors import UserError
-from cxlint.linting.model.file_errors import refuse, refuse_unsound
+from cxlint.linting.model.file_errors import read_bounded, refuse, refuse_unsound
 from cxlint.linting.model.fingerprints import VERSION
 from cxlint.linting.suppressions.baseline_match import Key, Matcher
 from cxlint.parsing.document import At, Problem, parse
@@ -56,15 +56,10 @@ class Baseline:
 def read(path: Path) -> Baseline:
     """Read a baseline file. Raise UserError if it is no good."""
     name = as_seen(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    if not path.exists():
         message = f"{name}: there is no such baseline; `cxlint baseline` writes one"
-        raise UserError(message) from None
-    except OSError as error:
-        message = f"{name}: cannot be read: {error.strerror}"
-        raise UserError(message) from None
-    return parse_entries(parse(name, data))
+        raise UserError(message)
+    return parse_entries(parse(name, read_bounded(path, name)))
 
 
 def parse_entries(documents: Sequence[Document]) -> Baseline:
@@ -120,17 +115,19 @@ def mark_accepted(
     ran: Collection[str],
     rules: Collection[str] = (),
     complete: bool = True,
+    locked: Collection[str] = (),
 ) -> tuple[list[Finding], list[Problem]]:
     """Return the findings, accepted ones marked so, and the entries that are no longer found.
 
     Waived findings stay waived and use no entry. More findings than an entry counts are new, the
     last ones in order. Entries are called stale only for rules that `ran` to their end or that are
     not among `rules`, if these are given; and only where the policy was `complete`: not when a
-    part of what the baseline covers was linted.
+    part of what the baseline covers was linted. What a `locked` rule finds is never accepted.
     """
     counts = {key: count for key, (count, _) in baseline.entries.items()}
     matcher = Matcher(counts, version=baseline.version)
-    known = Counter(map(_place, matcher.accept(f for f in findings if f.status == "new")))
+    open_ = [each for each in findings if each.status == "new" and each.rule.id not in locked]
+    known = Counter(map(_place, matcher.accept(open_)))
     told = []
     for finding in findings:
         if finding.status == "new" and known[_place(finding)] > 0:
@@ -139,11 +136,24 @@ def mark_accepted(
         else:
             told.append(finding)
     left = matcher.left
-    stale = [_stale_entry(key, *baseline.entries[key], gone) for key, gone in left.items() if gone]
+    idle = [
+        Problem("baseline-stale", baseline.entries[key][1], _facts(key), case="locked")
+        for key in baseline.entries
+        if key[0] in locked
+    ]
+    stale = [
+        _stale_entry(key, *baseline.entries[key], gone)
+        for key, gone in left.items()
+        if gone and key[0] not in locked
+    ]
     if not complete:
-        return told, []
+        return told, idle
     judged = [p for p in stale if (id_ := p.facts["rule"]) in ran or (rules and id_ not in rules)]
-    return told, judged
+    return told, idle + judged
+
+
+def _facts(key: Key) -> dict[str, object]:
+    return {"rule": key[0], "entity": key[1]}
 
 
 class CarryOver(NamedTuple):
@@ -177,7 +187,7 @@ def _key(finding: Finding) -> Key:
 
 
 def _stale_entry(key: Key, count: int, at: At, gone: int) -> Problem:
-    facts = {"rule": key[0], "entity": key[1], "count": count, "found": count - gone}
+    facts = {**_facts(key), "count": count, "found": count - gone}
     return Problem("baseline-stale", at, facts, case="fewer" if gone < count else "")
 
 

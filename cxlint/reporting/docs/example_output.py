@@ -22,4 +22,4 @@ def demonstration(rule: Rule, rules: Mapping[str, Rule]) -> str:
     ours = tuple(finding for finding in report.findings if finding.rule.id == rule.id)
     if not ours:
         return ""
-    return text.render(report._replace(findings=ours, notices=()), View(width=76))
+    return text.render(report._replace(findings=ours, notices=(), judged_by=()), View(width=76))

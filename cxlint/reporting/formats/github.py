@@ -10,7 +10,7 @@ from cxlint.reporting.writing.control_characters import escape_controls
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cxlint.linting.model.finding import Finding, Notice, Report
+    from cxlint.linting.model.finding import Finding, JudgedBy, Notice, Report
     from cxlint.reporting.writing.view import View
 
 MOST = 10
@@ -21,13 +21,17 @@ _NOTICES = {"crash": "error", "vacuous": "warning", "reader": "notice"}
 
 
 def render(report: Report, view: View) -> str:
-    """Return one command for each rule and entity, gravest first, then what was left out."""
+    """Return how it was judged, then one command for each rule and entity, gravest first.
+
+    What GitHub would not show of a kind is counted; of how it was judged each line is in the log.
+    """
     commands = [
         *_notice_commands(report.notices),
         *_skip_commands(report),
         *_annotations(report, view),
     ]
-    lines: list[str] = []
+    lines = [_judgement_command(each, view) for each in report.judged_by[:MOST]]
+    lines += [f"cxlint: {escape_data(each.sentence)}" for each in report.judged_by[MOST:]]
     for kind in _COMMANDS.values():
         ours = [command for name, command in commands if name == kind]
         lines += ours[:MOST]
@@ -68,6 +72,14 @@ def _properties(finding: Finding, view: View) -> str:
 
 def _message(finding: Finding) -> str:
     return "%0A".join((escape_data(finding.message), escape_data(f"change: {finding.remedy}")))
+
+
+def _judgement_command(judged: JudgedBy, view: View) -> str:
+    told = {"title": f"cxlint {judged.kind}"}
+    if judged.line:
+        told = {"file": view.path_from_root(judged.path), "line": str(judged.line), **told}
+    properties = ",".join(f"{name}={escape_value(what)}" for name, what in told.items())
+    return f"::notice {properties}::{escape_data(judged.message)}"
 
 
 def _notice_commands(notices: Iterable[Notice]) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from cxlint.reporting.writing.finding_record import (
     SCHEMA_VERSION,
     finding_record,
     json_text,
+    judgement_record,
     skipped_record,
 )
 
@@ -29,6 +30,7 @@ def _document(report: Report) -> dict[str, object]:
         "tool": {"name": "cxlint", "version": cxlint.__version__},
         "findings": [finding_record(finding) for finding in report.findings],
         "summary": _summary(report),
+        "judged_by": [judgement_record(each) for each in report.judged_by],
         "skipped": [skipped_record(skipped) for skipped in report.skipped],
     }
 

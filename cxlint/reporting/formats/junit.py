@@ -12,7 +12,7 @@ from cxlint.reporting.writing.xml_escape import attributes, content
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.linting.model.finding import Finding, Notice, Report
+    from cxlint.linting.model.finding import Finding, JudgedBy, Notice, Report
     from cxlint.reporting.writing.view import View
 
 
@@ -20,7 +20,8 @@ def render(report: Report, view: View) -> str:
     """Return every file as a suite, clean ones with one case that passes.
 
     Findings below `fail_on` pass and are told as output; excused ones are skipped with the
-    reason; rules that crashed are errors of a suite of their own. All times are 0.
+    reason; rules that crashed are errors of a suite of cxlint's own, whose properties say how it
+    was judged. All times are 0.
     """
     found: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
@@ -42,7 +43,7 @@ def render(report: Report, view: View) -> str:
         f"<testsuites {attributes(name='cxlint', **counts)}>",
         *_properties(report),
         *suites,
-        *(_crash_suite(crashes) if crashes else ()),
+        *(_own_suite(crashes, report.judged_by) if crashes or report.judged_by else ()),
         "</testsuites>",
     ]
     return "\n".join(lines) + "\n"
@@ -97,9 +98,14 @@ def _is_failure(finding: Finding, report: Report) -> bool:
     return finding.status == "new" and RANK[finding.severity] >= RANK[report.fail_on]
 
 
-def _crash_suite(crashes: Sequence[Notice]) -> Iterator[str]:
+def _own_suite(crashes: Sequence[Notice], judged_by: Sequence[JudgedBy]) -> Iterator[str]:
     counts = {"tests": len(crashes), "failures": 0, "errors": len(crashes), "skipped": 0}
     yield f"  <testsuite {attributes(name='cxlint', **counts, time='0')}>"
+    if judged_by:
+        yield "    <properties>"
+        for each in judged_by:
+            yield f"      <property {attributes(name=each.kind, value=each.sentence)}/>"
+        yield "    </properties>"
     for number, notice in enumerate(crashes, 1):
         name = notice.rule or f"crash {number}"
         yield f"    <testcase {attributes(classname='cxlint', name=name, time='0')}>"

@@ -36,6 +36,8 @@ def render(report: Report, view: View) -> str:
     """
     findings = statistics.gravest_first(report.open_findings)
     notes = _fit_blocks(_notes(report), _ROOM_FOR_NOTES)
+    judged = _fit_blocks(_judgements(report, view), _ROOM_FOR_NOTES)
+    notes += [*judged, *_judgements_left(report, len(judged))]
     opening = f"{MARKER}\n### cxlint: {statistics.summary(report)}\n\n{''.join(notes)}\n"
     room = LONGEST - _TAIL - len(opening)
     parts = [opening]
@@ -112,3 +114,15 @@ def _notes(report: Report) -> Iterator[str]:
             yield f"* **{notice.kind}** {name}{told}\n"
     if skips := report.told_skips:
         yield f"* **passed over** {statistics.skipped_text(skips)}\n"
+
+
+def _judgements(report: Report, view: View) -> Iterator[str]:
+    for each in report.judged_by:
+        told = escape_markdown(each.message[:_LONGEST_NOTE])
+        place = f"{view.path_from_root(each.path)}:{each.line}" if each.line else ""
+        yield f"* **{each.kind}** {told}{f' ({code_markup(place)})' if place else ''}\n"
+
+
+def _judgements_left(report: Report, told: int) -> Iterator[str]:
+    if left := len(report.judged_by) - told:
+        yield f"* and {left:,} more that made the judgement what it is\n"

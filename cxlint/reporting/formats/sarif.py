@@ -14,7 +14,7 @@ from cxlint.reporting.writing.finding_record import json_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cxlint.linting.model.finding import Finding, Notice, Report
+    from cxlint.linting.model.finding import Finding, JudgedBy, Notice, Report
     from cxlint.reporting.writing.view import View
 
 MOST_RESULTS = 5_000
@@ -52,6 +52,7 @@ def _run(report: Report, view: View) -> dict[str, object]:
             {
                 "executionSuccessful": not report.has_crashed,
                 "toolExecutionNotifications": list(_notifications(report, len(kept), numbers)),
+                **_configuration(report.judged_by, view),
             }
         ],
         "results": list(sarif_results.results(kept, numbers, view)),
@@ -90,6 +91,22 @@ def _notifications(
             "message": {"text": told},
             "descriptor": {"id": "results-capped"},
         }
+
+
+def _configuration(judged_by: Sequence[JudgedBy], view: View) -> dict[str, object]:
+    told = [_judgement(each, view) for each in judged_by]
+    return {"toolConfigurationNotifications": told} if told else {}
+
+
+def _judgement(judged: JudgedBy, view: View) -> dict[str, object]:
+    told: dict[str, object] = {
+        "level": "note",
+        "message": {"text": sarif_results.escape_links(judged.message)},
+        "descriptor": {"id": judged.kind},
+    }
+    if judged.path:
+        told["locations"] = [sarif_results.file_location(judged.path, judged.line, view)]
+    return told
 
 
 def _notification(notice: Notice, numbers: Mapping[str, int]) -> dict[str, object]:

@@ -104,10 +104,21 @@ def _place(spot: Spot, view: View) -> dict[str, object]:
     }
 
 
+def file_location(path: str, line: int, view: View) -> dict[str, object]:
+    """Return the place of a file, and of a line in it (0: of the whole file)."""
+    place: dict[str, object] = {"artifactLocation": {"uri": _uri(path, view)}}
+    if line:
+        place["region"] = {"startLine": line}
+    return {"physicalLocation": place}
+
+
 def _physical(path: str, span: Span, view: View) -> dict[str, object]:
+    return {"artifactLocation": {"uri": _uri(path, view)}, "region": _region(span)}
+
+
+def _uri(path: str, view: View) -> str:
     # Bytes of a path that are no UTF-8 come as lone surrogates and go out as they were.
-    uri = quote(_LONE.sub("\ufffd", view.path_from_root(path)), safe="/", errors="surrogateescape")
-    return {"artifactLocation": {"uri": uri}, "region": _region(span)}
+    return quote(_LONE.sub("\ufffd", view.path_from_root(path)), safe="/", errors="surrogateescape")
 
 
 def _region(span: Span) -> dict[str, int]:

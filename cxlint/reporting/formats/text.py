@@ -13,7 +13,7 @@ from cxlint.reporting.writing.wrapping import GLUE, fold, glue_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cxlint.linting.model.finding import Finding, Notice, Report, Spot
+    from cxlint.linting.model.finding import Finding, JudgedBy, Notice, Report, Spot
     from cxlint.reporting.writing.view import View
 
 _MARGIN = 18
@@ -27,13 +27,16 @@ _PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "la
 
 
 def render(report: Report, view: View) -> str:
-    """Return every standing finding, the notices about the run, and a summary of one line."""
+    """Return every standing finding, the notices, how it was judged, and a summary of one line."""
     blocks = ["\n".join(_finding_lines(finding, view)) for finding in report.open_findings]
     notes = [line for notice in _notices(report, view) for line in _notice_lines(*notice, view)]
     if notes:
         blocks.append("\n".join(notes))
     if skips := list(_skip_lines(report, view)):
         blocks.append("\n".join(skips))
+    told = (each for each in report.judged_by if each.kind != "selected")  # the reader chose so
+    if judged := [line for each in told for line in _judgement_lines(each, view)]:
+        blocks.append("\n".join(judged))
     blocks.append("\n".join(fold(statistics.summary(report), "", view.width)))
     return "\n\n".join(blocks) + "\n"
 
@@ -164,6 +167,13 @@ def _notice_lines(kind: str, sentence: str, detail: str, view: View) -> Iterable
     yield _paint(f"{kind}:", paint, view) + first[len(kind) + 1 :]
     yield from rest
     yield from (f"  | {escape_controls(line)}" for line in detail.splitlines())
+
+
+def _judgement_lines(judged: JudgedBy, view: View) -> Iterator[str]:
+    """Yield one thing that made the judgement what it is, as a line in the background."""
+    label = f"{judged.kind}: "
+    for line in fold(_shorten(judged.sentence), label, view.width):
+        yield _paint(line, "label", view)
 
 
 def _shorten(text: str, most: int = _LONGEST) -> str:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cxlint.linting.model.finding import Finding, Skipped, Spot, Threshold
+    from cxlint.linting.model.finding import Finding, JudgedBy, Skipped, Spot, Threshold
 
 SCHEMA_VERSION = 1
 
@@ -40,6 +40,17 @@ def finding_record(finding: Finding) -> dict[str, object]:
     if finding.status != "new":
         told["excuse"] = finding.excuse
     return told
+
+
+def judgement_record(judged: JudgedBy) -> dict[str, object]:
+    """Return what is published of one thing that made the judgement what it is."""
+    return {
+        "kind": judged.kind,
+        "message": judged.message,
+        "path": judged.path,
+        "line": judged.line,
+        "count": judged.concerns,
+    }
 
 
 def skipped_record(skipped: Skipped) -> dict[str, object]:

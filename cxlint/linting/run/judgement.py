@@ -1,0 +1,80 @@
+"""What made a run judge as it did: configuration, exclusions, baseline, waivers, choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.model.finding import JudgedBy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.linting.model.finding import Finding
+    from cxlint.linting.run.engine import Request
+    from cxlint.policy.reader import Reading
+
+MOST = 5
+"""How many paths a sentence names."""
+
+
+def describe_judgement(request: Request, reading: Reading) -> Iterator[JudgedBy]:
+    """Yield what the configuration and the command changed, before anything is excused.
+
+    Nothing is yielded where all rules judge as they are, over all files.
+    """
+    config = request.config
+    if config.file is not None or config.nested:
+        from cxlint.linting.config.deviations import deviations
+
+        yield from deviations(config, request.rules)
+    if "excluded" in reading.skipped.values():
+        from cxlint.linting.config.deviations import path_from_here
+        from cxlint.linting.config.exclusions import group_excluded
+
+        excluded = [path for path, why in reading.skipped.items() if why == "excluded"]
+        for pattern, at, paths in group_excluded(config, request.start, excluded):
+            more = f" and {len(paths) - MOST:,} more" if len(paths) > MOST else ""
+            told = f"{pattern} leaves out {', '.join(paths[:MOST])}{more}"
+            yield JudgedBy(
+                "excluded", told, path_from_here(at.document.path), at.span().line, len(paths)
+            )
+    yield from _choices(request)
+
+
+def describe_excuses(findings: Sequence[Finding]) -> Iterator[JudgedBy]:
+    """Yield what each waiver excused."""
+    for each in findings:
+        if each.status == "waived":
+            told = f"{each.rule.id} at {each.entity}: {each.excuse}"
+            yield JudgedBy("waived", told, each.path, each.span.line, 1)
+
+
+def describe_baseline(request: Request, findings: Sequence[Finding]) -> Iterator[JudgedBy]:
+    """Yield how many findings the baseline of a request accepted, of how many it would."""
+    if request.baseline is None:
+        return
+    accepted = sum(each.status == "baselined" for each in findings)
+    entries = request.baseline.entries.values()
+    room = sum(count for count, _ in entries)
+    path = next((at.document.path for _, at in entries), "")
+    told = f"the baseline accepts {accepted:,} of these findings, and would accept {room:,}"
+    yield JudgedBy("baseline", told, path, 0, accepted)
+
+
+def _choices(request: Request) -> Iterator[JudgedBy]:
+    every, chosen = len(request.rules), len(request.chosen)
+    if chosen < every:
+        yield JudgedBy("selected", f"{chosen:,} of {every:,} rules were asked for", concerns=chosen)
+    configured = request.config.fail_on
+    if request.fail_on is not None and request.fail_on != configured:
+        told = (
+            f"findings from {request.fail_on} on fail, as the command says, not from {configured}"
+        )
+        yield JudgedBy("selected", told)
+
+
+def describe_parts(requests: Sequence[Request]) -> JudgedBy:
+    """Return that there are several policies, each judged by itself."""
+    names = "; ".join(", ".join(path.as_posix() for path in each.paths) for each in requests)
+    told = f"{len(requests)} policies are judged, each by itself, as no configuration holds for all"
+    return JudgedBy("separate", f"{told}: {names}", concerns=len(requests))
