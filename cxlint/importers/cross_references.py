@@ -6,11 +6,11 @@ import posixpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers.policy_sketch import Names
-from cxlint.parsing.document import At, Document, Origins, Problem
+from cxlint.parsing.document import At, Document, Origins, Problem, rename_flow
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.importers.policy_sketch import Lead, Path, Sketch, VendorSource
 
@@ -40,8 +40,11 @@ def join_documents(documents: Sequence[Document]) -> list[Document]:
     own = [document for document in documents if document.foreign is None]
     defined = set(_list_definitions(own))
     names = Names(sorted(defined))
-    files = [_read_sketches(each, names) for each in documents if each.foreign is not None]
+    foreign = sorted((each for each in documents if each.foreign is not None), key=_reading_order)
+    files = [_read_sketches(each, names) for each in foreign]
     sketches = [sketch for each in files for sketch in each.sketches]
+    _set_former_names(documents, files)
+    _rename_references(own, sketches)
     _put_shared(sketches, defined)
     _hide_channels(sketches, set(_list_targets(own)))
     index = _index_words(sketches)
@@ -50,6 +53,44 @@ def join_documents(documents: Sequence[Document]) -> list[Document]:
         laid = each._replace(failure=each.failure or _resolve_leads(each.sketches, index))
         made[id(each.document)] = list(_build_documents(laid))
     return [one for each in documents for one in made.get(id(each), [each])]
+
+
+def _set_former_names(documents: Sequence[Document], files: Iterable[FileSketches]) -> None:
+    """Say of each sketch what it was called while numbers told apart what bears one name."""
+    by_document = {id(each.document): each.sketches for each in files}
+    taken: set[str] = set()
+    for sketch in (one for each in documents for one in by_document.get(id(each), ())):
+        former, number = sketch.plain_name, 1
+        while former in taken:
+            number += 1
+            former = f"{sketch.plain_name} ({number})"
+        taken.add(former)
+        sketch.former_name = former
+
+
+def _rename_references(documents: Iterable[Document], sketches: Sequence[Sketch]) -> None:
+    """Let what policy files call by a former id be called by that of today."""
+    present = {sketch.name for sketch in sketches}
+    renamed = {each.former_name: each.name for each in sketches if each.former_name not in present}
+    for document in documents if renamed else ():
+        document.data = _rename(document.data, renamed)
+
+
+def _rename(data: Any, renamed: Mapping[str, str]) -> Any:
+    if isinstance(data, dict):
+        return {key: _rename(value, renamed) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_rename(item, renamed) for item in data]
+    if isinstance(data, str):
+        for former, name in renamed.items():
+            if former in data:
+                return rename_flow(data, former, name)
+    return data
+
+
+def _reading_order(document: Document) -> tuple[str, str]:
+    """Return what decides who gets a name that two bear: not what the files are called."""
+    return posixpath.dirname(document.path), document.text
 
 
 class FileSketches(NamedTuple):
@@ -213,6 +254,8 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
         origins = Origins(sketch.source, sketch.origins)
         made = Document(document.path, source.lines, sketch.data, number, origins=origins)
         made.file_word = sketch.name if sketch.is_named_by_file else ""
+        if sketch.former_name != sketch.name:
+            made.former_name = sketch.name, sketch.former_name
         made.problems += _find_omissions(made, sketch)
         yield made
     if failure:

@@ -57,7 +57,7 @@ def claims(source: Hcl) -> bool:
 def read(source: Hcl, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the resources of a file."""
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    sketch = names.sketch(source, stem, None)
+    sketch = names.sketch(source, stem, None, by_file=True)
     for block in source.resources():
         if block.labels[0].startswith(PREFIX):
             sketch.seen += 1

@@ -76,14 +76,27 @@ class Names:
 
     def __init__(self, defined: Iterable[tuple[str, str]] = ()) -> None:
         self._shared = {each: each[1] for each in defined}
+        self._folders: dict[str, str] = {}
         self._taken = {id_: 1 for _, id_ in self._shared}
 
-    def sketch(self, source: VendorSource, name: str, place: Place, *also: str) -> Sketch:
-        """Begin a part of a policy; `also` are further names by which other files know it."""
-        given = self.make_unique(tidy(name, LONGEST_NAME))
+    def sketch(
+        self, source: VendorSource, name: str, place: Place, *also: str, by_file: bool = False
+    ) -> Sketch:
+        """Begin a part of a policy; `also` are further names by which other files know it.
+
+        `by_file` says that the name is that of the file, as the source states none.
+        """
+        given = self._name_sketch(tidy(name, LONGEST_NAME), posixpath.dirname(source.path))
         sketch = Sketch(source, given, place, (name, *also), self)
-        sketch.is_named_by_file = name in _file_names(source.path)
+        sketch.plain_name = tidy(name, LONGEST_NAME)
+        sketch.is_named_by_file = by_file
         return sketch
+
+    def _name_sketch(self, name: str, folder: str) -> str:
+        """Return a unique name; of two in two folders the second has its folder behind it."""
+        if self._folders.setdefault(name, folder) != folder and name in self._taken:
+            name = f"{name} ({tidy(posixpath.basename(folder))})" if folder else name
+        return self.make_unique(name)
 
     def make_unique(self, name: str) -> str:
         """Return the name, with a number behind it where it is taken."""
@@ -113,18 +126,21 @@ class Sketch:
     """A part of a policy in the making. `data` has the form of a policy file.
 
     `name` is unique, and the id under which others reach it; `is_named_by_file` says that the
-    source states none, and the file lent its own. `seen` counts the elements of the
+    source states none, and the file lent its own. `plain_name` is what it would be called alone,
+    and `former_name` what an earlier cxlint called it. `seen` counts the elements of the
     source that were looked at, `left` lists those of them that could not be expressed.
     """
 
-    __slots__ = ("_ids", "_names", "also", "data", "is_named_by_file", "known", "leads", "left",
-                 "name", "origins", "seen", "shared", "source")  # fmt: skip
+    __slots__ = ("_ids", "_names", "also", "data", "former_name", "is_named_by_file", "known",
+                 "leads", "left", "name", "origins", "plain_name", "seen", "shared",
+                 "source")  # fmt: skip
 
     def __init__(
         self, source: VendorSource, name: str, place: Place, also: tuple[str, ...], names: Names
     ) -> None:
         self.source = source
         self.name = name
+        self.plain_name = self.former_name = name
         self.is_named_by_file = False
         self.also = tuple(word for word in also if word)
         self.data: dict[str, Any] = {}
@@ -193,12 +209,6 @@ class Sketch:
     def leave(self, place: Place, what: str, why: str) -> None:
         """Say that an element cannot be expressed."""
         self.left.append(Omission(place, what, why))
-
-
-def _file_names(path: str) -> frozenset[str]:
-    """Return what a file is called without its endings, be it one or all of them."""
-    name = posixpath.basename(path)
-    return frozenset({name.rpartition(".")[0], name.partition(".")[0]})
 
 
 def tidy(text: str, longest: int = LONGEST_ID) -> str:

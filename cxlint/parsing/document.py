@@ -66,11 +66,12 @@ class Document:
     Python values (None where the document could not be read), `number` counts the documents of
     the file from 0, `problems` is what reading it found. `foreign` is what a vendor's file holds
     that is yet to be made into policy; of what was made of one, `file_word` is the beginning of
-    ids that only the name of the file gave them.
+    ids that only the name of the file gave them, and `former_name` how ids begin that began
+    otherwise before, and how they began.
     """
 
-    __slots__ = ("_origins", "_places", "_tree", "data", "file_word", "foreign", "lines", "number",
-                 "path", "problems")  # fmt: skip
+    __slots__ = ("_origins", "_places", "_tree", "data", "file_word", "foreign", "former_name",
+                 "lines", "number", "path", "problems")  # fmt: skip
 
     def __init__(
         self,
@@ -92,6 +93,7 @@ class Document:
         self.problems: list[Problem] = []
         self.foreign: Any = None
         self.file_word = ""
+        self.former_name: tuple[str, str] | None = None
         self._places = places
         self._origins = origins
         self._tree: dict[int, Any] | None = None
@@ -247,6 +249,11 @@ class Problem(NamedTuple):
     facts: Mapping[str, object]
     related: tuple[tuple[At, str], ...] = ()
     case: str = ""
+
+
+def rename_flow(id_: str, name: str, new: str) -> str:
+    """Return an id, or a kind and an id, of a part of a flow, with another name of the flow."""
+    return re.sub(rf"(?:^|(?<=/)|(?<=->)){re.escape(name)}(?=$|: |->)", lambda _: new, id_)
 
 
 def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Document]:

@@ -75,7 +75,7 @@ def baseline_of_version_1(write):
     def into(*accepted: tuple[str, str, tuple[str, ...]]) -> None:
         entries = "".join(
             f'  - {{rule: {rule}, entity: "{entity}", '
-            f'fingerprint: "{fingerprint_v1(rule, entity, key)}"}}\n'
+            f'fingerprint: "{fingerprint_v1(rule, entity, *key)}"}}\n'
             for rule, entity, key in accepted
         )
         write(FILE, f"version: 1\nfindings:\n{entries}")
@@ -234,9 +234,7 @@ def test_a_file_that_cannot_be_read_is_the_same_from_every_folder(
 def test_a_flow_that_states_no_name_may_lie_in_a_file_of_any(cxlint, write, folder, name) -> None:
     flow = (ROOT / "sample_policies/flows/harbour-lights-hotline.json").read_text()
     stated = json.loads(flow)
-    stated.pop("name", None)
-    stated.get("Metadata", {}).pop("Name", None)
-    stated.pop("Name", None)
+    assert stated.pop("friendly_name")
     flow = json.dumps(stated)
     write("hotline.json", flow)
     cxlint("baseline", ".", *DAY)
@@ -250,3 +248,30 @@ def test_a_flow_that_states_no_name_may_lie_in_a_file_of_any(cxlint, write, fold
     assert sorted(each["fingerprint"] for each in after) == sorted(
         each["fingerprint"] for each in before
     )
+
+
+def test_a_flow_that_states_its_name_has_it_whatever_its_file_is_called(cxlint, write, folder):
+    flow = (ROOT / "sample_policies/flows/harbour-lights-hotline.json").read_text()
+    write("Harbour Lights hotline.json", flow)
+    before = {each["fingerprint"] for each in findings(cxlint, ".")}
+    (folder / "Harbour Lights hotline.json").unlink()
+    write("other.json", flow)
+    assert {each["fingerprint"] for each in findings(cxlint, ".")} == before != set()
+
+
+def test_two_flows_of_one_name_are_told_apart_by_their_folders(cxlint, write, folder) -> None:
+    flow = (ROOT / "sample_policies/flows/harbour-lights-hotline.json").read_text()
+    policy = "handoffs: [{from: desk, to: 'Harbour Lights hotline (2)'}]\nteams: {desk: {}}\n"
+    write("p.yaml", policy)
+    found = []
+    for one, other in (("a", "z"), ("z", "a")):
+        write(f"north/{one}.json", flow)
+        write(f"south/{other}.json", flow)
+        told = findings(cxlint, ".")
+        assert "undefined-reference" not in {each["rule"] for each in told}
+        found.append(sorted((each["entity"], each["fingerprint"]) for each in told))
+        for file in folder.glob("*/*.json"):
+            file.unlink()
+    assert found[0] == found[1]
+    assert any("Harbour Lights hotline (south): " in entity for entity, _ in found[0])
+    assert not any("(2)" in entity for entity, _ in found[0])

@@ -121,9 +121,9 @@ def test_of_several_flows_of_a_name_the_nearest_is_meant():
         flow("Menu", path="shops/menu.flow"),
         flow("Menu", path="other/menu.flow"),
     ]
-    assert goals(join_documents(files), "A") == ["Menu"]
+    assert goals(join_documents(files), "A") == ["Menu (shops)"]
     files = [flow("Menu", path="x/m.flow"), flow("Menu", path="shops/de/m.flow"), files[0]]
-    assert goals(join_documents(files), "A") == ["Menu (2)"]
+    assert goals(join_documents(files), "A") == ["Menu"]
 
 
 def test_where_the_nearest_are_several_no_one_is_meant():

@@ -93,8 +93,8 @@ def _read_flow(container: FlowContainer, names: Names) -> Sketch:
     own = flow.name if flow else ""
     wrapped = bool(container.name or container.also)
     also = (own, *container.also) if wrapped else (own, stem)
-    name = container.name or own or stem
-    sketch = names.sketch(container.source, name, container.place, *also)
+    name = container.name or own
+    sketch = names.sketch(container.source, name or stem, container.place, *also, by_file=not name)
     if flow is not None:
         put_flow(sketch, flow, container.type or flow.type)
     elif container.file:

@@ -69,7 +69,8 @@ def read(source: Xml, names: Names) -> Iterator[Sketch]:
         title = _find_title(process, stem)
         name = f"{title} (process)" if title in file.people else title
         words = [word for word in (process.id, title) if word != name]
-        sketch = names.sketch(source, name, process.element.start, *words)
+        by_file = name == stem and process.name != stem
+        sketch = names.sketch(source, name, process.element.start, *words, by_file=by_file)
         drafts.append(open_process(process, sketch, file, messages))
     link_messages(file, drafts, messages)
     for draft in drafts:

@@ -101,7 +101,7 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
     stated = data.get("name")
     known = isinstance(stated, str) and stated.strip() and not is_placeholder(stated)
     name = stated.strip() if known else stem
-    sketch = names.sketch(source, name, (key,), stem)
+    sketch = names.sketch(source, name, (key,), stem, by_file=not known)
     put_flow(sketch, kind, data, (key,), CHANNELS.get(kind, ""))
     yield sketch
 

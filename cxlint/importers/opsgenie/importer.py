@@ -46,7 +46,8 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     from cxlint.importers.opsgenie.schedules import add_rotations, open_rotations, put_schedules
 
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    sketch = names.sketch(source, stem, None if isinstance(source, Hcl) else ())
+    place = None if isinstance(source, Hcl) else ()
+    sketch = names.sketch(source, stem, place, by_file=True)
     things = list(read_things(source))
     rotations = open_rotations(things)
     sketch.seen = len(things)

@@ -61,8 +61,9 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
     path, definition = find_definition(source.data) or ((), {})
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     answer: Any = source.data
-    name = answer.get("friendly_name") or definition.get("friendly_name") or stem
-    sketch = names.sketch(source, str(name), (), stem, str(answer.get("sid") or ""))
+    name = str(answer.get("friendly_name") or definition.get("friendly_name") or "")
+    also = (stem, str(answer.get("sid") or ""))
+    sketch = names.sketch(source, name or stem, (), *also, by_file=not name)
     put_flow(sketch, definition, path)
     yield sketch
 

@@ -54,6 +54,7 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     from cxlint.importers.zendesk.things import put_account
 
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    sketch = names.sketch(source, stem, None if isinstance(source, Hcl) else ())
+    place = None if isinstance(source, Hcl) else ()
+    sketch = names.sketch(source, stem, place, by_file=True)
     put_account(sketch, list(read_things(source)))
     yield sketch

@@ -137,9 +137,14 @@ class Finding(NamedTuple):
 
         if self.cause is None:
             return ()
-        key, former = self.cause.key, self.rule.formerly
+        former = self.rule.formerly
+        about = [(self.entity, *self.cause.key)]
+        if (names := self.cause.at.document.former_name) is not None:
+            from cxlint.parsing.document import rename_flow
+
+            about.append(tuple(rename_flow(part, *names) for part in about[0]))
         return (
-            *(fingerprint_v1(name, self.entity, key) for name in (self.rule.id, *former)),
+            *(fingerprint_v1(name, *each) for each in about for name in (self.rule.id, *former)),
             *(fingerprint(name, self.identity) for name in former),
         )
 

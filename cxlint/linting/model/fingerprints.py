@@ -8,8 +8,9 @@ handoffs in it, and is still computed so that what it wrote down holds.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from cxlint.parsing.document import rename_flow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,12 +36,7 @@ def identity(hit: Hit, ends: Mapping[str, str]) -> tuple[str, ...]:
     if not ends.keys().isdisjoint(key):
         key = sorted(ends.get(part, part) for part in key)
     parts = (subject, *key)
-    return tuple(_without(word, part) for part in parts) if word else parts
-
-
-def _without(word: str, part: str) -> str:
-    """Return an id, or a kind and an id, without the name that a file lent the flow."""
-    return re.sub(rf"(?:(?<=^)|(?<=/)|(?<=->)){re.escape(word)}(?=$|: |->)", "", part)
+    return tuple(rename_flow(part, word, "") for part in parts) if word else parts
 
 
 def fingerprint(rule: str, about: Sequence[str]) -> str:
@@ -48,7 +44,7 @@ def fingerprint(rule: str, about: Sequence[str]) -> str:
     return _digest(f"{VERSION}", rule, *about)
 
 
-def fingerprint_v1(rule: str, entity: str, key: Sequence[str]) -> str:
+def fingerprint_v1(rule: str, entity: str, *key: str) -> str:
     """Return the fingerprint of version 1."""
     return _digest(rule, entity, *key)
 

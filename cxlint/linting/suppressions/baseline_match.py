@@ -68,12 +68,11 @@ class Matcher:
         names = (finding.rule.id, *finding.rule.formerly)
         if self._by_rule.keys().isdisjoint(names):
             return
-        kind = finding.entity.partition("/")[0]
+        may_move = _may_move(finding)
         for found in (finding.fingerprint, *finding.former_fingerprints):
             for name in names:
                 for key in self._by_print.get((name, found), ()):
-                    same_kind = kind in MOVABLE and key[1].partition("/")[0] == kind
-                    if key[1] == finding.entity or same_kind:
+                    if may_move or key[1] == finding.entity:
                         yield key
 
     def _concerned(self, finding: Finding) -> Iterator[Key]:
@@ -84,6 +83,13 @@ class Matcher:
         for key in listed:
             if key[1] in concerned or _stood_for_all(finding, key):
                 yield key
+
+
+def _may_move(finding: Finding) -> bool:
+    """Whether what the finding is about may get another name and stay what it is."""
+    kind = finding.entity.partition("/")[0]
+    is_whole = finding.cause is not None and finding.cause.is_whole
+    return kind in MOVABLE or is_whole or bool(finding.document.vendor_file)
 
 
 def _concerned_entities(finding: Finding) -> frozenset[str]:
@@ -98,4 +104,4 @@ def _concerned_entities(finding: Finding) -> frozenset[str]:
 def _stood_for_all(finding: Finding, key: Key) -> bool:
     """Whether an entry is a finding about the whole policy, told at another thing of the kind."""
     hit = finding.cause
-    return hit is not None and hit.is_whole and fingerprint_v1(key[0], key[1], hit.key) == key[2]
+    return hit is not None and hit.is_whole and fingerprint_v1(*key[:2], *hit.key) == key[2]
