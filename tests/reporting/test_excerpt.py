@@ -104,3 +104,11 @@ def test_carets_are_under_the_mark(line: str, data: st.DataObject) -> None:
     assert seen.lstrip("\u0301").startswith(visible.rstrip())
     if columns("".join(cells(line))) <= width:
         assert carets.strip() == "^" * columns(seen)
+
+
+def test_an_accent_at_the_edge_has_its_caret_within_the_width() -> None:
+    line = f"{':' * 13}\x1b\x1b\u0301"
+    shown, carets = excerpt(line, Span(1, 16, 1, 17), 20) or ("", "")
+    assert columns(shown) <= 20
+    assert carets.endswith("^")
+    assert len(carets) <= 20

@@ -34,7 +34,7 @@ def _fit_line(
     before: list[str], marked: list[str], after: list[str], width: int, cut: tuple[bool, bool]
 ) -> tuple[str, str]:
     more_left, more_right = cut
-    mark = columns("".join(marked))
+    mark = max(1, columns("".join(marked)))  # a caret takes a column where an accent takes none
     wanted = mark + columns("".join(after)) + more_right
     lead = _last_cells(before, max(width // 3, width - wanted), cut=more_left)
     margin = columns(lead)
