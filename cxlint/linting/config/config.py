@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint import resources
 from cxlint.errors import UserError
-from cxlint.linting.config.nested import NestedConfig, read_nested
 from cxlint.linting.config.profiles import build_stack
 from cxlint.linting.config.rule_settings import Setting, Vocabulary, is_milder, parameter_text
 from cxlint.linting.config.thresholds import rule_thresholds
@@ -32,6 +31,7 @@ from cxlint.policy.repository import as_seen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cxlint.linting.config.nested import NestedConfig
     from cxlint.linting.config.profiles import Layer
     from cxlint.linting.config.rule_settings import RuleEntry, Signature
     from cxlint.linting.model.finding import Severity, Threshold
@@ -148,6 +148,8 @@ class Config:
                 return known.exclude
         if self._vocabulary is None:
             return ()
+        from cxlint.linting.config.nested import read_nested
+
         nested = read_nested(file, self._vocabulary)
         for entry in nested.claims:
             _refuse_if_locked(entry, self._stands[entry.rule], self._stands[entry.rule].setting)
