@@ -13,7 +13,7 @@ import datetime
 import math
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.calendar.date_wording import date, length
 from cxlint.calendar.gap_wording import gap_text
@@ -21,6 +21,7 @@ from cxlint.calendar.intervals import Interval, complement, intersect, merge, to
 from cxlint.calendar.opening_hours import Hours
 from cxlint.calendar.weekly_hours import ALWAYS, clock_time, weekly_text
 from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from functools import lru_cache
-from typing import NamedTuple
 
 from cxlint.calendar.intervals import Interval, intersect, merge
 from cxlint.calendar.weekly_hours import (
@@ -17,6 +16,7 @@ from cxlint.calendar.weekly_hours import (
     weekly_text,
 )
 from cxlint.calendar.zones_and_holidays import DAY, minute_of, public_holidays, stretches, to_utc
+from cxlint.records import NamedTuple
 
 __all__ = [
     "ALWAYS",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.cli import screen
 from cxlint.errors import UserError
 from cxlint.policy.repository import as_seen, from_here, path_from, shared_root
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.policy_sketch import Names
 from cxlint.parsing.document import At, Document, Origins, Problem, rename_flow
+from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:

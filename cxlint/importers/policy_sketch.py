@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.language import expected_forms
 from cxlint.language.slow_validator import compile_pattern, errors
 from cxlint.parsing.yaml_scalars import resolve
+from cxlint.records import NamedTuple
 from cxlint.suggest import nearest
 
 if TYPE_CHECKING:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from yaml.error import YAMLError
 from yaml.events import DocumentStartEvent, StreamEndEvent
 
 from cxlint.parsing.lines import LINE_END, Lines, Span
 from cxlint.parsing.yaml_builder import Builder, Oddity, Places, UnreadableText
+from cxlint.records import NamedTuple
 
 try:
     from yaml._yaml import CParser

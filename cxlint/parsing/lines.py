@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from typing import NamedTuple
+
+from cxlint.records import NamedTuple
 
 LINE_END = re.compile(r"\r\n?|\n")
 

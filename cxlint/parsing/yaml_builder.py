@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from yaml import events
 
 from cxlint.parsing.yaml_scalars import LONGEST_INTERNED, resolve
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import os
 import stat
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.errors import UserError
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
@@ -25,6 +25,7 @@ from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
 from cxlint.policy.links import is_hidden, lies_within
 from cxlint.policy.repository import path_from
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

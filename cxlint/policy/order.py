@@ -7,7 +7,9 @@ same where somebody sorts a file, cuts it in two or gives it another name.
 from __future__ import annotations
 
 from operator import is_ as _is
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.language import schema
 from cxlint.parsing import document
@@ -15,6 +15,7 @@ from cxlint.policy import discovery, file_contents, linker
 from cxlint.policy.file_names import STDIN
 from cxlint.policy.file_problems import UNREADABLE
 from cxlint.policy.repository import from_here
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime

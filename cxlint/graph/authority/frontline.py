@@ -7,13 +7,14 @@ teams that may grant more. What is not stated is not known, and of it nothing is
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.distributions import ALL, NONE, UNKNOWN, Amount, Share, Values
 from cxlint.graph.authority.grants_along import Granting
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Band, Ladder, Ladders
 from cxlint.graph.journey_intents import intents_at, intents_of
 from cxlint.graph.journey_paths import LONGEST_WAY
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

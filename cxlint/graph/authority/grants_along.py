@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.algorithms.dominators import dominators, dominators_of
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
 from cxlint.graph.move_kinds import NO_PASSING_ON
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,9 +6,10 @@ import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.authority.distributions import Amount
+from cxlint.records import NamedTuple
 from cxlint.values import quantities
 from cxlint.values.quantities import Money
 

@@ -6,7 +6,7 @@ CloudFormation and Terraform hold a flow as text, as data, or name the file that
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.amazon_connect import actions, legacy_modules
 from cxlint.importers.amazon_connect.block_types import read_list, read_mapping, read_text
@@ -14,6 +14,7 @@ from cxlint.importers.shared.terraform_flows import attribute_text, embedded
 from cxlint.parsing.document import Document
 from cxlint.parsing.embedded_text import EmbeddedPiece
 from cxlint.parsing.hcl_parser import Hcl
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

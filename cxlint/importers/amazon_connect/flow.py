@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.importers.amazon_connect import flow_types
 from cxlint.importers.amazon_connect.block_types import read_mapping, read_text
 from cxlint.importers.amazon_connect.flow_paths import find_counters, find_cycles, trace_queues
 from cxlint.importers.amazon_connect.wording import find_constants, name_block
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.importers.bpmn.model import WAITS, FlowNode, is_customer, join_lines
 from cxlint.importers.bpmn.process_sketch import ExpectedMessage, MessageStart
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.importers.bpmn.assignees import find_performer, is_customers
 from cxlint.importers.bpmn.model import SPACE, join_lines
 from cxlint.importers.bpmn.process_reader import read_process
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

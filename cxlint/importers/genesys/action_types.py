@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from cxlint.records import NamedTuple
 
 
 class ActionType(NamedTuple):

@@ -7,10 +7,11 @@ own, and whatever falls off the end of a list goes on behind the action that hol
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.genesys.action_types import GIVEN_BACK
 from cxlint.importers.genesys.settings import Target
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.genesys import expressions, settings
 from cxlint.importers.genesys.action_types import CALLS, KEYS, TRIED, WORKED_OUT
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

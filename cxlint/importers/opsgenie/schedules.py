@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.importers.shared.terraform_addresses import number, refers_to
 from cxlint.importers.shared.week_text import read_zone, repeat_daily, write_hours
+from cxlint.records import NamedTuple
 from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.parsing.embedded_text import EmbeddedJson, EmbeddedPiece
 from cxlint.parsing.jsonencode import EncodedJson
 from cxlint.parsing.yaml_builder import UnreadableText
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from cxlint.parsing.hcl_parser import Hcl, HclBlock

@@ -12,7 +12,7 @@ import os
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint import resources
 from cxlint.errors import UserError
@@ -27,6 +27,7 @@ from cxlint.policy.file_names import CONFIGURATION
 from cxlint.policy.globs import Globs, escape_glob, seen_from
 from cxlint.policy.links import is_repository, lies_within, link_fault
 from cxlint.policy.repository import as_seen
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

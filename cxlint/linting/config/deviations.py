@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.linting.config.profiles import parent_profiles
 from cxlint.linting.config.rule_settings import Setting, is_milder, parameter_text
 from cxlint.linting.model.finding import RANK, JudgedBy
 from cxlint.parsing.document import At
 from cxlint.policy.globs import seen_from
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.file_errors import read_configuration
 from cxlint.linting.model.finding import SEVERITIES
 from cxlint.parsing.document import At
 from cxlint.policy.repository import as_seen
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

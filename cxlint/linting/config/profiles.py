@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint import resources
 from cxlint.linting.model.file_errors import refuse, refuse_unsound
 from cxlint.parsing.document import At, parse
+from cxlint.records import NamedTuple
 from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.file_errors import line_of, refuse
 from cxlint.linting.model.finding import RANK, SEVERITIES
 from cxlint.linting.model.rule import SOURCES
 from cxlint.parsing.document import At
+from cxlint.records import NamedTuple
 from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:

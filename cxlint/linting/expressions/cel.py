@@ -10,13 +10,14 @@ from __future__ import annotations
 import importlib
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.errors import UserError
 from cxlint.language import field_types
 from cxlint.language.field_types import Shape
 from cxlint.language.sections import language
 from cxlint.linting.expressions import syntax_tree, tokens
+from cxlint.records import NamedTuple
 from cxlint.suggest import did_you_mean
 from cxlint.values import quantities
 

@@ -5,8 +5,9 @@ Short forms are written out, and one thing is a list of one where a list may sta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from cxlint.records import NamedTuple
 from cxlint.values import quantities
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ are for what is imported when it is used.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from cxlint.policy.file_names import QUIET_REASONS
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.language.entity import SHORT_FORMS
+from cxlint.records import NamedTuple
 from cxlint.values import quantities
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import components
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.algorithms.weighted_paths import cheapest_paths, costliest_paths
 from cxlint.linting.query.paths import Trail
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

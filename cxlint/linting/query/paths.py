@@ -7,7 +7,7 @@ is not defined, not described or could not be read may be any place, and may lea
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.shortest_paths import breadth_first, edges_along, reverse
 from cxlint.graph.journey_intents import intents_at
@@ -17,6 +17,7 @@ from cxlint.language.entity import Entity
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note, unobserved
 from cxlint.linting.query.selection import meets
+from cxlint.records import NamedTuple
 from cxlint.sentence_lists import MORE_PLACES, shorten_path
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.returns.table import ReturnRow, calendar_days, is_free
+from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration, money, percentage
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
+from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.returns.table import (
@@ -18,6 +18,7 @@ from cxlint.linting.returns.table import (
     sort_reasons,
     spellings,
 )
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

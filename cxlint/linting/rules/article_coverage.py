@@ -6,13 +6,14 @@ names rules that exist or the reason why there is none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from cxlint import resources
 from cxlint.linting.model.file_errors import refuse, refuse_misfit
 from cxlint.linting.model.rule import COVERAGE
 from cxlint.linting.rules.validation import parse_rule
 from cxlint.parsing.document import At
+from cxlint.records import NamedTuple
 from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:

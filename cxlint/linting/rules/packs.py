@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint import __version__
 from cxlint.errors import UserError
@@ -20,6 +20,7 @@ from cxlint.parsing.document import At
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
 from cxlint.policy.links import lies_within, link_fault
 from cxlint.policy.repository import as_seen
+from cxlint.records import NamedTuple
 from cxlint.suggest import nearest
 
 if TYPE_CHECKING:

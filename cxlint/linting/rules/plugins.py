@@ -14,9 +14,10 @@ import re
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.errors import UserError
+from cxlint.records import NamedTuple
 from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:

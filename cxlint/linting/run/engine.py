@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import RANK, Notice, Report, Skipped, hit_of
 from cxlint.linting.model.rule import current_ids
@@ -17,6 +17,7 @@ from cxlint.linting.run.judgement import (
 from cxlint.linting.run.rule_runs import Run, crash, run_rules
 from cxlint.policy import file_names, reader
 from cxlint.policy.links import repository_of
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.errors import RuleFailed, UserError
 from cxlint.linting.model.finding import Notice
@@ -12,6 +12,7 @@ from cxlint.linting.model.observation import ObservedNetwork, ObservedPolicy
 from cxlint.linting.rules import loader
 from cxlint.linting.rules.check_lookup import first_parameter
 from cxlint.linting.run.findings import with_severity
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.linting.model.rule import current_ids
 from cxlint.linting.suppressions.unused_waivers import NearbyFindings
 from cxlint.parsing.document import At, Problem
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime

@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import read_bounded, refuse, refuse_unsound
@@ -23,6 +23,7 @@ from cxlint.linting.model.fingerprints import VERSION
 from cxlint.linting.suppressions.baseline_match import Key, Matcher
 from cxlint.parsing.document import At, Problem, parse
 from cxlint.policy.repository import as_seen
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -10,9 +10,10 @@ import re
 from functools import lru_cache
 from itertools import chain, product
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.linting.text.tokenizer import MARKS, SENTENCE
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -14,7 +14,9 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate, chain, compress, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,13 +6,14 @@ off, or the policy does not say enough for any rule to look there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.errors import UserError
 from cxlint.linting.run import engine
 from cxlint.linting.run.findings import build_findings
 from cxlint.linting.run.rule_runs import run_rules
 from cxlint.policy import linker
+from cxlint.records import NamedTuple
 from cxlint.values.quantities import NONE, Money
 
 if TYPE_CHECKING:

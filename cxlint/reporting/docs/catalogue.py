@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.linting.rules.article_coverage import practices_behind
 from cxlint.linting.trials.examples import MARK
+from cxlint.records import NamedTuple
 from cxlint.reporting.docs import evidence
 from cxlint.reporting.docs.example_output import demonstration
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from cxlint.records import NamedTuple
 from cxlint.reporting.writing.prose import general_text
 
 if TYPE_CHECKING:

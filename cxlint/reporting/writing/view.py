@@ -5,7 +5,9 @@ from __future__ import annotations
 import os.path
 import posixpath
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from cxlint.records import NamedTuple
 
 Fingerprints = Literal["semantic", "line", "none"]
 

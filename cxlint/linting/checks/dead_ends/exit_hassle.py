@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.algorithms.weighted_paths import zero_one_paths
 from cxlint.graph.journey_paths import LONGEST_WAY, witness
 from cxlint.graph.move_kinds import MISHAPS
 from cxlint.linting.model.finding import Hit
+from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_path_ahead
 from cxlint.values import quantities
 

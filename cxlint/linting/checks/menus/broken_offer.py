@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.outcomes_ahead import onward
 from cxlint.linting.check_support.grouped_hits import group_hits
@@ -10,6 +10,7 @@ from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.customer_texts import passages
 from cxlint.linting.text.phrase_matcher import PhraseBook, languages, list_misfits
 from cxlint.linting.text.tokenizer import wordings
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.linting.check_support.comparable_sums import about, home_currency
 from cxlint.linting.model.finding import Hit, Severity
@@ -16,6 +16,7 @@ from cxlint.linting.returns.table import (
     rows,
     sort_reasons,
 )
+from cxlint.records import NamedTuple
 from cxlint.values.quantities import Money, amount_of, percentage
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import RANK, Hit, Severity
 from cxlint.linting.returns.table import (
@@ -15,6 +15,7 @@ from cxlint.linting.returns.table import (
     rows,
     sort_reasons,
 )
+from cxlint.records import NamedTuple
 from cxlint.values.quantities import Duration, duration
 
 if TYPE_CHECKING:

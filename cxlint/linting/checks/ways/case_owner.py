@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import components
 from cxlint.graph.journey_paths import LONGEST_WAY, moves_along, witness
 from cxlint.linting.model.finding import Hit
+from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import path_to, witness
 from cxlint.graph.staffing import PASSING
 from cxlint.linting.model.finding import Hit
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
