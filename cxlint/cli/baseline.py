@@ -110,7 +110,7 @@ def command(
     if before is not None and migrate:
         return _migrate(file, before, old, kept)
     files.replace_file(file, baseline.write(accepted, kept))
-    screen.write("\n".join(_change_lines(as_seen(file), old, baseline.read(file))))
+    screen.write_lines(_change_lines(as_seen(file), old, baseline.read(file)))
     if left := len(report.findings) - len(standing):
         screen.say(f"cxlint: {left} about waivers left out: put them right instead")
     if left := len(standing) - len(accepted):
@@ -154,9 +154,9 @@ def _migrate(file: Path, before: Baseline, old: CarryOver, kept: Mapping[Key, in
     files.replace_file(file, baseline.write(old.known, kept))
     for rule, entity, fingerprint in lost:
         line = before.entries[rule, entity, fingerprint][1].span().line
-        screen.write(f"not matched: {rule}  {entity}  (line {line} before)")
+        screen.write_lines([f"not matched: {rule}  {entity}  (line {line} before)"])
     count = len(old.known) + sum(kept.values())
-    screen.write(f"{as_seen(file)}: {count} carried over, {sum(lost.values())} not matched")
+    screen.write_lines([f"{as_seen(file)}: {count} carried over, {sum(lost.values())} not matched"])
     return 0
 
 

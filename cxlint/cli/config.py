@@ -62,7 +62,7 @@ def command(*, file: Path | None, names: tuple[str, ...], config_file: Path | No
         reasons = settled.reasons(rule, shown)
         # What a rule's own file says goes without saying, unless the rule is asked for.
         lines += [f"  {said}" for said in reasons if names or not said.endswith(f": {rule.path}")]
-    screen.write("\n".join(lines))
+    screen.write_lines(lines)
     return 0
 
 

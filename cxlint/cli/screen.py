@@ -12,7 +12,7 @@ from cxlint.errors import UserError
 from cxlint.reporting.writing.control_characters import escape_controls, guard_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from threading import Event
 
 PATIENCE = 1.0
@@ -44,6 +44,11 @@ def write(text: str) -> None:
     except OSError as problem:
         abandon()
         raise UserError(f"standard output: {problem.strerror}") from None
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines that name what files and configurations hold: each stays one, and inert."""
+    write("\n".join(guard_commands(escape_controls(line)) for line in lines))
 
 
 def say(text: str) -> None:

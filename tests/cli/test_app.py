@@ -134,6 +134,33 @@ def test_keys_of_a_configuration_and_names_of_files_are_inert_on_standard_error(
         assert_inert(result.err)
 
 
+def test_what_config_and_baseline_list_is_inert(cxlint, write):
+    write("policies/a.yaml", DANGLING)
+    for evil in EVIL:
+        bad = json.dumps(f"x\n{evil}")
+        write(
+            "cxlint.yaml", f"exclude: [{bad}]\npaths: [{{files: {bad}, rules: {{silo: info}}}}]\n"
+        )
+        for arguments in (["config"], ["config", "policies/a.yaml"], ["baseline", "policies"]):
+            result = cxlint(*arguments)
+            assert result.code == 0, result.err
+            assert_inert(result.out)
+        entry = f'{{rule: undefined-reference, entity: {bad}, fingerprint: "{"0" * 32}"}}'
+        write("cxlint-baseline.yaml", f"version: 2\nfindings:\n  - {entry}\n")
+        assert_inert(cxlint("baseline", "policies").out)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_in_place_of_a_configuration_is_refused_and_never_waited_for(cxlint, write):
+    write("cxlint.yaml", "fail_on: info\n")
+    write("a/policy.yaml", CLEAN)
+    os.mkfifo("a/cxlint.yaml")
+    for arguments in (["check"], ["config", "a/policy.yaml"]):
+        result = cxlint(*arguments)
+        assert result.code == 2
+        assert "cxlint.yaml" in result.err
+
+
 def assert_inert(text: str) -> None:
     for line in text.splitlines():
         assert line.isprintable()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from cxlint.errors import UserError
-from cxlint.parsing.document import MAX_FILE, At, parse
+from cxlint.parsing.document import At, parse
+from cxlint.policy.file_contents import read_bytes
 from cxlint.policy.links import link_fault
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ def read_bounded(file: Path, name: str, within: Path | None = None) -> bytes:
     if fault := link_fault(file, within):
         raise UserError(f"{name}: {fault}")
     try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_FILE + 1)
+        return read_bytes(file)
     except FileNotFoundError:
         raise UserError(f"{name}: there is no such file") from None
     except OSError as error:
