@@ -61,7 +61,7 @@ def read_documents(
         found = _try_syntaxes(path, raw, syntax, wanted, named=named)
     if named:
         return found or [report_unknown(path, raw, wanted)]
-    return [each for each in found if each.foreign is not None or _has_sections(each)]
+    return [each for each in found if each.foreign or each.problems or _has_sections(each)]
 
 
 def _find_syntax(path: str, raw: bytes, wanted: str) -> str:
@@ -103,7 +103,10 @@ def _read_source(syntax: str, path: str, raw: bytes, wanted: str) -> list[Docume
 
         source = json_parser.parse(path, _decode_text(raw))
     if (claim := find_format(syntax, source, wanted)) is not None:
-        return [build_document(path, source, *claim)]
+        try:
+            return [build_document(path, source, *claim)]
+        except UnreadableText as refused:
+            return [report_problem(path, raw, refused.index, refused.reason, refused.advice)]
     return [source] if syntax == "json" and not wanted and is_policy(source.data) else []
 
 
@@ -192,9 +195,9 @@ def claim_documents(found: list[Document], path: str, raw: bytes, wanted: str) -
         plain = is_surely_policy(document.data) and not wanted
         try:
             claim = None if plain else find_format("yaml", document, wanted)
+            made.append(build_document(path, document, *claim) if claim else document)
         except UnreadableText as refused:
             return [report_problem(path, raw, refused.index, refused.reason, refused.advice)]
-        made.append(build_document(path, document, *claim) if claim else document)
     if wanted and not any(document.foreign for document in made):
         return [report_unknown(path, raw, wanted)]
     return made

@@ -6,18 +6,39 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.cross_references import VendorFile
 from cxlint.importers.syntax import find_syntax
+from cxlint.language.schema import accept, load
 from cxlint.parsing.document import MAX_FILE, At, Document, Problem
 from cxlint.parsing.file_endings import list_read
+from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
     from cxlint.importers.registry import Importer
 
 
 def build_document(path: str, source: Any, name: str, found: Importer) -> Document:
-    """Return what stands for a vendor's file until all of a run become policy together."""
+    """Return what stands for a vendor's file until all of a run become policy together.
+
+    Raises UnreadableText where the file holds sections of a policy as well.
+    """
+    refuse_policy_inside(source, found.TITLE)
     document = Document(path, source.lines, None)
     document.foreign = VendorFile(name, source, found.read)
     return document
+
+
+def refuse_policy_inside(source: Any, name: str) -> None:
+    """Raise UnreadableText for a vendor's file that holds sections of a policy as well.
+
+    The format reads what is its own; the sections would go without a word.
+    """
+    data = getattr(source, "data", None)
+    if not isinstance(data, dict):
+        return
+    known = load("policy")["properties"].keys() - {"version"}
+    stated = (key for key in data if key in known and data[key])
+    if held := sorted(key for key in stated if accept("policy", {key: data[key]})):
+        reason = f"it is read as {name}, and holds {' and '.join(held)} of a policy as well"
+        raise UnreadableText(0, reason, "put the policy into a file of its own")
 
 
 def mark_unreadable(path: str) -> Document:
