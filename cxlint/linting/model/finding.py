@@ -104,7 +104,8 @@ class Finding(NamedTuple):
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
     `thresholds` are the thresholds of its rule that were in force.
     `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
-    `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule.
+    `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule, and
+    `former_identity` what it was made of when version 2 began.
     """
 
     rule: Rule
@@ -125,6 +126,7 @@ class Finding(NamedTuple):
     beside: bool = False
     cause: Hit | None = None
     identity: tuple[str, ...] = ()
+    former_identity: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -133,7 +135,7 @@ class Finding(NamedTuple):
 
     @property
     def former_fingerprints(self) -> tuple[str, ...]:
-        """What it was called before: by version 1, then under the former names of its rule."""
+        """What it was called before: by version 1, then by 2, under all names of its rule."""
         from cxlint.linting.model.fingerprints import fingerprint, fingerprint_v1
 
         if self.cause is None:
@@ -147,7 +149,16 @@ class Finding(NamedTuple):
         return (
             *(fingerprint_v1(name, *each) for each in about for name in (self.rule.id, *former)),
             *(fingerprint(name, self.identity) for name in former),
+            *self._former_of_version_2(),
         )
+
+    def _former_of_version_2(self) -> tuple[str, ...]:
+        from cxlint.linting.model.fingerprints import fingerprint
+
+        if self.former_identity == self.identity:
+            return ()
+        names = (self.rule.id, *self.rule.formerly)
+        return tuple(fingerprint(name, self.former_identity) for name in names)
 
 
 class Notice(NamedTuple):
