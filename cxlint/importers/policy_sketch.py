@@ -135,8 +135,8 @@ class Sketch:
     source that were looked at, `left` lists those of them that could not be expressed.
     """
 
-    __slots__ = ("_ids", "_names", "also", "data", "file_word", "former_name", "is_named_by_file", "known",
-                 "leads", "left", "name", "origins", "plain_name", "seen", "shared",
+    __slots__ = ("_ids", "_names", "also", "data", "file_word", "former_name", "is_named_by_file",
+                 "known", "leads", "left", "name", "origins", "plain_name", "seen", "shared",
                  "source")  # fmt: skip
 
     def __init__(

@@ -278,7 +278,6 @@ class Config:
             )
         return known
 
-
     def path_in_policy(self, path: str) -> str:
         """Return a path shown as seen from the folder of the policy, wherever that lies.
 

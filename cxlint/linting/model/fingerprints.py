@@ -30,11 +30,13 @@ class Names(NamedTuple):
 
     `ends` says, for handoffs with an id of their own, what they are called by their ends; `flows`,
     for flows whose name another bears, or that have only that of their file, what they are called
-    alone. `inside` returns a path as seen from the folder of the policy.
+    alone, and `former` what version 1 called them. `inside` returns a path as seen from the folder
+    of the policy.
     """
 
     ends: Mapping[str, str]
     flows: Mapping[str, str]
+    former: Mapping[str, str]
     inside: Callable[[str], str] = str
 
 

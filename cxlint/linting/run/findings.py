@@ -53,7 +53,7 @@ def build_findings(
     """
     told: list[Finding] = []
     untold: dict[str, Exception] = {}
-    names = Names(_handoff_ends(policy), _plain_names(policy), inside)
+    names = _names(policy, inside)
     for rule, hit in merge_hits(hits):
         try:
             rests_on = thresholds(rule, hit.at.document.path) if thresholds else ()
@@ -114,6 +114,7 @@ def _build_finding(
         cause=hit,
         identity=about,
         former_identity=former,
+        former_names=names.former,
     )
 
 
@@ -126,9 +127,15 @@ def _handoff_ends(policy: Policy) -> dict[str, str]:
     }
 
 
-def _plain_names(policy: Policy) -> dict[str, str]:
-    """Return the flows of vendors that other files lent a name, with the name that they have."""
-    return dict(each.plain_name for each in policy.documents if each.plain_name)
+def _names(policy: Policy, inside: Callable[[str], str]) -> Names:
+    """Return what the things of a policy are called, however it is laid out."""
+    documents = policy.documents
+    return Names(
+        _handoff_ends(policy),
+        dict(each.plain_name for each in documents if each.plain_name),
+        dict(each.former_name for each in documents if each.former_name),
+        inside,
+    )
 
 
 def _choose_case(rule: Rule, hit: Hit) -> str:
