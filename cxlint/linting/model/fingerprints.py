@@ -46,8 +46,12 @@ def identity(hit: Hit, names: Names) -> tuple[str, ...]:
     if subject.startswith(FILE) and not hit.is_whole:
         is_flow = bool(hit.at.document.vendor_file)  # which is the same wherever its file lies
         subject = "file" if is_flow else FILE + names.inside(subject.removeprefix(FILE))
-    parts = (subject, *key)
-    return tuple(rename_flows(part, names.flows) for part in parts) if names.flows else parts
+    if not names.flows:
+        return (subject, *key)
+    counts = {str(fact) for fact in hit.facts.values() if isinstance(fact, int)}
+    return tuple(
+        part if part in counts else rename_flows(part, names.flows) for part in (subject, *key)
+    )
 
 
 def former_identity(hit: Hit, names: Names) -> tuple[str, ...]:

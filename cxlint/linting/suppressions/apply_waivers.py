@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.rule import current_ids
-from cxlint.linting.suppressions.unused_waivers import NearbyFindings
+from cxlint.linting.suppressions.unused_waivers import NearbyFindings, is_shared
 from cxlint.parsing.document import At, Problem
 from cxlint.records import NamedTuple
 
@@ -151,7 +151,20 @@ def _unused_waiver(
         (At(finding.document, region=finding.span), f"{finding.rule.id} finds {finding.entity}")
         for finding in found
     )
+    shared = [each for each in found if is_shared(each) and _speaks_of(each, waiver)]
     whole = len(idle) == len(waiver.names) * (1 if waiver.is_comment else len(waiver.entities))
+    if whole and shared:
+        facts["place"] = sorted(each.entity for each in shared)
+        return Problem("waiver-unused", waiver.at, facts, related, "shared")
     if whole:
         return Problem("waiver-unused", waiver.at, facts, related)
     return Problem("waiver-unused", idle[0][1], facts, related, "partly")
+
+
+def _speaks_of(finding: Finding, waiver: Waiver) -> bool:
+    """Whether a finding that several things share concerns what a waiver stands at."""
+    if not waiver.is_comment:
+        members = finding.cause.members if finding.cause is not None else ()
+        return not set(waiver.entities).isdisjoint(members)
+    place = (waiver.at.document.path, waiver.line)
+    return any((spot.path, spot.span.line) == place for spot in finding.related)
