@@ -282,6 +282,21 @@ def test_flows_of_one_name_whatever_their_numbers_were(
     assert unknown(cxlint, *arguments) == []
 
 
+def test_a_number_of_today_is_none_of_version_1(cxlint, write, baseline_of_version_1) -> None:
+    """Of three flows of one name the second and third are accepted: by the names of their files."""
+    flow = json.loads((ROOT / "sample_policies/flows/harbour-lights-hotline.json").read_text())
+    part = {**flow["definition"], "states": flow["definition"]["states"][:1]}
+    for name, about, definition in (("a", "2", part), ("b", "3", None), ("c", "1", None)):
+        stated = {"description": about, **flow, "definition": definition or flow["definition"]}
+        write(f"{name}.json", json.dumps(stated))
+    rule = "choice-not-announced"
+    name = "step/Harbour Lights hotline ({}): menu".format
+    baseline_of_version_1(*((rule, name(number), ()) for number in (2, 3)))
+    arguments = (".", "--select", f"{rule},baseline-stale", "--baseline", FILE)
+    assert len(findings(cxlint, *arguments)) == 2
+    assert unknown(cxlint, *arguments) == []
+
+
 def test_migrating_says_why_and_what_is_open(cxlint, write, baseline_of_version_1) -> None:
     write("p.yaml", MAIL + "chanels: {}\n" + HANDOFFS)
     baseline_of_version_1(
