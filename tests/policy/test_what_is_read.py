@@ -14,7 +14,7 @@ from cxlint.parsing.document import MAX_FILE
 from cxlint.parsing.file_endings import VENDOR_ENDINGS, YAML_ENDINGS
 from cxlint.policy import file_contents
 from cxlint.policy.discovery import gather
-from cxlint.policy.file_names import SKIP_REASONS
+from cxlint.policy.file_names import PACKAGES, SKIP_REASONS
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
 HOOKS = Path(__file__).resolve().parents[2] / ".pre-commit-hooks.yaml"
@@ -266,3 +266,35 @@ def test_the_hook_runs_for_what_is_read():
 def test_the_hook_runs_for_no_other_file(path, runs):
     whole = yaml.safe_load(HOOKS.read_text())[0]
     assert bool(re.search(whole["files"], path)) is runs
+
+
+def test_the_hook_for_changed_files_names_none_that_a_folder_would_pass_over():
+    changed = yaml.safe_load(HOOKS.read_text())[1]
+    packages = "|".join(sorted(name for name in PACKAGES if not name.startswith(".")))
+    assert changed["exclude"] == rf"(^|/)(\.|({packages})/)"
+
+
+@pytest.mark.parametrize(
+    ("path", "passed_over"),
+    [
+        (".pre-commit-config.yaml", True),
+        (".gitlab-ci.yml", True),
+        (".github/workflows/ci.yaml", True),
+        ("care/.drafts/a.yaml", True),
+        ("care/.a.yaml", True),
+        ("shop/node_modules/x/a.yaml", True),
+        ("care/a.yaml", False),
+        ("a.b.yaml", False),
+        ("node_modules.yaml", False),
+        ("my-venv/a.yaml", False),
+        ("hidden/a..yaml", False),
+    ],
+)
+def test_the_hook_for_changed_files_leaves_out_what_a_folder_passes_over(
+    write, look, path, passed_over
+):
+    changed = yaml.safe_load(HOOKS.read_text())[1]
+    assert bool(re.search(changed["exclude"], path)) is passed_over
+    write(path)
+    assert (path not in look(".")[0]) is passed_over
+    assert path in look(path)[0]
