@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 YAML_ENDINGS = (".yaml", ".yml")
 VENDOR_ENDINGS = (
@@ -36,18 +36,21 @@ def is_nearly_read(name: str) -> bool:
     only policy's own count, since those of others have honest neighbours.
     """
     small = name.lower()
-    if _followed().search(small):
-        return True
-    ending = small.rpartition(".")[2]
-    known = (each[1:] for each in _READ if len(each) > 4 or each in YAML_ENDINGS)
-    return "." in small and any(_is_slip(ending, each) for each in known)
+    _, dot, ending = small.rpartition(".")
+    return bool(dot) and (_is_misspelt(ending) or _followed().search(small) is not None)
 
 
 @cache
 def _followed() -> re.Pattern[str]:
-    words = "|".join(re.escape(each) for each in _WORDS)
-    others = "|".join(re.escape(each) for each in _READ if each not in _WORDS)
-    return re.compile(rf"(?:{others})[\W_]|(?:{words})(?!{_PROGRAM})[\W_]")
+    words = "|".join(re.escape(each[1:]) for each in _WORDS)
+    others = "|".join(re.escape(each[1:]) for each in _READ if each not in _WORDS)
+    return re.compile(rf"\.(?:(?:{others})[\W_]|(?:{words})(?!{_PROGRAM})[\W_])")
+
+
+@lru_cache(maxsize=1000)
+def _is_misspelt(ending: str) -> bool:
+    known = (each[1:] for each in _READ if len(each) > 4 or each in YAML_ENDINGS)
+    return any(_is_slip(ending, each) for each in known)
 
 
 def _is_slip(written: str, meant: str) -> bool:

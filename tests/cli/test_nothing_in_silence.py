@@ -47,9 +47,7 @@ def test_what_was_passed_over_can_be_made_to_fail(cxlint, extra):
     assert cxlint(*arguments).code == 0
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "LICENSE", "image.png", ".git/a.yaml", ".gitignore"]
-)
+@pytest.mark.parametrize("name", ["README.md", "LICENSE", "image.png", ".git/a.yaml", ".gitignore"])
 def test_what_lies_beside_most_policies_is_only_counted(cxlint, write, name):
     write("care/policy.yaml", FINE)
     write(f"care/{name}", "some words")

@@ -312,9 +312,9 @@ def find_outer(file: Path) -> Path | None:
 
     It does not judge there: a repository is judged alike wherever it is cloned.
     """
-    inner = repository_of(file.parent)
+    inner = repository_of(Path(os.path.abspath(file)).parent)  # noqa: PTH100 - no `..` to walk up
     above = (folder / CONFIGURATION for folder in (inner.parents if inner else ()))
-    return next((outer for outer in above if os.path.isfile(outer)), None)  # noqa: PTH113 - no errors
+    return next((outer for outer in above if os.path.isfile(outer)), None)  # noqa: PTH113 - or error
 
 
 def read(file: Path | None, start: Path | None = None) -> RawConfig:

@@ -43,10 +43,10 @@ MOST_PATHS = 20
 class Request(NamedTuple):
     """What to lint and how. `paths` are files and folders; shown paths are relative to `start`.
 
-    `baseline_file` is where the baseline lies or would lie; it is no policy where `baseline` is what
-    stands in it. Nor are `outputs`, the files that the report goes to. `wanted` is the vendor's format that the files among
-    `paths` are said to be of. `exclude` says whether what the configuration leaves out is left out,
-    `nested` whether the configurations further down count.
+    `baseline_file` is where the baseline lies or would lie; it is no policy where `baseline` is
+    what stands in it. Nor are `outputs`, the files that the report goes to. `wanted` is the
+    vendor's format that the files among `paths` are said to be of. `exclude` says whether what the
+    configuration leaves out is left out, `nested` whether the configurations further down count.
     """
 
     paths: Sequence[Path]
