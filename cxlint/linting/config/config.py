@@ -151,7 +151,7 @@ class Config:
             return ()
         from cxlint.linting.config.nested import read_nested
 
-        nested = read_nested(file, self._vocabulary)
+        nested = read_nested(file, self._vocabulary, self._start)
         for entry in nested.claims:
             _refuse_if_locked(entry, self._stands[entry.rule], self._stands[entry.rule].setting)
         pattern = f"{escape_glob(seen_from(self.folder, file.parent))}/**"
@@ -320,15 +320,25 @@ def _refuse_misnomers(folder: Path) -> None:
             raise UserError(f"{shown_as}: the configuration is called {CONFIGURATION}")
 
 
-def read(file: Path | None) -> RawConfig:
-    """Read a configuration; None gives one that says nothing.
+def find_outer(file: Path) -> Path | None:
+    """Return the nearest cxlint.yaml above the repository of a configuration, if there is one.
+
+    It does not judge there: a repository is judged alike wherever it is cloned.
+    """
+    inner = repository_of(Path(os.path.abspath(file)).parent)  # noqa: PTH100 - no `..` to walk up
+    above = (folder / CONFIGURATION for folder in (inner.parents if inner else ()))
+    return next((outer for outer in above if os.path.isfile(outer)), None)  # noqa: PTH113 - or error
+
+
+def read(file: Path | None, start: Path | None = None) -> RawConfig:
+    """Read a configuration, shown from `start`; None gives one that says nothing.
 
     UserError where the file cannot be read or does not fit the schema, or where a folder it names
     does not exist. Whether the rules it speaks of exist is for `build_config` to say.
     """
     if file is None:
         return RawConfig(None, Path.cwd(), Document(CONFIGURATION, "", {}))
-    document = read_configuration(as_seen(file), file)
+    document = read_configuration(as_seen(file, start), file)
     return _resolve_paths(document, file)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import JudgedBy
+from cxlint.policy.globs import seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from cxlint.linting.model.finding import Finding
     from cxlint.linting.run.engine import Request
@@ -27,6 +29,8 @@ def describe_judgement(request: Request, reading: Reading) -> Iterator[JudgedBy]
         from cxlint.linting.config.deviations import deviations
 
         yield from deviations(config, request.rules)
+    if config.file is not None and request.nested:
+        yield from _outer(config.file, request.start)
     if "excluded" in reading.skipped.values():
         from cxlint.linting.config.deviations import path_from_here
         from cxlint.linting.config.exclusions import group_excluded
@@ -39,6 +43,15 @@ def describe_judgement(request: Request, reading: Reading) -> Iterator[JudgedBy]
                 "excluded", told, path_from_here(at.document.path), at.span().line, len(paths)
             )
     yield from _choices(request)
+
+
+def _outer(file: Path, start: Path) -> Iterator[JudgedBy]:
+    """Yield that a configuration lies above the repository, and does not judge in it."""
+    from cxlint.linting.config.config import find_outer
+
+    if outer := find_outer(file):
+        told = f"{seen_from(start, outer)} does not judge here, nor are its locks in force"
+        yield JudgedBy("configuration", f"{told}: this repository has a configuration of its own")
 
 
 def describe_excuses(findings: Sequence[Finding]) -> Iterator[JudgedBy]:
