@@ -23,7 +23,7 @@ from cxlint.linting.model.file_errors import line_of, read_configuration, refuse
 from cxlint.linting.model.rule import PACK
 from cxlint.linting.rules.loader import sources
 from cxlint.parsing.document import At, Document
-from cxlint.policy.file_names import CONFIGURATION
+from cxlint.policy.file_names import CONFIGURATION, STDIN
 from cxlint.policy.globs import Globs, escape_glob, seen_from
 from cxlint.policy.links import is_repository, lies_within, link_fault, repository_of
 from cxlint.policy.repository import as_seen
@@ -277,6 +277,19 @@ class Config:
                 number for number, chosen in enumerate(self._chosen) if chosen.globs.match(inside)
             )
         return known
+
+    def path_in_policy(self, path: str) -> str:
+        """Return a path shown as seen from the folder of the policy, wherever that lies.
+
+        That is the folder of the configuration; of files of which none holds the folder, the top
+        of their git repository, or where there is none the current folder.
+        """
+        if path == STDIN:
+            return path
+        place = self._start / path
+        if self.file is not None and not seen_from(self.folder, place).startswith("../"):
+            return seen_from(self.folder, place)
+        return seen_from(repository_of(place.parent) or Path.cwd(), place)
 
 
 def find(target: Path) -> Path | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.model.file_errors import is_configuration
 from cxlint.linting.model.finding import RANK, Notice, Report, Skipped, hit_of
 from cxlint.linting.model.rule import current_ids
-from cxlint.linting.run.findings import build_findings, with_severity
+from cxlint.linting.run.findings import FindingSet, build_findings, with_severity
 from cxlint.linting.run.judgement import (
     describe_baseline,
     describe_excuses,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxlint.linting.config.config import Config
-    from cxlint.linting.model.finding import Finding, JudgedBy, Severity
+    from cxlint.linting.model.finding import Finding, Hit, JudgedBy, Severity
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.suppressions.baseline import Baseline
     from cxlint.parsing.document import Document, Problem
@@ -228,7 +228,7 @@ def rules_of(request: Request) -> list[Rule]:
 
 def _waived(request: Request, policy: Policy, run: Run) -> list[Finding]:
     """Return all findings, the waived ones marked so; what is wrong with waivers is one, too."""
-    findings, untold = build_findings(run.hits, policy, request.config.thresholds)
+    findings, untold = _build_findings(request, run.hits, policy)
     run.notices.extend(crash(id_, error) for id_, error in sorted(untold.items()))
     if not (request.waive and _may_waive(policy)):
         return findings
@@ -297,7 +297,14 @@ def _of_problems(request: Request, problems: Sequence[Problem], policy: Policy) 
         setting = request.config.setting(rule, problem.at.document.path)
         if rule.id in request.chosen and setting.severity is not None:
             hits.append((with_severity(rule, setting.severity), hit_of(problem)))
-    return build_findings(hits, policy).findings
+    return _build_findings(request, hits, policy).findings
+
+
+def _build_findings(
+    request: Request, hits: Sequence[tuple[Rule, Hit]], policy: Policy
+) -> FindingSet:
+    config = request.config
+    return build_findings(hits, policy, config.thresholds, config.path_in_policy)
 
 
 def _touches(finding: Finding, paths: frozenset[str]) -> bool:
