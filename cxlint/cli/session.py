@@ -138,9 +138,9 @@ def _part(
 
 
 def _configuration(path: Path, config_file: Path | None) -> Path | None:
-    from cxlint.linting.config import config
+    from cxlint.linting.config import config_files
 
-    return config_file or config.find(path)
+    return config_file or config_files.find(path)
 
 
 def _request(
@@ -323,10 +323,10 @@ def settings(
     file: Path | None, start: Path, *, judged: Sequence[Path], cached: bool = True
 ) -> tuple[Config, Mapping[str, Rule]]:
     """Return the configuration of a file, and the rules it may speak of."""
-    from cxlint.linting.config import config
+    from cxlint.linting.config import config, config_files
     from cxlint.linting.rules import loader
 
-    raw = config.read(file)
+    raw = config_files.read(file)
     around = (raw.folder, *judged)
     rules = loader.load(raw.rule_folders, raw.packs, judged=around, cached=cached)
     return config.build_config(raw, rules, start), rules

@@ -166,7 +166,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate",
+    "waived", "selected", "separate", "policy",
 ]  # fmt: skip
 
 

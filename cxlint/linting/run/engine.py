@@ -134,7 +134,8 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
         policy, rules_of(request), request.config, named=request.named, progress=progress
     )
     findings = _waived(request, policy, run)
-    return _Judged(request, reading, run, findings, tuple(describe_judgement(request, reading)))
+    judged_by = tuple(describe_judgement(request, reading, run.levelled))
+    return _Judged(request, reading, run, findings, judged_by)
 
 
 def _report(judged: Sequence[_Judged]) -> Report:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from cxlint.linting.model.finding import JudgedBy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from cxlint.linting.config.rule_settings import RuleEntry
     from cxlint.linting.model.finding import Finding
     from cxlint.linting.run.engine import Request
     from cxlint.policy.reader import Reading
@@ -17,16 +18,24 @@ MOST = 5
 """How many paths a sentence names."""
 
 
-def describe_judgement(request: Request, reading: Reading) -> Iterator[JudgedBy]:
+def describe_judgement(
+    request: Request, reading: Reading, levelled: Mapping[str, RuleEntry]
+) -> Iterator[JudgedBy]:
     """Yield what the configuration and the command changed, before anything is excused.
 
-    Nothing is yielded where all rules judge as they are, over all files.
+    `levelled` are rules of which graver forms count less, and by what. Nothing is yielded where
+    all rules judge as they are, over all files.
     """
     config = request.config
     if config.file is not None or config.nested:
         from cxlint.linting.config.deviations import deviations
 
         yield from deviations(config, request.rules)
+        yield from _levelled(request, levelled)
+    if config.policy:
+        from cxlint.linting.config.narrowing import describe_narrowing
+
+        yield from describe_narrowing(config, request.paths)
     if "excluded" in reading.skipped.values():
         from cxlint.linting.config.deviations import path_from_here
         from cxlint.linting.config.exclusions import group_excluded
@@ -39,6 +48,19 @@ def describe_judgement(request: Request, reading: Reading) -> Iterator[JudgedBy]
                 "excluded", told, path_from_here(at.document.path), at.span().line, len(paths)
             )
     yield from _choices(request)
+
+
+def _levelled(request: Request, levelled: Mapping[str, RuleEntry]) -> Iterator[JudgedBy]:
+    """Yield whose graver findings count less, where no lowered severity says so anyway."""
+    from cxlint.linting.config.deviations import path_from_here
+    from cxlint.linting.config.rule_settings import GRADES, is_milder
+
+    for id_, entry in sorted(levelled.items()):
+        severity = entry.severity or "off"
+        if not is_milder(GRADES[severity], request.rules[id_].severity):
+            told = f"{id_}: all its findings count as {severity}, the graver ones too"
+            path, line = path_from_here(entry.at.document.path), entry.at.span().line
+            yield JudgedBy("softened", told, path, line, 1)
 
 
 def describe_excuses(findings: Sequence[Finding]) -> Iterator[JudgedBy]:
