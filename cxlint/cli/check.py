@@ -110,7 +110,7 @@ Example:
     "--quiet",
     "-q",
     is_flag=True,
-    help="No progress, and no remarks; what left out or softened something is still said.",
+    help="No progress, and no remarks but on what judged, and how.",
 )
 def command(
     *,

@@ -56,9 +56,8 @@ CONTRADICTIONS = {
         "softened to at_most = 40",
     ),
     "raised and lowered again": (
-        "extends: up\nprofiles: {up: {rules: {excess-steps: error}}}\n"
-        "rules: {excess-steps: warning}\n",
-        4,
+        "extends: up\nrules: {handoffs: warning}\nprofiles: {up: {rules: {handoffs: error}}}\n",
+        3,
         "lowered to warning",
     ),
     "paths": ("paths: [{files: a.yaml, rules: {excess-steps: off}}]\n", 2, "switched off"),

@@ -1,4 +1,4 @@
-"""`--quiet` keeps back remarks, and nothing that left out, softened, waived or accepted something."""
+"""`--quiet` keeps back remarks, and nothing of what left out, softened, waived or accepted."""
 
 from __future__ import annotations
 
@@ -24,28 +24,27 @@ WAYS = {
     "paths": ("paths: [{files: a.yaml, rules: {silo: off}}]\n", "for a.yaml: silo off"),
     "waiver": ("", "undefined-reference at channel/chat: opens in March"),
     "baseline": ("baseline: known.yaml\n", "the baseline accepts 1 of these findings"),
-    "skipped": ("", "passed over: 1 hidden"),
-    "broken link": ("", "1 link"),
+    "hidden": ("", "hidden"),
+    "packages": ("", "packages"),
 }
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("way", WAYS)
-def test_it_silences_nothing_that_judged(cxlint, write, folder, way, form):
+def test_it_silences_nothing_that_judged(cxlint, write, way, form):
     config, told = WAYS[way]
     if way == "waiver":
         write("a.yaml", WAIVED)
     if way == "baseline":
         cxlint("baseline", "a.yaml", "--output", "known.yaml", "--select", "undefined-reference")
-    if way == "skipped":
-        write(".hidden.yaml", DANGLING)
-    if way == "broken link":
-        (folder / "gone").symlink_to(folder / "nowhere")
+    if way == "hidden":
+        write(".c.yaml", DANGLING)
+    if way == "packages":
+        write("node_modules/c.yaml", DANGLING)
     write("cxlint.yaml", config)
     result = cxlint("check", "--format", form, "-q")
     out = html.unescape(" ".join((result.out + result.err).split()).replace("\\", ""))
-    known = {"skipped": "hidden", "broken link": "link"}.get(way, told)
-    assert (told if form not in ("json", "jsonl", "junit", "sarif") else known) in out
+    assert told in out
 
 
 @pytest.mark.parametrize("form", FORMATS)

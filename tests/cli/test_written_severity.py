@@ -23,7 +23,7 @@ def judge(cxlint, write):
         write("cxlint.yaml", config)
         report = json.loads(cxlint("check", "--format", "json").out)
         found = [each["severity"] for each in report["findings"] if each["rule"] == "hassle-loop"]
-        told = [each for each in report["judged_by"] if each["kind"] not in ("configuration",)]
+        told = [each for each in report["judged_by"] if each["kind"] != "configuration"]
         return found, [(each["kind"], each["message"], each["line"]) for each in told]
 
     return run
