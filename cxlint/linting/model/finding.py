@@ -104,6 +104,7 @@ class Finding(NamedTuple):
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
     `thresholds` are the thresholds of its rule that were in force.
     `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
+    `fail_on` is the bar of its policy, where several that differ in it were judged together.
     `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule.
     """
 
@@ -125,6 +126,7 @@ class Finding(NamedTuple):
     beside: bool = False
     cause: Hit | None = None
     identity: tuple[str, ...] = ()
+    fail_on: Severity | None = None
 
     @property
     def path(self) -> str:
@@ -134,20 +136,30 @@ class Finding(NamedTuple):
     @property
     def former_fingerprints(self) -> tuple[str, ...]:
         """What it was called before: by version 1, then under the former names of its rule."""
-        from cxlint.linting.model.fingerprints import fingerprint, fingerprint_v1
+        return (*self.fingerprints_of_version_1, *self.former_fingerprints_of_version_2)
+
+    @property
+    def former_fingerprints_of_version_2(self) -> tuple[str, ...]:
+        """What it was called by the version of today under the former names of its rule."""
+        from cxlint.linting.model.fingerprints import fingerprint
+
+        former = self.rule.formerly if self.cause is not None else ()
+        return tuple(fingerprint(name, self.identity) for name in former)
+
+    @property
+    def fingerprints_of_version_1(self) -> tuple[str, ...]:
+        """What version 1 called it under all names of its rule."""
+        from cxlint.linting.model.fingerprints import fingerprint_v1
 
         if self.cause is None:
             return ()
-        former = self.rule.formerly
         about = [(self.entity, *self.cause.key)]
         if (names := self.cause.at.document.former_name) is not None:
             from cxlint.parsing.document import rename_flow
 
             about.append(tuple(rename_flow(part, *names) for part in about[0]))
-        return (
-            *(fingerprint_v1(name, *each) for each in about for name in (self.rule.id, *former)),
-            *(fingerprint(name, self.identity) for name in former),
-        )
+        ids = (self.rule.id, *self.rule.formerly)
+        return tuple(fingerprint_v1(id_, *each) for each in about for id_ in ids)
 
 
 class Notice(NamedTuple):
@@ -239,9 +251,18 @@ class Report(NamedTuple):
 
     @property
     def failing_findings(self) -> tuple[Finding, ...]:
-        """The standing findings at or above `fail_on`."""
-        bar = RANK[self.fail_on]
-        return tuple(f for f in self.open_findings if RANK[f.severity] >= bar)
+        """The standing findings at or above `fail_on`, of the report or of their own policy."""
+        return tuple(each for each in self.open_findings if self.is_failing(each))
+
+    def is_failing(self, finding: Finding) -> bool:
+        """Whether a finding makes the run fail."""
+        bar = RANK[finding.fail_on or self.fail_on]
+        return finding.status == "new" and RANK[finding.severity] >= bar
+
+    @property
+    def has_own_bars(self) -> bool:
+        """Whether findings of different policies fail from different severities on."""
+        return any(each.fail_on is not None for each in self.findings)
 
     @property
     def has_crashed(self) -> bool:

@@ -99,4 +99,6 @@ def describe_parts(requests: Sequence[Request]) -> JudgedBy:
     """Return that there are several policies, each judged by itself."""
     names = "; ".join(", ".join(path.as_posix() for path in each.paths) for each in requests)
     told = f"{len(requests)} policies are judged, each by itself, as no configuration holds for all"
-    return JudgedBy("separate", f"{told}: {names}", concerns=len(requests))
+    bars = [each.fail_on or each.config.fail_on for each in requests]
+    own = f"; findings fail from {', '.join(bars)} on, in this order" if len({*bars}) > 1 else ""
+    return JudgedBy("separate", f"{told}: {names}{own}", concerns=len(requests))
