@@ -60,7 +60,7 @@ def requests(
     on_disk, text = sources(paths, stdin_filename)
     parts = split_policies(on_disk, text, stdin_filename, config_file, named=bool(paths))
     start = shared_root(target for part in parts for target in part.targets)
-    shared = _read_baseline(baseline_file) if accept else None
+    shared = _read_baseline(baseline_file, start) if accept else None
     return [
         _request(
             part,
@@ -186,7 +186,7 @@ def _request(
         named=frozenset(choose_rules(rules, by_name, ())) if by_name else frozenset(),
         today=today,
         waive=waive,
-        baseline=shared or _read_baseline(configured),
+        baseline=shared or _read_baseline(configured, start),
         baseline_file=baseline_file or config.baseline or home / BASELINE,
         stdin=None if part.stdin is None else (_stdin_name(part.stdin_name, start), part.stdin),
         fail_on=fail_on,
@@ -237,12 +237,12 @@ def is_all_left_out(asked: Sequence[Request], report: Report) -> bool:
     return left_out and not report.files and not folders
 
 
-def _read_baseline(file: Path | None) -> Baseline | None:
+def _read_baseline(file: Path | None, start: Path) -> Baseline | None:
     if file is None:
         return None
     from cxlint.linting.suppressions import baseline
 
-    return baseline.read(file)
+    return baseline.read(file, start)
 
 
 def remarks(asked: Sequence[Request]) -> list[str]:
@@ -324,7 +324,7 @@ def settings(
     from cxlint.linting.config import config, config_files
     from cxlint.linting.rules import loader
 
-    raw = config_files.read(file)
+    raw = config_files.read(file, start)
     around = (raw.folder, *judged)
     rules = loader.load(raw.rule_folders, raw.packs, judged=around, cached=cached)
     return config.build_config(raw, rules, start), rules

@@ -56,4 +56,4 @@ def test_it_says_no_more_where_nothing_was_changed(cxlint, form):
 def test_remarks_are_kept_back(cxlint, write, form):
     write("cxlint-baseline.yaml", "version: 2\nfindings: []\n")
     assert "is not used" in cxlint("check", "--format", form).err
-    assert cxlint("check", "--format", form, "-q").err == ""
+    assert "is not used" not in cxlint("check", "--format", form, "-q").err

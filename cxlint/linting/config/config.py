@@ -109,7 +109,7 @@ class Config:
             return ()
         from cxlint.linting.config.nested import read_nested
 
-        nested = read_nested(file, self._vocabulary)
+        nested = read_nested(file, self._vocabulary, self._start)
         for entry in nested.claims:
             refuse_if_locked(entry, self._stands[entry.rule], self._stands[entry.rule].setting)
         pattern = f"{escape_glob(seen_from(self.folder, file.parent))}/**"

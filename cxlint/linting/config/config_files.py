@@ -13,7 +13,7 @@ from cxlint.linting.model.file_errors import read_configuration, refuse
 from cxlint.linting.model.rule import PACK
 from cxlint.parsing.document import At, Document
 from cxlint.policy.file_names import CONFIGURATION
-from cxlint.policy.links import is_repository, lies_within, link_fault
+from cxlint.policy.links import is_repository, lies_within, link_fault, repository_of
 from cxlint.policy.repository import as_seen
 from cxlint.records import NamedTuple
 
@@ -70,15 +70,25 @@ def _refuse_misnomers(folder: Path) -> None:
             raise UserError(f"{shown_as}: the configuration is called {CONFIGURATION}")
 
 
-def read(file: Path | None) -> RawConfig:
-    """Read a configuration; None gives one that says nothing.
+def find_outer(file: Path) -> Path | None:
+    """Return the nearest cxlint.yaml above the repository of a configuration, if there is one.
+
+    It does not judge there: a repository is judged alike wherever it is cloned.
+    """
+    inner = repository_of(Path(os.path.abspath(file)).parent)  # noqa: PTH100 - no `..` to walk up
+    above = (folder / CONFIGURATION for folder in (inner.parents if inner else ()))
+    return next((outer for outer in above if os.path.isfile(outer)), None)  # noqa: PTH113 - or error
+
+
+def read(file: Path | None, start: Path | None = None) -> RawConfig:
+    """Read a configuration, shown from `start`; None gives one that says nothing.
 
     UserError where the file cannot be read or does not fit the schema, or where a folder it names
     does not exist. Whether the rules it speaks of exist is for `build_config` to say.
     """
     if file is None:
         return RawConfig(None, Path.cwd(), Document(CONFIGURATION, "", {}))
-    document = read_configuration(as_seen(file), file)
+    document = read_configuration(as_seen(file, start), file)
     return _resolve_paths(document, file)
 
 

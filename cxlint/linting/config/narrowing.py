@@ -9,7 +9,7 @@ from cxlint.linting.config.deviations import count_phrase, listing, path_from_he
 from cxlint.linting.model.finding import JudgedBy
 from cxlint.parsing.document import At
 from cxlint.parsing.file_endings import has_ending
-from cxlint.policy.file_names import NO_POLICY, reason_to_skip
+from cxlint.policy.file_names import BASELINE, CONFIGURATION, reason_to_skip
 from cxlint.policy.globs import seen_from
 from cxlint.policy.links import lies_within
 
@@ -83,4 +83,8 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
 
 
 def _may_be_policy(name: str) -> bool:
-    return name not in NO_POLICY and has_ending(name) and not reason_to_skip(name, folder=False)
+    return (
+        name not in (BASELINE, CONFIGURATION)
+        and has_ending(name)
+        and not reason_to_skip(name, folder=False)
+    )

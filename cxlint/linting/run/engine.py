@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cxlint.linting.model.file_errors import is_configuration
 from cxlint.linting.model.finding import RANK, Notice, Report, Skipped, hit_of
 from cxlint.linting.model.rule import current_ids
 from cxlint.linting.run.findings import build_findings, with_severity
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding, JudgedBy, Severity
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.suppressions.baseline import Baseline
-    from cxlint.parsing.document import Problem
+    from cxlint.parsing.document import Document, Problem
     from cxlint.policy.policy import Policy
     from cxlint.policy.reader import Reading
 
@@ -42,10 +43,10 @@ MOST_PATHS = 20
 class Request(NamedTuple):
     """What to lint and how. `paths` are files and folders; shown paths are relative to `start`.
 
-    `baseline_file` is where the baseline lies or would lie, and `outputs` are the files that the
-    report goes to; these hold no policy. `wanted` is the vendor's format that the files among
-    `paths` are said to be of. `exclude` says whether what the configuration leaves out is left out,
-    `nested` whether the configurations further down count.
+    `baseline_file` is where the baseline lies or would lie; it is no policy where `baseline` is
+    what stands in it. Nor are `outputs`, the files that the report goes to. `wanted` is the
+    vendor's format that the files among `paths` are said to be of. `exclude` says whether what the
+    configuration leaves out is left out, `nested` whether the configurations further down count.
     """
 
     paths: Sequence[Path]
@@ -81,8 +82,7 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
     config = request.config
     own = (
         config.file,
-        config.baseline,
-        request.baseline_file,
+        request.baseline_file if request.baseline is not None else None,
         *config.rule_folders,
         *(each.folder for each in config.packs),
         *request.outputs,
@@ -99,8 +99,23 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
         wanted=request.wanted,
         enter=partial(_enter, request) if request.nested else None,
         edge=repository_of(config.folder) or (config.folder if config.file else None),
+        is_settings=_is_settings,
     )
     return reader.read(order, progress)
+
+
+def _is_settings(path: str, documents: Sequence[Document]) -> bool:
+    """Whether a file that is not in force is a baseline or a configuration, and nothing else."""
+    if len(documents) != 1 or documents[0].foreign is not None:
+        return False
+    if path.rpartition("/")[2] == file_names.CONFIGURATION:
+        return is_configuration(documents[0])
+    data = documents[0].data
+    if not (isinstance(data, dict) and "findings" in data):
+        return False
+    from cxlint.linting.suppressions.baseline import is_baseline
+
+    return is_baseline(documents)
 
 
 def _enter(request: Request, file: Path) -> Sequence[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import JudgedBy
+from cxlint.policy.globs import seen_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from cxlint.linting.config.rule_settings import RuleEntry
     from cxlint.linting.model.finding import Finding
@@ -36,6 +38,8 @@ def describe_judgement(
         from cxlint.linting.config.narrowing import describe_narrowing
 
         yield from describe_narrowing(config, request.paths)
+    if config.file is not None and request.nested:
+        yield from _outer(config.file, request.start)
     if "excluded" in reading.skipped.values():
         from cxlint.linting.config.deviations import path_from_here
         from cxlint.linting.config.exclusions import group_excluded
@@ -61,6 +65,15 @@ def _levelled(request: Request, levelled: Mapping[str, RuleEntry]) -> Iterator[J
             told = f"{id_}: all its findings count as {severity}, the graver ones too"
             path, line = path_from_here(entry.at.document.path), entry.at.span().line
             yield JudgedBy("softened", told, path, line, 1)
+
+
+def _outer(file: Path, start: Path) -> Iterator[JudgedBy]:
+    """Yield that a configuration lies above the repository, and does not judge in it."""
+    from cxlint.linting.config.config_files import find_outer
+
+    if outer := find_outer(file):
+        told = f"{seen_from(start, outer)} does not judge here, nor are its locks in force"
+        yield JudgedBy("configuration", f"{told}: this repository has a configuration of its own")
 
 
 def describe_excuses(findings: Sequence[Finding]) -> Iterator[JudgedBy]:

@@ -16,10 +16,15 @@ _SKIPS = {
     "hidden": ("hidden", "hidden"),
     "packages": ("folder of packages", "folders of packages"),
     "backup": ("backup", "backups"),
+    "near-ending": ("of nearly an ending that is read", "of nearly an ending that is read"),
     "link": ("link", "links"),
     "no-ending": ("without an ending", "without an ending"),
     "too-large": ("too large", "too large"),
     "not-policy": ("of no format known", "of no format known"),
+    "not-in-force": (
+        "baseline or configuration not in force",
+        "baselines or configurations not in force",
+    ),
     "excluded": ("excluded", "excluded"),
     "ending": ("of other endings", "of other endings"),
 }
