@@ -131,7 +131,7 @@ def lint(request: Request, progress: Progress | None = None) -> Report:
 def lint_each(requests: Sequence[Request], progress: Progress | None = None) -> Report:
     """Judge several policies, each by itself, and return everything there is to say in one report.
 
-    What fails in one of them fails: the strictest bar counts.
+    What fails in one of them fails: the bar of each counts for its own findings.
     """
     with reader.collector_at_rest():
         judged = [_judge(each, read(each, progress), progress) for each in requests]
@@ -149,10 +149,12 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
         policy, rules_of(request), request.config, named=request.named, progress=progress
     )
     findings = _waived(request, policy, run)
-    return _Judged(request, reading, run, findings, tuple(describe_judgement(request, reading)))
+    judged_by = tuple(describe_judgement(request, reading, run.levelled))
+    return _Judged(request, reading, run, findings, judged_by)
 
 
 def _report(judged: Sequence[_Judged]) -> Report:
+    judged = _keep_own_bars(judged)
     judged_by = [each for one in judged for each in one.judged_by]
     findings: list[Finding] = []
     for group in _by_baseline(judged):
@@ -163,7 +165,6 @@ def _report(judged: Sequence[_Judged]) -> Report:
     if len(judged) > 1:
         judged_by.insert(0, describe_parts(requests))
     rules = {rule.id: rule for each in requests for rule in rules_of(each)}
-    bars = [each.fail_on or each.config.fail_on for each in requests]
     files = {path for each in judged for path in _paths(each.reading)}
     empty = {path for each in judged for path in _empty_files(each.reading.policy)}
     return Report(
@@ -171,12 +172,29 @@ def _report(judged: Sequence[_Judged]) -> Report:
         rules=tuple(rules[id_] for id_ in sorted(rules)),
         files=tuple(sorted(files)),
         notices=tuple(dict.fromkeys(notice for each in judged for notice in _notices(each))),
-        fail_on=min(bars, key=RANK.__getitem__),
+        fail_on=min(map(_bar_of, requests), key=RANK.__getitem__),
         timings=_timings(judged),
         judged_by=(*dict.fromkeys(judged_by), *describe_excuses(sorted(findings, key=_order))),
         skipped=_skipped([each.reading for each in judged]),
         empty_files=tuple(sorted(empty & files)),
     )
+
+
+def _bar_of(request: Request) -> Severity:
+    """Return from which severity on the findings of a policy fail."""
+    return request.fail_on or request.config.fail_on
+
+
+def _keep_own_bars(judged: Sequence[_Judged]) -> Sequence[_Judged]:
+    """Return what was judged; where bars differ, each finding with that of its policy."""
+    if len({_bar_of(each.request) for each in judged}) < 2:
+        return judged
+    return [
+        each._replace(
+            findings=[one._replace(fail_on=_bar_of(each.request)) for one in each.findings]
+        )
+        for each in judged
+    ]
 
 
 def _by_baseline(judged: Sequence[_Judged]) -> list[list[_Judged]]:
