@@ -34,7 +34,6 @@ from cxlint.policy.links import repository_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from cxlint.linting.config.config_files import RawConfig
     from cxlint.linting.config.layers import RuleState
