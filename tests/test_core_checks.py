@@ -406,7 +406,9 @@ def test_rings_among_teams_of_any_length_are_ping_pong(count: int) -> None:
     rows = "".join(
         f"  - {{from: t{n}, to: t{(n + 1) % count}, carried_by: %s}}\n" for n in range(count)
     )
-    text = f"channels: {{mail: {{kind: email, goes_to: t0}}}}\nteams: {{{teams}}}\nhandoffs:\n{rows}"
+    text = (
+        f"channels: {{mail: {{kind: email, goes_to: t0}}}}\nteams: {{{teams}}}\nhandoffs:\n{rows}"
+    )
     told = one("ping-pong-handoff", text % (("us",) * count))
     assert told.entity == f"handoff/t{count - 1}->t0"
     assert all(f"t{n}" in told.message for n in range(count))
@@ -623,6 +625,68 @@ def test_the_customer_who_is_sent_to_the_other_island_by_its_mailbox_starts_over
       - {from: care, to: mail, context: none, carried_by: customer}
     """
     assert one("silo", text).on == "none"
+
+
+def test_islands_are_those_of_the_intent_whoever_serves_another_matter_joins_nobody() -> None:
+    text = """
+    channels:
+      hotline: {kind: voice, goes_to: care}
+      shop: {kind: in_person, goes_to: back-office}
+    teams:
+      care: {seats: 3, systems: [crm]}
+      finance: {seats: 3, systems: [erp]}
+      back-office: {seats: 1, systems: [crm, erp]}
+    handoffs: [{from: care, to: finance, context: none}]
+    intents:
+      refund: {start: hotline}
+      try-on: {start: %s}
+    """
+    assert one("silo", text % "shop").intents == ("refund",)
+    assert found("silo", text % "[shop, hotline]")[0].intents == ("refund",)
+    both = text.replace("refund: {start: hotline}", "refund: {start: [hotline, shop]}")
+    assert found("silo", both % "shop") == []
+
+
+BY_WAY_OF = """
+channels:
+  chat: {kind: chat, goes_to: front}
+  inbox: {kind: email, goes_to: tech}
+steps:
+  ticket-form: {kind: form, asks_for: [name, what happened], goes_to: tech}
+  first-page: {kind: page, goes_to: second-page}
+  second-page: {kind: form, goes_to: tech}
+  front-form: {kind: form, goes_to: front}
+  either: {kind: menu, options: [{say: a, goes_to: tech}, {say: b, goes_to: front}]}
+  how-was-it: {kind: survey, goes_to: tech}
+  blank: {kind: form}
+teams: {front: {seats: 3, systems: [crm]}, tech: {seats: 3, systems: [jira]}}
+handoffs:
+  - {from: front, to: %s, carried_by: customer%s}
+"""
+
+
+@pytest.mark.parametrize("place", ["ticket-form", "first-page", "inbox"])
+def test_a_form_or_channel_between_two_teams_changes_nothing(place: str) -> None:
+    told = one("silo", BY_WAY_OF % (place, ""))
+    assert (told.severity, told.entity) == ("warning", f"handoff/front->{place}")
+    assert told.says("what front has heard comes along to tech", "share no system")
+    assert one("silo", BY_WAY_OF % (place, ", context: none")).severity == "error"
+    for said in (", context: full", ", transfer: warm", ", new_matter: true"):
+        assert found("silo", BY_WAY_OF % (place, said)) == []
+
+
+def test_so_does_a_form_that_a_handoff_leaves_and_what_that_one_says_counts() -> None:
+    text = BY_WAY_OF % ("blank", "") + "  - {from: blank, to: tech%s}\n"
+    assert one("silo", text % "").entity == "handoff/front->blank"
+    lost = one("silo", text % ", context: none")
+    assert (lost.severity, lost.entity) == ("error", "handoff/blank->tech")
+    assert lost.way == "chat (2) -> front (2) -> blank (14) -> tech (15)"
+    assert found("silo", text % ", context: full") == []
+
+
+@pytest.mark.parametrize("place", ["front-form", "either", "how-was-it", "blank"])
+def test_silent_a_form_of_the_same_people_a_survey_and_one_that_leads_nowhere(place: str) -> None:
+    assert found("silo", BY_WAY_OF % (place, "")) == []
 
 
 # approval-laden-path ------------------------------------------------------------------------

@@ -23,5 +23,7 @@ def test_a_menu_that_offers_nothing_else_is_a_ring() -> None:
 
 
 def test_so_is_one_that_asks_again_whatever_is_chosen() -> None:
-    assert list(loop(network(MENU.replace("kind: menu", "kind: menu, on_failure: menu")), most_rounds=5))
+    assert list(
+        loop(network(MENU.replace("kind: menu", "kind: menu, on_failure: menu")), most_rounds=5)
+    )
     assert list(loop(network(MENU.replace("kind: menu", "kind: bot")), most_rounds=5))

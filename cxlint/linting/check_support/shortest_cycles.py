@@ -30,9 +30,7 @@ def shortest_of(group: Iterable[EndlessComponent]) -> tuple[EndlessComponent, li
 def name_cycles(
     group: Sequence[EndlessComponent], first: Sequence[Move], changed: Iterable[Move]
 ) -> str:
-    """Name a first cycle, and those that the other moves to be changed would still close.
-
-    """
+    """Name a first cycle, and those that the other moves to be changed would still close."""
     named = {_names(first): first}
     held = {move.number for move in first}
     rest = [move for move in changed if move.number not in held]

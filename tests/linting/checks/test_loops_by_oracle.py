@@ -83,7 +83,9 @@ def ends_well(policy: Policy, intent: str, part: set) -> bool:
     graph = networkx.DiGraph([(m["from"], m["to"]) for m in moves_of(policy, intent)])
     ahead = set(part) | {end for place in part for end in networkx.descendants(graph, place)}
     people = {id_ for id_, said in policy["teams"].items() if said["seats"]}
-    settled = {"resolved"} | ({"expert"} if "returns_to" not in policy["outcomes"]["expert"] else set())
+    settled = {"resolved"} | (
+        {"expert"} if "returns_to" not in policy["outcomes"]["expert"] else set()
+    )
     return bool(ahead & (people | settled))
 
 
