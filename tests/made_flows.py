@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from policies import TODAY
+
+from cxlint.graph.builder import build
 from cxlint.parsing import document
 from cxlint.policy import linker
-from cxlint.graph.builder import build
-from policies import TODAY
 
 if TYPE_CHECKING:
     import random

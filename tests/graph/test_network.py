@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from math import inf
-
 import itertools
+from math import inf
 
 import networkx
 import pytest
