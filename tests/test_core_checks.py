@@ -283,8 +283,8 @@ def test_its_remedy_names_the_moves_that_untie_it() -> None:
         """,
     )
     assert told.remedy == (
-        "lead customers to people who settle it, "
-        "not from b back to a (goes_to), from c back to a (goes_to) - that is enough"
+        "lead customers to people who settle it instead of b -> a (goes_to), c -> a (goes_to) - "
+        "that is enough"
     )
 
 
@@ -309,9 +309,13 @@ def test_a_circle_that_the_customer_never_notices_is_none_but_one_on_any_part_is
       - {from: finance, to: care%s}
     """
     assert found("hassle-loop", text % (", carried_by: us", ", carried_by: us")) == []
-    for one, other in (("", ", carried_by: us"), (", carried_by: us", ""), ("", "")):
-        assert len(found("hassle-loop", text % (one, other))) == 1
-        assert found("ping-pong-handoff", text % (one, other)) == []
+    ours, theirs = ", carried_by: us", ", carried_by: customer"
+    for there, back in ((theirs, ours), (ours, theirs), (ours, ", transfer: cold"), ("", "")):
+        assert len(found("hassle-loop", text % (there, back))) == 1
+        assert found("ping-pong-handoff", text % (there, back)) == []
+    for there, back in ((ours, ours), (ours, ""), ("", ours)):
+        assert found("hassle-loop", text % (there, back)) == []
+        assert len(found("ping-pong-handoff", text % (there, back))) == 1
 
 
 @pytest.mark.parametrize("said", ["progress: true", "max_repeats: 2"])
@@ -436,14 +440,18 @@ def test_the_way_back_is_the_fault_and_not_the_choice_that_leads_there() -> None
     text = """
     channels: {hotline: {kind: voice, goes_to: main-menu}}
     steps:
-      main-menu: {kind: menu, options: [{say: orders, goes_to: resolved}, {say: bills, goes_to: bill-menu}]}
-      bill-menu: {kind: menu, options: [{say: a copy, goes_to: copy}, {say: back, goes_to: main-menu}]}
+      main-menu:
+        kind: menu
+        options: [{say: orders, goes_to: resolved}, {say: bills, goes_to: bill-menu}]
+      bill-menu:
+        kind: menu
+        options: [{say: a copy, goes_to: copy}, {say: back, goes_to: main-menu}]
       copy: {kind: page, goes_to: main-menu}
     """
     told = one("hassle-loop", text)
     assert told.remedy == (
-        "lead customers to people who settle it, not from bill-menu back to main-menu (options), "
-        "from copy back to main-menu (goes_to) - that is enough"
+        "lead customers to people who settle it instead of bill-menu -> main-menu (options), "
+        "copy -> main-menu (goes_to) - that is enough"
     )
 
 

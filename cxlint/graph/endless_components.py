@@ -31,12 +31,16 @@ class EndlessComponent(NamedTuple):
 
 
 def customer_components(network: Network, most_rounds: int) -> list[EndlessComponent]:
-    """Return the components of every journey that take customers round, more often than this."""
+    """Return the components of every journey that take customers round, more often than this.
+
+    Customers go along on some part of them. Where nothing says so, and nothing says that a part
+    is carried by us, they are taken to.
+    """
     return [
-        component
+        EndlessComponent(journey, members, moves, takes_customers=True)
         for journey in network.journeys
-        for component in _components_of(journey, journey.endless(most_rounds), True)
-        if any(move.customer_goes for move in component.moves)
+        for members, moves in _components_of(journey.endless(most_rounds))
+        if not _is_behind(moves)
     ]
 
 
@@ -46,35 +50,46 @@ def case_components(network: Network, most_rounds: int) -> list[EndlessComponent
     Without those in which some place is not described or could not be read.
     """
     return [
-        component
+        EndlessComponent(journey, members, moves, takes_customers=False)
         for journey in network.journeys
-        for component in _components_of(journey, _behind(journey, most_rounds), False)
-        if not any(journey.nodes[member].opaque for member in component.members)
+        for members, moves in _components_of(_behind(journey, most_rounds))
+        if not any(journey.nodes[member].opaque for member in members)
     ]
 
 
+def _is_behind(moves: Sequence[Move]) -> bool:
+    """Whether a part is carried by us, and nothing says that customers go along on another."""
+    ours = any(not move.customer_goes for move in moves)
+    return ours and all(not move.customer_goes or move.carrier_unstated for move in moves)
+
+
 def _behind(journey: Journey, most_rounds: int) -> Graph:
-    """Return the endless moves that customers do not go through."""
+    """Return the endless moves of which only the case is part."""
+    out, via = journey.endless(most_rounds)
+    quiet = {
+        move.number
+        for _, moves in _components_of((out, via))
+        for move in moves
+        if not move.customer_goes or (move.carrier_unstated and _is_behind(moves))
+    }
     pairs = [
-        [(there, move) for there, move in zip(*both, strict=True) if not move.customer_goes]
-        for both in zip(*journey.endless(most_rounds), strict=True)
+        [(there, move) for there, move in zip(*both, strict=True) if move.number in quiet]
+        for both in zip(out, via, strict=True)
     ]
     return [[to for to, _ in row] for row in pairs], [[move for _, move in row] for row in pairs]
 
 
-def _components_of(
-    journey: Journey, graph: Graph, takes_customers: bool
-) -> Iterator[EndlessComponent]:
+def _components_of(graph: Graph) -> Iterator[tuple[list[int], list[Move]]]:
+    """Yield the components with a cycle: their places, and the moves between them."""
     out, via = graph
     for members in cyclic_components(out):
         inside = set(members)
-        moves = [
+        yield members, [
             move
             for here in members
             for there, move in zip(out[here], via[here], strict=True)
             if there in inside
         ]
-        yield EndlessComponent(journey, members, moves, takes_customers)
 
 
 def group_by_move(found: Sequence[EndlessComponent]) -> list[list[EndlessComponent]]:

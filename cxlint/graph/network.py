@@ -166,6 +166,13 @@ class Move:
             self._customer_goes = self._takes_the_customer_along()
         return self._customer_goes
 
+    @property
+    def carrier_unstated(self) -> bool:
+        """Whether it is a handoff between teams of which nothing says who carries the matter."""
+        if self.kind != "handoff" or self.get("carried_by") or self.entity.says("transfer"):
+            return False
+        return self.source.kind in BEHIND and self.target.kind in BEHIND
+
     def _takes_the_customer_along(self) -> bool:
         if self.kind in APPROVALS:
             return bool(self.entity.get("asked_by") == "customer")

@@ -67,8 +67,9 @@ def settles(journey: Journey, number: int) -> bool:
     """Whether the matter can be settled at this place, as far as the policy says.
 
     That is an outcome that ends it, a team of which nothing says what it closes and that does not
-    hand everything on, and a step after which a new matter begins. A channel or a menu of which nothing says where it leads
-    may settle it too; so may, where no contact reason is known, a place that some leave.
+    hand everything on, and a step after which a new matter begins. A channel or a menu of which
+    nothing says where it leads may settle it too; so may, where no contact reason is known, a
+    place that some leave.
     """
     node = journey.nodes[number]
     stated = node.entity.data if node.entity else {}

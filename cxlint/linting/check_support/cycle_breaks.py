@@ -160,7 +160,7 @@ def _phrase_edits(moves: Sequence[Move], most_rounds: int) -> Iterator[str]:
         yield f"let {names} give up in time (attempts: {min(3, most_rounds)}) and lead to people"
     if others:
         names = _list_names(_phrase_way_back(move) for move in others)
-        yield f"lead customers to people who settle it, not {names}"
+        yield f"lead customers to people who settle it instead of {names}"
 
 
 def _asks_itself(move: Move) -> bool:
@@ -168,7 +168,7 @@ def _asks_itself(move: Move) -> bool:
 
 
 def _phrase_way_back(move: Move) -> str:
-    return f"from {move.source.id} back to {move.target.id} ({move.keys[0]})"
+    return f"{move.source.id} -> {move.target.id} ({move.keys[0]})"
 
 
 def _list_names(names: Iterable[str]) -> str:

@@ -64,6 +64,7 @@ class CycleFinder:
             ends = place[move.source.number], place[move.target.number]
             self.moves.setdefault(ends, move)
         self.place = place
+        self.takes_customers = component.takes_customers
         self.out: list[list[int]] = [[] for _ in order]
         for source, target in sorted(self.moves):
             self.out[source].append(target)
@@ -74,7 +75,7 @@ class CycleFinder:
         It begins where customers come to it first.
         """
         taken = [ends for ends, move in sorted(self.moves.items()) if move.customer_goes]
-        if len(taken) in (0, len(self.moves)):
+        if not self.takes_customers or len(taken) == len(self.moves):
             nodes = shortest_cycle(self.out, range(len(self.out)), 0, CYCLE_WORK).nodes
         else:
             nodes = self._shortest_through(taken)

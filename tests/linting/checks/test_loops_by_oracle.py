@@ -46,21 +46,34 @@ def takes_customer(move: Policy) -> bool:
     return not (move["from"] in TEAMS and move["to"] in TEAMS)
 
 
+def is_unstated(move: Policy) -> bool:
+    """Whether a handoff between teams says nothing of who carries the matter."""
+    if move["at"][0] != "handoffs" or "carried_by" in move or "transfer" in move:
+        return False
+    return move["from"] in TEAMS and move["to"] in TEAMS
+
+
+def parts_of(moves: list[Policy]) -> list[tuple[set, list]]:
+    graph = networkx.MultiDiGraph([(move["from"], move["to"]) for move in moves])
+    parts = networkx.strongly_connected_components(graph)
+    both = [(part, [m for m in moves if {m["from"], m["to"]} <= part]) for part in parts]
+    return [(part, inside) for part, inside in both if inside]
+
+
 def components(policy: Policy, intent: str, *, behind: bool) -> list[tuple[set, list]]:
     """Return the components of endless moves, as their places and their moves."""
     reached = reached_by(policy, intent)
-    moves = [
-        move
-        for move in moves_of(policy, intent)
-        if move["from"] in reached and is_endless(policy, move)
-        and not (behind and takes_customer(move))
-    ]  # fmt: skip
-    graph = networkx.MultiDiGraph([(move["from"], move["to"]) for move in moves])
     found = []
-    for part in networkx.strongly_connected_components(graph):
-        inside = [m for m in moves if m["from"] in part and m["to"] in part]
-        if inside and (behind or any(takes_customer(move) for move in inside)):
-            found.append((part, inside))
+    for part, moves in parts_of(
+        [m for m in moves_of(policy, intent) if m["from"] in reached and is_endless(policy, m)]
+    ):
+        sure = any(takes_customer(move) and not is_unstated(move) for move in moves)
+        ours = any(not takes_customer(move) for move in moves)
+        if sure or not ours:
+            quiet = [move for move in moves if not takes_customer(move)]
+            found += parts_of(quiet) if behind else [(part, moves)]
+        elif behind:
+            found.append((part, moves))
     return found
 
 
@@ -126,7 +139,7 @@ def carry_out(policy: Policy, hit: Hit) -> Policy:
             assert f"let {id_}" in said or f", {id_}" in said or "more" in said
             owner["attempts"] = 3
             continue
-        assert f"from {id_} back to {target} ({key})" in said or "more" in said
+        assert f"{id_} -> {target} ({key})" in said or "more" in said
         if number:
             owner[key][number[0]] = "settlers"
         else:
