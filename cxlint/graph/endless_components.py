@@ -84,12 +84,15 @@ def _components_of(graph: Graph) -> Iterator[tuple[list[int], list[Move]]]:
     out, via = graph
     for members in cyclic_components(out):
         inside = set(members)
-        yield members, [
-            move
-            for here in members
-            for there, move in zip(out[here], via[here], strict=True)
-            if there in inside
-        ]
+        yield (
+            members,
+            [
+                move
+                for here in members
+                for there, move in zip(out[here], via[here], strict=True)
+                if there in inside
+            ],
+        )
 
 
 def group_by_move(found: Sequence[EndlessComponent]) -> list[list[EndlessComponent]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from cxlint.calendar.coverage_gaps import coverage_gaps
@@ -37,7 +38,8 @@ def loop(network: Network, *, most_rounds: int) -> Iterator[Hit]:
     told once. Two lines of which each sends on to the other when it is closed are no cycle where
     one of them is always open. The witness is the way there and a shortest cycle. What can be left
     for an outcome or a person, or has people in it, is a warning; anything else is an error, case
-    `closed`, or `partly` where it is so for some contact reasons.
+    `closed`, or `partly` where it is so for some contact reasons. Case `limited` (also before
+    these) where the cycle has a limit, and more rounds than a customer can live through.
 
     Args:
         network: the policy's graph.
@@ -69,10 +71,10 @@ def _takes_turns(component: EndlessComponent) -> bool:
 
 def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
     exits = {id(component): _way_out(component) for component in group}
-    case = _case(exits.values())
-    shown, cycle = shortest_of(
-        [each for each in group if case not in ("closed", "partly") or exits[id(each)] == "closed"]
-    )
+    way_out = _way_out_of_all(exits.values())
+    grave = way_out in ("closed", "partly")
+    shown, cycle = shortest_of([each for each in group if not grave or exits[id(each)] == "closed"])
+    limit = min(move.rounds for move in cycle)
     broken = break_cycles(group)
     changed = {move.number: move for move in broken.moves}
     back = [move for move in cycle if move.number in changed]
@@ -83,11 +85,12 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
         at=pointed.at,
         entity=pointed.name,
         key=tuple(sorted(names)),
-        case=case,
-        severity="error" if case in ("closed", "partly") else None,
+        case=way_out if limit == inf else f"limited-{way_out}" if grave else "limited",
+        severity="error" if grave else None,
         facts={
             "ring": name_cycles(group, cycle, broken.moves),
             "places": len({move.source.number for each in group for move in each.moves}),
+            "limit": "" if limit == inf else int(limit),
             "people": shorten_path(_people(group), between=" or "),
             "stuck": _name_stuck(group, exits),
             "untie": phrase_break(broken, most_rounds),
@@ -124,7 +127,7 @@ def _people(group: Iterable[EndlessComponent]) -> list[str]:
     return sorted({node.id for node in nodes if node.is_person})
 
 
-def _case(exits: Collection[str]) -> str:
+def _way_out_of_all(exits: Collection[str]) -> str:
     if "closed" in exits:
         return "closed" if set(exits) == {"closed"} else "partly"
     return "people" if set(exits) == {"people"} else ""
