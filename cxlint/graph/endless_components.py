@@ -97,9 +97,9 @@ def _components_of(graph: Graph) -> Iterator[tuple[list[int], list[Move]]]:
 
 def group_by_move(found: Sequence[EndlessComponent]) -> list[list[EndlessComponent]]:
     """Return the components that share a move together: on whatever journey, they are one cause."""
-    sets = DisjointSets(len(found))
+    sets = DisjointSets()
     first: dict[int, int] = {}
     for number, component in enumerate(found):
         for move in component.moves:
             sets.join(number, first.setdefault(move.number, number))
-    return [[found[number] for number in group] for group in sets.groups()]
+    return [[found[number] for number in group] for group in sets.groups(len(found))]

@@ -12,7 +12,7 @@ from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
@@ -63,7 +63,7 @@ class Crossing(NamedTuple):
     source: Node
     team: Node
     case: str
-    cause: object
+    causes: tuple[object, ...]
     journey: Journey
     intents: tuple[str, ...]
     way: tuple[Move, ...]
@@ -88,64 +88,105 @@ def silo(network: Network, *, unstated: bool) -> Iterator[Hit]:
     """
     found: list[Crossing] = []
     for journey in network.journeys if any(map(_hands_on, network.moves)) else ():
-        found += JourneyIslands(journey).crossings()
-    wanted = [each for each in found if unstated or each.case != "unknown"]
-    for group in _by_cause(wanted):
+        found += JourneyIslands(journey, unstated=unstated).crossings()
+    for group in _by_cause(found):
         yield _hit(group)
 
 
 class JourneyIslands:
-    """The teams of a journey, and what joins them: for each set of intents that meet the same."""
+    """The teams of a journey, and what joins them: for each set of intents that meet the same.
 
-    def __init__(self, journey: Journey) -> None:
+    What every intent meets is joined once; what only some meet is laid over it.
+    """
+
+    def __init__(self, journey: Journey, *, unstated: bool) -> None:
         self._journey = journey
+        self._unstated = unstated
         self._behind: dict[int, list[Arrival]] = {}
         self._teams = {n: node for n, node in enumerate(journey.nodes) if node.kind == "team"}
-        self._moves = [
-            (number, move) for number in self._teams for move in journey.via[number]
-            if _hands_on(move)
-        ]  # fmt: skip
+        self._moves = {
+            number: [move for move in journey.via[number] if _hands_on(move)]
+            for number in self._teams
+        }
+        self._with_system: dict[str, int] = {}
 
     def crossings(self) -> Iterator[Crossing]:
         """Yield what breaks off between islands."""
-        if not self._moves:
+        if not any(self._moves.values()):
             return
-        bits = self._journey.bits_at
-        for mask in self._alike():
-            teams = [number for number in self._teams if not mask or bits[number] & mask]
-            moves = [(number, move) for number, move in self._moves
-                     if not mask or bits[number] & mask]  # fmt: skip
-            yield from self._crossings_of(mask, teams, moves)
+        core, groups = self._divide()
+        met_by_all = set(core)
+        base = DisjointSets()
+        self._join(core, (met_by_all,), base, self._with_system)
+        islands = {base.find(number) for number in core}
+        naming = [n for n in core if not met_by_all.issuperset(self._shares_with(n))]
+        apart: list[tuple[int, list[int], DisjointSets]] = []
+        alike = 0
+        for mask, others in groups.items():
+            layer = DisjointSets(base)
+            self._join(others, (met_by_all, set(others)), layer, {}, naming)
+            touched = islands & layer.changed
+            if len({layer.find(island) for island in touched}) < len(touched):
+                yield from self._breaks(mask, [*core, *others], layer, str(mask))
+            else:
+                alike |= mask
+                apart.append((mask, others, layer))
+        found = list(self._breaks(alike, core, base, "")) if alike or not groups else []
+        yield from found
+        shared = {cause for each in found for cause in each.causes}
+        for mask, others, layer in apart:
+            yield from self._breaks(mask, others, layer, str(mask), shared)
 
-    def _alike(self) -> list[int]:
-        """Return the intents in groups, as bits, those together that meet the same teams."""
-        groups = [(1 << len(self._journey.intents)) - 1]
+    def _divide(self) -> tuple[list[int], dict[int, list[int]]]:
+        """Return the teams that every intent meets, and for intents alike which others they do."""
         bits = self._journey.bits_at
-        for mask in dict.fromkeys(bits[number] for number in self._teams):
-            groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
-        return groups or [0]
+        every = (1 << len(self._journey.intents)) - 1
+        core = [number for number in self._teams if bits[number] == every]
+        others: list[list[int]] = [[] for _ in self._journey.intents]
+        for number in self._teams:
+            left = bits[number] if bits[number] != every else 0
+            while left:
+                lowest = left & -left
+                others[lowest.bit_length() - 1].append(number)
+                left ^= lowest
+        alike: dict[tuple[int, ...], int] = {}
+        for bit, numbers in enumerate(others):
+            alike[tuple(numbers)] = alike.get(tuple(numbers), 0) | 1 << bit
+        return core, {mask: list(numbers) for numbers, mask in alike.items()}
 
-    def _crossings_of(
-        self, mask: int, teams: Sequence[int], moves: Sequence[tuple[int, Move]]
+    def _breaks(
+        self,
+        mask: int,
+        teams: Sequence[int],
+        islands: DisjointSets,
+        name: str,
+        shared: Collection[object] = (),
     ) -> Iterator[Crossing]:
-        islands = self._join(teams, moves)
-        intents = tuple(intent.id for intent in intents_of(self._journey, mask))
-        for number, move in moves:
-            source = self._journey.nodes[number]
-            for losing, arrivals in self._losses(move):
-                ends = [(islands.find(number), islands.find(self._number(each.team)))
-                        for each in arrivals]  # fmt: skip
+        """Yield what breaks off at the moves of these teams, for the intents of a mask.
+
+        Causes are told apart by the name, unless they are `shared`.
+        """
+        journey = self._journey
+        intents = tuple(intent.id for intent in intents_of(journey, mask))
+        for number in teams:
+            source = journey.nodes[number]
+            for losing, arrivals in (pair for m in self._moves[number] for pair in self._losses(m)):
+                here = islands.find(number)
+                there = [islands.find(self._number(each.team)) for each in arrivals]
                 first = arrivals[0]
-                same = [here == there for here, there in ends]
-                if any(same):
-                    case = _case_of(losing) if all(same) and len(first.way) == 1 else ""
-                    cause: object = losing.number
+                causes: tuple[object, ...] = ()
+                if here in there:
+                    inside = set(there) == {here} and len(first.way) == 1
+                    case = _case_of(losing) if inside else ""
                 else:
                     case = _case(losing, source, first.team)
-                    cause = (id(self._journey), mask, *sorted(ends[0]))
-                if case:
+                    pair = id(journey), *sorted((here, there[0]))
+                    causes = (
+                        ((name, *pair), ("", *pair)) if ("", *pair) in shared else ((name, *pair),)
+                    )
+                if case and (self._unstated or case != "unknown"):
                     yield Crossing(
-                        losing, source, first.team, case, cause, self._journey, intents, first.way
+                        losing, source, first.team, case, causes, journey, intents, first.way
                     )
 
     def _number(self, team: Node) -> int:
@@ -170,24 +211,38 @@ class JourneyIslands:
             self._behind[start] = _teams_behind(self._journey, start)
         return [each._replace(way=(move, *each.way)) for each in self._behind[start]]
 
-    def _join(self, teams: Sequence[int], moves: Sequence[tuple[int, Move]]) -> DisjointSets:
-        """Return the islands."""
-        islands = DisjointSets(self._journey.size)
-        met = set(teams)
-        first_with: dict[str, int] = {}
+    def _join(
+        self,
+        teams: Sequence[int],
+        met: Sequence[Collection[int]],
+        islands: DisjointSets,
+        with_system: dict[str, int],
+        others: Sequence[int] = (),
+    ) -> None:
+        """Join these teams, and `others` where they name them, with whom they share something."""
         for number in teams:
-            team = self._teams[number].entity
             for system in _systems(self._teams[number]):
-                islands.join(number, first_with.setdefault(system, number))
-            for other in team.texts("shares_context_with") if team else ():
-                node = self._journey.network.node(other)
-                if node is not None and (there := self._journey.number(node)) in met:
+                known = self._with_system.get(system, number)
+                islands.join(number, known)
+                islands.join(number, with_system.setdefault(system, number))
+            for move in self._moves[number]:
+                for each in self._arrivals(move):
+                    if each.loss is None and _joins(move, each):
+                        islands.join(number, self._number(each.team))
+        for number in (*teams, *others):
+            for there in self._shares_with(number):
+                if any(there in each for each in met):
                     islands.join(number, there)
-        for number, move in moves:
-            for each in self._arrivals(move):
-                if each.loss is None and _joins(move, each):
-                    islands.join(number, self._number(each.team))
-        return islands
+
+    def _shares_with(self, number: int) -> Iterator[int]:
+        team = self._teams[number].entity
+        if team is None or "shares_context_with" not in team.data:
+            return
+        for other in team.texts("shares_context_with"):
+            node = self._journey.network.node(other)
+            there = None if node is None else self._journey.number(node)
+            if there is not None:
+                yield there
 
 
 def _joins(move: Move, arrival: Arrival) -> bool:
@@ -282,12 +337,12 @@ def _systems(team: Node) -> tuple[str, ...]:
 
 def _by_cause(found: Sequence[Crossing]) -> list[list[Crossing]]:
     """Group what lies between the same two islands, for whichever intents they are two."""
-    sets = DisjointSets(len(found))
+    sets = DisjointSets()
     first: dict[object, int] = {}
     for number, each in enumerate(found):
-        for cause in (each.cause, each.move.number):
+        for cause in (*each.causes, each.move.number):
             sets.join(number, first.setdefault(cause, number))
-    return [[found[number] for number in group] for group in sets.groups()]
+    return [[found[number] for number in group] for group in sets.groups(len(found))]
 
 
 def _hit(group: Sequence[Crossing]) -> Hit:
