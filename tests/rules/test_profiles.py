@@ -25,9 +25,11 @@ SHIPPED = ("default", "seed", "strict")
 ARTICLES = {"mistakes", "when-mistakes-happen", "cx-upkeep", "loyalty-sins", "cx-insight"}
 BESIDE = {
     "coverage-gap": "tells a grave gap from a mild one",
+    "hassle-loop": "most circles have no limit at all; the number says which limits end nothing",
     "incomplete-apology": "spares a few words about a small thing",
     "no-feedback-invite": "most of what it asks for has no number",
     "online-only": "tells a whole policy from a part of one",
+    "ping-pong-handoff": "most have no limit at all; the number says which limits end nothing",
     "return-at-a-loss": "values credit that is given in place of money",
     "unowned-state": "asks for an owner and an end; the number spares short waits",
 }
