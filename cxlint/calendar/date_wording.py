@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
+    from cxlint.calendar.intervals import Interval
+
 _DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 _WHOLE: Day = ((0, DAY),)
+_EVENING = 16 * 60
 MONTHS = (
     "January",
     "February",
@@ -85,10 +88,15 @@ def _join_nights(days: list[Day]) -> list[Day]:
         following = result[after]
         if not pieces or not following or _WHOLE in (pieces, following):
             continue
-        if pieces[-1][1] == DAY and following[0][0] == 0 and following[0][1] < pieces[-1][0]:
+        if pieces[-1][1] == DAY and following[0][0] == 0 and _is_night(pieces[-1], following[0]):
             result[day] = (*result[day][:-1], (pieces[-1][0], DAY + following[0][1]))
             result[after] = following[1:]
     return result
+
+
+def _is_night(evening: Interval, morning: Interval) -> bool:
+    """Whether it reads as one night: Saturdays 22:00–06:00, but not Saturdays 13:00–08:00."""
+    return evening[0] >= _EVENING and morning[1] <= DAY // 2
 
 
 def _hours_phrase(days: list[Day], pieces: Day) -> str:
