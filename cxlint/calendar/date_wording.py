@@ -46,8 +46,18 @@ def weekly_phrase(week: Weekly) -> str:
         days = [pieces if pieces == _WHOLE else pieces[1:-1] for pieces in days]
     elif not any(_is_split(pieces) for pieces in days):
         days = _join_nights(days)
-    parts = [_hours_phrase(days, pieces) for pieces in dict.fromkeys(days) if pieces]
+    parts = [_hours_phrase(days, pieces) for pieces in _in_order(days) if pieces]
     return ", ".join([*nights, *parts])
+
+
+def _in_order(days: list[Day]) -> list[Day]:
+    """The different days as they are told: Monday last, where it only ends what Sunday began."""
+    monday, *others = days
+    ends = len(monday) == 1 and monday[0][0] == 0 and monday[0][1] < DAY
+    begun = bool(others[-1]) and others[-1][-1][1] == DAY
+    if ends and begun and monday not in others:
+        days = [*others, monday]
+    return list(dict.fromkeys(days))
 
 
 def _hours_by_date(week: Weekly) -> list[Day]:
