@@ -245,9 +245,7 @@ def _shifts(staffed: Sequence[Interval], nights: Sequence[int]) -> Iterator[Inte
         yield from pairwise([start, *inside, end])
 
 
-def longest_wait(
-    late: Sequence[Interval], reply: Reply, line: Timeline
-) -> tuple[int | None, int]:
+def longest_wait(late: Sequence[Interval], reply: Reply, line: Timeline) -> tuple[int | None, int]:
     """Return how long the longest wait of these arrivals is, and of which minute.
 
     None where no end of it can be seen.
@@ -278,5 +276,3 @@ def _dues(
     for minute in sorted(starts):
         due = work.moment(work.until(minute) + amount)
         yield minute, due if reply.work or due is None else due - 1
-
-

@@ -110,9 +110,7 @@ def answer_gaps(
 
 
 @lru_cache(maxsize=4096)
-def _gaps(
-    asked: Asked, answers: Answers, people: Reply, start: datetime.date, days: int
-) -> Gaps:
+def _gaps(asked: Asked, answers: Answers, people: Reply, start: datetime.date, days: int) -> Gaps:
     open_at = asked.open_between(start, days)
     ahead = -(-max(looks_ahead(answers), looks_ahead((people,))) // DAY)
     first = start - datetime.timedelta(days=_BEFORE)
@@ -126,9 +124,7 @@ def _gaps(
     if share != 1:
         text = gap_text(asked, answers, open_at, late, start, days)
     wait, since = longest_wait(late, people, line)
-    return Gaps(
-        minutes, share, text, wait, _moment_text(asked, since, start, days), wait is None
-    )
+    return Gaps(minutes, share, text, wait, _moment_text(asked, since, start, days), wait is None)
 
 
 def _moment_text(asked: Asked, minute: int, start: datetime.date, days: int) -> str:

@@ -105,7 +105,7 @@ def _join_nights(days: list[Day]) -> list[Day]:
 
 
 def _is_night(evening: Interval, morning: Interval) -> bool:
-    """Whether it reads as one night: Saturdays 22:00–06:00, but not Saturdays 13:00–08:00."""
+    """Whether it reads as one night, as from 22:00 to 06:00 does, and from 13:00 to 08:00 not."""
     return evening[0] >= _EVENING and morning[1] <= DAY // 2
 
 

@@ -85,9 +85,7 @@ def gap_text(
     return text + _exception_phrase(staffed, _local_dates(regimes, subtract(expected, late)))
 
 
-def _regimes(
-    asked: Asked, staffed: tuple[Hours, ...], start: datetime.date, days: int
-) -> _Regimes:
+def _regimes(asked: Asked, staffed: tuple[Hours, ...], start: datetime.date, days: int) -> _Regimes:
     """The stretches of the span in which all clocks keep their distance, by that distance."""
     first, last = minute_of(start) - DAY, minute_of(start) + (days + 1) * DAY
     own = stretches(asked.zone, first, last)
@@ -210,9 +208,7 @@ def _exception_phrase(staffed: tuple[Hours, ...], found: set[datetime.date]) -> 
     return f", except {_days('on', _bridge_days(days, special))}" if days else ""
 
 
-def _cause(
-    day: datetime.date, special: set[datetime.date], *, waits: bool
-) -> datetime.date | None:
+def _cause(day: datetime.date, special: set[datetime.date], *, waits: bool) -> datetime.date | None:
     """The special day on, just before or (with a target) after a day on which people wait."""
     for step in (0, -1, 1, *(range(2, 8) if waits else ())):
         other = day + datetime.timedelta(days=step)

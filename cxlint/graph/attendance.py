@@ -16,7 +16,7 @@ from cxlint.calendar.answer_times import Doors, Overflow, Reply
 from cxlint.calendar.opening_hours import ALWAYS, Hours
 from cxlint.graph.channel_promises import TARGET, WHEN_FULL
 from cxlint.graph.move_kinds import FAILURES, MISHAPS
-from cxlint.graph.staffing import EMPTY, PASSING, UNKNOWN, Crew
+from cxlint.graph.staffing import PASSING, UNKNOWN, Crew
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:

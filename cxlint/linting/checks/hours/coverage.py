@@ -15,8 +15,8 @@ from cxlint.graph.attendance import Attendance, Branch, Staff
 from cxlint.graph.channel_promises import AT_OPENING, VOICEMAIL, Offer, Patience, offers_of
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.staffing import Crews, answers_in_one_zone
+from cxlint.linting.check_support.branch_words import describe
 from cxlint.linting.check_support.hits import build_hit
-from cxlint.linting.checks.hours.branch_words import describe
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
@@ -102,9 +102,9 @@ def coverage(
     is the callback; case `later`; case `business`: later, and the target is in working time;
     case `closed`: where a closed channel sends people. What is missed for no more than `minor`
     of the published time (`late`, where contacts are answered later), or leaves at least a
-    message that somebody takes up, is a warning; so is a place that sends on people whom somebody
-    meets in `minor` of the time, and in more than `late` nothing is said of it. Facts: id, contacts, nobody, published,
-    staffed, gaps, share, wait, target, best, sent, instead.
+    message that somebody takes up, is a warning. So is a place to which a closed channel sends
+    people, if somebody is there in `minor` of that time; in more than `late`, nothing is said.
+    Facts: id, contacts, nobody, published, staffed, gaps, share, wait, target, best, instead.
 
     Args:
         network: the policy's graph.
@@ -126,8 +126,10 @@ def coverage(
     found: dict[str, dict[object, Found]] = {}
     for journey in network.journeys if offers else ():
         places = _places(journey, offers)
-        attendance = Attendance(journey, crews, patience, later) if places else None
-        for number in places if attendance else ():
+        if not places:
+            continue
+        attendance = Attendance(journey, crews, patience, later)
+        for number in places:
             for each in _missed(attendance, number, offers, terms):
                 what = each.case, each.offer.entity.name, each.lost, each.staff
                 same = found.setdefault(each.offer.channel.id, {}).setdefault(what, each)
@@ -180,9 +182,7 @@ def _missed(
     yield from _sent_on(attendance, number, offers[channel.id][0], terms)
 
 
-def _lost(
-    attendance: Attendance, offer: Offer, staff: Staff, terms: Terms
-) -> tuple[Lost, str]:
+def _lost(attendance: Attendance, offer: Offer, staff: Staff, terms: Terms) -> tuple[Lost, str]:
     """Return what is missed of an offer by these people, and which case that is."""
     policy = attendance.policy
     if offer.target is not None:
@@ -242,9 +242,7 @@ def _compare(
     return Lost(lost, coverage_gaps.answer_gaps(asked, tuple(rest), first, today, SPAN).share)
 
 
-def _sent_on(
-    attendance: Attendance, number: int, offer: Offer, terms: Terms
-) -> Iterator[Found]:
+def _sent_on(attendance: Attendance, number: int, offer: Offer, terms: Terms) -> Iterator[Found]:
     """Yield the place to which a closed channel sends people, if nobody is there then."""
     branch = Branch(attendance.when_closed(attendance.journey.nodes[number]))
     if not offer.live or not branch.taking or offer.hours.is_always_open:

@@ -30,13 +30,15 @@ SEARCHED = 2_000
 MORE = "{} more teams work other hours"
 
 HAPPENINGS = {
-    "person": "that ask for a person in {}",
-    "timeout": "that wait too long in {}",
-    "failure": "that get no further in {}",
-    "error": "that meet an error in {}",
-    "full": "that find {} full",
+    "person": "ask for a person in {}",
+    "timeout": "wait too long in {}",
+    "failure": "get no further in {}",
+    "error": "meet an error in {}",
+    "full": "find {} full",
+    "closed": "find {} closed",
+    "next": "choose nothing in {}",
 }
-"""How contacts are called to which a move of each kind happens."""
+"""What customers do, or what happens to them, when a move of each kind takes them on."""
 
 
 class Description(NamedTuple):
@@ -123,16 +125,16 @@ def _which(moves: Sequence[Move], *, usual: bool) -> list[str]:
             say = str(move.entity.data["options"][move.keys[1]]["say"])
             by_choice.setdefault(move.source.id, []).append(say)
         else:
-            others.append(HAPPENINGS[move.kind].format(move.source.id))
-    words = [
-        f"that choose {' or '.join(shorten_list(dict.fromkeys(said), NAMED, rest='{} others'))}"
-        f" in {id_}"
-        for id_, said in by_choice.items()
-    ]
+            others.append(f"that {HAPPENINGS[move.kind].format(move.source.id)}")
+    words = [f"that choose {_one_of(said)} in {id_}" for id_, said in by_choice.items()]
     words += dict.fromkeys(others)
     if not words:
         return ["that choose nothing"] if usual else []
-    return [" or ".join(shorten_list(words, NAMED, rest="come {} other ways"))]
+    return [_one_of(words)]
+
+
+def _one_of(names: Sequence[str]) -> str:
+    return " or ".join(shorten_list(list(dict.fromkeys(names)), NAMED, rest="{} more"))
 
 
 def _people(
