@@ -106,12 +106,13 @@ class Attendance:
             return Branch(taking) if taking else None
         return Branch(taking, self._by_flow[number], move.entity.duration(*WHEN_FULL))
 
-    def staff(self, branch: Branch) -> Staff:
-        """Return who answers at a branch."""
-        met = self._resolve(branch.taking, frozenset())
+    def staff(self, branch: Branch, start: Node) -> Staff:
+        """Return who answers at a branch of the way from a channel; not the channel itself."""
+        trail = frozenset({start.number})
+        met = self._resolve(branch.taking, trail)
         if not branch.busy:
             return met
-        busy = self._resolve(branch.busy, frozenset())
+        busy = self._resolve(branch.busy, trail)
         beyond = met.present
         if branch.callback is not None and self._patience.bears(branch.callback):
             beyond += (self._patience.when_open(busy.present, branch.callback),)
@@ -143,9 +144,11 @@ class Attendance:
         return known
 
     def _resolved(self, bits: int, trail: frozenset[int]) -> Staff:
-        members = self._crews.members(bits)
-        unable = {each for each in members if isinstance(each, Crew) and not each.able}
-        alone = len(unable) == len(members) and not bits & UNKNOWN
+        passed = [self.journey.network.nodes[number] for number in trail]
+        members = [each for each in self._crews.members(bits) if each not in passed]
+        unable = any(isinstance(each, Crew) and not each.able for each in members)
+        able = any(map(_may_settle, members))
+        alone = unable and not able and not bits & UNKNOWN
         present: list[Answer] = []
         messages: list[Answer] = []
         for member in members:
@@ -157,16 +160,14 @@ class Attendance:
             tuple(dict.fromkeys(present)),
             tuple(dict.fromkeys(messages)),
             bool(bits & UNKNOWN),
-            bool(unable) and not alone,
+            unable and not alone,
         )
 
     def _enter(
         self, node: Node, trail: frozenset[int], present: list[Answer], messages: list[Answer]
     ) -> None:
         """Add who answers behind a place at which it depends on the time."""
-        if node.number in trail:
-            return
-        if len(trail) == DEEPEST:
+        if len(trail) > DEEPEST:
             present += ROUND_THE_CLOCK
             return
         assert node.entity is not None
@@ -338,3 +339,8 @@ class Attendance:
                     seeds[number] = seeds.get(number, 0) | bit
         self._listed = list(known)
         return propagation.spread_sets(back, seeds) if seeds else [0] * journey.size
+
+
+def _may_settle(member: Crew | Node) -> bool:
+    """Whether a matter may be settled there by people, now."""
+    return member.able if isinstance(member, Crew) else member.kind == "channel"

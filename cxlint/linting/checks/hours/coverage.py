@@ -162,14 +162,15 @@ def _missed(
     terms: Terms,
 ) -> Iterator[Found]:
     """Yield what is missed of the offers of one channel, at each branch that it leads to."""
-    channel = attendance.journey.nodes[number].entity
+    node = attendance.journey.nodes[number]
+    channel = node.entity
     assert channel is not None
     branches = [attendance.behind(number), *attendance.branches(number)]
     several = len({branch.taking for branch in branches if branch.taking}) > 1
     intents = intents_at(attendance.journey, number)
     by_staff: dict[Staff, list[Branch]] = {}
     for branch in branches:
-        staff = attendance.staff(attendance.watched(branch, channel))
+        staff = attendance.staff(attendance.watched(branch, channel), node)
         if not staff.unknown:
             by_staff.setdefault(staff, []).append(branch)
     for offer in offers[channel.id]:
@@ -244,10 +245,11 @@ def _compare(
 
 def _sent_on(attendance: Attendance, number: int, offer: Offer, terms: Terms) -> Iterator[Found]:
     """Yield the place to which a closed channel sends people, if nobody is there then."""
-    branch = Branch(attendance.when_closed(attendance.journey.nodes[number]))
+    node = attendance.journey.nodes[number]
+    branch = Branch(attendance.when_closed(node))
     if not offer.live or not branch.taking or offer.hours.is_always_open:
         return
-    staff = attendance.staff(branch)
+    staff = attendance.staff(branch, node)
     if staff.unknown or not staff.present or not offer.hours.weekly:
         return
     answers = (*staff.present, *attendance.callbacks(offer.channel, staff.present))
