@@ -39,6 +39,7 @@ class CoverageHole(NamedTuple):
     def build_hit(self, own: Collection[str], case: str = "") -> Hit:
         """Return the hole as a hit. Facts: things, reasons, own (those among `own`), others."""
         home, *others = self.homes.values()
+        members = tuple(dict.fromkeys(each.entity.name for each in self.homes.values()))
         return Hit(
             at=home.entity.at("reasons"),
             entity=home.entity.name,
@@ -54,6 +55,7 @@ class CoverageHole(NamedTuple):
                 (other.entity.at("reasons"), f"the same is left out in {other.entity.id}")
                 for other in others[:RELATED]
             ),
+            members=members,
         )
 
 
