@@ -54,6 +54,14 @@ class Description(NamedTuple):
     related: tuple[tuple[At, str], ...]
 
 
+class Presence(NamedTuple):
+    """Somebody who is there at some hours, or never: where that is said, and in which words."""
+
+    at: At
+    hours: str
+    says: str
+
+
 class Walk:
     """The places that follow others, nearest first, and the moves that lead to each.
 
@@ -109,10 +117,10 @@ def describe(
         path = [*walk.path(here), move, *_path_to_people(attendance, there)]
     return Description(
         _which([move for _, _, move in met], usual=usual) if several else [],
-        ", ".join(shorten_list([said for _, said in told], NAMED, rest=MORE)),
-        tuple(sorted({said for _, said in told})),
+        ", ".join(shorten_list([each.says for each in told], NAMED, rest=MORE)),
+        tuple(sorted({each.hours for each in told})),
         witness(path),
-        tuple(told[:NAMED]),
+        tuple((each.at, each.says) for each in told[:NAMED]),
     )
 
 
@@ -139,7 +147,7 @@ def _one_of(names: Sequence[str]) -> str:
 
 def _people(
     attendance: Attendance, starts: Sequence[int], bits: int, crews: Crews, channel: Entity
-) -> Iterator[tuple[At, str]]:
+) -> Iterator[Presence]:
     """Yield who is there of a set, nearest first: one team for each kind of hours."""
     policy, journey = attendance.policy, attendance.journey
     watching = policy.find("team", channel.get("monitored_by") or "")
@@ -157,9 +165,10 @@ def _people(
             continue
         seen.add(what)
         if idle_for:
-            yield entity.at("seats"), f"nobody works in {entity.id} ({idle_for})"
+            says = f"nobody works in {entity.id} ({idle_for})"
+            yield Presence(entity.at("seats"), idle_for, says)
         elif hours is not None:
-            yield entity.at("open"), _works(entity, hours)
+            yield Presence(entity.at("open"), str(hours), _works(entity, hours))
 
 
 def _path_to_people(attendance: Attendance, start: int) -> list[Move]:
