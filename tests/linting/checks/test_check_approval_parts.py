@@ -49,7 +49,7 @@ def test_months_end_on_a_day_that_exists(last, every, hits):
     assert len(list(training(policy(text), every="12 months"))) == hits
 
 
-BOUNDS = {"few_cases": "10%", "mostly": "90%", "closing": "5 days"}
+BOUNDS = {"few_cases": "10%", "late": "50%", "least_hours": "10%", "closing": "5 days"}
 
 
 def test_missing_training_can_be_asked_of_any_policy():
@@ -123,9 +123,7 @@ def test_hours_are_compared_with_every_decider_and_the_widest_gap_is_told():
         network(text + MONEY),
         remedies=["refund"],
         min_share="5%",
-        few_cases="10%",
-        mostly="90%",
-        closing="5 days",
+        **BOUNDS,
     )
     assert (hit.facts["decider"], hit.facts["gap"]) == ("finance", "Fridays 09:00–17:00")
     small = "intents: {money: {remedy: refund, value: {max: 80 EUR}}}"
@@ -133,9 +131,7 @@ def test_hours_are_compared_with_every_decider_and_the_widest_gap_is_told():
         network(text + small),
         remedies=["refund"],
         min_share="5%",
-        few_cases="10%",
-        mostly="90%",
-        closing="5 days",
+        **BOUNDS,
     )
     assert hit.facts["decider"] == "leads"
     assert not list(
@@ -143,9 +139,7 @@ def test_hours_are_compared_with_every_decider_and_the_widest_gap_is_told():
             network(text + MONEY),
             remedies=["credit"],
             min_share="5%",
-            few_cases="10%",
-            mostly="90%",
-            closing="5 days",
+            **BOUNDS,
         )
     )
     assert not list(
@@ -153,9 +147,7 @@ def test_hours_are_compared_with_every_decider_and_the_widest_gap_is_told():
             network(text + MONEY),
             remedies=["refund"],
             min_share="21%",
-            few_cases="10%",
-            mostly="90%",
-            closing="5 days",
+            **BOUNDS,
         )
     )
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.calendar import coverage_gaps
+from cxlint.calendar.intervals import merge, total_minutes
 from cxlint.graph.authority.distributions import values
 from cxlint.graph.authority.frontline import Authority, Demand, Front, authority_over, fronts
 from cxlint.graph.authority.limits import UNLIMITED
@@ -45,17 +46,19 @@ def narrower_hours(
     remedies: Sequence[str],
     min_share: str,
     few_cases: str,
-    mostly: str,
+    late: str,
+    least_hours: str,
     closing: str,
 ) -> Iterator[Hit]:
     """Yield who is away while a first contact takes requests in; for each remedy, the longest.
 
     Compares the hours of the team that customers meet first with those of whoever must decide
     what it may not, over the year ahead. It is information where the tier says how soon it
-    decides, for then the customer knows: if it can keep that, and is away for no more than
-    `mostly` of the time; and where few cases need it. Facts: decider, front, remedies, gap,
-    share. Silent where either's hours are not stated, for decisions after the remedy, and where
-    the law is named that demands them.
+    decides, for then the customer knows: if it can keep that for all but `late` of the requests,
+    and works at least `least_hours` as long as requests are taken in, by day or by night; and
+    where few cases need it. Silent where
+    either's hours are not stated, for decisions after the remedy, and where the law is named that
+    demands them. Facts: decider, front, remedies, gap, share.
 
     Args:
         network: the policy's graph.
@@ -63,12 +66,14 @@ def narrower_hours(
         min_share: of the time at which requests are taken in, the share below which nothing is
             said.
         few_cases: up to which share of the cases it is only information that they wait.
-        mostly: up to which share of the time somebody may be away who says how soon they decide.
+        late: up to which share of the requests a decision may come later than is said.
+        least_hours: the share of the hours of intake that somebody must work at the least who
+            says how soon they decide.
         closing: the longest closing that may come in between, where that is in working time.
     """
     policy, authority = network.policy, authority_over(network)
     least, few = quantities.percentage(min_share), quantities.percentage(few_cases)
-    most = quantities.percentage(mostly)
+    fewest, broken = quantities.percentage(least_hours), quantities.percentage(late)
     patience = Patience(quantities.duration(closing), quantities.duration(closing))
     away: dict[str, list[_Away]] = {}
     note(network.policy, len(fronts(network)))
@@ -81,8 +86,10 @@ def narrower_hours(
         for share, (name, at, staffed) in _deciders(policy, front, authority):
             gap = coverage_gaps.coverage_gaps(intake, staffed, policy.today)
             if gap.minutes and gap.share >= least:
-                late = _late_share(policy, patience, intake, staffed, _decides_within(front, name))
-                mild = share <= few or (late <= least and gap.share <= most)
+                within = _decides_within(front, name)
+                slow = _late_share(policy, patience, intake, staffed, within)
+                often = _weekly_minutes(staffed) >= fewest * _weekly_minutes([intake])
+                mild = share <= few or (slow <= broken and often)
                 away.setdefault(front.ladder.id, []).append(_Away(front, name, at, gap, mild))
     causes: dict[object, list[_Away]] = {}
     for found in away.values():
@@ -162,6 +169,10 @@ def _late_share(
         return Fraction(1)
     reply = patience.reply(tuple(staffed), within)
     return coverage_gaps.answer_gaps(intake, (reply,), reply, policy.today).share
+
+
+def _weekly_minutes(staffed: Sequence[Hours]) -> int:
+    return total_minutes(merge(each for hours in staffed for each in hours.weekly))
 
 
 def _needing(front: Front, demand: Demand) -> Fraction:
