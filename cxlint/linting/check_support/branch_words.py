@@ -95,15 +95,26 @@ class Walk:
 
 
 def describe(
-    attendance: Attendance, number: int, branches: Sequence[Branch], crews: Crews, *, several: bool
+    attendance: Attendance,
+    number: int,
+    branches: Sequence[Branch],
+    crews: Crews,
+    *,
+    several: bool,
+    closed: bool,
 ) -> Description:
-    """Describe the branches that are met from a channel; `several`, if there are others."""
+    """Describe the branches that are met from a channel; `several`, if there are others.
+
+    `closed`, if it is where people are sent to whom the channel is closed.
+    """
     journey = attendance.journey
     channel = journey.nodes[number].entity
     assert channel is not None
     walk = Walk(attendance, [number], by_flow=False)
     met = [way for way in walk.moves if attendance.branch_of(*way) in branches]
     usual = attendance.behind(number) in branches or not met
+    if closed:
+        usual, met = False, [way for way in walk.moves if way[0] == number and _shuts(way[2])]
     bits = 0
     for branch in branches:
         bits |= attendance.watched(branch, channel).taking
@@ -122,6 +133,10 @@ def describe(
         witness(path),
         tuple((each.at, each.says) for each in told[:NAMED]),
     )
+
+
+def _shuts(move: Move) -> bool:
+    return move.kind == "closed"
 
 
 def _which(moves: Sequence[Move], *, usual: bool) -> list[str]:

@@ -268,10 +268,18 @@ def _sent_on(attendance: Attendance, number: int, offer: Offer, terms: Terms) ->
 
 def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool) -> Hit:
     offer = found.offer
-    told = describe(found.attendance, found.number, found.branches, crews, several=found.several)
+    closed = found.case == "closed"
+    told = describe(
+        found.attendance,
+        found.number,
+        found.branches,
+        crews,
+        several=found.several,
+        closed=closed,
+    )
     return build_hit(
-        offer.channel if found.case == "closed" else offer.entity,
-        *(("closed", "goes_to") if found.case == "closed" else offer.keys),
+        offer.channel if closed else offer.entity,
+        *(("closed", "goes_to") if closed else offer.keys),
         facts={
             **_facts(found),
             "id": offer.channel.id,
@@ -317,15 +325,11 @@ def _target(offer: Offer) -> Duration | None:
 
 def _instead(found: Found, wait: str) -> str:
     """Say what could be kept."""
-    if found.case in ("", "long", "closed"):
+    if found.case in ("", "long"):
         return "a callback when it opens"
-    if found.case == "opening":
-        return "open more often"
     ends = found.lost.gaps.worst_wait is not None
     if found.case == "callback":
         return f"a callback within {wait}" if ends else "a callback in business time"
-    if found.case == "business":
-        return "an answer on the days at which somebody is there"
     kept = "an answer in business days"
     return f"{kept}, or within {wait}" if ends else kept
 
