@@ -341,3 +341,16 @@ def test_a_desk_that_is_there_now_and_then_is_no_information(
     intents: {{refund: {{remedy: refund}}}}
     """
     assert one(policy, "refund-hours-narrower").severity == told
+
+
+def test_of_many_gaps_the_longest_are_told_and_the_rest_are_counted() -> None:
+    options = ", ".join(f"{{say: matter {n}, goes_to: desk-{n}}}" for n in range(8))
+    teams = "".join(f"  desk-{n}: {{open: Mon-Fri {n + 8:02}:00-18:00}}\n" for n in range(8))
+    findings = found(
+        "channels: {line: {kind: voice, open: 24x7, goes_to: main}}\n"
+        f"steps: {{main: {{kind: menu, options: [{options}]}}}}\nteams:\n{teams}"
+    )
+    assert len(findings) == 5
+    told = [each.message for each in findings if "and 3 more gaps" in each.message]
+    assert len(told) == 1
+    assert "matter 7" in told[0]

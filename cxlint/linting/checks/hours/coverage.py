@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.calendar import coverage_gaps
 from cxlint.calendar.answer_times import Answers, Reply
-from cxlint.calendar.date_wording import length
+from cxlint.calendar.date_wording import count_phrase, length
 from cxlint.calendar.gap_wording import Outside
 from cxlint.graph.attendance import Attendance, Branch, Staff
 from cxlint.graph.channel_promises import AT_OPENING, VOICEMAIL, Offer, Patience, offers_of
@@ -23,7 +23,7 @@ from cxlint.values import quantities
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.calendar.coverage_gaps import Gaps
     from cxlint.calendar.opening_hours import Hours
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 SPAN = 364
 """How many days are looked at: a year of whole weeks, so that all weekdays count alike."""
+TOLD = 5
+"""How many gaps of one offer are findings of their own; of more, the longest."""
 REPEATED = 60
 """Minutes of a year that are missed because one night has an hour twice, and that are excused."""
 
@@ -135,8 +137,19 @@ def coverage(
                 same = found.setdefault(each.offer.channel.id, {}).setdefault(what, each)
                 same.intents.update(dict.fromkeys(_concerned(each.offer, journey, number)))
     for variants in found.values():
-        for each in variants.values():
-            yield _hit(each, crews, terms, alone=len(variants) == 1)
+        for each, more in _worst(variants.values()):
+            yield _hit(each, crews, terms, alone=len(variants) == 1, more=more)
+
+
+def _worst(variants: Iterable[Found]) -> Iterator[tuple[Found, int]]:
+    """Yield what is told of the variants of each offer, the first with how many are not told."""
+    by_offer: dict[object, list[Found]] = {}
+    for each in variants:
+        by_offer.setdefault((each.case == "closed", each.offer.entity.name), []).append(each)
+    for same in by_offer.values():
+        same.sort(key=lambda each: -each.lost.gaps.share)
+        for number, each in enumerate(same[:TOLD]):
+            yield each, max(len(same) - TOLD, 0) if number == 0 else 0
 
 
 def _concerned(offer: Offer, journey: Journey, number: int) -> Iterator[str]:
@@ -266,7 +279,7 @@ def _sent_on(attendance: Attendance, number: int, offer: Offer, terms: Terms) ->
         yield Found(offer, lost, staff, attendance, number, [branch], several=False, case="closed")
 
 
-def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool) -> Hit:
+def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool, more: int) -> Hit:
     offer = found.offer
     closed = found.case == "closed"
     told = describe(
@@ -285,7 +298,7 @@ def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool) -> Hit:
             "id": offer.channel.id,
             "contacts": " ".join([terms.words[offer.channel.get("kind")], *told.which]),
             "nobody": "nobody who takes on that matter" if found.staff.unable else "nobody",
-            "staffed": told.staffed,
+            "staffed": told.staffed + (f" (and {count_phrase(more, 'more gap')})" if more else ""),
         },
         key=() if alone else told.key,
         case=found.case,
