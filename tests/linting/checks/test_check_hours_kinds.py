@@ -343,6 +343,28 @@ def test_a_desk_that_is_there_now_and_then_is_no_information(
     assert one(policy, "refund-hours-narrower").severity == told
 
 
+@pytest.mark.parametrize(
+    ("promise", "told"),
+    [
+        ("closed: {callback_within: 30 days}", ["warning"]),
+        ("voicemail: 1 week", ["warning"]),
+        ("full: {callback_within: 3 days}", ["warning"]),
+        ("closed: {callback_within: 2 business days}", []),
+        ("voicemail: 5 days", []),
+        ("full: {callback_within: 1 hour}", []),
+    ],
+)
+def test_a_callback_that_comes_too_late_is_told_whenever_people_are_there(
+    promise: str, told: list[str]
+) -> None:
+    line = (
+        f"channels: {{line: {{kind: voice, open: Mon-Fri 09:00-17:00, goes_to: care, {promise}}}}}"
+    )
+    for care in ("{open: Mon-Fri 09:00-17:00}", "{seats: 2}"):
+        findings = found(f"{line}\nteams: {{care: {care}}}\n")
+        assert [each.severity for each in findings] == told
+
+
 def test_of_many_gaps_the_longest_are_told_and_the_rest_are_counted() -> None:
     options = ", ".join(f"{{say: matter {n}, goes_to: desk-{n}}}" for n in range(8))
     teams = "".join(f"  desk-{n}: {{open: Mon-Fri {n + 8:02}:00-18:00}}\n" for n in range(8))

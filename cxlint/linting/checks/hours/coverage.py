@@ -12,12 +12,20 @@ from cxlint.calendar.answer_times import Answers, Reply
 from cxlint.calendar.date_wording import count_phrase, length
 from cxlint.calendar.gap_wording import Outside
 from cxlint.graph.attendance import Attendance, Branch, Staff
-from cxlint.graph.channel_promises import AT_OPENING, VOICEMAIL, Offer, Patience, offers_of
+from cxlint.graph.channel_promises import (
+    AT_OPENING,
+    VOICEMAIL,
+    WHEN_FULL,
+    Offer,
+    Patience,
+    offers_of,
+)
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.staffing import Crews, answers_in_one_zone
 from cxlint.linting.check_support.branch_words import describe
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.query.selection import published_channels
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
 
@@ -35,6 +43,9 @@ if TYPE_CHECKING:
 
 SPAN = 364
 """How many days are looked at: a year of whole weeks, so that all weekdays count alike."""
+WITHOUT_GAPS = dict.fromkeys(
+    ("nobody", "published", "staffed", "gaps", "share", "wait", "best", "instead"), ""
+)
 TOLD = 5
 """How many gaps of one offer are findings of their own; of more, the longest."""
 REPEATED = 60
@@ -101,11 +112,12 @@ def coverage(
 
     Case empty: live; case `callback`: live, and a voice message is not called back in its time
     either; case `opening`: nor is the next opening near enough for a callback; case `long`: nor
-    is the callback; case `later`; case `business`: later, and the target is in working time;
-    case `closed`: where a closed channel sends people. What is missed for no more than `minor`
-    of the published time (`late`, where contacts are answered later), or leaves at least a
-    message that somebody takes up, is a warning. So is a place to which a closed channel sends
-    people, if somebody is there in `minor` of that time; in more than `late`, nothing is said.
+    is the callback; case `slow`: a callback is promised for a time at which it is too late,
+    whoever is there; case `later`; case `business`: later, and the target is in working time;
+    case `closed`: where a closed channel sends people. What is missed for no more than `minor` of
+    the published time (`late`, where contacts are answered later), or leaves at least a message
+    that somebody takes up, is a warning. So is a place to which a closed channel sends people, if
+    somebody is there in `minor` of that time; in more than `late`, nothing is said of it.
     Facts: id, contacts, nobody, published, staffed, gaps, share, wait, target, best, instead.
 
     Args:
@@ -139,6 +151,31 @@ def coverage(
     for variants in found.values():
         for each, more in _worst(variants.values()):
             yield _hit(each, crews, terms, alone=len(variants) == 1, more=more)
+    told = {
+        id_ for id_, variants in found.items() if any(v.case == "long" for v in variants.values())
+    }
+    for channel in published_channels(network.policy, live):
+        if channel.id not in told:
+            yield from _slow_callbacks(channel, terms)
+
+
+def _slow_callbacks(channel: Entity, terms: Terms) -> Iterator[Hit]:
+    """Yield the callbacks that a channel promises for a time at which it is too late."""
+    for keys in (AT_OPENING, VOICEMAIL, WHEN_FULL):
+        promise = channel.duration(*keys)
+        if promise is None:
+            continue
+        bound = terms.patience.hears if keys == VOICEMAIL else terms.patience.bears
+        if not bound(promise):
+            facts = {"contacts": terms.words[channel.get("kind")], "target": promise}
+            yield build_hit(
+                channel,
+                *keys,
+                facts=WITHOUT_GAPS | facts,
+                key=keys,
+                case="slow",
+                severity="warning",
+            )
 
 
 def _worst(variants: Iterable[Found]) -> Iterator[tuple[Found, int]]:
