@@ -1078,7 +1078,6 @@ def test_nothing_else_is_an_error_in_the_worked_example() -> None:
     assert errors == {
         "approval-laden-path",
         "coverage-gap",
-        "defective-not-covered",
         "restrictive-return-window",
         "return-at-a-loss",
         "silo",
