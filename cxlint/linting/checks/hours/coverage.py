@@ -218,9 +218,13 @@ def _missed(
     branches = [attendance.behind(number), *attendance.branches(number)]
     several = len({branch.taking for branch in branches if branch.taking}) > 1
     intents = intents_at(attendance.journey, number)
+    live = offers[channel.id][0].live
     by_staff: dict[Staff, list[Branch]] = {}
     for branch in branches:
-        staff = attendance.staff(attendance.watched(branch, channel), node)
+        watched = attendance.watched(branch, channel)
+        if not live:  # what is written waits, whoever is busy
+            watched = Branch(watched.taking)
+        staff = attendance.staff(watched, node)
         if not staff.unknown:
             by_staff.setdefault(staff, []).append(branch)
     for offer in offers[channel.id]:
