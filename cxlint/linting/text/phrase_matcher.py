@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.text.phrase_patterns import (
+    BEGINNING,
     CHOICE,
     CLASS,
     NO_CLASSES,
@@ -42,6 +43,12 @@ if TYPE_CHECKING:
 
 NEAR = 3
 """How many words before a phrase may turn it round."""
+
+_BEGINNING = "and but because so und aber sondern weil denn et mais car parce y pero sino porque pues"
+CONJUNCTIONS = frozenset(_BEGINNING.split())
+"""Words that begin another clause, which nothing before them turns round."""
+SUBORDINATING = frozenset(("dass", "ob", "que", "that"))
+"""Words behind a comma that carry the clause before it on: `we never say, that …`."""
 
 _MOST_FREQUENT = {
     "en": "the you we to and your for this it i our have be with will",
@@ -132,11 +139,17 @@ class Phrases:
 
     def has_match_before(self, words: Sequence[str], first: int) -> bool:
         """Whether one of the phrases ends among the three words before a word, in its clause."""
-        for behind in range(first, max(first - NEAR, 0), -1):
-            if words[behind - 1] in MARKS:
+        behind, passed = first, 0
+        while behind and passed < NEAR:
+            before = words[behind - 1]
+            if before in MARKS and words[behind] in SUBORDINATING:
+                behind -= 1
+                continue
+            if before in MARKS or before in CONJUNCTIONS:
                 return False
             if self._has_match_ending(words, behind):
                 return True
+            behind, passed = behind - 1, passed + 1
         return False
 
     def _has_match_ending(self, words: Sequence[str], behind: int) -> bool:
@@ -205,15 +218,17 @@ def _sort_phrases(
             strings.add(_words_of(phrase, wordings))
             continue
         parts = parse_phrase(phrase, wordings, classes)
-        if None not in parts and count_strings(parts) <= SEVERAL:
+        closed = None not in parts and not phrase.lstrip().startswith(BEGINNING)
+        if closed and count_strings(parts) <= SEVERAL:
             strings.update(strings_of(parts))
         elif any(part is not None and not part.optional for part in parts):
-            patterns.append(Pattern(parts))
+            patterns.append(Pattern(parts, begins=phrase.lstrip().startswith(BEGINNING)))
     return strings - {()}, patterns
 
 
 def _is_open(phrase: str) -> bool:
-    return "..." in phrase or "\u2026" in phrase or CLASS.search(phrase) is not None
+    open_signs = ("...", "\u2026", BEGINNING)
+    return any(each in phrase for each in open_signs) or CLASS.search(phrase) is not None
 
 
 def _words_of(phrase: str, wordings: Wordings) -> tuple[str, ...]:
@@ -347,7 +362,7 @@ def _phrase_misfit(phrase: object, classes: Mapping[str, Any]) -> str | None:
     """Return what is wrong with a phrase."""
     if not isinstance(phrase, str) or not phrase.strip():
         return "expected a phrase, as text; quote what is none"
-    if phrase.count(" ") >= MAX_WORDS:
+    if CHOICE.sub(_longest_choice, phrase).count(" ") >= MAX_WORDS:
         return f"a phrase has at most {MAX_WORDS} words"
     if _HALF_CHOICE.search(phrase):
         return "a choice such as (more|else|) is of whole words"
@@ -357,6 +372,10 @@ def _phrase_misfit(phrase: object, classes: Mapping[str, Any]) -> str | None:
     if not re.search(r"\w", CHOICE.sub(_required_words, phrase)):
         return "a phrase has a word that is always there"
     return None
+
+
+def _longest_choice(choice: re.Match[str]) -> str:
+    return max(choice[1].split("|"), key=len)
 
 
 def _required_words(choice: re.Match[str]) -> str:

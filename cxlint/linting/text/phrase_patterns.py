@@ -1,8 +1,9 @@
 """A phrase with choices, gaps and classes of words, and where it is met around one of its words.
 
 A choice (`(more|else|)`) is one of its words or strings of words, or nothing where one is left
-empty. A gap (`...`) is up to four words of one clause, none of which denies something. A class
-(`<partner>`) is a choice that has a name, and is written once for many phrases.
+empty. A gap (`...`) is up to six words of one clause, none of which denies something. A class
+(`<partner>`) is a choice that has a name, and is written once for many phrases. A phrase that
+begins with `^` is met where a clause begins.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     Words = tuple[str, ...]
 
-GAP = 4
+GAP = 6
 """How many words a gap has at most."""
 
 _DENYING = (
@@ -49,6 +50,7 @@ _OFTEN = 30
 CHOICE = re.compile(r"\(([^()|]*+(?:\|[^()|]*+)++)\)")
 CLASS = re.compile(r"<([\w-]{1,40})>")
 _PARTS = re.compile(rf"{CHOICE.pattern}|{CLASS.pattern}|(\.\.\.|\u2026)")
+BEGINNING = "^"
 
 
 class Choice(NamedTuple):
@@ -101,6 +103,7 @@ def parse_phrase(
     only there.
     """
     phrase = phrase.strip()
+    ends = phrase.endswith(".") and not phrase.endswith("...")
     parts: list[Part] = []
     at = 0
     for found in _PARTS.finditer(phrase):
@@ -113,11 +116,10 @@ def parse_phrase(
         else:
             parts.append(_build_choice(_members(found[1], wordings, classes)))
     parts += _single_words(phrase[at:], wordings)
-    while parts and _is_edge(parts[-1]):
+    while parts and _is_edge(parts[-1]) and not (ends and parts[-1] is None):
         parts.pop()
     while parts and _is_edge(parts[0]):
         del parts[0]
-    ends = phrase.endswith(".") and not phrase.endswith("...")
     return [*parts, *_single_words(SENTENCE, wordings)] if parts and ends else parts
 
 
@@ -172,10 +174,14 @@ class Pattern:
     `needed` says of what else a text must hold a word each.
     """
 
-    __slots__ = ("_after", "_before", "_parts", "heads", "needed")
+    __slots__ = ("_after", "_before", "_begins", "_parts", "heads", "needed")
 
-    def __init__(self, parts: Sequence[Part]) -> None:
-        """Take the parts; one of them at least is neither a gap nor optional."""
+    def __init__(self, parts: Sequence[Part], *, begins: bool = False) -> None:
+        """Take the parts; one of them at least is neither a gap nor optional.
+
+        `begins` asks for the beginning of a clause.
+        """
+        self._begins = begins
         required = [
             (each.weight, number, each)
             for number, each in enumerate(parts)
@@ -191,7 +197,7 @@ class Pattern:
 
     def around(self, words: Sequence[str], first: int, end: int) -> tuple[int, int] | None:
         """Return where the phrase begins and ends whose rarest part is `words[first:end]`."""
-        starts = _walk_back(self._before, words, first)
+        starts = self._fit_beginning(_walk_back(self._before, words, first), words)
         if not starts:
             return None
         ends = _walk_on(self._after, words, end)
@@ -199,7 +205,12 @@ class Pattern:
 
     def ends_at(self, words: Sequence[str], end: int) -> bool:
         """Whether the phrase ends just before a word."""
-        return bool(_walk_back(self._parts, words, end))
+        return bool(self._fit_beginning(_walk_back(self._parts, words, end), words))
+
+    def _fit_beginning(self, starts: set[int], words: Sequence[str]) -> set[int]:
+        if not self._begins:
+            return starts
+        return {start for start in starts if not start or words[start - 1] in MARKS}
 
 
 def _rarity(word: str) -> tuple[bool, int]:

@@ -59,9 +59,9 @@ def phrase(
         phrases: what is looked for, by language (en, de). A text is searched for the phrases of
             the language it states; of the organization's languages, where it states none; and
             where nothing is stated at all, of every language. `nothing (more|else|) I can do` is
-            three phrases; `...` is a gap of up to four words, none of which denies something;
+            three phrases; `...` is a gap of up to six words, none of which denies something;
             `<partner>` is any of the words of that class; a full stop at the end asks for the end
-            of a sentence.
+            of a sentence, `^` in front for the beginning of a clause.
         words: by language, classes of words that phrases name, such as partner.
         unless: by language, words that turn a phrase round when they end among the three words
             before it in its clause.
