@@ -47,8 +47,8 @@ NEAR = 3
 _BEGINNING = "and but because so und aber sondern weil denn et mais car parce y pero sino porque pues"
 CONJUNCTIONS = frozenset(_BEGINNING.split())
 """Words that begin another clause, which nothing before them turns round."""
-SUBORDINATING = frozenset(("dass", "ob", "que", "that"))
-"""Words behind a comma that carry the clause before it on: `we never say, that …`."""
+SUBORDINATING = frozenset(("dass", "ob"))
+"""Words behind a comma that carry the clause before it on: `wir sagen nie, dass …`."""
 
 _MOST_FREQUENT = {
     "en": "the you we to and your for this it i our have be with will",
