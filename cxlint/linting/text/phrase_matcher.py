@@ -27,7 +27,7 @@ from cxlint.records import NamedTuple
 from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.linting.text.phrase_patterns import Choice
     from cxlint.linting.text.tokenizer import Wording, Wordings
@@ -49,6 +49,9 @@ CONJUNCTIONS = frozenset(_BEGINNING.split())
 """Words that begin another clause, which nothing before them turns round."""
 SUBORDINATING = frozenset(("dass", "ob"))
 """Words behind a comma that carry the clause before it on: `wir sagen nie, dass …`."""
+
+CLAUSE_WORDS = 3
+"""How many words a clause has that may say something of its own."""
 
 _MOST_FREQUENT = {
     "en": "the you we to and your for this it i our have be with will",
@@ -280,6 +283,21 @@ class PhraseBook:
             listed = self._listed.get(language, ())
             self._ready[language] = Phrases(listed, self._wordings, classes)
         return self._ready[language]
+
+
+def count_open_clauses(wording: Wording, known: Collection[PhraseMatch]) -> int:
+    """Return how many clauses hold three words and more, and none of the known phrases.
+
+    What was not recognised in a text may stand there.
+    """
+    words, first, count = wording.words, 0, 0
+    for end, word in enumerate(words):
+        if word in MARKS:
+            count += end - first >= CLAUSE_WORDS and not any(
+                each.first < end and each.end > first for each in known
+            )
+            first = end + 1
+    return count
 
 
 @lru_cache(maxsize=256)
