@@ -29,7 +29,7 @@ from cxlint.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.linting.text.phrase_patterns import Choice
+    from cxlint.linting.text.phrase_patterns import Choice, Head
     from cxlint.linting.text.tokenizer import Wording, Wordings
 
     Listed = Mapping[str, Sequence[str]]
@@ -118,10 +118,10 @@ class Phrases:
         self._by_word = by_word
         least = {word: _minimal_sets(each) for word, each in needed.items()} if not by_first else {}
         self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
-        patterns: dict[str, list[tuple[Pattern, tuple[str, ...], int]]] = {}
+        patterns: dict[str, list[tuple[Pattern, Head]]] = {}
         for pattern in self._patterns:
-            for head, number in pattern.heads:
-                patterns.setdefault(head[number], []).append((pattern, head, number))
+            for head in pattern.heads:
+                patterns.setdefault(head.words[head.number], []).append((pattern, head))
         self._patterns_by_word = patterns
         self._heads = frozenset((*by_word, *patterns))
 
@@ -171,38 +171,33 @@ class Phrases:
         for word in held & self._heads:
             if word in self._by_word:
                 yield from self._string_matches(wording, word)
-            for pattern, head, number in self._patterns_by_word.get(word, ()):
-                if not any(map(held.isdisjoint, pattern.needed)):
-                    yield from _pattern_matches(wording.words, pattern, head, number)
+            if word in self._patterns_by_word:
+                yield from self._pattern_matches(wording, word)
 
     def _string_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
         if not any(map(wording.vocabulary.issuperset, self._needed.get(word, (_NONE,)))):
             return
         words = wording.words
-        for at in _places(words, word):
+        for at in wording.places.get(word, ()):
             for (number, size), known in self._by_word[word].items():
                 first = at - number
                 phrase = tuple(words[first : first + size]) if first >= 0 else ()
                 if phrase in known:
                     yield _build_match(words, first, first + size)
 
-
-def _pattern_matches(
-    words: list[str], pattern: Pattern, head: tuple[str, ...], number: int
-) -> Iterator[PhraseMatch]:
-    for at in _places(words, head[number]):
-        first = at - number
-        if first >= 0 and tuple(words[first : first + len(head)]) == head:
-            met = pattern.around(words, first, first + len(head))
-            if met is not None:
-                yield _build_match(words, *met)
-
-
-def _places(words: list[str], word: str) -> Iterator[int]:
-    at = -1
-    for _ in range(words.count(word)):
-        at = words.index(word, at + 1)
-        yield at
+    def _pattern_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
+        held, words, known = wording.vocabulary, wording.words, self._patterns_by_word[word]
+        for at in wording.places.get(word, ()):
+            before, behind = words[at - 1] if at else "", words[at + 1] if word not in MARKS else ""
+            for pattern, head in known:
+                if (
+                    (head.before is None or before in head.before)
+                    and (head.behind is None or behind in head.behind)
+                    and not any(map(held.isdisjoint, pattern.needed))
+                ):
+                    met = pattern.around(words, head, at)
+                    if met is not None:
+                        yield _build_match(words, *met)
 
 
 def _build_match(words: list[str], first: int, end: int) -> PhraseMatch:

@@ -53,12 +53,19 @@ _PARTS = re.compile(rf"{CHOICE.pattern}|{CLASS.pattern}|(\.\.\.|\u2026)")
 BEGINNING = "^"
 
 
+_NO_STRINGS: Mapping[str, tuple[Words, ...]] = {}
+
+
 class Choice(NamedTuple):
-    """Single words, longer strings by their first word, and whether nothing will do as well."""
+    """Single words, longer strings by their first word and by their last.
+
+    `optional` says whether nothing will do as well.
+    """
 
     words: frozenset[str]
-    longer: Mapping[str, tuple[Words, ...]]
-    optional: bool
+    longer: Mapping[str, tuple[Words, ...]] = _NO_STRINGS
+    ending: Mapping[str, tuple[Words, ...]] = _NO_STRINGS
+    optional: bool = False
 
     @property
     def firsts(self) -> frozenset[str]:
@@ -66,13 +73,24 @@ class Choice(NamedTuple):
         return self.words.union(self.longer)
 
     @property
+    def lasts(self) -> frozenset[str]:
+        """Words with one of which this ends where it is met."""
+        return self.words.union(self.ending)
+
+    @property
     def weight(self) -> int:
         """How often the words are met, roughly."""
-        return sum(_OFTEN if each in COMMON else 1 for each in self.firsts)
+        return sum(_weight(each) for each in self.firsts)
 
     def each(self) -> list[Words]:
         """Return every string of words that is chosen from."""
         return [*((word,) for word in self.words), *chain.from_iterable(self.longer.values())]
+
+
+def _weight(word: str) -> int:
+    if word in MARKS:
+        return _OFTEN * _OFTEN
+    return _OFTEN if word in COMMON else 1
 
 
 Part = Choice | None
@@ -133,20 +151,25 @@ def _members(choice: str, wordings: Wordings, classes: Mapping[str, Choice]) -> 
 
 
 def _single_words(text: str, wordings: Wordings) -> list[Part]:
-    return [Choice(frozenset((word,)), {}, False) for word in wordings.phrase_words(text)]
+    return [Choice(frozenset((word,))) for word in wordings.phrase_words(text)]
 
 
 def _build_choice(members: Iterable[Words]) -> Choice:
     strings = {*members}
-    longer: dict[str, list[Words]] = {}
-    for each in sorted(strings):
-        if len(each) > 1:
-            longer.setdefault(each[0], []).append(each)
+    longer = sorted(each for each in strings if len(each) > 1)
     return Choice(
         frozenset(each[0] for each in strings if len(each) == 1),
-        {first: tuple(known) for first, known in longer.items()},
+        _group(longer, 0),
+        _group(longer, -1),
         () in strings,
     )
+
+
+def _group(strings: Iterable[Words], number: int) -> dict[str, tuple[Words, ...]]:
+    grouped: dict[str, list[Words]] = {}
+    for each in strings:
+        grouped.setdefault(each[number], []).append(each)
+    return {word: tuple(known) for word, known in grouped.items()}
 
 
 def _is_edge(part: Part) -> bool:
@@ -167,11 +190,22 @@ def strings_of(parts: Iterable[Part]) -> Iterator[Words]:
         yield tuple(chain.from_iterable(words))
 
 
+class Head(NamedTuple):
+    """A string of a phrase's rarest part, and the number of the word by which it is found.
+
+    `before` and `behind` are words of which one stands beside that word; None, where any may.
+    """
+
+    words: Words
+    number: int
+    before: frozenset[str] | None
+    behind: frozenset[str] | None
+
+
 class Pattern:
     """A phrase that is looked for around its rarest part.
 
-    `heads` are the strings of that part, each with the number of the word by which it is found;
-    `needed` says of what else a text must hold a word each.
+    `heads` are the strings of that part; `needed` says of what else a text must hold a word each.
     """
 
     __slots__ = ("_after", "_before", "_begins", "_parts", "heads", "needed")
@@ -192,11 +226,19 @@ class Pattern:
         self._parts = [*reversed(parts)]
         self._before = [*reversed(parts[:number])]
         self._after = [*parts[number + 1 :]]
-        self.heads = [(each, each.index(min(each, key=_rarity))) for each in anchor.each()]
+        before = _neighbours(
+            (part and (part.lasts, part.optional) for part in self._before), begins=begins
+        )
+        behind = _neighbours(part and (part.firsts, part.optional) for part in self._after)
+        self.heads = [_build_head(each, before, behind) for each in anchor.each()]
         self.needed = [each.firsts for _, _, each in required[1:]]
 
-    def around(self, words: Sequence[str], first: int, end: int) -> tuple[int, int] | None:
-        """Return where the phrase begins and ends whose rarest part is `words[first:end]`."""
+    def around(self, words: Sequence[str], head: Head, at: int) -> tuple[int, int] | None:
+        """Return where the phrase begins and ends in which a word is that of a head."""
+        first = at - head.number
+        end = first + len(head.words)
+        if first < 0 or tuple(words[first:end]) != head.words:
+            return None
         starts = self._fit_beginning(_walk_back(self._before, words, first), words)
         if not starts:
             return None
@@ -213,8 +255,34 @@ class Pattern:
         return {start for start in starts if not start or words[start - 1] in MARKS}
 
 
-def _rarity(word: str) -> tuple[bool, int]:
-    return word in COMMON, -len(word)
+def _build_head(
+    words: Words, before: frozenset[str] | None, behind: frozenset[str] | None
+) -> Head:
+    number = words.index(min(words, key=_rarity))
+    if number:
+        before = frozenset((words[number - 1],))
+    if number + 1 < len(words):
+        behind = frozenset((words[number + 1],))
+    return Head(words, number, before, behind)
+
+
+def _neighbours(
+    parts: Iterable[tuple[frozenset[str], bool] | None], *, begins: bool = False
+) -> frozenset[str] | None:
+    """Return what may stand beside the first of some parts: None, where it may be anything."""
+    found: frozenset[str] = frozenset()
+    for part in parts:
+        if part is None:
+            return None
+        words, optional = part
+        found |= words
+        if not optional:
+            return found
+    return found | MARKS | {""} if begins else None
+
+
+def _rarity(word: str) -> tuple[int, int]:
+    return _weight(word), -len(word)
 
 
 def _walk_on(parts: Iterable[Part], words: Sequence[str], start: int) -> set[int]:
@@ -246,9 +314,11 @@ def _walk_back(parts: Iterable[Part], words: Sequence[str], end: int) -> set[int
             if part is None:
                 reached.update(_gap_back(words, place))
                 continue
-            if place and words[place - 1] in part.words:
+            if not place:
+                continue
+            if words[place - 1] in part.words:
                 reached.add(place - 1)
-            for each in chain.from_iterable(part.longer.values()):
+            for each in part.ending.get(words[place - 1], ()):
                 if tuple(words[max(place - len(each), 0) : place]) == each:
                     reached.add(place - len(each))
         at = reached

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.policy.policy import Policy
 
@@ -104,7 +104,7 @@ class Wording:
     written.
     """
 
-    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_words", "text", "variables",
+    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_places", "_words", "text", "variables",
                  "vocabulary")  # fmt: skip
 
     def __init__(
@@ -132,7 +132,17 @@ class Wording:
         self._forms = forms
         self._kept: list[int] = []
         self._known: tuple[list[int], list[int]] | None = None
+        self._places: dict[str, list[int]] | None = None
         self._words: list[str] | None = None
+
+    @property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """The numbers at which each word and mark stands."""
+        if self._places is None:
+            self._places = {}
+            for number, word in enumerate(self.words):
+                self._places.setdefault(word, []).append(number)
+        return self._places
 
     @property
     def words(self) -> list[str]:
