@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from itertools import chain, product
-from math import prod
 from typing import TYPE_CHECKING
 
 from cxlint.linting.text.tokenizer import MARKS, SENTENCE
@@ -59,12 +58,13 @@ _NO_STRINGS: Mapping[str, tuple[Words, ...]] = {}
 class Choice(NamedTuple):
     """Single words, longer strings by their first word and by their last.
 
-    `optional` says whether nothing will do as well.
+    `longest` is the longest word of each string, `optional` says whether nothing will do as well.
     """
 
     words: frozenset[str]
     longer: Mapping[str, tuple[Words, ...]] = _NO_STRINGS
     ending: Mapping[str, tuple[Words, ...]] = _NO_STRINGS
+    longest: frozenset[str] = frozenset()
     optional: bool = False
 
     @property
@@ -161,6 +161,7 @@ def _build_choice(members: Iterable[Words]) -> Choice:
         frozenset(each[0] for each in strings if len(each) == 1),
         _group(longer, 0),
         _group(longer, -1),
+        frozenset(max(each, key=len) for each in strings if each),
         () in strings,
     )
 
@@ -176,9 +177,44 @@ def _is_edge(part: Part) -> bool:
     return part is None or (not part.longer and not part.optional and part.words <= MARKS)
 
 
-def count_strings(parts: Iterable[Part]) -> int:
-    """Return how many strings of words a phrase without gaps stands for."""
-    return prod(len(part.each()) + part.optional for part in parts if part is not None)
+def needed_words(
+    phrase: str, wordings: Wordings, classes: Mapping[str, Choice]
+) -> Iterable[str]:
+    """Return words of which a text must hold one for a phrase to be met in it.
+
+    They are found without reading the phrase as a whole, which takes longer.
+    """
+    rare = max(_PARTS.sub(" ", phrase).split(), key=len, default="")
+    words = [each for each in wordings.phrase_words(rare) if each not in MARKS]
+    if words and words[0] != BEGINNING and COMMON.isdisjoint(words):
+        return words[:1]
+    found = min(_required_choices(phrase, wordings, classes), key=_sum_weights, default=None)
+    if words and (found is None or _sum_weights(found) > _OFTEN):
+        return words[:1]
+    return found or ()
+
+
+def _sum_weights(words: Iterable[str]) -> int:
+    return sum(map(_weight, words))
+
+
+def _required_choices(
+    phrase: str, wordings: Wordings, classes: Mapping[str, Choice]
+) -> Iterator[frozenset[str]]:
+    """Yield, of each choice that is no option, a word of each of its strings."""
+    for found in _PARTS.finditer(phrase):
+        if found[2] in classes:
+            if not classes[found[2]].optional:
+                yield classes[found[2]].longest
+        elif found[1] is not None and all(map(str.strip, strings := found[1].split("|"))):
+            longest: set[str] = set()
+            for each in strings:
+                named = CLASS.fullmatch(each.strip())
+                if named is None:
+                    longest.update(wordings.chunk_words(max(each.split(), key=len))[:1])
+                elif named[1] in classes:
+                    longest |= classes[named[1]].longest
+            yield frozenset(longest)
 
 
 def strings_of(parts: Iterable[Part]) -> Iterator[Words]:

@@ -234,15 +234,27 @@ class Wordings:
     def phrase_words(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a phrase as a list has it, or of a part of one, without variables."""
         chunks = phrase.split()
-        self._learn({*chunks})
-        words = chain.from_iterable(map(self._forms.__getitem__, chunks))
-        return tuple(word for word in words if word != VARIABLE)
+        if not self._forms.keys() >= {*chunks}:
+            self._learn({*chunks})
+        words = (*chain.from_iterable(map(self._forms.__getitem__, chunks)),)
+        return words if VARIABLE not in words else tuple(word for word in words if word != VARIABLE)
+
+    def chunk_words(self, chunk: str) -> tuple[str, ...]:
+        """Return the words of what stands between two spaces."""
+        known = self._forms.get(chunk)
+        if known is None:
+            self._learn({chunk})
+            known = self._forms[chunk]
+        return known
 
     def _learn(self, chunks: set[str]) -> None:
         forms = self._forms
         if not forms.keys() >= chunks:
             for each in chunks - forms.keys():
-                forms[each] = tuple(chain.from_iterable(map(_normalize, _TOKEN.findall(each))))
+                if each.isascii() and each.isalpha():  # nearly always
+                    forms[each] = _expand_contraction(each.lower())
+                else:
+                    forms[each] = tuple(chain.from_iterable(map(_normalize, _TOKEN.findall(each))))
 
 
 class Template(NamedTuple):
