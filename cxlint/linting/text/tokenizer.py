@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from functools import lru_cache
 from itertools import accumulate, chain, compress, islice
 from typing import TYPE_CHECKING
@@ -139,9 +140,10 @@ class Wording:
     def places(self) -> Mapping[str, Sequence[int]]:
         """The numbers at which each word and mark stands."""
         if self._places is None:
-            self._places = {}
+            places: defaultdict[str, list[int]] = defaultdict(list)
             for number, word in enumerate(self.words):
-                self._places.setdefault(word, []).append(number)
+                places[word].append(number)
+            self._places = places
         return self._places
 
     @property

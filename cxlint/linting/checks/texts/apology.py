@@ -188,9 +188,10 @@ def _judge(
     if faceless and RESPONSIBILITY not in held:
         yield _phrase_hit(passage, reading, faceless, FACELESS, instead)
         held.add(RESPONSIBILITY)
-    wanted = [REGRET] if reading.is_small(short) else [*reading.held]
+    small = reading.is_small(short)
+    wanted = [REGRET] if small else [*reading.held]
     missing = [name for name in wanted if name not in held]
-    if len(missing) > reading.room():
+    if len(missing) > (0 if small else reading.room()):
         facts = {
             "id": passage.entity.id,
             "missing": missing,
