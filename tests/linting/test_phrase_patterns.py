@@ -35,8 +35,8 @@ def met(listed: str, text: str) -> list[str]:
         ("you ... ask", "you will have to ask", ["you will have to ask"]),
         ("you ... ask", "you need not ask", []),
         ("you ... ask", "you, I ask", []),
-        ("you ... ask", "you one two three four five six ask", ["you one two three four five six ask"]),
-        ("you ... ask", "you one two three four five six seven ask", []),
+        ("you ... ask", "you a b c d e f ask", ["you a b c d e f ask"]),
+        ("you ... ask", "you a b c d e f g ask", []),
         ("can not help ... .", "I cannot help you with that. Bye", ["cannot help you with that"]),
         ("can not help ... .", "I cannot help you with that, Ana can.", []),
         ("^ ask the <partner>", "Well, ask the carrier", ["ask the carrier"]),
@@ -54,7 +54,9 @@ def test_where_phrases_with_gaps_and_classes_are_met(listed, text, found):
 
 WORDS = ["we", "ask", "the", "carrier", "help", "not", "you", ","]
 WORD = st.sampled_from(WORDS[:-1])
-CHOICE = st.lists(st.sampled_from([*WORDS[:-1], "", "ask the", "you help we"]), min_size=2, max_size=4)
+CHOICE = st.lists(
+    st.sampled_from([*WORDS[:-1], "", "ask the", "you help we"]), min_size=2, max_size=4
+)
 PART = st.one_of(WORD, CHOICE, st.just("..."))
 
 
@@ -71,7 +73,12 @@ def _expression(part: object) -> str:
     return "(?:" + "|".join("".join(f" {w}" for w in each.split()) for each in options) + ")"
 
 
-@given(st.lists(PART, min_size=1, max_size=5), WORD, st.booleans(), st.lists(st.sampled_from(WORDS), max_size=24))  # fmt: skip
+@given(
+    st.lists(PART, min_size=1, max_size=5),
+    WORD,
+    st.booleans(),
+    st.lists(st.sampled_from(WORDS), max_size=24),
+)
 def test_a_phrase_is_met_where_an_expression_is(parts, last, begins, text):
     while parts and parts[0] == "...":
         parts = parts[1:]

@@ -55,7 +55,9 @@ def found(language: str, kind: str, verdict: str) -> frozenset[str]:
     ids = {
         hit.facts["id"]
         for rule in rules
-        if verdict == "good" or rule.id == MISSING.get(kind) or (kind not in MISSING and rule.id in PHRASES)
+        if verdict == "good"
+        or rule.id == MISSING.get(kind)
+        or (kind not in MISSING and rule.id in PHRASES)
         for hit in loader.check_of(rule)(said, **rule.params)
     }
     return frozenset(known[int(each[1:])] for each in ids)

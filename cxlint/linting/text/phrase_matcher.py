@@ -45,7 +45,9 @@ if TYPE_CHECKING:
 NEAR = 3
 """How many words before a phrase may turn it round."""
 
-_BEGINNING = "and but because so und aber sondern weil denn et mais car parce y pero sino porque pues"
+_BEGINNING = (
+    "and but because so und aber sondern weil denn et mais car parce y pero sino porque pues"
+)
 CONJUNCTIONS = frozenset(_BEGINNING.split())
 """Words that begin another clause, which nothing before them turns round."""
 SUBORDINATING = frozenset(("dass", "ob"))
@@ -111,7 +113,9 @@ class Phrases:
         self._by_word: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = {}
         self._needed: dict[str, list[frozenset[str]]] = {}
         self._patterns: dict[str, Pattern | None] = {}
-        self._patterns_by_word: dict[str, list[tuple[Words | None, Words | None, Pattern, Head]]] = {}
+        self._patterns_by_word: dict[
+            str, list[tuple[Words | None, Words | None, Pattern, Head]]
+        ] = {}
         self._unread: dict[str, list[str]] = {}
         self._add_strings(set(self._sort(listed)))
 
@@ -197,7 +201,9 @@ class Phrases:
             if word in MARKS:
                 break
         self._read([*self._unread])
-        return any(each is not None and each.ends_at(words, behind) for each in self._patterns.values())
+        return any(
+            each is not None and each.ends_at(words, behind) for each in self._patterns.values()
+        )
 
     def _all_matches(self, wording: Wording) -> Iterator[PhraseMatch]:
         held = wording.vocabulary

@@ -100,9 +100,7 @@ Part = Choice | None
 NO_CLASSES: Mapping[str, Choice] = {}
 
 
-def build_classes(
-    listed: Mapping[str, Sequence[str]], wordings: Wordings
-) -> dict[str, Choice]:
+def build_classes(listed: Mapping[str, Sequence[str]], wordings: Wordings) -> dict[str, Choice]:
     """Return what may be chosen from each class; its words may hold choices themselves."""
     return {
         name: _build_choice(
@@ -177,9 +175,7 @@ def _is_edge(part: Part) -> bool:
     return part is None or (not part.longer and not part.optional and part.words <= MARKS)
 
 
-def needed_words(
-    phrase: str, wordings: Wordings, classes: Mapping[str, Choice]
-) -> Iterable[str]:
+def needed_words(phrase: str, wordings: Wordings, classes: Mapping[str, Choice]) -> Iterable[str]:
     """Return words of which a text must hold one for a phrase to be met in it.
 
     They are found without reading the phrase as a whole, which takes longer.
@@ -291,9 +287,7 @@ class Pattern:
         return {start for start in starts if not start or words[start - 1] in MARKS}
 
 
-def _build_head(
-    words: Words, before: frozenset[str] | None, behind: frozenset[str] | None
-) -> Head:
+def _build_head(words: Words, before: frozenset[str] | None, behind: frozenset[str] | None) -> Head:
     number = words.index(min(words, key=_rarity))
     if number:
         before = frozenset((words[number - 1],))

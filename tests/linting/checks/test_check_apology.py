@@ -52,10 +52,15 @@ def test_each_element_is_missed_by_its_name(element: str, words: str, instead: s
 @pytest.mark.parametrize(
     ("language", "text", "known", "better"),
     [
-        ("en", "We are sorry for the delay.", "sorry", "explanation (\"two labels had been swapped\")"),
-        ("de", "Es tut uns leid.", "leid", "explanation (\"zwei Etiketten waren vertauscht\")"),
-        ("fr", "Nous sommes désolés.", "désolés", "responsibility (\"c'est notre erreur\")"),
-        ("es", "Lo sentimos mucho.", "sentimos", "responsibility (\"el error es nuestro\")"),
+        (
+            "en",
+            "We are sorry for the delay.",
+            "sorry",
+            'explanation ("two labels had been swapped")',
+        ),
+        ("de", "Es tut uns leid.", "leid", 'explanation ("zwei Etiketten waren vertauscht")'),
+        ("fr", "Nous sommes désolés.", "désolés", 'responsibility ("c\'est notre erreur")'),
+        ("es", "Lo sentimos mucho.", "sentimos", 'responsibility ("el error es nuestro")'),
     ],
 )
 def test_what_was_recognised_is_told_and_what_is_better_in_the_same_language(

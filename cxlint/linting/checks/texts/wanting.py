@@ -65,7 +65,7 @@ def wanting(
         about: by language, phrases of which a text must hold one to be meant at all.
         courtesy: by language, phrases of clauses that say nothing of what is wanted, such as thank
             you. Where it is given, a text is left alone in which a clause of three words and more
-            holds none of these and none of `about`: what is wanted may be said there in other words.
+            holds none of these and none of `about`: what is wanted may be said there otherwise.
         words: by language, classes of words that phrases name, such as `<send>`.
         where: which entities of the kind are meant; all, where nothing is said.
     """
@@ -78,7 +78,11 @@ def wanting(
     for passage in passages(policy, of, field, where=where):
         wording = known.of(passage.text)
         told = possible_languages(wording, stated_language(passage), usual, spoken_here)
-        met = [match for each in told for match in trigger.of(each).matches(wording)] if trigger else []
+        met = (
+            [match for each in told for match in trigger.of(each).matches(wording)]
+            if trigger
+            else []
+        )
         if trigger and not met:
             continue
         if passed_over and _is_open(wording, met, [passed_over.of(each) for each in told]):
