@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import language
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,19 +54,33 @@ def says(sections: Sequence[Entity], field: str) -> bool:
     )
 
 
+def denies(sections: Sequence[Entity], field: str) -> bool:
+    """Whether one of the sections says under a dotted field that there is none, and no other more.
+
+    Such as nobody, never or false; an empty list or mapping is nothing that is said.
+    """
+    said = [entity.get(*field.split(".")) for entity in sections]
+    stated = [value for value in said if value not in (None, [], {})]
+    return bool(stated) and all(map(is_denial, stated))
+
+
 @cache  # asked of every entity
 def is_section(kind: str) -> bool:
     """Whether a policy has one entity of a kind, which several files may state in parts."""
     return language().section(kind).form == "single"
 
 
-def leaves_out(policy: Policy, entity: Entity, field: str) -> bool:
+def leaves_out(policy: Policy, entity: Entity, field: str, *, refused: bool = False) -> bool:
     """Whether nothing says a dotted field of an entity; of a section, whether no file does.
 
-    What may stand in a file that could not be read is not left out of a section.
+    What may stand in a file that could not be read is not left out of a section. An empty list or
+    mapping says nothing; with `refused`, nor does what denies it (nobody, never, false).
     """
     if not is_section(entity.kind):
-        return not entity.says(*field.split("."))
+        keys = field.split(".")
+        return entity.get(*keys) in (None, [], {}) or (refused and entity.denies(*keys))
+    if refused and denies(policy.of(entity.kind), field):
+        return True
     return not says(policy.of(entity.kind), field) and not policy.unsure(entity.kind)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.check_support.whole_policy import find_omission, says, unknown
+from cxlint.linting.check_support.whole_policy import denies, find_omission, says, unknown
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -50,7 +50,8 @@ def section(
             section, where nothing is said.
         fields: dotted fields that must be said; `a|b` asks for at least one of them.
         at_most: dotted fields that state a duration, each with the longest that is fine.
-        refused: whether `false` is no answer to one of `fields`.
+        refused: whether what denies one of `fields` is no answer to it: `false`, and `nobody`,
+            `none`, `never` and their like.
         mild: what is a warning only, though the rule may be graver: `missing`, and fields of which
             nothing but these is left out.
         beside: what a policy must speak of for a section that is not there to count as missing,
@@ -130,7 +131,7 @@ def _answers(said: Sequence[Entity], choices: str, *, refused: bool) -> bool:
     fields = choices.split("|")
     if refused and any(each.get(*field.split(".")) is False for each in said for field in fields):
         return False
-    return any(says(said, field) for field in fields)
+    return any(says(said, each) and not (refused and denies(said, each)) for each in fields)
 
 
 def _begun(said: Sequence[Entity], choices: str) -> bool:
