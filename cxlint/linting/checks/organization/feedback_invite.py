@@ -81,7 +81,8 @@ def _unasked(
 ) -> Iterator[Hit]:
     if sources:
         if wording and not any(_asks(policy, source, wording) for source in sources):
-            yield build_hit(sources[0], facts={**facts, "id": sources[0].id}, case="overheard")
+            section = next(iter(policy.of("feedback")), sources[0])
+            yield Hit(section.at(), section.name, {**facts, "id": sources[0].id}, case="overheard")
         return
     place = find_omission(policy, "feedback", beside)
     if place is not None:

@@ -102,9 +102,7 @@ class _Asked(NamedTuple):
         return build_hit(self.entity, *keys, facts=facts, key=key, case=case)
 
 
-def _fields(
-    policy: Policy,
-) -> Iterator[tuple[str, Entity, tuple[str, tuple[int, ...], str | None]]]:
+def _fields(policy: Policy) -> Iterator[_Asked]:
     for kind in KINDS:
         for entity in policy.of(kind):
             asked = entity.get("asks_for")
