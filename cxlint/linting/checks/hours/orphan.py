@@ -12,7 +12,7 @@ from cxlint.linting.query.selection import published_channels
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.graph.network import Network
+    from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Severity
 
@@ -24,8 +24,8 @@ def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
 
     Case `slow`: somebody looks less often than an answer is due. The others have nobody who
     is named. Case `nobody`: nor do messages go anywhere, in a policy that says who looks into
-    another inbox or where those of another channel go; case empty: they go somewhere, and
-    somebody is named for another inbox, a warning. Facts: id, every, target, other.
+    another inbox or where those of another channel go; case empty: they go somewhere and to no
+    team, and somebody is named for another inbox, a warning. Facts: id, every, target, other.
 
     Args:
         network: the policy's graph.
@@ -46,7 +46,7 @@ def orphan(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
 
 
 def _has_watcher(channel: Entity) -> bool:
-    return any(channel.says(field) for field in NAMED)
+    return any(channel.affirms(field) for field in NAMED)
 
 
 def _unnamed(network: Network, channel: Entity, other: str) -> str | None:
@@ -56,5 +56,18 @@ def _unnamed(network: Network, channel: Entity, other: str) -> str | None:
     if node is None or node.opaque or network.policy.unsure("handoff"):
         return None
     if network.leaving[node.number]:
-        return "" if other else None
+        return "" if other and not _reaches_team(network, node) else None
     return "nobody" if other or says_where_contacts_go(network) else None
+
+
+def _reaches_team(network: Network, node: Node) -> bool:
+    """Whether messages come to a team, which is who looks into them, or to what is not known."""
+    seen, waiting = {node.number}, [node]
+    for each in waiting:  # grows while it is walked
+        if each.kind == "team" or each.opaque:
+            return True
+        for move in network.leaving[each.number]:
+            if move.target.number not in seen:
+                seen.add(move.target.number)
+                waiting.append(move.target)
+    return False
