@@ -6,10 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import language
+from cxlint.linting.text.keywords import beginning_pattern
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
@@ -30,6 +31,28 @@ def find_omission(policy: Policy, kind: str, beside: Sequence[str]) -> Entity | 
         return None
     kinds = [thing.partition(".")[0] for thing in beside[0].split("|")]
     return next((entity for each in kinds for entity in policy.of(each)), None)
+
+
+def speaks_about(policy: Policy, beside: Sequence[str], about: Mapping[str, Sequence[str]]) -> bool:
+    """Whether something that the policy says under the last of `beside` holds one of the words.
+
+    Of a kind without a field, id, name and kind are what it says.
+    """
+    words = beginning_pattern(word for listed in about.values() for word in listed)
+    return any(
+        words.search(text.replace("-", " ").replace("_", " "))
+        for thing in beside[-1].split("|")
+        for text in _texts_of(policy, thing)
+    )
+
+
+def _texts_of(policy: Policy, thing: str) -> Iterator[str]:
+    kind, _, field = thing.partition(".")
+    for entity in policy.of(kind):
+        if field:
+            yield from entity.texts(*field.split("."))
+        else:
+            yield from (entity.id, *entity.texts("name"), *entity.texts("kind"))
 
 
 def as_written(entity: Entity) -> dict[str, Any]:

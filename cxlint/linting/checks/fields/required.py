@@ -42,7 +42,7 @@ def required(
 ) -> Iterator[Hit]:
     """Yield each entity that leaves out a field it must state. Facts: id, missing, other, said.
 
-    `said` is what stands there and is no answer, in brackets; nothing where nothing does.
+    `said` is, in brackets, what stands there and is no answer; where nothing does, the other.
 
     Args:
         policy: the policy.
@@ -65,6 +65,7 @@ def required(
     entities = list(select(policy, of, where))
     asked = _Question(policy, build_wording(mentions, instead), refused)
     first = {field: asked.first(entities, choices) for field, choices in wanted}
+    others = first if as_others else dict.fromkeys(first)
     for entity in entities:
         may_miss = meets(entity, missed_where) if missed_where else True
         missing = [
@@ -78,7 +79,6 @@ def required(
             )
         ]
         if missing:
-            spoken = (quote_answer(entity, *keys) for keys in dict(wanted)[missing[0]])
             yield Hit(
                 at=entity.at(*at.split(".")) if at else entity.at(),
                 entity=entity.name,
@@ -86,7 +86,7 @@ def required(
                     "id": entity.id,
                     "missing": [field.split("|")[0] for field in missing],
                     "other": first[missing[0]] or "",
-                    "said": next(filter(None, spoken), ""),
+                    "said": _evidence(entity, dict(wanted)[missing[0]], others[missing[0]]),
                 },
             )
 
@@ -101,6 +101,12 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         yield from validate_conditions(
             params["missed_where"], params["of"].split("|"), ("missed_where",)
         )
+
+
+def _evidence(entity: Entity, choices: list[list[str]], other: Entity | None) -> str:
+    """Return why something counts as left out, as the end of a sentence."""
+    spoken = next(filter(None, (quote_answer(entity, *keys) for keys in choices)), "")
+    return spoken or (f" (of {other.id} it is said)" if other else "")
 
 
 class _Question(NamedTuple):

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.check_support.answers import word_list_misfits
 from cxlint.linting.check_support.due_dates import due
-from cxlint.linting.check_support.whole_policy import denies, find_omission, says, unknown
+from cxlint.linting.check_support.whole_policy import (
+    denies,
+    find_omission,
+    says,
+    speaks_about,
+    unknown,
+)
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
@@ -30,6 +37,7 @@ def section(
     refused: bool = False,
     mild: Sequence[str] = (),
     beside: Sequence[str] = (),
+    about: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Hit]:
     """Yield what is wrong with a section of which a policy has one, such as its breach plan.
 
@@ -60,6 +68,8 @@ def section(
             nothing but these is left out, and dates that are too old.
         beside: what a policy must speak of for a section that is not there to count as missing,
             written like the `needs` of a rule. Where nothing is said that is never told.
+        about: by language, how words begin of which something must hold one that the policy says
+            under the last of `beside`; anything will do, where nothing is said.
     """
     kind, *elsewhere = of.split("|")
     sections = [*policy.of(kind)]
@@ -80,7 +90,8 @@ def section(
     }
     if not sections:
         place = find_omission(policy, kind, beside)
-        if place is not None and (missing or not wanted):
+        heard = about is None or speaks_about(policy, beside, about)
+        if place is not None and heard and (missing or not wanted):
             severity = _severity(["missing"], mild)
             yield Hit(place.at(), f"{kind}/{kind}", facts, case="missing", severity=severity)
         return
@@ -104,6 +115,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     from cxlint.suggest import did_you_mean
 
     yield from unknown(params.get("beside", ()))
+    yield from word_list_misfits("about", params.get("about"))
     kinds = [language().paths.get(kind, frozenset()) for kind in params["of"].split("|")]
     known = sorted(set().union(*kinds))
     mildest = ["missing", *params.get("fields", ())]

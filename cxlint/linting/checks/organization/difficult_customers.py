@@ -42,7 +42,7 @@ def difficult_customers(
     policy: Policy,
     *,
     sorts: Mapping[str, Words],
-    at_least: int = 2,
+    at_least: int = 3,
     amiss: Words | None = None,
     unless: Words | None = None,
 ) -> Iterator[Hit]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from fractions import Fraction
 
-    from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration, Limit
@@ -55,7 +54,7 @@ class Meeting(NamedTuple):
     intent: str
 
 
-def standards(network: Network) -> Iterator[Hit]:
+def standards(policy: Policy) -> Iterator[Hit]:
     """Yield each standard that contradicts another which holds for the same customers.
 
     Cases: `promise`, where two promises overlap in channel and contact reason, at the same
@@ -69,12 +68,11 @@ def standards(network: Network) -> Iterator[Hit]:
     told, or the later; of two doors the slower. Facts: id, other, what, value, other_value, scope.
 
     Args:
-        network: the policy's graph.
+        policy: the policy.
     """
-    policy = network.policy
     promises = policy.of("promise")
     teams = policy.of("team")
-    meetings = list(_meetings(network)) if any(team.says("sla") for team in teams) else []
+    meetings = list(_meetings(policy)) if any(team.says("sla") for team in teams) else []
     for key, what in TARGETS.items():
         yield from _contradicting("promise", list(_promised(promises, key, what)))
         yield from _contradicting("target", list(_owed(teams, key, what)))
@@ -115,20 +113,20 @@ def _owed(teams: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
         yield Standard(team, ("sla", key), value, within, what, cells)
 
 
-def _meetings(network: Network) -> Iterator[Meeting]:
+def _meetings(policy: Policy) -> Iterator[Meeting]:
     """Yield who meets customers first, from which channel and with which contact reason.
 
     Teams that customers choose between in a menu are left out, and those that say what they close
     or on which tier they are: these say themselves for whom their times hold.
     """
-    for channel in network.policy.of("channel"):
+    for channel in policy.of("channel"):
         ids = channel.texts("goes_to")
         if len(ids) != 1 or channel.get("published") is False:
             continue
-        team = network.policy.find("team", ids[0])
+        team = policy.find("team", ids[0])
         if team is None or team.says("closes") or team.says("tier"):
             continue
-        for intent in network.policy.of("intent"):
+        for intent in policy.of("intent"):
             if channel.id in intent.texts("start") and _takes(channel, intent):
                 yield Meeting(team.id, channel.id, intent.id)
 
