@@ -150,6 +150,20 @@ def test_the_file_hook_judges_only_what_a_file_alone_can_show(repository: Reposi
     assert "unknown-key" in result.stdout
 
 
+def test_the_file_hook_judges_no_hidden_file_that_nobody_named(repository: Repository) -> None:
+    settings = (repository.folder / ".pre-commit-config.yaml").read_text("utf-8")
+    repository.write(".pre-commit-config.yaml", settings.replace(", files: ^care/}\n", "}\n"))
+    repository.write("care/.drafts/teams.yaml", MISSPELT)
+    skipped = repository.hook("run", "cxlint-files", "--all-files")
+    assert (skipped.returncode, "Skipped" in skipped.stdout) == (0, True), skipped.stdout
+
+    repository.write("care/teams.yaml", MISSPELT)
+    result = repository.hook("run", "cxlint-files", "--all-files")
+    assert result.returncode == 1
+    assert "care/teams.yaml:2" in result.stdout
+    assert ".pre-commit-config.yaml" not in result.stdout
+
+
 def test_nothing_runs_where_no_policy_changed(repository: Repository) -> None:
     repository.write("notes.txt", "not a policy\n")
     result = repository.hook("run")

@@ -29,18 +29,16 @@ def request(
     config_file: Path | None = None,
     cached: bool = True,
 ) -> Request:
-    """Return what to read, with the configuration that holds for the first path."""
-    on_disk, text = sources(paths, None)
-    found = _configuration((*on_disk, Path())[0], config_file)
-    part = Part(on_disk, found, text, named=bool(paths))
-    return _request(
-        part,
-        shared_root(part.targets),
-        today=today,
-        accept=False,
-        cached=cached,
-        nested=config_file is None,
-    )
+    """Return what to read of the one policy that the paths are of, as a check would.
+
+    UserError where they are of several.
+    """
+    asked = requests(paths, today=today, config_file=config_file, accept=False, cached=cached)
+    if len(asked) > 1:
+        names = "; ".join(", ".join(map(as_seen, each.paths)) for each in asked)
+        advice = "name one at a time, or put a cxlint.yaml above them"
+        raise UserError(f"these are {len(asked)} policies, each by itself ({names}): {advice}")
+    return asked[0]
 
 
 def requests(
@@ -62,7 +60,7 @@ def requests(
     on_disk, text = sources(paths, stdin_filename)
     parts = split_policies(on_disk, text, stdin_filename, config_file, named=bool(paths))
     start = shared_root(target for part in parts for target in part.targets)
-    shared = _read_baseline(baseline_file) if accept else None
+    shared = _read_baseline(baseline_file, start) if accept else None
     return [
         _request(
             part,
@@ -138,9 +136,9 @@ def _part(
 
 
 def _configuration(path: Path, config_file: Path | None) -> Path | None:
-    from cxlint.linting.config import config
+    from cxlint.linting.config import config_files
 
-    return config_file or config.find(path)
+    return config_file or config_files.find(path)
 
 
 def _request(
@@ -188,7 +186,7 @@ def _request(
         named=frozenset(choose_rules(rules, by_name, ())) if by_name else frozenset(),
         today=today,
         waive=waive,
-        baseline=shared or _read_baseline(configured),
+        baseline=shared or _read_baseline(configured, start),
         baseline_file=baseline_file or config.baseline or home / BASELINE,
         stdin=None if part.stdin is None else (_stdin_name(part.stdin_name, start), part.stdin),
         fail_on=fail_on,
@@ -239,12 +237,12 @@ def is_all_left_out(asked: Sequence[Request], report: Report) -> bool:
     return left_out and not report.files and not folders
 
 
-def _read_baseline(file: Path | None) -> Baseline | None:
+def _read_baseline(file: Path | None, start: Path) -> Baseline | None:
     if file is None:
         return None
     from cxlint.linting.suppressions import baseline
 
-    return baseline.read(file)
+    return baseline.read(file, start)
 
 
 def remarks(asked: Sequence[Request]) -> list[str]:
@@ -323,10 +321,10 @@ def settings(
     file: Path | None, start: Path, *, judged: Sequence[Path], cached: bool = True
 ) -> tuple[Config, Mapping[str, Rule]]:
     """Return the configuration of a file, and the rules it may speak of."""
-    from cxlint.linting.config import config
+    from cxlint.linting.config import config, config_files
     from cxlint.linting.rules import loader
 
-    raw = config.read(file)
+    raw = config_files.read(file, start)
     around = (raw.folder, *judged)
     rules = loader.load(raw.rule_folders, raw.packs, judged=around, cached=cached)
     return config.build_config(raw, rules, start), rules

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.file_documents import (
+    MixedContentError,
     build_document,
     mark_unreadable,
+    report_mixture,
     report_problem,
     report_unknown,
 )
@@ -37,14 +39,24 @@ def read_documents(
     """Return the documents of a file, a vendor's as one that is yet to be joined.
 
     A file that was `named` and is of no format known, and no policy, is a problem; one that was
-    only met in a folder, and is not YAML, is passed over, for folders hold much that is no policy.
+    only met in a folder, and is not YAML, is passed over, for folders hold much that is no policy;
+    but one that is meant as policy, or holds policy beside what a vendor's holds, is a problem.
     `wanted` is the format the user says it is of.
     """
+    try:
+        return _read_any(path, raw, memo, named=named, wanted=wanted)
+    except MixedContentError as mixed:
+        return [report_mixture(path, raw, mixed)]
+
+
+def _read_any(
+    path: str, raw: bytes, memo: dict[str, Any], *, named: bool, wanted: str
+) -> list[Document]:
     if named and not raw.strip():
         return parse(path, raw, memo)  # an empty file is an empty file, whatever its ending
     syntax = _find_syntax(path, raw, wanted)
     if syntax == "yaml":
-        found = claim_documents(parse(path, raw, memo), path, raw, wanted)
+        found = _claim_documents(parse(path, raw, memo), path, raw, wanted)
         if has_ending(path) or wanted:
             return found
         return [report_unknown(path, raw)] if _is_prose(found) else _mention_endings(found)
@@ -55,7 +67,7 @@ def read_documents(
         found = found or _try_syntaxes(path, raw, syntax, wanted, named=named)
         if not found and syntax == "json" and named and not has_ending(path, ".json"):
             # YAML may begin so, too.
-            found = claim_documents(parse(path, raw, memo), path, raw, wanted)
+            found = _claim_documents(parse(path, raw, memo), path, raw, wanted)
         return found or _report_unread(path, raw, refused, named=named)
     if not found:
         found = _try_syntaxes(path, raw, syntax, wanted, named=named)
@@ -103,18 +115,24 @@ def _read_source(syntax: str, path: str, raw: bytes, wanted: str) -> list[Docume
 
         source = json_parser.parse(path, _decode_text(raw))
     if (claim := find_format(syntax, source, wanted)) is not None:
-        try:
-            return [build_document(path, source, *claim)]
-        except UnreadableText as refused:
-            return [report_problem(path, raw, refused.index, refused.reason, refused.advice)]
-    return [source] if syntax == "json" and not wanted and is_policy(source.data) else []
+        return [build_document(path, source, *claim)]
+    return [source] if syntax == "json" and not wanted and _is_meant(source.data) else []
+
+
+def _is_meant(data: object) -> bool:
+    """Whether data of no format is policy, be it with a key that the language has not."""
+    from cxlint.language.resemblance import resembles_policy
+
+    return is_policy(data) or resembles_policy(data)
 
 
 def _report_unread(
     path: str, raw: bytes, refused: UnreadableText, *, named: bool
 ) -> list[Document]:
     """Return a problem where a policy or a vendor's file is missed, else what is told of it."""
-    if named or has_ending(path, _PROMISES):
+    from cxlint.importers.policy_text import is_meant_as_policy
+
+    if named or has_ending(path, _PROMISES) or is_meant_as_policy(path, raw):
         return [report_problem(path, raw, refused.index, refused.reason, refused.advice)]
     return [mark_unreadable(path)] if has_ending(path, _OTHERS) else []
 
@@ -149,7 +167,7 @@ def _read_as(syntax: str, path: str, raw: bytes, wanted: str) -> list[Document]:
         parsed = parse(path, raw)
         whole = all(document.data is not None for document in parsed)
         found = (
-            claim_documents(parsed, path, raw, wanted)
+            _claim_documents(parsed, path, raw, wanted)
             if whole
             else _read_template(path, raw, wanted)
         )
@@ -184,6 +202,13 @@ def _has_sections(policy: Document) -> bool:
 
 def claim_documents(found: list[Document], path: str, raw: bytes, wanted: str) -> list[Document]:
     """Return the documents of a YAML file, those of a vendor as ones that are yet to be joined."""
+    try:
+        return _claim_documents(found, path, raw, wanted)
+    except MixedContentError as mixed:
+        return [report_mixture(path, raw, mixed)]
+
+
+def _claim_documents(found: list[Document], path: str, raw: bytes, wanted: str) -> list[Document]:
     if any(document.data is None for document in found):
         mended = _read_template(path, raw, wanted)
         return mended or _try_syntaxes(path, raw, "yaml", wanted, named=True) or found
@@ -229,6 +254,10 @@ def _read_json_template(path: str, raw: bytes, wanted: str) -> list[Document]:
 
 
 def _decode_text(raw: bytes) -> str:
+    if b"\0" in raw:
+        from cxlint.parsing.yaml_errors import decoding_error
+
+        raise UnreadableText(*decoding_error(raw))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

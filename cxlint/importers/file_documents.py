@@ -6,39 +6,64 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.cross_references import VendorFile
 from cxlint.importers.syntax import find_syntax
-from cxlint.language.schema import accept, load
+from cxlint.language.resemblance import has_shape, list_sections, speaks_language
 from cxlint.parsing.document import MAX_FILE, At, Document, Problem
 from cxlint.parsing.file_endings import list_read
-from cxlint.parsing.yaml_builder import UnreadableText
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cxlint.importers.registry import Importer
+
+
+class MixedContentError(Exception):
+    """A vendor's file that holds sections of a policy as well: what it is, and which they are."""
+
+    def __init__(self, title: str, sections: list[str]) -> None:
+        super().__init__(title, sections)
+        self.reason = (
+            f"it is read as {title}, and holds {' and '.join(sections)} of a policy as well"
+        )
 
 
 def build_document(path: str, source: Any, name: str, found: Importer) -> Document:
     """Return what stands for a vendor's file until all of a run become policy together.
 
-    Raises UnreadableText where the file holds sections of a policy as well.
+    Raises MixedContentError where the file holds sections of a policy as well.
     """
-    refuse_policy_inside(source, found.TITLE)
+    refuse_policy_inside(source, found)
     document = Document(path, source.lines, None)
     document.foreign = VendorFile(name, source, found.read)
     return document
 
 
-def refuse_policy_inside(source: Any, name: str) -> None:
-    """Raise UnreadableText for a vendor's file that holds sections of a policy as well.
+def refuse_policy_inside(source: Any, found: Importer) -> None:
+    """Raise MixedContentError for a vendor's file that holds sections of a policy as well.
 
-    The format reads what is its own; the sections would go without a word.
+    The format reads what is its own; the sections would go without a word, whether they are sound
+    or not.
     """
     data = getattr(source, "data", None)
     if not isinstance(data, dict):
         return
-    known = load("policy")["properties"].keys() - {"version"}
-    stated = (key for key in data if key in known and data[key])
-    if held := sorted(key for key in stated if accept("policy", {key: data[key]})):
-        reason = f"it is read as {name}, and holds {' and '.join(held)} of a policy as well"
-        raise UnreadableText(0, reason, "put the policy into a file of its own")
+    owns: Callable[[str, object], bool] = getattr(found, "owns", _owns_nothing)
+    stated = (key for key in data if key in list_sections() and not owns(key, data[key]))
+    if held := sorted(key for key in stated if _is_section(key, data[key])):
+        raise MixedContentError(found.TITLE, held)
+
+
+def _owns_nothing(_key: str, _value: object) -> bool:
+    """Say of a format that none of its own keys is called like a section."""
+    return False
+
+
+def _is_section(key: str, value: object) -> bool:
+    return has_shape(key, value) or speaks_language(key, value)
+
+
+def report_mixture(path: str, raw: bytes, mixed: MixedContentError) -> Document:
+    """Return the problem of a file that is a vendor's and policy at once."""
+    return report_problem(path, raw, 0, mixed.reason, "put the policy into a file of its own")
 
 
 def mark_unreadable(path: str) -> Document:
@@ -74,4 +99,6 @@ def _decode_text(raw: bytes) -> str:
         from cxlint.parsing.byte_offsets import Characters
 
         return Characters(raw).text
+    if b"\0" in raw:
+        return ""  # UTF-16 taken for UTF-8 is nothing to look at
     return raw[:MAX_FILE].decode("utf-8-sig", "replace")

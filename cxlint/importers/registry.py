@@ -39,7 +39,8 @@ class Importer(Protocol):
     """The module of a format.
 
     `TITLE` is what people call it; `SYNTAXES` are those it comes in, of json, yaml, xml and hcl;
-    `MEANINGS` is the table of `cxlint formats`.
+    `MEANINGS` is the table of `cxlint formats`. Where files of a format have keys at the top that
+    are called like sections of a policy, a function `owns` says which values there are its own.
     """
 
     TITLE: str

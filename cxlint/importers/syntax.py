@@ -11,12 +11,13 @@ SNIFFED = 512
 
 _FIRST = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*([{\[]|<(?!<))")
 _UTF_16 = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
+_UTF_16_JSON = (b"\xff\xfe{\0", b"\xfe\xff\0{", b"{\0", b"\0{")
 _XML = (".xml", ".bpmn", ".flow")
 
 
 def may_be_foreign(head: bytes) -> bool:
     """Whether a file that begins so may be a vendor's."""
-    return bool(_FIRST.match(head)) or head.startswith(_UTF_16)
+    return bool(_FIRST.match(head)) or head.startswith((*_UTF_16, *_UTF_16_JSON))
 
 
 def find_syntax(path: str, raw: bytes) -> str:
@@ -24,6 +25,8 @@ def find_syntax(path: str, raw: bytes) -> str:
     first = _FIRST.match(raw[:SNIFFED])
     if raw.startswith(_UTF_16) or (first and first[1] == b"<"):
         return "xml"
+    if raw.startswith(_UTF_16_JSON) and not has_ending(path, (*YAML_ENDINGS, ".tf")):
+        return "json"
     if has_ending(path, ".json") or (first and not has_ending(path, (*YAML_ENDINGS, ".tf"))):
         return "json"
     if has_ending(path, _XML):

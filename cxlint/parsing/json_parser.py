@@ -33,8 +33,7 @@ def parse(path: str, text: str) -> Document:
             parse_float=_finite_number,
         )
     except json.JSONDecodeError as error:
-        reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
-        raise UnreadableText(error.pos, reason, "mend the JSON") from None
+        raise _explain_error(text, error) from None
     except RecursionError:
         raise _depth_error() from None
     except _DuplicateKey as twice:
@@ -58,6 +57,26 @@ class _DuplicateKey(Exception):
 
 class _NotJson(Exception):
     """A word that Python takes for a number and JSON does not, such as NaN."""
+
+
+def _explain_error(text: str, error: json.JSONDecodeError) -> UnreadableText:
+    """Return what is wrong, in the same words whichever version of Python says it."""
+    before = text[: error.pos].rstrip()
+    if text.startswith(("//", "/*", "#"), error.pos):
+        return UnreadableText(error.pos, "JSON has no comments", "take the comment away")
+    if text[error.pos : error.pos + 1] in ("}", "]") and before.endswith(","):
+        return _comma_error(len(before) - 1)
+    if error.msg.startswith("Illegal trailing comma"):
+        return _comma_error(error.pos)
+    if not before and text[error.pos :]:
+        advice = "if it is YAML, let its name end in .yaml"
+        return UnreadableText(error.pos, "it does not begin as JSON does", advice)
+    return UnreadableText(error.pos, f"{error.msg[:1].lower()}{error.msg[1:]}", "mend the JSON")
+
+
+def _comma_error(index: int) -> UnreadableText:
+    reason = "nothing follows this comma"
+    return UnreadableText(index, reason, "take the comma away")
 
 
 def _depth_error() -> UnreadableText:

@@ -14,13 +14,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.errors import UserError
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
-from cxlint.policy.file_names import (
-    CONFIGURATION,
-    ENVIRONMENT,
-    NO_POLICY,
-    is_telling,
-    reason_to_skip,
-)
+from cxlint.policy.file_names import CONFIGURATION, ENVIRONMENT, is_telling, reason_to_skip
 from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
 from cxlint.policy.links import is_hidden, lies_within
@@ -52,14 +46,11 @@ class Source(NamedTuple):
 class Gathered(NamedTuple):
     """The files found, sorted by the path shown, and what could not be followed.
 
-    `passed_over` are the configurations met, as shown, that are not among the files to skip and
-    that nobody enters. `skipped` is what else was met and is not read: by the path shown, for which
-    of SKIP_REASONS.
+    `skipped` is what else was met and is not read: by the path shown, for which of SKIP_REASONS.
     """
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
-    passed_over: tuple[str, ...] = ()
     skipped: Mapping[str, str] = MappingProxyType({})
 
 
@@ -79,9 +70,8 @@ def gather(
     any case; what is passed over there is told, a folder as one, and a file that is named is read
     whatever its ending. `exclude` holds globs as in `.gitignore`, matched against the path of what
     is found as seen from `root`, which is `start` unless given; they hold for what is named, too.
-    `skip` are files to leave out, such as a baseline; configurations and baselines that bear their
-    usual names are left out wherever they lie. `enter` takes a configuration met below `root` and
-    returns the globs of what it leaves out of its own folder.
+    `skip` are files to leave out, such as a baseline. `enter` takes a configuration met below
+    `root`, which is no policy then, and returns the globs of what it leaves out of its own folder.
     Paths are shown relative to `start`, but whole where they were given whole and lie elsewhere. A
     file is read once, however often it is named or linked to. Links that lead out of the folder
     given (those to folders: out of `edge`), to what would be passed over, in a circle or to
@@ -105,7 +95,6 @@ def gather(
     return Gathered(
         tuple(sorted(search.sources, key=lambda source: source.path)),
         tuple(sorted(search.problems, key=lambda problem: problem.at.document.path)),
-        tuple(sorted(search.passed_over)),
         {path: why for path, why in search.skipped.items() if path not in search.asked},
     )
 
@@ -147,7 +136,6 @@ class _Search:
         self.sources: list[Source] = []
         self.problems: list[Problem] = []
         self.links: list[tuple[str, str]] = []
-        self.passed_over: list[str] = []
         self.skipped: dict[str, str] = {}
         self.asked: set[str] = set()
         self.enter = enter
@@ -342,16 +330,13 @@ class _Search:
         if self.enter is None or key is None or key in self.own or folder in self.local:
             return
         self.local[folder] = Globs(self.enter(Path(file)))
+        self.seen.add(key)
 
     def _take(self, shown: str, file: str, key: _Identity, *, named: bool = False) -> None:
         if key in self.seen:
             return
         self.seen.add(key)
-        name = os.path.basename(file)
-        if name not in NO_POLICY:
-            self.sources.append(Source(shown, Path(file), named))
-        elif name == CONFIGURATION and self.enter is None:
-            self.passed_over.append(shown)
+        self.sources.append(Source(shown, Path(file), named))
 
     def _complain(self, shown: str, why: str, advice: str) -> None:
         self.problems.append(unreadable(shown, why, advice))

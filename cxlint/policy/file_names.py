@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxlint.parsing.document import MAX_FILE
-from cxlint.parsing.file_endings import has_ending
+from cxlint.parsing.file_endings import has_ending, is_nearly_read
 
 CONFIGURATION = "cxlint.yaml"
 BASELINE = "cxlint-baseline.yaml"
@@ -11,9 +11,6 @@ BASELINE = "cxlint-baseline.yaml"
 
 STDIN = "stdin.yaml"
 """What standard input is called unless the user says otherwise; it need not be YAML."""
-
-NO_POLICY = frozenset({CONFIGURATION, BASELINE})
-"""Files of cxlint's own, which hold no policy wherever they lie."""
 
 PACKAGES = frozenset({
     "node_modules", "bower_components", "jspm_packages", "venv", ".venv", "virtualenv",
@@ -24,7 +21,8 @@ PACKAGES = frozenset({
 ENVIRONMENT = "pyvenv.cfg"
 """The file by which a folder of packages for Python is known, whatever it is called."""
 
-VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", ".jj"})
+VERSION_CONTROL = ".git"
+"""The folder of which git itself sees to it that nobody hands anything on in it."""
 
 BACKUPS = ("~", ".bak", ".backup", ".orig", ".old", ".rej", ".save", ".swo", ".swp", ".tmp")
 """How the names of copies end that editors and tools leave behind, in any case."""
@@ -37,22 +35,29 @@ PLAIN_NAMES = frozenset({
 """Files without an ending, in any case, that are known to be something else than policy."""
 
 SKIP_REASONS = {
-    "hidden": "files whose ending is read, and folders, whose name begins with a dot",
+    "hidden": (
+        "files whose ending is read, and folders, whose name begins with a dot, but for "
+        + VERSION_CONTROL
+    ),
     "packages": (
         "folders of packages: "
         + ", ".join(sorted(PACKAGES))
         + f", and any that holds {ENVIRONMENT}"
     ),
     "backup": "copies that editors and tools leave: *" + ", *".join(BACKUPS) + ", #*#, .#*",
+    "near-ending": (
+        "files whose ending is nearly one that is read, or in whose name more follows on it: "
+        "a.yamll, a.yaml.off"
+    ),
     "link": "links without an ending that lead out of the folder, or to no regular file",
     "no-ending": "files without an ending that are of no format known",
     "too-large": f"files of other systems, or without an ending, over {MAX_FILE >> 20} MiB",
     "not-policy": "files whose ending other systems use, and that hold nothing known",
+    "not-in-force": f"baselines, and {CONFIGURATION} with a configuration, that are not in force",
     "excluded": "what `exclude` of the configuration names",
     "ending": (
         "files with another ending; without one, programs and README, LICENSE, Makefile and the "
-        "like; "
-        "the folders of version control: " + ", ".join(sorted(VERSION_CONTROL))
+        f"like; {VERSION_CONTROL}"
     ),
 }
 """Why something is passed over, as reports name it, and what that is. What is named is read."""
@@ -74,11 +79,13 @@ def reason_to_skip(name: str, *, folder: bool) -> str:
     hidden = "hidden" if name.startswith(".") else ""
     if folder:
         known = "packages" if name in PACKAGES else hidden
-        return "ending" if name in VERSION_CONTROL else known
+        return "ending" if name == VERSION_CONTROL else known
     if is_telling(name) and not name.startswith(".#"):
         return hidden
     if _is_backup(name):
         return "backup"
+    if is_nearly_read(name):
+        return "near-ending"
     return "ending" if "." in name else ""
 
 

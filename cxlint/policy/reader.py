@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.language import schema
 from cxlint.parsing import document
 from cxlint.policy import discovery, file_contents, linker
-from cxlint.policy.file_names import STDIN
+from cxlint.policy.file_names import CONFIGURATION, STDIN
 from cxlint.policy.file_problems import UNREADABLE
 from cxlint.policy.repository import from_here
 from cxlint.records import NamedTuple
@@ -41,7 +41,8 @@ class Order(NamedTuple):
     `root`, `exclude`, `skip`, `enter` and `edge` are those of `discovery.gather`. `around` is the
     whole policy of which the paths are parts; empty where they are all there is. `stdin` is read
     in place of the file of its name. `wanted` is the vendor's format that the files among `paths`
-    are said to be of. `today` is the date the policy is judged on.
+    are said to be of. `today` is the date the policy is judged on. `is_settings` says of a file, by
+    the path shown and its documents, whether it is one of cxlint's own that is no policy.
     """
 
     paths: Sequence[Path]
@@ -55,6 +56,7 @@ class Order(NamedTuple):
     wanted: str = ""
     enter: discovery.Enter | None = None
     edge: Path | None = None
+    is_settings: Callable[[str, Sequence[Document]], bool] | None = None
 
 
 class Reading(NamedTuple):
@@ -72,14 +74,13 @@ class Reading(NamedTuple):
 
 
 class _Files(NamedTuple):
-    """The files to read, those that are lost, those passed over; those to report on.
+    """The files to read, those that are lost, why others are skipped; those to report on.
 
-    All by the path shown; of the ones passed over, `skipped` says why.
+    All by the path shown.
     """
 
     sources: dict[str, discovery.Source]
     lost: dict[str, Document]
-    passed_over: dict[str, None]
     skipped: dict[str, str]
     reported: frozenset[str] | None = None
 
@@ -91,7 +92,7 @@ def read(order: Order, progress: Progress | None = None) -> Reading:
     found = _found(order)
     known = [*found.lost.values(), *_documents(order, found, progress)]
     policy = linker.assemble(known, order.today)
-    remarks = [_UNUSED.format(path) for path in found.passed_over]
+    remarks = [_UNUSED.format(path) for path in sorted(found.skipped) if _is_idle(found, path)]
     if document.SLOW:
         remarks.append(SLOW_READER)
     if schema.is_slow():
@@ -129,7 +130,6 @@ def _found(order: Order) -> _Files:
     return _Files(
         sources,
         lost,
-        inner.passed_over | outer.passed_over,
         (outer.skipped if everything else {}) | inner.skipped,
         None if everything else frozenset(reported),
     )
@@ -148,7 +148,6 @@ def _gathered(order: Order, paths: Sequence[Path]) -> _Files:
     return _Files(
         {source.path: source for source in gathered.sources},
         {problem.at.document.path: problem.at.document for problem in gathered.problems},
-        dict.fromkeys(gathered.passed_over),
         dict(gathered.skipped),
     )
 
@@ -162,6 +161,8 @@ def _documents(order: Order, found: _Files, progress: Progress | None) -> Iterat
         if source.path != given:
             documents = list(file_contents.load([source], memo, order.wanted))
             silence = file_contents.reason_of_silence(source, documents)
+            if order.is_settings is not None and order.is_settings(source.path, documents):
+                documents, silence = [], "not-in-force"
             if silence and (found.reported is None or source.path in found.reported):
                 found.skipped[source.path] = silence
             yield from documents
@@ -169,6 +170,11 @@ def _documents(order: Order, found: _Files, progress: Progress | None) -> Iterat
             progress(f"reading {number:,} of {len(listed):,} files")
     if stdin is not None:
         yield from file_contents.understood(*stdin, memo, wanted=order.wanted)
+
+
+def _is_idle(found: _Files, path: str) -> bool:
+    """Whether a file is a configuration that is not in force."""
+    return found.skipped[path] == "not-in-force" and path.rpartition("/")[2] == CONFIGURATION
 
 
 def _recognised(known: Iterable[Document]) -> list[str]:

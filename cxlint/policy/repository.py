@@ -61,9 +61,14 @@ def path_from(root: Path, path: Path) -> str:
         return path.as_posix()
 
 
-def as_seen(path: Path) -> str:
-    """Return how messages name a file: from the root of its repository."""
-    return path_from(repository_root(path), path)
+def as_seen(path: Path, start: Path | None = None) -> str:
+    """Return how messages name a file: from `start` where it lies there, else from its repository.
+
+    `start` is the repository that is judged: what lies in a repository within has no other name.
+    """
+    whole = Path(os.path.abspath(path))
+    is_inside = start is not None and whole.is_relative_to(start)
+    return path_from(start if start is not None and is_inside else repository_root(path), path)
 
 
 def from_here(path: Path) -> Path:

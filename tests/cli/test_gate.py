@@ -252,9 +252,12 @@ def test_a_nested_configuration_cannot_soften_what_is_locked(cxlint, write, rule
 
 
 def test_a_nested_configuration_may_make_what_is_locked_graver(check, write):
-    write("cxlint.yaml", "rules: {hassle-loop: info}\nlocked: [hassle-loop]\n")
+    write("cxlint.yaml", "locked: [hassle-loop]\n")
     write("care/cxlint.yaml", "rules: {hassle-loop: error}\n")
-    write("care/a.yaml", LOOP)
+    bot = (
+        "channels: {chat: {kind: chat, goes_to: bot}}\nsteps: {bot: {kind: bot, on_failure: bot}}\n"
+    )
+    write("care/a.yaml", bot + "handoffs: [{from: bot, to: care}]\nteams: {care: {seats: 3}}\n")
     (found,) = [each for each in check()["findings"] if each["rule"] == RULE]
     assert found["severity"] == "error"
 
@@ -266,6 +269,70 @@ def test_the_configuration_of_a_subfolder_does_not_replace_the_roots(check, writ
     for paths in (("care",), ("care/a.yaml",), (".",)):
         assert RULE in {each["rule"] for each in check(*paths)["findings"]}
         assert ("configuration", "cxlint.yaml", 0) in judged(check(*paths))
+
+
+@pytest.mark.parametrize("inner", ["sub", "lib/sub", "sub/deep/er"])
+def test_what_lies_in_an_inner_repository_is_shown_from_the_outer_one(check, cxlint, write, inner):
+    write("cxlint.yaml", "locked: [unknown-key]\n")
+    write(f"{inner}/.git", "gitdir: elsewhere\n")
+    write(f"{inner}/cxlint.yaml", "rules: {hassle-loop: info}\nfail_on: info\n")
+    write(f"{inner}/a.yaml", LOOP)
+    report = check()
+    assert {each["path"] for each in report["findings"]} == {f"{inner}/a.yaml"}
+    told = [each for each in report["judged_by"] if each["path"] != "cxlint.yaml"]
+    assert {each["path"] for each in told} == {f"{inner}/cxlint.yaml"}
+    assert all("does not judge here" not in each["message"] for each in told)
+    write(f"{inner}/cxlint.yaml", "rules: {hassle-lop: info}\n")
+    assert cxlint("check").err.startswith(f"cxlint: {inner}/cxlint.yaml:1: ")
+
+
+def test_a_judge_and_a_baseline_in_an_inner_repository_are_shown_from_the_outer_one(check, write):
+    write("judge/.git", "gitdir: elsewhere\n")
+    write("judge/ci.yaml", "# the judge\n")
+    write("judge/b.yaml", "version: 2\nfindings: [{rule: silo, entity: a, fingerprint: b}]\n")
+    write("care/a.yaml", LOOP)
+    told = check("care", "--config", "judge/ci.yaml", "--baseline", "judge/b.yaml")["judged_by"]
+    assert {each["path"] for each in told} == {"judge/ci.yaml", "judge/b.yaml"}
+
+
+@pytest.mark.parametrize("inner", ["sub", "lib/sub", "sub/deep/er"])
+@pytest.mark.parametrize("git", [".git", ".git/HEAD"])
+@pytest.mark.parametrize("entered", [True, False])
+def test_an_outer_configuration_that_does_not_judge_is_said(
+    check, write, folder, monkeypatch, inner, git, entered
+):
+    write("cxlint.yaml", "locked: [hassle-loop]\n")
+    write(f"{inner}/{git}", "x\n")
+    write(f"{inner}/cxlint.yaml", "rules: {hassle-loop: off}\n")
+    write(f"{inner}/a.yaml", LOOP)
+    if entered:
+        monkeypatch.chdir(folder / inner)
+    report = check(*([] if entered else [inner]))
+    assert RULE not in open_rules(report)
+    outer = "../" * (inner.count("/") + 1) + "cxlint.yaml"
+    told = [each["message"] for each in report["judged_by"] if "does not judge" in each["message"]]
+    assert len(told) == 1
+    assert told[0].startswith(f"{outer} does not judge here, nor are its locks in force")
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "git"),
+    [
+        ("cxlint.yaml", "", "sub/.git"),
+        ("", "sub/cxlint.yaml", "sub/.git"),
+        ("cxlint.yaml", "sub/cxlint.yaml", ""),
+    ],
+)
+def test_no_outer_configuration_is_spoken_of_where_none_is_set_aside(
+    check, write, folder, monkeypatch, outer, inner, git
+):
+    for name in filter(None, (outer, inner, git)):
+        write(name, "# nothing\n")
+    write("sub/a.yaml", LOOP)
+    monkeypatch.chdir(folder / "sub")
+    told = check()["judged_by"]
+    assert told
+    assert all("does not judge" not in each["message"] for each in told)
 
 
 def test_a_configuration_named_by_the_command_judges_alone(check, write, cxlint):

@@ -47,9 +47,7 @@ def test_what_was_passed_over_can_be_made_to_fail(cxlint, extra):
     assert cxlint(*arguments).code == 0
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "LICENSE", "a.yaml.txt", ".git/a.yaml", ".gitignore"]
-)
+@pytest.mark.parametrize("name", ["README.md", "LICENSE", "image.png", ".git/a.yaml", ".gitignore"])
 def test_what_lies_beside_most_policies_is_only_counted(cxlint, write, name):
     write("care/policy.yaml", FINE)
     write(f"care/{name}", "some words")
@@ -58,6 +56,93 @@ def test_what_lies_beside_most_policies_is_only_counted(cxlint, write, name):
     report = json.loads(cxlint("check", "care", "--format", "json").out)
     shown = ".git" if name.startswith(".git/") else f"care/{name}"  # then care is the repository
     assert report["skipped"] == [{"reason": "ending", "count": 1, "paths": [shown]}]
+
+
+@pytest.mark.parametrize("name", ["p.yaml.off", "p.yamll", "p.yaml ", "p.jsonc", ".svn/p.yaml"])
+def test_what_may_have_been_policy_is_told_and_can_be_made_to_fail(cxlint, write, name):
+    write("care/policy.yaml", FINE)
+    write(f"care/{name}", FINE)
+    told = "1 hidden" if name.startswith(".") else "1 of nearly an ending that is read"
+    assert f"passed over: {told} (--verbose names them)" in cxlint("check", "care").out
+    arguments = ("check", "care", "--select", "reading", "--fail-on-skipped")
+    assert cxlint(*arguments).code == 1
+    write("cxlint.yaml", "exclude: ['p.*', .svn]\n")
+    assert cxlint(*arguments).code == 0
+
+
+SLIP = "teams:\n  care: {seatz: 3}\n"
+ENTRY = "{rule: silo, entity: teams.care, fingerprint: abc"
+
+
+@pytest.mark.parametrize("name", ["cxlint-baseline.yaml", "care/cxlint-baseline.yaml", "b.yaml"])
+@pytest.mark.parametrize("settings", ["", "baseline: other.yaml\n", "exclude: [drafts]\n"])
+@pytest.mark.parametrize(
+    "text",
+    [SLIP, f"version: 2\nfindings: []\n{SLIP}", f"version: 2\nfindings: []\n---\n{SLIP}",
+     f"version: 2\nfindings:\n  - {ENTRY}, teams: {{care: {{seatz: 3}}}}}}\n"],
+)  # fmt: skip
+def test_policy_hides_in_no_file_called_like_a_baseline(cxlint, write, name, settings, text):
+    write("policy.yaml", FINE)
+    write("other.yaml", "version: 2\nfindings: []\n")
+    write("cxlint.yaml", settings)
+    write(name, text)
+    result = cxlint("check", "--format", "json")
+    assert result.code == 1
+    assert name in {each["path"] for each in json.loads(result.out)["findings"]}
+
+
+@pytest.mark.parametrize("name", ["cxlint-baseline.yaml", "care/cxlint-baseline.yaml", "b.yaml"])
+@pytest.mark.parametrize("entries", ["[]", f"\n  - {ENTRY}, count: 2}}"])
+def test_a_baseline_that_is_not_in_force_is_counted(cxlint, write, name, entries):
+    write("policy.yaml", FINE)
+    write(name, f"version: 2\nfindings: {entries}\n")
+    report = json.loads(cxlint("check", "--format", "json").out)
+    assert report["skipped"] == [{"reason": "not-in-force", "count": 1, "paths": [name]}]
+    assert report["summary"]["files"] == 1
+    assert "passed over: 1 baseline or configuration not in force" in cxlint("check").out
+    assert cxlint("check", "--select", "reading", "--fail-on-skipped").code == 1
+
+
+@pytest.mark.parametrize("settings", ["baseline: care/b.yaml\n", ""])
+def test_a_baseline_in_force_is_neither_policy_nor_passed_over(cxlint, write, settings):
+    write("policy.yaml", FINE)
+    write("cxlint.yaml", settings)
+    write("care/b.yaml", "version: 2\nfindings: []\n")
+    named = () if settings else ("--baseline", "care/b.yaml")
+    assert json.loads(cxlint("check", *named, "--format", "json").out)["skipped"] == []
+
+
+def test_a_baseline_that_another_one_replaces_is_read_before_it_is_passed_over(cxlint, write):
+    write("cxlint.yaml", "baseline: b.yaml\n")
+    write("c.yaml", "version: 2\nfindings: []\n")
+    write("b.yaml", SLIP)
+    check = ("check", "--baseline", "c.yaml", "--format", "json")
+    assert [each["path"] for each in json.loads(cxlint(*check).out)["findings"]] == ["b.yaml"]
+    write("b.yaml", "version: 2\nfindings: []\n")
+    (told,) = json.loads(cxlint(*check, "--allow-empty").out)["skipped"]
+    assert (told["reason"], told["paths"]) == ("not-in-force", ["b.yaml"])
+
+
+@pytest.mark.parametrize("name", ["cxlint.yaml", "care/cxlint.yaml", "care/deep/cxlint.yaml"])
+def test_policy_hides_in_no_configuration_that_is_not_in_force(cxlint, write, name):
+    write("judge/ci.yaml", "fail_on: error\n")
+    write("policy.yaml", FINE)
+    write(name, SLIP)
+    check = ("check", "--config", "judge/ci.yaml", "--format", "json")
+    found = json.loads(cxlint(*check).out)["findings"]
+    assert name in {each["path"] for each in found}
+    write(name, "rules: {silo: off}\n")
+    report = json.loads(cxlint(*check).out)
+    assert {"reason": "not-in-force", "count": 1, "paths": [name]} in report["skipped"]
+    assert name not in {each["path"] for each in report["findings"]}
+
+
+@pytest.mark.parametrize("name", ["cxlint.yaml", "care/cxlint.yaml"])
+def test_policy_in_the_place_of_a_configuration_in_force_is_refused(cxlint, write, name):
+    write("policy.yaml", FINE)
+    write(name, SLIP)
+    result = cxlint("check")
+    assert (result.code, f"{name}:1: unknown key 'teams'" in result.err) == (2, True)
 
 
 def test_what_is_excluded_does_not_fail(cxlint, write):

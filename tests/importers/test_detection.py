@@ -186,7 +186,7 @@ def test_what_cannot_be_read_is_told_without_alarm_where_it_may_be_anything(load
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.xml", "a.flow"])
-@pytest.mark.parametrize("text", ["", "teams: {a: {}}"])
+@pytest.mark.parametrize("text", ["", "text: {a: {}}"])
 def test_an_ending_is_believed_where_what_it_holds_is_something_else(load, name, text):
     documents = load.files({name: text})
     assert reasons(documents) == []

@@ -90,6 +90,11 @@ def test_whatever_it_is_it_is_read_or_refused(text):
         ('{"a": "x\ny"}', 8, "invalid control character"),
         ("", 0, "expecting value"),
         ('{"a": 1} {', 9, "extra data"),
+        ('{"a": 1,}', 7, "nothing follows this comma"),
+        ('{"a": [1, \n ], "b": 2}', 8, "nothing follows this comma"),
+        ('// a\n{"a": 1}', 0, "JSON has no comments"),
+        ('{"a": 1, /* b */ "b": 2}', 9, "JSON has no comments"),
+        ("a: {b: 1}", 0, "it does not begin as JSON does"),
     ],
 )
 def test_what_is_refused_is_refused_at_its_place(text, index, reason):

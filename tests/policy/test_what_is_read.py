@@ -14,7 +14,7 @@ from cxlint.parsing.document import MAX_FILE
 from cxlint.parsing.file_endings import VENDOR_ENDINGS, YAML_ENDINGS
 from cxlint.policy import file_contents
 from cxlint.policy.discovery import gather
-from cxlint.policy.file_names import SKIP_REASONS
+from cxlint.policy.file_names import PACKAGES, SKIP_REASONS
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
 HOOKS = Path(__file__).resolve().parents[2] / ".pre-commit-hooks.yaml"
@@ -93,10 +93,41 @@ def test_an_ending_that_promises_a_format_does_so_in_any_case(tmp_path, write, n
     assert [problem.rule for problem in document.problems] == ["unreadable-file"]
 
 
-@pytest.mark.parametrize("name", ["a.yaml.txt", "a.yamll", "yaml.md", "a.json5", "a.YAML.gz"])
-def test_a_name_that_only_resembles_an_ending_is_another_ending(write, look, name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.yaml.txt", "a.yaml.off", "a.yaml.j2", "a.YAML.gz", "a.yaml.", "a.yaml_", "a.yaml (1)",
+        "a.yaml ", "a.yaml\u200b", "a.json.md", "a.tf.disabled", "a.BPMN.txt", ".a.yaml.off",
+        "a.assignmentRules-old", "Refund.flow.off", "a.settings.2",
+        "a.yamll", "a.ymal", "a.yam", "a.yl", "a.ymll", "a.yml2", "a. yaml", "a.2yaml",
+        "a.y\u0430ml", "a.\uff59aml", "a.json5", "a.jsonc", "a.jsn", "a.bpm", "a.fl0w",
+        "a.assignmentRule",
+    ],
+)  # fmt: skip
+def test_what_may_have_been_read_under_another_name_is_told(write, look, name):
+    write(name)
+    assert look() == ([], {name: "near-ending"})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md", "image.png", "script.py", "yaml.md", "json.py", "queue.rb", "flow.js",
+        "app.settings.py", "my.flow.js", "user.queue.d.ts", "view.xaml", "a.xsl", "a.eml", "a.kml",
+        "a.ml", "a.ts", "a.ttf", "a.tsv", "a.toml", "a.html", "a.rtf", "a.tfvars", "a.js",
+        "a.ndjson", "a.geojson", ".yamllint", ".gitignore", "a.flowchart", "a.queues.csv",
+    ],
+)  # fmt: skip
+def test_what_has_an_ending_of_its_own_is_only_counted(write, look, name):
     write(name)
     assert look() == ([], {name: "ending"})
+
+
+@pytest.mark.parametrize("ending", [*YAML_ENDINGS, *VENDOR_ENDINGS])
+@pytest.mark.parametrize("more", [".off", " ", "~1", "-"])
+def test_whatever_ending_is_read_is_known_where_more_follows(write, look, ending, more):
+    write(f"a{ending}{more}")
+    assert list(look()[1].values()) == ["near-ending"]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +153,12 @@ def test_a_name_that_only_resembles_an_ending_is_another_ending(write, look, nam
         ("README.md", "README.md", "ending"),
         (".gitignore", ".gitignore", "ending"),
         (".git/config.yaml", ".git", "ending"),
-        (".svn/a.yaml", ".svn", "ending"),
+        (".svn/a.yaml", ".svn", "hidden"),
+        ("care/.hg/a.yaml", "care/.hg", "hidden"),
+        (".jj/a.yaml", ".jj", "hidden"),
+        (".bzr/a.yaml", ".bzr", "hidden"),
+        (".GIT/a.yaml", ".GIT", "hidden"),
+        ("care/.git/a.yaml", "care/.git", "ending"),
     ],
 )
 def test_what_is_passed_over_is_counted_and_a_folder_is_one(write, look, name, shown, reason):
@@ -266,3 +302,35 @@ def test_the_hook_runs_for_what_is_read():
 def test_the_hook_runs_for_no_other_file(path, runs):
     whole = yaml.safe_load(HOOKS.read_text())[0]
     assert bool(re.search(whole["files"], path)) is runs
+
+
+def test_the_hook_for_changed_files_names_none_that_a_folder_would_pass_over():
+    changed = yaml.safe_load(HOOKS.read_text())[1]
+    packages = "|".join(sorted(name for name in PACKAGES if not name.startswith(".")))
+    assert changed["exclude"] == rf"(^|/)(\.|({packages})/)"
+
+
+@pytest.mark.parametrize(
+    ("path", "passed_over"),
+    [
+        (".pre-commit-config.yaml", True),
+        (".gitlab-ci.yml", True),
+        (".github/workflows/ci.yaml", True),
+        ("care/.drafts/a.yaml", True),
+        ("care/.a.yaml", True),
+        ("shop/node_modules/x/a.yaml", True),
+        ("care/a.yaml", False),
+        ("a.b.yaml", False),
+        ("node_modules.yaml", False),
+        ("my-venv/a.yaml", False),
+        ("hidden/a..yaml", False),
+    ],
+)
+def test_the_hook_for_changed_files_leaves_out_what_a_folder_passes_over(
+    write, look, path, passed_over
+):
+    changed = yaml.safe_load(HOOKS.read_text())[1]
+    assert bool(re.search(changed["exclude"], path)) is passed_over
+    write(path)
+    assert (path not in look(".")[0]) is passed_over
+    assert path in look(path)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 
 import jsonschema
 import pytest
@@ -14,6 +15,7 @@ import cxlint
 from cxlint import resources
 from cxlint.linting.model.finding import Notice
 from cxlint.reporting import FORMATS, render
+from cxlint.reporting.writing.finding_record import json_text
 
 KEYS = (
     "rule,category,severity,message,path,line,column,end_line,end_column,entity,intents,witness,"
@@ -87,3 +89,40 @@ def test_twice_the_same(form: str) -> None:
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match="'yaml' is none of text, json"):
         render("yaml", clean())
+
+
+@pytest.mark.parametrize(
+    "ch",
+    [
+        "\u202e",
+        "\u2066",
+        "\x9b",
+        "\x85",
+        "\x7f",
+        "\u2028",
+        "\u2029",
+        "\ufeff",
+        "\udc80",
+        "\U000e0041",
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "gitlab"])
+def test_what_controls_or_reorders_text_is_escaped_in_every_json(form: str, ch: str) -> None:
+    written = render(form, nasty(f"pay {ch} now"))
+    assert ch not in written
+    units = ch.encode("utf-16-be", "surrogatepass").hex()
+    assert f"pay \\u{units[:4]}" in written
+
+
+@given(st.text(st.characters()))
+def test_json_says_the_same_and_nothing_in_it_is_invisible(text: str) -> None:
+    written = json_text([text])
+    assert json.loads(written) == [text]
+    hidden = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    left = {ch for ch in written if unicodedata.category(ch) in hidden}
+    assert left <= {"\u200c", "\u200d"}  # which join the letters of some languages
+
+
+@pytest.mark.parametrize("text", ["caf\u00e9 \u00a0\u6f22", "\u05e9\u05dc a\u200db \U0001f600"])
+def test_honest_text_stands_in_json_as_it_is(text: str) -> None:
+    assert json_text([text]) == f'["{text}"]'

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import clean, crashed, nasty, usual
 
 from cxlint.linting.model.finding import Report
 from cxlint.reporting import render
+from cxlint.reporting.writing.control_characters import escape_invisible
 from cxlint.reporting.writing.xml_escape import remove_illegal
 
 
@@ -69,5 +71,19 @@ def test_counts_add_up() -> None:
 @given(st.text())
 def test_any_text_is_well_formed_and_comes_back(text: str) -> None:
     (failure,) = parsed(nasty(text)).iter("failure")
-    assert failure.get("message") == remove_illegal(text)
-    assert remove_illegal(text) in (failure.text or "")
+    shown = escape_invisible(remove_illegal(text))
+    assert failure.get("message") == shown
+    assert shown in (failure.text or "")
+
+
+@pytest.mark.parametrize("ch", ["\u202e", "\x9b", "\u2028", "\x85", "\u2066", "\x7f", "\U000e0041"])
+def test_what_controls_or_reorders_text_is_shown(ch: str) -> None:
+    written = render("junit", nasty(f"pay {ch} now"))
+    assert ch not in written
+    assert f"pay {escape_invisible(ch)} now" in written
+
+
+@pytest.mark.parametrize("text", ["\ttab\nline", "caf\u00e9 \u00a0 \u6f22", "a\u200db \U0001f600"])
+def test_honest_text_is_as_it_was(text: str) -> None:
+    (failure,) = parsed(nasty(text)).iter("failure")
+    assert failure.get("message") == text

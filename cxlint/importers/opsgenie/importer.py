@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from cxlint.importers.opsgenie.things import holds_things, read_things
+from cxlint.importers.opsgenie.things import LISTS, holds_things, read_things
 from cxlint.importers.registry import Meaning
 from cxlint.parsing.hcl_parser import Hcl
 
@@ -38,6 +38,14 @@ MEANINGS = (
 def claims(source: Hcl | Document) -> bool:
     """Whether it holds a resource of Opsgenie, or nothing but lists of its things."""
     return holds_things(source)
+
+
+def owns(key: str, value: object) -> bool:
+    """Whether what stands under a key is a list of Opsgenie's, even if it is called like a section.
+
+    A file that has more than such lists is not claimed.
+    """
+    return key in LISTS and isinstance(value, list)
 
 
 def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:

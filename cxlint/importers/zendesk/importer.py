@@ -10,7 +10,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from cxlint.importers.registry import Meaning
-from cxlint.importers.zendesk.resources import holds_things, read_things
+from cxlint.importers.zendesk.resources import holds_things, is_thing, read_things
 from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ MEANINGS = (
 def claims(source: Hcl | Document) -> bool:
     """Whether it holds things of Zendesk's, told by their form."""
     return holds_things(source)
+
+
+def owns(key: str, value: object) -> bool:
+    """Whether what stands under a key is Zendesk's, even where it is called like a section."""
+    return is_thing(key, value)
 
 
 def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:

@@ -182,6 +182,13 @@ def holds_things(source: Hcl | Document) -> bool:
     return any(isinstance(each, dict) and SHAPES[kind](each) for kind, each in listed)
 
 
+def is_thing(key: str, value: object) -> bool:
+    """Whether what stands under a key is a list of things, or one thing that is surely its own."""
+    if key in PLURALS:
+        return isinstance(value, list)
+    return key in SHAPES and isinstance(value, dict) and SHAPES[key](value)
+
+
 def _find_lists(data: dict[str, Any]) -> Iterator[tuple[str, list[Any], tuple[str, ...]]]:
     """Yield the kinds in a file, each with its things and where their list stands."""
     for key, value in data.items():

@@ -41,9 +41,12 @@ class NestedConfig(NamedTuple):
         return len(self.file.parts)
 
 
-def read_nested(file: Path, vocabulary: Vocabulary) -> NestedConfig:
-    """Read a configuration below the root's. UserError where it does not fit the language."""
-    document = read_configuration(as_seen(file), file)
+def read_nested(file: Path, vocabulary: Vocabulary, start: Path) -> NestedConfig:
+    """Read a configuration below the root's, shown from `start`.
+
+    UserError where it does not fit the language.
+    """
+    document = read_configuration(as_seen(file, start), file)
     data: Any = document.data
     claims = tuple(vocabulary.entries(data.get("rules") or {}, At(document, ("rules",))))
     told = data.get("exclude") or []

@@ -72,6 +72,17 @@ def read_configuration(name: str, file: Path) -> Document:
     return document
 
 
+def is_configuration(document: Document) -> bool:
+    """Whether the one document of a file is a configuration, as far as that shows without rules."""
+    from cxlint.language import schema
+
+    try:
+        refuse_unsound([document])
+    except UserError:
+        return False
+    return schema.accept("config", {} if document.data is None else document.data)
+
+
 def read_mapping(path: str, content: bytes, what: str) -> Document:
     """Return the one document of a file that holds a mapping. UserError where it cannot be read.
 

@@ -54,13 +54,22 @@ class Baseline:
     version: int = VERSION
 
 
-def read(path: Path) -> Baseline:
-    """Read a baseline file. Raise UserError if it is no good."""
-    name = as_seen(path)
+def read(path: Path, start: Path | None = None) -> Baseline:
+    """Read a baseline file, shown from `start`. Raise UserError if it is no good."""
+    name = as_seen(path, start)
     if not path.exists():
         message = f"{name}: there is no such baseline; `cxlint baseline` writes one"
         raise UserError(message)
     return parse_entries(parse(name, read_bounded(path, name)))
+
+
+def is_baseline(documents: Sequence[Document]) -> bool:
+    """Whether the documents of a file are a baseline, and hold nothing else."""
+    try:
+        parse_entries(documents)
+    except UserError:
+        return False
+    return True
 
 
 def parse_entries(documents: Sequence[Document]) -> Baseline:

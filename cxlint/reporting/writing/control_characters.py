@@ -11,6 +11,7 @@ import re
 _COMMAND = re.compile(r"##(?=\w*\[)")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
+_ASCII = bytes(range(0x7F))
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
@@ -19,6 +20,27 @@ def escape_controls(text: str) -> str:
     if not text.isprintable():
         text = "".join(map(_visible_form, text))
     return _COMMAND.sub(r"#\\#", text) if "##" in text else text
+
+
+def escape_invisible(text: str) -> str:
+    """Return `text` with white space as it is, and other invisible characters as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(ch if ch in _SHORT else _visible_form(ch) for ch in text)
+
+
+def invisible_characters(text: str) -> list[str]:
+    """Return, in order, the characters from DEL on that control, reorder or hide text.
+
+    Long texts, of which most are harmless, cost next to nothing.
+    """
+    if text.isascii() and "\x7f" not in text:
+        return []
+    beyond = text.encode(errors="surrogatepass").translate(None, _ASCII)
+    strange = beyond.decode(errors="surrogatepass")
+    if strange.isprintable():
+        return []
+    return sorted(ch for ch in set(strange) if _visible_form(ch) != ch)
 
 
 def cells(text: str, tab: str = "    ") -> list[str]:

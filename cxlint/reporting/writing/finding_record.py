@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from cxlint.reporting.writing.control_characters import invisible_characters
+
 if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding, JudgedBy, Skipped, Spot, Threshold
 
@@ -59,14 +61,20 @@ def skipped_record(skipped: Skipped) -> dict[str, object]:
 
 
 def json_text(data: object, *, indent: int | None = None) -> str:
-    """Return `data` as JSON in which no character but a line feed can be taken for a line end."""
+    """Return `data` as JSON in which a terminal or an editor finds nothing that it would obey.
+
+    Characters that control, reorder or hide text, or end a line, are escaped, which says the same.
+    """
     separators = (",", ":") if indent is None else None
     text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
-    if text.isascii():
-        return text
-    for ch in "\x7f\x85\u2028\u2029":
-        text = text.replace(ch, f"\\u{ord(ch):04x}")
-    return text
+    found = invisible_characters(text)
+    return text.translate({ord(ch): _json_escape(ch) for ch in found}) if found else text
+
+
+def _json_escape(ch: str) -> str:
+    """Return a character as JSON writes it in ASCII: as two where it needs more than 16 bits."""
+    units = ch.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[n : n + 4]}" for n in range(0, len(units), 4))
 
 
 def threshold_record(ground: Threshold) -> dict[str, object]:

@@ -16,10 +16,15 @@ _SKIPS = {
     "hidden": ("hidden", "hidden"),
     "packages": ("folder of packages", "folders of packages"),
     "backup": ("backup", "backups"),
+    "near-ending": ("of nearly an ending that is read", "of nearly an ending that is read"),
     "link": ("link", "links"),
     "no-ending": ("without an ending", "without an ending"),
     "too-large": ("too large", "too large"),
     "not-policy": ("of no format known", "of no format known"),
+    "not-in-force": (
+        "baseline or configuration not in force",
+        "baselines or configurations not in force",
+    ),
     "excluded": ("excluded", "excluded"),
     "ending": ("of other endings", "of other endings"),
 }
@@ -110,7 +115,7 @@ def _verdict(report: Report) -> str:
     if crashes:
         return f"{count_phrase(crashes, 'rule')} did not run to the end"
     failing = len(report.failing_findings)
-    bar = "" if report.fail_on == "error" else f" at {report.fail_on}"
+    bar = "" if report.fail_on == "error" or report.has_own_bars else f" at {report.fail_on}"
     if failing:
         return f"{failing:,} {'fails' if failing == 1 else 'fail'}{bar}"
     if report.has_failing_skips:

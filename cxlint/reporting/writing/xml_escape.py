@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cxlint.reporting.writing.control_characters import escape_invisible
+
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _VALUE = {**_CONTENT, ord('"'): "&quot;", ord("\t"): "&#9;", ord("\n"): "&#10;"}
@@ -15,12 +17,14 @@ def remove_illegal(text: str) -> str:
 
 
 def content(text: str) -> str:
-    """Return `text` as the content of an element."""
-    return remove_illegal(text).translate(_CONTENT)
+    """Return `text` as the content of an element, with what is invisible in it shown."""
+    return escape_invisible(remove_illegal(text)).translate(_CONTENT)
 
 
 def attributes(**values: object) -> str:
     """Return the attributes of an element, in the order given."""
-    return " ".join(
-        f'{name}="{remove_illegal(str(value)).translate(_VALUE)}"' for name, value in values.items()
-    )
+    return " ".join(f'{name}="{_attribute(str(value))}"' for name, value in values.items())
+
+
+def _attribute(text: str) -> str:
+    return escape_invisible(remove_illegal(text)).translate(_VALUE)

@@ -1,0 +1,93 @@
+"""Whether data is meant as policy: by the names of sections, and by the words that stand there."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from cxlint.language.schema import accept, is_policy, load
+from cxlint.suggest import Words
+
+MOST_ENTITIES = 200
+"""How many entities of a section are looked at."""
+
+MOST_WORDS = 100
+"""How many different words of a section are looked at."""
+
+_COMMON = frozenset({"id", "name", "description", "owner", "kind"})
+"""Words of the language that files of all sorts use as well: they tell of nothing."""
+
+_ENOUGH = 0.5
+"""Which part of the words must be of the language: slips are, other languages are not."""
+
+
+@cache
+def list_sections() -> frozenset[str]:
+    """Return the names of the sections; many files have a version."""
+    return frozenset(load("policy")["properties"]) - {"version"}
+
+
+def resembles_policy(data: object) -> bool:
+    """Whether a file is meant as policy: nothing else is in it, or a section speaks the language.
+
+    Other files have keys of the same names (`scripts`, `channels`, `teams`); of those, the words
+    inside tell.
+    """
+    if not isinstance(data, dict):
+        return False
+    held = [key for key in data if key in list_sections()]
+    return bool(held) and (is_policy(data) or any(speaks_language(k, data[k]) for k in held))
+
+
+def has_shape(section: str, value: object) -> bool:
+    """Whether a value is in general what the section holds: a mapping, or a list of mappings."""
+    if load("policy")["properties"][section]["x-form"] == "listed":
+        return isinstance(value, list) and any(isinstance(each, dict) for each in value)
+    return isinstance(value, dict) and bool(value)
+
+
+def speaks_language(section: str, value: object) -> bool:
+    """Whether most words in a section are of the language, or are slips of such words.
+
+    They must be words that other files seldom use there: all that an entity has to have, or two.
+    Where an entity says nothing else than what it has to, it fits the language.
+    """
+    said = dict.fromkeys(str(word) for each in _entities(section, value) for word in each)
+    words = list(said)[:MOST_WORDS]
+    if not words:
+        return _holds_text(value) and accept("policy", {section: value})
+    vocabulary, required = _vocabulary(section)
+    meant = [vocabulary.nearest(word) for word in words]
+    known = {word for word in meant if word is not None}
+    if len(meant) - meant.count(None) < len(meant) * _ENOUGH:
+        return False
+    if telling := known - _COMMON:
+        return required <= known or len(telling) > 1
+    return bool(required) and required <= known and accept("policy", {section: value})
+
+
+def _entities(section: str, value: object) -> list[dict[str, Any]]:
+    """Return the entities of a section, even where they stand as those of other sections do."""
+    form = load("policy")["properties"][section]["x-form"]
+    if isinstance(value, list):
+        return [each for each in value[:MOST_ENTITIES] if isinstance(each, dict)]
+    if not isinstance(value, dict) or form == "single":
+        return [value] if isinstance(value, dict) else []
+    inner = [each for each in list(value.values())[:MOST_ENTITIES] if isinstance(each, dict)]
+    return inner or ([value] if form == "listed" else [])
+
+
+def _holds_text(value: object) -> bool:
+    """Whether entities are written as text, as hours are."""
+    return isinstance(value, dict) and any(isinstance(each, str | list) for each in value.values())
+
+
+@cache
+def _vocabulary(section: str) -> tuple[Words, frozenset[str]]:
+    """Return the words of the entities of a section, and those that none is without."""
+    schema = load("policy")
+    entity = schema["properties"][section]
+    entity = entity.get("items") or entity.get("additionalProperties") or entity
+    while "$ref" in entity:
+        entity = schema["$defs"][entity["$ref"].rpartition("/")[2]]
+    return Words(entity["properties"]), frozenset(entity.get("required", ()))
