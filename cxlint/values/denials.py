@@ -56,15 +56,15 @@ _SIGN = re.compile(r"[\W_]*")
 def is_denial(value: object) -> bool:
     """Whether a value says that there is none: false, 0, empty, or a text that only denies.
 
-    A list denies where each of its items does; a mapping only where it is empty. None says nothing
-    and denies nothing.
+    A list denies where each of its items does, and so does a mapping; empty ones do. None says
+    nothing and denies nothing.
     """
     if isinstance(value, str):
         return _is_denial_text(value)
     if isinstance(value, list | tuple):
         return all(is_denial(each) for each in value)
     if isinstance(value, dict):
-        return not value
+        return all(map(is_denial, value.values()))
     return value is not None and not value
 
 

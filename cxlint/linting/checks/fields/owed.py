@@ -211,9 +211,13 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
         at=entity.at(*(debt.at or missing[0]).split(".")),
         entity=entity.name,
         facts={"id": entity.id, **facts},
-        key=tuple(missing) if debt.at else (),
+        key=tuple(dict.fromkeys(map(_first_word, missing))) if debt.at else (),
         case="others" if beside is None and denied is None else "",
     )
+
+
+def _first_word(field: str) -> str:
+    return field.partition(".")[0]
 
 
 def _last(field: str) -> str:
