@@ -117,10 +117,12 @@ class _Question(NamedTuple):
     refused: bool
 
     def is_refused(self, entity: Entity, choices: list[list[str]]) -> bool:
-        """Whether something is said, and none of it is an answer."""
+        """Whether something is said and none of it is an answer, or one of it is `false`."""
         stated = [value for keys in choices if (value := entity.get(*keys)) is not None]
         if not stated or not (self.refused or self.wording):
             return False
+        if self.refused and any(value is False for value in stated):
+            return True
         return not any(
             is_answer(self.policy, value, self.wording) or (is_denial(value) and not self.refused)
             for value in stated

@@ -23,6 +23,7 @@ def held_back(
     *,
     words: Mapping[str, Sequence[str]],
     settled: Mapping[str, Sequence[str]] | None = None,
+    still: Mapping[str, Sequence[str]] | None = None,
     sells: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Hit]:
     """Yield each marketing campaign that is not held back from customers with an open matter.
@@ -38,16 +39,20 @@ def held_back(
             looked for: the word is the policy's, not the customer's.
         settled: by language, how words begin that say that the matter is over, so that what they
             stand in speaks of no open one.
+        still: by language, how words begin before which that is yet to come, such as until.
         sells: by language, how words begin by which a campaign is known to be marketing.
     """
-    open_matter, over = _pattern(words), _pattern(settled)
+    open_matter, over, ahead = _pattern(words), _pattern(settled), _pattern(still)
     offers = _pattern(sells)
     for campaign in policy.of("campaign"):
         if not _is_marketing(campaign, offers):
             continue
         stated = campaign.texts("suppressed_while") if campaign.affirms("suppressed_while") else ()
         said = [each for each in stated if not is_denial(each)]
-        if any(open_matter.search(each) and not over.search(each) for each in said):
+        if any(
+            open_matter.search(each) and (ahead.search(each) or not over.search(each))
+            for each in said
+        ):
             continue
         yield build_hit(
             campaign,
@@ -60,7 +65,7 @@ def held_back(
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield words that are none."""
-    for name in ("words", "settled", "sells"):
+    for name in ("words", "settled", "still", "sells"):
         yield from word_list_misfits(name, params.get(name))
 
 
