@@ -160,7 +160,7 @@ BAD = {
         ["nowhere", "[]", "never"],
     ),
     "unowned-state": (
-        "steps: {%s: {kind: wait, owner: %s, timeout: 5 days, on_timeout: resolved, goes_to: denied}}",
+        "steps: {%s: {kind: wait, owner: %s, timeout: 5 days, on_timeout: resolved, goes_to: x}}",
         ["a", "b", "c"],
         ["nobody", "TBD", "niemand"],
     ),
