@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.model.file_errors import is_configuration
 from cxlint.linting.model.finding import RANK, Notice, Report, Skipped, hit_of
 from cxlint.linting.model.rule import current_ids
+from cxlint.linting.rules.loader import rule_files
 from cxlint.linting.run.findings import FindingSet, build_findings, with_severity
 from cxlint.linting.run.judgement import (
     describe_baseline,
@@ -83,8 +84,8 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
     own = (
         config.file,
         request.baseline_file if request.baseline is not None else None,
-        *config.rule_folders,
-        *(each.folder for each in config.packs),
+        *(file for folder in config.rule_folders for file in rule_files(folder)),
+        *(pack.folder / path for pack in config.packs for path, _ in pack.files),
         *request.outputs,
     )
     order = reader.Order(
