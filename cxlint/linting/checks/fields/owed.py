@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.check_support.answers import quote_answer
 from cxlint.linting.check_support.whole_policy import is_section, leaves_out
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import meets, select
+from cxlint.linting.text.answers import quote_answer
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.check_support.answers import word_list_misfits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.keywords import beginning_pattern
+from cxlint.linting.text.answers import word_list_misfits, words_pattern
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
@@ -42,8 +41,8 @@ def held_back(
         still: by language, how words begin before which that is yet to come, such as until.
         sells: by language, how words begin by which a campaign is known to be marketing.
     """
-    open_matter, over, ahead = _pattern(words), _pattern(settled), _pattern(still)
-    offers = _pattern(sells)
+    open_matter, over, ahead = words_pattern(words), words_pattern(settled), words_pattern(still)
+    offers = words_pattern(sells)
     for campaign in policy.of("campaign"):
         if not _is_marketing(campaign, offers):
             continue
@@ -75,7 +74,3 @@ def _is_marketing(campaign: Entity, offers: re.Pattern[str]) -> bool:
         return bool(kind == "marketing")
     said = (campaign.id, campaign.get("name"), campaign.get("description"))
     return any(offers.search(str(each or "").replace("-", " ").replace("_", " ")) for each in said)
-
-
-def _pattern(words: Mapping[str, Sequence[str]] | None) -> re.Pattern[str]:
-    return beginning_pattern(word for each in (words or {}).values() for word in each)
