@@ -48,10 +48,7 @@ def untested(policy: Policy, *, min_personas: int, max_age: str) -> Iterator[Hit
             facts={
                 "personas": len(recent),
                 "wanted": min_personas,
-                "last": max(
-                    (str(on) for on, _ in dated if on),
-                    default="an unknown date" if tests else "no day at all",
-                ),
+                "last": max(days, default="an unknown date" if tests else "no day at all"),
                 "age": max_age,
             },
         )
