@@ -9,6 +9,8 @@ from cxlint.importers.syntax import find_syntax
 from cxlint.language.resemblance import has_shape, list_sections, speaks_language
 from cxlint.parsing.document import MAX_FILE, At, Document, Problem
 from cxlint.parsing.file_endings import list_read
+from cxlint.parsing.json_sketch import decode
+from cxlint.parsing.templates import find_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +75,13 @@ def mark_unreadable(path: str) -> Document:
     return document
 
 
+def mark_other(path: str, title: str) -> Document:
+    """Return what stands for a file that is plainly something else than policy."""
+    document = Document(path, "", None)
+    document.foreign = VendorFile("", document, lambda _, __: (), title)
+    return document
+
+
 def report_unknown(path: str, raw: bytes, wanted: str = "") -> Document:
     """Return the problem of a file that is of no format known, or not of the one wanted."""
     from cxlint.importers.registry import FORMATS
@@ -84,9 +93,26 @@ def report_unknown(path: str, raw: bytes, wanted: str = "") -> Document:
     return report_problem(path, raw, 0, what, advice)
 
 
+def report_template(path: str, raw: bytes, *, within: bool) -> list[Document]:
+    """Return the problem of a YAML file that cannot be read as it is a template; else nothing.
+
+    It is an error `within` what the configuration calls the policy, and elsewhere worth a word.
+    """
+    if (token := find_template(_decode_text(raw))) is None:
+        return []
+    reason = f"it is a template, which is yet to be filled in ({token.text})"
+    advice = "have the file checked that is made of it, and leave this one out"
+    document = report_problem(path, raw, token.index, reason, advice)
+    if not within:
+        document.problems[:] = [each._replace(severity="info") for each in document.problems]
+    return [document]
+
+
 def report_problem(path: str, raw: bytes, index: int, reason: str, advice: str) -> Document:
     """Return the problem of a file that cannot be read, at a character of it."""
     document = Document(path, _decode_text(raw), None)
+    if not document.text:
+        document.traces = decode(raw[:MAX_FILE])
     region = document.lines.span(index, index + 1)
     facts = {"reason": reason, "advice": advice}
     document.problems.append(Problem("unreadable-file", At(document, region=region), facts))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from yaml.error import YAMLError
 from yaml.events import DocumentStartEvent, StreamEndEvent
 
+from cxlint.parsing.json_sketch import decode
 from cxlint.parsing.lines import LINE_END, Lines, Span
 from cxlint.parsing.yaml_builder import Builder, Oddity, Places, UnreadableText
 from cxlint.records import NamedTuple
@@ -68,11 +69,12 @@ class Document:
     the file from 0, `problems` is what reading it found. `foreign` is what a vendor's file holds
     that is yet to be made into policy; of what was made of one, `file_word` is the beginning of
     ids that only the name of the file gave them, and `former_name` how ids begin that began
-    otherwise before, and how they began.
+    otherwise before, and how they began. `traces` is what can be made out of a file that cannot be
+    read, where nothing of it is shown as its text.
     """
 
     __slots__ = ("_origins", "_places", "_tree", "data", "file_word", "foreign", "former_name",
-                 "lines", "number", "path", "problems")  # fmt: skip
+                 "lines", "number", "path", "problems", "traces")  # fmt: skip
 
     def __init__(
         self,
@@ -95,6 +97,7 @@ class Document:
         self.foreign: Any = None
         self.file_word = ""
         self.former_name: tuple[str, str] | None = None
+        self.traces: str | None = None
         self._places = places
         self._origins = origins
         self._tree: dict[int, Any] | None = None
@@ -243,13 +246,17 @@ class At(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Something that reading found; `rule` names the rule that tells of it, with `facts`."""
+    """Something that reading found; `rule` names the rule that tells of it, with `facts`.
+
+    `severity` is that of a form which is graver or milder than the rule's own.
+    """
 
     rule: str
     at: At
     facts: Mapping[str, object]
     related: tuple[tuple[At, str], ...] = ()
     case: str = ""
+    severity: Literal["error", "warning", "info"] | None = None
 
 
 def rename_flow(id_: str, name: str, new: str) -> str:
@@ -268,7 +275,9 @@ def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Do
     """
     if len(text) > MAX_FILE:
         reason = f"the file is larger than {MAX_FILE >> 20} MiB"
-        return [_unreadable_document(path, "", 0, (0, reason, "split it into several files"))]
+        lost = _unreadable_document(path, "", 0, (0, reason, "split it into several files"))
+        lost.traces = decode(text[:MAX_FILE])
+        return [lost]
     decoded = _decode(text)
     if decoded is None:
         from cxlint.parsing.yaml_errors import UTF_16, decoding_error
@@ -276,7 +285,9 @@ def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Do
         complaint = decoding_error(text)
         # UTF-16 taken for UTF-8 is nothing to look at.
         seen = "" if complaint == UTF_16 else text.decode("utf-8-sig", "replace")
-        return [_unreadable_document(path, seen, 0, complaint)]
+        lost = _unreadable_document(path, seen, 0, complaint)
+        lost.traces = None if seen else decode(text)
+        return [lost]
     documents: list[Document] = []
     refused: _Complaint | None = None
     memo = {} if memo is None else memo

@@ -10,7 +10,7 @@ from cxlint.language.sections import Section, entity_id, language
 from cxlint.parsing.document import At, Document, Problem
 from cxlint.policy.file_problems import UNREADABLE
 from cxlint.policy.order import Statement, order_by_content, order_by_id, order_keys
-from cxlint.policy.policy import PLACES, Policy
+from cxlint.policy.policy import PLACES, Policy, UnreadText
 from cxlint.policy.references import undefined_references
 
 if TYPE_CHECKING:
@@ -38,14 +38,19 @@ def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
             _collect(policy, document, statements)
         elif document.data is not None:
             policy.problems += _complaints(document)
-            policy.unread.append(document.text)
+            policy.unread.append(UnreadText(document.path, document.text))
         elif any(problem.rule == UNREADABLE for problem in document.problems):
-            policy.unread.append(document.text)
+            policy.unread.append(UnreadText(document.path, _made_out(document)))
     for section in language().sections:
         _TAKERS[section.form](policy, statements.get(section.kind, ()))
     _examine_schedules(policy)
     policy.problems += undefined_references(policy)
     return policy
+
+
+def _made_out(document: Document) -> str | None:
+    """Return what is known of the text of a file that cannot be read; None where nothing is."""
+    return document.text or document.traces
 
 
 def _complaints(document: Document) -> list[Problem]:
@@ -70,7 +75,8 @@ def _collect(policy: Policy, document: Document, statements: dict[str, list[Stat
         known = {section.path[0] for section in language().sections} | {"version"}
         for problem in problems:
             if len(problem.at.path) < 2 or problem.at.path[0] not in known:
-                policy.unread.append(_what_it_may_hold(document, problem))
+                text = _what_it_may_hold(document, problem)
+                policy.unread.append(UnreadText(document.path, text))
     for section in language().sections:
         found: Any = document.data
         for key in section.path:

@@ -70,6 +70,7 @@ def hit_of(problem: Problem) -> Hit:
         facts=facts,
         key=(*(step for step in at.path if isinstance(step, str)), *steady),
         case=problem.case,
+        severity=problem.severity,
         related=problem.related,
     )
 
