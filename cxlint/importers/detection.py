@@ -9,6 +9,7 @@ from cxlint.importers.file_documents import (
     build_document,
     mark_other,
     mark_unreadable,
+    report_filled_in,
     report_mixture,
     report_problem,
     report_template,
@@ -238,17 +239,18 @@ def _is_any_meant(found: list[Document]) -> bool:
     return any(is_meant(document.data) for document in found)
 
 
-def set_others_aside(path: str, found: list[Document]) -> list[Document]:
-    """Return the documents of a file; of one that is plainly something else, one not judged.
+def set_others_aside(path: str, found: list[Document], *, within: bool) -> list[Document]:
+    """Return the documents of a YAML file; of one that is plainly something else, one not judged.
 
-    Where any of them is a vendor's, cannot be read or is meant as policy, the file is not that.
+    Where any of them is a vendor's, cannot be read or is meant as policy, the file is not that;
+    nor where it lies `within` what the configuration calls the policy. A template is a problem.
     """
     from cxlint.importers.file_kinds import name_data
 
     if not found or any(each.foreign is not None or each.data is None for each in found):
         return found
-    if _is_any_meant(found):
-        return found
+    if within or _is_any_meant(found):
+        return [report_filled_in(each, within=within) for each in found]
     titles = (name_data(document.data) for document in found)
     return [mark_other(path, next(filter(None, titles), ""))]
 

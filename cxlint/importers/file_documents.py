@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any
 from cxlint.importers.cross_references import VendorFile
 from cxlint.importers.syntax import find_syntax
 from cxlint.language.resemblance import has_shape, list_sections, speaks_language
+from cxlint.language.schema import accept, explain
 from cxlint.parsing.document import MAX_FILE, At, Document, Problem
 from cxlint.parsing.file_endings import list_read
 from cxlint.parsing.json_sketch import decode
+from cxlint.parsing.template_tokens import holds_token
 from cxlint.parsing.templates import find_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cxlint.importers.registry import Importer
+
+
+TEMPLATE_ADVICE = "have the file checked that is made of it, and leave this one out"
 
 
 class MixedContentError(Exception):
@@ -101,11 +106,29 @@ def report_template(path: str, raw: bytes, *, within: bool) -> list[Document]:
     if (token := find_template(_decode_text(raw))) is None:
         return []
     reason = f"it is a template, which is yet to be filled in ({token.text})"
-    advice = "have the file checked that is made of it, and leave this one out"
-    document = report_problem(path, raw, token.index, reason, advice)
+    document = report_problem(path, raw, token.index, reason, TEMPLATE_ADVICE)
     if not within:
         document.problems[:] = [each._replace(severity="info") for each in document.problems]
     return [document]
+
+
+def report_filled_in(document: Document, *, within: bool) -> Document:
+    """Return a document of policy, as a problem where it is a template that is YAML by itself.
+
+    That is one whose values do not fit, since they are yet to be filled in.
+    """
+    if not holds_token(document.text) or accept("policy", document.data):
+        return document
+    faults = (each for each in explain("policy", document.data) if each.case == "template")
+    if (fault := next(faults, None)) is None:
+        return document
+    made = Document(document.path, document.lines, None, document.number)
+    reason = f"it is a template, which is yet to be filled in ({fault.facts['value']})"
+    facts = {"reason": reason, "advice": TEMPLATE_ADVICE}
+    at = At(made, region=document.span(fault.path))
+    problem = Problem("unreadable-file", at, facts, severity=None if within else "info")
+    made.problems.append(problem)
+    return made
 
 
 def report_problem(path: str, raw: bytes, index: int, reason: str, advice: str) -> Document:

@@ -40,6 +40,8 @@ def resembles_policy(data: object) -> bool:
     inside tell. They tell as well of a section whose name is misspelt, of one whose entities stand
     beside it instead of in it, and of a policy under a single key.
     """
+    if isinstance(data, str):  # `teams:care`, for want of a space
+        return ":" in data and data.partition(":")[0] in list_sections()
     if not isinstance(data, dict):
         return False
     if is_policy(data) and _fits_version(data) and any(key in list_sections() for key in data):
@@ -49,8 +51,7 @@ def resembles_policy(data: object) -> bool:
 
 def is_meant(data: object) -> bool:
     """Whether a document is meant as policy, be it that it says no more than its version."""
-    says_version = isinstance(data, dict) and "version" in data and accept("policy", data)
-    return says_version or resembles_policy(data)
+    return resembles_policy(data) or (bool(data) and accept("policy", data))
 
 
 def is_plainly_meant(data: object) -> bool:
@@ -69,6 +70,12 @@ def _meant_sections(data: dict[str, Any]) -> Iterator[tuple[str, object]]:
     yield from ((key, data[key]) for key in data if key in list_sections())
     beside = {key: value for key, value in others.items() if isinstance(value, dict)}
     yield from ((key, beside) for key in data if data[key] is None and key in list_sections())
+    single = {key: value for key, value in others.items() if not isinstance(value, dict | list)}
+    yield from (
+        (key, [*value, single])
+        for key, value in data.items()
+        if single and key in list_sections() and has_shape(key, value) and isinstance(value, list)
+    )
     for key in list(others)[:MOST_KEYS]:
         if (meant := _section_names().nearest(key)) is not None and meant not in data:
             yield meant, data[key]

@@ -398,6 +398,7 @@ def _oddity_problem(
         "near": "",
         "reason": "",
         "instead": f'"{oddity.key}"',
+        "more": "",
     }
     return Problem("wrong-value", at, facts, case="key")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from cxlint.parsing.document import parse
+from cxlint.parsing.template_tokens import TOKEN
 from cxlint.records import NamedTuple
 
 LONGEST = 40
 """How many characters of what is to be filled in are shown."""
 
-_TOKEN = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|\{#[^\n]*?#\}|<%[^\n]*?%>|\$\{[^}\n]*\}")
 _CONTROL = re.compile(
     r"^[ \t]*(?:\{\{-?[^\n]*?\}\}|\{[%#][^\n]*?[%#]\}|<%[^\n]*?%>)[ \t]*$", re.MULTILINE
 )
@@ -28,20 +28,15 @@ def find_template(text: str) -> TemplateToken | None:
 
     None where something else is wrong with it: letters to customers have such places as well.
     """
-    first = _TOKEN.search(text)
+    first = TOKEN.search(text)
     if first is None or not (_CONTROL.search(text) or _is_sound(_fill_in(text))):
         return None
     shown = first[0] if len(first[0]) <= LONGEST else f"{first[0][: LONGEST - 3]}..."
     return TemplateToken(first.start(), shown)
 
 
-def holds_token(text: str) -> bool:
-    """Whether a value has a place that is yet to be filled in."""
-    return _TOKEN.search(text) is not None
-
-
 def _fill_in(text: str) -> str:
-    return _TOKEN.sub("x", _CONTROL.sub("", text))
+    return TOKEN.sub("x", _CONTROL.sub("", text))
 
 
 def _is_sound(text: str) -> bool:

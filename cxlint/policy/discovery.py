@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cxlint.errors import UserError
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
 from cxlint.policy.file_names import CONFIGURATION, ENVIRONMENT, is_telling, reason_to_skip
-from cxlint.policy.file_problems import LEADS_IN_CIRCLE, LEADS_TO_NOTHING, reason, unreadable
+from cxlint.policy.file_problems import reason, unreadable
 from cxlint.policy.globs import Globs, seen_from
 from cxlint.policy.links import is_hidden, lies_within
 from cxlint.policy.repository import path_from
@@ -153,7 +153,7 @@ class _Search:
         except FileNotFoundError:
             if not os.path.islink(whole):
                 raise UserError(not_there(path)) from None
-            self._complain(shown, LEADS_TO_NOTHING, _LINK_ADVICE)
+            self._complain(shown, "the link leads to nothing", _LINK_ADVICE)
             return
         except OSError as error:
             self._complain(shown, reason(error), "check the path and its permissions")
@@ -251,7 +251,7 @@ class _Search:
         if not (around := self._around(target, folder=folder)):
             return "the link leads outside the folder"
         if folder and lies_within(os.path.realpath(os.path.dirname(place)), target):
-            return LEADS_IN_CIRCLE
+            return "the link leads in a circle"
         name = os.path.basename(place)
         met = (status.st_dev, status.st_ino) in self.seen
         if not folder and met and _are_alike(name, os.path.basename(target)):
@@ -362,8 +362,8 @@ def _identity(path: Path) -> _Identity | None:
 
 def _lost(error: OSError) -> str:
     if error.errno == errno.ELOOP:
-        return LEADS_IN_CIRCLE
-    return LEADS_TO_NOTHING if error.errno == errno.ENOENT else reason(error)
+        return "the link leads in a circle"
+    return "the link leads to nothing" if error.errno == errno.ENOENT else reason(error)
 
 
 def not_there(path: Path) -> str:

@@ -11,6 +11,7 @@ from cxlint.language.resemblance import is_plainly_meant
 from cxlint.language.schema import is_surely_policy
 from cxlint.parsing.document import MAX_FILE, Document, parse
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
+from cxlint.parsing.template_tokens import holds_token
 from cxlint.policy.discovery import Source
 from cxlint.policy.file_names import STDIN, is_plain, is_telling
 from cxlint.policy.file_problems import reason, unreadable
@@ -107,15 +108,22 @@ def _is_program(source: Source) -> bool:
     return head.startswith(b"#!") or b"\0" in head
 
 
-def set_others_aside(path: str, found: list[Document]) -> list[Document]:
-    """Return the documents of a file, of YAML that is plainly something else one not judged."""
+def set_others_aside(path: str, found: list[Document], *, within: bool) -> list[Document]:
+    """Return the documents of a file, of YAML that is plainly something else one not judged.
+
+    `within` says that the file lies in what the configuration calls the policy, where all is.
+    """
     if not has_ending(path, YAML_ENDINGS):
         return found
-    if all(document.foreign is None and is_plainly_meant(document.data) for document in found):
+    if all(map(_is_plain, found)) and not (found and holds_token(found[0].text)):
         return found
     from cxlint.importers.detection import set_others_aside as set_aside
 
-    return set_aside(path, found)
+    return set_aside(path, found, within=within)
+
+
+def _is_plain(document: Document) -> bool:
+    return document.foreign is None and is_plainly_meant(document.data)
 
 
 def may_matter(source: Source) -> bool:

@@ -7,17 +7,10 @@ from cxlint.parsing.document import At, Document, Problem
 UNREADABLE = "unreadable-file"
 """The name of the problem."""
 
-LEADS_TO_NOTHING = "the link leads to nothing"
-LEADS_IN_CIRCLE = "the link leads in a circle"
-
 
 def unreadable(path: str, why: str, advice: str) -> Problem:
-    """Return the problem of a file or folder that could not be read at all.
-
-    Behind a link that leads to nothing, or in a circle, nothing can stand.
-    """
+    """Return the problem of a file or folder that could not be read at all."""
     document = Document(path, "", None)
-    document.traces = "" if why in (LEADS_TO_NOTHING, LEADS_IN_CIRCLE) else None
     problem = Problem(UNREADABLE, At(document), {"reason": why, "advice": advice})
     document.problems.append(problem)
     return problem

@@ -12,10 +12,11 @@ from cxlint.policy.file_problems import UNREADABLE
 from cxlint.policy.order import Statement, order_by_content, order_by_id, order_keys
 from cxlint.policy.policy import PLACES, Policy, UnreadText
 from cxlint.policy.references import undefined_references
+from cxlint.policy.repeated_problems import fold_repeated
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
 Path = tuple[str | int, ...]
 
@@ -32,20 +33,35 @@ def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
         documents = join_documents(documents)
     policy = Policy(documents, today)
     statements: dict[str, list[Statement]] = {}
+    complaints: list[Problem] = []
     for document in documents:
         policy.problems += document.problems
         if isinstance(document.data, dict):
-            _collect(policy, document, statements)
+            complaints += _collect(policy, document, statements)
         elif document.data is not None:
-            policy.problems += _complaints(document)
+            complaints += _complaints(document)
             policy.unread.append(UnreadText(document.path, document.text))
         elif any(problem.rule == UNREADABLE for problem in document.problems):
             policy.unread.append(UnreadText(document.path, _made_out(document)))
+    policy.problems += fold_repeated(complaints)
     for section in language().sections:
         _TAKERS[section.form](policy, statements.get(section.kind, ()))
     _examine_schedules(policy)
     policy.problems += undefined_references(policy)
     return policy
+
+
+def _empty_sections(document: Document, beside: Container[object]) -> Iterator[Problem]:
+    """Yield the sections under which nothing stands at all: `channels:` and no more.
+
+    But for those whose content stands `beside` them, which is told already.
+    """
+    data: Any = document.data
+    for section in language().sections:
+        (key, *deeper) = section.path
+        if not deeper and key in data and data[key] is None and key not in beside:
+            at = At(document, section.path, key=True)
+            yield Problem("empty-file", at, {"section": key}, case="section")
 
 
 def _made_out(document: Document) -> str | None:
@@ -65,18 +81,20 @@ def _complaints(document: Document) -> list[Problem]:
     ]
 
 
-def _collect(policy: Policy, document: Document, statements: dict[str, list[Statement]]) -> None:
-    """Collect what a document states, by kind, and what of it does not fit the schema."""
-    bad: set[Path] = set()
-    if not schema.accept("policy", document.data):
-        problems = _complaints(document)
-        policy.problems += problems
-        bad = {problem.at.path[:depth] for problem in problems for depth in (1, 2, 3)}
-        known = {section.path[0] for section in language().sections} | {"version"}
-        for problem in problems:
-            if len(problem.at.path) < 2 or problem.at.path[0] not in known:
-                text = _what_it_may_hold(document, problem)
-                policy.unread.append(UnreadText(document.path, text))
+def _collect(
+    policy: Policy, document: Document, statements: dict[str, list[Statement]]
+) -> Sequence[Problem]:
+    """Collect what a document states, by kind; return what of it does not fit the schema."""
+    fits = schema.accept("policy", document.data)
+    problems = [] if fits else _complaints(document)
+    bad = {problem.at.path[:depth] for problem in problems for depth in (1, 2, 3)}
+    known = {section.path[0] for section in language().sections} | {"version"}
+    for problem in problems:
+        if len(problem.at.path) < 2 or problem.at.path[0] not in known:
+            text = _what_it_may_hold(document, problem)
+            policy.unread.append(UnreadText(document.path, text))
+    beside = {each.facts["near"] for each in problems if each.case == "indent"}
+    policy.problems += _empty_sections(document, beside)
     for section in language().sections:
         found: Any = document.data
         for key in section.path:
@@ -84,6 +102,7 @@ def _collect(policy: Policy, document: Document, statements: dict[str, list[Stat
         if found:
             listed = statements.setdefault(section.kind, [])
             listed.extend(_SHAPES[section.form](document, section, found, bad))
+    return problems
 
 
 def _what_it_may_hold(document: Document, problem: Problem) -> str:
@@ -247,5 +266,6 @@ def _misunderstood(schedule: Entity) -> Iterator[Problem]:
             "expected": forms[str(keys[0])],
             "near": "",
             "instead": ACCEPTED_FORMS,
+            "more": "",
         }
         yield Problem("wrong-value", schedule.at(*keys), facts, case="reason")

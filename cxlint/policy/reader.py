@@ -168,8 +168,8 @@ def _documents(order: Order, found: _Files, progress: Progress | None) -> Iterat
             within = _is_within(order, source.file)
             documents = list(file_contents.load([source], memo, order.wanted, within=within))
             settings = order.is_settings is not None and order.is_settings(source.path, documents)
-            if not (settings or within or order.wanted):
-                documents = file_contents.set_others_aside(source.path, documents)
+            if not (settings or order.wanted):
+                documents = file_contents.set_others_aside(source.path, documents, within=within)
             silence = file_contents.reason_of_silence(source, documents)
             if settings:
                 documents, silence = [], "not-in-force"
@@ -181,8 +181,8 @@ def _documents(order: Order, found: _Files, progress: Progress | None) -> Iterat
     if stdin is not None:
         within = _is_within(order, order.start / stdin[0])
         documents = file_contents.understood(*stdin, memo, wanted=order.wanted, within=within)
-        if not (within or order.wanted):
-            documents = file_contents.set_others_aside(stdin[0], documents)
+        if not order.wanted:
+            documents = file_contents.set_others_aside(stdin[0], documents, within=within)
         if any(each.foreign is not None and each.foreign.title is not None for each in documents):
             found.skipped[stdin[0]] = "something-else"
         yield from documents

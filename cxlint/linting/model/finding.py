@@ -28,7 +28,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 RANK: dict[str, int] = {each: rank for rank, each in enumerate(reversed(SEVERITIES))}
 
-UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other"})
+UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other", "more"})
 """Facts of a problem that change with other files, other rows or another cxlint."""
 
 

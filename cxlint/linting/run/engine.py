@@ -217,8 +217,13 @@ def _skipped(readings: Sequence[Reading]) -> tuple[Skipped, ...]:
 
 
 def _empty_files(policy: Policy) -> set[str]:
-    problems = policy.problems
-    return {each.at.document.path for each in problems if each.rule == "empty-file"}
+    empty = (each.at.document for each in policy.problems if each.rule == "empty-file")
+    return {document.path for document in empty if _says_nothing(document.data)}
+
+
+def _says_nothing(data: object) -> bool:
+    """Whether there is no more in a document than names of sections."""
+    return data is None or (isinstance(data, dict) and not any(data.values()))
 
 
 def rules_of(request: Request) -> list[Rule]:
