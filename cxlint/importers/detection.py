@@ -230,7 +230,19 @@ def claim_documents(
     lost = any(document.data is None and document.foreign is None for document in claimed)
     if wanted or not lost or _is_any_meant(claimed):
         return claimed
-    return report_template(path, raw, within=within) or claimed
+    if (template := report_template(path, raw, within=within)) or within:
+        return template or claimed
+    return _set_refused_aside(path, raw, claimed)
+
+
+def _set_refused_aside(path: str, raw: bytes, found: list[Document]) -> list[Document]:
+    """Return a file that is sound YAML of a kind not read here as something else, if it is that."""
+    from cxlint.importers.policy_text import is_meant_as_policy
+
+    refused = next((each for each in found if each.is_refused), None)
+    if refused is None or is_meant_as_policy(path, raw):
+        return found
+    return [mark_other(path, str(refused.problems[0].facts["reason"]))]
 
 
 def _is_any_meant(found: list[Document]) -> bool:

@@ -70,11 +70,12 @@ class Document:
     that is yet to be made into policy; of what was made of one, `file_word` is the beginning of
     ids that only the name of the file gave them, and `former_name` how ids begin that began
     otherwise before, and how they began. `traces` is what can be made out of a file that cannot be
-    read, where nothing of it is shown as its text.
+    read, where nothing of it is shown as its text; `is_refused` says of such a file that it is
+    sound YAML, but of a kind that is not read here, as with tags of its own.
     """
 
     __slots__ = ("_origins", "_places", "_tree", "data", "file_word", "foreign", "former_name",
-                 "lines", "number", "path", "problems", "traces")  # fmt: skip
+                 "is_refused", "lines", "number", "path", "problems", "traces")  # fmt: skip
 
     def __init__(
         self,
@@ -98,6 +99,7 @@ class Document:
         self.file_word = ""
         self.former_name: tuple[str, str] | None = None
         self.traces: str | None = None
+        self.is_refused = False
         self._places = places
         self._origins = origins
         self._tree: dict[int, Any] | None = None
@@ -290,6 +292,7 @@ def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Do
         return [lost]
     documents: list[Document] = []
     refused: _Complaint | None = None
+    is_sound = False
     memo = {} if memo is None else memo
     try:
         try:
@@ -304,13 +307,16 @@ def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Do
             documents.extend(_documents(path, decoded, memo, SlowParser))
     except UnreadableText as error:
         refused = (error.index, error.reason, error.advice)
+        is_sound = True
     except (YAMLError, ValueError) as error:
         from cxlint.parsing.yaml_errors import explain_error
 
         refused = explain_error(error, decoded)
     said = [one for one in documents if one.data is not None]
     if refused is not None:
-        return [*said, _unreadable_document(path, decoded, len(documents), refused)]
+        lost = _unreadable_document(path, decoded, len(documents), refused)
+        lost.is_refused = is_sound
+        return [*said, lost]
     return said or [_empty_document(path, decoded)]
 
 
