@@ -13,12 +13,14 @@ from cxlint.errors import UserError
 from cxlint.policy.file_names import BASELINE
 from cxlint.policy.globs import seen_from
 from cxlint.policy.repository import as_seen, from_here
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cxlint.linting.config.config import Config
+    from cxlint.linting.model.finding import Finding
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline, CarryOver
     from cxlint.linting.suppressions.baseline_match import Key
@@ -108,7 +110,7 @@ def command(
     accepted = [each for each in standing if each.rule.id not in locked]
     old = baseline.carry_over(before, accepted)
     if before is not None and migrate:
-        return _migrate(file, before, old, kept)
+        return _migrate(_Migration(file, before, old, kept, standing, ids, locked))
     files.replace_file(file, baseline.write(accepted, kept))
     screen.write_lines(_change_lines(as_seen(file), old, baseline.read(file)))
     if left := len(report.findings) - len(standing):
@@ -146,18 +148,64 @@ def _use_advice(file: Path, config: Config) -> str:
     return f", write into {as_seen(config.file)}: baseline: {inside}"
 
 
-def _migrate(file: Path, before: Baseline, old: CarryOver, kept: Mapping[Key, int]) -> int:
+class _Migration(NamedTuple):
+    """A baseline rewritten: what it was, what of it is known again, and what `findings` there are.
+
+    `kept` are entries of rules that were not run. `rules` gives the ids of today; `locked` are the
+    rules that nobody may accept.
+    """
+
+    file: Path
+    before: Baseline
+    carried: CarryOver
+    kept: Mapping[Key, int]
+    findings: Sequence[Finding]
+    rules: Mapping[str, str]
+    locked: Collection[str]
+
+    @property
+    def lost(self) -> dict[Key, int]:
+        """The entries that met nothing."""
+        return {key: count for key, count in self.carried.left.items() if key not in self.kept}
+
+    def why_lost(self, rule: str) -> str:
+        """Return why an entry of this rule met nothing."""
+        if rule not in self.rules:
+            return "there is no such rule"
+        if self.rules[rule] in self.locked:
+            return "the rule is locked, so nobody may accept it"
+        return "nothing like it is found any more"
+
+    def open_findings(self) -> Counter[str]:
+        """Count what the entries that met nothing may have been written for, by rule."""
+        known = {id(each) for each in self.carried.known}
+        rules = {self.rules.get(rule) for rule, _, _ in self.lost}
+        standing = (each for each in self.findings if each.status == "new")
+        ids = (each.rule.id for each in standing if id(each) not in known)
+        return Counter(id_ for id_ in ids if id_ in rules)
+
+
+def _migrate(migration: _Migration) -> int:
     """Write what is known again with the fingerprints of today; say which entries met nothing."""
     from cxlint.linting.suppressions import baseline
 
-    lost = {key: count for key, count in old.left.items() if key not in kept}
-    files.replace_file(file, baseline.write(old.known, kept))
-    for rule, entity, fingerprint in lost:
-        line = before.entries[rule, entity, fingerprint][1].span().line
-        screen.write_lines([f"not matched: {rule}  {entity}  (line {line} before)"])
-    count = len(old.known) + sum(kept.values())
-    screen.write_lines([f"{as_seen(file)}: {count} carried over, {sum(lost.values())} not matched"])
+    files.replace_file(migration.file, baseline.write(migration.carried.known, migration.kept))
+    screen.write_lines(_migration_lines(migration))
     return 0
+
+
+def _migration_lines(migration: _Migration) -> Iterator[str]:
+    lost, before = migration.lost, migration.before
+    for key in lost:
+        line = before.entries[key][1].span().line
+        why = migration.why_lost(key[0])
+        yield f"not matched: {key[0]}  {key[1]}  (line {line} before): {why}"
+    entries, gone = _counts(before).total(), sum(lost.values())
+    counts = f"{entries - gone} of {entries} carried over, {gone} not matched"
+    yield f"{as_seen(migration.file)}: {counts}"
+    if open_ := sorted(migration.open_findings().items()):
+        told = ", ".join(f"{count} of {rule}" for rule, count in open_)
+        yield f"open now: {told} (cxlint check shows them)"
 
 
 def _change_lines(file: str, carried: CarryOver, after: Baseline) -> Iterator[str]:

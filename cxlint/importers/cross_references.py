@@ -259,7 +259,10 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
     for number, sketch in enumerate(sketches):
         origins = Origins(sketch.source, sketch.origins)
         made = Document(document.path, source.lines, sketch.data, number, origins=origins)
-        made.file_word = sketch.name if sketch.is_named_by_file else ""
+        made.file_word = sketch.file_word
+        plain = "" if sketch.is_named_by_file else sketch.plain_name
+        if plain != sketch.name:
+            made.plain_name = sketch.name, plain
         if sketch.former_name != sketch.name:
             made.former_name = sketch.name, sketch.former_name
         made.problems += _find_omissions(made, sketch)

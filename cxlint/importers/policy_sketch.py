@@ -92,6 +92,7 @@ class Names:
         sketch = Sketch(source, given, place, (name, *also), self)
         sketch.plain_name = tidy(name, LONGEST_NAME)
         sketch.is_named_by_file = by_file
+        sketch.file_word = given if by_file else ""
         return sketch
 
     def _name_sketch(self, name: str, folder: str) -> str:
@@ -129,12 +130,13 @@ class Sketch:
 
     `name` is unique, and the id under which others reach it; `is_named_by_file` says that the
     source states none, and the file lent its own. `plain_name` is what it would be called alone,
-    and `former_name` what an earlier cxlint called it. `seen` counts the elements of the
+    and `former_name` what an earlier cxlint called it; `file_word` is how ids begin that an earlier
+    one took for named by the file. `seen` counts the elements of the
     source that were looked at, `left` lists those of them that could not be expressed.
     """
 
-    __slots__ = ("_ids", "_names", "also", "data", "former_name", "is_named_by_file", "known",
-                 "leads", "left", "name", "origins", "plain_name", "seen", "shared",
+    __slots__ = ("_ids", "_names", "also", "data", "file_word", "former_name", "is_named_by_file",
+                 "known", "leads", "left", "name", "origins", "plain_name", "seen", "shared",
                  "source")  # fmt: skip
 
     def __init__(
@@ -144,6 +146,7 @@ class Sketch:
         self.name = name
         self.plain_name = self.former_name = name
         self.is_named_by_file = False
+        self.file_word = ""
         self.also = tuple(word for word in also if word)
         self.data: dict[str, Any] = {}
         self.origins: dict[Path, Place] = {(): place}

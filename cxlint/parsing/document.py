@@ -37,6 +37,10 @@ TAB_IN_BLOCK = "found a tab character where an indentation space is expected"
 MAX_FILE = 16 << 20
 MAX_DOCUMENTS = 10_000
 
+_NAME_BEGINS = re.compile(r"^|(?<=/)|(?<=->)")
+_NAME_ENDS = re.compile(r": |->|\Z")
+"""Around the name of a flow in an id."""
+
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 # libyaml takes these for line ends; YAML 1.2, editors and GitHub do not.
 _ODD_BREAKS = "\x85\u2028\u2029"
@@ -68,14 +72,16 @@ class Document:
     Python values (None where the document could not be read), `number` counts the documents of
     the file from 0, `problems` is what reading it found. `foreign` is what a vendor's file holds
     that is yet to be made into policy; of what was made of one, `file_word` is the beginning of
-    ids that only the name of the file gave them, and `former_name` how ids begin that began
-    otherwise before, and how they began. `traces` is what can be made out of a file that cannot be
-    read, where nothing of it is shown as its text; `is_refused` says of such a file that it is
-    sound YAML, but of a kind that is not read here, as with tags of its own.
+    ids that only the name of the file gave them, `plain_name` how ids begin, and how they would
+    were no other file there and none had a name; `former_name` how ids begin that began otherwise
+    before, and how they began. `traces` is what can be made out of a file that cannot be read,
+    where nothing of it is shown as its text; `is_refused` says of such a file that it is sound
+    YAML, but of a kind that is not read here, as with tags of its own.
     """
 
     __slots__ = ("_origins", "_places", "_tree", "data", "file_word", "foreign", "former_name",
-                 "is_refused", "lines", "number", "path", "problems", "traces")  # fmt: skip
+                 "is_refused", "lines", "number", "path", "plain_name", "problems",
+                 "traces")  # fmt: skip
 
     def __init__(
         self,
@@ -97,6 +103,7 @@ class Document:
         self.problems: list[Problem] = []
         self.foreign: Any = None
         self.file_word = ""
+        self.plain_name: tuple[str, str] | None = None
         self.former_name: tuple[str, str] | None = None
         self.traces: str | None = None
         self.is_refused = False
@@ -264,6 +271,18 @@ class Problem(NamedTuple):
 def rename_flow(id_: str, name: str, new: str) -> str:
     """Return an id, or a kind and an id, of a part of a flow, with another name of the flow."""
     return re.sub(rf"(?:^|(?<=/)|(?<=->)){re.escape(name)}(?=$|: |->)", lambda _: new, id_)
+
+
+def rename_flows(id_: str, names: Mapping[str, str]) -> str:
+    """Return an id as `rename_flow` does, with other names of any of the flows in it."""
+    told, done = [], 0
+    for begin in (found.end() for found in _NAME_BEGINS.finditer(id_)):
+        ends = [found.start() for found in _NAME_ENDS.finditer(id_, begin)]
+        end = next((each for each in reversed(ends) if id_[begin:each] in names), None)
+        if end is not None and begin >= done:
+            told += [id_[done:begin], names[id_[begin:end]]]
+            done = end
+    return "".join((*told, id_[done:]))
 
 
 def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Document]:

@@ -23,6 +23,7 @@ LOCKED = {
 }  # fmt: skip
 """Reading faults, which were accepted once and are no more."""
 
+OLD = ("--baseline", FILE)
 MAIL = """\
 channels:
   mail: {kind: email, goes_to: care}
@@ -145,7 +146,8 @@ def test_migrating_says_what_it_cannot_match(cxlint, write, folder, baseline_of_
     baseline_of_version_1(("silo", "team/gone", ()), ("unowned-state", "step/away", ("x",)))
     result = cxlint("baseline", "p.yaml", *DAY, "--migrate")
     assert "not matched: silo  team/gone  (line 3 before)" in result.out
-    assert f"{FILE}: 0 carried over, 2 not matched" in result.out
+    assert f"{FILE}: 0 of 2 carried over, 2 not matched" in result.out
+    assert result.out.count("nothing like it is found any more") == 2
     assert "findings: []" in (folder / FILE).read_text()
 
 
@@ -181,6 +183,139 @@ def test_writing_over_an_older_one_says_only_what_changed(cxlint, write, folder)
     result = cxlint("baseline", "p.yaml", *DAY, "--select", "inconsistent-standards")
     assert result.out == f"{FILE}: 1 accepted, 0 added, 0 dropped\n"
     assert (folder / FILE).read_text() == text
+
+
+CIRCLE = """\
+channels:
+  web: {kind: voice, goes_to: a}
+steps:
+  a: {kind: message, says: A, goes_to: b}
+  b: {kind: message, says: B, goes_to: c}
+  c: {kind: message, says: C, goes_to: a}
+"""
+
+
+@pytest.mark.parametrize("anchor", ["a->b", "b->c", "c->a"])
+def test_whichever_move_of_a_circle_it_was_told_at(
+    cxlint, write, baseline_of_version_1, anchor: str
+) -> None:
+    write("p.yaml", CIRCLE)
+    baseline_of_version_1(("hassle-loop", f"next/{anchor}", ("a", "b", "c")))
+    assert unknown(cxlint, "p.yaml", "--select", "hassle-loop,baseline-stale", *OLD) == []
+
+
+@pytest.mark.parametrize(
+    ("anchor", "places"), [("a->b", ("a", "b")), ("a->d", ("a", "b", "c")), ("x->y", ("x", "y"))]
+)
+def test_another_circle_is_new(
+    cxlint, write, baseline_of_version_1, anchor: str, places: tuple[str, ...]
+) -> None:
+    write("p.yaml", CIRCLE)
+    baseline_of_version_1(("hassle-loop", f"next/{anchor}", places))
+    told = unknown(cxlint, "p.yaml", "--select", "hassle-loop,baseline-stale", *OLD)
+    assert [each.split()[0] for each in told] == ["baseline-stale", "hassle-loop"]
+
+
+def menus(*pairs: tuple[str, str]) -> str:
+    """Return menus of which every choice leads to one place."""
+    return "".join(
+        f"  {menu}: {{kind: menu, options: "
+        f"[{{say: X, goes_to: {place}}}, {{say: Y, goes_to: {place}}}]}}\n"
+        for menu, place in pairs
+    )
+
+
+PLACES = "teams:\n  care: {seats: 2}\n  sales: {seats: 2}\n"
+ONE_FINDING = ("--select", "choice-without-difference,baseline-stale", "--baseline", FILE)
+
+
+@pytest.mark.parametrize("first", ["one", "two", "three"])
+def test_what_was_one_finding_of_a_file_may_be_several(
+    cxlint, write, baseline_of_version_1, first: str
+) -> None:
+    stated = menus(("one", "care"), ("two", "sales"), ("three", "care"))
+    write("p.yaml", PLACES + "steps:\n" + stated)
+    baseline_of_version_1(("choice-without-difference", f"step/{first}", ()))
+    assert len(findings(cxlint, "p.yaml", *ONE_FINDING)) == 2
+    assert unknown(cxlint, "p.yaml", *ONE_FINDING) == []
+
+
+def test_what_was_one_finding_of_a_file_was_none_of_another(
+    cxlint, write, baseline_of_version_1
+) -> None:
+    write("p.yaml", PLACES + "steps:\n" + menus(("one", "care")))
+    write("q.yaml", "steps:\n" + menus(("two", "sales")))
+    baseline_of_version_1(("choice-without-difference", "step/one", ()))
+    assert [each.split()[1] for each in unknown(cxlint, ".", *ONE_FINDING)] == ["step/two"]
+
+
+def test_a_file_that_version_1_saw_from_elsewhere(cxlint, write, baseline_of_version_1) -> None:
+    write("shop/p.yaml", MAIL)
+    write("shop/care/empty.yaml", "")
+    arguments = ("shop", "--select", "empty-file,baseline-stale", "--baseline", FILE)
+    for path in ("care/empty.yaml", "/home/ann/work/shop/care/empty.yaml", "empty.yaml"):
+        baseline_of_version_1(("empty-file", f"file/{path}", ()))
+        assert unknown(cxlint, *arguments) == []
+    for path in ("mempty.yaml", "other/empty.yaml", "care/empty.yaml/x"):
+        baseline_of_version_1(("empty-file", f"file/{path}", ()))
+        assert [each.split()[0] for each in unknown(cxlint, *arguments)] == [
+            "baseline-stale", "empty-file",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a"), ("x/a", "x/b"), ("a/z", "b/y")])
+def test_flows_of_one_name_whatever_their_numbers_were(
+    cxlint, write, baseline_of_version_1, names: tuple[str, str]
+) -> None:
+    """Version 1 gave numbers by the names of files, which today are no part of what is found."""
+    flow = json.loads((ROOT / "sample_policies/flows/harbour-lights-hotline.json").read_text())
+    faultless = {**flow, "description": "A"}
+    faultless["definition"] = {**flow["definition"], "states": flow["definition"]["states"][:1]}
+    for name, stated in zip(names, (faultless, {**flow, "description": "Z"}), strict=True):
+        write(f"{name}.json", json.dumps(stated))
+    number = "" if names[1] < names[0] else " (2)"
+    wanted = [f for f in findings(cxlint, ".") if f["rule"] == "choice-not-announced"]
+    assert len(wanted) == 1
+    entity = f"step/Harbour Lights hotline{number}: menu"
+    baseline_of_version_1(("choice-not-announced", entity, ()))
+    arguments = (".", "--select", "choice-not-announced,baseline-stale", "--baseline", FILE)
+    assert unknown(cxlint, *arguments) == []
+
+
+def test_a_number_of_today_is_none_of_version_1(cxlint, write, baseline_of_version_1) -> None:
+    """Of three flows of one name the second and third are accepted: by the names of their files."""
+    flow = json.loads((ROOT / "sample_policies/flows/harbour-lights-hotline.json").read_text())
+    part = {**flow["definition"], "states": flow["definition"]["states"][:1]}
+    for name, about, definition in (("a", "2", part), ("b", "3", None), ("c", "1", None)):
+        stated = {"description": about, **flow, "definition": definition or flow["definition"]}
+        write(f"{name}.json", json.dumps(stated))
+    rule = "choice-not-announced"
+    name = "step/Harbour Lights hotline ({}): menu".format
+    baseline_of_version_1(*((rule, name(number), ()) for number in (2, 3)))
+    arguments = (".", "--select", f"{rule},baseline-stale", "--baseline", FILE)
+    assert len(findings(cxlint, *arguments)) == 2
+    assert unknown(cxlint, *arguments) == []
+
+
+def test_migrating_says_why_and_what_is_open(cxlint, write, baseline_of_version_1) -> None:
+    write("p.yaml", MAIL + "chanels: {}\n" + HANDOFFS)
+    baseline_of_version_1(
+        ("unknown-key", "file/p.yaml", ("chanels",)),
+        ("silo", "handoff/x->y", ("x",)),
+        ("no-such-rule", "team/care", ()),
+    )
+    result = cxlint("baseline", "p.yaml", *DAY, "--migrate")
+    assert result.code == 0
+    lines = result.out.splitlines()
+    assert [line.rpartition(": ")[2] for line in lines[:3]] == [
+        "the rule is locked, so nobody may accept it",
+        "nothing like it is found any more",
+        "there is no such rule",
+    ]
+    assert lines[3:] == [
+        f"{FILE}: 0 of 3 carried over, 3 not matched",
+        "open now: 1 of silo, 1 of unknown-key (cxlint check shows them)",
+    ]
 
 
 def test_handoffs_may_get_ids_and_other_ids(cxlint, write) -> None:

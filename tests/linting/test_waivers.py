@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint.language.entity import Entity
-from cxlint.linting.model.finding import Finding
+from cxlint.linting.model.finding import Finding, Hit, Spot
 from cxlint.linting.suppressions.apply_waivers import mark_waived
 from cxlint.linting.suppressions.comments import directives
 from cxlint.linting.suppressions.waivers import WaiverSet, comment_waivers, entry_waivers
@@ -419,6 +419,49 @@ def test_a_graph_finding_is_excused_where_it_points_and_nowhere_else() -> None:
     assert problems[0].related[0][0].span().line == 2
 
 
+def shared_by(number: int) -> Finding:
+    """Return a finding that says the same of several channels, and points to the first."""
+    text = "channels:\n" + "".join(f"  c{n}: {{kind: chat}}\n" for n in range(number))
+    document = one(text)
+    first, *others = (At(document, ("channels", f"c{n}")) for n in range(number))
+    members = tuple(f"channel/c{n}" for n in range(number))
+    finding = found("silo", document, *first.path, entity="channel/c0")
+    return finding._replace(
+        cause=Hit(first, "channel/c0", members=members),
+        related=tuple(Spot(at.document.path, at.span(), "") for at in others),
+    )
+
+
+@pytest.mark.parametrize("member", [1, 2, 3, 19])
+def test_a_waiver_at_another_of_several_things_is_told_where_to_go(member: int) -> None:
+    told, problems = judge([shared_by(20)], entries(entry(at=f"channel/c{member}")))
+    assert told == ["new"]
+    assert names(problems) == ["waiver-unused/shared"]
+    assert problems[0].facts["place"] == ["channel/c0"]
+
+
+def test_a_comment_at_another_of_several_things_is_told_where_to_go() -> None:
+    finding = shared_by(20)
+    line = "  c15: {kind: chat}"
+    text = finding.document.text.replace(line, f"{line}  # cxlint: allow[silo] a reason")
+    told, problems = judge([finding], comment_waivers([one(text)]))
+    assert (told, names(problems)) == (["new"], ["waiver-unused/shared"])
+
+
+def test_a_waiver_at_all_of_several_things_is_of_use_in_all_its_parts() -> None:
+    everywhere = "[channel/c1, channel/c0, channel/c2]"
+    told, problems = judge([shared_by(3)], entries(entry(at=everywhere)))
+    assert told[0].startswith("waived")
+    assert not problems
+
+
+def test_a_waiver_at_what_shares_nothing_is_unused_as_ever() -> None:
+    told, problems = judge([shared_by(3)], entries(entry(at="channel/c3")))
+    assert (told, names(problems)) == (["new"], ["waiver-unused"])
+    told, problems = judge([shared_by(3)], entries(entry(at="[channel/c0, channel/c3]")))
+    assert names(problems) == ["waiver-unused/partly"]
+
+
 def test_the_rule_files_have_a_message_for_every_case() -> None:
     cases: dict[str, set[str]] = {}
     for problem in (
@@ -431,6 +474,7 @@ def test_the_rule_files_have_a_message_for_every_case() -> None:
         *judge([], entries(entry(expires="2020-01-01")))[1],
         *judge([], entries(entry(owner="", at="")))[1],
         *judge([], entries(entry(owner="board")))[1],
+        *judge([shared_by(3)], entries(entry(at="channel/c2")))[1],
     ):
         cases.setdefault(problem.rule, set()).add(problem.case)
         data = parse("", Path(f"rules/waivers/{problem.rule}.yaml").read_bytes())[0].data
@@ -440,7 +484,7 @@ def test_the_rule_files_have_a_message_for_every_case() -> None:
         assert data["remedy"].format_map(problem.facts)
     assert cases == {
         "waiver-without-reason": {""},
-        "waiver-unused": {"", "partly"},
+        "waiver-unused": {"", "partly", "shared"},
         "waiver-unknown-rule": {"", "near"},
         "waiver-of-locked-rule": {"", "of-waivers"},
         "waiver-malformed": {""},

@@ -66,11 +66,13 @@ def read(source: Xml, names: Names) -> Iterator[Sketch]:
     messages = Messages({}, {})
     drafts: list[ProcessSketch] = []
     for process in file.processes:
-        title = _find_title(process, stem)
+        stated = _find_title(process)
+        title = stated or stem
         name = f"{title} (process)" if title in file.people else title
         words = [word for word in (process.id, title) if word != name]
-        by_file = name == stem and process.name != stem
-        sketch = names.sketch(source, name, process.element.start, *words, by_file=by_file)
+        place = process.element.start
+        sketch = names.sketch(source, name, place, *words, by_file=not stated)
+        sketch.file_word = sketch.name if name == stem and process.name != stem else ""
         drafts.append(open_process(process, sketch, file, messages))
     link_messages(file, drafts, messages)
     for draft in drafts:
@@ -78,7 +80,8 @@ def read(source: Xml, names: Names) -> Iterator[Sketch]:
         yield draft.sketch
 
 
-def _find_title(process: Process, stem: str) -> str:
+def _find_title(process: Process) -> str:
+    """Return what a process is called; empty where nothing says it."""
     if process.name or process.pool_name:
         return process.name or process.pool
-    return stem if not process.id or is_machine_id(process.id) else process.id
+    return "" if not process.id or is_machine_id(process.id) else process.id

@@ -39,4 +39,7 @@ def group_hits(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
         places = shorten_list(list(found), NAMED, longest=NAMED + 1, rest="{} more places")
         facts = {**first.facts, "places": places, "number": len(found)}
         key = (*first.key, case) if case else first.key
-        yield first._replace(facts=facts, key=key, related=(*first.related, *related))
+        members = tuple(dict.fromkeys(hit.entity for hit in found.values()))
+        yield first._replace(
+            facts=facts, key=key, related=(*first.related, *related), members=members
+        )

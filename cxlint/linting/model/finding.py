@@ -43,7 +43,8 @@ class Hit(NamedTuple):
     proves it, `related` other places worth reading; both are pairs of place and label.
     `intents` are the contact reasons concerned; hits of one rule that share at, case and key are
     one finding, with the intents of all of them. `is_whole` says that it is about the policy
-    as a whole, so that its entity merely stands for all of its kind.
+    as a whole, so that its entity merely stands for all of its kind. `members` are all the things
+    of which the same is said, where there are several; the entity is the first of them.
     """
 
     at: At
@@ -56,6 +57,7 @@ class Hit(NamedTuple):
     witness: tuple[tuple[At, str], ...] = ()
     related: tuple[tuple[At, str], ...] = ()
     is_whole: bool = False
+    members: tuple[str, ...] = ()
 
 
 def hit_of(problem: Problem) -> Hit:
@@ -105,7 +107,10 @@ class Finding(NamedTuple):
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
     `thresholds` are the thresholds of its rule that were in force.
     `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
-    `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule.
+    `fail_on` is the bar of its policy, where several that differ in it were judged together.
+    `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule,
+    and `former_identity` what it was made of when version 2 began. `former_names` says what flows
+    were called by version 1.
     """
 
     rule: Rule
@@ -126,6 +131,9 @@ class Finding(NamedTuple):
     beside: bool = False
     cause: Hit | None = None
     identity: tuple[str, ...] = ()
+    former_identity: tuple[str, ...] = ()
+    former_names: Mapping[str, str] = MappingProxyType({})
+    fail_on: Severity | None = None
 
     @property
     def path(self) -> str:
@@ -134,21 +142,39 @@ class Finding(NamedTuple):
 
     @property
     def former_fingerprints(self) -> tuple[str, ...]:
-        """What it was called before: by version 1, then under the former names of its rule."""
-        from cxlint.linting.model.fingerprints import fingerprint, fingerprint_v1
+        """What it was called before: by version 1, then by 2, under all names of its rule."""
+        return (*self.fingerprints_of_version_1, *self.former_fingerprints_of_version_2)
+
+    @property
+    def fingerprints_of_version_1(self) -> tuple[str, ...]:
+        """What version 1 called it under all names of its rule."""
+        from cxlint.linting.model.fingerprints import fingerprint_v1
 
         if self.cause is None:
             return ()
-        former = self.rule.formerly
-        about = [(self.entity, *self.cause.key)]
-        if (names := self.cause.at.document.former_name) is not None:
-            from cxlint.parsing.document import rename_flow
+        about = (self.former_name(self.entity), *map(self.former_name, self.cause.key))
+        return tuple(fingerprint_v1(name, *about) for name in (self.rule.id, *self.rule.formerly))
 
-            about.append(tuple(rename_flow(part, *names) for part in about[0]))
-        return (
-            *(fingerprint_v1(name, *each) for each in about for name in (self.rule.id, *former)),
-            *(fingerprint(name, self.identity) for name in former),
-        )
+    @property
+    def former_fingerprints_of_version_2(self) -> tuple[str, ...]:
+        """What version 2 called it: under former names of its rule, and when that version began."""
+        from cxlint.linting.model.fingerprints import fingerprint
+
+        if self.cause is None:
+            return ()
+        former = tuple(fingerprint(name, self.identity) for name in self.rule.formerly)
+        if self.former_identity == self.identity:
+            return former
+        names = (self.rule.id, *self.rule.formerly)
+        return (*former, *(fingerprint(name, self.former_identity) for name in names))
+
+    def former_name(self, word: str) -> str:
+        """Return an id as version 1 had it."""
+        if not self.former_names:
+            return word
+        from cxlint.parsing.document import rename_flows
+
+        return rename_flows(word, self.former_names)
 
 
 class Notice(NamedTuple):
@@ -167,7 +193,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate",
+    "waived", "selected", "separate", "policy",
 ]  # fmt: skip
 
 
@@ -240,9 +266,18 @@ class Report(NamedTuple):
 
     @property
     def failing_findings(self) -> tuple[Finding, ...]:
-        """The standing findings at or above `fail_on`."""
-        bar = RANK[self.fail_on]
-        return tuple(f for f in self.open_findings if RANK[f.severity] >= bar)
+        """The standing findings at or above `fail_on`, of the report or of their own policy."""
+        return tuple(each for each in self.open_findings if self.is_failing(each))
+
+    def is_failing(self, finding: Finding) -> bool:
+        """Whether a finding makes the run fail."""
+        bar = RANK[finding.fail_on or self.fail_on]
+        return finding.status == "new" and RANK[finding.severity] >= bar
+
+    @property
+    def has_own_bars(self) -> bool:
+        """Whether findings of different policies fail from different severities on."""
+        return any(each.fail_on is not None for each in self.findings)
 
     @property
     def has_crashed(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.linting.config.thresholds import case_thresholds, narrow_thresholds
 from cxlint.linting.model.finding import RANK, Finding, Spot
-from cxlint.linting.model.fingerprints import fingerprint, identity
+from cxlint.linting.model.fingerprints import Names, fingerprint, former_identity, identity
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -41,19 +41,23 @@ class FindingSet(NamedTuple):
 
 
 def build_findings(
-    hits: Iterable[tuple[Rule, Hit]], policy: Policy, thresholds: ThresholdsOf | None = None
+    hits: Iterable[tuple[Rule, Hit]],
+    policy: Policy,
+    thresholds: ThresholdsOf | None = None,
+    inside: Callable[[str], str] = str,
 ) -> FindingSet:
     """Merge the hits that share a cause and tell each: intents of all, the proof of the first.
 
-    `thresholds` gives the thresholds of a rule that are in force in a file.
+    `thresholds` gives the thresholds of a rule that are in force in a file. `inside` returns a
+    path shown as seen from the folder of the policy.
     """
     told: list[Finding] = []
     untold: dict[str, Exception] = {}
-    ends = _handoff_ends(policy)
+    names = _names(policy, inside)
     for rule, hit in merge_hits(hits):
         try:
             rests_on = thresholds(rule, hit.at.document.path) if thresholds else ()
-            told.append(_build_finding(rule, hit, policy, rests_on, ends))
+            told.append(_build_finding(rule, hit, policy, rests_on, names))
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
             untold.setdefault(rule.id, error)
     return FindingSet(told, untold)
@@ -83,12 +87,12 @@ def _build_finding(
     hit: Hit,
     policy: Policy,
     thresholds: tuple[Threshold, ...],
-    ends: Mapping[str, str],
+    names: Names,
 ) -> Finding:
     words = {name: fact_text(fact) for name, fact in hit.facts.items()}
     words.setdefault("intents", fact_text(hit.intents) if hit.intents else "any matter")
     flow = _flow_prefix(hit.entity)
-    about = identity(hit, ends)
+    about, former = identity(hit, names), former_identity(hit, names)
     return Finding(
         rule=rule,
         severity=_severity(rule, hit),
@@ -109,6 +113,8 @@ def _build_finding(
         ),
         cause=hit,
         identity=about,
+        former_identity=former,
+        former_names=names.former,
     )
 
 
@@ -119,6 +125,17 @@ def _handoff_ends(policy: Policy) -> dict[str, str]:
         for handoff in policy.of("handoff")
         if "id" in handoff.data
     }
+
+
+def _names(policy: Policy, inside: Callable[[str], str]) -> Names:
+    """Return what the things of a policy are called, however it is laid out."""
+    documents = policy.documents
+    return Names(
+        _handoff_ends(policy),
+        dict(each.plain_name for each in documents if each.plain_name),
+        dict(each.former_name for each in documents if each.former_name),
+        inside,
+    )
 
 
 def _choose_case(rule: Rule, hit: Hit) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.rule import current_ids
-from cxlint.linting.suppressions.unused_waivers import NearbyFindings
+from cxlint.linting.suppressions.unused_waivers import NearbyFindings, is_shared
 from cxlint.parsing.document import At, Problem
 from cxlint.records import NamedTuple
 
@@ -130,8 +130,21 @@ def _excuse(
     if not excusing:
         return finding
     used.update(excusing)
+    used.update(claim for claim in _further_claims(finding) if claim in claims)
     waiver = claims[excusing[0]][0]
     return finding._replace(status="waived", excuse=waiver.excuse, beside=waiver.is_comment)
+
+
+def _further_claims(finding: Finding) -> Iterator[Claim]:
+    """Yield how a waiver may name the other things that share a finding.
+
+    They excuse nothing by themselves, and are of use once the finding points to another of them.
+    """
+    id_ = finding.rule.id
+    for spot in finding.related if is_shared(finding) else ():
+        yield Claim(id_, spot.path, spot.span.line)
+    for entity in finding.cause.members if finding.cause else ():
+        yield Claim(id_, entity, 0)
 
 
 def _unused_waiver(
@@ -151,7 +164,12 @@ def _unused_waiver(
         (At(finding.document, region=finding.span), f"{finding.rule.id} finds {finding.entity}")
         for finding in found
     )
+    claims = {claim for claim, _ in idle}
+    shared = [each for each in found if not claims.isdisjoint(_further_claims(each))]
     whole = len(idle) == len(waiver.names) * (1 if waiver.is_comment else len(waiver.entities))
+    if whole and shared:
+        facts["place"] = sorted(each.entity for each in shared)
+        return Problem("waiver-unused", waiver.at, facts, related, "shared")
     if whole:
         return Problem("waiver-unused", waiver.at, facts, related)
     return Problem("waiver-unused", idle[0][1], facts, related, "partly")

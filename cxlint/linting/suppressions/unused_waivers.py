@@ -39,8 +39,10 @@ class NearbyFindings:
         for number, each in enumerate(self._findings):
             rule = each.rule.id
             _add(self._lines, (rule, each.path, each.span.line), number)
-            for word in {each.entity, *_ids(each.entity)}:
+            for word in {word for about in _entities(each) for word in (about, *_ids(about))}:
                 _add(self._about, (rule, word), number)
+            for spot in each.related if is_shared(each) else ():
+                _add(self._lines, (rule, spot.path, spot.span.line), number)
             self._entities.setdefault(rule, []).append(each.entity)
 
     def of_comment(self, rules: Sequence[str], at: At) -> list[Finding]:
@@ -71,6 +73,17 @@ class NearbyFindings:
 
     def _first_findings(self, numbers: Iterable[int]) -> list[Finding]:
         return [self._findings[number] for number in sorted(set(numbers))[:MOST]]
+
+
+def is_shared(finding: Finding) -> bool:
+    """Whether a finding says the same of several things, and points to the first of them."""
+    return finding.cause is not None and len(finding.cause.members) > 1
+
+
+def _entities(finding: Finding) -> tuple[str, ...]:
+    """Return what a finding is about, and of what else it says the same."""
+    members = finding.cause.members if finding.cause is not None else ()
+    return (finding.entity, *members)
 
 
 def _add(table: dict[Key, list[int]], key: Key, number: int) -> None:

@@ -5,7 +5,9 @@ in a policy file. It excuses what it names *where the finding points*: a comment
 on its own line, or, when it stands alone, on the first line below it; an entry excuses findings
 about the entity it names. A loop, or any other finding that several files cause together, points
 to one place and is about one entity; a waiver at another place of the same loop does not excuse
-it, and is reported as unused.
+it, and is reported as unused. So is one at another of several things of which one finding says
+the same; it is told where the finding points. Beside a waiver there it stands for the day on which
+the finding points to it.
 """
 
 from __future__ import annotations
