@@ -109,13 +109,15 @@ def _what_it_may_hold(document: Document, problem: Problem) -> str:
     """Return, as text, the sections and ids that may stand in a section not understood.
 
     What merely lies in the same file, such as another tool's configuration, is no section of the
-    policy, and leaves no doubt about the others.
+    policy, and leaves no doubt about the others; but a key that means nothing may hold a policy.
     """
     if not problem.at.path or not isinstance(document.data, dict):
         return document.text
     key = problem.at.path[0]
-    said = [str(problem.facts.get("near") or key) + ":", *_words(document.data.get(key))]
-    return "\n".join(said)
+    section = problem.facts.get("near") or key
+    indent = "  " if section in schema.load("policy")["properties"] else ""
+    inner = (f"{indent}{word}" for word in _words(document.data.get(key)))
+    return "\n".join([f"{section}:", *inner])
 
 
 def _words(data: Any) -> Iterator[str]:

@@ -37,6 +37,19 @@ class UnreadText(NamedTuple):
         """Whether something may stand there."""
         return self.text is None or key.search(self.text) is not None
 
+    def may_hold(self, section: Sequence[str]) -> bool:
+        """Whether a section may stand there: by its key at the top, and those within it anywhere.
+
+        In a block of YAML the top is where lines begin, or nearly: an indent may be the mistake. In
+        JSON, and YAML written so, it may be anywhere.
+        """
+        if self.text is None:
+            return True
+        top, *deeper = (rf"(?<![\w-]){re.escape(key)}[\"']?\s*:" for key in section)
+        block = not self.text.lstrip().startswith(("{", "["))
+        keys = (rf"(?m)^ ?[\"']?{top}" if block else top, *deeper)
+        return all(re.search(key, self.text) for key in keys)
+
 
 class Policy:
     """All that the documents of a repository say, as one.
@@ -133,8 +146,8 @@ class Policy:
         To be asked once everything is taken in.
         """
         if kind not in self._unread_of:
-            key = re.compile(rf"(?<![\w-]){language().section(kind).path[-1]}[\"']?\s*:")
-            found = (each.path for each in self.unread if each.may_say(key))
+            section = language().section(kind).path
+            found = (each.path for each in self.unread if each.may_hold(section))
             self._unread_of[kind] = tuple(dict.fromkeys(found))
         return self._unread_of[kind]
 

@@ -193,7 +193,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate", "policy",
+    "waived", "selected", "separate", "policy", "unread",
 ]  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cxlint.errors import RuleFailed, UserError
-from cxlint.language.sections import language
 from cxlint.linting.config.rule_settings import is_milder
 from cxlint.linting.model.finding import Notice
 from cxlint.linting.model.observation import ObservedNetwork, ObservedPolicy
@@ -15,10 +14,9 @@ from cxlint.linting.rules import loader
 from cxlint.linting.rules.check_lookup import first_parameter
 from cxlint.linting.run.findings import with_severity
 from cxlint.records import NamedTuple
-from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from cxlint.graph.network import Network
     from cxlint.linting.config.config import Config
@@ -31,23 +29,18 @@ if TYPE_CHECKING:
     Progress = Callable[[str], None]
 
 
-MOST_SECTIONS = 6
-"""How many sections a remark names."""
-
-MOST_RULES = 12
-"""How many rules a remark names."""
-
-
 class Run(NamedTuple):
     """What the rules of one run had to say, before anything is excused.
 
     `levelled` are the rules of which a graver form counts less since an entry says what it counts.
+    `doubts` are, by kind, the rules that asked whether there may be more of it, where that may be.
     """
 
     hits: list[tuple[Rule, Hit]]
     notices: list[Notice]
     timings: list[tuple[str, float]]
     levelled: dict[str, RuleEntry]
+    doubts: dict[str, set[str]]
 
     @property
     def ran(self) -> frozenset[str]:
@@ -68,11 +61,10 @@ def run_rules(
 
     `named` are the ids of the rules that were asked for by name.
     """
-    run = Run([], [], [], {})
+    run = Run([], [], [], {}, {})
     observed = ObservedPolicy(policy)
     network: ObservedNetwork | None = None
     samples = config.samples(each.path for each in policy.documents)
-    doubts: dict[str, set[str]] = {}
     for number, rule in enumerate(rules, 1):
         if progress is not None:
             progress(f"looking for {rule.id}, {number} of {len(rules)} rules")
@@ -92,29 +84,9 @@ def run_rules(
         if ended and not observed.looked:
             run.notices.append(_nothing(rule, policy, loud=_is_loud(rule, named)))
         for kind in observed.doubts:
-            doubts.setdefault(kind, set()).add(rule.id)
+            run.doubts.setdefault(kind, set()).add(rule.id)
         run.timings.append((rule.id, time.perf_counter() - began))
-    run.notices.extend(_describe_doubts(policy, doubts))
     return run
-
-
-def _describe_doubts(policy: Policy, doubts: Mapping[str, set[str]]) -> Iterator[Notice]:
-    """Yield for each file that is not all understood which rules conclude nothing from what lacks.
-
-    `doubts` are, by kind, the rules that asked whether there may be more of it.
-    """
-    kinds: dict[str, list[str]] = {}
-    for kind in sorted(doubts):
-        for path in policy.unread_of(kind):
-            kinds.setdefault(path, []).append(kind)
-    for path, held in sorted(kinds.items()):
-        rules = sorted(set().union(*(doubts[kind] for kind in held)))
-        sections = [".".join(language().section(kind).path) for kind in held]
-        more = ", ".join(shorten_list(sections, MOST_SECTIONS, rest="and {} more"))
-        names = ", ".join(shorten_list(rules, MOST_RULES, rest="and {} more"))
-        conclude = "1 rule concludes" if len(rules) == 1 else f"{len(rules)} rules conclude"
-        told = f"{path} is not all understood, and may say more of {more}"
-        yield Notice("reader", f"{told}: {conclude} nothing from what is missing there ({names})")
 
 
 def _graph(policy: Policy) -> Network:
