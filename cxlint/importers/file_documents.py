@@ -106,7 +106,7 @@ def report_template(path: str, raw: bytes, *, within: bool) -> list[Document]:
     if (token := find_template(_decode_text(raw))) is None:
         return []
     reason = f"it is a template, which is yet to be filled in ({token.text})"
-    document = report_problem(path, raw, token.index, reason, TEMPLATE_ADVICE)
+    document = report_problem(path, raw, token.offset, reason, TEMPLATE_ADVICE)
     if not within:
         document.problems[:] = [each._replace(severity="info") for each in document.problems]
     return [document]

@@ -256,7 +256,9 @@ def _join_lost_indents(
 
 def _lost_indent(root: Schema, above: Address, holder: str, key: str) -> SchemaComplaint:
     facts = _facts(root, above, key, "", expected="", near=holder, instead=f"{key} below {holder}")
-    return SchemaComplaint((*above, key), on_key=True, rule="unknown-key", facts=facts, case="indent")
+    return SchemaComplaint(
+        (*above, key), on_key=True, rule="unknown-key", facts=facts, case="indent"
+    )
 
 
 def _empty_holder(root: Schema, data: Any, above: Address, key: str | int) -> str | None:

@@ -19,7 +19,7 @@ _CONTROL = re.compile(
 class TemplateToken(NamedTuple):
     """What is to be filled in: where it begins, and its text, shortened."""
 
-    index: int
+    offset: int
     text: str
 
 

@@ -86,10 +86,8 @@ def reason_of_silence(source: Source, documents: Sequence[Document]) -> str:
     """
     if any(each.foreign is None or each.foreign.format for each in documents):
         return ""
-    if documents and has_ending(source.path, YAML_ENDINGS):
-        return "something-else"
-    if source.named:
-        return ""
+    if source.named or has_ending(source.path, YAML_ENDINGS):
+        return "something-else" if documents else ""
     try:
         if os.stat(source.file).st_size > MAX_FILE and may_matter(source):  # noqa: PTH116
             return "too-large"

@@ -55,12 +55,14 @@ class Policy:
     """All that the documents of a repository say, as one.
 
     `today` is the date the policy is judged on. `unread` holds the texts that could not be
-    understood; `unsure` and `may_define` ask what could stand there. `opaque` holds, by kind, the ids of entities that are there but not understood;
-    `blurred` the places that a handoff leaves which is not understood.
+    understood; `unsure` and `may_define` ask what could stand there. `opaque` holds, by kind, the
+    ids of entities that are there but not understood; `blurred` the places that a handoff leaves
+    which is not understood.
     """
 
-    __slots__ = ("_built_in", "_by_id", "_hours", "_keys", "_kinds", "_unread_keys", "_unread_of", "_words",
-                 "blurred", "documents", "opaque", "problems", "today", "unread")  # fmt: skip
+    __slots__ = ("_built_in", "_by_id", "_hours", "_keys", "_kinds", "_unread_keys", "_unread_of",
+                 "_words", "blurred", "documents", "opaque", "problems", "today",
+                 "unread")  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
         self.documents = tuple(documents)

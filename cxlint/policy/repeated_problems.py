@@ -74,10 +74,10 @@ def _rank(problem: Problem) -> tuple[str, str, str, str, object]:
     at = problem.at
     data: Any = at.document.data
     for step in at.path[:2]:
-        if isinstance(data, dict) and step in data:
+        try:
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int):
-            data = data[step]
+        except (LookupError, TypeError):  # what is missing, or stands in no mapping
+            break
     kind, _, id_ = subject(at.document, at.path).partition("/")
     content = json.dumps(data, sort_keys=True, default=str)
     steps = [step for step in at.path if isinstance(step, str)]

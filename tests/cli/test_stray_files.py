@@ -99,7 +99,8 @@ def test_what_cannot_be_read_keeps_only_what_may_stand_there_and_says_so(cxlint,
 
 
 @pytest.mark.parametrize(
-    "text", ["promises:\n  reply: {channels: [hotline\n", "promisses:\n  a: {channels: [hotline]}\n"]
+    "text",
+    ["promises:\n  reply: {channels: [hotline\n", "promisses:\n  a: {channels: [hotline]}\n"],
 )
 @pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "github", "junit", "markdown"])
 def test_every_format_says_what_is_not_concluded(cxlint, write, form, text):

@@ -98,7 +98,7 @@ def test_yaml_with_tags_of_its_own_is_something_else_unless_it_is_meant_as_polic
         ("json", '{"name": "shop", "dependencies": {}}', "npm package"),
         ("json", '{"a": ', ""),
         ("json", "[" * 100_000, ""),
-        ("xml", '<?xml version="1.0"?><!-- a --><project><a/></project>', "XML with <project> at its root"),
+        ("xml", '<?xml version="1.0"?><project/>', "XML with <project> at its root"),
         ("xml", '<d:definitions xmlns:d="https://www.omg.org/spec/DMN/20191111/MODEL/"/>', "DMN"),
     ],
 )  # fmt: skip
@@ -112,11 +112,15 @@ def test_anything_can_be_asked_for_its_name(data: object) -> None:
 
 
 def test_many_others_are_named_those_first_that_are_known() -> None:
-    files = {f"{number:02}.yaml": "a: 1\n" for number in range(9)} | {"z.json": json.dumps({"openapi": 3})}
+    files = {f"{number:02}.yaml": "a: 1\n" for number in range(9)} | {
+        "z.json": json.dumps({"openapi": 3})
+    }
     found = [
         each
         for path, text in files.items()
-        for each in set_others_aside(path, understood(path, text.encode(), {}, named=False), within=False)
+        for each in set_others_aside(
+            path, understood(path, text.encode(), {}, named=False), within=False
+        )
     ]
     (told,) = remarks(found)
     assert told.startswith("not judged, as they are something else: z.json (OpenAPI), 00.yaml, ")

@@ -37,5 +37,5 @@ def test_a_broken_file_is_no_template_because_it_greets_somebody(text: str) -> N
 
 
 @pytest.mark.parametrize(("text", "has"), [("{{ kind }}", True), ("${X}", True), ("{a}", False)])
-def test_a_value_may_be_yet_to_be_filled_in(text: str, has: bool) -> None:  # noqa: FBT001
+def test_a_value_may_be_yet_to_be_filled_in(text: str, has: bool) -> None:
     assert holds_token(text) is has

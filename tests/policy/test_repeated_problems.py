@@ -34,8 +34,7 @@ def told(*texts: str) -> list[tuple[str, str, str, int]]:
         ("teams:\n  a: {seatz: 1}\n  b: {seatz: 2}\n  c: {seatz: 3}\n",
          [("unknown-key", "near", "seatz", 2)]),
         (
-            "returns:\n"
-            "- {categories: [a], window: 14}\n- {categories: [b], window: 30}\n",
+            "returns:\n- {categories: [a], window: 14}\n- {categories: [b], window: 30}\n",
             [("wrong-value", "unit", "window", 1)],
         ),
         ("channels:\n  a: {kind: voise}\n  b: {kind: voise}\n",
