@@ -262,23 +262,27 @@ def _lost_indent(root: Schema, above: Address, holder: str, key: str) -> SchemaC
 
 
 def _empty_holder(root: Schema, data: Any, above: Address, key: str | int) -> str | None:
-    """Return the last key before another, on its level, that holds nothing and would take it."""
+    """Return the key on the level of another that holds nothing and would take it.
+
+    Where several would, it is the last before it.
+    """
     for step in above:
         data = data[step]
     if not isinstance(data, dict) or key not in data:
         return None
-    outer = expected_forms.schema_at(root, above)
-    empty = None
-    for each, value in data.items():
-        if each == key:
-            break
-        if value is None:
-            empty = each
-    if empty is None or key in outer.get("properties", ()):
+    if key in expected_forms.schema_at(root, above).get("properties", ()):
         return None
-    inner = expected_forms.schema_at(root, (*above, empty))
-    named = inner.get("x-form") == "named" and isinstance(data[key], dict)
-    return empty if named or key in inner.get("properties", ()) else None
+    empty = [one for one in data if data[one] is None and _takes(root, (*above, one), key, data)]
+    keys = list(data)
+    before = [one for one in empty if keys.index(one) < keys.index(key)]
+    return next(reversed(before or empty), None)
+
+
+def _takes(root: Schema, holder: Address, key: str | int, data: dict[str, Any]) -> bool:
+    """Whether a key with its value belongs below another: by its name, or as an entity of it."""
+    inner = expected_forms.schema_at(root, holder)
+    named = inner.get("x-form") == "named" and isinstance(data[str(key)], dict)
+    return named or key in inner.get("properties", ())
 
 
 def _place(data: object, path: Address) -> tuple[int, ...]:
