@@ -78,9 +78,8 @@ ENTRY = "{rule: silo, entity: teams.care, fingerprint: abc"
 @pytest.mark.parametrize("settings", ["", "baseline: other.yaml\n", "exclude: [drafts]\n"])
 @pytest.mark.parametrize(
     "text",
-    [SLIP, f"version: 2\nfindings: []\n{SLIP}", f"version: 2\nfindings: []\n---\n{SLIP}",
-     f"version: 2\nfindings:\n  - {ENTRY}, teams: {{care: {{seatz: 3}}}}}}\n"],
-)  # fmt: skip
+    [SLIP, f"version: 2\nfindings: []\n{SLIP}", f"version: 2\nfindings: []\n---\n{SLIP}"],
+)
 def test_policy_hides_in_no_file_called_like_a_baseline(cxlint, write, name, settings, text):
     write("policy.yaml", FINE)
     write("other.yaml", "version: 2\nfindings: []\n")
@@ -89,6 +88,12 @@ def test_policy_hides_in_no_file_called_like_a_baseline(cxlint, write, name, set
     result = cxlint("check", "--format", "json")
     assert result.code == 1
     assert name in {each["path"] for each in json.loads(result.out)["findings"]}
+
+
+def test_a_baseline_with_more_in_it_than_a_baseline_has_is_told_as_something_else(cxlint, write):
+    write("policy.yaml", FINE)
+    write("b.yaml", f"version: 2\nfindings:\n  - {ENTRY}, teams: {{care: {{seatz: 3}}}}}}\n")
+    assert "not judged, as it is something else: b.yaml" in cxlint("check").out
 
 
 @pytest.mark.parametrize("name", ["cxlint-baseline.yaml", "care/cxlint-baseline.yaml", "b.yaml"])

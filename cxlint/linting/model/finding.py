@@ -28,7 +28,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 RANK: dict[str, int] = {each: rank for rank, each in enumerate(reversed(SEVERITIES))}
 
-UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other"})
+UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other", "more"})
 """Facts of a problem that change with other files, other rows or another cxlint."""
 
 
@@ -74,6 +74,7 @@ def hit_of(problem: Problem) -> Hit:
         facts=facts,
         key=(*(step for step in at.path if isinstance(step, str)), *steady),
         case=problem.case,
+        severity=problem.severity,
         related=problem.related,
     )
 
@@ -195,7 +196,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate", "policy",
+    "waived", "selected", "separate", "policy", "unread",
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from cxlint.linting.rules.loader import rule_files
 from cxlint.linting.run.findings import FindingSet, build_findings, with_severity
 from cxlint.linting.run.judgement import (
     describe_baseline,
+    describe_doubts,
     describe_excuses,
     describe_judgement,
     describe_parts,
@@ -150,7 +151,8 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
         policy, rules_of(request), request.config, named=request.named, progress=progress
     )
     findings = _waived(request, policy, run)
-    judged_by = tuple(describe_judgement(request, reading, run.levelled))
+    told = describe_judgement(request, reading, run.levelled)
+    judged_by = (*told, *describe_doubts(policy, run.doubts))
     return _Judged(request, reading, run, findings, judged_by)
 
 
@@ -236,8 +238,13 @@ def _skipped(readings: Sequence[Reading]) -> tuple[Skipped, ...]:
 
 
 def _empty_files(policy: Policy) -> set[str]:
-    problems = policy.problems
-    return {each.at.document.path for each in problems if each.rule == "empty-file"}
+    empty = (each.at.document for each in policy.problems if each.rule == "empty-file")
+    return {document.path for document in empty if _says_nothing(document.data)}
+
+
+def _says_nothing(data: object) -> bool:
+    """Whether there is no more in a document than names of sections."""
+    return data is None or (isinstance(data, dict) and not any(data.values()))
 
 
 def rules_of(request: Request) -> list[Rule]:

@@ -33,12 +33,14 @@ class Run(NamedTuple):
     """What the rules of one run had to say, before anything is excused.
 
     `levelled` are the rules of which a graver form counts less since an entry says what it counts.
+    `doubts` are, by kind, the rules that asked whether there may be more of it, where that may be.
     """
 
     hits: list[tuple[Rule, Hit]]
     notices: list[Notice]
     timings: list[tuple[str, float]]
     levelled: dict[str, RuleEntry]
+    doubts: dict[str, set[str]]
 
     @property
     def ran(self) -> frozenset[str]:
@@ -59,7 +61,7 @@ def run_rules(
 
     `named` are the ids of the rules that were asked for by name.
     """
-    run = Run([], [], [], {})
+    run = Run([], [], [], {}, {})
     observed = ObservedPolicy(policy)
     network: ObservedNetwork | None = None
     samples = config.samples(each.path for each in policy.documents)
@@ -70,7 +72,7 @@ def run_rules(
         if rule.governs or not variants:
             continue  # waivers and baseline are judged when the findings are there
         began = time.perf_counter()
-        observed.looked, ended = 0, True
+        observed.looked, observed.doubts, ended = 0, set(), True
         if _has_needed(policy, rule):
             check = loader.check_of(rule)
             if network is None and first_parameter(check) == "network":
@@ -81,6 +83,8 @@ def run_rules(
             ended = _run(run, rule, partial(check, world), variants, config)
         if ended and not observed.looked:
             run.notices.append(_nothing(rule, policy, loud=_is_loud(rule, named)))
+        for kind in observed.doubts:
+            run.doubts.setdefault(kind, set()).add(rule.id)
         run.timings.append((rule.id, time.perf_counter() - began))
     return run
 

@@ -21,6 +21,8 @@ _SKIPS = {
     "no-ending": ("without an ending", "without an ending"),
     "too-large": ("too large", "too large"),
     "not-policy": ("of no format known", "of no format known"),
+    "something-else": ("something else", "something else"),
+    "no-reader": ("that nothing here reads", "that nothing here reads"),
     "not-in-force": (
         "baseline or configuration not in force",
         "baselines or configurations not in force",
