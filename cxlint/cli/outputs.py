@@ -81,9 +81,13 @@ def write_report(
 
 
 def say_judgement(report: Report) -> None:
-    """Tell on standard error how it was judged, where there is no other place for it."""
+    """Tell on standard error what was judged and how, where there is no other place for it."""
+    from cxlint.reporting.writing.statistics import judged_text
+
     for each in report.judged_by:
         screen.say(f"cxlint: {each.kind}: {each.sentence}")
+    if told := judged_text(report):
+        screen.say(f"cxlint: judged: {told}")
 
 
 def _write_files(report: Report, outputs: Sequence[Destination], view: View) -> None:

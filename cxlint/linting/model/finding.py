@@ -219,6 +219,19 @@ class Skipped(NamedTuple):
     paths: tuple[str, ...] = ()
 
 
+class Judged(NamedTuple):
+    """How much of the rules had something to look at, and what there was to look at.
+
+    Of so many `rules` that ran, so many `looked` at something. `speaks_of` are the subjects that
+    the policy says something about, `silent_on` those of which it says nothing.
+    """
+
+    rules: int = 0
+    looked: int = 0
+    speaks_of: tuple[str, ...] = ()
+    silent_on: tuple[str, ...] = ()
+
+
 class Report(NamedTuple):
     """Everything one run has to say, sorted by path, line, column and rule.
 
@@ -235,6 +248,7 @@ class Report(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     empty_files: tuple[str, ...] = ()
     fail_on_skipped: bool = False
+    judged: Judged = Judged()
 
     @property
     def says_nothing(self) -> bool:

@@ -10,6 +10,7 @@ from cxlint.reporting.writing.finding_record import (
     SCHEMA_VERSION,
     finding_record,
     json_text,
+    judged_record,
     judgement_record,
     skipped_record,
 )
@@ -49,6 +50,7 @@ def _summary(report: Report) -> dict[str, object]:
         "crashed": _rules_with_notice(report, "crash"),
         "vacuous": _rules_with_notice(report, "vacuous", "idle"),
         "empty": list(report.empty_files),
+        "judged": judged_record(report.judged),
     }
 
 

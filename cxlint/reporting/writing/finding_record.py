@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.reporting.writing.control_characters import invisible_characters
 
 if TYPE_CHECKING:
-    from cxlint.linting.model.finding import Finding, JudgedBy, Skipped, Spot, Threshold
+    from cxlint.linting.model.finding import Finding, Judged, JudgedBy, Skipped, Spot, Threshold
 
 SCHEMA_VERSION = 1
 
@@ -52,6 +52,16 @@ def judgement_record(judged: JudgedBy) -> dict[str, object]:
         "path": judged.path,
         "line": judged.line,
         "count": judged.concerns,
+    }
+
+
+def judged_record(judged: Judged) -> dict[str, object]:
+    """Return what is published of how much was looked at."""
+    return {
+        "rules": judged.rules,
+        "looked": judged.looked,
+        "speaks_of": list(judged.speaks_of),
+        "silent_on": list(judged.silent_on),
     }
 
 
