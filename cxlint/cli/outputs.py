@@ -71,7 +71,8 @@ def write_report(
     screen.write(reporting.render(form, report, view))
     if "github" in (form, *(kind for kind, _ in outputs)):
         _summarize(report, plain)
-    tables = list(_tables(report, extras))
+    shown = report._replace(coverage=None) if form == "json" else report  # it has it already
+    tables = list(_tables(shown, extras, view.width))
     if form == "text":
         screen.write("".join(f"\n{table}" for table in tables))
     else:
@@ -105,9 +106,13 @@ def _summarize(report: Report, view: View) -> None:
         files.append_text(Path(summary), reporting.render("markdown", report, view))
 
 
-def _tables(report: Report, extras: Extras) -> Iterator[str]:
+def _tables(report: Report, extras: Extras, width: int) -> Iterator[str]:
     from cxlint.reporting.writing import statistics
 
+    if report.coverage is not None:
+        from cxlint.reporting.writing.coverage_lines import coverage_text
+
+        yield coverage_text(report.coverage, width=width)
     if extras.statistics:
         yield statistics.statistics(report)
     if extras.timing:

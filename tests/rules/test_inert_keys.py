@@ -58,10 +58,15 @@ WITNESSES = (
     # a promise that no case reaches, behind one for more
     """
     promises:
-      all: {position: 1, any_conditions: [{field: topic, is: a}, {field: topic, is: b}], resolution: 1 day}
-      some: {position: 2, conditions: [{field: topic, is: a}], resolution: 2 days}
-      others: {position: 3, any_conditions: [{field: topic, is_not: c}, {field: tier, test: vip}], resolution: 2 days}
-      rest: {position: 4, conditions: [{field: topic, is_not: c}, {field: tier, test: vip}], resolution: 2 days}
+      all:
+        {position: 1, any_conditions: [{field: a, is: b}, {field: a, is: c}], resolution: 1 day}
+      some: {position: 2, conditions: [{field: a, is: b}], resolution: 2 days}
+      others:
+        any_conditions: [{field: a, is_not: d}, {field: e, test: vip}]
+        position: 3
+        resolution: 2 days
+      rest:
+        {position: 4, conditions: [{field: a, is_not: d}, {field: e, test: vip}], resolution: 1 day}
     """,
     # what few policies state
     """
@@ -74,7 +79,7 @@ WITNESSES = (
         systems: [b]
         sla: {first_reply: 1 day, next_reply: 1 day, update_every: 1 day, resolution: 2 days}
         ola: {first_reply: 1 hour, next_reply: 2 days, update_every: 2 days, resolution: 3 days}
-        contract: {first_reply: 2 days, next_reply: 2 days, update_every: 3 days, resolution: 4 days}
+        contract: {first_reply: 2 days, next_reply: 2 days, update_every: 3 days, resolution: 1 day}
     handoffs: [{from: care, to: carrier}, {from: carrier, to: care}]
     intents: {lost: {start: hotline, priority: high, promise: 1 day}}
     escalations: {late: {steps: [{after: 1 day, to: care, when: nobody answers}], promises: [soon]}}
@@ -226,13 +231,8 @@ def test_all_of_it_is_told_in_one_sentence() -> None:
         "teams:\n  a: {seats: 2, shrinkage: 30%}\n  b: {seats: 2, shrinkage: 99%}\n"
         "organization: {jurisdictions: [DE]}\n"
     )
-    assert found_in(text) == [
-        (
-            4,
-            "this is accepted, and judged by nothing: organization.jurisdictions and "
-            "team.shrinkage (2 places)",
-        )
-    ]
+    keys = "organization.jurisdictions and team.shrinkage (2 places)"
+    assert found_in(text) == [(4, f"this is accepted, and judged by nothing: {keys}")]
     moved = "organization: {jurisdictions: [DE]}\n" + text.rpartition("organization")[0]
     assert [message for _, message in found_in(moved)] == [found_in(text)[0][1]]
 

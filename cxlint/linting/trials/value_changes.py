@@ -43,7 +43,7 @@ SUMS = frozenset({"money", "limit", "fee", "charge"})
 NUMBERS = (0, 1, 2, 1_000_000)
 TEXTS = ("none", "nobody", "something else altogether")
 MOST_IDS = 8
-MOST_TRIED = 16
+MOST_TRIED = 10
 """How many ids of the policy, and how many values in all, are tried in one place."""
 
 
@@ -60,6 +60,16 @@ class Value(NamedTuple):
     def key(self) -> str:
         """The kind and the field, as `team.seats`."""
         return f"{self.kind}.{self.field}"
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it names or describes a thing: a text of free choice that refers to nothing."""
+        if not isinstance(self.said, str):
+            return False
+        of_kind = any(
+            {"enum", "x-refers-to", "pattern", "if"} & each.keys() for each in self.schemas
+        )
+        return self.field == "id" or not of_kind
 
 
 def values_of(data: object) -> Iterator[Value]:
@@ -84,6 +94,8 @@ def _values(
             yield from _values(each, known, (*address, number), kind, keys)
     elif keys and said is not None:
         yield Value(address, kind, ".".join(keys), said, tuple(schemas))
+    elif kind == "schedule" and said is not None:  # hours standing alone
+        yield Value(address, kind, "open", said, tuple(schemas))
 
 
 def _enter(

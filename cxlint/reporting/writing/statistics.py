@@ -82,7 +82,8 @@ def ending(report: Report) -> str:
 def judged_text(report: Report) -> str:
     """Return how many rules had something to look at, in what, and what nothing is said about.
 
-    Of a policy that speaks of most, only what it does not speak of is listed. Empty where no rule ran, or where nothing at all is said.
+    Of a policy that speaks of most, only what it does not speak of is listed. Empty where no rule
+    ran, or where nothing at all is said.
     """
     judged = report.judged
     if not judged.rules or report.says_nothing:
