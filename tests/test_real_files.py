@@ -16,7 +16,7 @@ import pytest
 
 from cxlint.importers.cross_references import join_documents
 from cxlint.importers.policy_sketch import Names
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.policy import discovery, file_contents, linker
@@ -62,7 +62,7 @@ def findings(path: Path) -> tuple[Finding, ...]:
     request = engine.Request(
         paths=(path,),
         start=REAL,
-        config=config.build_config(config.read(None), rules, REAL),
+        config=config.build_config(config_files.read(None), rules, REAL),
         rules=rules,
         chosen=frozenset(rules),
         today=datetime.date(2026, 11, 21),

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from cxlint import reporting
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.linting.suppressions import baseline
@@ -37,7 +37,7 @@ UNREADABLE = {"unreadable-file", "empty-file"}
 @cache
 def report(sample: str) -> Report:
     folder = SAMPLES / sample
-    raw = config.read(config.find(folder))
+    raw = config_files.read(config_files.find(folder))
     rules = loader.load(raw.rule_folders)
     return engine.lint(
         engine.Request(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policies import TODAY
 
 from cxlint.importers.cross_references import join_documents
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.policy import linker
@@ -104,7 +104,7 @@ def _rules() -> Any:
 
 def findings(*paths: Path) -> list[Finding]:
     """Return what cxlint finds in files, or in folders of them."""
-    raw = config.read(None)
+    raw = config_files.read(None)
     found = engine.lint(
         engine.Request(
             paths=paths,

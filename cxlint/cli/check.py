@@ -111,7 +111,12 @@ Example:
     is_flag=True,
     help="Exit with 1 where something was passed over; `cxlint formats` says what that means.",
 )
-@click.option("--quiet", "-q", is_flag=True, help="No progress, and no remarks about the run.")
+@click.option(
+    "--quiet",
+    "-q",
+    is_flag=True,
+    help="No progress, and no remarks but on what judged, and how.",
+)
 def command(
     *,
     paths: tuple[Path, ...],

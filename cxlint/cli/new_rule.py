@@ -16,7 +16,7 @@ from cxlint.policy.globs import seen_from
 from cxlint.policy.repository import from_here
 
 if TYPE_CHECKING:
-    from cxlint.linting.config.config import RawConfig
+    from cxlint.linting.config.config_files import RawConfig
 
 STARTS = ("required", "limit", "phrase", "passes", "count_along", "expression")
 """The checks for which there is a rule to begin with, the plainest first."""
@@ -62,10 +62,10 @@ Example:
 @options.CONFIG
 def command(*, id_: str, check: str, folder: Path | None, config_file: Path | None) -> int:
     """Write the file, and say what to do next."""
-    from cxlint.linting.config import config
+    from cxlint.linting.config import config_files
     from cxlint.linting.rules import loader
 
-    raw = config.read(config_file or config.find(Path()))
+    raw = config_files.read(config_file or config_files.find(Path()))
     if not _ID.fullmatch(id_):
         raise UserError(
             f"'{id_}' is no id for a rule; write small letters and hyphens: late-refund"

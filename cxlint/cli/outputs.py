@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Report
     from cxlint.reporting.writing.view import View
 
+PLACELESS = frozenset({"gitlab"})
+"""Formats without a place for how it was judged and what was passed over."""
+
 Destination = tuple[str, Path]
 """A format, and the file to write it to."""
 
@@ -76,9 +79,9 @@ def write_report(
     if form == "text":
         screen.write("".join(f"\n{table}" for table in tables))
     else:
-        if form == "gitlab" and extras.remarks:
+        if form in PLACELESS:
             say_judgement(report)
-        _write_aside(report, tables, extras)
+        _write_aside(report, tables, extras, has_place=form not in PLACELESS)
 
 
 def say_judgement(report: Report) -> None:
@@ -119,8 +122,11 @@ def _tables(report: Report, extras: Extras, width: int) -> Iterator[str]:
         yield statistics.timing(report)
 
 
-def _write_aside(report: Report, tables: Sequence[str], extras: Extras) -> None:
-    """Tell on standard error what a format for machines has no room for."""
+def _write_aside(report: Report, tables: Sequence[str], extras: Extras, *, has_place: bool) -> None:
+    """Tell on standard error what a format for machines has no room for.
+
+    Where it has no place for what was passed over, that is told without remarks, too.
+    """
     for notice in report.notices:
         if notice.kind == "crash":
             detail = f"\n{notice.detail.rstrip()}" if notice.detail else f": {notice.message}"
@@ -128,7 +134,7 @@ def _write_aside(report: Report, tables: Sequence[str], extras: Extras) -> None:
         elif extras.remarks and notice.kind != "idle":
             subject = f"{notice.rule}: " if notice.rule else ""
             screen.say(f"cxlint: {subject}{notice.message}")
-    if extras.remarks and report.told_skips:
+    if (extras.remarks or not has_place) and report.told_skips:
         from cxlint.reporting.writing.statistics import skipped_text
 
         screen.say(f"cxlint: passed over: {skipped_text(report.told_skips)}")

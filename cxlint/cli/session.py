@@ -29,18 +29,16 @@ def request(
     config_file: Path | None = None,
     cached: bool = True,
 ) -> Request:
-    """Return what to read, with the configuration that holds for the first path."""
-    on_disk, text = sources(paths, None)
-    found = _configuration((*on_disk, Path())[0], config_file)
-    part = Part(on_disk, found, text, named=bool(paths))
-    return _request(
-        part,
-        shared_root(part.targets),
-        today=today,
-        accept=False,
-        cached=cached,
-        nested=config_file is None,
-    )
+    """Return what to read of the one policy that the paths are of, as a check would.
+
+    UserError where they are of several.
+    """
+    asked = requests(paths, today=today, config_file=config_file, accept=False, cached=cached)
+    if len(asked) > 1:
+        names = "; ".join(", ".join(map(as_seen, each.paths)) for each in asked)
+        advice = "name one at a time, or put a cxlint.yaml above them"
+        raise UserError(f"these are {len(asked)} policies, each by itself ({names}): {advice}")
+    return asked[0]
 
 
 def requests(
@@ -138,9 +136,9 @@ def _part(
 
 
 def _configuration(path: Path, config_file: Path | None) -> Path | None:
-    from cxlint.linting.config import config
+    from cxlint.linting.config import config_files
 
-    return config_file or config.find(path)
+    return config_file or config_files.find(path)
 
 
 def _request(
@@ -331,10 +329,10 @@ def settings(
     file: Path | None, start: Path, *, judged: Sequence[Path], cached: bool = True
 ) -> tuple[Config, Mapping[str, Rule]]:
     """Return the configuration of a file, and the rules it may speak of."""
-    from cxlint.linting.config import config
+    from cxlint.linting.config import config, config_files
     from cxlint.linting.rules import loader
 
-    raw = config.read(file, start)
+    raw = config_files.read(file, start)
     around = (raw.folder, *judged)
     rules = loader.load(raw.rule_folders, raw.packs, judged=around, cached=cached)
     return config.build_config(raw, rules, start), rules

@@ -81,13 +81,13 @@ def _rules(
     Folders are taken with the shipped rules and those that the configuration names. UserError
     where nothing is meant, also by one of several words.
     """
-    from cxlint.linting.config import config
+    from cxlint.linting.config import config, config_files
     from cxlint.linting.rules import loader
 
-    raw = config.read(config_file or config.find(Path()))
+    raw = config_files.read(config_file or config_files.find(Path()))
     folders = [Path(word) for word in words if Path(word).is_dir()]
     files = [Path(word) for word in words if Path(word).is_file()]
-    raw = config.add_rule_folders(raw, [*folders, *(file.parent for file in files)])
+    raw = config_files.add_rule_folders(raw, [*folders, *(file.parent for file in files)])
     rules = loader.load(raw.rule_folders, raw.packs, judged=(raw.folder,), cached=cached)
     config.build_config(raw, rules, Path.cwd())
     named = [word for word in words if not Path(word).exists()]

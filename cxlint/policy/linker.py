@@ -125,7 +125,9 @@ def _take_named(policy: Policy, statements: Sequence[Statement]) -> None:
             first = policy.find(entity.kind, entity.id)
         if (first := first or _namesake(policy, entity)) is not None:
             facts = {"id": entity.id, "kind": entity.kind, "other": first.kind}
-            related = ((At(first.document, first.path, key=True), f"{first.name}, defined first"),)
+            related = (
+                (At(first.document, first.path, key=True), f"{first.name}, also defined here"),
+            )
             at = At(entity.document, entity.path, key=True)
             policy.problems.append(Problem("duplicate-id", at, facts, related))
 
@@ -190,7 +192,7 @@ def _take_single(policy: Policy, statements: Sequence[Statement]) -> None:
             if key not in nested and (said := policy.single(entity.kind, key)) is not None:
                 at = At(entity.document, (*path, key), key=True)
                 facts = {"id": key, "kind": entity.kind, "other": entity.kind}
-                related = ((said[1], f"{entity.kind}.{key}, said first"),)
+                related = ((said[1], f"{entity.kind}.{key}, also said here"),)
                 policy.problems.append(Problem("duplicate-id", at, facts, related, "twice"))
         policy.append(entity)
 

@@ -154,7 +154,7 @@ def test_every_line_of_evidence_names_a_file_that_can_be_opened(cxlint, repo, mo
         monkeypatch.chdir(repo / here)
         out = cxlint("check", *RULES).out
         named = set(re.findall(r"([^\s(]+\.yaml):\d+", out))
-        assert named == {"policies/channels.yaml", "policies/care/more.yaml"}
+        assert named == {"policies/channels.yaml", "policies/care/more.yaml", "cxlint.yaml"}
         assert all((repo / each).is_file() for each in named)
 
 

@@ -252,9 +252,12 @@ def test_a_nested_configuration_cannot_soften_what_is_locked(cxlint, write, rule
 
 
 def test_a_nested_configuration_may_make_what_is_locked_graver(check, write):
-    write("cxlint.yaml", "rules: {hassle-loop: info}\nlocked: [hassle-loop]\n")
+    write("cxlint.yaml", "locked: [hassle-loop]\n")
     write("care/cxlint.yaml", "rules: {hassle-loop: error}\n")
-    write("care/a.yaml", LOOP)
+    bot = (
+        "channels: {chat: {kind: chat, goes_to: bot}}\nsteps: {bot: {kind: bot, on_failure: bot}}\n"
+    )
+    write("care/a.yaml", bot + "handoffs: [{from: bot, to: care}]\nteams: {care: {seats: 3}}\n")
     (found,) = [each for each in check()["findings"] if each["rule"] == RULE]
     assert found["severity"] == "error"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.linting.trials import mutation as mutation_module
@@ -84,7 +84,7 @@ def test_what_cannot_be_tried_is_refused(cxlint, write, words, said):
 def test_the_documents_are_as_they_were_afterwards(write, folder):
     write("policy/a.yaml", POLICY)
     rules = loader.load()
-    settled = config.build_config(config.read(None), rules, folder)
+    settled = config.build_config(config_files.read(None), rules, folder)
     request = engine.Request(
         paths=(Path("policy"),),
         start=folder,

@@ -13,7 +13,7 @@ from cxlint.importers.bpmn import importer
 from cxlint.importers.cross_references import join_documents
 from cxlint.importers.policy_sketch import Names
 from cxlint.language import schema
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(not FILES, reason="the real files are not beside
 
 
 def lint(paths: Sequence[Path], only: Sequence[str] = ()) -> list[Finding]:
-    raw = config.read(None)
+    raw = config_files.read(None)
     rules = loader.load(raw.rule_folders)
     request = engine.Request(
         paths=list(paths),

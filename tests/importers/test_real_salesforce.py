@@ -13,7 +13,7 @@ from cxlint.importers.cross_references import join_documents
 from cxlint.importers.policy_sketch import Names
 from cxlint.importers.salesforce import importer
 from cxlint.language import schema
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 
@@ -50,7 +50,7 @@ def test_rules_that_are_not_active_are_nothing() -> None:
 
 
 def test_nothing_is_found_fault_with_that_is_only_not_said() -> None:
-    raw = config.read(None)
+    raw = config_files.read(None)
     rules = loader.load(raw.rule_folders)
     request = engine.Request(
         paths=FILES,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.language.sections import language
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run.findings import build_findings, merge_hits
 from cxlint.linting.run.rule_runs import run_rules
@@ -136,7 +136,7 @@ def find_in(listed: Sequence[Document]) -> list[Told]:
     """Return what all rules find in documents, in an order of its own."""
     policy = linker.assemble(listed, TODAY)
     rules = loader.load()
-    settings = config.build_config(config.read(None), rules, Path())
+    settings = config.build_config(config_files.read(None), rules, Path())
     run = run_rules(policy, list(rules.values()), settings)
     assert [each for each in run.notices if each.kind == "crash"] == []
     hits = list(merge_hits(run.hits))

@@ -8,7 +8,8 @@ import pytest
 from bare import rule
 
 from cxlint.errors import UserError
-from cxlint.linting.config.config import Config, build_config, choose_rules, find, read
+from cxlint.linting.config.config import Config, build_config, choose_rules
+from cxlint.linting.config.config_files import find, read
 from cxlint.linting.config.rule_settings import Setting
 from cxlint.linting.model.rule import Rule
 from cxlint.linting.rules import loader
@@ -287,7 +288,7 @@ def test_why_names_the_place_of_everything() -> None:
     text = """\
 extends: calm
 rules: {handoffs: error}
-profiles: {calm: {rules: {excess-steps: {severity: info, params: {at_most: 6}}}}}
+profiles: {calm: {rules: {excess-steps: {severity: info, params: {at_most: 4}}}}}
 paths:
 - files: [a/**]
   rules:
@@ -302,7 +303,7 @@ locked: [excess-steps]
         "at_most = 5: rules/handoffs/silo.yaml",
         "within = 4 hours: rules/handoffs/silo.yaml",
         "severity info: cxlint.yaml:3 (profile calm)",
-        "at_most = 6: cxlint.yaml:3 (profile calm)",
+        "at_most = 4: cxlint.yaml:3 (profile calm)",
         "severity error: cxlint.yaml:2",
         "within = 1 day: cxlint.yaml:7 (files a/**)",
     )
@@ -341,9 +342,9 @@ def test_a_locked_rule_can_be_made_graver() -> None:
     assert severity(config, "silo", "a/x.yaml") == "error"
 
 
-def test_the_configuration_itself_may_set_what_it_locks() -> None:
-    config = configured("rules: {silo: info}\nlocked: silo\n")
-    assert severity(config, "silo") == "info"
+def test_the_configuration_itself_may_make_graver_what_it_locks() -> None:
+    config = configured("rules: {silo: error}\nlocked: silo\n")
+    assert severity(config, "silo") == "error"
     assert config.locked == {"grave", "silo"}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cxlint.linting.checks.cycles import loop
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 
@@ -36,7 +36,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def lint(here: Path, *paths: str, only: str = "hassle-loop", **more: object) -> Report:
     file = here / "cxlint.yaml"
-    raw = config.read(file if file.exists() else None)
+    raw = config_files.read(file if file.exists() else None)
     rules = loader.load(raw.rule_folders)
     request = engine.Request(
         paths=[here / path for path in paths or (".",)],

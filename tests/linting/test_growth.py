@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 
@@ -69,7 +69,7 @@ def taken(text: str) -> float:
     request = engine.Request(
         paths=(),
         start=Path(),
-        config=config.build_config(config.read(None), RULES, Path()),
+        config=config.build_config(config_files.read(None), RULES, Path()),
         rules=RULES,
         chosen=frozenset(RULES),
         today=datetime.date(2026, 11, 20),

@@ -8,7 +8,7 @@ import pytest
 from policies import TODAY, network, observed, policy
 
 from cxlint.graph.authority.frontline import fronts
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.model.observation import ObservedPolicy, note, unobserved
 from cxlint.linting.returns.table import rows
 from cxlint.linting.rules import loader
@@ -88,7 +88,7 @@ def notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
             engine.Request(
                 paths=[tmp_path],
                 start=tmp_path,
-                config=config.build_config(config.read(None), rules, tmp_path),
+                config=config.build_config(config_files.read(None), rules, tmp_path),
                 rules=rules,
                 chosen=frozenset(rules),
                 today=TODAY,

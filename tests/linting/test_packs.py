@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cxlint.errors import UserError
-from cxlint.linting.config.config import Config, add_rule_folders, build_config, choose_rules, read
+from cxlint.linting.config.config import Config, build_config, choose_rules
+from cxlint.linting.config.config_files import add_rule_folders, read
 from cxlint.linting.model.rule import Rule
 from cxlint.linting.rules import loader, packs
 from cxlint.linting.rules.versions import satisfies

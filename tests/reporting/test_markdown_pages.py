@@ -134,13 +134,13 @@ def test_without_articles_there_is_no_page_of_them() -> None:
 def test_the_configuration_on_a_page_is_accepted_and_changes_nothing(
     id_: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cxlint.linting.config import config
+    from cxlint.linting.config import config, config_files
 
     monkeypatch.chdir(tmp_path)
     (leaf,) = made(KNOWN[id_]._replace(bad=())).pages
     file = tmp_path / "cxlint.yaml"
     file.write_text(settings_text(leaf), encoding="utf-8")
-    in_force = config.build_config(config.read(file), KNOWN, tmp_path).setting(KNOWN[id_], "")
+    in_force = config.build_config(config_files.read(file), KNOWN, tmp_path).setting(KNOWN[id_], "")
     assert in_force.severity == KNOWN[id_].severity
     assert in_force.params == KNOWN[id_].params
 

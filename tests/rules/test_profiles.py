@@ -10,7 +10,7 @@ import pytest
 
 from cxlint import resources
 from cxlint.language import schema
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.linting.trials import examples
@@ -40,7 +40,9 @@ def rules() -> Mapping[str, Rule]:
 
 
 def under(profile: str) -> config.Config:
-    raw = config.RawConfig(None, Path.cwd(), Document("cxlint.yaml", "", {"extends": profile}))
+    raw = config_files.RawConfig(
+        None, Path.cwd(), Document("cxlint.yaml", "", {"extends": profile})
+    )
     return config.build_config(raw, rules(), Path.cwd())
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine, findings
 from cxlint.linting.run.rule_runs import run_rules
@@ -158,7 +158,7 @@ def _request(used: Mapping[str, Rule], example: str = "") -> engine.Request:
     return engine.Request(
         paths=(),
         start=Path(),
-        config=config.build_config(config.read(None), used, Path()),
+        config=config.build_config(config_files.read(None), used, Path()),
         rules=used,
         chosen=frozenset(used),
         today=examples.TODAY,

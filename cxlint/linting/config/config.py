@@ -2,87 +2,46 @@
 
 Precedence, from weakest: the rule's own file; the profiles that are extended, in order; the
 configuration's own `rules`; then `paths`, in order. Within one mapping of rules a rule's own entry
-counts more than its category's. Once a layer locks a rule, whatever comes after it may only make
-the rule graver.
+counts more than its category's. A locked rule can only be made graver, by whatever layer.
 """
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cxlint import resources
 from cxlint.errors import UserError
+from cxlint.linting.config.layers import (
+    PathSettings,
+    apply_layer,
+    layer_entries,
+    layer_locks,
+    nesting_depth,
+    path_settings,
+    refuse_contradictions,
+    refuse_if_locked,
+    start_states,
+)
 from cxlint.linting.config.profiles import build_stack
 from cxlint.linting.config.rule_settings import Setting, Vocabulary, is_milder, parameter_text
 from cxlint.linting.config.thresholds import rule_thresholds
-from cxlint.linting.model.file_errors import line_of, read_configuration, refuse
-from cxlint.linting.model.rule import PACK
 from cxlint.linting.rules.loader import sources
-from cxlint.parsing.document import At, Document
-from cxlint.policy.file_names import CONFIGURATION, STDIN
+from cxlint.parsing.document import At
+from cxlint.policy.file_names import STDIN
 from cxlint.policy.globs import Globs, escape_glob, seen_from
-from cxlint.policy.links import is_repository, lies_within, link_fault, repository_of
-from cxlint.policy.repository import as_seen
-from cxlint.records import NamedTuple
+from cxlint.policy.links import repository_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cxlint.linting.config.config_files import RawConfig
+    from cxlint.linting.config.layers import RuleState
     from cxlint.linting.config.nested import NestedConfig
     from cxlint.linting.config.profiles import Layer
     from cxlint.linting.config.rule_settings import RuleEntry, Signature
     from cxlint.linting.model.finding import Severity, Threshold
     from cxlint.linting.model.rule import Rule
-    from cxlint.linting.rules.packs import Pack
-
-MISNOMERS = ("cxlint.yml", ".cxlint.yaml", ".cxlint.yml")
-"""Names that people try; to pass them over in silence would switch their settings off."""
-
-
-class RawConfig(NamedTuple):
-    """A configuration as read, before the rules it speaks of are known.
-
-    `folder` is what its paths and globs count from.
-    """
-
-    file: Path | None
-    folder: Path
-    document: Document
-    policy: tuple[Path, ...] = ()
-    exclude: tuple[str, ...] = ()
-    rule_folders: tuple[Path, ...] = ()
-    baseline: Path | None = None
-    packs: tuple[Pack, ...] = ()
-
-
-class PathSettings(NamedTuple):
-    """What one entry of `paths` says of the files its patterns choose, and where it says so.
-
-    `nested` ones are what a configuration further down says of its own folder.
-    """
-
-    files: tuple[str, ...]
-    globs: Globs
-    entries: tuple[RuleEntry, ...]
-    at: At
-    nested: bool = False
-
-
-@dataclass(slots=True)
-class RuleState:
-    """Where a rule stands while the layers are laid on one another; `locked` says by what.
-
-    `locked_itself` where that is the rule's own file.
-    """
-
-    setting: Setting
-    entries: list[RuleEntry] = field(default_factory=list)
-    locked: str = ""
-    locked_itself: bool = False
 
 
 class Config:
@@ -153,13 +112,13 @@ class Config:
 
         nested = read_nested(file, self._vocabulary, self._start)
         for entry in nested.claims:
-            _refuse_if_locked(entry, self._stands[entry.rule], self._stands[entry.rule].setting)
+            refuse_if_locked(entry, self._stands[entry.rule], self._stands[entry.rule].setting)
         pattern = f"{escape_glob(seen_from(self.folder, file.parent))}/**"
         settings = PathSettings(
             (pattern,), Globs([pattern]), nested.entries, At(nested.document), nested=True
         )
         self.nested = tuple(sorted((*self.nested, nested), key=lambda each: each.depth))
-        self._chosen = tuple(sorted((*self._chosen, settings), key=_depth))
+        self._chosen = tuple(sorted((*self._chosen, settings), key=nesting_depth))
         self._groups.clear()  # they count the settings by number
         self._settings.clear()
         self._grounds.clear()
@@ -183,7 +142,7 @@ class Config:
     def locks(self) -> list[str]:
         """Return the rules that the configuration locks, and not their own files."""
         stands = self._stands.items()
-        return [id_ for id_, stand in stands if stand.locked and not stand.locked_itself]
+        return [id_ for id_, stand in stands if stand.lock is not None]
 
     def setting(self, rule: Rule, path: str) -> Setting:
         """Return the severity (None: off) and the parameters of the rule for a file."""
@@ -292,77 +251,6 @@ class Config:
         return seen_from(repository_of(place.parent) or Path.cwd(), place)
 
 
-def find(target: Path) -> Path | None:
-    """Return the outermost cxlint.yaml among those beside the target and in the folders above it.
-
-    Where the target lies in a git repository, one within the repository comes before any above.
-    UserError where a folder on the way holds only a file of a similar name, or something of that
-    name that is no file: either would otherwise be passed over in silence.
-    """
-    whole = target.absolute()
-    found = None
-    for folder in (whole, *whole.parents):
-        if (folder / CONFIGURATION).is_file():
-            found = folder / CONFIGURATION
-        else:
-            _refuse_misnomers(folder)
-        if found is not None and is_repository(folder):
-            break
-    return found
-
-
-def _refuse_misnomers(folder: Path) -> None:
-    if os.path.lexists(folder / CONFIGURATION):
-        raise UserError(f"{as_seen(folder / CONFIGURATION)}: this is no file, or a link to none")
-    for misnomer in MISNOMERS:
-        if (folder / misnomer).is_file():
-            shown_as = as_seen(folder / misnomer)
-            raise UserError(f"{shown_as}: the configuration is called {CONFIGURATION}")
-
-
-def find_outer(file: Path) -> Path | None:
-    """Return the nearest cxlint.yaml above the repository of a configuration, if there is one.
-
-    It does not judge there: a repository is judged alike wherever it is cloned.
-    """
-    inner = repository_of(Path(os.path.abspath(file)).parent)  # noqa: PTH100 - no `..` to walk up
-    above = (folder / CONFIGURATION for folder in (inner.parents if inner else ()))
-    return next((outer for outer in above if os.path.isfile(outer)), None)  # noqa: PTH113 - or error
-
-
-def read(file: Path | None, start: Path | None = None) -> RawConfig:
-    """Read a configuration, shown from `start`; None gives one that says nothing.
-
-    UserError where the file cannot be read or does not fit the schema, or where a folder it names
-    does not exist. Whether the rules it speaks of exist is for `build_config` to say.
-    """
-    if file is None:
-        return RawConfig(None, Path.cwd(), Document(CONFIGURATION, "", {}))
-    document = read_configuration(as_seen(file, start), file)
-    return _resolve_paths(document, file)
-
-
-def add_rule_folders(raw: RawConfig, folders: Sequence[Path]) -> RawConfig:
-    """Return the configuration with further folders of rules, or packs where they are packs.
-
-    What it knows already is left out, and so are the folders of the shipped rules. A category of a
-    pack brings the pack.
-    """
-    from cxlint.linting.rules.packs import pack_of_folder
-
-    known = {folder.resolve() for folder in raw.rule_folders}
-    known |= {pack.folder.resolve() for pack in raw.packs}
-    shipped = resources.folder("rules").resolve()
-    folders = [each.parent if (each.parent / PACK).is_file() else each for each in folders]
-    new = {each.resolve(): each for each in folders if not each.resolve().is_relative_to(shipped)}
-    added = [
-        shown for folder, shown in new.items() if not any(folder.is_relative_to(k) for k in known)
-    ]
-    packs = [pack_of_folder(folder) for folder in added if (folder / PACK).is_file()]
-    plain = [folder for folder in added if not (folder / PACK).is_file()]
-    return raw._replace(rule_folders=(*raw.rule_folders, *plain), packs=(*raw.packs, *packs))
-
-
 def build_config(
     raw: RawConfig, rules: Mapping[str, Rule], start: Path, *, signature_of: Signature | None = None
 ) -> Config:
@@ -373,24 +261,19 @@ def build_config(
     category, profile or parameter that does not exist, or makes a locked rule milder.
     """
     vocabulary = Vocabulary(rules, signature_of, partial(sources, raw.rule_folders, raw.packs))
-    stands = {
-        id_: RuleState(
-            Setting(rule.severity, rule.params),
-            locked=(rule.path or rule.id) if rule.lockable == "locked" else "",
-            locked_itself=rule.lockable == "locked",
-        )
-        for id_, rule in rules.items()
-    }
+    stands = start_states(rules)
     fail_on: Severity = "error"
     idle_locks: list[tuple[At, str]] = []
     profiles = build_stack(raw.document, raw.packs)
     for layer in profiles.layers:
-        _apply_layer(layer, vocabulary, stands)
+        apply_layer(layer, vocabulary, stands)
         fail_on = layer.data.get("fail_on") or fail_on
+    refuse_contradictions(rules, stands)
     for layer in profiles.idle:
-        _entries(layer, vocabulary)
-        idle_locks += [(at, id_) for at, id_ in _locks(layer, vocabulary) if not stands[id_].locked]
-    chosen = _path_settings(raw.document, vocabulary, stands)
+        layer_entries(layer, vocabulary)
+        locks = layer_locks(layer, vocabulary)
+        idle_locks += [(at, id_) for at, id_ in locks if not stands[id_].locked]
+    chosen = path_settings(raw.document, vocabulary, stands)
     return Config(
         raw,
         start=start,
@@ -426,126 +309,3 @@ def _rule_ids(words: Iterable[str], vocabulary: Vocabulary) -> set[str]:
             raise UserError(vocabulary.explain_unknown(word))
         found.update(ids)
     return found
-
-
-def _apply_layer(layer: Layer, vocabulary: Vocabulary, stands: Mapping[str, RuleState]) -> None:
-    """Lay one layer on those below it."""
-    for entry in _entries(layer, vocabulary):
-        stand = stands[entry.rule]
-        _refuse_if_locked(entry, stand, stand.setting)
-        stand.setting = entry.apply_to(stand.setting)
-        stand.entries.append(entry)
-    for at, id_ in _locks(layer, vocabulary):
-        stands[id_].locked = stands[id_].locked or line_of(at)
-
-
-def _entries(layer: Layer, vocabulary: Vocabulary) -> list[RuleEntry]:
-    return vocabulary.entries(layer.data.get("rules") or {}, layer.place("rules"), layer.name)
-
-
-def _locks(layer: Layer, vocabulary: Vocabulary) -> list[tuple[At, str]]:
-    words = _texts(layer.place("locked"), layer.data.get("locked"))
-    return [(at, id_) for at, word in words for id_ in vocabulary.require_ids(word, at)]
-
-
-def _path_settings(
-    document: Document, vocabulary: Vocabulary, stands: Mapping[str, RuleState]
-) -> list[PathSettings]:
-    data: Any = document.data
-    found = []
-    for number, said in enumerate(data.get("paths") or ()):
-        at = At(document, ("paths", number, "rules"))
-        entries = tuple(vocabulary.entries(said["rules"] or {}, at))
-        for entry in entries:
-            _refuse_if_locked(entry, stands[entry.rule], stands[entry.rule].setting)
-        at = At(document, ("paths", number, "files"))
-        files = tuple(pattern for _, pattern in _texts(at, said["files"]))
-        found.append(PathSettings(files, Globs(files), entries, at))
-    return found
-
-
-def _depth(chosen: PathSettings) -> int:
-    """Return what sorts `paths` before what lies further down, and that by how deep it lies."""
-    return chosen.files[0].count("/") + 1 if chosen.nested else 0
-
-
-def _refuse_if_locked(entry: RuleEntry, stand: RuleState, before: Setting) -> None:
-    """Refuse an entry that makes a locked rule milder, or gives it other parameters."""
-    if not stand.locked:
-        return
-    after = entry.apply_to(before)
-    if is_milder(after.severity, before.severity):
-        what = "switched off" if after.severity is None else f"lowered to {after.severity}"
-        refuse(entry.at, f"the rule '{entry.rule}' is locked ({stand.locked}) and cannot be {what}")
-    if after.params != before.params:
-        message = f"the rule '{entry.rule}' is locked ({stand.locked}); its parameters are fixed"
-        refuse(entry.at, message)
-
-
-def _resolve_paths(document: Document, file: Path) -> RawConfig:
-    """Return the configuration with its paths made whole; those it needs must exist."""
-    data: Any = document.data
-    folder = file.absolute().parent
-
-    def existing(key: str, *, folders: bool) -> tuple[Path, ...]:
-        found = []
-        for at, text in _texts(At(document, (key,)), data.get(key)):
-            path = _confined(at, text, folder)
-            if not (path.is_dir() if folders else path.exists()):
-                refuse(at, f"there is no {'folder' if folders else 'file or folder'} '{text}'")
-            found.append(path)
-        return tuple(found)
-
-    return RawConfig(
-        file,
-        folder,
-        document,
-        policy=existing("policy", folders=False),
-        exclude=tuple(text for _, text in _texts(At(document, ("exclude",)), data.get("exclude"))),
-        rule_folders=_refuse_packs(document, existing("rule_folders", folders=True)),
-        baseline=_baseline_file(document, folder) if data.get("baseline") else None,
-        packs=_packs(document, folder) if data.get("packs") else (),
-    )
-
-
-def _confined(at: At, text: str, folder: Path) -> Path:
-    """Return a path that a configuration names; UserError where it leads out of its folder."""
-    path = folder / text
-    if not lies_within(os.path.abspath(path), os.path.abspath(folder)):  # noqa: PTH100 - see below
-        refuse(at, f"'{text}' lies outside the folder of this configuration")
-    if fault := link_fault(path, folder):  # links may lead to other folders of the repository
-        refuse(at, f"'{text}': {fault}")
-    return path
-
-
-def _baseline_file(document: Document, folder: Path) -> Path:
-    data: Any = document.data
-    at = At(document, ("baseline",))
-    file = _confined(at, data["baseline"], folder)
-    if file.exists() and not file.is_file():
-        refuse(at, f"'{data['baseline']}' is no file")
-    return file
-
-
-def _refuse_packs(document: Document, folders: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Return the folders; UserError where one is a pack, whose rules would lose their name."""
-    for number, folder in enumerate(folders):
-        if (folder / PACK).is_file():
-            data: Any = document.data
-            place = ("rule_folders", number) if isinstance(data["rule_folders"], list) else ()
-            at = At(document, place or ("rule_folders",))
-            refuse(at, f"'{folder.name}' holds a {PACK}; name it under `packs`, as ./folder")
-    return folders
-
-
-def _packs(document: Document, folder: Path) -> tuple[Pack, ...]:
-    from cxlint.linting.rules.packs import gather_packs
-
-    return gather_packs(document, folder)
-
-
-def _texts(at: At, value: Any) -> list[tuple[At, str]]:
-    """Return one text or a list of them, each with its place."""
-    if isinstance(value, list):
-        return [(At(at.document, (*at.path, n)), text) for n, text in enumerate(value)]
-    return [(at, value)] if value else []

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cxlint.linting.config.layers import find_lowering
 from cxlint.linting.config.profiles import parent_profiles
-from cxlint.linting.config.rule_settings import Setting, is_milder, parameter_text
+from cxlint.linting.config.rule_settings import is_milder, parameter_text
+from cxlint.linting.config.strictness import compare_strictness
 from cxlint.linting.model.finding import RANK, JudgedBy
 from cxlint.parsing.document import At
 from cxlint.policy.globs import seen_from
@@ -15,7 +17,8 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.linting.config.config import Config, PathSettings
+    from cxlint.linting.config.config import Config
+    from cxlint.linting.config.layers import PathSettings
     from cxlint.linting.config.nested import NestedConfig
     from cxlint.linting.config.rule_settings import RuleEntry
     from cxlint.linting.model.finding import JudgementKind
@@ -99,20 +102,23 @@ def _changes(config: Config, rule: Rule) -> Iterator[Change]:
     if not entries:
         return
     final = config.default_setting(rule)
-    setting, gravest, lowered = Setting(rule.severity, rule.params), rule.severity, None
-    for entry in entries:
-        after = entry.apply_to(setting)
-        lowered = entry if is_milder(after.severity, setting.severity) else lowered
-        if after.severity is not None and is_milder(gravest, after.severity):
-            gravest = after.severity
-        setting = after
-    if lowered is not None and is_milder(final.severity, gravest):
+    if lowering := find_lowering(rule, entries):
+        gravest = lowering.gravest
         told = f"{final.severity} instead of {gravest}" if final.severity else "switched off"
-        yield Change("softened" if final.severity else "off", lowered, told)
+        yield Change("softened" if final.severity else "off", lowering.entry, told)
     for name, value in final.params.items():
-        if name in final.set_by and value != rule.params.get(name):
+        if name in final.set_by and _may_soften(rule, name, value, [rule.params]):
             told = f"{name} = {parameter_text(value)}"
             yield Change("softened", final.set_by[name], told)
+
+
+def _may_soften(
+    rule: Rule, name: str, value: object, before: Iterable[Mapping[str, object]]
+) -> bool:
+    """Whether a parameter is not known to be at least as strict as it was before."""
+    said = (params.get(name) for params in before)
+    found = (compare_strictness(rule.check, name, value, each) for each in said)
+    return any(each in ("milder", "unknown") for each in found)
 
 
 def _profiles(config: Config, changes: Sequence[Change]) -> Iterator[JudgedBy]:
@@ -164,7 +170,11 @@ def _path_settings(
         after = entry.apply_to(before)
         if is_milder(after.severity, before.severity):
             told.append(f"{entry.rule} {after.severity or 'off'}")
-        told += [f"{entry.rule} {n} = {parameter_text(v)}" for n, v in entry.params.items()]
+        told += [
+            f"{entry.rule} {name} = {parameter_text(value)}"
+            for name, value in entry.params.items()
+            if _may_soften(rules[entry.rule], name, value, [before.params])
+        ]
     if told:
         files = settings.at.document.path if settings.nested else ", ".join(settings.files)
         where = f"in the folder of {files}" if settings.nested else f"for {files}"

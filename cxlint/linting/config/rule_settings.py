@@ -24,18 +24,22 @@ if TYPE_CHECKING:
 GRADES: dict[str, Severity | None] = {"off": None, **{each: each for each in SEVERITIES}}
 
 
+_GOVERNING = "'{}' are the checks of waivers, which are not switched off together; name one rule"
+
 NO_ENTRIES: Mapping[str, RuleEntry] = MappingProxyType({})
 
 
 class Setting(NamedTuple):
     """How a rule counts somewhere; a severity of None is off.
 
-    `set_by` holds, for each parameter that is not the rule's own any more, the entry that set it.
+    `set_by` holds, for each parameter that is not the rule's own any more, the entry that set it;
+    `graded_by` is the entry that said the severity, and None where the rule's own file does.
     """
 
     severity: Severity | None
     params: Mapping[str, object]
     set_by: Mapping[str, RuleEntry] = NO_ENTRIES
+    graded_by: RuleEntry | None = None
 
 
 class RuleEntry(NamedTuple):
@@ -54,11 +58,12 @@ class RuleEntry(NamedTuple):
 
     def apply_to(self, setting: Setting) -> Setting:
         """Return the setting with what this entry says."""
-        severity = setting.severity if self.severity is None else GRADES[self.severity]
+        if self.severity is not None:
+            setting = setting._replace(severity=GRADES[self.severity], graded_by=self)
         if not self.params:
-            return setting._replace(severity=severity)
+            return setting
         set_by = {**setting.set_by, **dict.fromkeys(self.params, self)}
-        return Setting(severity, {**setting.params, **self.params}, set_by)
+        return setting._replace(params={**setting.params, **self.params}, set_by=set_by)
 
     def describe(self) -> Iterator[str]:
         """Yield a line for each thing it says, with its place."""
@@ -134,6 +139,8 @@ class Vocabulary:
                 if params:
                     entry = self._in_present_names(entry)
                 if self.is_category(word):
+                    if severity == "off" and self.rules[id_].governs:
+                        refuse(place, _GOVERNING.format(word))
                     if params:
                         refuse(place, f"'{word}' is a category, and parameters belong to one rule")
                     of_categories.append(entry)
@@ -226,6 +233,13 @@ def parameter_text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "null" if value is None else str(value)
+
+
+def place_texts(at: At, value: Any) -> list[tuple[At, str]]:
+    """Return one text or a list of them, each with its place."""
+    if isinstance(value, list):
+        return [(At(at.document, (*at.path, n)), text) for n, text in enumerate(value)]
+    return [(at, value)] if value else []
 
 
 def _shipped_sources() -> Mapping[str, object]:

@@ -106,6 +106,7 @@ class Finding(NamedTuple):
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
     `thresholds` are the thresholds of its rule that were in force.
     `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
+    `fail_on` is the bar of its policy, where several that differ in it were judged together.
     `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule,
     and `former_identity` what it was made of when version 2 began. `former_names` says what flows
     were called by version 1.
@@ -131,6 +132,7 @@ class Finding(NamedTuple):
     identity: tuple[str, ...] = ()
     former_identity: tuple[str, ...] = ()
     former_names: Mapping[str, str] = MappingProxyType({})
+    fail_on: Severity | None = None
 
     @property
     def path(self) -> str:
@@ -140,17 +142,30 @@ class Finding(NamedTuple):
     @property
     def former_fingerprints(self) -> tuple[str, ...]:
         """What it was called before: by version 1, then by 2, under all names of its rule."""
-        from cxlint.linting.model.fingerprints import fingerprint, fingerprint_v1
+        return (*self.fingerprints_of_version_1, *self.former_fingerprints_of_version_2)
+
+    @property
+    def fingerprints_of_version_1(self) -> tuple[str, ...]:
+        """What version 1 called it under all names of its rule."""
+        from cxlint.linting.model.fingerprints import fingerprint_v1
 
         if self.cause is None:
             return ()
-        former = self.rule.formerly
         about = (self.former_name(self.entity), *map(self.former_name, self.cause.key))
-        return (
-            *(fingerprint_v1(name, *about) for name in (self.rule.id, *former)),
-            *(fingerprint(name, self.identity) for name in former),
-            *self._former_of_version_2(),
-        )
+        return tuple(fingerprint_v1(name, *about) for name in (self.rule.id, *self.rule.formerly))
+
+    @property
+    def former_fingerprints_of_version_2(self) -> tuple[str, ...]:
+        """What version 2 called it: under former names of its rule, and when that version began."""
+        from cxlint.linting.model.fingerprints import fingerprint
+
+        if self.cause is None:
+            return ()
+        former = tuple(fingerprint(name, self.identity) for name in self.rule.formerly)
+        if self.former_identity == self.identity:
+            return former
+        names = (self.rule.id, *self.rule.formerly)
+        return (*former, *(fingerprint(name, self.former_identity) for name in names))
 
     def former_name(self, word: str) -> str:
         """Return an id as version 1 had it."""
@@ -159,14 +174,6 @@ class Finding(NamedTuple):
         from cxlint.parsing.document import rename_flows
 
         return rename_flows(word, self.former_names)
-
-    def _former_of_version_2(self) -> tuple[str, ...]:
-        from cxlint.linting.model.fingerprints import fingerprint
-
-        if self.former_identity == self.identity:
-            return ()
-        names = (self.rule.id, *self.rule.formerly)
-        return tuple(fingerprint(name, self.former_identity) for name in names)
 
 
 class Notice(NamedTuple):
@@ -185,7 +192,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate",
+    "waived", "selected", "separate", "policy",
 ]  # fmt: skip
 
 
@@ -305,9 +312,18 @@ class Report(NamedTuple):
 
     @property
     def failing_findings(self) -> tuple[Finding, ...]:
-        """The standing findings at or above `fail_on`."""
-        bar = RANK[self.fail_on]
-        return tuple(f for f in self.open_findings if RANK[f.severity] >= bar)
+        """The standing findings at or above `fail_on`, of the report or of their own policy."""
+        return tuple(each for each in self.open_findings if self.is_failing(each))
+
+    def is_failing(self, finding: Finding) -> bool:
+        """Whether a finding makes the run fail."""
+        bar = RANK[finding.fail_on or self.fail_on]
+        return finding.status == "new" and RANK[finding.severity] >= bar
+
+    @property
+    def has_own_bars(self) -> bool:
+        """Whether findings of different policies fail from different severities on."""
+        return any(each.fail_on is not None for each in self.findings)
 
     @property
     def has_crashed(self) -> bool:

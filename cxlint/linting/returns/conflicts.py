@@ -5,12 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.returns.cases import demands, proofs, sides
 from cxlint.linting.returns.table import ReturnRow, calendar_days, is_free
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration, money, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.linting.returns.cases import Side
 
 ENDLESS_WINDOW = Fraction(10**9)
 CLOCKS = {"delivery": 0, "shipment": 1, "order": 2, "purchase": 3}
@@ -31,11 +34,14 @@ class Terms(NamedTuple):
     """What a row gives and takes. Matters it does not speak of are None.
 
     `matters` are whether it takes back, the fee, the postage, and the refund. `clock` is when the
-    window starts; it tells rows apart only where their windows are the same.
+    window starts; it tells rows apart only where their windows are the same. `bears` are the cases
+    that the row is an exception for (opened, without a receipt), `proofs` what it accepts as proof.
     """
 
     row: ReturnRow
     asks: frozenset[str]
+    bears: frozenset[Side]
+    proofs: frozenset[str]
     window: Fraction | None
     clock: Value | None
     matters: tuple[Value | None, ...]
@@ -47,15 +53,16 @@ Clash = tuple[Terms, Terms]
 def terms(row: ReturnRow) -> Terms:
     """Return what the row gives and takes, ready for comparison."""
     entity = row.entity
-    asks = frozenset(" ".join(word.lower().split()) for word in entity.texts("conditions"))
+    bears = frozenset(side for side in sides(entity) if not side.is_better)
+    case = (demands(entity), bears, proofs(entity))
     if not row.is_returnable:
-        return Terms(row, asks, None, None, (Value("", 1), None, None, None))
+        return Terms(row, *case, None, None, (Value("", 1), None, None, None))
     window = entity.get("window")
     start = entity.get("from")
     endless = window == "unlimited"
     return Terms(
         row,
-        asks,
+        *case,
         ENDLESS_WINDOW if endless else calendar_days(duration(window)) if window else None,
         Value("", CLOCKS[start]) if start and not endless else None,
         (
@@ -93,11 +100,15 @@ def _refund_value(ways: Sequence[str]) -> Value | None:
 def is_clash(one: Terms, other: Terms) -> bool:
     """Whether two rows for the same return cannot both be meant.
 
-    Rows whose conditions differ are told apart by them, unless one asks nothing and gives longer
-    than the one that asks. Where windows are the same, or one states none, rows clash in what
-    both speak of. Where one is longer, the rows are steps of a ladder as long as its terms are in
-    some way other and in no way better; else they clash.
+    Rows for two cases (opened and unopened, with and without a receipt, two kinds of proof) never
+    meet, and one for a case is an exception of one that names none. Rows whose conditions differ
+    are told apart by them, unless one asks nothing and gives longer than the one that asks. Where
+    windows are the same, or one states none, rows clash in what both speak of. Where one is longer,
+    the rows are steps of a ladder if it is worse in something that both speak of, or asks a price
+    in something that the other leaves unsaid, and in no way better; else they clash.
     """
+    if are_apart(one, other):
+        return False
     if one.asks != other.asks:
         return _asks_more_for_less(one, other) or _asks_more_for_less(other, one)
     if one.window is None or other.window is None or one.window == other.window:
@@ -105,10 +116,48 @@ def is_clash(one: Terms, other: Terms) -> bool:
             mine is not None and theirs is not None and mine != theirs
             for mine, theirs in zip(_all_values(one), _all_values(other), strict=True)
         )
-    short, long = (one, other) if one.window < other.window else (other, one)
-    return short.matters == long.matters or any(
-        mine is not None and theirs is not None and _is_better(theirs, mine)
-        for mine, theirs in zip(short.matters, long.matters, strict=True)
+    return _clash_of_lengths(*_by_length(one, other))
+
+
+def is_unclear(one: Terms, other: Terms) -> bool:
+    """Whether two windows for the same return are steps of a ladder only by what one leaves unsaid.
+
+    The longer has its price; what the shorter costs is not stated, so that nothing tells them
+    apart.
+    """
+    if are_apart(one, other) or one.asks != other.asks or is_clash(one, other):
+        return False
+    if one.window is None or other.window is None or one.window == other.window:
+        return False
+    return not any(
+        mine is not None and theirs is not None and mine != theirs
+        for mine, theirs in zip(one.matters, other.matters, strict=True)
+    )
+
+
+def are_apart(one: Terms, other: Terms) -> bool:
+    """Whether no return is a case of both rows."""
+    if one.bears != other.bears:
+        return True
+    return bool(one.proofs and other.proofs) and one.proofs.isdisjoint(other.proofs)
+
+
+def _by_length(one: Terms, other: Terms) -> tuple[Terms, Terms]:
+    return (other, one) if is_longer(one, other) else (one, other)
+
+
+def is_longer(one: Terms, other: Terms) -> bool:
+    """Whether a row gives customers more time than another; one without a window gives all."""
+    return _window_length(one) > _window_length(other)
+
+
+def _clash_of_lengths(short: Terms, long: Terms) -> bool:
+    pairs = list(zip(short.matters, long.matters, strict=True))
+    if any(_is_better(theirs, mine) for mine, theirs in pairs if mine and theirs):
+        return True
+    return not any(
+        theirs is not None and (theirs.amount if mine is None else mine != theirs)
+        for mine, theirs in pairs
     )
 
 
@@ -131,14 +180,52 @@ def _is_better(value: Value, than: Value) -> bool:
 
 def first_clash(cell: Sequence[Terms]) -> Clash | None:
     """Return two rows of a cell that clash, if any do, in time linear but for one sort."""
-    groups: dict[frozenset[str], list[Terms]] = {}
-    for each in cell:
-        groups.setdefault(each.asks, []).append(each)
-    for group in groups.values():
-        found = _clash_with_open(group) or _clash_of_windows(group) or _clash_along_windows(group)
-        if found:
+    for case in _cases(cell):
+        groups: dict[frozenset[str], list[Terms]] = {}
+        for each in case:
+            groups.setdefault(each.asks, []).append(each)
+        for group in groups.values():
+            found = (
+                _clash_with_open(group) or _clash_of_windows(group) or _clash_along_windows(group)
+            )
+            if found:
+                return found
+        if found := _clash_across(groups):
             return found
-    return _clash_across(groups)
+    return None
+
+
+def first_unclear(cell: Sequence[Terms]) -> Clash | None:
+    """Return two rows of a cell without clashes that are told apart only by what is unsaid."""
+    for case in _cases(cell):
+        groups: dict[frozenset[str], list[Terms]] = {}
+        for each in case:
+            groups.setdefault(each.asks, []).append(each)
+        for group in groups.values():
+            if found := _clash_of_windows(group, unclear=True):
+                return found
+    return None
+
+
+def _cases(cell: Sequence[Terms]) -> Iterator[Sequence[Terms]]:
+    """Yield the rows of a cell that may meet in one return: in the same case, and by each proof.
+
+    Rows that say nothing of proof meet all others; of those that say the same one is enough.
+    """
+    by_case: dict[frozenset[Side], list[Terms]] = {}
+    for each in cell:
+        by_case.setdefault(each.bears, []).append(each)
+    for standing in by_case.values():
+        by_proof: dict[str, list[Terms]] = {}
+        for each in standing:
+            for proof in each.proofs:
+                by_proof.setdefault(proof, []).append(each)
+        if not by_proof:
+            yield standing
+            continue
+        unsaid = list({each[1:]: each for each in standing if not each.proofs}.values())
+        for rows in by_proof.values():
+            yield sorted([*unsaid, *rows], key=lambda each: each.row.number)
 
 
 def _clash_across(groups: dict[frozenset[str], list[Terms]]) -> Clash | None:
@@ -171,14 +258,52 @@ def _clash_with_open(group: Sequence[Terms]) -> Clash | None:
     return None
 
 
-def _clash_of_windows(group: Sequence[Terms]) -> Clash | None:
-    """Find two rows that differ in nothing but how long the customer has."""
-    seen: dict[tuple[Value | None, ...], Terms] = {}
+def _clash_of_windows(group: Sequence[Terms], *, unclear: bool = False) -> Clash | None:
+    """Find two rows that agree in all that both speak of, save how long the customer has.
+
+    Where the longer asks a price in what the shorter leaves unsaid, they may be steps of a ladder:
+    these alone are looked for if `unclear`.
+    """
+    by_speech: dict[tuple[bool, ...], list[Terms]] = {}
     for each in group:
-        if each.window is None:
-            continue
-        first = seen.setdefault(each.matters, each)
-        if first.window != each.window:
+        if each.window is not None:
+            speech = tuple(matter is not None for matter in each.matters)
+            by_speech.setdefault(speech, []).append(each)
+    for short_speech, short_rows in by_speech.items():
+        for long_speech, long_rows in by_speech.items():
+            both = _matters(short_speech, long_speech, mine=True)
+            alone = _matters(short_speech, long_speech, mine=False)
+            long = [each for each in long_rows if _asks_price(each, alone) is unclear]
+            if found := _windows_that_differ(short_rows, long, both):
+                return found
+    return None
+
+
+def _matters(short: Sequence[bool], long: Sequence[bool], *, mine: bool) -> list[int]:
+    """Return the matters of which the longer speaks, and the shorter does or does not."""
+    return [
+        matter
+        for matter, (said, said_too) in enumerate(zip(short, long, strict=True))
+        if said_too and said is mine
+    ]
+
+
+def _asks_price(each: Terms, matters: Sequence[int]) -> bool:
+    return any(value.amount for matter in matters if (value := each.matters[matter]))
+
+
+def _windows_that_differ(
+    short_rows: Sequence[Terms], long_rows: Sequence[Terms], both: Sequence[int]
+) -> Clash | None:
+    """Find a row, and a longer one that says the same of the matters that both speak of."""
+    shortest: dict[tuple[Value | None, ...], Terms] = {}
+    for each in short_rows:
+        said = tuple(each.matters[matter] for matter in both)
+        if said not in shortest or _window_length(each) < _window_length(shortest[said]):
+            shortest[said] = each
+    for each in long_rows:
+        first = shortest.get(tuple(each.matters[matter] for matter in both))
+        if first and _window_length(first) < _window_length(each):
             return first, each
     return None
 

@@ -25,8 +25,21 @@ GOODS = (DEFECTIVE, "wrong item", "not as described", "undelivered")
 """Reasons that only a thing can give."""
 
 SERVICES = frozenset({
-    "appointment", "appointments", "booking", "bookings", "course", "courses", "membership",
-    "memberships", "services", "subscription", "subscriptions", "ticket", "tickets",
+    "abonnement", "abonnements", "account", "accounts", "activity", "activities", "admission",
+    "admissions", "advice", "alteration", "alterations", "appointment", "appointments", "assembly",
+    "attraction", "attractions", "booking", "bookings", "class", "classes", "cleaning", "coaching",
+    "consultation", "consultations", "contract", "contracts", "course", "courses", "cruise",
+    "cruises", "delivery", "deliveries", "dienstleistung", "dienstleistungen", "donation",
+    "donations", "engraving", "event", "events", "excursion", "excursions", "flight", "flights",
+    "haircut", "haircuts", "hire", "installation", "installations", "insurance", "kurs", "kurse",
+    "lesson", "lessons", "maintenance", "massage", "massages", "membership", "memberships", "night",
+    "nights", "plan", "plans", "prestation", "prestations", "reise", "reisen", "rental", "rentals",
+    "repair", "repairs", "reservation", "reservations", "ride", "rides", "room", "rooms", "seat",
+    "seats", "seminar", "seminars", "service", "services", "servicio", "servicios", "session",
+    "sessions", "stay", "stays", "streaming", "subscription", "subscriptions", "suscripción",
+    "suscripciones", "tariff", "tariffs", "ticket", "tickets", "tour", "tours", "training",
+    "treatment", "treatments", "trip", "trips", "tutoring", "visit", "visits", "warranty",
+    "warranties", "wash", "washes", "workshop", "workshops",
 })  # fmt: skip
 """Last words of what is no thing."""
 
@@ -91,6 +104,28 @@ class ReturnRow(NamedTuple):
     def summary(self) -> list[str]:
         """What it is for, short enough for a sentence."""
         return shorten_things(["anything"] if self.is_general else self.spellings)
+
+
+class RowSet:
+    """Some rows of a table, and for which things and reasons one of them counts."""
+
+    __slots__ = ("by_thing", "general")
+
+    def __init__(self, rows: Iterable[ReturnRow]) -> None:
+        self.general: set[str] = set()
+        self.by_thing: dict[str, set[str]] = {}
+        for row in rows:
+            if row.is_general:
+                self.general.update(row.reasons)
+            for thing in row.things:
+                self.by_thing.setdefault(thing, set()).update(row.reasons)
+
+    def covers(self, row: ReturnRow) -> bool:
+        """Whether one of them counts for whatever a row counts for."""
+        return all(
+            self.general.union(self.by_thing.get(thing, ())).issuperset(row.reasons)
+            for thing in row.things or (ELSE,)
+        )
 
 
 def rows(policy: Policy) -> list[ReturnRow]:

@@ -133,21 +133,27 @@ def _files(folder: Path, shown: str, *, own: bool = False) -> Iterator[RawFile]:
     within = folder if own else None
     if not folder.is_dir():
         raise UserError(f"{shown}: there is no such folder of rules")
+    for category, file in _rule_entries(folder, shown):
+        path = f"{shown}/{category}/{file.name}" if category else f"{shown}/{file.name}"
+        yield category, _stem(file.name), path, _content(file, path, within)
+
+
+def rule_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder of rules that are read as rules; what else lies there is not."""
+    return (Path(file.path) for _, file in _rule_entries(folder, as_seen(folder)))
+
+
+def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the rule files of a folder and its sub-folders, each with its category."""
     for entry in _entries(folder):
         if entry.is_dir() and entry.name not in (PROFILES, "__pycache__"):
             for file in _entries(entry):
                 if has_ending(file.name, YAML_ENDINGS):
-                    yield (
-                        entry.name,
-                        _stem(file.name),
-                        f"{shown}/{entry.name}/{file.name}",
-                        _content(file, f"{shown}/{entry.name}/{file.name}", within),
-                    )
+                    yield entry.name, file
                 elif file.is_dir():
                     refuse_deeper(Path(file.path), f"{shown}/{entry.name}/{file.name}")
         elif has_ending(entry.name, YAML_ENDINGS) and entry.name != COVERAGE:
-            path = f"{shown}/{entry.name}"
-            yield "", _stem(entry.name), path, _content(entry, path, within)
+            yield "", entry
 
 
 def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:

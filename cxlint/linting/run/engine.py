@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.model.file_errors import is_configuration
 from cxlint.linting.model.finding import RANK, Judged, Notice, Report, Skipped, hit_of
 from cxlint.linting.model.rule import current_ids
+from cxlint.linting.rules.loader import rule_files
 from cxlint.linting.run.findings import FindingSet, build_findings, with_severity
 from cxlint.linting.run.judgement import (
     describe_baseline,
@@ -84,8 +85,8 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
     own = (
         config.file,
         request.baseline_file if request.baseline is not None else None,
-        *config.rule_folders,
-        *(each.folder for each in config.packs),
+        *(file for folder in config.rule_folders for file in rule_files(folder)),
+        *(pack.folder / path for pack in config.packs for path, _ in pack.files),
         *request.outputs,
     )
     order = reader.Order(
@@ -132,7 +133,7 @@ def lint(request: Request, progress: Progress | None = None) -> Report:
 def lint_each(requests: Sequence[Request], progress: Progress | None = None) -> Report:
     """Judge several policies, each by itself, and return everything there is to say in one report.
 
-    What fails in one of them fails: the strictest bar counts.
+    What fails in one of them fails: the bar of each counts for its own findings.
     """
     with reader.collector_at_rest():
         judged = [_judge(each, read(each, progress), progress) for each in requests]
@@ -150,10 +151,12 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
         policy, rules_of(request), request.config, named=request.named, progress=progress
     )
     findings = _waived(request, policy, run)
-    return _Judged(request, reading, run, findings, tuple(describe_judgement(request, reading)))
+    judged_by = tuple(describe_judgement(request, reading, run.levelled))
+    return _Judged(request, reading, run, findings, judged_by)
 
 
 def _report(judged: Sequence[_Judged]) -> Report:
+    judged = _keep_own_bars(judged)
     judged_by = [each for one in judged for each in one.judged_by]
     findings: list[Finding] = []
     for group in _by_baseline(judged):
@@ -164,7 +167,6 @@ def _report(judged: Sequence[_Judged]) -> Report:
     if len(judged) > 1:
         judged_by.insert(0, describe_parts(requests))
     rules = {rule.id: rule for each in requests for rule in rules_of(each)}
-    bars = [each.fail_on or each.config.fail_on for each in requests]
     files = {path for each in judged for path in _paths(each.reading)}
     empty = {path for each in judged for path in _empty_files(each.reading.policy)}
     return Report(
@@ -172,7 +174,7 @@ def _report(judged: Sequence[_Judged]) -> Report:
         rules=tuple(rules[id_] for id_ in sorted(rules)),
         files=tuple(sorted(files)),
         notices=tuple(dict.fromkeys(notice for each in judged for notice in _notices(each))),
-        fail_on=min(bars, key=RANK.__getitem__),
+        fail_on=min(map(_bar_of, requests), key=RANK.__getitem__),
         timings=_timings(judged),
         judged_by=(*dict.fromkeys(judged_by), *describe_excuses(sorted(findings, key=_order))),
         skipped=_skipped([each.reading for each in judged]),
@@ -194,6 +196,23 @@ def _judged(judged: Sequence[_Judged]) -> Judged:
         speaks_of=tuple(each for each in SUBJECTS if each in spoken),
         silent_on=tuple(each for each in SUBJECTS if each in silent),
     )
+
+
+def _bar_of(request: Request) -> Severity:
+    """Return from which severity on the findings of a policy fail."""
+    return request.fail_on or request.config.fail_on
+
+
+def _keep_own_bars(judged: Sequence[_Judged]) -> Sequence[_Judged]:
+    """Return what was judged; where bars differ, each finding with that of its policy."""
+    if len({_bar_of(each.request) for each in judged}) < 2:
+        return judged
+    return [
+        each._replace(
+            findings=[one._replace(fail_on=_bar_of(each.request)) for one in each.findings]
+        )
+        for each in judged
+    ]
 
 
 def _by_baseline(judged: Sequence[_Judged]) -> list[list[_Judged]]:

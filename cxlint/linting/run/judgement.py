@@ -8,9 +8,10 @@ from cxlint.linting.model.finding import JudgedBy
 from cxlint.policy.globs import seen_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from cxlint.linting.config.rule_settings import RuleEntry
     from cxlint.linting.model.finding import Finding
     from cxlint.linting.run.engine import Request
     from cxlint.policy.reader import Reading
@@ -19,16 +20,24 @@ MOST = 5
 """How many paths a sentence names."""
 
 
-def describe_judgement(request: Request, reading: Reading) -> Iterator[JudgedBy]:
+def describe_judgement(
+    request: Request, reading: Reading, levelled: Mapping[str, RuleEntry]
+) -> Iterator[JudgedBy]:
     """Yield what the configuration and the command changed, before anything is excused.
 
-    Nothing is yielded where all rules judge as they are, over all files.
+    `levelled` are rules of which graver forms count less, and by what. Nothing is yielded where
+    all rules judge as they are, over all files.
     """
     config = request.config
     if config.file is not None or config.nested:
         from cxlint.linting.config.deviations import deviations
 
         yield from deviations(config, request.rules)
+        yield from _levelled(request, levelled)
+    if config.policy:
+        from cxlint.linting.config.narrowing import describe_narrowing
+
+        yield from describe_narrowing(config, request.paths)
     if config.file is not None and request.nested:
         yield from _outer(config.file, request.start)
     if "excluded" in reading.skipped.values():
@@ -45,9 +54,22 @@ def describe_judgement(request: Request, reading: Reading) -> Iterator[JudgedBy]
     yield from _choices(request)
 
 
+def _levelled(request: Request, levelled: Mapping[str, RuleEntry]) -> Iterator[JudgedBy]:
+    """Yield whose graver findings count less, where no lowered severity says so anyway."""
+    from cxlint.linting.config.deviations import path_from_here
+    from cxlint.linting.config.rule_settings import GRADES, is_milder
+
+    for id_, entry in sorted(levelled.items()):
+        severity = entry.severity or "off"
+        if not is_milder(GRADES[severity], request.rules[id_].severity):
+            told = f"{id_}: all its findings count as {severity}, the graver ones too"
+            path, line = path_from_here(entry.at.document.path), entry.at.span().line
+            yield JudgedBy("softened", told, path, line, 1)
+
+
 def _outer(file: Path, start: Path) -> Iterator[JudgedBy]:
     """Yield that a configuration lies above the repository, and does not judge in it."""
-    from cxlint.linting.config.config import find_outer
+    from cxlint.linting.config.config_files import find_outer
 
     if outer := find_outer(file):
         told = f"{seen_from(start, outer)} does not judge here, nor are its locks in force"
@@ -90,4 +112,6 @@ def describe_parts(requests: Sequence[Request]) -> JudgedBy:
     """Return that there are several policies, each judged by itself."""
     names = "; ".join(", ".join(path.as_posix() for path in each.paths) for each in requests)
     told = f"{len(requests)} policies are judged, each by itself, as no configuration holds for all"
-    return JudgedBy("separate", f"{told}: {names}", concerns=len(requests))
+    bars = [each.fail_on or each.config.fail_on for each in requests]
+    own = f"; findings fail from {', '.join(bars)} on, in this order" if len({*bars}) > 1 else ""
+    return JudgedBy("separate", f"{told}: {names}{own}", concerns=len(requests))

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cxlint.errors import RuleFailed, UserError
+from cxlint.linting.config.rule_settings import is_milder
 from cxlint.linting.model.finding import Notice
 from cxlint.linting.model.observation import ObservedNetwork, ObservedPolicy
 from cxlint.linting.rules import loader
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from cxlint.graph.network import Network
     from cxlint.linting.config.config import Config
+    from cxlint.linting.config.rule_settings import RuleEntry, Setting
     from cxlint.linting.model.finding import Hit
     from cxlint.linting.model.rule import Rule
     from cxlint.policy.policy import Policy
@@ -31,11 +33,15 @@ GRAPH = "graph"
 
 
 class Run(NamedTuple):
-    """What the rules of one run had to say, before anything is excused."""
+    """What the rules of one run had to say, before anything is excused.
+
+    `levelled` are the rules of which a graver form counts less since an entry says what it counts.
+    """
 
     hits: list[tuple[Rule, Hit]]
     notices: list[Notice]
     timings: list[tuple[str, float]]
+    levelled: dict[str, RuleEntry]
 
     @property
     def ran(self) -> frozenset[str]:
@@ -61,7 +67,7 @@ def run_rules(
 
     `named` are the ids of the rules that were asked for by name.
     """
-    run = Run([], [], [])
+    run = Run([], [], [], {})
     observed = ObservedPolicy(policy)
     network: ObservedNetwork | None = None
     samples = config.samples(each.path for each in policy.documents)
@@ -103,7 +109,7 @@ def _run(
     """Add the hits of a rule to the run; whether it came to its end."""
     try:
         for params in variants:
-            run.hits.extend(_in_force(config, rule, params, check(**params)))
+            run.hits.extend(_in_force(run, config, rule, params, check(**params)))
     except UserError as error:
         raise UserError(f"{rule.path}: {rule.id}: {error}") from None
     except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
@@ -143,14 +149,25 @@ def crash(id_: str, error: Exception) -> Notice:
 
 
 def _in_force(
-    config: Config, rule: Rule, params: Params, hits: Iterable[Hit]
+    run: Run, config: Config, rule: Rule, params: Params, hits: Iterable[Hit]
 ) -> Iterable[tuple[Rule, Hit]]:
     """Keep the hits in files where these very parameters apply and the rule is on."""
     for hit in hits:
         setting = config.setting(rule, hit.at.document.path)
         if setting.severity is None or setting.params != params:
             continue
-        # What was configured holds for grave and mild forms alike.
-        same = setting.severity == rule.severity
-        told = hit if same else hit._replace(severity=None)
-        yield with_severity(rule, setting.severity), told
+        yield with_severity(rule, setting.severity), _grade(run, config, rule, setting, hit)
+
+
+def _grade(run: Run, config: Config, rule: Rule, setting: Setting, hit: Hit) -> Hit:
+    """Return a hit as grave as it counts: what is configured holds for grave and mild forms alike.
+
+    A graver form of a locked rule stays so; where another one counts less, the run keeps that.
+    """
+    if setting.graded_by is None or hit.severity is None:
+        return hit
+    if is_milder(setting.severity, hit.severity):
+        if rule.id in config.locked:
+            return hit
+        run.levelled.setdefault(rule.id, setting.graded_by)
+    return hit._replace(severity=None)

@@ -77,12 +77,17 @@ class Matcher:
         names = (finding.rule.id, *finding.rule.formerly)
         if self._by_rule.keys().isdisjoint(names):
             return
-        may_move = _may_move(finding)
-        for found in (finding.fingerprint, *finding.former_fingerprints):
+        for found in self._fingerprints(finding):
             for name in names:
                 for key in self._by_print.get((name, found), ()):
-                    if may_move or key[1] == finding.entity:
+                    if _is_about(finding, key[1]):
                         yield key
+
+    def _fingerprints(self, finding: Finding) -> tuple[str, ...]:
+        """Return what a finding is called: a file of version 2 holds none of version 1."""
+        if self.version == 1:
+            return (finding.fingerprint, *finding.former_fingerprints)
+        return (finding.fingerprint, *finding.former_fingerprints_of_version_2)
 
     def _concerned(self, finding: Finding) -> Iterator[Key]:
         """Yield the entries of the finding's rule about anything that the finding concerns."""
@@ -94,11 +99,28 @@ class Matcher:
                 yield key
 
 
+def _is_about(finding: Finding, entity: str) -> bool:
+    """Whether an entry about something may be about what the finding is about.
+
+    What got another name is of the same kind still; and what is called by its ends has these.
+    """
+    if entity == finding.entity:
+        return True
+    kind, _, name = entity.partition("/")
+    if not _may_move(finding) or kind != finding.entity.partition("/")[0]:
+        return False
+    is_by_ends = kind == "handoff" and "->" in name and not finding.document.vendor_file
+    return not is_by_ends or _is_whole(finding) or entity in finding.identity
+
+
+def _is_whole(finding: Finding) -> bool:
+    return finding.cause is not None and finding.cause.is_whole
+
+
 def _may_move(finding: Finding) -> bool:
     """Whether what the finding is about may get another name and stay what it is."""
     kind = finding.entity.partition("/")[0]
-    is_whole = finding.cause is not None and finding.cause.is_whole
-    return kind in MOVABLE or is_whole or bool(finding.document.vendor_file)
+    return kind in MOVABLE or _is_whole(finding) or bool(finding.document.vendor_file)
 
 
 def _group(finding: Finding) -> Iterator[tuple[str, str, str]]:

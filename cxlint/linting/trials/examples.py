@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.run import engine
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def report_on(
     request = engine.Request(
         paths=(),
         start=Path(),
-        config=config.build_config(config.read(None), rules, Path()),
+        config=config.build_config(config_files.read(None), rules, Path()),
         rules=rules,
         chosen=chosen,
         today=TODAY,

@@ -6,7 +6,6 @@ import posixpath
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from cxlint.linting.model.finding import RANK
 from cxlint.reporting.writing.statistics import judged_text
 from cxlint.reporting.writing.xml_escape import attributes, content
 
@@ -62,7 +61,7 @@ def _properties(report: Report) -> list[str]:
 
 
 def _suite(path: str, findings: Sequence[Finding], report: Report) -> Iterator[str]:
-    failing = sum(_is_failure(finding, report) for finding in findings)
+    failing = sum(report.is_failing(finding) for finding in findings)
     skipped = sum(finding.status != "new" for finding in findings)
     tests = max(1, len(findings))
     counts = {"tests": tests, "failures": failing, "errors": 0, "skipped": skipped, "time": "0"}
@@ -91,14 +90,10 @@ def _outcome(finding: Finding, report: Report) -> str:
         return f"<skipped {attributes(message='accepted in the baseline')}/>"
     place = f"line {finding.span.line}, col {finding.span.column}"
     told = content(f"{place}, {finding.severity}: {finding.message}\nchange: {finding.remedy}")
-    if not _is_failure(finding, report):
+    if not report.is_failing(finding):
         return f"<system-out>{told}</system-out>"
     kind = attributes(type=finding.severity, message=finding.message)
     return f"<failure {kind}>{told}</failure>"
-
-
-def _is_failure(finding: Finding, report: Report) -> bool:
-    return finding.status == "new" and RANK[finding.severity] >= RANK[report.fail_on]
 
 
 def _own_suite(crashes: Sequence[Notice], judged_by: Sequence[JudgedBy]) -> Iterator[str]:

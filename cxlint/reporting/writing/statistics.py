@@ -147,7 +147,7 @@ def _verdict(report: Report) -> str:
     if crashes:
         return f"{count_phrase(crashes, 'rule')} did not run to the end"
     failing = len(report.failing_findings)
-    bar = "" if report.fail_on == "error" else f" at {report.fail_on}"
+    bar = "" if report.fail_on == "error" or report.has_own_bars else f" at {report.fail_on}"
     if failing:
         return f"{failing:,} {'fails' if failing == 1 else 'fail'}{bar}"
     if report.has_failing_skips:

@@ -33,6 +33,7 @@ def losses(row: dict[str, Any], currency: str | None = None, **params: Any) -> l
         "prices": [25, 100, 400],
         "grave_above": "15%",
         "credit_loss": "10%",
+        "free_for": "30 days",
     }
     return list(return_loss(policy, **(given_ | params)))
 

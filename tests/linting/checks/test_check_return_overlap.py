@@ -13,8 +13,24 @@ from hypothesis import strategies as st
 
 from cxlint.linting.checks.returns.return_gap import return_gap
 from cxlint.linting.checks.returns.return_overlap import return_overlap
-from cxlint.linting.returns.conflicts import first_clash, is_clash, terms
-from cxlint.linting.returns.table import CHANGED_MIND, DEFECTIVE, GOODS, REASONS, SERVICE, rows
+from cxlint.linting.returns.conflicts import (
+    are_apart,
+    first_clash,
+    first_unclear,
+    is_clash,
+    is_unclear,
+    terms,
+)
+from cxlint.linting.returns.table import (
+    CHANGED_MIND,
+    DEFECTIVE,
+    GOODS,
+    REASONS,
+    SERVICE,
+    SERVICES,
+    rows,
+)
+from cxlint.linting.returns.uncovered import SEVERAL
 from cxlint.parsing.document import parse
 from cxlint.policy.linker import assemble
 
@@ -22,7 +38,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Hit
     from cxlint.policy.policy import Policy
 
-THINGS = ("shoes", "boots", "tents")
+THINGS = ("shoes", "boots", "tours")
 
 
 def policy_of(table: list[dict[str, Any]]) -> Policy:
@@ -48,7 +64,10 @@ TERMS = st.fixed_dictionaries(
         "fee": st.sampled_from(["none", "5%", "10%", "5 EUR", "9 EUR", "5 USD"]),
         "shipping_paid_by": st.sampled_from(["us", "customer"]),
         "refund": st.sampled_from(["original payment", "store credit", "exchange"]),
-        "conditions": st.sampled_from([[], [], ["unopened"], ["labels"], ["labels", "unopened"]]),
+        "conditions": st.sampled_from(
+            [[], [], ["unopened"], ["labels"], ["opened"], ["labels", "unopened"], ["no receipt"]]
+        ),
+        "proof": st.sampled_from([["receipt"], ["member record"], ["receipt", "member record"]]),
     },
 )
 ROW = st.tuples(
@@ -70,6 +89,11 @@ def test_a_cell_clashes_exactly_if_two_of_its_rows_do(table: list[dict[str, Any]
     assert (found is not None) == bool(pairs)
     if found:
         assert is_clash(*found)
+        return
+    unclear = first_unclear(cell)
+    assert (unclear is not None) == any(is_unclear(*pair) for pair in combinations(cell, 2))
+    if unclear:
+        assert is_unclear(*unclear)
 
 
 @settings(max_examples=200, deadline=None)
@@ -79,6 +103,8 @@ def test_it_does_not_matter_which_row_comes_first(
 ) -> None:
     first, second = (terms(row) for row in rows(policy_of([one, other])))
     assert is_clash(first, second) == is_clash(second, first)
+    assert is_unclear(first, second) == is_unclear(second, first)
+    assert are_apart(first, second) == are_apart(second, first)
     assert not is_clash(first, first)
 
 
@@ -90,7 +116,7 @@ def test_every_cell_that_two_rows_answer_otherwise_is_told(table: list[dict[str,
     cells = {
         (thing, reason)
         for one, other in combinations(all_terms, 2)
-        if is_clash(one, other)
+        if is_clash(one, other) or is_unclear(one, other)
         for thing in set(one.row.things) & set(other.row.things)
         for reason in set(one.row.reasons) & set(other.row.reasons)
     }
@@ -118,13 +144,15 @@ def missing_by_cell(table: list[dict[str, Any]]) -> dict[str, set[str]]:
         thing: {reason for row in standing for reason in row.get("reasons", REASONS)}
         for thing, standing in covering.items()
     }
-    goods = {t for t, known in reasons.items() if SERVICE not in known or known & set(GOODS)}
+    goods = {t for t in reasons if t not in SERVICES or reasons[t] & set(GOODS)}
     asked = {CHANGED_MIND, DEFECTIVE}
     for row in table:
         own = set(row.get("categories", ())) or {""}
         if own & goods:
             asked |= set(row.get("reasons", ()))
-    return {thing: asked - reasons[thing] for thing in goods if asked - reasons[thing]}
+    wished = {SERVICE} if len(asked) >= SEVERAL else set()
+    missing = {thing: (asked - reasons[thing]) or (wished - reasons[thing]) for thing in goods}
+    return {thing: left_out for thing, left_out in missing.items() if left_out}
 
 
 @settings(max_examples=300, deadline=None)

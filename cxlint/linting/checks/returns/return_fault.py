@@ -20,6 +20,7 @@ from cxlint.linting.returns.uncovered import coverage_holes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.linting.model.finding import Severity
     from cxlint.policy.policy import Policy
 
 
@@ -28,10 +29,11 @@ def return_fault(
 ) -> Iterator[Hit]:
     """Yield where customers are left alone with, or pay for, what is the firm's doing.
 
-    Cases: nothing is said of things that are defective (`more` where further reasons are left
-    out too); a row refuses to take back what is at fault and offers nothing that makes it good
-    (`refused`); a row takes a fee or the postage from the customer (`charged`). A row that names
-    no reason counts for those that no other row settles. Facts: things, reasons, others, charge.
+    Cases: nothing is said of things that are defective, a warning (`more` where further reasons are
+    left out too, `perhaps` where they may be services); a row refuses to take back what is at fault
+    and offers nothing that makes it good (`refused`); a row takes a fee or the postage from the
+    customer (`charged`). A row that names no reason counts for those that no other row settles, and
+    is a warning: it does not speak of faults. Facts: things, reasons, others, charge.
 
     Args:
         policy: the policy.
@@ -41,7 +43,8 @@ def return_fault(
     """
     for hole in coverage_holes(policy):
         if DEFECTIVE in hole.reasons:
-            yield hole.build_hit([DEFECTIVE], "more" if len(hole.reasons) > 1 else "")
+            case = "perhaps" if hole.doubt else "more" if len(hole.reasons) > 1 else ""
+            yield hole.build_hit([DEFECTIVE], case, "warning")
     table = rows(policy)
     if not table:
         return
@@ -68,4 +71,5 @@ def _hit(row: ReturnRow, reasons: Sequence[str], case: str, field: str) -> Hit:
         cost = row.entity.get("shipping_cost")
         charge.append(f"{cost} of postage" if cost else "the postage")
     facts = {"reasons": reasons, "others": "", "charge": charge}
-    return build_row_hit(row, field, facts, key=(case,), case=case)
+    severity: Severity | None = "warning" if row.unspoken else None
+    return build_row_hit(row, field, facts, key=(case,), case=case, severity=severity)

@@ -7,22 +7,26 @@ from typing import TYPE_CHECKING
 
 from cxlint.linting.check_support.comparable_sums import about, home_currency
 from cxlint.linting.model.finding import Hit, Severity
+from cxlint.linting.returns.cases import demands, proofs, sides
 from cxlint.linting.returns.table import (
     FAULTS,
     ReturnRow,
+    RowSet,
     build_row_hit,
+    calendar_days,
     is_free,
     remaining_reasons,
     rows,
     sort_reasons,
 )
 from cxlint.records import NamedTuple
-from cxlint.values.quantities import Money, amount_of, percentage
+from cxlint.values.quantities import Money, amount_of, duration, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
 
 CREDIT = frozenset({"store credit", "gift card"})
 
@@ -54,6 +58,7 @@ def return_loss(
     prices: Sequence[int],
     grave_above: str,
     credit_loss: str,
+    free_for: str,
 ) -> Iterator[Hit]:
     """Yield each row under which a customer without complaint against the firm returns at a loss.
 
@@ -62,7 +67,8 @@ def return_loss(
     More than `grave_above` at the middle price is an error. Postage whose sum is not stated
     counts as nothing in the share, and the finding says that it comes on top. Rows for faults
     alone are for another rule; fair exceptions (an honest reason, an alternative, told before
-    purchase) yield nothing.
+    purchase) yield nothing, nor does what follows after a window in which the same return takes
+    nothing from the customer.
 
     Cases: all is known (``), postage of unknown sum comes on top (`and-postage`), it is all that
     is known (`postage`). Facts: things, reasons, share, parts.
@@ -73,20 +79,41 @@ def return_loss(
             much in others.
         grave_above: the share of the price above which it is an error.
         credit_loss: by how much credit is worth less than the same sum of money.
+        free_for: how long the same return must have been free for, so that its price afterwards is
+            a favour.
     """
     counts = remaining_reasons(table := rows(policy), policy)
     home = home_currency(policy)
     lost_by_credit = percentage(credit_loss)
-    for row in table:
+    costs = [_cost(row, home, lost_by_credit) for row in table]
+    free = _free_rows(zip(table, costs, strict=True), duration(free_for))
+    for row, cost in zip(table, costs, strict=True):
         reasons = sort_reasons(counts[row.number].difference(FAULTS))
         if not reasons or not row.is_returnable or row.is_fair_exception:
             continue
-        cost = _cost(row, home, lost_by_credit)
-        if cost.is_nothing:
+        if cost.is_nothing or (_case(row) in free and free[_case(row)].covers(row)):
             continue
         points = [about(price, cost.currency).amount for price in sorted(prices)]
         grave = cost.share_of(points[len(points) // 2]) > percentage(grave_above)
         yield _hit(row, reasons, cost, points, grave=grave)
+
+
+def _case(row: ReturnRow) -> tuple[frozenset[object], ...]:
+    return demands(row.entity), sides(row.entity), proofs(row.entity)
+
+
+def _free_rows(
+    table: Iterable[tuple[ReturnRow, Cost]], length: Duration
+) -> dict[tuple[frozenset[object], ...], RowSet]:
+    """Return the rows that take back for nothing and long enough, by the case they are for."""
+    found: dict[tuple[frozenset[object], ...], list[ReturnRow]] = {}
+    for row, cost in table:
+        window = row.entity.get("window")
+        if window is None or not row.is_returnable or not cost.is_nothing:
+            continue
+        if window == "unlimited" or calendar_days(duration(window)) >= length.days:
+            found.setdefault(_case(row), []).append(row)
+    return {case: RowSet(rows_) for case, rows_ in found.items()}
 
 
 def _cost(row: ReturnRow, home: str, lost_by_credit: Fraction) -> Cost:

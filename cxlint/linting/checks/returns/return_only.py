@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.returns.cases import WITHOUT_RECEIPT, sides
 from cxlint.linting.returns.table import (
     REASONS,
+    ReturnRow,
+    RowSet,
     build_row_hit,
     remaining_reasons,
     rows,
@@ -16,6 +19,7 @@ from cxlint.linting.returns.table import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.linting.model.finding import Severity
     from cxlint.policy.policy import Policy
 
 
@@ -25,6 +29,7 @@ def return_only(
     field: Literal["proof", "refund"],
     only: Sequence[str],
     reasons: Sequence[str] | None = None,
+    any_row: bool = False,
 ) -> Iterator[Hit]:
     """Yield each row that takes things back and accepts or gives nothing but what is listed.
 
@@ -35,16 +40,33 @@ def return_only(
         field: what the row says it accepts or gives, such as proof or refund.
         only: the answers that are not enough alone, in lower case.
         reasons: the reasons for which they are not; for any, where nothing is said. A row that
-            names no reason counts for those that no other row settles.
+            names no reason counts for those that no other row settles, and is a warning: it does
+            not speak of them.
+        any_row: whether customers may as well use another row for the same return that accepts
+            something else, as they may with another proof.
     """
     table = rows(policy)
     counts = remaining_reasons(table, policy) if reasons else {}
+    others = RowSet(_rows_with_others(table, field, only) if any_row else ())
     for row in table:
         said = row.entity.texts(field)
         plain = {" ".join(word.lower().split()) for word in said}
         if not row.is_returnable or not plain or not plain.issubset(only):
             continue
+        if others.covers(row):
+            continue
         concerned = sort_reasons(counts[row.number].intersection(reasons)) if reasons else REASONS
         if concerned:
             facts = {"reasons": concerned, "said": " or ".join(said)}
-            yield build_row_hit(row, field, facts)
+            severity: Severity | None = "warning" if reasons and row.unspoken else None
+            yield build_row_hit(row, field, facts, severity=severity)
+
+
+def _rows_with_others(
+    table: Sequence[ReturnRow], field: str, only: Sequence[str]
+) -> Iterator[ReturnRow]:
+    """Yield the rows that take back on something else than what is listed."""
+    for row in table:
+        said = {" ".join(word.lower().split()) for word in row.entity.texts(field)}
+        if row.is_returnable and (said.difference(only) or WITHOUT_RECEIPT in sides(row.entity)):
+            yield row

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit, Severity
-from cxlint.linting.returns.conflicts import Clash, Terms, first_clash, is_clash, terms
+from cxlint.linting.returns.conflicts import (
+    Clash,
+    Terms,
+    first_clash,
+    first_unclear,
+    is_clash,
+    is_longer,
+    terms,
+)
 from cxlint.linting.returns.table import (
     REASONS,
     ReturnRow,
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
 
     from cxlint.policy.policy import Policy
 
-_SEVERITIES: dict[str, Severity] = {"conditions": "warning", "default": "info"}
+_SEVERITIES: dict[str, Severity] = {"conditions": "warning", "default": "info", "unclear": "info"}
 
 
 class Overlap(NamedTuple):
@@ -37,13 +45,15 @@ def return_overlap(policy: Policy) -> Iterator[Hit]:
     """Yield rows that cover the same thing for the same reason and end differently.
 
     Rows differ in whether they take back, window, clock, fee, postage or refund; only what both
-    state is compared. Rows that are steps of a ladder (longer, at worse terms) and rows that
-    conditions tell apart do not clash. For each thing and reason the first clash is told; rows
-    that clash for several are one hit. Cases: rows as specific as one another (``); one that asks
-    for more and gives less (`conditions`, a warning); a row for everything, or for whatever
-    reason, beside one that names the thing or the reason (`default`, for information, once for
-    each such row). Facts: things, reasons, one and other (what each gives), asked (conditions of
-    the row that asks for more).
+    state is compared. Rows that are steps of a ladder (longer, at worse terms), rows that
+    conditions tell apart, and rows for two cases (two kinds of proof, a thing opened or not) do not
+    clash. For each thing and reason the first clash is told; rows that clash for several are one
+    hit. Cases: rows as specific as one another (``); one that asks for more and gives less
+    (`conditions`, a warning); two windows of which the longer has its price and of the shorter none
+    is stated (`unclear`, for information); a row for everything, or for whatever reason, beside one
+    that names the thing or the reason (`default`, for information, once for each such
+    row). Facts: things, reasons, one and other (what each gives), asked (conditions of the row that
+    asks for more).
 
     Args:
         policy: the policy.
@@ -52,11 +62,15 @@ def return_overlap(policy: Policy) -> Iterator[Hit]:
     spelt = spellings(rows_)
     table = [terms(row) for row in rows_]
     for overlap in _overlaps(table):
-        yield _hit(
-            overlap, "conditions" if overlap.first.asks != overlap.second.asks else "", spelt
-        )
+        yield _hit(overlap, _case(overlap), spelt)
     for overlap in _defaults(table):
         yield _hit(overlap, "default", spelt)
+
+
+def _case(overlap: Overlap) -> str:
+    if overlap.first.asks != overlap.second.asks:
+        return "conditions"
+    return "" if is_clash(overlap.first, overlap.second) else "unclear"
 
 
 def _overlaps(table: Sequence[Terms]) -> Iterable[Overlap]:
@@ -97,12 +111,16 @@ def _clashes(standing: Sequence[Terms]) -> dict[str, Clash]:
         for reason in each.row.reasons:
             cells.setdefault(reason, []).append(each)
     found: dict[str, Clash] = {}
-    if len(silent) > 1 and (pair := first_clash(silent)):
+    if pair := _first_clash(silent):
         found = dict.fromkeys(REASONS, pair)
     for reason, cell in cells.items():
-        if len(cell) > 1 and (pair := first_clash(cell)):
+        if pair := _first_clash(cell):
             found[reason] = pair
     return found
+
+
+def _first_clash(cell: Sequence[Terms]) -> Clash | None:
+    return (first_clash(cell) or first_unclear(cell)) if len(cell) > 1 else None
 
 
 def _defaults(table: Sequence[Terms]) -> Iterable[Overlap]:
@@ -160,6 +178,8 @@ class _Broader:
 def _hit(overlap: Overlap, case: str, spelt: Mapping[str, str]) -> Hit:
     first, second = overlap.first, overlap.second
     shown, related = (first, second) if case == "default" else (second, first)
+    if case == "unclear" and is_longer(shown, related):
+        shown, related = related, shown
     one, other = (second, first) if case == "conditions" and first.asks else (first, second)
     entity = related.row.entity
     return Hit(

@@ -1,0 +1,137 @@
+"""Which cases a row of the returns table is for, and what rows of other cases refute."""
+
+from __future__ import annotations
+
+import pytest
+
+from cxlint.linting.returns.cases import read_side
+from tests.test_core_checks import found
+
+
+def severities(rule: str, *rows: str) -> list[str]:
+    table = "".join(f"  - {{{row}}}\n" for row in rows)
+    return [told.severity for told in found(rule, f"returns:\n{table}")]
+
+
+@pytest.mark.parametrize(
+    ("condition", "side"),
+    [
+        ("unopened", "unopened"),
+        ("must not have been opened", "unopened"),
+        ("Originalverpackung ungeöffnet", "unopened"),
+        ("ungeöffnete Packung", "unopened"),
+        ("sin abrir", "unopened"),
+        ("non ouvert", "unopened"),
+        ("opened", "opened"),
+        ("geöffnete Ware", "opened"),
+        ("never worn", "unworn"),
+        ("nicht getragen", "unworn"),
+        ("unused, with all parts", "unused"),
+        ("sin usar", "unused"),
+        ("no receipt", "without a receipt"),
+        ("without the original receipt", "without a receipt"),
+        ("receipt lost", "without a receipt"),
+        ("ohne Kassenbon", "without a receipt"),
+        ("sans ticket de caisse", "without a receipt"),
+        ("no scratches, receipt", "with a receipt"),
+        ("complete", None),
+        ("original packaging", None),
+        ("labels attached", None),
+        ("in saleable condition", None),
+    ],
+)
+def test_the_side_that_a_condition_names(condition: str, side: str | None) -> None:
+    read = read_side(condition)
+    assert (read and (read.axis.better if read.is_better else read.axis.worse)) == side
+
+
+@pytest.mark.parametrize("asked", ["unopened", "must not be worn", "unbenutzt", "sin abrir"])
+def test_one_state_leaves_the_other_open(asked: str) -> None:
+    row = f"categories: [tents], reasons: [changed mind, defective], conditions: [{asked}]"
+    assert severities("return-table-gap", row) == ["info"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "categories: [tents], reasons: [changed mind, defective], conditions: [opened]",
+        "categories: [tents], returnable: false, conditions: [already opened]",
+        "categories: all, window: 10 days",
+    ],
+)
+def test_another_row_for_the_other_state_or_for_both_closes_it(other: str) -> None:
+    row = "categories: [tents], reasons: [changed mind, defective], conditions: [unopened]"
+    assert severities("return-table-gap", row, other) == []
+
+
+@pytest.mark.parametrize("asked", ["complete", "original packaging", "tags attached", "receipt"])
+def test_what_is_asked_for_and_splits_nothing_leaves_nothing_open(asked: str) -> None:
+    row = f"categories: [tents], reasons: [changed mind, defective], conditions: [{asked}]"
+    assert severities("return-table-gap", row) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["fee: none", "shipping_paid_by: us", "refund: original payment", "proof: receipt"]
+)
+def test_what_one_row_leaves_unsaid_does_not_tell_two_windows_apart(said: str) -> None:
+    long = f"categories: [hats], reasons: [changed mind], window: 90 days, {said}"
+    short = "categories: [hats], reasons: [changed mind], window: 20 days"
+    assert severities("return-table-overlap", long, short) == ["error"]
+
+
+@pytest.mark.parametrize(
+    "price", ["fee: 10%", "shipping_paid_by: customer", "refund: store credit"]
+)
+def test_a_longer_window_at_a_price_may_be_a_ladder_that_is_not_clear(price: str) -> None:
+    short = "categories: [hats], reasons: [changed mind], window: 20 days"
+    long = f"categories: [hats], reasons: [changed mind], window: 90 days, {price}"
+    assert severities("return-table-overlap", short, long) == ["info"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("proof: receipt", "proof: government id, refund: store credit"),
+        ("proof: [receipt, card lookup]", "conditions: [no receipt], proof: id, window: 5 days"),
+        ("window: 60 days", "conditions: [opened], window: 14 days"),
+        ("window: 60 days, fee: none", "window: 90 days, fee: 5%"),
+    ],
+)
+def test_rows_for_two_cases_and_steps_of_a_ladder_do_not_clash(one: str, other: str) -> None:
+    rows = (f"categories: [hats], reasons: [late], {said}" for said in (one, other))
+    assert severities("return-table-overlap", *rows) == []
+
+
+def test_two_rows_that_share_one_proof_do_clash() -> None:
+    one = "categories: [hats], reasons: [late], window: 30 days, proof: [receipt, id]"
+    other = "categories: [hats], reasons: [late], window: 60 days, proof: [id, card lookup]"
+    assert severities("return-table-overlap", one, other) == ["error"]
+
+
+@pytest.mark.parametrize("thing", ["kettles", "sandals", "garden furniture", "skates"])
+def test_that_service_may_disappoint_makes_no_service_of_a_thing(thing: str) -> None:
+    row = f"categories: [{thing}], reasons: [changed mind, service below expectation]"
+    assert severities("defective-not-covered", row) == ["warning"]
+
+
+@pytest.mark.parametrize("thing", ["haircuts", "guided tours", "hotel nights", "Abonnement"])
+def test_what_is_called_a_service_cannot_be_defective(thing: str) -> None:
+    row = f"categories: [{thing}], reasons: [changed mind, service below expectation]"
+    assert severities("defective-not-covered", row) == []
+
+
+def test_a_row_that_names_no_reason_is_no_evidence_of_an_error() -> None:
+    row = "categories: [lamps], window: 60 days, fee: 5%, refund: store credit, proof: receipt"
+    for rule in ("defective-not-covered", "store-credit-only"):
+        assert severities(rule, row) == ["warning"]
+        assert severities(rule, f"{row}, reasons: [defective, changed mind]") == ["error"]
+
+
+@pytest.mark.parametrize("within", ["15 days", "3 weeks", "12 business days", "1 month"])
+def test_money_that_comes_late_is_told(within: str) -> None:
+    assert len(severities("slow-refund", f"categories: [lamps], refund_within: {within}")) == 1
+
+
+@pytest.mark.parametrize("within", ["14 days", "10 business days", "2 hours"])
+def test_money_that_comes_in_time_is_not(within: str) -> None:
+    assert severities("slow-refund", f"categories: [lamps], refund_within: {within}") == []
