@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from cxlint import resources
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.model.finding import CoveredLine, PolicyCoverage
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
@@ -31,7 +31,7 @@ returns:
 
 
 def measure(text: str, *chosen: str, most: int = coverage.MOST_TRIALS) -> PolicyCoverage:
-    settled = config.build_config(config.read(None), RULES, Path())
+    settled = config.build_config(config_files.read(None), RULES, Path())
     request = engine.Request(
         paths=(),
         start=Path(),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.language import schema
 from cxlint.language.sections import language
-from cxlint.linting.config import config
+from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run.findings import build_findings
 from cxlint.linting.run.rule_runs import run_rules
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 RULES = loader.load()
 JUDGES = [rule for rule in RULES.values() if rule.category not in ("reading", "waivers")]
-CONFIG = config.build_config(config.read(None), RULES, Path())
+CONFIG = config.build_config(config_files.read(None), RULES, Path())
 SAMPLES = Path(__file__).parents[2] / "sample_policies"
 INERT: tuple[str, ...] = tuple(RULES["inert-key"].params["keys"])
 
