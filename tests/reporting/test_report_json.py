@@ -55,8 +55,8 @@ def test_the_summary() -> None:
         "fail_on": "error", "crashed": [], "vacuous": ["silent-when-closed", "short-return-window"],
         "empty": [],
         "judged": {
-            "rules": 157, "looked": 60, "speaks_of": ["channels", "handoffs", "returns"],
-            "silent_on": ["approvals", "feedback"],
+            "rules": 157, "looked": 60, "silent_on": ["approvals", "feedback"],
+            "speaks_of": ["channels", "handoffs", "teams", "returns"],
         },
     }  # fmt: skip
     report = crashed()._replace(notices=(*crashed().notices, Notice("crash", "out of memory")))

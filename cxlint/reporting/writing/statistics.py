@@ -31,6 +31,10 @@ _SKIPS = {
 """What is said of one thing that is passed over, and of several, by the reason."""
 
 
+FEW_SUBJECTS = 3
+"""So many subjects a policy may speak of for the summary to name them."""
+
+
 def by_severity(findings: Iterable[Finding]) -> dict[str, int]:
     """Return the number of findings of each severity, gravest first, zeros included."""
     counts: Counter[str] = Counter(finding.severity for finding in findings)
@@ -82,15 +86,15 @@ def ending(report: Report) -> str:
 def judged_text(report: Report) -> str:
     """Return how many rules had something to look at, in what, and what nothing is said about.
 
-    Of a policy that speaks of most, only what it does not speak of is listed. Empty where no rule
-    ran, or where nothing at all is said.
+    What a policy speaks of is listed where it is little. Empty where no rule ran, or where nothing
+    at all is said.
     """
     judged = report.judged
     if not judged.rules or report.says_nothing:
         return ""
     rules = count_phrase(judged.rules, "rule")
     told = f"{judged.looked:,} of {rules} had something to look at"
-    if judged.speaks_of and len(judged.speaks_of) <= len(judged.silent_on):
+    if 0 < len(judged.speaks_of) <= FEW_SUBJECTS:
         told += f" in what is said about {_join_names(judged.speaks_of, 'and')}"
     if judged.silent_on:
         told += f". Nothing is said about {_join_names(judged.silent_on, 'or')}"
