@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -16,6 +17,9 @@ from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.linting.trials import coverage
 from cxlint.reporting.writing.coverage_lines import coverage_summary, coverage_text
+
+if TYPE_CHECKING:
+    from cxlint.linting.model.rule import Rule
 
 RULES = loader.load()
 POLICY = """\
@@ -115,8 +119,28 @@ def test_text_rules_are_asked_only_for_what_they_search() -> None:
     for key in ("script.text", "script.language", "organization.languages", "script.purpose"):
         assert coverage.may_concern(rule, key), key
     assert coverage.may_concern(rule, "channel.closed")  # the short form of what is searched
+    assert not coverage.may_concern(rule, "channel.open")
     assert not coverage.may_concern(rule, "team.seats")
     assert coverage.may_concern(RULES["hassle-loop"], "team.seats")
+
+
+SEARCHES = [rule for rule in RULES.values() if rule.check in coverage.TEXT_CHECKS]
+
+
+@pytest.mark.parametrize("rule", SEARCHES, ids=lambda rule: rule.id)
+def test_what_text_rules_are_not_asked_for_changes_nothing(
+    rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coverage, "may_concern", lambda *_: True)
+    judged = {
+        key
+        for example in (*rule.bad[:2], *rule.good[:2])
+        for line in measure(example, rule.id).lines
+        for key in line.judged
+    }
+    monkeypatch.undo()
+    assert judged
+    assert {key for key in judged if not coverage.may_concern(rule, key)} == set()
 
 
 def test_a_text_is_judged_by_the_phrases_in_it() -> None:

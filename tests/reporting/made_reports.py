@@ -148,7 +148,9 @@ def usual() -> Report:
             Notice("idle", "no remedy in the policy", "short-return-window"),
             Notice("reader", "the slow reader is in use: libyaml is missing"),
         ),
-        judged=Judged(157, 60, ("channels", "handoffs", "teams", "returns"), ("approvals", "feedback")),
+        judged=Judged(
+            157, 60, ("channels", "handoffs", "teams", "returns"), ("approvals", "feedback")
+        ),
     )
 
 

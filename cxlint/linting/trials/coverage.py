@@ -34,6 +34,9 @@ MOST_TRIALS = 3_000
 UNCOUNTED = frozenset({"reading", "waivers"})
 """Categories of rules that judge the file, or the judging, and not what it says."""
 
+TEXT_CHECKS = frozenset({"apology", "phrase", "wanting"})
+"""Checks that search texts."""
+
 LANGUAGES = "organization.languages"
 """The languages that texts are searched in, where they state none."""
 
@@ -136,21 +139,23 @@ def _try_next(
 def may_concern(rule: Rule, key: str) -> bool:
     """Whether a rule may look at what stands under a key.
 
-    Rules that search texts take long, and say in which fields they do; all others may.
+    Rules that search texts take long, and their `needs` say which; all others may.
     """
-    from cxlint.linting.rules.loader import check_of
-
-    kind = str(rule.params.get("of", ""))
-    if not kind or ".checks.texts." not in check_of(rule).__module__:
+    if rule.check not in TEXT_CHECKS or not rule.needs or key == LANGUAGES:
         return True
-    of_kind = [rule.params.get("field"), *_mapping(rule.params.get("where"))]
-    also: Any = rule.params.get("also") or ()
-    fields = [*(f"{kind}.{each}" for each in of_kind), *also, f"{kind}.language", LANGUAGES]
-    return any(f"{each}.".startswith(f"{key}.") or key.startswith(f"{each}.") for each in fields)
+    kind = key.partition(".")[0]
+    for need in rule.needs:
+        things = need.split("|")
+        if any(_holds(each, key) for each in things) or [kind] == [
+            each.partition(".")[0] for each in things
+        ]:
+            return True
+    return False
 
 
-def _mapping(said: object) -> dict[str, Any]:
-    return said if isinstance(said, dict) else {}
+def _holds(thing: str, key: str) -> bool:
+    """Whether a key is of a kind or below a field, or holds it in its short form."""
+    return f"{key}.".startswith(f"{thing}.") or thing.startswith(f"{key}.")
 
 
 def _findings(
