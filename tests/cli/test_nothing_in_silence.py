@@ -52,7 +52,8 @@ def test_what_lies_beside_most_policies_is_only_counted(cxlint, write, name):
     write("care/policy.yaml", FINE)
     write(f"care/{name}", "some words")
     result = cxlint("check", "care", "--select", "reading", "--fail-on-skipped")
-    assert (result.code, result.out) == (0, "nothing to report in 1 file; all is well\n")
+    assert result.code == 0
+    assert result.out.startswith("nothing to report in 1 file: 9 of 9 rules had something to look")
     report = json.loads(cxlint("check", "care", "--format", "json").out)
     shown = ".git" if name.startswith(".git/") else f"care/{name}"  # then care is the repository
     assert report["skipped"] == [{"reason": "ending", "count": 1, "paths": [shown]}]
@@ -242,7 +243,8 @@ def test_one_empty_file_of_several_is_named_though_its_rule_is_left_out(cxlint, 
     write("a.yaml", FINE)
     write("b.yaml", "")
     result = cxlint("check", "--ignore", "empty-file")
-    assert (result.code, result.out) == (0, "nothing to report in 2 files; 1 of them is empty\n")
+    assert result.code == 0
+    assert result.out.startswith("nothing to report in 2 files; 1 of them is empty; ")
     report = json.loads(cxlint("check", "--format", "json").out)
     assert report["summary"]["empty"] == ["b.yaml"]
 

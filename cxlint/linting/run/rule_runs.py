@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     Params = Mapping[str, object]
     Progress = Callable[[str], None]
 
+GRAPH = "graph"
+"""What the time is listed under that the graph took; no rule is called so."""
+
 
 class Run(NamedTuple):
     """What the rules of one run had to say, before anything is excused.
@@ -46,7 +49,12 @@ class Run(NamedTuple):
     def ran(self) -> frozenset[str]:
         """The rules that ran to their end."""
         crashed = {notice.rule for notice in self.notices if notice.kind == "crash"}
-        return frozenset(id_ for id_, _ in self.timings if id_ not in crashed)
+        return frozenset(id_ for id_, _ in self.timings if id_ not in crashed) - {GRAPH}
+
+    @property
+    def looked(self) -> frozenset[str]:
+        """Those of them that found something to look at."""
+        return self.ran - {each.rule for each in self.notices if each.kind in ("vacuous", "idle")}
 
 
 def run_rules(
@@ -77,7 +85,7 @@ def run_rules(
             check = loader.check_of(rule)
             if network is None and first_parameter(check) == "network":
                 network = ObservedNetwork(_graph(policy), observed)
-                run.timings.append(("graph", time.perf_counter() - began))
+                run.timings.append((GRAPH, time.perf_counter() - began))
                 began = time.perf_counter()
             world = observed if first_parameter(check) == "policy" else network
             ended = _run(run, rule, partial(check, world), variants, config)
