@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 SHIPPED = ("default", "seed", "strict")
 ARTICLES = {"mistakes", "when-mistakes-happen", "cx-upkeep", "loyalty-sins", "cx-insight"}
 BESIDE = {
+    "excess-data-collection": "asks what each question is for; the number spares a short form",
+    "feedback-not-actioned": "asks for a name and a time; the number is about very late ones",
+    "no-disconnect-callback": "asks for a callback; the number is about very late ones",
+    "no-review-cadence": "asks for a rhythm; the number is about very slow ones",
+    "voicemail-without-callback": "asks for a time; the number is about very late ones",
     "coverage-gap": "tells a grave gap from a mild one",
     "incomplete-apology": "spares a few words about a small thing",
     "no-feedback-invite": "most of what it asks for has no number",

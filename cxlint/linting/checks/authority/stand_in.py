@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.graph.authority.frontline import fronts
 from cxlint.graph.authority.limits import Ladder, Ladders, Tier
 from cxlint.linting.model.finding import Hit
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,9 +45,13 @@ def stand_in(network: Network) -> Iterator[Hit]:
 def _stalls(ladder: Ladder, tier: Tier) -> bool:
     assert ladder.entity is not None
     stated: Mapping[str, object] = ladder.entity.get("tiers")[tier.number]
-    if "delegate" in stated or "timeout" in stated or not tier.beforehand:
+    if _is_there(stated, "delegate") or "timeout" in stated or not tier.beforehand:
         return False
     return stated.get("decides_within") != "immediately" and (tier.everyone or len(tier.by) == 1)
+
+
+def _is_there(stated: Mapping[str, object], key: str) -> bool:
+    return key in stated and not is_denial(stated[key])
 
 
 def _waited_for(tier: Tier, met: set[str] | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.check_support.answers import quote_answer
 from cxlint.linting.check_support.whole_policy import is_section, leaves_out
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import meets, select
@@ -24,7 +25,7 @@ STATED = {"said": True, "not": False}
 """What a field alone asks for in `once`: that it is stated, and not with `false`."""
 
 EMPTY = {"missing": [], "parts": [], "other": "", "long": "", "beside": "", "value": "",
-         "bound": ""}  # fmt: skip
+         "bound": "", "said": ""}  # fmt: skip
 """The facts that a message may name besides the id, where there is nothing to tell."""
 
 
@@ -45,6 +46,7 @@ class Debt(NamedTuple):
     others: Mapping[str, Entity | None]
     bound: Duration | None
     at: str
+    refused: bool
 
 
 def owed(
@@ -56,6 +58,7 @@ def owed(
     over: Mapping[str, str] | None = None,
     once: Sequence[str] | Mapping[str, Any] | None = None,
     as_others: bool = False,
+    refused: bool = False,
     at_least: str | Mapping[str, str] | None = None,
     at_most: str | Mapping[str, str] | None = None,
     at: str = "",
@@ -67,7 +70,8 @@ def owed(
     case `others`). A quantity that is stated and out of bounds is the case `beyond`. A section of
     which a policy has one leaves out what no file says, and is told of once. Facts: id, missing
     (the fields), parts (the same, as words), other, long (the duration that is over), beside (the
-    field that meets a condition, last word only), value, bound.
+    field that meets a condition, last word only), said (what denies it there, in brackets), value,
+    bound.
 
     Args:
         policy: the policy.
@@ -79,6 +83,8 @@ def owed(
         once: conditions as in `where`, or fields that are stated, and not with `false`; an entity
             that meets one of them owes the fields.
         as_others: whether an entity owes what some other of these entities states.
+        refused: whether an entity that denies a field leaves it out, and needs no other reason to
+            owe it: with `false`, `none`, `nobody`, `never` and their like.
         at_least: dotted fields that state a duration, each with the least that is fine; a
             duration alone is meant for the one field that is owed.
         at_most: in the same way, the greatest that is fine.
@@ -91,9 +97,12 @@ def owed(
         fields=fields,
         over=_lengths(over, ()),
         once=_conditions(once),
-        others={each: _first(entities, each) for each in fields} if as_others else {},
+        others={each: _first(entities, each, refused=refused) for each in fields}
+        if as_others
+        else {},
         bound=most[0].bound if isinstance(at_most, str) else None,
         at=at,
+        refused=refused,
     )
     for parts in _wholes(entities):
         owing = (hit for part in parts if (hit := _find_debt(policy, part, debt)))
@@ -167,8 +176,10 @@ def _conditions(once: Sequence[str] | Mapping[str, Any] | None) -> Mapping[str, 
     return once if isinstance(once, dict) else dict.fromkeys(once or (), STATED)
 
 
-def _first(entities: Sequence[Entity], field: str) -> Entity | None:
-    return next((entity for entity in entities if entity.says(*field.split("."))), None)
+def _first(entities: Sequence[Entity], field: str, *, refused: bool) -> Entity | None:
+    keys = field.split(".")
+    stating = (each for each in entities if each.says(*keys))
+    return next((each for each in stating if not (refused and each.denies(*keys))), None)
 
 
 def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
@@ -176,14 +187,18 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
     long = _over(entity, debt.over)
     if debt.over and long is None:
         return None
-    missing = [field for field in debt.fields if leaves_out(policy, entity, field)]
+    missing = [
+        each for each in debt.fields if leaves_out(policy, entity, each, refused=debt.refused)
+    ]
     if not missing:
         return None
+    denied = next((f for f in missing if debt.refused and entity.denies(*f.split("."))), None)
     beside = next((f for f, wanted in debt.once.items() if meets(entity, {f: wanted})), None)
     other = next((them for field in missing if (them := debt.others.get(field))), None)
-    if beside is None and other is None:
+    if beside is None and other is None and denied is None:
         return None
     facts = {
+        "said": quote_answer(entity, *denied.split(".")) if denied else "",
         "missing": missing,
         "parts": [_last(field).replace("_", " ") for field in missing],
         "other": other or "",
@@ -196,9 +211,13 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
         at=entity.at(*(debt.at or missing[0]).split(".")),
         entity=entity.name,
         facts={"id": entity.id, **facts},
-        key=tuple(missing) if debt.at else (),
-        case="others" if beside is None else "",
+        key=tuple(dict.fromkeys(map(_first_word, missing))) if debt.at else (),
+        case="others" if beside is None and denied is None else "",
     )
+
+
+def _first_word(field: str) -> str:
+    return field.partition(".")[0]
 
 
 def _last(field: str) -> str:

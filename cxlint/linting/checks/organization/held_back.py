@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.check_support.answers import word_list_misfits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keywords import beginning_pattern
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
 
-def held_back(policy: Policy, *, words: Mapping[str, Sequence[str]]) -> Iterator[Hit]:
+def held_back(
+    policy: Policy,
+    *,
+    words: Mapping[str, Sequence[str]],
+    settled: Mapping[str, Sequence[str]] | None = None,
+    sells: Mapping[str, Sequence[str]] | None = None,
+) -> Iterator[Hit]:
     """Yield each marketing campaign that is not held back from customers with an open matter.
 
-    Cases: `never`, the campaign does not say when it is held back; `else`, milder, it says so
-    and nothing there reads like an open matter. Campaigns of another kind, or of none, are left
-    alone: service and legal messages have to go out. Facts: id, while.
+    Marketing is what says so, and whatever is not for the law and speaks of offers in its id, name
+    or description. Cases: `never`, the campaign does not say when it is held back; `else`, milder,
+    it says so and nothing there reads like an open matter. Other campaigns are left alone: service
+    and legal messages have to go out. Facts: id, while.
 
     Args:
         policy: the policy.
         words: by language, how words begin that speak of an open matter. All languages are
             looked for: the word is the policy's, not the customer's.
+        settled: by language, how words begin that say that the matter is over, so that what they
+            stand in speaks of no open one.
+        sells: by language, how words begin by which a campaign is known to be marketing.
     """
-    open_matter = beginning_pattern(word for each in words.values() for word in each)
+    open_matter, over = _pattern(words), _pattern(settled)
+    offers = _pattern(sells)
     for campaign in policy.of("campaign"):
-        if campaign.get("kind") != "marketing":
+        if not _is_marketing(campaign, offers):
             continue
-        said = campaign.texts("suppressed_while")
-        if any(open_matter.search(each) for each in said):
+        stated = campaign.texts("suppressed_while") if campaign.affirms("suppressed_while") else ()
+        said = [each for each in stated if not is_denial(each)]
+        if any(open_matter.search(each) and not over.search(each) for each in said):
             continue
         yield build_hit(
             campaign,
@@ -40,3 +56,21 @@ def held_back(policy: Policy, *, words: Mapping[str, Sequence[str]]) -> Iterator
             case="else" if said else "never",
             severity="warning" if said else None,
         )
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield words that are none."""
+    for name in ("words", "settled", "sells"):
+        yield from word_list_misfits(name, params.get(name))
+
+
+def _is_marketing(campaign: Entity, offers: re.Pattern[str]) -> bool:
+    kind = campaign.get("kind")
+    if kind in ("marketing", "legal"):
+        return bool(kind == "marketing")
+    said = (campaign.id, campaign.get("name"), campaign.get("description"))
+    return any(offers.search(str(each or "").replace("-", " ").replace("_", " ")) for each in said)
+
+
+def _pattern(words: Mapping[str, Sequence[str]] | None) -> re.Pattern[str]:
+    return beginning_pattern(word for each in (words or {}).values() for word in each)

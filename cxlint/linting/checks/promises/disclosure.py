@@ -34,7 +34,7 @@ def disclosure(policy: Policy, *, in_time: Sequence[str], too_late: Sequence[str
     for term in policy.of("term"):
         if not _unwelcome(term):
             continue
-        places = term.texts("disclosed_at")
+        places = term.texts("disclosed_at") if term.affirms("disclosed_at") else ()
         if not places:
             yield _hit(term, "disclosed_at", places, "")
         elif all(_late(place, in_time, too_late) for place in places):

@@ -25,7 +25,7 @@ def partner(network: Network) -> Iterator[Hit]:
         network: the policy's graph.
     """
     for team in network.policy.of("team"):
-        if team.get("party") == "partner" and not team.says("accountable"):
+        if team.get("party") == "partner" and not team.affirms("accountable"):
             yield build_hit(team, facts={"source": team.id}, case="unanswered")
     sent = [move for move in network.moves if _sends_away(move)]
     if not sent:

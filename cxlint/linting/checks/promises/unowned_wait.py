@@ -39,7 +39,7 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
 
 
 def _owned(step: Entity, short: str) -> bool:
-    if step.says("owner") or step.says("by") or _is_pause(step):
+    if step.affirms("owner") or step.affirms("by") or _is_pause(step):
         return True
     length = step.duration("timeout")
     return length is not None and length <= quantities.duration(short)

@@ -12,10 +12,11 @@ from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from fractions import Fraction
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
-    from cxlint.values.quantities import Limit
+    from cxlint.values.quantities import Duration, Limit
 
 TARGETS = {
     "first_reply": "first reply",
@@ -23,6 +24,9 @@ TARGETS = {
     "update_every": "update",
     "resolution": "resolution",
 }
+REPLIES = ("first_reply", "next_reply")
+"""Times that differ from channel to channel."""
+
 ANY = "*"
 CHOSEN = ("position", "conditions", "any_conditions")
 """Keys of a promise that say why it, and no other, holds for a case."""
@@ -42,26 +46,38 @@ class Standard(NamedTuple):
     cells: tuple[Cell, ...]
 
 
+class Meeting(NamedTuple):
+    """A team that customers of a channel meet first with a contact reason, all by their ids."""
+
+    team: str
+    channel: str
+    intent: str
+
+
 def standards(policy: Policy) -> Iterator[Hit]:
     """Yield each standard that contradicts another which holds for the same customers.
 
     Cases: `promise`, where two promises overlap in channel and contact reason, at the same
     priority and segment (a promise for one priority or segment is an exception to a general one,
     and fine, and so is one for some cases only, or one of which the first that fits applies);
-    `target`, where two teams of one tier that close the same contact reason state
-    different times in `sla`; `authority`, where two teams of one tier answer the same channel and
-    may grant different sums, and the one that may grant less does not hand on to the other. Of
-    two, the more special one is told, or the later. Facts: id, other, what, value, other_value,
-    scope.
+    `target`, where two teams of one tier that close the same contact reason state different times
+    in `sla`; `doors`, where two do that customers with one contact reason meet first: times to a
+    reply on the same channel, since channels differ in these, the others wherever they start;
+    `authority`, where two teams of one tier answer the same channel and may grant different sums,
+    and the one that may grant less does not hand on to the other. Of two, the more special one is
+    told, or the later; of two doors the slower. Facts: id, other, what, value, other_value, scope.
 
     Args:
         policy: the policy.
     """
     promises = policy.of("promise")
     teams = policy.of("team")
+    meetings = list(_meetings(policy)) if any(team.says("sla") for team in teams) else []
     for key, what in TARGETS.items():
         yield from _contradicting("promise", list(_promised(promises, key, what)))
         yield from _contradicting("target", list(_owed(teams, key, what)))
+        at_first = sorted(_owed_at_first(policy, meetings, key, what), key=_length)
+        yield from _contradicting("doors", at_first)
     handed = {
         (handoff.data["from"], handoff.data["to"])
         for handoff in policy.of("handoff")
@@ -95,6 +111,47 @@ def _owed(teams: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
         cells = tuple((ANY, intent, str(team.get("tier")), "") for intent in intents)
         value = within.seconds, within.business
         yield Standard(team, ("sla", key), value, within, what, cells)
+
+
+def _meetings(policy: Policy) -> Iterator[Meeting]:
+    """Yield who meets customers first, from which channel and with which contact reason.
+
+    Teams that customers choose between in a menu are left out, and those that say what they close
+    or on which tier they are: these say themselves for whom their times hold.
+    """
+    for channel in policy.of("channel"):
+        ids = channel.texts("goes_to")
+        if len(ids) != 1 or channel.get("published") is False:
+            continue
+        team = policy.find("team", ids[0])
+        if team is None or team.says("closes") or team.says("tier"):
+            continue
+        for intent in policy.of("intent"):
+            if channel.id in intent.texts("start") and _takes(channel, intent):
+                yield Meeting(team.id, channel.id, intent.id)
+
+
+def _takes(channel: Entity, intent: Entity) -> bool:
+    return not channel.says("intents") or intent.id in channel.texts("intents")
+
+
+def _owed_at_first(
+    policy: Policy, meetings: Sequence[Meeting], key: str, what: str
+) -> Iterator[Standard]:
+    by_team: dict[str, list[Cell]] = {}
+    for each in meetings:
+        place = each.channel if key in REPLIES else ANY
+        by_team.setdefault(each.team, []).append((place, each.intent, "", ""))
+    for team in policy.of("team"):
+        within = team.duration("sla", key) if team.id in by_team else None
+        if within is not None:
+            value = within.seconds, within.business
+            cells = tuple(dict.fromkeys(by_team[team.id]))
+            yield Standard(team, ("sla", key), value, within, what, cells)
+
+
+def _length(standard: Standard) -> Fraction:
+    return cast("Duration", standard.shown).seconds
 
 
 def _granted(policy: Policy, teams: Sequence[Entity]) -> Iterator[Standard]:
