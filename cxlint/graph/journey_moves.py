@@ -23,12 +23,12 @@ def inward(journey: Journey) -> tuple[list[list[int]], list[list[Move]]]:
     return before, moves_in
 
 
-def endless(journey: Journey) -> tuple[list[list[int]], list[list[Move]]]:
-    """Return the part of `out` and `via` that goes on for ever."""
+def endless(journey: Journey, most_rounds: int) -> tuple[list[list[int]], list[list[Move]]]:
+    """Return the part of `out` and `via` that goes on for more rounds than this."""
     out: list[list[int]] = []
     via: list[list[Move]] = []
     for targets, moves in zip(journey.out, journey.via, strict=True):
-        going_on = [move.customer_goes and move.lasting for move in moves]
+        going_on = [move.rounds > most_rounds for move in moves]
         same = all(going_on)
         out.append(targets if same else [*compress(targets, going_on)])
         via.append(moves if same else [*compress(moves, going_on)])

@@ -239,7 +239,8 @@ def test_the_waivers_shown_excuse_what_they_name(tmp_path: Path) -> None:
     apart = titled("docs/configuration.md", "policies/waivers.yaml")
     policy = """\
         channels:
-          mailbox: {kind: email}
+          app: {kind: app, goes_to: chatbot}
+          mailbox: {kind: email, published: false}
         steps:
           chatbot: {kind: bot, goes_to: mailbox}
         handoffs:
