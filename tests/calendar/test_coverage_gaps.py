@@ -56,6 +56,16 @@ def at(text: str, zone: str | None = BERLIN, *holidays: str) -> Hours:
             [at("Mon-Fri 09:00-17:00")],
             "Fridays 22:00\u201302:00",
         ),
+        (
+            at("24x7"),
+            [at("Mon-Fri 00:00-24:00, Sat 00:00-13:00, Sun 08:00-24:00")],
+            "Saturdays after 13:00, Sundays before 08:00",
+        ),
+        (
+            at("24x7"),
+            [at("Mon-Fri 00:00-24:00, Sat 00:00-20:00, Sun 08:00-24:00")],
+            "Saturdays 20:00\u201308:00",
+        ),
         (at("daily 08:00-20:00"), [at("daily 09:00-20:00")], "every day 08:00\u201309:00"),
         (at("24x7"), [], "around the clock"),
         (
