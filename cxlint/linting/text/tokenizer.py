@@ -88,6 +88,8 @@ _CONTRACTIONS = {
     "youre": ("you", "are"), "theyre": ("they", "are"), "ive": ("i", "have"),
 }  # fmt: skip
 """English `is` and German `es` are written 's alike; each language is searched for its own."""
+_ELISION = re.compile(r"(?:[cdjlmnst]|(?:lors|puis|jus|quoi)?qu)'(?=\w)")
+"""French words that lose their vowel before another: `l'hôtel` has two words, `l` and `hôtel`."""
 _OF_SIGNS = dict.fromkeys(".?!\n", SENTENCE) | dict.fromkeys(",;:()|/=+-", CLAUSE)
 _ENDINGS = {
     "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would",
@@ -320,7 +322,10 @@ def _expand_contraction(word: str) -> tuple[str, ...]:
     for ending, meant in _ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
             return (*_expand_contraction(word[: -len(ending)]), meant)
-    return (word,)
+    elided = _ELISION.match(word)
+    if elided is None:
+        return (word,)
+    return (elided[0][:-1], *_expand_contraction(word[elided.end() :]))
 
 
 def _unescape(word: str) -> str:

@@ -9,6 +9,7 @@ from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.customer_texts import passages, stated_language
 from cxlint.linting.text.phrase_matcher import (
     PhraseBook,
+    class_misfits,
     list_misfits,
     possible_languages,
     quote_phrases,
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.linting.rules.check_lookup import Misfit
-    from cxlint.linting.text.phrase_matcher import Listed
+    from cxlint.linting.text.phrase_matcher import Classes, Listed
     from cxlint.linting.text.tokenizer import Wording
     from cxlint.policy.policy import Policy
 
@@ -38,6 +39,7 @@ def wanting(
     other_variables: Sequence[str] = (),
     addresses: Sequence[str] = (),
     about: Listed | None = None,
+    words: Classes | None = None,
     where: Mapping[str, Any] | None = None,
 ) -> Iterator[Hit]:
     """Yield each text that holds none of the phrases it is to hold one of, once for each want.
@@ -59,11 +61,12 @@ def wanting(
             agent.
         addresses: the wants for which an e-mail address, a phone number or a link will do.
         about: by language, phrases of which a text must hold one to be meant at all.
+        words: by language, classes of words that phrases name, such as `<send>`.
         where: which entities of the kind are meant; all, where nothing is said.
     """
     known = wordings(policy)
-    books = {name: PhraseBook(listed, known) for name, listed in wants.items()}
-    trigger = PhraseBook(about, known) if about else None
+    books = {name: PhraseBook(listed, known, words) for name, listed in wants.items()}
+    trigger = PhraseBook(about, known, words) if about else None
     usual = policy.organization.texts("languages") if policy.organization else ()
     spoken_here = tuple(each for each in _languages(wants) if about is None or each in about)
     for passage in passages(policy, of, field, where=where):
@@ -97,10 +100,12 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
     if not isinstance(wants, dict):
         yield ("wants",), "expected phrases by name and language: {greeting: {en: [hello]}}"
         return
+    words = params.get("words")
+    yield from class_misfits("words", words)
     for name, listed in wants.items():
-        for place, said in list_misfits(str(name), listed):
+        for place, said in list_misfits(str(name), listed, words):
             yield ("wants", *place), said
-    yield from list_misfits("about", params.get("about"))
+    yield from list_misfits("about", params.get("about"), words)
 
 
 def _languages(wants: Mapping[str, Listed]) -> list[str]:

@@ -1,0 +1,271 @@
+"""A phrase with choices, gaps and classes of words, and where it is met around one of its words.
+
+A choice (`(more|else|)`) is one of its words or strings of words, or nothing where one is left
+empty. A gap (`...`) is up to six words of one clause, none of which denies something. A class
+(`<partner>`) is a choice that has a name, and is written once for many phrases. A phrase that
+begins with `^` is met where a clause begins.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, product
+from math import prod
+from typing import TYPE_CHECKING
+
+from cxlint.linting.text.tokenizer import MARKS, SENTENCE
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cxlint.linting.text.tokenizer import Wordings
+
+    Words = tuple[str, ...]
+
+GAP = 6
+"""How many words a gap has at most."""
+
+_DENYING = (
+    "not no never nothing nobody none without cannot nicht nie niemals nichts kein keine keinen"
+    " keinem keiner keines niemand ohne pas jamais rien aucun aucune personne sans nunca nada"
+    " nadie ningún ninguna sin jamás"
+)
+DENYING = frozenset(_DENYING.split())
+"""Words that no gap passes over: what is behind them is denied."""
+
+_COMMON = (
+    "the you we to and your for this it i our have be with will can do is a an of in on that not"
+    " 's are am would der die das und wir sie ihr ihre ihnen nicht ich für den ist du mit es ein"
+    " eine zu bei auf dem le les vous nous et votre vos pour est je une un avec cette au du des"
+    " de ne la l d n qu ce pas que il en el los usted su sus y para lo hemos con te tu no se me"
+    " que por es"
+)
+COMMON = frozenset(_COMMON.split())
+"""Words that nearly every text holds: a phrase is not looked for by them if it has others."""
+
+_OFTEN = 30
+"""How many rare words a frequent one weighs."""
+
+CHOICE = re.compile(r"\(([^()|]*+(?:\|[^()|]*+)++)\)")
+CLASS = re.compile(r"<([\w-]{1,40})>")
+_PARTS = re.compile(rf"{CHOICE.pattern}|{CLASS.pattern}|(\.\.\.|\u2026)")
+BEGINNING = "^"
+
+
+class Choice(NamedTuple):
+    """Single words, longer strings by their first word, and whether nothing will do as well."""
+
+    words: frozenset[str]
+    longer: Mapping[str, tuple[Words, ...]]
+    optional: bool
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """Words of which a text must hold one for this to be met."""
+        return self.words.union(self.longer)
+
+    @property
+    def weight(self) -> int:
+        """How often the words are met, roughly."""
+        return sum(_OFTEN if each in COMMON else 1 for each in self.firsts)
+
+    def each(self) -> list[Words]:
+        """Return every string of words that is chosen from."""
+        return [*((word,) for word in self.words), *chain.from_iterable(self.longer.values())]
+
+
+Part = Choice | None
+"""A choice, or None for a gap."""
+
+
+NO_CLASSES: Mapping[str, Choice] = {}
+
+
+def build_classes(
+    listed: Mapping[str, Sequence[str]], wordings: Wordings
+) -> dict[str, Choice]:
+    """Return what may be chosen from each class; its words may hold choices themselves."""
+    return {
+        name: _build_choice(
+            strings for each in words for strings in strings_of(parse_phrase(each, wordings))
+        )
+        for name, words in listed.items()
+    }
+
+
+def parse_phrase(
+    phrase: str, wordings: Wordings, classes: Mapping[str, Choice] = NO_CLASSES
+) -> list[Part]:
+    """Return the parts of a phrase, without gaps and marks around them.
+
+    The mark at the end of a sentence is kept where a full stop is written: such a phrase is met
+    only there.
+    """
+    phrase = phrase.strip()
+    ends = phrase.endswith(".") and not phrase.endswith("...")
+    parts: list[Part] = []
+    at = 0
+    for found in _PARTS.finditer(phrase):
+        parts += _single_words(phrase[at : found.start()], wordings)
+        at = found.end()
+        if found[3] is not None:
+            parts.append(None)
+        elif found[2] is not None:
+            parts += [classes[found[2]]] if found[2] in classes else []
+        else:
+            parts.append(_build_choice(_members(found[1], wordings, classes)))
+    parts += _single_words(phrase[at:], wordings)
+    while parts and _is_edge(parts[-1]) and not (ends and parts[-1] is None):
+        parts.pop()
+    while parts and _is_edge(parts[0]):
+        del parts[0]
+    return [*parts, *_single_words(SENTENCE, wordings)] if parts and ends else parts
+
+
+def _members(choice: str, wordings: Wordings, classes: Mapping[str, Choice]) -> Iterator[Words]:
+    for each in choice.split("|"):
+        named = CLASS.fullmatch(each.strip())
+        if named is None:
+            yield wordings.phrase_words(each)
+        elif named[1] in classes:
+            yield from classes[named[1]].each()
+
+
+def _single_words(text: str, wordings: Wordings) -> list[Part]:
+    return [Choice(frozenset((word,)), {}, False) for word in wordings.phrase_words(text)]
+
+
+def _build_choice(members: Iterable[Words]) -> Choice:
+    strings = {*members}
+    longer: dict[str, list[Words]] = {}
+    for each in sorted(strings):
+        if len(each) > 1:
+            longer.setdefault(each[0], []).append(each)
+    return Choice(
+        frozenset(each[0] for each in strings if len(each) == 1),
+        {first: tuple(known) for first, known in longer.items()},
+        () in strings,
+    )
+
+
+def _is_edge(part: Part) -> bool:
+    return part is None or (not part.longer and not part.optional and part.words <= MARKS)
+
+
+def count_strings(parts: Iterable[Part]) -> int:
+    """Return how many strings of words a phrase without gaps stands for."""
+    return prod(len(part.each()) + part.optional for part in parts if part is not None)
+
+
+def strings_of(parts: Iterable[Part]) -> Iterator[Words]:
+    """Yield each string of words that a phrase without gaps stands for."""
+    chosen = [
+        [*part.each(), *([()] if part.optional else [])] for part in parts if part is not None
+    ]
+    for words in product(*chosen):
+        yield tuple(chain.from_iterable(words))
+
+
+class Pattern:
+    """A phrase that is looked for around its rarest part.
+
+    `heads` are the strings of that part, each with the number of the word by which it is found;
+    `needed` says of what else a text must hold a word each.
+    """
+
+    __slots__ = ("_after", "_before", "_begins", "_parts", "heads", "needed")
+
+    def __init__(self, parts: Sequence[Part], *, begins: bool = False) -> None:
+        """Take the parts; one of them at least is neither a gap nor optional.
+
+        `begins` asks for the beginning of a clause.
+        """
+        self._begins = begins
+        required = [
+            (each.weight, number, each)
+            for number, each in enumerate(parts)
+            if each is not None and not each.optional
+        ]
+        required.sort(key=lambda known: known[:2])
+        _, number, anchor = required[0]
+        self._parts = [*reversed(parts)]
+        self._before = [*reversed(parts[:number])]
+        self._after = [*parts[number + 1 :]]
+        self.heads = [(each, each.index(min(each, key=_rarity))) for each in anchor.each()]
+        self.needed = [each.firsts for _, _, each in required[1:]]
+
+    def around(self, words: Sequence[str], first: int, end: int) -> tuple[int, int] | None:
+        """Return where the phrase begins and ends whose rarest part is `words[first:end]`."""
+        starts = self._fit_beginning(_walk_back(self._before, words, first), words)
+        if not starts:
+            return None
+        ends = _walk_on(self._after, words, end)
+        return (min(starts), max(ends)) if ends else None
+
+    def ends_at(self, words: Sequence[str], end: int) -> bool:
+        """Whether the phrase ends just before a word."""
+        return bool(self._fit_beginning(_walk_back(self._parts, words, end), words))
+
+    def _fit_beginning(self, starts: set[int], words: Sequence[str]) -> set[int]:
+        if not self._begins:
+            return starts
+        return {start for start in starts if not start or words[start - 1] in MARKS}
+
+
+def _rarity(word: str) -> tuple[bool, int]:
+    return word in COMMON, -len(word)
+
+
+def _walk_on(parts: Iterable[Part], words: Sequence[str], start: int) -> set[int]:
+    """Return where the parts may end that begin with a word; nowhere, where they are not met."""
+    at = {start}
+    for part in parts:
+        reached = set() if part is not None and not part.optional else {*at}
+        for place in at:
+            if part is None:
+                reached.update(_gap_on(words, place))
+            elif place < len(words):
+                if words[place] in part.words:
+                    reached.add(place + 1)
+                for each in part.longer.get(words[place], ()):
+                    if tuple(words[place : place + len(each)]) == each:
+                        reached.add(place + len(each))
+        at = reached
+        if not at:
+            break
+    return at
+
+
+def _walk_back(parts: Iterable[Part], words: Sequence[str], end: int) -> set[int]:
+    """Return where the parts, last first, may begin that end before a word."""
+    at = {end}
+    for part in parts:
+        reached = set() if part is not None and not part.optional else {*at}
+        for place in at:
+            if part is None:
+                reached.update(_gap_back(words, place))
+                continue
+            if place and words[place - 1] in part.words:
+                reached.add(place - 1)
+            for each in chain.from_iterable(part.longer.values()):
+                if tuple(words[max(place - len(each), 0) : place]) == each:
+                    reached.add(place - len(each))
+        at = reached
+        if not at:
+            break
+    return at
+
+
+def _gap_on(words: Sequence[str], start: int) -> Iterator[int]:
+    for place in range(start, min(start + GAP, len(words))):
+        if words[place] in MARKS or words[place] in DENYING:
+            return
+        yield place + 1
+
+
+def _gap_back(words: Sequence[str], end: int) -> Iterator[int]:
+    for place in range(end - 1, max(end - GAP, 0) - 1, -1):
+        if words[place] in MARKS or words[place] in DENYING:
+            return
+        yield place
