@@ -45,6 +45,8 @@ class Hit(NamedTuple):
     one finding, with the intents of all of them. `is_whole` says that it is about the policy
     as a whole, so that its entity merely stands for all of its kind. `members` are all the things
     of which the same is said, where there are several; the entity is the first of them.
+    `unstated` says that it rests on something that the policy does not say: where nothing is
+    configured of the rule's severity, it is then a warning at most.
     """
 
     at: At
@@ -58,6 +60,7 @@ class Hit(NamedTuple):
     related: tuple[tuple[At, str], ...] = ()
     is_whole: bool = False
     members: tuple[str, ...] = ()
+    unstated: bool = False
 
 
 def hit_of(problem: Problem) -> Hit:

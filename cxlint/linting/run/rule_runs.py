@@ -155,8 +155,12 @@ def _grade(run: Run, config: Config, rule: Rule, setting: Setting, hit: Hit) -> 
     """Return a hit as grave as it counts: what is configured holds for grave and mild forms alike.
 
     A graver form of a locked rule stays so; where another one counts less, the run keeps that.
+    What rests on something unstated is no error, unless the configuration says so.
     """
-    if setting.graded_by is None or hit.severity is None:
+    if setting.graded_by is None:
+        grave = (hit.severity or setting.severity) == "error"
+        return hit._replace(severity="warning") if hit.unstated and grave else hit
+    if hit.severity is None:
         return hit
     if is_milder(setting.severity, hit.severity):
         if rule.id in config.locked:

@@ -23,8 +23,8 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
     """Yield each wait without an owner, a time at which it ends, or what happens then.
 
     Whoever does the work there (`by`) owns it; a wait that is over before anybody could look
-    needs no owner, nor does a pause, which nothing but the time ends. Facts: id, missing (the
-    keys).
+    needs no owner, nor does a pause, which nothing but the time ends. Unstated, unless it is the
+    step of a flow that was read whole, or nobody is said to own it. Facts: id, missing (the keys).
 
     Args:
         policy: the policy.
@@ -35,7 +35,12 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
         if not _owned(step, short):
             missing.insert(0, "owner")
         if missing:
-            yield build_hit(step, facts={"missing": missing})
+            yield build_hit(step, facts={"missing": missing}, unstated=not _is_whole(step))
+
+
+def _is_whole(step: Entity) -> bool:
+    """Whether what is not there is known not to be: of a vendor's flow, or denied."""
+    return bool(step.document.vendor_file) or step.denies("owner")
 
 
 def _owned(step: Entity, short: str) -> bool:
