@@ -67,18 +67,19 @@ def run_rules(
         if progress is not None:
             progress(f"looking for {rule.id}, {number} of {len(rules)} rules")
         variants = config.variants(rule, samples)
+        looking = [each for each in variants if _has_needed(policy, rule, each)]
         if rule.governs or not variants:
             continue  # waivers and baseline are judged when the findings are there
         began = time.perf_counter()
         observed.looked, ended = 0, True
-        if _has_needed(policy, rule):
+        if looking:
             check = loader.check_of(rule)
             if network is None and first_parameter(check) == "network":
                 network = ObservedNetwork(_graph(policy), observed)
                 run.timings.append(("graph", time.perf_counter() - began))
                 began = time.perf_counter()
             world = observed if first_parameter(check) == "policy" else network
-            ended = _run(run, rule, partial(check, world), variants, config)
+            ended = _run(run, rule, partial(check, world), looking, config)
         if ended and not observed.looked:
             run.notices.append(_nothing(rule, policy, loud=_is_loud(rule, named)))
         run.timings.append((rule.id, time.perf_counter() - began))
@@ -110,9 +111,13 @@ def _run(
     return True
 
 
-def _has_needed(policy: Policy, rule: Rule) -> bool:
-    """Whether the policy speaks of every kind without which the rule has nothing to look at."""
-    return all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in rule.needs)
+def _has_needed(policy: Policy, rule: Rule, params: Params) -> bool:
+    """Whether the policy speaks of every kind without which the rule has nothing to look at.
+
+    That is said of the rule as its file states it. Where what is not stated counts as missing, or
+    anything else is asked, the check is to see for itself.
+    """
+    return params != rule.params or all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in rule.needs)
 
 
 def _is_loud(rule: Rule, named: Container[str]) -> bool:
