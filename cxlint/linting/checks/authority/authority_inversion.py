@@ -138,6 +138,9 @@ def _tier_hit(
         case=case,
         facts=_facts(ladder.id, list(tier.by), less, list(below), more),
         related=((ladder.entity.at("tiers", lower.number), "the tier below"),),
+        rests_on=(f"{ladder.entity.name} asks itself at tier {tier.number}",)
+        if case == "self"
+        else (),
         unstated=not all("up_to" in stated[each.number] for each in (tier, lower)),
     )
 

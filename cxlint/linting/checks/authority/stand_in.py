@@ -28,8 +28,10 @@ def stand_in(network: Network) -> Iterator[Hit]:
         network: the policy's graph.
     """
     met: dict[str, set[str]] = {}
+    asking: dict[str, list[str]] = {}
     for front in fronts(network):
         met.setdefault(front.ladder.id, set()).update([front.team.id] if front.team else [])
+        asking.setdefault(front.ladder.id, []).append(front.limit_name)
     ladders = Ladders(network.policy)
     for remedy in network.policy.of("remedy"):
         ladder = ladders.of(remedy.id)
@@ -48,6 +50,7 @@ def stand_in(network: Network) -> Iterator[Hit]:
                     "approver": list(tier.by),
                     "within": within or "",
                 },
+                rests_on=tuple(dict.fromkeys(asking.get(remedy.id, ()))),
             )
 
 

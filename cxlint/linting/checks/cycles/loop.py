@@ -93,6 +93,7 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
         case=way_out if limit == inf else f"limited-{way_out}" if grave else "limited",
         severity="error" if grave else None,
         unstated=any(map(_may_be_open, cycle)),
+        rests_on=tuple(sorted({move.source.name for each in group for move in each.moves})),
         facts={
             "ring": name_cycles(group, cycle, broken.moves),
             "places": len({move.source.number for each in group for move in each.moves}),
