@@ -23,8 +23,8 @@ FACTS = frozenset({"id", "source"})
 def partner(network: Network, *, independent: Mapping[str, Sequence[str]]) -> Iterator[Hit]:
     """Yield partners without an accountable owner, and handoffs to a partner without a way back.
 
-    Case `unanswered`: no team is accountable for the partner, nor has it an owner; unstated,
-    unless it is said that nobody is. Case `no-return`: a handoff that the customer carries from one of our teams, in the
+    Case `unanswered`: no team is accountable for the partner; unstated, unless it is said that
+    nobody is. Case `no-return`: a handoff that the customer carries from one of our teams, in the
     same matter, to a partner that does not close it, and from where nothing leads back to us or to
     an outcome; unstated where nothing is said of what the partner closes. A body that is nobody's
     partner, such as an ombudsman, answers for itself, and whoever goes there need not come back.
@@ -37,7 +37,7 @@ def partner(network: Network, *, independent: Mapping[str, Sequence[str]]) -> It
     """
     apart = beginning_pattern(word for listed in independent.values() for word in listed)
     for team in network.policy.of("team"):
-        if team.get("party") != "partner" or team.affirms("accountable") or team.affirms("owner"):
+        if team.get("party") != "partner" or team.affirms("accountable"):
             continue
         if not is_called(team, apart):
             yield build_hit(
