@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from cxlint.language.sections import language
 from cxlint.linting.check_support.answers import quote_answer
 from cxlint.linting.check_support.whole_policy import is_section, leaves_out
 from cxlint.linting.model.finding import Hit
@@ -91,8 +92,9 @@ def owed(
             owe it: with `false`, `none`, `nobody`, `never` and their like.
         always: whether an entity owes the fields whatever it and others state, so that what is not
             stated counts as missing.
-        elsewhere: `kind.field` by which what is owed is said as well, of the entities that such a
-            thing names under `intents` or, where it names none, of all.
+        elsewhere: fields by which what is owed is said as well: one of the entity itself
+            (`closed.callback_within`), or a field of another kind (`promise.update_every`), of the
+            entities that such a thing names under `intents` or, where it names none, of all.
         at_least: dotted fields that state a duration, each with the least that is fine; a
             duration alone is meant for the one field that is owed.
         at_most: in the same way, the greatest that is fine.
@@ -133,6 +135,10 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
             yield from validate_fields([field], kinds, ("once", number))
     elif once is not None:
         yield from validate_conditions(once, kinds, ("once",))
+    for number, named in enumerate(params.get("elsewhere") or ()):
+        kind, _, field = named.partition(".")
+        of, asked = ([kind], field) if kind in language().paths else (kinds, named)
+        yield from validate_fields([asked], of, ("elsewhere", number))
     owes_one = len(kinds) == len(params.get("fields", ())) == 1
     for name in ("over", "at_least", "at_most"):
         stated = params.get(name) or {}
@@ -228,9 +234,11 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
     )
 
 
-def _is_said_by(policy: Policy, kind_and_field: str, entity: Entity) -> bool:
-    """Whether some other thing says a field for an entity, or for all."""
-    kind, _, field = kind_and_field.partition(".")
+def _is_said_by(policy: Policy, named: str, entity: Entity) -> bool:
+    """Whether another field of an entity says it, or some other thing does for it or for all."""
+    kind, _, field = named.partition(".")
+    if kind not in language().paths:
+        return entity.affirms(*named.split("."))
     saying = (each for each in policy.of(kind) if each.affirms(*field.split(".")))
     return any(not each.says("intents") or entity.id in each.texts("intents") for each in saying)
 
