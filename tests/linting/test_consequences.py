@@ -66,9 +66,8 @@ waivers:
 def test_a_promise_that_applies_to_nobody_is_not_said_to_owe_them_anything() -> None:
     found = _found("""
     promises:
-      all: {position: 1, first_reply: 1 day, resolution: 5 days}
-      some: {position: 2, priorities: [low], first_reply: 2 days, resolution: 9 days}
-      more: {position: 2, priorities: [high], first_reply: 2 days}
+      rest: {position: 1, priorities: [low, high], first_reply: 1 day}
+      late: {position: 2, priorities: [low], first_reply: 2 days, resolution: 9 days}
     """)
     assert "promise-never-matches" in found
     assert "priority-without-target" not in found
