@@ -88,7 +88,7 @@ PAIRS = {
         ", closed: {callback_within: 1 day}",
     ),
 }
-"""Rule, policy with a gap, and what to put there: what leaves it to be said, and what refutes it."""
+"""Rule, policy with a gap, and what to put there: what leaves it to be said, what refutes it."""
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -101,8 +101,9 @@ def test_what_a_neighbouring_fact_refutes_is_not_said(name: str) -> None:
 INDEPENDENT = [
     "ombudsman", "Office of the Regulator", "county-court", "data-protection-authority",
     "consumer_association", "schlichtungsstelle", "Bundesnetzagentur", "Datenschutzbehörde",
-    "Verbraucherzentrale Hessen", "médiateur de l'énergie", "médiation", "Autorité bancaire", "cnil",
-    "defensor del cliente", "Junta Arbitral de Consumo", "agencia española de protección de datos",
+    "Verbraucherzentrale Hessen", "médiateur de l'énergie", "médiation", "Autorité bancaire",
+    "cnil", "defensor del cliente",
+    "Junta Arbitral de Consumo", "agencia española de protección de datos",
 ]  # fmt: skip
 PARTNERS = [
     "parcel-co", "mender", "courtesy-cars", "media-house", "clearing house", "Spedition Schlicht",

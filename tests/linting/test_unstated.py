@@ -60,9 +60,13 @@ WHOLE_TABLES: Mapping[str, frozenset[str]] = {
     "second-contact-for-refund": frozenset({"teams.refund"}),
     "silo": frozenset({"teams.systems"}),
     "target-lost-by-escalation": frozenset({"handoffs.id"}),
+    "unaccountable-partner": frozenset({"teams.accountable"}),
 }  # fmt: skip
-"""Tables that say what holds for the rest: who else decides, and which promise takes all others;
-`may: {}` grants nothing; `context: none` says that nothing is carried, whatever the systems."""
+"""Tables that say what holds for the rest: who else decides, and which promise takes all others.
+
+`may: {}` grants nothing; `context: none` says that nothing is carried, whatever the systems; a
+partner of whom it is said what it owes the firm is described whole.
+"""
 
 ROWS = frozenset({
     "returns", "returns.#", "returns.categories", "returns.conditions", "returns.fee",

@@ -46,8 +46,9 @@ class Hit(NamedTuple):
     as a whole, so that its entity merely stands for all of its kind. `members` are all the things
     of which the same is said, where there are several; the entity is the first of them.
     `rests_on` names what it is about beside the entity: a finding that follows from another one
-    shares all of its names with it. `unstated` says that it rests on something that the policy does not say: where nothing is
-    configured of the rule's severity, it is then a warning at most.
+    shares all of its names with it. `unstated` says that it rests on something
+    that the policy does not say: where nothing is configured of the rule's severity, it is then a
+    warning at most.
     """
 
     at: At

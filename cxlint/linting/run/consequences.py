@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.model.finding import RANK, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cxlint.linting.model.finding import Finding
 
@@ -57,9 +57,7 @@ def _cause(finding: Finding, findings: Sequence[Finding], causes: Causes) -> int
     return None if None in found else found[0]
 
 
-def _first(
-    finding: Finding, name: str, findings: Sequence[Finding], causes: Causes
-) -> int | None:
+def _first(finding: Finding, name: str, findings: Sequence[Finding], causes: Causes) -> int | None:
     numbers = (causes.get((rule, name)) for rule in finding.rule.follows_from)
     grave = RANK[finding.severity]
     return next((n for n in numbers if n is not None and RANK[findings[n].severity] >= grave), None)

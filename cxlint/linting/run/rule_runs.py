@@ -117,7 +117,9 @@ def _has_needed(policy: Policy, rule: Rule, params: Params) -> bool:
     That is said of the rule as its file states it. Where what is not stated counts as missing, or
     anything else is asked, the check is to see for itself.
     """
-    return params != rule.params or all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in rule.needs)
+    if params != rule.params:
+        return True
+    return all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in rule.needs)
 
 
 def _is_loud(rule: Rule, named: Container[str]) -> bool:

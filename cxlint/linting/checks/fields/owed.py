@@ -72,11 +72,11 @@ def owed(
 
     Unlike with `required`, an entity owes the fields for a reason: by itself, when it meets a
     condition of `once` (the plain case), or because some other of the entities states them (the
-    case `others`). With `always` it owes them for no reason (the case `unstated`). A quantity that is stated and out of bounds is the case `beyond`. A section of
-    which a policy has one leaves out what no file says, and is told of once. Facts: id, missing
-    (the fields), parts (the same, as words), other, long (the duration that is over), beside (the
-    field that meets a condition, last word only), said (what denies it there, in brackets), value,
-    bound.
+    case `others`). With `always` it owes them for no reason (the case `unstated`). A quantity
+    that is stated and out of bounds is the case `beyond`. A section of which a policy has one
+    leaves out what no file says, and is told of once. Facts: id, missing (the fields), parts (the
+    same, as words), other, long (the duration that is over), beside (the field that meets a
+    condition, last word only), said (what denies it there, in brackets), value, bound.
 
     Args:
         policy: the policy.

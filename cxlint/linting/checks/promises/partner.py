@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network, Node
 
 
+TERMS = ("contract", "ola")
+"""What a partner owes the firm."""
+
 FACTS = frozenset({"id", "source"})
 """What a message may name."""
 
@@ -24,11 +27,11 @@ def partner(network: Network, *, independent: Mapping[str, Sequence[str]]) -> It
     """Yield partners without an accountable owner, and handoffs to a partner without a way back.
 
     Case `unanswered`: no team is accountable for the partner; unstated, unless it is said that
-    nobody is. Case `no-return`: a handoff that the customer carries from one of our teams, in the
-    same matter, to a partner that does not close it, and from where nothing leads back to us or to
-    an outcome; unstated where nothing is said of what the partner closes. A body that is nobody's
-    partner, such as an ombudsman, answers for itself, and whoever goes there need not come back.
-    Facts: id, source.
+    nobody is, or what the partner owes the firm, by which it is described whole. Case `no-return`:
+    a handoff that the customer carries from one of our teams, in the same matter, to a partner
+    that does not close it, and from where nothing leads back to us or to an outcome; unstated
+    where nothing is said of what the partner closes. A body that is nobody's partner, such as an
+    ombudsman, answers for itself, and whoever goes there need not come back. Facts: id, source.
 
     Args:
         network: the policy's graph.
@@ -44,7 +47,7 @@ def partner(network: Network, *, independent: Mapping[str, Sequence[str]]) -> It
                 team,
                 facts={"source": team.id},
                 case="unanswered",
-                unstated=not team.says("accountable"),
+                unstated=not any(team.says(key) for key in ("accountable", *TERMS)),
             )
     sent = [move for move in network.moves if _sends_away(move)]
     if not sent:

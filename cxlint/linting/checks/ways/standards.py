@@ -59,8 +59,9 @@ def standards(policy: Policy) -> Iterator[Hit]:
     """Yield each standard that contradicts another which holds for the same customers.
 
     Cases: `promise`, where two promises overlap in channel and contact reason, at the same
-    priority and segment, and customers come by that channel with that reason (a promise for one priority or segment is an exception to a general one,
-    and fine, and so is one for some cases only, or one of which the first that fits applies);
+    priority and segment, and customers come by that channel with that reason (a promise for one
+    priority or segment is an exception to a general one, and fine, and so is one for some cases
+    only, or one of which the first that fits applies);
     `target`, where two teams of one tier that close the same contact reason state different times
     in `sla`; `doors`, where two do that customers with one contact reason meet first: times to a
     reply on the same channel, since channels differ in these, the others wherever they start;
