@@ -32,7 +32,7 @@ FILLERS = _words(
     "responsibility responsible concern concerned applicable available given stated said named",
     "planned assigned defined decided set agreed intended needed required offered sent made done",
     "asked direct business answer deal deals serve serves meet meets see sees hired appointed",
-    "announced determined confirmed known clear sure",
+    "announced determined confirmed known clear sure job task tasks matter concerns",
     "und es gibt ist sind wird werden hat haben bisher noch gar überhaupt bis für von mit zu zum",
     "zur im der die das den dem dafür eigens kunden kundenkontakt kontakt aufgabe aufgaben",
     "pflicht zuständig zuständigkeit vorgesehen geplant benannt festgelegt bestimmt vergeben",

@@ -24,7 +24,8 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
-    "competitor-reviews-unwatched", "no-recovery-playbook", "opt-out-slow",
+    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "no-recovery-playbook",
+    "opt-out-slow",
 }  # fmt: skip
 """Rules that were silent where they speak today."""
 

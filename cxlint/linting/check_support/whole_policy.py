@@ -6,11 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import language
-from cxlint.linting.text.keywords import beginning_pattern
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    import re
+    from collections.abc import Iterator, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
@@ -33,12 +33,11 @@ def find_omission(policy: Policy, kind: str, beside: Sequence[str]) -> Entity | 
     return next((entity for each in kinds for entity in policy.of(each)), None)
 
 
-def speaks_about(policy: Policy, beside: Sequence[str], about: Mapping[str, Sequence[str]]) -> bool:
+def speaks_about(policy: Policy, beside: Sequence[str], words: re.Pattern[str]) -> bool:
     """Whether something that the policy says under the last of `beside` holds one of the words.
 
     Of a kind without a field, id, name and kind are what it says.
     """
-    words = beginning_pattern(word for listed in about.values() for word in listed)
     return any(
         words.search(text.replace("-", " ").replace("_", " "))
         for thing in beside[-1].split("|")

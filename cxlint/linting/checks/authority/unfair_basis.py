@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cxlint.linting.check_support.answers import word_list_misfits
 from cxlint.linting.check_support.segments import segments
-from cxlint.linting.text.keywords import beginning_pattern
+from cxlint.linting.text.answers import word_list_misfits, words_pattern
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def unfair_basis(
         arbitrary: by language, how words begin that name what customers did nothing for.
     """
     wanted = {tuple(trait.split()) for trait in traits}
-    earned, given = _pattern(fair), _pattern(arbitrary)
+    earned, given = words_pattern(fair), words_pattern(arbitrary)
     for segment in segments(policy):
         basis = str(segment.stated.get("basis", ""))
         if _names(basis, wanted):
@@ -59,10 +58,6 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     """Yield words that are none."""
     yield from word_list_misfits("fair", params.get("fair"))
     yield from word_list_misfits("arbitrary", params.get("arbitrary"))
-
-
-def _pattern(listed: Mapping[str, Sequence[str]] | None) -> re.Pattern[str]:
-    return beginning_pattern(word for each in (listed or {}).values() for word in each)
 
 
 def _names(basis: str, traits: set[tuple[str, ...]]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cxlint.linting.check_support.answers import build_wording, is_answer, word_list_misfits
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.answers import build_wording, is_answer, word_list_misfits
 from cxlint.values import quantities
 
 if TYPE_CHECKING:

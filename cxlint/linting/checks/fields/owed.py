@@ -6,10 +6,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import language
-from cxlint.linting.check_support.answers import quote_answer
 from cxlint.linting.check_support.whole_policy import is_section, leaves_out
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import meets, select
+from cxlint.linting.text.answers import quote_answer
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
 

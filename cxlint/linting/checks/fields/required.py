@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.check_support.answers import (
+from cxlint.linting.model.finding import Hit
+from cxlint.linting.query.bounds import values_under
+from cxlint.linting.query.selection import meets, select
+from cxlint.linting.text.answers import (
     build_wording,
     is_answer,
     quote_answer,
     word_list_misfits,
 )
-from cxlint.linting.model.finding import Hit
-from cxlint.linting.query.bounds import values_under
-from cxlint.linting.query.selection import meets, select
 from cxlint.records import NamedTuple
 from cxlint.values.denials import is_denial
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
-    from cxlint.linting.check_support.answers import Wording
+    from cxlint.linting.text.answers import Wording
     from cxlint.policy.policy import Policy
 
 FACTS = frozenset({"id", "missing", "other", "said"})
@@ -117,10 +117,12 @@ class _Question(NamedTuple):
     refused: bool
 
     def is_refused(self, entity: Entity, choices: list[list[str]]) -> bool:
-        """Whether something is said, and none of it is an answer."""
+        """Whether something is said and none of it is an answer, or one of it is `false`."""
         stated = [value for keys in choices if (value := entity.get(*keys)) is not None]
         if not stated or not (self.refused or self.wording):
             return False
+        if self.refused and any(value is False for value in stated):
+            return True
         return not any(
             is_answer(self.policy, value, self.wording) or (is_denial(value) and not self.refused)
             for value in stated

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.check_support.answers import word_list_misfits
 from cxlint.linting.check_support.due_dates import due
 from cxlint.linting.check_support.whole_policy import (
     denies,
@@ -14,6 +13,7 @@ from cxlint.linting.check_support.whole_policy import (
     unknown,
 )
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.answers import word_list_misfits, words_pattern
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def section(
     }
     if not sections:
         place = find_omission(policy, kind, beside)
-        heard = about is None or speaks_about(policy, beside, about)
+        heard = not about or speaks_about(policy, beside, words_pattern(about))
         if place is not None and heard and (missing or not wanted):
             severity = _severity(["missing"], mild)
             name = f"{kind}/{kind}"

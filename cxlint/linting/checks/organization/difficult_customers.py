@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cxlint.linting.check_support.answers import word_list_misfits
 from cxlint.linting.check_support.whole_policy import says
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.keywords import beginning_pattern
+from cxlint.linting.text.answers import word_list_misfits, words_pattern
 from cxlint.records import NamedTuple
 from cxlint.values.denials import is_denial
 
@@ -101,13 +100,13 @@ def _understood_partly(sections: Sequence[Entity]) -> bool:
 
 
 def _sorts_meant(name: str, sorts: Mapping[str, Words]) -> set[str]:
-    return {sort for sort, words in sorts.items() if _pattern(words).search(name)}
+    return {sort for sort, words in sorts.items() if words_pattern(words).search(name)}
 
 
 def _bad_advice(
     given: Sequence[Advice], amiss: Words, unless: Words, facts: Mapping[str, object]
 ) -> Iterator[Hit]:
-    bad, denied = _pattern(amiss), _pattern(unless)
+    bad, denied = words_pattern(amiss), words_pattern(unless)
     for each in given:
         for found in bad.finditer(each.text):
             clause = ENDS_A_CLAUSE.split(each.text[: found.start()])[-1]
@@ -116,7 +115,3 @@ def _bad_advice(
                 at = each.entity.at("guidance", each.sort)
                 yield Hit(at, SECTION, told, key=("amiss", each.sort), case="amiss")
                 break
-
-
-def _pattern(words: Words) -> re.Pattern[str]:
-    return beginning_pattern(word for each in words.values() for word in each)

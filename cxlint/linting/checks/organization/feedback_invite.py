@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.check_support.answers import build_wording, word_list_misfits
 from cxlint.linting.check_support.due_dates import months
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.check_support.whole_policy import as_written, find_omission, unknown
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.answers import build_wording, word_list_misfits
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cxlint.language.entity import Entity
-    from cxlint.linting.check_support.answers import Wording
+    from cxlint.linting.text.answers import Wording
     from cxlint.policy.policy import Policy
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.check_support.answers import word_list_misfits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.keywords import beginning_pattern
+from cxlint.linting.text.answers import word_list_misfits, words_pattern
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ def held_back(
     *,
     words: Mapping[str, Sequence[str]],
     settled: Mapping[str, Sequence[str]] | None = None,
+    still: Mapping[str, Sequence[str]] | None = None,
     sells: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Hit]:
     """Yield each marketing campaign that is not held back from customers with an open matter.
@@ -38,16 +38,20 @@ def held_back(
             looked for: the word is the policy's, not the customer's.
         settled: by language, how words begin that say that the matter is over, so that what they
             stand in speaks of no open one.
+        still: by language, how words begin before which that is yet to come, such as until.
         sells: by language, how words begin by which a campaign is known to be marketing.
     """
-    open_matter, over = _pattern(words), _pattern(settled)
-    offers = _pattern(sells)
+    open_matter, over, ahead = words_pattern(words), words_pattern(settled), words_pattern(still)
+    offers = words_pattern(sells)
     for campaign in policy.of("campaign"):
         if not _is_marketing(campaign, offers):
             continue
         stated = campaign.texts("suppressed_while") if campaign.affirms("suppressed_while") else ()
         said = [each for each in stated if not is_denial(each)]
-        if any(open_matter.search(each) and not over.search(each) for each in said):
+        if any(
+            open_matter.search(each) and (ahead.search(each) or not over.search(each))
+            for each in said
+        ):
             continue
         yield build_hit(
             campaign,
@@ -61,7 +65,7 @@ def held_back(
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield words that are none."""
-    for name in ("words", "settled", "sells"):
+    for name in ("words", "settled", "still", "sells"):
         yield from word_list_misfits(name, params.get(name))
 
 
@@ -71,7 +75,3 @@ def _is_marketing(campaign: Entity, offers: re.Pattern[str]) -> bool:
         return bool(kind == "marketing")
     said = (campaign.id, campaign.get("name"), campaign.get("description"))
     return any(offers.search(str(each or "").replace("-", " ").replace("_", " ")) for each in said)
-
-
-def _pattern(words: Mapping[str, Sequence[str]] | None) -> re.Pattern[str]:
-    return beginning_pattern(word for each in (words or {}).values() for word in each)

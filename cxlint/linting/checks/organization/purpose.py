@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.linting.check_support.answers import build_wording, is_answer, word_list_misfits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.answers import build_wording, is_answer, word_list_misfits
 from cxlint.linting.text.keywords import mentions
 from cxlint.records import NamedTuple
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cxlint.language.entity import Entity
-    from cxlint.linting.check_support.answers import Wording
+    from cxlint.linting.text.answers import Wording
     from cxlint.policy.policy import Policy
 
 KINDS = ("step", "team")

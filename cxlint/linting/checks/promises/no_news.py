@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 def no_news(policy: Policy, *, longer_than: str, alone: str = "") -> Iterator[Hit]:
     """Yield each long wait for which nothing says that customers hear news.
 
-    A contact reason whose promise is longer (the plain case), in a policy that states news for
-    others, or where it says what customers are told at the start, or longer than `alone`; a step
-    of kind wait whose timeout is longer (the case `wait`), unless contact reasons state news. A
-    promise of news or a team that owes them covers what it names, or everything; what could not be
-    read might. Facts: id, waits, other.
+    A contact reason whose promise is longer, its own or one that names it (the plain case), in a
+    policy that states news for others, or where it says what customers are told at the start, or
+    longer than `alone`; a step of kind wait whose timeout is longer (the case `wait`), unless
+    contact reasons state news. A promise of news or a team that owes them covers what it names, or
+    everything; what could not be read might. Facts: id, waits, other.
 
     Args:
         policy: the policy.
@@ -42,7 +42,7 @@ def no_news(policy: Policy, *, longer_than: str, alone: str = "") -> Iterator[Hi
         return
     first = next((each for each in policy.of("intent") if _has_news(each)), None)
     for intent in policy.of("intent"):
-        waits = _long(intent, "promise", longest)
+        waits = _long(intent, "promise", longest) or _promised(policy, intent, longest)
         if waits is None or intent.id in covered:
             continue
         harms_alone = very_long is not None and waits > very_long
@@ -81,6 +81,19 @@ def _long(entity: Entity, field: str, longest: Duration) -> Duration | None:
     if stated is None or stated <= longest or _has_news(entity):
         return None
     return stated
+
+
+def _promised(policy: Policy, intent: Entity, longest: Duration) -> Duration | None:
+    """Return the longest resolution that a promise states for an intent with none of its own."""
+    if intent.says("promise") or _has_news(intent):
+        return None
+    stated = [
+        within
+        for promise in policy.of("promise")
+        if intent.id in promise.texts("intents") and (within := promise.duration("resolution"))
+    ]
+    found = max(stated, key=lambda each: each.minutes, default=None)
+    return found if found is not None and found > longest else None
 
 
 def _has_news(entity: Entity) -> bool:

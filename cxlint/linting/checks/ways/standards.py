@@ -28,6 +28,9 @@ TARGETS = {
 REPLIES = ("first_reply", "next_reply")
 """Times that differ from channel to channel."""
 
+FRONT_LINE = 1
+"""The tier of a team that customers meet first, where it states none."""
+
 ANY = "*"
 CHOSEN = ("position", "conditions", "any_conditions")
 """Keys of a promise that say why it, and no other, holds for a case."""
@@ -120,17 +123,17 @@ def _meetings(policy: Policy) -> Iterator[Meeting]:
     """Yield who meets customers first, from which channel and with which contact reason.
 
     Teams that customers choose between in a menu are left out, and those that say what they close
-    or on which tier they are: these say themselves for whom their times hold.
+    and on which tier they are: these say themselves for whom their times hold.
     """
     for channel in policy.of("channel"):
         ids = channel.texts("goes_to")
         if len(ids) != 1 or channel.get("published") is False:
             continue
         team = policy.find("team", ids[0])
-        if team is None or team.says("closes") or team.says("tier"):
+        if team is None or (team.says("closes") and team.says("tier")):
             continue
         for intent in policy.of("intent"):
-            if channel.id in intent.texts("start") and _takes(channel, intent):
+            if channel.id in intent.texts("start") and _takes(channel, team, intent):
                 yield Meeting(team.id, channel.id, intent.id)
 
 
@@ -141,25 +144,33 @@ def _begins(policy: Policy, channel_id: str, intent_id: str) -> bool:
     elsewhere = bool(starts) and all(
         each != channel_id and policy.find("channel", each) is not None for each in starts
     )
-    return not elsewhere and (channel is None or intent is None or _takes(channel, intent))
+    return not elsewhere and (channel is None or intent is None or _admits(channel, intent))
 
 
-def _takes(channel: Entity, intent: Entity) -> bool:
+def _takes(channel: Entity, team: Entity, intent: Entity) -> bool:
+    closes = team.get("closes")
+    if closes not in (None, "all") and intent.id not in team.texts("closes"):
+        return False
+    return _admits(channel, intent)
+
+
+def _admits(channel: Entity, intent: Entity) -> bool:
     return not channel.says("intents") or intent.id in channel.texts("intents")
 
 
 def _owed_at_first(
     policy: Policy, meetings: Sequence[Meeting], key: str, what: str
 ) -> Iterator[Standard]:
-    by_team: dict[str, list[Cell]] = {}
+    by_team: dict[str, list[tuple[str, str]]] = {}
     for each in meetings:
         place = each.channel if key in REPLIES else ANY
-        by_team.setdefault(each.team, []).append((place, each.intent, "", ""))
+        by_team.setdefault(each.team, []).append((place, each.intent))
     for team in policy.of("team"):
         within = team.duration("sla", key) if team.id in by_team else None
         if within is not None:
             value = within.seconds, within.business
-            cells = tuple(dict.fromkeys(by_team[team.id]))
+            tier = str(team.get("tier") or FRONT_LINE)
+            cells = tuple(dict.fromkeys((*cell, tier, "") for cell in by_team[team.id]))
             yield Standard(team, ("sla", key), value, within, what, cells)
 
 

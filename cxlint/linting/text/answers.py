@@ -42,7 +42,7 @@ def build_wording(wanted: Listed | None, beside: Listed | None = None) -> Wordin
     """
     if not wanted and not beside:
         return None
-    return Wording(_pattern(wanted), _pattern(beside), demanding=not beside)
+    return Wording(words_pattern(wanted), words_pattern(beside), demanding=not beside)
 
 
 def word_list_misfits(name: str, listed: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -85,7 +85,8 @@ def _in_full(policy: Policy, text: str) -> str:
     return str(script.get("text") or text) if script is not None else text
 
 
-def _pattern(listed: Listed | None) -> re.Pattern[str]:
+def words_pattern(listed: Listed | None) -> re.Pattern[str]:
+    """Return what finds where a word of any language begins; nothing, for no words."""
     return _compile(tuple(word for words in (listed or {}).values() for word in words))
 
 
