@@ -24,6 +24,7 @@ CHANNELS = ("hotline", "mail")
 INTENTS = ("refund", "repair")
 ENDS = ("resolved", "abandoned", "expert")
 SYSTEMS = ("crm", "erp", "tickets")
+FILE = "0.yaml"
 
 
 def made_flow(chance: random.Random) -> Policy:
@@ -103,9 +104,7 @@ def _behind(chance: random.Random) -> Policy:
 
 def graph_of(policy: Policy) -> Network:
     """Return the graph of a policy that is data."""
-    found = [
-        each for text in [json.dumps(policy)] for each in document.parse("0.yaml", text.encode())
-    ]
+    found = list(document.parse(FILE, json.dumps(policy).encode()))
     return build(linker.assemble(found, TODAY))
 
 

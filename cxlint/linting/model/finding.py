@@ -44,11 +44,11 @@ class Hit(NamedTuple):
     `intents` are the contact reasons concerned; hits of one rule that share at, case and key are
     one finding, with the intents of all of them. `is_whole` says that it is about the policy
     as a whole, so that its entity merely stands for all of its kind. `members` are all the things
-    of which the same is said, where there are several; the entity is the first of them.
-    `rests_on` names what it is about beside the entity: a finding that follows from another one
-    shares all of its names with it. `unstated` says that it rests on something
-    that the policy does not say: where nothing is configured of the rule's severity, it is then a
-    warning at most.
+    of which the same is said, where there are several; the entity is the first of them. `formerly`
+    is what an earlier cxlint may have called it: an entity, and a key behind it. `rests_on` names
+    what it is about beside the entity: a finding that follows from another one shares all of its
+    names with it. `unstated` says that it rests on something that the policy does not say: where
+    nothing is configured of the rule's severity, it is then a warning at most.
     """
 
     at: At
@@ -62,6 +62,7 @@ class Hit(NamedTuple):
     related: tuple[tuple[At, str], ...] = ()
     is_whole: bool = False
     members: tuple[str, ...] = ()
+    formerly: tuple[tuple[str, ...], ...] = ()
     unstated: bool = False
     rests_on: tuple[str, ...] = ()
 
@@ -114,8 +115,8 @@ class Finding(NamedTuple):
     `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
     `fail_on` is the bar of its policy, where several that differ in it were judged together.
     `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule,
-    and `former_identity` what it was made of when version 2 began. `former_names` says what flows
-    were called by version 1.
+    and `former_identity` what it was made of when version 2 began; `other_identities` are those of
+    what the hit was called formerly. `former_names` says what flows were called by version 1.
     """
 
     rule: Rule
@@ -137,6 +138,7 @@ class Finding(NamedTuple):
     cause: Hit | None = None
     identity: tuple[str, ...] = ()
     former_identity: tuple[str, ...] = ()
+    other_identities: tuple[tuple[str, ...], ...] = ()
     former_names: Mapping[str, str] = MappingProxyType({})
     fail_on: Severity | None = None
 
@@ -168,10 +170,10 @@ class Finding(NamedTuple):
         if self.cause is None:
             return ()
         former = tuple(fingerprint(name, self.identity) for name in self.rule.formerly)
-        if self.former_identity == self.identity:
-            return former
+        others = [each for each in (self.former_identity, *self.other_identities)
+                  if each != self.identity]  # fmt: skip
         names = (self.rule.id, *self.rule.formerly)
-        return (*former, *(fingerprint(name, self.former_identity) for name in names))
+        return (*former, *(fingerprint(name, about) for about in others for name in names))
 
     def former_name(self, word: str) -> str:
         """Return an id as version 1 had it."""

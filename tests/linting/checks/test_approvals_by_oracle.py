@@ -6,16 +6,15 @@ nothing to just above the greatest limit, who would have to decide and who would
 
 from __future__ import annotations
 
-import copy
 import itertools
 import random
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx
 import pytest
-from made_flows import graph_of
+from made_flows import FILE, graph_of
+from remedies import spare_approvals
 
 from cxlint.linting.checks.authority.approval_path import approval_path
 
@@ -222,39 +221,10 @@ def judge(policy: Policy) -> None:
         assert errors == any(each.always for each in expected if not each.case)
 
 
-def carry_out(policy: Policy, hit: Hit) -> Policy:
-    """Return the policy with what the remedy says done."""
-    changed, said = copy.deepcopy(policy), str(hit.facts["change"])
-    done = 0
-    remedy = changed.get("remedies", {}).get("refund", {})
-    for names in re.findall(r"\(carried_by: us\) at ([^()]+?)(?: and |$)", said):
-        for source, target in re.findall(r"(\w+) -> (\w+)", names):
-            for row in changed["handoffs"]:
-                if (row["from"], row["to"]) == (source, target) and "new_matter" not in row:
-                    row["carried_by"], done = "us", done + 1
-    for decider, fronts in re.findall(r"straight to (\w+) \(a handoff from ([\w, ]+),", said):
-        for front in fronts.split(", "):
-            changed["handoffs"].append({"from": front, "to": decider, "carried_by": "us"})
-            done += 1
-    if "(asked_by: us)" in said:
-        remedy["asked_by"], done = "us", done + 1
-    if "(route: direct)" in said:
-        remedy["route"], done = "direct", done + 1
-    for names in re.findall(r"let one of ([\w, ]+) decide \(need: one\)", said):
-        for tier in remedy["tiers"]:
-            if ", ".join(tier["by"]) == names:
-                tier["need"], done = "one", done + 1
-    for fronts, limit in re.findall(r"let ([\w, ]+) decide alone \(may: {refund: ([^}]+)}", said):
-        for front in fronts.split(", "):
-            changed["teams"][front]["may"]["refund"], done = limit, done + 1
-    assert done, said
-    return changed
-
-
 def mend(policy: Policy, most: int = 1) -> None:
     """Do what every remedy says, and look again: nothing is said of these contacts any more."""
     for hit in approval_path(graph_of(policy), max_approvals=most, min_share="5%"):
-        after = carry_out(policy, hit)
+        (after,) = spare_approvals({FILE: policy}, hit).values()
         left = approval_path(graph_of(after), max_approvals=most, min_share="5%")
         fronts = set(hit.facts["front"])
         assert not [each for each in left if fronts & set(each.facts["front"])], hit.facts

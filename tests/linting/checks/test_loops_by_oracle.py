@@ -6,17 +6,16 @@ the components and the cycles.
 
 from __future__ import annotations
 
-import copy
 import random
 from typing import Any
 
 import networkx
 import pytest
-from made_flows import TEAMS, graph_of, made_flow, moves_of, reached_by, starts_of
+from made_flows import FILE, TEAMS, graph_of, made_flow, moves_of, reached_by, starts_of
+from remedies import limit_cycles, limit_returns
 
 from cxlint.linting.checks.cycles.loop import loop
 from cxlint.linting.checks.cycles.ping_pong import ping_pong
-from cxlint.linting.model.finding import Hit
 
 MOST = 5
 SEEDS = range(300)
@@ -108,43 +107,12 @@ def shortest(group: list[tuple[str, set, list]], *, behind: bool) -> int:
     for _, _, moves in group:
         graph = networkx.DiGraph([(move["from"], move["to"]) for move in moves])
         taken = {(m["from"], m["to"]) for m in moves if behind or takes_customer(m)}
-        for cycle in networkx.simple_cycles(graph):
-            if taken & set(zip(cycle, [*cycle[1:], cycle[0]], strict=True)):
-                lengths.append(len(cycle))
+        lengths += [
+            len(cycle)
+            for cycle in networkx.simple_cycles(graph)
+            if taken & set(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
+        ]
     return min(lengths)
-
-
-def places_of(hit: Hit) -> list[tuple[object, ...]]:
-    """Return where the moves stand that the finding wants changed."""
-    more = [at.path for at, label in hit.related if label.endswith("as well")]
-    return [hit.at.path, *more]
-
-
-def carry_out(policy: Policy, hit: Hit) -> Policy:
-    """Return the policy with what the remedy says done."""
-    changed = copy.deepcopy(policy)
-    changed["teams"]["settlers"] = {"seats": 1, "closes": "all"}
-    said = str(hit.facts["untie"])
-    for path in places_of(hit):
-        if path[0] == "handoffs":
-            row = changed["handoffs"][path[1]]
-            assert f"{row['from']} -> {row['to']}" in said or "more" in said
-            assert "(max_repeats: 2)" in said
-            row["max_repeats"] = 2
-            continue
-        section, id_, key, *number = path
-        owner = changed[section][id_]
-        target = owner[key][number[0]] if number else owner[key]
-        if section == "steps" and target == id_:
-            assert f"let {id_}" in said or f", {id_}" in said or "more" in said
-            owner["attempts"] = 3
-            continue
-        assert f"{id_} -> {target} ({key})" in said or "more" in said
-        if number:
-            owner[key][number[0]] = "settlers"
-        else:
-            owner[key] = "settlers"
-    return changed
 
 
 def judge(policy: Policy) -> None:
@@ -182,16 +150,13 @@ def untie(policy: Policy) -> None:
     """Do what every remedy says, and look again: that finding is gone."""
     for hit in loop(graph_of(policy), most_rounds=MOST):
         assert "- that is enough" in str(hit.facts["untie"])
-        after = carry_out(policy, hit)
+        (after,) = limit_cycles({FILE: policy}, hit).values()
         held = {move["at"] for group in causes(policy, behind=False) for _, _, moves in group
                 for move in moves if hit.at.path in {m["at"] for m in moves}}  # fmt: skip
         again = [each for each in loop(graph_of(after), most_rounds=MOST) if each.at.path in held]
         assert again == []
     for hit in ping_pong(graph_of(policy), most_rounds=MOST):
-        after = copy.deepcopy(policy)
-        for number, row in enumerate(policy["handoffs"]):
-            if f"{row['from']} -> {row['to']}" in str(hit.facts["untie"]):
-                after["handoffs"][number]["max_repeats"] = 2
+        (after,) = limit_returns({FILE: policy}, hit).values()
         again = ping_pong(graph_of(after), most_rounds=MOST)
         assert not {hit.at.path} & {each.at.path for each in again}
 

@@ -6,20 +6,21 @@ contact reason: networkx finds the islands, and every way by channels and steps 
 
 from __future__ import annotations
 
-import copy
 import itertools
 import random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx
 import pytest
-from made_flows import ENDS, TEAMS, graph_of, made_flow, moves_of, reached_by, starts_of
+from made_flows import ENDS, FILE, TEAMS, graph_of, made_flow, moves_of, reached_by, starts_of
+from remedies import carry_context
 
 from cxlint.linting.checks.ways.silo import silo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxlint.graph.network import Network
     from cxlint.linting.model.finding import Hit
 
     Policy = dict[str, Any]
@@ -120,33 +121,39 @@ def grade(policy: Policy, handoff: Policy, source: str, team: str) -> str | None
     return "warning" if systems or handoff.get("context") == "partial" else None
 
 
+def losses(move: Policy, ways: list[Way]) -> Iterator[tuple[Policy, list[Way]]]:
+    """Yield the handoffs of a way by which something may be lost, each with where it leads."""
+    if loses(move):
+        yield move, ways
+    elif not keeps(move):
+        yield move, [way for way in ways if not way.kept and not way.lost]
+    for at in {way.lost["at"]: None for way in ways if way.lost}:
+        lost = [way for way in ways if way.lost and way.lost["at"] == at]
+        yield lost[0].lost or {}, lost
+
+
 def breaks(policy: Policy) -> Iterator[Break]:
     for intent in starts_of(policy):
         of = islands(policy, intent)
         for move, ways in handed_on(policy, intent):
-            losses: list[tuple[Policy, list[Way]]] = []
-            if loses(move):
-                losses.append((move, ways))
-            elif not keeps(move):
-                losses.append((move, [way for way in ways if not way.kept and not way.lost]))
-            for at in {way.lost["at"]: None for way in ways if way.lost}:
-                lost = [way for way in ways if way.lost and way.lost["at"] == at]
-                losses.append((lost[0].lost or {}, lost))
-            for losing, found in losses:
-                source = move["from"]
-                here = [of[way.team] == of[source] for way in found]
-                if not found:
-                    continue
-                nearest = min(found, key=lambda way: (way.length, way.team)).team
-                if not any(here):
-                    severity = grade(policy, losing, source, nearest)
-                    cause = intent, frozenset((of[source], of[nearest]))
-                elif all(here) and move["to"] in TEAMS and "asks_again" in losing:
-                    severity, cause = "warning", losing["at"]
-                else:
-                    continue
-                if severity:
-                    yield Break(losing["at"], severity, cause, intent)
+            for losing, found in losses(move, ways):
+                if found and (verdict := judged(policy, of, move, losing, found)):
+                    severity, cause = verdict
+                    yield Break(losing["at"], severity, (intent, cause), intent)
+
+
+def judged(
+    policy: Policy, of: dict[str, frozenset[str]], move: Policy, losing: Policy, found: list[Way]
+) -> tuple[str, object] | None:
+    """Say how grave it is that something is lost between two islands, and which these are."""
+    source = move["from"]
+    here = [of[way.team] == of[source] for way in found]
+    nearest = min(found, key=lambda way: (way.length, way.team)).team
+    if not any(here):
+        severity = grade(policy, losing, source, nearest)
+        return (severity, frozenset((of[source], of[nearest]))) if severity else None
+    again = all(here) and move["to"] in TEAMS and "asks_again" in losing
+    return ("warning", losing["at"]) if again else None
 
 
 def findings(policy: Policy) -> list[tuple[str, frozenset[object], frozenset[str]]]:
@@ -179,24 +186,9 @@ def judge(policy: Policy) -> None:
     assert sorted(map(normal, found)) == sorted(map(normal, findings(policy)))
 
 
-def carry_out(policy: Policy, hit: Hit, way: str) -> Policy:
-    """Return the policy with what the remedy says done, in one of its ways."""
-    changed = copy.deepcopy(policy)
-    rows = sorted(at.path[1] for at in (hit.at, *(at for at, _ in hit.related)))
-    if any("asks_again" in changed["handoffs"][row] for row in rows):
-        assert "asks_again" in str(hit.facts["again"])
-    for row in rows:
-        handoff = changed["handoffs"][row]
-        handoff.pop("asks_again", None)
-        assert f"{handoff['from']} -> {handoff['to']}" in hit.facts["handoffs"]
-        if way == "context":
-            handoff["context"] = "full"
-        elif way == "warm":
-            handoff["transfer"] = "warm"
-    if way == "system":
-        for team in (str(hit.facts["source"]), str(hit.facts["target"])):
-            changed["teams"][team].setdefault("systems", []).append("shared")
-    return changed
+def done(policy: Policy, hit: Hit, way: str) -> Network:
+    (after,) = carry_context({FILE: policy}, hit, way).values()
+    return graph_of(after)
 
 
 def mend(policy: Policy) -> None:
@@ -204,10 +196,10 @@ def mend(policy: Policy) -> None:
     for hit in silo(graph_of(policy), unstated=False):
         _, rows, _ = told_by(hit)
         for way in ("context", "warm") if hit.case != "joined" else ("asks",):
-            after = silo(graph_of(carry_out(policy, hit, way)), unstated=False)
+            after = silo(done(policy, hit, way), unstated=False)
             assert not [each for each in after if told_by(each)[1] & rows]
         if hit.case != "joined" and len(rows) == 1:
-            after = silo(graph_of(carry_out(policy, hit, "system")), unstated=False)
+            after = silo(done(policy, hit, "system"), unstated=False)
             again = [each for each in after if told_by(each)[1] & rows]
             ends = {str(hit.facts["source"]), str(hit.facts["target"])}
             assert not [e for e in again if {e.facts["source"], e.facts["target"]} == ends]

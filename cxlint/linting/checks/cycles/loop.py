@@ -103,6 +103,7 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
             "untie": phrase_break(broken, most_rounds),
         },
         intents=_concerned(group),
+        formerly=tuple((move.name, *sorted(names)) for move in cycle if move is not pointed),
         witness=witness([*path_to(shown.journey, start), *cycle[:LONGEST_WAY]]),
         related=tuple(
             (move.at, f"{move.source.id} -> {move.target.id}, to be changed as well")

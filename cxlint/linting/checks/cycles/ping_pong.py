@@ -54,6 +54,7 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
             "ring": name_cycles(group, cycle, broken.moves),
             "untie": phrase_break(broken, most_rounds),
         },
+        formerly=((before[0].name, back.name),) if pair else (),
         intents=tuple(dict.fromkeys(ids)),
         related=tuple((move.at, f"{move.source.id} -> {move.target.id}") for move in before),
     )

@@ -357,6 +357,7 @@ def _hit(group: Sequence[Crossing]) -> Hit:
         at=_place(worst),
         entity=move.name,
         key=tuple(sorted({each.name for _, each in moves} - {move.name})),
+        formerly=((move.name, *sorted(_name_stated(group) - {move.name})),),
         case=worst.case,
         severity=CASES[worst.case],
         facts={
@@ -376,6 +377,16 @@ def _hit(group: Sequence[Crossing]) -> Hit:
             if each is not move
         ),
     )
+
+
+def _name_stated(group: Sequence[Crossing]) -> set[str]:
+    """Name the handoffs that were told when those by way of a step had to say what is lost."""
+    return {
+        each.move.name
+        for each in group
+        if each.move.source is each.source
+        and (each.move.target.kind == "team" or _loses(each.move))
+    }
 
 
 def _place(crossing: Crossing) -> At:
