@@ -143,7 +143,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 def _all_hours_text(asked: Asked) -> str:
     if isinstance(asked, Outside):
-        return "whenever it is closed"
+        return "at any time"
     if asked.weekly == ALWAYS:
         return "around the clock"
     return f"at all published times ({weekly_text(asked.weekly)})"

@@ -85,7 +85,7 @@ def _night_phrase(days: list[Day]) -> list[str]:
     ends = {(pieces[-1][0], pieces[0][1]) for pieces in partial}
     return (
         [f"nights {clock_time(start)}–{clock_time(end)}" for start, end in ends]
-        if len(ends) == 1
+        if len(ends) == 1 and all(_is_night((start, DAY), (0, end)) for start, end in ends)
         else []
     )
 

@@ -113,14 +113,11 @@ class Attendance:
         if not branch.busy:
             return met
         busy = self._resolve(branch.busy, trail)
-        beyond = met.present
+        beyond = (*met.present, *met.messages)  # nobody is promised to whom it is full
         if branch.callback is not None and self._patience.bears(branch.callback):
             beyond += (self._patience.when_open(busy.present, branch.callback),)
-        return Staff(
-            (Overflow(busy.present, beyond),),
-            (Overflow(busy.present, met.messages),) if met.messages else (),
-            met.unknown or busy.unknown,
-        )
+        present = (Overflow(busy.present, beyond),) if beyond else ()
+        return Staff(present, unknown=met.unknown or busy.unknown)
 
     def callbacks(self, channel: Entity, staff: Answers) -> Answers:
         """Return the later answers with which a channel excuses that nobody is there now."""
@@ -147,7 +144,7 @@ class Attendance:
         passed = [self.journey.network.nodes[number] for number in trail]
         members = [each for each in self._crews.members(bits) if each not in passed]
         unable = any(isinstance(each, Crew) and not each.able for each in members)
-        able = any(map(_may_settle, members))
+        able = any(map(self._may_settle, members))
         alone = unable and not able and not bits & UNKNOWN
         present: list[Answer] = []
         messages: list[Answer] = []
@@ -162,6 +159,13 @@ class Attendance:
             bool(bits & UNKNOWN),
             unable and not alone,
         )
+
+    def _may_settle(self, member: Crew | Node) -> bool:
+        """Whether a matter may be settled there by people, now."""
+        if isinstance(member, Crew):
+            return member.able
+        channel = member.entity if member.kind == "channel" else None
+        return channel is not None and channel.get("kind") not in self._mailboxes
 
     def _enter(
         self, node: Node, trail: frozenset[int], present: list[Answer], messages: list[Answer]
@@ -339,8 +343,3 @@ class Attendance:
                     seeds[number] = seeds.get(number, 0) | bit
         self._listed = list(known)
         return propagation.spread_sets(back, seeds) if seeds else [0] * journey.size
-
-
-def _may_settle(member: Crew | Node) -> bool:
-    """Whether a matter may be settled there by people, now."""
-    return member.able if isinstance(member, Crew) else member.kind == "channel"

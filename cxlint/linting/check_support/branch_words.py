@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.calendar.intervals import total_minutes
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from cxlint.graph.staffing import Crews
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
+
+    Way = tuple[int, int, Move]
 
 NAMED = 3
 """How many teams or choices a sentence names."""
@@ -73,7 +76,7 @@ class Walk:
         journey = attendance.journey
         self.order = list(dict.fromkeys(starts))
         self._before: dict[int, tuple[int, Move] | None] = dict.fromkeys(self.order)
-        self.moves: list[tuple[int, int, Move]] = []
+        self.moves: list[Way] = []
         for number in self.order:  # grows while it is walked
             if number not in starts and not attendance.leads_on(number):
                 continue
@@ -95,15 +98,26 @@ class Walk:
 
 
 def describe(
-    attendance: Attendance, number: int, branches: Sequence[Branch], crews: Crews, *, several: bool
+    attendance: Attendance,
+    number: int,
+    branches: Sequence[Branch],
+    crews: Crews,
+    *,
+    several: bool,
+    closed: bool,
 ) -> Description:
-    """Describe the branches that are met from a channel; `several`, if there are others."""
+    """Describe the branches that are met from a channel; `several`, if there are others.
+
+    `closed`, if it is where people are sent to whom the channel is closed.
+    """
     journey = attendance.journey
     channel = journey.nodes[number].entity
     assert channel is not None
-    walk = Walk(attendance, [number], by_flow=False)
-    met = [way for way in walk.moves if attendance.branch_of(*way) in branches]
+    walk, ways = _walk_from(attendance, number)
+    met = [way for branch in branches for way in ways.get(branch, ())]
     usual = attendance.behind(number) in branches or not met
+    if closed:
+        usual, met = False, [way for way in walk.moves if way[0] == number and _shuts(way[2])]
     bits = 0
     for branch in branches:
         bits |= attendance.watched(branch, channel).taking
@@ -122,6 +136,21 @@ def describe(
         witness(path),
         tuple((each.at, each.says) for each in told[:NAMED]),
     )
+
+
+@lru_cache(maxsize=1)
+def _walk_from(attendance: Attendance, number: int) -> tuple[Walk, dict[Branch, list[Way]]]:
+    """Return everything behind a channel, and the moves by branch: each is described in turn."""
+    walk = Walk(attendance, [number], by_flow=False)
+    ways: dict[Branch, list[Way]] = {}
+    for way in walk.moves:
+        if (branch := attendance.branch_of(*way)) is not None:
+            ways.setdefault(branch, []).append(way)
+    return walk, ways
+
+
+def _shuts(move: Move) -> bool:
+    return move.kind == "closed"
 
 
 def _which(moves: Sequence[Move], *, usual: bool) -> list[str]:

@@ -9,21 +9,29 @@ from typing import TYPE_CHECKING
 
 from cxlint.calendar import coverage_gaps
 from cxlint.calendar.answer_times import Answers, Reply
-from cxlint.calendar.date_wording import length
+from cxlint.calendar.date_wording import count_phrase, length
 from cxlint.calendar.gap_wording import Outside
 from cxlint.graph.attendance import Attendance, Branch, Staff
-from cxlint.graph.channel_promises import AT_OPENING, VOICEMAIL, Offer, Patience, offers_of
+from cxlint.graph.channel_promises import (
+    AT_OPENING,
+    VOICEMAIL,
+    WHEN_FULL,
+    Offer,
+    Patience,
+    offers_of,
+)
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.staffing import Crews, answers_in_one_zone
 from cxlint.linting.check_support.branch_words import describe
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.query.selection import published_channels
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.calendar.coverage_gaps import Gaps
     from cxlint.calendar.opening_hours import Hours
@@ -35,6 +43,11 @@ if TYPE_CHECKING:
 
 SPAN = 364
 """How many days are looked at: a year of whole weeks, so that all weekdays count alike."""
+WITHOUT_GAPS = dict.fromkeys(
+    ("nobody", "published", "staffed", "gaps", "share", "wait", "best", "instead"), ""
+)
+TOLD = 5
+"""How many gaps of one offer are findings of their own; of more, the longest."""
 REPEATED = 60
 """Minutes of a year that are missed because one night has an hour twice, and that are excused."""
 
@@ -99,11 +112,12 @@ def coverage(
 
     Case empty: live; case `callback`: live, and a voice message is not called back in its time
     either; case `opening`: nor is the next opening near enough for a callback; case `long`: nor
-    is the callback; case `later`; case `business`: later, and the target is in working time;
-    case `closed`: where a closed channel sends people. What is missed for no more than `minor`
-    of the published time (`late`, where contacts are answered later), or leaves at least a
-    message that somebody takes up, is a warning. So is a place to which a closed channel sends
-    people, if somebody is there in `minor` of that time; in more than `late`, nothing is said.
+    is the callback; case `slow`: a callback is promised for a time at which it is too late,
+    whoever is there; case `later`; case `business`: later, and the target is in working time;
+    case `closed`: where a closed channel sends people. What is missed for no more than `minor` of
+    the published time (`late`, where contacts are answered later), or leaves at least a message
+    that somebody takes up, is a warning. So is a place to which a closed channel sends people, if
+    somebody is there in `minor` of that time; in more than `late`, nothing is said of it.
     Facts: id, contacts, nobody, published, staffed, gaps, share, wait, target, best, instead.
 
     Args:
@@ -135,8 +149,44 @@ def coverage(
                 same = found.setdefault(each.offer.channel.id, {}).setdefault(what, each)
                 same.intents.update(dict.fromkeys(_concerned(each.offer, journey, number)))
     for variants in found.values():
-        for each in variants.values():
-            yield _hit(each, crews, terms, alone=len(variants) == 1)
+        for each, more in _worst(variants.values()):
+            yield _hit(each, crews, terms, alone=len(variants) == 1, more=more)
+    told = {
+        id_ for id_, variants in found.items() if any(v.case == "long" for v in variants.values())
+    }
+    for channel in published_channels(network.policy, live):
+        if channel.id not in told:
+            yield from _slow_callbacks(channel, terms)
+
+
+def _slow_callbacks(channel: Entity, terms: Terms) -> Iterator[Hit]:
+    """Yield the callbacks that a channel promises for a time at which it is too late."""
+    for keys in (AT_OPENING, VOICEMAIL, WHEN_FULL):
+        promise = channel.duration(*keys)
+        if promise is None:
+            continue
+        bound = terms.patience.hears if keys == VOICEMAIL else terms.patience.bears
+        if not bound(promise):
+            facts = {"contacts": terms.words[channel.get("kind")], "target": promise}
+            yield build_hit(
+                channel,
+                *keys,
+                facts=WITHOUT_GAPS | facts,
+                key=keys,
+                case="slow",
+                severity="warning",
+            )
+
+
+def _worst(variants: Iterable[Found]) -> Iterator[tuple[Found, int]]:
+    """Yield what is told of the variants of each offer, the first with how many are not told."""
+    by_offer: dict[object, list[Found]] = {}
+    for each in variants:
+        by_offer.setdefault((each.case == "closed", each.offer.entity.name), []).append(each)
+    for same in by_offer.values():
+        same.sort(key=lambda each: -each.lost.gaps.share)
+        for number, each in enumerate(same[:TOLD]):
+            yield each, max(len(same) - TOLD, 0) if number == 0 else 0
 
 
 def _concerned(offer: Offer, journey: Journey, number: int) -> Iterator[str]:
@@ -168,9 +218,13 @@ def _missed(
     branches = [attendance.behind(number), *attendance.branches(number)]
     several = len({branch.taking for branch in branches if branch.taking}) > 1
     intents = intents_at(attendance.journey, number)
+    live = offers[channel.id][0].live
     by_staff: dict[Staff, list[Branch]] = {}
     for branch in branches:
-        staff = attendance.staff(attendance.watched(branch, channel), node)
+        watched = attendance.watched(branch, channel)
+        if not live:  # what is written waits, whoever is busy
+            watched = Branch(watched.taking)
+        staff = attendance.staff(watched, node)
         if not staff.unknown:
             by_staff.setdefault(staff, []).append(branch)
     for offer in offers[channel.id]:
@@ -266,18 +320,26 @@ def _sent_on(attendance: Attendance, number: int, offer: Offer, terms: Terms) ->
         yield Found(offer, lost, staff, attendance, number, [branch], several=False, case="closed")
 
 
-def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool) -> Hit:
+def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool, more: int) -> Hit:
     offer = found.offer
-    told = describe(found.attendance, found.number, found.branches, crews, several=found.several)
+    closed = found.case == "closed"
+    told = describe(
+        found.attendance,
+        found.number,
+        found.branches,
+        crews,
+        several=found.several,
+        closed=closed,
+    )
     return build_hit(
-        offer.channel if found.case == "closed" else offer.entity,
-        *(("closed", "goes_to") if found.case == "closed" else offer.keys),
+        offer.channel if closed else offer.entity,
+        *(("closed", "goes_to") if closed else offer.keys),
         facts={
             **_facts(found),
             "id": offer.channel.id,
             "contacts": " ".join([terms.words[offer.channel.get("kind")], *told.which]),
             "nobody": "nobody who takes on that matter" if found.staff.unable else "nobody",
-            "staffed": told.staffed,
+            "staffed": told.staffed + (f" (and {count_phrase(more, 'more gap')})" if more else ""),
         },
         key=() if alone else told.key,
         case=found.case,
@@ -317,15 +379,11 @@ def _target(offer: Offer) -> Duration | None:
 
 def _instead(found: Found, wait: str) -> str:
     """Say what could be kept."""
-    if found.case in ("", "long", "closed"):
+    if found.case in ("", "long"):
         return "a callback when it opens"
-    if found.case == "opening":
-        return "open more often"
     ends = found.lost.gaps.worst_wait is not None
     if found.case == "callback":
         return f"a callback within {wait}" if ends else "a callback in business time"
-    if found.case == "business":
-        return "an answer on the days at which somebody is there"
     kept = "an answer in business days"
     return f"{kept}, or within {wait}" if ends else kept
 
