@@ -18,19 +18,20 @@ from cxlint.linting.text.phrase_patterns import (
     NO_CLASSES,
     Pattern,
     build_classes,
-    count_strings,
+    needed_words,
     parse_phrase,
-    strings_of,
 )
 from cxlint.linting.text.tokenizer import MARKS, SENTENCE
 from cxlint.records import NamedTuple
 from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.linting.text.phrase_patterns import Choice
+    from cxlint.linting.text.phrase_patterns import Choice, Head
     from cxlint.linting.text.tokenizer import Wording, Wordings
+
+    Words = frozenset[str]
 
     Listed = Mapping[str, Sequence[str]]
     """Phrases by language: en, de.
@@ -44,11 +45,16 @@ if TYPE_CHECKING:
 NEAR = 3
 """How many words before a phrase may turn it round."""
 
-_BEGINNING = "and but because so und aber sondern weil denn et mais car parce y pero sino porque pues"
+_BEGINNING = (
+    "and but because so und aber sondern weil denn et mais car parce y pero sino porque pues"
+)
 CONJUNCTIONS = frozenset(_BEGINNING.split())
 """Words that begin another clause, which nothing before them turns round."""
 SUBORDINATING = frozenset(("dass", "ob"))
 """Words behind a comma that carry the clause before it on: `wir sagen nie, dass …`."""
+
+CLAUSE_WORDS = 3
+"""How many words a clause has that may say something of its own."""
 
 _MOST_FREQUENT = {
     "en": "the you we to and your for this it i our have be with will",
@@ -66,9 +72,6 @@ FEW = 32
 
 MANY = 1_000
 """From how many phrases on their shapes matter more than how rare the word is."""
-
-SEVERAL = 12
-"""Up to how many strings of words a phrase with choices is looked up as each of them."""
 
 _HALF_CHOICE = re.compile(r"[^\s(]\([^()|]*+\||\|[^()|]*+\)[^\s.,;:]")
 
@@ -91,10 +94,12 @@ class Phrases:
     Under the longest word of each (the first, where there are many phrases) stand the shapes of the
     phrases that hold it: the number of that word and how many there are. Under the same word, where
     there are few, `_needed` holds the words of each; a text that lacks one of every phrase is done
-    with. Phrases that stand for many are patterns, under each word by which one is found.
+    with. Phrases that stand for many are patterns, under each word by which one is found. They wait
+    in `_unread`, under words of which a text must hold one, until a text does.
     """
 
-    __slots__ = ("_by_word", "_heads", "_needed", "_patterns", "_patterns_by_word")
+    __slots__ = ("_by_word", "_classes", "_heads", "_needed", "_patterns", "_patterns_by_word",
+                 "_unread", "_wordings")  # fmt: skip
 
     def __init__(
         self,
@@ -103,24 +108,58 @@ class Phrases:
         classes: Mapping[str, Choice] = NO_CLASSES,
     ) -> None:
         """Take the phrases in, and the classes of words that they name."""
-        by_word: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = {}
-        needed: dict[str, set[frozenset[str]]] = {}
-        phrases, self._patterns = _sort_phrases(listed, wordings, classes)
+        self._classes = classes
+        self._wordings = wordings
+        self._by_word: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = {}
+        self._needed: dict[str, list[frozenset[str]]] = {}
+        self._patterns: dict[str, Pattern | None] = {}
+        self._patterns_by_word: dict[
+            str, list[tuple[Words | None, Words | None, Pattern, Head]]
+        ] = {}
+        self._unread: dict[str, list[str]] = {}
+        self._add_strings(set(self._sort(listed)))
+
+    def _sort(self, listed: Iterable[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the words of plain phrases, and lay the others under words that they need."""
+        for phrase in listed:
+            if CHOICE.search(phrase) or _is_open(phrase):
+                for word in needed_words(phrase, self._wordings, self._classes):
+                    self._unread.setdefault(word, []).append(phrase)
+            else:
+                yield _words_of(phrase, self._wordings)
+
+    def _add_strings(self, phrases: set[tuple[str, ...]]) -> None:
         by_first = len(phrases) > MANY
-        for words in phrases:
+        needed: dict[str, set[frozenset[str]]] = {}
+        for words in phrases - {()}:
             number = 0 if by_first else words.index(max(words, key=len))
-            shapes = by_word.setdefault(words[number], {})
+            shapes = self._by_word.setdefault(words[number], {})
             shapes.setdefault((number, len(words)), set()).add(words)
             needed.setdefault(words[number], set()).add(frozenset(words))
-        self._by_word = by_word
-        least = {word: _minimal_sets(each) for word, each in needed.items()} if not by_first else {}
-        self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
-        patterns: dict[str, list[tuple[Pattern, tuple[str, ...], int]]] = {}
-        for pattern in self._patterns:
-            for head, number in pattern.heads:
-                patterns.setdefault(head[number], []).append((pattern, head, number))
-        self._patterns_by_word = patterns
-        self._heads = frozenset((*by_word, *patterns))
+        if not by_first:
+            least = {word: _minimal_sets(each) for word, each in needed.items()}
+            self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
+        self._heads = frozenset((*self._by_word, *self._unread))
+
+    def _read(self, words: Iterable[str]) -> None:
+        """Make the phrases ready that wait under these words."""
+        for word in words:
+            for phrase in self._unread.pop(word, ()):
+                self._read_phrase(phrase)
+        self._heads = frozenset((*self._by_word, *self._unread, *self._patterns_by_word))
+
+    def _read_phrase(self, phrase: str) -> None:
+        if phrase in self._patterns:
+            return
+        parts = parse_phrase(phrase, self._wordings, self._classes)
+        if not any(part is not None and not part.optional for part in parts):
+            self._patterns[phrase] = None
+            return
+        pattern = Pattern(parts, begins=phrase.lstrip().startswith(BEGINNING))
+        self._patterns[phrase] = pattern
+        for head in pattern.heads:
+            entry = head.before, head.behind, pattern, head
+            self._patterns_by_word.setdefault(head.words[head.number], []).append(entry)
 
     def matches(self, wording: Wording) -> list[PhraseMatch]:
         """Return where a text holds phrases, in order; of those that overlap, the first."""
@@ -161,69 +200,51 @@ class Phrases:
                     return True
             if word in MARKS:
                 break
-        return any(pattern.ends_at(words, behind) for pattern in self._patterns)
+        self._read([*self._unread])
+        return any(
+            each is not None and each.ends_at(words, behind) for each in self._patterns.values()
+        )
 
     def _all_matches(self, wording: Wording) -> Iterator[PhraseMatch]:
         held = wording.vocabulary
+        waiting = held & self._unread.keys()
+        if waiting:
+            self._read(waiting)
         for word in held & self._heads:
-            if word in self._by_word:
+            if word in self._by_word and any(
+                map(held.issuperset, self._needed.get(word, (_NONE,)))
+            ):
                 yield from self._string_matches(wording, word)
-            for pattern, head, number in self._patterns_by_word.get(word, ()):
-                if not any(map(held.isdisjoint, pattern.needed)):
-                    yield from _pattern_matches(wording.words, pattern, head, number)
+            if word in self._patterns_by_word:
+                yield from self._pattern_matches(wording, word)
 
     def _string_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
-        if not any(map(wording.vocabulary.issuperset, self._needed.get(word, (_NONE,)))):
-            return
         words = wording.words
-        for at in _places(words, word):
+        for at in wording.places.get(word, ()):
             for (number, size), known in self._by_word[word].items():
                 first = at - number
                 phrase = tuple(words[first : first + size]) if first >= 0 else ()
                 if phrase in known:
                     yield _build_match(words, first, first + size)
 
-
-def _pattern_matches(
-    words: list[str], pattern: Pattern, head: tuple[str, ...], number: int
-) -> Iterator[PhraseMatch]:
-    for at in _places(words, head[number]):
-        first = at - number
-        if first >= 0 and tuple(words[first : first + len(head)]) == head:
-            met = pattern.around(words, first, first + len(head))
-            if met is not None:
-                yield _build_match(words, *met)
-
-
-def _places(words: list[str], word: str) -> Iterator[int]:
-    at = -1
-    for _ in range(words.count(word)):
-        at = words.index(word, at + 1)
-        yield at
+    def _pattern_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
+        held, words, known = wording.vocabulary, wording.words, self._patterns_by_word[word]
+        for at in wording.places.get(word, ()):
+            left, right = words[at - 1] if at else "", words[at + 1] if word not in MARKS else ""
+            for before, behind, pattern, head in known:
+                if (
+                    (before is None or left in before)
+                    and (behind is None or right in behind)
+                    and not any(map(held.isdisjoint, pattern.needed))
+                ):
+                    met = pattern.around(words, head, at)
+                    if met is not None:
+                        yield _build_match(words, *met)
 
 
 def _build_match(words: list[str], first: int, end: int) -> PhraseMatch:
     behind = end - (words[end - 1] in MARKS)
     return PhraseMatch(first, behind, " ".join(words[first:end]))
-
-
-def _sort_phrases(
-    listed: Iterable[str], wordings: Wordings, classes: Mapping[str, Choice]
-) -> tuple[set[tuple[str, ...]], list[Pattern]]:
-    """Return the strings of words that phrases stand for, and as patterns those with too many."""
-    strings: set[tuple[str, ...]] = set()
-    patterns: list[Pattern] = []
-    for phrase in listed:
-        if not CHOICE.search(phrase) and not _is_open(phrase):
-            strings.add(_words_of(phrase, wordings))
-            continue
-        parts = parse_phrase(phrase, wordings, classes)
-        closed = None not in parts and not phrase.lstrip().startswith(BEGINNING)
-        if closed and count_strings(parts) <= SEVERAL:
-            strings.update(strings_of(parts))
-        elif any(part is not None and not part.optional for part in parts):
-            patterns.append(Pattern(parts, begins=phrase.lstrip().startswith(BEGINNING)))
-    return strings - {()}, patterns
 
 
 def _is_open(phrase: str) -> bool:
@@ -280,6 +301,21 @@ class PhraseBook:
             listed = self._listed.get(language, ())
             self._ready[language] = Phrases(listed, self._wordings, classes)
         return self._ready[language]
+
+
+def count_open_clauses(wording: Wording, known: Collection[PhraseMatch]) -> int:
+    """Return how many clauses hold three words and more, and none of the known phrases.
+
+    What was not recognised in a text may stand there.
+    """
+    words, first, count = wording.words, 0, 0
+    for end, word in enumerate(words):
+        if word in MARKS:
+            count += end - first >= CLAUSE_WORDS and not any(
+                each.first < end and each.end > first for each in known
+            )
+            first = end + 1
+    return count
 
 
 @lru_cache(maxsize=256)

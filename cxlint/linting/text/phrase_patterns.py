@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from itertools import chain, product
-from math import prod
 from typing import TYPE_CHECKING
 
 from cxlint.linting.text.tokenizer import MARKS, SENTENCE
@@ -53,12 +52,20 @@ _PARTS = re.compile(rf"{CHOICE.pattern}|{CLASS.pattern}|(\.\.\.|\u2026)")
 BEGINNING = "^"
 
 
+_NO_STRINGS: Mapping[str, tuple[Words, ...]] = {}
+
+
 class Choice(NamedTuple):
-    """Single words, longer strings by their first word, and whether nothing will do as well."""
+    """Single words, longer strings by their first word and by their last.
+
+    `longest` is the longest word of each string, `optional` says whether nothing will do as well.
+    """
 
     words: frozenset[str]
-    longer: Mapping[str, tuple[Words, ...]]
-    optional: bool
+    longer: Mapping[str, tuple[Words, ...]] = _NO_STRINGS
+    ending: Mapping[str, tuple[Words, ...]] = _NO_STRINGS
+    longest: frozenset[str] = frozenset()
+    optional: bool = False
 
     @property
     def firsts(self) -> frozenset[str]:
@@ -66,13 +73,24 @@ class Choice(NamedTuple):
         return self.words.union(self.longer)
 
     @property
+    def lasts(self) -> frozenset[str]:
+        """Words with one of which this ends where it is met."""
+        return self.words.union(self.ending)
+
+    @property
     def weight(self) -> int:
         """How often the words are met, roughly."""
-        return sum(_OFTEN if each in COMMON else 1 for each in self.firsts)
+        return sum(_weight(each) for each in self.firsts)
 
     def each(self) -> list[Words]:
         """Return every string of words that is chosen from."""
         return [*((word,) for word in self.words), *chain.from_iterable(self.longer.values())]
+
+
+def _weight(word: str) -> int:
+    if word in MARKS:
+        return _OFTEN * _OFTEN
+    return _OFTEN if word in COMMON else 1
 
 
 Part = Choice | None
@@ -82,9 +100,7 @@ Part = Choice | None
 NO_CLASSES: Mapping[str, Choice] = {}
 
 
-def build_classes(
-    listed: Mapping[str, Sequence[str]], wordings: Wordings
-) -> dict[str, Choice]:
+def build_classes(listed: Mapping[str, Sequence[str]], wordings: Wordings) -> dict[str, Choice]:
     """Return what may be chosen from each class; its words may hold choices themselves."""
     return {
         name: _build_choice(
@@ -133,29 +149,68 @@ def _members(choice: str, wordings: Wordings, classes: Mapping[str, Choice]) -> 
 
 
 def _single_words(text: str, wordings: Wordings) -> list[Part]:
-    return [Choice(frozenset((word,)), {}, False) for word in wordings.phrase_words(text)]
+    return [Choice(frozenset((word,))) for word in wordings.phrase_words(text)]
 
 
 def _build_choice(members: Iterable[Words]) -> Choice:
     strings = {*members}
-    longer: dict[str, list[Words]] = {}
-    for each in sorted(strings):
-        if len(each) > 1:
-            longer.setdefault(each[0], []).append(each)
+    longer = sorted(each for each in strings if len(each) > 1)
     return Choice(
         frozenset(each[0] for each in strings if len(each) == 1),
-        {first: tuple(known) for first, known in longer.items()},
+        _group(longer, 0),
+        _group(longer, -1),
+        frozenset(max(each, key=len) for each in strings if each),
         () in strings,
     )
+
+
+def _group(strings: Iterable[Words], number: int) -> dict[str, tuple[Words, ...]]:
+    grouped: dict[str, list[Words]] = {}
+    for each in strings:
+        grouped.setdefault(each[number], []).append(each)
+    return {word: tuple(known) for word, known in grouped.items()}
 
 
 def _is_edge(part: Part) -> bool:
     return part is None or (not part.longer and not part.optional and part.words <= MARKS)
 
 
-def count_strings(parts: Iterable[Part]) -> int:
-    """Return how many strings of words a phrase without gaps stands for."""
-    return prod(len(part.each()) + part.optional for part in parts if part is not None)
+def needed_words(phrase: str, wordings: Wordings, classes: Mapping[str, Choice]) -> Iterable[str]:
+    """Return words of which a text must hold one for a phrase to be met in it.
+
+    They are found without reading the phrase as a whole, which takes longer.
+    """
+    rare = max(_PARTS.sub(" ", phrase).split(), key=len, default="")
+    words = [each for each in wordings.phrase_words(rare) if each not in MARKS]
+    if words and words[0] != BEGINNING and COMMON.isdisjoint(words):
+        return words[:1]
+    found = min(_required_choices(phrase, wordings, classes), key=_sum_weights, default=None)
+    if words and (found is None or _sum_weights(found) > _OFTEN):
+        return words[:1]
+    return found or ()
+
+
+def _sum_weights(words: Iterable[str]) -> int:
+    return sum(map(_weight, words))
+
+
+def _required_choices(
+    phrase: str, wordings: Wordings, classes: Mapping[str, Choice]
+) -> Iterator[frozenset[str]]:
+    """Yield, of each choice that is no option, a word of each of its strings."""
+    for found in _PARTS.finditer(phrase):
+        if found[2] in classes:
+            if not classes[found[2]].optional:
+                yield classes[found[2]].longest
+        elif found[1] is not None and all(map(str.strip, strings := found[1].split("|"))):
+            longest: set[str] = set()
+            for each in strings:
+                named = CLASS.fullmatch(each.strip())
+                if named is None:
+                    longest.update(wordings.chunk_words(max(each.split(), key=len))[:1])
+                elif named[1] in classes:
+                    longest |= classes[named[1]].longest
+            yield frozenset(longest)
 
 
 def strings_of(parts: Iterable[Part]) -> Iterator[Words]:
@@ -167,11 +222,22 @@ def strings_of(parts: Iterable[Part]) -> Iterator[Words]:
         yield tuple(chain.from_iterable(words))
 
 
+class Head(NamedTuple):
+    """A string of a phrase's rarest part, and the number of the word by which it is found.
+
+    `before` and `behind` are words of which one stands beside that word; None, where any may.
+    """
+
+    words: Words
+    number: int
+    before: frozenset[str] | None
+    behind: frozenset[str] | None
+
+
 class Pattern:
     """A phrase that is looked for around its rarest part.
 
-    `heads` are the strings of that part, each with the number of the word by which it is found;
-    `needed` says of what else a text must hold a word each.
+    `heads` are the strings of that part; `needed` says of what else a text must hold a word each.
     """
 
     __slots__ = ("_after", "_before", "_begins", "_parts", "heads", "needed")
@@ -192,11 +258,19 @@ class Pattern:
         self._parts = [*reversed(parts)]
         self._before = [*reversed(parts[:number])]
         self._after = [*parts[number + 1 :]]
-        self.heads = [(each, each.index(min(each, key=_rarity))) for each in anchor.each()]
+        before = _neighbours(
+            (part and (part.lasts, part.optional) for part in self._before), begins=begins
+        )
+        behind = _neighbours(part and (part.firsts, part.optional) for part in self._after)
+        self.heads = [_build_head(each, before, behind) for each in anchor.each()]
         self.needed = [each.firsts for _, _, each in required[1:]]
 
-    def around(self, words: Sequence[str], first: int, end: int) -> tuple[int, int] | None:
-        """Return where the phrase begins and ends whose rarest part is `words[first:end]`."""
+    def around(self, words: Sequence[str], head: Head, at: int) -> tuple[int, int] | None:
+        """Return where the phrase begins and ends in which a word is that of a head."""
+        first = at - head.number
+        end = first + len(head.words)
+        if first < 0 or tuple(words[first:end]) != head.words:
+            return None
         starts = self._fit_beginning(_walk_back(self._before, words, first), words)
         if not starts:
             return None
@@ -213,8 +287,32 @@ class Pattern:
         return {start for start in starts if not start or words[start - 1] in MARKS}
 
 
-def _rarity(word: str) -> tuple[bool, int]:
-    return word in COMMON, -len(word)
+def _build_head(words: Words, before: frozenset[str] | None, behind: frozenset[str] | None) -> Head:
+    number = words.index(min(words, key=_rarity))
+    if number:
+        before = frozenset((words[number - 1],))
+    if number + 1 < len(words):
+        behind = frozenset((words[number + 1],))
+    return Head(words, number, before, behind)
+
+
+def _neighbours(
+    parts: Iterable[tuple[frozenset[str], bool] | None], *, begins: bool = False
+) -> frozenset[str] | None:
+    """Return what may stand beside the first of some parts: None, where it may be anything."""
+    found: frozenset[str] = frozenset()
+    for part in parts:
+        if part is None:
+            return None
+        words, optional = part
+        found |= words
+        if not optional:
+            return found
+    return found | MARKS | {""} if begins else None
+
+
+def _rarity(word: str) -> tuple[int, int]:
+    return _weight(word), -len(word)
 
 
 def _walk_on(parts: Iterable[Part], words: Sequence[str], start: int) -> set[int]:
@@ -246,9 +344,11 @@ def _walk_back(parts: Iterable[Part], words: Sequence[str], end: int) -> set[int
             if part is None:
                 reached.update(_gap_back(words, place))
                 continue
-            if place and words[place - 1] in part.words:
+            if not place:
+                continue
+            if words[place - 1] in part.words:
                 reached.add(place - 1)
-            for each in chain.from_iterable(part.longer.values()):
+            for each in part.ending.get(words[place - 1], ()):
                 if tuple(words[max(place - len(each), 0) : place]) == each:
                     reached.add(place - len(each))
         at = reached

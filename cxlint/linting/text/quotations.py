@@ -39,7 +39,7 @@ HEADING = 6
 
 AVOIDING = {
     "en": [
-        "(never|not|nobody|no one|nothing) ... (say|saying|write|use|tell|promise|answer|hear|quote)",
+        "(never|not|nobody|no one|nothing) ... (say|saying|write|use|tell|promise|answer|hear)",
         "(we|you|that|they) never (say|write|use|hear)",
         "do not",
         "(not|nothing) to say",

@@ -11,6 +11,7 @@ from cxlint.linting.text.phrase_matcher import (
     PhraseBook,
     better_words,
     class_misfits,
+    count_open_clauses,
     list_misfits,
     possible_languages,
     quote_phrases,
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 REGRET, RESPONSIBILITY, REPENTANCE = "regret", "responsibility", "repentance"
 HOLLOW, FACELESS = "hollow", "faceless"
-CLAUSE_WORDS = 3
-"""How many words a clause has that may hold an element."""
-
 LISTS = ("hollow", "faceless", "unless", "small", "courtesy")
 
 
@@ -161,14 +159,7 @@ class _Reading:
         """Return in how many clauses nothing was recognised: each may hold an element."""
         known = [*chain.from_iterable(self._matches.values())]
         known += [*chain.from_iterable(map(self._all, ("hollow", "faceless", "courtesy")))]
-        words, first, open_clauses = self.wording.words, 0, 0
-        for end, word in enumerate(words):
-            if word in MARKS:
-                open_clauses += end - first >= CLAUSE_WORDS and not any(
-                    each.first < end and each.end > first for each in known
-                )
-                first = end + 1
-        return open_clauses
+        return count_open_clauses(self.wording, known)
 
     def _all(self, name: str) -> list[PhraseMatch]:
         book = self._lists.other[name]
@@ -197,9 +188,10 @@ def _judge(
     if faceless and RESPONSIBILITY not in held:
         yield _phrase_hit(passage, reading, faceless, FACELESS, instead)
         held.add(RESPONSIBILITY)
-    wanted = [REGRET] if reading.is_small(short) else [*reading.held]
+    small = reading.is_small(short)
+    wanted = [REGRET] if small else [*reading.held]
     missing = [name for name in wanted if name not in held]
-    if len(missing) > reading.room():
+    if len(missing) > (0 if small else reading.room()):
         facts = {
             "id": passage.entity.id,
             "missing": missing,

@@ -66,9 +66,10 @@ def phrase(
         unless: by language, words that turn a phrase round when they end among the three words
             before it in its clause.
         avoid: by language, words that make a quotation behind them, or a list below them, an
-            example of what not to say; usual ones, where nothing is said. Excused are quotations with at most five words between
-            (`never say "…"`), what follows a heading (`Avoid:`) in its sentence, as the list below
-            it or in its column of a table, and what follows a cross (✗) on its line.
+            example of what not to say; usual ones, where nothing is said. Excused are quotations
+            with at most five words between (`never say "…"`), what follows a heading (`Avoid:`) in
+            its sentence, as the list below it or in its column of a table, and what follows a cross
+            (✗) on its line.
         redeemed_by: by language, phrases that make up for all others, wherever in the text.
         instead: by language, what is said better.
         where: which entities of the kind are meant; all, where nothing is said.
