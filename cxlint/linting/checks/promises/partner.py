@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.shortest_paths import breadth_first, reverse
-from cxlint.linting.text.answers import word_list_misfits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.answers import word_list_misfits
 from cxlint.linting.text.keywords import beginning_pattern, is_called
 
 if TYPE_CHECKING:
