@@ -95,13 +95,16 @@ def _works(team: Entity | None) -> bool:
 
 
 def _settles(id_: str, outcome: Entity | None) -> bool:
-    """Whether an outcome ends the matter: resolved, denied with a reason, referred for good."""
+    """Whether an outcome ends the matter: resolved, denied with a reason, referred for good.
+
+    Of one that says nothing of its kind it is not known that it does not.
+    """
     kind = (outcome.get("kind") if outcome else None) or id_
     if outcome is not None and outcome.says("returns_to"):
         return False
     if kind == "denied" and outcome is not None:
         return outcome.says("reason")
-    return kind in LASTING
+    return kind in LASTING or (outcome is not None and kind != "abandoned")
 
 
 class Move:

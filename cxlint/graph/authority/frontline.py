@@ -46,6 +46,11 @@ class Front(NamedTuple):
         """The team, where one is met that is understood."""
         return None if self.place is None else self.journey.nodes[self.place].entity
 
+    @property
+    def limit_name(self) -> str:
+        """What to call it that this first contact may grant so much of the remedy and no more."""
+        return f"{self} may grant {self.own} of {self.ladder.id}"
+
     def __str__(self) -> str:
         return str(self.team or " or ".join(self.ladder.tiers[0].by))
 

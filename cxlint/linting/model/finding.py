@@ -45,7 +45,10 @@ class Hit(NamedTuple):
     one finding, with the intents of all of them. `is_whole` says that it is about the policy
     as a whole, so that its entity merely stands for all of its kind. `members` are all the things
     of which the same is said, where there are several; the entity is the first of them. `formerly`
-    is what an earlier cxlint may have called it: an entity, and a key behind it.
+    is what an earlier cxlint may have called it: an entity, and a key behind it. `rests_on` names
+    what it is about beside the entity: a finding that follows from another one shares all of its
+    names with it. `unstated` says that it rests on something that the policy does not say: where
+    nothing is configured of the rule's severity, it is then a warning at most.
     """
 
     at: At
@@ -60,6 +63,8 @@ class Hit(NamedTuple):
     is_whole: bool = False
     members: tuple[str, ...] = ()
     formerly: tuple[tuple[str, ...], ...] = ()
+    unstated: bool = False
+    rests_on: tuple[str, ...] = ()
 
 
 def hit_of(problem: Problem) -> Hit:

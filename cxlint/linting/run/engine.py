@@ -9,6 +9,7 @@ from cxlint.linting.model.file_errors import is_configuration
 from cxlint.linting.model.finding import RANK, Judged, Notice, Report, Skipped, hit_of
 from cxlint.linting.model.rule import current_ids
 from cxlint.linting.rules.loader import rule_files
+from cxlint.linting.run.consequences import fold_consequences
 from cxlint.linting.run.findings import FindingSet, build_findings, with_severity
 from cxlint.linting.run.judgement import (
     describe_baseline,
@@ -164,7 +165,7 @@ def _report(judged: Sequence[_Judged]) -> Report:
     for group in _by_baseline(judged):
         ours = _accepted(group)
         judged_by += describe_baseline(group[0].request, ours)
-        findings += ours
+        findings += fold_consequences(ours)
     requests = [each.request for each in judged]
     if len(judged) > 1:
         judged_by.insert(0, describe_parts(requests))

@@ -193,6 +193,7 @@ def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bo
         intents=tuple(intents),
         witness=_witness(front, demand),
         related=(*_always(walk, front, demand), *_stand_ins(front)),
+        rests_on=tuple(dict.fromkeys(case.front.limit_name for case in cases)),
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.graph.endless_components import EndlessComponent
-    from cxlint.graph.network import Network
+    from cxlint.graph.network import Move, Network
 
 NAMED = 3
 """How many contact reasons a sentence names."""
@@ -69,6 +69,11 @@ def _takes_turns(component: EndlessComponent) -> bool:
     return listed is not None and not coverage_gaps(listed[0], listed[1:], policy.today).minutes
 
 
+def _may_be_open(move: Move) -> bool:
+    """Whether customers are sent this way at a time of which nothing is said."""
+    return move.kind == "closed" and not move.entity.says("open")
+
+
 def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
     exits = {id(component): _way_out(component) for component in group}
     way_out = _way_out_of_all(exits.values())
@@ -87,6 +92,8 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
         key=tuple(sorted(names)),
         case=way_out if limit == inf else f"limited-{way_out}" if grave else "limited",
         severity="error" if grave else None,
+        unstated=any(map(_may_be_open, cycle)),
+        rests_on=tuple(sorted({move.source.name for each in group for move in each.moves})),
         facts={
             "ring": name_cycles(group, cycle, broken.moves),
             "places": len({move.source.number for each in group for move in each.moves}),

@@ -88,6 +88,7 @@ def _hit(journey: Journey, members: Sequence[int]) -> Hit:
         facts={"places": shorten_list(ids, NAMED, rest="{} more places")},
         intents=intents_at(journey, first),
         witness=witness(path_to(journey, first)),
+        rests_on=tuple(sorted(journey.nodes[member].name for member in members)),
     )
 
 

@@ -118,6 +118,7 @@ def _hit(found: Sequence[_Away]) -> Hit:
             "share": f"{float(gap.share * 100):.0f}%",
         },
         intents=tuple(dict.fromkeys(each.id for away in found for each in away.front.intents)),
+        rests_on=tuple(dict.fromkeys(away.front.limit_name for away in found)),
     )
 
 
