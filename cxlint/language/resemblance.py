@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cxlint.language.schema import accept, is_policy, is_surely_policy, load
+from cxlint.language.schema import accept, is_surely_policy, load
 from cxlint.suggest import Words
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def resembles_policy(data: object) -> bool:
         return ":" in data and data.partition(":")[0] in list_sections()
     if not isinstance(data, dict):
         return False
-    if is_policy(data) and _fits_version(data) and any(key in list_sections() for key in data):
+    if _has_but_sections(data) and _fits_version(data):
         return True
     return any(speaks_language(section, value) for section, value in _meant_sections(data))
 
@@ -57,6 +57,19 @@ def is_meant(data: object) -> bool:
 def is_plainly_meant(data: object) -> bool:
     """Whether a document is meant as policy, and of no vendor: all of its keys are sections."""
     return is_surely_policy(data) and is_meant(data)
+
+
+def _has_but_sections(data: Mapping[str, object]) -> bool:
+    """Whether all keys are of the language, but for slips in names of sections, and one is one."""
+    others = [key for key in data if key != "version" and key[:2] != "x-"]
+    return 0 < len(others) <= MOST_KEYS and all(_may_be_section(key, data[key]) for key in others)
+
+
+def _may_be_section(key: str, value: object) -> bool:
+    if key in list_sections():
+        return True
+    meant = _section_names().nearest(key)
+    return meant is not None and (value in ({}, []) or has_shape(meant, value))
 
 
 def _fits_version(data: Mapping[str, object]) -> bool:

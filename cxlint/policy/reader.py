@@ -103,7 +103,7 @@ def read(order: Order, progress: Progress | None = None) -> Reading:
         remarks.append(SLOW_READER)
     if schema.is_slow():
         remarks.append(SLOW_VALIDATOR)
-    remarks += [*_recognised(known), *_describe_documents(found.skipped)]
+    remarks += [*_recognised(known), *_describe_unread_names(found.skipped)]
     if found.reported is not None:
         remarks += _unread(policy, found.reported)
     seconds = time.perf_counter() - began
@@ -209,12 +209,18 @@ def _recognised(known: Iterable[Document]) -> list[str]:
     return list(remarks(foreign))
 
 
-def _describe_documents(skipped: Mapping[str, str]) -> Iterator[str]:
-    """Say which documents lie there in which policy is often written, and which nothing reads."""
-    paths = sorted(path for path, why in skipped.items() if why == "no-reader")
-    if paths:
+def _describe_unread_names(skipped: Mapping[str, str]) -> Iterator[str]:
+    """Say what lies there that may hold policy, and is not read since it is called as it is."""
+    if paths := _list_skipped(skipped, "no-reader"):
         names = ", ".join(shorten_list(paths, MOST_PATHS, rest="and {:,} more"))
         yield f"not judged, as nothing here reads {'it' if len(paths) == 1 else 'them'}: {names}"
+    if paths := _list_skipped(skipped, "near-ending"):
+        names = ", ".join(shorten_list(paths, MOST_PATHS, rest="and {:,} more"))
+        yield f"not read, as the name does not end in .yaml (rename it, if it is policy): {names}"
+
+
+def _list_skipped(skipped: Mapping[str, str], reason: str) -> list[str]:
+    return sorted(path for path, why in skipped.items() if why == reason)
 
 
 def _unread(policy: Policy, reported: frozenset[str]) -> list[str]:

@@ -190,6 +190,15 @@ def test_a_letter_with_a_name_to_be_filled_in_is_no_template(cxlint, write):
     assert [each["rule"] for each in report["findings"]] == ["unknown-key"]
 
 
+@pytest.mark.parametrize("name", ["policy.yaml.txt", "policy.yamll"])
+def test_a_name_that_nearly_ends_so_is_told_with_what_to_do(cxlint, write, name):
+    write(f"care/{name}", "channels: {}\n")
+    told = f"not read, as the name does not end in .yaml (rename it, if it is policy): care/{name}"
+    assert told in cxlint("check", "care").err
+    write("care/policy.yaml", "channels: {}\n")
+    assert told in " ".join(cxlint("check", "care").out.split())
+
+
 def test_an_empty_section_is_not_well(cxlint, write):
     write("policy.yaml", "channels:\nteams: {care: {seats: 3}}\n")
     result = cxlint("check", "--select", "reading")

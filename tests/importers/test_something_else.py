@@ -64,6 +64,7 @@ def test_within_what_the_configuration_calls_the_policy_all_is_policy(title: str
         "channels:\n  hotline: {kind: voice}\nservices: {web: {image: nginx}}\n",
         "asyncapi: 3.0.0\nchannels:\n  hotline: {kind: voice, goes_to: care}\n",
         "chanels:\n  hotline: {kind: voice}\n",
+        "chanels: {}\n",
         "Teams:\n  care: {seats: 3}\n",
         "hand-offs:\n- {from: bot, to: care}\n",
         "channels:\nhotline:\n  kind: voice\n",
