@@ -23,6 +23,12 @@ LOCKED = {
 }  # fmt: skip
 """Reading faults, which were accepted once and are no more."""
 
+NEWCOMERS = {
+    "coverage-gap promise/return-by-mail",
+    "refund-hours-narrower team/night-crew",
+}
+"""What a rule that was there did not find when these baselines were written."""
+
 OLD = ("--baseline", FILE)
 MAIL = """\
 channels:
@@ -93,6 +99,7 @@ def test_of_every_sample(cxlint, monkeypatch, version: str, name: str) -> None:
     baseline = YESTERDAY / version / f"{name}.yaml"
     told = unknown(cxlint, sample(name), "--baseline", str(baseline))
     assert [each for each in told if each.startswith("baseline-stale")] == []
+    told = [each for each in told if " ".join(each.split()[:2]) not in NEWCOMERS]
     assert told == [], "a rule that is new finds these; add the rule to this test as a newcomer"
 
 
