@@ -30,9 +30,11 @@ BESIDE = {
     "no-review-cadence": "asks for a rhythm; the number is about very slow ones",
     "voicemail-without-callback": "asks for a time; the number is about very late ones",
     "coverage-gap": "tells a grave gap from a mild one",
+    "hassle-loop": "most circles have no limit at all; the number says which limits end nothing",
     "incomplete-apology": "spares a few words about a small thing",
     "no-feedback-invite": "most of what it asks for has no number",
     "online-only": "tells a whole policy from a part of one",
+    "ping-pong-handoff": "most have no limit at all; the number says which limits end nothing",
     "return-at-a-loss": "values credit that is given in place of money",
     "unowned-state": "asks for an owner and an end; the number spares short waits",
 }

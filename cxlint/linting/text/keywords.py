@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cxlint.language.entity import Entity
+
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -26,6 +28,12 @@ def beginning_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Return what finds where one of the words begins, capitals or not; nothing for no words."""
     listed = "|".join(re.escape(word) for word in words) or "(?!)"
     return re.compile(rf"\b(?:{listed})", re.IGNORECASE)
+
+
+def is_called(entity: Entity, beginnings: re.Pattern[str]) -> bool:
+    """Whether a word of its id, name or description begins like that."""
+    said = (entity.id, entity.get("name"), entity.get("description"))
+    return any(beginnings.search(_BETWEEN.sub(" ", str(each or ""))) for each in said)
 
 
 @lru_cache(maxsize=1_024)

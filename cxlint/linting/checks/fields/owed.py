@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from cxlint.language.sections import language
 from cxlint.linting.check_support.whole_policy import is_section, leaves_out
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import meets, select
@@ -47,6 +48,8 @@ class Debt(NamedTuple):
     bound: Duration | None
     at: str
     refused: bool
+    always: bool
+    elsewhere: Sequence[str]
 
 
 def owed(
@@ -59,6 +62,8 @@ def owed(
     once: Sequence[str] | Mapping[str, Any] | None = None,
     as_others: bool = False,
     refused: bool = False,
+    always: bool = False,
+    elsewhere: Sequence[str] = (),
     at_least: str | Mapping[str, str] | None = None,
     at_most: str | Mapping[str, str] | None = None,
     at: str = "",
@@ -67,11 +72,11 @@ def owed(
 
     Unlike with `required`, an entity owes the fields for a reason: by itself, when it meets a
     condition of `once` (the plain case), or because some other of the entities states them (the
-    case `others`). A quantity that is stated and out of bounds is the case `beyond`. A section of
-    which a policy has one leaves out what no file says, and is told of once. Facts: id, missing
-    (the fields), parts (the same, as words), other, long (the duration that is over), beside (the
-    field that meets a condition, last word only), said (what denies it there, in brackets), value,
-    bound.
+    case `others`). With `always` it owes them for no reason (the case `unstated`). A quantity
+    that is stated and out of bounds is the case `beyond`. A section of which a policy has one
+    leaves out what no file says, and is told of once. Facts: id, missing (the fields), parts (the
+    same, as words), other, long (the duration that is over), beside (the field that meets a
+    condition, last word only), said (what denies it there, in brackets), value, bound.
 
     Args:
         policy: the policy.
@@ -85,6 +90,11 @@ def owed(
         as_others: whether an entity owes what some other of these entities states.
         refused: whether an entity that denies a field leaves it out, and needs no other reason to
             owe it: with `false`, `none`, `nobody`, `never` and their like.
+        always: whether an entity owes the fields whatever it and others state, so that what is not
+            stated counts as missing.
+        elsewhere: fields by which what is owed is said as well: one of the entity itself
+            (`closed.callback_within`), or a field of another kind (`promise.update_every`), of the
+            entities that such a thing names under `intents` or, where it names none, of all.
         at_least: dotted fields that state a duration, each with the least that is fine; a
             duration alone is meant for the one field that is owed.
         at_most: in the same way, the greatest that is fine.
@@ -103,6 +113,8 @@ def owed(
         bound=most[0].bound if isinstance(at_most, str) else None,
         at=at,
         refused=refused,
+        always=always,
+        elsewhere=elsewhere,
     )
     for parts in _wholes(entities):
         owing = (hit for part in parts if (hit := _find_debt(policy, part, debt)))
@@ -123,6 +135,10 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
             yield from validate_fields([field], kinds, ("once", number))
     elif once is not None:
         yield from validate_conditions(once, kinds, ("once",))
+    for number, named in enumerate(params.get("elsewhere") or ()):
+        kind, _, field = named.partition(".")
+        of, asked = ([kind], field) if kind in language().paths else (kinds, named)
+        yield from validate_fields([asked], of, ("elsewhere", number))
     owes_one = len(kinds) == len(params.get("fields", ())) == 1
     for name in ("over", "at_least", "at_most"):
         stated = params.get(name) or {}
@@ -190,12 +206,14 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
     missing = [
         each for each in debt.fields if leaves_out(policy, entity, each, refused=debt.refused)
     ]
-    if not missing:
+    if not missing or any(_is_said_by(policy, each, entity) for each in debt.elsewhere):
         return None
     denied = next((f for f in missing if debt.refused and entity.denies(*f.split("."))), None)
     beside = next((f for f, wanted in debt.once.items() if meets(entity, {f: wanted})), None)
     other = next((them for field in missing if (them := debt.others.get(field))), None)
-    if beside is None and other is None and denied is None:
+    reasons = {"": beside or denied, "others": other, "unstated": debt.always}
+    case = next((case for case, reason in reasons.items() if reason), None)
+    if case is None:
         return None
     facts = {
         "said": quote_answer(entity, *denied.split(".")) if denied else "",
@@ -212,8 +230,17 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
         entity=entity.name,
         facts={"id": entity.id, **facts},
         key=tuple(dict.fromkeys(map(_first_word, missing))) if debt.at else (),
-        case="others" if beside is None and denied is None else "",
+        case=case,
     )
+
+
+def _is_said_by(policy: Policy, named: str, entity: Entity) -> bool:
+    """Whether another field of an entity says it, or some other thing does for it or for all."""
+    kind, _, field = named.partition(".")
+    if kind not in language().paths:
+        return entity.affirms(*named.split("."))
+    saying = (each for each in policy.of(kind) if each.affirms(*field.split(".")))
+    return any(not each.says("intents") or entity.id in each.texts("intents") for each in saying)
 
 
 def _first_word(field: str) -> str:

@@ -93,12 +93,14 @@ def section(
         heard = not about or speaks_about(policy, beside, words_pattern(about))
         if place is not None and heard and (missing or not wanted):
             severity = _severity(["missing"], mild)
-            yield Hit(place.at(), f"{kind}/{kind}", facts, case="missing", severity=severity)
+            name = f"{kind}/{kind}"
+            yield Hit(place.at(), name, facts, case="missing", severity=severity, unstated=True)
         return
     if missing:
         case = "unsaid" if wanted == [field] else ""
         at, severity = _place(sections, field), _severity(missing, mild)
-        yield Hit(at, f"{kind}/{kind}", facts, case=case, severity=severity)
+        unstated = not any(denies(said, one) for each in missing for one in each.split("|"))
+        yield Hit(at, f"{kind}/{kind}", facts, case=case, severity=severity, unstated=unstated)
     for each, longest in (at_most or {}).items():
         nothing = {**facts, "missing": [], "parts": []}
         yield from _slow(said, each, quantities.duration(longest), nothing)

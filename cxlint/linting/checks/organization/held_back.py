@@ -59,6 +59,7 @@ def held_back(
             facts={"while": list(said)},
             case="else" if said else "never",
             severity="warning" if said else None,
+            unstated=not (stated or campaign.says("suppressed_while")),
         )
 
 
