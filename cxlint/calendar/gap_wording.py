@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cxlint.calendar.answer_times import Answers
 
 Regime = tuple[int, ...]  # how far each staffed clock is ahead of the published one, in minutes
+_FEW_WEEKS = 8
 _Regimes = dict[Regime, list[tuple[int, int, int]]]
 
 
@@ -124,12 +125,19 @@ def _season_phrases(regimes: _Regimes, weeks: dict[Regime, Weekly], always: Week
     result = []
     for week, parts in spans.items():
         if week:
-            result.append(f"{weekly_phrase(week)} {_season_text(sorted(parts))}")
+            rest = [part for other, found in spans.items() if other != week for part in found]
+            few = 0 < _minutes(rest) <= _FEW_WEEKS * WEEK < _minutes(parts)
+            when = f"except {_season_text(sorted(rest))}" if few else _season_text(sorted(parts))
+            result.append(f"{weekly_phrase(week)} {when}")
     return result
 
 
+def _minutes(parts: Iterable[tuple[int, int, int]]) -> int:
+    return sum(end - start for start, end, _ in parts)
+
+
 def _season_text(parts: list[tuple[int, int, int]]) -> str:
-    count = max(1, round(sum(end - start for start, end, _ in parts) / WEEK))
+    count = max(1, round(_minutes(parts) / WEEK))
     # The last hours of a stretch, before a clock changes on a Sunday, do not make a month.
     days = [
         date_of(minute)
@@ -181,7 +189,9 @@ def _day_phrases(
         return []
     first = min(found) - datetime.timedelta(days=1)
     span = (max(found) - first).days + 10
-    _, *staffed = all_hours
+    asked, *staffed = all_hours
+    if isinstance(asked, Outside):
+        staffed.append(asked.hours)
     holidays = {day for hours in staffed for day in hours.holidays_between(first, span)}
     special = {day for hours in all_hours for day in hours.exceptions_between(first, span)}
     causes = {day: _cause(day, holidays | special, waits=waits) for day in sorted(found)}

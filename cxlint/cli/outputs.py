@@ -74,7 +74,8 @@ def write_report(
     screen.write(reporting.render(form, report, view))
     if "github" in (form, *(kind for kind, _ in outputs)):
         _summarize(report, plain)
-    tables = list(_tables(report, extras))
+    shown = report._replace(coverage=None) if form == "json" else report  # it has it already
+    tables = list(_tables(shown, extras, view.width))
     if form == "text":
         screen.write("".join(f"\n{table}" for table in tables))
     else:
@@ -84,9 +85,13 @@ def write_report(
 
 
 def say_judgement(report: Report) -> None:
-    """Tell on standard error how it was judged, where there is no other place for it."""
+    """Tell on standard error what was judged and how, where there is no other place for it."""
+    from cxlint.reporting.writing.statistics import judged_text
+
     for each in report.judged_by:
         screen.say(f"cxlint: {each.kind}: {each.sentence}")
+    if told := judged_text(report):
+        screen.say(f"cxlint: judged: {told}")
 
 
 def _write_files(report: Report, outputs: Sequence[Destination], view: View) -> None:
@@ -104,9 +109,13 @@ def _summarize(report: Report, view: View) -> None:
         files.append_text(Path(summary), reporting.render("markdown", report, view))
 
 
-def _tables(report: Report, extras: Extras) -> Iterator[str]:
+def _tables(report: Report, extras: Extras, width: int) -> Iterator[str]:
     from cxlint.reporting.writing import statistics
 
+    if report.coverage is not None:
+        from cxlint.reporting.writing.coverage_lines import coverage_text
+
+        yield coverage_text(report.coverage, width=width)
     if extras.statistics:
         yield statistics.statistics(report)
     if extras.timing:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network
 
-    Graph = tuple[list[list[int]], list[list[Move]]]
-
 
 class EndlessComponent(NamedTuple):
     """A component of one journey: its places by local number, and the moves between them.
@@ -39,7 +37,7 @@ def customer_components(network: Network, most_rounds: int) -> list[EndlessCompo
     return [
         EndlessComponent(journey, members, moves, takes_customers=True)
         for journey in network.journeys
-        for members, moves in _components_of(journey.endless(most_rounds))
+        for members, moves in journey.endless_cycles(most_rounds)
         if not _is_behind(moves)
     ]
 
@@ -52,7 +50,7 @@ def case_components(network: Network, most_rounds: int) -> list[EndlessComponent
     return [
         EndlessComponent(journey, members, moves, takes_customers=False)
         for journey in network.journeys
-        for members, moves in _components_of(_behind(journey, most_rounds))
+        for members, moves in _behind(journey, most_rounds)
         if not any(journey.nodes[member].opaque for member in members)
     ]
 
@@ -63,36 +61,33 @@ def _is_behind(moves: Sequence[Move]) -> bool:
     return ours and all(not move.customer_goes or move.carrier_unstated for move in moves)
 
 
-def _behind(journey: Journey, most_rounds: int) -> Graph:
-    """Return the endless moves of which only the case is part."""
-    out, via = journey.endless(most_rounds)
-    quiet = {
-        move.number
-        for _, moves in _components_of((out, via))
-        for move in moves
-        if not move.customer_goes or (move.carrier_unstated and _is_behind(moves))
-    }
-    pairs = [
-        [(there, move) for there, move in zip(*both, strict=True) if move.number in quiet]
-        for both in zip(out, via, strict=True)
-    ]
-    return [[to for to, _ in row] for row in pairs], [[move for _, move in row] for row in pairs]
+def _behind(journey: Journey, most_rounds: int) -> Iterator[tuple[list[int], list[Move]]]:
+    """Yield the components of moves of which only the case is part."""
+    for members, moves in journey.endless_cycles(most_rounds):
+        quiet = [move for move in moves if not move.customer_goes]
+        if _is_behind(moves):
+            yield members, moves
+        elif quiet:
+            yield from _divide(members, quiet, journey)
 
 
-def _components_of(graph: Graph) -> Iterator[tuple[list[int], list[Move]]]:
-    """Yield the components with a cycle: their places, and the moves between them."""
-    out, via = graph
-    for members in cyclic_components(out):
-        inside = set(members)
-        yield (
-            members,
-            [
-                move
-                for here in members
-                for there, move in zip(out[here], via[here], strict=True)
-                if there in inside
-            ],
-        )
+def _divide(
+    members: Sequence[int], moves: Sequence[Move], journey: Journey
+) -> Iterator[tuple[list[int], list[Move]]]:
+    """Yield the components that some moves between these places make up by themselves."""
+    place = {journey.nodes[member].number: at for at, member in enumerate(members)}
+    out: list[list[int]] = [[] for _ in members]
+    for move in moves:
+        out[place[move.source.number]].append(place[move.target.number])
+    parts = cyclic_components(out)
+    part_of = {at: number for number, part in enumerate(parts) for at in part}
+    held: list[list[Move]] = [[] for _ in parts]
+    for move in moves:
+        source, target = place[move.source.number], place[move.target.number]
+        if source in part_of and part_of[source] == part_of.get(target):
+            held[part_of[source]].append(move)
+    for part, inside in zip(parts, held, strict=True):
+        yield [members[at] for at in part], inside
 
 
 def group_by_move(found: Sequence[EndlessComponent]) -> list[list[EndlessComponent]]:

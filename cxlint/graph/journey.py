@@ -51,6 +51,7 @@ class Journey:
             intent.id: tuple(self._local[node.number] for node in nodes)
             for intent, nodes in members.items()
         }
+        self._cycles: dict[int, list[tuple[list[int], list[Move]]]] = {}
         self._endless: dict[int, tuple[list[list[int]], list[list[Move]]]] = {}
 
     @property
@@ -91,6 +92,12 @@ class Journey:
         if most_rounds not in self._endless:
             self._endless[most_rounds] = journey_moves.endless(self, most_rounds)
         return self._endless[most_rounds]
+
+    def endless_cycles(self, most_rounds: int) -> list[tuple[list[int], list[Move]]]:
+        """Return the strongly connected components of that part: places, and moves inside."""
+        if most_rounds not in self._cycles:
+            self._cycles[most_rounds] = journey_moves.endless_cycles(self, most_rounds)
+        return self._cycles[most_rounds]
 
     @cached_property
     def offered(self) -> list[list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.components import cyclic_components
 from cxlint.graph.move_kinds import MISHAPS
 
 if TYPE_CHECKING:
@@ -33,6 +34,22 @@ def endless(journey: Journey, most_rounds: int) -> tuple[list[list[int]], list[l
         out.append(targets if same else [*compress(targets, going_on)])
         via.append(moves if same else [*compress(moves, going_on)])
     return out, via
+
+
+def endless_cycles(journey: Journey, most_rounds: int) -> list[tuple[list[int], list[Move]]]:
+    """Return the strongly connected components of that part: their places, and the moves inside."""
+    out, via = journey.endless(most_rounds)
+    found = []
+    for members in cyclic_components(out):
+        inside = set(members)
+        moves = [
+            move
+            for here in members
+            for there, move in zip(out[here], via[here], strict=True)
+            if there in inside
+        ]
+        found.append((members, moves))
+    return found
 
 
 def offered(journey: Journey) -> list[list[int]]:

@@ -192,25 +192,24 @@ class Move:
 
     @property
     def rounds(self) -> float:
-        """How often it can be taken in one matter, accomplishing nothing; inf without a limit."""
-        if self._rounds is None:
-            idle = self.new_matter or self.hears_again or self.comes_back
-            done = idle or self.get("progress") is True
-            self._rounds = 0 if done else self._limit
-        return self._rounds
-
-    @property
-    def _limit(self) -> float:
-        """The limit that is stated.
+        """How often it can be taken in one matter, accomplishing nothing; inf without a limit.
 
         `attempts` on a step limit its asking again. They begin again at every visit, so they do
         not limit what leads away from the step and round to it.
         """
+        if self._rounds is None:
+            self._rounds = self._find_limit()
+        return self._rounds
+
+    def _find_limit(self) -> float:
         limit = None
-        if self.kind == "handoff":
-            limit = self.get("max_repeats")
-        elif self.kind != "return" and self.target is self.source and self.source.entity:
-            limit = self.source.entity.get("attempts")
+        if self.comes_back:
+            limit = 0
+        elif self.kind == "handoff":
+            done = self.new_matter or self.entity.data.get("progress") is True
+            limit = 0 if done else self.entity.get("max_repeats")
+        elif self.target is self.source and self.source.entity is not None:
+            limit = 0 if self.hears_again else self.source.entity.get("attempts")
         return inf if limit is None else float(limit)
 
     @property

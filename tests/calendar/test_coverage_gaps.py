@@ -83,6 +83,14 @@ def at(text: str, zone: str | None = BERLIN, *holidays: str) -> Hours:
         ),
         (
             at("Mon-Fri 09:00-18:00"),
+            [at("Mon-Fri 04:00-13:00", NEW_YORK)],
+            (
+                "Mondays to Fridays 09:00\u201310:00 except for 3 weeks in March, October and "
+                "November"
+            ),
+        ),
+        (
+            at("Mon-Fri 09:00-18:00"),
             [at("Mon-Fri 01:00-10:00", PHOENIX)],
             "Mondays to Fridays 09:00\u201310:00 for 31 weeks from March to October",
         ),

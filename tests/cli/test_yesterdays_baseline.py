@@ -24,8 +24,9 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
-    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "no-recovery-playbook",
-    "opt-out-slow",
+    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "inert-key",
+    "no-recovery-playbook", "opt-out-slow", "reason-not-covered", "return-table-gap",
+    "slow-refund",
 }  # fmt: skip
 """Rules that were silent where they speak today."""
 

@@ -330,6 +330,26 @@ def test_nothing_is_the_lowest_of_limits(team: str, tiers: str, *, low: bool) ->
     assert bool(found("frontline-limit-low", FRONT % (team, tiers))) is low
 
 
+@pytest.mark.parametrize(
+    ("may", "told"),
+    [
+        ("care: {may: {refund: none}}", True),
+        ("care: {may: {refund: none}}, office: {may: {refund: any}}", True),
+        ("care: {may: {refund: 0 EUR, replacement: any}}", True),
+        ("care: {may: {replacement: any}}", False),
+        ("care: {seats: 4}", False),
+    ],
+)
+def test_nothing_is_told_wherever_the_request_goes(may: str, *, told: bool) -> None:
+    text = f"""\
+channels: {{line: {{kind: voice, goes_to: care}}}}
+teams: {{{may}}}
+remedies: {{refund: {{}}, replacement: {{}}}}
+intents: {{late: {{start: [line], remedy: refund}}}}
+"""
+    assert bool(found("frontline-limit-low", text)) is told
+
+
 DOORS = """\
 channels: {line: {kind: voice, goes_to: one}, site: {kind: web_form, goes_to: two}}
 teams: {one: {%s}, two: {%s}}

@@ -81,6 +81,7 @@ def test_examples_are_policies_that_can_be_read(id_: str) -> None:
     if rule.category in ("reading", "waivers"):
         return
     reading = frozenset(key for key, each in rules().items() if each.category == "reading")
+    reading -= {"inert-key"}  # what it finds can be read, and few examples are about it
     for example in (*rule.bad, *rule.good):
         found = examples.report_on(example.encode(), rules(), reading).findings
         assert not found, f"{found[0].rule.id} in an example of {id_}:\n{example}"

@@ -43,13 +43,11 @@ def break_cycles(components: Sequence[EndlessComponent]) -> CycleBreak:
     which customers get on is ever among them. Where customers are taken round, what teams only
     hand to and fro among themselves counts as one place.
     """
+    inside = {move.number: move for each in components for move in each.moves}
+    if len(inside) > MOST_MOVES:
+        return CycleBreak([], exact=False, total=len(inside))
     away = _distances(components)
-    moves = sorted(
-        {move.number: move for each in components for move in each.moves}.values(),
-        key=lambda move: _order(move, away),
-    )
-    if len(moves) > MOST_MOVES:
-        return CycleBreak([], exact=False, total=len(moves))
+    moves = sorted(inside.values(), key=lambda move: _order(move, away))
     as_one = components[0].takes_customers
     place = _places(moves, behind_as_one=as_one)
     least: dict[int, int] = {}

@@ -14,7 +14,7 @@ from cxlint.policy.file_names import QUIET_REASONS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from cxlint.linting.model.rule import Rule
@@ -28,7 +28,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 RANK: dict[str, int] = {each: rank for rank, each in enumerate(reversed(SEVERITIES))}
 
-UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other"})
+UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other", "more"})
 """Facts of a problem that change with other files, other rows or another cxlint."""
 
 
@@ -79,6 +79,7 @@ def hit_of(problem: Problem) -> Hit:
         facts=facts,
         key=(*(step for step in at.path if isinstance(step, str)), *steady),
         case=problem.case,
+        severity=problem.severity,
         related=problem.related,
     )
 
@@ -200,7 +201,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate", "policy",
+    "waived", "selected", "separate", "policy", "unread",
 ]  # fmt: skip
 
 
@@ -234,10 +235,55 @@ class Skipped(NamedTuple):
     paths: tuple[str, ...] = ()
 
 
+class Judged(NamedTuple):
+    """How much of the rules had something to look at, and what there was to look at.
+
+    Of so many `rules` that ran, so many `looked` at something. `speaks_of` are the subjects that
+    the policy says something about, `silent_on` those of which it says nothing.
+    """
+
+    rules: int = 0
+    looked: int = 0
+    speaks_of: tuple[str, ...] = ()
+    silent_on: tuple[str, ...] = ()
+
+
+class CoveredLine(NamedTuple):
+    """A line of a policy that holds values: the keys of those that are judged, and of the others.
+
+    Where it is not settled, not everything was tried with the others.
+    """
+
+    path: str
+    line: int
+    judged: tuple[str, ...]
+    unjudged: tuple[str, ...]
+    is_settled: bool = True
+
+    @property
+    def state(self) -> Literal["judged", "partly", "unjudged", "unsettled"]:
+        """How far it is judged."""
+        if self.judged:
+            return "partly" if self.unjudged else "judged"
+        return "unjudged" if self.is_settled else "unsettled"
+
+
+class PolicyCoverage(NamedTuple):
+    """The lines of a policy that hold values, and how many changes were tried on them.
+
+    `texts` are the files, line by line.
+    """
+
+    lines: tuple[CoveredLine, ...]
+    trials: int
+    texts: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
 class Report(NamedTuple):
     """Everything one run has to say, sorted by path, line, column and rule.
 
-    `empty_files` are those of the files in which nothing is said.
+    `empty_files` are those of the files in which nothing is said. `coverage` says which lines are
+    judged, where that was asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -250,6 +296,8 @@ class Report(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     empty_files: tuple[str, ...] = ()
     fail_on_skipped: bool = False
+    judged: Judged = Judged()
+    coverage: PolicyCoverage | None = None
 
     @property
     def says_nothing(self) -> bool:

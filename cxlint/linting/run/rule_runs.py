@@ -28,23 +28,33 @@ if TYPE_CHECKING:
     Params = Mapping[str, object]
     Progress = Callable[[str], None]
 
+GRAPH = "graph"
+"""What the time is listed under that the graph took; no rule is called so."""
+
 
 class Run(NamedTuple):
     """What the rules of one run had to say, before anything is excused.
 
     `levelled` are the rules of which a graver form counts less since an entry says what it counts.
+    `doubts` are, by kind, the rules that asked whether there may be more of it, where that may be.
     """
 
     hits: list[tuple[Rule, Hit]]
     notices: list[Notice]
     timings: list[tuple[str, float]]
     levelled: dict[str, RuleEntry]
+    doubts: dict[str, set[str]]
 
     @property
     def ran(self) -> frozenset[str]:
         """The rules that ran to their end."""
         crashed = {notice.rule for notice in self.notices if notice.kind == "crash"}
-        return frozenset(id_ for id_, _ in self.timings if id_ not in crashed)
+        return frozenset(id_ for id_, _ in self.timings if id_ not in crashed) - {GRAPH}
+
+    @property
+    def looked(self) -> frozenset[str]:
+        """Those of them that found something to look at."""
+        return self.ran - {each.rule for each in self.notices if each.kind in ("vacuous", "idle")}
 
 
 def run_rules(
@@ -59,7 +69,7 @@ def run_rules(
 
     `named` are the ids of the rules that were asked for by name.
     """
-    run = Run([], [], [], {})
+    run = Run([], [], [], {}, {})
     observed = ObservedPolicy(policy)
     network: ObservedNetwork | None = None
     samples = config.samples(each.path for each in policy.documents)
@@ -71,17 +81,19 @@ def run_rules(
         if rule.governs or not variants:
             continue  # waivers and baseline are judged when the findings are there
         began = time.perf_counter()
-        observed.looked, ended = 0, True
+        observed.looked, observed.doubts, ended = 0, set(), True
         if looking:
             check = loader.check_of(rule)
             if network is None and first_parameter(check) == "network":
                 network = ObservedNetwork(_graph(policy), observed)
-                run.timings.append(("graph", time.perf_counter() - began))
+                run.timings.append((GRAPH, time.perf_counter() - began))
                 began = time.perf_counter()
             world = observed if first_parameter(check) == "policy" else network
             ended = _run(run, rule, partial(check, world), looking, config)
         if ended and not observed.looked:
             run.notices.append(_nothing(rule, policy, loud=_is_loud(rule, named)))
+        for kind in observed.doubts:
+            run.doubts.setdefault(kind, set()).add(rule.id)
         run.timings.append((rule.id, time.perf_counter() - began))
     return run
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cxlint.linting.text.phrase_patterns import Choice, Head
     from cxlint.linting.text.tokenizer import Wording, Wordings
 
-    Words = frozenset[str]
+    _Entry = tuple[frozenset[str] | None, frozenset[str] | None, Pattern, Head]
 
     Listed = Mapping[str, Sequence[str]]
     """Phrases by language: en, de.
@@ -113,9 +113,7 @@ class Phrases:
         self._by_word: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = {}
         self._needed: dict[str, list[frozenset[str]]] = {}
         self._patterns: dict[str, Pattern | None] = {}
-        self._patterns_by_word: dict[
-            str, list[tuple[Words | None, Words | None, Pattern, Head]]
-        ] = {}
+        self._patterns_by_word: dict[str, _Entries] = {}
         self._unread: dict[str, list[str]] = {}
         self._add_strings(set(self._sort(listed)))
 
@@ -158,8 +156,10 @@ class Phrases:
         pattern = Pattern(parts, begins=phrase.lstrip().startswith(BEGINNING))
         self._patterns[phrase] = pattern
         for head in pattern.heads:
-            entry = head.before, head.behind, pattern, head
-            self._patterns_by_word.setdefault(head.words[head.number], []).append(entry)
+            entries = self._patterns_by_word.setdefault(
+                head.words[head.number], _Entries({}, {}, [])
+            )
+            entries.add(pattern, head)
 
     def matches(self, wording: Wording) -> list[PhraseMatch]:
         """Return where a text holds phrases, in order; of those that overlap, the first."""
@@ -231,7 +231,7 @@ class Phrases:
         held, words, known = wording.vocabulary, wording.words, self._patterns_by_word[word]
         for at in wording.places.get(word, ()):
             left, right = words[at - 1] if at else "", words[at + 1] if word not in MARKS else ""
-            for before, behind, pattern, head in known:
+            for before, behind, pattern, head in known.beside(left, right):
                 if (
                     (before is None or left in before)
                     and (behind is None or right in behind)
@@ -240,6 +240,34 @@ class Phrases:
                     met = pattern.around(words, head, at)
                     if met is not None:
                         yield _build_match(words, *met)
+
+
+class _Entries(NamedTuple):
+    """The heads of patterns under one word: by the word behind or before it, where few may be."""
+
+    by_behind: dict[str, list[_Entry]]
+    by_before: dict[str, list[_Entry]]
+    other: list[_Entry]
+
+    def add(self, pattern: Pattern, head: Head) -> None:
+        """Take a head in."""
+        entry = head.before, head.behind, pattern, head
+        if head.behind is not None and len(head.behind) <= FEW:
+            for word in head.behind:
+                self.by_behind.setdefault(word, []).append(entry)
+        elif head.before is not None and len(head.before) <= FEW:
+            for word in head.before:
+                self.by_before.setdefault(word, []).append(entry)
+        else:
+            self.other.append(entry)
+
+    def beside(self, before: str, behind: str) -> list[_Entry]:
+        """Return the heads that may stand between two words."""
+        found = self.by_behind.get(behind)
+        more = self.by_before.get(before) if self.by_before else None
+        if not found and not more:
+            return self.other
+        return [*(found or ()), *(more or ()), *self.other]
 
 
 def _build_match(words: list[str], first: int, end: int) -> PhraseMatch:

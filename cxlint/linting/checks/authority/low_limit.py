@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cxlint.graph.authority.distributions import Share, Values
-    from cxlint.graph.authority.frontline import Front
+    from cxlint.graph.authority.frontline import Authority, Front
     from cxlint.graph.authority.limits import Ladder
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
@@ -35,8 +35,8 @@ def low_limit(network: Network, *, min_covered: str) -> Iterator[Hit]:
     The front line is whom customers meet first, and every team of tier 1 that they are handed to.
     Between two quantiles the share is an interval; only where its upper bound is too low is
     anything said. The case `nothing`: whom customers meet first may grant nothing of what they come
-    for, nor may anybody else of the front line, and the request goes on to somebody who may; where
-    customers carry it there, or several must decide, other rules tell it. Facts: front, limit,
+    for, nor may anybody else of the front line; where customers carry the request on, the handoffs
+    lead to nobody who may, or several must decide, other rules tell it. Facts: front, limit,
     remedy, covered, intent, enough, others. Teams that may grant anything are left alone, and so
     is what the law or safety demands.
 
@@ -70,12 +70,20 @@ def _powerless(network: Network) -> Iterator[Hit]:
         intents = [each for each in front.intents if (ladder.id, each.id) not in helped]
         if intents and authority.carried(front) is None and authority.beyond(front, 1) is None:
             others = _others(front)
-            if others and authority.reachable(front) > NOTHING:
-                yield _powerless_hit(front, team, intents, others)
+            surely = bool(others or ladder.tiers or team.says("may", ladder.id))
+            if surely and not _leads_nowhere(front, authority):
+                yield _powerless_hit(front, team, intents, others or ["somebody who is not named"])
 
 
 def _bound(ladder: Ladder) -> bool:
     return ladder.by_law or (ladder.entity is not None and ladder.entity.get("safety") is True)
+
+
+def _leads_nowhere(front: Front, authority: Authority) -> bool:
+    """Whether the stated handoffs lead to nobody who may grant it, which is another rule's."""
+    if front.ladder.tiers or front.place is None or authority.reachable(front) > NOTHING:
+        return False
+    return any(move.kind == "handoff" for move in front.journey.via[front.place])
 
 
 def _others(front: Front) -> list[str]:

@@ -54,7 +54,7 @@ def _same(entity: Entity) -> bool:
 
 def _unread(policy: Policy) -> bool:
     """Whether an approver may be named in what could not be read, or was not understood."""
-    if any(not text or "approver" in text for text in policy.unread):
+    if any(each.text is None or "approver" in each.text for each in policy.unread):
         return True
     sections = [entity for kind in OF_ALL for entity in policy.of(kind)]
     return any("approver" in as_written(each) and not each.says("approver") for each in sections)

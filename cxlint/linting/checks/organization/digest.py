@@ -28,11 +28,11 @@ def digest(network: Network, *, at_most: str) -> Iterator[Hit]:
     Concerned are the departments to which customers are passed on: those with a team that some
     journey reaches, and none that customers come to straight from a channel or a step. The others
     hear them anyway. Cases: `missing`, feedback is spoken of, there are such departments and there
-    is no digest, or one for nobody; `unheard`, the same where there are no such departments and
-    others; `rare`, it comes less often than `at_most`; `audience`, some of them do not get
-    it; `includes`, it leaves out complaints or compliments. What the digest does not state is not
-    told, nor is an audience with a name that is no department's. Facts: departments, every,
-    wanted, missing.
+    is no digest, or one for nobody; `unheard`, there are others only, and no digest, or one for
+    nobody but those whom customers come to; `rare`, it comes less often than `at_most`;
+    `audience`, some of them do not get it; `includes`, it leaves out complaints or compliments.
+    What the digest does not state is not told, nor is an audience with a name that is no
+    department's. Facts: departments, every, wanted, missing.
 
     Args:
         network: the policy's graph.
@@ -44,7 +44,7 @@ def digest(network: Network, *, at_most: str) -> Iterator[Hit]:
     first, behind = _departments(network)
     sections = policy.of("feedback")
     if not any(_goes_out(section) for section in sections):
-        away = [each.id for each in policy.of("department") if first and each.id not in first]
+        away = _away(policy, first)
         at = next((each.at("digest") for each in sections), None)
         if at is not None and (behind or away) and not policy.unsure("feedback"):
             told = {**facts, "departments": behind or away}
@@ -57,8 +57,16 @@ def digest(network: Network, *, at_most: str) -> Iterator[Hit]:
     missing = [side for side in SIDES if side not in _digest_texts(policy, "includes")]
     if (at := _at(policy, "includes")) and missing:
         yield _hit(at, "includes", {**facts, "missing": missing})
-    if (at := _at(policy, "audience")) and (left := _missing_departments(policy, behind)):
-        yield _hit(at, "audience", {**facts, "departments": left})
+    if at := _at(policy, "audience"):
+        if left := _missing_departments(policy, behind):
+            yield _hit(at, "audience", {**facts, "departments": left})
+        elif not behind and _audience(policy) <= first and (away := _away(policy, first)):
+            yield _hit(at, "unheard", {**facts, "departments": away})
+
+
+def _away(policy: Policy, first: set[str]) -> list[str]:
+    """Return the departments that customers do not come to, where they come to some."""
+    return [each.id for each in policy.of("department") if first and each.id not in first]
 
 
 def _goes_out(section: Entity) -> bool:
@@ -82,12 +90,17 @@ def _digest_texts(policy: Policy, key: str) -> Sequence[str]:
 
 def _missing_departments(policy: Policy, departments: Sequence[str]) -> list[str]:
     """Return the departments an audience lacks; none where it names what is no department."""
+    audience = _audience(policy)
+    return [] if None in audience else [each for each in departments if each not in audience]
+
+
+def _audience(policy: Policy) -> set[str | None]:
+    """Return the departments that get the digest; None for a name that is none's."""
     known = {}
     for department in policy.of("department"):
         for name in (department.id, department.get("name")):
             known[str(name).casefold()] = department.id
-    audience = {known.get(name.casefold()) for name in _digest_texts(policy, "audience")}
-    return [] if None in audience else [each for each in departments if each not in audience]
+    return {known.get(name.casefold()) for name in _digest_texts(policy, "audience")}
 
 
 def _departments(network: Network) -> tuple[set[str], list[str]]:

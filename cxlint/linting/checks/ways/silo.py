@@ -102,6 +102,7 @@ class JourneyIslands:
     def __init__(self, journey: Journey, *, unstated: bool) -> None:
         self._journey = journey
         self._unstated = unstated
+        self._arriving: dict[int, list[Arrival]] = {}
         self._behind: dict[int, list[Arrival]] = {}
         self._teams = {n: node for n, node in enumerate(journey.nodes) if node.kind == "team"}
         self._moves = {
@@ -204,6 +205,11 @@ class JourneyIslands:
 
     def _arrivals(self, move: Move) -> list[Arrival]:
         """Return the teams that a handoff leads to: its target, or who is behind that."""
+        if move.number not in self._arriving:
+            self._arriving[move.number] = self._find_arrivals(move)
+        return self._arriving[move.number]
+
+    def _find_arrivals(self, move: Move) -> list[Arrival]:
         if move.target.kind == "team":
             return [Arrival(move.target, "", None, (move,))]
         start = self._number(move.target)
