@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     Path_ = tuple[str | int, ...]
     Subject = tuple[str, str]
 
+SAMPLES = Path(__file__).parents[2] / "sample_policies"
+
 RANK = {"info": 1, "warning": 2, "error": 3}
 
 WAYS = frozenset({
@@ -180,6 +182,18 @@ def test_no_rule_reads_an_error_out_of_silence(id_: str) -> None:
 def test_no_rule_reads_an_error_out_of_the_silence_of_others(id_: str) -> None:
     for data in examples_of(id_):
         assert list(read_out_of_silence(data, JUDGED)) == []
+
+
+@pytest.mark.parametrize(
+    "sample", ["worked-example", pytest.param("tidy", marks=pytest.mark.thorough)]
+)
+def test_no_rule_reads_an_error_out_of_the_silence_of_a_sample(sample: str) -> None:
+    said: dict[str, Any] = {}
+    for path in sorted((SAMPLES / sample).rglob("*.yaml")):
+        for key, value in (data_of(path.read_text("utf-8")) or {}).items():
+            known = said.get(key)
+            said[key] = {**known, **value} if isinstance(known, dict) else value
+    assert list(read_out_of_silence(said, JUDGED)) == []
 
 
 def test_what_rests_on_something_unstated_is_a_warning_unless_it_is_configured() -> None:

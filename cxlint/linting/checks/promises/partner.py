@@ -23,7 +23,9 @@ FACTS = frozenset({"id", "source"})
 """What a message may name."""
 
 
-def partner(network: Network, *, independent: Mapping[str, Sequence[str]]) -> Iterator[Hit]:
+def partner(
+    network: Network, *, independent: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[Hit]:
     """Yield partners without an accountable owner, and handoffs to a partner without a way back.
 
     Case `unanswered`: no team is accountable for the partner; unstated, unless it is said that
@@ -38,7 +40,8 @@ def partner(network: Network, *, independent: Mapping[str, Sequence[str]]) -> It
         independent: by language, how words begin in the id, the name or the description of a body
             that is independent of the firm.
     """
-    apart = beginning_pattern(word for listed in independent.values() for word in listed)
+    listed = (independent or {}).values()
+    apart = beginning_pattern(word for words in listed for word in words)
     for team in network.policy.of("team"):
         if team.get("party") != "partner" or team.affirms("accountable"):
             continue
