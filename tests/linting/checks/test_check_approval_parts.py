@@ -91,7 +91,7 @@ def test_only_sums_are_compared_with_the_floor(gives, hits):
 
 
 @pytest.mark.parametrize(
-    ("limit", "hits"), [("100 EUR", 0), ("99 EUR", 1), ("any", 0), ("none", 0), ("100 USD", 0)]
+    ("limit", "hits"), [("100 EUR", 0), ("99 EUR", 1), ("any", 0), ("none", 1), ("100 USD", 0)]
 )
 def test_a_limit_is_low_only_where_that_is_certain(limit, hits):
     text = (

@@ -21,6 +21,8 @@ MOST = 12
 def inert_keys(policy: Policy, *, keys: Sequence[str], judged: Sequence[str]) -> Iterator[Hit]:
     """Yield once what the policy says under keys that nothing judges, at the first such place.
 
+    Vendors' files, which are read as policy, are not meant.
+
     Facts: keys, each with the number of its places where there are several.
 
     Args:
@@ -51,6 +53,8 @@ def _places(policy: Policy, key: str) -> Iterator[tuple[Entity, At]]:
     keys = field.split(".")
     if policy.speaks_of(f"{kind}.{keys[0]}"):
         for entity in policy.of(kind):
+            if entity.document.vendor_file:
+                continue  # nobody chose a key there
             yield from ((entity, entity.at(*path)) for path in _paths(entity.data, keys, ()))
 
 
