@@ -11,6 +11,7 @@ import click
 from cxlint import reporting
 from cxlint.cli import screen
 from cxlint.records import NamedTuple
+from cxlint.reporting.writing.statistics import judged_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,17 +82,15 @@ def write_report(
     else:
         if form in PLACELESS:
             say_judgement(report)
+            if extras.remarks and (told := judged_text(report)):
+                screen.say(f"cxlint: judged: {told}")
         _write_aside(report, tables, extras, has_place=form not in PLACELESS)
 
 
 def say_judgement(report: Report) -> None:
-    """Tell on standard error what was judged and how, where there is no other place for it."""
-    from cxlint.reporting.writing.statistics import judged_text
-
+    """Tell on standard error how it was judged, where there is no other place for it."""
     for each in report.judged_by:
         screen.say(f"cxlint: {each.kind}: {each.sentence}")
-    if told := judged_text(report):
-        screen.say(f"cxlint: judged: {told}")
 
 
 def _write_files(report: Report, outputs: Sequence[Destination], view: View) -> None:

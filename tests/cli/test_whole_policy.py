@@ -62,7 +62,7 @@ def test_without_paths_the_configured_policy_is_meant(cxlint, write, split, fold
     write("docs/notes.yaml", "teams: {a: {seatz: 1}}\n")
     for here in ("policy/care", "docs"):
         monkeypatch.chdir(folder / here)
-        assert "in 3 files;" in cxlint("check", *READING).out
+        assert "in 3 files: " in cxlint("check", *READING).out
     assert paths(cxlint("check", ".", *READING, "--format", "json")) == ["notes.yaml"]
 
 
@@ -81,7 +81,7 @@ def test_configurations_and_baselines_are_no_policy_wherever_they_lie(cxlint, wr
     assert result.code == 0
     told = "what sub/cxlint.yaml says of `extends` counts for nothing"
     assert told in " ".join(result.out.split())
-    assert "in 1 file;" in result.out
+    assert "in 1 file: " in result.out
     assert cxlint("check", "sub/cxlint.yaml").code == 2
 
 

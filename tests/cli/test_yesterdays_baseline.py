@@ -24,11 +24,13 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
-    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "inert-key",
-    "no-recovery-playbook", "opt-out-slow", "reason-not-covered", "return-table-gap",
-    "slow-refund",
+    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "hollow-phrase", "inert-key",
+    "no-recovery-playbook", "offboarding-blame", "opt-out-slow", "reason-not-covered",
+    "return-table-gap", "slow-refund",
+    "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
+    "return-table-overlap return/rack-to-a-store",
 }  # fmt: skip
-"""Rules that were silent where they speak today."""
+"""Rules that were silent where they speak today, and what a rule that was there did not find."""
 
 OLD = ("--baseline", FILE)
 MAIL = """\
@@ -100,6 +102,7 @@ def test_of_every_sample(cxlint, monkeypatch, version: str, name: str) -> None:
     baseline = YESTERDAY / version / f"{name}.yaml"
     told = unknown(cxlint, sample(name), "--baseline", str(baseline))
     assert [each for each in told if each.startswith("baseline-stale")] == []
+    told = [each for each in told if " ".join(each.split()[:2]) not in NEWCOMERS]
     assert told == [], "a rule that is new finds these; add the rule to this test as a newcomer"
 
 

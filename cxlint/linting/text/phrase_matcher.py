@@ -243,7 +243,7 @@ class Phrases:
 
 
 class _Entries(NamedTuple):
-    """The heads of patterns under one word: by the word behind or before it, where few may be."""
+    """The heads of patterns under a word: by what stands behind it or before it, where few may."""
 
     by_behind: dict[str, list[_Entry]]
     by_before: dict[str, list[_Entry]]

@@ -52,6 +52,8 @@ def narrower_hours(
 ) -> Iterator[Hit]:
     """Yield who is away while a first contact takes requests in; for each remedy, the longest.
 
+    That is the longest of those who say how soon they decide, and of the others.
+
     Compares the hours of the team that customers meet first with those of whoever must decide
     what it may not, over the year ahead. It is information where the tier says how soon it
     decides, for then the customer knows: if it can keep that for all but `late` of the requests,
@@ -75,7 +77,7 @@ def narrower_hours(
     least, few = quantities.percentage(min_share), quantities.percentage(few_cases)
     fewest, broken = quantities.percentage(least_hours), quantities.percentage(late)
     patience = Patience(quantities.duration(closing), quantities.duration(closing))
-    away: dict[str, list[_Away]] = {}
+    away: dict[tuple[str, bool], list[_Away]] = {}
     note(network.policy, len(fronts(network)))
     for front in fronts(network):
         if front.team is None or front.own == UNLIMITED or front.ladder.by_law:
@@ -90,10 +92,12 @@ def narrower_hours(
                 slow = _late_share(policy, patience, intake, staffed, within)
                 often = _weekly_minutes(staffed) >= fewest * _weekly_minutes([intake])
                 mild = share <= few or (slow <= broken and often)
-                away.setdefault(front.ladder.id, []).append(_Away(front, name, at, gap, mild))
+                away.setdefault((front.ladder.id, mild), []).append(
+                    _Away(front, name, at, gap, mild)
+                )
     causes: dict[object, list[_Away]] = {}
     for found in away.values():
-        worst = max(found, key=lambda each: (not each.mild, each.gap.minutes))
+        worst = max(found, key=lambda each: each.gap.minutes)
         cause = id(worst.at.document), worst.at.path, str(worst.front), worst.decider, worst.mild
         causes.setdefault(cause, []).extend([worst, *(each for each in found if each is not worst)])
     for found in causes.values():
