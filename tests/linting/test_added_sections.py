@@ -54,6 +54,7 @@ POLICIES: dict[str, dict[str, Any]] = {
 SPEAKS_OF = {
     ("feedback", "feedback-channel-untracked"): "it asks about one channel, and not about others",
     ("feedback", "no-policy-owner"): "with feedback the policy speaks of the firm as a whole",
+    ("recovery", "no-policy-owner"): "with recovery the policy speaks of the firm as a whole",
     ("reviews", "no-policy-owner"): "with reviews the policy speaks of the firm as a whole",
     ("conduct", "no-recovery-playbook"): "what staff do in hard moments, and not after a mistake",
     ("recovery", "no-abuse-policy"): "what staff do in hard moments, and not when insulted",
