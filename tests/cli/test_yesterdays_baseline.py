@@ -29,6 +29,10 @@ NEWCOMERS = {
     "return-table-gap", "slow-refund",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
+    # what the sample has shown since
+    "priority-without-target promise/f1-gifts", "approved-twice remedy/f1-repair",
+    "priority-without-target promise/f1-gifts-in-a-hurry", "rigid-uniform-policy remedy/f1-repair",
+    "no-delegate-approver remedy/f1-repair",
 }  # fmt: skip
 """Rules that were silent where they speak today, and what a rule that was there did not find."""
 

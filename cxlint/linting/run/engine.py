@@ -50,7 +50,8 @@ class Request(NamedTuple):
     `baseline_file` is where the baseline lies or would lie; it is no policy where `baseline` is
     what stands in it. Nor are `outputs`, the files that the report goes to. `wanted` is the
     vendor's format that the files among `paths` are said to be of. `exclude` says whether what the
-    configuration leaves out is left out, `nested` whether the configurations further down count.
+    configuration leaves out is left out, `nested` whether the configurations further down count,
+    and `folded` whether what follows from another finding is told with it alone.
     """
 
     paths: Sequence[Path]
@@ -69,6 +70,7 @@ class Request(NamedTuple):
     outputs: Sequence[Path] = ()
     exclude: bool = True
     nested: bool = True
+    folded: bool = True
 
 
 class _Judged(NamedTuple):
@@ -165,7 +167,7 @@ def _report(judged: Sequence[_Judged]) -> Report:
     for group in _by_baseline(judged):
         ours = _accepted(group)
         judged_by += describe_baseline(group[0].request, ours)
-        findings += fold_consequences(ours)
+        findings += fold_consequences(ours) if group[0].request.folded else ours
     requests = [each.request for each in judged]
     if len(judged) > 1:
         judged_by.insert(0, describe_parts(requests))

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from cxlint.policy.policy import Policy
 
 
+REACH = 2
+"""By how many words a phrase may have begun or ended elsewhere in an earlier list."""
+
+
 def phrase(
     policy: Policy,
     *,
@@ -143,12 +147,22 @@ class _PhraseSearch:
         return BadExamples(text, self._avoid.of(language), self.wordings)
 
 
+def _other_cuts(words: Sequence[str], met: PhraseMatch) -> Iterator[str]:
+    """Yield what the list may have met there before it knew more words, or fewer."""
+    starts = range(max(0, met.first - REACH), met.first + REACH + 1)
+    for first in starts:
+        for end in range(met.end - REACH, min(met.end + REACH, len(words)) + 1):
+            if end - first > 1 and (first, end) != (met.first, met.end):
+                yield " ".join(words[first:end])
+
+
 def _hit(passage: Passage, wording: Wording, met: PhraseMatch, better: str) -> Hit:
     entity = passage.entity
     return Hit(
         at=passage.part(*wording.stretch(met.first, met.end)),
         entity=entity.name,
         key=(met.phrase,),
+        formerly=tuple((entity.name, words) for words in _other_cuts(wording.words, met)),
         facts={
             "id": entity.id,
             "phrase": wording.source_text(met.first, met.end),
