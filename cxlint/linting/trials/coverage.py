@@ -146,9 +146,8 @@ def may_concern(rule: Rule, key: str) -> bool:
     kind = key.partition(".")[0]
     for need in rule.needs:
         things = need.split("|")
-        if any(_holds(each, key) for each in things) or [kind] == [
-            each.partition(".")[0] for each in things
-        ]:
+        kinds = {each.partition(".")[0] for each in things}
+        if kinds == {kind} or any(_holds(each, key) or each == kind for each in things):
             return True
     return False
 
