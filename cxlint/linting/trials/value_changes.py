@@ -6,6 +6,7 @@ rules have under the same key: between them these know the best and the worst th
 
 from __future__ import annotations
 
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language import schema
@@ -43,7 +44,7 @@ SUMS = frozenset({"money", "limit", "fee", "charge"})
 NUMBERS = (0, 1, 2, 1_000_000)
 TEXTS = ("none", "nobody", "something else altogether")
 MOST_IDS = 8
-MOST_TRIED = 10
+MOST_TRIED = 16
 """How many ids of the policy, and how many values in all, are tried in one place."""
 
 
@@ -140,13 +141,17 @@ def _definition(said: Schema) -> str:
 
 
 def values_in_examples(rules: Iterable[Rule]) -> dict[str, tuple[Any, ...]]:
-    """Return what stands under each key in the examples of the rules, bad ones first."""
+    """Return what stands under each key in the examples of the rules, bad ones first.
+
+    The first example of every rule comes before the second of any, so that few are of all sorts.
+    """
     from cxlint.parsing import document
 
     found: dict[str, dict[str, Any]] = {}
     listed = list(rules)
     for examples in ([rule.bad for rule in listed], [rule.good for rule in listed]):
-        for example in (each for those in examples for each in those):
+        rounds = chain.from_iterable(zip_longest(*examples))
+        for example in (each for each in rounds if each is not None):
             for parsed in document.parse("policy.yaml", example.encode()):
                 for value in values_of(parsed.data):
                     found.setdefault(value.key, {}).setdefault(repr(value.said), value.said)
