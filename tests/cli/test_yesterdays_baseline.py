@@ -32,7 +32,7 @@ NEWCOMERS = {
     # what the sample has shown since
     "priority-without-target promise/f1-gifts", "approved-twice remedy/f1-repair",
     "priority-without-target promise/f1-gifts-in-a-hurry", "rigid-uniform-policy remedy/f1-repair",
-    "no-delegate-approver remedy/f1-repair",
+    "no-delegate-approver remedy/f1-repair", "advocacy-missing script/a8-over",
 }  # fmt: skip
 """Rules that were silent where they speak today, and what a rule that was there did not find."""
 

@@ -9,10 +9,10 @@ from cxlint.language.sections import language
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.text.keywords import Beginnings
     from cxlint.policy.policy import Policy
 
 
@@ -33,7 +33,7 @@ def find_omission(policy: Policy, kind: str, beside: Sequence[str]) -> Entity | 
     return next((entity for each in kinds for entity in policy.of(each)), None)
 
 
-def speaks_about(policy: Policy, beside: Sequence[str], words: re.Pattern[str]) -> bool:
+def speaks_about(policy: Policy, beside: Sequence[str], words: Beginnings) -> bool:
     """Whether something that the policy says under the last of `beside` holds one of the words.
 
     Of a kind without a field, id, name and kind are what it says.

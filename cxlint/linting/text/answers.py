@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.text.keywords import beginning_pattern
+from cxlint.linting.text.keywords import Beginnings
 from cxlint.records import NamedTuple
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 class Wording(NamedTuple):
     """What an answer in words has to speak of, and what it speaks of where it is none."""
 
-    wanted: re.Pattern[str]
-    beside: re.Pattern[str]
+    wanted: Beginnings
+    beside: Beginnings
     demanding: bool
 
     def accepts(self, text: str) -> bool:
@@ -85,11 +84,11 @@ def _in_full(policy: Policy, text: str) -> str:
     return str(script.get("text") or text) if script is not None else text
 
 
-def words_pattern(listed: Listed | None) -> re.Pattern[str]:
+def words_pattern(listed: Listed | None) -> Beginnings:
     """Return what finds where a word of any language begins; nothing, for no words."""
     return _compile(tuple(word for words in (listed or {}).values() for word in words))
 
 
 @lru_cache(maxsize=64)
-def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
-    return beginning_pattern(words)
+def _compile(words: tuple[str, ...]) -> Beginnings:
+    return Beginnings(words)

@@ -17,7 +17,7 @@ from cxlint.linting.text.phrase_patterns import (
     CLASS,
     NO_CLASSES,
     Pattern,
-    build_classes,
+    WordClasses,
     needed_words,
     parse_phrase,
 )
@@ -325,7 +325,7 @@ class PhraseBook:
     def of(self, language: str) -> Phrases:
         """Return the phrases of a language; none, where it has no list."""
         if language not in self._ready:
-            classes = build_classes(self._classes.get(language, {}), self._wordings)
+            classes = WordClasses(self._classes.get(language, {}), self._wordings)
             listed = self._listed.get(language, ())
             self._ready[language] = Phrases(listed, self._wordings, classes)
         return self._ready[language]

@@ -100,14 +100,27 @@ Part = Choice | None
 NO_CLASSES: Mapping[str, Choice] = {}
 
 
-def build_classes(listed: Mapping[str, Sequence[str]], wordings: Wordings) -> dict[str, Choice]:
-    """Return what may be chosen from each class; its words may hold choices themselves."""
-    return {
-        name: _build_choice(
-            strings for each in words for strings in strings_of(parse_phrase(each, wordings))
-        )
-        for name, words in listed.items()
-    }
+class WordClasses(dict[str, Choice]):
+    """What may be chosen from each class of words, made ready when a phrase first names it."""
+
+    def __init__(self, listed: Mapping[str, Sequence[str]], wordings: Wordings) -> None:
+        super().__init__()
+        self._listed = listed
+        self._wordings = wordings
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._listed
+
+    def __missing__(self, name: str) -> Choice:
+        strings = (each for word in self._listed[name] for each in self._strings_of(word))
+        self[name] = choice = _build_choice(strings)
+        return choice
+
+    def _strings_of(self, word: str) -> Iterable[Words]:
+        """Return the strings of a word of a class, which may hold choices itself."""
+        if word.replace(" ", "").isalpha():  # nearly always
+            return (self._wordings.phrase_words(word),)
+        return strings_of(parse_phrase(word, self._wordings))
 
 
 def parse_phrase(

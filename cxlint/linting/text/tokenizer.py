@@ -236,8 +236,7 @@ class Wordings:
     def phrase_words(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a phrase as a list has it, or of a part of one, without variables."""
         chunks = phrase.split()
-        if not self._forms.keys() >= {*chunks}:
-            self._learn({*chunks})
+        self._learn(chunks)
         words = (*chain.from_iterable(map(self._forms.__getitem__, chunks)),)
         return words if VARIABLE not in words else tuple(word for word in words if word != VARIABLE)
 
@@ -249,14 +248,15 @@ class Wordings:
             known = self._forms[chunk]
         return known
 
-    def _learn(self, chunks: set[str]) -> None:
+    def _learn(self, chunks: Iterable[str]) -> None:
         forms = self._forms
-        if not forms.keys() >= chunks:
-            for each in chunks - forms.keys():
-                if each.isascii() and each.isalpha():  # nearly always
-                    forms[each] = _expand_contraction(each.lower())
-                else:
-                    forms[each] = tuple(chain.from_iterable(map(_normalize, _TOKEN.findall(each))))
+        for each in chunks:  # a difference of sets would go through all that is known already
+            if each in forms:
+                continue
+            if each.isascii() and each.isalpha():  # nearly always
+                forms[each] = _expand_contraction(each.lower())
+            else:
+                forms[each] = tuple(chain.from_iterable(map(_normalize, _TOKEN.findall(each))))
 
 
 class Template(NamedTuple):

@@ -10,10 +10,10 @@ from cxlint.linting.text.answers import word_list_misfits, words_pattern
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.text.keywords import Beginnings
     from cxlint.policy.policy import Policy
 
 
@@ -69,7 +69,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         yield from word_list_misfits(name, params.get(name))
 
 
-def _is_marketing(campaign: Entity, offers: re.Pattern[str]) -> bool:
+def _is_marketing(campaign: Entity, offers: Beginnings) -> bool:
     kind = campaign.get("kind")
     if kind in ("marketing", "legal"):
         return bool(kind == "marketing")

@@ -8,7 +8,7 @@ from cxlint.algorithms.shortest_paths import breadth_first, reverse
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.answers import word_list_misfits
-from cxlint.linting.text.keywords import beginning_pattern, is_called
+from cxlint.linting.text.keywords import Beginnings, is_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ def partner(
             that is independent of the firm.
     """
     listed = (independent or {}).values()
-    apart = beginning_pattern(word for words in listed for word in words)
+    apart = Beginnings(word for words in listed for word in words)
     for team in network.policy.of("team"):
         if team.get("party") != "partner" or team.affirms("accountable"):
             continue
