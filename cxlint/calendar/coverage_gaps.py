@@ -15,9 +15,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cxlint.calendar.answer_times import Reply, dated, longest_wait, looks_ahead, unanswered
 from cxlint.calendar.date_wording import date, length
-from cxlint.calendar.gap_wording import gap_text
-from cxlint.calendar.intervals import Interval, complement, intersect, merge, total_minutes
+from cxlint.calendar.gap_wording import Outside, gap_text
+from cxlint.calendar.intervals import intersect, total_minutes
 from cxlint.calendar.opening_hours import Hours
 from cxlint.calendar.weekly_hours import ALWAYS, clock_time, weekly_text
 from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
@@ -25,6 +26,9 @@ from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cxlint.calendar.answer_times import Answers
+    from cxlint.calendar.gap_wording import Asked
 
 YEAR = 366
 _BEFORE, _AFTER = 2, 40  # days looked at around the span, for who is staffed just outside it
@@ -88,61 +92,45 @@ def waiting_gaps(
 
     A target with a fraction of a minute is rounded up, so that only whole missed minutes count.
     """
-    if any(hours.is_always_open for hours in staffed):
+    people = tuple(dict.fromkeys(staffed))
+    answers = (Reply(people, math.ceil(within)),) if within else people
+    return answer_gaps(published, answers, Reply(people, 0), start, days)
+
+
+def answer_gaps(
+    asked: Asked, answers: Answers, people: Reply, start: datetime.date, days: int = YEAR
+) -> Gaps:
+    """The minutes asked for, of `days` dates from `start`, at which no answer is given.
+
+    Those who are missed then wait for these people.
+    """
+    if any(isinstance(each, Hours) and each.is_always_open for each in answers):
         return NO_GAPS
-    return _gaps(published, tuple(dict.fromkeys(staffed)), math.ceil(within), start, days)
+    return _gaps(asked, answers, people, start, days)
 
 
 @lru_cache(maxsize=4096)
-def _gaps(
-    published: Hours, staffed: tuple[Hours, ...], within: int, start: datetime.date, days: int
-) -> Gaps:
-    open_at = published.open_between(start, days)
-    closed = _closed_minutes(staffed, start, days)
-    late = intersect(open_at, [(a, b - within) for a, b in closed if b - a > within])
+def _gaps(asked: Asked, answers: Answers, people: Reply, start: datetime.date, days: int) -> Gaps:
+    open_at = asked.open_between(start, days)
+    ahead = -(-max(looks_ahead(answers), looks_ahead((people,))) // DAY)
+    first = start - datetime.timedelta(days=_BEFORE)
+    line = dated(asked.zone, first, days + _BEFORE + _AFTER + ahead)
+    late = intersect(open_at, unanswered(answers, line))
     if not late:
         return NO_GAPS
     minutes = total_minutes(late)
     share = Fraction(minutes, total_minutes(open_at))
-    text = _all_hours_text(published)
+    text = _all_hours_text(asked)
     if share != 1:
-        text = gap_text(published, staffed, within, open_at, late, start, days)
-    wait, since, endless = _longest_wait(late, closed, minute_of(start) + (days + _AFTER - 1) * DAY)
-    return Gaps(
-        minutes,
-        share,
-        text,
-        None if endless else wait,
-        _moment_text(published, since, start, days),
-        endless,
-    )
+        text = gap_text(asked, answers, open_at, late, start, days)
+    wait, since = longest_wait(late, people, line)
+    return Gaps(minutes, share, text, wait, _moment_text(asked, since, start, days), wait is None)
 
 
-def _closed_minutes(staffed: tuple[Hours, ...], start: datetime.date, days: int) -> list[Interval]:
-    """The UTC minutes around the span at which nobody is staffed."""
-    first = start - datetime.timedelta(days=_BEFORE)
-    span = days + _BEFORE + _AFTER
-    manned = merge(each for hours in staffed for each in hours.open_between(first, span))
-    return complement(manned, minute_of(first) + DAY, minute_of(first) + (span - 1) * DAY)
-
-
-def _longest_wait(
-    late: list[Interval], closed: list[Interval], horizon: int
-) -> tuple[int, int, bool]:
-    """The longest wait of a missed arrival, when it begins, and whether it may have no end."""
-    best, since, at = -1, late[0][0], 0
-    for start, _ in late:
-        while closed[at][1] <= start:
-            at += 1
-        if closed[at][1] - start > best:
-            best, since = closed[at][1] - start, start
-    return best, since, since + best >= horizon
-
-
-def _moment_text(published: Hours, minute: int, start: datetime.date, days: int) -> str:
-    """A UTC minute in the words of the published hours' zone: `Friday 18:00 (25 December 2026)`."""
+def _moment_text(asked: Asked, minute: int, start: datetime.date, days: int) -> str:
+    """A UTC minute in the zone of what is asked: `Friday 18:00 (25 December 2026)`."""
     at = minute_of(start)
-    for first, last, ahead in stretches(published.zone, at - DAY, at + (days + 1) * DAY):
+    for first, last, ahead in stretches(asked.zone, at - DAY, at + (days + 1) * DAY):
         if first <= minute < last:
             minute += ahead
             break
@@ -153,7 +141,9 @@ def _moment_text(published: Hours, minute: int, start: datetime.date, days: int)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def _all_hours_text(published: Hours) -> str:
-    if published.weekly == ALWAYS:
+def _all_hours_text(asked: Asked) -> str:
+    if isinstance(asked, Outside):
+        return "at any time"
+    if asked.weekly == ALWAYS:
         return "around the clock"
-    return f"at all published times ({weekly_text(published.weekly)})"
+    return f"at all published times ({weekly_text(asked.weekly)})"

@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
+    from cxlint.calendar.intervals import Interval
+
 _DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 _WHOLE: Day = ((0, DAY),)
+_EVENING = 16 * 60
 MONTHS = (
     "January",
     "February",
@@ -43,8 +46,18 @@ def weekly_phrase(week: Weekly) -> str:
         days = [pieces if pieces == _WHOLE else pieces[1:-1] for pieces in days]
     elif not any(_is_split(pieces) for pieces in days):
         days = _join_nights(days)
-    parts = [_hours_phrase(days, pieces) for pieces in dict.fromkeys(days) if pieces]
+    parts = [_hours_phrase(days, pieces) for pieces in _in_order(days) if pieces]
     return ", ".join([*nights, *parts])
+
+
+def _in_order(days: list[Day]) -> list[Day]:
+    """The different days as they are told: Monday last, where it only ends what Sunday began."""
+    monday, *others = days
+    ends = len(monday) == 1 and monday[0][0] == 0 and monday[0][1] < DAY
+    begun = bool(others[-1]) and others[-1][-1][1] == DAY
+    if ends and begun and monday not in others:
+        days = [*others, monday]
+    return list(dict.fromkeys(days))
 
 
 def _hours_by_date(week: Weekly) -> list[Day]:
@@ -72,7 +85,7 @@ def _night_phrase(days: list[Day]) -> list[str]:
     ends = {(pieces[-1][0], pieces[0][1]) for pieces in partial}
     return (
         [f"nights {clock_time(start)}–{clock_time(end)}" for start, end in ends]
-        if len(ends) == 1
+        if len(ends) == 1 and all(_is_night((start, DAY), (0, end)) for start, end in ends)
         else []
     )
 
@@ -85,10 +98,15 @@ def _join_nights(days: list[Day]) -> list[Day]:
         following = result[after]
         if not pieces or not following or _WHOLE in (pieces, following):
             continue
-        if pieces[-1][1] == DAY and following[0][0] == 0 and following[0][1] < pieces[-1][0]:
+        if pieces[-1][1] == DAY and following[0][0] == 0 and _is_night(pieces[-1], following[0]):
             result[day] = (*result[day][:-1], (pieces[-1][0], DAY + following[0][1]))
             result[after] = following[1:]
     return result
+
+
+def _is_night(evening: Interval, morning: Interval) -> bool:
+    """Whether it reads as one night, as from 22:00 to 06:00 does, and from 13:00 to 08:00 not."""
+    return evening[0] >= _EVENING and morning[1] <= DAY // 2
 
 
 def _hours_phrase(days: list[Day], pieces: Day) -> str:

@@ -11,48 +11,85 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cxlint.calendar.answer_times import hours_in, looks_ahead, ordinary_weeks, unanswered
 from cxlint.calendar.date_wording import count_phrase, dates, join_words, months, weekly_phrase
 from cxlint.calendar.intervals import Interval, complement, intersect, merge, subtract
-from cxlint.calendar.weekly_hours import ALWAYS, WEEK, Weekly, shift_week
+from cxlint.calendar.opening_hours import Hours
+from cxlint.calendar.weekly_hours import ALWAYS, WEEK, Weekly
 from cxlint.calendar.zones_and_holidays import DAY, date_of, minute_of, stretches
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cxlint.calendar.opening_hours import Hours
+    from cxlint.calendar.answer_times import Answers
 
 Regime = tuple[int, ...]  # how far each staffed clock is ahead of the published one, in minutes
+_FEW_WEEKS = 8
 _Regimes = dict[Regime, list[tuple[int, int, int]]]
 
 
+class Outside(NamedTuple):
+    """All the time at which a place with these hours is closed."""
+
+    hours: Hours
+
+    @property
+    def zone(self) -> str | None:
+        """The zone of the hours."""
+        return self.hours.zone
+
+    @property
+    def weekly(self) -> Weekly:
+        """What an ordinary week holds of it."""
+        return tuple(complement(self.hours.weekly, 0, WEEK))
+
+    def open_between(self, start: datetime.date, days: int) -> list[Interval]:
+        """The UTC minutes that it holds, over `days` dates from `start`."""
+        around = start - datetime.timedelta(days=2)
+        open_at = self.hours.open_between(around, days + 4)
+        span = Hours(ALWAYS, self.zone).open_between(start, days)
+        return subtract(span, open_at)
+
+    def exceptions_between(self, start: datetime.date, days: int) -> frozenset[datetime.date]:
+        """The dates with an exception among `days` dates from `start`."""
+        return self.hours.exceptions_between(start, days)
+
+
+Asked = Hours | Outside
+"""When answers are looked for: in published hours, or outside them."""
+
+
 def gap_text(
-    published: Hours,
-    staffed: tuple[Hours, ...],
-    within: int,
+    asked: Asked,
+    answers: Answers,
     open_at: list[Interval],
     late: list[Interval],
     start: datetime.date,
     days: int,
 ) -> str:
     """The missed UTC minutes `late` of those `open_at`, in words. Never empty when they are not."""
-    regimes = _regimes(published, staffed, start, days)
-    weeks = {regime: _weekly_gaps(published, staffed, within, regime) for regime in regimes}
+    staffed = tuple(dict.fromkeys(hours_in(answers)))
+    waits = looks_ahead(answers) > 0
+    regimes = _regimes(asked, staffed, start, days)
+    weeks = {
+        regime: _weekly_gaps(asked, answers, dict(zip(staffed, regime, strict=True)))
+        for regime in regimes
+    }
     always = _common_week(weeks.values())
     parts = [weekly_phrase(always)] if always else []
     parts += _season_phrases(regimes, weeks, always)
     expected = intersect(open_at, _expected_gaps(regimes, weeks))
     extra = _local_dates(regimes, subtract(late, expected))
-    parts += _day_phrases(published, staffed, within, extra, spoken=bool(parts))
+    parts += _day_phrases((asked, *staffed), extra, waits=waits, spoken=bool(parts))
     text = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
     return text + _exception_phrase(staffed, _local_dates(regimes, subtract(expected, late)))
 
 
-def _regimes(
-    published: Hours, staffed: tuple[Hours, ...], start: datetime.date, days: int
-) -> _Regimes:
+def _regimes(asked: Asked, staffed: tuple[Hours, ...], start: datetime.date, days: int) -> _Regimes:
     """The stretches of the span in which all clocks keep their distance, by that distance."""
     first, last = minute_of(start) - DAY, minute_of(start) + (days + 1) * DAY
-    own = stretches(published.zone, first, last)
+    own = stretches(asked.zone, first, last)
     others = [stretches(hours.zone, first, last) for hours in staffed]
     cuts = sorted({each[0] for clocks in (own, *others) for each in clocks} | {last})
     result: _Regimes = defaultdict(list)
@@ -67,20 +104,10 @@ def _offset_at(clocks: Iterable[tuple[int, int, int]], minute: int) -> int:
     return next(ahead for start, end, ahead in clocks if start <= minute < end)
 
 
-def _weekly_gaps(
-    published: Hours, staffed: tuple[Hours, ...], within: int, regime: Regime
-) -> Weekly:
-    """What is missed in a week without holidays, on the published clock."""
-    manned = merge(
-        each
-        for hours, ahead in zip(staffed, regime, strict=True)
-        for each in shift_week(hours.weekly, -ahead)
-    )
-    if not manned:
-        return published.weekly
-    gaps = complement(manned, manned[0][0], manned[0][0] + WEEK)
-    late = tuple((a, b - within) for a, b in gaps if b - a > within)
-    return tuple(intersect(published.weekly, shift_week(late, 0)))
+def _weekly_gaps(asked: Asked, answers: Answers, ahead: dict[Hours, int]) -> Weekly:
+    """What is missed in a week without holidays, on the clock of what is asked."""
+    line = ordinary_weeks(ahead, 3 + looks_ahead(answers) // WEEK)
+    return tuple(intersect(asked.weekly, unanswered(answers, line)))
 
 
 def _common_week(weeks: Iterable[Weekly]) -> Weekly:
@@ -98,12 +125,19 @@ def _season_phrases(regimes: _Regimes, weeks: dict[Regime, Weekly], always: Week
     result = []
     for week, parts in spans.items():
         if week:
-            result.append(f"{weekly_phrase(week)} {_season_text(sorted(parts))}")
+            rest = [part for other, found in spans.items() if other != week for part in found]
+            few = 0 < _minutes(rest) <= _FEW_WEEKS * WEEK < _minutes(parts)
+            when = f"except {_season_text(sorted(rest))}" if few else _season_text(sorted(parts))
+            result.append(f"{weekly_phrase(week)} {when}")
     return result
 
 
+def _minutes(parts: Iterable[tuple[int, int, int]]) -> int:
+    return sum(end - start for start, end, _ in parts)
+
+
 def _season_text(parts: list[tuple[int, int, int]]) -> str:
-    count = max(1, round(sum(end - start for start, end, _ in parts) / WEEK))
+    count = max(1, round(_minutes(parts) / WEEK))
     # The last hours of a stretch, before a clock changes on a Sunday, do not make a month.
     days = [
         date_of(minute)
@@ -144,11 +178,10 @@ def _local_dates(regimes: _Regimes, extra: list[Interval]) -> set[datetime.date]
 
 
 def _day_phrases(
-    published: Hours,
-    staffed: tuple[Hours, ...],
-    within: int,
+    all_hours: tuple[Asked, *tuple[Hours, ...]],
     found: set[datetime.date],
     *,
+    waits: bool,
     spoken: bool,
 ) -> list[str]:
     """What is missed around holidays and exceptions, and for no known reason."""
@@ -156,13 +189,14 @@ def _day_phrases(
         return []
     first = min(found) - datetime.timedelta(days=1)
     span = (max(found) - first).days + 10
+    asked, *staffed = all_hours
+    if isinstance(asked, Outside):
+        staffed.append(asked.hours)
     holidays = {day for hours in staffed for day in hours.holidays_between(first, span)}
-    special = {
-        day for hours in (published, *staffed) for day in hours.exceptions_between(first, span)
-    }
-    causes = {day: _cause(day, holidays | special, within) for day in sorted(found)}
+    special = {day for hours in all_hours for day in hours.exceptions_between(first, span)}
+    causes = {day: _cause(day, holidays | special, waits=waits) for day in sorted(found)}
     blamed = {cause for cause in causes.values() if cause}
-    on = "around" if within else "on"
+    on = "around" if waits else "on"
     parts = []
     if count := len(blamed & holidays - special):
         parts.append(f"{on} {count_phrase(count, 'public holiday')}")
@@ -184,9 +218,9 @@ def _exception_phrase(staffed: tuple[Hours, ...], found: set[datetime.date]) -> 
     return f", except {_days('on', _bridge_days(days, special))}" if days else ""
 
 
-def _cause(day: datetime.date, special: set[datetime.date], within: int) -> datetime.date | None:
+def _cause(day: datetime.date, special: set[datetime.date], *, waits: bool) -> datetime.date | None:
     """The special day on, just before or (with a target) after a day on which people wait."""
-    for step in (0, -1, 1, *(range(2, 8) if within else ())):
+    for step in (0, -1, 1, *(range(2, 8) if waits else ())):
         other = day + datetime.timedelta(days=step)
         if other in special:
             return other

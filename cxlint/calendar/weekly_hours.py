@@ -2,6 +2,7 @@
 
 A week is a tuple of merged half-open intervals of minutes, 0 being Monday 00:00 and 10080 the
 end of Sunday. A day is the same from 0; it may end after 1440, when work goes on past midnight.
+Hours that end at 23:59 end with the day.
 """
 
 from __future__ import annotations
@@ -153,6 +154,8 @@ def _hours(text: str, tokens: list[_Token], at: int) -> tuple[Interval, int]:
         raise _hours_error(text, "it begins and ends at the same time", "00:00-24:00, 09:00-18:00")
     if start == DAY:
         raise _hours_error(text, "hours cannot begin at 24:00", "00:00-06:00")
+    if end == DAY - 1:  # whoever closes at 23:59 means the end of the day
+        end = DAY
     if end < start and not _is_24_hour_clock(word, last):
         why = f"{last} may be in the morning or in the evening"
         raise _hours_error(

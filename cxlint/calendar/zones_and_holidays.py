@@ -15,7 +15,7 @@ from cxlint.calendar.intervals import Interval, intersect, merge
 from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
 DAY = MINUTES_A_DAY
 SOME_YEAR = 2026
@@ -124,11 +124,11 @@ def public_holidays(code: str, year: int) -> frozenset[datetime.date]:
     import holidays
 
     country, dash, part = code.strip().upper().partition("-")
-    known = holidays.list_supported_countries(include_aliases=True)
+    known = _country_codes()
     if country not in known or len(country) != 2:
         two = sorted(each for each in known if len(each) == 2)
         raise ValueError(_unknown_code(code, country, two, said=_correct_code(code, known)))
-    parts = {each.upper(): each for each in known[country]}
+    parts = {each.upper(): each for each in _subdivisions(country)}
     if dash and part not in parts:
         raise ValueError(_unknown_code(code, part, sorted(parts), f"{country}-"))
     with warnings.catch_warnings():
@@ -139,13 +139,28 @@ def public_holidays(code: str, year: int) -> frozenset[datetime.date]:
     return frozenset(found)
 
 
-def _correct_code(code: str, known: Mapping[str, Sequence[str]]) -> str:
+@lru_cache(maxsize=1)
+def _country_codes() -> frozenset[str]:
+    """Return the codes of all countries that have holidays, of which none is loaded for it."""
+    from holidays.registry import EntityLoader
+
+    return frozenset(EntityLoader.get_country_codes(include_aliases=True))
+
+
+def _subdivisions(country: str) -> Sequence[str]:
+    import holidays
+
+    found: Sequence[str] = getattr(holidays, country).subdivisions
+    return found
+
+
+def _correct_code(code: str, known: Collection[str]) -> str:
     """Return what `USA` or `DE_BY` is written here, "" for what is not known either way."""
     import holidays
 
     first, *rest = re.split(r"[-_/ ]+", code.strip().upper(), maxsplit=1)
     country = holidays.country_holidays(first).country if first in known else ""
-    parts = {each.upper() for each in known.get(country, ())}
+    parts = {each.upper() for each in _subdivisions(country)} if country else set()
     return "-".join([country, *rest]) if country and parts.issuperset(rest) else ""
 
 

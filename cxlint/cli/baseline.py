@@ -126,6 +126,8 @@ def command(
 
 
 def _of_whole_policy(request: Request) -> Request:
+    """Return the request for all findings: once accepted, a cause no longer tells what follows."""
+    request = request._replace(folded=False)
     if not request.config.policy:
         return request
     return request._replace(paths=[from_here(path) for path in request.config.policy])

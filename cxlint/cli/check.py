@@ -88,6 +88,11 @@ Example:
 @options.ALLOW_EMPTY
 @options.NO_CACHE
 @click.option("--statistics", is_flag=True, help="End with the number of findings of each rule.")
+@click.option(
+    "--coverage",
+    is_flag=True,
+    help="End with the policy line by line: what is judged, and what nothing rests on. Slow.",
+)
 @click.option("--timing", is_flag=True, help="End with the time that each rule took.")
 @options.COLOR
 @click.option(
@@ -132,6 +137,7 @@ def command(
     no_cache: bool,
     statistics: bool,
     timing: bool,
+    coverage: bool,
     color: str,
     fingerprints: Fingerprints,
     verbose: bool,
@@ -158,6 +164,8 @@ def command(
         screen.say(f"cxlint: {remark}")
     report = session.lint(asked, allow_empty=allow_empty, quiet=quiet)
     report = report._replace(fail_on_skipped=fail_on_skipped)
+    if coverage:
+        report = report._replace(coverage=session.measure_coverage(asked, quiet=quiet))
     view = View(
         color=screen.has_color(color),
         width=screen.terminal_width(),

@@ -11,6 +11,7 @@ import click
 from cxlint import reporting
 from cxlint.cli import screen
 from cxlint.records import NamedTuple
+from cxlint.reporting.writing.statistics import judged_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,12 +75,15 @@ def write_report(
     screen.write(reporting.render(form, report, view))
     if "github" in (form, *(kind for kind, _ in outputs)):
         _summarize(report, plain)
-    tables = list(_tables(report, extras))
+    shown = report._replace(coverage=None) if form == "json" else report  # it has it already
+    tables = list(_tables(shown, extras, view.width))
     if form == "text":
         screen.write("".join(f"\n{table}" for table in tables))
     else:
         if form in PLACELESS:
             say_judgement(report)
+            if extras.remarks and (told := judged_text(report)):
+                screen.say(f"cxlint: judged: {told}")
         _write_aside(report, tables, extras, has_place=form not in PLACELESS)
 
 
@@ -104,9 +108,13 @@ def _summarize(report: Report, view: View) -> None:
         files.append_text(Path(summary), reporting.render("markdown", report, view))
 
 
-def _tables(report: Report, extras: Extras) -> Iterator[str]:
+def _tables(report: Report, extras: Extras, width: int) -> Iterator[str]:
     from cxlint.reporting.writing import statistics
 
+    if report.coverage is not None:
+        from cxlint.reporting.writing.coverage_lines import coverage_text
+
+        yield coverage_text(report.coverage, width=width)
     if extras.statistics:
         yield statistics.statistics(report)
     if extras.timing:

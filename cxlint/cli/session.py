@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cxlint.linting.config.config import Config
-    from cxlint.linting.model.finding import Report, Severity, Skipped
+    from cxlint.linting.model.finding import PolicyCoverage, Report, Severity, Skipped
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline
@@ -228,6 +228,14 @@ def lint(asked: Sequence[Request], *, allow_empty: bool, quiet: bool = False) ->
         told += [each.sentence for each in report.judged_by if each.kind == "excluded"]
         raise UserError("; ".join([no_policy_text(asked, report.skipped), *told]))
     return report
+
+
+def measure_coverage(asked: Sequence[Request], *, quiet: bool = False) -> PolicyCoverage:
+    """Return which lines of the policies are judged: each value is changed, and it is tried."""
+    from cxlint.linting.trials import coverage
+
+    with screen.progress(quiet=quiet) as progress:
+        return coverage.measure(asked, progress)
 
 
 def is_all_left_out(asked: Sequence[Request], report: Report) -> bool:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
-_HANDOFFS = re.compile(r"(?<![\w-])handoffs[\"']?\s*:")
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -48,10 +47,10 @@ def _blur(network: Network) -> None:
     for id_ in policy.blurred:
         if (node := network.node(id_)) is not None:
             node.blur()
-    unread = [text for text in policy.unread if not text or _HANDOFFS.search(text)]
-    words = {word for text in unread for word in _WORD.findall(text)}
+    unread = [each.text for each in policy.unread if each.may_hold(("handoffs",))]
+    words = {word for text in unread for word in _WORD.findall(text or "")}
     for node in network.nodes if unread else ():
-        named = words.issuperset(_WORD.findall(node.id)) or not all(unread)
+        named = words.issuperset(_WORD.findall(node.id)) or None in unread
         if named and node.kind != "outcome":
             node.blur()
 

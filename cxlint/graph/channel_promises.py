@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cxlint.calendar.answer_times import Answers, Reply
 from cxlint.calendar.opening_hours import ALWAYS, Hours
+from cxlint.calendar.zones_and_holidays import DAY
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
@@ -17,68 +21,157 @@ if TYPE_CHECKING:
 
 TARGET = ("respond", "within")
 VOICEMAIL = ("voicemail", "callback_within")
+AT_OPENING = ("closed", "callback_within")
+WHEN_FULL = ("full", "callback_within")
+
+OFFICE_DAY = Fraction(8)
+"""Hours of an ordinary working day."""
+OFFICE_WEEK = Fraction(7, 5)
+"""Days of the calendar for each working day of an ordinary office."""
+
+
+class Patience(NamedTuple):
+    """How long customers can wait: through a closing, and for a promised callback."""
+
+    away: Duration
+    callback: Duration
+
+    @property
+    def through_closing(self) -> int:
+        """The longest closing, in minutes."""
+        return math.ceil(self.away.minutes)
+
+    def bears(self, promise: Duration) -> bool:
+        """Whether a callback that is promised so late is still an answer."""
+        return _nominal_days(promise) <= _nominal_days(self.callback)
+
+    def reply(self, staff: Answers, promise: Duration) -> Reply:
+        """Return a reply by these people within a time.
+
+        Working time is that of the people themselves; a closing that customers can wait through
+        may come in between, but no more.
+        """
+        if not promise.business:
+            return Reply(staff, math.ceil(promise.minutes))
+        within = math.ceil(_nominal_days(promise) * OFFICE_WEEK * DAY) + self.through_closing
+        if promise.unit == "day":
+            return Reply(staff, within, math.ceil(promise.amount), in_days=True)
+        return Reply(staff, within, math.ceil(promise.minutes))
+
+    def callbacks(
+        self, channel: Entity, staff: Answers, listeners: Answers | None = None
+    ) -> Iterator[Reply]:
+        """Yield the later answers with which a channel excuses that nobody is there now.
+
+        Voice messages are heard by the listeners, where there are others than the staff.
+        """
+        at_opening = channel.duration(*AT_OPENING)
+        if at_opening is not None and self.bears(at_opening):
+            yield self.when_open(staff, at_opening)
+        message = channel.duration(*VOICEMAIL)
+        if message is not None and self.hears(message):
+            yield self.reply(staff if listeners is None else listeners, message)
+
+    def when_open(self, staff: Answers, promise: Duration) -> Reply:
+        """Return a callback that is promised for the time after the next opening."""
+        if promise.business:
+            return self.reply(staff, promise)
+        return Reply(staff, self.through_closing)
+
+    def hears(self, message: Duration) -> bool:
+        """Whether a voice message that is answered so late is answered."""
+        if message.business:
+            return self.bears(message)
+        return message.minutes <= self.through_closing
+
+
+def _nominal_days(length: Duration) -> Fraction:
+    """Return a length in days, working time in those of an ordinary office."""
+    if length.business and length.unit != "day":
+        return length.minutes / 60 / OFFICE_DAY
+    return length.days
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What a channel promises: when it may be used and, if not at once, how soon it is answered.
 
-    `target` is the answer that is promised, of a live channel the callback after a voice message;
-    `within` is it in minutes from the arrival. `share` is the part of the contacts that may be
-    missed. `keys` is where the promise stands.
+    `target` is the answer that is promised; of a live channel there is none. `share` is the part
+    of the contacts that may be missed. `entity` and `keys` are where the promise stands; `clock`
+    is when working time runs that it counts, if not when those work who answer; `intents` are
+    the contact reasons that it is for, if not for all.
     """
 
     channel: Entity
     hours: Hours
     target: Duration | None
-    within: Fraction
     share: Fraction
+    entity: Entity
     keys: tuple[str, ...]
-    live: bool
+    clock: Hours | None = None
+    intents: frozenset[str] = frozenset()
+
+    @property
+    def live(self) -> bool:
+        """Whether people answer at once."""
+        return self.target is None
 
 
-def offers_of(policy: Policy, live: Container[str], later: Container[str]) -> dict[str, Offer]:
+def offers_of(
+    policy: Policy, live: Container[str], later: Container[str]
+) -> dict[str, list[Offer]]:
     """Return the offers of the published channels of these kinds, by channel.
 
     Channels that do not state their hours make none, except that those which are answered later
-    take messages around the clock where they state none. Nor do those make one that cannot be
-    broken by closing: a live channel with a callback when it opens, a target in business time.
+    take messages around the clock where they state none.
     """
-    made = {}
+    made: dict[str, list[Offer]] = {}
     for channel in policy.of("channel"):
         if channel.get("published") is False:
             continue
         kind = channel.get("kind")
-        offer = None
         if kind in live:
-            offer = _live(policy, channel)
-        elif kind in later:
-            offer = _later(policy, channel)
-        if offer is not None:
-            made[channel.id] = offer
+            offers = list(_live(policy, channel))
+        else:
+            offers = list(_later(policy, channel)) if kind in later else []
+        if offers:
+            made[channel.id] = offers
     return made
 
 
-def _live(policy: Policy, channel: Entity) -> Offer | None:
+def _live(policy: Policy, channel: Entity) -> Iterator[Offer]:
     hours = policy.hours(channel, "open")
-    if hours is None or channel.says("closed", "callback_within"):
-        return None
-    callback = channel.duration(*VOICEMAIL)
-    if callback is not None and callback.business:
-        return None
-    within = callback.minutes if callback is not None else Fraction(0)
-    return Offer(channel, hours, callback, within, Fraction(0), ("open",), live=True)
+    if hours is not None:
+        yield Offer(channel, hours, None, Fraction(0), channel, ("open",))
 
 
-def _later(policy: Policy, channel: Entity) -> Offer | None:
+def _later(policy: Policy, channel: Entity) -> Iterator[Offer]:
     target = channel.duration(*TARGET)
-    if target is None or target.business:
-        return None
     hours = policy.hours(channel, "open")
     if hours is None:
         if channel.says("open"):
-            return None
+            return
         hours = Hours(ALWAYS)
-    wanted = channel.percentage("respond", "for")
-    share = 1 - wanted if wanted is not None else Fraction(0)
-    return Offer(channel, hours, target, target.minutes, share, TARGET, live=False)
+    if target is not None:
+        yield Offer(channel, hours, target, _excused(channel, "respond", "for"), channel, TARGET)
+    for promise in policy.of("promise"):
+        reply = promise.duration("first_reply")
+        if reply is not None and _is_for(promise, channel):
+            if promise.get("clock") == "business":
+                reply = replace(reply, business=True)
+            share = _excused(promise, "share")
+            clock = policy.hours(promise, "open")
+            scope = frozenset(promise.texts("intents"))
+            yield Offer(channel, hours, reply, share, promise, ("first_reply",), clock, scope)
+
+
+def _is_for(promise: Entity, channel: Entity) -> bool:
+    """Whether a promise names the channel, or is for everybody everywhere."""
+    channels = promise.texts("channels")
+    return channel.id in channels if channels else not promise.says("intents")
+
+
+def _excused(entity: Entity, *keys: str) -> Fraction:
+    """Return the share of contacts for which a target is not meant."""
+    wanted = entity.percentage(*keys)
+    return Fraction(0) if wanted is None else 1 - wanted

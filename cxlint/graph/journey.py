@@ -51,6 +51,8 @@ class Journey:
             intent.id: tuple(self._local[node.number] for node in nodes)
             for intent, nodes in members.items()
         }
+        self._cycles: dict[int, list[tuple[list[int], list[Move]]]] = {}
+        self._endless: dict[int, tuple[list[list[int]], list[list[Move]]]] = {}
 
     @property
     def size(self) -> int:
@@ -80,14 +82,22 @@ class Journey:
         """The strongly connected components."""
         return components(self.out)
 
-    @cached_property
-    def endless(self) -> tuple[list[list[int]], list[list[Move]]]:
-        """The part of `out` and `via` that goes on for ever.
+    def endless(self, most_rounds: int) -> tuple[list[list[int]], list[list[Move]]]:
+        """Return the part of `out` and `via` that goes on for more rounds than this.
 
-        The moves that the customer goes through, less those that accomplish something, those
-        that are bounded, and those with which a different matter begins.
+        The moves, of customers or of the case behind the scenes, less those that accomplish
+        something, those that are limited to fewer rounds, and those with which a different matter
+        begins.
         """
-        return journey_moves.endless(self)
+        if most_rounds not in self._endless:
+            self._endless[most_rounds] = journey_moves.endless(self, most_rounds)
+        return self._endless[most_rounds]
+
+    def endless_cycles(self, most_rounds: int) -> list[tuple[list[int], list[Move]]]:
+        """Return the strongly connected components of that part: places, and moves inside."""
+        if most_rounds not in self._cycles:
+            self._cycles[most_rounds] = journey_moves.endless_cycles(self, most_rounds)
+        return self._cycles[most_rounds]
 
     @cached_property
     def offered(self) -> list[list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.components import cyclic_components
 from cxlint.graph.move_kinds import MISHAPS
 
 if TYPE_CHECKING:
@@ -23,16 +24,32 @@ def inward(journey: Journey) -> tuple[list[list[int]], list[list[Move]]]:
     return before, moves_in
 
 
-def endless(journey: Journey) -> tuple[list[list[int]], list[list[Move]]]:
-    """Return the part of `out` and `via` that goes on for ever."""
+def endless(journey: Journey, most_rounds: int) -> tuple[list[list[int]], list[list[Move]]]:
+    """Return the part of `out` and `via` that goes on for more rounds than this."""
     out: list[list[int]] = []
     via: list[list[Move]] = []
     for targets, moves in zip(journey.out, journey.via, strict=True):
-        going_on = [move.customer_goes and move.lasting for move in moves]
+        going_on = [move.rounds > most_rounds for move in moves]
         same = all(going_on)
         out.append(targets if same else [*compress(targets, going_on)])
         via.append(moves if same else [*compress(moves, going_on)])
     return out, via
+
+
+def endless_cycles(journey: Journey, most_rounds: int) -> list[tuple[list[int], list[Move]]]:
+    """Return the strongly connected components of that part: their places, and the moves inside."""
+    out, via = journey.endless(most_rounds)
+    found = []
+    for members in cyclic_components(out):
+        inside = set(members)
+        moves = [
+            move
+            for here in members
+            for there, move in zip(out[here], via[here], strict=True)
+            if there in inside
+        ]
+        found.append((members, moves))
+    return found
 
 
 def offered(journey: Journey) -> list[list[int]]:

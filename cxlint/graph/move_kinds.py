@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MOVE_KINDS = (
     "arrival", "option", "next", "failure", "timeout", "error", "person", "closed", "full",
-    "handoff", "request", "escalation", "closure",
+    "handoff", "request", "escalation", "closure", "return",
 )  # fmt: skip
 """Every kind of move."""
 
@@ -23,6 +23,7 @@ STATING_KEYS = {
         (("on_closed",), "closed"),
         (("person",), "person"),
     ),
+    "outcome": ((("returns_to",), "return"),),
 }  # fmt: skip
 """Which keys of a place name the places that follow, and of which kind such a move is."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.journeys import journeys_of
-from cxlint.graph.move_kinds import APPROVALS, FAILURES
+from cxlint.graph.move_kinds import APPROVALS
 from cxlint.graph.reachability import BEHIND
 from cxlint.parsing.document import At
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from cxlint.policy.policy import Policy
 
 LASTING = frozenset({"resolved", "denied", "referred", "ended"})
+
+MOST_ROUNDS = 5
+"""So many rounds of a circle a customer can live through; a limit above that ends nothing."""
 
 SILENT = frozenset({"branch", "task", "transfer"})
 """Kinds of step that customers do not notice: they count for nothing on their way."""
@@ -91,11 +95,16 @@ def _works(team: Entity | None) -> bool:
 
 
 def _settles(id_: str, outcome: Entity | None) -> bool:
-    """Whether an outcome ends the matter: resolved, denied with a reason, referred for good."""
+    """Whether an outcome ends the matter: resolved, denied with a reason, referred for good.
+
+    Of one that says nothing of its kind it is not known that it does not.
+    """
     kind = (outcome.get("kind") if outcome else None) or id_
+    if outcome is not None and outcome.says("returns_to"):
+        return False
     if kind == "denied" and outcome is not None:
         return outcome.says("reason")
-    return kind in LASTING
+    return kind in LASTING or (outcome is not None and kind != "abandoned")
 
 
 class Move:
@@ -106,7 +115,7 @@ class Move:
     """
 
     __slots__ = (
-        "_customer_goes", "_lasting", "entity", "intents", "keys", "kind", "number", "source",
+        "_customer_goes", "_rounds", "entity", "intents", "keys", "kind", "number", "source",
         "target",
     )  # fmt: skip
 
@@ -128,7 +137,7 @@ class Move:
         self.keys = keys
         self.intents = intents
         self._customer_goes: bool | None = None
-        self._lasting: bool | None = None
+        self._rounds: float | None = None
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.source.id} -> {self.target.id}>"
@@ -160,6 +169,13 @@ class Move:
             self._customer_goes = self._takes_the_customer_along()
         return self._customer_goes
 
+    @property
+    def carrier_unstated(self) -> bool:
+        """Whether it is a handoff between teams of which nothing says who carries the matter."""
+        if self.kind != "handoff" or self.get("carried_by") or self.entity.says("transfer"):
+            return False
+        return self.source.kind in BEHIND and self.target.kind in BEHIND
+
     def _takes_the_customer_along(self) -> bool:
         if self.kind in APPROVALS:
             return bool(self.entity.get("asked_by") == "customer")
@@ -175,13 +191,35 @@ class Move:
         return self.kind == "option" and self.intents is None
 
     @property
-    def lasting(self) -> bool:
-        """Whether it can be taken again and again in one matter, accomplishing nothing."""
-        if self._lasting is None:
-            ends = self.bounded or self.new_matter or self.hears_again
-            ends = ends or self.get("progress") is True
-            self._lasting = not ends
-        return self._lasting
+    def rounds(self) -> float:
+        """How often it can be taken in one matter, accomplishing nothing; inf without a limit.
+
+        `attempts` on a step limit its asking again. They begin again at every visit, so they do
+        not limit what leads away from the step and round to it.
+        """
+        if self._rounds is None:
+            self._rounds = self._find_limit()
+        return self._rounds
+
+    def _find_limit(self) -> float:
+        limit = None
+        if self.comes_back:
+            limit = 0
+        elif self.kind == "handoff":
+            done = self.new_matter or self.entity.data.get("progress") is True
+            limit = 0 if done else self.entity.get("max_repeats")
+        elif self.target is self.source and self.source.entity is not None:
+            limit = 0 if self.hears_again else self.source.entity.get("attempts")
+        return inf if limit is None else float(limit)
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether it is a referral after which the customer is back with whoever referred them.
+
+        That is an errand with a result, and the referrer knows what it is for.
+        """
+        end = self.target.entity if self.target.kind == "outcome" else None
+        return end is not None and end.get("returns_to") == self.source.id
 
     @property
     def new_matter(self) -> bool:
@@ -201,20 +239,6 @@ class Move:
         """Whether it takes the customer away from a team to somewhere else that is not the end."""
         away = self.source.kind == "team" and self.target.kind in AFTER_A_TEAM
         return away and self.source is not self.target and self.customer_goes
-
-    @property
-    def bounded(self) -> bool:
-        """Whether something ends its repetition.
-
-        A handoff is bounded by `max_repeats`; `attempts` on a step bound its asking again and
-        what follows when they are used up, but not the options that are chosen in between.
-        """
-        if self.kind == "handoff" and self.entity.says("max_repeats"):
-            return True
-        if self.kind not in FAILURES and self.target is not self.source:
-            return False
-        step = self.source.entity
-        return self.source.kind == "step" and step is not None and step.says("attempts")
 
 
 AFTER_A_TEAM = frozenset({"step", "team", "channel", "approval"})

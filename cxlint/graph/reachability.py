@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms import shortest_paths
 from cxlint.algorithms.weighted_paths import zero_one_paths
+from cxlint.values import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cxlint.algorithms.shortest_paths import BreadthFirstTree
     from cxlint.algorithms.weighted_paths import PathCosts
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 BEHIND = frozenset({"team", "approval"})
 """Kinds of place between which a case can move without the customer."""
+
+ALWAYS = frozenset({
+    "always", "every time", "every case", "in every case", "in all cases", "everybody",
+    "immer", "jedes mal", "in jedem fall", "toujours", "à chaque fois", "dans tous les cas",
+    "siempre", "cada vez", "en todos los casos",
+})  # fmt: skip
+"""What a handoff says of when it is made that leaves no case out."""
 
 
 def to_person(journey: Journey) -> BreadthFirstTree:
@@ -58,14 +66,17 @@ def back_from(journey: Journey, wanted: Callable[[Node], bool]) -> BreadthFirstT
 def settles(journey: Journey, number: int) -> bool:
     """Whether the matter can be settled at this place, as far as the policy says.
 
-    That is an outcome that ends it, a team of which nothing says what it closes, and a step
-    after which a new matter begins. A channel or a menu of which nothing says where it leads
-    may settle it too; so may, where no contact reason is known, a place that some leave.
+    That is an outcome that ends it, a team of which nothing says what it closes and that does not
+    hand everything on, and a step after which a new matter begins. A channel or a menu of which
+    nothing says where it leads may settle it too; so may, where no contact reason is known, a
+    place that some leave.
     """
     node = journey.nodes[number]
     stated = node.entity.data if node.entity else {}
-    if node.is_end or (node.kind == "team" and node.entity and stated.get("closes") is None):
+    if node.is_end:
         return True
+    if node.kind == "team" and node.entity and stated.get("closes") is None:
+        return not hands_everything_on(journey.via[number])
     leaving = journey.network.leaving[node.number]
     if node.kind == "step" and node.is_person and not leaving:
         return True
@@ -74,6 +85,17 @@ def settles(journey: Journey, number: int) -> bool:
     if not journey.intents and any(move.intents is not None for move in leaving):
         return True
     return node.kind != "team" and any(move.new_matter for move in journey.via[number])
+
+
+def hands_everything_on(moves: Iterable[Move]) -> bool:
+    """Whether a team, by the moves that leave it, passes every matter on to somebody else."""
+    handed = [move for move in moves if move.kind == "handoff" and move.target.kind != "outcome"]
+    shares = [quantities.percentage(move.get("share")) for move in handed if move.get("share")]
+    return sum(shares) >= 1 or any(_is_always(move) for move in handed)
+
+
+def _is_always(move: Move) -> bool:
+    return str(move.get("when") or "").strip(" .").casefold() in ALWAYS
 
 
 def fewest_transfers(journey: Journey) -> PathCosts:

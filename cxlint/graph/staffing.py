@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms import propagation
+from cxlint.calendar.answer_times import hours_in, with_hours
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cxlint.calendar.answer_times import Answers
     from cxlint.calendar.opening_hours import Hours
     from cxlint.graph.journey import Journey
-    from cxlint.graph.network import Network
+    from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
@@ -20,39 +23,61 @@ UNKNOWN = 1
 EMPTY = 2
 """A team in which nobody works."""
 PASSING = frozenset({"channel", "step"})
+YEAR = 366
+"""Days ahead in which a team must open once to count as one in which somebody works."""
+
+
+class Crew(NamedTuple):
+    """The teams that work the same hours; `able`, if they can settle or pass on what comes."""
+
+    hours: Hours
+    able: bool = True
 
 
 class Crews:
-    """The teams of a policy in sets, as bits: UNKNOWN, EMPTY, and one bit for each kind of hours.
+    """Sets of those who take contacts, as bits: UNKNOWN, EMPTY, and one for each other member.
 
-    A set that holds neither is known exactly: contacts are taken when one of its hours is open.
+    Members are crews, and places behind which it depends on the time who takes a contact. A set
+    without UNKNOWN is known exactly.
     """
 
-    __slots__ = ("_bit_of_hours", "_kinds", "_policy")
+    __slots__ = ("_bits", "_members", "_policy", "_teams")
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._bit_of_hours: dict[Hours, int] = {}
-        self._kinds: list[tuple[Entity, Hours]] = []
+        self._bits: dict[Crew | Node, int] = {}
+        self._members: list[Crew | Node] = []
+        self._teams: dict[str, int] = {}
 
-    def of(self, team: Entity | None) -> int:
+    def of(self, team: Entity | None, *, able: bool = True) -> int:
         """Return the set of one team."""
         if team is None:
             return UNKNOWN
+        if team.id not in self._teams:
+            self._teams[team.id] = self._of(team)
+        bits = self._teams[team.id]
+        if able or bits <= EMPTY:
+            return bits
+        (crew,) = self.members(bits)
+        return self.single(crew._replace(able=False)) if isinstance(crew, Crew) else bits
+
+    def _of(self, team: Entity) -> int:
         if idle(self._policy, team):
             return EMPTY
         hours = self._policy.hours(team, "open")
-        if hours is None:
-            return UNKNOWN
-        bit = self._bit_of_hours.get(hours)
+        return UNKNOWN if hours is None else self.single(Crew(hours))
+
+    def single(self, member: Crew | Node) -> int:
+        """Return the set of one member."""
+        bit = self._bits.get(member)
         if bit is None:
-            bit = self._bit_of_hours[hours] = 4 << len(self._kinds)
-            self._kinds.append((team, hours))
+            bit = self._bits[member] = 4 << len(self._members)
+            self._members.append(member)
         return bit
 
-    def teams_with_hours(self, bits: int) -> list[tuple[Entity, Hours]]:
-        """Return, for each kind of hours in a set, the first team of the policy that keeps them."""
-        return [each for number, each in enumerate(self._kinds) if bits >> number + 2 & 1]
+    def members(self, bits: int) -> list[Crew | Node]:
+        """Return the members of a set, in the order in which they were met."""
+        return [each for number, each in enumerate(self._members) if bits >> number + 2 & 1]
 
     def taking(self, journey: Journey) -> list[int]:
         """Return, for each place of a journey, the set of teams that take contacts from there.
@@ -77,8 +102,11 @@ def idle(policy: Policy, team: Entity) -> str:
     if team.get("seats") == 0:
         return "seats: 0"
     hours = policy.hours(team, "open")
-    never = hours is not None and not hours.weekly and not hours.exceptions
-    return "it is never open" if never else ""
+    if hours is None or (hours.weekly and not hours.exceptions):
+        return ""
+    if hours.open_between(policy.today, YEAR):
+        return ""
+    return "it is closed for the whole year ahead" if hours.exceptions else "it is never open"
 
 
 def says_where_contacts_go(network: Network) -> bool:
@@ -94,10 +122,20 @@ def in_one_zone(published: Hours, staffed: Sequence[Hours]) -> list[Hours] | Non
     Where one zone is stated, the others are taken to be there too. Where different zones are
     stated and one is not, nothing can be said: None. Around the clock is the same in every zone.
     """
-    listed = [published, *staffed]
+    filled = answers_in_one_zone(published, tuple(staffed))
+    return None if filled is None else [filled[0], *hours_in(filled[1])]
+
+
+def answers_in_one_zone(published: Hours, answers: Answers) -> tuple[Hours, Answers] | None:
+    """Return the same of answers and the hours that they are held against."""
+    listed = [published, *hours_in(answers)]
     zones = list(dict.fromkeys(hours.zone for hours in listed if hours.zone is not None))
     if not zones:
-        return listed
+        return published, answers
     if len(zones) > 1 and any(hours.zone is None and not hours.is_always_open for hours in listed):
         return None
-    return [hours._replace(zone=hours.zone or zones[0]) for hours in listed]
+
+    def placed(hours: Hours) -> Hours:
+        return hours._replace(zone=hours.zone or zones[0])
+
+    return placed(published), with_hours(answers, placed)

@@ -22,11 +22,16 @@ MOST_OMISSIONS = 5
 
 
 class VendorFile(NamedTuple):
-    """A vendor's file that was recognised: its format, and what makes sketches of it."""
+    """A vendor's file that was recognised: its format, and what makes sketches of it.
+
+    Without a format it is a file that is not judged: what it is instead, as far as that is known,
+    is its `title`; None where it cannot be read.
+    """
 
     format: str
     source: VendorSource
     read: Callable[[Any, Names], Iterable[Sketch]]
+    title: str | None = None
 
 
 def join_documents(documents: Sequence[Document]) -> list[Document]:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 from cxlint.importers.file_documents import (
     MixedContentError,
     build_document,
+    mark_other,
     mark_unreadable,
+    report_filled_in,
     report_mixture,
     report_problem,
+    report_template,
     report_unknown,
 )
 from cxlint.importers.format_claims import find_format, find_formats, remove_tokens
@@ -21,10 +24,13 @@ from cxlint.parsing.yaml_builder import UnreadableText
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
 MOST_PATHS = 3
 """How many files of a format are named."""
+
+MOST_OTHERS = 8
+"""How many files are named that are something else."""
 
 _PROMISES = (".bpmn", ".tf")
 """Endings that promise a format: a file that has one and cannot be read is a problem."""
@@ -73,7 +79,17 @@ def _read_any(
         found = _try_syntaxes(path, raw, syntax, wanted, named=named)
     if named:
         return found or [report_unknown(path, raw, wanted)]
-    return [each for each in found if each.foreign or each.problems or _has_sections(each)]
+    ours = [each for each in found if each.foreign or each.problems or _has_sections(each)]
+    return ours or _mark_other(syntax, path, raw)
+
+
+def _mark_other(syntax: str, path: str, raw: bytes) -> list[Document]:
+    """Return what stands for a file that is something else, where its ending is that of many."""
+    if not has_ending(path, _OTHERS):
+        return []
+    from cxlint.importers.file_kinds import name_text
+
+    return [mark_other(path, name_text(syntax, raw.decode("utf-8-sig", "replace")))]
 
 
 def _find_syntax(path: str, raw: bytes, wanted: str) -> str:
@@ -200,12 +216,55 @@ def _has_sections(policy: Document) -> bool:
     return any(key != "version" and not key.startswith("x-") for key in data)
 
 
-def claim_documents(found: list[Document], path: str, raw: bytes, wanted: str) -> list[Document]:
-    """Return the documents of a YAML file, those of a vendor as ones that are yet to be joined."""
+def claim_documents(
+    found: list[Document], path: str, raw: bytes, wanted: str, *, within: bool = False
+) -> list[Document]:
+    """Return the documents of a YAML file, those of a vendor as ones that are yet to be joined.
+
+    `within` says that the file lies in what the configuration calls the policy.
+    """
     try:
-        return _claim_documents(found, path, raw, wanted)
+        claimed = _claim_documents(found, path, raw, wanted)
     except MixedContentError as mixed:
         return [report_mixture(path, raw, mixed)]
+    lost = any(document.data is None and document.foreign is None for document in claimed)
+    if wanted or not lost or _is_any_meant(claimed):
+        return claimed
+    if (template := report_template(path, raw, within=within)) or within:
+        return template or claimed
+    return _set_refused_aside(path, raw, claimed)
+
+
+def _set_refused_aside(path: str, raw: bytes, found: list[Document]) -> list[Document]:
+    """Return a file that is sound YAML of a kind not read here as something else, if it is that."""
+    from cxlint.importers.policy_text import is_meant_as_policy
+
+    refused = next((each for each in found if each.is_refused), None)
+    if refused is None or is_meant_as_policy(path, raw):
+        return found
+    return [mark_other(path, str(refused.problems[0].facts["reason"]))]
+
+
+def _is_any_meant(found: list[Document]) -> bool:
+    from cxlint.language.resemblance import is_meant
+
+    return any(is_meant(document.data) for document in found)
+
+
+def set_others_aside(path: str, found: list[Document], *, within: bool) -> list[Document]:
+    """Return the documents of a YAML file; of one that is plainly something else, one not judged.
+
+    Where any of them is a vendor's, cannot be read or is meant as policy, the file is not that;
+    nor where it lies `within` what the configuration calls the policy. A template is a problem.
+    """
+    from cxlint.importers.file_kinds import name_data
+
+    if not found or any(each.foreign is not None or each.data is None for each in found):
+        return found
+    if within or _is_any_meant(found):
+        return [report_filled_in(each, within=within) for each in found]
+    titles = (name_data(document.data) for document in found)
+    return [mark_other(path, next(filter(None, titles), ""))]
 
 
 def _claim_documents(found: list[Document], path: str, raw: bytes, wanted: str) -> list[Document]:
@@ -269,14 +328,28 @@ def remarks(documents: Iterable[Document]) -> list[str]:
     from cxlint.importers.registry import importer
 
     found: dict[str, dict[str, None]] = {}
+    others: dict[str, str] = {}
     for document in documents:
-        found.setdefault(document.foreign.format, {})[document.path] = None
+        if document.foreign.title is not None:
+            others[document.path] = document.foreign.title
+        else:
+            found.setdefault(document.foreign.format, {})[document.path] = None
     formats = {name: _list_paths(list(paths)) for name, paths in found.items()}
     lost = formats.pop("", "")
     return [
         *(f"read as {importer(name).TITLE}: {paths}" for name, paths in formats.items()),
         *([f"passed over, as they cannot be read: {lost}"] if lost else []),
+        *_describe_others(others),
     ]
+
+
+def _describe_others(others: Mapping[str, str]) -> Iterator[str]:
+    """Yield which files are something else, those first of which it is known what they are."""
+    first = sorted(others, key=lambda path: (not others[path], not has_ending(path, YAML_ENDINGS)))
+    told = [f"{path} ({others[path]})" if others[path] else path for path in first]
+    if told:
+        names = ", ".join(shorten_list(told, MOST_OTHERS, rest="and {:,} more"))
+        yield f"not judged, as {'it is' if len(told) == 1 else 'they are'} something else: {names}"
 
 
 def _list_paths(paths: list[str]) -> str:

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 from cxlint.importers.cross_references import VendorFile
 from cxlint.importers.syntax import find_syntax
 from cxlint.language.resemblance import has_shape, list_sections, speaks_language
+from cxlint.language.schema import accept, explain
 from cxlint.parsing.document import MAX_FILE, At, Document, Problem
 from cxlint.parsing.file_endings import list_read
+from cxlint.parsing.json_sketch import decode
+from cxlint.parsing.template_tokens import holds_token
+from cxlint.parsing.templates import find_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cxlint.importers.registry import Importer
+
+
+TEMPLATE_ADVICE = "have the file checked that is made of it, and leave this one out"
 
 
 class MixedContentError(Exception):
@@ -73,6 +80,13 @@ def mark_unreadable(path: str) -> Document:
     return document
 
 
+def mark_other(path: str, title: str) -> Document:
+    """Return what stands for a file that is plainly something else than policy."""
+    document = Document(path, "", None)
+    document.foreign = VendorFile("", document, lambda _, __: (), title)
+    return document
+
+
 def report_unknown(path: str, raw: bytes, wanted: str = "") -> Document:
     """Return the problem of a file that is of no format known, or not of the one wanted."""
     from cxlint.importers.registry import FORMATS
@@ -84,9 +98,44 @@ def report_unknown(path: str, raw: bytes, wanted: str = "") -> Document:
     return report_problem(path, raw, 0, what, advice)
 
 
+def report_template(path: str, raw: bytes, *, within: bool) -> list[Document]:
+    """Return the problem of a YAML file that cannot be read as it is a template; else nothing.
+
+    It is an error `within` what the configuration calls the policy, and elsewhere worth a word.
+    """
+    if (token := find_template(_decode_text(raw))) is None:
+        return []
+    reason = f"it is a template, which is yet to be filled in ({token.text})"
+    document = report_problem(path, raw, token.offset, reason, TEMPLATE_ADVICE)
+    if not within:
+        document.problems[:] = [each._replace(severity="info") for each in document.problems]
+    return [document]
+
+
+def report_filled_in(document: Document, *, within: bool) -> Document:
+    """Return a document of policy, as a problem where it is a template that is YAML by itself.
+
+    That is one whose values do not fit, since they are yet to be filled in.
+    """
+    if not holds_token(document.text) or accept("policy", document.data):
+        return document
+    faults = (each for each in explain("policy", document.data) if each.case == "template")
+    if (fault := next(faults, None)) is None:
+        return document
+    made = Document(document.path, document.lines, None, document.number)
+    reason = f"it is a template, which is yet to be filled in ({fault.facts['value']})"
+    facts = {"reason": reason, "advice": TEMPLATE_ADVICE}
+    at = At(made, region=document.span(fault.path))
+    problem = Problem("unreadable-file", at, facts, severity=None if within else "info")
+    made.problems.append(problem)
+    return made
+
+
 def report_problem(path: str, raw: bytes, index: int, reason: str, advice: str) -> Document:
     """Return the problem of a file that cannot be read, at a character of it."""
     document = Document(path, _decode_text(raw), None)
+    if not document.text:
+        document.traces = decode(raw[:MAX_FILE])
     region = document.lines.span(index, index + 1)
     facts = {"reason": reason, "advice": advice}
     document.problems.append(Problem("unreadable-file", At(document, region=region), facts))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.parsing.document import At, Document
 from cxlint.values import quantities
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     import datetime
@@ -78,6 +79,15 @@ class Entity:
         if len(keys) == 1:
             return self.data.get(keys[0]) is not None
         return self.get(*keys) is not None
+
+    def denies(self, *keys: str) -> bool:
+        """Whether the file says under these keys that there is none: nobody, never, false."""
+        return is_denial(self.get(*keys))
+
+    def affirms(self, *keys: str) -> bool:
+        """Whether the file says something under these keys, and not that there is none."""
+        value = self.get(*keys)
+        return value is not None and not is_denial(value)
 
     def texts(self, *keys: str) -> tuple[str, ...]:
         """Return a list of texts; one text counts as a list of one, a mapping as its first word."""

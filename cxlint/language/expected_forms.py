@@ -110,6 +110,11 @@ def takes_unit(schemas: Chain) -> bool:
     return any(ref.removeprefix("#/$defs/") in UNITS for ref in refs)
 
 
+def takes_keys(schemas: Chain) -> bool:
+    """Return whether keys with values are wanted."""
+    return any("object" in _types(schema) for schema in schemas)
+
+
 def is_entity(root: Schema, path: Address) -> bool:
     """Whether an address is that of a thing as a whole: a channel, a row of a list."""
     here = root
@@ -132,6 +137,14 @@ def address_text(root: Schema, path: Address) -> str:
         else:
             said.append(str(part))
     return ", ".join(said) or "the file"
+
+
+def schema_at(root: Schema, path: Address) -> Schema:
+    """Return the schema of what stands at an address, empty where nothing is known of it."""
+    here = root
+    for part in path:
+        here = _schema_below(root, here, part)
+    return here
 
 
 def join_with_or(words: Sequence[object]) -> str:

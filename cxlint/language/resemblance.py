@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cxlint.language.schema import accept, is_policy, load
+from cxlint.language.schema import accept, is_surely_policy, load
 from cxlint.suggest import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MOST_KEYS = 100
+"""How many keys at the top are compared with the names of sections."""
 
 MOST_ENTITIES = 200
 """How many entities of a section are looked at."""
@@ -31,12 +37,69 @@ def resembles_policy(data: object) -> bool:
     """Whether a file is meant as policy: nothing else is in it, or a section speaks the language.
 
     Other files have keys of the same names (`scripts`, `channels`, `teams`); of those, the words
-    inside tell.
+    inside tell. They tell as well of a section whose name is misspelt, of one whose entities stand
+    beside it instead of in it, and of a policy under a single key.
     """
+    if isinstance(data, str):  # `teams:care`, for want of a space
+        return ":" in data and data.partition(":")[0] in list_sections()
     if not isinstance(data, dict):
         return False
-    held = [key for key in data if key in list_sections()]
-    return bool(held) and (is_policy(data) or any(speaks_language(k, data[k]) for k in held))
+    if _has_but_sections(data) and _fits_version(data):
+        return True
+    return any(speaks_language(section, value) for section, value in _meant_sections(data))
+
+
+def is_meant(data: object) -> bool:
+    """Whether a document is meant as policy, be it that it says no more than its version."""
+    return resembles_policy(data) or (bool(data) and accept("policy", data))
+
+
+def is_plainly_meant(data: object) -> bool:
+    """Whether a document is meant as policy, and of no vendor: all of its keys are sections."""
+    return is_surely_policy(data) and is_meant(data)
+
+
+def _has_but_sections(data: Mapping[str, object]) -> bool:
+    """Whether all keys are of the language, but for slips in names of sections, and one is one."""
+    others = [key for key in data if key != "version" and key[:2] != "x-"]
+    return 0 < len(others) <= MOST_KEYS and all(_may_be_section(key, data[key]) for key in others)
+
+
+def _may_be_section(key: str, value: object) -> bool:
+    if key in list_sections():
+        return True
+    meant = _section_names().nearest(key)
+    return meant is not None and (value in ({}, []) or has_shape(meant, value))
+
+
+def _fits_version(data: Mapping[str, object]) -> bool:
+    """Whether the version of a file, where it says one, is one of the language."""
+    return "version" not in data or accept("policy", {"version": data["version"]})
+
+
+def _meant_sections(data: dict[str, Any]) -> Iterator[tuple[str, object]]:
+    """Yield what may be the sections of a policy, by the name that may be meant."""
+    others = {key: data[key] for key in data if key not in list_sections()}
+    yield from ((key, data[key]) for key in data if key in list_sections())
+    beside = {key: value for key, value in others.items() if isinstance(value, dict)}
+    yield from ((key, beside) for key in data if data[key] is None and key in list_sections())
+    single = {key: value for key, value in others.items() if not isinstance(value, dict | list)}
+    yield from (
+        (key, [*value, single])
+        for key, value in data.items()
+        if single and key in list_sections() and has_shape(key, value) and isinstance(value, list)
+    )
+    for key in list(others)[:MOST_KEYS]:
+        if (meant := _section_names().nearest(key)) is not None and meant not in data:
+            yield meant, data[key]
+    within = [value for key, value in others.items() if key != "version" and key[:2] != "x-"]
+    if len(within) == 1 and isinstance(within[0], dict):
+        yield from ((key, within[0][key]) for key in within[0] if key in list_sections())
+
+
+@cache
+def _section_names() -> Words:
+    return Words(sorted(list_sections()))
 
 
 def has_shape(section: str, value: object) -> bool:

@@ -7,21 +7,34 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.language import expected_forms
 from cxlint.language.slow_validator import compile_pattern, errors
+from cxlint.parsing.template_tokens import holds_token
 from cxlint.parsing.yaml_scalars import resolve
 from cxlint.records import NamedTuple
+from cxlint.sentence_lists import shorten_list
 from cxlint.suggest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from jsonschema.exceptions import ValidationError
 
     from cxlint.language.expected_forms import Address, Chain, Schema
     from cxlint.language.slow_validator import IsSound, Readers
 
-Case = Literal["", "near", "said", "reason", "unit", "empty", "merge"]
+Case = Literal[
+    "", "near", "said", "section", "section-near", "indent", "reason", "unit", "empty", "merge",
+    "template",
+]  # fmt: skip
 
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
+MOST_KEYS = 12
+"""How many keys are named that a thing takes."""
+
+_GLUED = re.compile(r"[\w-]+:[^\s:/]\S*$")
+
+_DEEPEST_INDENT = 4
+"""How many levels are looked at for keys that stand beside their own."""
+
 ACCEPTED_FORMS = "the value in one of the accepted forms"
 """What to write where no word is close to the one that is not understood."""
 _MERGE_ADVICE = "the keys written out: `<<` merges keys in YAML 1.1 only"
@@ -34,7 +47,9 @@ class SchemaComplaint(NamedTuple):
     for a missing key. `rule` is one of the reading rules. `case` tells kinds of it apart: `near`
     when a known word is close, `said` when that word stands there already, `reason` when `reason`
     says why the value cannot be read, `unit` for a bare number that needs its unit, `empty` for a
-    key with nothing behind it, `merge` for the key `<<`. `facts` always has key, value, where,
+    key with nothing behind it, `merge` for the key `<<`, `template` for a value that is yet to be
+    filled in, `section` and `section-near` for keys at the top, `indent` for what stands beside
+    the key `near` instead of in it. `facts` always has key, value, where,
     expected, near and reason, empty if unknown, and `instead`, what to write.
     """
 
@@ -59,7 +74,8 @@ def complaints(
         for complaint in _complaints_about(root, error):
             key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
             found.setdefault((complaint.path, complaint.on_key, key), complaint)
-    return sorted(_drop_echoes(found.values()), key=lambda c: _place(data, c.path))
+    told = _join_lost_indents(root, data, _drop_echoes(found.values()))
+    return sorted(told, key=lambda c: _place(data, c.path))
 
 
 def _complaints_about(root: Schema, error: ValidationError) -> Iterator[SchemaComplaint]:
@@ -86,16 +102,25 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
         if key == "<<":
             yield _merge_key(root, path)
             continue
-        case: Case = ""
+        case: Case = "" if path else "section"
         if near := nearest(key, unsaid) or "":
-            case = "near"
+            case = "near" if path else "section-near"
         elif near := nearest(key, known) or "":
             case = "said"
         facts = _facts(
-            root, path, key, value, expected=expected_forms.join_with_or(known), near=near,
+            root, path, key, value, expected=_keys_text(known, path), near=near,
             instead=f"it under {near}" if case == "said" else near or "a key that exists",
         )  # fmt: skip
         yield SchemaComplaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
+
+
+def _keys_text(known: Sequence[str], path: Address) -> str:
+    """Return the keys that a place takes, of many the first; at the top all but the version."""
+    if not path:
+        return ", ".join(key for key in known if key != "version")
+    if len(known) <= MOST_KEYS:
+        return expected_forms.join_with_or(known)
+    return ", ".join(shorten_list(known, MOST_KEYS, rest="and {} more"))
 
 
 def _merge_key(root: Schema, path: Address) -> SchemaComplaint:
@@ -132,6 +157,10 @@ def _wrong_value(root: Schema, path: Address, error: ValidationError) -> SchemaC
     case: Case = ""
     if value is None:
         case = "empty"
+    elif isinstance(value, str) and _is_glued(value, chain):
+        case, reason = "reason", f"a space is missing behind the colon of {value}"
+    elif isinstance(value, str) and holds_token(value):
+        case = "template"
     elif _is_number(value) and expected_forms.takes_unit(chain):
         case, reason = "unit", f"the number {_value_text(value)} does not say its unit"
     elif isinstance(value, str) and (near := _correct_capitals(value, chain)):
@@ -146,6 +175,11 @@ def _wrong_value(root: Schema, path: Address, error: ValidationError) -> SchemaC
         expected=expected_forms.expected_text(chain), near=near, reason=reason,
     )  # fmt: skip
     return SchemaComplaint(path, on_key=False, rule="wrong-value", facts=facts, case=case)
+
+
+def _is_glued(value: str, chain: Chain) -> bool:
+    """Whether keys with values are wanted, and the value is such a pair but for a space."""
+    return _GLUED.match(value) is not None and expected_forms.takes_keys(chain)
 
 
 def _intended_value(value: str, chain: Chain) -> str:
@@ -179,6 +213,7 @@ def _facts(
 ) -> dict[str, str]:  # fmt: skip
     return {
         "key": key,
+        "more": "",
         "value": _value_text(value),
         "where": expected_forms.address_text(root, above),
         "expected": expected,
@@ -198,6 +233,56 @@ def _drop_echoes(found: Collection[SchemaComplaint]) -> list[SchemaComplaint]:
         if c.rule != "missing-key"
         or ((c.path, c.facts["key"]) not in misspelt and c.path not in merging)
     ]
+
+
+def _join_lost_indents(
+    root: Schema, data: object, found: Collection[SchemaComplaint]
+) -> list[SchemaComplaint]:
+    """Return the complaints, those of one lost indent as one: of keys that stand beside their own.
+
+    `hotline:` with nothing in it, and then `kind: voice` on the same level.
+    """
+    slips: dict[tuple[Address, str], list[str]] = {}
+    for complaint in sorted(found, key=lambda c: _place(data, c.path)):
+        for depth, key in enumerate(complaint.path[:_DEEPEST_INDENT]):
+            above = complaint.path[:depth]
+            holder = _empty_holder(root, data, above, key)
+            if holder is not None:
+                slips.setdefault((above, holder), []).append(str(key))
+    lost = {(*above, key) for (above, holder), keys in slips.items() for key in (holder, *keys)}
+    kept = [c for c in found if not any(c.path[:n] in lost for n in range(len(c.path) + 1))]
+    return [*kept, *(_lost_indent(root, *each, keys[0]) for each, keys in slips.items())]
+
+
+def _lost_indent(root: Schema, above: Address, holder: str, key: str) -> SchemaComplaint:
+    facts = _facts(root, above, key, "", expected="", near=holder, instead=f"{key} below {holder}")
+    return SchemaComplaint(
+        (*above, key), on_key=True, rule="unknown-key", facts=facts, case="indent"
+    )
+
+
+def _empty_holder(root: Schema, data: Any, above: Address, key: str | int) -> str | None:
+    """Return the key on the level of another that holds nothing and would take it.
+
+    Where several would, it is the last before it.
+    """
+    for step in above:
+        data = data[step]
+    if not isinstance(data, dict) or key not in data:
+        return None
+    if key in expected_forms.schema_at(root, above).get("properties", ()):
+        return None
+    empty = [one for one in data if data[one] is None and _takes(root, (*above, one), key, data)]
+    keys = list(data)
+    before = [one for one in empty if keys.index(one) < keys.index(key)]
+    return next(reversed(before or empty), None)
+
+
+def _takes(root: Schema, holder: Address, key: str | int, data: dict[str, Any]) -> bool:
+    """Whether a key with its value belongs below another: by its name, or as an entity of it."""
+    inner = expected_forms.schema_at(root, holder)
+    named = inner.get("x-form") == "named" and isinstance(data[str(key)], dict)
+    return named or key in inner.get("properties", ())
 
 
 def _place(data: object, path: Address) -> tuple[int, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from yaml.error import YAMLError
 from yaml.events import DocumentStartEvent, StreamEndEvent
 
+from cxlint.parsing.json_sketch import decode
 from cxlint.parsing.lines import LINE_END, Lines, Span
 from cxlint.parsing.yaml_builder import Builder, Oddity, Places, UnreadableText
 from cxlint.records import NamedTuple
@@ -73,11 +74,14 @@ class Document:
     that is yet to be made into policy; of what was made of one, `file_word` is the beginning of
     ids that only the name of the file gave them, `plain_name` how ids begin, and how they would
     were no other file there and none had a name; `former_name` how ids begin that began otherwise
-    before, and how they began.
+    before, and how they began. `traces` is what can be made out of a file that cannot be read,
+    where nothing of it is shown as its text; `is_refused` says of such a file that it is sound
+    YAML, but of a kind that is not read here, as with tags of its own.
     """
 
     __slots__ = ("_origins", "_places", "_tree", "data", "file_word", "foreign", "former_name",
-                 "lines", "number", "path", "plain_name", "problems")  # fmt: skip
+                 "is_refused", "lines", "number", "path", "plain_name", "problems",
+                 "traces")  # fmt: skip
 
     def __init__(
         self,
@@ -101,6 +105,8 @@ class Document:
         self.file_word = ""
         self.plain_name: tuple[str, str] | None = None
         self.former_name: tuple[str, str] | None = None
+        self.traces: str | None = None
+        self.is_refused = False
         self._places = places
         self._origins = origins
         self._tree: dict[int, Any] | None = None
@@ -249,13 +255,17 @@ class At(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Something that reading found; `rule` names the rule that tells of it, with `facts`."""
+    """Something that reading found; `rule` names the rule that tells of it, with `facts`.
+
+    `severity` is that of a form which is graver or milder than the rule's own.
+    """
 
     rule: str
     at: At
     facts: Mapping[str, object]
     related: tuple[tuple[At, str], ...] = ()
     case: str = ""
+    severity: Literal["error", "warning", "info"] | None = None
 
 
 def rename_flow(id_: str, name: str, new: str) -> str:
@@ -286,7 +296,9 @@ def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Do
     """
     if len(text) > MAX_FILE:
         reason = f"the file is larger than {MAX_FILE >> 20} MiB"
-        return [_unreadable_document(path, "", 0, (0, reason, "split it into several files"))]
+        lost = _unreadable_document(path, "", 0, (0, reason, "split it into several files"))
+        lost.traces = decode(text[:MAX_FILE])
+        return [lost]
     decoded = _decode(text)
     if decoded is None:
         from cxlint.parsing.yaml_errors import UTF_16, decoding_error
@@ -294,9 +306,12 @@ def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Do
         complaint = decoding_error(text)
         # UTF-16 taken for UTF-8 is nothing to look at.
         seen = "" if complaint == UTF_16 else text.decode("utf-8-sig", "replace")
-        return [_unreadable_document(path, seen, 0, complaint)]
+        lost = _unreadable_document(path, seen, 0, complaint)
+        lost.traces = None if seen else decode(text)
+        return [lost]
     documents: list[Document] = []
     refused: _Complaint | None = None
+    is_sound = False
     memo = {} if memo is None else memo
     try:
         try:
@@ -311,13 +326,16 @@ def parse(path: str, text: bytes, memo: dict[str, Any] | None = None) -> list[Do
             documents.extend(_documents(path, decoded, memo, SlowParser))
     except UnreadableText as error:
         refused = (error.index, error.reason, error.advice)
+        is_sound = True
     except (YAMLError, ValueError) as error:
         from cxlint.parsing.yaml_errors import explain_error
 
         refused = explain_error(error, decoded)
     said = [one for one in documents if one.data is not None]
     if refused is not None:
-        return [*said, _unreadable_document(path, decoded, len(documents), refused)]
+        lost = _unreadable_document(path, decoded, len(documents), refused)
+        lost.is_refused = is_sound
+        return [*said, lost]
     return said or [_empty_document(path, decoded)]
 
 
@@ -405,6 +423,7 @@ def _oddity_problem(
         "near": "",
         "reason": "",
         "instead": f'"{oddity.key}"',
+        "more": "",
     }
     return Problem("wrong-value", at, facts, case="key")
 

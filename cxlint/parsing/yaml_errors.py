@@ -12,6 +12,7 @@ from cxlint.records import NamedTuple
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INDENT = re.compile(r"[ \t]*")
+_GLUED = re.compile(r"[ \t]*(?:- +)?[A-Za-z_][\w-]*:(?=[^\s:/])")
 _NO_YAML = ("the file is not YAML", "check its first lines")
 _QUOTE_IT = "put the value in quotes"
 _QUOTE_WHOLE = "put the whole value in one pair of quotes, or take this away"
@@ -194,12 +195,29 @@ def _word_error(said: str, index: int, beginning: Any, text: str) -> YamlComplai
         return YamlComplaint(index, f"a value cannot begin with {sign}", _QUOTE_IT)
     if "while parsing a block mapping" in said and _line_before(text, index).strip():
         return YamlComplaint(index, "this stands behind a value that is complete", _QUOTE_WHOLE)
+    if (colon := _glued_colon(said, index, beginning, text)) >= 0:
+        return YamlComplaint(colon, "a space is missing behind this colon", "write `key: value`")
     at_end = not text[index:].strip()
     for words, at_beginning, reason, advice in _WORDING:
         if words in said:
             shown = beginning.index if beginning and (at_beginning or at_end) else index
             return YamlComplaint(shown, reason, advice)
     return YamlComplaint(index, "this is not YAML", "check this line and the one above")
+
+
+def _glued_colon(said: str, index: int, beginning: Any, text: str) -> int:
+    """Return the colon, of this line or the one above, that no space follows: `kind:voice`.
+
+    -1 where something else is wrong.
+    """
+    if "mapping values are not allowed" in said:
+        end = len(text[: index - len(_line_before(text, index))].rstrip())
+    elif "could not find expected ':'" in said and beginning:
+        end = beginning.index
+    else:
+        return -1
+    found = _GLUED.match(text, text.rfind("\n", 0, end) + 1)
+    return found.end() - 1 if found else -1
 
 
 def _line_before(text: str, index: int) -> str:

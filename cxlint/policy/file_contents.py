@@ -7,9 +7,11 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any
 
+from cxlint.language.resemblance import is_plainly_meant
 from cxlint.language.schema import is_surely_policy
 from cxlint.parsing.document import MAX_FILE, Document, parse
 from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending
+from cxlint.parsing.template_tokens import holds_token
 from cxlint.policy.discovery import Source
 from cxlint.policy.file_names import STDIN, is_plain, is_telling
 from cxlint.policy.file_problems import reason, unreadable
@@ -45,12 +47,17 @@ def read_bytes(source: Source | Path, most: int = MAX_FILE + 1) -> bytes:
 
 
 def load(
-    sources: Iterable[Source], memo: dict[str, Any] | None = None, wanted: str = ""
+    sources: Iterable[Source],
+    memo: dict[str, Any] | None = None,
+    wanted: str = "",
+    *,
+    within: bool = False,
 ) -> Iterator[Document]:
     """Read and parse the files one by one; a file that cannot be read is a document too.
 
     `memo` remembers, from one call to the next, what plain words mean. `wanted` is the vendor's
-    format that the files that were named are said to be of.
+    format that the files that were named are said to be of; `within` says that they lie in what
+    the configuration calls the policy.
     """
     memo = {} if memo is None else memo
     for source in sources:
@@ -67,13 +74,20 @@ def load(
             yield problem.at.document
         else:
             said = wanted if source.named else ""
-            yield from understood(source.path, text, memo, named=source.named, wanted=said)
+            yield from understood(
+                source.path, text, memo, named=source.named, wanted=said, within=within
+            )
 
 
 def reason_of_silence(source: Source, documents: Sequence[Document]) -> str:
-    """Return for which of SKIP_REASONS a file met in a folder gave nothing; empty where it did."""
-    if source.named or any(each.foreign is None or each.foreign.format for each in documents):
+    """Return for which of SKIP_REASONS a file gave nothing; empty where it did.
+
+    A file that is named and gives nothing is a problem, unless it is plainly something else.
+    """
+    if any(each.foreign is None or each.foreign.format for each in documents):
         return ""
+    if source.named or has_ending(source.path, YAML_ENDINGS):
+        return "something-else" if documents else ""
     try:
         if os.stat(source.file).st_size > MAX_FILE and may_matter(source):  # noqa: PTH116
             return "too-large"
@@ -92,6 +106,24 @@ def _is_program(source: Source) -> bool:
     return head.startswith(b"#!") or b"\0" in head
 
 
+def set_others_aside(path: str, found: list[Document], *, within: bool) -> list[Document]:
+    """Return the documents of a file, of YAML that is plainly something else one not judged.
+
+    `within` says that the file lies in what the configuration calls the policy, where all is.
+    """
+    if not has_ending(path, YAML_ENDINGS):
+        return found
+    if all(map(_is_plain, found)) and not (found and holds_token(found[0].text)):
+        return found
+    from cxlint.importers.detection import set_others_aside as set_aside
+
+    return set_aside(path, found, within=within)
+
+
+def _is_plain(document: Document) -> bool:
+    return document.foreign is None and is_plainly_meant(document.data)
+
+
 def may_matter(source: Source) -> bool:
     """Whether a file met in a folder is to be read: without an ending, by how it begins."""
     if is_telling(source.path):
@@ -102,11 +134,18 @@ def may_matter(source: Source) -> bool:
 
 
 def understood(
-    path: str, text: bytes, memo: dict[str, Any], *, named: bool = True, wanted: str = ""
+    path: str,
+    text: bytes,
+    memo: dict[str, Any],
+    *,
+    named: bool = True,
+    wanted: str = "",
+    within: bool = False,
 ) -> list[Document]:
     """Return the documents of a file: policy as YAML, or a vendor's, yet to be made into policy.
 
-    What was only met in a folder, is not YAML and of no format known gives none.
+    What was only met in a folder, is not YAML and of no format known gives none, or one that is not
+    judged. `within` says that the file lies in what the configuration calls the policy.
     """
     if has_ending(path, YAML_ENDINGS) and not wanted:
         found = parse(path, text, memo)
@@ -115,7 +154,7 @@ def understood(
         from cxlint.importers import detection, syntax
 
         if path != STDIN or syntax.find_syntax(path, text) != "xml":
-            return detection.claim_documents(found, path, text, wanted)
+            return detection.claim_documents(found, path, text, wanted, within=within)
     from cxlint.importers import detection
 
     return detection.read_documents(path, text, memo, named=named, wanted=wanted)

@@ -27,6 +27,12 @@ VERSION_CONTROL = ".git"
 BACKUPS = ("~", ".bak", ".backup", ".orig", ".old", ".rej", ".save", ".swo", ".swp", ".tmp")
 """How the names of copies end that editors and tools leave behind, in any case."""
 
+DOCUMENTS = (
+    ".dmn", ".cmmn", ".jsonld", ".xls", ".xlsx", ".xlsm", ".ods", ".doc", ".docx",
+    ".odt", ".pdf", ".pptx", ".odp", ".vsdx", ".drawio",
+)  # fmt: skip
+"""Endings, in any case, of what people write policy in, and of which nothing here reads any."""
+
 PLAIN_NAMES = frozenset({
     "authors", "changelog", "codeowners", "contributing", "copying", "dockerfile", "gemfile",
     "jenkinsfile", "licence", "license", "makefile", "notice", "owners", "procfile", "rakefile",
@@ -53,6 +59,14 @@ SKIP_REASONS = {
     "no-ending": "files without an ending that are of no format known",
     "too-large": f"files of other systems, or without an ending, over {MAX_FILE >> 20} MiB",
     "not-policy": "files whose ending other systems use, and that hold nothing known",
+    "something-else": (
+        "YAML that holds no policy and is of no format known, outside of what `policy` of the "
+        "configuration names: settings, pipelines, descriptions of interfaces"
+    ),
+    "no-reader": (
+        "tables, texts and models in which policy is often written, and which nothing here reads: *"
+        + ", *".join(DOCUMENTS)
+    ),
     "not-in-force": f"baselines, and {CONFIGURATION} with a configuration, that are not in force",
     "excluded": "what `exclude` of the configuration names",
     "ending": (
@@ -86,6 +100,8 @@ def reason_to_skip(name: str, *, folder: bool) -> str:
         return "backup"
     if is_nearly_read(name):
         return "near-ending"
+    if has_ending(name, DOCUMENTS):
+        return "no-reader"
     return "ending" if "." in name else ""
 
 

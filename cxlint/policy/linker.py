@@ -10,12 +10,13 @@ from cxlint.language.sections import Section, entity_id, language
 from cxlint.parsing.document import At, Document, Problem
 from cxlint.policy.file_problems import UNREADABLE
 from cxlint.policy.order import Statement, order_by_content, order_by_id, order_keys
-from cxlint.policy.policy import PLACES, Policy
+from cxlint.policy.policy import PLACES, Policy, UnreadText
 from cxlint.policy.references import undefined_references
+from cxlint.policy.repeated_problems import fold_repeated
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
 Path = tuple[str | int, ...]
 
@@ -32,20 +33,40 @@ def assemble(documents: Sequence[Document], today: datetime.date) -> Policy:
         documents = join_documents(documents)
     policy = Policy(documents, today)
     statements: dict[str, list[Statement]] = {}
+    complaints: list[Problem] = []
     for document in documents:
         policy.problems += document.problems
         if isinstance(document.data, dict):
-            _collect(policy, document, statements)
+            complaints += _collect(policy, document, statements)
         elif document.data is not None:
-            policy.problems += _complaints(document)
-            policy.unread.append(document.text)
+            complaints += _complaints(document)
+            policy.unread.append(UnreadText(document.path, document.text))
         elif any(problem.rule == UNREADABLE for problem in document.problems):
-            policy.unread.append(document.text)
+            policy.unread.append(UnreadText(document.path, _made_out(document)))
+    policy.problems += fold_repeated(complaints)
     for section in language().sections:
         _TAKERS[section.form](policy, statements.get(section.kind, ()))
     _examine_schedules(policy)
     policy.problems += undefined_references(policy)
     return policy
+
+
+def _empty_sections(document: Document, beside: Container[object]) -> Iterator[Problem]:
+    """Yield the sections under which nothing stands at all: `channels:` and no more.
+
+    But for those whose content stands `beside` them, which is told already.
+    """
+    data: Any = document.data
+    for section in language().sections:
+        (key, *deeper) = section.path
+        if not deeper and key in data and data[key] is None and key not in beside:
+            at = At(document, section.path, key=True)
+            yield Problem("empty-file", at, {"section": key}, case="section")
+
+
+def _made_out(document: Document) -> str | None:
+    """Return what is known of the text of a file that cannot be read; None where nothing is."""
+    return document.text or document.traces
 
 
 def _complaints(document: Document) -> list[Problem]:
@@ -60,17 +81,20 @@ def _complaints(document: Document) -> list[Problem]:
     ]
 
 
-def _collect(policy: Policy, document: Document, statements: dict[str, list[Statement]]) -> None:
-    """Collect what a document states, by kind, and what of it does not fit the schema."""
-    bad: set[Path] = set()
-    if not schema.accept("policy", document.data):
-        problems = _complaints(document)
-        policy.problems += problems
-        bad = {problem.at.path[:depth] for problem in problems for depth in (1, 2, 3)}
-        known = {section.path[0] for section in language().sections} | {"version"}
-        for problem in problems:
-            if len(problem.at.path) < 2 or problem.at.path[0] not in known:
-                policy.unread.append(_what_it_may_hold(document, problem))
+def _collect(
+    policy: Policy, document: Document, statements: dict[str, list[Statement]]
+) -> Sequence[Problem]:
+    """Collect what a document states, by kind; return what of it does not fit the schema."""
+    fits = schema.accept("policy", document.data)
+    problems = [] if fits else _complaints(document)
+    bad = {problem.at.path[:depth] for problem in problems for depth in (1, 2, 3)}
+    known = {section.path[0] for section in language().sections} | {"version"}
+    for problem in problems:
+        if len(problem.at.path) < 2 or problem.at.path[0] not in known:
+            text = _what_it_may_hold(document, problem)
+            policy.unread.append(UnreadText(document.path, text))
+    beside = {each.facts["near"] for each in problems if each.case == "indent"}
+    policy.problems += _empty_sections(document, beside)
     for section in language().sections:
         found: Any = document.data
         for key in section.path:
@@ -78,19 +102,22 @@ def _collect(policy: Policy, document: Document, statements: dict[str, list[Stat
         if found:
             listed = statements.setdefault(section.kind, [])
             listed.extend(_SHAPES[section.form](document, section, found, bad))
+    return problems
 
 
 def _what_it_may_hold(document: Document, problem: Problem) -> str:
     """Return, as text, the sections and ids that may stand in a section not understood.
 
     What merely lies in the same file, such as another tool's configuration, is no section of the
-    policy, and leaves no doubt about the others.
+    policy, and leaves no doubt about the others; but a key that means nothing may hold a policy.
     """
     if not problem.at.path or not isinstance(document.data, dict):
         return document.text
     key = problem.at.path[0]
-    said = [str(problem.facts.get("near") or key) + ":", *_words(document.data.get(key))]
-    return "\n".join(said)
+    section = problem.facts.get("near") or key
+    indent = "  " if section in schema.load("policy")["properties"] else ""
+    inner = (f"{indent}{word}" for word in _words(document.data.get(key)))
+    return "\n".join([f"{section}:", *inner])
 
 
 def _words(data: Any) -> Iterator[str]:
@@ -243,5 +270,6 @@ def _misunderstood(schedule: Entity) -> Iterator[Problem]:
             "expected": forms[str(keys[0])],
             "near": "",
             "instead": ACCEPTED_FORMS,
+            "more": "",
         }
         yield Problem("wrong-value", schedule.at(*keys), facts, case="reason")

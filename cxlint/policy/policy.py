@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import language
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime
@@ -23,23 +24,51 @@ _WORD = re.compile(r"[\w-]+")
 _KEY = re.compile(r"(?<![\w-])([\w-]++)[\"']?\s*+:")
 
 
+class UnreadText(NamedTuple):
+    """A file, or a part of it, that could not be understood, and its text: None if not even known.
+
+    A text in which nothing can be made out is known, and empty.
+    """
+
+    path: str
+    text: str | None
+
+    def may_say(self, key: re.Pattern[str]) -> bool:
+        """Whether something may stand there."""
+        return self.text is None or key.search(self.text) is not None
+
+    def may_hold(self, section: Sequence[str]) -> bool:
+        """Whether a section may stand there: by its key at the top, and those within it anywhere.
+
+        In a block of YAML the top is where lines begin, or nearly: an indent may be the mistake. In
+        JSON, and YAML written so, it may be anywhere.
+        """
+        if self.text is None:
+            return True
+        top, *deeper = (rf"(?<![\w-]){re.escape(key)}[\"']?\s*:" for key in section)
+        block = not self.text.lstrip().startswith(("{", "["))
+        keys = (rf"(?m)^ ?[\"']?{top}" if block else top, *deeper)
+        return all(re.search(key, self.text) for key in keys)
+
+
 class Policy:
     """All that the documents of a repository say, as one.
 
     `today` is the date the policy is judged on. `unread` holds the texts that could not be
-    understood, empty where not even the text is known; `unsure` and `may_define` ask what could
-    stand there. `opaque` holds, by kind, the ids of entities that are there but not understood;
-    `blurred` the places that a handoff leaves which is not understood.
+    understood; `unsure` and `may_define` ask what could stand there. `opaque` holds, by kind, the
+    ids of entities that are there but not understood; `blurred` the places that a handoff leaves
+    which is not understood.
     """
 
-    __slots__ = ("_built_in", "_by_id", "_hours", "_keys", "_kinds", "_unread_keys", "_words",
-                 "blurred", "documents", "opaque", "problems", "today", "unread")  # fmt: skip
+    __slots__ = ("_built_in", "_by_id", "_hours", "_keys", "_kinds", "_unread_keys", "_unread_of",
+                 "_words", "blurred", "documents", "opaque", "problems", "today",
+                 "unread")  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
         self.documents = tuple(documents)
         self.today = today
         self.problems: list[Problem] = []
-        self.unread: list[str] = []
+        self.unread: list[UnreadText] = []
         self.opaque: dict[str, set[str]] = {}
         self.blurred: set[str] = set()
         self._built_in = {each.kind: each.built_in for each in language().sections if each.built_in}
@@ -48,6 +77,7 @@ class Policy:
         self._hours: dict[object, Hours | None] = {}
         self._keys: dict[str, frozenset[str]] = {}
         self._unread_keys: frozenset[str] | None = None
+        self._unread_of: dict[str, tuple[str, ...]] = {}
         self._words: dict[tuple[str, ...], Words] = {}
 
     def of(self, kind: str) -> Sequence[Entity]:
@@ -110,23 +140,32 @@ class Policy:
 
     def unsure(self, kind: str) -> bool:
         """Whether the policy may say more of a kind than was understood."""
-        if self.opaque.get(kind) or not self.unread:
-            return bool(self.opaque.get(kind))
-        key = re.compile(rf"(?<![\w-]){language().section(kind).path[-1]}[\"']?\s*:")
-        return any(not text or key.search(text) for text in self.unread)
+        return bool(self.opaque.get(kind)) or bool(self.unread and self.unread_of(kind))
+
+    def unread_of(self, kind: str) -> Sequence[str]:
+        """Return the files that could not be understood in which something of a kind may stand.
+
+        To be asked once everything is taken in.
+        """
+        if kind not in self._unread_of:
+            section = language().section(kind).path
+            found = (each.path for each in self.unread if each.may_hold(section))
+            self._unread_of[kind] = tuple(dict.fromkeys(found))
+        return self._unread_of[kind]
 
     def may_define(self, id_: str) -> bool:
         """Whether an id that is not found may be defined in what could not be understood.
 
         To be asked once everything is taken in.
         """
-        if not all(self.unread):
+        texts = [each.text for each in self.unread]
+        if None in texts:
             return True
         if not _WORD.fullmatch(id_):
             key = re.compile(rf"(?<![\w-]){re.escape(id_)}[\"']?\s*:")
-            return any(key.search(text) for text in self.unread)
+            return any(each.may_say(key) for each in self.unread)
         if self._unread_keys is None:
-            self._unread_keys = frozenset(key for text in self.unread for key in _KEY.findall(text))
+            self._unread_keys = frozenset(key for text in texts for key in _KEY.findall(text or ""))
         return id_ in self._unread_keys
 
     def single(self, section: str, *keys: str) -> tuple[Any, At] | None:

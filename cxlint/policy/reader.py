@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +15,10 @@ from cxlint.parsing import document
 from cxlint.policy import discovery, file_contents, linker
 from cxlint.policy.file_names import CONFIGURATION, STDIN
 from cxlint.policy.file_problems import UNREADABLE
+from cxlint.policy.links import lies_within
 from cxlint.policy.repository import from_here
 from cxlint.records import NamedTuple
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     import datetime
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from cxlint.policy.policy import Policy
 
     Progress = Callable[[str], None]
+
+MOST_PATHS = 8
+"""How many paths a remark names."""
 
 SLOW_READER = "libyaml is missing here, so files are read with a much slower reader"
 
@@ -97,7 +103,7 @@ def read(order: Order, progress: Progress | None = None) -> Reading:
         remarks.append(SLOW_READER)
     if schema.is_slow():
         remarks.append(SLOW_VALIDATOR)
-    remarks += _recognised(known)
+    remarks += [*_recognised(known), *_describe_unread_names(found.skipped)]
     if found.reported is not None:
         remarks += _unread(policy, found.reported)
     seconds = time.perf_counter() - began
@@ -159,9 +165,13 @@ def _documents(order: Order, found: _Files, progress: Progress | None) -> Iterat
     memo: dict[str, Any] = {}
     for number, source in enumerate(listed, 1):
         if source.path != given:
-            documents = list(file_contents.load([source], memo, order.wanted))
+            within = _is_within(order, source.file)
+            documents = list(file_contents.load([source], memo, order.wanted, within=within))
+            settings = order.is_settings is not None and order.is_settings(source.path, documents)
+            if not (settings or order.wanted):
+                documents = file_contents.set_others_aside(source.path, documents, within=within)
             silence = file_contents.reason_of_silence(source, documents)
-            if order.is_settings is not None and order.is_settings(source.path, documents):
+            if settings:
                 documents, silence = [], "not-in-force"
             if silence and (found.reported is None or source.path in found.reported):
                 found.skipped[source.path] = silence
@@ -169,7 +179,19 @@ def _documents(order: Order, found: _Files, progress: Progress | None) -> Iterat
         if progress is not None:
             progress(f"reading {number:,} of {len(listed):,} files")
     if stdin is not None:
-        yield from file_contents.understood(*stdin, memo, wanted=order.wanted)
+        within = _is_within(order, order.start / stdin[0])
+        documents = file_contents.understood(*stdin, memo, wanted=order.wanted, within=within)
+        if not order.wanted:
+            documents = file_contents.set_others_aside(stdin[0], documents, within=within)
+        if any(each.foreign is not None and each.foreign.title is not None for each in documents):
+            found.skipped[stdin[0]] = "something-else"
+        yield from documents
+
+
+def _is_within(order: Order, file: Path) -> bool:
+    """Whether a file lies in what the configuration calls the policy."""
+    whole = os.path.abspath(file)  # noqa: PTH100 - links are not followed
+    return any(lies_within(whole, os.path.abspath(each)) for each in order.around)  # noqa: PTH100
 
 
 def _is_idle(found: _Files, path: str) -> bool:
@@ -185,6 +207,20 @@ def _recognised(known: Iterable[Document]) -> list[str]:
     from cxlint.importers.detection import remarks
 
     return list(remarks(foreign))
+
+
+def _describe_unread_names(skipped: Mapping[str, str]) -> Iterator[str]:
+    """Say what lies there that may hold policy, and is not read since it is called as it is."""
+    if paths := _list_skipped(skipped, "no-reader"):
+        names = ", ".join(shorten_list(paths, MOST_PATHS, rest="and {:,} more"))
+        yield f"not judged, as nothing here reads {'it' if len(paths) == 1 else 'them'}: {names}"
+    if paths := _list_skipped(skipped, "near-ending"):
+        names = ", ".join(shorten_list(paths, MOST_PATHS, rest="and {:,} more"))
+        yield f"not read, as the name does not end in .yaml (rename it, if it is policy): {names}"
+
+
+def _list_skipped(skipped: Mapping[str, str], reason: str) -> list[str]:
+    return sorted(path for path, why in skipped.items() if why == reason)
 
 
 def _unread(policy: Policy, reported: frozenset[str]) -> list[str]:

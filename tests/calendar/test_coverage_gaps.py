@@ -56,6 +56,16 @@ def at(text: str, zone: str | None = BERLIN, *holidays: str) -> Hours:
             [at("Mon-Fri 09:00-17:00")],
             "Fridays 22:00\u201302:00",
         ),
+        (
+            at("24x7"),
+            [at("Mon-Fri 00:00-24:00, Sat 00:00-13:00, Sun 08:00-24:00")],
+            "Saturdays after 13:00, Sundays before 08:00",
+        ),
+        (
+            at("24x7"),
+            [at("Mon-Fri 00:00-24:00, Sat 00:00-20:00, Sun 08:00-24:00")],
+            "Saturdays 20:00\u201308:00",
+        ),
         (at("daily 08:00-20:00"), [at("daily 09:00-20:00")], "every day 08:00\u201309:00"),
         (at("24x7"), [], "around the clock"),
         (
@@ -70,6 +80,14 @@ def at(text: str, zone: str | None = BERLIN, *holidays: str) -> Hours:
             at("Mon-Fri 09:00-18:00"),
             [at("Mon-Fri 03:00-12:00", NEW_YORK)],
             "Mondays to Fridays 17:00\u201318:00 for 3 weeks in March, October and November",
+        ),
+        (
+            at("Mon-Fri 09:00-18:00"),
+            [at("Mon-Fri 04:00-13:00", NEW_YORK)],
+            (
+                "Mondays to Fridays 09:00\u201310:00 except for 3 weeks in March, October and "
+                "November"
+            ),
         ),
         (
             at("Mon-Fri 09:00-18:00"),

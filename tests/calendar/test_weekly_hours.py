@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cxlint.calendar.intervals import complement, intersect, merge, subtract, total_minutes
@@ -140,6 +140,20 @@ def test_any_text_is_hours_or_a_value_error(text: str) -> None:
             assert "write for example" in str(error)
 
 
+@pytest.mark.parametrize(
+    "text", ["daily 00:00-23:59", "Mon-Sun 12am-11:59pm", "Sat-Sun 0:00-23:59, Mon-Fri 00:00-24:00"]
+)
+def test_whoever_closes_at_one_minute_to_midnight_never_closes(text: str) -> None:
+    assert weekly(text) == ALWAYS
+
+
+def test_one_minute_to_midnight_is_the_end_of_a_day_only_where_hours_end() -> None:
+    assert weekly("Mon 09:00-23:59") == ((540, 1440),)
+    assert weekly("Mon 23:59-24:00") == ((1439, 1440),)
+    assert weekly("Mon 09:00-23:58") == ((540, 1438),)
+    assert hours_of_day("10:00-23:59") == ((600, 1440),)
+
+
 def test_the_hours_of_one_day() -> None:
     assert hours_of_day("10:00-14:00") == ((600, 840),)
     assert hours_of_day("09:00-12:00, 13:00-15:00") == ((540, 720), (780, 900))
@@ -154,6 +168,7 @@ def test_the_hours_of_one_day() -> None:
 @settings(deadline=None)
 @given(weeks)
 def test_weekly_hours_are_read_as_they_are_said(week: tuple) -> None:  # type: ignore[type-arg]
+    assume(all(end % 1440 != 1439 for _, end in week))
     assert weekly(weekly_text(week)) == week
 
 

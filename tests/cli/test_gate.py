@@ -131,7 +131,7 @@ def test_a_baseline_is_said_with_its_size_in_every_format(cxlint, write, form):
 def test_nothing_is_said_where_nothing_deviates(cxlint, write, form):
     write("a.yaml", "teams:\n  care: {seats: 3}\n")
     result = cxlint("check", *TODAY, "--format", form)
-    assert result.err == ""
+    assert [line for line in result.err.splitlines() if "cxlint: judged: " not in line] == []
     words = ("toolConfiguration", "softened", "switched off", "excluded", "selected", "judges")
     assert [word for word in words if word in result.out] == []
     if form == "json":

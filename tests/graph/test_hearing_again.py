@@ -15,13 +15,15 @@ teams: {care: {seats: 4}}
 
 
 def test_hearing_a_menu_once_more_is_a_wish_among_others() -> None:
-    assert not list(loop(network(MENU)))
+    assert not list(loop(network(MENU), most_rounds=5))
 
 
 def test_a_menu_that_offers_nothing_else_is_a_ring() -> None:
-    assert list(loop(network(MENU.replace("{say: orders, goes_to: care}, ", ""))))
+    assert list(loop(network(MENU.replace("{say: orders, goes_to: care}, ", "")), most_rounds=5))
 
 
 def test_so_is_one_that_asks_again_whatever_is_chosen() -> None:
-    assert list(loop(network(MENU.replace("kind: menu", "kind: menu, on_failure: menu"))))
-    assert list(loop(network(MENU.replace("kind: menu", "kind: bot"))))
+    assert list(
+        loop(network(MENU.replace("kind: menu", "kind: menu, on_failure: menu")), most_rounds=5)
+    )
+    assert list(loop(network(MENU.replace("kind: menu", "kind: bot")), most_rounds=5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from math import inf
 
 import networkx
 import pytest
@@ -103,20 +104,31 @@ def test_which_moves_the_customer_goes_through(said: str, goes: bool) -> None:
     assert move.customer_goes is goes
 
 
-def test_moves_are_bounded_by_repeats_or_attempts() -> None:
+def test_repeats_limit_a_handoff_and_attempts_what_asks_again_at_the_same_step() -> None:
     made = network(
         CARE,
         "steps: {ivr: {kind: menu, attempts: 3, goes_to: [ivr, care], on_failure: finance}}\n"
         "handoffs: [{from: finance, to: care, max_repeats: 2}, {from: care, to: finance}]\n",
     )
-    bounded = {(m.source.id, m.target.id): m.bounded for m in made.moves}
-    assert bounded == {
-        ("ivr", "ivr"): True,
-        ("ivr", "finance"): True,
-        ("ivr", "care"): False,
-        ("finance", "care"): True,
-        ("care", "finance"): False,
+    rounds = {(m.source.id, m.target.id): m.rounds for m in made.moves}
+    assert rounds == {
+        ("ivr", "ivr"): 3,
+        ("ivr", "finance"): inf,
+        ("ivr", "care"): inf,
+        ("finance", "care"): 2,
+        ("care", "finance"): inf,
     }
+
+
+def test_an_errand_from_which_customers_come_back_to_whoever_sent_them_is_no_round() -> None:
+    made = network(
+        CARE,
+        "outcomes: {expert: {kind: referred, returns_to: care}}\n"
+        "handoffs: [{from: finance, to: expert}, {from: care, to: expert}]\n",
+    )
+    rounds = {(m.source.id, m.target.id): m.rounds for m in made.moves}
+    assert rounds == {("finance", "expert"): inf, ("care", "expert"): 0, ("expert", "care"): inf}
+    assert not made.node("expert").is_end
 
 
 def test_without_intents_there_is_one_unnamed_journey_from_the_published_channels() -> None:

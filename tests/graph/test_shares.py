@@ -40,6 +40,28 @@ def test_the_true_share_lies_within_the_bounds(cases, marks, one, other):
     assert above.low <= Fraction(sum(case > low for case in cases), len(cases)) <= above.high
 
 
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=30), st.sets(st.sampled_from(MARKS)),
+       st.lists(st.integers(0, 70), min_size=4, max_size=4, unique=True))  # fmt: skip
+def test_the_true_share_of_several_ranges_lies_within_the_bounds(cases, marks, sums):
+    cases.sort()
+    known = []
+    for mark in sorted(marks):
+        sum_ = next(c for c in cases if 100 * sum(d <= c for d in cases) >= mark * len(cases))
+        known.append((mark, sum_))
+    one, two, three, four = sorted(sums)
+    ranges = ((one, two), (three, four))
+    share = spread(*known).within(ranges)
+    inside = sum(any(low < case <= high for low, high in ranges) for case in cases)
+    assert share.low <= Fraction(inside, len(cases)) <= share.high
+    assert share.high <= 1
+
+
+def test_a_share_that_two_ranges_have_in_common_counts_once():
+    assert spread((96, 100)).within(((100, 200), (300, 400))) == Share(
+        Fraction(0), Fraction(4, 100)
+    )
+
+
 @given(st.lists(st.tuples(st.sampled_from(MARKS), st.integers(1, 60)), max_size=5),
        st.lists(st.integers(0, 70), min_size=2, max_size=4))  # fmt: skip
 def test_a_higher_sum_is_never_exceeded_more_often(pairs, sums):

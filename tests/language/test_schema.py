@@ -126,7 +126,8 @@ def test_an_unknown_key(text: str, path: tuple[object, ...], where: str, near: s
     assert complaint.facts["key"] == path[-1]
     assert complaint.facts["where"] == where
     assert complaint.facts["near"] == near
-    assert complaint.case == ("near" if near else "")
+    at_top = len(path) == 1
+    assert complaint.case == (("section-near" if at_top else "near") if near else "")
 
 
 def test_a_key_that_is_like_one_already_said() -> None:

@@ -65,6 +65,19 @@ def doors_into_a_knot(size: int) -> str:
     return f"channels:\n{lines}teams:\n{doors}{teams}intents:\n{matters}handoffs:\n{into}{ring}"
 
 
+def choices_without_people(size: int) -> str:
+    lines = "".join(
+        f"  line-{n}: {{kind: voice, open: 24x7, goes_to: menu-{n}}}\n" for n in range(size)
+    )
+    menus = "".join(
+        f"  menu-{n}: {{kind: menu, on_timeout: menu-{(n + 1) % size}, options: "
+        f"[{{say: a, goes_to: desk-{n % 3}}}, {{say: b, goes_to: desk-3}}]}}\n"
+        for n in range(size)
+    )
+    desks = "".join(f"  desk-{n}: {{open: Mon-Fri 0{n + 6}:00-17:00}}\n" for n in range(4))
+    return f"channels:\n{lines}steps:\n{menus}teams:\n{desks}"
+
+
 def taken(text: str) -> float:
     request = engine.Request(
         paths=(),
@@ -90,6 +103,7 @@ def taken(text: str) -> float:
         (misspelt_keys, 200),
         (half_a_policy, 300),
         (doors_into_a_knot, 150),
+        (choices_without_people, 60),
     ],
 )
 def test_time_grows_with_what_is_wrong(make, size):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cxlint.linting.text.keywords import beginning_pattern, mentions
+from cxlint.linting.text.keywords import Beginnings, mentions
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,6 @@ def test_a_name_without_letters_holds_no_word() -> None:
 
 
 def test_beginnings_are_met_at_the_beginning_of_a_word_and_none_where_there_are_none() -> None:
-    assert beginning_pattern(["complain"]).search("an open Complaint")
-    assert not beginning_pattern(["plain"]).search("an open complaint")
-    assert not beginning_pattern([]).search("an open complaint")
+    assert Beginnings(["complain"]).search("an open Complaint")
+    assert not Beginnings(["plain"]).search("an open complaint")
+    assert not Beginnings([]).search("an open complaint")

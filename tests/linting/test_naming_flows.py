@@ -19,7 +19,7 @@ teams: {care: {seats: 4}}
 
 def test_the_flow_is_named_with_the_first_of_its_places_only() -> None:
     rule = loader.load()["hassle-loop"]
-    (hit,) = loop(network(RING))
+    (hit,) = loop(network(RING), most_rounds=5)
     (finding,) = build_findings([(rule, hit)], policy(RING)).findings
     assert "Front door: ask -> look up -> ask" in finding.message
     assert finding.remedy.count("Front door: ") == 1
@@ -30,6 +30,6 @@ def test_the_flow_is_named_with_the_first_of_its_places_only() -> None:
 def test_ids_without_a_flow_are_told_whole() -> None:
     rule = loader.load()["hassle-loop"]
     text = RING.replace("Front door: ", "")
-    (hit,) = loop(network(text))
+    (hit,) = loop(network(text), most_rounds=5)
     (finding,) = build_findings([(rule, hit)], policy(text)).findings
     assert "ask -> look up -> ask" in finding.message

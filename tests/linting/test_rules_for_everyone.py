@@ -48,6 +48,7 @@ def test_an_own_rule_finds_what_its_examples_mark_and_nothing_else(id_: str) -> 
 @pytest.mark.parametrize("id_", OWN)
 def test_its_examples_are_policies_that_can_be_read(id_: str) -> None:
     reading = [rule for rule in rules().values() if rule.category == "reading"]
+    reading.remove(rules()["inert-key"])  # what it finds can be read
     for example in (*rules()[id_].bad, *rules()[id_].good):
         for rule in reading:
             assert not examples.run(rule, example, rules()).found_lines, (rule.id, example)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from fractions import Fraction
 
-from cxlint.linting.model.finding import Finding, Notice, Report, Spot, Threshold
+from cxlint.linting.model.finding import Finding, Judged, Notice, Report, Spot, Threshold
 from cxlint.linting.model.rule import Rule
 from cxlint.parsing.document import Document, Span
 
@@ -148,11 +148,15 @@ def usual() -> Report:
             Notice("idle", "no remedy in the policy", "short-return-window"),
             Notice("reader", "the slow reader is in use: libyaml is missing"),
         ),
+        judged=Judged(
+            157, 60, ("channels", "handoffs", "teams", "returns"), ("approvals", "feedback")
+        ),
     )
 
 
 def clean() -> Report:
-    return Report(findings=(), rules=RULES, files=("policies/a.yaml",))
+    judged = Judged(157, 12, ("channels",), ("approvals", "feedback", "staffing", "returns"))
+    return Report(findings=(), rules=RULES, files=("policies/a.yaml",), judged=judged)
 
 
 def crashed() -> Report:

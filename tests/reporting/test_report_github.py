@@ -48,7 +48,9 @@ def test_what_is_written_is_what_is_read(text: str) -> None:
 
 
 def test_places() -> None:
-    _, properties, _ = parsed(render("github", usual()).split("\n")[0])
+    judged, first, *_ = render("github", usual()).split("\n")
+    assert parsed(judged)[1] == {"title": "cxlint judged"}
+    _, properties, _ = parsed(first)
     assert properties == {
         "file": "policies/care/handoffs.yaml", "line": "5", "endLine": "5", "col": "5",
         "endColumn": "54", "title": "hassle-loop",
@@ -62,9 +64,9 @@ def test_places() -> None:
 def test_gravest_first_capped_and_told() -> None:
     lines = render("github", large(100)).splitlines()
     kinds = [line.split(" ")[0] for line in lines if line.startswith("::")]
-    assert kinds == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"] * 10
+    assert kinds == ["::notice", *["::error"] * 10, *["::warning"] * 10, *["::notice"] * 9]
     assert "cxlint: and 24 errors more" in lines
-    assert "cxlint: and 24 notices more" in lines
+    assert "cxlint: and 25 notices more" in lines
 
 
 def test_one_for_each_rule_and_entity() -> None:
@@ -76,7 +78,7 @@ def test_one_for_each_rule_and_entity() -> None:
 
 def test_excused_findings_are_not_annotated() -> None:
     assert "nobody calls at night" not in render("github", usual())
-    assert render("github", usual()).count("\n::") == 4
+    assert render("github", usual()).count("\n::") == 5
 
 
 def test_crashes_come_first() -> None:

@@ -13,7 +13,7 @@ from made_reports import clean, crashed, large, nasty, usual
 
 import cxlint
 from cxlint import resources
-from cxlint.linting.model.finding import Notice
+from cxlint.linting.model.finding import Judged, Notice
 from cxlint.reporting import FORMATS, render
 from cxlint.reporting.writing.finding_record import json_text
 
@@ -54,6 +54,10 @@ def test_the_summary() -> None:
         "files": 4, "errors": 1, "warnings": 1, "infos": 1, "waived": 1, "baselined": 1,
         "fail_on": "error", "crashed": [], "vacuous": ["silent-when-closed", "short-return-window"],
         "empty": [],
+        "judged": {
+            "rules": 157, "looked": 60, "silent_on": ["approvals", "feedback"],
+            "speaks_of": ["channels", "handoffs", "teams", "returns"],
+        },
     }  # fmt: skip
     report = crashed()._replace(notices=(*crashed().notices, Notice("crash", "out of memory")))
     summary = json.loads(render("json", report))["summary"]
@@ -68,8 +72,12 @@ def test_json_lines_are_one_finding_a_line(text: str) -> None:
     assert whole[0]["message"] == text
 
 
-def test_json_lines_of_nothing_are_nothing() -> None:
-    assert render("jsonl", clean()) == ""
+def test_json_lines_of_no_finding_say_what_was_judged() -> None:
+    (line,) = render("jsonl", clean()).splitlines()
+    told = json.loads(line)
+    assert told.pop("kind") == "judged"
+    assert told == json.loads(render("json", clean()))["summary"]["judged"]
+    assert render("jsonl", clean()._replace(judged=Judged())) == ""
 
 
 @pytest.mark.parametrize("form", FORMATS)

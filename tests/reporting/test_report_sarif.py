@@ -186,7 +186,11 @@ def test_crashes_and_vacuous_rules_are_notifications() -> None:
         "warning",
         "note",
         "warning",
+        "note",
     ]
+    judged = invocation["toolExecutionNotifications"][-1]
+    assert judged["descriptor"]["id"] == "judged"
+    assert judged["properties"]["looked"] == 60
 
 
 def test_too_many_results_are_cut_gravest_first_and_it_says_so() -> None:

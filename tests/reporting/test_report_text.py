@@ -12,7 +12,7 @@ from made_reports import LOOP, RULES, clean, finding, large, nasty, rule, usual
 
 from cxlint.linting.model.finding import Notice, Report, Spot
 from cxlint.parsing.document import Document, Span
-from cxlint.reporting import View, render
+from cxlint.reporting import FORMATS, View, render
 from cxlint.reporting.writing import statistics
 from cxlint.reporting.writing.control_characters import columns
 from cxlint.reporting.writing.wrapping import fold
@@ -82,7 +82,7 @@ def test_sources_that_say_nothing_of_customers_go_unsaid() -> None:
 def test_excused_findings_are_counted_only() -> None:
     told = render("text", usual())
     assert "nobody calls at night" not in told
-    assert told.endswith("1 error, 1 warning, 1 info in 4 files (1 waived, 1 baselined); 1 fails\n")
+    assert "\n1 error, 1 warning, 1 info in 4 files (1 waived, 1 baselined); 1 fails; " in told
 
 
 def test_files_are_told_by_what_tells_them_apart() -> None:
@@ -131,11 +131,37 @@ def test_an_empty_line_has_no_excerpt() -> None:
 
 
 def test_the_summary_says_what_would_fail() -> None:
-    assert statistics.summary(clean()) == "nothing to report in 1 file; all is well"
+    assert statistics.summary(clean()) == "nothing to report in 1 file"
     assert statistics.summary(usual()._replace(fail_on="warning")).endswith("; 2 fail at warning")
     mild = usual()._replace(findings=usual().findings[1:])
     assert statistics.summary(mild).endswith("; none fails")
     assert "1,000 files" in statistics.summary(clean()._replace(files=("x",) * 1000))
+
+
+def test_what_was_judged_is_said_at_the_end() -> None:
+    told = " ".join(render("text", clean()).split())
+    assert told == (
+        "nothing to report in 1 file: 12 of 157 rules had something to look at in what is said "
+        "about channels. Nothing is said about approvals, feedback, staffing or returns."
+    )
+    told = " ".join(render("text", usual()).split())
+    assert told.endswith(
+        "; 1 fails; 60 of 157 rules had something to look at. Nothing is said about approvals or "
+        "feedback."
+    )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_was_judged_is_said_in_every_format_that_has_room(form: str) -> None:
+    told = " ".join(render(form, clean()).split())
+    assert ("staffing" in told) == (form != "gitlab")
+    assert "all is well" not in told
+
+
+def test_where_nothing_was_read_or_said_it_is_not_said_twice() -> None:
+    empty = clean()._replace(empty_files=clean().files)
+    assert statistics.ending(empty) == "nothing to report in 1 file; nothing is said in it"
+    assert statistics.ending(clean()._replace(files=())).endswith("nothing was read")
 
 
 def test_statistics_and_timing() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from made_reports import CLOSED, LOOP, NASTY, RULES, WINDOW, rule, usual
 
+from cxlint.linting.model.finding import Judged
 from cxlint.reporting import View, render
 from cxlint.reporting.docs.rules_table import table
 from cxlint.reporting.docs.terminal_page import page
@@ -23,7 +24,7 @@ SOURCES = {
 
 
 def test_the_page(golden: Callable[[str, str], None]) -> None:
-    printed = render("text", usual(), View(width=76))
+    printed = render("text", usual()._replace(judged=Judged()), View(width=76))
     golden("page.txt", page(LOOP, SOURCES, printed))
 
 

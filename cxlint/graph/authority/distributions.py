@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.language.entity import Entity
 
@@ -69,18 +69,31 @@ class Values:
 
         It is an interval wherever a sum lies between two quantiles. Every case is worth something.
         """
-        start, end = self._within(above), self._within(up_to)
-        return Share(max(end.low - start.high, Fraction(0)), end.high - start.low)
+        return self.within(((above, up_to),))
 
-    def _within(self, amount: Amount) -> Share:
-        """Return the share of cases that are worth no more than this."""
-        if amount <= 0:
-            return NONE
-        if amount == math.inf:
-            return ALL
-        low = max((share for share, sum_ in self.quantiles if sum_ <= amount), default=Fraction(0))
-        high = min((share for share, sum_ in self.quantiles if sum_ > amount), default=Fraction(1))
+    def within(self, ranges: Sequence[tuple[Amount, Amount]]) -> Share:
+        """Return the share of cases in any of several ranges, of which no two touch.
+
+        Each is worth more than one sum and no more than another. Between two quantiles lies a
+        share that is known, wherever in between: it counts once, however many ranges share it.
+        """
+        low = high = Fraction(0)
+        for share, least, most in self._parts():
+            if any((above < least or above <= 0) and most <= up_to for above, up_to in ranges):
+                low += share
+                high += share
+            elif any(above < most and least <= up_to for above, up_to in ranges):
+                high += share
         return Share(low, high)
+
+    def _parts(self) -> Iterator[tuple[Fraction, Amount, Amount]]:
+        """Yield the shares between quantiles, each with the least and the most it is worth."""
+        before: Fraction = Fraction(0)
+        least: Amount = 0
+        for share, sum_ in self.quantiles:
+            yield share - before, least, sum_
+            before, least = share, sum_
+        yield 1 - before, least, math.inf
 
 
 def values(intent: Entity) -> Values | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.graph.authority.distributions import ALL, NONE, UNKNOWN, Amount, Share, Values
+from cxlint.graph.authority.distributions import ALL, UNKNOWN, Amount, Share, Values
 from cxlint.graph.authority.grants_along import Granting
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Band, Ladder, Ladders
 from cxlint.graph.journey_intents import intents_at, intents_of
@@ -46,6 +46,11 @@ class Front(NamedTuple):
         """The team, where one is met that is understood."""
         return None if self.place is None else self.journey.nodes[self.place].entity
 
+    @property
+    def limit_name(self) -> str:
+        """What to call it that this first contact may grant so much of the remedy and no more."""
+        return f"{self} may grant {self.own} of {self.ladder.id}"
+
     def __str__(self) -> str:
         return str(self.team or " or ".join(self.ladder.tiers[0].by))
 
@@ -75,10 +80,7 @@ class Demand(NamedTuple):
         """Return the share of cases concerned, as far as it can be told."""
         if values is None or (values.currency != currency and currency):
             return ALL if self.ranges == ((NOTHING, UNLIMITED),) else UNKNOWN
-        total = NONE
-        for above, up_to in self.ranges:
-            total += values.between(above, up_to)
-        return total
+        return values.within(self.ranges)
 
 
 @lru_cache(maxsize=1)
@@ -238,6 +240,11 @@ class Authority:
         way = onward.toward(demand.above).way(place)
         deciders = tuple(move.target.id for move in way if onward.decides(move.target))
         return demand._replace(way=way[:LONGEST_WAY], deciders=deciders)
+
+    def way_to_most(self, front: Front) -> tuple[Move, ...]:
+        """Return the handoffs on which a team is reached that may grant the most."""
+        onward, place = self._on(front)
+        return onward.way_to_most(place)
 
     def grows(self, front: Front, demand: Demand) -> bool:
         """Whether some cases take more decisions than those of a traced demand."""

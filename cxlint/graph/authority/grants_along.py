@@ -90,6 +90,11 @@ class Granting:
             self._toward[above] = self._walked_back(above)
         return self._toward[above]
 
+    def way_to_most(self, start: int) -> tuple[Move, ...]:
+        """Return the way with the fewest decisions to a team that may grant the most of all."""
+        lower = (amount for amount in self._may.values() if amount < self.best[start])
+        return self.toward(max(lower, default=NOTHING)).way(start)
+
     def _walked_back(self, above: Amount) -> Toward:
         nodes = self._journey.nodes
         following: list[tuple[Move, int] | None] = [None] * len(nodes)

@@ -69,8 +69,9 @@ class Band(NamedTuple):
 class Ladder:
     """All authority over one remedy.
 
-    `may` holds what teams state, by id; `tiers` the levels of the remedy, the lowest first.
-    `entity` is None for a remedy that is not declared.
+    `may` holds what teams state, by id; `tiers` the levels of the remedy, the lowest first. Where
+    it `climbs`, a request passes every tier below the one that may decide. `entity` is None for a
+    remedy that is not declared.
     """
 
     id: str
@@ -79,16 +80,12 @@ class Ladder:
     tiers: tuple[Tier, ...]
     currency: str
     roles: Mapping[str, frozenset[str]] = field(repr=False)
+    climbs: bool
 
     @property
     def by_law(self) -> bool:
         """Whether the policy names the law that demands the approvals."""
         return self.entity is not None and self.entity.says("required_by")
-
-    @property
-    def climbs(self) -> bool:
-        """Whether a request passes every tier below the one that may decide."""
-        return self.entity is None or self.entity.get("route") != "direct"
 
     @property
     def customer_asks(self) -> bool:
@@ -185,7 +182,9 @@ class Ladders:
             return None
         amounts = {team: amount(limit) for team, limit in may.items()}
         tiers = tuple(self._tier(number, each, amounts) for number, each in enumerate(listed))
-        return Ladder(remedy, entity, amounts, tiers, next(iter(currencies), ""), self._roles)
+        climbs = entity is None or entity.get("route") != "direct"
+        currency = next(iter(currencies), "")
+        return Ladder(remedy, entity, amounts, tiers, currency, self._roles, climbs)
 
     def _tier(self, number: int, stated: Mapping[str, Any], may: Mapping[str, Amount]) -> Tier:
         by = stated["by"]

@@ -158,7 +158,7 @@ KEYS = {
 WORKED_OUT = frozenset({"success", "found", "open", "active"})
 """Outputs of actions that have worked out: where nothing is said of them, what follows follows."""
 
-BOTS = frozenset({"bot", "digitalBot"})
+BOTS = frozenset({"bot", "botFlow", "digitalBot", "digitalBotFlow"})
 """Kinds of flow whose tasks begin with what customers say, and not where something leads there."""
 
 CALLS = frozenset({"inboundCall", "outboundCall", "inQueueCall", "secureCall"})

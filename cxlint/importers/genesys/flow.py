@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cxlint.importers.policy_sketch import Path, Sketch
 
-HOLDERS = {"menus": "menu", "tasks": "task", "states": "state"}
+HOLDERS = {"menus": "menu", "tasks": "task", "states": "state", "bots": "bot"}
 """What holds the parts of a flow, and what each part is called."""
 
 _REFERENCE = re.compile(r"(?:(\w+)\[([^\]]*)\]|([^/\[\]]+))\s*$")

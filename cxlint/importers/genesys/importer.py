@@ -31,9 +31,9 @@ CHANNELS = {
 """Flows by which customers come in, and through what."""
 
 INSIDE = frozenset({
-    "bot", "commonModule", "digitalBot", "inQueueCall", "inQueueEmail", "inQueueShortMessage",
-    "outboundCall", "secureCall", "speech", "surveyInvite", "voicemail", "voiceSurvey",
-    "workflow", "workitem",
+    "bot", "botFlow", "commonModule", "digitalBot", "digitalBotFlow", "inQueueCall", "inQueueEmail",
+    "inQueueShortMessage", "outboundCall", "secureCall", "speech", "surveyInvite", "voicemail",
+    "voiceSurvey", "workflow", "workitem",
 })  # fmt: skip
 """Flows that are started from inside."""
 

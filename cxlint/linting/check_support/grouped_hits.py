@@ -39,7 +39,10 @@ def group_hits(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
         places = shorten_list(list(found), NAMED, longest=NAMED + 1, rest="{} more places")
         facts = {**first.facts, "places": places, "number": len(found)}
         key = (*first.key, case) if case else first.key
-        members = tuple(dict.fromkeys(hit.entity for hit in found.values()))
         yield first._replace(
-            facts=facts, key=key, related=(*first.related, *related), members=members
+            facts=facts,
+            key=key,
+            related=(*first.related, *related),
+            members=tuple(dict.fromkeys(hit.entity for hit in found.values())),
+            rests_on=tuple(dict.fromkeys(name for hit in found.values() for name in hit.rests_on)),
         )

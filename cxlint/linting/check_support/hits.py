@@ -29,6 +29,7 @@ def build_hit(
     intents: tuple[str, ...] = (),
     witness: Spots = (),
     related: Spots = (),
+    unstated: bool = False,
 ) -> Hit:
     """Return a hit on an entity, at what it says under these keys, or where it begins.
 
@@ -36,4 +37,6 @@ def build_hit(
     """
     known = {"id": entity.id, **facts}
     at = entity.at(*keys)
-    return Hit(at, entity.name, known, key, case, severity, intents, witness, related)
+    return Hit(
+        at, entity.name, known, key, case, severity, intents, witness, related, unstated=unstated
+    )

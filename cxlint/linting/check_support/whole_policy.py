@@ -6,11 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import language
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.text.keywords import Beginnings
     from cxlint.policy.policy import Policy
 
 
@@ -29,6 +31,27 @@ def find_omission(policy: Policy, kind: str, beside: Sequence[str]) -> Entity | 
         return None
     kinds = [thing.partition(".")[0] for thing in beside[0].split("|")]
     return next((entity for each in kinds for entity in policy.of(each)), None)
+
+
+def speaks_about(policy: Policy, beside: Sequence[str], words: Beginnings) -> bool:
+    """Whether something that the policy says under the last of `beside` holds one of the words.
+
+    Of a kind without a field, id, name and kind are what it says.
+    """
+    return any(
+        words.search(text.replace("-", " ").replace("_", " "))
+        for thing in beside[-1].split("|")
+        for text in _texts_of(policy, thing)
+    )
+
+
+def _texts_of(policy: Policy, thing: str) -> Iterator[str]:
+    kind, _, field = thing.partition(".")
+    for entity in policy.of(kind):
+        if field:
+            yield from entity.texts(*field.split("."))
+        else:
+            yield from (entity.id, *entity.texts("name"), *entity.texts("kind"))
 
 
 def as_written(entity: Entity) -> dict[str, Any]:
@@ -53,19 +76,33 @@ def says(sections: Sequence[Entity], field: str) -> bool:
     )
 
 
+def denies(sections: Sequence[Entity], field: str) -> bool:
+    """Whether one of the sections says under a dotted field that there is none, and no other more.
+
+    Such as nobody, never or false; an empty list or mapping is nothing that is said.
+    """
+    said = [entity.get(*field.split(".")) for entity in sections]
+    stated = [value for value in said if value not in (None, [], {})]
+    return bool(stated) and all(map(is_denial, stated))
+
+
 @cache  # asked of every entity
 def is_section(kind: str) -> bool:
     """Whether a policy has one entity of a kind, which several files may state in parts."""
     return language().section(kind).form == "single"
 
 
-def leaves_out(policy: Policy, entity: Entity, field: str) -> bool:
+def leaves_out(policy: Policy, entity: Entity, field: str, *, refused: bool = False) -> bool:
     """Whether nothing says a dotted field of an entity; of a section, whether no file does.
 
-    What may stand in a file that could not be read is not left out of a section.
+    What may stand in a file that could not be read is not left out of a section. An empty list or
+    mapping says nothing; with `refused`, nor does what denies it (nobody, never, false).
     """
     if not is_section(entity.kind):
-        return not entity.says(*field.split("."))
+        keys = field.split(".")
+        return entity.get(*keys) in (None, [], {}) or (refused and entity.denies(*keys))
+    if refused and denies(policy.of(entity.kind), field):
+        return True
     return not says(policy.of(entity.kind), field) and not policy.unsure(entity.kind)
 
 

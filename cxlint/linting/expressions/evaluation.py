@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 COMPARISONS = 20_000_000
 """How many entities an expression may look at in one run, all lists together."""
 
+WAYS = ("handoff", "channel", "step", "team")
+"""Kinds that say where customers go."""
+
 _AT_HAND = "cxlint_at_hand"
 _NOT_STATED = "not stated: "
 _NO_ANSWER = re.compile(rf"^(?:[A-Z_]+: )?(?:Key not found in map|{_NOT_STATED})")
@@ -132,9 +135,9 @@ class Question:
 
     def _is_unread(self, *, about_ways: bool) -> bool:
         """Whether it asks for everything there is, of which some could not be read."""
-        if about_ways and self._policy.unread:
-            return True
-        return any(self._policy.unsure(kind) for kind in (*self._lists.values(), *self._singles))
+        ways = WAYS if about_ways else ()
+        kinds = (*ways, *self._lists.values(), *self._singles)
+        return any(self._policy.unsure(kind) for kind in kinds)
 
     def _prepare(self, text: str) -> tuple[Any, Any]:
         """Return the expression about whatever is at hand, and all that does not change with it.

@@ -14,7 +14,7 @@ from cxlint.policy.file_names import QUIET_REASONS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from cxlint.linting.model.rule import Rule
@@ -28,7 +28,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 RANK: dict[str, int] = {each: rank for rank, each in enumerate(reversed(SEVERITIES))}
 
-UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other"})
+UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other", "more"})
 """Facts of a problem that change with other files, other rows or another cxlint."""
 
 
@@ -44,7 +44,11 @@ class Hit(NamedTuple):
     `intents` are the contact reasons concerned; hits of one rule that share at, case and key are
     one finding, with the intents of all of them. `is_whole` says that it is about the policy
     as a whole, so that its entity merely stands for all of its kind. `members` are all the things
-    of which the same is said, where there are several; the entity is the first of them.
+    of which the same is said, where there are several; the entity is the first of them. `formerly`
+    is what an earlier cxlint may have called it: an entity, and a key behind it. `rests_on` names
+    what it is about beside the entity: a finding that follows from another one shares all of its
+    names with it. `unstated` says that it rests on something that the policy does not say: where
+    nothing is configured of the rule's severity, it is then a warning at most.
     """
 
     at: At
@@ -58,6 +62,9 @@ class Hit(NamedTuple):
     related: tuple[tuple[At, str], ...] = ()
     is_whole: bool = False
     members: tuple[str, ...] = ()
+    formerly: tuple[tuple[str, ...], ...] = ()
+    unstated: bool = False
+    rests_on: tuple[str, ...] = ()
 
 
 def hit_of(problem: Problem) -> Hit:
@@ -72,6 +79,7 @@ def hit_of(problem: Problem) -> Hit:
         facts=facts,
         key=(*(step for step in at.path if isinstance(step, str)), *steady),
         case=problem.case,
+        severity=problem.severity,
         related=problem.related,
     )
 
@@ -108,8 +116,8 @@ class Finding(NamedTuple):
     `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
     `fail_on` is the bar of its policy, where several that differ in it were judged together.
     `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule,
-    and `former_identity` what it was made of when version 2 began. `former_names` says what flows
-    were called by version 1.
+    and `former_identity` what it was made of when version 2 began; `other_identities` are those of
+    what the hit was called formerly. `former_names` says what flows were called by version 1.
     """
 
     rule: Rule
@@ -131,6 +139,7 @@ class Finding(NamedTuple):
     cause: Hit | None = None
     identity: tuple[str, ...] = ()
     former_identity: tuple[str, ...] = ()
+    other_identities: tuple[tuple[str, ...], ...] = ()
     former_names: Mapping[str, str] = MappingProxyType({})
     fail_on: Severity | None = None
 
@@ -162,10 +171,10 @@ class Finding(NamedTuple):
         if self.cause is None:
             return ()
         former = tuple(fingerprint(name, self.identity) for name in self.rule.formerly)
-        if self.former_identity == self.identity:
-            return former
+        others = [each for each in (self.former_identity, *self.other_identities)
+                  if each != self.identity]  # fmt: skip
         names = (self.rule.id, *self.rule.formerly)
-        return (*former, *(fingerprint(name, self.former_identity) for name in names))
+        return (*former, *(fingerprint(name, about) for about in others for name in names))
 
     def former_name(self, word: str) -> str:
         """Return an id as version 1 had it."""
@@ -192,7 +201,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate", "policy",
+    "waived", "selected", "separate", "policy", "unread",
 ]  # fmt: skip
 
 
@@ -226,10 +235,55 @@ class Skipped(NamedTuple):
     paths: tuple[str, ...] = ()
 
 
+class Judged(NamedTuple):
+    """How much of the rules had something to look at, and what there was to look at.
+
+    Of so many `rules` that ran, so many `looked` at something. `speaks_of` are the subjects that
+    the policy says something about, `silent_on` those of which it says nothing.
+    """
+
+    rules: int = 0
+    looked: int = 0
+    speaks_of: tuple[str, ...] = ()
+    silent_on: tuple[str, ...] = ()
+
+
+class CoveredLine(NamedTuple):
+    """A line of a policy that holds values: the keys of those that are judged, and of the others.
+
+    Where it is not settled, not everything was tried with the others.
+    """
+
+    path: str
+    line: int
+    judged: tuple[str, ...]
+    unjudged: tuple[str, ...]
+    is_settled: bool = True
+
+    @property
+    def state(self) -> Literal["judged", "partly", "unjudged", "unsettled"]:
+        """How far it is judged."""
+        if self.judged:
+            return "partly" if self.unjudged else "judged"
+        return "unjudged" if self.is_settled else "unsettled"
+
+
+class PolicyCoverage(NamedTuple):
+    """The lines of a policy that hold values, and how many changes were tried on them.
+
+    `texts` are the files, line by line.
+    """
+
+    lines: tuple[CoveredLine, ...]
+    trials: int
+    texts: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
 class Report(NamedTuple):
     """Everything one run has to say, sorted by path, line, column and rule.
 
-    `empty_files` are those of the files in which nothing is said.
+    `empty_files` are those of the files in which nothing is said. `coverage` says which lines are
+    judged, where that was asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -242,6 +296,8 @@ class Report(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     empty_files: tuple[str, ...] = ()
     fail_on_skipped: bool = False
+    judged: Judged = Judged()
+    coverage: PolicyCoverage | None = None
 
     @property
     def says_nothing(self) -> bool:

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 
 class ObservedPolicy:
-    """A policy, and in `looked` how much of it was asked for. All else is the policy's own."""
+    """A policy, and in `looked` how much of it was asked for. All else is the policy's own.
+
+    `doubts` are the kinds of which it was asked whether there is more, and there may be.
+    """
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self.looked = 0
+        self.doubts: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._policy, name)
@@ -34,6 +38,13 @@ class ObservedPolicy:
         entities = self._policy.of(kind)
         self.looked += len(entities)
         return entities
+
+    def unsure(self, kind: str) -> bool:
+        """Whether the policy may say more of a kind than was understood."""
+        may = self._policy.unsure(kind)
+        if may:
+            self.doubts.add(kind)
+        return may
 
     @property
     def problems(self) -> Sequence[Problem]:

@@ -34,9 +34,11 @@ class Rule(NamedTuple):
     (a key of rules/sources.yaml) its default comes from and what that source says. `message` maps
     a hit's case to the sentence about the customer; the plain form is under the empty case.
     `remedy` says what to change in the same way, in general under the empty case.
-    `needs` are the kinds a policy must speak of for the rule to have anything to look at
-    (`team.may`: some team states `may`); `a|b` asks for one of them. `sources` are pairs of id and
-    what it supports. `bad` and `good` are small policies, the rule's tests.
+    `follows_from` are rules of which a finding on the same thing is the cause: one of this rule is
+    then told beside it, and not by itself. `needs` are the kinds a policy must speak of for the
+    rule to have anything to look at (`team.may`: some team states `may`); `a|b` asks for one of
+    them. `sources` are pairs of id and what it supports. `bad` and `good` are small policies, the
+    rule's tests.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Rule(NamedTuple):
     good: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    follows_from: tuple[str, ...] = ()
     path: str = ""
     shipped: bool = True
     lockable: Literal["waivable", "locked"] = "waivable"

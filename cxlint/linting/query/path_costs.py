@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms.components import components
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.algorithms.weighted_paths import cheapest_paths, costliest_paths
+from cxlint.graph.network import MOST_ROUNDS
 from cxlint.linting.query.paths import Trail
 from cxlint.records import NamedTuple
 
@@ -125,7 +126,7 @@ def _reverse_costs(
     via: list[list[Move]] = [[] for _ in trip.out]
     for here, (targets, moves) in enumerate(zip(trip.out, trip.via, strict=True)):
         for there, move in zip(targets, moves, strict=True):
-            if parts is None or parts[here] != parts[there] or move.lasting:
+            if parts is None or parts[here] != parts[there] or move.rounds > MOST_ROUNDS:
                 before[there].append(here)
                 steps[there].append(of_move(move) + own[there])
                 via[there].append(move)

@@ -246,6 +246,7 @@ def _rule(data: Mapping[str, Any], *, shipped: bool, pack: str = "") -> Rule:
         needs=tuple(data.get("needs", _implied_needs(data.get("params", {})))),
         path=data["path"],
         shipped=shipped,
+        follows_from=tuple(data.get("follows_from", ())),
         lockable=data.get("lockable", "waivable"),
     )
 

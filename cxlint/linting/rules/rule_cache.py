@@ -46,10 +46,12 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "id": (str,), "title": (str,), "severity": (str,), "since": (str,), "rationale": (str,),
     "remedy": (str, dict), "sources": (list,), "check": (str,), "needs": (list,),
     "params": (dict,), "provenance": (dict,), "message": (str, dict), "bad": (list,),
-    "good": (list,), "formerly": (str, list), "lockable": (str,), "category": (str,),
-    "path": (str,),
+    "good": (list,), "formerly": (str, list), "follows_from": (list,), "lockable": (str,),
+    "category": (str,), "path": (str,),
 }  # fmt: skip
-_ALWAYS = frozenset(_SHAPES) - {"needs", "params", "provenance", "formerly", "lockable"}
+_ALWAYS = frozenset(_SHAPES) - {
+    "needs", "params", "provenance", "formerly", "follows_from", "lockable",
+}  # fmt: skip
 
 
 class RuleCache(NamedTuple):

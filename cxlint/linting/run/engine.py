@@ -6,19 +6,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.file_errors import is_configuration
-from cxlint.linting.model.finding import RANK, Notice, Report, Skipped, hit_of
+from cxlint.linting.model.finding import RANK, Judged, Notice, Report, Skipped, hit_of
 from cxlint.linting.model.rule import current_ids
 from cxlint.linting.rules.loader import rule_files
+from cxlint.linting.run.consequences import fold_consequences
 from cxlint.linting.run.findings import FindingSet, build_findings, with_severity
 from cxlint.linting.run.judgement import (
     describe_baseline,
+    describe_doubts,
     describe_excuses,
     describe_judgement,
     describe_parts,
 )
-from cxlint.linting.run.rule_runs import Run, crash, run_rules
+from cxlint.linting.run.rule_runs import GRAPH, Run, crash, run_rules
 from cxlint.policy import file_names, reader
 from cxlint.policy.links import repository_of
+from cxlint.policy.subjects import SUBJECTS, divide_subjects
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -47,7 +50,8 @@ class Request(NamedTuple):
     `baseline_file` is where the baseline lies or would lie; it is no policy where `baseline` is
     what stands in it. Nor are `outputs`, the files that the report goes to. `wanted` is the
     vendor's format that the files among `paths` are said to be of. `exclude` says whether what the
-    configuration leaves out is left out, `nested` whether the configurations further down count.
+    configuration leaves out is left out, `nested` whether the configurations further down count,
+    and `folded` whether what follows from another finding is told with it alone.
     """
 
     paths: Sequence[Path]
@@ -66,6 +70,7 @@ class Request(NamedTuple):
     outputs: Sequence[Path] = ()
     exclude: bool = True
     nested: bool = True
+    folded: bool = True
 
 
 class _Judged(NamedTuple):
@@ -150,7 +155,8 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
         policy, rules_of(request), request.config, named=request.named, progress=progress
     )
     findings = _waived(request, policy, run)
-    judged_by = tuple(describe_judgement(request, reading, run.levelled))
+    told = describe_judgement(request, reading, run.levelled)
+    judged_by = (*told, *describe_doubts(policy, run.doubts))
     return _Judged(request, reading, run, findings, judged_by)
 
 
@@ -161,7 +167,7 @@ def _report(judged: Sequence[_Judged]) -> Report:
     for group in _by_baseline(judged):
         ours = _accepted(group)
         judged_by += describe_baseline(group[0].request, ours)
-        findings += ours
+        findings += fold_consequences(ours) if group[0].request.folded else ours
     requests = [each.request for each in judged]
     if len(judged) > 1:
         judged_by.insert(0, describe_parts(requests))
@@ -178,6 +184,22 @@ def _report(judged: Sequence[_Judged]) -> Report:
         judged_by=(*dict.fromkeys(judged_by), *describe_excuses(sorted(findings, key=_order))),
         skipped=_skipped([each.reading for each in judged]),
         empty_files=tuple(sorted(empty & files)),
+        judged=_judged(judged),
+    )
+
+
+def _judged(judged: Sequence[_Judged]) -> Judged:
+    """Return how much was looked at in all of the policies together."""
+    told = {id_ for each in judged for id_, _ in each.run.timings} - {GRAPH}
+    looked = {id_ for each in judged for id_ in each.run.looked}
+    divided = [divide_subjects(each.reading.policy) for each in judged]
+    spoken = {subject for speaks_of, _ in divided for subject in speaks_of}
+    silent = {subject for _, silent_on in divided for subject in silent_on} - spoken
+    return Judged(
+        rules=len(told),
+        looked=len(looked),
+        speaks_of=tuple(each for each in SUBJECTS if each in spoken),
+        silent_on=tuple(each for each in SUBJECTS if each in silent),
     )
 
 
@@ -236,8 +258,13 @@ def _skipped(readings: Sequence[Reading]) -> tuple[Skipped, ...]:
 
 
 def _empty_files(policy: Policy) -> set[str]:
-    problems = policy.problems
-    return {each.at.document.path for each in problems if each.rule == "empty-file"}
+    empty = (each.at.document for each in policy.problems if each.rule == "empty-file")
+    return {document.path for document in empty if _says_nothing(document.data)}
+
+
+def _says_nothing(data: object) -> bool:
+    """Whether there is no more in a document than names of sections."""
+    return data is None or (isinstance(data, dict) and not any(data.values()))
 
 
 def rules_of(request: Request) -> list[Rule]:

@@ -114,6 +114,10 @@ def _build_finding(
         cause=hit,
         identity=about,
         former_identity=former,
+        other_identities=tuple(
+            identity(hit._replace(entity=entity, key=tuple(key)), names)
+            for entity, *key in hit.formerly
+        ),
         former_names=names.former,
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.language.sections import language
 from cxlint.linting.model.finding import JudgedBy
 from cxlint.policy.globs import seen_from
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,10 +16,14 @@ if TYPE_CHECKING:
     from cxlint.linting.config.rule_settings import RuleEntry
     from cxlint.linting.model.finding import Finding
     from cxlint.linting.run.engine import Request
+    from cxlint.policy.policy import Policy
     from cxlint.policy.reader import Reading
 
 MOST = 5
-"""How many paths a sentence names."""
+"""How many paths or sections a sentence names."""
+
+MOST_RULES = 12
+"""How many rules a sentence names."""
 
 
 def describe_judgement(
@@ -74,6 +80,26 @@ def _outer(file: Path, start: Path) -> Iterator[JudgedBy]:
     if outer := find_outer(file):
         told = f"{seen_from(start, outer)} does not judge here, nor are its locks in force"
         yield JudgedBy("configuration", f"{told}: this repository has a configuration of its own")
+
+
+def describe_doubts(policy: Policy, doubts: Mapping[str, set[str]]) -> Iterator[JudgedBy]:
+    """Yield for each file that is not all understood which rules conclude nothing from what lacks.
+
+    `doubts` are, by kind, the rules that asked whether there may be more of it.
+    """
+    kinds: dict[str, list[str]] = {}
+    for kind in sorted(doubts):
+        for path in policy.unread_of(kind):
+            kinds.setdefault(path, []).append(kind)
+    for path, held in sorted(kinds.items()):
+        rules = sorted(set().union(*(doubts[kind] for kind in held)))
+        sections = [".".join(language().section(kind).path) for kind in held]
+        more = ", ".join(shorten_list(sections, MOST, rest="and {} more"))
+        names = ", ".join(shorten_list(rules, MOST_RULES, rest="and {} more"))
+        conclude = "1 rule concludes" if len(rules) == 1 else f"{len(rules)} rules conclude"
+        told = f"{path} is not all understood, and may say more of {more}"
+        told = f"{told}: {conclude} nothing from what is missing there ({names})"
+        yield JudgedBy("unread", told, path, 0, len(rules))
 
 
 def describe_excuses(findings: Sequence[Finding]) -> Iterator[JudgedBy]:

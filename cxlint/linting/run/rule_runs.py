@@ -28,23 +28,33 @@ if TYPE_CHECKING:
     Params = Mapping[str, object]
     Progress = Callable[[str], None]
 
+GRAPH = "graph"
+"""What the time is listed under that the graph took; no rule is called so."""
+
 
 class Run(NamedTuple):
     """What the rules of one run had to say, before anything is excused.
 
     `levelled` are the rules of which a graver form counts less since an entry says what it counts.
+    `doubts` are, by kind, the rules that asked whether there may be more of it, where that may be.
     """
 
     hits: list[tuple[Rule, Hit]]
     notices: list[Notice]
     timings: list[tuple[str, float]]
     levelled: dict[str, RuleEntry]
+    doubts: dict[str, set[str]]
 
     @property
     def ran(self) -> frozenset[str]:
         """The rules that ran to their end."""
         crashed = {notice.rule for notice in self.notices if notice.kind == "crash"}
-        return frozenset(id_ for id_, _ in self.timings if id_ not in crashed)
+        return frozenset(id_ for id_, _ in self.timings if id_ not in crashed) - {GRAPH}
+
+    @property
+    def looked(self) -> frozenset[str]:
+        """Those of them that found something to look at."""
+        return self.ran - {each.rule for each in self.notices if each.kind in ("vacuous", "idle")}
 
 
 def run_rules(
@@ -59,7 +69,7 @@ def run_rules(
 
     `named` are the ids of the rules that were asked for by name.
     """
-    run = Run([], [], [], {})
+    run = Run([], [], [], {}, {})
     observed = ObservedPolicy(policy)
     network: ObservedNetwork | None = None
     samples = config.samples(each.path for each in policy.documents)
@@ -67,20 +77,23 @@ def run_rules(
         if progress is not None:
             progress(f"looking for {rule.id}, {number} of {len(rules)} rules")
         variants = config.variants(rule, samples)
+        looking = [each for each in variants if _has_needed(policy, rule, each)]
         if rule.governs or not variants:
             continue  # waivers and baseline are judged when the findings are there
         began = time.perf_counter()
-        observed.looked, ended = 0, True
-        if _has_needed(policy, rule):
+        observed.looked, observed.doubts, ended = 0, set(), True
+        if looking:
             check = loader.check_of(rule)
             if network is None and first_parameter(check) == "network":
                 network = ObservedNetwork(_graph(policy), observed)
-                run.timings.append(("graph", time.perf_counter() - began))
+                run.timings.append((GRAPH, time.perf_counter() - began))
                 began = time.perf_counter()
             world = observed if first_parameter(check) == "policy" else network
-            ended = _run(run, rule, partial(check, world), variants, config)
+            ended = _run(run, rule, partial(check, world), looking, config)
         if ended and not observed.looked:
             run.notices.append(_nothing(rule, policy, loud=_is_loud(rule, named)))
+        for kind in observed.doubts:
+            run.doubts.setdefault(kind, set()).add(rule.id)
         run.timings.append((rule.id, time.perf_counter() - began))
     return run
 
@@ -110,8 +123,14 @@ def _run(
     return True
 
 
-def _has_needed(policy: Policy, rule: Rule) -> bool:
-    """Whether the policy speaks of every kind without which the rule has nothing to look at."""
+def _has_needed(policy: Policy, rule: Rule, params: Params) -> bool:
+    """Whether the policy speaks of every kind without which the rule has nothing to look at.
+
+    That is said of the rule as its file states it. Where what is not stated counts as missing, or
+    anything else is asked, the check is to see for itself.
+    """
+    if params != rule.params:
+        return True
     return all(any(policy.speaks_of(thing) for thing in need.split("|")) for need in rule.needs)
 
 
@@ -155,8 +174,12 @@ def _grade(run: Run, config: Config, rule: Rule, setting: Setting, hit: Hit) -> 
     """Return a hit as grave as it counts: what is configured holds for grave and mild forms alike.
 
     A graver form of a locked rule stays so; where another one counts less, the run keeps that.
+    What rests on something unstated is no error, unless the configuration says so.
     """
-    if setting.graded_by is None or hit.severity is None:
+    if setting.graded_by is None:
+        grave = (hit.severity or setting.severity) == "error"
+        return hit._replace(severity="warning") if hit.unstated and grave else hit
+    if hit.severity is None:
         return hit
     if is_milder(setting.severity, hit.severity):
         if rule.id in config.locked:

@@ -104,13 +104,18 @@ def _is_about(finding: Finding, entity: str) -> bool:
 
     What got another name is of the same kind still; and what is called by its ends has these.
     """
-    if entity == finding.entity:
+    if entity == finding.entity or _had_name(finding, entity):
         return True
     kind, _, name = entity.partition("/")
     if not _may_move(finding) or kind != finding.entity.partition("/")[0]:
         return False
     is_by_ends = kind == "handoff" and "->" in name and not finding.document.vendor_file
     return not is_by_ends or _is_whole(finding) or entity in finding.identity
+
+
+def _had_name(finding: Finding, entity: str) -> bool:
+    """Whether an earlier cxlint told the finding at this thing."""
+    return finding.cause is not None and any(each[0] == entity for each in finding.cause.formerly)
 
 
 def _is_whole(finding: Finding) -> bool:

@@ -57,16 +57,17 @@ def passages(
 ) -> Iterator[Passage]:
     """Yield the texts under a dotted field of the entities of a kind that meet `where`.
 
-    `also` names further texts, by kind and field (`channel.closed.announce`); every text of a
-    list is one.
+    `also` names further texts, by kind and field (`channel.closed.announce`), or those of what a
+    field names (`ground.script.text`); every text of a list is one, and each is yielded once.
     """
-    keys = field.split(".")
-    for entity in select(policy, of, where):
-        yield from _passages_under(entity, keys)
-    for each in also:
-        kind, *keys = each.split(".")
-        for entity in policy.of(kind):
-            yield from _passages_under(entity, keys)
+    yielded: set[tuple[int, Path]] = set()
+    sources = [(of, field, where), *((*_split_kind(each), None) for each in also)]
+    for kind, under, condition in sources:
+        for passage in _passages_of(policy, kind, under, condition):
+            place = id(passage.entity.document), passage.path
+            if len(sources) == 1 or place not in yielded:
+                yielded.add(place)
+                yield passage
 
 
 def distinct_texts(
@@ -84,14 +85,14 @@ def distinct_texts(
     """
     known = _text_memo(policy)
     sources: list[tuple[str, str, Mapping[str, Any] | None]] = [(of, field, where)]
-    sources += [(kind, under, None) for kind, _, under in (each.partition(".") for each in also)]
+    sources += [(*_split_kind(each), None) for each in also]
     for kind, under, condition in sources:
         key = (kind, under, repr(condition))
         if key in known:
             for each in kind.split("|"):
                 policy.of(each)  # so that this rule is seen to look at them, like the first
         else:
-            found = passages(policy, kind, under, where=condition)
+            found = _passages_of(policy, kind, under, condition)
             known[key] = dict.fromkeys((each.text, stated_language(each)) for each in found)
         yield from known[key]
 
@@ -103,10 +104,39 @@ def _text_memo(policy: Policy) -> dict[Source, dict[Said, None]]:
     return {}
 
 
+def _split_kind(also: str) -> tuple[str, str]:
+    kind, _, field = also.partition(".")
+    return kind, field
+
+
+def _passages_of(
+    policy: Policy, of: str, field: str, where: Mapping[str, Any] | None
+) -> Iterator[Passage]:
+    keys = field.split(".")
+    named = {kind: [*_references(kind, keys)] for kind in of.split("|")} if len(keys) > 1 else {}
+    for entity in select(policy, of, where):
+        yield from _passages_under(entity, keys)
+        for number, kinds in named.get(entity.kind, ()):
+            for id_ in entity.texts(*keys[:number]):
+                target = next(filter(None, (policy.find(kind, id_) for kind in kinds)), None)
+                if target is not None:
+                    yield from _passages_under(target, keys[number:])
+
+
 def _passages_under(entity: Entity, keys: list[str]) -> Iterator[Passage]:
     if keys[0] in entity.data:
         for path, text in _texts(entity.data[keys[0]], keys[0], keys[1:], (*entity.path, keys[0])):
             yield Passage(entity, path, text)
+
+
+def _references(kind: str, keys: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield how many keys lead to a field that names entities, and their kinds."""
+    from cxlint.language.sections import language
+
+    for field in language().fields.get(kind, {}).get(keys[0], ()):
+        number = len(field.keys)
+        if number < len(keys) and [*field.keys] == keys[:number]:
+            yield number, field.refers_to
 
 
 def _texts(value: Any, key: str, further: list[str], path: Path) -> Iterator[tuple[Path, str]]:
@@ -131,7 +161,11 @@ def unknown_fields(also: object) -> Iterator[tuple[Path, str]]:
         kinds = language().paths
         if kind not in kinds:
             yield ("also", number), f"a policy has no {kind}{did_you_mean(kind, kinds)}"
-        elif field not in kinds[kind]:
+        elif field not in kinds[kind] and not any(
+            ".".join(field.split(".")[behind:]) in kinds[other]
+            for behind, others in _references(kind, field.split("."))
+            for other in others
+        ):
             near = did_you_mean(field, sorted(kinds[kind]))
             yield ("also", number), f"a {kind} has no field '{field}'{near}"
 

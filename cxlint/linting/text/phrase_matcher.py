@@ -1,33 +1,60 @@
 """Lists of phrases, by language, and where a text holds one of them.
 
-A list is looked up by the longest word of each phrase, so that a text without any of these words
-costs next to nothing, however long the list. Nothing here grows faster than text and list do.
+A list is looked up by the longest word of each phrase, or by the rarest of those that have gaps,
+classes or many choices, so that a text without any of these words costs next to nothing, however
+long the list. Nothing here grows faster than text and list do.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain, product
-from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.text.phrase_patterns import (
+    BEGINNING,
+    CHOICE,
+    CLASS,
+    NO_CLASSES,
+    Pattern,
+    WordClasses,
+    needed_words,
+    parse_phrase,
+)
 from cxlint.linting.text.tokenizer import MARKS, SENTENCE
 from cxlint.records import NamedTuple
+from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from cxlint.linting.text.phrase_patterns import Choice, Head
     from cxlint.linting.text.tokenizer import Wording, Wordings
+
+    _Entry = tuple[frozenset[str] | None, frozenset[str] | None, Pattern, Head]
 
     Listed = Mapping[str, Sequence[str]]
     """Phrases by language: en, de.
 
-    A phrase may hold choices: `nothing (more|else|) I can do` is three phrases.
+    A phrase may hold choices (`nothing (more|else|) I can do` is three phrases), gaps (`...`) and
+    classes of words (`<partner>`).
     """
+    Classes = Mapping[str, Mapping[str, Sequence[str]]]
+    """Words by language and the name of their class."""
 
 NEAR = 3
 """How many words before a phrase may turn it round."""
+
+_BEGINNING = (
+    "and but because so und aber sondern weil denn et mais car parce y pero sino porque pues"
+)
+CONJUNCTIONS = frozenset(_BEGINNING.split())
+"""Words that begin another clause, which nothing before them turns round."""
+SUBORDINATING = frozenset(("dass", "ob"))
+"""Words behind a comma that carry the clause before it on: `wir sagen nie, dass …`."""
+
+CLAUSE_WORDS = 3
+"""How many words a clause has that may say something of its own."""
 
 _MOST_FREQUENT = {
     "en": "the you we to and your for this it i our have be with will",
@@ -46,7 +73,6 @@ FEW = 32
 MANY = 1_000
 """From how many phrases on their shapes matter more than how rare the word is."""
 
-_CHOICE = re.compile(r"\(([^()|]*+(?:\|[^()|]*+)++)\)")
 _HALF_CHOICE = re.compile(r"[^\s(]\([^()|]*+\||\|[^()|]*+\)[^\s.,;:]")
 
 MAX_PHRASES = 10_000
@@ -68,26 +94,72 @@ class Phrases:
     Under the longest word of each (the first, where there are many phrases) stand the shapes of the
     phrases that hold it: the number of that word and how many there are. Under the same word, where
     there are few, `_needed` holds the words of each; a text that lacks one of every phrase is done
-    with.
+    with. Phrases that stand for many are patterns, under each word by which one is found. They wait
+    in `_unread`, under words of which a text must hold one, until a text does.
     """
 
-    __slots__ = ("_by_word", "_heads", "_needed")
+    __slots__ = ("_by_word", "_classes", "_heads", "_needed", "_patterns", "_patterns_by_word",
+                 "_unread", "_wordings")  # fmt: skip
 
-    def __init__(self, listed: Iterable[str], wordings: Wordings) -> None:
-        """Take the phrases in."""
-        by_word: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = {}
-        needed: dict[str, set[frozenset[str]]] = {}
-        phrases = {words for phrase in listed for words in _expand_choices(phrase, wordings)}
+    def __init__(
+        self,
+        listed: Iterable[str],
+        wordings: Wordings,
+        classes: Mapping[str, Choice] = NO_CLASSES,
+    ) -> None:
+        """Take the phrases in, and the classes of words that they name."""
+        self._classes = classes
+        self._wordings = wordings
+        self._by_word: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = {}
+        self._needed: dict[str, list[frozenset[str]]] = {}
+        self._patterns: dict[str, Pattern | None] = {}
+        self._patterns_by_word: dict[str, _Entries] = {}
+        self._unread: dict[str, list[str]] = {}
+        self._add_strings(set(self._sort(listed)))
+
+    def _sort(self, listed: Iterable[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the words of plain phrases, and lay the others under words that they need."""
+        for phrase in listed:
+            if CHOICE.search(phrase) or _is_open(phrase):
+                for word in needed_words(phrase, self._wordings, self._classes):
+                    self._unread.setdefault(word, []).append(phrase)
+            else:
+                yield _words_of(phrase, self._wordings)
+
+    def _add_strings(self, phrases: set[tuple[str, ...]]) -> None:
         by_first = len(phrases) > MANY
-        for words in phrases:
+        needed: dict[str, set[frozenset[str]]] = {}
+        for words in phrases - {()}:
             number = 0 if by_first else words.index(max(words, key=len))
-            shapes = by_word.setdefault(words[number], {})
+            shapes = self._by_word.setdefault(words[number], {})
             shapes.setdefault((number, len(words)), set()).add(words)
             needed.setdefault(words[number], set()).add(frozenset(words))
-        self._by_word = by_word
-        self._heads = frozenset(by_word)
-        least = {word: _minimal_sets(each) for word, each in needed.items()} if not by_first else {}
-        self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
+        if not by_first:
+            least = {word: _minimal_sets(each) for word, each in needed.items()}
+            self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
+        self._heads = frozenset((*self._by_word, *self._unread))
+
+    def _read(self, words: Iterable[str]) -> None:
+        """Make the phrases ready that wait under these words."""
+        for word in words:
+            for phrase in self._unread.pop(word, ()):
+                self._read_phrase(phrase)
+        self._heads = frozenset((*self._by_word, *self._unread, *self._patterns_by_word))
+
+    def _read_phrase(self, phrase: str) -> None:
+        if phrase in self._patterns:
+            return
+        parts = parse_phrase(phrase, self._wordings, self._classes)
+        if not any(part is not None and not part.optional for part in parts):
+            self._patterns[phrase] = None
+            return
+        pattern = Pattern(parts, begins=phrase.lstrip().startswith(BEGINNING))
+        self._patterns[phrase] = pattern
+        for head in pattern.heads:
+            entries = self._patterns_by_word.setdefault(
+                head.words[head.number], _Entries({}, {}, [])
+            )
+            entries.add(pattern, head)
 
     def matches(self, wording: Wording) -> list[PhraseMatch]:
         """Return where a text holds phrases, in order; of those that overlap, the first."""
@@ -106,11 +178,17 @@ class Phrases:
 
     def has_match_before(self, words: Sequence[str], first: int) -> bool:
         """Whether one of the phrases ends among the three words before a word, in its clause."""
-        for behind in range(first, max(first - NEAR, 0), -1):
-            if words[behind - 1] in MARKS:
+        behind, passed = first, 0
+        while behind and passed < NEAR:
+            before = words[behind - 1]
+            if before in MARKS and words[behind] in SUBORDINATING:
+                behind -= 1
+                continue
+            if before in MARKS or before in CONJUNCTIONS:
                 return False
             if self._has_match_ending(words, behind):
                 return True
+            behind, passed = behind - 1, passed + 1
         return False
 
     def _has_match_ending(self, words: Sequence[str], behind: int) -> bool:
@@ -121,57 +199,104 @@ class Phrases:
                 if start >= 0 and start + size == behind and tuple(words[start:behind]) in known:
                     return True
             if word in MARKS:
-                return False
-        return False
+                break
+        self._read([*self._unread])
+        return any(
+            each is not None and each.ends_at(words, behind) for each in self._patterns.values()
+        )
 
     def _all_matches(self, wording: Wording) -> Iterator[PhraseMatch]:
         held = wording.vocabulary
+        waiting = held & self._unread.keys()
+        if waiting:
+            self._read(waiting)
         for word in held & self._heads:
-            if not any(map(held.issuperset, self._needed.get(word, (_NONE,)))):
-                continue
-            shapes = self._by_word[word]
-            words = wording.words
-            at = -1
-            for _ in range(words.count(word)):
-                at = words.index(word, at + 1)
-                for (number, size), known in shapes.items():
-                    first = at - number
-                    phrase = tuple(words[first : first + size]) if first >= 0 else ()
-                    if phrase in known:
-                        behind = first + size - (phrase[-1] in MARKS)
-                        yield PhraseMatch(first, behind, " ".join(phrase))
+            if word in self._by_word and any(
+                map(held.issuperset, self._needed.get(word, (_NONE,)))
+            ):
+                yield from self._string_matches(wording, word)
+            if word in self._patterns_by_word:
+                yield from self._pattern_matches(wording, word)
+
+    def _string_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
+        words = wording.words
+        for at in wording.places.get(word, ()):
+            for (number, size), known in self._by_word[word].items():
+                first = at - number
+                phrase = tuple(words[first : first + size]) if first >= 0 else ()
+                if phrase in known:
+                    yield _build_match(words, first, first + size)
+
+    def _pattern_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
+        held, words, known = wording.vocabulary, wording.words, self._patterns_by_word[word]
+        for at in wording.places.get(word, ()):
+            left, right = words[at - 1] if at else "", words[at + 1] if word not in MARKS else ""
+            for before, behind, pattern, head in known.beside(left, right):
+                if (
+                    (before is None or left in before)
+                    and (behind is None or right in behind)
+                    and not any(map(held.isdisjoint, pattern.needed))
+                ):
+                    met = pattern.around(words, head, at)
+                    if met is not None:
+                        yield _build_match(words, *met)
 
 
-def _expand_choices(phrase: str, wordings: Wordings) -> Iterator[tuple[str, ...]]:
-    """Yield the words of each phrase that one with choices stands for, without marks around them.
+class _Entries(NamedTuple):
+    """The heads of patterns under a word: by what stands behind it or before it, where few may."""
+
+    by_behind: dict[str, list[_Entry]]
+    by_before: dict[str, list[_Entry]]
+    other: list[_Entry]
+
+    def add(self, pattern: Pattern, head: Head) -> None:
+        """Take a head in."""
+        entry = head.before, head.behind, pattern, head
+        if head.behind is not None and len(head.behind) <= FEW:
+            for word in head.behind:
+                self.by_behind.setdefault(word, []).append(entry)
+        elif head.before is not None and len(head.before) <= FEW:
+            for word in head.before:
+                self.by_before.setdefault(word, []).append(entry)
+        else:
+            self.other.append(entry)
+
+    def beside(self, before: str, behind: str) -> list[_Entry]:
+        """Return the heads that may stand between two words."""
+        found = self.by_behind.get(behind)
+        more = self.by_before.get(before) if self.by_before else None
+        if not found and not more:
+            return self.other
+        return [*(found or ()), *(more or ()), *self.other]
+
+
+def _build_match(words: list[str], first: int, end: int) -> PhraseMatch:
+    behind = end - (words[end - 1] in MARKS)
+    return PhraseMatch(first, behind, " ".join(words[first:end]))
+
+
+def _is_open(phrase: str) -> bool:
+    open_signs = ("...", "\u2026", BEGINNING)
+    return any(each in phrase for each in open_signs) or CLASS.search(phrase) is not None
+
+
+def _words_of(phrase: str, wordings: Wordings) -> tuple[str, ...]:
+    """Return the words of a phrase without choices, without marks around them.
 
     The mark at the end of a sentence is kept where a full stop is written: such a phrase is met
     only there.
     """
-    ending = (SENTENCE,) if phrase.rstrip().endswith(".") else ()
-    parts = _CHOICE.split(phrase)
-    choices = [
-        [wordings.phrase_words(each) for each in (part.split("|") if number % 2 else (part,))]
-        for number, part in enumerate(parts)
-    ]
-    for said in product(*choices):
-        words = [*chain.from_iterable(said)]
-        while words and words[-1] in MARKS:
-            words.pop()
-        while words and words[0] in MARKS:
-            del words[0]
-        if words:
-            yield (*words, *ending)
+    words = [*wordings.phrase_words(phrase)]
+    while words and words[-1] in MARKS:
+        words.pop()
+    while words and words[0] in MARKS:
+        del words[0]
+    return (*words, SENTENCE) if words and phrase.rstrip().endswith(".") else (*words,)
 
 
 def _first_choice(phrase: str) -> str:
     """Return a phrase with the first of its choices."""
-    return " ".join(_CHOICE.sub(lambda found: found[1].split("|")[0], phrase).split())
-
-
-def _count_choices(phrase: str) -> int:
-    """Return how many phrases one with choices stands for."""
-    return prod(each.count("|") + 1 for each in _CHOICE.findall(phrase))
+    return " ".join(CHOICE.sub(lambda found: found[1].split("|")[0], phrase).split())
 
 
 def _minimal_sets(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
@@ -186,19 +311,39 @@ def _minimal_sets(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
 class PhraseBook:
     """Phrases by language, made ready for a language when a text first needs it."""
 
-    __slots__ = ("_listed", "_ready", "_wordings")
+    __slots__ = ("_classes", "_listed", "_ready", "_wordings")
 
-    def __init__(self, listed: Listed | None, wordings: Wordings) -> None:
-        """Hold the lists."""
+    def __init__(
+        self, listed: Listed | None, wordings: Wordings, classes: Classes | None = None
+    ) -> None:
+        """Hold the lists, and the classes of words that their phrases name."""
         self._listed = listed or {}
+        self._classes = classes or {}
         self._wordings = wordings
         self._ready: dict[str, Phrases] = {}
 
     def of(self, language: str) -> Phrases:
         """Return the phrases of a language; none, where it has no list."""
         if language not in self._ready:
-            self._ready[language] = Phrases(self._listed.get(language, ()), self._wordings)
+            classes = WordClasses(self._classes.get(language, {}), self._wordings)
+            listed = self._listed.get(language, ())
+            self._ready[language] = Phrases(listed, self._wordings, classes)
         return self._ready[language]
+
+
+def count_open_clauses(wording: Wording, known: Collection[PhraseMatch]) -> int:
+    """Return how many clauses hold three words and more, and none of the known phrases.
+
+    What was not recognised in a text may stand there.
+    """
+    words, first, count = wording.words, 0, 0
+    for end, word in enumerate(words):
+        if word in MARKS:
+            count += end - first >= CLAUSE_WORDS and not any(
+                each.first < end and each.end > first for each in known
+            )
+            first = end + 1
+    return count
 
 
 @lru_cache(maxsize=256)
@@ -233,10 +378,13 @@ def possible_languages(
     return tuple(each for each, count in held.items() if count == most > 0)
 
 
-def list_misfits(name: str, listed: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def list_misfits(
+    name: str, listed: object, classes: object = None
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong with lists of phrases by language: their form, or that they are too long.
 
-    Pairs of place and sentence, as `misfits` of a check yields them.
+    Pairs of place and sentence, as `misfits` of a check yields them. `classes` are the classes of
+    words that phrases may name.
     """
     if listed is None:
         return
@@ -248,23 +396,60 @@ def list_misfits(name: str, listed: object) -> Iterator[tuple[tuple[str | int, .
         if not isinstance(list_, list):
             yield (name, language), "expected a list of phrases"
             continue
+        known = (classes.get(language) if isinstance(classes, dict) else None) or {}
         for number, phrase in enumerate(list_):
-            if not isinstance(phrase, str) or not phrase.strip():
-                yield (name, language, number), "expected a phrase, as text; quote what is none"
+            if said := _phrase_misfit(phrase, known):
+                yield (name, language, number), said
                 return
-            if phrase.count(" ") >= MAX_WORDS:
-                yield (name, language, number), f"a phrase has at most {MAX_WORDS} words"
-                return
-            if _HALF_CHOICE.search(phrase):
-                yield (name, language, number), "a choice such as (more|else|) is of whole words"
-                return
-            count = _count_choices(phrase)
-            phrases += count
-            characters += len(phrase) * count
+            named = sum(len(known[each]) for each in CLASS.findall(phrase))
+            phrases += 1 + phrase.count("|") + named
+            characters += len(phrase)
             if phrases > MAX_PHRASES or characters > MAX_CHARACTERS:
                 said = f"{MAX_PHRASES:,} phrases or {MAX_CHARACTERS:,} characters"
                 yield (name, language, number), f"{name} holds more than {said}: take fewer"
                 return
+
+
+def class_misfits(name: str, classes: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is wrong with classes of words by language and name."""
+    if classes is None:
+        return
+    if not isinstance(classes, dict):
+        yield (name,), f"{name} are words by language and class, such as {{en: {{we: [we, I]}}}}"
+        return
+    for language, by_class in classes.items():
+        for place, said in list_misfits(name, by_class):
+            yield (name, language, *place[1:]), said
+
+
+def _phrase_misfit(phrase: object, classes: Mapping[str, Any]) -> str | None:
+    """Return what is wrong with a phrase."""
+    if not isinstance(phrase, str) or not phrase.strip():
+        return "expected a phrase, as text; quote what is none"
+    if CHOICE.sub(_longest_choice, phrase).count(" ") >= MAX_WORDS:
+        return f"a phrase has at most {MAX_WORDS} words"
+    if _HALF_CHOICE.search(phrase):
+        return "a choice such as (more|else|) is of whole words"
+    for name in CLASS.findall(phrase):
+        if name not in classes:
+            return f"no class of words is called <{name}>{did_you_mean(name, classes)}"
+    if not re.search(r"\w", CHOICE.sub(_required_words, phrase)):
+        return "a phrase has a word that is always there"
+    return None
+
+
+def _longest_choice(choice: re.Match[str]) -> str:
+    return max(choice[1].split("|"), key=len)
+
+
+def _required_words(choice: re.Match[str]) -> str:
+    return choice[1] if all(map(str.strip, choice[1].split("|"))) else ""
+
+
+def better_words(instead: Listed | None, language: str) -> str:
+    """Return what is said better, quoted: in a language, or in the first where it has nothing."""
+    known = instead or {}
+    return quote_phrases(known.get(language) or next(iter(known.values()), ()), most=1)
 
 
 def quote_phrases(phrases: Sequence[str], most: int = 3) -> str:

@@ -37,6 +37,72 @@ WITHIN = 5
 HEADING = 6
 """How many words a heading has at most."""
 
+AVOIDING = {
+    "en": [
+        "(never|not|nobody|no one|nothing) ... (say|saying|write|use|tell|promise|answer|hear)",
+        "(we|you|that|they) never (say|write|use|hear)",
+        "do not",
+        "(not|nothing) to say",
+        "no longer (say|write|use)",
+        "(stop|without|no) (saying|writing|telling)",
+        "to avoid",
+        "avoid",
+        "instead of",
+        "rather than",
+        "not",
+        "bad (example|examples|)",
+        "wrong",
+        "(you|they|she|he) (wrote|said|told us|were told|was told|heard)",
+        "(told you|hears|hear)",
+    ],
+    "de": [
+        "(sagen|schreiben|verwenden) Sie (bitte|) (nie|nicht|niemals)",
+        "(sag|schreib) (bitte|) (nie|nicht|niemals)",
+        "(nie|niemals|nicht) ... (sagen|schreiben|verwenden|hören|antworten)",
+        "(sagen|schreiben|hören) (wir|Sie) (Ihnen|von uns|) (nie|nicht|niemals)",
+        "vermeiden",
+        "vermeide",
+        "zu vermeiden",
+        "statt",
+        "anstatt",
+        "anstelle von",
+        "nicht",
+        "(schlecht|falsch|schlechtes Beispiel)",
+        "(Sie|du) (schrieben|schriebst|schreiben|schreibst|haben geschrieben|hast geschrieben)",
+        "(wurde Ihnen|wurde dir) gesagt",
+        "hören",
+    ],
+    "fr": [
+        "ne (dites|dis|disons|dire|dirons|écrivez) (jamais|pas)",
+        "ne ... (dites|dis|disons|dirons|écrivons) (jamais|pas)",
+        "ne (jamais|pas) (dire|écrire|utiliser)",
+        "n'écrivez (jamais|pas)",
+        "évitez",
+        "éviter",
+        "à éviter",
+        "au lieu de",
+        "plutôt que",
+        "pas",
+        "(mauvais exemple|mauvais|à ne pas dire)",
+        "vous (écrivez|avez écrit|disiez|avez entendu)",
+        "vous a dit",
+    ],
+    "es": [
+        "(nunca|no) ... (diga|digas|decir|diremos|decimos|escriba|escribas|escribir|use|uses|usar)",
+        "(qué|lo que) no (decir|se dice)",
+        "evite",
+        "evita",
+        "evitar",
+        "a evitar",
+        "en lugar de",
+        "en vez de",
+        "mal ejemplo",
+        "(usted|nos) escribió",
+        "le dijeron",
+    ],
+}
+"""By language, words behind which guidance quotes what is not to be said."""
+
 _JOINING = "or and nor oder und noch ou et ni o y e u"
 JOINERS = frozenset(_JOINING.split())
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from functools import lru_cache
 from itertools import accumulate, chain, compress, islice
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.policy.policy import Policy
 
@@ -88,6 +89,8 @@ _CONTRACTIONS = {
     "youre": ("you", "are"), "theyre": ("they", "are"), "ive": ("i", "have"),
 }  # fmt: skip
 """English `is` and German `es` are written 's alike; each language is searched for its own."""
+_ELISION = re.compile(r"(?:[cdjlmnst]|(?:lors|puis|jus|quoi)?qu)'(?=\w)")
+"""French words that lose their vowel before another: `l'hôtel` has two words, `l` and `hôtel`."""
 _OF_SIGNS = dict.fromkeys(".?!\n", SENTENCE) | dict.fromkeys(",;:()|/=+-", CLAUSE)
 _ENDINGS = {
     "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would",
@@ -102,7 +105,7 @@ class Wording:
     written.
     """
 
-    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_words", "text", "variables",
+    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_places", "_words", "text", "variables",
                  "vocabulary")  # fmt: skip
 
     def __init__(
@@ -130,7 +133,18 @@ class Wording:
         self._forms = forms
         self._kept: list[int] = []
         self._known: tuple[list[int], list[int]] | None = None
+        self._places: dict[str, list[int]] | None = None
         self._words: list[str] | None = None
+
+    @property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """The numbers at which each word and mark stands."""
+        if self._places is None:
+            places: defaultdict[str, list[int]] = defaultdict(list)
+            for number, word in enumerate(self.words):
+                places[word].append(number)
+            self._places = places
+        return self._places
 
     @property
     def words(self) -> list[str]:
@@ -222,14 +236,26 @@ class Wordings:
     def phrase_words(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a phrase as a list has it, or of a part of one, without variables."""
         chunks = phrase.split()
-        self._learn({*chunks})
-        words = chain.from_iterable(map(self._forms.__getitem__, chunks))
-        return tuple(word for word in words if word != VARIABLE)
+        self._learn(chunks)
+        words = (*chain.from_iterable(map(self._forms.__getitem__, chunks)),)
+        return words if VARIABLE not in words else tuple(word for word in words if word != VARIABLE)
 
-    def _learn(self, chunks: set[str]) -> None:
+    def chunk_words(self, chunk: str) -> tuple[str, ...]:
+        """Return the words of what stands between two spaces."""
+        known = self._forms.get(chunk)
+        if known is None:
+            self._learn({chunk})
+            known = self._forms[chunk]
+        return known
+
+    def _learn(self, chunks: Iterable[str]) -> None:
         forms = self._forms
-        if not forms.keys() >= chunks:
-            for each in chunks - forms.keys():
+        for each in chunks:  # a difference of sets would go through all that is known already
+            if each in forms:
+                continue
+            if each.isascii() and each.isalpha():  # nearly always
+                forms[each] = _expand_contraction(each.lower())
+            else:
                 forms[each] = tuple(chain.from_iterable(map(_normalize, _TOKEN.findall(each))))
 
 
@@ -320,7 +346,10 @@ def _expand_contraction(word: str) -> tuple[str, ...]:
     for ending, meant in _ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
             return (*_expand_contraction(word[: -len(ending)]), meant)
-    return (word,)
+    elided = _ELISION.match(word)
+    if elided is None:
+        return (word,)
+    return (elided[0][:-1], *_expand_contraction(word[elided.end() :]))
 
 
 def _unescape(word: str) -> str:

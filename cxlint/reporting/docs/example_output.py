@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.model.finding import Judged
 from cxlint.linting.trials import examples
 from cxlint.reporting.formats import text
 from cxlint.reporting.writing.view import View
@@ -22,4 +23,5 @@ def demonstration(rule: Rule, rules: Mapping[str, Rule]) -> str:
     ours = tuple(finding for finding in report.findings if finding.rule.id == rule.id)
     if not ours:
         return ""
-    return text.render(report._replace(findings=ours, notices=(), judged_by=()), View(width=76))
+    alone = report._replace(findings=ours, notices=(), judged_by=(), judged=Judged())
+    return text.render(alone, View(width=76))

@@ -21,7 +21,7 @@ _NOTICES = {"crash": "error", "vacuous": "warning", "reader": "notice"}
 
 
 def render(report: Report, view: View) -> str:
-    """Return how it was judged, then one command for each rule and entity, gravest first.
+    """Return what was judged and how, then one command for each rule and entity, gravest first.
 
     What GitHub would not show of a kind is counted; of how it was judged each line is in the log.
     """
@@ -30,13 +30,16 @@ def render(report: Report, view: View) -> str:
         *_skip_commands(report),
         *_annotations(report, view),
     ]
-    lines = [_judgement_command(each, view) for each in report.judged_by[:MOST]]
-    lines += [f"cxlint: {escape_data(each.sentence)}" for each in report.judged_by[MOST:]]
+    lines = list(_judged_commands(report))
+    most = MOST - len(lines)
+    lines += [_judgement_command(each, view) for each in report.judged_by[:most]]
+    lines += [f"cxlint: {escape_data(each.sentence)}" for each in report.judged_by[most:]]
     for kind in _COMMANDS.values():
         ours = [command for name, command in commands if name == kind]
-        lines += ours[:MOST]
-        if len(ours) > MOST:
-            lines.append(f"cxlint: and {statistics.count_phrase(len(ours) - MOST, kind)} more")
+        room = MOST - sum(line.startswith(f"::{kind}") for line in lines)
+        lines += ours[:room]
+        if len(ours) > room:
+            lines.append(f"cxlint: and {statistics.count_phrase(len(ours) - room, kind)} more")
     return "\n".join([*lines, f"cxlint: {statistics.summary(report)}"]) + "\n"
 
 
@@ -72,6 +75,11 @@ def _properties(finding: Finding, view: View) -> str:
 
 def _message(finding: Finding) -> str:
     return "%0A".join((escape_data(finding.message), escape_data(f"change: {finding.remedy}")))
+
+
+def _judged_commands(report: Report) -> Iterator[str]:
+    if told := statistics.judged_text(report):
+        yield f"::notice title=cxlint judged::{escape_data(told)}"
 
 
 def _judgement_command(judged: JudgedBy, view: View) -> str:

@@ -8,8 +8,10 @@ import cxlint
 from cxlint.reporting.writing import statistics
 from cxlint.reporting.writing.finding_record import (
     SCHEMA_VERSION,
+    coverage_record,
     finding_record,
     json_text,
+    judged_record,
     judgement_record,
     skipped_record,
 )
@@ -25,7 +27,7 @@ def render(report: Report, view: View) -> str:  # noqa: ARG001
 
 
 def _document(report: Report) -> dict[str, object]:
-    return {
+    told: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "cxlint", "version": cxlint.__version__},
         "findings": [finding_record(finding) for finding in report.findings],
@@ -33,6 +35,9 @@ def _document(report: Report) -> dict[str, object]:
         "judged_by": [judgement_record(each) for each in report.judged_by],
         "skipped": [skipped_record(skipped) for skipped in report.skipped],
     }
+    if report.coverage is not None:
+        told["coverage"] = coverage_record(report.coverage)
+    return told
 
 
 def _summary(report: Report) -> dict[str, object]:
@@ -49,6 +54,7 @@ def _summary(report: Report) -> dict[str, object]:
         "crashed": _rules_with_notice(report, "crash"),
         "vacuous": _rules_with_notice(report, "vacuous", "idle"),
         "empty": list(report.empty_files),
+        "judged": judged_record(report.judged),
     }
 
 

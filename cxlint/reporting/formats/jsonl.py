@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.reporting.writing.finding_record import (
     finding_record,
     json_text,
+    judged_record,
     judgement_record,
     skipped_record,
 )
@@ -26,4 +27,6 @@ def render(report: Report, view: View) -> str:  # noqa: ARG001
         told = judgement_record(each)
         records.append({"kind": "judged_by", "what": told.pop("kind"), **told})
     records += [{"kind": "skipped", **skipped_record(skipped)} for skipped in report.skipped]
+    if report.judged.rules:
+        records.append({"kind": "judged", **judged_record(report.judged)})
     return "".join(f"{json_text(record)}\n" for record in records)

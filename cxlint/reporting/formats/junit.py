@@ -6,6 +6,7 @@ import posixpath
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from cxlint.reporting.writing.statistics import judged_text
 from cxlint.reporting.writing.xml_escape import attributes, content
 
 if TYPE_CHECKING:
@@ -49,8 +50,10 @@ def render(report: Report, view: View) -> str:
 
 
 def _properties(report: Report) -> list[str]:
-    """Return what was passed over, as properties of the run."""
-    told = [
+    """Return what was judged and what was passed over, as properties of the run."""
+    judged = judged_text(report)
+    told = [f"    <property {attributes(name='judged', value=judged)}/>"] if judged else []
+    told += [
         f"    <property {attributes(name=f'skipped.{each.reason}', value=each.number)}/>"
         for each in report.skipped
     ]

@@ -38,7 +38,9 @@ def render(report: Report, view: View) -> str:
     notes = _fit_blocks(_notes(report), _ROOM_FOR_NOTES)
     judged = _fit_blocks(_judgements(report, view), _ROOM_FOR_NOTES)
     notes += [*judged, *_judgements_left(report, len(judged))]
-    opening = f"{MARKER}\n### cxlint: {statistics.summary(report)}\n\n{''.join(notes)}\n"
+    title = f"{MARKER}\n### cxlint: {statistics.summary(report)}\n\n"
+    looked = "".join(f"{each}\n\n" for each in (statistics.judged_text(report),) if each)
+    opening = f"{title}{looked}{''.join(notes)}\n"
     room = LONGEST - _TAIL - len(opening)
     parts = [opening]
     if findings:

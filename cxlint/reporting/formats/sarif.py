@@ -9,7 +9,7 @@ import cxlint
 from cxlint.linting.model.finding import SEVERITIES
 from cxlint.reporting.formats import sarif_results, sarif_rules
 from cxlint.reporting.writing import statistics
-from cxlint.reporting.writing.finding_record import json_text
+from cxlint.reporting.writing.finding_record import json_text, judged_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,6 +76,13 @@ def _notifications(
 ) -> Iterator[dict[str, object]]:
     for notice in report.notices:
         yield _notification(notice, numbers)
+    if told := statistics.judged_text(report):
+        yield {
+            "level": "note",
+            "message": {"text": told},
+            "descriptor": {"id": "judged"},
+            "properties": judged_record(report.judged),
+        }
     for skipped in report.skipped:
         (told,) = statistics.skipped_names([skipped])
         yield {

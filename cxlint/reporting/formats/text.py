@@ -27,7 +27,7 @@ _PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "la
 
 
 def render(report: Report, view: View) -> str:
-    """Return every standing finding, the notices, how it was judged, and a summary of one line."""
+    """Return every standing finding, the notices, how it was judged, and what came of it."""
     blocks = ["\n".join(_finding_lines(finding, view)) for finding in report.open_findings]
     notes = [line for notice in _notices(report, view) for line in _notice_lines(*notice, view)]
     if notes:
@@ -37,7 +37,7 @@ def render(report: Report, view: View) -> str:
     told = (each for each in report.judged_by if each.kind != "selected")  # the reader chose so
     if judged := [line for each in told for line in _judgement_lines(each, view)]:
         blocks.append("\n".join(judged))
-    blocks.append("\n".join(fold(statistics.summary(report), "", view.width)))
+    blocks.append("\n".join(fold(statistics.ending(report), "", view.width)))
     return "\n\n".join(blocks) + "\n"
 
 

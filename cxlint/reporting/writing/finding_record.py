@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from cxlint.reporting.writing.control_characters import invisible_characters
 
 if TYPE_CHECKING:
-    from cxlint.linting.model.finding import Finding, JudgedBy, Skipped, Spot, Threshold
+    from cxlint.linting.model.finding import (
+        Finding,
+        Judged,
+        JudgedBy,
+        PolicyCoverage,
+        Skipped,
+        Spot,
+        Threshold,
+    )
 
 SCHEMA_VERSION = 1
 
@@ -52,6 +60,38 @@ def judgement_record(judged: JudgedBy) -> dict[str, object]:
         "path": judged.path,
         "line": judged.line,
         "count": judged.concerns,
+    }
+
+
+def judged_record(judged: Judged) -> dict[str, object]:
+    """Return what is published of how much was looked at."""
+    return {
+        "rules": judged.rules,
+        "looked": judged.looked,
+        "speaks_of": list(judged.speaks_of),
+        "silent_on": list(judged.silent_on),
+    }
+
+
+def coverage_record(coverage: PolicyCoverage) -> dict[str, object]:
+    """Return what is published of the lines of a policy that are judged, and of the others."""
+    states = [each.state for each in coverage.lines]
+    return {
+        "lines": len(states),
+        "judged": states.count("judged") + states.count("partly"),
+        "partly": states.count("partly"),
+        "unsettled": states.count("unsettled"),
+        "changes": coverage.trials,
+        "by_line": [
+            {
+                "path": each.path,
+                "line": each.line,
+                "state": each.state,
+                "judged": list(each.judged),
+                "unjudged": list(each.unjudged),
+            }
+            for each in coverage.lines
+        ],
     }
 
 

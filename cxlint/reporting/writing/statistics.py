@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.model.finding import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cxlint.linting.model.finding import Finding, Report, Skipped
 
@@ -21,6 +21,8 @@ _SKIPS = {
     "no-ending": ("without an ending", "without an ending"),
     "too-large": ("too large", "too large"),
     "not-policy": ("of no format known", "of no format known"),
+    "something-else": ("something else", "something else"),
+    "no-reader": ("that nothing here reads", "that nothing here reads"),
     "not-in-force": (
         "baseline or configuration not in force",
         "baselines or configurations not in force",
@@ -29,6 +31,10 @@ _SKIPS = {
     "ending": ("of other endings", "of other endings"),
 }
 """What is said of one thing that is passed over, and of several, by the reason."""
+
+
+FEW_SUBJECTS = 3
+"""So many subjects a policy may speak of for the summary to name them."""
 
 
 def by_severity(findings: Iterable[Finding]) -> dict[str, int]:
@@ -62,11 +68,43 @@ def findings_text(report: Report) -> str:
 
 
 def summary(report: Report) -> str:
-    """Return one line: what stands, what is excused, and what of it fails the run."""
+    """Return one line: what stands, what is excused, and what of it fails the run.
+
+    That nothing stands is no praise: `judged_text` says of what.
+    """
     statuses = by_status(report).items()
     excused = [f"{number:,} {status}" for status, number in statuses if number and status != "new"]
     told = f" ({', '.join(excused)})" if excused else ""
-    return f"{findings_text(report)}{told}; {_verdict(report)}"
+    return "; ".join(filter(None, (f"{findings_text(report)}{told}", _verdict(report))))
+
+
+def ending(report: Report) -> str:
+    """Return the summary, and behind it what was judged."""
+    judged = judged_text(report)
+    between = ("; " if _verdict(report) else ": ") if judged else ""
+    return f"{summary(report)}{between}{judged}"
+
+
+def judged_text(report: Report) -> str:
+    """Return how many rules had something to look at, in what, and what nothing is said about.
+
+    What a policy speaks of is listed where it is little. Empty where no rule ran, or where nothing
+    at all is said.
+    """
+    judged = report.judged
+    if not judged.rules or report.says_nothing:
+        return ""
+    rules = count_phrase(judged.rules, "rule")
+    told = f"{judged.looked:,} of {rules} had something to look at"
+    if 0 < len(judged.speaks_of) <= FEW_SUBJECTS:
+        told += f" in what is said about {_join_names(judged.speaks_of, 'and')}"
+    if judged.silent_on:
+        told += f". Nothing is said about {_join_names(judged.silent_on, 'or')}"
+    return f"{told}."
+
+
+def _join_names(names: Sequence[str], word: str) -> str:
+    return f" {word} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def skipped_text(skips: Iterable[Skipped]) -> str:
@@ -122,7 +160,7 @@ def _verdict(report: Report) -> str:
         return "what was passed over fails"
     if report.open_findings:
         return f"none fails{bar}"
-    return _emptiness(report) or "all is well"
+    return _emptiness(report)
 
 
 def _emptiness(report: Report) -> str:

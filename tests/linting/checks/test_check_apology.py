@@ -49,10 +49,34 @@ def test_each_element_is_missed_by_its_name(element: str, words: str, instead: s
     assert len(held) == 4
 
 
-def test_what_was_looked_for_and_found_is_told() -> None:
-    (hit,) = apology(policy(said("We are sorry for the delay.")), **RULE.params)
-    assert hit.facts["found"] == ['regret ("sorry")']
-    assert 'explanation ("because", "due to" or "what happened")' in hit.facts["sought"]
+@pytest.mark.parametrize(
+    ("language", "text", "known", "better"),
+    [
+        (
+            "en",
+            "We are sorry for the delay.",
+            "sorry",
+            'explanation ("two labels had been swapped")',
+        ),
+        ("de", "Es tut uns leid.", "leid", 'explanation ("zwei Etiketten waren vertauscht")'),
+        ("fr", "Nous sommes désolés.", "désolés", 'responsibility ("c\'est notre erreur")'),
+        ("es", "Lo sentimos mucho.", "sentimos", 'responsibility ("el error es nuestro")'),
+    ],
+)
+def test_what_was_recognised_is_told_and_what_is_better_in_the_same_language(
+    language, text, known, better
+) -> None:
+    (hit,) = apology(policy(said(text, f"language: {language}")), **RULE.params)
+    assert hit.facts["found"] == [f'regret ("{known}")']
+    assert better in hit.facts["instead"]
+
+
+def test_what_is_said_in_other_words_is_not_called_missing() -> None:
+    whole = WHOLE.replace("it will not happen again", "now")
+    assert found(said(whole)) != []
+    for other in ("Ms Reed keeps watch over them", "Labels come in red, blue and green boxes"):
+        assert found(said(f"{whole} {other}.")) == []
+    assert found(said(f"{whole} Thank you for your patience, Ms Reed.")) != []
 
 
 def test_words_before_an_element_turn_it_round_but_not_repentance() -> None:
@@ -99,8 +123,8 @@ def test_languages_that_have_no_lists_or_cannot_be_told_are_left_alone() -> None
 )
 def test_a_few_words_for_a_small_thing_have_only_to_be_sorry(small, missing) -> None:
     assert [each[1] for each in found(said(small))] == ([missing] if missing else [])
-    long = small + " And here is more of what we have to say today." * 3
-    assert "explanation" in found(said(long))[0][1]
+    long = small + " Thank you very much for your patience and your trust in us." * 3
+    assert "repair" in found(said(long))[0][1]
 
 
 DELAYED = """

@@ -49,6 +49,9 @@ def test_months_end_on_a_day_that_exists(last, every, hits):
     assert len(list(training(policy(text), every="12 months"))) == hits
 
 
+BOUNDS = {"few_cases": "10%", "late": "50%", "least_hours": "10%", "closing": "5 days"}
+
+
 def test_missing_training_can_be_asked_of_any_policy():
     text = "teams: {care: {}, carrier: {party: partner}}"
     assert not list(training(policy(text), every="12 months"))
@@ -88,7 +91,7 @@ def test_only_sums_are_compared_with_the_floor(gives, hits):
 
 
 @pytest.mark.parametrize(
-    ("limit", "hits"), [("100 EUR", 0), ("99 EUR", 1), ("any", 0), ("none", 0), ("100 USD", 0)]
+    ("limit", "hits"), [("100 EUR", 0), ("99 EUR", 1), ("any", 0), ("none", 1), ("100 USD", 0)]
 )
 def test_a_limit_is_low_only_where_that_is_certain(limit, hits):
     text = (
@@ -117,19 +120,35 @@ def test_hours_are_compared_with_every_decider_and_the_widest_gap_is_told():
         "{by: finance, open: 'Mon-Thu 09:00-17:00'}]}}\n"
     )
     (hit,) = narrower_hours(
-        network(text + MONEY), remedies=["refund"], min_share="5%", few_cases="10%"
+        network(text + MONEY),
+        remedies=["refund"],
+        min_share="5%",
+        **BOUNDS,
     )
     assert (hit.facts["decider"], hit.facts["gap"]) == ("finance", "Fridays 09:00–17:00")
     small = "intents: {money: {remedy: refund, value: {max: 80 EUR}}}"
     (hit,) = narrower_hours(
-        network(text + small), remedies=["refund"], min_share="5%", few_cases="10%"
+        network(text + small),
+        remedies=["refund"],
+        min_share="5%",
+        **BOUNDS,
     )
     assert hit.facts["decider"] == "leads"
     assert not list(
-        narrower_hours(network(text + MONEY), remedies=["credit"], min_share="5%", few_cases="10%")
+        narrower_hours(
+            network(text + MONEY),
+            remedies=["credit"],
+            min_share="5%",
+            **BOUNDS,
+        )
     )
     assert not list(
-        narrower_hours(network(text + MONEY), remedies=["refund"], min_share="21%", few_cases="10%")
+        narrower_hours(
+            network(text + MONEY),
+            remedies=["refund"],
+            min_share="21%",
+            **BOUNDS,
+        )
     )
 
 

@@ -183,10 +183,10 @@ def test_menus_that_lead_to_one_another_are_followed_to_every_team() -> None:
     menus = policy.replace("[care, night-desk]", "one") + (
         "steps:\n"
         "  one: {kind: menu, goes_to: [two, care]}\n"
-        "  two: {kind: menu, goes_to: [one], on_timeout: night-desk}\n"
+        "  two: {kind: menu, goes_to: [one, night-desk]}\n"
     )
     assert not found(menus)
-    assert found(menus.replace(", on_timeout: night-desk", ""))
+    assert found(menus.replace(", night-desk]}", "]}"))
 
 
 def test_each_contact_reason_is_held_against_its_own_teams() -> None:
@@ -218,7 +218,7 @@ def test_hours_are_compared_once_for_each_pair(monkeypatch: pytest.MonkeyPatch) 
         asked.append(what)
         return coverage_gaps.NO_GAPS
 
-    monkeypatch.setattr(module.coverage_gaps, "waiting_gaps", count)
+    monkeypatch.setattr(module.coverage_gaps, "answer_gaps", count)
     lines = [
         f"  line-{n}: {{kind: voice, open: published-{n % 3}, goes_to: t-{n % 2}}}"
         for n in range(60)

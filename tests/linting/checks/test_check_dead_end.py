@@ -7,6 +7,7 @@ from policies import network, policy
 from cxlint.graph.builder import build
 from cxlint.linting.checks.dead_ends.dead_end import dead_end
 from cxlint.linting.checks.promises.partner import partner
+from cxlint.policy.policy import UnreadText
 
 
 def found(text: str):
@@ -112,5 +113,5 @@ def test_nothing_is_claimed_of_a_place_that_an_unread_handoff_may_leave() -> Non
     for other, lost in unread.items():
         assert [hit.entity for hit in dead_end(network(text, other))] == lost, other
     made = policy(text)
-    made.unread.append("")  # not even the text is known
+    made.unread.append(UnreadText("lost.yaml", None))  # not even the text is known
     assert not list(dead_end(build(made)))

@@ -151,7 +151,13 @@ def test_escalations_of_one_file_are_one_finding() -> None:
 
 @pytest.mark.parametrize(
     ("after", "late"),
-    [("5 hours", 1), ("4 hours", 0), ("5 business hours", 0), ("immediately", 0)],
+    [
+        ("5 hours", 1),
+        ("4 hours", 1),
+        ("239 minutes", 0),
+        ("5 business hours", 0),
+        ("immediately", 0),
+    ],
 )
 def test_an_escalation_is_late_when_the_promise_is_over(after: str, late: int) -> None:
     text = f"""\

@@ -42,6 +42,61 @@ def test_transfers_are_counted_on_the_way_with_the_fewest(edges, closing, at_mos
     assert [hit.facts["number"] for hit in hits] == ([fewest] if fewest > at_most else [])
 
 
+@settings(max_examples=120, deadline=None)
+@given(EDGES, st.sets(st.integers(0, 6), min_size=1), st.integers(1, 2), st.booleans())
+def test_once_the_early_team_settles_it_nothing_is_said(edges, closing, at_most, roles) -> None:
+    text = written(edges, closing)
+    for team in range(7) if roles else ():
+        text = text.replace(f"  t{team}: {{", f"  t{team}: {{role: r{team}, ")
+    count = "roles" if roles else "transfers"
+    for hit in least_way(network(text), count=count, at_most=at_most):
+        early = str(hit.facts["early"])
+        mended = text.replace(f"  {early}: {{closes: none", f"  {early}: {{closes: all")
+        mended = mended.replace(f"{early}: {{role: r{early[1:]}, closes: none",
+                                f"{early}: {{role: r{early[1:]}, closes: all")  # fmt: skip
+        assert mended != text
+        assert list(least_way(network(mended), count=count, at_most=at_most)) == []
+
+
+@settings(max_examples=120, deadline=None)
+@given(EDGES, st.sets(st.integers(0, 6), min_size=1), st.integers(1, 4))
+def test_desks_behind_the_scenes_count_among_the_places(edges, closing, at_most) -> None:
+    graph = networkx.DiGraph([(a, b) for a, b, _ in edges])
+    graph.add_node(0)
+    lengths = networkx.single_source_shortest_path_length(graph, 0)
+    fewest = min((n + 1 for team, n in lengths.items() if team in closing), default=0)
+    hits = list(least_way(network(written(edges, closing)), count="places", at_most=at_most))
+    assert [hit.facts["number"] for hit in hits] == ([fewest] if fewest > at_most else [])
+
+
+HANDED = """
+channels: {showroom: {kind: in_person, goes_to: front}}
+teams: {front: {}, floor: {}, desk: {}}
+handoffs:
+  - {from: front, to: floor, share: %s}
+  - {from: front, to: desk, share: %s}
+  - {from: floor, to: desk%s}
+"""
+
+
+def test_a_team_that_hands_everything_on_settles_nothing() -> None:
+    def transfers(*said: str) -> list[object]:
+        hits = least_way(network(HANDED % said), count="transfers", at_most=0)
+        return [hit.facts["number"] for hit in hits]
+
+    assert transfers("60%", "40%", "") == [1]
+    assert transfers("60%", "30%", "") == []
+    assert transfers("100%", "0%", ", when: Always") == [1]
+    text = HANDED.replace("  - {from: front, to: desk, share: %s}\n", "")
+    hits = list(least_way(network(text % ("100%", ", when: always")), count="transfers", at_most=1))
+    assert [hit.facts["way"] for hit in hits] == ["front -> floor -> desk"]
+
+
+def test_who_settles_most_of_it_hands_not_everything_on() -> None:
+    text = (HANDED % ("40%", "0%", "")).replace("to: desk, share: 0%", "to: resolved, share: 60%")
+    assert list(least_way(network(text), count="transfers", at_most=0)) == []
+
+
 def test_the_transfer_that_is_one_too_many_is_the_place() -> None:
     (hit,) = least_way(
         network(written({(0, 1, False), (1, 2, True), (2, 3, False)}, {3})),

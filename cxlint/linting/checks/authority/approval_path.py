@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.distributions import ALL, Share, values
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cxlint.graph.authority.distributions import Values
+    from cxlint.graph.authority.limits import Ladder
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
@@ -54,7 +55,7 @@ class _Walk:
 
     def __init__(self, authority: Authority, approvals: int, share: Fraction) -> None:
         self.authority = authority
-        self._approvals = approvals
+        self.approvals = approvals
         self._share = share
         self._values: dict[str, Values | None] = {}
         self._shares: dict[object, Shares] = {}
@@ -69,12 +70,21 @@ class _Walk:
 
     def laden(self, front: Front) -> _Case | None:
         """Return the case that takes too many decisions, if enough of them do."""
-        demand = self.authority.beyond(front, self._approvals)
+        demand = self.authority.beyond(front, self.approvals)
         if demand is None:
             return None
         shares = self._concerned(front, demand, self._share)
         always = demand.ranges == ((NOTHING, self.authority.reachable(front)),)
         return _Case(front, demand, shares, always) if shares else None
+
+    def is_laden(self, case: _Case, changed: Ladder | None = None) -> bool:
+        """Whether enough cases take too many decisions, as it is or with other tiers."""
+        front = case.front
+        if changed is not None:
+            own = changed.own(front.team) if front.team else None
+            front = front._replace(ladder=changed, own=max(front.own, own or NOTHING))
+        demand = self.authority.beyond(front, self.approvals)
+        return demand is not None and bool(self._concerned(front, demand, self._share))
 
     def at(self, case: _Case) -> At:
         """Return the route, where climbing makes the count; else the tier, or the limit."""
@@ -82,7 +92,7 @@ class _Walk:
         if number is None or ladder.entity is None:
             assert team is not None
             return team.at("may", ladder.id)
-        if len(ladder.tiers[number].deciders(team.id if team else "")) > self._approvals:
+        if len(ladder.tiers[number].deciders(team.id if team else "")) > self.approvals:
             return ladder.entity.at("tiers", number)
         return ladder.entity.at("route" if ladder.entity.says("route") else "tiers")
 
@@ -178,26 +188,80 @@ def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bo
             "cases": _cases(worst, len(intents)),
             "count": f"{len(demand.deciders)}{' or more' if grows else ''}",
             "deciders": ", then ".join(demand.deciders),
-            "change": _change(front, demand),
+            "change": _change(walk, cases, worst),
         },
         intents=tuple(intents),
         witness=_witness(front, demand),
         related=(*_always(walk, front, demand), *_stand_ins(front)),
+        rests_on=tuple(dict.fromkeys(case.front.limit_name for case in cases)),
     )
 
 
-def _change(front: Front, demand: Demand) -> str:
-    ladder = front.ladder
-    if demand.handoff is not None:
-        return "carry the request for the customer (carried_by: us)"
+def _change(walk: _Walk, cases: Sequence[_Case], worst: _Case) -> str:
+    """Return an edit of the policy after which the finding is gone, and none like it comes."""
+    ladder = worst.front.ladder
+    alike = [case for case in cases if case.front.ladder is ladder]
+    laden = any(walk.is_laden(case) for case in alike)
+    eased = _ease(walk, alike) if laden else ""
+    if worst.demand.handoff is not None and not (eased and not ladder.tiers):
+        carried = (
+            f"carry the request for the customer (carried_by: us) at {_carried_on(walk, cases)}"
+        )
+        return " and ".join(filter(None, (carried, eased)))
     if ladder.customer_asks:
-        return "ask for the customer (asked_by: us)"
-    tier = None if demand.tier is None else ladder.tiers[demand.tier]
-    if tier is not None and len(tier.deciders(front.team.id if front.team else "")) > 1:
-        return f"let one of {', '.join(tier.by)} decide (need: one)"
-    if ladder.climbs and ladder.tiers:
-        return "send the request straight to who may decide (route: direct)"
-    return f"hand the request straight to {demand.deciders[-1]}"
+        return " and ".join(filter(None, ("ask for the customer (asked_by: us)", eased)))
+    return eased
+
+
+def _ease(walk: _Walk, cases: Sequence[_Case]) -> str:
+    """Return an edit after which no more decisions are needed than are fine."""
+    front = cases[0].front
+    if front.ladder.tiers:
+        return _change_of_tiers(walk, cases) or _raise_limit(walk, cases)
+    if not walk.approvals:
+        return _raise_limit(walk, cases)
+    ways = [way for case in cases if (way := walk.authority.way_to_most(case.front))]
+    may = front.ladder.may
+    decider = max((way[-1].target.id for way in ways), key=lambda id_: (may[id_], id_))
+    fronts = ", ".join(dict.fromkeys(str(case.front) for case in cases))
+    return f"hand the request straight to {decider} (a handoff from {fronts}, carried_by: us)"
+
+
+def _carried_on(walk: _Walk, cases: Sequence[_Case]) -> str:
+    """Name the handoffs that customers carry on the ways to those who may grant the most."""
+    moves = [case.demand.handoff for case in cases if case.demand.handoff is not None]
+    for case in cases:
+        if not case.front.ladder.tiers:
+            moves += walk.authority.way_to_most(case.front)
+    carried = [move for move in moves if move.get("carried_by") == "customer"]
+    return ", ".join(dict.fromkeys(f"{move.source.id} -> {move.target.id}" for move in carried))
+
+
+def _change_of_tiers(walk: _Walk, cases: Sequence[_Case]) -> str:
+    """Return the least change of the tiers that spares all cases; nothing where none does."""
+    ladder = cases[0].front.ladder
+    joint = [tier for tier in ladder.tiers if len(tier.deciders()) > walk.approvals]
+    one = [f"let one of {', '.join(tier.by)} decide (need: one)" for tier in joint]
+    direct = ["send the request straight to who may decide (route: direct)"]
+    either = [tier._replace(everyone=False) if tier in joint else tier for tier in ladder.tiers]
+    eased = replace(ladder, tiers=tuple(either))
+    for words, changed in (
+        (one, eased),
+        (direct, replace(ladder, climbs=False)),
+        ([*direct, *one], replace(eased, climbs=False)),
+    ):
+        if not any(walk.is_laden(case, changed) for case in cases):
+            return " and ".join(words)
+    return ""
+
+
+def _raise_limit(walk: _Walk, cases: Sequence[_Case]) -> str:
+    """Return the limits of the first contacts, raised to what is granted at all."""
+    most = max(walk.authority.reachable(case.front) for case in cases)
+    ladder = cases[0].front.ladder
+    names = dict.fromkeys(str(case.front) for case in cases)
+    limit = "any" if most == UNLIMITED else ladder.money(most)
+    return f"let {', '.join(names)} decide alone (may: {{{ladder.id}: {limit}}})"
 
 
 def _entity(case: _Case) -> str:

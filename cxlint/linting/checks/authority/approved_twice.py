@@ -40,7 +40,8 @@ def _repeated(remedy: Entity) -> Iterator[Hit]:
                 facts = {"remedy": remedy.id, "who": who, "first": before + 1, "second": number + 1}
                 at = remedy.at("tiers", number, "by")
                 related = ((remedy.at("tiers", before, "by"), f"tier {before + 1}"),)
-                yield Hit(at, remedy.name, facts, tuple(who), related=related)
+                rests_on = (f"{remedy.name} asks itself at tier {number}",)
+                yield Hit(at, remedy.name, facts, tuple(who), related=related, rests_on=rests_on)
                 break
 
 

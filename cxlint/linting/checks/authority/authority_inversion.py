@@ -129,6 +129,7 @@ def _tier_hit(
 ) -> Hit:
     """Return what is wrong with a tier, beside those below it and the tier that these hold."""
     assert ladder.entity is not None
+    stated = ladder.entity.data["tiers"]
     less, more = _up_to(ladder, tier.up_to), _up_to(ladder, lower.up_to)
     return Hit(
         at=ladder.entity.at("tiers", tier.number, field),
@@ -137,6 +138,10 @@ def _tier_hit(
         case=case,
         facts=_facts(ladder.id, list(tier.by), less, list(below), more),
         related=((ladder.entity.at("tiers", lower.number), "the tier below"),),
+        rests_on=(f"{ladder.entity.name} asks itself at tier {tier.number}",)
+        if case == "self"
+        else (),
+        unstated=not all("up_to" in stated[each.number] for each in (tier, lower)),
     )
 
 

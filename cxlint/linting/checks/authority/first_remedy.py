@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.check_support.whole_policy import as_written
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +43,7 @@ def first_remedy(policy: Policy, *, at_most: str) -> Iterator[Hit]:
         if within is not None and within > bound:
             at = plan.at("first_action_within")
             yield Hit(at, plan.name, {**facts, "within": within}, case="late")
-        remedies = plan.texts("remedies")
+        remedies = plan.texts("remedies") if plan.affirms("remedies") else ()
         if remedies and front and not any(_granted(policy, each, front) for each in remedies):
             told = {**facts, "remedies": remedies, "front": front}
             yield Hit(plan.at("remedies"), plan.name, told, case="beyond")
@@ -51,7 +52,7 @@ def first_remedy(policy: Policy, *, at_most: str) -> Iterator[Hit]:
 def _does(plan: Entity) -> bool:
     """Whether the file says that something is done, understood or not."""
     said = as_written(plan)
-    return any(said.get(part) not in (None, []) for part in DONE)
+    return any(said.get(part) is not None and not is_denial(said[part]) for part in DONE)
 
 
 def _front(policy: Policy) -> Sequence[Entity]:

@@ -1,4 +1,4 @@
-"""Limits of the front line that most cases exceed."""
+"""Limits of the front line that most cases exceed, and the limit that all of them do: nothing."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.distributions import values
-from cxlint.graph.authority.frontline import frontline, fronts
+from cxlint.graph.authority.frontline import authority_over, frontline, fronts
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note
+from cxlint.sentence_lists import shorten_list
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cxlint.graph.authority.distributions import Share, Values
-    from cxlint.graph.authority.frontline import Front
+    from cxlint.graph.authority.frontline import Authority, Front
+    from cxlint.graph.authority.limits import Ladder
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
+
+
+NAMED = 3
+"""How many of those who may grant it a sentence names."""
 
 
 def low_limit(network: Network, *, min_covered: str) -> Iterator[Hit]:
@@ -28,8 +34,11 @@ def low_limit(network: Network, *, min_covered: str) -> Iterator[Hit]:
 
     The front line is whom customers meet first, and every team of tier 1 that they are handed to.
     Between two quantiles the share is an interval; only where its upper bound is too low is
-    anything said. Facts: front, limit, remedy, covered, intent, enough. Teams that may grant
-    nothing at all, or anything, are left alone, and so is what the law demands.
+    anything said. The case `nothing`: whom customers meet first may grant nothing of what they come
+    for, nor may anybody else of the front line; where customers carry the request on, the handoffs
+    lead to nobody who may, or several must decide, other rules tell it. Facts: front, limit,
+    remedy, covered, intent, enough, others. Teams that may grant anything are left alone, and so
+    is what the law or safety demands.
 
     Args:
         network: the policy's graph.
@@ -38,6 +47,7 @@ def low_limit(network: Network, *, min_covered: str) -> Iterator[Hit]:
     wanted = quantities.percentage(min_covered)
     reckoned: dict[object, list[_Short]] = {}
     note(network.policy, len(fronts(network)))
+    yield from _powerless(network)
     for front in frontline(network):
         if not NOTHING < front.own < UNLIMITED or front.ladder.by_law or front.team is None:
             continue
@@ -46,6 +56,65 @@ def low_limit(network: Network, *, min_covered: str) -> Iterator[Hit]:
             reckoned[key] = list(_short(front, wanted))
         if reckoned[key]:
             yield _hit(front, front.team, reckoned[key], wanted)
+
+
+def _powerless(network: Network) -> Iterator[Hit]:
+    """Yield each first contact that may grant nothing, where no other rule says so."""
+    front_line = list(frontline(network))
+    helped = {(f.ladder.id, each.id) for f in front_line if f.own > NOTHING for each in f.intents}
+    authority = authority_over(network)
+    for front in fronts(network):
+        team, ladder = front.team, front.ladder
+        if front.own > NOTHING or team is None or team.get("party") == "partner" or _bound(ladder):
+            continue
+        intents = [each for each in front.intents if (ladder.id, each.id) not in helped]
+        if intents and authority.carried(front) is None and authority.beyond(front, 1) is None:
+            others = _others(front)
+            surely = bool(others or ladder.tiers or team.says("may", ladder.id))
+            if surely and not _leads_nowhere(front, authority):
+                yield _powerless_hit(front, team, intents, others or ["somebody who is not named"])
+
+
+def _bound(ladder: Ladder) -> bool:
+    return ladder.by_law or (ladder.entity is not None and ladder.entity.get("safety") is True)
+
+
+def _leads_nowhere(front: Front, authority: Authority) -> bool:
+    """Whether the stated handoffs lead to nobody who may grant it, which is another rule's."""
+    if front.ladder.tiers or front.place is None or authority.reachable(front) > NOTHING:
+        return False
+    return any(move.kind == "handoff" for move in front.journey.via[front.place])
+
+
+def _others(front: Front) -> list[str]:
+    """Return who may grant some of it."""
+    by_tier = [" or ".join(tier.by) for tier in front.ladder.tiers if tier.up_to > NOTHING]
+    return by_tier or [team for team, amount in front.ladder.may.items() if amount > NOTHING]
+
+
+def _powerless_hit(
+    front: Front, team: Entity, intents: Sequence[Entity], others: Sequence[str]
+) -> Hit:
+    tier = next((t for t in front.ladder.tiers if t.alone(team.id)), None)
+    at = team.at("may", front.ladder.id)
+    if not team.says("may", front.ladder.id) and tier is not None and front.ladder.entity:
+        at = front.ladder.entity.at("tiers", tier.number, "up_to")
+    return Hit(
+        at=at,
+        entity=team.name,
+        key=(front.ladder.id,),
+        case="nothing",
+        facts={
+            "front": team,
+            "limit": "nothing",
+            "remedy": front.ladder.id,
+            "covered": "none of the cases",
+            "intent": intents[0],
+            "enough": "what most cases come to",
+            "others": shorten_list(others, NAMED),
+        },
+        intents=tuple(each.id for each in intents),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +148,7 @@ def _hit(front: Front, team: Entity, short: Sequence[_Short], wanted: Fraction) 
             "covered": str(worst.covered) if worst.covered.high else "none of the cases",
             "intent": worst.intent,
             "enough": _enough(worst.spread, wanted, front),
+            "others": "",
         },
         intents=tuple(each.intent.id for each in short),
     )

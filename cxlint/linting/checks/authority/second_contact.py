@@ -69,5 +69,6 @@ def _hit(front: Front, case: str, others: Sequence[str], way: Sequence[Move]) ->
             "others": shorten_list(others, NAMED),
         },
         intents=tuple(intent.id for intent in front.intents),
+        rests_on=(front.limit_name,),
         witness=witness([*path_to(front.journey, front.place), *way]),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.graph.authority.frontline import fronts
 from cxlint.graph.authority.limits import Ladder, Ladders, Tier
 from cxlint.linting.model.finding import Hit
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def stand_in(network: Network) -> Iterator[Hit]:
-    """Yield each tier without a delegate and without a timeout. Facts: remedy, approver.
+    """Yield each tier without a delegate and without a timeout. Facts: remedy, approver, within.
+
+    Case `bounded` where a time is stated within which they decide, and nothing that happens when
+    it is over.
 
     Left alone are tiers of whom customers meet first, tiers of several of whom one is enough,
     those that decide immediately, and those that look only after the customer has the remedy.
@@ -24,8 +28,10 @@ def stand_in(network: Network) -> Iterator[Hit]:
         network: the policy's graph.
     """
     met: dict[str, set[str]] = {}
+    asking: dict[str, list[str]] = {}
     for front in fronts(network):
         met.setdefault(front.ladder.id, set()).update([front.team.id] if front.team else [])
+        asking.setdefault(front.ladder.id, []).append(front.limit_name)
     ladders = Ladders(network.policy)
     for remedy in network.policy.of("remedy"):
         ladder = ladders.of(remedy.id)
@@ -33,20 +39,31 @@ def stand_in(network: Network) -> Iterator[Hit]:
             assert ladder is not None
             if not _stalls(ladder, tier) or not _waited_for(tier, met.get(remedy.id)):
                 continue
+            within = remedy.get("tiers")[tier.number].get("decides_within")
             yield Hit(
                 at=remedy.at("tiers", tier.number),
                 entity=remedy.name,
                 key=(str(tier.number),),
-                facts={"remedy": remedy.id, "approver": list(tier.by)},
+                case="bounded" if within else "",
+                facts={
+                    "remedy": remedy.id,
+                    "approver": list(tier.by),
+                    "within": within or "",
+                },
+                rests_on=tuple(dict.fromkeys(asking.get(remedy.id, ()))),
             )
 
 
 def _stalls(ladder: Ladder, tier: Tier) -> bool:
     assert ladder.entity is not None
     stated: Mapping[str, object] = ladder.entity.get("tiers")[tier.number]
-    if "delegate" in stated or "timeout" in stated or not tier.beforehand:
+    if _is_there(stated, "delegate") or "timeout" in stated or not tier.beforehand:
         return False
     return stated.get("decides_within") != "immediately" and (tier.everyone or len(tier.by) == 1)
+
+
+def _is_there(stated: Mapping[str, object], key: str) -> bool:
+    return key in stated and not is_denial(stated[key])
 
 
 def _waited_for(tier: Tier, met: set[str] | None) -> bool:

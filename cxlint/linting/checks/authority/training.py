@@ -33,14 +33,14 @@ def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hi
     wanted = quantities.duration(every)
     teams = policy.of("team")
     expected = {
-        team.id: team.says("training")
+        team.id: team.affirms("training")
         for team in teams
         if team.get("party") != "partner" and team.get("seats") != 0
     }
     asked = always or 2 * sum(expected.values()) >= len(expected)
     for team in teams:
         stated, last = team.duration("training", "every"), team.date("training", "last")
-        if not team.says("training"):
+        if not team.affirms("training"):
             if asked and team.id in expected:
                 yield _hit(team, "missing", wanted, wanted, last)
         elif stated is not None and months(stated) > months(wanted):

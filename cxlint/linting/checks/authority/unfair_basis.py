@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.check_support.segments import segments
+from cxlint.linting.text.answers import word_list_misfits, words_pattern
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
 
     from cxlint.linting.model.finding import Hit
     from cxlint.policy.policy import Policy
@@ -16,21 +19,45 @@ if TYPE_CHECKING:
 OF_A_PERSON = frozenset({"customer", "person", "member", "guest", "client", "buyer", "user"})
 
 
-def unfair_basis(policy: Policy, *, traits: Sequence[str]) -> Iterator[Hit]:
-    """Yield each segment whose basis is a trait people are born with or protected in.
+def unfair_basis(
+    policy: Policy,
+    *,
+    traits: Sequence[str],
+    fair: Mapping[str, Sequence[str]] | None = None,
+    arbitrary: Mapping[str, Sequence[str]] | None = None,
+) -> Iterator[Hit]:
+    """Yield each segment whose basis is not what customers did, how long they came, or their need.
 
-    A trait `of` something else than a person, such as the age of an account, is none. Facts:
-    remedy, segment, basis.
+    The plain case: a trait people are born with or protected in; a trait `of` something else than
+    a person, such as the age of an account, is none. The case `arbitrary`, a warning: something
+    that stands for who or where somebody is, or for whom somebody likes. The case `unknown`,
+    information: words that are neither, nor `fair`. Without `fair` only the plain case is told.
+    Facts: remedy, segment, basis.
 
     Args:
         policy: the policy.
         traits: the words that name such traits, in lower case.
+        fair: by language, how words begin that name behaviour, tenure or need.
+        arbitrary: by language, how words begin that name what customers did nothing for.
     """
     wanted = {tuple(trait.split()) for trait in traits}
+    earned, given = words_pattern(fair), words_pattern(arbitrary)
     for segment in segments(policy):
         basis = str(segment.stated.get("basis", ""))
         if _names(basis, wanted):
             yield segment.hit("basis", {"basis": basis})
+        elif fair and basis and not earned.search(basis):
+            hit = segment.hit("basis", {"basis": basis})
+            if given.search(basis) or is_denial(basis):
+                yield hit._replace(case="arbitrary", severity="warning")
+            else:
+                yield hit._replace(case="unknown", severity="info")
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield words that are none."""
+    yield from word_list_misfits("fair", params.get("fair"))
+    yield from word_list_misfits("arbitrary", params.get("arbitrary"))
 
 
 def _names(basis: str, traits: set[tuple[str, ...]]) -> bool:

@@ -2,134 +2,152 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.components import cyclic_components, shortest_cycle
 from cxlint.calendar.coverage_gaps import coverage_gaps
 from cxlint.calendar.opening_hours import ALWAYS, Hours
+from cxlint.graph.endless_components import customer_components, group_by_move
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import LONGEST_WAY, path_to, witness
 from cxlint.graph.staffing import in_one_zone
+from cxlint.linting.check_support.cycle_breaks import break_cycles, phrase_break
+from cxlint.linting.check_support.shortest_cycles import name_cycles, shortest_of
 from cxlint.linting.model.finding import Hit
-from cxlint.sentence_lists import shorten_path
+from cxlint.sentence_lists import shorten_list, shorten_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.graph.journey import Journey
+    from cxlint.graph.endless_components import EndlessComponent
     from cxlint.graph.network import Move, Network
 
-UNTIED = 1_000
-"""How many moves a component may have for it to be looked for which of them break it."""
+NAMED = 3
+"""How many contact reasons a sentence names."""
 
-CYCLE_WORK = 200_000
-"""How many steps the search for a shorter cycle takes; beyond, one through the way in is told."""
+SHOWN = 20
+"""How many moves to be changed a finding shows."""
 
 
-def loop(network: Network) -> Iterator[Hit]:
-    """Yield each component of moves that accomplish nothing and that nothing ends.
+def loop(network: Network, *, most_rounds: int) -> Iterator[Hit]:
+    """Yield what goes round on moves that accomplish nothing and that nothing ends.
 
-    Looks at the moves that the customer goes through, less those that accomplish something, those
-    that are bounded and those with which a different matter begins. Two lines of which each sends
-    on to the other when it is closed are no cycle where one of them is always open. The witness
-    is the way to the component and its shortest cycle. A component from which an outcome or a
-    person can be reached, or that has people in it, is a warning; any other is an error.
+    Looks at the strongly connected components of the moves of each journey, less those that
+    accomplish something, those that are limited and those with which a different matter begins.
+    One is told where the customer goes along on any part of it; components that share a move are
+    told once. Two lines of which each sends on to the other when it is closed are no cycle where
+    one of them is always open. The witness is the way there and a shortest cycle. What can be left
+    for an outcome or a person, or has people in it, is a warning; anything else is an error, case
+    `closed`, or `partly` where it is so for some contact reasons. Case `limited` (also before
+    these) where the cycle has a limit, and more rounds than a customer can live through.
 
     Args:
         network: the policy's graph.
+        most_rounds: how many rounds a customer can live through; a higher limit ends nothing.
     """
-    for journey in network.journeys:
-        for members in cyclic_components(journey.endless[0]):
-            if not _takes_turns(journey, members):
-                yield _hit(journey, members)
+    found = [
+        component
+        for component in customer_components(network, most_rounds)
+        if not _takes_turns(component)
+    ]
+    for group in group_by_move(found):
+        yield _hit(group, most_rounds)
 
 
-def _takes_turns(journey: Journey, members: Sequence[int]) -> bool:
+def _takes_turns(component: EndlessComponent) -> bool:
     """Whether these are two channels that send on to one another when closed, and one is open.
 
     Over the year ahead, at every minute, as far as both state their hours.
     """
-    via = [move for member in members for move in journey.endless[1][member]]
-    inside = {journey.nodes[member].number for member in members}
-    between = [move for move in via if move.target.number in inside]
-    if len(members) != 2 or any(move.kind != "closed" for move in between):
+    between = component.moves
+    if len(component.members) != 2 or any(move.kind != "closed" for move in between):
         return False
-    policy = journey.network.policy
+    policy = component.journey.network.policy
     stated = [policy.hours(move.entity) for move in between]
     known = [hours for hours in stated if hours is not None]
     listed = in_one_zone(Hours(ALWAYS), known) if len(known) == len(stated) else None
     return listed is not None and not coverage_gaps(listed[0], listed[1:], policy.today).minutes
 
 
-def _hit(journey: Journey, members: Sequence[int]) -> Hit:
-    ring = _ring(journey, members)
-    untied, sentence = _untying(journey, members)
-    pointed = max((m for m in ring if m in untied), default=ring[-1], key=lambda m: m.number)
-    start = journey.number(ring[0].source) or 0
-    names = [move.source.id for move in ring]
-    case, people = _way_out(journey, members)
+def _may_be_open(move: Move) -> bool:
+    """Whether customers are sent this way at a time of which nothing is said."""
+    return move.kind == "closed" and not move.entity.says("open")
+
+
+def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
+    exits = {id(component): _way_out(component) for component in group}
+    way_out = _way_out_of_all(exits.values())
+    grave = way_out in ("closed", "partly")
+    shown, cycle = shortest_of([each for each in group if not grave or exits[id(each)] == "closed"])
+    limit = min(move.rounds for move in cycle)
+    broken = break_cycles(group)
+    changed = {move.number: move for move in broken.moves}
+    back = [move for move in cycle if move.number in changed]
+    pointed = (back or cycle)[-1]
+    start = shown.journey.number(cycle[0].source) or 0
+    names = [move.source.id for move in cycle]
     return Hit(
         at=pointed.at,
         entity=pointed.name,
         key=tuple(sorted(names)),
-        case=case,
-        severity="error" if case == "closed" else None,
-        facts={"ring": shorten_path([*names, names[0]]), "places": len(members),
-               "people": shorten_path(people, between=" or "), "untie": sentence},
-        intents=intents_at(journey, start),
-        witness=witness([*path_to(journey, start), *ring[:LONGEST_WAY]]),
-    )  # fmt: skip
+        case=way_out if limit == inf else f"limited-{way_out}" if grave else "limited",
+        severity="error" if grave else None,
+        unstated=any(map(_may_be_open, cycle)),
+        rests_on=tuple(sorted({move.source.name for each in group for move in each.moves})),
+        facts={
+            "ring": name_cycles(group, cycle, broken.moves),
+            "places": len({move.source.number for each in group for move in each.moves}),
+            "limit": "" if limit == inf else int(limit),
+            "people": shorten_path(_people(group), between=" or "),
+            "stuck": _name_stuck(group, exits),
+            "untie": phrase_break(broken, most_rounds),
+        },
+        intents=_concerned(group),
+        formerly=tuple((move.name, *sorted(names)) for move in cycle if move is not pointed),
+        witness=witness([*path_to(shown.journey, start), *cycle[:LONGEST_WAY]]),
+        related=tuple(
+            (move.at, f"{move.source.id} -> {move.target.id}, to be changed as well")
+            for move in broken.moves[:SHOWN]
+            if move is not pointed
+        ),
+    )
 
 
-def _way_out(journey: Journey, members: Sequence[int]) -> tuple[str, list[str]]:
+def _way_out(component: EndlessComponent) -> str:
     """Say how a component can be left.
 
     "" to people or an outcome, "people" by those in it, "closed" not at all.
     """
-    inside = set(members)
+    journey = component.journey
+    inside = set(component.members)
     distance = journey.to_end.distance
-    for member in members:
+    for member in component.members:
         if journey.nodes[member].opaque:
-            return "", []
+            return ""
         if any(distance[to] >= 0 and to not in inside for to in journey.out[member]):
-            return "", []
-    people = [journey.nodes[member].id for member in members if journey.nodes[member].is_person]
-    return ("people", people) if people else ("closed", [])
+            return ""
+    return "people" if _people([component]) else "closed"
 
 
-def _ring(journey: Journey, members: Sequence[int]) -> list[Move]:
-    """Return the moves of a shortest cycle, beginning where customers come to it first.
-
-    Of cycles equally short the one is taken that every journey through the component would take.
-    """
-    out, via = journey.endless
-    first = min(members, key=lambda member: journey.nodes[member].number)
-    ring = shortest_cycle(out, members, first, CYCLE_WORK).nodes
-    near = min(range(len(ring)), key=lambda place: journey.reach.distance[ring[place]])
-    ring = ring[near:] + ring[:near]
-    return [
-        via[here][out[here].index(there)]
-        for here, there in zip(ring, [*ring[1:], ring[0]], strict=True)
-    ]
+def _people(group: Iterable[EndlessComponent]) -> list[str]:
+    """Return who of a component may settle the matter."""
+    nodes = (each.journey.nodes[member] for each in group for member in each.members)
+    return sorted({node.id for node in nodes if node.is_person})
 
 
-def _untying(journey: Journey, members: Sequence[int]) -> tuple[list[Move], str]:
-    """Return moves whose bounding or removal leaves no ring, and a sentence that names them."""
-    from cxlint.algorithms.feedback_arcs import feedback_arc_set
+def _way_out_of_all(exits: Collection[str]) -> str:
+    if "closed" in exits:
+        return "closed" if set(exits) == {"closed"} else "partly"
+    return "people" if set(exits) == {"people"} else ""
 
-    inside = set(members)
-    edges = [
-        (move.number, here, there, move)
-        for here in members
-        for there, move in zip(journey.endless[0][here], journey.endless[1][here], strict=True)
-        if there in inside
-    ]
-    if len(edges) > UNTIED:
-        return [], f"of the {len(edges):,} moves here, too many to say which few are enough"
-    edges.sort(key=lambda edge: edge[0])
-    untied = feedback_arc_set([(here, there) for _, here, there, _ in edges])
-    moves = [edges[number][3] for number in untied.edges]
-    names = dict.fromkeys(f"{move.source.id} -> {move.target.id}" for move in moves)
-    said = shorten_path(list(names), between=", ")
-    sure = "enough" if untied.exact else "enough, though perhaps not the fewest"
-    return moves, f"{said} {'is' if len(names) == 1 else 'are'} {sure}"
+
+def _concerned(group: Iterable[EndlessComponent]) -> tuple[str, ...]:
+    ids = (id_ for each in group for id_ in intents_at(each.journey, each.members[0]))
+    return tuple(dict.fromkeys(ids))
+
+
+def _name_stuck(group: Iterable[EndlessComponent], exits: Mapping[int, str]) -> list[str]:
+    """Name the contact reasons whose customers do not get out."""
+    stuck = [each for each in group if exits[id(each)] == "closed"]
+    others = [] if all(each.journey.intents for each in stuck) else ["any other matter"]
+    return shorten_list([*sorted(_concerned(stuck)), *others], NAMED)

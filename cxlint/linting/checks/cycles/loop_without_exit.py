@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.components import cyclic_components, shortest_cycle
 from cxlint.algorithms.shortest_paths import breadth_first
+from cxlint.graph.network import MOST_ROUNDS
 from cxlint.linting.query import paths
 from cxlint.linting.query.paths import PlaceSelection, selects_move
 
@@ -23,7 +24,9 @@ FACTS = frozenset({"from", "to", "path", "count", "missing"})
 """What a message may name."""
 
 
-def loop_without_exit(network: Network, *, ways: Mapping[str, Any]) -> Iterator[Hit]:
+def loop_without_exit(
+    network: Network, *, ways: Mapping[str, Any], most_rounds: int = MOST_ROUNDS
+) -> Iterator[Hit]:
     """Yield each component of moves, without limit, from which none of `to` can be reached.
 
     A cycle consists of moves that the customer goes through, that accomplish nothing and that
@@ -34,6 +37,7 @@ def loop_without_exit(network: Network, *, ways: Mapping[str, Any]) -> Iterator[
     Args:
         network: the policy's graph.
         ways: `to` (the places that must be reached), `by` (moves), `intents`.
+        most_rounds: a limit of more rounds than this ends nothing.
     """
     if paths.has_unread_moves(network):
         return
@@ -43,11 +47,11 @@ def loop_without_exit(network: Network, *, ways: Mapping[str, Any]) -> Iterator[
         journey = trip.journey
         reached = breadth_first(journey.out, [*trip.starts, *trip.arrived]).distance
         hoped = breadth_first(journey.into, [*trip.goals, *trip.doubtful]).distance
-        out, via = journey.endless
+        out, via = journey.endless(most_rounds)
         rings = [
             [
                 to for to, move in zip(targets, moves, strict=True)
-                if not by or selects_move(by, move)
+                if move.customer_goes and (not by or selects_move(by, move))
             ]
             if reached[here] >= 0 else []
             for here, (targets, moves) in enumerate(zip(out, via, strict=True))

@@ -1,62 +1,60 @@
-"""Cases that teams hand to and fro behind the customer's back."""
+"""Cases that teams hand round behind the customer's back."""
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
+from cxlint.graph.endless_components import case_components, group_by_move
 from cxlint.graph.journey_intents import intents_at
+from cxlint.linting.check_support.cycle_breaks import break_cycles, phrase_break
+from cxlint.linting.check_support.shortest_cycles import name_cycles, shortest_of
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.graph.journey import Journey
-    from cxlint.graph.network import Move, Network
+    from cxlint.graph.endless_components import EndlessComponent
+    from cxlint.graph.network import Network
 
 
-def ping_pong(network: Network) -> Iterator[Hit]:
-    """Yield each pair of teams that hand cases to one another without limit or progress.
+def ping_pong(network: Network, *, most_rounds: int) -> Iterator[Hit]:
+    """Yield the teams that hand cases to one another, or round, without limit or progress.
 
-    Pairs between which the customer goes both ways are left to `loop`. Points to the handoff that
-    is stated first. Facts: one, other.
+    However many teams are on the way round. Where the customer goes along on any part it is left
+    to `loop`. Points to the handoff that leads back. Case `round` where it is not just two teams,
+    `limited` where there is a limit, and it is higher than fine. Facts: one, other, ring, limit,
+    untie.
 
     Args:
         network: the policy's graph.
+        most_rounds: how many rounds customers can live through; a higher limit ends nothing.
     """
-    there = {(m.source, m.target) for m in network.moves if m.kind == "handoff" and _of_teams(m)}
-    sources = [source for source, target in there if (target, source) in there]
-    for journey in network.journeys:
-        numbers = (journey.number(source) for source in dict.fromkeys(sources))
-        yield from _between_teams(journey, sorted(each for each in numbers if each is not None))
+    for group in group_by_move(case_components(network, most_rounds)):
+        yield _hit(group, most_rounds)
 
 
-def _between_teams(journey: Journey, sources: Sequence[int]) -> Iterator[Hit]:
-    handing: dict[tuple[int, int], Move] = {}
-    for number in sources:
-        for move in journey.via[number]:
-            if move.kind == "handoff" and _of_teams(move) and move.lasting:
-                ends = move.source.number, move.target.number
-                if ends not in handing or handing[ends].customer_goes:
-                    handing[ends] = move
-    for (source, target), move in handing.items():
-        back = handing.get((target, source))
-        if back is None or back.number < move.number:
-            continue
-        if not (move.customer_goes and back.customer_goes):
-            yield _hit(journey, move, back)
-
-
-def _of_teams(move: Move) -> bool:
-    source, target = move.source, move.target
-    return source.kind == target.kind == "team" and not source.opaque and not target.opaque
-
-
-def _hit(journey: Journey, move: Move, back: Move) -> Hit:
+def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
+    _, cycle = shortest_of(group)
+    broken = break_cycles(group)
+    teams = {move.source.id for each in group for move in each.moves}
+    *before, back = cycle
+    limit = min(move.rounds for move in cycle)
+    pair = len(teams) == len(cycle) == 2
+    ids = (id_ for each in group for id_ in intents_at(each.journey, each.members[0]))
     return Hit(
-        at=move.at,
-        entity=move.name,
-        key=(back.name,),
-        facts={"one": move.source.id, "other": move.target.id},
-        intents=intents_at(journey, journey.number(move.source) or 0),
-        related=((back.at, "and back again"),),
+        at=back.at,
+        entity=back.name,
+        key=tuple(move.name for move in before),
+        case="limited" if limit < inf else "" if pair else "round",
+        facts={
+            "one": cycle[0].source.id,
+            "other": cycle[0].target.id,
+            "limit": "" if limit == inf else int(limit),
+            "ring": name_cycles(group, cycle, broken.moves),
+            "untie": phrase_break(broken, most_rounds),
+        },
+        formerly=((before[0].name, back.name),) if pair else (),
+        intents=tuple(dict.fromkeys(ids)),
+        related=tuple((move.at, f"{move.source.id} -> {move.target.id}") for move in before),
     )

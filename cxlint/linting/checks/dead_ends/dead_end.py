@@ -8,6 +8,7 @@ from cxlint.algorithms.components import components, cyclic_components
 from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import path_to, witness
+from cxlint.graph.network import MOST_ROUNDS
 from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_list
 
@@ -61,7 +62,8 @@ def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
     """Yield the places among the lost from which no other lost place is reached."""
     place = {number: at for at, number in enumerate(lost)}
     out = [[place[to] for to in journey.out[number] if to in place] for number in lost]
-    endless = [[place[to] for to in journey.endless[0][number] if to in place] for number in lost]
+    rounds = journey.endless(MOST_ROUNDS)[0]
+    endless = [[place[to] for to in rounds[number] if to in place] for number in lost]
     circling = {number for component in cyclic_components(endless) for number in component}
     parts = components(out)
     for part in range(parts.count):
@@ -86,6 +88,7 @@ def _hit(journey: Journey, members: Sequence[int]) -> Hit:
         facts={"places": shorten_list(ids, NAMED, rest="{} more places")},
         intents=intents_at(journey, first),
         witness=witness(path_to(journey, first)),
+        rests_on=tuple(sorted(journey.nodes[member].name for member in members)),
     )
 
 

@@ -25,7 +25,8 @@ LOOKED_ON = 200
 def fallback(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
     """Yield each self-service step that leaves customers alone when it does not work out.
 
-    The plain case: it counts attempts, and nothing says what follows the last one. The case
+    The plain case: it counts attempts, and nothing says what follows the last one (unstated,
+    unless the flow was read whole from a vendor's file). The case
     `lost`: where customers are sent on failure, nothing leads on to a person or another channel,
     but back; where what they entered did not fit, being sent back is being asked again. A step
     with a way to a person, or with one in sight, yields nothing, nor does one that hands over to
@@ -98,5 +99,10 @@ def _just_ends(place: Node) -> bool:
 
 def _hit(step: Entity, field: str, case: str, *, attempts: object = "", target: str = "") -> Hit:
     return build_hit(
-        step, field, facts={"attempts": attempts, "target": target}, key=(field,), case=case
+        step,
+        field,
+        facts={"attempts": attempts, "target": target},
+        key=(field,),
+        case=case,
+        unstated=not case and not step.document.vendor_file,
     )

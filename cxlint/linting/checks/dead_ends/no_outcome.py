@@ -75,7 +75,7 @@ def _steps_without_exit(network: Network) -> Iterator[tuple[str, Hit]]:
             if not network.arriving[node.number] or _is_enough(node):
                 continue
             if not onward(network).met[node.number]:
-                yield node.id, Hit(node.at, node.name, {"id": node.id})
+                yield node.id, Hit(node.at, node.name, {"id": node.id}, rests_on=(node.name,))
 
 
 def _is_enough(node: Node) -> bool:

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.graph.journey_intents import intents_at
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.records import NamedTuple
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network
+    from cxlint.language.entity import Entity
+
+
+NAMED = 4
+"""How many teams a sentence names."""
 
 
 def unserved_intent(network: Network) -> Iterator[Hit]:
     """Yield each channel on a journey from which every move is for other contact reasons.
 
-    Channels from which nothing leads on for anybody are left alone. Facts: id, served.
+    Channels from which nothing leads on for anybody are left alone. The case `closed`: contact
+    reasons start there by name, and all that they come to are teams that close others. Facts: id,
+    served, teams.
 
     Args:
         network: the policy's graph.
@@ -33,5 +44,69 @@ def unserved_intent(network: Network) -> Iterator[Hit]:
             if concerned:
                 served = {i for move in network.leaving[node.number] for i in move.intents or ()}
                 yield build_hit(
-                    channel, "intents", facts={"served": sorted(served)[:5]}, intents=concerned
+                    channel,
+                    "intents",
+                    facts={"served": sorted(served)[:5], "teams": ""},
+                    intents=concerned,
                 )
+    yield from _closed_doors(network)
+
+
+class Door(NamedTuple):
+    """A channel at which contact reasons start that nobody behind it closes, and who is there."""
+
+    channel: Entity
+    intents: tuple[str, ...]
+    teams: tuple[Entity, ...]
+
+
+def _closed_doors(network: Network) -> Iterator[Hit]:
+    """Yield one hit for all channels that lead to the same teams, at the first of them."""
+    behind: dict[tuple[str, ...], list[Door]] = {}
+    for journey in network.journeys:
+        for door in _doors(journey):
+            behind.setdefault(tuple(team.id for team in door.teams), []).append(door)
+    for teams, doors in behind.items():
+        channels = dict.fromkeys(door.channel.id for door in doors)
+        intents = tuple(dict.fromkeys(id_ for door in doors for id_ in door.intents))
+        served = sorted({closed for team in doors[0].teams for closed in team.texts("closes")})
+        yield build_hit(
+            doors[0].channel,
+            "goes_to",
+            facts={
+                "id": shorten_list(list(channels), NAMED),
+                "served": served[:5],
+                "teams": shorten_list(teams, NAMED),
+            },
+            key=teams,
+            case="closed",
+            intents=intents,
+            related=tuple((team.at("closes"), f"{team.id} closes") for team in doors[0].teams),
+        )
+
+
+def _doors(journey: Journey) -> Iterator[Door]:
+    for number, node in enumerate(journey.nodes):
+        channel = node.entity
+        if node.kind != "channel" or node.opaque or channel is None or not journey.out[number]:
+            continue
+        started = tuple(i.id for i in journey.intents if channel.id in i.texts("start"))
+        if not started or journey.to_settled.distance[number] >= 0:
+            continue
+        teams = [each for each in _reached_teams(journey, number) if each.get("closes") != "none"]
+        if teams and all(each.texts("closes") for each in teams):
+            yield Door(channel, started, tuple(teams))
+
+
+def _reached_teams(journey: Journey, number: int) -> list[Entity]:
+    """Return the teams that a contact can come to from a place, in the same matter."""
+    out = [
+        [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
+        for targets, moves in zip(journey.out, journey.via, strict=True)
+    ]
+    distance = breadth_first(out, [number]).distance
+    return [
+        node.entity
+        for node, steps in zip(journey.nodes, distance, strict=True)
+        if steps >= 0 and node.kind == "team" and node.entity is not None
+    ]

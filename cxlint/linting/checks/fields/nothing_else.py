@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.keywords import beginning_pattern
+from cxlint.linting.text.keywords import Beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ def nothing_else(policy: Policy, *, of: str, field: str, words: Sequence[str]) -
         words: the words of the one sort.
     """
     entities = policy.of(of)
-    meant = beginning_pattern(words)
+    meant = Beginnings(words)
     said = [entity.get(*field.split(".")) for entity in entities]
     if not entities or policy.unsure(of):
         return

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from cxlint.language.sections import language
 from cxlint.linting.check_support.whole_policy import is_section, leaves_out
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import meets, select
+from cxlint.linting.text.answers import quote_answer
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
 
@@ -24,7 +26,7 @@ STATED = {"said": True, "not": False}
 """What a field alone asks for in `once`: that it is stated, and not with `false`."""
 
 EMPTY = {"missing": [], "parts": [], "other": "", "long": "", "beside": "", "value": "",
-         "bound": ""}  # fmt: skip
+         "bound": "", "said": ""}  # fmt: skip
 """The facts that a message may name besides the id, where there is nothing to tell."""
 
 
@@ -45,6 +47,9 @@ class Debt(NamedTuple):
     others: Mapping[str, Entity | None]
     bound: Duration | None
     at: str
+    refused: bool
+    always: bool
+    elsewhere: Sequence[str]
 
 
 def owed(
@@ -56,6 +61,9 @@ def owed(
     over: Mapping[str, str] | None = None,
     once: Sequence[str] | Mapping[str, Any] | None = None,
     as_others: bool = False,
+    refused: bool = False,
+    always: bool = False,
+    elsewhere: Sequence[str] = (),
     at_least: str | Mapping[str, str] | None = None,
     at_most: str | Mapping[str, str] | None = None,
     at: str = "",
@@ -64,10 +72,11 @@ def owed(
 
     Unlike with `required`, an entity owes the fields for a reason: by itself, when it meets a
     condition of `once` (the plain case), or because some other of the entities states them (the
-    case `others`). A quantity that is stated and out of bounds is the case `beyond`. A section of
-    which a policy has one leaves out what no file says, and is told of once. Facts: id, missing
-    (the fields), parts (the same, as words), other, long (the duration that is over), beside (the
-    field that meets a condition, last word only), value, bound.
+    case `others`). With `always` it owes them for no reason (the case `unstated`). A quantity
+    that is stated and out of bounds is the case `beyond`. A section of which a policy has one
+    leaves out what no file says, and is told of once. Facts: id, missing (the fields), parts (the
+    same, as words), other, long (the duration that is over), beside (the field that meets a
+    condition, last word only), said (what denies it there, in brackets), value, bound.
 
     Args:
         policy: the policy.
@@ -79,6 +88,13 @@ def owed(
         once: conditions as in `where`, or fields that are stated, and not with `false`; an entity
             that meets one of them owes the fields.
         as_others: whether an entity owes what some other of these entities states.
+        refused: whether an entity that denies a field leaves it out, and needs no other reason to
+            owe it: with `false`, `none`, `nobody`, `never` and their like.
+        always: whether an entity owes the fields whatever it and others state, so that what is not
+            stated counts as missing.
+        elsewhere: fields by which what is owed is said as well: one of the entity itself
+            (`closed.callback_within`), or a field of another kind (`promise.update_every`), of the
+            entities that such a thing names under `intents` or, where it names none, of all.
         at_least: dotted fields that state a duration, each with the least that is fine; a
             duration alone is meant for the one field that is owed.
         at_most: in the same way, the greatest that is fine.
@@ -91,9 +107,14 @@ def owed(
         fields=fields,
         over=_lengths(over, ()),
         once=_conditions(once),
-        others={each: _first(entities, each) for each in fields} if as_others else {},
+        others={each: _first(entities, each, refused=refused) for each in fields}
+        if as_others
+        else {},
         bound=most[0].bound if isinstance(at_most, str) else None,
         at=at,
+        refused=refused,
+        always=always,
+        elsewhere=elsewhere,
     )
     for parts in _wholes(entities):
         owing = (hit for part in parts if (hit := _find_debt(policy, part, debt)))
@@ -114,6 +135,10 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
             yield from validate_fields([field], kinds, ("once", number))
     elif once is not None:
         yield from validate_conditions(once, kinds, ("once",))
+    for number, named in enumerate(params.get("elsewhere") or ()):
+        kind, _, field = named.partition(".")
+        of, asked = ([kind], field) if kind in language().paths else (kinds, named)
+        yield from validate_fields([asked], of, ("elsewhere", number))
     owes_one = len(kinds) == len(params.get("fields", ())) == 1
     for name in ("over", "at_least", "at_most"):
         stated = params.get(name) or {}
@@ -167,8 +192,10 @@ def _conditions(once: Sequence[str] | Mapping[str, Any] | None) -> Mapping[str, 
     return once if isinstance(once, dict) else dict.fromkeys(once or (), STATED)
 
 
-def _first(entities: Sequence[Entity], field: str) -> Entity | None:
-    return next((entity for entity in entities if entity.says(*field.split("."))), None)
+def _first(entities: Sequence[Entity], field: str, *, refused: bool) -> Entity | None:
+    keys = field.split(".")
+    stating = (each for each in entities if each.says(*keys))
+    return next((each for each in stating if not (refused and each.denies(*keys))), None)
 
 
 def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
@@ -176,14 +203,20 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
     long = _over(entity, debt.over)
     if debt.over and long is None:
         return None
-    missing = [field for field in debt.fields if leaves_out(policy, entity, field)]
-    if not missing:
+    missing = [
+        each for each in debt.fields if leaves_out(policy, entity, each, refused=debt.refused)
+    ]
+    if not missing or any(_is_said_by(policy, each, entity) for each in debt.elsewhere):
         return None
+    denied = next((f for f in missing if debt.refused and entity.denies(*f.split("."))), None)
     beside = next((f for f, wanted in debt.once.items() if meets(entity, {f: wanted})), None)
     other = next((them for field in missing if (them := debt.others.get(field))), None)
-    if beside is None and other is None:
+    reasons = {"": beside or denied, "others": other, "unstated": debt.always}
+    case = next((case for case, reason in reasons.items() if reason), None)
+    if case is None:
         return None
     facts = {
+        "said": quote_answer(entity, *denied.split(".")) if denied else "",
         "missing": missing,
         "parts": [_last(field).replace("_", " ") for field in missing],
         "other": other or "",
@@ -196,9 +229,22 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
         at=entity.at(*(debt.at or missing[0]).split(".")),
         entity=entity.name,
         facts={"id": entity.id, **facts},
-        key=tuple(missing) if debt.at else (),
-        case="others" if beside is None else "",
+        key=tuple(dict.fromkeys(map(_first_word, missing))) if debt.at else (),
+        case=case,
     )
+
+
+def _is_said_by(policy: Policy, named: str, entity: Entity) -> bool:
+    """Whether another field of an entity says it, or some other thing does for it or for all."""
+    kind, _, field = named.partition(".")
+    if kind not in language().paths:
+        return entity.affirms(*named.split("."))
+    saying = (each for each in policy.of(kind) if each.affirms(*field.split(".")))
+    return any(not each.says("intents") or entity.id in each.texts("intents") for each in saying)
+
+
+def _first_word(field: str) -> str:
+    return field.partition(".")[0]
 
 
 def _last(field: str) -> str:

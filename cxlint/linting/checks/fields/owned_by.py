@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.bounds import values_under
 from cxlint.linting.query.selection import meets, select
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +59,7 @@ def owned_by(
 
 
 def _may_own(policy: Policy, by: Mapping[str, Any], owner: object) -> bool:
-    if not isinstance(owner, str) or not owner.strip():
+    if not isinstance(owner, str) or is_denial(owner):
         return False
     if "id" in by and owner not in _as_sequence(by["id"]):
         return False

@@ -6,15 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.bounds import values_under
-from cxlint.linting.query.selection import select
+from cxlint.linting.query.selection import meets, select
+from cxlint.linting.text.answers import (
+    build_wording,
+    is_answer,
+    quote_answer,
+    word_list_misfits,
+)
+from cxlint.records import NamedTuple
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.text.answers import Wording
     from cxlint.policy.policy import Policy
 
-FACTS = frozenset({"id", "missing", "other"})
+FACTS = frozenset({"id", "missing", "other", "said"})
 """What a message may name."""
 
 
@@ -24,11 +33,16 @@ def required(
     of: str,
     fields: Sequence[str],
     where: Mapping[str, Any] | None = None,
+    missed_where: Mapping[str, Any] | None = None,
     at: str = "",
     as_others: bool = False,
     refused: bool = False,
+    mentions: Mapping[str, Sequence[str]] | None = None,
+    instead: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Hit]:
-    """Yield each entity that leaves out a field it must state. Facts: id, missing, other.
+    """Yield each entity that leaves out a field it must state. Facts: id, missing, other, said.
+
+    `said` is, in brackets, what stands there and is no answer; where nothing does, the other.
 
     Args:
         policy: the policy.
@@ -36,20 +50,33 @@ def required(
         fields: dotted fields; `a|b` asks for at least one of them. Where a field leads through a
             list, each item must state it.
         where: which entities of the kind are meant; all, where nothing is said.
+        missed_where: of which of them something may be left out; what is said and is no answer
+            counts with all.
         at: the dotted field that findings point to; the entity's key, where nothing is said.
         as_others: ask only for fields that some other of these entities does state, so that a
             policy which does not speak of the matter is left alone. `other` is the first of them.
-        refused: yield entities that answer a field with `false` as well.
+        refused: yield entities that deny a field as well, whatever others state: with `false`,
+            `none`, `nobody`, `never` and their like.
+        mentions: by language, how words begin of which an answer in words must hold one.
+        instead: by language, how words begin of which an answer that holds none of `mentions`
+            must hold none either; an answer that holds neither is taken for one.
     """
     wanted = [(field, [one.split(".") for one in field.split("|")]) for field in fields]
     entities = list(select(policy, of, where))
-    first = {field: _first(entities, choices) for field, choices in wanted}
+    asked = _Question(policy, build_wording(mentions, instead), refused)
+    first = {field: asked.first(entities, choices) for field, choices in wanted}
+    others = first if as_others else dict.fromkeys(first)
     for entity in entities:
+        may_miss = meets(entity, missed_where) if missed_where else True
         missing = [
             field
             for field, choices in wanted
-            if (not _says(entity, choices) and (first[field] is not None or not as_others))
-            or (refused and _refuses(entity, choices))
+            if asked.is_refused(entity, choices)
+            or (
+                may_miss
+                and (first[field] is not None or not as_others)
+                and not _says(entity, choices)
+            )
         ]
         if missing:
             yield Hit(
@@ -59,8 +86,54 @@ def required(
                     "id": entity.id,
                     "missing": [field.split("|")[0] for field in missing],
                     "other": first[missing[0]] or "",
+                    "said": _evidence(entity, dict(wanted)[missing[0]], others[missing[0]]),
                 },
             )
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what no such entity has, and words that are none."""
+    from cxlint.linting.query.condition_syntax import validate_conditions
+
+    yield from word_list_misfits("mentions", params.get("mentions"))
+    yield from word_list_misfits("instead", params.get("instead"))
+    if params.get("missed_where"):
+        yield from validate_conditions(
+            params["missed_where"], params["of"].split("|"), ("missed_where",)
+        )
+
+
+def _evidence(entity: Entity, choices: list[list[str]], other: Entity | None) -> str:
+    """Return why something counts as left out, as the end of a sentence."""
+    spoken = next(filter(None, (quote_answer(entity, *keys) for keys in choices)), "")
+    return spoken or (f" (of {other.id} it is said)" if other else "")
+
+
+class _Question(NamedTuple):
+    """What counts as an answer to a field."""
+
+    policy: Policy
+    wording: Wording | None
+    refused: bool
+
+    def is_refused(self, entity: Entity, choices: list[list[str]]) -> bool:
+        """Whether something is said and none of it is an answer, or one of it is `false`."""
+        stated = [value for keys in choices if (value := entity.get(*keys)) is not None]
+        if not stated or not (self.refused or self.wording):
+            return False
+        if self.refused and any(value is False for value in stated):
+            return True
+        return not any(
+            is_answer(self.policy, value, self.wording) or (is_denial(value) and not self.refused)
+            for value in stated
+        )
+
+    def first(self, entities: Sequence[Entity], choices: list[list[str]]) -> Entity | None:
+        """Return the first entity that gives an answer."""
+        answering = (
+            each for each in entities if _says(each, choices) and not self.is_refused(each, choices)
+        )
+        return next(answering, None)
 
 
 def _says(entity: Entity, choices: list[list[str]]) -> bool:
@@ -75,11 +148,3 @@ def _each_says(entity: Entity, keys: list[str]) -> bool:
             found = [list(values_under(item, keys[depth:])) for item in holder]
             return all(found)
     return False
-
-
-def _refuses(entity: Entity, choices: list[list[str]]) -> bool:
-    return any(entity.get(*keys) is False for keys in choices)
-
-
-def _first(entities: Sequence[Entity], choices: list[list[str]]) -> Entity | None:
-    return next((entity for entity in entities if _says(entity, choices)), None)

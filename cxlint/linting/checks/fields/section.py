@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.check_support.whole_policy import find_omission, says, unknown
+from cxlint.linting.check_support.due_dates import due
+from cxlint.linting.check_support.whole_policy import (
+    denies,
+    find_omission,
+    says,
+    speaks_about,
+    unknown,
+)
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.answers import word_list_misfits, words_pattern
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -25,17 +33,19 @@ def section(
     field: str = "",
     fields: Sequence[str] = (),
     at_most: Mapping[str, str] | None = None,
+    no_older: Mapping[str, str] | None = None,
     refused: bool = False,
     mild: Sequence[str] = (),
     beside: Sequence[str] = (),
+    about: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Hit]:
     """Yield what is wrong with a section of which a policy has one, such as its breach plan.
 
     At most one of these is told: `missing`, the section is not there, in a policy that speaks of
     all of `beside`; `unsaid`, the section is there and its part `field` is not; the plain case,
-    it leaves out some of `fields`. Besides, `slow` for each of `at_most` that is longer. Facts:
-    section (its name), missing (the fields, without the name of their part), parts (the same, as
-    words), value, bound.
+    it leaves out some of `fields`. Besides, `slow` for each of `at_most` that is longer, and `old`
+    for each of `no_older` that is longer ago. Facts: section (its name), missing (the fields,
+    without the name of their part), parts (the same, as words), value, bound.
 
     `missing` points to the first thing of `beside` (its first is best the organization), the
     others to the part, or to the section where the part is not said. What is said in several
@@ -50,11 +60,16 @@ def section(
             section, where nothing is said.
         fields: dotted fields that must be said; `a|b` asks for at least one of them.
         at_most: dotted fields that state a duration, each with the longest that is fine.
-        refused: whether `false` is no answer to one of `fields`.
-        mild: what is a warning only, though the rule may be graver: `missing`, and fields of which
-            nothing but these is left out.
+        no_older: dotted fields that state a date, each with the longest time that may have passed
+            since then.
+        refused: whether what denies one of `fields` is no answer to it: `false`, and `nobody`,
+            `none`, `never` and their like.
+        mild: what is a warning only, though the rule may be graver: `missing`, fields of which
+            nothing but these is left out, and dates that are too old.
         beside: what a policy must speak of for a section that is not there to count as missing,
             written like the `needs` of a rule. Where nothing is said that is never told.
+        about: by language, how words begin of which something must hold one that the policy says
+            under the last of `beside`; anything will do, where nothing is said.
     """
     kind, *elsewhere = of.split("|")
     sections = [*policy.of(kind)]
@@ -75,17 +90,25 @@ def section(
     }
     if not sections:
         place = find_omission(policy, kind, beside)
-        if place is not None and (missing or not wanted):
+        heard = not about or speaks_about(policy, beside, words_pattern(about))
+        if place is not None and heard and (missing or not wanted):
             severity = _severity(["missing"], mild)
-            yield Hit(place.at(), f"{kind}/{kind}", facts, case="missing", severity=severity)
+            name = f"{kind}/{kind}"
+            yield Hit(place.at(), name, facts, case="missing", severity=severity, unstated=True)
         return
     if missing:
         case = "unsaid" if wanted == [field] else ""
         at, severity = _place(sections, field), _severity(missing, mild)
-        yield Hit(at, f"{kind}/{kind}", facts, case=case, severity=severity)
+        unstated = not any(denies(said, one) for each in missing for one in each.split("|"))
+        yield Hit(at, f"{kind}/{kind}", facts, case=case, severity=severity, unstated=unstated)
     for each, longest in (at_most or {}).items():
         nothing = {**facts, "missing": [], "parts": []}
         yield from _slow(said, each, quantities.duration(longest), nothing)
+    for each, longest in (no_older or {}).items():
+        nothing = {**facts, "missing": [], "parts": []}
+        severity = _severity([each], mild)
+        for hit in _old(policy, said, each, quantities.duration(longest), nothing):
+            yield hit._replace(severity=severity)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -94,6 +117,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
     from cxlint.suggest import did_you_mean
 
     yield from unknown(params.get("beside", ()))
+    yield from word_list_misfits("about", params.get("about"))
     kinds = [language().paths.get(kind, frozenset()) for kind in params["of"].split("|")]
     known = sorted(set().union(*kinds))
     mildest = ["missing", *params.get("fields", ())]
@@ -101,14 +125,15 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         if each not in mildest:
             told = f"'{each}' is neither `missing` nor one of `fields`{did_you_mean(each, mildest)}"
             yield ("mild", number), told
-    for field, longest in params.get("at_most", {}).items():
-        if field not in known:
-            near = did_you_mean(field, known)
-            yield ("at_most", field), f"a {params['of']} has no field '{field}'{near}"
-        try:
-            quantities.duration(longest)
-        except ValueError as error:
-            yield ("at_most", field), str(error)
+    for name in ("at_most", "no_older"):
+        for field, longest in (params.get(name) or {}).items():
+            if field not in known:
+                near = did_you_mean(field, known)
+                yield (name, field), f"a {params['of']} has no field '{field}'{near}"
+            try:
+                quantities.duration(longest)
+            except ValueError as error:
+                yield (name, field), str(error)
 
 
 def _severity(find_omission: Sequence[str], mild: Sequence[str]) -> Severity | None:
@@ -126,11 +151,26 @@ def _slow(
             yield Hit(entity.at(*keys), entity.name, told, key=(field,), case="slow")
 
 
+def _old(
+    policy: Policy,
+    said: Sequence[Entity],
+    field: str,
+    longest: Duration,
+    facts: Mapping[str, object],
+) -> Iterator[Hit]:
+    keys = field.split(".")
+    for entity in said:
+        value = entity.date(*keys)
+        if value is not None and due(value, longest) < policy.today:
+            told = {**facts, "value": value, "bound": longest}
+            yield Hit(entity.at(*keys), entity.name, told, key=(field,), case="old")
+
+
 def _answers(said: Sequence[Entity], choices: str, *, refused: bool) -> bool:
     fields = choices.split("|")
     if refused and any(each.get(*field.split(".")) is False for each in said for field in fields):
         return False
-    return any(says(said, field) for field in fields)
+    return any(says(said, each) and not (refused and denies(said, each)) for each in fields)
 
 
 def _begun(said: Sequence[Entity], choices: str) -> bool:

@@ -4,71 +4,121 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.calendar import coverage_gaps
-from cxlint.calendar.date_wording import length
-from cxlint.calendar.intervals import total_minutes
-from cxlint.graph.channel_promises import offers_of
+from cxlint.calendar.answer_times import Answers, Reply
+from cxlint.calendar.date_wording import count_phrase, length
+from cxlint.calendar.gap_wording import Outside
+from cxlint.graph.attendance import Attendance, Branch, Staff
+from cxlint.graph.channel_promises import (
+    AT_OPENING,
+    VOICEMAIL,
+    WHEN_FULL,
+    Offer,
+    Patience,
+    offers_of,
+)
 from cxlint.graph.journey_intents import intents_at
-from cxlint.graph.journey_paths import path_on, witness
-from cxlint.graph.staffing import EMPTY, PASSING, UNKNOWN, Crews, in_one_zone
+from cxlint.graph.staffing import Crews, answers_in_one_zone
+from cxlint.linting.check_support.branch_words import describe
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.sentence_lists import shorten_list
+from cxlint.linting.query.selection import published_channels
+from cxlint.records import NamedTuple
 from cxlint.values import quantities
-from cxlint.values.value_errors import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.calendar.coverage_gaps import Gaps
     from cxlint.calendar.opening_hours import Hours
-    from cxlint.graph.channel_promises import Offer
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
-    from cxlint.policy.policy import Policy
+    from cxlint.linting.model.finding import Severity
+    from cxlint.values.quantities import Duration
 
 SPAN = 364
 """How many days are looked at: a year of whole weeks, so that all weekdays count alike."""
+WITHOUT_GAPS = dict.fromkeys(
+    ("nobody", "published", "staffed", "gaps", "share", "wait", "best", "instead"), ""
+)
+TOLD = 5
+"""How many gaps of one offer are findings of their own; of more, the longest."""
 REPEATED = 60
 """Minutes of a year that are missed because one night has an hour twice, and that are excused."""
-NAMED = 3
-"""How many teams a sentence names."""
-SEARCHED = 2_000
-"""How many places are looked through for the teams to name."""
+
+
+class Lost(NamedTuple):
+    """When contacts have no answer, and the share of the time at which nobody takes a message."""
+
+    gaps: Gaps
+    unheard: Fraction
+
+
+NOTHING = Lost(coverage_gaps.NO_GAPS, Fraction(0))
 
 
 @dataclass(slots=True)
 class Found:
-    """The same gaps of the same channel, in however many journeys."""
+    """The same gaps of the same offer, in however many journeys and at however many branches."""
 
-    gaps: Gaps
-    bits: int
-    journey: Journey
+    offer: Offer
+    lost: Lost
+    staff: Staff
+    attendance: Attendance
     number: int
+    branches: list[Branch]
+    several: bool
+    case: str
     intents: dict[str, None] = field(default_factory=dict)
 
 
+class Terms(NamedTuple):
+    """What a run of the check asks for."""
+
+    words: Mapping[str, str]
+    minor: Fraction
+    late: Fraction
+    patience: Patience
+
+
 def coverage(
-    network: Network, *, live: Mapping[str, str], later: Mapping[str, str], minor: str, late: str
+    network: Network,
+    *,
+    live: Mapping[str, str],
+    later: Mapping[str, str],
+    minor: str,
+    late: str,
+    away: str,
+    callback: str,
 ) -> Iterator[Hit]:
     """Yield each published channel whose people cannot be there when it says so.
 
-    Contacts go on through steps to the first team they come to; published hours are compared
-    with the hours of all these teams, minute by minute over the year ahead, with holidays,
-    exceptions and clock changes. On a live channel each published minute must be staffed, unless
-    a callback meets the caller. On a channel that is answered later, an arrival at each published
-    moment must meet staffed time within the target, or as many as the target is for. Channels
-    and teams that do not state their hours are left alone, except that channels answered later
-    take messages around the clock where they state none. Targets in business time are met by
-    the hours themselves.
+    Contacts go on through steps to the first team they come to. Each choice of a menu, each
+    contact reason and each thing that can happen on the way (nobody answers in time, an error,
+    all are busy) needs an answer of its own; published hours are compared with the hours of those
+    who take it, over the year ahead, with holidays, exceptions and clock changes. On a live
+    channel each published minute must be staffed, unless a callback meets the caller that comes
+    in a time that customers can wait for. On a channel that is answered later, an arrival at each
+    published moment must meet staffed time within the target, or as many as the target is for;
+    working time is that of those who answer, who may not be away for too long. Where a closed
+    channel sends people, somebody must be there while it is closed. Channels and teams that do
+    not state their hours are left alone, except that channels answered later take messages around
+    the clock where they state none.
 
     Case empty: live; case `callback`: live, and a voice message is not called back in its time
-    either; case `later`. What is missed for no more than `minor` of the published time (`late`,
-    where contacts are answered later), or meets another place to go to, is a warning. Facts: id,
-    contacts, published, staffed, gaps, share, wait, target, best, instead.
+    either; case `opening`: nor is the next opening near enough for a callback; case `long`: nor
+    is the callback; case `slow`: a callback is promised for a time at which it is too late,
+    whoever is there; case `later`; case `business`: later, and the target is in working time;
+    case `closed`: where a closed channel sends people. What is missed for no more than `minor` of
+    the published time (`late`, where contacts are answered later), or leaves at least a message
+    that somebody takes up, is a warning. So is a place to which a closed channel sends people, if
+    somebody is there in `minor` of that time; in more than `late`, nothing is said of it.
+    Facts: id, contacts, nobody, published, staffed, gaps, share, wait, target, best, instead.
 
     Args:
         network: the policy's graph.
@@ -76,168 +126,266 @@ def coverage(
         later: the kinds of channel that are answered later, and what contacts are called.
         minor: up to which share of the published time a gap is only a warning.
         late: the same for channels that are answered later.
+        away: the longest closing that customers can wait through for a later answer.
+        callback: how soon after the opening a callback must come to be an answer.
     """
     if network.policy.unsure("handoff"):
         return
+    patience = Patience(quantities.duration(away), quantities.duration(callback))
+    terms = Terms(
+        {**live, **later}, quantities.percentage(minor), quantities.percentage(late), patience
+    )
     offers = offers_of(network.policy, live, later)
     crews = Crews(network.policy)
-    bounds = {True: quantities.percentage(minor), False: quantities.percentage(late)}
-    words = {**live, **later}
-    for id_, variants in _compared(network, crews, offers).items():
-        reported = [each for each in variants.values() if each.gaps.share > offers[id_].share]
-        for each in reported:
-            yield _hit(
-                offers[id_], each, crews, words, bounds[offers[id_].live], alone=len(reported) == 1
+    found: dict[str, dict[object, Found]] = {}
+    for journey in network.journeys if offers else ():
+        places = _places(journey, offers)
+        if not places:
+            continue
+        attendance = Attendance(journey, crews, patience, later)
+        for number in places:
+            for each in _missed(attendance, number, offers, terms):
+                what = each.case, each.offer.entity.name, each.lost, each.staff
+                same = found.setdefault(each.offer.channel.id, {}).setdefault(what, each)
+                same.intents.update(dict.fromkeys(_concerned(each.offer, journey, number)))
+    for variants in found.values():
+        for each, more in _worst(variants.values()):
+            yield _hit(each, crews, terms, alone=len(variants) == 1, more=more)
+    told = {
+        id_ for id_, variants in found.items() if any(v.case == "long" for v in variants.values())
+    }
+    for channel in published_channels(network.policy, live):
+        if channel.id not in told:
+            yield from _slow_callbacks(channel, terms)
+
+
+def _slow_callbacks(channel: Entity, terms: Terms) -> Iterator[Hit]:
+    """Yield the callbacks that a channel promises for a time at which it is too late."""
+    for keys in (AT_OPENING, VOICEMAIL, WHEN_FULL):
+        promise = channel.duration(*keys)
+        if promise is None:
+            continue
+        bound = terms.patience.hears if keys == VOICEMAIL else terms.patience.bears
+        if not bound(promise):
+            facts = {"contacts": terms.words[channel.get("kind")], "target": promise}
+            yield build_hit(
+                channel,
+                *keys,
+                facts=WITHOUT_GAPS | facts,
+                key=keys,
+                case="slow",
+                severity="warning",
             )
 
 
-def _compared(
-    network: Network, crews: Crews, offers: Mapping[str, Offer]
-) -> dict[str, dict[int, Found]]:
-    """Return what is missed of each offer, for each set of teams that some journey comes to.
-
-    The same hours and target are compared with the same set of teams only once.
-    """
-    known: dict[tuple[Hours, int, Fraction], Gaps] = {}
-    found: dict[str, dict[int, Found]] = {}
-    for journey in network.journeys if offers else ():
-        for number, bits in _served(journey, crews, offers):
-            offer = offers[journey.nodes[number].id]
-            variants = found.setdefault(offer.channel.id, {})
-            if bits not in variants:
-                what = (offer.hours, bits, offer.within)
-                if what not in known:
-                    known[what] = _missed(network.policy, crews, *what)
-                variants[bits] = Found(known[what], bits, journey, number)
-            if variants[bits].gaps.share > offer.share:
-                variants[bits].intents.update(dict.fromkeys(intents_at(journey, number)))
-    return found
+def _worst(variants: Iterable[Found]) -> Iterator[tuple[Found, int]]:
+    """Yield what is told of the variants of each offer, the first with how many are not told."""
+    by_offer: dict[object, list[Found]] = {}
+    for each in variants:
+        by_offer.setdefault((each.case == "closed", each.offer.entity.name), []).append(each)
+    for same in by_offer.values():
+        same.sort(key=lambda each: -each.lost.gaps.share)
+        for number, each in enumerate(same[:TOLD]):
+            yield each, max(len(same) - TOLD, 0) if number == 0 else 0
 
 
-def _served(
-    journey: Journey, crews: Crews, offers: Mapping[str, Offer]
-) -> Iterator[tuple[int, int]]:
-    """Yield each channel of the journey that makes an offer, with the teams that take its contacts.
+def _concerned(offer: Offer, journey: Journey, number: int) -> Iterator[str]:
+    """Yield the contact reasons for which an offer is made at a channel."""
+    for intent in intents_at(journey, number):
+        if not offer.intents or intent in offer.intents:
+            yield intent
 
-    Where it is not known who does, or nobody does, there is nothing to compare.
-    """
-    numbers = [
-        n for n, node in enumerate(journey.nodes) if node.kind == "channel" and node.id in offers
+
+def _places(journey: Journey, offers: Mapping[str, object]) -> list[int]:
+    """Return the channels of a journey that make an offer, by number."""
+    return [
+        number
+        for number, node in enumerate(journey.nodes)
+        if node.kind == "channel" and node.id in offers
     ]
-    if not numbers:
+
+
+def _missed(
+    attendance: Attendance,
+    number: int,
+    offers: Mapping[str, Sequence[Offer]],
+    terms: Terms,
+) -> Iterator[Found]:
+    """Yield what is missed of the offers of one channel, at each branch that it leads to."""
+    node = attendance.journey.nodes[number]
+    channel = node.entity
+    assert channel is not None
+    branches = [attendance.behind(number), *attendance.branches(number)]
+    several = len({branch.taking for branch in branches if branch.taking}) > 1
+    intents = intents_at(attendance.journey, number)
+    live = offers[channel.id][0].live
+    by_staff: dict[Staff, list[Branch]] = {}
+    for branch in branches:
+        watched = attendance.watched(branch, channel)
+        if not live:  # what is written waits, whoever is busy
+            watched = Branch(watched.taking)
+        staff = attendance.staff(watched, node)
+        if not staff.unknown:
+            by_staff.setdefault(staff, []).append(branch)
+    for offer in offers[channel.id]:
+        if offer.intents and not offer.intents.intersection(intents):
+            continue
+        for staff, met in by_staff.items():
+            lost, case = _lost(attendance, offer, staff, terms)
+            if lost.gaps.share > offer.share:
+                yield Found(offer, lost, staff, attendance, number, met, several, case)
+    yield from _sent_on(attendance, number, offers[channel.id][0], terms)
+
+
+def _lost(attendance: Attendance, offer: Offer, staff: Staff, terms: Terms) -> tuple[Lost, str]:
+    """Return what is missed of an offer by these people, and which case that is."""
+    policy = attendance.policy
+    if offer.target is not None:
+        people = (*staff.present, *_listeners(staff.messages))
+        if not people:
+            return NOTHING, ""
+        clock = (offer.clock,) if offer.clock is not None else people
+        reply = terms.patience.reply(clock, offer.target)
+        wait = reply if offer.target.business else Reply(people, 0)
+        lost = _compare(offer.hours, (reply,), (), wait, policy.today)
+        return lost, "business" if offer.target.business else "later"
+    if not staff.present:
+        return NOTHING, ""
+    answers = (*staff.present, *attendance.callbacks(offer.channel, staff.present))
+    wait = Reply(staff.present, 0)
+    lost = _compare(offer.hours, answers, staff.messages, wait, policy.today)
+    return lost, _live_case(offer.channel, terms.patience)
+
+
+def _listeners(messages: Answers) -> Answers:
+    """Return those who take up what is left somewhere on the way."""
+    return tuple(each for reply in messages if isinstance(reply, Reply) for each in reply.staff)
+
+
+def _live_case(channel: Entity, patience: Patience) -> str:
+    message, opening = channel.duration(*VOICEMAIL), channel.duration(*AT_OPENING)
+    if message is not None and patience.hears(message):
+        return "callback"
+    if opening is not None and patience.bears(opening):
+        return "opening"
+    return "" if message is None and opening is None else "long"
+
+
+@lru_cache(maxsize=4096)
+def _compare(
+    asked: Hours | Outside,
+    answers: Answers,
+    messages: Answers,
+    wait: Reply,
+    today: datetime.date,
+) -> Lost:
+    """Return when none of the answers is given, and how much of it no message helps either."""
+    hours = asked.hours if isinstance(asked, Outside) else asked
+    placed = answers_in_one_zone(hours, (wait, *answers, *messages))
+    if placed is None:
+        return NOTHING
+    hours, (first, *rest) = placed
+    assert isinstance(first, Reply)
+    asked = Outside(hours) if isinstance(asked, Outside) else hours
+    known = tuple(rest[: len(answers)])
+    lost = coverage_gaps.answer_gaps(asked, known, first, today, SPAN)
+    later = any(isinstance(each, Reply) for each in known)
+    if not lost.minutes or (later and lost.minutes <= REPEATED):
+        return NOTHING
+    if not messages:
+        return Lost(lost, lost.share)
+    return Lost(lost, coverage_gaps.answer_gaps(asked, tuple(rest), first, today, SPAN).share)
+
+
+def _sent_on(attendance: Attendance, number: int, offer: Offer, terms: Terms) -> Iterator[Found]:
+    """Yield the place to which a closed channel sends people, if nobody is there then."""
+    node = attendance.journey.nodes[number]
+    branch = Branch(attendance.when_closed(node))
+    if not offer.live or not branch.taking or offer.hours.is_always_open:
         return
-    taking = crews.taking(journey)
-    for number in numbers:
-        bits = taking[number]
-        channel = offers[journey.nodes[number].id].channel
-        watching = channel.get("monitored_by")
-        if watching is not None:
-            bits |= crews.of(journey.network.policy.find("team", watching))
-        bits &= ~EMPTY
-        if bits and not bits & UNKNOWN:
-            yield number, bits
+    staff = attendance.staff(branch, node)
+    if staff.unknown or not staff.present or not offer.hours.weekly:
+        return
+    answers = (*staff.present, *attendance.callbacks(offer.channel, staff.present))
+    if offer.channel.says(*VOICEMAIL[:1]):
+        return
+    lost = _compare(
+        Outside(offer.hours),
+        (*answers, *staff.messages),
+        (),
+        Reply(staff.present, 0),
+        attendance.policy.today,
+    )
+    if lost.gaps.share > 1 - terms.late:
+        yield Found(offer, lost, staff, attendance, number, [branch], several=False, case="closed")
 
 
-def _missed(policy: Policy, crews: Crews, hours: Hours, bits: int, within: Fraction) -> Gaps:
-    staffed = [each for _, each in crews.teams_with_hours(bits)]
-    listed = in_one_zone(hours, staffed)
-    if listed is None:
-        return coverage_gaps.NO_GAPS
-    lost = coverage_gaps.waiting_gaps(listed[0], listed[1:], within, policy.today, SPAN)
-    return coverage_gaps.NO_GAPS if within and lost.minutes <= REPEATED else lost
-
-
-def _hit(
-    offer: Offer,
-    found: Found,
-    crews: Crews,
-    words: Mapping[str, str],
-    bound: Fraction,
-    *,
-    alone: bool,
-) -> Hit:
-    channel, lost, journey = offer.channel, found.gaps, found.journey
-    teams = _teams(found, crews, channel)
+def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool, more: int) -> Hit:
+    offer = found.offer
+    closed = found.case == "closed"
+    told = describe(
+        found.attendance,
+        found.number,
+        found.branches,
+        crews,
+        several=found.several,
+        closed=closed,
+    )
     return build_hit(
-        channel,
-        *offer.keys,
+        offer.channel if closed else offer.entity,
+        *(("closed", "goes_to") if closed else offer.keys),
         facts={
-            "contacts": words[channel.get("kind")],
-            "staffed": _staffed(teams),
-            **_facts(offer, lost),
+            **_facts(found),
+            "id": offer.channel.id,
+            "contacts": " ".join([terms.words[offer.channel.get("kind")], *told.which]),
+            "nobody": "nobody who takes on that matter" if found.staff.unable else "nobody",
+            "staffed": told.staffed + (f" (and {count_phrase(more, 'more gap')})" if more else ""),
         },
-        key=()
-        if alone
-        else tuple(sorted({str(hours) for _, hours in crews.teams_with_hours(found.bits)})),
-        case="later" if not offer.live else "callback" if offer.within else "",
-        severity="warning" if lost.share <= bound or channel.says("closed", "goes_to") else None,
+        key=() if alone else told.key,
+        case=found.case,
+        severity=_severity(found, terms),
         intents=tuple(found.intents),
-        witness=witness(path_on(journey, journey.to_person, found.number)),
-        related=tuple((team.at("open"), _works(team, hours)) for team, hours in teams[:NAMED]),
+        witness=told.witness,
+        related=told.related,
     )
 
 
-def _facts(offer: Offer, lost: Gaps) -> dict[str, object]:
+def _severity(found: Found, terms: Terms) -> Severity | None:
+    if found.case == "closed":
+        return "warning" if found.lost.gaps.share < 1 - terms.minor else None
+    bound = terms.minor if found.offer.live else terms.late
+    return "warning" if found.lost.unheard <= bound else None
+
+
+def _facts(found: Found) -> dict[str, object]:
+    offer, lost = found.offer, found.lost.gaps
+    wait = "more than 40 days" if lost.worst_wait is None else length(lost.worst_wait)
     return {
         "published": "around the clock" if offer.hours.is_always_open else str(offer.hours),
         "gaps": lost.text,
         "share": _percent(lost.share),
         "best": _percent(1 - lost.share),
-        "wait": "more than 40 days" if lost.worst_wait is None else length(lost.worst_wait),
-        "target": offer.target or "",
-        "instead": _instead(offer, lost),
+        "wait": wait,
+        "target": _target(offer) or "",
+        "instead": _instead(found, wait),
     }
 
 
-def _teams(found: Found, crews: Crews, channel: Entity) -> list[tuple[Entity, Hours]]:
-    """Return the teams that take the contacts, nearest first: one for each kind of hours.
-
-    In very large menus the search is given up after SEARCHED places; some may then be missing.
-    """
-    journey, rest = found.journey, found.bits
-    watching = journey.network.policy.find("team", channel.get("monitored_by") or "")
-    teams = [] if watching is None else [watching]
-    seen = {found.number}
-    waiting = [found.number]
-    for number in waiting:  # grows while it is walked
-        node = journey.nodes[number]
-        if node.kind == "team" and node.entity is not None:
-            teams.append(node.entity)
-        elif node.kind in PASSING and len(seen) < SEARCHED:
-            fresh = [target for target in journey.out[number] if target not in seen]
-            seen.update(fresh)
-            waiting += fresh
-    told = []
-    for team in teams:
-        bit = crews.of(team)
-        if rest & bit:
-            rest ^= bit
-            told += [(team, hours) for _, hours in crews.teams_with_hours(bit)]
-    return told
+def _target(offer: Offer) -> Duration | None:
+    """Return the answer that a channel promises, of a live one the callback."""
+    channel = offer.channel
+    return offer.target or channel.duration(*VOICEMAIL) or channel.duration(*AT_OPENING)
 
 
-def _instead(offer: Offer, lost: Gaps) -> str:
+def _instead(found: Found, wait: str) -> str:
     """Say what could be kept."""
-    if offer.live and not offer.within:
+    if found.case in ("", "long"):
         return "a callback when it opens"
-    wait = None if lost.worst_wait is None else length(lost.worst_wait)
-    if offer.live:
-        return f"a callback within {wait}" if wait else "a callback in business time"
+    ends = found.lost.gaps.worst_wait is not None
+    if found.case == "callback":
+        return f"a callback within {wait}" if ends else "a callback in business time"
     kept = "an answer in business days"
-    return f"{kept}, or within {wait}" if wait else kept
-
-
-def _staffed(teams: Sequence[tuple[Entity, Hours]]) -> str:
-    said = [_works(team, hours) for team, hours in teams]
-    return ", ".join(shorten_list(said, NAMED, rest="{} more teams work other hours"))
-
-
-def _works(team: Entity, hours: Hours) -> str:
-    weekly = total_minutes(hours.weekly)
-    if not weekly:
-        return f"{team.id} is never open"
-    less = ", less public holidays" if hours.holidays else ""
-    return f"{team.id} works {hours} ({decimal(Fraction(weekly, 60))} hours a week{less})"
+    return f"{kept}, or within {wait}" if ends else kept
 
 
 def _percent(share: Fraction) -> str:

@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.calendar import coverage_gaps
+from cxlint.calendar.intervals import merge, total_minutes
 from cxlint.graph.authority.distributions import values
 from cxlint.graph.authority.frontline import Authority, Demand, Front, authority_over, fronts
 from cxlint.graph.authority.limits import UNLIMITED
+from cxlint.graph.channel_promises import Patience
 from cxlint.language.entity import Entity
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Network
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
 
     Decider = tuple[str, At, Sequence[Hours]]
 
@@ -38,15 +41,26 @@ class _Away:
 
 
 def narrower_hours(
-    network: Network, *, remedies: Sequence[str], min_share: str, few_cases: str
+    network: Network,
+    *,
+    remedies: Sequence[str],
+    min_share: str,
+    few_cases: str,
+    late: str,
+    least_hours: str,
+    closing: str,
 ) -> Iterator[Hit]:
     """Yield who is away while a first contact takes requests in; for each remedy, the longest.
 
+    That is the longest of those who say how soon they decide, and of the others.
+
     Compares the hours of the team that customers meet first with those of whoever must decide
-    what it may not, over the year ahead; information where the tier says how soon it decides, for
-    then the customer knows, and where few cases need it. Facts: decider, front, remedies, gap,
-    share. Silent where either's hours are not stated, for decisions after the remedy, and where
-    the law is named that demands them.
+    what it may not, over the year ahead. It is information where the tier says how soon it
+    decides, for then the customer knows: if it can keep that for all but `late` of the requests,
+    and works at least `least_hours` as long as requests are taken in, by day or by night; and
+    where few cases need it. Silent where
+    either's hours are not stated, for decisions after the remedy, and where the law is named that
+    demands them. Facts: decider, front, remedies, gap, share.
 
     Args:
         network: the policy's graph.
@@ -54,10 +68,16 @@ def narrower_hours(
         min_share: of the time at which requests are taken in, the share below which nothing is
             said.
         few_cases: up to which share of the cases it is only information that they wait.
+        late: up to which share of the requests a decision may come later than is said.
+        least_hours: the share of the hours of intake that somebody must work at the least who
+            says how soon they decide.
+        closing: the longest closing that may come in between, where that is in working time.
     """
     policy, authority = network.policy, authority_over(network)
     least, few = quantities.percentage(min_share), quantities.percentage(few_cases)
-    away: dict[str, list[_Away]] = {}
+    fewest, broken = quantities.percentage(least_hours), quantities.percentage(late)
+    patience = Patience(quantities.duration(closing), quantities.duration(closing))
+    away: dict[tuple[str, bool], list[_Away]] = {}
     note(network.policy, len(fronts(network)))
     for front in fronts(network):
         if front.team is None or front.own == UNLIMITED or front.ladder.by_law:
@@ -68,12 +88,16 @@ def narrower_hours(
         for share, (name, at, staffed) in _deciders(policy, front, authority):
             gap = coverage_gaps.coverage_gaps(intake, staffed, policy.today)
             if gap.minutes and gap.share >= least:
-                away.setdefault(front.ladder.id, []).append(
-                    _Away(front, name, at, gap, share <= few or _dated(front, name))
+                within = _decides_within(front, name)
+                slow = _late_share(policy, patience, intake, staffed, within)
+                often = _weekly_minutes(staffed) >= fewest * _weekly_minutes([intake])
+                mild = share <= few or (slow <= broken and often)
+                away.setdefault((front.ladder.id, mild), []).append(
+                    _Away(front, name, at, gap, mild)
                 )
     causes: dict[object, list[_Away]] = {}
     for found in away.values():
-        worst = max(found, key=lambda each: (not each.mild, each.gap.minutes))
+        worst = max(found, key=lambda each: each.gap.minutes)
         cause = id(worst.at.document), worst.at.path, str(worst.front), worst.decider, worst.mild
         causes.setdefault(cause, []).extend([worst, *(each for each in found if each is not worst)])
     for found in causes.values():
@@ -98,6 +122,7 @@ def _hit(found: Sequence[_Away]) -> Hit:
             "share": f"{float(gap.share * 100):.0f}%",
         },
         intents=tuple(dict.fromkeys(each.id for away in found for each in away.front.intents)),
+        rests_on=tuple(dict.fromkeys(away.front.limit_name for away in found)),
     )
 
 
@@ -122,14 +147,37 @@ def _deciders(
                 yield share, decider
 
 
-def _dated(front: Front, name: str) -> bool:
-    """Whether the policy says how soon that decider decides."""
-    tiers = (front.ladder.entity.get("tiers") if front.ladder.entity else None) or ()
-    return any(
-        "decides_within" in stated
-        for tier, stated in zip(front.ladder.tiers, tiers, strict=False)
-        if name == " or ".join(tier.by) or name in frozenset().union(*tier.teams)
-    )
+def _decides_within(front: Front, name: str) -> Duration | None:
+    """Return how soon that decider decides, where the policy says so."""
+    entity = front.ladder.entity
+    tiers = (entity.get("tiers") if entity else None) or ()
+    for number, tier in enumerate(front.ladder.tiers[: len(tiers)]):
+        if name != " or ".join(tier.by) and name not in frozenset().union(*tier.teams):
+            continue
+        assert entity is not None
+        path = (*entity.path, "tiers", number)
+        stated = Entity("tier", "", tiers[number], entity.document, path)
+        if (within := stated.duration("decides_within")) is not None:
+            return within
+    return None
+
+
+def _late_share(
+    policy: Policy,
+    patience: Patience,
+    intake: Hours,
+    staffed: Sequence[Hours],
+    within: Duration | None,
+) -> Fraction:
+    """Return for which share of the requests a decision cannot come as soon as is said."""
+    if within is None:
+        return Fraction(1)
+    reply = patience.reply(tuple(staffed), within)
+    return coverage_gaps.answer_gaps(intake, (reply,), reply, policy.today).share
+
+
+def _weekly_minutes(staffed: Sequence[Hours]) -> int:
+    return total_minutes(merge(each for hours in staffed for each in hours.weekly))
 
 
 def _needing(front: Front, demand: Demand) -> Fraction:

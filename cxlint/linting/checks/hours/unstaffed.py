@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import path_on, path_to, witness
+from cxlint.graph.move_kinds import DETOURS
 from cxlint.graph.reachability import back_from
 from cxlint.graph.staffing import EMPTY, Crews, idle, says_where_contacts_go
+from cxlint.linting.check_support.branch_words import HAPPENINGS
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -16,9 +18,12 @@ if TYPE_CHECKING:
 
     from cxlint.algorithms.shortest_paths import BreadthFirstTree
     from cxlint.graph.journey import Journey
-    from cxlint.graph.network import Network, Node
+    from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
 
+PLACES = frozenset({"channel", "step", "team"})
+NO_TEAM = {"team": "", "why": "", "say": "", "happens": ""}
 LOOKED_THROUGH = 500
 """How many places behind a channel are looked through; of larger mazes nothing is said."""
 
@@ -30,8 +35,10 @@ def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) ->
     contacts of a live channel go nowhere at all, in a policy that says where those of others go.
     Case `menu`: they come to menus only, from which nothing is said to lead on; where they meet
     other steps, it is another rule's matter. On ways that lead to people as well, case `choice` is
-    a choice of a menu, case `sent` a way of a branch, and case `handed` a handoff, behind which
-    there are none. Facts: id, team, why, say.
+    a choice of a menu, case `sent` a way of a branch, case `handed` a handoff, and case `mishap`
+    what happens to customers (closed, full, failure, timeout, error), a person whom they ask for
+    or making no choice, behind which there are none. Case `elsewhere`: a step to which people
+    come from a place that is not described. Facts: id, team, why, say, happens.
 
     Args:
         network: the policy's graph.
@@ -54,10 +61,13 @@ def unstaffed(network: Network, *, live: Sequence[str], later: Sequence[str]) ->
         for number, channel in channels:
             if onward and taking[number] == EMPTY and not _watched(network, crews, channel):
                 yield _empty(journey, onward, number, channel)
+            elif onward and not taking[number] and _unwatched(network, crews, channel):
+                yield _unread(network, channel, intents_at(journey, number))
             elif told and channel.get("kind") in live:
                 yield from _untaken(journey, number, channel)
         if onward:
             yield from _further(journey, onward, taking)
+            yield from _from_elsewhere(journey, onward, taking)
 
 
 def _untaken(journey: Journey, number: int, channel: Entity) -> Iterator[Hit]:
@@ -67,39 +77,90 @@ def _untaken(journey: Journey, number: int, channel: Entity) -> Iterator[Hit]:
         yield build_hit(
             channel,
             *(() if nowhere else ("goes_to",)),
-            facts={"team": "", "why": "", "say": ""},
+            facts=NO_TEAM,
             case="nobody" if nowhere else "menu",
             intents=intents_at(journey, number),
         )
 
 
 def _further(journey: Journey, onward: BreadthFirstTree, taking: Sequence[int]) -> Iterator[Hit]:
-    """Yield choices and handoffs behind which nobody works, where somebody works before them."""
+    """Yield the moves behind which nobody works, from places where somebody works behind others."""
     for number, moves in enumerate(journey.via):
-        if taking[number] == EMPTY or journey.nodes[number].kind not in ("step", "team"):
+        if taking[number] == EMPTY or journey.nodes[number].kind not in PLACES:
             continue
+        idle_next = _only_idle_next(journey, number, taking)
         for target, move in zip(journey.out[number], moves, strict=True):
-            handed = move.kind == "handoff" and not move.new_matter
-            chosen = bool(move.keys) and move.keys[0] == "options" and not handed
-            if taking[target] != EMPTY or not (handed or chosen):
-                continue
-            way = [move, *path_on(journey, onward, target)]
-            say = "" if handed else str(move.entity.data["options"][move.keys[1]]["say"])
-            case = "choice" if move.kind == "option" else "sent"
-            yield Hit(
-                at=move.entity.at("to") if handed else move.at,
-                entity=move.name if handed else move.entity.name,
-                key=(say,) if say else (),
-                case="handed" if handed else case,
-                facts=_facts(journey, move.source.id, way[-1].target, say),
-                intents=intents_at(journey, number),
-                witness=witness([*path_to(journey, number), *way]),
-            )
+            case = "" if taking[target] != EMPTY else _case(move, idle_next=idle_next)
+            if case:
+                way = [move, *path_on(journey, onward, target)]
+                yield _build(journey, move, case, witness([*path_to(journey, number), *way]), way)
 
 
-def _facts(journey: Journey, id_: str, team: Node, say: str = "") -> dict[str, object]:
+def _case(move: Move, *, idle_next: bool) -> str:
+    if move.kind == "handoff":
+        return "" if move.new_matter else "handed"
+    if move.keys and move.keys[0] == "options":
+        return "choice" if move.kind == "option" else "sent"
+    if move.kind == "next":
+        return "mishap" if idle_next else ""
+    return "mishap" if move.kind in DETOURS else ""
+
+
+def _only_idle_next(journey: Journey, number: int, taking: Sequence[int]) -> bool:
+    """Whether those who make no choice at a menu with choices come to nobody."""
+    if not any(move.kind == "option" for move in journey.via[number]):
+        return False
+    ways = zip(journey.out[number], journey.via[number], strict=True)
+    usual = [taking[target] for target, move in ways if move.kind == "next"]
+    return all(bits == EMPTY for bits in usual)
+
+
+def _build(
+    journey: Journey,
+    move: Move,
+    case: str,
+    shown: tuple[tuple[At, str], ...],
+    way: Sequence[Move],
+) -> Hit:
+    chosen = case in ("choice", "sent")
+    say = str(move.entity.data["options"][move.keys[1]]["say"]) if chosen else ""
+    happens = HAPPENINGS[move.kind].format(move.source.id) if case == "mishap" else ""
+    return Hit(
+        at=move.entity.at("to") if case == "handed" else move.at,
+        entity=move.name if case == "handed" else move.entity.name,
+        key=(say,) if say else (move.kind,) if happens else (),
+        case=case,
+        facts=_facts(journey, move.source.id, way[-1].target, say, happens),
+        intents=_intents_of(journey, move),
+        witness=shown,
+    )
+
+
+def _intents_of(journey: Journey, move: Move) -> tuple[str, ...]:
+    number = journey.number(move.source)
+    assert number is not None
+    return intents_at(journey, number)
+
+
+def _from_elsewhere(
+    journey: Journey, onward: BreadthFirstTree, taking: Sequence[int]
+) -> Iterator[Hit]:
+    """Yield steps to which people come from elsewhere, and behind which nobody works."""
+    for number in journey.entries:
+        step = journey.nodes[number].entity
+        entered = step is not None and step.data.get("from_elsewhere") is True
+        if step is None or not entered or taking[number] != EMPTY:
+            continue
+        way = path_on(journey, onward, number)
+        facts = _facts(journey, step.id, way[-1].target)
+        yield build_hit(step, *way[0].keys, facts=facts, case="elsewhere", witness=witness(way))
+
+
+def _facts(
+    journey: Journey, id_: str, team: Node, say: str = "", happens: str = ""
+) -> dict[str, object]:
     why = idle(journey.network.policy, team.entity) if team.entity else ""
-    return {"id": id_, "team": team.id, "why": why, "say": say}
+    return {"id": id_, "team": team.id, "why": why, "say": say, "happens": happens}
 
 
 def _inviting(journey: Journey, kinds: Sequence[str]) -> list[tuple[int, Entity]]:
@@ -119,6 +180,19 @@ def _watched(network: Network, crews: Crews, channel: Entity) -> bool:
     """Whether a team that has people looks into the channel."""
     named = channel.get("monitored_by")
     return named is not None and crews.of(network.policy.find("team", named)) != EMPTY
+
+
+def _unwatched(network: Network, crews: Crews, channel: Entity) -> bool:
+    """Whether the only team that looks into the channel has no people."""
+    named = channel.get("monitored_by")
+    return named is not None and crews.of(network.policy.find("team", named)) == EMPTY
+
+
+def _unread(network: Network, channel: Entity, intents: tuple[str, ...]) -> Hit:
+    team = network.policy.find("team", channel.get("monitored_by"))
+    assert team is not None
+    facts = {**NO_TEAM, "team": team.id, "why": idle(network.policy, team)}
+    return build_hit(channel, "monitored_by", facts=facts, intents=intents)
 
 
 def _leads_nowhere(journey: Journey, number: int, channel: Entity) -> bool:

@@ -110,7 +110,21 @@ def _hit(found: FarStep, max_moves: int) -> Hit:
         severity=SEVERITY.get(case),
         intents=tuple(found.intents),
         witness=witness(way),
-    )
+    )._replace(rests_on=_ends(found))
+
+
+def _ends(found: FarStep) -> tuple[str, ...]:
+    """Return the names of the places at which all ways end from which no person is reached.
+
+    Where they end nowhere, the step itself; where some lead to an outcome, what nothing is called.
+    """
+    journey, here = found.journey, found.number
+    near = shortest_paths.breadth_first(journey.out, [here]).distance
+    reached = [number for number, distance in enumerate(near) if distance >= 0]
+    ends = sorted(journey.nodes[number].name for number in reached if not journey.out[number])
+    if found.distance >= 0 or any(journey.nodes[number].kind == "outcome" for number in reached):
+        return (f"{found.step.name} is far from people",)
+    return tuple(ends) or (found.step.name,)
 
 
 def _first_moves(found: FarStep) -> list[Move]:

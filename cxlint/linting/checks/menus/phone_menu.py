@@ -26,7 +26,9 @@ def phone_menu(
 ) -> Iterator[Hit]:
     """Yield each step at which callers are held up. Only moves that callers can choose count.
 
-    Facts: id, channel, steps, choices, most.
+    Case `failing`: no choice leads to a person, whom only those reach for whom something fails.
+    Facts: id, channel, steps, choices, most, failing (words on how near a person is to those who
+    fail, where that is nearer than by any choice).
 
     Args:
         network: the policy's graph.
@@ -117,13 +119,17 @@ def _hit(journey: Journey, way: Sequence[int], most: int) -> Hit:
     caller, first = way[0], way[-1]
     node = journey.nodes[first]
     asked = journey.to_asked_person
-    reach = asked if asked.distance[first] >= 0 else journey.to_person
+    chosen = asked.distance[first] >= 0
+    reach = asked if chosen else journey.to_person
+    nearer = journey.to_person.distance[first]
     moves = [*moves_along(journey, way), *path_on(journey, reach, first)]
     return Hit(
         at=node.at,
         entity=node.name,
+        case="" if chosen else "failing",
         facts={
             "id": node.id,
+            "failing": _phrase_failing(nearer) if 0 <= nearer < reach.distance[first] else "",
             "channel": journey.nodes[caller].id,
             "steps": reach.distance[first],
             "choices": len(journey.offered[first]),
@@ -132,6 +138,10 @@ def _hit(journey: Journey, way: Sequence[int], most: int) -> Hit:
         intents=intents_at(journey, first),
         witness=witness(moves),
     )
+
+
+def _phrase_failing(moves: int) -> str:
+    return f", while whoever fails reaches one after {moves} move{'s' if moves > 1 else ''}"
 
 
 def _broad(journey: Journey, callers: Sequence[int], most: int) -> Iterator[Hit]:

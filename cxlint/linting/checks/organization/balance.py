@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.language.sections import language
 from cxlint.linting.check_support.whole_policy import as_written
 from cxlint.linting.model.finding import Hit
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +28,11 @@ def balance(policy: Policy) -> Iterator[Hit]:
     Args:
         policy: the policy.
     """
-    if not any(policy.single(kind, "approver") for kind in OF_ALL) and not _unread(policy):
+    sections = [each for kind in OF_ALL for each in policy.of(kind)]
+    if not any(each.affirms("approver") for each in sections) and not _unread(policy):
         for kind in OF_ALL:
-            if (owner := policy.single(kind, "owner")) is not None:
+            owner = policy.single(kind, "owner")
+            if owner is not None and not is_denial(owner[0]):
                 facts = {"id": "the policy", "owner": owner[0]}
                 yield Hit(owner[1], f"{kind}/{kind}", facts, case="alone")
                 break
@@ -44,13 +47,14 @@ def balance(policy: Policy) -> Iterator[Hit]:
 
 def _same(entity: Entity) -> bool:
     owner, approver = entity.get("owner"), entity.get("approver")
-    if not isinstance(owner, str) or not isinstance(approver, str):
+    if not isinstance(owner, str) or not isinstance(approver, str) or is_denial(owner):
         return False
     return owner.casefold().split() == approver.casefold().split()
 
 
 def _unread(policy: Policy) -> bool:
     """Whether an approver may be named in what could not be read, or was not understood."""
-    if any(not text or "approver" in text for text in policy.unread):
+    if any(each.text is None or "approver" in each.text for each in policy.unread):
         return True
-    return any("approver" in as_written(entity) for kind in OF_ALL for entity in policy.of(kind))
+    sections = [entity for kind in OF_ALL for entity in policy.of(kind)]
+    return any("approver" in as_written(each) and not each.says("approver") for each in sections)

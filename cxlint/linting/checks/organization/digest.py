@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from cxlint.linting.check_support.whole_policy import as_written
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
+from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.graph.network import Network
+    from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
@@ -26,10 +28,11 @@ def digest(network: Network, *, at_most: str) -> Iterator[Hit]:
     Concerned are the departments to which customers are passed on: those with a team that some
     journey reaches, and none that customers come to straight from a channel or a step. The others
     hear them anyway. Cases: `missing`, feedback is spoken of, there are such departments and there
-    is no digest; `rare`, it comes less often than `at_most`; `audience`, some of them do not get
-    it; `includes`, it leaves out complaints or compliments. What the digest does not state is not
-    told, nor is an audience with a name that is no department's. Facts: departments, every,
-    wanted, missing.
+    is no digest, or one for nobody; `unheard`, there are others only, and no digest, or one for
+    nobody but those whom customers come to; `rare`, it comes less often than `at_most`;
+    `audience`, some of them do not get it; `includes`, it leaves out complaints or compliments.
+    What the digest does not state is not told, nor is an audience with a name that is no
+    department's. Facts: departments, every, wanted, missing.
 
     Args:
         network: the policy's graph.
@@ -38,12 +41,14 @@ def digest(network: Network, *, at_most: str) -> Iterator[Hit]:
     policy = network.policy
     wanted = quantities.duration(at_most)
     facts: dict[str, object] = {"departments": [], "every": wanted, "wanted": wanted, "missing": []}
-    behind = _behind(network)
+    first, behind = _departments(network)
     sections = policy.of("feedback")
-    if not any(as_written(section).get("digest") for section in sections):
-        for section in sections[:1] if behind and not policy.unsure("feedback") else ():
-            told = {**facts, "departments": behind}
-            yield Hit(section.at(), section.name, told, case="missing")
+    if not any(_goes_out(section) for section in sections):
+        away = _away(policy, first)
+        at = next((each.at("digest") for each in sections), None)
+        if at is not None and (behind or away) and not policy.unsure("feedback"):
+            told = {**facts, "departments": behind or away}
+            yield _hit(at, "missing" if behind else "unheard", told)
         return
     for section in sections:
         every = section.duration("digest", "every")
@@ -52,8 +57,22 @@ def digest(network: Network, *, at_most: str) -> Iterator[Hit]:
     missing = [side for side in SIDES if side not in _digest_texts(policy, "includes")]
     if (at := _at(policy, "includes")) and missing:
         yield _hit(at, "includes", {**facts, "missing": missing})
-    if (at := _at(policy, "audience")) and (left := _missing_departments(policy, behind)):
-        yield _hit(at, "audience", {**facts, "departments": left})
+    if at := _at(policy, "audience"):
+        if left := _missing_departments(policy, behind):
+            yield _hit(at, "audience", {**facts, "departments": left})
+        elif not behind and _audience(policy) <= first and (away := _away(policy, first)):
+            yield _hit(at, "unheard", {**facts, "departments": away})
+
+
+def _away(policy: Policy, first: set[str]) -> list[str]:
+    """Return the departments that customers do not come to, where they come to some."""
+    return [each.id for each in policy.of("department") if first and each.id not in first]
+
+
+def _goes_out(section: Entity) -> bool:
+    """Whether there is a digest, understood or not, that is not said to go to nobody."""
+    told = as_written(section).get("digest")
+    return bool(told) and not is_denial(told) and not section.denies("digest", "audience")
 
 
 def _hit(at: At, case: str, facts: Mapping[str, object]) -> Hit:
@@ -71,16 +90,21 @@ def _digest_texts(policy: Policy, key: str) -> Sequence[str]:
 
 def _missing_departments(policy: Policy, departments: Sequence[str]) -> list[str]:
     """Return the departments an audience lacks; none where it names what is no department."""
+    audience = _audience(policy)
+    return [] if None in audience else [each for each in departments if each not in audience]
+
+
+def _audience(policy: Policy) -> set[str | None]:
+    """Return the departments that get the digest; None for a name that is none's."""
     known = {}
     for department in policy.of("department"):
         for name in (department.id, department.get("name")):
             known[str(name).casefold()] = department.id
-    audience = {known.get(name.casefold()) for name in _digest_texts(policy, "audience")}
-    return [] if None in audience else [each for each in departments if each not in audience]
+    return {known.get(name.casefold()) for name in _digest_texts(policy, "audience")}
 
 
-def _behind(network: Network) -> list[str]:
-    """Return the departments that customers reach, and only by being passed on."""
+def _departments(network: Network) -> tuple[set[str], list[str]]:
+    """Return the departments that customers come to, and those that they are only passed on to."""
     first: set[str] = set()
     later: dict[str, None] = {}
     for journey in network.journeys:
@@ -91,4 +115,4 @@ def _behind(network: Network) -> list[str]:
             later.setdefault(department)
             if not moves or any(move.source.kind in FIRST for move in moves):
                 first.add(department)
-    return [each for each in later if each not in first]
+    return first, [each for each in later if each not in first]

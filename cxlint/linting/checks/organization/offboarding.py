@@ -45,11 +45,11 @@ def offboarding(
             as threats, or the complaints of others.
     """
     grounds = policy.of("ground")
-    wanted = [*fields, *(each for each in as_others if any(g.says(each) for g in grounds))]
+    wanted = [*fields, *(each for each in as_others if any(g.affirms(each) for g in grounds))]
     of_right, beyond = _any_of(rights), _any_of(unless)
     for ground in grounds:
         found = _right(ground, of_right, beyond)
-        missing = [field for field in wanted if not ground.says(field)]
+        missing = [field for field in wanted if not ground.affirms(field)]
         if found is not None:
             field, right = found
             facts = {"missing": missing, "right": right}

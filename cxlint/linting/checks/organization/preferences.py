@@ -43,7 +43,7 @@ def preferences(policy: Policy, *, asks: Sequence[str]) -> Iterator[Hit]:
         return
     said = stating.texts("preferences", "asks")
     missing = [each for each in asks if each not in said]
-    if not stating.says("preferences", "opt_out"):
+    if not stating.affirms("preferences", "opt_out"):
         missing.append("opt-out")
     if missing and stating.says("preferences"):
         facts = {"missing": missing, "campaigns": marketing}

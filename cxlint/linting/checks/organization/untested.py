@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def untested(policy: Policy, *, min_personas: int, max_age: str) -> Iterator[Hit]:
     """Yield each step whose stated tests are too few or too old.
 
-    Only tests of the last `max_age` count; two by people of one kind are one. A step that states
-    no tests at all is left alone. Facts: id, personas (how many count), wanted, last, age.
+    Only tests of the last `max_age` count; two by people of one kind are one. A step that says
+    nothing of tests is left alone; an empty list says that there were none. Facts: id, personas
+    (how many count), wanted, last, age.
 
     Args:
         policy: the policy.
@@ -29,7 +30,7 @@ def untested(policy: Policy, *, min_personas: int, max_age: str) -> Iterator[Hit
     oldest = day_before(policy.today, quantities.duration(max_age))
     for step in policy.of("step"):
         tests = step.get("tested")
-        if not tests:
+        if tests is None:
             continue
         dated = [(quantities.date(test["on"]) if "on" in test else None, test) for test in tests]
         recent = {
@@ -39,6 +40,7 @@ def untested(policy: Policy, *, min_personas: int, max_age: str) -> Iterator[Hit
         }
         if len(recent) >= min_personas:
             continue
+        days = [str(on) for on, _ in dated if on]
         yield build_hit(
             step,
             "tested",
@@ -46,7 +48,7 @@ def untested(policy: Policy, *, min_personas: int, max_age: str) -> Iterator[Hit
             facts={
                 "personas": len(recent),
                 "wanted": min_personas,
-                "last": max((str(on) for on, _ in dated if on), default="an unknown date"),
+                "last": max(days, default="an unknown date" if tests else "no day at all"),
                 "age": max_age,
             },
         )

@@ -38,6 +38,6 @@ def untracked_channel(policy: Policy) -> Iterator[Hit]:
     other, source = next(reversed(asked.items()))
     for channel in channels:
         if channel.id not in asked and not (
-            channel.says("feedback") or channel.says("satisfaction")
+            channel.affirms("feedback") or channel.affirms("satisfaction")
         ):
             yield build_hit(channel, facts={"other": other, "source": source.id})

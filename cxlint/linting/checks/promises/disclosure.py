@@ -34,9 +34,9 @@ def disclosure(policy: Policy, *, in_time: Sequence[str], too_late: Sequence[str
     for term in policy.of("term"):
         if not _unwelcome(term):
             continue
-        places = term.texts("disclosed_at")
+        places = term.texts("disclosed_at") if term.affirms("disclosed_at") else ()
         if not places:
-            yield _hit(term, "disclosed_at", places, "")
+            yield _hit(term, "disclosed_at", places, "", unstated=not term.says("disclosed_at"))
         elif all(_late(place, in_time, too_late) for place in places):
             yield _hit(term, "disclosed_at", places, "late")
     for row in policy.of("return"):
@@ -61,5 +61,8 @@ def _late(place: str, in_time: Sequence[str], too_late: Sequence[str]) -> bool:
     return mentions(place, too_late) and not mentions(place, in_time)
 
 
-def _hit(entity: Entity, field: str, places: Sequence[str], case: str) -> Hit:
-    return build_hit(entity, field, facts={"places": list(places)}, key=(field,), case=case)
+def _hit(
+    entity: Entity, field: str, places: Sequence[str], case: str, *, unstated: bool = False
+) -> Hit:
+    facts = {"places": list(places)}
+    return build_hit(entity, field, facts=facts, key=(field,), case=case, unstated=unstated)

@@ -1,4 +1,4 @@
-"""Escalations that begin when the promise is broken already."""
+"""Escalations that begin when the promise is broken, or at the moment it breaks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FACTS = frozenset({"id", "after", "promise", "target"})
 
 
 def late_escalation(policy: Policy, *, targets: Sequence[str]) -> Iterator[Hit]:
-    """Yield each escalation whose first level is called after a promise that it is to keep.
+    """Yield each escalation whose first level is called when a promise that it is to keep is over.
 
     Compared with the latest of the promise's targets; business time and calendar time are not
     compared with one another. Facts: id, after, promise, target.
@@ -36,7 +36,7 @@ def late_escalation(policy: Policy, *, targets: Sequence[str]) -> Iterator[Hit]:
         for id_ in escalation.texts("promises"):
             promise = policy.find("promise", id_)
             latest = _latest(promise, targets) if promise is not None else None
-            if promise is not None and latest is not None and _is_later(after, latest):
+            if promise is not None and latest is not None and _is_too_late(after, latest):
                 yield build_hit(
                     escalation,
                     "steps",
@@ -71,5 +71,5 @@ def _latest(promise: Entity, targets: Sequence[str]) -> Duration | None:
     return max(stated, key=lambda each: each.minutes, default=None)
 
 
-def _is_later(after: Duration, latest: Duration) -> bool:
-    return after.business == latest.business and after > latest
+def _is_too_late(after: Duration, latest: Duration) -> bool:
+    return after.business == latest.business and after >= latest

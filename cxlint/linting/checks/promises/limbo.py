@@ -46,7 +46,7 @@ def _gives_up(policy: Policy, step: Entity) -> bool:
     target = step.get("on_timeout")
     outcome = policy.find("outcome", target)
     if outcome is not None and outcome.says("kind"):
-        return bool(outcome.get("kind") == GIVEN_UP and not outcome.says("reason"))
+        return bool(outcome.get("kind") == GIVEN_UP and not outcome.affirms("reason"))
     return bool(target == GIVEN_UP)
 
 

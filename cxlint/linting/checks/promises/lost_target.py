@@ -134,4 +134,5 @@ def _hit(at: At, entity: Entity, missing: list[str], target: str, other: Entity)
         },
         key=(target, *(each.casefold() for each in missing)),
         related=() if other is entity else ((other.at(target), other.id),),
+        unstated=not other.document.vendor_file,
     )

@@ -20,8 +20,12 @@ PLAIN = frozenset({"kind", "name", "description", "address", "goes_to", "closed"
 """What the drawing of a flow says of a channel."""
 
 
-def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str]) -> Iterator[Hit]:
+def missing_target(
+    policy: Policy, *, kinds: Sequence[str], live: Sequence[str], always: bool = False
+) -> Iterator[Hit]:
     """Yield the published channels without a response target of their own or by a promise.
+
+    Nor by what all teams that take the contacts owe (`sla.first_reply`).
 
     Where other channels have one, each channel that has none was forgotten. Where no channel has
     one, the first stands for all (case `none`, as information), in a policy that says of its
@@ -33,22 +37,36 @@ def missing_target(policy: Policy, *, kinds: Sequence[str], live: Sequence[str])
         policy: the policy.
         kinds: the kinds of channel that people are expected to answer.
         live: those of them on which they answer at once.
+        always: whether each channel is told of, as grave as the rule, whatever others state.
     """
     promised = _promised(policy)
     channels = published_channels(policy, kinds)
-    without = [channel for channel in channels if not _has_target(channel, promised)]
+    without = [
+        channel
+        for channel in channels
+        if not _has_target(channel, promised) and not _is_owed_a_reply(policy, channel)
+    ]
     if not without:
         return
-    if len(without) == len(channels):
+    if len(without) == len(channels) and always:
+        yield from (_hit(channel, "", len(without), None, case="none") for channel in without)
+    elif len(without) == len(channels):
         if _speaks_of_times(policy):
             for_all = _hit(without[0], "", len(without), "info", case="none")
             yield for_all._replace(is_whole=True)
-        return
-    others = [each for each in channels if _has_target(each, promised)]
+    else:
+        yield from _beside_others(channels, without, live, always=always)
+
+
+def _beside_others(
+    channels: Sequence[Entity], without: Sequence[Entity], live: Sequence[str], *, always: bool
+) -> Iterator[Hit]:
+    forgotten = {channel.id for channel in without}
+    others = [each for each in channels if each.id not in forgotten]
     at_once = [each for each in others if each.get("kind") in live]
     for channel in without:
         alike = at_once if channel.get("kind") in live else others
-        severity: Severity | None = None if alike else "info"
+        severity: Severity | None = None if alike or always else "info"
         yield _hit(channel, (alike or others)[0].id, len(without), severity)
 
 
@@ -63,6 +81,12 @@ def _speaks_of_times(policy: Policy) -> bool:
 
 def _has_target(channel: Entity, promised: frozenset[str] | None) -> bool:
     return channel.says("respond") or promised is None or channel.id in promised
+
+
+def _is_owed_a_reply(policy: Policy, channel: Entity) -> bool:
+    """Whether every team to which a channel goes says how soon it replies."""
+    teams = [policy.find("team", id_) for id_ in channel.texts("goes_to")]
+    return bool(teams) and all(team and team.says("sla", "first_reply") for team in teams)
 
 
 def _promised(policy: Policy) -> frozenset[str] | None:

@@ -2,44 +2,77 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.shortest_paths import breadth_first, reverse
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.answers import word_list_misfits
+from cxlint.linting.text.keywords import Beginnings, is_called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.graph.network import Move, Network, Node
 
 
-def partner(network: Network) -> Iterator[Hit]:
+TERMS = ("contract", "ola")
+"""What a partner owes the firm."""
+
+FACTS = frozenset({"id", "source"})
+"""What a message may name."""
+
+
+def partner(
+    network: Network, *, independent: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[Hit]:
     """Yield partners without an accountable owner, and handoffs to a partner without a way back.
 
-    Case `unanswered`: no team is accountable for the partner. Case `no-return`: a handoff that the
-    customer carries from one of our teams, in the same matter, to a partner that does not close
-    it, and from where nothing leads back to us or to an outcome. Facts: id, source.
+    Case `unanswered`: no team is accountable for the partner; unstated, unless it is said that
+    nobody is, or what the partner owes the firm, by which it is described whole. Case `no-return`:
+    a handoff that the customer carries from one of our teams, in the same matter, to a partner
+    that does not close it, and from where nothing leads back to us or to an outcome; unstated
+    where nothing is said of what the partner closes. A body that is nobody's partner, such as an
+    ombudsman, answers for itself, and whoever goes there need not come back. Facts: id, source.
 
     Args:
         network: the policy's graph.
+        independent: by language, how words begin in the id, the name or the description of a body
+            that is independent of the firm.
     """
+    listed = (independent or {}).values()
+    apart = Beginnings(word for words in listed for word in words)
     for team in network.policy.of("team"):
-        if team.get("party") == "partner" and not team.says("accountable"):
-            yield build_hit(team, facts={"source": team.id}, case="unanswered")
+        if team.get("party") != "partner" or team.affirms("accountable"):
+            continue
+        if not is_called(team, apart):
+            yield build_hit(
+                team,
+                facts={"source": team.id},
+                case="unanswered",
+                unstated=not any(team.says(key) for key in ("accountable", *TERMS)),
+            )
     sent = [move for move in network.moves if _sends_away(move)]
     if not sent:
         return
     back = _leads_back(network)
     for move in sent:
-        if not back[move.target.number]:
+        body = move.target.entity
+        assert body is not None
+        if not back[move.target.number] and not is_called(body, apart):
             yield Hit(
                 at=move.entity.at("carried_by"),
                 entity=move.name,
                 case="no-return",
                 facts={"id": move.target.id, "source": move.source.id},
                 intents=tuple(sorted(move.intents or ())),
+                unstated=not body.says("closes"),
             )
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield words that are none."""
+    yield from word_list_misfits("independent", params.get("independent"))
 
 
 def _is_partner(node: Node) -> bool:

@@ -19,12 +19,16 @@ FACTS = frozenset({"id", "missing"})
 """What a message may name."""
 
 
+ON = ("goes_to", "options", "on_failure", "on_error", "on_timeout", "person")
+"""Ways on from a wait."""
+
+
 def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
     """Yield each wait without an owner, a time at which it ends, or what happens then.
 
     Whoever does the work there (`by`) owns it; a wait that is over before anybody could look
-    needs no owner, nor does a pause, which nothing but the time ends. Facts: id, missing (the
-    keys).
+    needs no owner, nor does a pause, which nothing but the time ends. Unstated, unless the flow
+    is whole there, or nobody is said to own it. Facts: id, missing (the keys).
 
     Args:
         policy: the policy.
@@ -35,11 +39,21 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
         if not _owned(step, short):
             missing.insert(0, "owner")
         if missing:
-            yield build_hit(step, facts={"missing": missing})
+            yield build_hit(step, facts={"missing": missing}, unstated=not _is_whole(step))
+
+
+def _is_whole(step: Entity) -> bool:
+    """Whether what is not there is known not to be: of a flow that is whole, or denied.
+
+    A vendor's flow is, and so is a wait from which nothing at all leads on.
+    """
+    if step.document.vendor_file or step.denies("owner"):
+        return True
+    return not any(step.says(key) for key in ON)
 
 
 def _owned(step: Entity, short: str) -> bool:
-    if step.says("owner") or step.says("by") or _is_pause(step):
+    if step.affirms("owner") or step.affirms("by") or _is_pause(step):
         return True
     length = step.duration("timeout")
     return length is not None and length <= quantities.duration(short)

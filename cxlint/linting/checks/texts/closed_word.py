@@ -48,8 +48,7 @@ def closed_word(policy: Policy, *, kinds: Sequence[str]) -> Iterator[Hit]:
 def _case(channel: Entity) -> str | None:
     if any(channel.says(*keys) for keys in OFFERS):
         return None
-    announced = channel.get("closed", "announce")
-    if announced is False:
+    if channel.denies("closed", "announce"):
         return "silent"
     if channel.get("closed", "opens_again") is False:
         return "when"

@@ -11,7 +11,13 @@ from cxlint.linting.text.customer_texts import (
     stated_language,
     unknown_fields,
 )
-from cxlint.linting.text.phrase_matcher import PhraseBook, languages, list_misfits
+from cxlint.linting.text.phrase_matcher import (
+    PhraseBook,
+    better_words,
+    class_misfits,
+    languages,
+    list_misfits,
+)
 from cxlint.linting.text.tokenizer import wordings
 
 if TYPE_CHECKING:
@@ -19,9 +25,13 @@ if TYPE_CHECKING:
 
     from cxlint.linting.rules.check_lookup import Misfit
     from cxlint.linting.text.customer_texts import Passage, Said
-    from cxlint.linting.text.phrase_matcher import PhraseMatch
+    from cxlint.linting.text.phrase_matcher import Classes, Listed, PhraseMatch
     from cxlint.linting.text.tokenizer import Wording, Wordings
     from cxlint.policy.policy import Policy
+
+
+REACH = 2
+"""By how many words a phrase may have begun or ended elsewhere in an earlier list."""
 
 
 def phrase(
@@ -30,9 +40,11 @@ def phrase(
     of: str,
     field: str,
     phrases: Mapping[str, Sequence[str]],
+    words: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     unless: Mapping[str, Sequence[str]] | None = None,
     avoid: Mapping[str, Sequence[str]] | None = None,
     redeemed_by: Mapping[str, Sequence[str]] | None = None,
+    instead: Mapping[str, Sequence[str]] | None = None,
     where: Mapping[str, Any] | None = None,
     also: Sequence[str] = (),
 ) -> Iterator[Hit]:
@@ -42,7 +54,7 @@ def phrase(
     kinds of apostrophe, contractions (`can't`, `cannot`), spaces, line breaks, markdown, HTML and
     template variables between them make no difference. It is not met across the end of a clause or
     sentence. Of phrases that overlap, the first is met, and the longest that begins there. Facts:
-    id, phrase.
+    id, phrase, instead (what is said better, in the language of the text).
 
     Args:
         policy: the policy.
@@ -51,51 +63,65 @@ def phrase(
         phrases: what is looked for, by language (en, de). A text is searched for the phrases of
             the language it states; of the organization's languages, where it states none; and
             where nothing is stated at all, of every language. `nothing (more|else|) I can do` is
-            three phrases; a full stop at the end asks for the end of a sentence.
+            three phrases; `...` is a gap of up to six words, none of which denies something;
+            `<partner>` is any of the words of that class; a full stop at the end asks for the end
+            of a sentence, `^` in front for the beginning of a clause.
+        words: by language, classes of words that phrases name, such as partner.
         unless: by language, words that turn a phrase round when they end among the three words
             before it in its clause.
         avoid: by language, words that make a quotation behind them, or a list below them, an
-            example of what not to say. Excused are quotations with at most five words between
-            (`never say "…"`), what follows a heading (`Avoid:`) in its sentence, as the list below
-            it or in its column of a table, and what follows a cross (✗) on its line.
+            example of what not to say; usual ones, where nothing is said. Excused are quotations
+            with at most five words between (`never say "…"`), what follows a heading (`Avoid:`) in
+            its sentence, as the list below it or in its column of a table, and what follows a cross
+            (✗) on its line.
         redeemed_by: by language, phrases that make up for all others, wherever in the text.
+        instead: by language, what is said better.
         where: which entities of the kind are meant; all, where nothing is said.
         also: further texts, by kind and field, such as channel.closed.announce.
     """
-    search = _PhraseSearch(wordings(policy), phrases, unless, avoid, redeemed_by)
+    listed = {"phrases": phrases, "unless": unless, "avoid": avoid, "redeemed_by": redeemed_by}
+    search = _PhraseSearch(wordings(policy), listed, words)
     usual = policy.organization.texts("languages") if policy.organization else ()
     known = tuple(language for language, listed in phrases.items() if listed)
-    found: dict[Said, list[PhraseMatch]] = {}
+    found: dict[Said, list[tuple[PhraseMatch, str]]] = {}
     for text, stated in distinct_texts(policy, of, field, where=where, also=also):
         wording, spoken_in = search.wordings.of(text), languages(stated, usual, known)
         if met := [
-            each for language in spoken_in for each in search.find_matches(wording, language)
+            (each, language)
+            for language in spoken_in
+            for each in search.find_matches(wording, language)
         ]:
             found[text, stated] = met
     if not found:  # nearly always
         return
     for passage in passages(policy, of, field, where=where, also=also):
-        for each in found.get((passage.text, stated_language(passage)), ()):
-            yield _hit(passage, search.wordings.of(passage.text), each)
+        for each, language in found.get((passage.text, stated_language(passage)), ()):
+            better = better_words(instead, language)
+            yield _hit(passage, search.wordings.of(passage.text), each, better)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
     """Yield what is wrong with the lists of phrases, and with the texts named besides."""
+    yield from class_misfits("words", params.get("words"))
     for name in ("phrases", "unless", "avoid", "redeemed_by"):
-        yield from list_misfits(name, params.get(name))
+        yield from list_misfits(name, params.get(name), params.get("words"))
+    yield from list_misfits("instead", params.get("instead"))
     yield from unknown_fields(params.get("also"))
 
 
 class _PhraseSearch:
     """The lists of one rule."""
 
-    __slots__ = ("avoid", "phrases", "redeemed_by", "unless", "wordings")
+    __slots__ = ("_avoid", "phrases", "redeemed_by", "unless", "wordings")
 
-    def __init__(self, wordings: Wordings, *listed: Mapping[str, Sequence[str]] | None) -> None:
+    def __init__(
+        self, wordings: Wordings, listed: Mapping[str, Listed | None], words: Classes | None
+    ) -> None:
         self.wordings = wordings
-        self.phrases, self.unless, self.avoid, self.redeemed_by = (
-            PhraseBook(each, wordings) for each in listed
-        )
+        books = {name: PhraseBook(each, wordings, words) for name, each in listed.items()}
+        self.phrases, self.unless = books["phrases"], books["unless"]
+        self.redeemed_by = books["redeemed_by"]
+        self._avoid = books["avoid"] if listed["avoid"] is not None else None
 
     def find_matches(self, wording: Wording, language: str) -> list[PhraseMatch]:
         """Return each distinct phrase of a text that nothing turns round, excuses or redeems."""
@@ -114,16 +140,32 @@ class _PhraseSearch:
         return [*seen.values()]
 
     def _bad_examples(self, text: str, language: str) -> Any:
-        from cxlint.linting.text.quotations import BadExamples
+        from cxlint.linting.text.quotations import AVOIDING, BadExamples
 
-        return BadExamples(text, self.avoid.of(language), self.wordings)
+        if self._avoid is None:
+            self._avoid = PhraseBook(AVOIDING, self.wordings)
+        return BadExamples(text, self._avoid.of(language), self.wordings)
 
 
-def _hit(passage: Passage, wording: Wording, met: PhraseMatch) -> Hit:
+def _other_cuts(words: Sequence[str], met: PhraseMatch) -> Iterator[str]:
+    """Yield what the list may have met there before it knew more words, or fewer."""
+    starts = range(max(0, met.first - REACH), met.first + REACH + 1)
+    for first in starts:
+        for end in range(met.end - REACH, min(met.end + REACH, len(words)) + 1):
+            if end - first > 1 and (first, end) != (met.first, met.end):
+                yield " ".join(words[first:end])
+
+
+def _hit(passage: Passage, wording: Wording, met: PhraseMatch, better: str) -> Hit:
     entity = passage.entity
     return Hit(
         at=passage.part(*wording.stretch(met.first, met.end)),
         entity=entity.name,
         key=(met.phrase,),
-        facts={"id": entity.id, "phrase": wording.source_text(met.first, met.end)},
+        formerly=tuple((entity.name, words) for words in _other_cuts(wording.words, met)),
+        facts={
+            "id": entity.id,
+            "phrase": wording.source_text(met.first, met.end),
+            "instead": better,
+        },
     )

@@ -9,6 +9,8 @@ from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.customer_texts import passages, stated_language
 from cxlint.linting.text.phrase_matcher import (
     PhraseBook,
+    class_misfits,
+    count_open_clauses,
     list_misfits,
     possible_languages,
     quote_phrases,
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.linting.rules.check_lookup import Misfit
-    from cxlint.linting.text.phrase_matcher import Listed
+    from cxlint.linting.text.phrase_matcher import Classes, Listed, PhraseMatch, Phrases
     from cxlint.linting.text.tokenizer import Wording
     from cxlint.policy.policy import Policy
 
@@ -38,6 +40,8 @@ def wanting(
     other_variables: Sequence[str] = (),
     addresses: Sequence[str] = (),
     about: Listed | None = None,
+    courtesy: Listed | None = None,
+    words: Classes | None = None,
     where: Mapping[str, Any] | None = None,
 ) -> Iterator[Hit]:
     """Yield each text that holds none of the phrases it is to hold one of, once for each want.
@@ -59,17 +63,29 @@ def wanting(
             agent.
         addresses: the wants for which an e-mail address, a phone number or a link will do.
         about: by language, phrases of which a text must hold one to be meant at all.
+        courtesy: by language, phrases of clauses that say nothing of what is wanted, such as thank
+            you. Where it is given, a text is left alone in which a clause of three words and more
+            holds none of these and none of `about`: what is wanted may be said there otherwise.
+        words: by language, classes of words that phrases name, such as `<send>`.
         where: which entities of the kind are meant; all, where nothing is said.
     """
     known = wordings(policy)
-    books = {name: PhraseBook(listed, known) for name, listed in wants.items()}
-    trigger = PhraseBook(about, known) if about else None
+    books = {name: PhraseBook(listed, known, words) for name, listed in wants.items()}
+    trigger = PhraseBook(about, known, words) if about else None
+    passed_over = PhraseBook(courtesy, known, words) if courtesy else None
     usual = policy.organization.texts("languages") if policy.organization else ()
     spoken_here = tuple(each for each in _languages(wants) if about is None or each in about)
     for passage in passages(policy, of, field, where=where):
         wording = known.of(passage.text)
         told = possible_languages(wording, stated_language(passage), usual, spoken_here)
-        if trigger and not any(trigger.of(each).has_match(wording) for each in told):
+        met = (
+            [match for each in told for match in trigger.of(each).matches(wording)]
+            if trigger
+            else []
+        )
+        if trigger and not met:
+            continue
+        if passed_over and _is_open(wording, met, [passed_over.of(each) for each in told]):
             continue
         for name, book in books.items() if told else ():
             if (
@@ -97,10 +113,18 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
     if not isinstance(wants, dict):
         yield ("wants",), "expected phrases by name and language: {greeting: {en: [hello]}}"
         return
+    words = params.get("words")
+    yield from class_misfits("words", words)
     for name, listed in wants.items():
-        for place, said in list_misfits(str(name), listed):
+        for place, said in list_misfits(str(name), listed, words):
             yield ("wants", *place), said
-    yield from list_misfits("about", params.get("about"))
+    for name in ("about", "courtesy"):
+        yield from list_misfits(name, params.get(name), words)
+
+
+def _is_open(wording: Wording, met: list[PhraseMatch], passed_over: list[Phrases]) -> bool:
+    known = [*met, *(match for each in passed_over for match in each.matches(wording))]
+    return count_open_clauses(wording, known) > 0
 
 
 def _languages(wants: Mapping[str, Listed]) -> list[str]:

@@ -38,7 +38,7 @@ def case_owner(network: Network, *, at_least: int) -> Iterator[Hit]:
     """
     alike: dict[tuple[str, ...], _Alike] = {}
     for journey in network.journeys:
-        ownerless = [intent for intent in journey.intents if not intent.says("case_owner")]
+        ownerless = [intent for intent in journey.intents if not intent.affirms("case_owner")]
         teams = sum(1 for node in journey.nodes if node.kind == "team")
         if not ownerless or teams < at_least:
             continue

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 from cxlint.algorithms.weighted_paths import zero_one_paths
 from cxlint.graph.journey_paths import LONGEST_WAY, witness
 from cxlint.graph.move_kinds import DETOURS
-from cxlint.graph.reachability import costs_back
 from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_path_ahead
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 Count = Literal["places", "transfers", "roles"]
 
 MET = frozenset({"step", "team"})
-TEAMS = frozenset({"team"})
 
 FOLLOWED = 1_000
 """How many moves of a way are looked at, at the most."""
@@ -34,11 +32,13 @@ def least_way(
 ) -> Iterator[Hit]:
     """Yield each way in from which even the easiest way to an answer is longer than allowed.
 
-    An answer is where the matter may be settled (`Journey.settles`). Places are steps and teams
-    that the customer meets when all goes as it was meant to: without failures, closed doors and
-    asking for a person, unless no other way leads to an answer. Transfers are moves that take the
+    An answer is where the matter may be settled (`Journey.settles`). Places are the steps that
+    customers meet and the teams that have the matter, behind the scenes as well, when all goes as
+    it was meant to: without failures, closed doors and asking for a person, unless no other way
+    leads to an answer. Transfers are moves that take the
     customer away from a team: to another, back to a channel or a step, or to whoever approves,
-    where customers must ask themselves. Facts: start, number, at_most, way, roles.
+    where customers must ask themselves. Facts: start, number, at_most, way, roles, early (the last
+    team up to which transfers or roles are fine).
 
     Args:
         network: the policy's graph.
@@ -95,20 +95,18 @@ def _search_ways(
 def _count_fewest_places(journey: Journey, without: frozenset[str]) -> PathCosts:
     """Return the fewest places met on to an answer, by moves of other kinds than these."""
     before, moves_in = journey.inward
-    steps = costs_back(journey, [int(_is_met(node)) for node in journey.nodes], _weigh_place)
+    steps: list[int | list[int]] = [int(_is_met(node)) for node in journey.nodes]
     if without:
         before = list(before)
         for number, moves in enumerate(moves_in):
             if any(move.kind in without for move in moves):
                 kept = [place for place, move in enumerate(moves) if move.kind not in without]
-                row = steps[number]
                 before[number] = [before[number][place] for place in kept]
-                steps[number] = row if isinstance(row, int) else [row[place] for place in kept]
     return zero_one_paths(before, steps, journey.answers)
 
 
 def _weigh_place(move: Move) -> int:
-    return int(_is_met(move.target) and move.customer_goes)
+    return int(_is_met(move.target))
 
 
 def _is_met(node: Node) -> bool:
@@ -154,12 +152,16 @@ def _exceeds_roles(roles: Sequence[str], at_most: int | None) -> bool:
     return at_most is not None and len(roles) > at_most
 
 
-def _list_places_met(
-    journey: Journey, entry: int, way: Sequence[Move], kinds: frozenset[str]
-) -> list[str]:
-    """Return the places of these kinds that the customer meets, in order."""
-    places = [journey.nodes[entry], *(move.target for move in way if _weigh_place(move))]
-    return [place.id for place in places if place.kind in kinds]
+def _list_places(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
+    """Return the steps and teams that the matter passes, in order."""
+    places = [journey.nodes[entry], *(move.target for move in way)]
+    return [place.id for place in places if _is_met(place)]
+
+
+def _list_teams_met(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
+    """Return the teams that the customer meets, in order."""
+    places = [journey.nodes[entry], *(move.target for move in way if move.customer_goes)]
+    return [place.id for place in places if place.kind == "team"]
 
 
 def _list_roles(journey: Journey, entry: int, way: Sequence[Move]) -> list[str]:
@@ -192,7 +194,7 @@ def _hit(
     beyond: Move | None,
 ) -> Hit:
     start = journey.nodes[entry]
-    names = _list_places_met(journey, entry, way, TEAMS if beyond else MET)
+    names = (_list_teams_met if beyond else _list_places)(journey, entry, way)
     return Hit(
         at=beyond.at if beyond else start.at,
         entity=beyond.name if beyond else start.name,
@@ -201,6 +203,7 @@ def _hit(
             "number": number,
             "at_most": at_most,
             "way": shorten_path_ahead(names),
+            "early": beyond.source.id if beyond else "",
             "roles": " to ".join(_list_roles(journey, entry, way)),
         },
         intents=_list_intents(journey, entry),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.graph.journey_intents import intents_at
+from cxlint.algorithms.disjoint_sets import DisjointSets
+from cxlint.graph.journey_intents import intents_of
 from cxlint.graph.journey_paths import path_to, witness
 from cxlint.graph.staffing import PASSING
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
@@ -35,117 +36,301 @@ All but `joined` are between islands.
 LOOKED_THROUGH = 200
 """How many places are looked through for the teams behind a step; beyond, none is told."""
 
+KEPT = frozenset({"full", "warm"})
+"""What a handoff can say by which nothing is lost on it."""
+
+
+class Arrival(NamedTuple):
+    """A team that a matter comes to by way of channels and steps, and what the way says.
+
+    `said` is `full` or `warm` where a handoff on it keeps what is known, else nothing; `loss` the
+    handoff on it that says what is lost.
+    """
+
+    team: Node
+    said: str
+    loss: Move | None
+    way: tuple[Move, ...]
+
 
 class Crossing(NamedTuple):
-    """A handoff that breaks off what is known, on one journey, and the team it leads to."""
+    """A handoff that breaks off what is known between two teams, for some intents of a journey.
+
+    `way` are the moves from the one to the other.
+    """
 
     move: Move
+    source: Node
     team: Node
     case: str
-    islands: tuple[int, int]
+    causes: tuple[object, ...]
     journey: Journey
+    intents: tuple[str, ...]
+    way: tuple[Move, ...]
 
 
 def silo(network: Network, *, unstated: bool) -> Iterator[Hit]:
     """Yield each pair of islands between which customers start over, with the handoffs between.
 
-    On every journey teams are joined that share a system, of which one shares its context with
-    the other, or between which a handoff carries full context; what hangs together is an island.
-    A handoff from one island to another is an error where no context is carried or customers are
-    asked again, a warning where context is partial, or not stated while the systems are. A handoff
-    to a channel or a step goes to the teams behind it, if all of them are on other islands, and
-    must say itself what is lost. Silent are warm transfers and new matters. Where people are asked
-    again though the teams are joined, that is a warning of its own. Facts: source, target, apart,
-    fields, part, handoffs.
+    For every contact reason those of its teams are joined that share a system, of which one shares
+    its context with the other, or between which a handoff carries full context; what hangs together
+    is an island. Channels and steps between two teams change nothing: a handoff to one goes to the
+    teams behind it, if all of them are on other islands. A handoff from one island to another is
+    an error where no context is carried or customers are asked again, a warning where context is
+    partial, or not stated while the systems are. Silent are warm transfers and new matters. Where
+    people are asked again though the teams are joined, that is a warning of its own. Facts:
+    source, target, apart, fields, part, handoffs, again.
 
     Args:
         network: the policy's graph.
         unstated: whether to tell, as information, of handoffs for which neither the systems nor
             the context are stated.
     """
-    between = {move.number for move in network.moves if _between_teams(move) or _sent_on(move)}
-    systems = {node.id: _systems(node) for node in network.nodes if node.kind == "team"}
     found: list[Crossing] = []
-    for journey in network.journeys if between else ():
-        found += _crossings(journey, between, systems)
-    wanted = [each for each in found if unstated or each.case != "unknown"]
-    for group in _by_cause(wanted):
+    for journey in network.journeys if any(map(_hands_on, network.moves)) else ():
+        found += JourneyIslands(journey, unstated=unstated).crossings()
+    for group in _by_cause(found):
         yield _hit(group)
 
 
-def _crossings(
-    journey: Journey, between: Collection[int], systems: Mapping[str, Sequence[str]]
-) -> Iterator[Crossing]:
-    moves = [move for via in journey.via for move in via if move.number in between]
-    if not moves:
-        return
-    islands = _islands(journey, [move for move in moves if _between_teams(move)], systems)
-    behind: dict[int, list[Node]] = {}
-    for move in moves:
-        team: Node | None = move.target
-        if move.target.kind != "team":
-            here = journey.number(move.target) or 0
-            if here not in behind:
-                behind[here] = _teams_behind(journey, here)
-            apart = all(islands[each.id] != islands[move.source.id] for each in behind[here])
-            team = behind[here][0] if behind[here] and apart else None
-        if team is None:
-            continue
-        ends = islands[move.source.id], islands[team.id]
-        case = _case_of(move) if ends[0] == ends[1] else _case(move, team)
-        if case:
-            yield Crossing(move, team, case, (min(ends), max(ends)), journey)
+class JourneyIslands:
+    """The teams of a journey, and what joins them: for each set of intents that meet the same.
+
+    What every intent meets is joined once; what only some meet is laid over it.
+    """
+
+    def __init__(self, journey: Journey, *, unstated: bool) -> None:
+        self._journey = journey
+        self._unstated = unstated
+        self._arriving: dict[int, list[Arrival]] = {}
+        self._behind: dict[int, list[Arrival]] = {}
+        self._teams = {n: node for n, node in enumerate(journey.nodes) if node.kind == "team"}
+        self._moves = {
+            number: [move for move in journey.via[number] if _hands_on(move)]
+            for number in self._teams
+        }
+        self._with_system: dict[str, int] = {}
+
+    def crossings(self) -> Iterator[Crossing]:
+        """Yield what breaks off between islands."""
+        if not any(self._moves.values()):
+            return
+        core, groups = self._divide()
+        met_by_all = set(core)
+        base = DisjointSets()
+        self._join(core, (met_by_all,), base, self._with_system)
+        islands = {base.find(number) for number in core}
+        naming = [n for n in core if not met_by_all.issuperset(self._shares_with(n))]
+        apart: list[tuple[int, list[int], DisjointSets]] = []
+        alike = 0
+        for mask, others in groups.items():
+            layer = DisjointSets(base)
+            self._join(others, (met_by_all, set(others)), layer, {}, naming)
+            touched = islands & layer.changed
+            if len({layer.find(island) for island in touched}) < len(touched):
+                yield from self._breaks(mask, [*core, *others], layer, str(mask))
+            else:
+                alike |= mask
+                apart.append((mask, others, layer))
+        found = list(self._breaks(alike, core, base, "")) if alike or not groups else []
+        yield from found
+        shared = {cause for each in found for cause in each.causes}
+        for mask, others, layer in apart:
+            yield from self._breaks(mask, others, layer, str(mask), shared)
+
+    def _divide(self) -> tuple[list[int], dict[int, list[int]]]:
+        """Return the teams that every intent meets, and for intents alike which others they do."""
+        bits = self._journey.bits_at
+        every = (1 << len(self._journey.intents)) - 1
+        core = [number for number in self._teams if bits[number] == every]
+        others: list[list[int]] = [[] for _ in self._journey.intents]
+        for number in self._teams:
+            left = bits[number] if bits[number] != every else 0
+            while left:
+                lowest = left & -left
+                others[lowest.bit_length() - 1].append(number)
+                left ^= lowest
+        alike: dict[tuple[int, ...], int] = {}
+        for bit, numbers in enumerate(others):
+            alike[tuple(numbers)] = alike.get(tuple(numbers), 0) | 1 << bit
+        return core, {mask: list(numbers) for numbers, mask in alike.items()}
+
+    def _breaks(
+        self,
+        mask: int,
+        teams: Sequence[int],
+        islands: DisjointSets,
+        name: str,
+        shared: Collection[object] = (),
+    ) -> Iterator[Crossing]:
+        """Yield what breaks off at the moves of these teams, for the intents of a mask.
+
+        Causes are told apart by the name, unless they are `shared`.
+        """
+        journey = self._journey
+        intents = tuple(intent.id for intent in intents_of(journey, mask))
+        for number in teams:
+            source = journey.nodes[number]
+            for losing, arrivals in (pair for m in self._moves[number] for pair in self._losses(m)):
+                here = islands.find(number)
+                there = [islands.find(self._number(each.team)) for each in arrivals]
+                first = arrivals[0]
+                causes: tuple[object, ...] = ()
+                if here in there:
+                    inside = set(there) == {here} and len(first.way) == 1
+                    case = _case_of(losing) if inside else ""
+                else:
+                    case = _case(losing, source, first.team)
+                    pair = id(journey), *sorted((here, there[0]))
+                    causes = (
+                        ((name, *pair), ("", *pair)) if ("", *pair) in shared else ((name, *pair),)
+                    )
+                if case and (self._unstated or case != "unknown"):
+                    yield Crossing(
+                        losing, source, first.team, case, causes, journey, intents, first.way
+                    )
+
+    def _number(self, team: Node) -> int:
+        return self._journey.number(team) or 0
+
+    def _losses(self, move: Move) -> Iterator[tuple[Move, list[Arrival]]]:
+        """Yield the handoffs by which something may be lost, each with where it leads."""
+        arrivals = self._arrivals(move)
+        said = _kept(move)
+        lost = [each for each in arrivals if not each.said and each.loss is None]
+        if not said and (found := arrivals if _loses(move) else lost):
+            yield move, found
+        for losing in dict.fromkeys(each.loss for each in arrivals if each.loss is not None):
+            yield losing, [each for each in arrivals if each.loss is losing]
+
+    def _arrivals(self, move: Move) -> list[Arrival]:
+        """Return the teams that a handoff leads to: its target, or who is behind that."""
+        if move.number not in self._arriving:
+            self._arriving[move.number] = self._find_arrivals(move)
+        return self._arriving[move.number]
+
+    def _find_arrivals(self, move: Move) -> list[Arrival]:
+        if move.target.kind == "team":
+            return [Arrival(move.target, "", None, (move,))]
+        start = self._number(move.target)
+        if start not in self._behind:
+            self._behind[start] = _teams_behind(self._journey, start)
+        return [each._replace(way=(move, *each.way)) for each in self._behind[start]]
+
+    def _join(
+        self,
+        teams: Sequence[int],
+        met: Sequence[Collection[int]],
+        islands: DisjointSets,
+        with_system: dict[str, int],
+        others: Sequence[int] = (),
+    ) -> None:
+        """Join these teams, and `others` where they name them, with whom they share something."""
+        for number in teams:
+            for system in _systems(self._teams[number]):
+                known = self._with_system.get(system, number)
+                islands.join(number, known)
+                islands.join(number, with_system.setdefault(system, number))
+            for move in self._moves[number]:
+                for each in self._arrivals(move):
+                    if each.loss is None and _joins(move, each):
+                        islands.join(number, self._number(each.team))
+        for number in (*teams, *others):
+            for there in self._shares_with(number):
+                if any(there in each for each in met):
+                    islands.join(number, there)
+
+    def _shares_with(self, number: int) -> Iterator[int]:
+        team = self._teams[number].entity
+        if team is None or "shares_context_with" not in team.data:
+            return
+        for other in team.texts("shares_context_with"):
+            node = self._journey.network.node(other)
+            there = None if node is None else self._journey.number(node)
+            if there is not None:
+                yield there
 
 
-def _teams_behind(journey: Journey, start: int) -> list[Node]:
+def _joins(move: Move, arrival: Arrival) -> bool:
+    """Whether full context is carried on a way, by the handoff itself or a later one."""
+    if move.get("context") == "full":
+        return True
+    return arrival.said == "full" and not _loses(move)
+
+
+def _teams_behind(journey: Journey, start: int) -> list[Arrival]:
     """Return the first teams on the ways on from a channel or step, the nearest first.
 
     None where it is not known who is there, or too much lies between.
     """
-    teams: list[Node] = []
-    seen, waiting = {start}, [start]
-    for number in waiting:  # grows while it is walked
+    found: list[Arrival] = []
+    begin = (start, "", -1)
+    ways: dict[tuple[int, str, int], tuple[Move, ...]] = {begin: ()}
+    losing: dict[int, Move] = {}
+    for state in (waiting := [begin]):  # grows while it is walked
+        number, said, loss = state
         node = journey.nodes[number]
-        if node.opaque or len(seen) > LOOKED_THROUGH:
+        if node.opaque or len(ways) > LOOKED_THROUGH:
             return []
         if node.kind == "team":
-            teams.append(node)
-        elif node.kind in PASSING:
-            fresh = [target for target in journey.out[number] if target not in seen]
-            seen.update(fresh)
-            waiting += fresh
-    return teams
+            found.append(Arrival(node, said, losing.get(loss), ways[state]))
+            continue
+        if node.kind not in PASSING or _is_survey(node):
+            continue
+        for target, move in zip(journey.out[number], journey.via[number], strict=True):
+            if move.new_matter:
+                continue
+            if loss < 0 and _loses(move):
+                losing[move.number] = move
+                after = (target, "", move.number)
+            else:
+                after = (target, "" if loss >= 0 else said or _kept(move), loss)
+            if after not in ways:
+                ways[after] = (*ways[state], move)
+                waiting.append(after)
+    return sorted(found, key=lambda each: (len(each.way), each.team.id, each.said))
 
 
-def _between_teams(move: Move) -> bool:
+def _is_survey(node: Node) -> bool:
+    return node.entity is not None and node.entity.get("kind") == "survey"
+
+
+def _hands_on(move: Move) -> bool:
+    """Whether a team hands a matter on: to another team, or by way of a channel or a step."""
     source, target = move.source, move.target
-    if move.kind != "handoff" or source is target or source.opaque or target.opaque:
+    if move.kind != "handoff" or source.kind != "team" or source is target or move.new_matter:
         return False
-    return source.kind == target.kind == "team" and not move.new_matter
+    if source.opaque or target.opaque:
+        return False
+    return target.kind == "team" or (target.kind in PASSING and target.entity is not None)
 
 
-def _sent_on(move: Move) -> bool:
-    """Whether a team sends the matter on by way of a channel or a step, and says what is lost."""
-    source, target = move.source, move.target
-    if move.kind != "handoff" or source.kind != "team" or source.opaque or target.opaque:
-        return False
-    if target.kind not in PASSING or move.new_matter:
-        return False
-    if target.entity is None or target.entity.get("kind") == "survey":
+def _kept(move: Move) -> str:
+    """Return by what a handoff keeps what is known: `full` context or a `warm` transfer."""
+    if move.kind != "handoff" or move.get("asks_again"):
+        return ""
+    if move.get("context") == "full":
+        return "full"
+    return "warm" if move.get("transfer") == "warm" else ""
+
+
+def _loses(move: Move) -> bool:
+    """Whether a handoff says that something is lost on it."""
+    if move.kind != "handoff" or _kept(move):
         return False
     return move.get("context") in ("none", "partial") or bool(move.get("asks_again"))
 
 
-def _case(move: Move, team: Node) -> str:
+def _case(move: Move, source: Node, team: Node) -> str:
     """Say what is wrong with a handoff between islands; nothing if nothing is."""
     context, again = move.get("context"), move.get("asks_again")
     if again:
         return "none" if context == "none" else "asked"
-    if move.get("transfer") == "warm" or context == "full":
+    if _kept(move):
         return ""
     if context in ("none", "partial"):
         return str(context)
-    return "unstated" if _systems(move.source) and _systems(team) else "unknown"
+    return "unstated" if _systems(source) and _systems(team) else "unknown"
 
 
 def _case_of(move: Move) -> str:
@@ -156,51 +341,14 @@ def _systems(team: Node) -> tuple[str, ...]:
     return team.entity.texts("systems") if team.entity else ()
 
 
-def _islands(
-    journey: Journey, moves: Iterable[Move], systems: Mapping[str, Sequence[str]]
-) -> dict[str, int]:
-    """Return the island of each team of the journey: the number of the first team on it."""
-    teams = {node.id: node for node in journey.nodes if node.kind == "team"}
-    above = {id_: id_ for id_ in teams}
-    first_with: dict[str, str] = {}
-    for id_, node in teams.items():
-        for system in systems[id_]:
-            _join(above, id_, first_with.setdefault(system, id_))
-        if node.entity is None or "shares_context_with" not in node.entity.data:
-            continue
-        for other in node.entity.texts("shares_context_with"):
-            if other in teams:
-                _join(above, id_, other)
-    for move in moves:
-        if move.get("context") == "full":
-            _join(above, move.source.id, move.target.id)
-    return {id_: teams[_top(above, id_)].number for id_ in teams}
-
-
-def _top(above: dict[str, str], id_: str) -> str:
-    while above[id_] != id_:
-        above[id_] = above[above[id_]]
-        id_ = above[id_]
-    return id_
-
-
-def _join(above: dict[str, str], one: str, other: str) -> None:
-    above[_top(above, one)] = _top(above, other)
-
-
 def _by_cause(found: Sequence[Crossing]) -> list[list[Crossing]]:
-    """Group what lies between the same two islands, on whichever journey they are two."""
-    above: dict[str, str] = {}
-    first: dict[object, str] = {}
-    for each in found:
-        name = str(each.move.number)
-        above.setdefault(name, name)
-        if each.case != "joined":
-            _join(above, name, first.setdefault((id(each.journey), each.islands), name))
-    groups: dict[str, list[Crossing]] = {}
-    for each in found:
-        groups.setdefault(_top(above, str(each.move.number)), []).append(each)
-    return list(groups.values())
+    """Group what lies between the same two islands, for whichever intents they are two."""
+    sets = DisjointSets()
+    first: dict[object, int] = {}
+    for number, each in enumerate(found):
+        for cause in (*each.causes, each.move.number):
+            sets.join(number, first.setdefault(cause, number))
+    return [[found[number] for number in group] for group in sets.groups(len(found))]
 
 
 def _hit(group: Sequence[Crossing]) -> Hit:
@@ -209,30 +357,42 @@ def _hit(group: Sequence[Crossing]) -> Hit:
     worst = min(group, key=lambda each: (rank.index(each.case), each.move.number))
     moves = sorted({each.move.number: each.move for each in group}.items())
     move, journey = worst.move, worst.journey
-    start = journey.number(move.source) or 0
-    fields = list(move.entity.texts("asks_again"))
+    start = journey.number(worst.source) or 0
+    again = any(each.move.get("asks_again") for each in group)
     return Hit(
         at=_place(worst),
         entity=move.name,
         key=tuple(sorted({each.name for _, each in moves} - {move.name})),
+        formerly=((move.name, *sorted(_name_stated(group) - {move.name})),),
         case=worst.case,
         severity=CASES[worst.case],
         facts={
-            "source": move.source.id,
+            "source": worst.source.id,
             "target": worst.team.id,
-            "apart": _apart(move.source, worst.team),
-            "fields": fields,
+            "apart": _apart(worst.source, worst.team),
+            "fields": list(move.entity.texts("asks_again")),
             "part": list(move.entity.texts("carries")) or "a part",
             "handoffs": [f"{each.source.id} -> {each.target.id}" for _, each in moves],
+            "again": "; and ask for nothing again (asks_again)" if again else "",
         },
-        intents=_concerned(group),
-        witness=witness([*path_to(journey, start), move]),
+        intents=tuple(dict.fromkeys(id_ for each in group for id_ in each.intents)),
+        witness=witness([*path_to(journey, start), *worst.way]),
         related=tuple(
             (each.at, f"{each.source.id} -> {each.target.id}, between the same islands")
             for _, each in moves
             if each is not move
         ),
     )
+
+
+def _name_stated(group: Sequence[Crossing]) -> set[str]:
+    """Name the handoffs that were told when those by way of a step had to say what is lost."""
+    return {
+        each.move.name
+        for each in group
+        if each.move.source is each.source
+        and (each.move.target.kind == "team" or _loses(each.move))
+    }
 
 
 def _place(crossing: Crossing) -> At:
@@ -248,11 +408,3 @@ def _apart(source: Node, target: Node) -> str:
     told = [f"{team.id} ({', '.join(names)})" for team, names in
             zip((source, target), systems, strict=True)]  # fmt: skip
     return f"{told[0]} and {told[1]} share no system"
-
-
-def _concerned(group: Sequence[Crossing]) -> tuple[str, ...]:
-    intents: dict[str, None] = {}
-    for each in group:
-        start = each.journey.number(each.move.source) or 0
-        intents.update(dict.fromkeys(intents_at(each.journey, start)))
-    return tuple(intents)

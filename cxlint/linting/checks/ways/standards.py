@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
+from functools import partial
+from itertools import chain, product
 from typing import TYPE_CHECKING, cast
 
 from cxlint.graph.authority.limits import amount
@@ -11,11 +12,12 @@ from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from fractions import Fraction
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
-    from cxlint.values.quantities import Limit
+    from cxlint.values.quantities import Duration, Limit
 
 TARGETS = {
     "first_reply": "first reply",
@@ -23,6 +25,12 @@ TARGETS = {
     "update_every": "update",
     "resolution": "resolution",
 }
+REPLIES = ("first_reply", "next_reply")
+"""Times that differ from channel to channel."""
+
+FRONT_LINE = 1
+"""The tier of a team that customers meet first, where it states none."""
+
 ANY = "*"
 CHOSEN = ("position", "conditions", "any_conditions")
 """Keys of a promise that say why it, and no other, holds for a case."""
@@ -42,26 +50,40 @@ class Standard(NamedTuple):
     cells: tuple[Cell, ...]
 
 
+class Meeting(NamedTuple):
+    """A team that customers of a channel meet first with a contact reason, all by their ids."""
+
+    team: str
+    channel: str
+    intent: str
+
+
 def standards(policy: Policy) -> Iterator[Hit]:
     """Yield each standard that contradicts another which holds for the same customers.
 
     Cases: `promise`, where two promises overlap in channel and contact reason, at the same
-    priority and segment (a promise for one priority or segment is an exception to a general one,
-    and fine, and so is one for some cases only, or one of which the first that fits applies);
-    `target`, where two teams of one tier that close the same contact reason state
-    different times in `sla`; `authority`, where two teams of one tier answer the same channel and
-    may grant different sums, and the one that may grant less does not hand on to the other. Of
-    two, the more special one is told, or the later. Facts: id, other, what, value, other_value,
-    scope.
+    priority and segment, and customers come by that channel with that reason (a promise for one
+    priority or segment is an exception to a general one, and fine, and so is one for some cases
+    only, or one of which the first that fits applies);
+    `target`, where two teams of one tier that close the same contact reason state different times
+    in `sla`; `doors`, where two do that customers with one contact reason meet first: times to a
+    reply on the same channel, since channels differ in these, the others wherever they start;
+    `authority`, where two teams of one tier answer the same channel and may grant different sums,
+    and the one that may grant less does not hand on to the other. Of two, the more special one is
+    told, or the later; of two doors the slower. Facts: id, other, what, value, other_value, scope.
 
     Args:
         policy: the policy.
     """
     promises = policy.of("promise")
     teams = policy.of("team")
+    meetings = list(_meetings(policy)) if any(team.says("sla") for team in teams) else []
     for key, what in TARGETS.items():
-        yield from _contradicting("promise", list(_promised(promises, key, what)))
+        promised = list(_promised(promises, key, what))
+        yield from _contradicting("promise", promised, begins=partial(_begins, policy))
         yield from _contradicting("target", list(_owed(teams, key, what)))
+        at_first = sorted(_owed_at_first(policy, meetings, key, what), key=_length)
+        yield from _contradicting("doors", at_first)
     handed = {
         (handoff.data["from"], handoff.data["to"])
         for handoff in policy.of("handoff")
@@ -97,6 +119,65 @@ def _owed(teams: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
         yield Standard(team, ("sla", key), value, within, what, cells)
 
 
+def _meetings(policy: Policy) -> Iterator[Meeting]:
+    """Yield who meets customers first, from which channel and with which contact reason.
+
+    Teams that customers choose between in a menu are left out, and those that say what they close
+    and on which tier they are: these say themselves for whom their times hold.
+    """
+    for channel in policy.of("channel"):
+        ids = channel.texts("goes_to")
+        if len(ids) != 1 or channel.get("published") is False:
+            continue
+        team = policy.find("team", ids[0])
+        if team is None or (team.says("closes") and team.says("tier")):
+            continue
+        for intent in policy.of("intent"):
+            if channel.id in intent.texts("start") and _takes(channel, team, intent):
+                yield Meeting(team.id, channel.id, intent.id)
+
+
+def _begins(policy: Policy, channel_id: str, intent_id: str) -> bool:
+    """Whether customers may come by a channel with a contact reason, as far as both say."""
+    channel, intent = policy.find("channel", channel_id), policy.find("intent", intent_id)
+    starts = intent.texts("start") if intent is not None else ()
+    elsewhere = bool(starts) and all(
+        each != channel_id and policy.find("channel", each) is not None for each in starts
+    )
+    return not elsewhere and (channel is None or intent is None or _admits(channel, intent))
+
+
+def _takes(channel: Entity, team: Entity, intent: Entity) -> bool:
+    closes = team.get("closes")
+    if closes not in (None, "all") and intent.id not in team.texts("closes"):
+        return False
+    return _admits(channel, intent)
+
+
+def _admits(channel: Entity, intent: Entity) -> bool:
+    return not channel.says("intents") or intent.id in channel.texts("intents")
+
+
+def _owed_at_first(
+    policy: Policy, meetings: Sequence[Meeting], key: str, what: str
+) -> Iterator[Standard]:
+    by_team: dict[str, list[tuple[str, str]]] = {}
+    for each in meetings:
+        place = each.channel if key in REPLIES else ANY
+        by_team.setdefault(each.team, []).append((place, each.intent))
+    for team in policy.of("team"):
+        within = team.duration("sla", key) if team.id in by_team else None
+        if within is not None:
+            value = within.seconds, within.business
+            tier = str(team.get("tier") or FRONT_LINE)
+            cells = tuple(dict.fromkeys((*cell, tier, "") for cell in by_team[team.id]))
+            yield Standard(team, ("sla", key), value, within, what, cells)
+
+
+def _length(standard: Standard) -> Fraction:
+    return cast("Duration", standard.shown).seconds
+
+
 def _granted(policy: Policy, teams: Sequence[Entity]) -> Iterator[Standard]:
     answers: dict[str, list[str]] = {}
     for channel in policy.of("channel"):
@@ -109,22 +190,32 @@ def _granted(policy: Policy, teams: Sequence[Entity]) -> Iterator[Standard]:
             limit = None if remedy.startswith("x-") else team.limit("may", remedy)
             if limit is not None:
                 tier = str(team.get("tier"))
-                cells = tuple((channel, ANY, tier, remedy) for channel in answers[team.id])
+                closes = team.get("closes")
+                intents = team.texts("closes") if isinstance(closes, list) and closes else (ANY,)
+                cells = tuple(
+                    (channel, intent, tier, remedy)
+                    for channel in answers[team.id]
+                    for intent in intents
+                )
                 yield Standard(team, ("may", remedy), limit, limit, remedy, cells)
 
 
 def _contradicting(
-    case: str, stated: Sequence[Standard], handed: Collection[tuple[str, str]] = ()
+    case: str,
+    stated: Sequence[Standard],
+    handed: Collection[tuple[str, str]] = (),
+    begins: Callable[[str, str], bool] = lambda *_: True,
 ) -> Iterator[Hit]:
     exact: dict[Cell, Standard] = {}
-    anywhere: dict[tuple[str, str], dict[object, tuple[Standard, Cell]]] = {}
+    anywhere: dict[tuple[str, str], dict[object, list[tuple[Standard, Cell]]]] = {}
     for each in stated:
         for cell in each.cells:
             exact.setdefault(cell, each)
             if cell[0] == ANY and cell[1] != ANY:
-                anywhere.setdefault(cell[2:], {}).setdefault(each.value, (each, cell))
+                alike = anywhere.setdefault(cell[2:], {}).setdefault(each.value, [])
+                alike.append((each, cell))
     for each in stated:
-        found = next(_others(each, exact, anywhere), None)
+        found = next(_others(each, exact, anywhere, begins), None)
         if found is not None and not (handed and _teams_by_limit(each, found[0]) in handed):
             yield _hit(case, each, *found)
 
@@ -138,9 +229,14 @@ def _teams_by_limit(one: Standard, other: Standard) -> tuple[str, str]:
 def _others(
     each: Standard,
     exact: dict[Cell, Standard],
-    anywhere: dict[tuple[str, str], dict[object, tuple[Standard, Cell]]],
+    anywhere: dict[tuple[str, str], dict[object, list[tuple[Standard, Cell]]]],
+    begins: Callable[[str, str], bool],
 ) -> Iterator[tuple[Standard, Cell]]:
-    """Yield what contradicts a standard, with the cell in which both hold."""
+    """Yield what contradicts a standard, with the cell in which both hold.
+
+    One for a channel and one for a contact reason meet only where customers come by that channel
+    with that reason.
+    """
     for cell in each.cells:
         channel, intent, *rest = cell
         for wider in dict.fromkeys(product((channel, ANY), (intent, ANY))):
@@ -148,8 +244,10 @@ def _others(
             if other is not None and other.value != each.value:
                 yield other, cell
         if channel != ANY and intent == ANY:
-            for value, (other, place) in anywhere.get((rest[0], rest[1]), {}).items():
-                if value != each.value:
+            by_value = anywhere.get((rest[0], rest[1]), {})
+            differing = (alike for value, alike in by_value.items() if value != each.value)
+            for other, place in chain.from_iterable(differing):
+                if begins(channel, place[1]):
                     yield other, (channel, place[1], rest[0], rest[1])
 
 

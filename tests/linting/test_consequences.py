@@ -1,0 +1,89 @@
+"""What has one cause is told once, with what follows from it."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cxlint.linting.rules import loader
+from cxlint.linting.trials import examples
+
+if TYPE_CHECKING:
+    from cxlint.linting.model.finding import Finding
+
+DESK = """
+channels:
+  counter: {{kind: in_person, open: "Mon-Sat 10:00-18:00", goes_to: desk}}
+teams:
+  desk: {{tier: 1, open: "Mon-Sat 10:00-18:00", may: {{{remedy}: {may}}}}}
+  office: {{tier: 1, open: "Mon-Fri 09:00-12:00", may: {{{remedy}: any}}}}
+handoffs:
+  - {{from: desk, to: office, carried_by: customer}}
+intents:
+  bring-back: {{start: counter, remedy: {remedy}}}
+remedies:
+  {remedy}: {{asked_by: customer, tiers: [{{by: office, up_to: any}}]}}
+"""
+FOLLOWS = {"refund-hours-narrower", "no-delegate-approver"}
+
+
+@pytest.mark.parametrize("remedy", ["refund", "cancellation"])
+def test_what_follows_from_a_desk_without_authority_is_told_beside_it(remedy: str) -> None:
+    found = _found(DESK.format(remedy=remedy, may="none"))
+    assert FOLLOWS.isdisjoint(found)
+    labels = [spot.label for spot in found["second-contact-for-refund"].related]
+    assert {label.partition(":")[0].removeprefix("so ") for label in labels} >= FOLLOWS
+    assert len(found) <= 2
+
+
+def test_by_itself_it_is_told_by_itself() -> None:
+    found = _found(DESK.format(remedy="refund", may="none"), "no-delegate-approver")
+    assert set(found) == {"no-delegate-approver"}
+
+
+def test_where_the_desk_may_do_something_it_does_not_follow() -> None:
+    found = _found(DESK.format(remedy="refund", may="20 EUR"))
+    assert "second-contact-for-refund" not in found
+    assert set(found) >= FOLLOWS
+
+
+def test_a_cause_that_is_waived_is_none() -> None:
+    text = DESK.format(remedy="refund", may="none")
+    waived = f"""{text}
+waivers:
+  - rule: second-contact-for-refund
+    at: team/desk
+    reason: the tills are replaced in spring
+    owner: head of shops
+    approved_by: head of service
+    expires: 2027-02-01
+"""
+    assert set(_found(waived, waive=True)) >= FOLLOWS
+
+
+def test_a_promise_that_applies_to_nobody_is_not_said_to_owe_them_anything() -> None:
+    found = _found("""
+    promises:
+      rest: {position: 1, priorities: [low, high], first_reply: 1 day}
+      late: {position: 2, priorities: [low], first_reply: 2 days, resolution: 9 days}
+    """)
+    assert "promise-never-matches" in found
+    assert "priority-without-target" not in found
+
+
+def test_each_rule_follows_from_rules_that_there_are_and_in_no_circle() -> None:
+    rules = loader.load()
+    for rule in rules.values():
+        above, seen = list(rule.follows_from), {rule.id}
+        for id_ in above:  # grows while it is read
+            assert id_ not in seen, f"{rule.id} follows from itself"
+            above += rules[id_].follows_from
+
+
+def _found(text: str, *chosen: str, waive: bool = False) -> dict[str, Finding]:
+    rules = loader.load()
+    judged = frozenset(chosen or (id_ for id_, each in rules.items() if each.category != "reading"))
+    report = examples.report_on(textwrap.dedent(text).encode(), rules, judged, waive=waive)
+    return {finding.rule.id: finding for finding in report.findings}
