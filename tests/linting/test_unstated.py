@@ -56,6 +56,7 @@ EXCUSES = frozenset({
 
 WHOLE_TABLES: Mapping[str, frozenset[str]] = {
     "authority-inversion": frozenset({"remedies.#", "remedies.need"}),
+    "fee-for-human": frozenset({"channels.fee", "channels.open"}),
     "promise-never-matches": frozenset({
         "promises", "promises.#", "promises.conditions", "promises.field", "promises.is",
         "promises.position", "promises.priorities",
@@ -68,7 +69,8 @@ WHOLE_TABLES: Mapping[str, frozenset[str]] = {
 """Tables that say what holds for the rest: who else decides, and which promise takes all others.
 
 `may: {}` grants nothing; `context: none` says that nothing is carried, whatever the systems; a
-partner of whom it is said what it owes the firm is described whole.
+partner of whom it is said what it owes the firm is described whole. Beside a line with a fee, a
+free one excuses it only where it says that it is free, and at which hours.
 """
 
 ROWS = frozenset({
