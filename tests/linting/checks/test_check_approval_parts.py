@@ -56,7 +56,7 @@ def test_missing_training_can_be_asked_of_any_policy():
     text = "teams: {care: {}, carrier: {party: partner}}"
     assert not list(training(policy(text), every="12 months"))
     (hit,) = training(policy(text), every="12 months", always=True)
-    assert (hit.case, hit.facts["id"]) == ("missing", "care")
+    assert (hit.case, hit.facts["id"]) == ("unstated", "care")
 
 
 @pytest.mark.parametrize(
