@@ -100,7 +100,7 @@ remedies:
 def test_all_of_several_count_each_and_one_of_several_once():
     all_ = "remedies: {refund: {tiers: [{by: care, up_to: 50 EUR}, {by: [x, y], need: all}]}}"
     (hit,) = found(f"{CARE}{all_}\n{REFUND}")
-    assert (hit.facts["count"], hit.facts["deciders"]) == ("2", "x, then y")
+    assert (hit.facts["count"], hit.facts["deciders"]) == ("2", "x and y, both of them")
     assert not found(f"{CARE}{all_}\n{REFUND}".replace(", need: all", ""))
 
 
@@ -177,3 +177,16 @@ def test_a_file_that_cannot_be_read_may_hold_the_missing_handoff():
     carried = f"{CARE}handoffs: [{{from: care, to: finance, carried_by: customer}}]\n{REFUND}"
     assert found(carried)
     assert not found(carried, "handoffs: [{from: care, to: finance")
+
+
+@pytest.mark.parametrize(("tiers", "words"), [
+    ("[{by: [leads, tax, board], need: all}]", "leads, tax and board, all of them"),
+    ("[{by: leads, up_to: 9 EUR}, {by: [tax, board], need: all}]",
+     "leads, then tax and board, both of them"),
+    ("[{by: leads, up_to: 9 EUR}, {by: [tax, board]}]", "leads, then tax or board"),
+    ("[{by: [care, tax, board], need: all, up_to: any}]", "tax and board, both of them"),
+])  # fmt: skip
+def test_those_of_whom_all_must_agree_are_asked_in_no_order(tiers: str, words: str):
+    care = CARE.replace("may: {refund: 50 EUR}", "may: {refund: none}")
+    (hit,) = found(f"{care}remedies: {{refund: {{tiers: {tiers}}}}}\n{REFUND}")
+    assert hit.facts["deciders"] == words
