@@ -774,7 +774,7 @@ def test_where_every_way_passes_more_it_is_an_error() -> None:
     text = tiers("", "by: [leads, finance], need: all").replace("50 EUR", "none")
     told = one("approval-laden-path", text)
     assert told.severity == "error"
-    assert told.says("in every case", "2 further decisions: leads, then finance")
+    assert told.says("in every case", "2 further decisions: leads and finance, both of them")
     shop = text.replace("teams: {", "teams: {clerks: {may: {refund: any}}, ").replace(
         "hotline: {kind: voice, goes_to: care}",
         "hotline: {kind: voice, goes_to: care}, shop: {kind: in_person, goes_to: clerks}",
@@ -787,7 +787,7 @@ def test_where_every_way_passes_more_it_is_an_error() -> None:
 def test_all_of_approvals_count_each_and_any_of_counts_one() -> None:
     together = "by: [leads, finance], up_to: any, need: "
     all_of = one("approval-laden-path", tiers("", CARE, together + "all"))
-    assert all_of.says("2 further decisions: leads, then finance")
+    assert all_of.says("2 further decisions: leads and finance, both of them")
     assert found("approval-laden-path", tiers("", CARE, together + "one")) == []
     any_of = one("approval-laden-path", tiers("", CARE, LEADS, together + "one"))
     assert any_of.says("2 further decisions: leads, then leads or finance")
