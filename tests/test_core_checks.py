@@ -403,7 +403,28 @@ def test_a_referral_that_returns_to_where_the_round_began_closes_it(back: str) -
 
 def test_silent_a_referral_that_returns_to_where_the_customer_gets_on() -> None:
     assert found("hassle-loop", REFERRAL % ("housing", "")) == []
-    assert found("hassle-loop", REFERRAL % ("benefits", "")) == []
+    on = "\n  - {from: benefits, to: %s}\n"
+    for way in ("housing", "resolved"):
+        assert found("hassle-loop", REFERRAL % ("benefits", "") + on % way) == []
+    closing = REFERRAL.replace("benefits: {seats: 2}", "benefits: {seats: 2, closes: all}")
+    assert found("hassle-loop", closing % ("benefits", "")) == []
+
+
+def test_a_referral_back_to_whoever_has_no_way_on_is_a_ring_of_one_team() -> None:
+    told = one("hassle-loop", REFERRAL % ("benefits", ""))
+    assert told.severity == "warning"
+    assert told.says("benefits -> elsewhere -> benefits", "benefits settles the matter")
+
+
+@pytest.mark.parametrize("back", ["registry", "post-desk"])
+def test_people_who_say_that_they_settle_nothing_end_no_ring(back: str) -> None:
+    teams = "registry: {seats: 2, closes: none}, benefits: {seats: 2, closes: none}"
+    text = REFERRAL.replace("registry: {seats: 2}, benefits: {seats: 2}", teams)
+    told = one("hassle-loop", text % (back, ""))
+    assert told.severity == "error"
+    assert told.says("neither an outcome nor anybody who may settle it can be reached")
+    half = text.replace("benefits: {seats: 2, closes: none}", "benefits: {seats: 2}")
+    assert one("hassle-loop", half % (back, "")).says("ends only where benefits settles")
 
 
 @pytest.mark.parametrize("count", [2, 3, 5])
