@@ -122,6 +122,9 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
     customer must carry the request, whatever the share. Otherwise the answer takes too many
     decisions; an error where every case does, from every first contact.
 
+    Where the remedy names who decides, teams count as well to whom every way along the handoffs
+    leads for an approval, as these say (`when`, `name`).
+
     Silent: what the law demands, decisions after the remedy, and what is not known.
 
     Args:
@@ -195,7 +198,14 @@ def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bo
         },
         intents=tuple(intents),
         witness=_witness(front, demand),
-        related=(*_always(walk, front, demand), *_stand_ins(front)),
+        related=(
+            *_always(walk, front, demand),
+            *(
+                (move.at, f"{move.target.id} is asked for an approval")
+                for move in walk.authority.sign_offs(front, demand)
+            ),
+            *_stand_ins(front),
+        ),
         rests_on=tuple(dict.fromkeys(case.front.limit_name for case in cases)),
     )
 
