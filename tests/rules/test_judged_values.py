@@ -187,6 +187,10 @@ GOOD = {
         "steps: {a: {asks_for: [{field: birthday, purpose: age check for alcohol}]}}",
         "teams: {a: {asks_for: [{field: income, purpose: required by law for a loan}]}}",
         "steps: {a: {asks_for: [name, question, order number]}}",
+        "steps: {a: {asks_for: [{field: email, purpose: to reply}, order number]}}",
+        "teams: {a: {asks_for: [{field: Telefon, purpose: Rückruf}, Kundennummer, Ihr Anliegen]}}",
+        "steps: {a: {asks_for: [{field: pedido, purpose: localizar el pedido}, nombre, correo]}}",
+        "steps: {a: {kind: verification, asks_for: [maiden name]}}",
     ],
     "no-feedback-invite": [
         "feedback: {sources: {exit-card: {every: 1 day}}}",
@@ -303,6 +307,23 @@ MISSING = {
 def test_a_missing_section_waits_for_its_own_subject(id_: str, text: str) -> None:
     assert found(id_, WHOLE + text)
     assert not found(id_, WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ("[{field: email, purpose: to reply}, household size, favourite colour]", 1),
+        ("[{field: email, purpose: to reply}, religion, household size]", 1),
+        ("[religion, income]", 1),
+        ("[name, birth date, gender, income, employer, marital status, religion]", 1),
+        ("[{field: email, purpose: to reply}, a1, a2, a3, gender, income, name]", 1),
+        ("[name, street, town, phone, order number]", 0),
+    ],
+)
+def test_who_asks_too_much_is_told_of_once(asked: str, number: int) -> None:
+    text = f"steps: {{form: {{kind: form, asks_for: {asked}}}}}"
+    findings = examples.run(rules()["excess-data-collection"], text, rules()).report.findings
+    assert sum(each.rule.id == "excess-data-collection" for each in findings) == number
 
 
 FRONT = """\
