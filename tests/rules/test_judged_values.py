@@ -204,6 +204,12 @@ GOOD = {
         ),
         WHOLE + "governance: {owner: head, approver: board, review_every: 1 year}",
         WHOLE + "steps: {form: {asks_for: [order number]}}",
+        WHOLE
+        + "steps: {form: {asks_for: [Product name, age of the device, phone model, PIN-Box]}}",
+        WHOLE + "steps: {form: {asks_for: [Name der Filiale, Alter des Geräts, Passform]}}",
+        WHOLE + "teams: {x: {asks_for: [nom du magasin, adresse du site, nombre de colis]}}",
+        WHOLE + "steps: {form: {asks_for: [nombre de la tienda, edad del perro]}}",
+        WHOLE + "systems: {product-names: {kind: catalogue of company addresses}}",
     ],
     "no-recovery-playbook": [
         WHOLE + "governance: {owner: head, approver: board, review_every: 1 year}",
@@ -294,6 +300,12 @@ MISSING = {
         "steps: {form: {asks_for: [name, credit card number]}}",
         "steps: {form: {asks_for: [{field: Geburtsdatum, purpose: findet die Akte}]}}",
         "systems: {records: {kind: patient data}}",
+        "systems: {patient-records: {kind: database}}",
+        "steps: {form: {asks_for: [product and your name]}}",
+        "steps: {form: {asks_for: [Kontoauszug]}}",
+        "steps: {form: {asks_for: [prénom]}}",
+        "steps: {form: {asks_for: [produit, nombre y apellidos]}}",
+        "steps: {form: {asks_for: [Delivery_address]}}",
     ],
     "no-feedback-invite": [
         "reviews: {sources: {maps: {alert: true}}}",

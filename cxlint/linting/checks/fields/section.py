@@ -13,7 +13,7 @@ from cxlint.linting.check_support.whole_policy import (
     unknown,
 )
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.answers import word_list_misfits, words_pattern
+from cxlint.linting.text.answers import all_words, word_list_misfits
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def section(
     mild: Sequence[str] = (),
     beside: Sequence[str] = (),
     about: Mapping[str, Sequence[str]] | None = None,
+    about_things: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Hit]:
     """Yield what is wrong with a section of which a policy has one, such as its breach plan.
 
@@ -68,8 +69,9 @@ def section(
             nothing but these is left out, and dates that are too old.
         beside: what a policy must speak of for a section that is not there to count as missing,
             written like the `needs` of a rule. Where nothing is said that is never told.
-        about: by language, how words begin of which something must hold one that the policy says
+        about: by language, words of which something must hold one, whole, that the policy says
             under the last of `beside`; anything will do, where nothing is said.
+        about_things: by language, words beside which a word of `about` says nothing: product name.
     """
     kind, *elsewhere = of.split("|")
     sections = [*policy.of(kind)]
@@ -90,7 +92,8 @@ def section(
     }
     if not sections:
         place = find_omission(policy, kind, beside)
-        heard = not about or speaks_about(policy, beside, words_pattern(about))
+        words, things = all_words(about), all_words(about_things)
+        heard = not about or speaks_about(policy, beside, words, things)
         if place is not None and heard and (missing or not wanted):
             severity = _severity(["missing"], mild)
             name = f"{kind}/{kind}"
@@ -118,6 +121,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
 
     yield from unknown(params.get("beside", ()))
     yield from word_list_misfits("about", params.get("about"))
+    yield from word_list_misfits("about_things", params.get("about_things"))
     kinds = [language().paths.get(kind, frozenset()) for kind in params["of"].split("|")]
     known = sorted(set().union(*kinds))
     mildest = ["missing", *params.get("fields", ())]
