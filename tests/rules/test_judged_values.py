@@ -244,6 +244,9 @@ GOOD = {
     "segment-unfair-basis": [
         "remedies: {a: {discretion: {segments: [{basis: pays promptly, gives: 9 EUR}]}}}",
         "remedies: {a: {discretion: {segments: [{basis: Stammkunden seit 2010}]}}}",
+        "remedies: {a: {discretion: {segments: [{basis: wheelchair users whose lift fails}]}}}",
+        "remedies: {a: {discretion: {segments: [{basis: clients depuis dix ans}]}}}",
+        "remedies: {a: {discretion: {segments: [{basis: sleeps badly on trains}]}}}",
     ],
     "rigid-uniform-policy": [
         "remedies: {a: {safety: true, discretion: {allowed: false}}}",

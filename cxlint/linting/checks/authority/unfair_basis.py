@@ -30,8 +30,8 @@ def unfair_basis(
 
     The plain case: a trait people are born with or protected in; a trait `of` something else than
     a person, such as the age of an account, is none. The case `arbitrary`, a warning: something
-    that stands for who or where somebody is, or for whom somebody likes. The case `unknown`,
-    information: words that are neither, nor `fair`. Without `fair` only the plain case is told.
+    that stands for who or where somebody is, or for whom somebody likes, and nothing `fair`
+    beside it; or that there is no basis. Words that are neither may well be fair, and are let be.
     Facts: remedy, segment, basis.
 
     Args:
@@ -46,12 +46,10 @@ def unfair_basis(
         basis = str(segment.stated.get("basis", ""))
         if _names(basis, wanted):
             yield segment.hit("basis", {"basis": basis})
-        elif fair and basis and not earned.search(basis):
-            hit = segment.hit("basis", {"basis": basis})
+        elif arbitrary and basis and not earned.search(basis):
             if given.search(basis) or is_denial(basis):
+                hit = segment.hit("basis", {"basis": basis})
                 yield hit._replace(case="arbitrary", severity="warning")
-            else:
-                yield hit._replace(case="unknown", severity="info")
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
