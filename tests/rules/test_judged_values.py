@@ -109,6 +109,17 @@ BAD = {
             "moaner: ignore them",
         ],
     ),
+    "no-abuse-policy": (
+        "conduct: {abuse: {steps: [%s], protects_employees: %s}}",
+        [
+            "stay polite, endure it",
+            "ruhig bleiben, bis der Kunde auflegt",
+            "sourire, ne pas raccrocher",
+            "escuchar hasta que cuelgue",
+            "never hang up",
+        ],
+        ["true", "true", "true", "true", "true"],
+    ),
     "segment-unfair-basis": (
         "remedies: {%s: {discretion: {segments: [{name: a, basis: %s, gives: 9 EUR}]}}}",
         ["refund", "goodwill", "credit", "repair"],
@@ -216,6 +227,11 @@ GOOD = {
         WHOLE + "feedback: {sources: {exit-card: {every: 1 day}}}",
     ],
     "no-abuse-policy": [
+        "conduct: {abuse: {steps: [keep listening and end the call if it goes on]}}",
+        "conduct: {abuse: {steps: [weiter zuhören, beim zweiten Mal auflegen]}}",
+        "conduct: {abuse: {steps: [garder le sourire, prévenir, raccrocher]}}",
+        "conduct: {abuse: {steps: [aguantar un momento, pasar la llamada al supervisor]}}",
+        "conduct: {abuse: {steps: [name it calmly, warn once]}}",
         WHOLE + "governance: {owner: head, approver: board, review_every: 1 year}",
     ],
     "no-proactive-update": [

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cxlint.linting.model.finding import Hit
+    from cxlint.linting.text.keywords import Beginnings
     from cxlint.policy.policy import Policy
 
 OF_A_PERSON = frozenset({"customer", "person", "member", "guest", "client", "buyer", "user"})
@@ -46,16 +47,19 @@ def unfair_basis(
         basis = str(segment.stated.get("basis", ""))
         if _names(basis, wanted):
             yield segment.hit("basis", {"basis": basis})
-        elif arbitrary and basis and not earned.search(basis):
-            if given.search(basis) or is_denial(basis):
-                hit = segment.hit("basis", {"basis": basis})
-                yield hit._replace(case="arbitrary", severity="warning")
+        elif basis and arbitrary and _is_ungrounded(basis, earned, given):
+            hit = segment.hit("basis", {"basis": basis})
+            yield hit._replace(case="arbitrary", severity="warning")
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield words that are none."""
     yield from word_list_misfits("fair", params.get("fair"))
     yield from word_list_misfits("arbitrary", params.get("arbitrary"))
+
+
+def _is_ungrounded(basis: str, earned: Beginnings, given: Beginnings) -> bool:
+    return (given.search(basis) or is_denial(basis)) and not earned.search(basis)
 
 
 def _names(basis: str, traits: set[tuple[str, ...]]) -> bool:

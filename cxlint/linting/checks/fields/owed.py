@@ -64,6 +64,7 @@ def owed(
     refused: bool = False,
     always: bool = False,
     elsewhere: Sequence[str] = (),
+    unless_denied: Sequence[str] = (),
     at_least: str | Mapping[str, str] | None = None,
     at_most: str | Mapping[str, str] | None = None,
     at: str = "",
@@ -95,13 +96,17 @@ def owed(
         elsewhere: fields by which what is owed is said as well: one of the entity itself
             (`closed.callback_within`), or a field of another kind (`promise.update_every`), of the
             entities that such a thing names under `intents` or, where it names none, of all.
+        unless_denied: dotted fields; where an entity denies one of them, nothing is told of it.
         at_least: dotted fields that state a duration, each with the least that is fine; a
             duration alone is meant for the one field that is owed.
         at_most: in the same way, the greatest that is fine.
         at: the dotted field that findings about what is left out point to; the first field that
             is left out, where nothing is said.
     """
-    entities = list(select(policy, of, where))
+    denying = [field.split(".") for field in unless_denied]
+    entities = [
+        each for each in select(policy, of, where) if not any(each.denies(*k) for k in denying)
+    ]
     least, most = _lengths(at_least, fields), _lengths(at_most, fields)
     debt = Debt(
         fields=fields,
@@ -139,6 +144,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         kind, _, field = named.partition(".")
         of, asked = ([kind], field) if kind in language().paths else (kinds, named)
         yield from validate_fields([asked], of, ("elsewhere", number))
+    yield from validate_fields(params.get("unless_denied") or (), kinds, ("unless_denied",))
     owes_one = len(kinds) == len(params.get("fields", ())) == 1
     for name in ("over", "at_least", "at_most"):
         stated = params.get(name) or {}

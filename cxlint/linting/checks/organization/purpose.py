@@ -104,9 +104,9 @@ def _join(fields: Sequence[_Asked], case: str, *, other: str = "") -> Hit:
     names = dict.fromkeys(each.name for each in fields)
     shown = [each.field for each in fields]
     facts = {**_NOTHING, "field": shown, "other": other, "number": len(names)}
-    place = ("asks_for",) if case == "many" else ("asks_for", *fields[0].keys)
+    keys: tuple[int, ...] = () if case == "many" else fields[0].keys
     key = () if case == "many" else (*([case] if case else ()), *names)
-    return build_hit(fields[0].entity, *place, facts=facts, key=key, case=case)
+    return build_hit(fields[0].entity, "asks_for", *keys, facts=facts, key=key, case=case)
 
 
 def _fields(policy: Policy) -> Iterator[_Asked]:
@@ -124,8 +124,9 @@ def _idle(policy: Policy, asked: Sequence[_Asked], wording: Wording | None) -> I
     for each in asked:
         if each.purpose is not None and wording and not is_answer(policy, each.purpose, wording):
             facts = {**_NOTHING, "field": each.field, "purpose": each.purpose}
-            keys = ("asks_for", *each.keys, "purpose")
-            yield build_hit(each.entity, *keys, facts=facts, key=("idle", each.name), case="idle")
+            key = ("idle", each.name)
+            place: tuple[str | int, ...] = (*each.keys, "purpose")
+            yield build_hit(each.entity, "asks_for", *place, facts=facts, key=key, case="idle")
 
 
 @lru_cache(maxsize=1_024)  # the same few fields are asked for everywhere
