@@ -109,6 +109,11 @@ BAD = {
             "moaner: ignore them",
         ],
     ),
+    "voicemail-without-callback": (
+        "channels: {a: {kind: voice, voicemail: {callback_within: %s, owner: %s}}}",
+        ["1 day", "4 hours", "1 day", "1 day"],
+        ["nobody", "niemand", "none yet", "personne"],
+    ),
     "no-abuse-policy": (
         "conduct: {abuse: {steps: [%s], protects_employees: %s}}",
         [
@@ -225,6 +230,10 @@ GOOD = {
     "no-recovery-playbook": [
         WHOLE + "governance: {owner: head, approver: board, review_every: 1 year}",
         WHOLE + "feedback: {sources: {exit-card: {every: 1 day}}}",
+    ],
+    "voicemail-without-callback": [
+        "channels: {a: {kind: voice, voicemail: {callback_within: 1 day, owner: care}}}",
+        "channels: {a: {kind: voice, voicemail: {callback_within: 1 day, owner: Frau Niemann}}}",
     ],
     "no-abuse-policy": [
         "conduct: {abuse: {steps: [keep listening and end the call if it goes on]}}",

@@ -65,6 +65,7 @@ def owed(
     always: bool = False,
     elsewhere: Sequence[str] = (),
     unless_denied: Sequence[str] = (),
+    not_denied: Sequence[str] = (),
     at_least: str | Mapping[str, str] | None = None,
     at_most: str | Mapping[str, str] | None = None,
     at: str = "",
@@ -97,6 +98,8 @@ def owed(
             (`closed.callback_within`), or a field of another kind (`promise.update_every`), of the
             entities that such a thing names under `intents` or, where it names none, of all.
         unless_denied: dotted fields; where an entity denies one of them, nothing is told of it.
+        not_denied: dotted fields; an entity that denies one and owes nothing else is the case
+            `denied`.
         at_least: dotted fields that state a duration, each with the least that is fine; a
             duration alone is meant for the one field that is owed.
         at_most: in the same way, the greatest that is fine.
@@ -123,7 +126,8 @@ def owed(
     )
     for parts in _wholes(entities):
         owing = (hit for part in parts if (hit := _find_debt(policy, part, debt)))
-        yield from islice(owing, 1)
+        told = tuple(islice(owing, 1))
+        yield from told or (hit for part in parts for hit in _denied(part, not_denied))
         for part in parts:
             yield from _beyond(part, least, lambda value, bound: value < bound)
             yield from _beyond(part, most, lambda value, bound: value > bound)
@@ -144,7 +148,8 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         kind, _, field = named.partition(".")
         of, asked = ([kind], field) if kind in language().paths else (kinds, named)
         yield from validate_fields([asked], of, ("elsewhere", number))
-    yield from validate_fields(params.get("unless_denied") or (), kinds, ("unless_denied",))
+    for name in ("unless_denied", "not_denied"):
+        yield from validate_fields(params.get(name) or (), kinds, (name,))
     owes_one = len(kinds) == len(params.get("fields", ())) == 1
     for name in ("over", "at_least", "at_most"):
         stated = params.get(name) or {}
@@ -238,6 +243,14 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
         key=tuple(dict.fromkeys(map(_first_word, missing))) if debt.at else (),
         case=case,
     )
+
+
+def _denied(entity: Entity, fields: Sequence[str]) -> Iterator[Hit]:
+    for field in fields:
+        keys = field.split(".")
+        if entity.denies(*keys):
+            facts = {**EMPTY, "id": entity.id, "said": quote_answer(entity, *keys)}
+            yield Hit(entity.at(*keys), entity.name, facts, key=(field,), case="denied")
 
 
 def _is_said_by(policy: Policy, named: str, entity: Entity) -> bool:
