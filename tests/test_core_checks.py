@@ -577,7 +577,7 @@ def test_there_is_one_finding_for_a_pair_of_islands_and_it_lists_the_handoffs() 
         "leads -> finance, between the same islands (9)"
     )
     assert told.remedy.endswith(
-        "the handoffs are care -> finance, finance -> care and leads -> finance"
+        "to be changed at care -> finance, finance -> care and leads -> finance"
     )
 
 

@@ -114,9 +114,14 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
         related=tuple(
             (move.at, f"{move.source.id} -> {move.target.id}, to be changed as well")
             for move in broken.moves[:SHOWN]
-            if move is not pointed
+            if move is not pointed and not _asks_again_alike(move, pointed)
         ),
     )
+
+
+def _asks_again_alike(move: Move, pointed: Move) -> bool:
+    """Whether both lead from one place back to it, so that one limit there ends both."""
+    return move.source is move.target is pointed.source is pointed.target
 
 
 def _way_out(component: EndlessComponent) -> str:
