@@ -412,7 +412,7 @@ ODD = st.one_of(
 )
 
 
-FACTS = {"key", "value", "where", "expected", "near", "reason", "instead"}
+FACTS = {"key", "value", "where", "expected", "near", "reason", "instead", "more"}
 
 
 @st.composite

@@ -34,8 +34,8 @@ def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
     Contact reasons weigh as much as their share of contacts. Those that a team meets only where
     customers choose it in a menu count if it closes them. Where shares are missing the
     best case is taken, so that a finding is certain. Teams that do not say what they close, teams
-    above the first tier and teams of partners are left alone. Facts: id, share, closable, open,
-    count, bound.
+    above the first tier and teams of partners are left alone. Facts: id, closable (in words),
+    open, bound.
 
     Args:
         network: the policy's graph.
@@ -53,18 +53,18 @@ def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
         best = _best(closable, beyond, shares, max(unknown, Fraction(0)))
         if not beyond or best >= bound:
             continue
+        share = f"{round(best * 100)}%"
         beyond.sort(key=lambda id_: (-(shares[id_] or 0), id_))
         yield build_hit(
             desk.team,
             "closes",
             facts={
-                "share": f"{round(best * 100)}%",
-                "closable": len(closable),
-                "count": len(desk.intents),
-                "open": beyond[:4],
+                "closable": _phrase_closable(len(closable), len(desk.intents), share),
+                "open": _enough(closable, beyond, shares, max(unknown, Fraction(0)), bound)[:4],
                 "bound": min_share,
             },
             intents=tuple(beyond),
+            rests_on=(f"{desk.team.name} closes some",) if closable else (),
         )
 
 
@@ -79,6 +79,27 @@ def _best(
     if any(shares[id_] is None for id_ in closable):
         won += unknown
     return won / (won + lost) if lost else Fraction(1)
+
+
+def _phrase_closable(closable: int, count: int, share: str) -> str:
+    if not closable:
+        return "nothing of what they come with, so that all are passed on"
+    of = f"{closable} of {count} contact reasons, {share} of these contacts at best"
+    return f"{of}; customers with any other are passed on"
+
+
+def _enough(
+    closable: set[str],
+    beyond: Sequence[str],
+    shares: dict[str, Fraction | None],
+    unknown: Fraction,
+    bound: Fraction,
+) -> Sequence[str]:
+    """Return the first of those beyond that must be closable as well for the share to suffice."""
+    for count in range(1, len(beyond)):
+        if _best({*closable, *beyond[:count]}, beyond[count:], shares, unknown) >= bound:
+            return beyond[:count]
+    return beyond
 
 
 def _desks(network: Network) -> Iterator[Desk]:

@@ -335,7 +335,7 @@ def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool, more: int) ->
         offer.channel if closed else offer.entity,
         *(("closed", "goes_to") if closed else offer.keys),
         facts={
-            **_facts(found),
+            **_facts(found, terms.patience),
             "id": offer.channel.id,
             "contacts": " ".join([terms.words[offer.channel.get("kind")], *told.which]),
             "nobody": "nobody who takes on that matter" if found.staff.unable else "nobody",
@@ -347,6 +347,7 @@ def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool, more: int) ->
         intents=tuple(found.intents),
         witness=told.witness,
         related=told.related,
+        rests_on=tuple(f"{offer.channel.name}: {label}" for _, label in told.related),
     )
 
 
@@ -357,7 +358,7 @@ def _severity(found: Found, terms: Terms) -> Severity | None:
     return "warning" if found.lost.unheard <= bound else None
 
 
-def _facts(found: Found) -> dict[str, object]:
+def _facts(found: Found, patience: Patience) -> dict[str, object]:
     offer, lost = found.offer, found.lost.gaps
     wait = "more than 40 days" if lost.worst_wait is None else length(lost.worst_wait)
     return {
@@ -367,7 +368,7 @@ def _facts(found: Found) -> dict[str, object]:
         "best": _percent(1 - lost.share),
         "wait": wait,
         "target": _target(offer) or "",
-        "instead": _instead(found, wait),
+        "instead": _instead(found, wait, patience),
     }
 
 
@@ -377,15 +378,19 @@ def _target(offer: Offer) -> Duration | None:
     return offer.target or channel.duration(*VOICEMAIL) or channel.duration(*AT_OPENING)
 
 
-def _instead(found: Found, wait: str) -> str:
+def _instead(found: Found, wait: str, patience: Patience) -> str:
     """Say what could be kept."""
     if found.case in ("", "long"):
         return "a callback when it opens"
-    ends = found.lost.gaps.worst_wait is not None
-    if found.case == "callback":
-        return f"a callback within {wait}" if ends else "a callback in business time"
-    kept = "an answer in business days"
-    return f"{kept}, or within {wait}" if ends else kept
+    longest = found.lost.gaps.worst_wait
+    if found.case != "callback":
+        kept = "an answer in business days"
+        return kept if longest is None else f"{kept}, or within {wait}"
+    if longest is None:
+        return "a callback in business time"
+    if longest > patience.callback.minutes:
+        return "a callback when it opens (closed.callback_within)"
+    return f"a callback within {wait}"
 
 
 def _percent(share: Fraction) -> str:

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 TOLD_IN = ("name", "evidence", "description")
 """Fields that say in words what a ground is about, besides its id."""
 
+WORDS = {
+    "script": "the words for it (script)",
+    "decider": "who decides (decider)",
+    "notice": "how long before they hear of it (notice)",
+    "settlement": "what becomes of what is open (settlement)",
+    "evidence": "what shows it (evidence)",
+}
+"""What is missing, in words, with its field; other fields go by their names."""
+
 ENDS_A_CLAUSE = re.compile(r"[.!?,;:]")
 DENIES = re.compile(r"(?<!\w)(?:not|never|no|nobody|without)(?!\w)", re.IGNORECASE)
 
@@ -49,7 +58,7 @@ def offboarding(
     of_right, beyond = _any_of(rights), _any_of(unless)
     for ground in grounds:
         found = _right(ground, of_right, beyond)
-        missing = [field for field in wanted if not ground.affirms(field)]
+        missing = [WORDS.get(field, field) for field in wanted if not ground.affirms(field)]
         if found is not None:
             field, right = found
             facts = {"missing": missing, "right": right}

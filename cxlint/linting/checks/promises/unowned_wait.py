@@ -23,12 +23,20 @@ ON = ("goes_to", "options", "on_failure", "on_error", "on_timeout", "person")
 """Ways on from a wait."""
 
 
+WORDS = {
+    "owner": "who owns the wait (owner)",
+    "timeout": "when it ends (timeout)",
+    "on_timeout": "what happens then (on_timeout)",
+}
+"""What is missing, in words, with its key."""
+
+
 def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
     """Yield each wait without an owner, a time at which it ends, or what happens then.
 
     Whoever does the work there (`by`) owns it; a wait that is over before anybody could look
     needs no owner, nor does a pause, which nothing but the time ends. Unstated, unless the flow
-    is whole there, or nobody is said to own it. Facts: id, missing (the keys).
+    is whole there, or nobody is said to own it. Facts: id, missing (in words).
 
     Args:
         policy: the policy.
@@ -39,7 +47,11 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
         if not _owned(step, short):
             missing.insert(0, "owner")
         if missing:
-            yield build_hit(step, facts={"missing": missing}, unstated=not _is_whole(step))
+            yield build_hit(
+                step,
+                facts={"missing": [WORDS[key] for key in missing]},
+                unstated=not _is_whole(step),
+            )
 
 
 def _is_whole(step: Entity) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def return_fault(
-    policy: Policy, *, faults: Sequence[str], makes_good: Sequence[str]
+    policy: Policy, *, faults: Sequence[str], makes_good: Sequence[str], swaps: Sequence[str] = ()
 ) -> Iterator[Hit]:
     """Yield where customers are left alone with, or pay for, what is the firm's doing.
 
@@ -40,6 +40,8 @@ def return_fault(
         faults: the reasons that are the firm's doing.
         makes_good: words, one of which among a row's alternatives makes good what is not taken
             back.
+        swaps: further such words, where the row speaks of faults; beside a refusal that names no
+            reason they may as well mean another size.
     """
     for hole in coverage_holes(policy):
         if DEFECTIVE in hole.reasons:
@@ -49,18 +51,24 @@ def return_fault(
     if not table:
         return
     counts = remaining_reasons(table, policy)
-    good = re.compile(rf"(?i)\b({'|'.join(map(re.escape, makes_good))})")
+    good = _beginnings(makes_good)
+    named_good = _beginnings([*makes_good, *swaps])
     for row in table:
         reasons = sort_reasons(counts[row.number].intersection(faults))
         if not reasons:
             continue
         if not row.is_returnable:
-            if not any(good.search(offer) for offer in row.entity.texts("alternatives")):
+            helps = good if row.unspoken else named_good
+            if not any(helps.search(offer) for offer in row.entity.texts("alternatives")):
                 yield _hit(row, reasons, "refused", "returnable")
         elif not is_free(row.entity.get("fee")):
             yield _hit(row, reasons, "charged", "fee")
         elif row.entity.get("shipping_paid_by") == "customer":
             yield _hit(row, reasons, "charged", "shipping_paid_by")
+
+
+def _beginnings(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b({'|'.join(map(re.escape, words))})")
 
 
 def _hit(row: ReturnRow, reasons: Sequence[str], case: str, field: str) -> Hit:

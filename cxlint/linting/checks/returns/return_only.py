@@ -30,6 +30,7 @@ def return_only(
     only: Sequence[str],
     reasons: Sequence[str] | None = None,
     any_row: bool = False,
+    around: Sequence[str] = (),
 ) -> Iterator[Hit]:
     """Yield each row that takes things back and accepts or gives nothing but what is listed.
 
@@ -44,13 +45,14 @@ def return_only(
             not speak of them.
         any_row: whether customers may as well use another row for the same return that accepts
             something else, as they may with another proof.
+        around: words beside an answer that make no other answer of it, such as original.
     """
     table = rows(policy)
     counts = remaining_reasons(table, policy) if reasons else {}
-    others = RowSet(_rows_with_others(table, field, only) if any_row else ())
+    others = RowSet(_rows_with_others(table, field, only, around) if any_row else ())
     for row in table:
         said = row.entity.texts(field)
-        plain = {" ".join(word.lower().split()) for word in said}
+        plain = {_bare(word, around) for word in said}
         if not row.is_returnable or not plain or not plain.issubset(only):
             continue
         if others.covers(row):
@@ -63,10 +65,16 @@ def return_only(
 
 
 def _rows_with_others(
-    table: Sequence[ReturnRow], field: str, only: Sequence[str]
+    table: Sequence[ReturnRow], field: str, only: Sequence[str], around: Sequence[str]
 ) -> Iterator[ReturnRow]:
     """Yield the rows that take back on something else than what is listed."""
     for row in table:
-        said = {" ".join(word.lower().split()) for word in row.entity.texts(field)}
+        said = {_bare(word, around) for word in row.entity.texts(field)}
         if row.is_returnable and (said.difference(only) or WITHOUT_RECEIPT in sides(row.entity)):
             yield row
+
+
+def _bare(answer: str, around: Sequence[str]) -> str:
+    """Return an answer in plain spelling, without the words beside it."""
+    words = answer.lower().replace("-", " ").split()
+    return " ".join(word for word in words if word not in around)

@@ -10,6 +10,8 @@ from cxlint.graph.authority.limits import amount
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
+from cxlint.values import quantities
+from cxlint.values.quantities import Money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -197,7 +199,13 @@ def _granted(policy: Policy, teams: Sequence[Entity]) -> Iterator[Standard]:
                     for channel in answers[team.id]
                     for intent in intents
                 )
-                yield Standard(team, ("may", remedy), limit, limit, remedy, cells)
+                yield Standard(team, ("may", remedy), limit, _phrase_limit(limit), remedy, cells)
+
+
+def _phrase_limit(limit: Limit) -> str:
+    if isinstance(limit, Money):
+        return f"up to {limit}"
+    return "without limit" if limit == quantities.ANY else "nothing"
 
 
 def _contradicting(
@@ -252,6 +260,7 @@ def _others(
 
 
 def _hit(case: str, each: Standard, other: Standard, cell: Cell) -> Hit:
+    states = "may grant" if case == "authority" else "says"
     return build_hit(
         each.entity,
         *each.keys,
@@ -265,7 +274,7 @@ def _hit(case: str, each: Standard, other: Standard, cell: Cell) -> Hit:
         key=(case, *each.keys, other.entity.id),
         case=case,
         intents=() if cell[1] == ANY else (cell[1],),
-        related=((other.entity.at(*other.keys), f"{other.entity.id} says {other.shown}"),),
+        related=((other.entity.at(*other.keys), f"{other.entity.id} {states} {other.shown}"),),
     )
 
 
