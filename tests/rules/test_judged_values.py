@@ -31,7 +31,13 @@ BAD = {
     "department-without-cx-duty": (
         "departments: {%s: {cx_duty: %s}}",
         ["legal", "legal", "audit", "audit", "it"],
-        ["nothing", "not our job", "no direct contact with customers", "keine", "aucune"],
+        [
+            "stays away from customers",
+            "not their job",
+            "no direct contact with customers",
+            "keine",
+            "aucune",
+        ],
     ),
     "appointment-without-confirmation": (
         "%s: {a: {kind: %s}}",
@@ -167,8 +173,16 @@ BAD = {
     ),
     "no-metrics-per-journey": (
         "intents: {%s: {metrics: %s}}",
-        ["a", "b", "c"],
-        ["none", "[nothing]", "n/a"],
+        ["a", "b", "c", "a", "b", "c", "d"],
+        [
+            "none",
+            "[nothing]",
+            "n/a",
+            "[average handling time, calls per hour]",
+            "[Bearbeitungszeit]",
+            "[appels par heure]",
+            "[coste por contacto]",
+        ],
     ),
     "undisclosed-term": (
         "terms: {%s: {kind: fee, adverse: true, disclosed_at: %s}}",
@@ -184,6 +198,8 @@ BAD = {
 
 GOOD = {
     "department-without-cx-duty": [
+        "departments: {a: {cx_duty: answers no calls itself but tells service of every delay}}",
+        "departments: {a: {cx_duty: hält sich aus Gesprächen heraus, antwortet aber binnen 1 Tag}}",
         "departments: {legal: {cx_duty: writes contracts that people understand}}",
         "departments: {stock: {cx_duty: no order leaves later than promised}}",
     ],
@@ -265,6 +281,12 @@ GOOD = {
             "know-it-all: never argue, nag: send news}}"
         ),
         "conduct: {guidance: {in-a-hurry: say how long it takes, nag: send news}}",
+    ],
+    "no-metrics-per-journey": [
+        "intents: {a: {metrics: [days to settle]}}",
+        "intents: {a: {metrics: [average handling time, CSAT]}}",
+        "intents: {a: {metrics: [Wartezeit]}}",
+        "intents: {a: {metrics: [parcels found]}}",
     ],
     "segment-unfair-basis": [
         "remedies: {a: {discretion: {segments: [{basis: pays promptly, gives: 9 EUR}]}}}",

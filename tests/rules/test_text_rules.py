@@ -140,3 +140,46 @@ def test_where_a_thing_is_blames_nobody_until_it_is_said_to_be_theirs(language: 
     assert [told(language, text, "complaint") for text in where] == [[]] * len(where)
     for text in whose:
         assert any(f.startswith("partner-blame") for f in told(language, text, "complaint")), text
+
+
+LATE_WORDS = {
+    "excuse-phrase": {
+        "de": (
+            ["Aufgrund der aktuellen Lage und vieler Krankheitsfälle dauert es länger.",
+             "Wegen einer Systemumstellung bearbeiten wir Ihre Anfrage später."],
+            ["Ihr Zug fällt wegen einer Baustelle aus; der Bus fährt um neun."],
+        ),
+        "fr": (
+            ["En raison d'un nombre exceptionnel de demandes, nous répondrons plus tard."],
+            ["En raison de votre fidélité, nous vous offrons la livraison."],
+        ),
+        "en": (
+            ["It was another department that got this wrong."],
+            ["I asked another department, and this is what they found."],
+        ),
+    },
+    "anti-advocacy-phrase": {
+        "de": (
+            ["Wenn wir das bei Ihnen machen, wollen es alle.", "Das geht grundsätzlich nicht.",
+             "Da könnte ja jeder kommen."],
+            ["Wenn wir das bei Ihnen machen, wollen wir vorher Ihr Einverständnis."],
+        ),
+    },
+    "review-argument-phrase": {
+        "fr": (
+            ["Contrairement à ce que vous écrivez, la chambre était propre."],
+            ["Contrairement à ce que nous avions promis, vous avez attendu."],
+        ),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "language"), [(rule, each) for rule in LATE_WORDS for each in LATE_WORDS[rule]]
+)
+def test_excuses_and_refusals_in_other_words(rule: str, language: str) -> None:
+    purpose = "review reply" if rule.startswith("review") else "complaint"
+    bad, honest = LATE_WORDS[rule][language]
+    for text, wrong in [*((each, True) for each in bad), *((each, False) for each in honest)]:
+        found = told(language, text, purpose)
+        assert any(each.startswith(rule) for each in found) is wrong, text
