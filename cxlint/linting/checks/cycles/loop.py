@@ -120,7 +120,12 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
 
 
 def _asks_again_alike(move: Move, pointed: Move) -> bool:
-    """Whether both lead from one place back to it, so that one limit there ends both."""
+    """Whether both lead from one place back to it, so that one limit there ends both.
+
+    A handoff has a limit of its own.
+    """
+    if "handoff" in (move.kind, pointed.kind):
+        return False
     return move.source is move.target is pointed.source is pointed.target
 
 
