@@ -7,11 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import language
-from cxlint.linting.text.keywords import mentions
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
@@ -34,16 +33,14 @@ def find_omission(policy: Policy, kind: str, beside: Sequence[str]) -> Entity | 
     return next((entity for each in kinds for entity in policy.of(each)), None)
 
 
-def speaks_about(
-    policy: Policy, beside: Sequence[str], words: Sequence[str], things: Sequence[str]
-) -> bool:
-    """Whether what the policy says under the last of `beside` holds one of the words, whole.
+def speaks_about(policy: Policy, beside: Sequence[str], is_about: Callable[[str], bool]) -> bool:
+    """Whether something that the policy says under the last of `beside` is about a subject.
 
-    Of a kind without a field, id, name and kind are what it says. Beside one of `things` a word
-    says nothing (`product name`); what a list joins (`name and product`) stands by itself.
+    Of a kind without a field, id, name and kind are what it says. What a list joins (`name and
+    product`) stands by itself.
     """
     return any(
-        mentions(part, words) and not mentions(part, things)
+        is_about(part)
         for thing in beside[-1].split("|")
         for text in _texts_of(policy, thing)
         for part in _JOINT.split(text)

@@ -15,6 +15,7 @@ from cxlint.linting.check_support.whole_policy import (
 )
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.answers import all_words, word_list_misfits, words_pattern
+from cxlint.linting.text.keywords import mentions
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -102,7 +103,11 @@ def section(
     if not sections:
         place = find_omission(policy, kind, beside)
         words, things = all_words(about), all_words(about_things)
-        heard = not about or speaks_about(policy, beside, words, things)
+        heard = not about or speaks_about(
+            policy,
+            beside,
+            lambda said: mentions(said, words) and not mentions(said, things),
+        )
         if place is not None and heard and (missing or not wanted):
             severity = _severity(["missing"], mild)
             name = f"{kind}/{kind}"
