@@ -403,7 +403,28 @@ def test_a_referral_that_returns_to_where_the_round_began_closes_it(back: str) -
 
 def test_silent_a_referral_that_returns_to_where_the_customer_gets_on() -> None:
     assert found("hassle-loop", REFERRAL % ("housing", "")) == []
-    assert found("hassle-loop", REFERRAL % ("benefits", "")) == []
+    on = "\n  - {from: benefits, to: %s}\n"
+    for way in ("housing", "resolved"):
+        assert found("hassle-loop", REFERRAL % ("benefits", "") + on % way) == []
+    closing = REFERRAL.replace("benefits: {seats: 2}", "benefits: {seats: 2, closes: all}")
+    assert found("hassle-loop", closing % ("benefits", "")) == []
+
+
+def test_a_referral_back_to_whoever_has_no_way_on_is_a_ring_of_one_team() -> None:
+    told = one("hassle-loop", REFERRAL % ("benefits", ""))
+    assert told.severity == "warning"
+    assert told.says("benefits -> elsewhere -> benefits", "benefits settles the matter")
+
+
+@pytest.mark.parametrize("back", ["registry", "post-desk"])
+def test_people_who_say_that_they_settle_nothing_end_no_ring(back: str) -> None:
+    teams = "registry: {seats: 2, closes: none}, benefits: {seats: 2, closes: none}"
+    text = REFERRAL.replace("registry: {seats: 2}, benefits: {seats: 2}", teams)
+    told = one("hassle-loop", text % (back, ""))
+    assert told.severity == "error"
+    assert told.says("neither an outcome nor anybody who may settle it can be reached")
+    half = text.replace("benefits: {seats: 2, closes: none}", "benefits: {seats: 2}")
+    assert one("hassle-loop", half % (back, "")).says("ends only where benefits settles")
 
 
 @pytest.mark.parametrize("count", [2, 3, 5])
@@ -774,7 +795,7 @@ def test_where_every_way_passes_more_it_is_an_error() -> None:
     text = tiers("", "by: [leads, finance], need: all").replace("50 EUR", "none")
     told = one("approval-laden-path", text)
     assert told.severity == "error"
-    assert told.says("in every case", "2 further decisions: leads, then finance")
+    assert told.says("in every case", "2 further decisions: leads and finance, both of them")
     shop = text.replace("teams: {", "teams: {clerks: {may: {refund: any}}, ").replace(
         "hotline: {kind: voice, goes_to: care}",
         "hotline: {kind: voice, goes_to: care}, shop: {kind: in_person, goes_to: clerks}",
@@ -787,7 +808,7 @@ def test_where_every_way_passes_more_it_is_an_error() -> None:
 def test_all_of_approvals_count_each_and_any_of_counts_one() -> None:
     together = "by: [leads, finance], up_to: any, need: "
     all_of = one("approval-laden-path", tiers("", CARE, together + "all"))
-    assert all_of.says("2 further decisions: leads, then finance")
+    assert all_of.says("2 further decisions: leads and finance, both of them")
     assert found("approval-laden-path", tiers("", CARE, together + "one")) == []
     any_of = one("approval-laden-path", tiers("", CARE, LEADS, together + "one"))
     assert any_of.says("2 further decisions: leads, then leads or finance")

@@ -37,11 +37,13 @@ class Node:
     """A place in the graph: a channel, step, team, approval or outcome.
 
     `opaque` is true where the place is not defined, not described or could not be read: nothing is
-    claimed of what lies beyond it. `silent` is true where customers do not notice it.
+    claimed of what lies beyond it. `silent` is true where customers do not notice it. `only_next`
+    is the place to which all moves from here lead, unless it `forks`.
     """
 
     __slots__ = (
-        "_at", "entity", "id", "is_end", "is_person", "kind", "number", "opaque", "silent",
+        "_at", "entity", "forks", "id", "is_end", "is_person", "kind", "number", "only_next",
+        "opaque", "silent",
     )  # fmt: skip
 
     def __init__(
@@ -52,6 +54,8 @@ class Node:
         self.id = id_
         self.entity = entity
         self._at = at
+        self.only_next: Node | None = None
+        self.forks = False
         sort = entity.data.get("kind") if kind == "step" and entity else None
         self.opaque = kind == "unknown" or sort in UNDESCRIBED
         self.silent = sort in SILENT
@@ -216,9 +220,9 @@ class Move:
     def comes_back(self) -> bool:
         """Whether it is a referral after which the customer is back with whoever referred them.
 
-        That is an errand with a result, and the referrer knows what it is for.
+        That is an errand with a result, where the referrer has a way on for those who bring it.
         """
-        end = self.target.entity if self.target.kind == "outcome" else None
+        end = self.target.entity if self.target.kind == "outcome" and self.source.forks else None
         return end is not None and end.get("returns_to") == self.source.id
 
     @property
@@ -282,6 +286,10 @@ class Network:
         intents: frozenset[str] | None = None,
     ) -> None:
         """Take a move in."""
+        if source.only_next is None:
+            source.only_next = target
+        elif source.only_next is not target:
+            source.forks = True
         self.moves.append(Move(len(self.moves), kind, source, target, entity, keys, intents))
 
     @cached_property

@@ -137,9 +137,9 @@ def _read_source(syntax: str, path: str, raw: bytes, wanted: str) -> list[Docume
 
 def _is_meant(data: object) -> bool:
     """Whether data of no format is policy, be it with a key that the language has not."""
-    from cxlint.language.resemblance import resembles_policy
+    from cxlint.language.resemblance import holds_but_foreign, resembles_policy
 
-    return is_policy(data) or resembles_policy(data)
+    return (is_policy(data) and not holds_but_foreign(data)) or resembles_policy(data)
 
 
 def _report_unread(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,9 @@ MOST_WORDS = 100
 _COMMON = frozenset({"id", "name", "description", "owner", "kind"})
 """Words of the language that files of all sorts use as well: they tell of nothing."""
 
+_SENTENCE = re.compile(r"\w[.,!?](\s|$)")
+"""What sentences have, and commands and names have not."""
+
 _ENOUGH = 0.5
 """Which part of the words must be of the language: slips are, other languages are not."""
 
@@ -45,7 +49,7 @@ def resembles_policy(data: object) -> bool:
         return ":" in data and data.partition(":")[0] in list_sections()
     if not isinstance(data, dict):
         return False
-    if _has_but_sections(data) and _fits_version(data):
+    if _has_but_sections(data) and _fits_version(data) and not holds_but_foreign(data):
         return True
     return any(speaks_language(section, value) for section, value in _meant_sections(data))
 
@@ -71,6 +75,74 @@ def _may_be_section(key: str, value: object) -> bool:
         return True
     meant = _section_names().nearest(key)
     return meant is not None and (value in ({}, []) or has_shape(meant, value))
+
+
+def holds_but_foreign(data: object) -> bool:
+    """Whether a file of nothing but sections is another tool's, by what stands in each of them."""
+    if not isinstance(data, dict):
+        return False
+    meant = ((_section_names().nearest(key), data[key]) for key in data if key[:2] != "x-")
+    sections = [(section, value) for section, value in meant if section is not None]
+    return bool(sections) and all(_holds_foreign(section, value) for section, value in sections)
+
+
+def _holds_foreign(section: str, value: object) -> bool:
+    """Whether something stands in a section of which nothing is of the language.
+
+    What is empty or accepted is not foreign, nor a mere list of names. Words that all files use
+    tell only where there are no others, and the section has its shape.
+    """
+    if not value or not isinstance(value, dict | list) or accept("policy", {section: value}):
+        return False
+    if not (entries := _entries(section, value)):
+        return isinstance(value, dict) and _holds_foreign_text(section, value)
+    words = list(dict.fromkeys(str(word) for each in entries for word in each))[:MOST_WORDS]
+    if not words or any(_is_of_kind(section, each.get("kind")) for each in entries):
+        return False
+    vocabulary, _ = _vocabulary(section)
+    meant = {word: vocabulary.nearest(word) for word in words}
+    telling = {word: known for word, known in meant.items() if known and known not in _COMMON}
+    if any(word == known for word, known in telling.items()):
+        return False
+    if len(telling) >= len(words) * _ENOUGH:
+        return False
+    return not (has_shape(section, value) and all(known in _COMMON for known in meant.values()))
+
+
+def _entries(section: str, value: dict[str, Any] | list[Any]) -> list[dict[str, Any]]:
+    """Return the entities of a section, even where each stands in a list of its own."""
+    found = _entities(section, value)
+    if found or isinstance(value, list):
+        return found
+    lists = [each for each in value.values() if isinstance(each, list)][:MOST_ENTITIES]
+    return [entity for each in lists for entity in _entities(section, each)]
+
+
+def _holds_foreign_text(section: str, value: dict[str, Any]) -> bool:
+    """Whether text stands where keys belong, and is neither a sentence nor a kind of such a thing.
+
+    Keys of one entity may stand without its id before them.
+    """
+    if "string" in _entity_schema(section).get("type", ()):
+        return False
+    vocabulary, _ = _vocabulary(section)
+    keys = {str(key) for key in list(value)[:MOST_WORDS]} - _COMMON
+    if any(vocabulary.nearest(key) == key for key in keys):
+        return False
+    texts = [each for each in list(value.values())[:MOST_ENTITIES] if each]
+    return bool(texts) and all(
+        isinstance(each, str | list) and not _is_of_kind(section, each) and not _is_sentence(each)
+        for each in texts
+    )
+
+
+def _is_of_kind(section: str, value: object) -> bool:
+    """Whether a text is a kind of the things in a section, as `voice` is one of channels."""
+    return isinstance(value, str) and _kinds(section).nearest(value) is not None
+
+
+def _is_sentence(value: object) -> bool:
+    return isinstance(value, str) and _SENTENCE.search(value) is not None
 
 
 def _fits_version(data: Mapping[str, object]) -> bool:
@@ -150,9 +222,22 @@ def _holds_text(value: object) -> bool:
 @cache
 def _vocabulary(section: str) -> tuple[Words, frozenset[str]]:
     """Return the words of the entities of a section, and those that none is without."""
+    entity = _entity_schema(section)
+    return Words(entity["properties"]), frozenset(entity.get("required", ()))
+
+
+@cache
+def _kinds(section: str) -> Words:
+    """Return the kinds of the things in a section, or some of them where any text is one."""
+    kind = _entity_schema(section)["properties"].get("kind", {})
+    return Words(kind.get("enum") or kind.get("examples") or ())
+
+
+@cache
+def _entity_schema(section: str) -> dict[str, Any]:
     schema = load("policy")
-    entity = schema["properties"][section]
+    entity: dict[str, Any] = schema["properties"][section]
     entity = entity.get("items") or entity.get("additionalProperties") or entity
     while "$ref" in entity:
         entity = schema["$defs"][entity["$ref"].rpartition("/")[2]]
-    return Words(entity["properties"]), frozenset(entity.get("required", ()))
+    return entity

@@ -185,7 +185,8 @@ def test_the_policy_at_the_end_is_clean_and_under_version_control(
     followed: list[tuple[Piece, str]], shell: Shell
 ) -> None:
     assert followed
-    assert shell.type("cxlint check")[1] == 0
+    out, code = shell.type("cxlint check")
+    assert code == 0, out
     assert shell.type("git status --porcelain") == ("", 0)
     tracked, _ = shell.type("git ls-files")
     assert tracked.split() == [

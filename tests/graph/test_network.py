@@ -121,14 +121,16 @@ def test_repeats_limit_a_handoff_and_attempts_what_asks_again_at_the_same_step()
 
 
 def test_an_errand_from_which_customers_come_back_to_whoever_sent_them_is_no_round() -> None:
-    made = network(
-        CARE,
+    errand = (
         "outcomes: {expert: {kind: referred, returns_to: care}}\n"
-        "handoffs: [{from: finance, to: expert}, {from: care, to: expert}]\n",
+        "handoffs: [{from: finance, to: expert}, {from: care, to: expert}%s]\n"
     )
-    rounds = {(m.source.id, m.target.id): m.rounds for m in made.moves}
+    made = network(CARE, errand % ", {from: care, to: resolved}")
+    rounds = {(m.source.id, m.target.id): m.rounds for m in made.moves if m.target.id != "resolved"}
     assert rounds == {("finance", "expert"): inf, ("care", "expert"): 0, ("expert", "care"): inf}
     assert not made.node("expert").is_end
+    bare = {(m.source.id, m.target.id): m.rounds for m in network(CARE, errand % "").moves}
+    assert bare["care", "expert"] == inf
 
 
 def test_without_intents_there_is_one_unnamed_journey_from_the_published_channels() -> None:

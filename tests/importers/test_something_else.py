@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 
 from cxlint.importers.detection import remarks
 from cxlint.importers.file_kinds import name_data, name_text
@@ -54,6 +55,68 @@ def test_what_is_something_else_is_named_and_not_judged(title: str) -> None:
 def test_within_what_the_configuration_calls_the_policy_all_is_policy(title: str) -> None:
     (document,) = read(OTHERS[title], within=True)
     assert (document.foreign, document.data is None) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "steps: [{label: test, command: make}]\n",
+        "steps: [{run: echo}]\n",
+        "steps: [{script: echo hi, displayName: x}]\n",
+        "steps:\n- {name: test, image: go, commands: [go test]}\n",
+        "scripts: {build: make, test: pytest}\n",
+        "scripts: {build: tsc -p ., lint: 'eslint --ext .ts src', start: ./run.sh}\n",
+        "teams: {infra: {privacy: closed, members: [a, b]}}\n",
+        "teams: {infra: [ann, bob]}\n",
+        "channels:\n  general: {topic: x, is_private: false}\n  random: {topic: y}\n",
+        "channels: [{name: general, description: all}]\n",
+        "systems: [{name: crm, host: 10.0.0.1}]\n",
+        "systems: [{name: crm, host: a}]\nteams: {infra: {privacy: closed}}\n",
+        "promises: [{then: x, catch: y}]\n",
+        "organization: {login: x, plan: free}\n",
+    ],
+)
+def test_the_name_of_a_section_alone_makes_no_policy(text: str) -> None:
+    assert remarks(read(text)) == ["not judged, as it is something else: a.yaml"]
+    assert [each.foreign for each in read(text, within=True)] == [None]
+    as_json = json.dumps(yaml.safe_load(text)).encode()
+    (other,) = understood("a.json", as_json, {}, named=False)
+    assert (other.data, remarks([other])) == (
+        None,
+        ["not judged, as it is something else: a.json"],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "channels: [{kind: voice, open: 24x7}]\n",
+        "channels: [{name: hotline, kind: voice}]\n",
+        "channels: {hotline: voice}\n",
+        "channels: {hotline: {name: Hotline}}\n",
+        "channels: {hotline: [{kind: voice, open: 24x7}]}\n",
+        "channels: {hotline: {}}\n",
+        "channels: {hotline: }\n",
+        "teams: {care: {}}\n",
+        "teams: {care: {seets: 3}}\n",
+        "teams: {care: {seats: 3, privacy: closed, members: [a, b]}}\n",
+        "teams: {care: 12}\n",
+        "teams: {seats: 3, open: 24x7}\n",
+        "teams: [care, finance]\n",
+        "teams: {care: , desk: }\n",
+        "teams: {infra: {privacy: closed}}\nintents: {order: {}}\n",
+        "scripts: {greeting: 'Hello, how can we help?'}\n",
+        "systems: [{name: shop, kind: shop}]\n",
+        "schedules: {office: Mon-Fry 09:00-17:00}\n",
+        "governance: {ownr: Ann}\n",
+        "handoffs: {from: bot, to: care}\n",
+        "steps: [{kind: page, goes_to: care}]\n",
+    ],
+)
+def test_a_policy_of_one_section_is_judged_be_its_shape_wrong(text: str) -> None:
+    assert [each.foreign for each in read(text)] == [None]
+    as_json = json.dumps(yaml.safe_load(text)).encode()
+    assert [each.foreign for each in understood("a.json", as_json, {}, named=False)] == [None]
 
 
 @pytest.mark.parametrize(

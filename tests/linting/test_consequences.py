@@ -73,6 +73,68 @@ def test_a_promise_that_applies_to_nobody_is_not_said_to_owe_them_anything() -> 
     assert "priority-without-target" not in found
 
 
+NIGHT = """
+channels:
+  hotline: {{kind: voice, open: 24x7, goes_to: {first}, closed: {{goes_to: {then}}}}}
+teams:
+  days: {{open: "daily 08:00-20:00", seats: 3}}
+  nights: {{seats: 0}}
+  always: {{open: 24x7, seats: 3}}
+"""
+
+
+def test_a_dead_place_to_which_a_closed_line_sends_is_told_with_the_gap_that_it_leaves() -> None:
+    found = _found(NIGHT.format(first="days", then="nights"))
+    assert "unstaffed-channel" not in found
+    labels = [spot.label for spot in found["coverage-gap"].related]
+    assert [label for label in labels if label.startswith("so unstaffed-channel: ")]
+
+
+def test_a_dead_place_that_leaves_no_gap_is_told_by_itself() -> None:
+    found = _found(NIGHT.format(first="always", then="nights"))
+    assert "coverage-gap" not in found
+    assert "unstaffed-channel" in found
+
+
+def test_a_gap_of_one_line_does_not_hide_a_dead_place_behind_another() -> None:
+    other = NIGHT.replace("teams:", "  advice: {{kind: voice, open: 24x7, goes_to: days}}\nteams:")
+    found = _found(other.format(first="always", then="nights"))
+    assert set(found) >= {"coverage-gap", "unstaffed-channel"}
+
+
+WINDOW = """
+channels:
+  window: {{kind: in_person, open: "Mon-Fri 09:00-12:00", goes_to: permits}}
+teams:
+  permits: {{tier: 1, open: "Mon-Fri 09:00-12:00", seats: 2, closes: {closes}}}
+outcomes:
+  notary: {{kind: referred{back}}}
+intents:
+  deed: {{start: window, share: 10%}}
+  stamp: {{start: window, share: 30%}}
+handoffs:
+  - {{from: permits, to: notary, intents: [deed], carried_by: customer}}
+"""
+
+
+def test_a_desk_that_may_settle_nothing_and_sends_people_round_is_told_once() -> None:
+    text = WINDOW.format(closes="none", back=", returns_to: window")
+    found = _found(text.replace(", intents: [deed]", ""))
+    assert {"dead-end", "no-first-contact-authority"}.isdisjoint(found)
+    labels = [spot.label.partition(":")[0] for spot in found["hassle-loop"].related]
+    assert {"so dead-end", "so no-first-contact-authority"} <= set(labels)
+
+
+def test_a_desk_that_may_settle_little_of_much_is_told_beside_its_ring() -> None:
+    found = _found(WINDOW.format(closes="[deed]", back=", returns_to: window"))
+    assert "no-first-contact-authority" in found
+
+
+def test_a_desk_that_may_settle_nothing_and_refers_for_good_is_told_by_itself() -> None:
+    text = WINDOW.format(closes="none", back="")
+    assert "no-first-contact-authority" in _found(text.replace(", intents: [deed]", ""))
+
+
 def test_each_rule_follows_from_rules_that_there_are_and_in_no_circle() -> None:
     rules = loader.load()
     for rule in rules.values():

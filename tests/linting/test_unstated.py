@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,7 @@ EXCUSES = frozenset({
 
 WHOLE_TABLES: Mapping[str, frozenset[str]] = {
     "authority-inversion": frozenset({"remedies.#", "remedies.need"}),
+    "fee-for-human": frozenset({"channels.fee", "channels.open"}),
     "promise-never-matches": frozenset({
         "promises", "promises.#", "promises.conditions", "promises.field", "promises.is",
         "promises.position", "promises.priorities",
@@ -67,7 +69,8 @@ WHOLE_TABLES: Mapping[str, frozenset[str]] = {
 """Tables that say what holds for the rest: who else decides, and which promise takes all others.
 
 `may: {}` grants nothing; `context: none` says that nothing is carried, whatever the systems; a
-partner of whom it is said what it owes the firm is described whole.
+partner of whom it is said what it owes the firm is described whole. Beside a line with a fee, a
+free one excuses it only where it says that it is free, and at which hours.
 """
 
 ROWS = frozenset({
@@ -247,6 +250,31 @@ BESIDE = {
 @pytest.mark.parametrize("id_", BESIDE)
 def test_the_strict_profile_counts_what_is_not_stated_as_missing(id_: str) -> None:
     assert find(BESIDE[id_], [id_], "strict")
+
+
+CLAIM = re.compile(
+    r"\b(though|while (those|others)|as (they|those|others)|other (teams|channels)|parts of it)\b"
+)
+"""How a sentence says that something else is stated."""
+
+
+@pytest.mark.parametrize("id_", BESIDE)
+def test_where_nothing_else_is_stated_the_strict_profile_does_not_say_so(id_: str) -> None:
+    for finding in find(BESIDE[id_], [id_], "strict"):
+        assert not CLAIM.search(finding.message), finding.message
+
+
+def test_teams_hear_of_the_training_of_others_where_others_have_one() -> None:
+    data = {"teams": {"care": {"training": {"every": "6 months"}}, "desk": {"seats": 3}}}
+    for profile in ("", "strict"):
+        (finding,) = find(data, ["no-continual-training"], profile)
+        assert "other teams have theirs" in finding.message
+
+
+def test_whatever_is_always_told_in_the_strict_profile_is_looked_at_here() -> None:
+    always = {id_ for id_, rule in rules().items() if "always" in rule.params}
+    assert always
+    assert always <= BESIDE.keys()
 
 
 def test_whatever_waits_for_others_in_the_default_profile_does_not_in_the_strict_one() -> None:

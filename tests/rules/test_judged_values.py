@@ -31,7 +31,13 @@ BAD = {
     "department-without-cx-duty": (
         "departments: {%s: {cx_duty: %s}}",
         ["legal", "legal", "audit", "audit", "it"],
-        ["nothing", "not our job", "no direct contact with customers", "keine", "aucune"],
+        [
+            "stays away from customers",
+            "not their job",
+            "no direct contact with customers",
+            "keine",
+            "aucune",
+        ],
     ),
     "appointment-without-confirmation": (
         "%s: {a: {kind: %s}}",
@@ -109,6 +115,22 @@ BAD = {
             "moaner: ignore them",
         ],
     ),
+    "voicemail-without-callback": (
+        "channels: {a: {kind: voice, voicemail: {callback_within: %s, owner: %s}}}",
+        ["1 day", "4 hours", "1 day", "1 day"],
+        ["nobody", "niemand", "none yet", "personne"],
+    ),
+    "no-abuse-policy": (
+        "conduct: {abuse: {steps: [%s], protects_employees: %s}}",
+        [
+            "stay polite, endure it",
+            "ruhig bleiben, bis der Kunde auflegt",
+            "sourire, ne pas raccrocher",
+            "escuchar hasta que cuelgue",
+            "never hang up",
+        ],
+        ["true", "true", "true", "true", "true"],
+    ),
     "segment-unfair-basis": (
         "remedies: {%s: {discretion: {segments: [{name: a, basis: %s, gives: 9 EUR}]}}}",
         ["refund", "goodwill", "credit", "repair"],
@@ -151,8 +173,16 @@ BAD = {
     ),
     "no-metrics-per-journey": (
         "intents: {%s: {metrics: %s}}",
-        ["a", "b", "c"],
-        ["none", "[nothing]", "n/a"],
+        ["a", "b", "c", "a", "b", "c", "d"],
+        [
+            "none",
+            "[nothing]",
+            "n/a",
+            "[average handling time, calls per hour]",
+            "[Bearbeitungszeit]",
+            "[appels par heure]",
+            "[coste por contacto]",
+        ],
     ),
     "undisclosed-term": (
         "terms: {%s: {kind: fee, adverse: true, disclosed_at: %s}}",
@@ -168,6 +198,8 @@ BAD = {
 
 GOOD = {
     "department-without-cx-duty": [
+        "departments: {a: {cx_duty: answers no calls itself but tells service of every delay}}",
+        "departments: {a: {cx_duty: hält sich aus Gesprächen heraus, antwortet aber binnen 1 Tag}}",
         "departments: {legal: {cx_duty: writes contracts that people understand}}",
         "departments: {stock: {cx_duty: no order leaves later than promised}}",
     ],
@@ -187,6 +219,10 @@ GOOD = {
         "steps: {a: {asks_for: [{field: birthday, purpose: age check for alcohol}]}}",
         "teams: {a: {asks_for: [{field: income, purpose: required by law for a loan}]}}",
         "steps: {a: {asks_for: [name, question, order number]}}",
+        "steps: {a: {asks_for: [{field: email, purpose: to reply}, order number]}}",
+        "teams: {a: {asks_for: [{field: Telefon, purpose: Rückruf}, Kundennummer, Ihr Anliegen]}}",
+        "steps: {a: {asks_for: [{field: pedido, purpose: localizar el pedido}, nombre, correo]}}",
+        "steps: {a: {kind: verification, asks_for: [maiden name]}}",
     ],
     "no-feedback-invite": [
         "feedback: {sources: {exit-card: {every: 1 day}}}",
@@ -200,12 +236,27 @@ GOOD = {
         ),
         WHOLE + "governance: {owner: head, approver: board, review_every: 1 year}",
         WHOLE + "steps: {form: {asks_for: [order number]}}",
+        WHOLE
+        + "steps: {form: {asks_for: [Product name, age of the device, phone model, PIN-Box]}}",
+        WHOLE + "steps: {form: {asks_for: [Name der Filiale, Alter des Geräts, Passform]}}",
+        WHOLE + "teams: {x: {asks_for: [nom du magasin, adresse du site, nombre de colis]}}",
+        WHOLE + "steps: {form: {asks_for: [nombre de la tienda, edad del perro]}}",
+        WHOLE + "systems: {product-names: {kind: catalogue of company addresses}}",
     ],
     "no-recovery-playbook": [
         WHOLE + "governance: {owner: head, approver: board, review_every: 1 year}",
         WHOLE + "feedback: {sources: {exit-card: {every: 1 day}}}",
     ],
+    "voicemail-without-callback": [
+        "channels: {a: {kind: voice, voicemail: {callback_within: 1 day, owner: care}}}",
+        "channels: {a: {kind: voice, voicemail: {callback_within: 1 day, owner: Frau Niemann}}}",
+    ],
     "no-abuse-policy": [
+        "conduct: {abuse: {steps: [keep listening and end the call if it goes on]}}",
+        "conduct: {abuse: {steps: [weiter zuhören, beim zweiten Mal auflegen]}}",
+        "conduct: {abuse: {steps: [garder le sourire, prévenir, raccrocher]}}",
+        "conduct: {abuse: {steps: [aguantar un momento, pasar la llamada al supervisor]}}",
+        "conduct: {abuse: {steps: [name it calmly, warn once]}}",
         WHOLE + "governance: {owner: head, approver: board, review_every: 1 year}",
     ],
     "no-proactive-update": [
@@ -231,9 +282,18 @@ GOOD = {
         ),
         "conduct: {guidance: {in-a-hurry: say how long it takes, nag: send news}}",
     ],
+    "no-metrics-per-journey": [
+        "intents: {a: {metrics: [days to settle]}}",
+        "intents: {a: {metrics: [average handling time, CSAT]}}",
+        "intents: {a: {metrics: [Wartezeit]}}",
+        "intents: {a: {metrics: [parcels found]}}",
+    ],
     "segment-unfair-basis": [
         "remedies: {a: {discretion: {segments: [{basis: pays promptly, gives: 9 EUR}]}}}",
         "remedies: {a: {discretion: {segments: [{basis: Stammkunden seit 2010}]}}}",
+        "remedies: {a: {discretion: {segments: [{basis: wheelchair users whose lift fails}]}}}",
+        "remedies: {a: {discretion: {segments: [{basis: clients depuis dix ans}]}}}",
+        "remedies: {a: {discretion: {segments: [{basis: sleeps badly on trains}]}}}",
     ],
     "rigid-uniform-policy": [
         "remedies: {a: {safety: true, discretion: {allowed: false}}}",
@@ -290,6 +350,12 @@ MISSING = {
         "steps: {form: {asks_for: [name, credit card number]}}",
         "steps: {form: {asks_for: [{field: Geburtsdatum, purpose: findet die Akte}]}}",
         "systems: {records: {kind: patient data}}",
+        "systems: {patient-records: {kind: database}}",
+        "steps: {form: {asks_for: [product and your name]}}",
+        "steps: {form: {asks_for: [Kontoauszug]}}",
+        "steps: {form: {asks_for: [prénom]}}",
+        "steps: {form: {asks_for: [produit, nombre y apellidos]}}",
+        "steps: {form: {asks_for: [Delivery_address]}}",
     ],
     "no-feedback-invite": [
         "reviews: {sources: {maps: {alert: true}}}",
@@ -303,6 +369,23 @@ MISSING = {
 def test_a_missing_section_waits_for_its_own_subject(id_: str, text: str) -> None:
     assert found(id_, WHOLE + text)
     assert not found(id_, WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ("[{field: email, purpose: to reply}, household size, favourite colour]", 1),
+        ("[{field: email, purpose: to reply}, religion, household size]", 1),
+        ("[religion, income]", 1),
+        ("[name, birth date, gender, income, employer, marital status, religion]", 1),
+        ("[{field: email, purpose: to reply}, a1, a2, a3, gender, income, name]", 1),
+        ("[name, street, town, phone, order number]", 0),
+    ],
+)
+def test_who_asks_too_much_is_told_of_once(asked: str, number: int) -> None:
+    text = f"steps: {{form: {{kind: form, asks_for: {asked}}}}}"
+    findings = examples.run(rules()["excess-data-collection"], text, rules()).report.findings
+    assert sum(each.rule.id == "excess-data-collection" for each in findings) == number
 
 
 FRONT = """\

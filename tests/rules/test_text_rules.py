@@ -98,3 +98,88 @@ def test_every_list_speaks_four_languages() -> None:
         for language, listed in phrases.items():
             folded = [each.casefold() for each in listed]
             assert len(set(folded)) == len(folded), (id_, language)
+
+
+WITH_OTHERS = {
+    "en": (
+        [
+            "Your parcel is with the courier and late, so I will chase them and ring you by five.",
+            "Your claim remains with the insurer now, and we ring you when they answer.",
+            "As soon as your parcel leaves our warehouse, we send you its number.",
+        ],
+        [
+            "The parcel is with the courier now, so ask them.",
+            "Once your parcel has left our warehouse it is no longer our responsibility.",
+            "It was another department that got this wrong.",
+        ],
+    ),
+    "de": (
+        [
+            "Sobald Ihr Paket unser Lager verlässt, schicken wir Ihnen die Nummer.",
+            "Ich habe es an eine andere Abteilung gegeben und bleibe dran.",
+        ],
+        [
+            "Sobald die Ware unser Lager verlassen hat, können wir nichts mehr machen.",
+            "Den Fehler hat eine andere Abteilung gemacht.",
+        ],
+    ),
+    "fr": (
+        ["Une fois le colis parti, nous vous envoyons le numéro de suivi."],
+        ["Une fois le colis parti, nous ne pouvons plus rien faire."],
+    ),
+    "es": (
+        ["Una vez que el paquete sale de nuestro almacén, le enviamos el número."],
+        ["Fue otro departamento el que se equivocó."],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", WITH_OTHERS)
+def test_where_a_thing_is_blames_nobody_until_it_is_said_to_be_theirs(language: str) -> None:
+    where, whose = WITH_OTHERS[language]
+    assert [told(language, text, "complaint") for text in where] == [[]] * len(where)
+    for text in whose:
+        assert any(f.startswith("partner-blame") for f in told(language, text, "complaint")), text
+
+
+LATE_WORDS = {
+    "excuse-phrase": {
+        "de": (
+            ["Aufgrund der aktuellen Lage und vieler Krankheitsfälle dauert es länger.",
+             "Wegen einer Systemumstellung bearbeiten wir Ihre Anfrage später."],
+            ["Ihr Zug fällt wegen einer Baustelle aus; der Bus fährt um neun."],
+        ),
+        "fr": (
+            ["En raison d'un nombre exceptionnel de demandes, nous répondrons plus tard."],
+            ["En raison de votre fidélité, nous vous offrons la livraison."],
+        ),
+        "en": (
+            ["It was another department that got this wrong."],
+            ["I asked another department, and this is what they found."],
+        ),
+    },
+    "anti-advocacy-phrase": {
+        "de": (
+            ["Wenn wir das bei Ihnen machen, wollen es alle.", "Das geht grundsätzlich nicht.",
+             "Da könnte ja jeder kommen."],
+            ["Wenn wir das bei Ihnen machen, wollen wir vorher Ihr Einverständnis."],
+        ),
+    },
+    "review-argument-phrase": {
+        "fr": (
+            ["Contrairement à ce que vous écrivez, la chambre était propre."],
+            ["Contrairement à ce que nous avions promis, vous avez attendu."],
+        ),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "language"), [(rule, each) for rule in LATE_WORDS for each in LATE_WORDS[rule]]
+)
+def test_excuses_and_refusals_in_other_words(rule: str, language: str) -> None:
+    purpose = "review reply" if rule.startswith("review") else "complaint"
+    bad, honest = LATE_WORDS[rule][language]
+    for text, wrong in [*((each, True) for each in bad), *((each, False) for each in honest)]:
+        found = told(language, text, purpose)
+        assert any(each.startswith(rule) for each in found) is wrong, text

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cxlint.graph.authority.distributions import ALL, UNKNOWN, Amount, Share, Values
 from cxlint.graph.authority.grants_along import Granting
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Band, Ladder, Ladders
+from cxlint.graph.authority.sign_offs import SignOffs, asks_approval
 from cxlint.graph.journey_intents import intents_at, intents_of
 from cxlint.graph.journey_paths import LONGEST_WAY
 from cxlint.records import NamedTuple
@@ -207,11 +208,12 @@ class Authority:
 
     def __init__(self) -> None:
         self._onward: dict[tuple[int, str], Granting] = {}
+        self._sign_offs: dict[int, SignOffs] = {}
 
     def beyond(self, front: Front, count: int) -> Demand | None:
         """Return the cases that take more than `count` further decisions; None where none does."""
         if front.ladder.tiers:
-            bands = self.bands(front)
+            bands = [self._passing_sign_offs(front, band) for band in self.bands(front)]
             return _demand([band for band in bands if len(band.deciders) > count], bands)
         onward, place = self._on(front)
         above = max(front.own, onward.within(count)[place])
@@ -231,6 +233,14 @@ class Authority:
         onward, place = self._on(front)
         above = max(front.own, onward.by_us[place])
         return self._handed_on(above, place, onward)
+
+    @staticmethod
+    def sign_offs(front: Front, demand: Demand) -> Iterator[Move]:
+        """Yield the handoffs that alone say that some of the deciders are asked."""
+        known = {word for tier in front.ladder.tiers for word in tier.deciders()}
+        hidden = {word for word in demand.deciders if word not in known}
+        for moves in front.journey.via if hidden and front.ladder.tiers else ():
+            yield from (m for m in moves if m.target.id in hidden and asks_approval(m))
 
     def traced(self, front: Front, demand: Demand) -> Demand:
         """Return the demand with its way and its deciders, where these are found on handoffs."""
@@ -282,6 +292,23 @@ class Authority:
     def bands(front: Front) -> tuple[Band, ...]:
         """Return who decides beyond a first contact, where the remedy has tiers."""
         return front.ladder.bands(front.own, front.team.id if front.team else "")
+
+    def _passing_sign_offs(self, front: Front, band: Band) -> Band:
+        """Return a band with those who are asked for an approval on every way to its tier."""
+        tier = front.ladder.tiers[band.tier]
+        if (
+            front.place is None
+            or not front.ladder.climbs
+            or not (band.deciders and all(tier.teams))
+        ):
+            return band
+        if id(front.journey) not in self._sign_offs:
+            self._sign_offs[id(front.journey)] = SignOffs(front.journey)
+        asked = self._sign_offs[id(front.journey)]
+        lower = frozenset().union(*(t for each in front.ladder.tiers for t in each.teams))
+        passed = asked.on_the_way(front.place, frozenset().union(*tier.teams))
+        more = tuple(id_ for id_ in passed if id_ not in lower)
+        return band._replace(deciders=more + band.deciders) if more else band
 
     def _on(self, front: Front) -> tuple[Granting, int]:
         key = (id(front.journey), front.ladder.id)

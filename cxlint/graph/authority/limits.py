@@ -112,6 +112,10 @@ class Ladder:
             return NOTHING
         return None
 
+    def says_nothing_of(self, team: Entity, intent: Entity) -> bool:
+        """Whether nothing tells what a team may grant, nor that it settles the intent alone."""
+        return self.own(team, intent) is None and not _closes(team, intent.id)
+
     @cached_property
     def _amounts_by_team(self) -> dict[str, Amount]:
         named = dict(self.may)

@@ -194,10 +194,15 @@ def _people(
             continue
         seen.add(what)
         if idle_for:
-            says = f"nobody works in {entity.id} ({idle_for})"
+            says = name_idle(entity.id, idle_for)
             yield Presence(entity.at("seats"), idle_for, says)
         elif hours is not None:
             yield Presence(entity.at("open"), str(hours), _works(entity, hours))
+
+
+def name_idle(team: object, why: object) -> str:
+    """Return in words that nobody works in a team, and why."""
+    return f"nobody works in {team} ({why})"
 
 
 def _path_to_people(attendance: Attendance, start: int) -> list[Move]:

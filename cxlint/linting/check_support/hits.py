@@ -30,6 +30,7 @@ def build_hit(
     witness: Spots = (),
     related: Spots = (),
     unstated: bool = False,
+    rests_on: tuple[str, ...] = (),
 ) -> Hit:
     """Return a hit on an entity, at what it says under these keys, or where it begins.
 
@@ -38,5 +39,6 @@ def build_hit(
     known = {"id": entity.id, **facts}
     at = entity.at(*keys)
     return Hit(
-        at, entity.name, known, key, case, severity, intents, witness, related, unstated=unstated
-    )
+        at, entity.name, known, key, case, severity, intents, witness, related,
+        unstated=unstated, rests_on=rests_on,
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,9 @@ from cxlint.language.sections import language
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cxlint.language.entity import Entity
-    from cxlint.linting.text.keywords import Beginnings
     from cxlint.policy.policy import Policy
 
 
@@ -33,16 +33,21 @@ def find_omission(policy: Policy, kind: str, beside: Sequence[str]) -> Entity | 
     return next((entity for each in kinds for entity in policy.of(each)), None)
 
 
-def speaks_about(policy: Policy, beside: Sequence[str], words: Beginnings) -> bool:
-    """Whether something that the policy says under the last of `beside` holds one of the words.
+def speaks_about(policy: Policy, beside: Sequence[str], is_about: Callable[[str], bool]) -> bool:
+    """Whether something that the policy says under the last of `beside` is about a subject.
 
-    Of a kind without a field, id, name and kind are what it says.
+    Of a kind without a field, id, name and kind are what it says. What a list joins (`name and
+    product`) stands by itself.
     """
     return any(
-        words.search(text.replace("-", " ").replace("_", " "))
+        is_about(part)
         for thing in beside[-1].split("|")
         for text in _texts_of(policy, thing)
+        for part in _JOINT.split(text)
     )
+
+
+_JOINT = re.compile(r"[,;/&+]| (?:and|or|und|oder|et|ou|y|o) ", re.IGNORECASE)
 
 
 def _texts_of(policy: Policy, thing: str) -> Iterator[str]:

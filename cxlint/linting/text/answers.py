@@ -86,7 +86,12 @@ def _in_full(policy: Policy, text: str) -> str:
 
 def words_pattern(listed: Listed | None) -> Beginnings:
     """Return what finds where a word of any language begins; nothing, for no words."""
-    return _compile(tuple(word for words in (listed or {}).values() for word in words))
+    return _compile(all_words(listed))
+
+
+def all_words(listed: Listed | None) -> tuple[str, ...]:
+    """Return the words of all languages."""
+    return tuple(word for words in (listed or {}).values() for word in words)
 
 
 @lru_cache(maxsize=64)

@@ -56,7 +56,7 @@ def test_missing_training_can_be_asked_of_any_policy():
     text = "teams: {care: {}, carrier: {party: partner}}"
     assert not list(training(policy(text), every="12 months"))
     (hit,) = training(policy(text), every="12 months", always=True)
-    assert (hit.case, hit.facts["id"]) == ("missing", "care")
+    assert (hit.case, hit.facts["id"]) == ("unstated", "care")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,42 @@ def test_a_limit_is_low_only_where_that_is_certain(limit, hits):
         "intents: {money: {remedy: refund, value: {p79: 100 EUR, p85: 110 EUR}}}"
     )
     assert len(list(low_limit(network(text), min_covered="80%"))) == hits
+
+
+UNSAID = "teams: {{care: {care}, office: {office}}}\n"
+
+
+@pytest.mark.parametrize(("care", "office", "case"), [
+    ("{tier: 1}", "{tier: 2, may: {refund: any}}", "unsaid"),
+    ("{}", "{may: {refund: 90 EUR}}", "unsaid"),
+    ("{tier: 1, may: {credit: any}}", "{tier: 2, may: {refund: any}}", "nothing"),
+    ("{tier: 1}", "{tier: 2, may: {credit: any}}", None),
+    ("{tier: 1}", "{tier: 2, may: {refund: none}}", None),
+    ("{tier: 2}", "{tier: 2, may: {refund: any}}", None),
+    ("{tier: 1, closes: all}", "{tier: 2, may: {refund: any}}", None),
+    ("{party: partner}", "{tier: 2, may: {refund: any}}", None),
+])  # fmt: skip
+def test_no_word_on_authority_is_told_where_others_have_some(care: str, office: str, case: str):
+    hits = low_limit(
+        network(LINE + UNSAID.format(care=care, office=office) + MONEY), min_covered="80%"
+    )
+    assert [(hit.case, hit.unstated) for hit in hits] == (
+        [(case, case == "unsaid")] if case else []
+    )
+
+
+@pytest.mark.parametrize(("care", "office", "case"), [
+    ("{may: {refund: none}}", "{tier: 2, may: {refund: any}}", "anybody"),
+    ("{may: {refund: 0 EUR}}", "{may: {refund: 9 EUR}}", "anybody"),
+    ("{may: {refund: 1 EUR}}", "{may: {refund: any}}", None),
+    ("{may: {refund: none}}", "{may: {credit: any}}", None),
+    ("{tier: 1, may: {refund: none}}", "{tier: 1, may: {refund: any}}", None),
+    ("{tier: 2, may: {refund: none}}", "{tier: 3, may: {refund: any}}", None),
+    ("{tier: 1}", "{tier: 2, may: {refund: any}}", None),
+])  # fmt: skip
+def test_without_contact_reasons_whoever_comes_is_meant(care: str, office: str, case: str):
+    hits = low_limit(network(LINE + UNSAID.format(care=care, office=office)), min_covered="80%")
+    assert [hit.case for hit in hits] == ([case] if case else [])
 
 
 def test_the_limit_stands_in_the_tier_where_only_that_states_it():

@@ -100,7 +100,7 @@ remedies:
 def test_all_of_several_count_each_and_one_of_several_once():
     all_ = "remedies: {refund: {tiers: [{by: care, up_to: 50 EUR}, {by: [x, y], need: all}]}}"
     (hit,) = found(f"{CARE}{all_}\n{REFUND}")
-    assert (hit.facts["count"], hit.facts["deciders"]) == ("2", "x, then y")
+    assert (hit.facts["count"], hit.facts["deciders"]) == ("2", "x and y, both of them")
     assert not found(f"{CARE}{all_}\n{REFUND}".replace(", need: all", ""))
 
 
@@ -177,3 +177,58 @@ def test_a_file_that_cannot_be_read_may_hold_the_missing_handoff():
     carried = f"{CARE}handoffs: [{{from: care, to: finance, carried_by: customer}}]\n{REFUND}"
     assert found(carried)
     assert not found(carried, "handoffs: [{from: care, to: finance")
+
+
+@pytest.mark.parametrize(("tiers", "words"), [
+    ("[{by: [leads, tax, board], need: all}]", "leads, tax and board, all of them"),
+    ("[{by: leads, up_to: 9 EUR}, {by: [tax, board], need: all}]",
+     "leads, then tax and board, both of them"),
+    ("[{by: leads, up_to: 9 EUR}, {by: [tax, board]}]", "leads, then tax or board"),
+    ("[{by: [care, tax, board], need: all, up_to: any}]", "tax and board, both of them"),
+])  # fmt: skip
+def test_those_of_whom_all_must_agree_are_asked_in_no_order(tiers: str, words: str):
+    care = CARE.replace("may: {refund: 50 EUR}", "may: {refund: none}")
+    (hit,) = found(f"{care}remedies: {{refund: {{tiers: {tiers}}}}}\n{REFUND}")
+    assert hit.facts["deciders"] == words
+
+
+CHAIN = """
+channels: {{d: {{kind: voice, goes_to: agent}}}}
+teams: {{agent: {{tier: 1}}, lead: {{tier: 2}}, controller: {{tier: 3}}}}
+handoffs:
+  - {{from: agent, to: lead, {when}, carried_by: us}}
+  - {{from: lead, to: controller, when: second approval, carried_by: us}}
+{more}
+remedies: {{credit: {{{route}tiers: [{{by: controller, up_to: any}}]}}}}
+intents: {{x: {{start: d, remedy: credit}}}}
+"""
+
+
+@pytest.mark.parametrize("when", [
+    "when: approval", "name: sign-off", "when: the lead must approve", "when: must be signed off",
+    "when: Freigabe durch die Leitung", "when: muss genehmigt werden", "name: Genehmigung",
+    "when: doit être approuvé", "when: autorisation du chef", "when: approbation",
+    "when: aprobación", "when: tiene que ser autorizado", "name: visto bueno",
+])  # fmt: skip
+def test_an_approval_that_stands_in_a_handoff_alone_is_counted(when: str):
+    (hit,) = found(CHAIN.format(when=when, more="", route=""))
+    assert (hit.facts["count"], hit.facts["deciders"]) == ("2", "lead, then controller")
+    assert [label for _, label in hit.related] == ["lead is asked for an approval"]
+    assert hit.related[0][0].path == ("handoffs", 0)
+
+
+@pytest.mark.parametrize(("when", "more", "route"), [
+    ("when: a technical question", "", ""),
+    ("when: after approval", "", ""),
+    ("when: no approval is needed", "", ""),
+    ("when: nach Genehmigung", "", ""),
+    ("when: sans autorisation", "", ""),
+    ("when: approval, new_matter: true", "", ""),
+    ("when: approval", "  - {from: agent, to: controller, carried_by: us}", ""),
+    ("when: approval", "  - {from: agent, to: lead, when: a question, intents: [x]}", ""),
+    ("when: approval", "", "route: direct, "),
+])  # fmt: skip
+def test_a_handoff_for_anything_else_or_that_can_be_avoided_is_no_approval(
+    when: str, more: str, route: str
+):
+    assert not found(CHAIN.format(when=when, more=more, route=route))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from policies import network, policy
 
 from cxlint.graph.builder import build
@@ -39,6 +40,30 @@ def test_only_the_last_place_is_told_and_only_where_somebody_comes() -> None:
       second: {kind: page}
       unused: {kind: page}
     """) == [("step/second", "", ())]
+
+
+def test_a_step_of_which_no_way_is_said_is_information() -> None:
+    (hit,) = dead_end(network("steps: {faq: {kind: page, covers: [faq]}}"))
+    assert (hit.entity, hit.case, hit.severity, hit.unstated) == ("step/faq", "alone", "info", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "steps: {faq: {kind: page, from_elsewhere: true}}",
+        "steps: {faq: {kind: page}}\nintents: {order: {start: [faq]}}",
+        "steps: {first: {kind: page, goes_to: faq}, faq: {kind: page}}",
+        "channels: {app: {kind: app, goes_to: faq}}\nsteps: {faq: {kind: page}}",
+    ],
+)
+def test_a_step_with_a_way_in_and_none_out_is_as_grave_as_the_rule(text: str) -> None:
+    (hit,) = dead_end(network(text))
+    assert (hit.entity, hit.case, hit.severity, hit.unstated) == ("step/faq", "", None, False)
+
+
+def test_a_step_without_a_way_in_that_says_where_it_ends_is_as_grave_as_the_rule() -> None:
+    (hit,) = dead_end(network("steps: {faq: {kind: page, goes_to: [abandoned]}}"))
+    assert (hit.case, hit.severity) == ("given-up", None)
 
 
 def test_a_closed_circle_is_told_by_loop_unless_people_are_in_it() -> None:

@@ -69,3 +69,16 @@ def test_a_wait_must_be_a_duration() -> None:
     assert place == ("longer_than",)
     assert "soon" in said
     assert not list(misfits({"longer_than": "2 days"}))
+
+
+@pytest.mark.parametrize(
+    ("updates", "told"),
+    [
+        ("every: 3 days, by: [none]", ["intent/repair"]),
+        ("every: 1 day, by: nobody", ["intent/repair"]),
+        ("every: 3 days, by: [email]", []),
+        ("every: 3 days", []),
+    ],
+)
+def test_news_that_nothing_brings_are_none(updates: str, told: list[str]) -> None:
+    assert found(f"intents: {{repair: {{promise: 3 days, updates: {{{updates}}}}}}}") == told

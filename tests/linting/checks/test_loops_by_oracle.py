@@ -30,13 +30,19 @@ def is_endless(policy: Policy, move: Policy) -> bool:
         return False
     if move["to"] in policy["outcomes"]:
         back = policy["outcomes"][move["to"]].get("returns_to")
-        if back == move["from"]:
+        if back == move["from"] and has_another_way(policy, move):
             return False
     if move["at"][0] == "handoffs":
         return move.get("max_repeats", MOST + 1) > MOST
     if move["from"] == move["to"] and move["from"] in policy["steps"]:
         return policy["steps"][move["from"]].get("attempts", MOST + 1) > MOST
     return True
+
+
+def has_another_way(policy: Policy, move: Policy) -> bool:
+    """Whether anything else leads on from where a move begins, for whatever intent."""
+    each = (m for intent in starts_of(policy) | policy["intents"] for m in moves_of(policy, intent))
+    return any(m["from"] == move["from"] and m["to"] != move["to"] for m in each)
 
 
 def takes_customer(move: Policy) -> bool:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 NAMED = 4
 """How many first contacts a sentence names."""
 
+BOTH = 2
+"""How many people are called both of them, and not all."""
+
 
 Shares = tuple[tuple["Entity", Share], ...]
 
@@ -119,6 +122,9 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
     customer must carry the request, whatever the share. Otherwise the answer takes too many
     decisions; an error where every case does, from every first contact.
 
+    Where the remedy names who decides, teams count as well to whom every way along the handoffs
+    leads for an approval, as these say (`when`, `name`).
+
     Silent: what the law demands, decisions after the remedy, and what is not known.
 
     Args:
@@ -187,14 +193,36 @@ def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bo
             "remedy": front.ladder.id,
             "cases": _cases(worst, len(intents)),
             "count": f"{len(demand.deciders)}{' or more' if grows else ''}",
-            "deciders": ", then ".join(demand.deciders),
+            "deciders": ", then ".join(_name_deciders(front, demand)),
             "change": _change(walk, cases, worst),
         },
         intents=tuple(intents),
         witness=_witness(front, demand),
-        related=(*_always(walk, front, demand), *_stand_ins(front)),
+        related=(
+            *_always(walk, front, demand),
+            *(
+                (move.at, f"{move.target.id} is asked for an approval")
+                for move in walk.authority.sign_offs(front, demand)
+            ),
+            *_stand_ins(front),
+        ),
         rests_on=tuple(dict.fromkeys(case.front.limit_name for case in cases)),
     )
+
+
+def _name_deciders(front: Front, demand: Demand) -> Iterator[str]:
+    """Yield who decides, one after the other; where all must agree, all at once."""
+    rest, asker = demand.deciders, front.team.id if front.team else ""
+    for tier in front.ladder.tiers:
+        asked = tier.deciders(asker)
+        if len(asked) > 1 and rest and asked == rest[: len(asked)]:
+            every = "both" if len(asked) == BOTH else "all"
+            yield f"{', '.join(asked[:-1])} and {asked[-1]}, {every} of them"
+            rest = rest[len(asked) :]
+        elif asked and asked == rest[:1]:
+            yield asked[0]
+            rest = rest[1:]
+    yield from rest
 
 
 def _change(walk: _Walk, cases: Sequence[_Case], worst: _Case) -> str:

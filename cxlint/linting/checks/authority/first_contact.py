@@ -64,6 +64,7 @@ def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
                 "bound": min_share,
             },
             intents=tuple(beyond),
+            rests_on=(f"{desk.team.name} closes some",) if closable else (),
         )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.distributions import values
-from cxlint.graph.authority.frontline import authority_over, frontline, fronts
-from cxlint.graph.authority.limits import NOTHING, UNLIMITED
+from cxlint.graph.authority.frontline import Front, authority_over, frontline, fronts
+from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Ladders
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note
 from cxlint.sentence_lists import shorten_list
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from cxlint.graph.authority.distributions import Share, Values
-    from cxlint.graph.authority.frontline import Authority, Front
+    from cxlint.graph.authority.distributions import Amount, Share, Values
+    from cxlint.graph.authority.frontline import Authority
     from cxlint.graph.authority.limits import Ladder
-    from cxlint.graph.network import Network
+    from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
 
@@ -36,9 +36,11 @@ def low_limit(network: Network, *, min_covered: str) -> Iterator[Hit]:
     Between two quantiles the share is an interval; only where its upper bound is too low is
     anything said. The case `nothing`: whom customers meet first may grant nothing of what they come
     for, nor may anybody else of the front line; where customers carry the request on, the handoffs
-    lead to nobody who may, or several must decide, other rules tell it. Facts: front, limit,
-    remedy, covered, intent, enough, others. Teams that may grant anything are left alone, and so
-    is what the law or safety demands.
+    lead to nobody who may, or several must decide, other rules tell it. The case `anybody`: the
+    same in a policy without contact reasons. The case `unsaid`: nothing is said of the authority of
+    whom customers meet first, and it is said that others may grant it (unstated). Facts: front,
+    limit, remedy, covered, intent, enough, others. Teams that may grant anything are left alone,
+    and so is what the law or safety demands.
 
     Args:
         network: the policy's graph.
@@ -48,6 +50,8 @@ def low_limit(network: Network, *, min_covered: str) -> Iterator[Hit]:
     reckoned: dict[object, list[_Short]] = {}
     note(network.policy, len(fronts(network)))
     yield from _powerless(network)
+    yield from _unsaid(network)
+    yield from _powerless_to_anybody(network)
     for front in frontline(network):
         if not NOTHING < front.own < UNLIMITED or front.ladder.by_law or front.team is None:
             continue
@@ -73,6 +77,78 @@ def _powerless(network: Network) -> Iterator[Hit]:
             surely = bool(others or ladder.tiers or team.says("may", ladder.id))
             if surely and not _leads_nowhere(front, authority):
                 yield _powerless_hit(front, team, intents, others or ["somebody who is not named"])
+
+
+def _unsaid(network: Network) -> Iterator[Hit]:
+    """Yield each first contact without a word on what it may grant, where others have one."""
+    helped = {
+        (front.ladder.id, each.id)
+        for front in frontline(network)
+        if front.team is not None and front.ladder.own(front.team)
+        for each in front.intents
+    }
+    for front in fronts(network):
+        team, ladder = front.team, front.ladder
+        if team is None or ladder.tiers or team.get("party") == "partner" or _bound(ladder):
+            continue
+        intents = [
+            each
+            for each in front.intents
+            if (ladder.id, each.id) not in helped and ladder.says_nothing_of(team, each)
+        ]
+        others = [id_ for id_ in _others(front) if _is_above(network, id_, team)]
+        if intents and others:
+            hit = _powerless_hit(front, team, intents, others)
+            yield hit._replace(case="unsaid", unstated=True)
+
+
+def _is_above(network: Network, id_: str, team: Entity) -> bool:
+    """Whether that team is of a higher tier, as far as both tell theirs."""
+    other = network.policy.find("team", id_)
+    tiers = [each.get("tier") for each in (other, team) if each is not None]
+    if None in tiers or len(tiers) < len((id_, team)):
+        return True
+    return bool(tiers[0] > tiers[1])
+
+
+def _powerless_to_anybody(network: Network) -> Iterator[Hit]:
+    """Yield each first contact that may grant nothing, in a policy without contact reasons."""
+    policy = network.policy
+    if policy.has("intent") or policy.unsure("intent"):
+        return
+    ladders = Ladders(policy)
+    named = [remedy.id for remedy in policy.of("remedy")]
+    named += [id_ for team in policy.of("team") for id_ in team.get("may") or ()]
+    known = [ladder for id_ in dict.fromkeys(named) if (ladder := ladders.of(id_)) is not None]
+    note(policy, len(known))
+    for journey in network.journeys:
+        teams = [journey.nodes[number].entity for number in journey.met_first]
+        if None in teams or any(journey.nodes[number].opaque for number in journey.met_first):
+            continue
+        for ladder in known:
+            owns = {number: _stated(ladder, journey.nodes[number]) for number in journey.met_first}
+            if not _bound(ladder) and set(owns.values()) == {NOTHING}:
+                for number in owns:
+                    yield from _powerless_at(Front(journey, number, ladder, NOTHING, ()))
+
+
+def _stated(ladder: Ladder, node: Node) -> Amount | None:
+    """Return what a team of the front line says that it may grant; None where it says nothing."""
+    team = node.entity
+    if team is None or not ladder.states(team) or team.get("party") == "partner":
+        return None
+    return ladder.own(team) if team.get("tier") in (None, 0, 1) else None
+
+
+def _powerless_at(front: Front) -> Iterator[Hit]:
+    """Yield it, unless somebody beside this team may grant some of the remedy."""
+    team, network = front.team, front.journey.network
+    others = _others(front)
+    if team is None or not others:
+        return
+    granting = [id_ for id_, amount in front.ladder.may.items() if amount > NOTHING]
+    if all(_is_above(network, id_, team) for id_ in granting):
+        yield _powerless_hit(front, team, (), others)._replace(case="anybody")
 
 
 def _bound(ladder: Ladder) -> bool:
@@ -109,7 +185,7 @@ def _powerless_hit(
             "limit": "nothing",
             "remedy": front.ladder.id,
             "covered": "none of the cases",
-            "intent": intents[0],
+            "intent": intents[0] if intents else "",
             "enough": "what most cases come to",
             "others": shorten_list(others, NAMED),
         },

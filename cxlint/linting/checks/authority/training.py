@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hit]:
     """Yield each team whose training is missing, rarer than wanted, or overdue.
 
-    Cases: `missing`, `rare`, `overdue`. Facts: id, every (as stated, else as wanted), wanted,
-    last. Missing is only told where half of the teams or more state their training. Partners train
-    their own people, and a team without seats has nobody to train: neither is missing.
+    Cases: `missing`, `unstated`, `rare`, `overdue`. Facts: id, every (as stated, else as wanted),
+    wanted, last. Missing is only told where half of the teams or more state their training; with
+    `always` it is told elsewhere as well (the case `unstated`). Partners train their own people,
+    and a team without seats has nobody to train: neither is missing.
 
     Args:
         policy: the policy.
@@ -37,12 +38,12 @@ def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hi
         for team in teams
         if team.get("party") != "partner" and team.get("seats") != 0
     }
-    asked = always or 2 * sum(expected.values()) >= len(expected)
+    usual = 2 * sum(expected.values()) >= len(expected)
     for team in teams:
         stated, last = team.duration("training", "every"), team.date("training", "last")
         if not team.affirms("training"):
-            if asked and team.id in expected:
-                yield _hit(team, "missing", wanted, wanted, last)
+            if (usual or always) and team.id in expected:
+                yield _hit(team, "missing" if usual else "unstated", wanted, wanted, last)
         elif stated is not None and months(stated) > months(wanted):
             yield _hit(team, "rare", stated, wanted, last)
         elif last is not None and due(last, stated or wanted) < policy.today:
@@ -52,7 +53,7 @@ def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hi
 def _hit(
     team: Entity, case: str, every: Duration, wanted: Duration, last: datetime.date | None
 ) -> Hit:
-    keys = {"missing": (), "rare": ("training", "every"), "overdue": ("training", "last")}[case]
+    keys = {"rare": ("training", "every"), "overdue": ("training", "last")}.get(case, ())
     return build_hit(
         team,
         *keys,

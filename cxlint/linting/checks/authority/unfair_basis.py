@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cxlint.linting.model.finding import Hit
+    from cxlint.linting.text.keywords import Beginnings
     from cxlint.policy.policy import Policy
 
 OF_A_PERSON = frozenset({"customer", "person", "member", "guest", "client", "buyer", "user"})
@@ -30,8 +31,8 @@ def unfair_basis(
 
     The plain case: a trait people are born with or protected in; a trait `of` something else than
     a person, such as the age of an account, is none. The case `arbitrary`, a warning: something
-    that stands for who or where somebody is, or for whom somebody likes. The case `unknown`,
-    information: words that are neither, nor `fair`. Without `fair` only the plain case is told.
+    that stands for who or where somebody is, or for whom somebody likes, and nothing `fair`
+    beside it; or that there is no basis. Words that are neither may well be fair, and are let be.
     Facts: remedy, segment, basis.
 
     Args:
@@ -46,18 +47,19 @@ def unfair_basis(
         basis = str(segment.stated.get("basis", ""))
         if _names(basis, wanted):
             yield segment.hit("basis", {"basis": basis})
-        elif fair and basis and not earned.search(basis):
+        elif basis and arbitrary and _is_ungrounded(basis, earned, given):
             hit = segment.hit("basis", {"basis": basis})
-            if given.search(basis) or is_denial(basis):
-                yield hit._replace(case="arbitrary", severity="warning")
-            else:
-                yield hit._replace(case="unknown", severity="info")
+            yield hit._replace(case="arbitrary", severity="warning")
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield words that are none."""
     yield from word_list_misfits("fair", params.get("fair"))
     yield from word_list_misfits("arbitrary", params.get("arbitrary"))
+
+
+def _is_ungrounded(basis: str, earned: Beginnings, given: Beginnings) -> bool:
+    return (given.search(basis) or is_denial(basis)) and not earned.search(basis)
 
 
 def _names(basis: str, traits: set[tuple[str, ...]]) -> bool:

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.graph.endless_components import EndlessComponent
+    from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network
 
 NAMED = 3
 """How many contact reasons a sentence names."""
+
+NEITHER = "neither a person nor an outcome"
+"""What cannot be reached where no people are met at all."""
 
 SHOWN = 20
 """How many moves to be changed a finding shows."""
@@ -38,7 +42,8 @@ def loop(network: Network, *, most_rounds: int) -> Iterator[Hit]:
     told once. Two lines of which each sends on to the other when it is closed are no cycle where
     one of them is always open. The witness is the way there and a shortest cycle. What can be left
     for an outcome or a person, or has people in it, is a warning; anything else is an error, case
-    `closed`, or `partly` where it is so for some contact reasons. Case `limited` (also before
+    `closed`, or `partly` where it is so for some contact reasons; people who say that they may
+    settle nothing of it are none who end it. Case `limited` (also before
     these) where the cycle has a limit, and more rounds than a customer can live through.
 
     Args:
@@ -99,6 +104,7 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
             "places": len({move.source.number for each in group for move in each.moves}),
             "limit": "" if limit == inf else int(limit),
             "people": shorten_path(_people(group), between=" or "),
+            "neither": _name_what_is_missing(group, exits),
             "stuck": _name_stuck(group, exits),
             "untie": phrase_break(broken, most_rounds),
         },
@@ -114,7 +120,12 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
 
 
 def _asks_again_alike(move: Move, pointed: Move) -> bool:
-    """Whether both lead from one place back to it, so that one limit there ends both."""
+    """Whether both lead from one place back to it, so that one limit there ends both.
+
+    A handoff has a limit of its own.
+    """
+    if "handoff" in (move.kind, pointed.kind):
+        return False
     return move.source is move.target is pointed.source is pointed.target
 
 
@@ -136,8 +147,28 @@ def _way_out(component: EndlessComponent) -> str:
 
 def _people(group: Iterable[EndlessComponent]) -> list[str]:
     """Return who of a component may settle the matter."""
-    nodes = (each.journey.nodes[member] for each in group for member in each.members)
-    return sorted({node.id for node in nodes if node.is_person})
+    return sorted(
+        {
+            each.journey.nodes[member].id
+            for each in group
+            for member in each.members
+            if each.journey.nodes[member].is_person and not _closes_nothing(each.journey, member)
+        }
+    )
+
+
+def _closes_nothing(journey: Journey, number: int) -> bool:
+    """Whether a team says what it closes, and it is nothing of what comes to it here."""
+    node = journey.nodes[number]
+    told = node.kind == "team" and node.entity is not None and node.entity.says("closes")
+    return told and number not in journey.answers
+
+
+def _name_what_is_missing(group: Iterable[EndlessComponent], exits: Mapping[int, str]) -> str:
+    """Say what cannot be reached by those who do not get out; there may be people with them."""
+    stuck = [each for each in group if exits[id(each)] == "closed"]
+    met = any(each.journey.nodes[member].is_person for each in stuck for member in each.members)
+    return "neither an outcome nor anybody who may settle it" if met else NEITHER
 
 
 def _way_out_of_all(exits: Collection[str]) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.graph.journey import Journey
-    from cxlint.graph.network import Network
+    from cxlint.graph.network import Network, Node
 
 NOTHING: tuple[object, ...] = (None, "none", [])
 """What a place says that closes no matter at all."""
@@ -32,7 +32,9 @@ def dead_end(network: Network) -> Iterator[Hit]:
     the matter: one that closes it, or of which nothing says what it closes. Places that only lead
     to such a place are not told, nor teams that close some other matter, for it is not known that
     this one is meant to come to them. Closed circles without people are left to `loop`, channels
-    that lead nowhere to the rules about staffing. Facts: places.
+    that lead nowhere to the rules about staffing. Of a step of which neither a way in nor a way
+    on is said, it is not known that customers are stuck there: information (the case `alone`).
+    Facts: places.
 
     Args:
         network: the policy's graph.
@@ -81,15 +83,27 @@ def _hit(journey: Journey, members: Sequence[int]) -> Hit:
     first = min(members, key=lambda member: journey.nodes[member].number)
     node = journey.nodes[first]
     ids = [journey.nodes[member].id for member in members]
+    alone = len(members) == 1 and _is_alone(journey, node)
     return Hit(
         at=node.at,
         entity=node.name,
-        case=_case(journey, members),
+        case="alone" if alone else _case(journey, members),
+        severity="info" if alone else None,
+        unstated=alone,
         facts={"places": shorten_list(ids, NAMED, rest="{} more places")},
         intents=intents_at(journey, first),
         witness=witness(path_to(journey, first)),
         rests_on=tuple(sorted(journey.nodes[member].name for member in members)),
     )
+
+
+def _is_alone(journey: Journey, node: Node) -> bool:
+    """Whether nothing is said of how customers come to a step, nor of how they go on."""
+    if node.kind != "step" or node.entity is None or node.entity.data.get("from_elsewhere") is True:
+        return False
+    network = journey.network
+    moves = network.arriving[node.number] or network.leaving[node.number]
+    return not journey.intents and not moves
 
 
 def _case(journey: Journey, members: Sequence[int]) -> str:

@@ -64,6 +64,8 @@ def owed(
     refused: bool = False,
     always: bool = False,
     elsewhere: Sequence[str] = (),
+    unless_denied: Sequence[str] = (),
+    not_denied: Sequence[str] = (),
     at_least: str | Mapping[str, str] | None = None,
     at_most: str | Mapping[str, str] | None = None,
     at: str = "",
@@ -95,13 +97,19 @@ def owed(
         elsewhere: fields by which what is owed is said as well: one of the entity itself
             (`closed.callback_within`), or a field of another kind (`promise.update_every`), of the
             entities that such a thing names under `intents` or, where it names none, of all.
+        unless_denied: dotted fields; where an entity denies one of them, nothing is told of it.
+        not_denied: dotted fields; an entity that denies one and owes nothing else is the case
+            `denied`.
         at_least: dotted fields that state a duration, each with the least that is fine; a
             duration alone is meant for the one field that is owed.
         at_most: in the same way, the greatest that is fine.
         at: the dotted field that findings about what is left out point to; the first field that
             is left out, where nothing is said.
     """
-    entities = list(select(policy, of, where))
+    denying = [field.split(".") for field in unless_denied]
+    entities = [
+        each for each in select(policy, of, where) if not any(each.denies(*k) for k in denying)
+    ]
     least, most = _lengths(at_least, fields), _lengths(at_most, fields)
     debt = Debt(
         fields=fields,
@@ -118,7 +126,8 @@ def owed(
     )
     for parts in _wholes(entities):
         owing = (hit for part in parts if (hit := _find_debt(policy, part, debt)))
-        yield from islice(owing, 1)
+        told = tuple(islice(owing, 1))
+        yield from told or (hit for part in parts for hit in _denied(part, not_denied))
         for part in parts:
             yield from _beyond(part, least, lambda value, bound: value < bound)
             yield from _beyond(part, most, lambda value, bound: value > bound)
@@ -139,6 +148,8 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         kind, _, field = named.partition(".")
         of, asked = ([kind], field) if kind in language().paths else (kinds, named)
         yield from validate_fields([asked], of, ("elsewhere", number))
+    for name in ("unless_denied", "not_denied"):
+        yield from validate_fields(params.get(name) or (), kinds, (name,))
     owes_one = len(kinds) == len(params.get("fields", ())) == 1
     for name in ("over", "at_least", "at_most"):
         stated = params.get(name) or {}
@@ -232,6 +243,14 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
         key=tuple(dict.fromkeys(map(_first_word, missing))) if debt.at else (),
         case=case,
     )
+
+
+def _denied(entity: Entity, fields: Sequence[str]) -> Iterator[Hit]:
+    for field in fields:
+        keys = field.split(".")
+        if entity.denies(*keys):
+            facts = {**EMPTY, "id": entity.id, "said": quote_answer(entity, *keys)}
+            yield Hit(entity.at(*keys), entity.name, facts, key=(field,), case="denied")
 
 
 def _is_said_by(policy: Policy, named: str, entity: Entity) -> bool:

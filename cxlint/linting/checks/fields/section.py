@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.check_support.due_dates import due
@@ -13,7 +14,8 @@ from cxlint.linting.check_support.whole_policy import (
     unknown,
 )
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.answers import word_list_misfits, words_pattern
+from cxlint.linting.text.answers import all_words, word_list_misfits, words_pattern
+from cxlint.linting.text.keywords import mentions
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Severity
+    from cxlint.linting.text.answers import Listed
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
@@ -38,14 +41,19 @@ def section(
     mild: Sequence[str] = (),
     beside: Sequence[str] = (),
     about: Mapping[str, Sequence[str]] | None = None,
+    about_things: Mapping[str, Sequence[str]] | None = None,
+    steps: str = "",
+    amiss: Mapping[str, Sequence[str]] | None = None,
+    wanted_steps: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Hit]:
     """Yield what is wrong with a section of which a policy has one, such as its breach plan.
 
     At most one of these is told: `missing`, the section is not there, in a policy that speaks of
     all of `beside`; `unsaid`, the section is there and its part `field` is not; the plain case,
-    it leaves out some of `fields`. Besides, `slow` for each of `at_most` that is longer, and `old`
-    for each of `no_older` that is longer ago. Facts: section (its name), missing (the fields,
-    without the name of their part), parts (the same, as words), value, bound.
+    it leaves out some of `fields`; `amiss`, its `steps` are there and do no good. Besides, `slow`
+    for each of `at_most` that is longer, and `old` for each of `no_older` that is longer ago.
+    Facts: section (its name), missing (the fields, without the name of their part), parts (the
+    same, as words), value, bound.
 
     `missing` points to the first thing of `beside` (its first is best the organization), the
     others to the part, or to the section where the part is not said. What is said in several
@@ -68,8 +76,12 @@ def section(
             nothing but these is left out, and dates that are too old.
         beside: what a policy must speak of for a section that is not there to count as missing,
             written like the `needs` of a rule. Where nothing is said that is never told.
-        about: by language, how words begin of which something must hold one that the policy says
+        about: by language, words of which something must hold one, whole, that the policy says
             under the last of `beside`; anything will do, where nothing is said.
+        steps: a dotted field that says in words what is done, in order.
+        amiss: by language, how words begin of a step that does no good.
+        wanted_steps: by language, how words begin of steps of which one makes up for those.
+        about_things: by language, words beside which a word of `about` says nothing: product name.
     """
     kind, *elsewhere = of.split("|")
     sections = [*policy.of(kind)]
@@ -90,7 +102,12 @@ def section(
     }
     if not sections:
         place = find_omission(policy, kind, beside)
-        heard = not about or speaks_about(policy, beside, words_pattern(about))
+        words, things = all_words(about), all_words(about_things)
+        heard = not about or speaks_about(
+            policy,
+            beside,
+            lambda said: mentions(said, words) and not mentions(said, things),
+        )
         if place is not None and heard and (missing or not wanted):
             severity = _severity(["missing"], mild)
             name = f"{kind}/{kind}"
@@ -101,6 +118,8 @@ def section(
         at, severity = _place(sections, field), _severity(missing, mild)
         unstated = not any(denies(said, one) for each in missing for one in each.split("|"))
         yield Hit(at, f"{kind}/{kind}", facts, case=case, severity=severity, unstated=unstated)
+    elif steps and amiss:
+        yield from _amiss(said, steps.split("."), (amiss, wanted_steps), facts)
     for each, longest in (at_most or {}).items():
         nothing = {**facts, "missing": [], "parts": []}
         yield from _slow(said, each, quantities.duration(longest), nothing)
@@ -118,6 +137,8 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
 
     yield from unknown(params.get("beside", ()))
     yield from word_list_misfits("about", params.get("about"))
+    for name in ("about_things", "amiss", "wanted_steps"):
+        yield from word_list_misfits(name, params.get(name))
     kinds = [language().paths.get(kind, frozenset()) for kind in params["of"].split("|")]
     known = sorted(set().union(*kinds))
     mildest = ["missing", *params.get("fields", ())]
@@ -138,6 +159,26 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
 
 def _severity(find_omission: Sequence[str], mild: Sequence[str]) -> Severity | None:
     return "warning" if set(find_omission) <= set(mild) else None
+
+
+_STEP = re.compile(r"[,;.]| (?:and|then|und|dann|et|puis|y|luego) ", re.IGNORECASE)
+"""What parts the steps that one text holds."""
+
+
+def _amiss(
+    said: Sequence[Entity],
+    keys: Sequence[str],
+    words: tuple[Listed | None, Listed | None],
+    facts: Mapping[str, object],
+) -> Iterator[Hit]:
+    """Yield the place of steps of which one does no good and none of the others makes up for it."""
+    bad, good = map(words_pattern, words)
+    for entity in said:
+        steps = [step for text in entity.texts(*keys) for step in _STEP.split(text)]
+        others = [step for step in steps if not bad.search(step)]
+        if len(others) < len(steps) and not any(map(good.search, others)):
+            told = {**facts, "value": ", ".join(entity.texts(*keys))}
+            yield Hit(entity.at(*keys), entity.name, told, key=(".".join(keys),), case="amiss")
 
 
 def _slow(

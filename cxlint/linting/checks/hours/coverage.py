@@ -347,6 +347,7 @@ def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool, more: int) ->
         intents=tuple(found.intents),
         witness=told.witness,
         related=told.related,
+        rests_on=tuple(f"{offer.channel.name}: {label}" for _, label in told.related),
     )
 
 

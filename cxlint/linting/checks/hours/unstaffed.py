@@ -9,7 +9,7 @@ from cxlint.graph.journey_paths import path_on, path_to, witness
 from cxlint.graph.move_kinds import DETOURS
 from cxlint.graph.reachability import back_from
 from cxlint.graph.staffing import EMPTY, Crews, idle, says_where_contacts_go
-from cxlint.linting.check_support.branch_words import HAPPENINGS
+from cxlint.linting.check_support.branch_words import HAPPENINGS, name_idle
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -125,14 +125,16 @@ def _build(
     chosen = case in ("choice", "sent")
     say = str(move.entity.data["options"][move.keys[1]]["say"]) if chosen else ""
     happens = HAPPENINGS[move.kind].format(move.source.id) if case == "mishap" else ""
+    facts = _facts(journey, move.source.id, way[-1].target, say, happens)
     return Hit(
         at=move.entity.at("to") if case == "handed" else move.at,
         entity=move.name if case == "handed" else move.entity.name,
         key=(say,) if say else (move.kind,) if happens else (),
         case=case,
-        facts=_facts(journey, move.source.id, way[-1].target, say, happens),
+        facts=facts,
         intents=_intents_of(journey, move),
         witness=shown,
+        rests_on=(f"{move.source.name}: {name_idle(facts['team'], facts['why'])}",),
     )
 
 

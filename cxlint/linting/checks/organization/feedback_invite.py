@@ -8,7 +8,7 @@ from cxlint.linting.check_support.due_dates import months
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.check_support.whole_policy import as_written, find_omission, unknown
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.answers import build_wording, word_list_misfits
+from cxlint.linting.text.answers import build_wording, word_list_misfits, words_pattern
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ def feedback_invite(
     Cases: `missing`, a policy that speaks of all of `beside` says nothing of feedback; `none`,
     it does say what becomes of feedback and not where any comes from; `overheard`, it names
     sources, and in none of them is a customer asked; `rare`, the source that asks most often asks
-    more rarely than `rarest`; `long`, a source asks more than `at_most` questions. None of the
-    first four is told where a channel says that customers are asked there, nor where the front
-    line asks everybody the same question. Facts: id, questions, wanted, every, rarest.
+    more rarely than `rarest`; `long`, a source asks more than `at_most` questions; `empty`, a
+    source that has a way to customers asks none. None of the first four is told where a channel
+    says that customers are asked there, nor where the front line asks everybody the same question.
+    Facts: id, questions, wanted, every, rarest.
 
     Args:
         policy: the policy.
@@ -50,8 +51,11 @@ def feedback_invite(
     """
     facts = {"id": "feedback", "questions": 0, "wanted": at_most, "every": "", "rarest": rarest}
     sources = policy.of("feedback-source")
+    unasked: tuple[Hit, ...] = ()
     if not policy.unsure("feedback-source") and not _asked_on_the_way(policy):
-        yield from _unasked(policy, sources, beside, build_wording(asking, overheard), facts)
+        unasked = tuple(_unasked(policy, sources, beside, build_wording(asking, overheard), facts))
+    yield from unasked
+    wanted = words_pattern(asking)
     if rarest and not policy.unsure("feedback-source"):
         yield from _rare(policy, sources, rarest, facts)
     for source in sources:
@@ -59,6 +63,11 @@ def feedback_invite(
         if isinstance(questions, int) and questions > at_most:
             told = {**facts, "id": source.id, "questions": questions}
             yield Hit(source.at("questions"), source.name, told, case="long")
+        elif (
+            questions == 0 and not unasked and (source.says("channel") or wanted.search(source.id))
+        ):
+            told = {**facts, "id": source.id}
+            yield Hit(source.at("questions"), source.name, told, case="empty")
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -28,23 +28,25 @@ def purpose(
     policy: Policy,
     *,
     personal: Sequence[str] = (),
+    ordinary: Sequence[str] = (),
     many: int = 0,
     needed: Mapping[str, Sequence[str]] | None = None,
     idle: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Hit]:
-    """Yield what is asked for and of which nothing says what for, or nothing that counts.
+    """Yield who asks for what nothing says the use of, once, and each purpose that is none.
 
-    The plain case: a field without a purpose; of steps only where some step says it of a field, of
-    teams only where some team does. The case `personal`: a field of this sort without a purpose,
-    whatever is said of others, but for where a step verifies who asks. The case `many`: a step of
-    which no field has one, and that asks for this many. The case `idle`: a purpose that serves no
-    matter of the customer's. Of a field whose purpose is said in another place, it is known; it
-    may be said in one that could not be read. Facts: id, field, other (a field that has a
-    purpose), number, purpose.
+    The plain case: fields without a purpose that are not `ordinary`; of steps only where some step
+    says it of a field, of teams only where some team does. The case `personal`: fields of this
+    sort without a purpose, whatever is said of others, but for where a step verifies who asks. The
+    case `many`: a step that asks for this many fields without a purpose, of whatever sort. The
+    case `idle`: a purpose that serves no matter of the customer's. Of a field whose purpose is
+    said in another place, it is known; it may be said in one that could not be read. Facts: id,
+    field (or all of them), other (a field that has a purpose), number, purpose.
 
     Args:
         policy: the policy.
         personal: words of fields about which people are sensitive, such as income.
+        ordinary: words of fields of which everybody knows the use, such as an email address.
         many: from how many fields on a step has to say of some what for; 0 for never.
         needed: by language, how words begin that say what a customer's matter needs a field for.
         idle: by language, how words begin of purposes that no matter needs, such as statistics.
@@ -54,22 +56,18 @@ def purpose(
     yield from _idle(policy, asked, wording)
     if policy.unsure("step") or policy.unsure("team"):
         return
-    explained = {each.name: each.field for each in asked if each.purpose is not None}
+    explained = {each.name for each in asked if each.purpose is not None}
     by_kind = {each.kind: each.field for each in reversed(asked) if each.purpose is not None}
-    bare = [each for each in asked if each.name not in explained]
-    told: set[tuple[str, str]] = set()
-    for each in bare:
-        if each.kind in by_kind:
-            told.add((each.entity.name, each.name))
-            yield each.hit("", other=by_kind[each.kind])
-        elif mentions(each.field, personal) and each.entity.get("kind") != CHECKS_WHO_ASKS:
-            told.add((each.entity.name, each.name))
-            yield each.hit("personal")
-    for entity in policy.of("step") if many else ():
-        left = [e for e in bare if e.entity is entity and (entity.name, e.name) not in told]
-        if len({each.name for each in left}) >= many:
-            facts = {**_NOTHING, "number": len(left), "field": [each.field for each in left]}
-            yield build_hit(entity, "asks_for", facts=facts, case="many")
+    bare: dict[str, list[_Asked]] = {}
+    for each in asked:
+        if each.name not in explained:
+            bare.setdefault(each.entity.name, []).append(each)
+    for fields in bare.values():
+        other = by_kind.get(fields[0].kind, "")
+        if many and fields[0].kind == "step" and len({each.name for each in fields}) >= many:
+            yield _join(fields, "many")
+        elif left := [each for each in fields if each.needs_reason(personal, ordinary, other)]:
+            yield _join(left, "" if other else "personal", other=other)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -94,12 +92,21 @@ class _Asked(NamedTuple):
     def name(self) -> str:
         return _plain(self.field)
 
-    def hit(self, case: str, *, other: str = "") -> Hit:
-        """Return the hit at this field. Facts: field, other, number, purpose."""
-        facts = {**_NOTHING, "field": self.field, "other": other, "purpose": self.purpose or ""}
-        keys = ("asks_for", *self.keys, *(("purpose",) if case == "idle" else ()))
-        key = (case, self.name) if case else (self.name,)
-        return build_hit(self.entity, *keys, facts=facts, key=key, case=case)
+    def needs_reason(self, personal: Sequence[str], ordinary: Sequence[str], other: str) -> bool:
+        """Whether customers wonder what it is for: by what it is, or beside another's purpose."""
+        if mentions(self.field, personal):
+            return bool(other) or self.entity.get("kind") != CHECKS_WHO_ASKS
+        return bool(other) and not mentions(self.field, ordinary)
+
+
+def _join(fields: Sequence[_Asked], case: str, *, other: str = "") -> Hit:
+    """Return the one hit of fields that an entity asks for, at the first of them."""
+    names = dict.fromkeys(each.name for each in fields)
+    shown = [each.field for each in fields]
+    facts = {**_NOTHING, "field": shown, "other": other, "number": len(names)}
+    keys: tuple[int, ...] = () if case == "many" else fields[0].keys
+    key = () if case == "many" else (*([case] if case else ()), *names)
+    return build_hit(fields[0].entity, "asks_for", *keys, facts=facts, key=key, case=case)
 
 
 def _fields(policy: Policy) -> Iterator[_Asked]:
@@ -116,7 +123,10 @@ def _fields(policy: Policy) -> Iterator[_Asked]:
 def _idle(policy: Policy, asked: Sequence[_Asked], wording: Wording | None) -> Iterator[Hit]:
     for each in asked:
         if each.purpose is not None and wording and not is_answer(policy, each.purpose, wording):
-            yield each.hit("idle")
+            facts = {**_NOTHING, "field": each.field, "purpose": each.purpose}
+            key = ("idle", each.name)
+            place: tuple[str | int, ...] = (*each.keys, "purpose")
+            yield build_hit(each.entity, "asks_for", *place, facts=facts, key=key, case="idle")
 
 
 @lru_cache(maxsize=1_024)  # the same few fields are asked for everywhere

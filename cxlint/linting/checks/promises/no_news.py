@@ -22,9 +22,10 @@ def no_news(policy: Policy, *, longer_than: str, alone: str = "") -> Iterator[Hi
 
     A contact reason whose promise is longer, its own or one that names it (the plain case), in a
     policy that states news for others, or where it says what customers are told at the start, or
-    longer than `alone`; a step of kind wait whose timeout is longer (the case `wait`), unless
-    contact reasons state news. A promise of news or a team that owes them covers what it names, or
-    everything; what could not be read might. Facts: id, waits, other.
+    longer than `alone`, or one whose news nothing brings; a step of kind wait whose timeout is
+    longer (the case `wait`), unless contact reasons state news. A promise of news or a team that
+    owes them covers what it names, or everything; what could not be read might. Facts: id, waits,
+    other.
 
     Args:
         policy: the policy.
@@ -46,7 +47,8 @@ def no_news(policy: Policy, *, longer_than: str, alone: str = "") -> Iterator[Hi
         if waits is None or intent.id in covered:
             continue
         harms_alone = very_long is not None and waits > very_long
-        if harms_alone or first is not None or intent.says("expectation"):
+        denied = intent.denies("updates", "by")
+        if harms_alone or denied or first is not None or intent.says("expectation"):
             yield _hit(intent, waits, first, "")
     if first is None:
         for step in select(policy, "step", {"kind": "wait"}):
