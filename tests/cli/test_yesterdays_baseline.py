@@ -36,6 +36,9 @@ NEWCOMERS = {
 }  # fmt: skip
 """Rules that were silent where they speak today, and what a rule that was there did not find."""
 
+MENDED = {"excess-data-collection step/a1-menu"}
+"""False alarms of yesterday: nobody wonders what an order number is for."""
+
 OLD = ("--baseline", FILE)
 MAIL = """\
 channels:
@@ -105,7 +108,9 @@ def test_of_every_sample(cxlint, monkeypatch, version: str, name: str) -> None:
     monkeypatch.chdir(ROOT)
     baseline = YESTERDAY / version / f"{name}.yaml"
     told = unknown(cxlint, sample(name), "--baseline", str(baseline))
-    assert [each for each in told if each.startswith("baseline-stale")] == []
+    stale = [each.split()[:3] for each in told if each.startswith("baseline-stale")]
+    assert {f"{rule} {entity}" for _, entity, rule in stale} <= MENDED
+    told = [each for each in told if not each.startswith("baseline-stale")]
     told = [each for each in told if " ".join(each.split()[:2]) not in NEWCOMERS]
     assert told == [], "a rule that is new finds these; add the rule to this test as a newcomer"
 
@@ -118,7 +123,8 @@ def test_migrating_keeps_every_entry(cxlint, monkeypatch, folder, name: str) -> 
     before = findings(cxlint, sample(name), "--baseline", str(written))
     result = cxlint("baseline", sample(name), *DAY, "--output", str(written), "--migrate")
     assert result.code == 0
-    lost = {line.split()[2] for line in result.out.splitlines() if line.startswith("not matched")}
+    left = [line.split() for line in result.out.splitlines() if line.startswith("not matched")]
+    lost = {words[2] for words in left if f"{words[2]} {words[3]}" not in MENDED}
     assert lost <= LOCKED
     assert "version: 2" in written.read_text()
     after = findings(cxlint, sample(name), "--baseline", str(written))

@@ -37,6 +37,8 @@ class Matcher:
         known, rest = self._divide(findings, self._same_place)
         moved, rest = self._divide(rest, self._same)
         known += moved
+        for each in known:
+            self._use_up(key for key in self._same(each) if key[2] != each.fingerprint)
         if self.version == 1:
             more, rest = self._divide(rest, self._concerned)
             known += more
@@ -63,7 +65,7 @@ class Matcher:
             self.left[found] -= 1
         return found is not None
 
-    def _use_up(self, keys: Iterator[Key]) -> None:
+    def _use_up(self, keys: Iterable[Key]) -> None:
         """Use entries up: what was several findings before may be one now."""
         self.left.update(dict.fromkeys(keys, 0))
 

@@ -106,7 +106,9 @@ def _join(fields: Sequence[_Asked], case: str, *, other: str = "") -> Hit:
     facts = {**_NOTHING, "field": shown, "other": other, "number": len(names)}
     keys: tuple[int, ...] = () if case == "many" else fields[0].keys
     key = () if case == "many" else (*([case] if case else ()), *names)
-    return build_hit(fields[0].entity, "asks_for", *keys, facts=facts, key=key, case=case)
+    hit = build_hit(fields[0].entity, "asks_for", *keys, facts=facts, key=key, case=case)
+    # Each field was a finding of its own once.
+    return hit._replace(formerly=tuple((hit.entity, name) for name in names))
 
 
 def _fields(policy: Policy) -> Iterator[_Asked]:
