@@ -6,13 +6,19 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 Address = tuple[str | int, ...]
 Schema = Any  # a JSON Schema: a mapping, or true or false
 Chain = list["Mapping[str, Any]"]
 
 _EVERYDAY = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
+"""Numbers as words, each at its own place."""
 
 UNITS = frozenset({"duration", "window", "money", "limit", "percentage", "charge", "fee"})
 """The definitions of values that are a number with its unit."""
@@ -58,6 +64,42 @@ def chain(root: Schema, steps: Sequence[str | int]) -> Chain:
 def definition(root: Schema, ref: str) -> Schema:
     """Return what a reference within the schema refers to."""
     return root["$defs"][ref.removeprefix("#/$defs/")]
+
+
+def key_for(schema: Schema, word: str, among: Collection[str]) -> str:
+    """Return the key of a mapping that people call by another word; empty where none is.
+
+    The schema says which words: `x-also` of a key.
+    """
+    meant = _plain_word(word)
+    for key in among:
+        if meant in _plain_words(schema["properties"][key].get("x-also", "")):
+            return key
+    return ""
+
+
+def word_for(schemas: Chain, word: str) -> str:
+    """Return the accepted word that people say otherwise; empty where there is none.
+
+    The schema says which words: `x-words` of a key.
+    """
+    meant = _plain_word(word)
+    for schema in schemas:
+        for said, accepted in schema.get("x-words", {}).items():
+            if _plain_word(said) == meant:
+                return str(accepted)
+    number, _, unit = word.strip().lower().partition(" ")
+    if takes_unit(schemas) and number in NUMBERS and unit:
+        return f"{NUMBERS.index(number)} {unit}"
+    return ""
+
+
+def _plain_words(listed: str) -> set[str]:
+    return set(map(_plain_word, listed.split(",")))
+
+
+def _plain_word(word: str) -> str:
+    return "".join(filter(str.isalnum, word.casefold()))
 
 
 def expected_text(schemas: Chain) -> str:

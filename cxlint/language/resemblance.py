@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cxlint.language.expected_forms import key_for
 from cxlint.language.schema import accept, is_surely_policy, load
 from cxlint.suggest import Words
 
@@ -162,7 +163,8 @@ def _meant_sections(data: dict[str, Any]) -> Iterator[tuple[str, object]]:
         if single and key in list_sections() and has_shape(key, value) and isinstance(value, list)
     )
     for key in list(others)[:MOST_KEYS]:
-        if (meant := _section_names().nearest(key)) is not None and meant not in data:
+        meant = _section_names().nearest(key) or key_for(load("policy"), key, list_sections())
+        if meant and meant not in data:
             yield meant, data[key]
     within = [value for key, value in others.items() if key != "version" and key[:2] != "x-"]
     if len(within) == 1 and isinstance(within[0], dict):

@@ -103,7 +103,7 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
             yield _merge_key(root, path)
             continue
         case: Case = "" if path else "section"
-        if near := nearest(key, unsaid) or "":
+        if near := expected_forms.key_for(schema, key, unsaid) or nearest(key, unsaid) or "":
             case = "near" if path else "section-near"
         elif near := nearest(key, known) or "":
             case = "said"
@@ -163,7 +163,9 @@ def _wrong_value(root: Schema, path: Address, error: ValidationError) -> SchemaC
         case = "template"
     elif _is_number(value) and expected_forms.takes_unit(chain):
         case, reason = "unit", f"the number {_value_text(value)} does not say its unit"
-    elif isinstance(value, str) and (near := _correct_capitals(value, chain)):
+    elif isinstance(value, str) and (
+        near := _correct_capitals(value, chain) or expected_forms.word_for(chain, value)
+    ):
         case = "near"
     elif error.cause is not None:
         case, reason = "reason", _ADVICE.sub("", str(error.cause))

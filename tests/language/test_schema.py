@@ -221,7 +221,7 @@ def test_a_bare_number_is_asked_for_its_unit(text: str, forms: list[str]) -> Non
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("channels: {a: {kind: bot, respond: two days}}", "is not a duration"),
+        ("channels: {a: {kind: bot, respond: soonish}}", "is not a duration"),
         ("channels: {a: {kind: bot, open: Mon-Fri 9-5}}", "9 may be morning or evening"),
         ("schedules: {a: Mon-Fri 09:00}", "has no end"),
         ("teams: {a: {may: {refund: 1.234 EUR}}}", "the point may mark thousands"),

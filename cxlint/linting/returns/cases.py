@@ -1,7 +1,8 @@
-"""Which of a thing's cases a row speaks of: its state, and with what proof it was bought.
+"""Which returns of a thing a row is for: whose, in which state, bought where and when, and proof.
 
 Tables split a thing into two cases by opposites: opened and unopened, with a receipt and without
-one. A row that names one side says nothing of the other, and rows of two sides never meet.
+one. A row that names one side says nothing of the other, and rows of two sides never meet. A row
+for some customers, countries, places or days is an exception of one that names none.
 """
 
 from __future__ import annotations
@@ -131,8 +132,9 @@ def read_side(condition: str) -> Side | None:
 
 
 def sides(entity: Entity) -> frozenset[Side]:
-    """Return the sides of opposites that a row names among its conditions."""
-    named = frozenset(side for each in entity.texts("conditions") if (side := read_side(each)))
+    """Return the sides of opposites that a row names as state or among its conditions."""
+    said = (*entity.texts("state"), *entity.texts("conditions"))
+    named = frozenset(side for each in said if (side := read_side(each)))
     return frozenset(side for side in named if side.opposite not in named)
 
 
@@ -147,7 +149,63 @@ def demands(entity: Entity) -> frozenset[str]:
 
 def proofs(entity: Entity) -> frozenset[str]:
     """Return what a row accepts as proof, in plain spelling; nothing where it does not say."""
-    return frozenset(" ".join(each.lower().split()) for each in entity.texts("proof"))
+    return _plain(entity, "proof")
+
+
+class Case(NamedTuple):
+    """Which returns of a thing a row is for; empty, or None, where it does not say.
+
+    `bears` are the states that it is an exception for, `days` the first and the last on which the
+    thing was bought, as text that sorts like the days.
+    """
+
+    bears: frozenset[Side]
+    customers: frozenset[str]
+    countries: frozenset[str]
+    places: frozenset[str]
+    days: tuple[str, str] | None
+    proofs: frozenset[str]
+
+    @property
+    def speech(self) -> tuple[object, ...]:
+        """What it speaks of; rows that speak of other matters are exceptions of one another."""
+        stated = (self.customers, self.countries, self.places, self.days)
+        return (self.bears, *map(bool, stated))
+
+    def meets(self, other: Case) -> bool:
+        """Whether some return is a case of both, and neither is an exception of the other."""
+        if self.speech != other.speech:
+            return False
+        pairs = ((self.customers, other.customers), (self.countries, other.countries),
+                 (self.places, other.places), (self.proofs, other.proofs))  # fmt: skip
+        if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs):
+            return False
+        if self.days is None or other.days is None:
+            return True
+        return self.days[0] <= other.days[1] and other.days[0] <= self.days[1]
+
+
+EVERYONE = frozenset({"all", "all customers", "anybody", "anyone", "everybody", "everyone"})
+"""Words of a row that is for whoever comes."""
+
+
+def read_case(entity: Entity) -> Case:
+    """Return which returns a row is for."""
+    customers = _plain(entity, "customers")
+    days = entity.get("bought_between")
+    state = frozenset(side for each in entity.texts("state") if (side := read_side(each)))
+    return Case(
+        frozenset(side for side in sides(entity) if side in state or not side.is_better),
+        customers if EVERYONE.isdisjoint(customers) else frozenset(),
+        frozenset(entity.texts("countries")),
+        _plain(entity, "bought"),
+        (min(days), max(days)) if days else None,
+        proofs(entity),
+    )
+
+
+def _plain(entity: Entity, key: str) -> frozenset[str]:
+    return frozenset(" ".join(each.lower().split()) for each in entity.texts(key))
 
 
 def open_axes(standing: Iterable[frozenset[Side]]) -> list[Axis]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.returns.cases import demands, proofs, sides
+from cxlint.linting.returns.cases import demands, read_case
 from cxlint.linting.returns.table import ReturnRow, calendar_days, is_free
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration, money, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cxlint.linting.returns.cases import Side
+    from cxlint.linting.returns.cases import Case
 
 ENDLESS_WINDOW = Fraction(10**9)
 CLOCKS = {"delivery": 0, "shipment": 1, "order": 2, "purchase": 3}
@@ -34,14 +36,13 @@ class Terms(NamedTuple):
     """What a row gives and takes. Matters it does not speak of are None.
 
     `matters` are whether it takes back, the fee, the postage, and the refund. `clock` is when the
-    window starts; it tells rows apart only where their windows are the same. `bears` are the cases
-    that the row is an exception for (opened, without a receipt), `proofs` what it accepts as proof.
+    window starts; it tells rows apart only where their windows are the same. `case` says which
+    returns the row is for.
     """
 
     row: ReturnRow
     asks: frozenset[str]
-    bears: frozenset[Side]
-    proofs: frozenset[str]
+    case: Case
     window: Fraction | None
     clock: Value | None
     matters: tuple[Value | None, ...]
@@ -53,8 +54,7 @@ Clash = tuple[Terms, Terms]
 def terms(row: ReturnRow) -> Terms:
     """Return what the row gives and takes, ready for comparison."""
     entity = row.entity
-    bears = frozenset(side for side in sides(entity) if not side.is_better)
-    case = (demands(entity), bears, proofs(entity))
+    case = (demands(entity), read_case(entity))
     if not row.is_returnable:
         return Terms(row, *case, None, None, (Value("", 1), None, None, None))
     window = entity.get("window")
@@ -100,14 +100,14 @@ def _refund_value(ways: Sequence[str]) -> Value | None:
 def is_clash(one: Terms, other: Terms) -> bool:
     """Whether two rows for the same return cannot both be meant.
 
-    Rows for two cases (opened and unopened, with and without a receipt, two kinds of proof) never
+    Rows for two cases (opened and unopened, two kinds of proof, two groups of customers) never
     meet, and one for a case is an exception of one that names none. Rows whose conditions differ
     are told apart by them, unless one asks nothing and gives longer than the one that asks. Where
     windows are the same, or one states none, rows clash in what both speak of. Where one is longer,
     the rows are steps of a ladder if it is worse in something that both speak of, or asks a price
     in something that the other leaves unsaid, and in no way better; else they clash.
     """
-    if are_apart(one, other):
+    if not one.case.meets(other.case):
         return False
     if one.asks != other.asks:
         return _asks_more_for_less(one, other) or _asks_more_for_less(other, one)
@@ -125,7 +125,7 @@ def is_unclear(one: Terms, other: Terms) -> bool:
     The longer has its price; what the shorter costs is not stated, so that nothing tells them
     apart.
     """
-    if are_apart(one, other) or one.asks != other.asks or is_clash(one, other):
+    if not one.case.meets(other.case) or one.asks != other.asks or is_clash(one, other):
         return False
     if one.window is None or other.window is None or one.window == other.window:
         return False
@@ -133,13 +133,6 @@ def is_unclear(one: Terms, other: Terms) -> bool:
         mine is not None and theirs is not None and mine != theirs
         for mine, theirs in zip(one.matters, other.matters, strict=True)
     )
-
-
-def are_apart(one: Terms, other: Terms) -> bool:
-    """Whether no return is a case of both rows."""
-    if one.bears != other.bears:
-        return True
-    return bool(one.proofs and other.proofs) and one.proofs.isdisjoint(other.proofs)
 
 
 def _by_length(one: Terms, other: Terms) -> tuple[Terms, Terms]:
@@ -208,24 +201,48 @@ def first_unclear(cell: Sequence[Terms]) -> Clash | None:
 
 
 def _cases(cell: Sequence[Terms]) -> Iterator[Sequence[Terms]]:
-    """Yield the rows of a cell that may meet in one return: in the same case, and by each proof.
+    """Yield the rows of a cell that may meet in one return; each two that do are in one of them.
 
-    Rows that say nothing of proof meet all others; of those that say the same one is enough.
+    Rows that say nothing of proof meet all others; of those that say, the same one is enough.
     """
-    by_case: dict[frozenset[Side], list[Terms]] = {}
+    by_speech: dict[tuple[object, ...], list[Terms]] = {}
     for each in cell:
-        by_case.setdefault(each.bears, []).append(each)
-    for standing in by_case.values():
-        by_proof: dict[str, list[Terms]] = {}
-        for each in standing:
-            for proof in each.proofs:
-                by_proof.setdefault(proof, []).append(each)
-        if not by_proof:
-            yield standing
-            continue
-        unsaid = list({each[1:]: each for each in standing if not each.proofs}.values())
-        for rows in by_proof.values():
-            yield sorted([*unsaid, *rows], key=lambda each: each.row.number)
+        by_speech.setdefault(each.case.speech, []).append(each)
+    for standing in by_speech.values():
+        starts = sorted({each.case.days[0] for each in standing if each.case.days})
+        for for_some in _split(standing, lambda each: each.case.customers):
+            for there in _split(for_some, lambda each: each.case.countries):
+                for bought in _split(there, lambda each: each.case.places):
+                    for then in _split(bought, partial(_first_days, starts)):
+                        yield from _split(then, lambda each: each.case.proofs)
+
+
+def _first_days(starts: Sequence[str], each: Terms) -> Sequence[str]:
+    """Return the days of a row on which some row begins; rows whose days meet share one."""
+    if each.case.days is None:
+        return ()
+    return starts[bisect_left(starts, each.case.days[0]) : bisect_right(starts, each.case.days[1])]
+
+
+def _split(
+    standing: Sequence[Terms], values_of: Callable[[Terms], Iterable[str]]
+) -> Iterator[Sequence[Terms]]:
+    """Yield the rows that share a value, for each of them; those without one are in all."""
+    by_value: dict[str, list[Terms]] = {}
+    for each in standing:
+        for value in values_of(each):
+            by_value.setdefault(value, []).append(each)
+    if not by_value:
+        yield standing
+        return
+    unsaid = {each[1:]: each for each in standing if not values_of(each)}.values()
+    for rows in by_value.values():
+        if len(rows) + len(unsaid) > 1:
+            yield sorted([*unsaid, *rows], key=_number)
+
+
+def _number(each: Terms) -> int:
+    return each.row.number
 
 
 def _clash_across(groups: dict[frozenset[str], list[Terms]]) -> Clash | None:

@@ -128,7 +128,9 @@ def open_cases(policy: Policy) -> list[OpenCase]:
     Nothing is concluded from a table of which a part could not be read.
     """
     table = rows(policy)
-    if policy.unsure("return") or not any(row.entity.says("conditions") for row in table):
+    if policy.unsure("return") or not any(
+        row.entity.says("conditions") or row.entity.says("state") for row in table
+    ):
         return []
     by_thing = _rows_by_thing(table)
     general = by_thing.get(ELSE, [])

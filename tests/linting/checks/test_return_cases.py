@@ -135,3 +135,51 @@ def test_money_that_comes_late_is_told(within: str) -> None:
 @pytest.mark.parametrize("within", ["14 days", "10 business days", "2 hours"])
 def test_money_that_comes_in_time_is_not(within: str) -> None:
     assert severities("slow-refund", f"categories: [lamps], refund_within: {within}") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("customers: members", "customers: everyone else"),
+        ("customers: [members, students]", "customers: business"),
+        ("customers: members", "name: for whoever comes"),
+        ("countries: [DE, AT]", "countries: CH"),
+        ("state: unopened", "state: opened"),
+        ("state: unused", "state: [used, worn]"),
+        ("bought: online", "bought: [store, marketplace]"),
+        ("bought_between: [2026-11-01, 2026-12-31]", "bought_between: [2027-01-01, 2027-03-31]"),
+        ("bought_between: [2026-11-01, 2026-12-31]", "name: at other times"),
+    ],
+)
+def test_rows_for_other_customers_states_places_and_days_do_not_clash(one: str, other: str) -> None:
+    rows = (
+        f"categories: [hats], reasons: [late], window: {days} days, {said}"
+        for days, said in ((90, one), (30, other))
+    )
+    assert severities("return-table-overlap", *rows) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("customers: [members, students]", "customers: Members"),
+        ("customers: all customers", "name: the same"),
+        ("countries: [DE, AT]", "countries: [AT, CH]"),
+        ("state: unopened", "state: unopened"),
+        ("state: [unopened, opened]", "name: in whatever state"),
+        ("bought: [online, store]", "bought: store"),
+        ("bought_between: [2026-11-01, 2026-12-31]", "bought_between: [2026-12-31, 2027-03-31]"),
+    ],
+)
+def test_rows_that_share_a_customer_state_place_or_day_do(one: str, other: str) -> None:
+    rows = (
+        f"categories: [hats], reasons: [late], window: {days} days, {said}"
+        for days, said in ((90, one), (30, other))
+    )
+    assert severities("return-table-overlap", *rows) == ["error"]
+
+
+def test_unopened_alone_leaves_opened_open_as_state_too() -> None:
+    row = "categories: [hats], reasons: [changed mind, defective], state: unopened"
+    assert severities("return-table-gap", row) == ["info"]
+    assert severities("return-table-gap", row, row.replace("unopened", "opened")) == []

@@ -46,6 +46,7 @@ def return_gap(
             "own": "",
             "others": "",
         }
+        field = "state" if case.home.entity.says("state") else "conditions"
         yield build_row_hit(
-            case.home, "conditions", facts, key=(case.axis.worse,), case="state", severity="info"
+            case.home, field, facts, key=(case.axis.worse,), case="state", severity="info"
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.linting.check_support.comparable_sums import about, home_currency
 from cxlint.linting.model.finding import Hit, Severity
-from cxlint.linting.returns.cases import demands, proofs, sides
+from cxlint.linting.returns.cases import demands, read_case
 from cxlint.linting.returns.table import (
     FAULTS,
     ReturnRow,
@@ -25,6 +25,7 @@ from cxlint.values.quantities import Money, amount_of, duration, percentage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cxlint.linting.returns.cases import Case
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
@@ -98,15 +99,15 @@ def return_loss(
         yield _hit(row, reasons, cost, points, grave=grave)
 
 
-def _case(row: ReturnRow) -> tuple[frozenset[object], ...]:
-    return demands(row.entity), sides(row.entity), proofs(row.entity)
+def _case(row: ReturnRow) -> tuple[frozenset[str], Case]:
+    return demands(row.entity), read_case(row.entity)
 
 
 def _free_rows(
     table: Iterable[tuple[ReturnRow, Cost]], length: Duration
-) -> dict[tuple[frozenset[object], ...], RowSet]:
+) -> dict[tuple[frozenset[str], Case], RowSet]:
     """Return the rows that take back for nothing and long enough, by the case they are for."""
-    found: dict[tuple[frozenset[object], ...], list[ReturnRow]] = {}
+    found: dict[tuple[frozenset[str], Case], list[ReturnRow]] = {}
     for row, cost in table:
         window = row.entity.get("window")
         if window is None or not row.is_returnable or not cost.is_nothing:
