@@ -41,7 +41,11 @@ def is_endless(policy: Policy, move: Policy) -> bool:
 
 def has_another_way(policy: Policy, move: Policy) -> bool:
     """Whether anything else leads on from where a move begins, for whatever intent."""
-    each = (m for intent in starts_of(policy) | policy["intents"] for m in moves_of(policy, intent))
+    each = (
+        m
+        for intent in starts_of(policy) | policy.get("intents", {})
+        for m in moves_of(policy, intent)
+    )
     return any(m["from"] == move["from"] and m["to"] != move["to"] for m in each)
 
 
