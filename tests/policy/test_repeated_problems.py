@@ -28,8 +28,8 @@ def told(*texts: str) -> list[tuple[str, str, str, int]]:
     ("text", "problems"),
     [
         (
-            "channels:\n  a: {kind: voice, phone: 1}\n  b: {kind: chat, phone: 2}\n",
-            [("unknown-key", "", "phone", 1)],
+            "channels:\n  a: {kind: voice, shade: 1}\n  b: {kind: chat, shade: 2}\n",
+            [("unknown-key", "", "shade", 1)],
         ),
         ("teams:\n  a: {seatz: 1}\n  b: {seatz: 2}\n  c: {seatz: 3}\n",
          [("unknown-key", "near", "seatz", 2)]),
@@ -60,7 +60,7 @@ def test_what_is_to_be_mended_in_two_ways_is_two_problems(text: str) -> None:
 
 
 def test_a_problem_is_the_same_in_any_order_and_cut_into_any_files() -> None:
-    rows = ["  a: {phone: 1, kind: voice}\n", "  b: {kind: chat, phone: 2}\n", "  c: {phone: 3}\n"]
+    rows = ["  a: {shade: 1, kind: voice}\n", "  b: {kind: chat, shade: 2}\n", "  c: {shade: 3}\n"]
     seen = set()
     for order in itertools.permutations(rows):
         for texts in (["channels:\n" + "".join(order)], ["channels:\n" + row for row in order]):
@@ -70,9 +70,9 @@ def test_a_problem_is_the_same_in_any_order_and_cut_into_any_files() -> None:
                 for each in parse(f"{number}.yaml", text.encode())
             ]
             problems = assemble(documents, DAY).problems
-            (phone,) = [each for each in problems if each.rule == "unknown-key"]
-            seen.add((phone.at.path, str(phone.facts["more"]), len(phone.related)))
-    assert seen == {(("channels", "a", "phone"), " (and in 2 more places)", 2)}
+            (shade,) = [each for each in problems if each.rule == "unknown-key"]
+            seen.add((shade.at.path, str(shade.facts["more"]), len(shade.related)))
+    assert seen == {(("channels", "a", "shade"), " (and in 2 more places)", 2)}
 
 
 def test_a_thousand_places_are_counted_and_the_first_are_shown() -> None:
