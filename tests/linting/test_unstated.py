@@ -75,7 +75,8 @@ free one excuses it only where it says that it is free, and at which hours.
 
 ROWS = frozenset({
     "returns", "returns.#", "returns.categories", "returns.conditions", "returns.fee",
-    "returns.proof", "returns.reasons", "returns.window", "promises.channels", "promises.#",
+    "returns.proof", "returns.reasons", "returns.window", "returns.customers", "returns.countries",
+    "returns.state", "returns.bought", "returns.bought_between", "promises.channels", "promises.#",
     "channels.open",
 })  # fmt: skip
 """A row that says less is for more: for all things, all reasons, any proof and any state.
