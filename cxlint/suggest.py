@@ -46,14 +46,14 @@ class Words:
     def __init__(self, words: Iterable[str]) -> None:
         self._by_fold: dict[str, str] = {}
         for word in words:
-            self._by_fold.setdefault(_folded(word), word)
+            self._by_fold.setdefault(fold(word), word)
         self._forwards = sorted(self._by_fold)
         self._backwards: list[str] = []
         self._found: dict[str, str | None] = {}
 
     def nearest(self, word: str) -> str | None:
         """Return the known word closest to `word`, or None where none is close."""
-        folded = _folded(word)
+        folded = fold(word)
         if not folded or len(folded) > _LONGEST:
             return None
         if folded in self._by_fold:
@@ -82,7 +82,8 @@ def _beside(ordered: list[str], word: str) -> list[str]:
     return ordered[max(0, here - _BESIDE) : here + _BESIDE]
 
 
-def _folded(word: str) -> str:
+def fold(word: str) -> str:
+    """Return a word without what does not count: capitals, hyphens, underscores and spaces."""
     return "".join(filter(str.isalnum, word.casefold()))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.suggest import fold
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -71,9 +73,9 @@ def key_for(schema: Schema, word: str, among: Collection[str]) -> str:
 
     The schema says which words: `x-also` of a key.
     """
-    meant = _plain_word(word)
+    meant = fold(word)
     for key in among:
-        if meant in _plain_words(schema["properties"][key].get("x-also", "")):
+        if meant in _folds(schema["properties"][key].get("x-also", "")):
             return key
     return ""
 
@@ -83,10 +85,10 @@ def word_for(schemas: Chain, word: str) -> str:
 
     The schema says which words: `x-words` of a key.
     """
-    meant = _plain_word(word)
+    meant = fold(word)
     for schema in schemas:
         for said, accepted in schema.get("x-words", {}).items():
-            if _plain_word(said) == meant:
+            if fold(said) == meant:
                 return str(accepted)
     number, _, unit = word.strip().lower().partition(" ")
     if takes_unit(schemas) and number in NUMBERS and unit:
@@ -94,12 +96,8 @@ def word_for(schemas: Chain, word: str) -> str:
     return ""
 
 
-def _plain_words(listed: str) -> set[str]:
-    return set(map(_plain_word, listed.split(",")))
-
-
-def _plain_word(word: str) -> str:
-    return "".join(filter(str.isalnum, word.casefold()))
+def _folds(listed: str) -> set[str]:
+    return set(map(fold, listed.split(",")))
 
 
 def expected_text(schemas: Chain) -> str:

@@ -11,7 +11,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cxlint.linting.returns.table import plain_spelling
 from cxlint.records import NamedTuple
+from cxlint.values.denials import NEGATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -85,10 +87,7 @@ AXES = (
 
 WITHOUT_RECEIPT = Side(AXES[-1], is_better=False)
 
-DENIALS = frozenset({
-    "jamais", "kein", "keine", "keinen", "lost", "missing", "never", "nicht", "nie", "no", "non",
-    "not", "nunca", "ohne", "pas", "sans", "sin", "without",
-})  # fmt: skip
+DENIALS = NEGATIONS | {"lost", "non", "pas", "perdu", "perdido", "verloren"}
 REACH = 3
 """How many words before the one it turns into its opposite a denial stands."""
 
@@ -143,7 +142,7 @@ def demands(entity: Entity) -> frozenset[str]:
 
     That a thing is opened, or the receipt lost, is a case the row is for and nothing that it asks.
     """
-    plain = (" ".join(each.lower().split()) for each in entity.texts("conditions"))
+    plain = map(plain_spelling, entity.texts("conditions"))
     return frozenset(each for each in plain if (side := read_side(each)) is None or side.is_better)
 
 
@@ -205,7 +204,7 @@ def read_case(entity: Entity) -> Case:
 
 
 def _plain(entity: Entity, key: str) -> frozenset[str]:
-    return frozenset(" ".join(each.lower().split()) for each in entity.texts(key))
+    return frozenset(map(plain_spelling, entity.texts(key)))
 
 
 def open_axes(standing: Iterable[frozenset[Side]]) -> list[Axis]:

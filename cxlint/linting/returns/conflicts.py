@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from cxlint.linting.returns.cases import Case
 
+    ValuesOf = Callable[["Terms"], Iterable[str]]
+
 ENDLESS_WINDOW = Fraction(10**9)
 CLOCKS = {"delivery": 0, "shipment": 1, "order": 2, "purchase": 3}
 PAYERS = {"us": 0, "customer": 1}
@@ -174,9 +176,7 @@ def _is_better(value: Value, than: Value) -> bool:
 def first_clash(cell: Sequence[Terms]) -> Clash | None:
     """Return two rows of a cell that clash, if any do, in time linear but for one sort."""
     for case in _cases(cell):
-        groups: dict[frozenset[str], list[Terms]] = {}
-        for each in case:
-            groups.setdefault(each.asks, []).append(each)
+        groups = _by_demands(case)
         for group in groups.values():
             found = (
                 _clash_with_open(group) or _clash_of_windows(group) or _clash_along_windows(group)
@@ -190,14 +190,17 @@ def first_clash(cell: Sequence[Terms]) -> Clash | None:
 
 def first_unclear(cell: Sequence[Terms]) -> Clash | None:
     """Return two rows of a cell without clashes that are told apart only by what is unsaid."""
-    for case in _cases(cell):
-        groups: dict[frozenset[str], list[Terms]] = {}
-        for each in case:
-            groups.setdefault(each.asks, []).append(each)
-        for group in groups.values():
-            if found := _clash_of_windows(group, unclear=True):
-                return found
-    return None
+    groups = (group for case in _cases(cell) for group in _by_demands(case).values())
+    found = (_clash_of_windows(group, unclear=True) for group in groups)
+    return next((clash for clash in found if clash), None)
+
+
+def _by_demands(case: Iterable[Terms]) -> dict[frozenset[str], list[Terms]]:
+    """Return rows by what they ask of customers."""
+    groups: dict[frozenset[str], list[Terms]] = {}
+    for each in case:
+        groups.setdefault(each.asks, []).append(each)
+    return groups
 
 
 def _cases(cell: Sequence[Terms]) -> Iterator[Sequence[Terms]]:
@@ -210,11 +213,23 @@ def _cases(cell: Sequence[Terms]) -> Iterator[Sequence[Terms]]:
         by_speech.setdefault(each.case.speech, []).append(each)
     for standing in by_speech.values():
         starts = sorted({each.case.days[0] for each in standing if each.case.days})
-        for for_some in _split(standing, lambda each: each.case.customers):
-            for there in _split(for_some, lambda each: each.case.countries):
-                for bought in _split(there, lambda each: each.case.places):
-                    for then in _split(bought, partial(_first_days, starts)):
-                        yield from _split(then, lambda each: each.case.proofs)
+        yield from _divide(
+            standing,
+            lambda each: each.case.customers,
+            lambda each: each.case.countries,
+            lambda each: each.case.places,
+            partial(_first_days, starts),
+            lambda each: each.case.proofs,
+        )
+
+
+def _divide(standing: Sequence[Terms], *values: ValuesOf) -> Iterator[Sequence[Terms]]:
+    """Yield the rows that share a value of each of these sorts."""
+    if not values:
+        yield standing
+        return
+    for part in _split(standing, values[0]):
+        yield from _divide(part, *values[1:])
 
 
 def _first_days(starts: Sequence[str], each: Terms) -> Sequence[str]:
@@ -224,9 +239,7 @@ def _first_days(starts: Sequence[str], each: Terms) -> Sequence[str]:
     return starts[bisect_left(starts, each.case.days[0]) : bisect_right(starts, each.case.days[1])]
 
 
-def _split(
-    standing: Sequence[Terms], values_of: Callable[[Terms], Iterable[str]]
-) -> Iterator[Sequence[Terms]]:
+def _split(standing: Sequence[Terms], values_of: ValuesOf) -> Iterator[Sequence[Terms]]:
     """Yield the rows that share a value, for each of them; those without one are in all."""
     by_value: dict[str, list[Terms]] = {}
     for each in standing:

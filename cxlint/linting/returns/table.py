@@ -144,7 +144,7 @@ def _rows(entities: tuple[Entity, ...]) -> tuple[ReturnRow, ...]:
 def _row(number: int, entity: Entity) -> ReturnRow:
     named: dict[str, str] = {}
     for word in entity.texts("categories"):
-        plain = " ".join(word.lower().split())
+        plain = plain_spelling(word)
         named.setdefault(ELSE if plain in REST else plain, word)
     if general := not named or not ALL.isdisjoint(named):
         named = {}
@@ -158,6 +158,11 @@ def _row(number: int, entity: Entity) -> ReturnRow:
         reasons or REASONS,
         not reasons,
     )
+
+
+def plain_spelling(text: str) -> str:
+    """Return a text in small letters and with single spaces."""
+    return " ".join(text.lower().split())
 
 
 def spellings(rows: Iterable[ReturnRow]) -> dict[str, str]:

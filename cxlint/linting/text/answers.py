@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.text.keywords import Beginnings
@@ -41,7 +40,7 @@ def build_wording(wanted: Listed | None, beside: Listed | None = None) -> Wordin
     """
     if not wanted and not beside:
         return None
-    return Wording(words_pattern(wanted), words_pattern(beside), demanding=not beside)
+    return Wording(beginnings_of(wanted), beginnings_of(beside), demanding=not beside)
 
 
 def word_list_misfits(name: str, listed: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -84,16 +83,11 @@ def _in_full(policy: Policy, text: str) -> str:
     return str(script.get("text") or text) if script is not None else text
 
 
-def words_pattern(listed: Listed | None) -> Beginnings:
+def beginnings_of(listed: Listed | None) -> Beginnings:
     """Return what finds where a word of any language begins; nothing, for no words."""
-    return _compile(all_words(listed))
+    return Beginnings(all_words(listed))
 
 
 def all_words(listed: Listed | None) -> tuple[str, ...]:
     """Return the words of all languages."""
     return tuple(word for words in (listed or {}).values() for word in words)
-
-
-@lru_cache(maxsize=64)
-def _compile(words: tuple[str, ...]) -> Beginnings:
-    return Beginnings(words)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.check_support.segments import segments
-from cxlint.linting.text.answers import word_list_misfits, words_pattern
+from cxlint.linting.text.answers import beginnings_of, word_list_misfits
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def unfair_basis(
         arbitrary: by language, how words begin that name what customers did nothing for.
     """
     wanted = {tuple(trait.split()) for trait in traits}
-    earned, given = words_pattern(fair), words_pattern(arbitrary)
+    earned, given = beginnings_of(fair), beginnings_of(arbitrary)
     for segment in segments(policy):
         basis = str(segment.stated.get("basis", ""))
         if _names(basis, wanted):

@@ -14,7 +14,7 @@ from cxlint.linting.check_support.whole_policy import (
     unknown,
 )
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.answers import all_words, word_list_misfits, words_pattern
+from cxlint.linting.text.answers import all_words, beginnings_of, word_list_misfits
 from cxlint.linting.text.keywords import mentions
 from cxlint.values import quantities
 
@@ -172,7 +172,7 @@ def _amiss(
     facts: Mapping[str, object],
 ) -> Iterator[Hit]:
     """Yield the place of steps of which one does no good and none of the others makes up for it."""
-    bad, good = map(words_pattern, words)
+    bad, good = map(beginnings_of, words)
     for entity in said:
         steps = [step for text in entity.texts(*keys) for step in _STEP.split(text)]
         others = [step for step in steps if not bad.search(step)]

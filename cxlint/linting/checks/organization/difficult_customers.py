@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.linting.check_support.whole_policy import says
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.answers import word_list_misfits, words_pattern
+from cxlint.linting.text.answers import beginnings_of, word_list_misfits
 from cxlint.records import NamedTuple
 from cxlint.values.denials import is_denial
 
@@ -100,13 +100,13 @@ def _understood_partly(sections: Sequence[Entity]) -> bool:
 
 
 def _sorts_meant(name: str, sorts: Mapping[str, Words]) -> set[str]:
-    return {sort for sort, words in sorts.items() if words_pattern(words).search(name)}
+    return {sort for sort, words in sorts.items() if beginnings_of(words).search(name)}
 
 
 def _bad_advice(
     given: Sequence[Advice], amiss: Words, unless: Words, facts: Mapping[str, object]
 ) -> Iterator[Hit]:
-    bad, denied = words_pattern(amiss), words_pattern(unless)
+    bad, denied = beginnings_of(amiss), beginnings_of(unless)
     for each in given:
         for found in bad.finditer(each.text):
             clause = ENDS_A_CLAUSE.split(each.text[: found.start()])[-1]

@@ -8,7 +8,7 @@ from cxlint.linting.check_support.due_dates import months
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.check_support.whole_policy import as_written, find_omission, unknown
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.answers import build_wording, word_list_misfits, words_pattern
+from cxlint.linting.text.answers import beginnings_of, build_wording, word_list_misfits
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def feedback_invite(
     if not policy.unsure("feedback-source") and not _asked_on_the_way(policy):
         unasked = tuple(_unasked(policy, sources, beside, build_wording(asking, overheard), facts))
     yield from unasked
-    wanted = words_pattern(asking)
+    wanted = beginnings_of(asking)
     if rarest and not policy.unsure("feedback-source"):
         yield from _rare(policy, sources, rarest, facts)
     for source in sources:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.answers import word_list_misfits, words_pattern
+from cxlint.linting.text.answers import beginnings_of, word_list_misfits
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def held_back(
         still: by language, how words begin before which that is yet to come, such as until.
         sells: by language, how words begin by which a campaign is known to be marketing.
     """
-    open_matter, over, ahead = words_pattern(words), words_pattern(settled), words_pattern(still)
-    offers = words_pattern(sells)
+    open_matter, over, ahead = beginnings_of(words), beginnings_of(settled), beginnings_of(still)
+    offers = beginnings_of(sells)
     for campaign in policy.of("campaign"):
         if not _is_marketing(campaign, offers):
             continue

@@ -11,6 +11,7 @@ from cxlint.linting.returns.table import (
     ReturnRow,
     RowSet,
     build_row_hit,
+    plain_spelling,
     remaining_reasons,
     rows,
     sort_reasons,
@@ -76,5 +77,5 @@ def _rows_with_others(
 
 def _bare(answer: str, around: Sequence[str]) -> str:
     """Return an answer in plain spelling, without the words beside it."""
-    words = answer.lower().replace("-", " ").split()
+    words = plain_spelling(answer.replace("-", " ")).split()
     return " ".join(word for word in words if word not in around)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import ReturnRow, build_row_hit, rows
+from cxlint.linting.returns.table import ReturnRow, build_row_hit, plain_spelling, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,6 +71,6 @@ def _demands(
 
 def _folded(text: str, concepts: Concepts, known: dict[str, str]) -> str:
     if text not in known:
-        plain = " ".join(text.lower().split())
+        plain = plain_spelling(text)
         known[text] = next((name for name, words in concepts if words.search(plain)), plain)
     return known[text]
