@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import networkx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import network
@@ -143,3 +144,21 @@ def test_the_teams_of_the_way_that_crosses_most_are_counted(edges) -> None:
     text = written(edges, more="intents: {moving: {start: line}}")
     hits = list(case_owner(network(text), at_least=3))
     assert [hit.facts["number"] for hit in hits] == ([most] if most >= 3 else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "hits"),
+    [("seats: 0", 0), ("open: closed", 0), ("seats: 1", 1), ("open: Mon-Fri 09:00-17:00", 1)],
+)
+@pytest.mark.parametrize("place", ["a", "b"])
+def test_a_team_in_which_nobody_works_passes_nobody_on(place: str, said: str, hits: int) -> None:
+    teams = {"a": "seats: 2", "b": "seats: 2", place: said}
+    listed = ", ".join(f"{id_}: {{{each}}}" for id_, each in teams.items())
+    text = (
+        "channels: {line: {kind: voice, goes_to: a}}\n"
+        f"teams: {{{listed}, c: {{closes: all}}}}\n"
+        "handoffs:\n"
+        "  - {from: a, to: b, share: 100%, carried_by: customer}\n"
+        "  - {from: b, to: c, share: 100%, carried_by: customer}\n"
+    )
+    assert len(list(least_way(network(text), count="transfers", at_most=1))) == hits
