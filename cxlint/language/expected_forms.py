@@ -90,10 +90,22 @@ def word_for(schemas: Chain, word: str) -> str:
         for said, accepted in schema.get("x-words", {}).items():
             if fold(said) == meant:
                 return str(accepted)
-    number, _, unit = word.strip().lower().partition(" ")
-    if takes_unit(schemas) and number in NUMBERS and unit:
-        return f"{NUMBERS.index(number)} {unit}"
-    return ""
+    return _in_digits(word) if takes_unit(schemas) else ""
+
+
+def _in_digits(length: str) -> str:
+    """Return a duration whose number is a word with its digits; nothing, for what is none."""
+    from cxlint.values.durations import duration
+
+    number, _, unit = length.strip().lower().partition(" ")
+    if number not in NUMBERS:
+        return ""
+    written = f"{NUMBERS.index(number)} {unit}"
+    try:
+        duration(written)
+    except ValueError:
+        return ""
+    return written
 
 
 def _folds(listed: str) -> set[str]:
