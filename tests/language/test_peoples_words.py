@@ -89,6 +89,16 @@ def test_what_nobody_means_leads_nowhere(where: str, guess: str) -> None:
     assert told(where, guess) == [""]
 
 
+@pytest.mark.parametrize("key", ["1", "0", '"1"', '"#"', "12"])
+def test_a_key_of_a_telephone_is_a_number_or_text(key: str) -> None:
+    assert told("steps.*.options.*", f"key: {key}\n      goes_to: menu") == []
+
+
+@pytest.mark.parametrize("key", ["-1", "1.5", "true", "[1]"])
+def test_what_no_telephone_has_is_no_key(key: str) -> None:
+    assert told("steps.*.options.*", f"key: {key}\n      goes_to: menu") == [""]
+
+
 def test_where_the_right_word_stands_already_it_is_not_offered_again() -> None:
     assert "seats" not in told("teams.*", "seats: 3\n    people: 4")
 

@@ -58,8 +58,8 @@ def _cut_choices(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[st
 def _choice(move: Move) -> str | None:
     options: Any = move.entity.data["options"]
     option = options[move.keys[1]]
-    said = option.get("say") or option.get("key")
-    return said if isinstance(said, str) else None
+    said = option.get("say", option.get("key"))
+    return str(said) if isinstance(said, str | int) else None
 
 
 def _steps_without_exit(network: Network) -> Iterator[tuple[str, Hit]]:

@@ -67,7 +67,7 @@ def _list_keys(network: Network, node: Node) -> list[str]:
     if node.kind != "step" or kind_of(node) != "menu" or node.entity is None:
         return []
     stated: Any = node.entity.data.get("options") or ()
-    if not any(isinstance(each, dict) and each.get("key") for each in stated):
+    if not any(isinstance(each, dict) and "key" in each for each in stated):
         return []
     idle = {
         move.keys[1]
@@ -77,7 +77,7 @@ def _list_keys(network: Network, node: Node) -> list[str]:
     keys = [
         str(each.get("key"))
         for number, each in enumerate(stated)
-        if isinstance(each, dict) and each.get("key") and number not in idle
+        if isinstance(each, dict) and "key" in each and number not in idle
     ]
     return list(dict.fromkeys(key for key in keys if key in KEYS))
 
