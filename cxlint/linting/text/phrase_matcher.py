@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cxlint.linting.text.phrase_patterns import Choice, Head
     from cxlint.linting.text.tokenizer import Wording, Wordings
 
-    _Entry = tuple[frozenset[str] | None, frozenset[str] | None, Pattern, Head]
+    _Entry = tuple[Pattern, Head]
 
     Listed = Mapping[str, Sequence[str]]
     """Phrases by language: en, de.
@@ -163,8 +163,6 @@ class Phrases:
 
     def matches(self, wording: Wording) -> list[PhraseMatch]:
         """Return where a text holds phrases, in order; of those that overlap, the first."""
-        if wording.vocabulary.isdisjoint(self._heads):  # nearly always
-            return []
         found = sorted(self._all_matches(wording), key=lambda each: (each.first, -each.end))
         apart: list[PhraseMatch] = []
         for each in found:
@@ -207,16 +205,36 @@ class Phrases:
 
     def _all_matches(self, wording: Wording) -> Iterator[PhraseMatch]:
         held = wording.vocabulary
-        waiting = held & self._unread.keys()
-        if waiting:
+        met = held & self._heads
+        if waiting := met & self._unread.keys():
             self._read(waiting)
-        for word in held & self._heads:
-            if word in self._by_word and any(
-                map(held.issuperset, self._needed.get(word, (_NONE,)))
-            ):
+            met = held & self._heads
+        for word in met & self._by_word.keys():
+            if any(map(held.issuperset, self._needed.get(word, (_NONE,)))):
                 yield from self._string_matches(wording, word)
-            if word in self._patterns_by_word:
-                yield from self._pattern_matches(wording, word)
+        if heads := met & self._patterns_by_word.keys():
+            for at, pattern, head in self._heads_met(wording, heads):
+                if not any(map(held.isdisjoint, pattern.needed)):
+                    stretch = pattern.around(wording.words, head, at)
+                    if stretch is not None:
+                        yield _build_match(wording.words, *stretch)
+
+    def _heads_met(
+        self, wording: Wording, heads: Iterable[str]
+    ) -> Iterator[tuple[int, Pattern, Head]]:
+        """Yield where such words have beside them what they may in a pattern, with its head."""
+        words, places = wording.words, wording.places
+        for word in heads:
+            by_behind, by_before, other = known = self._patterns_by_word[word]
+            is_mark, is_plain = word in MARKS, not by_before and not other
+            for at in places.get(word, ()):
+                right = "" if is_mark else words[at + 1]
+                if is_plain and right not in by_behind:  # nearly always
+                    continue
+                left = words[at - 1] if at else ""
+                for pattern, head in known.beside(left, right):
+                    if head.fits(left, right):
+                        yield at, pattern, head
 
     def _string_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
         words = wording.words
@@ -226,20 +244,6 @@ class Phrases:
                 phrase = tuple(words[first : first + size]) if first >= 0 else ()
                 if phrase in known:
                     yield _build_match(words, first, first + size)
-
-    def _pattern_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
-        held, words, known = wording.vocabulary, wording.words, self._patterns_by_word[word]
-        for at in wording.places.get(word, ()):
-            left, right = words[at - 1] if at else "", words[at + 1] if word not in MARKS else ""
-            for before, behind, pattern, head in known.beside(left, right):
-                if (
-                    (before is None or left in before)
-                    and (behind is None or right in behind)
-                    and not any(map(held.isdisjoint, pattern.needed))
-                ):
-                    met = pattern.around(words, head, at)
-                    if met is not None:
-                        yield _build_match(words, *met)
 
 
 class _Entries(NamedTuple):
@@ -251,23 +255,22 @@ class _Entries(NamedTuple):
 
     def add(self, pattern: Pattern, head: Head) -> None:
         """Take a head in."""
-        entry = head.before, head.behind, pattern, head
         if head.behind is not None and len(head.behind) <= FEW:
             for word in head.behind:
-                self.by_behind.setdefault(word, []).append(entry)
+                self.by_behind.setdefault(word, []).append((pattern, head))
         elif head.before is not None and len(head.before) <= FEW:
             for word in head.before:
-                self.by_before.setdefault(word, []).append(entry)
+                self.by_before.setdefault(word, []).append((pattern, head))
         else:
-            self.other.append(entry)
+            self.other.append((pattern, head))
 
     def beside(self, before: str, behind: str) -> list[_Entry]:
         """Return the heads that may stand between two words."""
-        found = self.by_behind.get(behind)
-        more = self.by_before.get(before) if self.by_before else None
-        if not found and not more:
-            return self.other
-        return [*(found or ()), *(more or ()), *self.other]
+        return [
+            *self.by_behind.get(behind, ()),
+            *self.by_before.get(before, ()),
+            *self.other,
+        ]
 
 
 def _build_match(words: list[str], first: int, end: int) -> PhraseMatch:

@@ -246,6 +246,12 @@ class Head(NamedTuple):
     before: frozenset[str] | None
     behind: frozenset[str] | None
 
+    def fits(self, left: str, right: str) -> bool:
+        """Whether the word may stand between two others."""
+        return (self.before is None or left in self.before) and (
+            self.behind is None or right in self.behind
+        )
+
 
 class Pattern:
     """A phrase that is looked for around its rarest part.

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from functools import lru_cache
-from itertools import accumulate, chain, compress, islice
+from itertools import accumulate, chain, compress, filterfalse, islice
 from typing import TYPE_CHECKING
 
 from cxlint.records import NamedTuple
@@ -30,13 +30,14 @@ VARIABLE = "{}"
 MARKS = frozenset({CLAUSE, SENTENCE})
 """What stands between words that are not neighbours."""
 
-_SENTENCE_ENDS = frozenset({SENTENCE})
+_SENTENCE_END = (SENTENCE,)
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _JOINER = rf"[\u0300-\u036f{_INVISIBLE}]"
 _ENTITY = (
     r"&(?:[A-Za-z]{1,2}(?:acute|grave|circ|uml|tilde|ring|cedil|lig|slash)|shy"
     r"|#0*(?:173|19[2-9]|2[0-4]\d|25[0-5]|33[89])|#[xX]0*(?:[c-fC-F][0-9a-fA-F]|15[23]|[aA][dD]));"
 )
+_LETTER_APOSTROPHE = "\u02bc"
 _APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\u2032\uff07"
 _APOSTROPHE = rf"(?:[{_APOSTROPHES}]|&(?:apos|[lr]squo|#0*(?:39|821[67])|#[xX]0*(?:27|201[89]));)"
 _WORD = (
@@ -105,8 +106,8 @@ class Wording:
     written.
     """
 
-    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_places", "_words", "text", "variables",
-                 "vocabulary")  # fmt: skip
+    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_places", "_words", "text",
+                 "variables", "vocabulary")  # fmt: skip
 
     def __init__(
         self,
@@ -117,9 +118,8 @@ class Wording:
     ) -> None:
         """Take the chunks of a text, and each of them once; `forms` says which words they hold."""
         self.text = text
-        self.vocabulary = (
-            frozenset(chain.from_iterable(map(forms.__getitem__, distinct))) | _SENTENCE_ENDS
-        )
+        words = chain.from_iterable(map(forms.__getitem__, distinct))
+        self.vocabulary = frozenset(chain(words, _SENTENCE_END))
         self.variables: tuple[str, ...] = ()
         if VARIABLE in self.vocabulary:
             self.variables = tuple(
@@ -186,6 +186,8 @@ class Wording:
             starts.append(at)
             at += len(chunk)
         chunk = self._chunks[holder]
+        if chunk.isalpha():  # nearly always
+            return starts[holder], starts[holder] + len(chunk)
         spans = (found.span() for found in _TOKEN.finditer(chunk) for _ in _normalize(found[0]))
         start, end = next(islice(spans, among_all - firsts[holder], None))
         word = chunk[start:end]
@@ -250,9 +252,8 @@ class Wordings:
 
     def _learn(self, chunks: Iterable[str]) -> None:
         forms = self._forms
-        for each in chunks:  # a difference of sets would go through all that is known already
-            if each in forms:
-                continue
+        # A difference of sets would go through all that is known already.
+        for each in filterfalse(forms.__contains__, chunks):
             if each.isascii() and each.isalpha():  # nearly always
                 forms[each] = _expand_contraction(each.lower())
             else:
@@ -319,16 +320,15 @@ def _tag_words(written: str) -> tuple[str, ...]:
 
 
 def _words_in(written: str) -> tuple[str, ...]:
-    if not written.isascii():
+    if written.isalnum() and _LETTER_APOSTROPHE not in written:  # nearly always
+        word = written.casefold()
+    else:
         if written[0] in "\u2026\u00bf\u00a1\u2717\u2718\u274c\u2713\u2714\u2705\u2022\u00b7":
             return (SENTENCE,)
         if written in "\u2013\u2014":
             return (CLAUSE,)
-    word = (
-        _unescape(written.translate(_STRAIGHT_APOSTROPHES))
-        .translate(_STRAIGHT_APOSTROPHES)
-        .casefold()
-    )
+        plain = _unescape(written.translate(_STRAIGHT_APOSTROPHES))
+        word = plain.translate(_STRAIGHT_APOSTROPHES).casefold()
     if not word.isascii():
         from unicodedata import normalize
 
