@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.text.phrase_patterns import (
@@ -20,6 +21,7 @@ from cxlint.linting.text.phrase_patterns import (
     WordClasses,
     needed_words,
     parse_phrase,
+    required_words,
 )
 from cxlint.linting.text.tokenizer import MARKS, SENTENCE
 from cxlint.records import NamedTuple
@@ -95,11 +97,12 @@ class Phrases:
     phrases that hold it: the number of that word and how many there are. Under the same word, where
     there are few, `_needed` holds the words of each; a text that lacks one of every phrase is done
     with. Phrases that stand for many are patterns, under each word by which one is found. They wait
-    in `_unread`, under words of which a text must hold one, until a text does.
+    in `_unread`, under words of which a text must hold one, until a text does and holds what else
+    they require.
     """
 
     __slots__ = ("_by_word", "_classes", "_heads", "_needed", "_patterns", "_patterns_by_word",
-                 "_unread", "_wordings")  # fmt: skip
+                 "_required", "_unread", "_wordings")  # fmt: skip
 
     def __init__(
         self,
@@ -114,6 +117,7 @@ class Phrases:
         self._needed: dict[str, list[frozenset[str]]] = {}
         self._patterns: dict[str, Pattern | None] = {}
         self._patterns_by_word: dict[str, _Entries] = {}
+        self._required: dict[str, list[frozenset[str]]] = {}
         self._unread: dict[str, list[str]] = {}
         self._add_strings(set(self._sort(listed)))
 
@@ -139,12 +143,36 @@ class Phrases:
             self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
         self._heads = frozenset((*self._by_word, *self._unread))
 
-    def _read(self, words: Iterable[str]) -> None:
-        """Make the phrases ready that wait under these words."""
-        for word in words:
-            for phrase in self._unread.pop(word, ()):
+    def _read_met(self, waiting: Iterable[str], held: frozenset[str]) -> None:
+        """Make those phrases ready that wait under words and may be met in a text."""
+        met = {
+            word: found
+            for word in waiting
+            if (found := {each for each in self._unread[word] if self._may_be_met(each, held)})
+        }
+        for word, found in met.items():
+            self._unread[word] = [each for each in self._unread[word] if each not in found]
+            if not self._unread[word]:
+                del self._unread[word]
+            for phrase in found:
                 self._read_phrase(phrase)
-        self._heads = frozenset((*self._by_word, *self._unread, *self._patterns_by_word))
+        if met:
+            self._heads = frozenset((*self._by_word, *self._unread, *self._patterns_by_word))
+
+    def _may_be_met(self, phrase: str, held: frozenset[str]) -> bool:
+        if phrase in self._patterns:
+            return True
+        required = self._required.get(phrase)
+        if required is None:
+            required = required_words(phrase, self._wordings, self._classes)
+            self._required[phrase] = required
+        return not any(map(held.isdisjoint, required))
+
+    def _read_all(self) -> None:
+        for phrase in chain.from_iterable(self._unread.values()):
+            self._read_phrase(phrase)
+        self._unread = {}
+        self._heads = frozenset((*self._by_word, *self._patterns_by_word))
 
     def _read_phrase(self, phrase: str) -> None:
         if phrase in self._patterns:
@@ -198,7 +226,8 @@ class Phrases:
                     return True
             if word in MARKS:
                 break
-        self._read([*self._unread])
+        if self._unread:
+            self._read_all()
         return any(
             each is not None and each.ends_at(words, behind) for each in self._patterns.values()
         )
@@ -207,7 +236,7 @@ class Phrases:
         held = wording.vocabulary
         met = held & self._heads
         if waiting := met & self._unread.keys():
-            self._read(waiting)
+            self._read_met(waiting, held)
             met = held & self._heads
         for word in met & self._by_word.keys():
             if any(map(held.issuperset, self._needed.get(word, (_NONE,)))):
