@@ -254,16 +254,16 @@ class Phrases:
         """Yield where such words have beside them what they may in a pattern, with its head."""
         words, places = wording.words, wording.places
         for word in heads:
-            by_behind, by_before, other = known = self._patterns_by_word[word]
-            is_mark, is_plain = word in MARKS, not by_before and not other
-            for at in places.get(word, ()):
-                right = "" if is_mark else words[at + 1]
-                if is_plain and right not in by_behind:  # nearly always
-                    continue
-                left = words[at - 1] if at else ""
-                for pattern, head in known.beside(left, right):
-                    if head.fits(left, right):
-                        yield at, pattern, head
+            known = self._patterns_by_word[word]
+            if by_behind := known.by_behind:
+                for at in places[word]:  # nearly all time goes by here
+                    if words[at + 1] in by_behind:
+                        before = words[at - 1] if at else ""
+                        for pattern, head in by_behind[words[at + 1]]:
+                            if head.before is None or before in head.before:
+                                yield at, pattern, head
+            if known.by_before or known.other:
+                yield from known.others_met(words, places[word])
 
     def _string_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
         words = wording.words
@@ -283,23 +283,27 @@ class _Entries(NamedTuple):
     other: list[_Entry]
 
     def add(self, pattern: Pattern, head: Head) -> None:
-        """Take a head in."""
+        """Take a head in; a mark is none that asks for a word behind it."""
         if head.behind is not None and len(head.behind) <= FEW:
-            for word in head.behind:
-                self.by_behind.setdefault(word, []).append((pattern, head))
+            if head.words[head.number] not in MARKS:
+                for word in head.behind:
+                    self.by_behind.setdefault(word, []).append((pattern, head))
         elif head.before is not None and len(head.before) <= FEW:
             for word in head.before:
                 self.by_before.setdefault(word, []).append((pattern, head))
         else:
             self.other.append((pattern, head))
 
-    def beside(self, before: str, behind: str) -> list[_Entry]:
-        """Return the heads that may stand between two words."""
-        return [
-            *self.by_behind.get(behind, ()),
-            *self.by_before.get(before, ()),
-            *self.other,
-        ]
+    def others_met(
+        self, words: Sequence[str], places: Iterable[int]
+    ) -> Iterator[tuple[int, Pattern, Head]]:
+        """Yield those heads by what stands before their word, or by nothing, at their places."""
+        for at in places:
+            before = words[at - 1] if at else ""
+            behind = words[at + 1] if words[at] not in MARKS else ""
+            for pattern, head in (*self.by_before.get(before, ()), *self.other):
+                if head.fits(before, behind):
+                    yield at, pattern, head
 
 
 def _build_match(words: list[str], first: int, end: int) -> PhraseMatch:

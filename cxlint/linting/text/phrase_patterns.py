@@ -266,10 +266,10 @@ class Head(NamedTuple):
     before: frozenset[str] | None
     behind: frozenset[str] | None
 
-    def fits(self, left: str, right: str) -> bool:
+    def fits(self, before: str, behind: str) -> bool:
         """Whether the word may stand between two others."""
-        return (self.before is None or left in self.before) and (
-            self.behind is None or right in self.behind
+        return (self.before is None or before in self.before) and (
+            self.behind is None or behind in self.behind
         )
 
 
