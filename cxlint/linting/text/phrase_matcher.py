@@ -102,7 +102,7 @@ class Phrases:
     """
 
     __slots__ = ("_by_word", "_classes", "_heads", "_needed", "_patterns", "_patterns_by_word",
-                 "_required", "_unread", "_wordings")  # fmt: skip
+                 "_unread", "_wordings")  # fmt: skip
 
     def __init__(
         self,
@@ -117,16 +117,16 @@ class Phrases:
         self._needed: dict[str, list[frozenset[str]]] = {}
         self._patterns: dict[str, Pattern | None] = {}
         self._patterns_by_word: dict[str, _Entries] = {}
-        self._required: dict[str, list[frozenset[str]]] = {}
-        self._unread: dict[str, list[str]] = {}
+        self._unread: dict[str, list[_Waiting]] = {}
         self._add_strings(set(self._sort(listed)))
 
     def _sort(self, listed: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """Yield the words of plain phrases, and lay the others under words that they need."""
         for phrase in listed:
             if CHOICE.search(phrase) or _is_open(phrase):
+                waiting = _Waiting(phrase)
                 for word in needed_words(phrase, self._wordings, self._classes):
-                    self._unread.setdefault(word, []).append(phrase)
+                    self._unread.setdefault(word, []).append(waiting)
             else:
                 yield _words_of(phrase, self._wordings)
 
@@ -143,34 +143,30 @@ class Phrases:
             self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
         self._heads = frozenset((*self._by_word, *self._unread))
 
-    def _read_met(self, waiting: Iterable[str], held: frozenset[str]) -> None:
+    def _read_met(self, words: Iterable[str], held: frozenset[str]) -> None:
         """Make those phrases ready that wait under words and may be met in a text."""
-        met = {
-            word: found
-            for word in waiting
-            if (found := {each for each in self._unread[word] if self._may_be_met(each, held)})
-        }
-        for word, found in met.items():
-            self._unread[word] = [each for each in self._unread[word] if each not in found]
-            if not self._unread[word]:
+        met: list[str] = []
+        for word in words:
+            still: list[_Waiting] = []
+            for each in self._unread[word]:
+                if each.required is None:
+                    each.required = required_words(each.phrase, self._wordings, self._classes)
+                if any(map(held.isdisjoint, each.required)):  # nearly always
+                    still.append(each)
+                else:
+                    met.append(each.phrase)
+            if still:
+                self._unread[word] = still
+            else:
                 del self._unread[word]
-            for phrase in found:
-                self._read_phrase(phrase)
+        for phrase in met:
+            self._read_phrase(phrase)
         if met:
             self._heads = frozenset((*self._by_word, *self._unread, *self._patterns_by_word))
 
-    def _may_be_met(self, phrase: str, held: frozenset[str]) -> bool:
-        if phrase in self._patterns:
-            return True
-        required = self._required.get(phrase)
-        if required is None:
-            required = required_words(phrase, self._wordings, self._classes)
-            self._required[phrase] = required
-        return not any(map(held.isdisjoint, required))
-
     def _read_all(self) -> None:
-        for phrase in chain.from_iterable(self._unread.values()):
-            self._read_phrase(phrase)
+        for each in chain.from_iterable(self._unread.values()):
+            self._read_phrase(each.phrase)
         self._unread = {}
         self._heads = frozenset((*self._by_word, *self._patterns_by_word))
 
@@ -273,6 +269,16 @@ class Phrases:
                 phrase = tuple(words[first : first + size]) if first >= 0 else ()
                 if phrase in known:
                     yield _build_match(words, first, first + size)
+
+
+class _Waiting:
+    """A phrase that is not read yet, and, once it was asked for, what a text must hold for it."""
+
+    __slots__ = ("phrase", "required")
+
+    def __init__(self, phrase: str) -> None:
+        self.phrase = phrase
+        self.required: list[frozenset[str]] | None = None
 
 
 class _Entries(NamedTuple):

@@ -215,12 +215,14 @@ def needed_words(phrase: str, wordings: Wordings, classes: Mapping[str, Choice])
 def required_words(
     phrase: str, wordings: Wordings, classes: Mapping[str, Choice]
 ) -> list[frozenset[str]]:
-    """Return sets of words of each of which a text must hold one for a phrase to be met in it."""
+    """Return sets of words of each of which a text must hold one for a phrase to be met in it.
+
+    Those of rare words come first.
+    """
     alone = wordings.phrase_words(_PARTS.sub(" ", phrase))
-    return [
-        *(frozenset((word,)) for word in alone if word not in MARKS and word != BEGINNING),
-        *_required_choices(phrase, wordings, classes),
-    ]
+    words = (frozenset((word,)) for word in alone if word not in MARKS and word != BEGINNING)
+    found = [*words, *_required_choices(phrase, wordings, classes)]
+    return sorted(found, key=lambda each: sum(map(_weight, each)))
 
 
 def _required_choices(
