@@ -186,8 +186,13 @@ class Phrases:
             entries.add(pattern, head)
 
     def matches(self, wording: Wording) -> list[PhraseMatch]:
-        """Return where a text holds phrases, in order; of those that overlap, the first."""
-        found = sorted(self._all_matches(wording), key=lambda each: (each.first, -each.end))
+        """Return where a text holds phrases, in order; of those that overlap, the first.
+
+        Of those of the same words, it is the one that asks for no end of a sentence.
+        """
+        found = sorted(
+            self._all_matches(wording), key=lambda each: (each.first, -each.end, each.phrase)
+        )
         apart: list[PhraseMatch] = []
         for each in found:
             if not apart or each.first >= apart[-1].end:
