@@ -1,0 +1,117 @@
+"""How much findings touch: the contact reasons, contacts and channels that pass there."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from math import fsum
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms.propagation import spread_sets
+from cxlint.graph.journey_intents import intents_of
+from cxlint.linting.model.finding import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cxlint.graph.network import Network, Node
+    from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Hit
+    from cxlint.policy.policy import Policy
+
+PLACES = ("used_by", "channels")
+"""Keys under which something says at which places of the graph it holds."""
+
+SETTLED_BY_RETURNS = frozenset({"refund", "replacement", "credit"})
+"""What settles a matter that terms of return speak of."""
+
+
+class Extents:
+    """How much what is found in a policy touches; each thing is measured once.
+
+    Without a graph, it is what the thing itself says.
+    """
+
+    def __init__(self, policy: Policy, network: Network | None) -> None:
+        self._policy = policy
+        self._network = network
+        self._passing: dict[str, frozenset[str]] = {}
+        self._measured: dict[object, Extent] = {}
+
+    def measure(self, hit: Hit) -> Extent:
+        """Return how much a hit touches: by its contact reasons, or by those that pass there."""
+        names = (hit.entity, *hit.members)
+        key = (hit.intents, names)
+        if key not in self._measured:
+            intents = hit.intents or frozenset().union(*map(self._intents_at, names))
+            self._measured[key] = Extent(
+                share=fsum(self._shares.get(each, 0.0) for each in intents),
+                intents=len(intents),
+                channels=self._count_channels(names),
+            )
+        return self._measured[key]
+
+    @cached_property
+    def _shares(self) -> dict[str, float]:
+        stated = ((each.id, each.percentage("share")) for each in self._policy.of("intent"))
+        return {id_: float(share) for id_, share in stated if share is not None}
+
+    @cached_property
+    def _handoffs(self) -> dict[str, Entity]:
+        return {each.name: each for each in self._policy.of("handoff")}
+
+    def _entity(self, name: str) -> Entity | None:
+        kind, _, id_ = name.partition("/")
+        return self._handoffs.get(name) if kind == "handoff" else self._policy.find(kind, id_)
+
+    def _intents_at(self, name: str) -> frozenset[str]:
+        if name not in self._passing:
+            self._passing[name] = frozenset(self._find_intents(name))
+        return self._passing[name]
+
+    def _find_intents(self, name: str) -> Iterator[str]:
+        kind, _, id_ = name.partition("/")
+        if kind == "intent":
+            yield id_
+        elif kind == "return":
+            yield from self._intents_for(SETTLED_BY_RETURNS.__contains__)
+        elif kind == "remedy":
+            yield from self._intents_for(id_.__eq__)
+        elif (entity := self._entity(name)) is not None:
+            yield from entity.texts("intents")
+        for node in self._nodes(name):
+            for journey in self._network.journeys if self._network else ():
+                if (number := journey.number(node)) is not None:
+                    bits = journey.bits_at[number]
+                    yield from (intent.id for intent in intents_of(journey, bits))
+
+    def _intents_for(self, is_meant: Callable[[str], bool]) -> Iterator[str]:
+        for intent in self._policy.of("intent"):
+            if any(map(is_meant, intent.texts("remedy"))):
+                yield intent.id
+
+    def _nodes(self, name: str) -> Iterator[Node]:
+        """Yield the places that a thing is, leads away from, or says it holds at."""
+        id_ = name.partition("/")[2]
+        entity = self._entity(name)
+        places = [id_, id_.partition("->")[0]]
+        if entity is not None:
+            places += [place for key in ("from", *PLACES) for place in entity.texts(key)]
+        for place in dict.fromkeys(places):
+            if self._network is not None and (node := self._network.node(place)) is not None:
+                yield node
+
+    def _count_channels(self, names: tuple[str, ...]) -> int:
+        held = 0
+        for name in names:
+            for node in self._nodes(name):
+                held |= self._channels[node.number]
+        return held.bit_count()
+
+    @cached_property
+    def _channels(self) -> list[int]:
+        """For each place, the channels from which ways lead there, as bits."""
+        assert self._network is not None
+        nodes, leaving = self._network.nodes, self._network.leaving
+        out = [[move.target.number for move in moves] for moves in leaving]
+        channels = (each.number for each in nodes if each.kind == "channel")
+        return spread_sets(out, {number: 1 << bit for bit, number in enumerate(channels)})

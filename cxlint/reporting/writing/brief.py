@@ -1,0 +1,170 @@
+"""A report in short, for somebody who has to tell others of it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING
+
+from cxlint.linting.model.finding import RANK
+from cxlint.records import NamedTuple
+from cxlint.reporting.writing import statistics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.linting.model.finding import Finding, Report
+    from cxlint.reporting.writing.entries import Entry
+
+FEW = 3
+"""So few things are told without a summary; of more, so many are named that help most."""
+
+SOON = datetime.timedelta(days=30)
+"""A waiver that ends within so many days ends soon."""
+
+LONGEST_CHANGE = 90
+"""A longer change is told by its first sentence, or the first of its choices."""
+
+_STOP = re.compile(r"; | - |, or |, and |, until ")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+
+
+class Advice(NamedTuple):
+    """One thing that would help: the change, what is to be changed, and what comes of it.
+
+    `subject` is empty where the change says it.
+    """
+
+    change: str
+    subject: str
+    finding: Finding
+    effect: str
+
+    @property
+    def sentence(self) -> str:
+        """What to do, and what it does."""
+        return " - ".join(filter(None, (": ".join(filter(None, (self.subject, self.change))),
+                                        self.effect)))  # fmt: skip
+
+
+def is_brief(entries: Sequence[Entry]) -> bool:
+    """Whether there is so little to tell that it needs no summary."""
+    return len(entries) <= FEW
+
+
+def failing_text(report: Report) -> str:
+    """Return what makes the check fail, by whose word, and what does not."""
+    if report.has_crashed:
+        crashes = sum(notice.kind == "crash" for notice in report.notices)
+        return f"{statistics.count_phrase(crashes, 'rule')} did not run to the end (exit code 3)"
+    failing = report.failing_findings
+    others = _kinds([each for each in report.open_findings if not report.is_failing(each)])
+    if failing:
+        verb = "makes" if len(failing) == 1 else "make"
+        code = f"exit code {0 if report.exit_zero else 1}; {_bar_text(report)}"
+        rest = f". {others} {'do' if _is_many(others) else 'does'} not" if others else ""
+        return f"{_kinds(failing)} {verb} the check fail ({code}){rest}"
+    if report.has_failing_skips:
+        return "what was passed over makes the check fail (--fail-on-skipped)"
+    return f"nothing makes the check fail ({_bar_text(report)})"
+
+
+def _bar_text(report: Report) -> str:
+    bar = "as each policy says" if report.has_own_bars else f"--fail-on {report.fail_on}"
+    return f"{bar}, --exit-zero" if report.exit_zero else bar
+
+
+def _kinds(findings: Sequence[Finding]) -> str:
+    counts = statistics.by_severity(findings).items()
+    told = [statistics.count_phrase(number, _NOUNS[kind]) for kind, number in counts if number]
+    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
+
+
+_NOUNS = {"error": "error", "warning": "warning", "info": "remark"}
+
+
+def _is_many(phrase: str) -> bool:
+    return not (phrase.startswith("1 ") and " and " not in phrase)
+
+
+def advice(entries: Sequence[Entry]) -> list[Advice]:
+    """Return the changes that would help most, of each rule the first.
+
+    By severity, by how much is touched, and by how many findings are gone with it.
+    """
+    best: dict[str, Entry] = {}
+    for entry in sorted(entries, key=_benefit):
+        best.setdefault(entry.finding.rule.id, entry)
+    return [_advise(entry) for entry in list(best.values())[:FEW]]
+
+
+def _benefit(entry: Entry) -> tuple[object, ...]:
+    extent = entry.finding.extent
+    return (
+        -RANK[entry.finding.severity],
+        -extent.share,
+        -entry.size,
+        -extent.intents,
+        -extent.channels,
+    )
+
+
+def _advise(entry: Entry) -> Advice:
+    finding = entry.finding
+    change = shorten_change(finding.remedy)
+    kind, _, id_ = finding.entity.partition("/")
+    subject = "" if kind == "file" or "->" in id_ or id_ in change else id_
+    return Advice(change, subject, finding, _effect_text(entry))
+
+
+def shorten_change(remedy: str) -> str:
+    """Return a change in a line: a long one up to its first stop, the first of several choices.
+
+    What stands in parentheses is not divided.
+    """
+    if len(remedy) <= LONGEST_CHANGE:
+        return remedy
+    bare = _PARENTHESES.sub(lambda held: "\x00" * len(held[0]), remedy)
+    stop = _STOP.search(bare)
+    end = stop.start() if stop else len(bare)
+    if stop and stop[0] == ", or ":
+        end = bare.find(", ", 0, end) if ", " in bare[:end] else end
+    return remedy[:end]
+
+
+def _effect_text(entry: Entry) -> str:
+    extent, size = entry.finding.extent, entry.size
+    told = []
+    if extent.share:
+        percent = min(100, round(extent.share * 100))
+        told.append(f"touches up to {percent or 1}% of contacts")
+    elif extent.intents:
+        told.append(f"touches {statistics.count_phrase(extent.intents, 'contact reason')}")
+    elif extent.channels:
+        told.append(f"touches {statistics.count_phrase(extent.channels, 'channel')}")
+    if size > 1:
+        told.append(f"clears {statistics.count_phrase(size, 'finding')}")
+    return ", ".join(told)
+
+
+def accepted_text(report: Report) -> str:
+    """Return what waivers and the baseline accept, and what of it ends soon; empty for nothing."""
+    waived = [each for each in report.findings if each.status == "waived"]
+    baselined = sum(each.status == "baselined" for each in report.findings)
+    told = []
+    if baselined:
+        told.append(f"{statistics.count_phrase(baselined, 'finding')} by the baseline")
+    if waived:
+        by = "a waiver" if len(waived) == 1 else "waivers"
+        told.append(f"{statistics.count_phrase(len(waived), 'finding')} by {by}")
+    return " and ".join(told) + "".join(_ending_soon(report, waived))
+
+
+def _ending_soon(report: Report, waived: Sequence[Finding]) -> Iterator[str]:
+    if report.today is None:
+        return
+    ends = [each.excused_until for each in waived if each.excused_until is not None]
+    soon = sorted(each for each in ends if each <= report.today + SOON)
+    if soon:
+        until = f"only until {soon[0]}" if soon[0] == soon[-1] else f"until {soon[-1]} at most"
+        yield f", {len(soon):,} of these {until}"

@@ -1,0 +1,137 @@
+"""Findings as people read them: the worst first, and what is said of many things said once."""
+
+from __future__ import annotations
+
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from cxlint.linting.model.finding import RANK
+from cxlint.linting.run.findings import fact_text
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cxlint.linting.model.finding import Finding
+    from cxlint.reporting.writing.view import Sort
+
+MANY = 3
+"""Of so many things the same is said once."""
+
+MOST_PLACES = 10
+"""So many further places are named of which the same is said."""
+
+LONGEST_LABEL = 60
+"""What tells one thing from another is called by its id where it would be longer."""
+
+_FIRST = "reading"
+"""The category of what cannot be read: what else is found rests on how the files were read."""
+
+
+class Entry(NamedTuple):
+    """What is told at once: a finding, and those that say the same of other things.
+
+    `alike` are these, each with what tells it from the finding.
+    """
+
+    finding: Finding
+    alike: tuple[tuple[str, Finding], ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The finding and those like it."""
+        return (self.finding, *(finding for _, finding in self.alike))
+
+    @property
+    def consequences(self) -> tuple[Finding, ...]:
+        """What follows from any of them."""
+        return tuple(each for finding in self.findings for each in finding.consequences)
+
+    @property
+    def size(self) -> int:
+        """How many findings go with it."""
+        return len(self.findings) + len(self.consequences)
+
+
+def arrange(findings: Iterable[Finding], sort: Sort) -> list[Entry]:
+    """Return the findings, which come by place, as they are to be told.
+
+    By severity, and then by how much they touch, the same is said of many things once. By place,
+    each is told by itself.
+    """
+    if sort == "place":
+        return [Entry(each) for each in findings]
+    ordered = sorted(findings, key=_weight)
+    groups = _group_alike(ordered)
+    return [groups.get(number, Entry(each)) for number, each in enumerate(ordered)
+            if not (number in groups and groups[number].finding is not each)]  # fmt: skip
+
+
+def _weight(finding: Finding) -> tuple[object, ...]:
+    extent = finding.extent
+    return (
+        -RANK[finding.severity],
+        finding.rule.category != _FIRST,
+        -extent.share,
+        -extent.intents,
+        -extent.channels,
+    )
+
+
+def _group_alike(findings: Sequence[Finding]) -> dict[int, Entry]:
+    """Return, for each finding that is told with others, by number the entry that tells it."""
+    kinds: dict[object, list[int]] = {}
+    for number, each in enumerate(findings):
+        if each.cause is not None:
+            kinds.setdefault((each.rule.id, each.severity, each.cause.case), []).append(number)
+    entries = {}
+    for numbers in kinds.values():
+        if len(numbers) >= MANY:
+            words = {number: _words(findings[number]) for number in numbers}
+            for name, group in _most_alike(words):
+                entry = _entry(findings, words, name, group)
+                entries.update(dict.fromkeys(group, entry))
+    return entries
+
+
+def _words(finding: Finding) -> dict[str, str]:
+    """Return the facts that its sentences tell, in their order."""
+    rule, hit = finding.rule, finding.cause
+    assert hit is not None
+    sentences = (rule.message[hit.case], rule.remedy.get(hit.case, rule.remedy[""]))
+    facts = {"intents": hit.intents, **hit.facts}
+    names = (name for each in sentences for _, name, _, _ in Formatter().parse(each) if name)
+    return {name: fact_text(facts.get(name, "")) for name in names}
+
+
+def _most_alike(words: Mapping[int, Mapping[str, str]]) -> list[tuple[str, list[int]]]:
+    """Return groups that differ in one fact at most, and which; the fact that joins most."""
+    names = dict.fromkeys(name for each in words.values() for name in each) or {"": None}
+    choices = [[(name, group) for group in _groups(words, name)] for name in names]
+    return max(choices, key=lambda groups: sum(len(group) for _, group in groups))
+
+
+def _groups(words: Mapping[int, Mapping[str, str]], name: str) -> Iterator[list[int]]:
+    """Yield the numbers of those that are many and differ in no other fact."""
+    groups: dict[object, list[int]] = {}
+    for number, each in words.items():
+        rest = tuple(pair for pair in each.items() if pair[0] != name)
+        groups.setdefault(rest, []).append(number)
+    yield from (group for group in groups.values() if len(group) >= MANY)
+
+
+def _entry(
+    findings: Sequence[Finding],
+    words: Mapping[int, Mapping[str, str]],
+    name: str,
+    group: Sequence[int],
+) -> Entry:
+    first, *others = group
+    told = words[first].get(name)
+    alike = []
+    for number in others:
+        word = words[number].get(name, "")
+        is_label = word and word != told and len(word) <= LONGEST_LABEL
+        label = word if is_label else findings[number].entity.partition("/")[2]
+        alike.append((label, findings[number]))
+    return Entry(findings[first], tuple(alike))
