@@ -47,8 +47,8 @@ class Hit(NamedTuple):
     as a whole, so that its entity merely stands for all of its kind. `members` are all the things
     of which the same is said, where there are several; the entity is the first of them. `formerly`
     is what an earlier cxlint may have called it: an entity, and a key behind it. `rests_on` names
-    what it is about beside the entity: a finding that follows from another one shares all of its
-    names with it. `unstated` says that it rests on something that the policy does not say: where
+    what it is about beside the entity, things (`team/care`) or facts (`care may grant 0 of
+    refund`): a finding that follows from another one shares all of its names with it. `unstated` says that it rests on something that the policy does not say: where
     nothing is configured of the rule's severity, it is then a warning at most.
     """
 

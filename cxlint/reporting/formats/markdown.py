@@ -79,7 +79,7 @@ def _fit_blocks(blocks: Iterable[str], room: int) -> list[str]:
 
 
 def _remainder_note(left: Sequence[Entry]) -> Iterator[str]:
-    if findings := sum(len(entry.findings) for entry in left):
+    if findings := sum(entry.counted for entry in left):
         yield f"\nand {statistics.count_phrase(findings, 'finding')} more\n"
 
 
@@ -103,9 +103,7 @@ def _details(entry: Entry, view: View) -> str:
     for label, spots in (("the way there", finding.witness), ("see also", finding.related)):
         if spots:
             lines += [f"**{label}**", "", *_stops(spots, view), ""]
-    if entry.consequences:
-        told = (f"* {escape_markdown(each.message)} ({_where(each, view)})"
-                for each in entry.consequences)  # fmt: skip
+    if told := list(_consequence_lines(entry, view)):
         lines += ["**what follows**", "", *told, ""]
     if finding.intents:
         names = ", ".join(map(escape_markdown, finding.intents))
@@ -115,6 +113,14 @@ def _details(entry: Entry, view: View) -> str:
     lines += [f"**change** {escape_markdown(finding.remedy)}", ""]
     lines += [f"**why** {_why(finding)}", "", "</details>", ""]
     return "\n".join(lines)
+
+
+def _consequence_lines(entry: Entry, view: View) -> Iterator[str]:
+    for each in entry.kin:
+        rule = f"{each.severity} {code_markup(each.rule.id)}"
+        yield f"* {escape_markdown(each.message)} ({_where(each, view)}, {rule})"
+    for each in entry.consequences:
+        yield f"* {escape_markdown(each.message)} ({_where(each, view)})"
 
 
 def _alike_lines(entry: Entry, view: View) -> Iterator[str]:

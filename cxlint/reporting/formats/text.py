@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.linting.model.finding import Finding, JudgedBy, Notice, Report, Spot
-    from cxlint.reporting.writing.brief import Advice
     from cxlint.reporting.writing.entries import Entry
     from cxlint.reporting.writing.view import View
 
@@ -53,16 +52,14 @@ def _brief_lines(report: Report, entries: Sequence[Entry], view: View) -> Iterat
     """Yield the report in short."""
     yield _paint("in short", "place", view)
     yield from _row("what fails", brief.failing_text(report), view)
+    yield _paint("  what helps most", "label", view)
     for number, advice in enumerate(brief.advice(entries), 1):
-        yield from _row("" if number > 1 else "what helps most", _advice_text(number, advice), view)
+        told = f"{_shorten(advice.sentence)} ({_place(advice.finding)})"
+        yield from fold(told, f"  {number}. ", view.width)
     if accepted := brief.accepted_text(report):
         yield from _row("accepted", accepted, view)
     if judged := statistics.judged_text(report):
         yield from _row("looked at", judged, view)
-
-
-def _advice_text(number: int, advice: Advice) -> str:
-    return f"{number}. {_shorten(advice.sentence)} ({_place(advice.finding)})"
 
 
 def _entry_lines(entry: Entry, view: View) -> Iterator[str]:
@@ -113,15 +110,22 @@ def _rows(entry: Entry, view: View) -> Iterator[tuple[str, str]]:
         yield "the way there", f" ->{GLUE}".join(_stops(finding.witness))
     if finding.related:
         yield "see also", ", ".join(_stops(finding.related))
-    for number, each in enumerate(entry.consequences):
-        label = "" if number else "what follows"
-        yield label, f"-{GLUE}{_shorten(each.message)} ({_place(each)})"
+    for number, told in enumerate(_consequence_texts(entry)):
+        yield "" if number else "what follows", told
     if finding.intents:
         yield "concerns", _concerns(finding)
     if told := thresholds(finding):
         yield "threshold", _shorten(told)
     yield "change", _shorten(finding.remedy)
     yield "why", _reason(finding)
+
+
+def _consequence_texts(entry: Entry) -> Iterator[str]:
+    for each in entry.kin:
+        name = f"{each.severity} {each.rule.id}"
+        yield f"-{GLUE}{_shorten(each.message)} ({_place(each)}, {name})"
+    for each in entry.consequences:
+        yield f"-{GLUE}{_shorten(each.message)} ({_place(each)})"
 
 
 def _alike_text(entry: Entry, view: View) -> str:

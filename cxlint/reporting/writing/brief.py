@@ -49,7 +49,7 @@ class Advice(NamedTuple):
 
 def is_brief(entries: Sequence[Entry]) -> bool:
     """Whether there is so little to tell that it needs no summary."""
-    return len(entries) <= FEW
+    return sum(entry.counted for entry in entries) <= FEW
 
 
 def failing_text(report: Report) -> str:
@@ -88,14 +88,19 @@ def _is_many(phrase: str) -> bool:
 
 
 def advice(entries: Sequence[Entry]) -> list[Advice]:
-    """Return the changes that would help most, of each rule the first.
+    """Return the changes that would help most, of each rule and each cause the first.
 
-    By severity, by how much is touched, and by how many findings are gone with it.
+    By severity, by how much is touched, and by how many findings it bears on.
     """
-    best: dict[str, Entry] = {}
+    best: list[Entry] = []
     for entry in sorted(entries, key=_benefit):
-        best.setdefault(entry.finding.rule.id, entry)
-    return [_advise(entry) for entry in list(best.values())[:FEW]]
+        rules = {each.finding.rule.id for each in best}
+        facts = {fact for each in best for fact in each.facts}
+        if entry.finding.rule.id not in rules and facts.isdisjoint(entry.facts):
+            best.append(entry)
+        if len(best) == FEW:
+            break
+    return [_advise(entry) for entry in best]
 
 
 def _benefit(entry: Entry) -> tuple[object, ...]:
@@ -143,7 +148,7 @@ def _effect_text(entry: Entry) -> str:
     elif extent.channels:
         told.append(f"touches {statistics.count_phrase(extent.channels, 'channel')}")
     if size > 1:
-        told.append(f"clears {statistics.count_phrase(size, 'finding')}")
+        told.append(f"bears on {statistics.count_phrase(size, 'finding')}")
     return ", ".join(told)
 
 

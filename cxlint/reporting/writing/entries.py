@@ -1,7 +1,8 @@
-"""Findings as people read them: the worst first, and what is said of many things said once."""
+"""Findings as people read them: the worst first, and what has one cause, or says the same, once."""
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -27,44 +28,87 @@ LONGEST_LABEL = 60
 _FIRST = "reading"
 """The category of what cannot be read: what else is found rests on how the files were read."""
 
+_THING = re.compile(r"[a-z_-]+/")
+"""How the name of a thing of the policy begins, as `team/care`."""
+
 
 class Entry(NamedTuple):
-    """What is told at once: a finding, and those that say the same of other things.
+    """What is told at once: a finding, those that say the same, and those of the same cause.
 
-    `alike` are these, each with what tells it from the finding.
+    `alike` say the same of other things, each with what tells it from the finding. `kin` rest on
+    no fact but those that the finding rests on, and are no graver.
     """
 
     finding: Finding
     alike: tuple[tuple[str, Finding], ...] = ()
+    kin: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The finding and those like it."""
+        """The finding and those that say the same."""
         return (self.finding, *(finding for _, finding in self.alike))
 
     @property
     def consequences(self) -> tuple[Finding, ...]:
-        """What follows from any of them."""
-        return tuple(each for finding in self.findings for each in finding.consequences)
+        """What follows from any of them and is no finding of its own."""
+        held = (*self.findings, *self.kin)
+        return tuple(each for finding in held for each in finding.consequences)
+
+    @property
+    def counted(self) -> int:
+        """How many findings of the report it tells."""
+        return len(self.findings) + len(self.kin)
 
     @property
     def size(self) -> int:
-        """How many findings go with it."""
-        return len(self.findings) + len(self.consequences)
+        """How many findings it tells, with those that are none of their own."""
+        return self.counted + len(self.consequences)
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts on which the findings rest; things of the policy are none."""
+        causes = (each.cause for each in self.findings if each.cause is not None)
+        names = {name for cause in causes for name in cause.rests_on}
+        return frozenset(name for name in names if not _THING.match(name))
 
 
 def arrange(findings: Iterable[Finding], sort: Sort) -> list[Entry]:
     """Return the findings, which come by place, as they are to be told.
 
-    By severity, and then by how much they touch, the same is said of many things once. By place,
-    each is told by itself.
+    By severity, and then by how much they touch, what says the same or has one cause is told
+    once. By place, each is told by itself.
     """
     if sort == "place":
         return [Entry(each) for each in findings]
     ordered = sorted(findings, key=_weight)
     groups = _group_alike(ordered)
-    return [groups.get(number, Entry(each)) for number, each in enumerate(ordered)
-            if not (number in groups and groups[number].finding is not each)]  # fmt: skip
+    entries = (groups.get(number, Entry(each)) for number, each in enumerate(ordered))
+    return _group_kin([entry for entry, each in zip(entries, ordered, strict=True)
+                       if entry.finding is each])  # fmt: skip
+
+
+def _group_kin(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries, each that rests on the facts of one of another rule told with it."""
+    heads: list[Entry] = []
+    known: dict[str, dict[str, int]] = {}
+    for entry in entries:
+        rule, names = entry.finding.rule.id, sorted(entry.facts)
+        number = _find_head(names, [held for id_, held in known.items() if id_ != rule])
+        if number is None:
+            number = len(heads)
+            heads.append(entry)
+        else:
+            head = heads[number]
+            heads[number] = head._replace(kin=(*head.kin, *entry.findings))
+        for name in names:
+            known.setdefault(rule, {}).setdefault(name, number)
+    return heads
+
+
+def _find_head(names: Sequence[str], known: Iterable[Mapping[str, int]]) -> int | None:
+    """Return the first that rests on the first of these names, where its rule has told them all."""
+    found = [held[names[0]] for held in known if names and all(map(held.__contains__, names))]
+    return min(found, default=None)
 
 
 def _weight(finding: Finding) -> tuple[object, ...]:
