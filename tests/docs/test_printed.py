@@ -22,7 +22,10 @@ CIRCLE = "stores/stores.yaml:64:"
 """One circle through four files of three departments: what the first page shows."""
 EXPLAINED = "finance/approvals.yaml:6:"
 """A finding in which each kind of line occurs: what is explained line by line."""
-LINES = ("at ", "the way there ", "see also ", "concerns ", "threshold ", "change ", "why ")
+LINES = (
+    "at ", "the way there ", "see also ", "what follows ", "concerns ", "threshold ", "change ",
+    "why ",
+)  # fmt: skip
 
 LANGUAGE = language.load()
 REFERENCE = dict(language.pages(LANGUAGE))

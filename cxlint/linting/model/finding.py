@@ -38,18 +38,19 @@ class Hit(NamedTuple):
 
     `at` is the one place the finding points to. `facts` fill the rule's message and remedy.
     `entity` is what the finding is about, as `kind/id` (`channel/chat`, `handoff/care->finance`).
-    `key` tells apart several hits of one rule on one entity; it never holds a line number.
-    `case` chooses among the rule's messages where it has several. `severity` overrides the
-    rule's own, where one mechanism has a grave and a mild form. `witness` is the path that
-    proves it, `related` other places worth reading; both are pairs of place and label.
-    `intents` are the contact reasons concerned; hits of one rule that share at, case and key are
-    one finding, with the intents of all of them. `is_whole` says that it is about the policy
-    as a whole, so that its entity merely stands for all of its kind. `members` are all the things
-    of which the same is said, where there are several; the entity is the first of them. `formerly`
-    is what an earlier cxlint may have called it: an entity, and a key behind it. `rests_on` names
-    what it is about beside the entity, things (`team/care`) or facts (`care may grant 0 of
-    refund`): a finding that follows from another one shares all of its names with it. `unstated` says that it rests on something that the policy does not say: where
-    nothing is configured of the rule's severity, it is then a warning at most.
+    `key` tells apart several hits of one rule on one entity; it never holds a line number. `case`
+    chooses among the rule's messages where it has several. `severity` overrides the rule's own,
+    where one mechanism has a grave and a mild form. `witness` is the path that proves it, `related`
+    other places worth reading; both are pairs of place and label. `intents` are the contact reasons
+    concerned; hits of one rule that share at, case and key are one finding, with the intents of all
+    of them. `is_whole` says that it is about the policy as a whole, so that its entity merely
+    stands for all of its kind. `members` are all the things of which the same is said, where there
+    are several; the entity is the first of them. `formerly` is what an earlier cxlint may have
+    called it: an entity, and a key behind it. `rests_on` names what it is about beside the entity,
+    things (`team/care`) or facts (`care may grant 0 of refund`): a finding that follows from
+    another one shares all of its names with it. `unstated` says that it rests on something that the
+    policy does not say: where nothing is configured of the rule's severity, it is then a warning at
+    most.
     """
 
     at: At
@@ -112,8 +113,8 @@ class Threshold(NamedTuple):
 class Extent(NamedTuple):
     """How much a finding touches, as far as the policy says: the larger, the more customers.
 
-    `share` is the part of all contacts that is known to pass there, `intents` and `channels` how
-    many contact reasons and channels do.
+    `share` is the part of all contacts that is known to pass there, `intents` how many contact
+    reasons do; where none is known to, `channels` is how many channels lead there.
     """
 
     share: float = 0.0

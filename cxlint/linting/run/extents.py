@@ -38,7 +38,10 @@ class Extents:
         self._measured: dict[object, Extent] = {}
 
     def measure(self, hit: Hit) -> Extent:
-        """Return how much a hit touches: by its contact reasons, or by those that pass there."""
+        """Return how much a hit touches: by its contact reasons, or by those that pass there.
+
+        Channels are counted where no contact reason is known to.
+        """
         names = (hit.entity, *hit.members)
         key = (hit.intents, names)
         if key not in self._measured:
@@ -46,7 +49,7 @@ class Extents:
             self._measured[key] = Extent(
                 share=fsum(self._shares.get(each, 0.0) for each in intents),
                 intents=len(intents),
-                channels=self._count_channels(names),
+                channels=0 if intents else self._count_channels(names),
             )
         return self._measured[key]
 

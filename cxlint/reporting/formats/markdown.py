@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.reporting.formats.sarif_rules import address
-from cxlint.reporting.writing import brief, statistics
-from cxlint.reporting.writing.entries import MOST_PLACES, arrange
+from cxlint.reporting.writing import statistics
+from cxlint.reporting.writing.entries import MOST_PLACES, are_few, arrange
 from cxlint.reporting.writing.markdown_escape import code_markup, escape_markdown
 from cxlint.reporting.writing.threshold_text import thresholds
 
@@ -42,7 +42,7 @@ def render(report: Report, view: View) -> str:
     notes += [*judged, *_judgements_left(report, len(judged))]
     title = f"{MARKER}\n### cxlint: {statistics.summary(report)}\n\n"
     looked = "".join(f"{each}\n\n" for each in (statistics.judged_text(report),) if each)
-    in_short = "" if brief.is_brief(entries) else _brief_text(report, entries, view)
+    in_short = "" if are_few(entries) else _brief_text(report, entries, view)
     opening = f"{title}{in_short}{looked}{''.join(notes)}\n"
     room = LONGEST - _TAIL - len(opening)
     parts = [opening]
@@ -56,6 +56,8 @@ def render(report: Report, view: View) -> str:
 
 def _brief_text(report: Report, entries: Sequence[Entry], view: View) -> str:
     """Return the report in short, each change as an item of a list."""
+    from cxlint.reporting.writing import brief
+
     lines = [f"**what fails** {escape_markdown(brief.failing_text(report))}", ""]
     lines += ["**what helps most**", ""]
     for number, advice in enumerate(brief.advice(entries), 1):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.reporting.writing import brief, statistics
+from cxlint.reporting.writing import statistics
 from cxlint.reporting.writing.control_characters import columns, escape_controls, guard_commands
-from cxlint.reporting.writing.entries import MOST_PLACES, arrange
+from cxlint.reporting.writing.entries import MOST_PLACES, are_few, arrange
 from cxlint.reporting.writing.excerpt import excerpt
 from cxlint.reporting.writing.threshold_text import thresholds
 from cxlint.reporting.writing.wrapping import GLUE, fold, glue_words
@@ -41,7 +41,7 @@ def render(report: Report, view: View) -> str:
     if judged := [line for each in told for line in _judgement_lines(each, view)]:
         blocks.append("\n".join(judged))
     ending = statistics.ending(report)
-    if not brief.is_brief(entries):
+    if not are_few(entries):
         blocks.append("\n".join(_brief_lines(report, entries, view)))
         ending = statistics.summary(report)
     blocks.append("\n".join(fold(ending, "", view.width)))
@@ -50,6 +50,8 @@ def render(report: Report, view: View) -> str:
 
 def _brief_lines(report: Report, entries: Sequence[Entry], view: View) -> Iterator[str]:
     """Yield the report in short."""
+    from cxlint.reporting.writing import brief
+
     yield _paint("in short", "place", view)
     yield from _row("what fails", brief.failing_text(report), view)
     yield _paint("  what helps most", "label", view)
@@ -122,8 +124,8 @@ def _rows(entry: Entry, view: View) -> Iterator[tuple[str, str]]:
 
 def _consequence_texts(entry: Entry) -> Iterator[str]:
     for each in entry.kin:
-        name = f"{each.severity} {each.rule.id}"
-        yield f"-{GLUE}{_shorten(each.message)} ({_place(each)}, {name})"
+        name = f"{each.severity}{GLUE}{each.rule.id}"
+        yield f"-{GLUE}{_shorten(each.message)} ({_place(each)}), {name}"
     for each in entry.consequences:
         yield f"-{GLUE}{_shorten(each.message)} ({_place(each)})"
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import TYPE_CHECKING
 
-from cxlint.linting.model.finding import RANK
 from cxlint.records import NamedTuple
 from cxlint.reporting.writing import statistics
+from cxlint.reporting.writing.entries import FEW, is_misread, urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,17 +15,14 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding, Report
     from cxlint.reporting.writing.entries import Entry
 
-FEW = 3
-"""So few things are told without a summary; of more, so many are named that help most."""
-
 SOON = datetime.timedelta(days=30)
 """A waiver that ends within so many days ends soon."""
 
 LONGEST_CHANGE = 90
 """A longer change is told by its first sentence, or the first of its choices."""
 
-_STOP = re.compile(r"; | - |, or |, and |, until ")
-_PARENTHESES = re.compile(r"\([^()]*\)")
+_CHOICE = ", or "
+_STOPS = ("; ", " - ", _CHOICE, ", and ", ", until ")
 
 
 class Advice(NamedTuple):
@@ -45,11 +41,6 @@ class Advice(NamedTuple):
         """What to do, and what it does."""
         return " - ".join(filter(None, (": ".join(filter(None, (self.subject, self.change))),
                                         self.effect)))  # fmt: skip
-
-
-def is_brief(entries: Sequence[Entry]) -> bool:
-    """Whether there is so little to tell that it needs no summary."""
-    return sum(entry.counted for entry in entries) <= FEW
 
 
 def failing_text(report: Report) -> str:
@@ -75,12 +66,17 @@ def _bar_text(report: Report) -> str:
 
 
 def _kinds(findings: Sequence[Finding]) -> str:
-    counts = statistics.by_severity(findings).items()
-    told = [statistics.count_phrase(number, _NOUNS[kind]) for kind, number in counts if number]
+    """Return `2 errors, 1 warning and 3 remarks (info)`."""
+    counts = statistics.by_severity(findings)
+    told = [
+        statistics.count_phrase(counts[kind], noun) + note
+        for kind, noun, note in _NOUNS
+        if counts[kind]
+    ]
     return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
 
 
-_NOUNS = {"error": "error", "warning": "warning", "info": "remark"}
+_NOUNS = (("error", "error", ""), ("warning", "warning", ""), ("info", "remark", " (info)"))
 
 
 def _is_many(phrase: str) -> bool:
@@ -88,25 +84,30 @@ def _is_many(phrase: str) -> bool:
 
 
 def advice(entries: Sequence[Entry]) -> list[Advice]:
-    """Return the changes that would help most, of each rule and each cause the first.
+    """Return the changes that would help most: of each rule and each cause the first.
 
-    By severity, by how much is touched, and by how many findings it bears on.
+    By severity, by how much is touched, and by how many findings it bears on. Of what could not be
+    read, one is told.
     """
     best: list[Entry] = []
     for entry in sorted(entries, key=_benefit):
-        rules = {each.finding.rule.id for each in best}
+        kinds = {_kind_of(each) for each in best}
         facts = {fact for each in best for fact in each.facts}
-        if entry.finding.rule.id not in rules and facts.isdisjoint(entry.facts):
+        if _kind_of(entry) not in kinds and facts.isdisjoint(entry.facts):
             best.append(entry)
         if len(best) == FEW:
             break
     return [_advise(entry) for entry in best]
 
 
+def _kind_of(entry: Entry) -> str:
+    return "" if is_misread(entry.finding) else entry.finding.rule.id
+
+
 def _benefit(entry: Entry) -> tuple[object, ...]:
     extent = entry.finding.extent
     return (
-        -RANK[entry.finding.severity],
+        *urgency(entry.finding),
         -extent.share,
         -entry.size,
         -extent.intents,
@@ -129,12 +130,22 @@ def shorten_change(remedy: str) -> str:
     """
     if len(remedy) <= LONGEST_CHANGE:
         return remedy
-    bare = _PARENTHESES.sub(lambda held: "\x00" * len(held[0]), remedy)
-    stop = _STOP.search(bare)
-    end = stop.start() if stop else len(bare)
-    if stop and stop[0] == ", or ":
-        end = bare.find(", ", 0, end) if ", " in bare[:end] else end
-    return remedy[:end]
+    bare = _blank_parentheses(remedy)
+    found = [(place, stop) for stop in _STOPS if (place := bare.find(stop)) >= 0]
+    if not found:
+        return remedy
+    end, stop = min(found)
+    return remedy[: bare.find(", ") if stop == _CHOICE else end]
+
+
+def _blank_parentheses(text: str) -> str:
+    """Return a text as long, with nothing left of what stands in parentheses."""
+    depth, kept = 0, []
+    for ch in text:
+        depth += ch == "("
+        kept.append("\x00" if depth > 0 else ch)
+        depth -= ch == ")" and depth > 0
+    return "".join(kept)
 
 
 def _effect_text(entry: Entry) -> str:

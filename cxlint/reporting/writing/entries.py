@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from string import Formatter
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import RANK
@@ -19,17 +17,14 @@ if TYPE_CHECKING:
 MANY = 3
 """Of so many things the same is said once."""
 
+FEW = 3
+"""So few findings are told without a summary; of more, so many changes are named in it."""
+
 MOST_PLACES = 10
 """So many further places are named of which the same is said."""
 
 LONGEST_LABEL = 60
 """What tells one thing from another is called by its id where it would be longer."""
-
-_FIRST = "reading"
-"""The category of what cannot be read: what else is found rests on how the files were read."""
-
-_THING = re.compile(r"[a-z_-]+/")
-"""How the name of a thing of the policy begins, as `team/care`."""
 
 
 class Entry(NamedTuple):
@@ -69,7 +64,13 @@ class Entry(NamedTuple):
         """The facts on which the findings rest; things of the policy are none."""
         causes = (each.cause for each in self.findings if each.cause is not None)
         names = {name for cause in causes for name in cause.rests_on}
-        return frozenset(name for name in names if not _THING.match(name))
+        return frozenset(name for name in names if not _is_thing(name))
+
+
+def _is_thing(name: str) -> bool:
+    """Whether a name is that of a thing of the policy, such as `team/care`."""
+    kind, slash, _ = name.partition("/")
+    return bool(slash) and " " not in kind
 
 
 def arrange(findings: Iterable[Finding], sort: Sort) -> list[Entry]:
@@ -111,14 +112,28 @@ def _find_head(names: Sequence[str], known: Iterable[Mapping[str, int]]) -> int 
     return min(found, default=None)
 
 
+def are_few(entries: Sequence[Entry]) -> bool:
+    """Whether there is so little to tell that it needs no summary."""
+    return sum(entry.counted for entry in entries) <= FEW
+
+
+def is_misread(finding: Finding) -> bool:
+    """Whether it says that something could not be read: what else is found rests on that."""
+    return finding.rule.category == "reading"
+
+
 def _weight(finding: Finding) -> tuple[object, ...]:
     extent = finding.extent
+    return (*urgency(finding), -extent.share, -extent.intents, -extent.channels)
+
+
+def urgency(finding: Finding) -> tuple[int, bool, bool]:
+    """Return what sorts findings by how grave they are; of these, what could not be read first."""
+    misread = is_misread(finding)
     return (
         -RANK[finding.severity],
-        finding.rule.category != _FIRST,
-        -extent.share,
-        -extent.intents,
-        -extent.channels,
+        not misread,
+        not (misread and finding.entity.startswith("file/")),
     )
 
 
@@ -138,14 +153,22 @@ def _group_alike(findings: Sequence[Finding]) -> dict[int, Entry]:
     return entries
 
 
+class _Blanks(dict[str, str]):
+    """The blanks of sentences that are filled from it, in their order."""
+
+    def __missing__(self, name: str) -> str:
+        return self.setdefault(name, "")
+
+
 def _words(finding: Finding) -> dict[str, str]:
     """Return the facts that its sentences tell, in their order."""
     rule, hit = finding.rule, finding.cause
     assert hit is not None
-    sentences = (rule.message[hit.case], rule.remedy.get(hit.case, rule.remedy[""]))
+    blanks = _Blanks()
+    for sentence in (rule.message[hit.case], rule.remedy.get(hit.case, rule.remedy[""])):
+        sentence.format_map(blanks)
     facts = {"intents": hit.intents, **hit.facts}
-    names = (name for each in sentences for _, name, _, _ in Formatter().parse(each) if name)
-    return {name: fact_text(facts.get(name, "")) for name in names}
+    return {name: fact_text(facts.get(name, "")) for name in blanks}
 
 
 def _most_alike(words: Mapping[int, Mapping[str, str]]) -> list[tuple[str, list[int]]]:
