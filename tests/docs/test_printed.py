@@ -41,6 +41,12 @@ def finding(place: str = CIRCLE) -> str:
     return f"```\n{shown.rstrip()}\n```\n"
 
 
+def in_short() -> str:
+    """Return the end of a report, in a code block."""
+    _, head, end = cxlint("check", SAMPLE).stdout.partition("in short\n")
+    return f"```\n{head}{end}```\n"
+
+
 def tables() -> list[str]:
     """Return the tables of `cxlint formats --format markdown`."""
     return cxlint("formats", "--format", "markdown").stdout.rstrip().split("\n\n")
@@ -77,6 +83,7 @@ def sections() -> str:
 PRINTED = (
     ("README.md", "finding", finding),
     ("docs/findings.md", "finding", partial(finding, EXPLAINED)),
+    ("docs/findings.md", "in short", in_short),
     ("docs/formats.md", "formats", formats),
     ("docs/formats.md", "endings", endings),
     ("docs/formats.md", "passed over", passed_over),
