@@ -11,8 +11,9 @@ from cxlint.graph.journey_intents import intents_of
 from cxlint.linting.model.finding import Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Hit
@@ -34,7 +35,8 @@ class Extents:
     def __init__(self, policy: Policy, network: Network | None) -> None:
         self._policy = policy
         self._network = network
-        self._passing: dict[str, frozenset[str]] = {}
+        self._held: dict[tuple[int, int], frozenset[str]] = {}
+        self._sums: dict[object, float] = {}
         self._measured: dict[object, Extent] = {}
 
     def measure(self, hit: Hit) -> Extent:
@@ -45,9 +47,11 @@ class Extents:
         names = (hit.entity, *hit.members)
         key = (hit.intents, names)
         if key not in self._measured:
-            intents = hit.intents or frozenset().union(*map(self._intents_at, names))
+            intents = hit.intents or _unite(
+                [held for each in names for held in self._passing(each)]
+            )
             self._measured[key] = Extent(
-                share=fsum(self._shares.get(each, 0.0) for each in intents),
+                share=self._sum_shares(intents),
                 intents=len(intents),
                 channels=0 if intents else self._count_channels(names),
             )
@@ -66,26 +70,33 @@ class Extents:
         kind, _, id_ = name.partition("/")
         return self._handoffs.get(name) if kind == "handoff" else self._policy.find(kind, id_)
 
-    def _intents_at(self, name: str) -> frozenset[str]:
-        if name not in self._passing:
-            self._passing[name] = frozenset(self._find_intents(name))
-        return self._passing[name]
+    def _sum_shares(self, intents: Collection[str]) -> float:
+        if intents not in self._sums:
+            self._sums[intents] = fsum(self._shares.get(each, 0.0) for each in intents)
+        return self._sums[intents]
 
-    def _find_intents(self, name: str) -> Iterator[str]:
+    def _passing(self, name: str) -> Iterator[frozenset[str]]:
+        """Yield the contact reasons that a thing is for, and those that can come to it."""
         kind, _, id_ = name.partition("/")
         if kind == "intent":
-            yield id_
+            yield frozenset({id_})
         elif kind == "return":
-            yield from self._intents_for(SETTLED_BY_RETURNS.__contains__)
+            yield frozenset(self._intents_for(SETTLED_BY_RETURNS.__contains__))
         elif kind == "remedy":
-            yield from self._intents_for(id_.__eq__)
+            yield frozenset(self._intents_for(id_.__eq__))
         elif (entity := self._entity(name)) is not None:
-            yield from entity.texts("intents")
+            yield frozenset(entity.texts("intents"))
         for node in self._nodes(name):
-            for journey in self._network.journeys if self._network else ():
-                if (number := journey.number(node)) is not None:
-                    bits = journey.bits_at[number]
-                    yield from (intent.id for intent in intents_of(journey, bits))
+            for number, journey in enumerate(self._network.journeys if self._network else ()):
+                if (local := journey.number(node)) is not None:
+                    yield self._intents_held(number, journey, journey.bits_at[local])
+
+    def _intents_held(self, number: int, journey: Journey, bits: int) -> frozenset[str]:
+        """Return the contact reasons of a journey whose bits are set, each set of them once."""
+        key = (number, bits)
+        if key not in self._held:
+            self._held[key] = frozenset(intent.id for intent in intents_of(journey, bits))
+        return self._held[key]
 
     def _intents_for(self, is_meant: Callable[[str], bool]) -> Iterator[str]:
         for intent in self._policy.of("intent"):
@@ -118,3 +129,9 @@ class Extents:
         out = [[move.target.number for move in moves] for moves in leaving]
         channels = (each.number for each in nodes if each.kind == "channel")
         return spread_sets(out, {number: 1 << bit for bit, number in enumerate(channels)})
+
+
+def _unite(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the union; where there is one set with anything in it, that set itself."""
+    filled = list({id(each): each for each in sets if each}.values())
+    return filled[0] if len(filled) == 1 else frozenset().union(*filled)
