@@ -149,6 +149,23 @@ def test_what_a_change_touches(extent: Extent, told: str) -> None:
             ),
             "offer something instead of money, of which everybody has something in the end",
         ),
+        (
+            (
+                'say what is possible instead of "I have limitations, or rules; sorry", such as '
+                '"let me see what I can do"'
+            ),
+            'say what is possible instead of "I have limitations, or rules; sorry"',
+        ),
+        (
+            (
+                "choose a basis of what the young do, need, or have been as customers (behaviour, "
+                "need, tenure)"
+            ),
+            (
+                "choose a basis of what the young do, need, or have been as customers (behaviour, "
+                "need, tenure)"
+            ),
+        ),
         ("one " * 40, "one " * 40),
     ],
 )

@@ -22,7 +22,10 @@ LONGEST_CHANGE = 90
 """A longer change is told by its first sentence, or the first of its choices."""
 
 _CHOICE = ", or "
-_STOPS = ("; ", " - ", _CHOICE, ", and ", ", until ")
+_STOPS = ("; ", " - ", _CHOICE, ", and ", ", until ", ", such as ")
+
+_SENTENCE = 4
+"""With fewer words, what a comma divides off is no change of its own."""
 
 
 class Advice(NamedTuple):
@@ -126,24 +129,29 @@ def _advise(entry: Entry) -> Advice:
 def shorten_change(remedy: str) -> str:
     """Return a change in a line: a long one up to its first stop, the first of several choices.
 
-    What stands in parentheses is not divided.
+    What stands in parentheses or is quoted is not divided.
     """
     if len(remedy) <= LONGEST_CHANGE:
         return remedy
-    bare = _blank_parentheses(remedy)
+    bare = _blank_asides(remedy)
     found = [(place, stop) for stop in _STOPS if (place := bare.find(stop)) >= 0]
     if not found:
         return remedy
     end, stop = min(found)
-    return remedy[: bare.find(", ") if stop == _CHOICE else end]
+    if stop != _CHOICE:
+        return remedy[:end]
+    choices = bare[:end].split(", ")
+    are_changes = all(len(choice.split()) >= _SENTENCE for choice in choices)
+    return remedy[: len(choices[0])] if are_changes else remedy
 
 
-def _blank_parentheses(text: str) -> str:
-    """Return a text as long, with nothing left of what stands in parentheses."""
-    depth, kept = 0, []
+def _blank_asides(text: str) -> str:
+    """Return a text as long, with no stop in what stands in parentheses or is quoted."""
+    depth, quoted, kept = 0, False, []
     for ch in text:
         depth += ch == "("
-        kept.append("\x00" if depth > 0 else ch)
+        quoted ^= ch == '"'
+        kept.append("_" if ch in ",;-" and (depth > 0 or quoted) else ch)
         depth -= ch == ")" and depth > 0
     return "".join(kept)
 
