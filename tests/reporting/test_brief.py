@@ -107,6 +107,12 @@ def test_of_what_touches_as_much_the_one_on_which_more_hangs() -> None:
     assert first.effect == "bears on 2 findings"
 
 
+def test_a_change_for_many_things_says_how_many() -> None:
+    alike = tuple((f"x{n}", FOUR[1]) for n in range(11))
+    (advice,) = brief.advice([Entry(_finding("z", remedy="say for z how soon"), alike)])
+    assert advice.sentence == "z and 11 more: say for z how soon - bears on 12 findings"
+
+
 @pytest.mark.parametrize(
     ("extent", "told"),
     [

@@ -123,6 +123,8 @@ def _advise(entry: Entry) -> Advice:
     change = shorten_change(finding.remedy)
     kind, _, id_ = finding.entity.partition("/")
     subject = "" if kind == "file" or "->" in id_ or id_ in change else id_
+    if entry.alike:
+        subject = f"{id_} and {len(entry.alike):,} more"
     return Advice(change, subject, finding, _effect_text(entry))
 
 
