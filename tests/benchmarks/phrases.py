@@ -138,12 +138,12 @@ def _fresh(
 def _run(
     checks: Mapping[str, tuple[Callable[..., Iterable[Any]], Mapping[str, Any]]], policy: Policy
 ) -> tuple[dict[str, float], dict[str, int]]:
-    """Return the seconds and the hits of each rule."""
+    """Return the seconds of the processor, and the hits, of each rule."""
     by_rule, hits = {}, {}
     for id_, (check, params) in checks.items():
-        began = time.perf_counter()
+        began = time.process_time()
         hits[id_] = sum(1 for _ in check(policy, **params))
-        by_rule[id_] = time.perf_counter() - began
+        by_rule[id_] = time.process_time() - began
     return by_rule, hits
 
 
