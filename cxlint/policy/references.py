@@ -57,10 +57,23 @@ def _all_known(field: Field, value: Any, ids: frozenset[str]) -> bool:
 
 def _known_ids(policy: Policy, kinds: tuple[str, ...]) -> frozenset[str] | None:
     """Return the ids there are of these kinds; None where any id will do."""
-    dormant = {each.entity.kind for each in policy.dormant if not each.keys}
-    if any(_optional(kind) and not policy.has(kind) and kind not in dormant for kind in kinds):
+    if _is_free(policy, kinds) and not any(each.entity.kind in kinds for each in policy.dormant):
         return None
     return frozenset(policy.ids(kinds))
+
+
+def _is_free(policy: Policy, kinds: tuple[str, ...]) -> bool:
+    """Whether any id will do, since the policy declares none of a kind that need not be."""
+    return any(_optional(kind) and not policy.has(kind) for kind in kinds)
+
+
+def _dormant(policy: Policy, field: Field, id_: str) -> list[Dormant]:
+    """Return what has an id that a field names, and holds on other days."""
+    return [
+        each
+        for each in policy.dormant
+        if each.entity.id == id_ and each.entity.kind in field.refers_to and not each.keys
+    ]
 
 
 def _referenced_ids(field: Field, value: Any) -> Iterator[tuple[Path, str, bool]]:
@@ -97,18 +110,15 @@ def _may_be_meant(policy: Policy, field: Field, id_: str) -> bool:
     """Whether an id is none that needs a definition, or may have one in what was not understood."""
     if id_ in field.excepted or (field.unless and field.unless.search(id_)):
         return True
+    if _is_free(policy, field.refers_to):
+        return not _dormant(policy, field, id_)
     return bool(policy.unread) and policy.may_define(id_)
 
 
 def _problem(policy: Policy, entity: Entity, field: Field, id_: str, at: At) -> Problem:
     from cxlint.language.expected_forms import join_with_or
 
-    dormant = [
-        each
-        for each in policy.dormant
-        if each.entity.id == id_ and each.entity.kind in field.refers_to and not each.keys
-    ]
-    if dormant:
+    if dormant := _dormant(policy, field, id_):
         return _not_in_force(policy, entity, dormant, at)
     near = policy.nearest(id_, field.refers_to)
     facts = {

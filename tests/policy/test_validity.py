@@ -174,6 +174,15 @@ def test_what_ends_and_begins_again_is_told_with_both_days() -> None:
     assert problem.facts["when"] == "ended on 2026-05-01 and begins again on 2026-07-01"
 
 
+def test_of_what_need_not_be_declared_only_what_is_dormant_is_missed() -> None:
+    text = """
+    systems: {crm: {effective: {until: 2025-12-31}}}
+    teams: {care: {seats: 4, systems: [crm, helpdesk]}}
+    """
+    assert problems_on("2026-06-01", text) == [("not-in-force", "crm")]
+    assert problems_on("2025-06-01", text) == [("undefined-reference", "helpdesk")]
+
+
 def test_what_is_known_to_nobody_is_undefined_as_before() -> None:
     text = DESK.replace("goes_to: desk", "goes_to: dask") % "{from: 2027-01-01}"
     assert problems_on("2026-06-01", text) == [("undefined-reference", "dask")]
@@ -229,7 +238,7 @@ def _dated(kind: str, form: str, held: Any, effective: dict[str, str]) -> Any:
         held = {"open": held}
     if held is None:
         held = {}
-    return {**held, "effective": effective} if isinstance(held, dict) else held
+    return {"effective": effective, **held} if isinstance(held, dict) else held
 
 
 def variants_of_policies() -> Iterator[Any]:

@@ -117,10 +117,9 @@ def describe_dormant(policy: Policy) -> Iterator[JudgedBy]:
         number = "1 thing does" if len(known) == 1 else f"{len(known):,} things do"
         told.append(f"{number} not hold on {policy.today} and took no part: {names}")
     if days:
-        checks = ", ".join(
-            shorten_list([f"--as-of {day}" for day in days], MOST, rest="and {:,} more days")
-        )
-        told.append(f"what holds changes: check with {checks} as well")
+        options = (f"--as-of {day}" for day in days)
+        checks = ", ".join(shorten_list([*options], MOST, rest="and {:,} more"))
+        told.append(f"what holds changes later, so check that as well: {checks}")
     yield JudgedBy("not-in-force", "; ".join(told), concerns=len(policy.dormant))
 
 
