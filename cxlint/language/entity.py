@@ -23,7 +23,6 @@ SHORT_FORMS = {
     "dropped": "callback_within",
     "closing": "check",
     "opt_out": "within",
-    "effective": "from",
     "law": "cites",
 }
 """Keys that may be written short: `respond: 1 day` says `respond: {within: 1 day}`."""

@@ -158,15 +158,13 @@ def _part(data: Any, keys: Path) -> Any:
 
 
 def _reversed_days(entity: Entity, keys: Path, stated: Validity) -> Problem:
-    from cxlint.language.schema_errors import ACCEPTED_FORMS
-
     facts = {
         "reason": f"it begins on {stated.since} and ends on {stated.until}, which is earlier",
         "where": entity.name.replace("/", " "),
         "key": KEY,
         "expected": "a last day that is not before the first one",
         "near": "",
-        "instead": ACCEPTED_FORMS,
+        "instead": "the first day under from, and the last one under until",
         "more": "",
     }
     return Problem("wrong-value", entity.at(*keys, KEY), facts, case="reason")

@@ -97,8 +97,6 @@ class Dormant(NamedTuple):
 def validity_of(data: Any) -> Validity:
     """Return when something holds that says so in this mapping."""
     said = data.get(KEY) if isinstance(data, dict) else None
-    if isinstance(said, str):
-        return Validity(quantities.date(said))
     if not isinstance(said, dict):
         return ALWAYS
     since, until = said.get("from"), said.get("until")

@@ -116,10 +116,41 @@ def test_a_row_that_is_replaced_on_a_day(day: str, holds: bool) -> None:
     assert len(policy_on(day, text).of("return")) == holds
 
 
-def test_a_day_alone_is_the_first_one() -> None:
-    assert problems_on("2026-12-31", DESK % "2027-01-01") == [("not-in-force", "desk")]
-    assert problems_on("2027-01-01", DESK % "2027-01-01") == []
-    assert problems_on("2027-01-01", DESK % '"2027-01-01"') == []
+@pytest.mark.parametrize("day", ["2027-01-01", '"2027-01-01"'])
+def test_a_day_is_one_in_quotes_or_without(day: str) -> None:
+    text = DESK % f"{{from: {day}}}"
+    assert problems_on("2026-12-31", text) == [("not-in-force", "desk")]
+    assert problems_on("2027-01-01", text) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["2027-01-01", "{}", "[2027-01-01, 2027-12-31]", "now", "{from: 1 January 2027}",
+     "{until: 01.01.2027}", "{from: 2027-02-30}", "{from: 2027}", "{from: [2027-01-01]}"],
+)  # fmt: skip
+def test_what_is_no_day_is_told_the_form(said: str) -> None:
+    (problem,) = policy_on("2026-06-01", DESK % said).problems
+    assert problem.rule == "wrong-value"
+    assert re.search(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", str(problem.facts["expected"]))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("efective: {from: 2027-01-01}", "effective"),
+        ("valid_until: 2027-01-01", "effective"),
+        ("Effective: {from: 2027-01-01}", "effective"),
+        ("effective: {start: 2027-01-01}", "from"),
+        ("effective: {to: 2027-01-01}", "until"),
+        ("effective: {expires: 2027-01-01}", "until"),
+        ("legal_basis: an act", "law"),
+        ("law: {cites: an act, read_on: 2026-01-01}", "as_of"),
+        ("law: {act: an act, as_of: 2026-01-01}", "cites"),
+    ],
+)
+def test_other_words_are_led_to_the_right_ones(said: str, meant: str) -> None:
+    (problem, *_) = policy_on("2026-06-01", f"promises: {{soon: {{{said}}}}}").problems
+    assert (problem.rule, problem.facts["near"]) == ("unknown-key", meant)
 
 
 @pytest.mark.parametrize("day", ["2026-06-01", "2027-06-01"])
@@ -207,13 +238,14 @@ def test_a_tier_that_begins_later_leaves_the_others_where_they_are() -> None:
 
 
 def test_of_a_remedy_without_tiers_that_hold_none_is_stated() -> None:
-    text = "remedies: {refund: {tiers: [{by: a, up_to: any, effective: 2027-01-01}]}}"
+    text = "remedies: {refund: {tiers: [{by: a, up_to: any, effective: {from: 2027-01-01}}]}}"
     (remedy,) = policy_on("2026-06-01", text).of("remedy")
     assert not remedy.says("tiers")
 
 
 def test_a_source_holds_no_longer_than_what_it_lies_in() -> None:
-    text = "feedback: {effective: {until: 2026-01-01}, sources: {survey: {effective: 2025-01-01}}}"
+    source = "{survey: {effective: {from: 2025-01-01}}}"
+    text = f"feedback: {{effective: {{until: 2026-01-01}}, sources: {source}}}"
     policy = policy_on("2026-06-01", text)
     assert not policy.has("feedback-source")
     assert policy_on("2025-06-01", text).of("feedback-source")

@@ -201,7 +201,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate", "policy", "unread", "not-in-force",
+    "waived", "selected", "separate", "policy", "unread", "effective",
 ]  # fmt: skip
 
 

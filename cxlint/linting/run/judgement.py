@@ -120,7 +120,7 @@ def describe_dormant(policy: Policy) -> Iterator[JudgedBy]:
         options = (f"--as-of {day}" for day in days)
         checks = ", ".join(shorten_list([*options], MOST, rest="and {:,} more"))
         told.append(f"what holds changes later, so check that as well: {checks}")
-    yield JudgedBy("not-in-force", "; ".join(told), concerns=len(policy.dormant))
+    yield JudgedBy("effective", "; ".join(told), concerns=len(policy.dormant))
 
 
 def describe_excuses(findings: Sequence[Finding]) -> Iterator[JudgedBy]:

@@ -6,6 +6,8 @@ import pytest
 from policies import policy
 
 from cxlint.linting.checks.organization.balance import balance
+from cxlint.linting.checks.organization.citations import citations
+from cxlint.linting.checks.organization.expired import expired
 from cxlint.linting.checks.organization.stale import stale
 
 
@@ -73,3 +75,58 @@ def test_nobody_approves_what_they_own(files: list[str], cases: list[str]) -> No
 def test_who_approves_their_own_policy_hears_it_of_the_policy() -> None:
     (hit,) = balance(policy("governance: {owner: Trustees, approver: trustees}"))
     assert (hit.case, hit.facts) == ("same", {"id": "the policy", "owner": "Trustees"})
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("{cites: an act, as_of: 2025-11-20}", []),
+        ("{cites: an act, as_of: 2025-11-19}", [("", "2026-11-19")]),
+        ("{cites: an act, as_of: 2026-11-20}", []),
+        ("{cites: an act, as_of: 2026-11-21}", [("ahead", "2027-11-21")]),
+        ("{cites: an act}", [("undated", "")]),
+        ("an act", [("undated", "")]),
+        ("[an act, another]", [("undated", "")]),
+    ],
+)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "returns: [{{id: a, law: {}}}]", "promises: {{a: {{first_reply: 1 day, law: {}}}}}",
+        "outcomes: {{a: {{kind: denied, law: {}}}}}", "leaving: {{law: {}}}",
+        "conduct: {{offboarding: {{a: {{law: {}}}}}}}",
+        "remedies: {{refund: {{tiers: [{{by: a, up_to: any, law: {}}}]}}}}",
+    ],
+)  # fmt: skip
+def test_a_law_is_read_again_to_the_day(
+    said: str, told: list[tuple[str, str]], around: str
+) -> None:
+    hits = citations(policy(around.format(said)), every="12 months")
+    assert [(hit.case, str(hit.facts.get("due", ""))) for hit in hits] == told
+
+
+def test_a_law_is_read_as_often_as_what_rests_on_it_is_reviewed() -> None:
+    row = "terms: {a: {kind: fee, law: {cites: an act, as_of: 2026-09-01}%s}}"
+    assert not list(citations(policy(row % ""), every="12 months"))
+    assert list(citations(policy(row % "", "governance: {review_every: 1 month}"), every="9 years"))
+    assert list(citations(policy(row % ", review_every: 2 months"), every="12 months"))
+    kept = policy(row % ", review_every: 1 year", "governance: {review_every: 1 month}")
+    assert not list(citations(kept, every="12 months"))
+
+
+def test_a_law_that_no_longer_matters_is_not_told() -> None:
+    text = "terms: {a: {kind: fee, effective: {until: 2026-11-19}, law: an act}}"
+    assert not list(citations(policy(text), every="12 months"))
+
+
+@pytest.mark.parametrize(
+    ("effective", "told"),
+    [
+        ("{until: 2026-05-19}", True), ("{until: 2026-05-20}", False),
+        ("{until: 2027-01-01}", False),
+        ("{from: 2026-01-01, until: 2026-02-01}", True), ("{from: 2027-01-01}", False),
+    ],
+)  # fmt: skip
+def test_what_ended_is_told_half_a_year_later(effective: str, told: bool) -> None:
+    for text in ("teams: {a: {seats: 1, effective: %s}}", "returns: [{id: a, effective: %s}]"):
+        assert len(list(expired(policy(text % effective), after="6 months"))) is int(told)
