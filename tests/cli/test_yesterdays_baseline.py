@@ -24,7 +24,8 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
-    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "hollow-phrase", "inert-key",
+    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "gap-between-dates",
+    "hollow-phrase", "inert-key",
     "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",
     "reason-not-covered", "return-table-gap", "slow-refund", "stale-citation",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",

@@ -7,6 +7,7 @@ from policies import policy
 
 from cxlint.linting.checks.organization.balance import balance
 from cxlint.linting.checks.organization.citations import citations
+from cxlint.linting.checks.organization.date_gaps import date_gaps
 from cxlint.linting.checks.organization.expired import expired
 from cxlint.linting.checks.organization.stale import stale
 
@@ -130,3 +131,36 @@ def test_a_law_that_no_longer_matters_is_not_told() -> None:
 def test_what_ended_is_told_half_a_year_later(effective: str, told: bool) -> None:
     for text in ("teams: {a: {seats: 1, effective: %s}}", "returns: [{id: a, effective: %s}]"):
         assert len(list(expired(policy(text % effective), after="6 months"))) is int(told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "days"),
+    [
+        ("until: 2026-12-31", "from: 2027-01-01", []),
+        ("until: 2026-12-31", "from: 2027-01-02", ["on 2027-01-01"]),
+        ("until: 2026-12-31", "from: 2027-01-08", ["from 2027-01-01 to 2027-01-07"]),
+        ("until: 2026-12-31", "from: 2027-01-09", []),
+        ("until: 2026-11-18", "from: 2026-11-20", []),
+        ("until: 2026-11-19", "from: 2026-11-21", ["on 2026-11-20"]),
+        ("from: 2026-01-01", "from: 2027-01-02", []),
+        ("until: 2026-12-31", "until: 2027-01-02", []),
+    ],
+)
+def test_days_between_the_old_and_the_new_are_told(old: str, new: str, days: list[str]) -> None:
+    rows = "returns: [{id: %s, categories: [a, b], effective: {%s}}]"
+    one, other = rows % ("old", old), (rows % ("new", new)).replace("a, b", "b, a")
+    for files in ((one, other), (other, one)):
+        hits = list(date_gaps(policy(*files), at_most="7 days"))
+        assert [hit.facts["days"] for hit in hits] == days
+
+
+def test_what_lies_between_closes_a_gap() -> None:
+    rows = [
+        "teams: {desk: {effective: {until: 2026-12-31}}}",
+        "teams: {desk: {effective: {from: 2027-01-03}}}",
+    ]
+    between = "teams: {desk: {effective: {from: 2027-01-01, until: 2027-01-02}}}"
+    assert len(list(date_gaps(policy(*rows), at_most="7 days"))) == 1
+    assert not list(date_gaps(policy(*rows, between), at_most="7 days"))
+    other = between.replace("desk", "other-desk")
+    assert len(list(date_gaps(policy(*rows, other), at_most="7 days"))) == 1
