@@ -77,7 +77,12 @@ WITNESSES = (
       carrier:
         party: partner
         systems: [b]
-        sla: {first_reply: 1 day, next_reply: 1 day, update_every: 1 day, resolution: 2 days}
+        sla:
+          first_reply: 1 day
+          next_reply: 1 day
+          update_every: 1 day
+          resolution: 2 days
+          aim: {first_reply: 2 days, next_reply: 2 days, update_every: 2 days, resolution: 3 days}
         ola: {first_reply: 1 hour, next_reply: 2 days, update_every: 2 days, resolution: 3 days}
         contract: {first_reply: 2 days, next_reply: 2 days, update_every: 3 days, resolution: 1 day}
     handoffs: [{from: care, to: carrier}, {from: carrier, to: care}]
@@ -251,4 +256,4 @@ def test_keys_of_lists_are_found() -> None:
         "escalations:\n  late:\n    steps:\n      - {after: 1 day, to: care}\n"
         "      - {after: 2 days, to: care, when: nobody answers}\nteams: {care: {seats: 2}}\n"
     )
-    assert [line for line, _ in found_in(text)] == [5]
+    assert [line for line, _ in found_in(text, keys=["escalation.steps.when"])] == [5]
