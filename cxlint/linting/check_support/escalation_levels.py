@@ -48,7 +48,12 @@ class Level(NamedTuple):
     def triggers(self) -> Sequence[str]:
         """The events or cases in which it is called."""
         when = self.stated.get("when") or ()
-        return [when] if isinstance(when, str) else list(when)
+        return (when,) if isinstance(when, str) else tuple(when)
+
+    @property
+    def cases(self) -> Sequence[str]:
+        """The cases that it is for; where `whichever` stands, what `when` names are events."""
+        return () if "whichever" in self.stated else self.triggers
 
     @property
     def limit_text(self) -> str:
@@ -59,8 +64,10 @@ class Level(NamedTuple):
         return limits.get(self.stated.get("whichever", ""), "")
 
     def is_before(self, other: Level) -> bool:
-        """Whether it is called before another, as far as the two clocks can be compared."""
-        if not self.waits or not other.waits or len(self.clocks | other.clocks) > 1:
+        """Whether it is called before another for the same cases, as far as clocks compare."""
+        if not self.waits or not other.waits or self.cases != other.cases:
+            return False
+        if len(self.clocks | other.clocks) > 1:
             return False
         return self.seconds < other.seconds
 

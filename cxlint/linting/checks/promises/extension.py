@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.check_support.extensions import EXTENSIBLE
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.language.entity import Entity
-    from cxlint.linting.model.finding import Severity
     from cxlint.policy.policy import Policy
 
 FACTS = frozenset({"id", "more", "within", "because", "key"})
@@ -68,23 +66,20 @@ def _extended(holder: Holder, more: str, because: object, longest: int) -> Itera
     if not key:
         yield _hit(holder, "extends_by", "nothing", more=more, key=holder.deadlines[0])
         return
-    within = quantities.duration(holder.stated[key])
-    told = {"more": quantities.duration(more), "within": within, "key": key}
+    within, longer = quantities.duration(holder.stated[key]), quantities.duration(more)
+    told = {"more": longer, "within": within, "key": key}
     if because is None:
         yield _hit(holder, "extends_by", "", **told)
-    if within.amount and told["more"].seconds > within.seconds * Fraction(longest):
-        yield _hit(holder, "extends_by", "long", "info", **told)
+    if within.amount and longer.seconds > within.seconds * longest:
+        yield _hit(holder, "extends_by", "long", **told)._replace(severity="info")
 
 
-def _hit(
-    holder: Holder, field: str, case: str, severity: Severity | None = None, **facts: object
-) -> Hit:
+def _hit(holder: Holder, field: str, case: str, **facts: object) -> Hit:
     nothing = {"more": "", "within": "", "because": "", "key": ""}
     return Hit(
         at=holder.entity.at(*holder.keys, field),
         entity=holder.entity.name,
         key=(*map(str, holder.keys), case),
         case=case,
-        severity=severity,
         facts={"id": holder.id, **nothing, **facts},
     )

@@ -10,6 +10,7 @@ from cxlint.linting.model.finding import Hit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.linting.model.finding import Severity
     from cxlint.policy.policy import Policy
 
 FACTS = frozenset({"id", "media"})
@@ -36,6 +37,6 @@ def notice_medium(policy: Policy, *, public: Sequence[str], spoken: Sequence[str
                 continue
             is_spoken = not set(public).issuperset(media)
             case = "-".join(filter(None, (before, "spoken" if is_spoken else "")))
-            severity = "info" if is_spoken else None
+            severity: Severity | None = "info" if is_spoken else None
             facts = {"media": list(media)}
             yield build_hit(entity, "medium", facts=facts, case=case, severity=severity)

@@ -27,9 +27,9 @@ def unclear_levels(policy: Policy, *, events: Mapping[str, Sequence[str]]) -> It
     Case `triggers`: a level is called after a time and at an event, or at several events, and
     nothing says whether the first or the last of them counts (`whichever`); a single `when` that
     names no event says in which cases the time counts. Case `alone`: `whichever` stands where there
-    is only one trigger. Case `order`: a level that comes later in the list is called earlier, as
-    far as clocks can be compared; of each escalation the first. Facts: id, level; triggers and word
-    (of `whichever`), or before, after and earlier in the case `order`.
+    is only one trigger. Case `order`: a level that comes later in the list is called earlier for
+    the same cases, as far as clocks can be compared; of each escalation the first. Facts: id,
+    level; triggers and word (of `whichever`), or before, after and earlier in the case `order`.
 
     Args:
         policy: the policy.
