@@ -24,7 +24,9 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
-    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "hollow-phrase", "inert-key",
+    "aim-below-promise", "ambiguous-escalation", "channel-not-covered-for-intent",
+    "competitor-reviews-unwatched", "hollow-phrase", "inert-key", "notice-nobody-receives",
+    "unexplained-extension",
     "no-recovery-playbook", "offboarding-blame", "opt-out-slow", "reason-not-covered",
     "return-table-gap", "slow-refund",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
