@@ -396,6 +396,13 @@ TERM = "terms: {fee: {kind: fee, adverse: true, change_notice: 60 days, medium: 
 GROUND = "conduct: {offboarding: {debts: {decider: head, notice: 30 days, medium: MEDIUM}}}"
 
 
+@pytest.mark.parametrize(
+    ("channels", "count"), [("[Website]", 1), ("[post, website]", 0), ("telephone", 0), ("none", 0)]
+)
+def test_data_that_got_out_are_no_matter_for_a_page_alone(channels: str, count: int) -> None:
+    assert len(told(f"breach_plan: {{channels: {channels}}}", NOTICE)) == count
+
+
 @pytest.mark.parametrize("text", [TERM, GROUND])
 @pytest.mark.parametrize(
     ("medium", "severity"),

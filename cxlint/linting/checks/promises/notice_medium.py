@@ -20,10 +20,11 @@ FACTS = frozenset({"id", "media"})
 def notice_medium(policy: Policy, *, public: Sequence[str], spoken: Sequence[str]) -> Iterator[Hit]:
     """Yield each notice to customers that does not reach them, or does not stay with them.
 
-    Of a change of terms, and of the end of a relationship (the cases `end` and `end-spoken`). The
-    plain case: only in public places, where customers would have to come and find it. The case
-    `spoken`, as information: only by word of mouth, or by that and in public. One way that sends
-    something to them is enough. Facts: id, media.
+    Of a change of terms, of the end of a relationship (the cases `end` and `end-spoken`), and of
+    data that got out (the case `breach`, of public media alone). The plain case: only in public
+    places, where customers would have to come and find it. The case `spoken`, as information: only
+    by word of mouth, or by that and in public. One way that sends something to them is enough.
+    Facts: id, media.
 
     Args:
         policy: the policy.
@@ -40,3 +41,7 @@ def notice_medium(policy: Policy, *, public: Sequence[str], spoken: Sequence[str
             severity: Severity | None = "info" if is_spoken else None
             facts = {"media": list(media)}
             yield build_hit(entity, "medium", facts=facts, case=case, severity=severity)
+    for plan in policy.of("breach_plan"):
+        media = plan.texts("channels")
+        if media and set(public).issuperset(map(str.lower, media)):
+            yield build_hit(plan, "channels", facts={"media": list(media)}, case="breach")
