@@ -247,6 +247,12 @@ def test_what_rules_of_your_own_judge_is_not_told() -> None:
     assert found_in(text, judged=["organization.jurisdictions"]) == []
 
 
+def test_what_is_judged_beside_something_else_is_told_without_it() -> None:
+    text = "promises: {a: {share: 90%, aim: {share: 95%}}, b: {first_reply: 1 day, MORE}}\n"
+    assert found_in(text.replace("MORE", "share: 90%"))[0][1].endswith(": promise.share")
+    assert found_in(text.replace("MORE", "share: 90%, aim: {share: 99%}")) == []
+
+
 def test_an_empty_list_states_nothing() -> None:
     assert found_in("organization: {jurisdictions: []}\n") == []
 

@@ -413,3 +413,40 @@ def test_data_that_got_out_are_no_matter_for_a_page_alone(channels: str, count: 
 def test_a_notice_comes_to_customers_and_stays(text: str, medium: str, severity: str) -> None:
     found = findings(text.replace("MEDIUM", medium), NOTICE)
     assert [each.severity for each in found] == [severity] * bool(severity)
+
+
+COMPLAINTS = """\
+# How complaints are answered, as published codes say it.
+channels:
+  letters: {kind: post, goes_to: complaints, respond: {within: 5 business days, aim: 2 business days}}
+teams:
+  complaints: {seats: 3}
+  ombudsman: {party: independent}
+intents:
+  complaint: {start: letters, updates: {every: 2 days, by: [letters]}}
+promises:
+  households: {intents: [complaint], customers: [households], resolution: 8 weeks,
+               aim: {resolution: 2 weeks}}
+  firms: {intents: [complaint], customers: [business customers], resolution: 15 business days,
+          extends_by: 20 business days, because: reasons beyond our control}
+handoffs:
+  - {from: complaints, to: ombudsman, carried_by: customer, when: the answer is not accepted}
+escalations:
+  complaint:
+    promises: [households]
+    clock: previous level
+    steps:
+      - {after: 2 weeks, to: Head of complaints}
+      - {after: 4 weeks, to: Managing director}
+      - {after: 2 weeks, when: deadlock, whichever: first, to: ombudsman}
+terms:
+  prices: {kind: price, change_notice: 2 months, medium: [letter, website]}
+"""
+
+
+def test_a_published_code_is_said_and_nothing_of_it_is_a_fault() -> None:
+    judged = (STANDARDS, AIM, UNCLEAR, NOTICE, "aim-below-promise", "unexplained-extension",
+              "escalation-after-the-promise", "unaccountable-partner", "dead-end", "silo",
+              "no-proactive-update", "partner-ola-weaker", "unknown-key", "wrong-value",
+              "channel-target-too-slow", "single-level-escalation", "inert-key")  # fmt: skip
+    assert findings(COMPLAINTS, *judged) == []
