@@ -418,7 +418,7 @@ def test_a_notice_comes_to_customers_and_stays(text: str, medium: str, severity:
 COMPLAINTS = """\
 # How complaints are answered, as published codes say it.
 channels:
-  letters: {kind: post, goes_to: complaints, respond: {within: 5 business days, aim: 2 business days}}
+  letters: {kind: post, goes_to: complaints, respond: {within: 5 days, aim: 2 days}}
 teams:
   complaints: {seats: 3}
   ombudsman: {party: independent}
