@@ -24,7 +24,13 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
-    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "hollow-phrase", "inert-key",
+    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "gap-between-dates",
+    "hollow-phrase", "inert-key",
+    "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",
+    "reason-not-covered", "return-table-gap", "slow-refund", "stale-citation",
+    "aim-below-promise", "ambiguous-escalation", "channel-not-covered-for-intent",
+    "competitor-reviews-unwatched", "hollow-phrase", "inert-key", "notice-nobody-receives",
+    "unexplained-extension",
     "no-recovery-playbook", "offboarding-blame", "opt-out-slow", "reason-not-covered",
     "return-table-gap", "slow-refund",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
