@@ -28,11 +28,8 @@ NEWCOMERS = {
     "hollow-phrase", "inert-key",
     "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",
     "reason-not-covered", "return-table-gap", "slow-refund", "stale-citation",
-    "aim-below-promise", "ambiguous-escalation", "channel-not-covered-for-intent",
-    "competitor-reviews-unwatched", "hollow-phrase", "inert-key", "notice-nobody-receives",
+    "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives",
     "unexplained-extension",
-    "no-recovery-playbook", "offboarding-blame", "opt-out-slow", "reason-not-covered",
-    "return-table-gap", "slow-refund",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since
