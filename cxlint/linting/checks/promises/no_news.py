@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.staffing import staffed_teams
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import select
@@ -36,7 +37,7 @@ def no_news(policy: Policy, *, longer_than: str, alone: str = "") -> Iterator[Hi
     very_long = quantities.duration(alone) if alone else None
     if policy.unsure("promise") or policy.unsure("team"):
         return
-    if any(team.says("sla", "update_every") for team in policy.of("team")):
+    if any(team.says("sla", "update_every") for team in staffed_teams(policy)):
         return
     covered = _covered(policy)
     if covered is None:

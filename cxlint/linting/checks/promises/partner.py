@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.shortest_paths import breadth_first, reverse
+from cxlint.graph.staffing import deserted_team
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.answers import word_list_misfits
@@ -29,7 +30,8 @@ def partner(
     """Yield partners without an accountable owner, and handoffs to a partner without a way back.
 
     Case `unanswered`: no team is accountable for the partner; unstated, unless it is said that
-    nobody is, or what the partner owes the firm, by which it is described whole. Case `no-return`:
+    nobody is, or what the partner owes the firm, by which it is described whole. Case `vacant`:
+    the team that is accountable (source) is one in which nobody works. Case `no-return`:
     a handoff that the customer carries from one of our teams, in the same matter, to a partner
     that does not close it, and from where nothing leads back to us or to an outcome; unstated
     where nothing is said of what the partner closes. A body that is nobody's partner, such as an
@@ -43,9 +45,11 @@ def partner(
     listed = (independent or {}).values()
     apart = Beginnings(word for words in listed for word in words)
     for team in network.policy.of("team"):
-        if team.get("party") != "partner" or team.affirms("accountable"):
+        if team.get("party") != "partner" or is_called(team, apart):
             continue
-        if not is_called(team, apart):
+        if (vacant := deserted_team(network.policy, team.get("accountable"))) is not None:
+            yield build_hit(team, "accountable", facts={"source": vacant.id}, case="vacant")
+        elif not team.affirms("accountable"):
             yield build_hit(
                 team,
                 facts={"source": team.id},

@@ -7,6 +7,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, cast
 
 from cxlint.graph.authority.limits import amount
+from cxlint.graph.staffing import idle, staffed_teams
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
@@ -78,7 +79,7 @@ def standards(policy: Policy) -> Iterator[Hit]:
         policy: the policy.
     """
     promises = policy.of("promise")
-    teams = policy.of("team")
+    teams = staffed_teams(policy)
     meetings = list(_meetings(policy)) if any(team.says("sla") for team in teams) else []
     for key, what in TARGETS.items():
         promised = list(_promised(promises, key, what))
@@ -132,7 +133,7 @@ def _meetings(policy: Policy) -> Iterator[Meeting]:
         if len(ids) != 1 or channel.get("published") is False:
             continue
         team = policy.find("team", ids[0])
-        if team is None or (team.says("closes") and team.says("tier")):
+        if team is None or idle(policy, team) or (team.says("closes") and team.says("tier")):
             continue
         for intent in policy.of("intent"):
             if channel.id in intent.texts("start") and _takes(channel, team, intent):
