@@ -119,8 +119,8 @@ def coverage(
     the published time (`late`, where contacts are answered later), or leaves at least a message
     that somebody takes up, is a warning. So is a place to which a closed channel sends people, if
     somebody is there in `minor` of that time; in more than `late`, nothing is said of it.
-    Facts: id, contacts, nobody, published, staffed, gaps, share, wait, target, best, instead (after a
-    colon: what could be promised and kept, tried out; nothing where nothing could).
+    Facts: id, contacts, nobody, published, staffed, gaps, share, wait, target, best, instead (after
+    a colon: what could be promised and kept, tried out; nothing where nothing could).
 
     Args:
         network: the policy's graph.
