@@ -75,5 +75,7 @@ STRICTER_ON = frozenset({
 })  # fmt: skip
 """Switches that have more found when they are on."""
 
-STRICTER_OFF = frozenset({("owed", "as_others"), ("required", "as_others")})
+STRICTER_OFF = frozenset({
+    ("owed", "as_others"), ("required", "as_others"), ("required", "unless_unlimited"),
+})  # fmt: skip
 """Switches that leave something alone when they are on."""
