@@ -24,9 +24,12 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
-    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "hollow-phrase", "inert-key",
-    "no-recovery-playbook", "offboarding-blame", "opt-out-slow", "reason-not-covered",
-    "return-table-gap", "slow-refund",
+    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "gap-between-dates",
+    "hollow-phrase", "inert-key",
+    "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",
+    "reason-not-covered", "return-table-gap", "slow-refund", "stale-citation",
+    "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives",
+    "unexplained-extension",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

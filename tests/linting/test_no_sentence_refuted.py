@@ -20,6 +20,9 @@ ABSOLUTE = re.compile(r"\b(?:cannot|nobody|never|no one|both)\b", re.IGNORECASE)
 
 NEIGHBOURS = {
     "authority-inversion": [],
+    "stale-citation": [(0, "as_of: 2019-03-01", "as_of: 2026-03-01")],
+    "ambiguous-escalation": [(0, "when: deadlock", "when: deadlock\n        whichever: first")],
+    "unexplained-extension": [(0, "extends_by: 20 days", "extends_by: 9 days, because: holidays")],
     "no-delegate-approver": [
         (0, "decides_within: 2 business days", "delegate: head of finance"),
         (0, "by: finance", "by: [finance, head of service]"),

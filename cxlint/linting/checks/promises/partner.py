@@ -10,6 +10,7 @@ from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.answers import all_words, beginnings_of, word_list_misfits
 from cxlint.linting.text.keywords import is_called, mentions
+from cxlint.policy.parties import is_partner
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -57,8 +58,10 @@ def partner(
     a handoff that the customer carries from one of our teams, in the same matter, to a partner
     that does not close it, and from where nothing leads back to us or to an outcome; unstated
     where nothing is said of what the partner closes. A body that is nobody's partner, such as an
-    ombudsman, answers for itself, and whoever goes there need not come back; a firm that is called
-    like one does not, nor does whoever owes the company something by contract. Facts: id, source.
+    ombudsman, answers for itself, and whoever goes there need not come back: one that says so
+    (`party: independent`), and one that is called a partner and named like it; a firm that is
+    called like one does not, nor does whoever owes the company something by contract. Facts: id,
+    source.
 
     Args:
         network: the policy's graph.
@@ -69,7 +72,7 @@ def partner(
     """
     apart = _Independence(beginnings_of(independent), all_words(firms), all_words(bodies))
     for team in network.policy.of("team"):
-        if team.get("party") != "partner" or apart.holds(team):
+        if not is_partner(team) or apart.holds(team):
             continue
         if (vacant := deserted_team(network.policy, team.get("accountable"))) is not None:
             yield build_hit(team, "accountable", facts={"source": vacant.id}, case="vacant")
@@ -105,7 +108,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
 
 
 def _is_partner(node: Node) -> bool:
-    return bool(node.entity and node.kind == "team" and node.entity.get("party") == "partner")
+    return bool(node.entity and node.kind == "team" and is_partner(node.entity))
 
 
 def _sends_away(move: Move) -> bool:
