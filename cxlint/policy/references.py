@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from cxlint.policy.policy import Policy
     from cxlint.policy.validity import Dormant
 
+PASSING_ON = frozenset({"channel", "step"})
+"""Kinds of place that lead on; a reference that may be to one of them is one to all behind it."""
+BEHIND = "; what lies behind it is not judged"
+
 Path = tuple[str | int, ...]
 Known = dict[tuple[str, ...], frozenset[str] | None]
 
@@ -127,6 +131,7 @@ def _problem(policy: Policy, entity: Entity, field: Field, id_: str, at: At) -> 
         "near": near,
         "instead": near or "something that exists",
         "by": entity.name,
+        "behind": BEHIND if PASSING_ON.intersection(field.refers_to) else "",
     }
     return Problem("undefined-reference", at, facts, case="near" if near else "")
 

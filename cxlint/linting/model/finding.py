@@ -29,7 +29,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 RANK: dict[str, int] = {each: rank for rank, each in enumerate(reversed(SEVERITIES))}
 
-UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other", "more"})
+UNSTEADY = frozenset(
+    {"behind", "near", "instead", "expected", "reason", "advice", "where", "other", "more"}
+)
 """Facts of a problem that change with other files, other rows or another cxlint."""
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.staffing import staffed_teams
 from cxlint.linting.audience import Audience, reaches_all, read_promise_audience
 from cxlint.linting.check_support.extensions import Deadline, read_deadline
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import select
+from cxlint.linting.text.answers import beginnings_of, word_list_misfits
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
 
@@ -16,9 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.text.keywords import Beginnings
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
+
+DENIES = re.compile(
+    r"n't\b|\b(?:not|never|no|nobody|nothing|nicht|nichts|nie|kein\w*|pas|jamais|rien|nunca|nada)\b",
+    re.IGNORECASE,
+)
+"""Words with which it may not be said that customers hear something."""
 
 EVERYBODY = Audience()
 
@@ -30,7 +40,13 @@ class News(NamedTuple):
     audience: Audience
 
 
-def no_news(policy: Policy, *, longer_than: str, alone: str = "") -> Iterator[Hit]:
+def no_news(
+    policy: Policy,
+    *,
+    longer_than: str,
+    alone: str = "",
+    tells: Mapping[str, Sequence[str]] | None = None,
+) -> Iterator[Hit]:
     """Yield each long wait for which nothing says that customers hear news.
 
     A contact reason whose promise is longer, its own or one that names it (the plain case), in a
@@ -38,29 +54,30 @@ def no_news(policy: Policy, *, longer_than: str, alone: str = "") -> Iterator[Hi
     longer than `alone`, or one whose news nothing brings; a step of kind wait whose timeout is
     longer (the case `wait`), unless contact reasons state news. A promise of news or a team that
     owes them covers what it names, or everything, for the customers it is for; what could not be
-    read might. The longest wait counts: a promise with its extension. Facts: id, waits, other.
+    read might. What customers are told at the start is news as well, if it says that they will hear
+    something. The longest wait counts: a promise with its extension. Facts: id, waits, other.
 
     Args:
         policy: the policy.
         longer_than: the longest wait that needs no news.
         alone: the longest wait of which nothing is said unless the policy speaks of news.
+        tells: by language, how words begin by which customers will hear something.
     """
     longest = quantities.duration(longer_than)
     very_long = quantities.duration(alone) if alone else None
-    if policy.unsure("promise") or policy.unsure("team"):
-        return
-    if any(team.says("sla", "update_every") for team in policy.of("team")):
-        return
+    telling = beginnings_of(tells)
     news = _news(policy)
-    if any(not each.intents and each.audience == EVERYBODY for each in news):
+    if news is None or any(not each.intents and each.audience == EVERYBODY for each in news):
         return
     first = next((each for each in policy.of("intent") if _has_news(each)), None)
     for intent in policy.of("intent"):
         waits = _unbroken(policy, intent, longest, news)
         if waits is None:
             continue
-        harms_alone = very_long is not None and waits.seconds > very_long.seconds
         denied = intent.denies("updates", "by")
+        if not denied and _tells(intent, telling):
+            continue
+        harms_alone = very_long is not None and waits.seconds > very_long.seconds
         if harms_alone or denied or first is not None or intent.says("expectation"):
             yield _hit(intent, waits, first, "")
     if first is None and all(each.intents for each in news):
@@ -70,8 +87,15 @@ def no_news(policy: Policy, *, longer_than: str, alone: str = "") -> Iterator[Hi
                 yield _hit(step, waits, None, "wait")
 
 
+def _tells(intent: Entity, telling: Beginnings) -> bool:
+    """Whether customers are told at the start that they will hear something."""
+    said = (str(intent.get("expectation", key) or "") for key in ("next_step", "when"))
+    return any(telling.search(text) and not DENIES.search(text) for text in said)
+
+
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield what is wrong with the length of a wait."""
+    """Yield what is wrong with the length of a wait, and words that are none."""
+    yield from word_list_misfits("tells", params.get("tells"))
     for name in ("longer_than", "alone"):
         try:
             quantities.duration(params.get(name) or "1 day")
@@ -79,8 +103,12 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
             yield (name,), str(error)
 
 
-def _news(policy: Policy) -> list[News]:
-    """Return for which contact reasons and customers news are promised."""
+def _news(policy: Policy) -> list[News] | None:
+    """Return for which contact reasons and customers news are promised; None where for all."""
+    if policy.unsure("promise") or policy.unsure("team"):
+        return None
+    if any(team.says("sla", "update_every") for team in staffed_teams(policy)):
+        return None
     return [
         News(frozenset(promise.texts("intents")), read_promise_audience(promise))
         for promise in policy.of("promise")

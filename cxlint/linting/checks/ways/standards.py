@@ -7,6 +7,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, cast
 
 from cxlint.graph.authority.limits import amount
+from cxlint.graph.staffing import idle, staffed_teams
 from cxlint.linting.audience import Audience, read_promise_audience
 from cxlint.linting.check_support.extensions import read_deadline
 from cxlint.linting.check_support.hits import build_hit
@@ -34,6 +35,9 @@ REPLIES = ("first_reply", "next_reply")
 
 FRONT_LINE = 1
 """The tier of a team that customers meet first, where it states none."""
+
+GESTURES = frozenset({"goodwill", "exception"})
+"""Remedies that may be given in any matter."""
 
 ANY = "*"
 CHOSEN = ("position", "conditions", "any_conditions")
@@ -73,14 +77,15 @@ def standards(policy: Policy) -> Iterator[Hit]:
     in `sla`; `doors`, where two do that customers with one contact reason meet first: times to a
     reply on the same channel, since channels differ in these, the others wherever they start;
     `authority`, where two teams of one tier answer the same channel and may grant different sums,
-    and the one that may grant less does not hand on to the other. Of two, the more special one is
+    and the one that may grant less does not hand on to the other, for the contact reasons of that
+    remedy. Of two, the more special one is
     told, or the later; of two doors the slower. Facts: id, other, what, value, other_value, scope.
 
     Args:
         policy: the policy.
     """
     promises = policy.of("promise")
-    teams = policy.of("team")
+    teams = staffed_teams(policy)
     meetings = list(_meetings(policy)) if any(team.says("sla") for team in teams) else []
     for key, what in TARGETS.items():
         promised = list(_promised(promises, key, what))
@@ -137,7 +142,7 @@ def _meetings(policy: Policy) -> Iterator[Meeting]:
         if len(ids) != 1 or channel.get("published") is False:
             continue
         team = policy.find("team", ids[0])
-        if team is None or (team.says("closes") and team.says("tier")):
+        if team is None or idle(policy, team) or (team.says("closes") and team.says("tier")):
             continue
         for intent in policy.of("intent"):
             if channel.id in intent.texts("start") and _takes(channel, team, intent):
@@ -197,14 +202,30 @@ def _granted(policy: Policy, teams: Sequence[Entity]) -> Iterator[Standard]:
             limit = None if remedy.startswith("x-") else team.limit("may", remedy)
             if limit is not None:
                 tier = str(team.get("tier"))
-                closes = team.get("closes")
-                intents = team.texts("closes") if isinstance(closes, list) and closes else (ANY,)
                 cells = tuple(
                     (channel, intent, tier, remedy)
                     for channel in answers[team.id]
-                    for intent in intents
+                    for intent in _asking(policy, team, channel, remedy)
                 )
                 yield Standard(team, ("may", remedy), limit, _phrase_limit(limit), remedy, cells)
+
+
+def _asking(policy: Policy, team: Entity, channel: str, remedy: str) -> Iterator[str]:
+    """Yield the contact reasons with which a team may be asked for a remedy on a channel.
+
+    Of those that it closes, where it says which, and that come by that channel: first those that
+    state this remedy. Where any contact reason does, the others do not ask for it, unless it is a
+    gesture, which fits every matter.
+    """
+    closes = team.get("closes")
+    if not isinstance(closes, list) or not closes:
+        yield ANY
+        return
+    wanting = {each.id for each in policy.of("intent") if remedy in each.texts("remedy")}
+    met = [id_ for id_ in team.texts("closes") if _begins(policy, channel, id_)]
+    yield from (id_ for id_ in met if id_ in wanting)
+    if not wanting or remedy in GESTURES:
+        yield from (id_ for id_ in met if id_ not in wanting)
 
 
 def _phrase_limit(limit: Limit) -> str:
