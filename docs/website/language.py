@@ -24,7 +24,7 @@ _EXAMPLE = re.compile(r"\n\nExample: `(.*)`$", re.DOTALL)
 _EVERYWHERE = ("name", "description", "owner", "approver", "last_reviewed", "review_every")
 _QUANTITIES = (
     "duration", "window", "date", "weekly-hours", "day-hours", "opening", "timezone", "region",
-    "money", "limit", "fee", "percentage", "charge", "currency",
+    "money", "limit", "fee", "price", "percentage", "charge", "currency",
 )  # fmt: skip
 _UNITS = (
     "Values are written as people write them. A number without its unit is refused, "

@@ -26,7 +26,9 @@ LOCKED = {
 NEWCOMERS = {
     "channel-not-covered-for-intent", "competitor-reviews-unwatched", "hollow-phrase", "inert-key",
     "no-recovery-playbook", "offboarding-blame", "opt-out-slow", "reason-not-covered",
-    "return-table-gap", "slow-refund",
+    "return-table-gap", "slow-refund", "delivery-price-contradiction", "delivery-price-unstated",
+    "delivery-table-overlap", "delivery-time-unstated", "express-not-quicker",
+    "undelivered-not-covered",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

@@ -183,3 +183,24 @@ def test_unopened_alone_leaves_opened_open_as_state_too() -> None:
     row = "categories: [hats], reasons: [changed mind, defective], state: unopened"
     assert severities("return-table-gap", row) == ["info"]
     assert severities("return-table-gap", row, row.replace("unopened", "opened")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("up_to: 50%", "up_to: 30%", ["error"]),
+        ("fee: 10%, up_to: 45 EUR", "fee: 10%", ["error"]),
+        ("fee: 10%, up_to: 45 EUR", "fee: 10%, up_to: €45", []),
+        ("up_to: 50%", "fee: none", ["error"]),
+        ("up_to: none", "fee: none", []),
+    ],
+)
+def test_a_bound_is_part_of_the_fee(one: str, other: str, told: list[str]) -> None:
+    rows = (f"categories: [hats], reasons: [late], window: 9 days, {x}" for x in (one, other))
+    assert severities("return-table-overlap", *rows) == told
+
+
+def test_a_fee_with_a_bound_is_charged_for_the_firms_own_fault() -> None:
+    for fee in ("up_to: 50%", "fee: 10%, up_to: 45 EUR", "up_to: 5 EUR"):
+        assert severities("defective-not-covered", f"reasons: [defective], {fee}") == ["error"]
+    assert severities("defective-not-covered", "reasons: [defective], up_to: none") == []

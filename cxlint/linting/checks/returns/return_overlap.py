@@ -14,6 +14,7 @@ from cxlint.linting.returns.conflicts import (
     is_longer,
     terms,
 )
+from cxlint.linting.returns.fees import read_fee
 from cxlint.linting.returns.table import (
     REASONS,
     ReturnRow,
@@ -204,6 +205,7 @@ def _gives(each: Terms, other: Terms) -> str:
     if not each.row.is_returnable:
         return "not taken back"
     entity = each.row.entity
+    charge = read_fee(entity)
     _, fee, postage, refund = (
         mine is not None and mine != theirs
         for mine, theirs in zip(each.matters, other.matters, strict=True)
@@ -212,7 +214,7 @@ def _gives(each: Terms, other: Terms) -> str:
     said = [
         entity.get("window") if each.window != other.window else None,
         f"from {entity.get('from')}" if clock else None,
-        f"fee {entity.get('fee')}" if fee else None,
+        f"fee {charge.words}" if fee and charge else None,
         f"postage paid by {entity.get('shipping_paid_by')}" if postage else None,
         " or ".join(entity.texts("refund")) if refund else None,
     ]
