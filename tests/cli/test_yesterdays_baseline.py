@@ -28,7 +28,7 @@ NEWCOMERS = {
     "no-recovery-playbook", "offboarding-blame", "opt-out-slow", "reason-not-covered",
     "return-table-gap", "slow-refund", "delivery-price-contradiction", "delivery-price-unstated",
     "delivery-table-overlap", "delivery-time-unstated", "express-not-quicker",
-    "undelivered-not-covered",
+    "undelivered-not-covered", "script-contradicts-hours", "script-contradicts-promise",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

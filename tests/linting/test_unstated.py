@@ -79,10 +79,12 @@ ROWS = frozenset({
     "returns.state", "returns.bought", "returns.bought_between", "promises.channels", "promises.#",
     "channels.open", "deliveries.service", "deliveries.countries", "deliveries.customers",
     "deliveries.categories", "deliveries.conditions", "deliveries.#", "deliveries.from",
+    "scripts.#",
 })  # fmt: skip
 """A row that says less is for more: for all things, all reasons, any proof and any state.
 
-So is a promise that names no channels; and what is written arrives at any hour.
+So is a promise that names no channels; a text that fewer channels use speaks for these alone; and
+what is written arrives at any hour.
 """
 
 EMPTIED = frozenset({"communications.#", "terms.#"})
