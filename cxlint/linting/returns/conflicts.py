@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.returns.cases import demands, read_case
@@ -13,7 +14,7 @@ from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.linting.returns.cases import Case
     from cxlint.linting.returns.fees import Fee
@@ -117,7 +118,7 @@ def is_clash(one: Terms, other: Terms) -> bool:
 
     Rows for two cases (opened and unopened, two kinds of proof, two groups of customers) never
     meet, and one for a case is an exception of one that names none. Rows whose conditions differ
-    are told apart by them, unless one asks nothing and gives longer than the one that asks. Where
+    are told apart by them, unless one asks for some of the other's alone and gives longer. Where
     windows are the same, or one states none, rows clash in what both speak of. Where one is longer,
     the rows are steps of a ladder if it is worse in something that both speak of, or asks a price
     in something that the other leaves unsaid, and in no way better; else they clash.
@@ -171,7 +172,7 @@ def _clash_of_lengths(short: Terms, long: Terms) -> bool:
 
 def _asks_more_for_less(free_row: Terms, asking: Terms) -> bool:
     return (
-        not free_row.asks
+        free_row.asks < asking.asks
         and free_row.window is not None
         and asking.window is not None
         and asking.window < free_row.window
@@ -217,15 +218,31 @@ def _by_demands(case: Iterable[Terms]) -> dict[frozenset[str], list[Terms]]:
 
 
 def _clash_across(groups: dict[frozenset[str], list[Terms]]) -> Clash | None:
-    unasking = [each for each in groups.get(frozenset(), ()) if each.window is not None]
-    if not unasking:
-        return None
-    longest = max(unasking, key=_window_length)
+    """Find a row that asks for more than another one, and gives less time."""
+    longest = {
+        asks: max(timed, key=_window_length)
+        for asks, group in groups.items()
+        if (timed := [each for each in group if each.window is not None])
+    }
     for asks, group in groups.items():
-        for each in group:
-            if asks and _asks_more_for_less(longest, each):
-                return longest, each
+        for lesser in _lesser(asks, longest):
+            for each in group:
+                if _asks_more_for_less(longest[lesser], each):
+                    return longest[lesser], each
     return None
+
+
+def _lesser(
+    asks: frozenset[str], groups: Mapping[frozenset[str], Terms]
+) -> Iterator[frozenset[str]]:
+    """Yield the groups that ask for a part of these demands, by whichever way is shorter."""
+    if 2 ** len(asks) > len(groups):
+        yield from (each for each in groups if each < asks)
+        return
+    for size in range(len(asks)):
+        for some in combinations(sorted(asks), size):
+            if (each := frozenset(some)) in groups:
+                yield each
 
 
 def _window_length(each: Terms) -> Fraction:

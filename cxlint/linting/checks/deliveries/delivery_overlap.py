@@ -12,7 +12,7 @@ from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
@@ -33,7 +33,8 @@ def delivery_overlap(policy: Policy, *, fields: Sequence[str]) -> Iterator[Hit]:
     Two rows for the same service (or with the same name), customers, countries and goods differ in
     what both state; rows that conditions tell apart are not compared, and one for some customers
     or countries is an exception of one for all. Case `promise`: a promise whose conditions name
-    the delivery says another time. Facts: services, one and other, where (the sum of the order
+    the delivery says another time, a warning where conditions in
+    words stand beside. Facts: services, one and other, where (the sum of the order
     at which two prices differ first).
 
     Args:
@@ -163,8 +164,8 @@ def _promises(policy: Policy, table: Sequence[Offer], fields: Sequence[str]) -> 
 
 
 def _deliveries_of(promise: Entity, fields: Sequence[str]) -> Iterator[str]:
-    """Yield the deliveries that a promise is for, where it asks for nothing else."""
-    conditions: Sequence[Any] = promise.get("conditions") or ()
+    """Yield the deliveries that a promise is for, where it asks for nothing else but in words."""
+    conditions = [each for each in promise.get("conditions") or () if not _is_in_words(each)]
     if len(conditions) != 1 or promise.says("any_conditions"):
         return
     condition = conditions[0]
@@ -174,12 +175,17 @@ def _deliveries_of(promise: Entity, fields: Sequence[str]) -> Iterator[str]:
             yield plain_spelling(value)
 
 
+def _is_in_words(condition: Mapping[str, Any]) -> bool:
+    return "is" not in condition and "is_not" not in condition
+
+
 def _contradictions(promise: Entity, within: Duration, named: Sequence[Offer]) -> Iterator[Hit]:
     """Yield where a promise says a time that no delivery of the name has."""
     stated = [each for each in named if each.within is not None]
     if not stated or not all(_is_other_time(each.within, within) for each in stated):
         return
     first = stated[0]
+    narrowed = any(map(_is_in_words, promise.get("conditions") or ()))
     facts = {
         "services": shorten_things([first.entity.id]),
         "one": f"within {duration(promise.get('resolution'))}",
@@ -191,6 +197,7 @@ def _contradictions(promise: Entity, within: Duration, named: Sequence[Offer]) -
         facts,
         key=(first.entity.id,),
         case="promise",
+        severity="warning" if narrowed else None,
         related=((first.entity.at("within"), f"{first.entity.id} says within {first.within}"),),
         rests_on=(first.entity.name,),
     )

@@ -181,7 +181,8 @@ def _hit(overlap: Overlap, case: str, spelt: Mapping[str, str]) -> Hit:
     shown, related = (first, second) if case == "default" else (second, first)
     if case == "unclear" and is_longer(shown, related):
         shown, related = related, shown
-    one, other = (second, first) if case == "conditions" and first.asks else (first, second)
+    swapped = case == "conditions" and first.asks > second.asks
+    one, other = (second, first) if swapped else (first, second)
     entity = related.row.entity
     return Hit(
         at=shown.row.entity.at("reasons"),
