@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# Patterns are compiled when first used, by re itself: most runs need none of them.
 NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -28,13 +29,13 @@ NUMBER_WORDS = {
 }
 """Numbers up to twelve as words, in four languages."""
 
-_HALF_OF_DAY = re.compile(r"(?i)\b([ap])\.\s?m\b(\.(?=\s+[A-Z]|\s*$))?\.?")
-_ABBREVIATED = re.compile(
+_HALF_OF_DAY = r"(?i)\b([ap])\.\s?m\b(\.(?=\s+[A-Z]|\s*$))?\.?"
+_ABBREVIATED = (
     r"(?i)\b(mon|tues?|weds?|thurs?|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar"
     r"|mer|jeu|ven|sam|dim|tel|nr|no|approx|ca|z|b|e|g|i)\.(?=\s?[a-z0-9-])"
 )
-_SENTENCE_END = re.compile(r"(?:(?<!\d)[.]|(?<=\d)[.](?=\s|$)|[!?…;\n])+")
-_CLAUSE_END = re.compile(r"\s*(?:,(?!\d)|\s[-–—]\s(?!\d)|:(?!\d))\s*")
+_SENTENCE_END = r"(?:(?<!\d)[.]|(?<=\d)[.](?=\s|$)|[!?…;\n])+"
+_CLAUSE_END = r"\s*(?:,(?!\d)|\s[-–—]\s(?!\d)|:(?!\d))\s*"
 
 _SERVICES = {
     "voice": r"phone\w*|calls?|calling|telephone\w*|telefon\w*|anruf\w*|appel\w*|llam\w+"
@@ -52,17 +53,14 @@ _SERVICES = {
     r"|ventes|ventas|facturaci\w+|facturation|repairs?|workshop\w*|werkstatt\w*|warehouse\w*|lager"
     r"|entrepôt|almacén|partners?|suppliers?|carriers?|colleagues?|advice|expert\w*",
 }
-_SERVICE = re.compile(
-    "|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _SERVICES.items())
-)
+_SERVICE = "|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _SERVICES.items())
 _MONTHS = (
     r"january|february|april|june|july|august|september|october|november|december|januar|februar"
     r"|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre"
     r"|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre"
     r"|octubre|noviembre|diciembre|\d{1,2}(?:st|nd|rd|th)|(?:march|may) \d|\d{1,2}\.? (?:march|may)"
 )
-_EXCEPTION = re.compile(
-    rf"""(?ix)\b(?:{_MONTHS}
+_EXCEPTION = rf"""(?ix)\b(?:{_MONTHS}
     | except\w* | excluding | other\ than | unless | holidays? | bank | public | christmas | easter
     | xmas | new\ year\S* | thanksgiving | black\ friday | summer | winter | spring | autumn
     | season\w*
@@ -81,16 +79,37 @@ _EXCEPTION = re.compile(
     | temporal\w* | actualmente | durante | a\ partir | hasta\ (?:el|nuevo) | esta\ semana
     | próxim\w* | verano | invierno | urgencia\w* | emergencia\w*
     )\b | \d{{1,2}}[./]\d{{1,2}}[./] | \d{{4}}-\d\d"""
-)
+
+
+_CLOCK_WORDS = frozenset({"clock", "uhr", "horas"})
+"""Words that say hours without a number: around the clock."""
+_UNIT_BEGINNINGS = (
+    "minut", "hour", "hr", "day", "week", "month", "year", "stunde", "std", "tag", "woche", "monat",
+    "jahr", "heure", "jour", "semaine", "mois", "hora", "día", "dia", "semana", "mes", "año",
+)  # fmt: skip
+
+
+def names_number(text: str) -> bool:
+    """Whether a text may say a time of the day: most do not, and need no more than this."""
+    if any(map(str.isdigit, text)):
+        return True
+    words = re.findall(r"\w+", text.lower())
+    return any(word in NUMBER_WORDS or word in _CLOCK_WORDS for word in words)
+
+
+def names_unit(text: str) -> bool:
+    """Whether a text may say a length of time."""
+    small = text.lower()
+    return any(unit in small for unit in _UNIT_BEGINNINGS)
 
 
 @lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text in small letters; those that ask something are left out."""
-    plain = _ABBREVIATED.sub(_without_point, _HALF_OF_DAY.sub(r"\1m\2", text))
+    plain = re.sub(_ABBREVIATED, _without_point, re.sub(_HALF_OF_DAY, r"\1m\2", text))
     found = []
     start = 0
-    for end in [*_SENTENCE_END.finditer(plain), None]:
+    for end in [*re.finditer(_SENTENCE_END, plain), None]:
         sentence = plain[start : end.start() if end else len(plain)]
         if sentence.strip() and not (end and "?" in end[0]):
             found.append(" ".join(sentence.lower().replace("’", "'").split()))
@@ -104,14 +123,14 @@ def _without_point(found: re.Match[str]) -> str:
 
 def is_exceptional(sentence: str) -> bool:
     """Whether a sentence speaks of some days, some customers or a time that is not now."""
-    return _EXCEPTION.search(sentence) is not None
+    return re.search(_EXCEPTION, sentence) is not None
 
 
 def split_clauses(sentence: str) -> list[str]:
     """Return the parts of a sentence between its commas, colons and dashes."""
-    return [clause for clause in _CLAUSE_END.split(sentence) if clause]
+    return [clause for clause in re.split(_CLAUSE_END, sentence) if clause]
 
 
 def named_services(sentence: str) -> frozenset[str]:
     """Return the kinds of channel that a sentence names; `other` for departments and partners."""
-    return frozenset(found.lastgroup or "" for found in _SERVICE.finditer(sentence))
+    return frozenset(found.lastgroup or "" for found in re.finditer(_SERVICE, sentence))

@@ -11,7 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.calendar.weekly_hours import DAY, clock_time
-from cxlint.linting.text.clauses import NUMBER_WORDS, is_exceptional, named_services, sentences
+from cxlint.linting.text.clauses import (
+    NUMBER_WORDS,
+    is_exceptional,
+    named_services,
+    names_number,
+    sentences,
+)
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -30,8 +36,7 @@ _DAYS = (
     "sun(?:days?)?|sonntags?|so|dimanches?|dim|domingos?|dom",
 )
 _CLOCK = r"[0-9]{1,2}(?:[:.][0-9]{2})?"
-_PIECE = re.compile(
-    rf"""(?x)
+_PIECE = rf"""(?x)
     (?P<always> 24\s?/\s?7 | 24\s?x\s?7 | around\ the\ clock | round\ the\ clock
       | rund\ um\ die\ uhr
       | 24\s?h(?:eures?)?\s?/\s?24(?:\s?h)?
@@ -59,8 +64,7 @@ _PIECE = re.compile(
   | (?P<joint> [,/&] | \b(?:and|und|et|y)\b )
   | (?P<digits> [0-9]+ )
   | (?P<word> [^\W\d_]+(?:'[^\W\d_]+)? | \S )"""
-)
-_TELEPHONE = re.compile(r"(?<!\w)(?:\+|0)(?:[ /-]?\d){6,}(?![:.]?\d)")
+_TELEPHONE = r"(?<!\w)(?:\+|0)(?:[ /-]?\d){6,}(?![:.]?\d)"
 _SETS = {"every": range(7), "weekdays": range(5), "weekend": range(5, 7)}
 _FILLERS = frozenset({
     "from", "between", "von", "zwischen", "de", "du", "des", "le", "les", "la", "los", "las", "el",
@@ -70,18 +74,18 @@ _FILLERS = frozenset({
 })  # fmt: skip
 _NOON = frozenset({"noon", "midday", "mittag", "mittags", "midi", "mediodia", "mediodía"})
 _MIDNIGHT = frozenset({"midnight", "mitternacht", "minuit", "medianoche"})
-_AFTER_NOON = re.compile(r"pm|afternoon|evening|tarde|noche|soir|abends")
-_BEFORE_NOON = re.compile(r"am\b|in the morning|mañana|matin|morgens")
-_ZONE = re.compile(
+_AFTER_NOON = r"pm|afternoon|evening|tarde|noche|soir|abends"
+_BEFORE_NOON = r"am\b|in the morning|mañana|matin|morgens"
+_ZONE = (
     r"(?:[0-9]|[aApP]\.?[mM]\.?)\s?\(?(?:[ECMP][SD]?T|CES?T|GMT|UTC|BST|[IJ]ST|AES?T)\b"
     r"|(?i:\b(?:eastern|pacific|mountain|local time|central time|ortszeit|heure locale"
     r"|hora local)\b)"
 )
-_CLOSED = re.compile(
+_CLOSED = (
     r"\b(?:closed|closes?|shut|away|unavailable|not|no one|nobody|n't|never|lunch|break|geschlossen"
     r"|nicht|kein\w*|pause|fermé\w*|ne|pas|cerrad\w+|no|nunca)\b"
 )
-_OPEN = re.compile(
+_OPEN = (
     r"\b(?:open\w*|hours|available|reach\w*|lines?|here|there|answer\w*|staffed|call|chat|speak|phone"
     r"|geöffnet|öffnungszeiten|erreich\w*|sprechzeiten|servicezeiten|telefonzeiten|da|besetzt"
     r"|ouvert\w*|horaires?|joignables?|disponibles?|écoute|répond\w*|service|abiert\w+|abrimos"
@@ -89,7 +93,7 @@ _OPEN = re.compile(
 )
 
 
-_PEOPLE = re.compile(
+_PEOPLE = (
     r"\b(?:people|person|somebody|someone|agents?|advis[eo]rs?|team|staff\w*|answer\w*|menschen"
     r"|jemand|mitarbeite\w+|berater\w*|conseill\w+|équipe|quelqu'un|répond\w*|agentes?|personas?"
     r"|asesor\w*|equipo|alguien|atend\w+)\b"
@@ -122,27 +126,29 @@ def read_hours(text: str) -> tuple[SaidHours, ...]:
     Sentences on holidays, on some weeks or on what is closed are passed over, as are hours in a
     stated time zone.
     """
-    plain = "" if _ZONE.search(text) else _TELEPHONE.sub(" ", text)
+    if not names_number(text) or re.search(_ZONE, text):
+        return ()
+    plain = re.sub(_TELEPHONE, " ", text)
     found = [said for sentence in sentences(plain) for said in _of_sentence(sentence)]
     named = [day for said in found for day in (range(7) if said.days is None else said.days)]
     return tuple(found) if len(named) == len(set(named)) else ()
 
 
 def _of_sentence(sentence: str) -> Iterator[SaidHours]:
-    if is_exceptional(sentence) or not _OPEN.search(sentence):
+    if not (names_number(sentence) and re.search(_OPEN, sentence)) or is_exceptional(sentence):
         return
-    tokens = [(found.lastgroup or "word", found) for found in _PIECE.finditer(sentence)]
-    kinds = [_kind(found) for _, found in tokens]
+    tokens = list(re.finditer(_PIECE, sentence))
+    kinds = list(map(_kind, tokens))
     first = next((n for n, kind in enumerate(kinds) if kind in _TIMED), None)
     if first is None:
         return
-    start = next((n + 1 for n in range(first, -1, -1) if tokens[n][1][0] == ","), 0)
-    clause = [found for _, found in tokens[start:]]
-    if _CLOSED.search(sentence[clause[0].start() :]):
+    start = next((n + 1 for n in range(first, -1, -1) if tokens[n][0] == ","), 0)
+    clause = tokens[start:]
+    if re.search(_CLOSED, sentence[clause[0].start() :]):
         return
     last = max(n for n, kind in enumerate(kinds) if kind in _TIMED)
-    words = sentence[tokens[first][1].start() : tokens[last][1].end()].strip()
-    services, people = named_services(sentence), bool(_PEOPLE.search(sentence))
+    words = sentence[tokens[first].start() : tokens[last].end()].strip()
+    services, people = named_services(sentence), bool(re.search(_PEOPLE, sentence))
     for days, hours in _read([(_kind(found), found[0].strip()) for found in clause], clause):
         yield SaidHours(
             tuple(sorted({*days})) or None, tuple(sorted({*hours})), words, services, people
@@ -252,7 +258,7 @@ def _minute(word: str) -> tuple[int, str] | None:
         hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
     if hour > 24 or minute > 59:
         return None
-    half = "p" if _AFTER_NOON.search(word) else "a" if _BEFORE_NOON.search(word) else ""
+    half = "p" if re.search(_AFTER_NOON, word) else "a" if re.search(_BEFORE_NOON, word) else ""
     if half and hour <= 12:
         return hour % 12 * 60 + minute + (DAY // 2 if half == "p" else 0), half
     return hour * 60 + minute, half

@@ -14,6 +14,7 @@ from cxlint.linting.text.clauses import (
     NUMBER_WORDS,
     is_exceptional,
     named_services,
+    names_unit,
     sentences,
     split_clauses,
 )
@@ -33,7 +34,7 @@ _UNITS = {
 }
 _BUSINESS_BEFORE = r"business|working|work|office"
 _NUMBERS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_TIME = re.compile(
+_TIME = (
     rf"(?<![\w.,:/+$€£-])(?P<number>\d{{1,4}}|{_NUMBERS}|an?)[ -]?(?:\(\d+\) )?"
     rf"(?P<before>(?:{_BUSINESS_BEFORE})[ -])?"
     r"(?P<compound>werktage?n?|arbeitstage?n?|geschäftstage?n?)?"
@@ -57,18 +58,18 @@ _MATTERS = {
     r"|pedido)s?\b[^.,]{0,30}?\b(?:arriv\w+|lleg\w+)|liefer\w*|geliefert|zugestellt|zustell\w*|livr\w+"
     r"|entreg\w+",
 }
-_MATTER = re.compile("|".join(rf"(?P<{name}>\b(?:{words}))" for name, words in _MATTERS.items()))
-_OURS = re.compile(
+_MATTER = "|".join(rf"(?P<{name}>\b(?:{words}))" for name, words in _MATTERS.items())
+_OURS = (
     r"\b(?:we|we'll|us|our|ours|i|i'll|wir|uns|unser\w*|ich|nous|notre|nos|je|nosotros|nuestr\w*"
     r"|\w+[aei]mos|repl(?:y|ies)|answers?|respons\w+|antworten|rückmeldung\w*|rückruf\w*"
     r"|réponse\w*|respuesta\w*)\b"
 )
-_ASKS = re.compile(
+_ASKS = (
     r"\b(?:please|bitte|veuillez|merci de|por favor|must|have to|need to|müssen|devez|debe\w*"
     r"|reply to (?:this|us)|répondez|responda|ask for|claim|request|apply|verlang\w+|beantrag\w+"
     r"|réclam\w+|demand\w+|solicit\w+)\b"
 )
-_UNSURE = re.compile(
+_UNSURE = (
     r"\b(?:(?:we|i|you) \w+ed|ago|was|were|had|gewartet|hatte\w*|attendu|avait|esperado|había"
     r"|not|\w+n't|cannot|never|without|nicht|kein\w*|ne|n'|pas|sans|sin|nunca|if|when|wenn|falls"
     r"|si|usually|normally|typically|generally|most|often|average|roughly|aim\w*|try|hope|already"
@@ -80,7 +81,7 @@ _UNSURE = re.compile(
     r"|business customers|defect\w*|fault\w*|broken|damaged|wrong|warrant\w+|guarant\w+|garant\w+"
     r"|gewährleistung|defekt\w*|mangel\w*|mängel\w*|défect\w+)\b"
 )
-_BEFORE = re.compile(
+_BEFORE = (
     r"\b(?:every|each|alle|jede\w*|(?:tous|toutes) les|cada|after|nach|vor|seit|depuis|après|tras"
     r"|past|last|over|for|hace|il y a|than|about|around|up to|at least|previous|first|extra"
     r"|half)(?: the)? ?$"
@@ -99,22 +100,26 @@ class SaidTime(NamedTuple):
 @lru_cache(maxsize=1024)
 def read_times(text: str) -> tuple[SaidTime, ...]:
     """Return what a text promises in words."""
+    if not names_unit(text):
+        return ()
     return tuple(said for sentence in sentences(text) for said in _of_sentence(sentence))
 
 
 def _of_sentence(sentence: str) -> Iterator[SaidTime]:
-    times = list(_TIME.finditer(sentence))
+    times = list(re.finditer(_TIME, sentence)) if names_unit(sentence) else []
     if len(times) != 1 or is_exceptional(sentence):
         return
     time = times[0]
-    if _BEFORE.search(sentence[: time.start()]):
+    if re.search(_BEFORE, sentence[: time.start()]):
         return
     clause = next((c for c in split_clauses(sentence) if time[0] in c), sentence)
     found = _matter(sentence, clause, time)
-    if found is None or _UNSURE.search(sentence.replace(time[0], " ")) or _ASKS.search(sentence):
+    if found is None or re.search(_ASKS, sentence):
+        return
+    if re.search(_UNSURE, sentence.replace(time[0], " ")):
         return
     matter, start, end = found
-    if matter in ("callback", "reply") and not _OURS.search(sentence):
+    if matter in ("callback", "reply") and not re.search(_OURS, sentence):
         return
     length = _duration(time)
     if length is None or (matter == "return" and length.unit in ("second", "minute", "hour")):
@@ -125,7 +130,7 @@ def _of_sentence(sentence: str) -> Iterator[SaidTime]:
 
 def _matter(sentence: str, clause: str, time: re.Match[str]) -> tuple[str, int, int] | None:
     """Return the one matter of the clause that holds the time, or of the sentence."""
-    named = list(_MATTER.finditer(sentence))
+    named = list(re.finditer(_MATTER, sentence))
     offset = sentence.find(clause)
     near = [each for each in named if offset <= each.start() < offset + len(clause)]
     before = [each for each in near if each.start() < time.start()]
