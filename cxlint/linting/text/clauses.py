@@ -29,7 +29,7 @@ NUMBER_WORDS = {
 }
 """Numbers up to twelve as words, in four languages."""
 
-_HALF_OF_DAY = r"(?i)\b([ap])\.\s?m\b(\.(?=\s+[A-Z]|\s*$))?\.?"
+_HALF_OF_DAY = r"\b([AaPp])\.\s?[Mm]\b(\.(?=\s+[A-Z]|\s*$))?\.?"
 _ABBREVIATED = (
     r"(?i)\b(mon|tues?|weds?|thurs?|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar"
     r"|mer|jeu|ven|sam|dim|tel|nr|no|approx|ca|z|b|e|g|i)\.(?=\s?[a-z0-9-])"
@@ -76,7 +76,7 @@ _EXCEPTION = rf"""(?ix)\b(?:{_MONTHS}
     | actuellement | temporair\w* | provisoir\w* | à\ (?:partir|compter) | jusqu\S*\ (?:au|nouvel)
     | cette\ semaine | prochain\w* | été | hiver | urgence\w*
     | excepto | salvo | festivo\w* | navidad\w* | pascua | semana\ santa | hoy | vacaciones
-    | temporal\w* | actualmente | durante | a\ partir | hasta\ (?:el|nuevo) | esta\ semana
+    | temporal\w* | actualmente | durante(?!\ \d) | a\ partir | hasta\ (?:el|nuevo) | esta\ semana
     | próxim\w* | verano | invierno | urgencia\w* | emergencia\w*
     )\b | \d{{1,2}}[./]\d{{1,2}}[./] | \d{{4}}-\d\d"""
 

@@ -49,8 +49,9 @@ _MATTERS = {
     "reply": r"answer\w*|repl(?:y|ies)|respon[ds]\w*|get back to|write back|hear (?:back )?from us"
     r"|be in touch|antwort\w*|beantwort\w*|melden uns|rückmeldung|répon\w+|recontact\w*"
     r"|revenons vers|revient vers|respond\w*|respuesta\w*|contest\w+",
-    "refund": r"refund\w*|money back|reimburs\w+|erstatt\w*|rückerstatt\w*|rembours\w+|reembols\w+",
-    "return": r"returns?|returned|send (?:it|them|\w+ items?) back|bring (?:it|them) back"
+    "refund": r"refund\w*|(?:your|the) money|money back|(?:ihr|das|dein) geld|votre argent"
+    r"|su dinero|reimburs\w+|erstatt\w*|rückerstatt\w*|rembours\w+|reembols\w+",
+    "return": r"returns?|returned|sen[dt] (?:(?:it|them|\w+ items?) )?back|bring (?:it|them) back"
     r"|rückgabe\w*"
     r"|zurückgeb\w*|zurückgegeben|zurückschick\w*|zurückgeschickt|zurücksend\w*|umtausch\w*"
     r"|retour\w*|renvoy\w+|rendre|devol\w+|devuelv\w+",
@@ -83,7 +84,7 @@ _UNSURE = (
 )
 _BEFORE = (
     r"\b(?:every|each|alle|jede\w*|(?:tous|toutes) les|cada|after|nach|vor|seit|depuis|après|tras"
-    r"|past|last|over|for|hace|il y a|than|about|around|up to|at least|previous|first|extra"
+    r"|past|last|over|hace|il y a|than|about|around|up to|at least|previous|first|extra"
     r"|half)(?: the)? ?$"
 )
 
@@ -110,22 +111,27 @@ def _of_sentence(sentence: str) -> Iterator[SaidTime]:
     if len(times) != 1 or is_exceptional(sentence):
         return
     time = times[0]
-    if re.search(_BEFORE, sentence[: time.start()]):
-        return
     clause = next((c for c in split_clauses(sentence) if time[0] in c), sentence)
-    found = _matter(sentence, clause, time)
-    if found is None or re.search(_ASKS, sentence):
-        return
-    if re.search(_UNSURE, sentence.replace(time[0], " ")):
+    found, length = _matter(sentence, clause, time), _duration(time)
+    if found is None or length is None or not _is_promise(sentence, found[0], length, time):
         return
     matter, start, end = found
-    if matter in ("callback", "reply") and not re.search(_OURS, sentence):
-        return
-    length = _duration(time)
-    if length is None or (matter == "return" and length.unit in ("second", "minute", "hour")):
-        return
     words = sentence[min(start, time.start()) : max(end, time.end())]
     yield SaidTime(matter, length, words, named_services(sentence))
+
+
+def _is_promise(sentence: str, matter: str, length: Duration, time: re.Match[str]) -> bool:
+    """Whether a sentence says, for everybody and for sure, what the firm does in that time."""
+    before = sentence[: time.start()]
+    if re.search(_BEFORE, before) or re.search(_ASKS, sentence):
+        return False
+    if re.search(_UNSURE, sentence.replace(time[0], " ")):
+        return False
+    if matter == "return":
+        return length.unit not in ("second", "minute", "hour")
+    if re.search(r"\bfor $", before):
+        return False
+    return matter not in ("callback", "reply") or bool(re.search(_OURS, sentence))
 
 
 def _matter(sentence: str, clause: str, time: re.Match[str]) -> tuple[str, int, int] | None:
