@@ -285,3 +285,18 @@ def test_a_published_table_can_be_said_whole() -> None:
     ]  # fmt: skip
     for rule in ("delivery-table-overlap", "delivery-price-contradiction", "express-not-quicker"):
         assert found(rule, text.replace("\n    ", "\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("deliveries: {home: {within: 2-4 days}}\n", "the longest"),
+        ("deliveries: {home: {within: 2 to 4 business days}}\n", "the longest"),
+        ("returns: [{fee: up to 50%}]\n", "up_to"),
+        ("returns: [{fee: 15% up to 45 EUR}]\n", "up_to"),
+    ],
+)
+def test_a_span_in_one_value_is_told_how_it_is_said(text: str, word: str) -> None:
+    policy = assemble(parse("p.yaml", text.encode()), datetime.date(2026, 11, 29))
+    (problem,) = policy.problems
+    assert any(word in str(fact) for fact in problem.facts.values())
