@@ -24,11 +24,13 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
-    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "hollow-phrase", "inert-key",
-    "no-recovery-playbook", "offboarding-blame", "opt-out-slow", "reason-not-covered",
-    "return-table-gap", "slow-refund", "delivery-price-contradiction", "delivery-price-unstated",
-    "delivery-table-overlap", "delivery-time-unstated", "express-not-quicker",
-    "undelivered-not-covered", "script-contradicts-hours", "script-contradicts-promise",
+    "channel-not-covered-for-intent", "competitor-reviews-unwatched", "gap-between-dates",
+    "hollow-phrase", "inert-key",
+    "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",
+    "reason-not-covered", "return-table-gap", "slow-refund", "stale-citation",
+    "delivery-price-contradiction", "delivery-price-unstated", "delivery-table-overlap",
+    "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
+    "script-contradicts-hours", "script-contradicts-promise",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

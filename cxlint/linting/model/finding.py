@@ -231,7 +231,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate", "policy", "unread",
+    "waived", "selected", "separate", "policy", "unread", "effective",
 ]  # fmt: skip
 
 
