@@ -227,8 +227,13 @@ class Move:
 
     @property
     def new_matter(self) -> bool:
-        """Whether the case is closed with it, and a different matter begins."""
-        return self.kind == "handoff" and self.entity.data.get("new_matter") is True
+        """Whether the case is closed with it, and a different matter begins.
+
+        What comes back from where a matter has ended, as from an ombudsman, is a different one.
+        """
+        if self.kind != "handoff":
+            return False
+        return self.source.kind == "outcome" or self.entity.data.get("new_matter") is True
 
     @property
     def hears_again(self) -> bool:

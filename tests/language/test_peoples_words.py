@@ -28,10 +28,20 @@ PLACES = {
     "handoffs.*": "handoffs:\n- from: a\n  to: b\n  {}",
     "intents.*": "intents:\n  refund:\n    {}",
     "returns.*": "returns:\n- {}",
+    "promises.*": "promises:\n  mail:\n    {}",
+    "terms.*": "terms:\n  fee:\n    {}",
+    "escalations.*.steps.*": "escalations:\n  late:\n    steps:\n    - {}",
     "remedies.*.tiers.*": "remedies:\n  refund:\n    tiers:\n    - {}",
 }
 
 KEYS = [
+    ("promises.*", "plan: gold", "segments"),
+    ("promises.*", "clients: [members]", "customers"),
+    ("promises.*", "region: DE", "countries"),
+    ("promises.*", "goal: {first_reply: 1 hour}", "aim"),
+    ("promises.*", "extension: 5 days", "extends_by"),
+    ("escalations.*.steps.*", "trigger: deadlock", "when"),
+    ("terms.*", "notified_by: email", "medium"),
     ("teams.*", "agents: 5", "seats"),
     ("teams.*", "opening_hours: Mon-Fri 09:00-17:00", "open"),
     ("teams.*", "team_lead: Ann", "owner"),
@@ -50,6 +60,12 @@ KEYS = [
     ("top", "menus: {main: {kind: menu}}", "steps"),
 ]
 VALUES = [
+    ("teams.*", "party: ombudsman", "independent"),
+    ("teams.*", "party: supplier", "partner"),
+    ("escalations.*.steps.*", "clock: level before", "previous level"),
+    ("escalations.*.steps.*", "whichever: earlier", "first"),
+    ("terms.*", "medium: post", "letter"),
+    ("terms.*", "medium: [web page]", "website"),
     ("channels.*", "kind: telephone", "voice"),
     ("channels.*", "kind: E-Mail", "email"),
     ("channels.*", "kind: live chat", "chat"),
@@ -63,6 +79,9 @@ VALUES = [
     ("channels.*", "respond: same day", "1 day"),
 ]
 OTHERS = [
+    ("teams.*", "party: garden"),
+    ("terms.*", "medium: smoke signals"),
+    ("escalations.*.steps.*", "whichever: purple"),
     ("teams.*", "colour: blue"),
     ("channels.*", "kind: carrier pigeon"),
     ("returns.*", "refund: applause"),

@@ -77,7 +77,12 @@ WITNESSES = (
       carrier:
         party: partner
         systems: [b]
-        sla: {first_reply: 1 day, next_reply: 1 day, update_every: 1 day, resolution: 2 days}
+        sla:
+          first_reply: 1 day
+          next_reply: 1 day
+          update_every: 1 day
+          resolution: 2 days
+          aim: {first_reply: 2 days, next_reply: 2 days, update_every: 2 days, resolution: 3 days}
         ola: {first_reply: 1 hour, next_reply: 2 days, update_every: 2 days, resolution: 3 days}
         contract: {first_reply: 2 days, next_reply: 2 days, update_every: 3 days, resolution: 1 day}
     handoffs: [{from: care, to: carrier}, {from: carrier, to: care}]
@@ -248,6 +253,12 @@ def test_what_rules_of_your_own_judge_is_not_told() -> None:
     assert found_in(text, judged=["organization.jurisdictions"]) == []
 
 
+def test_what_is_judged_beside_something_else_is_told_without_it() -> None:
+    text = "promises: {a: {share: 90%, aim: {share: 95%}}, b: {first_reply: 1 day, MORE}}\n"
+    assert found_in(text.replace("MORE", "share: 90%"))[0][1].endswith(": promise.share")
+    assert found_in(text.replace("MORE", "share: 90%, aim: {share: 99%}")) == []
+
+
 def test_an_empty_list_states_nothing() -> None:
     assert found_in("organization: {jurisdictions: []}\n") == []
 
@@ -257,4 +268,4 @@ def test_keys_of_lists_are_found() -> None:
         "escalations:\n  late:\n    steps:\n      - {after: 1 day, to: care}\n"
         "      - {after: 2 days, to: care, when: nobody answers}\nteams: {care: {seats: 2}}\n"
     )
-    assert [line for line, _ in found_in(text)] == [5]
+    assert [line for line, _ in found_in(text, keys=["escalation.steps.when"])] == [5]

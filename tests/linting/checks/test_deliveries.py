@@ -300,3 +300,12 @@ def test_a_span_in_one_value_is_told_how_it_is_said(text: str, word: str) -> Non
     policy = assemble(parse("p.yaml", text.encode()), datetime.date(2026, 11, 29))
     (problem,) = policy.problems
     assert any(word in str(fact) for fact in problem.facts.values())
+
+
+@pytest.mark.parametrize(
+    ("until", "told"), [("until: 2025-06-24", []), ("from: 2025-06-24", ["error"])]
+)
+def test_a_price_that_no_longer_holds_contradicts_none(until: str, told: list[str]) -> None:
+    old = f"service: relay point, price: 2 EUR, effective: {{{until}}}"
+    new = "service: relay point, price: 3 EUR, effective: {from: 2025-06-25}"
+    assert severities("delivery-table-overlap", old, new) == told

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.check_support.due_dates import due, months
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.policy.parties import is_own
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hi
 
     Cases: `missing`, `unstated`, `rare`, `overdue`. Facts: id, every (as stated, else as wanted),
     wanted, last. Missing is only told where half of the teams or more state their training; with
-    `always` it is told elsewhere as well (the case `unstated`). Partners train their own people,
-    and a team without seats has nobody to train: neither is missing.
+    `always` it is told elsewhere as well (the case `unstated`). Partners and independent
+    bodies train their own people, and a team without seats has nobody to train: neither is missing.
 
     Args:
         policy: the policy.
@@ -36,7 +37,7 @@ def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hi
     expected = {
         team.id: team.affirms("training")
         for team in teams
-        if team.get("party") != "partner" and team.get("seats") != 0
+        if is_own(team) and team.get("seats") != 0
     }
     usual = 2 * sum(expected.values()) >= len(expected)
     for team in teams:

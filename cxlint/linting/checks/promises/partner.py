@@ -9,6 +9,7 @@ from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.answers import word_list_misfits
 from cxlint.linting.text.keywords import Beginnings, is_called
+from cxlint.policy.parties import is_partner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +34,8 @@ def partner(
     a handoff that the customer carries from one of our teams, in the same matter, to a partner
     that does not close it, and from where nothing leads back to us or to an outcome; unstated
     where nothing is said of what the partner closes. A body that is nobody's partner, such as an
-    ombudsman, answers for itself, and whoever goes there need not come back. Facts: id, source.
+    ombudsman, answers for itself, and whoever goes there need not come back: one that says so
+    (`party: independent`), and one that is called a partner and named like it. Facts: id, source.
 
     Args:
         network: the policy's graph.
@@ -43,7 +45,7 @@ def partner(
     listed = (independent or {}).values()
     apart = Beginnings(word for words in listed for word in words)
     for team in network.policy.of("team"):
-        if team.get("party") != "partner" or team.affirms("accountable"):
+        if not is_partner(team) or team.affirms("accountable"):
             continue
         if not is_called(team, apart):
             yield build_hit(
@@ -76,7 +78,7 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
 
 
 def _is_partner(node: Node) -> bool:
-    return bool(node.entity and node.kind == "team" and node.entity.get("party") == "partner")
+    return bool(node.entity and node.kind == "team" and is_partner(node.entity))
 
 
 def _sends_away(move: Move) -> bool:

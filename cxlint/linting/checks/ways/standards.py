@@ -7,6 +7,8 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, cast
 
 from cxlint.graph.authority.limits import amount
+from cxlint.linting.audience import Audience, read_promise_audience
+from cxlint.linting.check_support.extensions import read_deadline
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
@@ -37,8 +39,8 @@ ANY = "*"
 CHOSEN = ("position", "conditions", "any_conditions")
 """Keys of a promise that say why it, and no other, holds for a case."""
 
-Cell = tuple[str, str, str, str]
-"""Channel, contact reason and two more words that must be the same: for whom a standard holds."""
+Cell = tuple[str, ...]
+"""Channel, contact reason and more words that must be the same: for whom a standard holds."""
 
 
 class Standard(NamedTuple):
@@ -64,9 +66,9 @@ def standards(policy: Policy) -> Iterator[Hit]:
     """Yield each standard that contradicts another which holds for the same customers.
 
     Cases: `promise`, where two promises overlap in channel and contact reason, at the same
-    priority and segment, and customers come by that channel with that reason (a promise for one
-    priority or segment is an exception to a general one, and fine, and so is one for some cases
-    only, or one of which the first that fits applies);
+    priority and for the same customers and countries, and customers come by that channel with that
+    reason (a promise for one priority or some customers is an exception to a general one, and fine,
+    and so is one for some cases only, or one of which the first that fits applies);
     `target`, where two teams of one tier that close the same contact reason state different times
     in `sla`; `doors`, where two do that customers with one contact reason meet first: times to a
     reply on the same channel, since channels differ in these, the others wherever they start;
@@ -96,17 +98,20 @@ def standards(policy: Policy) -> Iterator[Hit]:
 
 def _promised(promises: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
     for promise in promises:
-        within = promise.duration(key)
-        if within is None or any(promise.says(each) for each in CHOSEN):
+        deadline = read_deadline(promise, key)
+        if deadline is None or any(promise.says(each) for each in CHOSEN):
             continue
+        within = deadline.within
         business = within.business or promise.get("clock") == "business"
         cells = product(
             promise.texts("channels") or (ANY,),
             promise.texts("intents") or (ANY,),
             promise.texts("priorities") or ("",),
-            promise.texts("segments") or ("",),
+            read_promise_audience(promise).each(),
         )
-        yield Standard(promise, (key,), (within.seconds, business), within, what, tuple(cells))
+        value = within.seconds, business, deadline.seconds
+        flat = tuple((*cell[:3], *cell[3]) for cell in cells)
+        yield Standard(promise, (key,), value, deadline, what, flat)
 
 
 def _owed(teams: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
@@ -215,7 +220,7 @@ def _contradicting(
     begins: Callable[[str, str], bool] = lambda *_: True,
 ) -> Iterator[Hit]:
     exact: dict[Cell, Standard] = {}
-    anywhere: dict[tuple[str, str], dict[object, list[tuple[Standard, Cell]]]] = {}
+    anywhere: dict[Cell, dict[object, list[tuple[Standard, Cell]]]] = {}
     for each in stated:
         for cell in each.cells:
             exact.setdefault(cell, each)
@@ -237,7 +242,7 @@ def _teams_by_limit(one: Standard, other: Standard) -> tuple[str, str]:
 def _others(
     each: Standard,
     exact: dict[Cell, Standard],
-    anywhere: dict[tuple[str, str], dict[object, list[tuple[Standard, Cell]]]],
+    anywhere: dict[Cell, dict[object, list[tuple[Standard, Cell]]]],
     begins: Callable[[str, str], bool],
 ) -> Iterator[tuple[Standard, Cell]]:
     """Yield what contradicts a standard, with the cell in which both hold.
@@ -248,15 +253,15 @@ def _others(
     for cell in each.cells:
         channel, intent, *rest = cell
         for wider in dict.fromkeys(product((channel, ANY), (intent, ANY))):
-            other = exact.get((*wider, rest[0], rest[1]))
+            other = exact.get((*wider, *rest))
             if other is not None and other.value != each.value:
                 yield other, cell
         if channel != ANY and intent == ANY:
-            by_value = anywhere.get((rest[0], rest[1]), {})
+            by_value = anywhere.get(cell[2:], {})
             differing = (alike for value, alike in by_value.items() if value != each.value)
             for other, place in chain.from_iterable(differing):
                 if begins(channel, place[1]):
-                    yield other, (channel, place[1], rest[0], rest[1])
+                    yield other, (channel, place[1], *rest)
 
 
 def _hit(case: str, each: Standard, other: Standard, cell: Cell) -> Hit:
@@ -269,7 +274,7 @@ def _hit(case: str, each: Standard, other: Standard, cell: Cell) -> Hit:
             "what": each.what,
             "value": each.shown,
             "other_value": other.shown,
-            "scope": _scope(cell),
+            "scope": _scope(cell, Audience(*map(_filled, cell[3:])) if case == "promise" else None),
         },
         key=(case, *each.keys, other.entity.id),
         case=case,
@@ -278,8 +283,15 @@ def _hit(case: str, each: Standard, other: Standard, cell: Cell) -> Hit:
     )
 
 
-def _scope(cell: Cell) -> str:
+def _filled(word: str) -> frozenset[str]:
+    return frozenset({word} if word else ())
+
+
+def _scope(cell: Cell, audience: Audience | None) -> str:
+    """Return in words where two standards meet, and for whom."""
     channel, intent = cell[0], cell[1]
-    if channel == ANY:
-        return "all customers" if intent == ANY else intent
-    return channel if intent == ANY else f"{intent} on {channel}"
+    who = str(audience or "")
+    if channel == intent == ANY:
+        return f"all customers ({who})" if who else "all customers"
+    place = " on ".join(each for each in (intent, channel) if each != ANY)
+    return f"{place} ({who})" if who else place
