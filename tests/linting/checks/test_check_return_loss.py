@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint.linting.checks.returns.return_loss import Cost, return_loss
+from cxlint.linting.returns.fees import Fee
 from cxlint.parsing.document import parse
 from cxlint.policy.linker import assemble
 from cxlint.values.quantities import Money
@@ -42,7 +43,7 @@ def losses(row: dict[str, Any], currency: str | None = None, **params: Any) -> l
 def test_the_share_is_what_is_paid_and_what_does_not_come_back_as_money(
     percent: Fraction, postage: Fraction, credit: Fraction, price: Fraction
 ) -> None:
-    cost = Cost(f"{float(percent * 100):g}%", True, Money(postage, "EUR"), credit, "EUR")
+    cost = Cost(Fee(f"{float(percent * 100):g}%", ""), True, Money(postage, "EUR"), credit, "EUR")
     back = price - percent * price
     worth = back * (1 - credit)
     assert cost.share_of(price) == (price - worth + postage) / price
@@ -52,7 +53,7 @@ def test_the_share_is_what_is_paid_and_what_does_not_come_back_as_money(
 def test_a_fee_never_takes_more_than_the_price(
     fee: Fraction, price: Fraction, credit: Fraction
 ) -> None:
-    share = Cost(f"{float(fee):.2f} EUR", False, None, credit, "EUR").share_of(price)
+    share = Cost(Fee(f"{float(fee):.2f} EUR", ""), False, None, credit, "EUR").share_of(price)
     kept = min(fee, price) / price
     assert share == kept + credit * (1 - kept)
     assert 0 <= share <= 1
@@ -117,3 +118,44 @@ def test_prices_are_of_the_size_that_the_currency_has() -> None:
     (hit,) = losses({"fee": "500 JPY"})
     assert hit.facts["share"] == ["20% of 2,500 JPY", "5% of 10,000 JPY", "1% of 40,000 JPY"]
     assert hit.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("said", "price", "kept"),
+    [
+        (("15%", "45 EUR"), 200, 30),
+        (("15%", "45 EUR"), 1000, 45),
+        (("", "50%"), 200, 100),
+        (("", "45 EUR"), 30, 30),
+        (("20 EUR", "10%"), 100, 10),
+        (("10%", "5 USD"), 100, 10),
+        (("15%", ""), 200, 30),
+        (("none", "45 EUR"), 200, 0),
+    ],
+)
+def test_of_a_fee_with_a_bound_the_worst_case_counts(
+    said: tuple[str, str], price: int, kept: int
+) -> None:
+    fee = Fee(*said)
+    assert fee.most(Money(Fraction(price), "EUR")) == kept
+    assert fee.is_nothing == (kept == 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"fee": "25%", "up_to": "45 EUR"}, "a fee of 25% up to 45 EUR"),
+        ({"up_to": "50%"}, "a fee of up to 50%"),
+        ({"fee": "25%"}, "a fee of 25%"),
+    ],
+)
+def test_the_bound_of_a_fee_is_called_one(said: dict[str, str], words: str) -> None:
+    (hit,) = losses(said)
+    assert hit.facts["parts"] == [words]
+    assert hit.at.path[-1] in said
+
+
+@pytest.mark.parametrize("bound", ["none", "0 EUR", "0%"])
+def test_a_bound_of_nothing_leaves_nothing_to_pay(bound: str) -> None:
+    assert losses({"up_to": bound}) == []
+    assert losses({"fee": "15%", "up_to": bound}) == []
