@@ -152,9 +152,8 @@ def _take_named(policy: Policy, statements: Sequence[Statement]) -> None:
             first = policy.find(entity.kind, entity.id)
         if (first := first or _namesake(policy, entity)) is not None:
             facts = {"id": entity.id, "kind": entity.kind, "other": first.kind}
-            related = (
-                (At(first.document, first.path, key=True), f"{first.name}, also defined here"),
-            )
+            label = f"{first.kind} {first.id}, also defined here"
+            related = ((At(first.document, first.path, key=True), label),)
             at = At(entity.document, entity.path, key=True)
             policy.problems.append(Problem("duplicate-id", at, facts, related))
 
@@ -219,7 +218,7 @@ def _take_single(policy: Policy, statements: Sequence[Statement]) -> None:
             if key not in nested and (said := policy.single(entity.kind, key)) is not None:
                 at = At(entity.document, (*path, key), key=True)
                 facts = {"id": key, "kind": entity.kind, "other": entity.kind}
-                related = ((said[1], f"{entity.kind}.{key}, also said here"),)
+                related = ((said[1], f"{key} of {entity.kind}, also said here"),)
                 policy.problems.append(Problem("duplicate-id", at, facts, related, "twice"))
         policy.append(entity)
 
@@ -265,7 +264,8 @@ def _misunderstood(schedule: Entity) -> Iterator[Problem]:
         }
         facts = {
             "reason": reason,
-            "where": schedule.name.replace("/", " "),
+            "where": f"{schedule.kind} {schedule.id}",
+            "place": f"{schedule.kind} {schedule.id}: ",
             "key": str(keys[0]),
             "expected": forms[str(keys[0])],
             "near": "",

@@ -74,7 +74,7 @@ def _beginnings(words: Sequence[str]) -> re.Pattern[str]:
 def _hit(row: ReturnRow, reasons: Sequence[str], case: str, field: str) -> Hit:
     charge = []
     if not is_free(fee := row.entity.get("fee")):
-        charge.append(f"{fee} as a fee")
+        charge.append(f"a fee of {fee}")
     if row.entity.get("shipping_paid_by") == "customer":
         cost = row.entity.get("shipping_cost")
         charge.append(f"{cost} of postage" if cost else "the postage")

@@ -36,6 +36,7 @@ class Cost(NamedTuple):
     """What one return takes from the customer. `postage` is None where its sum is not known."""
 
     fee: str
+    fee_text: str
     pays_postage: bool
     postage: Money | None
     credit_loss: Fraction
@@ -72,7 +73,7 @@ def return_loss(
     nothing from the customer.
 
     Cases: all is known (``), postage of unknown sum comes on top (`and-postage`), it is all that
-    is known (`postage`). Facts: things, reasons, share, parts.
+    is known (`postage`). Facts: things, reasons, loss, parts.
 
     Args:
         policy: the policy.
@@ -131,6 +132,7 @@ def _cost(row: ReturnRow, home: str, lost_by_credit: Fraction) -> Cost:
     credit = bool(refund) and CREDIT.issuperset(refund)
     return Cost(
         fee,
+        str(sum_of_fee or fee),
         pays and not (postage is not None and not postage.amount),
         postage if known else None,
         lost_by_credit if credit else Fraction(0),
@@ -148,17 +150,18 @@ def _hit(
     case = "" if not unknown else "and-postage" if _parts(cost) else "postage"
     facts = {
         "reasons": "any reason" if row.unspoken else reasons,
-        "share": _share_texts(cost, points),
-        "parts": _parts(cost),
+        "loss": _loss_text(cost, points),
+        "parts": _parts(cost) or ["postage"],
     }
     severity: Severity = "error" if grave else "warning"
-    return build_row_hit(row, field, facts, case=case, severity=severity)
+    bounds = (*(["grave_above"] if grave else []), *(["credit_loss"] if cost.credit_loss else []))
+    return build_row_hit(row, field, facts, case=case, severity=severity, bounds=bounds)
 
 
 def _parts(cost: Cost) -> list[str]:
     parts = []
     if not is_free(cost.fee):
-        parts.append(f"a fee of {cost.fee}")
+        parts.append(f"a fee of {cost.fee_text}")
     if cost.postage is not None:
         parts.append(f"{cost.postage} of postage")
     if cost.credit_loss:
@@ -166,14 +169,17 @@ def _parts(cost: Cost) -> list[str]:
     return parts
 
 
-def _share_texts(cost: Cost, points: Sequence[Fraction]) -> list[str]:
+def _loss_text(cost: Cost, points: Sequence[Fraction]) -> str:
+    """Return what customers are left with: of the middle price, and of the lowest if nothing."""
     shares = [cost.share_of(point) for point in points]
     if len(set(shares)) == 1:
-        return [f"{_percent(shares[0])} of the price"]
-    return [
-        f"{_percent(share)} of {Money(point, cost.currency)}"
-        for share, point in zip(shares, points, strict=True)
-    ]
+        left = 1 - shares[0]
+        return f"{_percent(left)} of the price is left" if left > 0 else "nothing is left"
+    price = points[len(points) // 2]
+    lost = [point for point, share in zip(points, shares, strict=True) if share >= 1]
+    left = Money(max(price * (1 - cost.share_of(price)), Fraction(0)), cost.currency)
+    told = f"what is left of {Money(price, cost.currency)} is {left}"
+    return f"{told}, and of {Money(lost[-1], cost.currency)} nothing" if lost else told
 
 
 def _percent(share: Fraction) -> str:

@@ -31,4 +31,5 @@ def slow_refund(policy: Policy, *, at_most: str, grave_above: str) -> Iterator[H
             continue
         facts = {"value": within, "bound": most}
         severity: Severity | None = "error" if calendar_days(within) > grave.days else None
-        yield build_row_hit(row, "refund_within", facts, severity=severity)
+        bounds = ("at_most", *(["grave_above"] if severity else []))
+        yield build_row_hit(row, "refund_within", facts, severity=severity, bounds=bounds)
