@@ -50,7 +50,8 @@ class SchemaComplaint(NamedTuple):
     key with nothing behind it, `merge` for the key `<<`, `template` for a value that is yet to be
     filled in, `section` and `section-near` for keys at the top, `indent` for what stands beside
     the key `near` instead of in it. `facts` always has key, value, where,
-    place (the same before a colon, empty at the top), expected, near and reason, empty if unknown, and `instead`, what to write.
+    place (where, before a colon; empty at the top), expected, near and reason, empty if unknown,
+    and `instead`, what to write.
     """
 
     path: Address

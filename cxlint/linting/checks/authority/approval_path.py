@@ -278,7 +278,9 @@ def _change_of_tiers(walk: _Walk, cases: Sequence[_Case]) -> str:
     """Return the least change of the tiers that spares all cases; nothing where none does."""
     ladder = cases[0].front.ladder
     joint = [tier for tier in ladder.tiers if len(tier.deciders()) > walk.approvals]
-    one = [f"let {' or '.join(tier.by)} decide, either of them alone (need: one)" for tier in joint]
+    one = [
+        f"let {' or '.join(tier.by)} decide, any one of them alone (need: one)" for tier in joint
+    ]
     direct = ["send the request straight to who may decide (route: direct)"]
     either = [tier._replace(everyone=False) if tier in joint else tier for tier in ladder.tiers]
     eased = replace(ladder, tiers=tuple(either))
