@@ -36,11 +36,11 @@ class Cost(NamedTuple):
     """What one return takes from the customer. `postage` is None where its sum is not known."""
 
     fee: str
-    fee_text: str
     pays_postage: bool
     postage: Money | None
     credit_loss: Fraction
     currency: str
+    fee_text: str = ""
 
     def share_of(self, price: Fraction) -> Fraction:
         """Return the known part of the cost as a share of a price; the fee never exceeds it."""
@@ -132,11 +132,11 @@ def _cost(row: ReturnRow, home: str, lost_by_credit: Fraction) -> Cost:
     credit = bool(refund) and CREDIT.issuperset(refund)
     return Cost(
         fee,
-        str(sum_of_fee or fee),
         pays and not (postage is not None and not postage.amount),
         postage if known else None,
         lost_by_credit if credit else Fraction(0),
         currency,
+        str(sum_of_fee or fee),
     )
 
 
