@@ -122,6 +122,8 @@ def test_prices_are_of_the_size_that_the_currency_has() -> None:
 def test_it_is_said_of_what_price_nothing_is_left() -> None:
     (hit,) = losses({"fee": "45 EUR", "shipping_paid_by": "customer", "shipping_cost": "5 EUR"})
     assert hit.facts["loss"] == "what is left of 100 EUR is 50 EUR, and of 25 EUR nothing"
+    (most,) = losses({"fee": "150 EUR"})
+    assert most.facts["loss"] == "nothing is left of 100 EUR"
     (all_,) = losses({"fee": "100%"})
     assert all_.facts["loss"] == "nothing is left"
 

@@ -209,6 +209,7 @@ def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bo
             *_stand_ins(front),
         ),
         rests_on=tuple(dict.fromkeys(case.front.limit_name for case in cases)),
+        bounds=("max_approvals",) if any(walk.is_laden(case) for case in cases) else (),
     )
 
 

@@ -104,11 +104,11 @@ def section(
     }
     if not sections:
         place = find_omission(policy, kind, beside)
-        words, things = all_words(about), all_words(about_things)
+        topics, things = all_words(about), all_words(about_things)
         heard = not about or speaks_about(
             policy,
             beside,
-            lambda said: mentions(said, words) and not mentions(said, things),
+            lambda said: mentions(said, topics) and not mentions(said, things),
         )
         if place is not None and heard and (missing or not wanted):
             severity = _severity(["missing"], mild)

@@ -177,8 +177,10 @@ def _loss_text(cost: Cost, points: Sequence[Fraction]) -> str:
         return f"{_percent(left)} of the price is left" if left > 0 else "nothing is left"
     price = points[len(points) // 2]
     lost = [point for point, share in zip(points, shares, strict=True) if share >= 1]
-    left = Money(max(price * (1 - cost.share_of(price)), Fraction(0)), cost.currency)
-    told = f"what is left of {Money(price, cost.currency)} is {left}"
+    if price in lost:
+        return f"nothing is left of {Money(lost[-1], cost.currency)}"
+    rest = Money(price * (1 - cost.share_of(price)), cost.currency)
+    told = f"what is left of {Money(price, cost.currency)} is {rest}"
     return f"{told}, and of {Money(lost[-1], cost.currency)} nothing" if lost else told
 
 
