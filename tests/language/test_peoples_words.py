@@ -135,3 +135,13 @@ def test_what_a_word_for_a_value_leads_to_is_accepted() -> None:
             listed = said.get("items", {}).get("enum") or said.get("enum")
             if listed:
                 assert set(said.get("x-words", {}).values()) <= set(listed), (name, key)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "?!", "--"])
+def test_a_key_without_a_letter_leads_nowhere(blank: str) -> None:
+    at_the_top = {"version": 1, "departments": None, blank: {"kind": "voice"}}
+    within = {"version": 1, "channels": {"hotline": {"kind": "voice", blank: 3}}}
+    for complaint in (*schema.explain("policy", at_the_top), *schema.explain("policy", within)):
+        if complaint.rule == "unknown-key":
+            assert complaint.facts["near"] == ""
+            assert complaint.case != "indent"
