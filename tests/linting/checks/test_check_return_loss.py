@@ -62,7 +62,7 @@ def test_a_fee_never_takes_more_than_the_price(
 def test_fee_and_credit_of_the_worked_example() -> None:
     (hit,) = losses({"fee": "15%", "refund": "store credit"})
     # 15 of 100 are kept, and the 85 that come back as credit are worth 76.50.
-    assert hit.facts["share"] == ["24% of the price"]
+    assert hit.facts["loss"] == "76% of the price is left"
     assert hit.severity == "error"
 
 
@@ -103,9 +103,9 @@ def test_what_costs_nothing_is_silent(row: dict[str, Any]) -> None:
 
 def test_postage_of_unknown_sum_is_told_and_not_guessed() -> None:
     (alone,) = losses({"shipping_paid_by": "customer"})
-    assert (alone.case, alone.facts["parts"]) == ("postage", [])
+    assert (alone.case, alone.facts["parts"]) == ("postage", ["postage"])
     (more,) = losses({"shipping_paid_by": "customer", "fee": "10%"})
-    assert (more.case, more.facts["share"]) == ("and-postage", ["10% of the price"])
+    assert (more.case, more.facts["loss"]) == ("and-postage", "90% of the price is left")
 
 
 def test_sums_in_two_currencies_are_not_added() -> None:
@@ -116,7 +116,7 @@ def test_sums_in_two_currencies_are_not_added() -> None:
 
 def test_prices_are_of_the_size_that_the_currency_has() -> None:
     (hit,) = losses({"fee": "500 JPY"})
-    assert hit.facts["share"] == ["20% of 2,500 JPY", "5% of 10,000 JPY", "1% of 40,000 JPY"]
+    assert hit.facts["loss"] == "what is left of 10,000 JPY is 9,500 JPY"
     assert hit.severity == "warning"
 
 
@@ -159,3 +159,18 @@ def test_the_bound_of_a_fee_is_called_one(said: dict[str, str], words: str) -> N
 def test_a_bound_of_nothing_leaves_nothing_to_pay(bound: str) -> None:
     assert losses({"up_to": bound}) == []
     assert losses({"fee": "15%", "up_to": bound}) == []
+
+
+def test_it_is_said_of_what_price_nothing_is_left() -> None:
+    (hit,) = losses({"fee": "45 EUR", "shipping_paid_by": "customer", "shipping_cost": "5 EUR"})
+    assert hit.facts["loss"] == "what is left of 100 EUR is 50 EUR, and of 25 EUR nothing"
+    (most,) = losses({"fee": "150 EUR"})
+    assert most.facts["loss"] == "nothing is left of 100 EUR"
+    (all_,) = losses({"fee": "100%"})
+    assert all_.facts["loss"] == "nothing is left"
+
+
+def test_only_the_bounds_that_count_are_named() -> None:
+    (mild,) = losses({"fee": "5%"})
+    (grave,) = losses({"fee": "20%", "refund": "store credit"})
+    assert (mild.bounds, grave.bounds) == ((), ("grave_above", "credit_loss"))

@@ -75,7 +75,7 @@ def _hit(row: ReturnRow, reasons: Sequence[str], case: str, field: str) -> Hit:
     charge = []
     fee = read_fee(row.entity)
     if fee and not fee.is_nothing:
-        charge.append(f"{fee.words} as a fee")
+        charge.append(f"a fee of {fee.words}")
     if row.entity.get("shipping_paid_by") == "customer":
         cost = row.entity.get("shipping_cost")
         charge.append(f"{cost} of postage" if cost else "the postage")

@@ -74,7 +74,7 @@ def return_loss(
     nothing from the customer.
 
     Cases: all is known (``), postage of unknown sum comes on top (`and-postage`), it is all that
-    is known (`postage`). Facts: things, reasons, share, parts.
+    is known (`postage`). Facts: things, reasons, loss, parts.
 
     Args:
         policy: the policy.
@@ -152,11 +152,12 @@ def _hit(
     case = "" if not unknown else "and-postage" if _parts(cost) else "postage"
     facts = {
         "reasons": "any reason" if row.unspoken else reasons,
-        "share": _share_texts(cost, points),
-        "parts": _parts(cost),
+        "loss": _loss_text(cost, points),
+        "parts": _parts(cost) or ["postage"],
     }
     severity: Severity = "error" if grave else "warning"
-    return build_row_hit(row, field, facts, case=case, severity=severity)
+    bounds = (*(["grave_above"] if grave else []), *(["credit_loss"] if cost.credit_loss else []))
+    return build_row_hit(row, field, facts, case=case, severity=severity, bounds=bounds)
 
 
 def _parts(cost: Cost) -> list[str]:
@@ -170,14 +171,19 @@ def _parts(cost: Cost) -> list[str]:
     return parts
 
 
-def _share_texts(cost: Cost, points: Sequence[Fraction]) -> list[str]:
+def _loss_text(cost: Cost, points: Sequence[Fraction]) -> str:
+    """Return what customers are left with: of the middle price, and of the lowest if nothing."""
     shares = [cost.share_of(point) for point in points]
     if len(set(shares)) == 1:
-        return [f"{_percent(shares[0])} of the price"]
-    return [
-        f"{_percent(share)} of {Money(point, cost.currency)}"
-        for share, point in zip(shares, points, strict=True)
-    ]
+        left = 1 - shares[0]
+        return f"{_percent(left)} of the price is left" if left > 0 else "nothing is left"
+    price = points[len(points) // 2]
+    lost = [point for point, share in zip(points, shares, strict=True) if share >= 1]
+    if price in lost:
+        return f"nothing is left of {Money(lost[-1], cost.currency)}"
+    rest = Money(price * (1 - cost.share_of(price)), cost.currency)
+    told = f"what is left of {Money(price, cost.currency)} is {rest}"
+    return f"{told}, and of {Money(lost[-1], cost.currency)} nothing" if lost else told
 
 
 def _percent(share: Fraction) -> str:

@@ -36,4 +36,5 @@ def slow_refund(policy: Policy, *, at_most: str, grave_above: str) -> Iterator[H
         money = not ways or not MONEY.isdisjoint(ways)
         facts = {"value": within, "bound": most, "what": "money" if money else " or ".join(ways)}
         severity: Severity | None = "error" if calendar_days(within) > grave.days else None
-        yield build_row_hit(row, "refund_within", facts, severity=severity)
+        bounds = ("at_most", *(["grave_above"] if severity else []))
+        yield build_row_hit(row, "refund_within", facts, severity=severity, bounds=bounds)
