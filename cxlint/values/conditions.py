@@ -100,6 +100,8 @@ def _values(stated: object) -> frozenset[str]:
 
 def _read_test(field: str, words: str) -> Alternatives:
     said = plain(words)
+    if said in ("is empty", "is not empty"):
+        return (frozenset({Question(field, "is", frozenset({""}), said == "is empty")}),)
     for beginning, kind, holds in TESTS:
         if not said.startswith(f"{beginning} "):
             continue

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.graph.network import Network
+    from cxlint.language.entity import Entity
 
 
 def stand_in(network: Network) -> Iterator[Hit]:
@@ -21,7 +22,8 @@ def stand_in(network: Network) -> Iterator[Hit]:
     Case `bounded` where a time is stated within which they decide, and nothing that happens when
     it is over.
 
-    Left alone are tiers of whom customers meet first, tiers of several of whom one is enough,
+    Where all tiers have to agree (route: all), whoever asks is none of them. Left alone are else
+    tiers of whom customers meet first, tiers of several of whom one is enough,
     those that decide immediately, and those that look only after the customer has the remedy.
 
     Args:
@@ -37,7 +39,9 @@ def stand_in(network: Network) -> Iterator[Hit]:
         ladder = ladders.of(remedy.id)
         for tier in ladder.tiers if ladder else ():
             assert ladder is not None
-            if not _stalls(ladder, tier) or not _waited_for(tier, met.get(remedy.id)):
+            if not _stalls(ladder, tier):
+                continue
+            if not (_asks_others(remedy) or _waited_for(tier, met.get(remedy.id))):
                 continue
             within = remedy.get("tiers")[tier.number].get("decides_within")
             yield Hit(
@@ -64,6 +68,10 @@ def _stalls(ladder: Ladder, tier: Tier) -> bool:
 
 def _is_there(stated: Mapping[str, object], key: str) -> bool:
     return key in stated and not is_denial(stated[key])
+
+
+def _asks_others(remedy: Entity) -> bool:
+    return remedy.get("route") == "all"
 
 
 def _waited_for(tier: Tier, met: set[str] | None) -> bool:
