@@ -32,6 +32,9 @@ TESTS: tuple[tuple[str, Kind, bool], ...] = (
 )
 """How a test in words begins that is understood: what it asks, and whether the answer is yes."""
 
+KNOWN = frozenset({"field", "is", "is_not", "test", "and"})
+"""Keys of a condition that are understood; of any other only that it is the same."""
+
 SEVERAL = frozenset({"tag", "tags", "current_tags"})
 """Fields that hold several values at once, so that to be one is not to be no other."""
 
@@ -79,6 +82,10 @@ def _read_condition(condition: Condition) -> Alternatives | None:
             )
     if isinstance(condition.get("test"), str):
         asked.append(_read_test(field, condition["test"]))
+    for key, value in condition.items():
+        if key not in KNOWN:
+            words = frozenset({f"{key}: {plain(str(value))}"})
+            asked.append((frozenset({Question(field, "test", words)}),))
     if not asked:
         asked.append((frozenset({Question(field, "test", frozenset({""}))}),))
     found = _read_all(condition.get("and") or ())

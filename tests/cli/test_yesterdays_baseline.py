@@ -24,6 +24,8 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
+    "entry-never-applies", "escalation-ends-when-touched", "escalation-on-one-person",
+    "escalation-to-nobody", "rest-without-owner",
     "channel-not-covered-for-intent", "competitor-reviews-unwatched", "gap-between-dates",
     "hollow-phrase", "inert-key",
     "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.algorithms.condition_algebra import EVERYTHING, exclude, join
+from cxlint.algorithms.condition_algebra import EVERYTHING, cover, exclude, join
 from cxlint.records import NamedTuple
 from cxlint.values.conditions import read_alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.condition_algebra import Alternatives
     from cxlint.language.entity import Entity
 
-MOST_TRIED = 2_000
-"""How many choices of tiers are tried; the longest run of those is one that happens."""
+MOST = 100
+"""How many tiers of a remedy are looked at."""
 
 
 class _Asked(NamedTuple):
@@ -27,18 +27,18 @@ class _Asked(NamedTuple):
 
 
 def find_longest_run(remedy: Entity) -> tuple[int, ...]:
-    """Return the numbers of the tiers that one request passes at most, as far as is sure.
+    """Return the numbers of the tiers that some requests are sure to pass, where they are most.
 
-    Tiers whose conditions exclude one another are never passed by the same request; where a tier
-    that is not asked grants or refuses, a request that comes behind it has passed it. Words that
-    are not understood exclude nothing.
+    Looked at are the requests that meet the conditions of one tier: which of the others they meet
+    as well, whatever else is true of them. Conditions that only may come together add up to
+    nothing. A tier that grants or refuses what it is not asked about ends the run, unless it is
+    sure to be asked.
     """
-    tiers = [_read(each) for each in remedy.get("tiers") or ()]
+    tiers = [_read(each) for each in (remedy.get("tiers") or ())[:MOST]]
     keys = [key for key in ("conditions", "any_conditions") if remedy.says(key)]
     start = read_alternatives({key: remedy.get(key) for key in keys}) or EVERYTHING
-    left = [MOST_TRIED]
-    _, run = _extend(tiers, 0, start, left)
-    return run
+    runs = [_run(tiers, case) for tier in tiers if (case := join(start, tier.asks))]
+    return max(runs, key=lambda run: sum(tiers[each].decisions for each in run), default=())
 
 
 def _read(tier: dict[str, Any]) -> _Asked:
@@ -50,22 +50,16 @@ def _read(tier: dict[str, Any]) -> _Asked:
     return _Asked(EVERYTHING if asks is None else asks, decisions, ends)
 
 
-def _extend(
-    tiers: Sequence[_Asked], number: int, fits: Alternatives, left: list[int]
-) -> tuple[int, tuple[int, ...]]:
-    """Return the decisions and tiers of the longest run from a tier on, of requests that fit."""
-    left[0] -= 1
-    if number == len(tiers) or left[0] < 0:
-        return 0, ()
-    tier = tiers[number]
-    joint = join(fits, tier.asks)
-    best: tuple[int, tuple[int, ...]] = (0, ())
-    if joint:
-        count, run = _extend(tiers, number + 1, joint, left)
-        best = count + tier.decisions, (number, *run)
-    if joint != fits and not tier.ends:
-        best = max(best, _extend(tiers, number + 1, fits, left), key=lambda each: each[0])
-    return best
+def _run(tiers: Sequence[_Asked], case: Alternatives) -> tuple[int, ...]:
+    return tuple(_pass(tiers, case))
+
+
+def _pass(tiers: Sequence[_Asked], case: Alternatives) -> Iterator[int]:
+    for number, tier in enumerate(tiers):
+        if cover([tier.asks], case):
+            yield number
+        elif tier.ends:
+            return
 
 
 def never_meet(first: dict[str, Any], second: dict[str, Any]) -> bool:

@@ -129,8 +129,8 @@ def approval_path(
     Where the remedy names who decides, teams count as well to whom every way along the handoffs
     leads for an approval, as these say (`when`, `name`).
 
-    Case `row`: every tier has to agree (route: all), no intent tells who asks, and one request
-    takes too many decisions one after the other; tiers that exclude one another are not added up.
+    Case `row`: every tier has to agree (route: all), no intent tells who asks, and some requests
+    are sure to take too many decisions; conditions that only may come together add up to nothing.
 
     Silent: what the law demands, decisions after the remedy, and what is not known.
 
@@ -211,7 +211,7 @@ def _build_row(
         case="row",
         facts={
             "remedy": remedy.id,
-            "cases": "in every case" if always else "where all their conditions hold",
+            "cases": "in every case" if always else "where their conditions hold",
             "decisions": f"{count} decisions",
             "deciders": ", then ".join(shorten_list(list(names), NAMED)),
         },

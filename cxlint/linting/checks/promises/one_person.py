@@ -18,10 +18,11 @@ FACTS = frozenset({"id", "person", "number"})
 
 
 def one_person(policy: Policy) -> Iterator[Hit]:
-    """Yield the first escalation of a file where all of them call one person and nobody else.
+    """Yield the first escalation where all of them call one person and nobody else.
 
-    A person is a team of one. Where some level does not say whom it calls, nothing is said.
-    Facts: id, person, number (of escalations).
+    Those of a vendor's file are looked at by themselves, and all others together. A person is a
+    team of one. Where some level does not say whom it calls, nothing is said. Facts: id, person,
+    number (of escalations).
 
     Args:
         policy: the policy.
@@ -29,7 +30,7 @@ def one_person(policy: Policy) -> Iterator[Hit]:
     files: dict[str, list[Entity]] = {}
     for escalation in policy.of("escalation"):
         if escalation.get("steps"):
-            files.setdefault(escalation.document.path, []).append(escalation)
+            files.setdefault(escalation.document.vendor_file, []).append(escalation)
     for found in files.values():
         called = {each for escalation in found for each in _list_called(escalation)}
         person = called.pop() if len(called) == 1 else ""

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
-FACTS = frozenset({"id", "rest", "number"})
+FACTS = frozenset({"id", "rest"})
 """What a message may name."""
 
 
 def unnamed_rest(policy: Policy) -> Iterator[Hit]:
     """Yield each step that gives cases to teams by conditions and the rest to what is elsewhere.
 
-    The rest are cases that fit none of its options. Facts: id, rest, number (of options).
+    The rest are cases that fit none of its options. Facts: id, rest.
 
     Args:
         policy: the policy.
@@ -33,8 +33,7 @@ def unnamed_rest(policy: Policy) -> Iterator[Hit]:
         if target is None or target.get("kind") != "elsewhere":
             continue
         if _gives_to_teams(policy, step) and _leaves_some(step):
-            facts = {"rest": target.id, "number": len(step.get("options"))}
-            yield build_hit(step, "options", 0, facts=facts)
+            yield build_hit(step, "options", 0, facts={"rest": target.id})
 
 
 def _gives_to_teams(policy: Policy, step: Entity) -> bool:
