@@ -23,7 +23,6 @@ MISTYPED = [
     ("channels:\n  a: {kind: chat, fee: 5 pounds}\n", "did you mean GBP;", ""),
     ("channels:\n  a: {kind: chat, fee: 5 dollars}\n", "did you mean USD;", ""),
     ("schedules:\n  week: Mo-Fr 09:00-18:00\n", "schedule week: 'Mo-Fr 09:00-18:00' is not", ""),
-    ("channels:\n  a: {kind: chat, published: yes}\n", "did you mean true?", "write true"),
     ("channels:\n  a: {kind: chat, goes_to:}\n", "colon stands here without a", "space behind"),
     ("teams:\n  care: {seats: -1}\n", "a number, 0 or more", ""),
     ("channels:\n  hotline: voice\n", "it takes keys with values, as in {kind:", ""),
