@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "Find what in a policy drives customers away.",
-    "explain": "Say why a rule exists, what it finds, and what to change.",
+    "explain": "Explain a rule, or a word of the policy language.",
     "rules": "List all rules.",
     "graph": "Draw the ways customers take.",
     "baseline": "Accept today's findings, so that only new ones count.",

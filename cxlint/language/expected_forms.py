@@ -25,7 +25,7 @@ NUMBERS = (
 UNITS = frozenset({"duration", "window", "money", "limit", "percentage", "charge", "fee"})
 """The definitions of values that are a number with its unit."""
 
-_EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
+EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 _KEYS_OF_NAMES = {"properties", "patternProperties"}
 _KEYS_OF_ITEMS = {"items", "additionalProperties", "propertyNames"}
 _TYPE_WORDS = {
@@ -161,7 +161,7 @@ def expected_text(schemas: Chain) -> str:
 
 def example(schema: Mapping[str, Any]) -> str:
     """Return the example at the end of a key's description."""
-    found = _EXAMPLE.search(schema.get("description", ""))
+    found = EXAMPLE.search(schema.get("description", ""))
     return found[1] if found else ""
 
 
@@ -222,6 +222,17 @@ def address_text(root: Schema, path: Address) -> str:
         else:
             said.append(str(part))
     return ", ".join(said) or "the file"
+
+
+def word_of(root: Schema, path: Address) -> str:
+    """Return the keys that lead to an address, without ids and numbers: `channels.queue`."""
+    here = root
+    keys: list[str] = []
+    for part in path:
+        if isinstance(part, str) and part in here.get("properties", ()):
+            keys.append(part)
+        here = _schema_below(root, here, part)
+    return ".".join(keys)
 
 
 def schema_at(root: Schema, path: Address) -> Schema:

@@ -14,6 +14,8 @@ Besides the standard keywords the policy schema uses these of its own:
 * `x-refers-to` at a value or at `propertyNames`: the kinds of entity whose ids stand there, alone
   or in a list; `x-may-refer-to` where other words are welcome too (a role, a person);
 * `x-except` and `x-unless` beside them: words, and a pattern for texts, that are no ids;
+* `x-title` and `x-description` at forms of values that stand under many keys, for readers alone:
+  editors would show them in place of what the key says;
 * `x-also` at a key: other words that people use for it, which are told this one;
 * `x-words` at a value: everyday words, each with the language's own, that are accepted for it;
   `x-hints`: words that may mean something else as well, and are told the language's own.
