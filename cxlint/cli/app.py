@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
+    "init": "Write a small policy to begin with.",
     "check": "Find what in a policy drives customers away.",
     "explain": "Explain a rule, or a word of the policy language.",
     "rules": "List all rules.",
@@ -38,6 +39,7 @@ customer-experience policy written as YAML.
 
 \b
 Start here:
+  cxlint init
   cxlint check policies/
 """
 CLOSING = """\b

@@ -38,6 +38,11 @@ def policy_text(documents: Sequence[Document], opening: Sequence[str]) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
+def flow_text(value: object) -> str:
+    """Return a value as it is written behind a key, on one line."""
+    return _dump([value], flow=True)[1:-1]
+
+
 def example_lines(flow: str) -> list[str]:
     """Return an example that is written on one line, on several where one is too long."""
     from cxlint.parsing.document import parse
