@@ -12,7 +12,7 @@ from cxlint.cli import options, screen, session
 from cxlint.cli.outputs import Destination, Extras, destinations, write_report
 from cxlint.importers.registry import FORMATS
 from cxlint.linting.model.finding import SEVERITIES
-from cxlint.reporting.writing.view import Fingerprints, View
+from cxlint.reporting.writing.view import Fingerprints, Sort, View
 
 if TYPE_CHECKING:
     import datetime
@@ -53,6 +53,14 @@ Example:
     callback=destinations,
     metavar="FORMAT=FILE",
     help="Also write the findings to a file, in any format. May be repeated.",
+)
+@click.option(
+    "--sort",
+    type=options.WordChoice(get_args(Sort)),
+    default="severity",
+    show_default=True,
+    help="What comes first in text and Markdown: what is gravest and touches most, or each "
+    "finding where it stands. Other formats go by place.",
 )
 @click.option(
     "--as",
@@ -104,7 +112,10 @@ Example:
     help="What GitHub tells an old alert from a new one by.",
 )
 @click.option(
-    "--verbose", "-v", is_flag=True, help="Name the files and folders that were passed over."
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Name the files and folders that were passed over, and every place of a finding.",
 )
 @click.option(
     "--fail-on-skipped",
@@ -122,6 +133,7 @@ def command(
     paths: tuple[Path, ...],
     form: str,
     outputs: tuple[Destination, ...],
+    sort: Sort,
     wanted: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -163,7 +175,7 @@ def command(
     for remark in () if quiet else session.remarks(asked):
         screen.say(f"cxlint: {remark}")
     report = session.lint(asked, allow_empty=allow_empty, quiet=quiet)
-    report = report._replace(fail_on_skipped=fail_on_skipped)
+    report = report._replace(fail_on_skipped=fail_on_skipped, exit_zero=exit_zero)
     if coverage:
         report = report._replace(coverage=session.measure_coverage(asked, quiet=quiet))
     view = View(
@@ -172,6 +184,7 @@ def command(
         start=str(asked[0].start),
         fingerprints=fingerprints,
         verbose=verbose,
+        sort=sort,
     )
     extras = Extras(statistics=statistics, timing=timing, remarks=not quiet)
     write_report(report, form, outputs, view, extras)

@@ -10,7 +10,7 @@ from cxlint.language.slow_validator import compile_pattern, errors
 from cxlint.parsing.template_tokens import holds_token
 from cxlint.parsing.yaml_scalars import resolve
 from cxlint.records import NamedTuple
-from cxlint.suggest import nearest
+from cxlint.suggest import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -273,7 +273,8 @@ def _join_lost_indents(
 
 
 def _lost_indent(root: Schema, above: Address, holder: str, key: str) -> SchemaComplaint:
-    facts = _facts(root, above, key, "", expected="", near=holder, instead=f"{key} below {holder}")
+    below = f"{key} below {holder}"
+    facts = _facts(root, above, key, "", expected=below, near=holder, instead=below)
     return SchemaComplaint(
         (*above, key), on_key=True, rule="unknown-key", facts=facts, case="indent"
     )
@@ -299,6 +300,8 @@ def _empty_holder(root: Schema, data: Any, above: Address, key: str | int) -> st
 def _takes(root: Schema, holder: Address, key: str | int, data: dict[str, Any]) -> bool:
     """Whether a key with its value belongs below another: by its name, or as an entity of it."""
     inner = expected_forms.schema_at(root, holder)
+    if not fold(str(key)):
+        return False
     named = inner.get("x-form") == "named" and isinstance(data[str(key)], dict)
     return named or key in inner.get("properties", ())
 

@@ -22,7 +22,10 @@ CIRCLE = "stores/stores.yaml:64:"
 """One circle through four files of three departments: what the first page shows."""
 EXPLAINED = "finance/approvals.yaml:6:"
 """A finding in which each kind of line occurs: what is explained line by line."""
-LINES = ("at ", "the way there ", "see also ", "concerns ", "threshold ", "change ", "why ")
+LINES = (
+    "at ", "the way there ", "see also ", "what follows ", "concerns ", "threshold ", "change ",
+    "why ",
+)  # fmt: skip
 
 LANGUAGE = language.load()
 REFERENCE = dict(language.pages(LANGUAGE))
@@ -36,6 +39,12 @@ def finding(place: str = CIRCLE) -> str:
     printed = cxlint("check", "--exit-zero", SAMPLE).stdout
     (shown,) = re.findall(rf"^{SAMPLE}/{place}.*?(?=^\S)", printed, re.MULTILINE | re.DOTALL)
     return f"```\n{shown.rstrip()}\n```\n"
+
+
+def in_short() -> str:
+    """Return the end of a report, in a code block."""
+    _, head, end = cxlint("check", SAMPLE).stdout.partition("in short\n")
+    return f"```\n{head}{end}```\n"
 
 
 def tables() -> list[str]:
@@ -74,6 +83,7 @@ def sections() -> str:
 PRINTED = (
     ("README.md", "finding", finding),
     ("docs/findings.md", "finding", partial(finding, EXPLAINED)),
+    ("docs/findings.md", "in short", in_short),
     ("docs/formats.md", "formats", formats),
     ("docs/formats.md", "endings", endings),
     ("docs/formats.md", "passed over", passed_over),

@@ -243,3 +243,13 @@ def test_no_word_for_a_value_is_both_accepted_and_told() -> None:
     for name, keys in words_of_keys():
         for key, said in keys.items():
             assert not said.get("x-words", {}).keys() & said.get("x-hints", {}).keys(), (name, key)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "?!", "--"])
+def test_a_key_without_a_letter_leads_nowhere(blank: str) -> None:
+    at_the_top = {"version": 1, "departments": None, blank: {"kind": "voice"}}
+    within = {"version": 1, "channels": {"hotline": {"kind": "voice", blank: 3}}}
+    for complaint in (*schema.explain("policy", at_the_top), *schema.explain("policy", within)):
+        if complaint.rule == "unknown-key":
+            assert complaint.facts["near"] == ""
+            assert complaint.case != "indent"

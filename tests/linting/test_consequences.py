@@ -33,7 +33,7 @@ FOLLOWS = {"refund-hours-narrower", "no-delegate-approver"}
 def test_what_follows_from_a_desk_without_authority_is_told_beside_it(remedy: str) -> None:
     found = _found(DESK.format(remedy=remedy, may="none"))
     assert FOLLOWS.isdisjoint(found)
-    labels = [spot.label for spot in found["second-contact-for-refund"].related]
+    labels = [spot.label for spot in found["second-contact-for-refund"].spots_beside]
     assert {label.partition(":")[0].removeprefix("so ") for label in labels} >= FOLLOWS
     assert len(found) <= 2
 
@@ -86,7 +86,7 @@ teams:
 def test_a_dead_place_to_which_a_closed_line_sends_is_told_with_the_gap_that_it_leaves() -> None:
     found = _found(NIGHT.format(first="days", then="nights"))
     assert "unstaffed-channel" not in found
-    labels = [spot.label for spot in found["coverage-gap"].related]
+    labels = [spot.label for spot in found["coverage-gap"].spots_beside]
     assert [label for label in labels if label.startswith("so unstaffed-channel: ")]
 
 
@@ -121,7 +121,7 @@ def test_a_desk_that_may_settle_nothing_and_sends_people_round_is_told_once() ->
     text = WINDOW.format(closes="none", back=", returns_to: window")
     found = _found(text.replace(", intents: [deed]", ""))
     assert {"dead-end", "no-first-contact-authority"}.isdisjoint(found)
-    labels = [spot.label.partition(":")[0] for spot in found["hassle-loop"].related]
+    labels = [spot.label.partition(":")[0] for spot in found["hassle-loop"].spots_beside]
     assert {"so dead-end", "so no-first-contact-authority"} <= set(labels)
 
 

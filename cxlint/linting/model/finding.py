@@ -14,6 +14,7 @@ from cxlint.policy.file_names import QUIET_REASONS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
@@ -37,18 +38,19 @@ class Hit(NamedTuple):
 
     `at` is the one place the finding points to. `facts` fill the rule's message and remedy.
     `entity` is what the finding is about, as `kind/id` (`channel/chat`, `handoff/care->finance`).
-    `key` tells apart several hits of one rule on one entity; it never holds a line number.
-    `case` chooses among the rule's messages where it has several. `severity` overrides the
-    rule's own, where one mechanism has a grave and a mild form. `witness` is the path that
-    proves it, `related` other places worth reading; both are pairs of place and label.
-    `intents` are the contact reasons concerned; hits of one rule that share at, case and key are
-    one finding, with the intents of all of them. `is_whole` says that it is about the policy
-    as a whole, so that its entity merely stands for all of its kind. `members` are all the things
-    of which the same is said, where there are several; the entity is the first of them. `formerly`
-    is what an earlier cxlint may have called it: an entity, and a key behind it. `rests_on` names
-    what it is about beside the entity: a finding that follows from another one shares all of its
-    names with it. `unstated` says that it rests on something that the policy does not say: where
-    nothing is configured of the rule's severity, it is then a warning at most.
+    `key` tells apart several hits of one rule on one entity; it never holds a line number. `case`
+    chooses among the rule's messages where it has several. `severity` overrides the rule's own,
+    where one mechanism has a grave and a mild form. `witness` is the path that proves it, `related`
+    other places worth reading; both are pairs of place and label. `intents` are the contact reasons
+    concerned; hits of one rule that share at, case and key are one finding, with the intents of all
+    of them. `is_whole` says that it is about the policy as a whole, so that its entity merely
+    stands for all of its kind. `members` are all the things of which the same is said, where there
+    are several; the entity is the first of them. `formerly` is what an earlier cxlint may have
+    called it: an entity, and a key behind it. `rests_on` names what it is about beside the entity,
+    things (`team/care`) or facts (`care may grant 0 of refund`): a finding that follows from
+    another one shares all of its names with it. `unstated` says that it rests on something that the
+    policy does not say: where nothing is configured of the rule's severity, it is then a warning at
+    most.
     """
 
     at: At
@@ -108,16 +110,31 @@ class Threshold(NamedTuple):
     profile: str = ""
 
 
+class Extent(NamedTuple):
+    """How much a finding touches, as far as the policy says: the larger, the more customers.
+
+    `share` is the part of all contacts that is known to pass there, `intents` how many contact
+    reasons do; where none is known to, `channels` is how many channels lead there.
+    """
+
+    share: float = 0.0
+    intents: int = 0
+    channels: int = 0
+
+
 class Finding(NamedTuple):
     """One finding, told: a place, a sentence, the proof, and what to change.
 
     `share` is the share of contacts that its intents make up, as a fraction of one, where stated.
     `thresholds` are the thresholds of its rule that were in force.
-    `excuse` is why it is waived or accepted, and `beside` whether a comment at its line says so.
+    `related` are other places worth reading, `consequences` the findings that follow from it.
+    `excuse` is why it is waived or accepted, `beside` whether a comment at its line says so, and
+    `excused_until` the last day on which a waiver holds that ends.
     `fail_on` is the bar of its policy, where several that differ in it were judged together.
     `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule,
     and `former_identity` what it was made of when version 2 began; `other_identities` are those of
     what the hit was called formerly. `former_names` says what flows were called by version 1.
+    `extent` is how much it touches.
     """
 
     rule: Rule
@@ -142,6 +159,14 @@ class Finding(NamedTuple):
     other_identities: tuple[tuple[str, ...], ...] = ()
     former_names: Mapping[str, str] = MappingProxyType({})
     fail_on: Severity | None = None
+    extent: Extent = Extent()
+    consequences: tuple[Finding, ...] = ()
+    excused_until: datetime.date | None = None
+
+    @property
+    def spots_beside(self) -> tuple[Spot, ...]:
+        """The other places worth reading, and those of what follows from it, told in a line."""
+        return (*self.related, *map(_consequence_spot, self.consequences))
 
     @property
     def path(self) -> str:
@@ -183,6 +208,11 @@ class Finding(NamedTuple):
         from cxlint.parsing.document import rename_flows
 
         return rename_flows(word, self.former_names)
+
+
+def _consequence_spot(consequence: Finding) -> Spot:
+    label = f"so {consequence.rule.id}: {consequence.message}"
+    return Spot(consequence.path, consequence.span, label)
 
 
 class Notice(NamedTuple):
@@ -283,7 +313,8 @@ class Report(NamedTuple):
     """Everything one run has to say, sorted by path, line, column and rule.
 
     `empty_files` are those of the files in which nothing is said. `coverage` says which lines are
-    judged, where that was asked for.
+    judged, where that was asked for. `today` is the day as of which dates were judged.
+    `exit_zero` says that the run ends well whatever was found.
     """
 
     findings: tuple[Finding, ...]
@@ -296,8 +327,10 @@ class Report(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     empty_files: tuple[str, ...] = ()
     fail_on_skipped: bool = False
+    exit_zero: bool = False
     judged: Judged = Judged()
     coverage: PolicyCoverage | None = None
+    today: datetime.date | None = None
 
     @property
     def says_nothing(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.model.finding import RANK, Spot
+from cxlint.linting.model.finding import RANK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ def fold_consequences(findings: Sequence[Finding]) -> list[Finding]:
     for number in cause_of:
         told.setdefault(_first_cause(number, cause_of), []).append(findings[number])
     return [
-        _tell_beside(finding, told.get(number, ()))
+        finding._replace(consequences=tuple(told[number])) if number in told else finding
         for number, finding in enumerate(findings)
         if number not in cause_of
     ]
@@ -68,14 +68,3 @@ def _first_cause(number: int, cause_of: Mapping[int, int]) -> int:
     while (number := cause_of[number]) in cause_of and number not in seen:
         seen.add(number)
     return number
-
-
-def _tell_beside(finding: Finding, consequences: Sequence[Finding]) -> Finding:
-    if not consequences:
-        return finding
-    return finding._replace(related=(*finding.related, *map(_spot, consequences)))
-
-
-def _spot(consequence: Finding) -> Spot:
-    label = f"so {consequence.rule.id}: {consequence.message}"
-    return Spot(consequence.path, consequence.span, label)

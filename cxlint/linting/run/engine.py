@@ -10,6 +10,7 @@ from cxlint.linting.model.finding import RANK, Judged, Notice, Report, Skipped, 
 from cxlint.linting.model.rule import current_ids
 from cxlint.linting.rules.loader import rule_files
 from cxlint.linting.run.consequences import fold_consequences
+from cxlint.linting.run.extents import Extents
 from cxlint.linting.run.findings import FindingSet, build_findings, with_severity
 from cxlint.linting.run.judgement import (
     describe_baseline,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cxlint.linting.config.config import Config
-    from cxlint.linting.model.finding import Finding, Hit, JudgedBy, Severity
+    from cxlint.linting.model.finding import Extent, Finding, Hit, JudgedBy, Severity
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.suppressions.baseline import Baseline
     from cxlint.parsing.document import Document, Problem
@@ -185,6 +186,7 @@ def _report(judged: Sequence[_Judged]) -> Report:
         skipped=_skipped([each.reading for each in judged]),
         empty_files=tuple(sorted(empty & files)),
         judged=_judged(judged),
+        today=max((each.today for each in requests), default=None),
     )
 
 
@@ -274,7 +276,8 @@ def rules_of(request: Request) -> list[Rule]:
 
 def _waived(request: Request, policy: Policy, run: Run) -> list[Finding]:
     """Return all findings, the waived ones marked so; what is wrong with waivers is one, too."""
-    findings, untold = _build_findings(request, run.hits, policy)
+    measure = Extents(policy, run.network).measure
+    findings, untold = _build_findings(request, run.hits, policy, measure)
     run.notices.extend(crash(id_, error) for id_, error in sorted(untold.items()))
     if not (request.waive and _may_waive(policy)):
         return findings
@@ -347,10 +350,13 @@ def _of_problems(request: Request, problems: Sequence[Problem], policy: Policy) 
 
 
 def _build_findings(
-    request: Request, hits: Sequence[tuple[Rule, Hit]], policy: Policy
+    request: Request,
+    hits: Sequence[tuple[Rule, Hit]],
+    policy: Policy,
+    measure: Callable[[Hit], Extent] | None = None,
 ) -> FindingSet:
     config = request.config
-    return build_findings(hits, policy, config.thresholds, config.path_in_policy)
+    return build_findings(hits, policy, config.thresholds, config.path_in_policy, measure)
 
 
 def _touches(finding: Finding, paths: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.linting.config.thresholds import case_thresholds, narrow_thresholds
-from cxlint.linting.model.finding import RANK, Finding, Spot
+from cxlint.linting.model.finding import RANK, Extent, Finding, Spot
 from cxlint.linting.model.fingerprints import Names, fingerprint, former_identity, identity
 from cxlint.records import NamedTuple
 
@@ -45,11 +45,12 @@ def build_findings(
     policy: Policy,
     thresholds: ThresholdsOf | None = None,
     inside: Callable[[str], str] = str,
+    measure: Callable[[Hit], Extent] | None = None,
 ) -> FindingSet:
     """Merge the hits that share a cause and tell each: intents of all, the proof of the first.
 
     `thresholds` gives the thresholds of a rule that are in force in a file. `inside` returns a
-    path shown as seen from the folder of the policy.
+    path shown as seen from the folder of the policy. `measure` says how much a hit touches.
     """
     told: list[Finding] = []
     untold: dict[str, Exception] = {}
@@ -57,7 +58,8 @@ def build_findings(
     for rule, hit in merge_hits(hits):
         try:
             rests_on = thresholds(rule, hit.at.document.path) if thresholds else ()
-            told.append(_build_finding(rule, hit, policy, rests_on, names))
+            finding = _build_finding(rule, hit, policy, rests_on, names)
+            told.append(finding._replace(extent=measure(hit)) if measure else finding)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a rule names the rule
             untold.setdefault(rule.id, error)
     return FindingSet(told, untold)

@@ -125,7 +125,10 @@ def describe_baseline(request: Request, findings: Sequence[Finding]) -> Iterator
 def _choices(request: Request) -> Iterator[JudgedBy]:
     every, chosen = len(request.rules), len(request.chosen)
     if chosen < every:
-        yield JudgedBy("selected", f"{chosen:,} of {every:,} rules were asked for", concerns=chosen)
+        verb = "was" if chosen == 1 else "were"
+        yield JudgedBy(
+            "selected", f"{chosen:,} of {every:,} rules {verb} asked for", concerns=chosen
+        )
     configured = request.config.fail_on
     if request.fail_on is not None and request.fail_on != configured:
         told = (

@@ -37,6 +37,7 @@ class Run(NamedTuple):
 
     `levelled` are the rules of which a graver form counts less since an entry says what it counts.
     `doubts` are, by kind, the rules that asked whether there may be more of it, where that may be.
+    `network` is the graph, where some rule looked at it.
     """
 
     hits: list[tuple[Rule, Hit]]
@@ -44,6 +45,7 @@ class Run(NamedTuple):
     timings: list[tuple[str, float]]
     levelled: dict[str, RuleEntry]
     doubts: dict[str, set[str]]
+    network: Network | None = None
 
     @property
     def ran(self) -> frozenset[str]:
@@ -95,7 +97,7 @@ def run_rules(
         for kind in observed.doubts:
             run.doubts.setdefault(kind, set()).add(rule.id)
         run.timings.append((rule.id, time.perf_counter() - began))
-    return run
+    return run._replace(network=network.plain if network is not None else None)
 
 
 def _graph(policy: Policy) -> Network:

@@ -132,7 +132,12 @@ def _excuse(
     used.update(excusing)
     used.update(claim for claim in _further_claims(finding) if claim in claims)
     waiver = claims[excusing[0]][0]
-    return finding._replace(status="waived", excuse=waiver.excuse, beside=waiver.is_comment)
+    return finding._replace(
+        status="waived",
+        excuse=waiver.excuse,
+        beside=waiver.is_comment,
+        excused_until=waiver.expires,
+    )
 
 
 def _further_claims(finding: Finding) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.reporting.formats.sarif_rules import address
 from cxlint.reporting.writing import statistics
+from cxlint.reporting.writing.entries import MOST_PLACES, are_few, arrange
 from cxlint.reporting.writing.markdown_escape import code_markup, escape_markdown
 from cxlint.reporting.writing.threshold_text import thresholds
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.linting.model.finding import Finding, Report, Spot
+    from cxlint.reporting.writing.entries import Entry
     from cxlint.reporting.writing.view import View
 
 MARKER = "<!-- cxlint:report -->"
@@ -30,25 +32,40 @@ _HEAD = "| severity | rule | where | what happens to the customer |\n|---|---|--
 
 
 def render(report: Report, view: View) -> str:
-    """Return a table of the standing findings, gravest first, then each with its proof.
+    """Return the report in short, a table of the standing findings, then each with its proof.
 
     The text ends below LONGEST, with the number of findings that found no room.
     """
-    findings = statistics.gravest_first(report.open_findings)
+    entries = arrange(report.open_findings, view.sort)
     notes = _fit_blocks(_notes(report), _ROOM_FOR_NOTES)
     judged = _fit_blocks(_judgements(report, view), _ROOM_FOR_NOTES)
     notes += [*judged, *_judgements_left(report, len(judged))]
     title = f"{MARKER}\n### cxlint: {statistics.summary(report)}\n\n"
     looked = "".join(f"{each}\n\n" for each in (statistics.judged_text(report),) if each)
-    opening = f"{title}{looked}{''.join(notes)}\n"
+    in_short = "" if are_few(entries) else _brief_text(report, entries, view)
+    opening = f"{title}{in_short}{looked}{''.join(notes)}\n"
     room = LONGEST - _TAIL - len(opening)
     parts = [opening]
-    if findings:
-        rows = _fit_blocks((_row(finding, view) for finding in findings), room // 2)
+    if entries:
+        rows = _fit_blocks((_row(entry, view) for entry in entries), room // 2)
         room -= sum(map(len, rows)) + len(_HEAD)
-        details = _fit_blocks((_details(finding, view) for finding in findings), room)
-        parts += [_HEAD, *rows, *_remainder_note(len(rows), findings), "\n", *details]
+        details = _fit_blocks((_details(entry, view) for entry in entries), room)
+        parts += [_HEAD, *rows, *_remainder_note(entries[len(rows) :]), "\n", *details]
     return "".join(parts)
+
+
+def _brief_text(report: Report, entries: Sequence[Entry], view: View) -> str:
+    """Return the report in short, each change as an item of a list."""
+    from cxlint.reporting.writing import brief
+
+    lines = [f"**what fails** {escape_markdown(brief.failing_text(report))}", ""]
+    lines += ["**what helps most**", ""]
+    for number, advice in enumerate(brief.advice(entries), 1):
+        told = escape_markdown(advice.sentence[:_LONGEST_NOTE])
+        lines.append(f"{number}. {told} ({_where(advice.finding, view)})")
+    if accepted := brief.accepted_text(report):
+        lines += ["", f"**accepted** {accepted}"]
+    return "\n".join([*lines, "", ""])
 
 
 def _fit_blocks(blocks: Iterable[str], room: int) -> list[str]:
@@ -63,32 +80,57 @@ def _fit_blocks(blocks: Iterable[str], room: int) -> list[str]:
     return kept
 
 
-def _remainder_note(told: int, findings: Sequence[Finding]) -> Iterator[str]:
-    if told < len(findings):
-        yield f"\nand {statistics.count_phrase(len(findings) - told, 'finding')} more\n"
+def _remainder_note(left: Sequence[Entry]) -> Iterator[str]:
+    if findings := sum(entry.counted for entry in left):
+        yield f"\nand {statistics.count_phrase(findings, 'finding')} more\n"
 
 
-def _row(finding: Finding, view: View) -> str:
+def _row(entry: Entry, view: View) -> str:
+    finding = entry.finding
     rule = code_markup(finding.rule.id)
+    more = statistics.count_phrase(len(entry.alike), "more place") if entry.alike else ""
+    where = " and ".join(filter(None, (_where(finding, view), more)))
     told = escape_markdown(finding.message)
-    return f"| {finding.severity} | {rule} | {_where(finding, view)} | {told} |\n"
+    return f"| {finding.severity} | {rule} | {where} | {told} |\n"
 
 
-def _details(finding: Finding, view: View) -> str:
+def _details(entry: Entry, view: View) -> str:
+    finding = entry.finding
     title = f"{code_markup(finding.rule.id)} {escape_markdown(finding.entity)}"
-    lines = [f"<details><summary>{finding.severity}: {title}</summary>", ""]
+    more = f" and {len(entry.alike):,} more" if entry.alike else ""
+    lines = [f"<details><summary>{finding.severity}: {title}{more}</summary>", ""]
     lines += [f"**what happens** {escape_markdown(finding.message)}", ""]
+    if entry.alike:
+        lines += ["**the same for**", "", *_alike_lines(entry, view), ""]
     for label, spots in (("the way there", finding.witness), ("see also", finding.related)):
         if spots:
             lines += [f"**{label}**", "", *_stops(spots, view), ""]
+    if told := list(_consequence_lines(entry, view)):
+        lines += ["**what follows**", "", *told, ""]
     if finding.intents:
         names = ", ".join(map(escape_markdown, finding.intents))
         lines += [f"**concerns** {names} {statistics.share(finding)}".rstrip(), ""]
-    if told := thresholds(finding):
-        lines += [f"**threshold** {escape_markdown(told)}", ""]
+    if told_thresholds := thresholds(finding):
+        lines += [f"**threshold** {escape_markdown(told_thresholds)}", ""]
     lines += [f"**change** {escape_markdown(finding.remedy)}", ""]
     lines += [f"**why** {_why(finding)}", "", "</details>", ""]
     return "\n".join(lines)
+
+
+def _consequence_lines(entry: Entry, view: View) -> Iterator[str]:
+    for each in entry.kin:
+        rule = f"{each.severity} {code_markup(each.rule.id)}"
+        yield f"* {escape_markdown(each.message)} ({_where(each, view)}, {rule})"
+    for each in entry.consequences:
+        yield f"* {escape_markdown(each.message)} ({_where(each, view)})"
+
+
+def _alike_lines(entry: Entry, view: View) -> Iterator[str]:
+    shown = entry.alike if view.verbose else entry.alike[:MOST_PLACES]
+    for label, finding in shown:
+        yield f"* {escape_markdown(label)} ({_where(finding, view)})"
+    if left := len(entry.alike) - len(shown):
+        yield f"* and {left:,} more; --verbose shows all"
 
 
 def _why(finding: Finding) -> str:

@@ -59,10 +59,10 @@ def _result(finding: Finding, numbers: Mapping[str, int], view: View) -> dict[st
     }
     if finding.rule.id in numbers:
         result["ruleIndex"] = numbers[finding.rule.id]
-    if finding.related:
+    if finding.spots_beside:
         result["relatedLocations"] = [
             {"id": number, **_place(spot, view)}
-            for number, spot in enumerate(finding.related[:MOST_RELATED], 1)
+            for number, spot in enumerate(finding.spots_beside[:MOST_RELATED], 1)
         ]
     if finding.witness:
         result["codeFlows"] = [{"threadFlows": [{"locations": _steps(finding.witness, view)}]}]
@@ -77,8 +77,8 @@ def _result(finding: Finding, numbers: Mapping[str, int], view: View) -> dict[st
 
 def _message(finding: Finding) -> str:
     told = [_sentence(finding.message), _sentence(f"What to change: {finding.remedy}")]
-    if finding.related:
-        spots = enumerate(finding.related[:MOST_RELATED], 1)
+    if finding.spots_beside:
+        spots = enumerate(finding.spots_beside[:MOST_RELATED], 1)
         links = (f"[{_escape_url(spot.label) or 'here'}]({number})" for number, spot in spots)
         told.append(f"See {', '.join(links)}.")
     return " ".join(told)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.reporting.writing import statistics
 from cxlint.reporting.writing.control_characters import columns, escape_controls, guard_commands
+from cxlint.reporting.writing.entries import MOST_PLACES, are_few, arrange
 from cxlint.reporting.writing.excerpt import excerpt
 from cxlint.reporting.writing.threshold_text import thresholds
 from cxlint.reporting.writing.wrapping import GLUE, fold, glue_words
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.linting.model.finding import Finding, JudgedBy, Notice, Report, Spot
+    from cxlint.reporting.writing.entries import Entry
     from cxlint.reporting.writing.view import View
 
 _MARGIN = 18
@@ -28,7 +30,8 @@ _PAINTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "place": "1", "la
 
 def render(report: Report, view: View) -> str:
     """Return every standing finding, the notices, how it was judged, and what came of it."""
-    blocks = ["\n".join(_finding_lines(finding, view)) for finding in report.open_findings]
+    entries = arrange(report.open_findings, view.sort)
+    blocks = ["\n".join(_entry_lines(entry, view)) for entry in entries]
     notes = [line for notice in _notices(report, view) for line in _notice_lines(*notice, view)]
     if notes:
         blocks.append("\n".join(notes))
@@ -37,16 +40,37 @@ def render(report: Report, view: View) -> str:
     told = (each for each in report.judged_by if each.kind != "selected")  # the reader chose so
     if judged := [line for each in told for line in _judgement_lines(each, view)]:
         blocks.append("\n".join(judged))
-    blocks.append("\n".join(fold(statistics.ending(report), "", view.width)))
+    ending = statistics.ending(report)
+    if not are_few(entries):
+        blocks.append("\n".join(_brief_lines(report, entries, view)))
+        ending = statistics.summary(report)
+    blocks.append("\n".join(fold(ending, "", view.width)))
     return "\n\n".join(blocks) + "\n"
 
 
-def _finding_lines(finding: Finding, view: View) -> Iterator[str]:
+def _brief_lines(report: Report, entries: Sequence[Entry], view: View) -> Iterator[str]:
+    """Yield the report in short."""
+    from cxlint.reporting.writing import brief
+
+    yield _paint("in short", "place", view)
+    yield from _row("what fails", brief.failing_text(report), view)
+    yield _paint("  what helps most", "label", view)
+    for number, advice in enumerate(brief.advice(entries), 1):
+        told = f"{_shorten(advice.sentence)} ({_place(advice.finding)})"
+        yield from fold(told, f"  {number}. ", view.width)
+    if accepted := brief.accepted_text(report):
+        yield from _row("accepted", accepted, view)
+    if judged := statistics.judged_text(report):
+        yield from _row("looked at", judged, view)
+
+
+def _entry_lines(entry: Entry, view: View) -> Iterator[str]:
+    finding = entry.finding
     span = finding.span
     place = guard_commands(f"{escape_controls(finding.path)}:{span.line}:{span.column}:")
     severity = _paint(finding.severity, finding.severity, view)
     headline = f"{_paint(place, 'place', view)} {severity}: {finding.rule.id}"
-    entity = _entity(finding)
+    entity = _entity(entry)
     plain = f"{place} {finding.severity}: {finding.rule.id}  {entity}"
     if entity and columns(plain) <= view.width:
         headline, entity = f"{headline}  {_paint(entity, 'label', view)}", ""
@@ -56,15 +80,17 @@ def _finding_lines(finding: Finding, view: View) -> Iterator[str]:
     yield from fold(_shorten(finding.message), "  ", view.width)
     yield ""
     yield from _excerpt_lines(finding, view)
-    for label, value in _rows(finding):
+    for label, value in _rows(entry, view):
         yield from _row(label, value, view)
 
 
-def _entity(finding: Finding) -> str:
+def _entity(entry: Entry) -> str:
     """Return what the finding is about, as a waiver names it; empty where none would."""
+    finding = entry.finding
     if finding.entity.startswith("file/") or finding.rule.governs:
         return ""
-    return f"at {_shorten(finding.entity)}"
+    more = f" and {len(entry.alike):,} more" if entry.alike else ""
+    return f"at {_shorten(finding.entity)}{more}"
 
 
 def _excerpt_lines(finding: Finding, view: View) -> Iterator[str]:
@@ -78,17 +104,37 @@ def _excerpt_lines(finding: Finding, view: View) -> Iterator[str]:
     yield f"{' ' * len(number)} {bar} {_paint(pair[1], finding.severity, view)}"
 
 
-def _rows(finding: Finding) -> Iterator[tuple[str, str]]:
+def _rows(entry: Entry, view: View) -> Iterator[tuple[str, str]]:
+    finding = entry.finding
+    if entry.alike:
+        yield "the same for", _alike_text(entry, view)
     if finding.witness:
         yield "the way there", f" ->{GLUE}".join(_stops(finding.witness))
     if finding.related:
         yield "see also", ", ".join(_stops(finding.related))
+    for number, told in enumerate(_consequence_texts(entry)):
+        yield "" if number else "what follows", told
     if finding.intents:
         yield "concerns", _concerns(finding)
     if told := thresholds(finding):
         yield "threshold", _shorten(told)
     yield "change", _shorten(finding.remedy)
     yield "why", _reason(finding)
+
+
+def _consequence_texts(entry: Entry) -> Iterator[str]:
+    for each in entry.kin:
+        name = f"{each.severity}{GLUE}{each.rule.id}"
+        yield f"-{GLUE}{_shorten(each.message)} ({_place(each)}), {name}"
+    for each in entry.consequences:
+        yield f"-{GLUE}{_shorten(each.message)} ({_place(each)})"
+
+
+def _alike_text(entry: Entry, view: View) -> str:
+    shown = entry.alike if view.verbose else entry.alike[:MOST_PLACES]
+    told = [_label(label, finding) for label, finding in shown]
+    left = len(entry.alike) - len(shown)
+    return ", ".join(told) + (f" and {left:,} more; --verbose shows all" if left else "")
 
 
 def _row(label: str, value: str, view: View) -> list[str]:
@@ -107,8 +153,17 @@ def _stops(spots: Sequence[Spot]) -> list[str]:
 
 def _stop(spot: Spot) -> str:
     """Return `chat (policies/channels.yaml:3)`, with a path that a terminal can open."""
-    place = f"{escape_controls(spot.path)}:{spot.span.line}"
-    return glue_words(f"{_shorten(spot.label, _LONGEST_NAME)} ({place})")
+    return _label(spot.label, spot)
+
+
+def _label(label: str, placed: Finding | Spot) -> str:
+    if len(label) <= _LONGEST_NAME:
+        return glue_words(f"{_shorten(label)} ({_place(placed)})")
+    return f"{_shorten(label, _LONGEST)} ({_place(placed)})"
+
+
+def _place(placed: Finding | Spot) -> str:
+    return f"{escape_controls(placed.path)}:{placed.span.line}"
 
 
 def _names_text(names: Sequence[str]) -> str:

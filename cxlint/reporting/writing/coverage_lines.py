@@ -47,7 +47,8 @@ def coverage_summary(coverage: PolicyCoverage) -> str:
     states = [each.state for each in coverage.lines]
     partly, unsettled = states.count("partly"), states.count("unsettled")
     judged = states.count("judged") + partly
-    told = f"{judged:,} of {count_phrase(len(states), 'line')} are judged"
+    verb = "is" if judged == 1 else "are"
+    told = f"{judged:,} of {count_phrase(len(states), 'line')} {verb} judged"
     if partly:
         told += f", {partly:,} of them in part"
     told += (

@@ -40,7 +40,7 @@ def finding_record(finding: Finding) -> dict[str, object]:
         "entity": finding.entity,
         "intents": list(finding.intents),
         "witness": [_spot(spot) for spot in finding.witness],
-        "related": [_spot(spot) for spot in finding.related],
+        "related": [_spot(spot) for spot in finding.spots_beside],
         "thresholds": [threshold_record(ground) for ground in finding.thresholds],
         "remedy": finding.remedy,
         "fingerprint": finding.fingerprint,

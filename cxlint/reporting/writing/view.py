@@ -10,15 +10,17 @@ from typing import Literal
 from cxlint.records import NamedTuple
 
 Fingerprints = Literal["semantic", "line", "none"]
+Sort = Literal["severity", "place"]
 
 
 class View(NamedTuple):
     """What a reader chose.
 
-    `color` and `width` (columns) are for text, and so are `idle`, whether to tell which shipped
-    rules had nothing to look at, and `verbose`, whether to name what was passed over. `start` is
-    the root of the repository, from which every path is shown, and from which code hosts read
-    them. `category` and `fingerprints` are for SARIF.
+    `color` and `width` (columns) are for text, and so is `idle`, whether to tell which shipped
+    rules had nothing to look at. `verbose` says whether to leave nothing out: what was passed
+    over, and each place of which the same is said. `sort` is for text and Markdown. `start` is the
+    root of the repository, from which every path is shown, and from which code hosts read them.
+    `category` and `fingerprints` are for SARIF.
     """
 
     color: bool = False
@@ -28,6 +30,7 @@ class View(NamedTuple):
     category: str = "policy"
     fingerprints: Fingerprints = "semantic"
     verbose: bool = False
+    sort: Sort = "severity"
 
     def path_from_root(self, path: str) -> str:
         """Return `path` as seen from the repository's root, without a leading `./`."""
