@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxlint.calendar.intervals import Interval, intersect, merge
 from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from types import ModuleType
 
 DAY = MINUTES_A_DAY
 SOME_YEAR = 2026
@@ -121,21 +122,18 @@ def public_holidays(code: str, year: int) -> frozenset[datetime.date]:
     """
     import warnings
 
-    import holidays
-
     country, dash, part = code.strip().upper().partition("-")
     known = _country_codes()
     if country not in known or len(country) != 2:
         two = sorted(each for each in known if len(each) == 2)
         raise ValueError(_unknown_code(code, country, two, said=_correct_code(code, known)))
-    parts = {each.upper(): each for each in _subdivisions(country)}
+    calendar = _country_calendar(country)
+    parts = {each.upper(): each for each in calendar.subdivisions}
     if dash and part not in parts:
         raise ValueError(_unknown_code(code, part, sorted(parts), f"{country}-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = holidays.country_holidays(
-            country, subdiv=parts[part] if part else None, years=year, expand=False
-        )
+        found = calendar(subdiv=parts[part] if part else None, years=year, expand=False)
     return frozenset(found)
 
 
@@ -147,21 +145,42 @@ def _country_codes() -> frozenset[str]:
     return frozenset(EntityLoader.get_country_codes(include_aliases=True))
 
 
-def _subdivisions(country: str) -> Sequence[str]:
+@lru_cache(maxsize=64)
+def _country_calendar(country: str) -> Any:
+    """The calendar of a country: alone, where it has a module that can be found.
+
+    Where it is imported from its package, the calendars of all other countries are as well, which
+    takes longer than judging a small policy.
+    """
     import holidays
 
-    found: Sequence[str] = getattr(holidays, country).subdivisions
-    return found
+    usual = getattr(holidays, country)
+    module = _module_alone(getattr(usual, "module_name", ""))
+    return usual if module is None else getattr(module, usual.entity_name)
+
+
+def _module_alone(name: str) -> ModuleType | None:
+    """Run a module without its package; None where it is in no folder, as in a packed program."""
+    from importlib.machinery import PathFinder
+    from importlib.util import find_spec, module_from_spec
+
+    package = find_spec(name.rpartition(".")[0]) if "." in name else None
+    found = package and PathFinder.find_spec(name, package.submodule_search_locations)
+    if not found or found.loader is None:
+        return None
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
 
 
 def _correct_code(code: str, known: Collection[str]) -> str:
     """Return what `USA` or `DE_BY` is written here, "" for what is not known either way."""
-    import holidays
-
     first, *rest = re.split(r"[-_/ ]+", code.strip().upper(), maxsplit=1)
-    country = holidays.country_holidays(first).country if first in known else ""
-    parts = {each.upper() for each in _subdivisions(country)} if country else set()
-    return "-".join([country, *rest]) if country and parts.issuperset(rest) else ""
+    if first not in known:
+        return ""
+    calendar = _country_calendar(first)
+    parts = {each.upper() for each in calendar.subdivisions}
+    return "-".join([calendar.country, *rest]) if parts.issuperset(rest) else ""
 
 
 def _unknown_code(

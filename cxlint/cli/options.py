@@ -75,7 +75,7 @@ AS_OF: Decorator = click.option(
     "today",
     callback=parse_day,
     metavar="DATE",
-    help="Judge dates (reviews, waivers, holidays) as of this day, not of today.",
+    help="Judge what holds on this day, not today; and reviews, waivers and holidays as of it.",
 )
 SELECT: Decorator = click.option(
     "--select",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.move_kinds import STATING_KEYS
 from cxlint.graph.network import Network, Node
+from cxlint.policy.parties import is_independent
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def build(policy: Policy) -> Network:
     network = Network(policy)
     for kind in ("channel", "step", "team", "outcome"):
         for entity in policy.of(kind):
-            network.add(kind, entity.id, entity)
+            network.add(_sort_of_place(entity), entity.id, entity)
     for kind, ways in STATING_KEYS.items():
         for entity in policy.of(kind):
             _add_stated(network, entity, ways)
@@ -36,6 +37,11 @@ def build(policy: Policy) -> Network:
     _add_approvals(network)
     _blur(network)
     return network
+
+
+def _sort_of_place(entity: Entity) -> str:
+    """Return what sort of place it is: a matter ends with a body that decides about us."""
+    return "outcome" if entity.kind == "team" and is_independent(entity) else entity.kind
 
 
 def _blur(network: Network) -> None:

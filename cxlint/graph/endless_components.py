@@ -45,7 +45,8 @@ def customer_components(network: Network, most_rounds: int) -> list[EndlessCompo
 def case_components(network: Network, most_rounds: int) -> list[EndlessComponent]:
     """Return the components of every journey in which only the case goes round behind the scenes.
 
-    Without those in which some place is not described or could not be read.
+    Without those in which some place is not described or could not be read. A team in which nobody
+    works hands no case on; customers may be sent on from there all the same, by a machine.
     """
     return [
         EndlessComponent(journey, members, moves, takes_customers=False)
@@ -64,11 +65,13 @@ def _is_behind(moves: Sequence[Move]) -> bool:
 def _behind(journey: Journey, most_rounds: int) -> Iterator[tuple[list[int], list[Move]]]:
     """Yield the components of moves of which only the case is part."""
     for members, moves in journey.endless_cycles(most_rounds):
-        quiet = [move for move in moves if not move.customer_goes]
-        if _is_behind(moves):
+        behind = _is_behind(moves)
+        quiet = [move for move in moves if behind or not move.customer_goes]
+        handed = [move for move in quiet if not move.source.deserted]
+        if behind and len(handed) == len(moves):
             yield members, moves
-        elif quiet:
-            yield from _divide(members, quiet, journey)
+        elif handed:
+            yield from _divide(members, handed, journey)
 
 
 def _divide(

@@ -18,13 +18,25 @@ def bits_at(journey: Journey) -> list[int]:
     return propagation.spread_sets(journey.out, _seeds(journey), journey.parts)
 
 
+def bits_in_the_matter(journey: Journey) -> list[int]:
+    """Return the same without the ways behind a handoff with which a new matter begins.
+
+    A journey without intents has one bit, for whoever comes.
+    """
+    out = [
+        [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
+        for targets, moves in zip(journey.out, journey.via, strict=True)
+    ]
+    return propagation.spread_sets(out, _seeds_of_all(journey))
+
+
 def first_teams(journey: Journey, ways: Sequence[Sequence[int]]) -> dict[int, int]:
     """Return the teams and opaque places that are met first by these ways, with intents as bits.
 
     A journey without intents has one bit, for whoever comes.
     """
     stops = [node.opaque or node.kind == "team" for node in journey.nodes]
-    seeds = _seeds(journey) if journey.intents else dict.fromkeys(journey.entries, 1)
+    seeds = _seeds_of_all(journey)
     out = [[] if stop else each for stop, each in zip(stops, ways, strict=True)]
     held = propagation.spread_sets(out, seeds)
     return {number: held[number] for number, stop in enumerate(stops) if stop and held[number]}
@@ -37,6 +49,11 @@ def _seeds(journey: Journey) -> dict[int, int]:
         for number in journey.starts_of(intent):
             seeds[number] = seeds.get(number, 0) | 1 << bit
     return seeds
+
+
+def _seeds_of_all(journey: Journey) -> dict[int, int]:
+    """Return the same; in a journey without intents, where whoever comes begins."""
+    return _seeds(journey) if journey.intents else dict.fromkeys(journey.entries, 1)
 
 
 def intents_at(journey: Journey, number: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.graph.journeys import journeys_of
 from cxlint.graph.move_kinds import APPROVALS
 from cxlint.graph.reachability import BEHIND
+from cxlint.graph.staffing import idle
 from cxlint.parsing.document import At
 
 if TYPE_CHECKING:
@@ -37,17 +38,25 @@ class Node:
     """A place in the graph: a channel, step, team, approval or outcome.
 
     `opaque` is true where the place is not defined, not described or could not be read: nothing is
-    claimed of what lies beyond it. `silent` is true where customers do not notice it. `only_next`
-    is the place to which all moves from here lead, unless it `forks`.
+    claimed of what lies beyond it. `deserted` is true of a team in which nobody works: whoever is
+    sent there meets nobody, and nobody passes them on. `silent` is true where customers do not
+    notice it. `only_next` is the place to which all moves from here lead, unless it `forks`.
     """
 
     __slots__ = (
-        "_at", "entity", "forks", "id", "is_end", "is_person", "kind", "number", "only_next",
-        "opaque", "silent",
+        "_at", "deserted", "entity", "forks", "id", "is_end", "is_person", "kind", "number",
+        "only_next", "opaque", "silent",
     )  # fmt: skip
 
     def __init__(
-        self, number: int, kind: str, id_: str, entity: Entity | None, at: At | None
+        self,
+        number: int,
+        kind: str,
+        id_: str,
+        entity: Entity | None,
+        at: At | None,
+        *,
+        deserted: bool,
     ) -> None:
         self.number = number
         self.kind = kind
@@ -59,7 +68,8 @@ class Node:
         sort = entity.data.get("kind") if kind == "step" and entity else None
         self.opaque = kind == "unknown" or sort in UNDESCRIBED
         self.silent = sort in SILENT
-        staffed = sort in LEFT_TO_PEOPLE or (kind == "team" and _works(entity))
+        self.deserted = deserted
+        staffed = sort in LEFT_TO_PEOPLE or (kind == "team" and not deserted)
         self.is_person = self.opaque or staffed
         self.is_end = self.opaque or (kind == "outcome" and _settles(id_, entity))
 
@@ -73,6 +83,7 @@ class Node:
     def blur(self) -> None:
         """Make the place opaque: some move that leaves it could not be read."""
         self.opaque = self.is_person = self.is_end = True
+        self.deserted = False
 
     def __str__(self) -> str:
         return self.id
@@ -92,10 +103,6 @@ class Node:
     def name(self) -> str:
         """Kind and id, as reports write it: `step/ivr`."""
         return f"{self.kind}/{self.id}"
-
-
-def _works(team: Entity | None) -> bool:
-    return team is None or team.get("seats") != 0
 
 
 def _settles(id_: str, outcome: Entity | None) -> bool:
@@ -227,8 +234,13 @@ class Move:
 
     @property
     def new_matter(self) -> bool:
-        """Whether the case is closed with it, and a different matter begins."""
-        return self.kind == "handoff" and self.entity.data.get("new_matter") is True
+        """Whether the case is closed with it, and a different matter begins.
+
+        What comes back from where a matter has ended, as from an ombudsman, is a different one.
+        """
+        if self.kind != "handoff":
+            return False
+        return self.source.kind == "outcome" or self.entity.data.get("new_matter") is True
 
     @property
     def hears_again(self) -> bool:
@@ -272,7 +284,9 @@ class Network:
         """
         known = self._by_id.get(id_)
         if known is None:
-            known = self._by_id[id_] = Node(len(self.nodes), kind, id_, entity, at)
+            deserted = kind == "team" and entity is not None and bool(idle(self.policy, entity))
+            number = len(self.nodes)
+            known = self._by_id[id_] = Node(number, kind, id_, entity, at, deserted=deserted)
             self.nodes.append(known)
         return known
 

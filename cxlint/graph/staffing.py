@@ -109,6 +109,25 @@ def idle(policy: Policy, team: Entity) -> str:
     return "it is closed for the whole year ahead" if hours.exceptions else "it is never open"
 
 
+def staffed_teams(policy: Policy) -> list[Entity]:
+    """Return the teams in which somebody works, or may."""
+    return [team for team in policy.of("team") if not idle(policy, team)]
+
+
+def deserted_team(policy: Policy, named: object) -> Entity | None:
+    """Return the team that a text names, if nobody works in it: it owns and decides nothing."""
+    team = policy.find("team", named) if isinstance(named, str) else None
+    return team if team is not None and idle(policy, team) else None
+
+
+def names_somebody(policy: Policy, entity: Entity, *keys: str) -> bool:
+    """Whether an entity says who does something: neither nobody, nor teams without anybody."""
+    if not entity.affirms(*keys):
+        return False
+    named = entity.texts(*keys)
+    return not named or not all(deserted_team(policy, each) for each in named)
+
+
 def says_where_contacts_go(network: Network) -> bool:
     """Whether the policy names teams, and says of any channel what follows it."""
     return network.policy.has("team") and any(

@@ -10,6 +10,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.policy_sketch import name_schedule
 from cxlint.importers.registry import Meaning
 from cxlint.importers.shared.duration_text import write_duration
 from cxlint.importers.shared.terraform_addresses import (
@@ -84,7 +85,7 @@ def _put_schedule(sketch: Sketch, block: HclBlock) -> None:
         what = f"{block.labels[0]} {block.labels[1]}"
         sketch.leave(place, f"the hours of {what}", unknown)
     else:
-        id_ = sketch.id(f"{address(block)} hours", f"{name} hours")
+        id_ = sketch.id(f"{address(block)} hours", name_schedule(f"{name} hours"))
         sketch.put("schedules", id_, {"open": hours, **read_zone(block.get("time_zone"))}, place)
         open_ = {"open": id_}
     team = sketch.share("teams", name, open_, place)
@@ -145,7 +146,8 @@ def _put_service(sketch: Sketch, block: HclBlock) -> None:
         later = end if end > start else end + MINUTES_A_DAY
         open_ = write_hours((MINUTES_A_DAY * (day - 1) + start, MINUTES_A_DAY * (day - 1) + later)
                      for day in numbers)  # fmt: skip
-        id_ = sketch.id(f"{address(block)} hours", f"{resource_name(block)} support hours")
+        called = name_schedule(f"{resource_name(block)} support hours")
+        id_ = sketch.id(f"{address(block)} hours", called)
         schedule = {"open": open_, **read_zone(hours.get("time_zone"))}
         sketch.put("schedules", id_, schedule, hours.place)
 

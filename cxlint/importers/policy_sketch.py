@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+from cxlint.language.schema import load
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ LONGEST_NAME = 40
 LONGEST_ID = 80
 """How many characters of the name of a flow, and of an element in it, are kept."""
 
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9]):(?=[0-9])")
 _NOT_IN_IDS = re.compile(r"[/\s]+")
 _NOT_FIRST = re.compile(r"^[<\s]+")
 
@@ -214,6 +217,19 @@ class Sketch:
     def leave(self, place: Place, what: str, why: str) -> None:
         """Say that an element cannot be expressed."""
         self.left.append(Omission(place, what, why))
+
+
+def name_schedule(name: str) -> str:
+    """Return what to call a schedule of that name, so that nobody takes the name for hours."""
+    if not _like_hours().search(name):
+        return name
+    plain = _BETWEEN_DIGITS.sub(".", name)
+    return f"hours {plain}" if _like_hours().search(plain) else plain
+
+
+@cache
+def _like_hours() -> re.Pattern[str]:
+    return re.compile(load("policy")["$defs"]["opening"]["x-unless"])
 
 
 def tidy(text: str, longest: int = LONGEST_ID) -> str:

@@ -10,6 +10,7 @@ from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
     from cxlint.values.quantities import Duration, Limit, Money
@@ -22,8 +23,19 @@ SHORT_FORMS = {
     "dropped": "callback_within",
     "closing": "check",
     "opt_out": "within",
+    "law": "cites",
 }
 """Keys that may be written short: `respond: 1 day` says `respond: {within: 1 day}`."""
+
+
+class RemainingItems(list[Any]):
+    """What is left of a list of a file; `numbers` are those that the items have there."""
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, items: Iterable[Any], numbers: Sequence[int]) -> None:
+        super().__init__(items)
+        self.numbers = numbers
 
 
 class Entity:
@@ -137,8 +149,9 @@ class Entity:
             listed = isinstance(value, list) and isinstance(key, int) and key < len(value)
             if not listed and not (isinstance(value, dict) and key in value):
                 break
+            remains = isinstance(value, RemainingItems) and isinstance(key, int)
+            path = (*path, value.numbers[key] if remains else key)
             value = value[key]
-            path = (*path, key)
         return At(self.document, path)
 
 

@@ -110,6 +110,23 @@ def _holds_foreign(section: str, value: object) -> bool:
     return not (has_shape(section, value) and all(known in _COMMON for known in meant.values()))
 
 
+def bare_names(data: object) -> frozenset[str]:
+    """Return the words of a file in which stand sections with mere lists of names; else none.
+
+    Such a list fits no section. It may be a slip, or another tool's: the file itself does not tell.
+    """
+    if not isinstance(data, dict):
+        return frozenset()
+    sections = {key: value for key, value in data.items() if key != "version" and key[:2] != "x-"}
+    lists = [value for value in sections.values() if isinstance(value, list) and value]
+    if not sections or len(lists) < len(sections) or not sections.keys() <= list_sections():
+        return frozenset()
+    names = [each for value in lists for each in value]
+    if not all(isinstance(each, str) for each in names) or fits_policy(data):
+        return frozenset()
+    return frozenset(names)
+
+
 def _entries(section: str, value: dict[str, Any] | list[Any]) -> list[dict[str, Any]]:
     """Return the entities of a section, even where each stands in a list of its own."""
     found = _entities(section, value)

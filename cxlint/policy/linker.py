@@ -13,6 +13,15 @@ from cxlint.policy.order import Statement, order_by_content, order_by_id, order_
 from cxlint.policy.policy import PLACES, Policy, UnreadText
 from cxlint.policy.references import undefined_references
 from cxlint.policy.repeated_problems import fold_repeated
+from cxlint.policy.validity import (
+    ALWAYS,
+    KEY,
+    Dormant,
+    Validity,
+    dated_places,
+    leave_out,
+    validity_of,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -101,7 +110,9 @@ def _collect(
             found = found.get(key) if isinstance(found, dict) else None
         if found:
             listed = statements.setdefault(section.kind, [])
-            listed.extend(_SHAPES[section.form](document, section, found, bad))
+            around = _validity_around(document, section, bad)
+            for each in _SHAPES[section.form](document, section, found, bad):
+                listed.append(_date_statement(policy, each, around) if each.understood else each)
     return problems
 
 
@@ -111,6 +122,60 @@ def _fits_in_other_words(document: Document) -> bool:
 
     document.data = translate_values(document.data)
     return schema.accept("policy", document.data)
+
+
+def _validity_around(document: Document, section: Section, bad: set[Path]) -> Validity:
+    """Return when the section holds in which another one lies: `feedback`, of its sources.
+
+    What is not understood of that limits nothing.
+    """
+    (outer, *inner), data = section.path, document.data
+    if not inner or not isinstance(data, dict) or (outer, KEY) in bad:
+        return ALWAYS
+    around = validity_of(data[outer])
+    return ALWAYS if around.is_reversed else around
+
+
+def _date_statement(policy: Policy, statement: Statement, around: Validity) -> Statement:
+    """Return a statement with the days on which it holds, without its parts that do not hold now.
+
+    Where something ends before it begins that is told, and the whole is not understood.
+    """
+    entity, whole, parts = statement.entity, around, []
+    for keys in dated_places(entity):
+        stated = validity_of(_part(entity.data, keys))
+        if stated.is_reversed:
+            policy.problems.append(_reversed_days(entity, keys, stated))
+            return statement._replace(understood=False)
+        validity = stated.within(whole)
+        whole = whole if keys else validity
+        policy.changes.update(validity.changes_after(policy.today))
+        if keys and not validity.covers(policy.today):
+            parts.append(Dormant(entity, validity, keys))
+    if parts and whole.covers(policy.today):
+        policy.dormant += parts
+        entity.data = order_keys(entity.data)
+        leave_out(entity, parts)
+    return statement._replace(validity=whole)
+
+
+def _part(data: Any, keys: Path) -> Any:
+    for key in keys:
+        data = data[key]
+    return data
+
+
+def _reversed_days(entity: Entity, keys: Path, stated: Validity) -> Problem:
+    facts = {
+        "reason": f"it begins on {stated.since} and ends on {stated.until}, which is earlier",
+        "where": entity.name.replace("/", " "),
+        "key": KEY,
+        "expected": "a last day that is not before the first one",
+        "near": "",
+        "instead": "the first day under from, and the last one under until",
+        "more": "",
+    }
+    return Problem("wrong-value", entity.at(*keys, KEY), facts, case="reason")
 
 
 def _what_it_may_hold(document: Document, problem: Problem) -> str:
@@ -150,8 +215,12 @@ def _named_statements(
 
 
 def _take_named(policy: Policy, statements: Sequence[Statement]) -> None:
-    """Take in what is stated by id; of several that say different things of one, the first."""
-    for entity, understood in order_by_id(statements):
+    """Take in what is stated by id; of several that say different things of one, the first.
+
+    Of one id on different days, what holds today is taken in, and the others are kept apart.
+    """
+    present, dormant = _divide(policy, statements)
+    for entity, understood, _ in order_by_id(present):
         if understood:
             entity.data = order_keys(entity.data)
             first = policy.add(entity)
@@ -159,12 +228,35 @@ def _take_named(policy: Policy, statements: Sequence[Statement]) -> None:
             policy.opaque.setdefault(entity.kind, set()).add(entity.id)
             first = policy.find(entity.kind, entity.id)
         if (first := first or _namesake(policy, entity)) is not None:
-            facts = {"id": entity.id, "kind": entity.kind, "other": first.kind}
-            related = (
-                (At(first.document, first.path, key=True), f"{first.name}, also defined here"),
-            )
-            at = At(entity.document, entity.path, key=True)
-            policy.problems.append(Problem("duplicate-id", at, facts, related))
+            policy.problems.append(_duplicate(entity, first))
+    known: dict[str, list[Statement]] = {}
+    for each in present if dormant else ():
+        if each.understood and policy.find(each.entity.kind, each.entity.id) is each.entity:
+            known[each.entity.id] = [each]
+    for each in order_by_id(dormant):
+        others = known.setdefault(each.entity.id, [])
+        same = (one.entity for one in others if one.validity.overlaps(each.validity))
+        if (first := next(same, None)) is not None:
+            policy.problems.append(_duplicate(each.entity, first))
+            continue
+        others.append(each)
+        policy.dormant.append(Dormant(each.entity, each.validity))
+
+
+def _divide(
+    policy: Policy, statements: Sequence[Statement]
+) -> tuple[Sequence[Statement], Sequence[Statement]]:
+    """Return what holds today, or is not understood, and what does not hold."""
+    dormant = [each for each in statements if not each.validity.covers(policy.today)]
+    if not dormant:
+        return statements, ()
+    return [each for each in statements if each.validity.covers(policy.today)], dormant
+
+
+def _duplicate(entity: Entity, first: Entity) -> Problem:
+    facts = {"id": entity.id, "kind": entity.kind, "other": first.kind}
+    related = ((At(first.document, first.path, key=True), f"{first.name}, also defined here"),)
+    return Problem("duplicate-id", At(entity.document, entity.path, key=True), facts, related)
 
 
 def _mapping(kind: str, data: Any) -> dict[str, Any]:
@@ -195,7 +287,9 @@ def _listed_statements(
 
 
 def _take_listed(policy: Policy, statements: Sequence[Statement]) -> None:
-    for entity, understood in order_by_content(statements):
+    present, dormant = _divide(policy, statements)
+    policy.dormant += (Dormant(each.entity, each.validity) for each in order_by_content(dormant))
+    for entity, understood, _ in order_by_content(present):
         if understood:
             policy.append(entity)
             continue
@@ -216,15 +310,22 @@ def _single_statements(
 ) -> Iterator[Statement]:
     if isinstance(found, dict):
         data = {key: value for key, value in found.items() if (*section.path, key) not in bad}
-        yield Statement(Entity(section.kind, section.kind, data, document, section.path))
+        understood = (*section.path, KEY) not in bad
+        entity = Entity(section.kind, section.kind, data, document, section.path)
+        yield Statement(entity, understood)
 
 
 def _take_single(policy: Policy, statements: Sequence[Statement]) -> None:
-    for entity, _ in order_by_content(statements):
+    present, dormant = _divide(policy, statements)
+    policy.dormant += (Dormant(each.entity, each.validity) for each in order_by_content(dormant))
+    for entity, understood, _ in order_by_content(present):
+        if not understood:  # on which days it holds
+            policy.opaque.setdefault(entity.kind, set()).add(entity.id)
+            continue
         path = entity.path
         nested = {each.path[-1] for each in language().sections if each.path[:-1] == path}
         for key in entity.data:
-            if key not in nested and (said := policy.single(entity.kind, key)) is not None:
+            if key not in (*nested, KEY) and (said := policy.single(entity.kind, key)) is not None:
                 at = At(entity.document, (*path, key), key=True)
                 facts = {"id": key, "kind": entity.kind, "other": entity.kind}
                 related = ((said[1], f"{entity.kind}.{key}, also said here"),)

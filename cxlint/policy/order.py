@@ -9,6 +9,7 @@ from __future__ import annotations
 from operator import is_ as _is
 from typing import TYPE_CHECKING, Any
 
+from cxlint.policy.validity import ALWAYS, KEY, Validity
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ _HOLDERS = frozenset({dict, list})
 
 
 class Statement(NamedTuple):
-    """What one place of a file says of an entity, and whether that fits the schema."""
+    """What one place of a file says of an entity, whether that fits the schema, when it holds."""
 
     entity: Entity
     understood: bool = True
+    validity: Validity = ALWAYS
 
 
 def order_by_id(statements: Sequence[Statement]) -> Iterator[Statement]:
@@ -35,7 +37,9 @@ def order_by_id(statements: Sequence[Statement]) -> Iterator[Statement]:
     for id_ in sorted(by_id):
         found = by_id[id_]
         if len(found) > 1:
-            found.sort(key=lambda each: (not each.understood, repr(order_keys(each.entity.data))))
+            for each in found:
+                each.entity.data = order_keys(each.entity.data)
+            found.sort(key=lambda each: (not each.understood, *_content(each)))
         yield from found
 
 
@@ -46,12 +50,16 @@ def order_by_content(statements: Sequence[Statement]) -> Sequence[Statement]:
     return sorted(statements, key=_content) if len(statements) > 1 else statements
 
 
-def _content(statement: Statement) -> tuple[str, str]:
-    """What is said comes before the id, which may change and leave everything as it is."""
+def _content(statement: Statement) -> tuple[str, str, str]:
+    """What is said comes before the id, which may change and leave everything as it is.
+
+    So does it before the days on which that holds.
+    """
     data: object = statement.entity.data  # where it is not understood it may be anything
-    if not isinstance(data, dict) or "id" not in data:
-        return repr(data), ""
-    return repr({key: value for key, value in data.items() if key != "id"}), str(data["id"])
+    if not isinstance(data, dict) or ("id" not in data and KEY not in data):
+        return repr(data), "", ""
+    said = {key: value for key, value in data.items() if key not in ("id", KEY)}
+    return repr(said), str(data.get("id", "")), repr(data.get(KEY))
 
 
 def order_keys(data: Any) -> Any:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cxlint.calendar.opening_hours import Hours
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At, Document, Problem
+    from cxlint.policy.validity import Dormant
     from cxlint.suggest import Words
 
 PLACES = frozenset({"channel", "step", "team", "outcome"})
@@ -57,12 +58,13 @@ class Policy:
     `today` is the date the policy is judged on. `unread` holds the texts that could not be
     understood; `unsure` and `may_define` ask what could stand there. `opaque` holds, by kind, the
     ids of entities that are there but not understood; `blurred` the places that a handoff leaves
-    which is not understood.
+    which is not understood. `dormant` is what does not hold on that date, and takes no part;
+    `changes` are the later days on which something begins to hold or no longer does.
     """
 
     __slots__ = ("_built_in", "_by_id", "_hours", "_keys", "_kinds", "_unread_keys", "_unread_of",
-                 "_words", "blurred", "documents", "opaque", "problems", "today",
-                 "unread")  # fmt: skip
+                 "_words", "blurred", "changes", "documents", "dormant", "opaque", "problems",
+                 "today", "unread")  # fmt: skip
 
     def __init__(self, documents: Sequence[Document], today: datetime.date) -> None:
         self.documents = tuple(documents)
@@ -71,6 +73,8 @@ class Policy:
         self.unread: list[UnreadText] = []
         self.opaque: dict[str, set[str]] = {}
         self.blurred: set[str] = set()
+        self.dormant: list[Dormant] = []
+        self.changes: set[datetime.date] = set()
         self._built_in = {each.kind: each.built_in for each in language().sections if each.built_in}
         self._kinds: dict[str, list[Entity]] = {}
         self._by_id: dict[str, dict[str, Entity]] = {}

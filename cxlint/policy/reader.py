@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 MOST_PATHS = 8
 """How many paths a remark names."""
+
+_NAME = re.compile(r"[\w-]+")
 
 SLOW_READER = "libyaml is missing here, so files are read with a much slower reader"
 
@@ -97,6 +100,7 @@ def read(order: Order, progress: Progress | None = None) -> Reading:
     order, left_out = _without_excluded_stdin(order)
     found = _found(order)
     known = [*found.lost.values(), *_documents(order, found, progress)]
+    known = _without_foreign_lists(order, found, known)
     policy = linker.assemble(known, order.today)
     remarks = [_UNUSED.format(path) for path in sorted(found.skipped) if _is_idle(found, path)]
     if document.SLOW:
@@ -186,6 +190,35 @@ def _documents(order: Order, found: _Files, progress: Progress | None) -> Iterat
         if any(each.foreign is not None and each.foreign.title is not None for each in documents):
             found.skipped[stdin[0]] = "something-else"
         yield from documents
+
+
+def _without_foreign_lists(
+    order: Order, found: _Files, known: Sequence[Document]
+) -> list[Document]:
+    """Return the documents, those with mere lists of names set aside that no policy speaks of.
+
+    `teams: [red, blue]` is a policy's slip where another file hands something to `red`, where it
+    stands alone, or was asked for; beside a policy that knows neither, it is another tool's.
+    """
+    from cxlint.importers.file_documents import mark_other
+    from cxlint.language.resemblance import bare_names
+
+    asked = {path for path, source in found.sources.items() if source.named}
+    asked |= {order.stdin[0]} if order.stdin else set()
+    asked |= {path for path, each in found.sources.items() if _is_within(order, each.file)}
+    own = [each for each in known if each.foreign is None and each.data is not None]
+    names = {each.path: bare_names(each.data) for each in own}
+    plain = [each for each in own if not names[each.path]]
+    if len(plain) == len(own) or not plain:
+        return list(known)
+    spoken = {word for each in plain for word in _NAME.findall(each.text or "")}
+    aside = {
+        path for path, listed in names.items()
+        if listed and path not in asked
+        and not any(spoken.issuperset(_NAME.findall(name)) for name in listed)
+    }  # fmt: skip
+    found.skipped.update(dict.fromkeys(aside, "something-else"))
+    return [mark_other(each.path, "") if each.path in aside else each for each in known]
 
 
 def _is_within(order: Order, file: Path) -> bool:

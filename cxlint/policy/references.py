@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import EACH, Field, language
 from cxlint.parsing.document import At, Problem
+from cxlint.policy.policy import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
+    from cxlint.policy.validity import Dormant
+
+PASSING_ON = frozenset({"channel", "step"})
+"""Kinds of place that lead on; a reference that may be to one of them is one to all behind it."""
+BEHIND = "; what lies behind it is not judged"
 
 Path = tuple[str | int, ...]
 Known = dict[tuple[str, ...], frozenset[str] | None]
@@ -40,7 +46,7 @@ def _undefined(policy: Policy, kind: str, known: Known) -> Iterator[Problem]:
                     continue
                 for path, id_, on_key in _referenced_ids(field, value):
                     if id_ not in ids and not _may_be_meant(policy, field, id_):
-                        at = At(entity.document, (*entity.path, *path), key=on_key)
+                        at = entity.at(*path)._replace(key=on_key)
                         yield _problem(policy, entity, field, id_, at)
 
 
@@ -55,9 +61,23 @@ def _all_known(field: Field, value: Any, ids: frozenset[str]) -> bool:
 
 def _known_ids(policy: Policy, kinds: tuple[str, ...]) -> frozenset[str] | None:
     """Return the ids there are of these kinds; None where any id will do."""
-    if any(_optional(kind) and not policy.has(kind) for kind in kinds):
+    if _is_free(policy, kinds) and not any(each.entity.kind in kinds for each in policy.dormant):
         return None
     return frozenset(policy.ids(kinds))
+
+
+def _is_free(policy: Policy, kinds: tuple[str, ...]) -> bool:
+    """Whether any id will do, since the policy declares none of a kind that need not be."""
+    return any(_optional(kind) and not policy.has(kind) for kind in kinds)
+
+
+def _dormant(policy: Policy, field: Field, id_: str) -> list[Dormant]:
+    """Return what has an id that a field names, and holds on other days."""
+    return [
+        each
+        for each in policy.dormant
+        if each.entity.id == id_ and each.entity.kind in field.refers_to and not each.keys
+    ]
 
 
 def _referenced_ids(field: Field, value: Any) -> Iterator[tuple[Path, str, bool]]:
@@ -94,12 +114,16 @@ def _may_be_meant(policy: Policy, field: Field, id_: str) -> bool:
     """Whether an id is none that needs a definition, or may have one in what was not understood."""
     if id_ in field.excepted or (field.unless and field.unless.search(id_)):
         return True
+    if _is_free(policy, field.refers_to):
+        return not _dormant(policy, field, id_)
     return bool(policy.unread) and policy.may_define(id_)
 
 
 def _problem(policy: Policy, entity: Entity, field: Field, id_: str, at: At) -> Problem:
     from cxlint.language.expected_forms import join_with_or
 
+    if dormant := _dormant(policy, field, id_):
+        return _not_in_force(policy, entity, dormant, at)
     near = policy.nearest(id_, field.refers_to)
     facts = {
         "id": id_,
@@ -107,8 +131,33 @@ def _problem(policy: Policy, entity: Entity, field: Field, id_: str, at: At) -> 
         "near": near,
         "instead": near or "something that exists",
         "by": entity.name,
+        "behind": BEHIND if PASSING_ON.intersection(field.refers_to) else "",
     }
     return Problem("undefined-reference", at, facts, case="near" if near else "")
+
+
+def _not_in_force(policy: Policy, entity: Entity, dormant: Sequence[Dormant], at: At) -> Problem:
+    """Return that what is referred to exists, and when it holds: next, and until when it did."""
+    ended = [each for each in dormant if each.validity.ended_before(policy.today)]
+    ahead = [each for each in dormant if each.validity.begins_after(policy.today)]
+    past = max(ended, key=lambda each: str(each.validity.until), default=None)
+    to_come = min(ahead, key=lambda each: str(each.validity.since), default=None)
+    meant = to_come or past
+    assert meant is not None, "what is dormant has ended or is to come"
+    whens = [f"ended on {past.validity.until}"] if past else []
+    if to_come:
+        again = " again" if past else ""
+        whens.append(f"begins{again} on {to_come.validity.since}")
+    facts = {
+        "id": meant.entity.id,
+        "kind": meant.entity.kind.replace("-", " "),
+        "by": entity.name,
+        "when": " and ".join(whens),
+        "day": policy.today,
+    }
+    related = ((meant.at, f"{meant.entity.name} {meant.validity}"),)
+    is_place = meant.entity.kind in PLACES
+    return Problem("not-in-force", at, facts, related, "place" if is_place else "")
 
 
 @cache

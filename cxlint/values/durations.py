@@ -39,7 +39,7 @@ _UNITS: dict[str, Unit] = {
     word: unit for unit, spellings in _SPELLINGS.items() for word in spellings.split()
 }
 _SUBDIVISIBLE: dict[Unit, Unit] = {"minute": "hour", "second": "minute"}
-_IN_WORKING_TIME = frozenset({"second", "minute", "hour", "day"})
+IN_WORKING_TIME = frozenset({"second", "minute", "hour", "day"})
 
 # Compiled when first used, by re itself: a run that meets no durations does not pay for them.
 _DURATION = r"(?i)(?:\s|,|\band\b)*([0-9]{1,12}(?:\.[0-9]{1,9})?)\s*([a-z][a-z -]*+\.?)"
@@ -157,7 +157,7 @@ def _duration_part(text: str, number: str, words: str) -> Duration:
         raise unreadable_value(
             text, "a duration", _explain_unknown_unit(words, word), DURATION_FORMS
         )
-    if business and unit not in _IN_WORKING_TIME:
+    if business and unit not in IN_WORKING_TIME:
         why = "working time is counted in hours or days"
         raise unreadable_value(text, "a duration", why, "10 business days, 4 business hours")
     return Duration(Fraction(number), unit, bool(business))

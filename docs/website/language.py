@@ -21,10 +21,13 @@ Node = dict[str, Any]
 
 _GENERATED = "<!-- written from schemas/policy.schema.json; change the schema -->"
 _EXAMPLE = re.compile(r"\n\nExample: `(.*)`$", re.DOTALL)
-_EVERYWHERE = ("name", "description", "owner", "approver", "last_reviewed", "review_every")
+_DATED = ("effective", "law")
+_EVERYWHERE = (
+    "name", "description", "owner", "approver", "last_reviewed", "review_every", *_DATED,
+)  # fmt: skip
 _QUANTITIES = (
     "duration", "window", "date", "weekly-hours", "day-hours", "opening", "timezone", "region",
-    "money", "limit", "fee", "percentage", "charge", "currency",
+    "money", "limit", "fee", "percentage", "charge", "goal", "currency",
 )  # fmt: skip
 _UNITS = (
     "Values are written as people write them. A number without its unit is refused, "
@@ -170,7 +173,9 @@ def _nested(language: Language, node: Node, indent: str) -> Iterator[str]:
     """Yield the keys inside of a key as a list."""
     inner = _inner(language, node)
     required = inner.get("required", ())
-    shared = _shared(inner) if "description" in inner.get("properties", {}) else []
+    shared = _shared(inner)
+    if "description" not in inner.get("properties", {}):
+        shared = [key for key in shared if key in _DATED]
     for key, below in inner.get("properties", {}).items():
         if key in shared:
             continue
@@ -309,6 +314,8 @@ def _values_page(language: Language) -> str:
         whole = language.resolve(node)
         example = _example(node)
         blocks += [f"### `{key}`", f"{_meaning(whole)}\n\nWrite {_form(language, node)}."]
+        if nested := list(_nested(language, whole, "")):
+            blocks.append("\n".join(nested))
         blocks.append(_fenced(example))
     blocks += ["---", "[All sections](README.md)"]
     return "\n\n".join(blocks) + "\n"

@@ -8,10 +8,13 @@ import sys
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
+from holidays.registry import EntityLoader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cxlint.calendar import zones_and_holidays
 from cxlint.calendar.opening_hours import Hours, hours_of_day, weekly, weekly_text
 from cxlint.calendar.schedules import hours
 from cxlint.calendar.zones_and_holidays import minute_of, public_holidays, zone
@@ -188,6 +191,44 @@ def test_public_holidays() -> None:
             public_holidays(odd, 2026)
 
 
+def told_by(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_each_country_has_the_holidays_that_its_library_says() -> None:
+    """Each country's calendar is read without the others; territories lean on another's."""
+    codes = [*EntityLoader.get_country_codes(include_aliases=False)]
+    assert len(codes) > 200
+    for code in codes:
+        usual = holidays.country_holidays(code, years=2027, expand=False)
+        assert public_holidays(code, 2027) == {*usual}, code
+        for part in usual.subdivisions[:2]:
+            expected = {*holidays.country_holidays(code, subdiv=part, years=2027, expand=False)}
+            assert public_holidays(f"{code}-{part}", 2027) == expected, (code, part)
+
+
+def test_a_calendar_brings_no_others_along() -> None:
+    code = (
+        "import sys; from cxlint.calendar.zones_and_holidays import public_holidays;"
+        "found = public_holidays('DE-BY', 2026) & public_holidays('GB-ENG', 2026);"
+        "print(len(found), *(each for each in sys.modules if 'countries' in each))"
+    )
+    assert told_by(code) == "6"  # new year, two at Easter, Whit Monday in 2026, two at Christmas
+
+
+def test_a_library_that_finds_its_countries_otherwise_is_asked_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(zones_and_holidays, "_module_alone", lambda _: None)
+    public_holidays.cache_clear()
+    zones_and_holidays._country_calendar.cache_clear()
+    expected = holidays.country_holidays("DE", subdiv="BY", years=2026, expand=False)
+    assert public_holidays("DE-BY", 2026) == {*expected}
+    with pytest.raises(ValueError, match="did you mean US-CA;"):
+        public_holidays("usa-ca", 2026)
+
+
 def test_nothing_heavy_is_imported_before_it_is_used() -> None:
     code = (
         "import sys; from cxlint.calendar import coverage_gaps, deadlines, schedules;"
@@ -195,5 +236,4 @@ def test_nothing_heavy_is_imported_before_it_is_used() -> None:
         "print([m for m in ('holidays', 'zoneinfo', 'difflib', 'typing_extensions') "
         "if m in sys.modules])"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
+    assert told_by(code) == "[]"

@@ -148,10 +148,33 @@ def test_what_is_locked_may_be_stricter_in_the_same_file(cxlint, write, config):
 
 def test_a_parameter_of_which_nothing_is_known_is_said_beside_the_lock(cxlint, write):
     write("a.yaml", OPEN_LOOP)
-    write("cxlint.yaml", "locked: [silo]\nrules: {silo: {params: {unstated: true}}}\n")
+    config = "locked: [error-hangs-up]\nrules: {error-hangs-up: {params: {apart: true}}}\n"
+    write("cxlint.yaml", config)
     result = cxlint("check", "--format", "json")
     told = [each["message"] for each in json.loads(result.out)["judged_by"]]
-    assert "silo: unstated = true" in told
+    assert "error-hangs-up: apart = true" in told
+
+
+@pytest.mark.parametrize(
+    ("rule", "params", "code"),
+    [
+        ("orphan-inbox", "kinds: [email]", 2),
+        ("orphan-inbox", "kinds: [email, web_form, social, messaging, sms, post, fax]", 0),
+        ("excuse-phrase", "phrases: {en: [it was the weather]}", 2),
+        ("no-human-option", "exempt: [wait, survey, message, menu]", 2),
+        ("no-human-option", "exempt: [wait]", 0),
+        ("rigid-uniform-policy", "refused: false", 2),
+        ("no-continual-training", "always: true", 0),
+    ],
+)
+def test_a_list_or_a_switch_that_lets_more_pass_is_refused_beside_a_lock(
+    cxlint, write, rule, params, code
+):
+    write("a.yaml", OPEN_LOOP)
+    write("cxlint.yaml", f"locked: [{rule}]\nrules: {{{rule}: {{params: {{{params}}}}}}}\n")
+    result = cxlint("check")
+    assert (result.code == 2) == (code == 2), result.err
+    assert (f"the rule '{rule}' is locked" in result.err) == (code == 2)
 
 
 def severities(cxlint, *arguments):

@@ -138,7 +138,11 @@ INNER = "channels:\n  a: {kind: chat, queue: {weather: rain}}\n"
         (MANY, "and others (cxlint explain channels lists them)", "channels"),
         (FEW, "it takes every or last", ""),
         (INNER, "it takes long_wait, mitigation or hold_content", ""),
-        ("returns:\n- {window: 30 days, weather: rain}\n", "(cxlint explain returns lists them)", "returns"),
+        (
+            "returns:\n- {window: 30 days, weather: rain}\n",
+            "(cxlint explain returns lists them)",
+            "returns",
+        ),
     ],
 )
 def test_where_nothing_is_near_the_keys_are_listed(cxlint, write, text, said, explained):

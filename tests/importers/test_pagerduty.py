@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from policies import policy as policy_of
 from vendor_files import complaints, data, left_out, made_of, policy, position
+
+from cxlint.importers.policy_sketch import name_schedule
 
 POLICY = """\
 resource "pagerduty_escalation_policy" "support" {
@@ -199,3 +202,16 @@ def test_other_terraform_is_not_claimed() -> None:
     assert made_of({"a.tf": text}, named=False) == []
     data_only = 'data "pagerduty_schedule" "b" {\n  name = "x"\n}\n'
     assert made_of({"a.tf": data_only}, named=False) == []
+
+
+@pytest.mark.parametrize("name", ["25:99", "Support 9:00-17:00", "Mon-Fri 8:00", "24x7", "Days"])
+def test_the_name_of_a_schedule_is_not_taken_for_its_hours(name: str) -> None:
+    called = name_schedule(name)
+    text = (
+        f"teams: {{a: {{open: {called!r}}}}}\nschedules: {{{called!r}: {{open: Tue 09:00-10:00}}}}"
+    )
+    read = policy_of(text)
+    (team,) = read.of("team")
+    assert read.problems == []
+    assert str(read.hours(team, "open")) == "Tue 09:00-10:00"
+    assert called == name or name != "Days"

@@ -32,6 +32,7 @@ PLACES = {
     "handoffs.*": "handoffs:\n- from: a\n  to: b\n  {}",
     "intents.*": "intents:\n  refund:\n    {}",
     "returns.*": "returns:\n- {}",
+    "escalations.*.steps.*": "escalations:\n  late:\n    steps:\n    - {}",
     "remedies.*.tiers.*": "remedies:\n  refund:\n    tiers:\n    - {}",
     "outcomes.*": "outcomes:\n  end:\n    {}",
     "promises.*": "promises:\n  reply:\n    {}",
@@ -43,6 +44,13 @@ PLACES = {
 }
 
 KEYS = [
+    ("promises.*", "plan: gold", "segments"),
+    ("promises.*", "clients: [members]", "customers"),
+    ("promises.*", "region: DE", "countries"),
+    ("promises.*", "goal: {first_reply: 1 hour}", "aim"),
+    ("promises.*", "extension: 5 days", "extends_by"),
+    ("escalations.*.steps.*", "trigger: deadlock", "when"),
+    ("terms.*", "notified_by: email", "medium"),
     ("teams.*", "agents: 5", "seats"),
     ("teams.*", "opening_hours: Mon-Fri 09:00-17:00", "open"),
     ("teams.*", "team_lead: Ann", "owner"),
@@ -61,6 +69,12 @@ KEYS = [
     ("top", "menus: {main: {kind: menu}}", "steps"),
 ]
 ACCEPTED: list[tuple[str, str, object]] = [
+    ("teams.*", "party: ombudsman", "independent"),
+    ("teams.*", "party: supplier", "partner"),
+    ("escalations.*.steps.*", "clock: level before", "previous level"),
+    ("escalations.*.steps.*", "whichever: earlier", "first"),
+    ("terms.*", "medium: post", "letter"),
+    ("terms.*", "medium: [web page]", "website"),
     ("channels.*", "kind: telephone", "voice"),
     ("channels.*", "kind: E-Mail", "email"),
     ("channels.*", "kind: Voice", "voice"),
@@ -118,6 +132,9 @@ HINTS = [
 """Guesses that may mean something else as well, and the word that they are told."""
 
 OTHERS = [
+    ("teams.*", "party: garden"),
+    ("terms.*", "medium: smoke signals"),
+    ("escalations.*.steps.*", "whichever: purple"),
     ("teams.*", "colour: blue"),
     ("channels.*", "kind: carrier pigeon"),
     ("returns.*", "refund: applause"),

@@ -143,7 +143,7 @@ def test_a_country_is_corrected() -> None:
 
 
 def test_the_keys_that_would_do_are_named() -> None:
-    assert only("leaving: {quit: x}").facts["expected"] == "join or cancel"
+    assert only("leaving: {quit: x}").facts["expected"] == "join, cancel, effective or law"
 
 
 @pytest.mark.parametrize("text", ["channels: {<<: {kind: bot}}", "teams: {a: {<<: {tier: 1}}}"])

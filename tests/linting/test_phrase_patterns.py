@@ -52,6 +52,35 @@ def test_where_phrases_with_gaps_and_classes_are_met(listed, text, found):
     assert met(listed, text) == found
 
 
+def test_a_choice_that_has_no_words_asks_for_none():
+    assert met("({name}|them) ask", "We ask") == ["ask"]
+    assert met("(] |them) they (will|can) ask", "They can ask") == ["They can ask"]
+
+
+def test_a_phrase_waits_until_a_text_holds_all_that_it_asks_for():
+    wordings = Wordings()
+    phrases = PhraseBook({"en": ["(wait|stay) for (a|the) <partner>"]}, wordings, CLASSES).of("en")
+    for text, count in (
+        ("Please wait.", 0),
+        ("Wait for a friend", 0),
+        ("A carrier will wait for you", 0),
+        ("We wait for the carrier", 1),
+        ("Stay for a post office", 1),
+        ("They wait", 0),
+    ):
+        assert len(phrases.matches(wordings.of(text))) == count, text
+
+
+def test_of_phrases_that_differ_by_the_end_of_a_sentence_always_the_same_is_met():
+    """Else what a finding is known by would differ from run to run."""
+    verbs = ("go", "look", "turn", "stay", "run", "walk", "move", "drive")
+    wordings = Wordings()
+    listed = [f"({verb}|{verb}s) away{end}" for verb in verbs for end in (".", "")]
+    phrases = PhraseBook({"en": listed}, wordings).of("en")
+    found = phrases.matches(wordings.of(" ".join(f"They {verb} away." for verb in verbs)))
+    assert [each.phrase for each in found] == [f"{verb} away" for verb in verbs]
+
+
 WORDS = ["we", "ask", "the", "carrier", "help", "not", "you", ","]
 WORD = st.sampled_from(WORDS[:-1])
 CHOICE = st.lists(

@@ -8,6 +8,7 @@ from cxlint.linting.config.strictness import (
     compare_strictness,
 )
 from cxlint.linting.config.thresholds import is_threshold
+from cxlint.linting.config.word_list_roles import ACCUSING, EXCUSING, STRICTER_OFF, STRICTER_ON
 from cxlint.linting.rules import loader
 
 
@@ -33,12 +34,43 @@ from cxlint.linting.rules import loader
         ("slow_target", "far_beyond", 2.5, 3, "stricter"),
         ("least_way", "at_most", None, 5, "milder"),
         ("reachable", "at_most", 9, 5, "unknown"),
-        ("silo", "unstated", True, False, "unknown"),
+        ("silo", "unstated", True, False, "stricter"),
+        ("silo", "unstated", False, True, "milder"),
+        ("training", "always", True, None, "stricter"),
+        ("required", "as_others", True, False, "milder"),
+        ("required", "as_others", False, True, "stricter"),
+        ("cut_off", "apart", True, False, "unknown"),
+        ("phrase", "phrases", {"en": ["a"]}, {"en": ["a", "b"]}, "milder"),
+        ("phrase", "phrases", {"en": ["a", "b", "c"]}, {"en": ["a", "b"]}, "stricter"),
+        ("phrase", "phrases", {"en": ["a", "c"]}, {"en": ["a", "b"]}, "milder"),
+        ("phrase", "phrases", {"en": ["B", "a"]}, {"en": ["a", "b"]}, "equal"),
+        ("phrase", "phrases", {"en": ["a"]}, {"en": ["a"], "de": ["b"]}, "milder"),
+        ("phrase", "unless", {"en": ["a"]}, {"en": ["a", "b"]}, "stricter"),
+        ("phrase", "unless", {"en": ["a", "c"]}, {"en": ["a", "b"]}, "milder"),
+        ("phrase", "unless", None, {"en": ["a", "b"]}, "stricter"),
+        ("human_option", "exempt", ["wait", "menu"], ["wait"], "milder"),
+        ("orphan", "kinds", ["email"], ["email", "post"], "milder"),
+        ("coverage", "live", {"voice": "calls"}, {"voice": "calls", "chat": "chats"}, "milder"),
+        ("coverage", "live", {"voice": "rings"}, {"voice": "calls"}, "equal"),
+        ("coverage", "away", "9 days", "5 days", "milder"),
+        ("apology", "courtesy", {"en": ["a"]}, {"en": ["a", "b"]}, "unknown"),
         ("least_way", "at_most", "5 days", 5, "unknown"),
     ],
 )
 def test_which_value_is_stricter(check, name, value, than, expected) -> None:
     assert compare_strictness(check, name, value, than) == expected
+
+
+def test_every_role_is_of_a_list_or_a_switch_that_some_rule_has() -> None:
+    rules = loader.load().values()
+    stated = {(rule.check, name): value for rule in rules for name, value in rule.params.items()}
+    listed = ACCUSING | EXCUSING
+    assert listed - stated.keys() == set()
+    assert all(isinstance(stated[each], list | tuple | dict) for each in listed)
+    assert not ACCUSING & EXCUSING
+    switches = STRICTER_ON | STRICTER_OFF
+    assert switches - stated.keys() == set()
+    assert all(isinstance(stated[each], bool) for each in switches)
 
 
 def test_every_name_is_a_threshold_of_some_rule() -> None:

@@ -164,3 +164,21 @@ def test_a_section_may_stand_in_what_cannot_be_read_however_its_key_is_written()
         assert policy(text).unsure("team"), text
     for text in ("my-teams: [\n", "steps: [\n"):
         assert not policy(text).unsure("team"), text
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("channels: {line: {kind: voice, goes_to: caer}}\nteams: {care: {}}", True),
+        ("teams: {care: {}}\nhandoffs: [{from: care, to: caer}]", True),
+        ("teams: {care: {}}\nsteps: {menu: {kind: menu, on_failure: caer}}", True),
+        ("channels: {mail: {kind: email, monitored_by: caer}}\nteams: {care: {}}", False),
+        ("teams: {care: {department: salse}}\ndepartments: {sales: {}}", False),
+    ],
+)
+def test_it_is_said_that_nothing_is_judged_behind_a_reference_to_nowhere(
+    text: str, behind: bool
+) -> None:
+    (problem,) = policy(text).problems
+    assert problem.rule == "undefined-reference"
+    assert bool(problem.facts["behind"]) == behind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import sys
@@ -12,9 +13,10 @@ import yaml
 
 from cxlint.parsing.document import MAX_FILE
 from cxlint.parsing.file_endings import VENDOR_ENDINGS, YAML_ENDINGS
-from cxlint.policy import file_contents
+from cxlint.policy import file_contents, reader
 from cxlint.policy.discovery import gather
 from cxlint.policy.file_names import PACKAGES, SKIP_REASONS
+from cxlint.policy.reader import Order
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
 HOOKS = Path(__file__).resolve().parents[2] / ".pre-commit-hooks.yaml"
@@ -334,3 +336,53 @@ def test_the_hook_for_changed_files_leaves_out_what_a_folder_passes_over(
     write(path)
     assert (path not in look(".")[0]) is passed_over
     assert path in look(path)[0]
+
+
+FLOWS = "channels: {line: {kind: voice, goes_to: care}}\nteams: {care: {seats: 4}}\n"
+LISTS = [
+    "teams: [red, blue]\n",
+    "channels: [news, random]\n",
+    "steps: [build, deploy]\nsystems: [a, b]\n",
+]
+
+
+def told_of(folder, *paths):
+    order = Order(paths or (folder,), folder, datetime.date(2026, 11, 29))
+    found = reader.read(order)
+    return found, [each.rule for each in found.policy.problems]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_list_of_names_that_no_policy_speaks_of_is_another_tools(tmp_path, text):
+    (tmp_path / "flows.yaml").write_text(FLOWS, encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(text, encoding="utf-8")
+    found, problems = told_of(tmp_path)
+    assert problems == []
+    assert found.skipped == {"other.yaml": "something-else"}
+    assert [each for each in found.remarks if "other.yaml" in each]
+
+
+@pytest.mark.parametrize(
+    ("policy", "lists"),
+    [
+        (FLOWS, "teams: [care, billing]\n"),
+        ("handoffs: [{from: night crew, to: day}]\n", "teams: [night crew]\n"),
+        ("channels: {line: {kind: voice, goes_to: red}}\n", "teams: [red, blue]\n"),
+        ("handoffs: [{from: red, to: blue}]\n", "teams: [red, blue]\n"),
+    ],
+)
+def test_a_list_of_names_that_a_policy_speaks_of_is_a_slip_in_it(tmp_path, policy, lists):
+    (tmp_path / "flows.yaml").write_text(policy, encoding="utf-8")
+    (tmp_path / "teams.yaml").write_text(lists, encoding="utf-8")
+    found, problems = told_of(tmp_path)
+    assert "wrong-value" in problems
+    assert found.skipped == {}
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_list_of_names_that_stands_alone_or_was_asked_for_is_judged(tmp_path, text):
+    (tmp_path / "teams.yaml").write_text(text, encoding="utf-8")
+    assert "wrong-value" in told_of(tmp_path)[1]
+    (tmp_path / "flows.yaml").write_text(FLOWS, encoding="utf-8")
+    named = told_of(tmp_path, tmp_path / "teams.yaml", tmp_path / "flows.yaml")
+    assert "wrong-value" in named[1]

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.authority.distributions import Amount
+from cxlint.graph.staffing import staffed_teams
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
 from cxlint.values.quantities import Money
@@ -205,7 +206,7 @@ class Ladders:
     @cached_property
     def _limits_by_team(self) -> dict[str, dict[str, Limit]]:
         stated: dict[str, dict[str, Limit]] = {}
-        for team in self._policy.of("team"):
+        for team in staffed_teams(self._policy):
             for remedy in team.get("may") or ():
                 limit = None if remedy.startswith("x-") else team.limit("may", remedy)
                 if limit is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.importers.policy_sketch import name_schedule
 from cxlint.importers.shared.terraform_addresses import number, refers_to
 from cxlint.importers.shared.week_text import read_zone, repeat_daily, write_hours
 from cxlint.records import NamedTuple
@@ -71,7 +72,7 @@ def _put_hours(sketch: Sketch, schedule: str, rotations: list[Record], timezone:
             sketch.leave(rotation.place, f"the hours of {schedule}", found)
             return
         stretches += found
-    id_ = sketch.id(f"\0hours {schedule}", f"{schedule} hours")
+    id_ = sketch.id(f"\0hours {schedule}", name_schedule(f"{schedule} hours"))
     sketch.put("schedules", id_, {"open": write_hours(stretches), **read_zone(timezone)}, place)
     sketch.share("teams", schedule, {"open": id_}, place)
 

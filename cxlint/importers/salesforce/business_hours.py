@@ -6,6 +6,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.policy_sketch import name_schedule
 from cxlint.importers.salesforce.field_values import is_true
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def put_business_hours(sketch: Sketch, root: Element, _: str) -> None:
             schedule["timezone"] = zone
         if name in closed:
             schedule["exceptions"] = closed[name]
-        known = sketch.share("schedules", name, schedule, (hours.first("name") or hours).start)
+        place = (hours.first("name") or hours).start
+        known = sketch.share("schedules", name_schedule(name), schedule, place)
         sketch.known_as(known, name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.importers.policy_sketch import name_schedule
 from cxlint.importers.zendesk.account import open_account
 from cxlint.importers.zendesk.automations import put_automation, put_escalations
 from cxlint.importers.zendesk.groups import read_hours
@@ -73,6 +74,6 @@ def _put_schedule(account: Account, thing: Thing) -> str:
     if why:
         sketch.leave(thing.title_place, f"schedule {thing.title}", why)
         return ""
-    id_ = sketch.id(f"schedule\0{thing.number or thing.title}", thing.title)
+    id_ = sketch.id(f"schedule\0{thing.number or thing.title}", name_schedule(thing.title))
     sketch.put("schedules", id_, hours, thing.title_place)
     return id_

@@ -7,10 +7,23 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cxlint.values import quantities
+
 if TYPE_CHECKING:
+    from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
 MONTHS_A_DAY = Fraction(12, 365)
+
+
+OF_ALL = ("governance", "organization")
+"""The sections whose review is that of the policy as a whole."""
+
+
+def usual_interval(policy: Policy, every: str) -> Duration:
+    """Return how often the policy as a whole is to be reviewed; `every`, where it does not say."""
+    stated = (each.duration("review_every") for kind in OF_ALL for each in policy.of(kind))
+    return next((each for each in stated if each), quantities.duration(every))
 
 
 @cache  # the same few durations come again and again

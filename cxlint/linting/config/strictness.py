@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from cxlint.linting.config.word_list_roles import (
+    ACCUSING,
+    EXCUSING,
+    STRICTER_OFF,
+    STRICTER_ON,
+)
 from cxlint.linting.query.bounds import Quantity, parse_quantity
 
 if TYPE_CHECKING:
@@ -12,9 +18,9 @@ if TYPE_CHECKING:
     Strictness = Literal["milder", "stricter", "equal", "unknown"]
 
 MILDER_WITH_MORE = frozenset({
-    "at_most", "at_most_busy", "every", "far_beyond", "few_cases", "grave_above", "late",
-    "longer_than", "max_age", "max_approvals", "max_moves", "min_counted", "min_share", "minor",
-    "most",
+    "alone", "at_most", "at_most_busy", "away", "better", "callback", "every", "far_beyond",
+    "few_cases", "grave_above", "late", "longer_than", "max_age", "max_approvals", "max_moves",
+    "min_counted", "min_share", "minor", "most", "rarest", "short",
 })  # fmt: skip
 """Parameters that say how much is fine, or from where on anything is said."""
 
@@ -40,11 +46,51 @@ def compare_strictness(check: str, name: str, value: object, than: object) -> St
     """
     if value == than:
         return "equal"
+    if (switched := _compare_switches((check, name), value, than)) is not None:
+        return switched
+    if (check, name) in ACCUSING or (check, name) in EXCUSING:
+        return _compare_lists(value, than, excusing=(check, name) in EXCUSING)
     known = name in MILDER_WITH_MORE or name in MILDER_WITH_LESS
     if not known or (check, name) in _UNCLEAR:
         return "unknown"
     more_is_milder = (name in MILDER_WITH_MORE) != ((check, name) in _TURNED)
     return _compare(value, than, more_is_milder=more_is_milder)
+
+
+def _compare_switches(which: tuple[str, str], value: object, than: object) -> Strictness | None:
+    """Compare what is on or off; None where it is no switch of which the meaning is known."""
+    known = which in STRICTER_ON or which in STRICTER_OFF
+    if not known or not isinstance(value, bool) or not isinstance(than, bool | None):
+        return None
+    if bool(than) == value:
+        return "equal"
+    return "stricter" if value == (which in STRICTER_ON) else "milder"
+
+
+def _compare_lists(value: object, than: object, *, excusing: bool) -> Strictness:
+    """Compare lists as sets: one that lets anything more pass is milder, whatever else it adds."""
+    listed, before = _items(value), _items(than)
+    if listed is None or before is None:
+        return "unknown"
+    if listed == before:
+        return "equal"
+    return "milder" if (listed - before if excusing else before - listed) else "stricter"
+
+
+def _items(value: object) -> frozenset[object] | None:
+    """Return what a list holds, or one for each language; of other mappings the keys."""
+    if value is None:
+        return frozenset()
+    if isinstance(value, dict):
+        inner = {key: _items(each) for key, each in value.items()}
+        if all(items is None for items in inner.values()):
+            return frozenset(inner)
+        if any(items is None for items in inner.values()):
+            return None
+        return frozenset((key, item) for key, items in inner.items() for item in items or ())
+    if isinstance(value, list | tuple):
+        return frozenset(each.casefold() if isinstance(each, str) else each for each in value)
+    return None
 
 
 def _compare(value: object, than: object, *, more_is_milder: bool) -> Strictness:

@@ -29,7 +29,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 RANK: dict[str, int] = {each: rank for rank, each in enumerate(reversed(SEVERITIES))}
 
-UNSTEADY = frozenset({"near", "instead", "expected", "reason", "advice", "where", "other", "more"})
+UNSTEADY = frozenset(
+    {"behind", "near", "instead", "expected", "reason", "advice", "where", "other", "more"}
+)
 """Facts of a problem that change with other files, other rows or another cxlint."""
 
 
@@ -231,7 +233,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate", "policy", "unread",
+    "waived", "selected", "separate", "policy", "unread", "effective",
 ]  # fmt: skip
 
 

@@ -96,7 +96,9 @@ def stating_entity(node: Node) -> Entity:
     """Return what the policy says of a place: of an approval, its tier."""
     at = node.at
     if node.kind == "approval" and node.entity is not None:
-        tier = node.entity.data["tiers"][at.path[-1]]
+        tier: Any = at.document.data
+        for step in at.path:
+            tier = tier[step]
         return Entity("approval", node.id, tier, at.document, at.path)
     if node.entity is None:
         said = {"kind": node.id} if node.kind == "outcome" else {}

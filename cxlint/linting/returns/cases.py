@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.linting.returns.table import plain_spelling
+from cxlint.linting.audience import Audience, plain_spelling, read_audience
 from cxlint.records import NamedTuple
 from cxlint.values.denials import NEGATIONS
 
@@ -159,8 +159,7 @@ class Case(NamedTuple):
     """
 
     bears: frozenset[Side]
-    customers: frozenset[str]
-    countries: frozenset[str]
+    audience: Audience
     places: frozenset[str]
     days: tuple[str, str] | None
     proofs: frozenset[str]
@@ -168,15 +167,13 @@ class Case(NamedTuple):
     @property
     def speech(self) -> tuple[object, ...]:
         """What it speaks of; rows that speak of other matters are exceptions of one another."""
-        stated = (self.customers, self.countries, self.places, self.days)
-        return (self.bears, *map(bool, stated))
+        return (self.bears, *self.audience.speech, bool(self.places), bool(self.days))
 
     def meets(self, other: Case) -> bool:
         """Whether some return is a case of both, and neither is an exception of the other."""
-        if self.speech != other.speech:
+        if self.speech != other.speech or not self.audience.meets(other.audience):
             return False
-        pairs = ((self.customers, other.customers), (self.countries, other.countries),
-                 (self.places, other.places), (self.proofs, other.proofs))  # fmt: skip
+        pairs = ((self.places, other.places), (self.proofs, other.proofs))
         if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs):
             return False
         if self.days is None or other.days is None:
@@ -184,19 +181,13 @@ class Case(NamedTuple):
         return self.days[0] <= other.days[1] and other.days[0] <= self.days[1]
 
 
-EVERYONE = frozenset({"all", "all customers", "anybody", "anyone", "everybody", "everyone"})
-"""Words of a row that is for whoever comes."""
-
-
 def read_case(entity: Entity) -> Case:
     """Return which returns a row is for."""
-    customers = _plain(entity, "customers")
     days = entity.get("bought_between")
     state = frozenset(side for each in entity.texts("state") if (side := read_side(each)))
     return Case(
         frozenset(side for side in sides(entity) if side in state or not side.is_better),
-        customers if EVERYONE.isdisjoint(customers) else frozenset(),
-        frozenset(entity.texts("countries")),
+        read_audience(entity, "customers"),
         _plain(entity, "bought"),
         (min(days), max(days)) if days else None,
         proofs(entity),

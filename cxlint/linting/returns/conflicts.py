@@ -215,8 +215,8 @@ def _cases(cell: Sequence[Terms]) -> Iterator[Sequence[Terms]]:
         starts = sorted({each.case.days[0] for each in standing if each.case.days})
         yield from _divide(
             standing,
-            lambda each: each.case.customers,
-            lambda each: each.case.countries,
+            lambda each: each.case.audience.customers,
+            lambda each: each.case.audience.countries,
             lambda each: each.case.places,
             partial(_first_days, starts),
             lambda each: each.case.proofs,

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cxlint.linting.audience import plain_spelling
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
@@ -158,11 +159,6 @@ def _row(number: int, entity: Entity) -> ReturnRow:
         reasons or REASONS,
         not reasons,
     )
-
-
-def plain_spelling(text: str) -> str:
-    """Return a text in small letters and with single spaces."""
-    return " ".join(text.lower().split())
 
 
 def spellings(rows: Iterable[ReturnRow]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from cxlint.linting.run.extents import Extents
 from cxlint.linting.run.findings import FindingSet, build_findings, with_severity
 from cxlint.linting.run.judgement import (
     describe_baseline,
+    describe_dormant,
     describe_doubts,
     describe_excuses,
     describe_judgement,
@@ -157,7 +158,7 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
     )
     findings = _waived(request, policy, run)
     told = describe_judgement(request, reading, run.levelled)
-    judged_by = (*told, *describe_doubts(policy, run.doubts))
+    judged_by = (*told, *describe_doubts(policy, run.doubts), *describe_dormant(policy))
     return _Judged(request, reading, run, findings, judged_by)
 
 
@@ -282,6 +283,7 @@ def _waived(request: Request, policy: Policy, run: Run) -> list[Finding]:
     if not (request.waive and _may_waive(policy)):
         return findings
     from cxlint.linting.suppressions import apply_waivers, waivers
+    from cxlint.linting.suppressions.dormant_places import DormantPlaces
 
     findings, met = apply_waivers.mark_waived(
         findings,
@@ -291,6 +293,7 @@ def _waived(request: Request, policy: Policy, run: Run) -> list[Finding]:
         locked=request.config.locked,
         ran=run.ran,
         counts=lambda id_, path: _counts(request, id_, path),
+        is_dormant=DormantPlaces(policy).holds,
     )
     return findings + _of_problems(request, met, policy)
 

@@ -102,6 +102,27 @@ def describe_doubts(policy: Policy, doubts: Mapping[str, set[str]]) -> Iterator[
         yield JudgedBy("unread", told, path, 0, len(rules))
 
 
+def describe_dormant(policy: Policy) -> Iterator[JudgedBy]:
+    """Yield what does not hold on the day of the check, and on which days another check is due.
+
+    That is where something begins to hold or ends, even where nothing is left out today.
+    """
+    days = sorted(policy.changes)
+    if not (policy.dormant or days):
+        return
+    told = []
+    if policy.dormant:
+        known = sorted({f"{each.name} ({each.validity})" for each in policy.dormant})
+        names = ", ".join(shorten_list(known, MOST, rest="and {:,} more"))
+        number = "1 thing does" if len(known) == 1 else f"{len(known):,} things do"
+        told.append(f"{number} not hold on {policy.today} and took no part: {names}")
+    if days:
+        options = (f"--as-of {day}" for day in days)
+        checks = ", ".join(shorten_list([*options], MOST, rest="and {:,} more"))
+        told.append(f"what holds changes later, so check that as well: {checks}")
+    yield JudgedBy("effective", "; ".join(told), concerns=len(policy.dormant))
+
+
 def describe_excuses(findings: Sequence[Finding]) -> Iterator[JudgedBy]:
     """Yield what each waiver excused."""
     for each in findings:

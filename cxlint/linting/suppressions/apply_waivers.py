@@ -36,13 +36,14 @@ def mark_waived(
     locked: Collection[str],
     ran: Collection[str],
     counts: Callable[[str, str], bool] = lambda _rule, _path: True,
+    is_dormant: Callable[[Claim], bool] = lambda _claim: False,
 ) -> tuple[list[Finding], list[Problem]]:
     """Return the findings, the excused ones marked so, and what is wrong with the waivers.
 
     A waiver excuses through the last day of its term. It does not excuse without a reason, after
     its term, for a locked rule, or for a rule about waivers. `ran` are the rules that ran to
     their end; `counts(rule id, path)` tells whether a rule is on in a file. Of other rules no
-    waiver is called unused.
+    waiver is called unused; nor of a place that `is_dormant`, where nothing is judged today.
     """
     problems = list(collected.problems)
     current = current_ids(rules)
@@ -65,7 +66,10 @@ def mark_waived(
         idle = [
             (claim, at)
             for claim, at in claimed
-            if claim not in used and claim.rule in ran and counts(claim.rule, path)
+            if claim not in used
+            and claim.rule in ran
+            and counts(claim.rule, path)
+            and not is_dormant(claim)
         ]
         if idle:
             problems.append(_unused_waiver(waiver, idle, nearby))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
+from cxlint.linting.text.phrase_misfits import MAX_WORDS
 from cxlint.linting.text.phrase_patterns import (
     BEGINNING,
     CHOICE,
@@ -20,10 +22,10 @@ from cxlint.linting.text.phrase_patterns import (
     WordClasses,
     needed_words,
     parse_phrase,
+    required_words,
 )
 from cxlint.linting.text.tokenizer import MARKS, SENTENCE
 from cxlint.records import NamedTuple
-from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from cxlint.linting.text.phrase_patterns import Choice, Head
     from cxlint.linting.text.tokenizer import Wording, Wordings
 
-    _Entry = tuple[frozenset[str] | None, frozenset[str] | None, Pattern, Head]
+    _Entry = tuple[Pattern, Head]
 
     Listed = Mapping[str, Sequence[str]]
     """Phrases by language: en, de.
@@ -73,12 +75,6 @@ FEW = 32
 MANY = 1_000
 """From how many phrases on their shapes matter more than how rare the word is."""
 
-_HALF_CHOICE = re.compile(r"[^\s(]\([^()|]*+\||\|[^()|]*+\)[^\s.,;:]")
-
-MAX_PHRASES = 10_000
-MAX_CHARACTERS = 1_000_000
-MAX_WORDS = 40
-
 
 class PhraseMatch(NamedTuple):
     """The numbers of the first word of a phrase and of that behind its last, and its words."""
@@ -95,7 +91,8 @@ class Phrases:
     phrases that hold it: the number of that word and how many there are. Under the same word, where
     there are few, `_needed` holds the words of each; a text that lacks one of every phrase is done
     with. Phrases that stand for many are patterns, under each word by which one is found. They wait
-    in `_unread`, under words of which a text must hold one, until a text does.
+    in `_unread`, under words of which a text must hold one, until a text does and holds what else
+    they require.
     """
 
     __slots__ = ("_by_word", "_classes", "_heads", "_needed", "_patterns", "_patterns_by_word",
@@ -114,15 +111,16 @@ class Phrases:
         self._needed: dict[str, list[frozenset[str]]] = {}
         self._patterns: dict[str, Pattern | None] = {}
         self._patterns_by_word: dict[str, _Entries] = {}
-        self._unread: dict[str, list[str]] = {}
+        self._unread: dict[str, list[_Waiting]] = {}
         self._add_strings(set(self._sort(listed)))
 
     def _sort(self, listed: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """Yield the words of plain phrases, and lay the others under words that they need."""
         for phrase in listed:
             if CHOICE.search(phrase) or _is_open(phrase):
+                waiting = _Waiting(phrase)
                 for word in needed_words(phrase, self._wordings, self._classes):
-                    self._unread.setdefault(word, []).append(phrase)
+                    self._unread.setdefault(word, []).append(waiting)
             else:
                 yield _words_of(phrase, self._wordings)
 
@@ -139,12 +137,32 @@ class Phrases:
             self._needed = {word: each for word, each in least.items() if len(each) <= FEW}
         self._heads = frozenset((*self._by_word, *self._unread))
 
-    def _read(self, words: Iterable[str]) -> None:
-        """Make the phrases ready that wait under these words."""
+    def _read_met(self, words: Iterable[str], held: frozenset[str]) -> None:
+        """Make those phrases ready that wait under words and may be met in a text."""
+        met: list[str] = []
         for word in words:
-            for phrase in self._unread.pop(word, ()):
-                self._read_phrase(phrase)
-        self._heads = frozenset((*self._by_word, *self._unread, *self._patterns_by_word))
+            still: list[_Waiting] = []
+            for each in self._unread[word]:
+                if each.required is None:
+                    each.required = required_words(each.phrase, self._wordings, self._classes)
+                if any(map(held.isdisjoint, each.required)):  # nearly always
+                    still.append(each)
+                else:
+                    met.append(each.phrase)
+            if still:
+                self._unread[word] = still
+            else:
+                del self._unread[word]
+        for phrase in met:
+            self._read_phrase(phrase)
+        if met:
+            self._heads = frozenset((*self._by_word, *self._unread, *self._patterns_by_word))
+
+    def _read_all(self) -> None:
+        for each in chain.from_iterable(self._unread.values()):
+            self._read_phrase(each.phrase)
+        self._unread = {}
+        self._heads = frozenset((*self._by_word, *self._patterns_by_word))
 
     def _read_phrase(self, phrase: str) -> None:
         if phrase in self._patterns:
@@ -162,10 +180,13 @@ class Phrases:
             entries.add(pattern, head)
 
     def matches(self, wording: Wording) -> list[PhraseMatch]:
-        """Return where a text holds phrases, in order; of those that overlap, the first."""
-        if wording.vocabulary.isdisjoint(self._heads):  # nearly always
-            return []
-        found = sorted(self._all_matches(wording), key=lambda each: (each.first, -each.end))
+        """Return where a text holds phrases, in order; of those that overlap, the first.
+
+        Of those of the same words, it is the one that asks for no end of a sentence.
+        """
+        found = sorted(
+            self._all_matches(wording), key=lambda each: (each.first, -each.end, each.phrase)
+        )
         apart: list[PhraseMatch] = []
         for each in found:
             if not apart or each.first >= apart[-1].end:
@@ -200,23 +221,44 @@ class Phrases:
                     return True
             if word in MARKS:
                 break
-        self._read([*self._unread])
+        if self._unread:
+            self._read_all()
         return any(
             each is not None and each.ends_at(words, behind) for each in self._patterns.values()
         )
 
     def _all_matches(self, wording: Wording) -> Iterator[PhraseMatch]:
         held = wording.vocabulary
-        waiting = held & self._unread.keys()
-        if waiting:
-            self._read(waiting)
-        for word in held & self._heads:
-            if word in self._by_word and any(
-                map(held.issuperset, self._needed.get(word, (_NONE,)))
-            ):
+        met = held & self._heads
+        if waiting := met & self._unread.keys():
+            self._read_met(waiting, held)
+            met = held & self._heads
+        for word in met & self._by_word.keys():
+            if any(map(held.issuperset, self._needed.get(word, (_NONE,)))):
                 yield from self._string_matches(wording, word)
-            if word in self._patterns_by_word:
-                yield from self._pattern_matches(wording, word)
+        if heads := met & self._patterns_by_word.keys():
+            for at, pattern, head in self._heads_met(wording, heads):
+                if not any(map(held.isdisjoint, pattern.needed)):
+                    stretch = pattern.around(wording.words, head, at)
+                    if stretch is not None:
+                        yield _build_match(wording.words, *stretch)
+
+    def _heads_met(
+        self, wording: Wording, heads: Iterable[str]
+    ) -> Iterator[tuple[int, Pattern, Head]]:
+        """Yield where such words have beside them what they may in a pattern, with its head."""
+        words, places = wording.words, wording.places
+        for word in heads:
+            known = self._patterns_by_word[word]
+            if by_behind := known.by_behind:
+                for at in places[word]:  # nearly all time goes by here
+                    if words[at + 1] in by_behind:
+                        before = words[at - 1] if at else ""
+                        for pattern, head in by_behind[words[at + 1]]:
+                            if head.before is None or before in head.before:
+                                yield at, pattern, head
+            if known.by_before or known.other:
+                yield from known.others_met(words, places[word])
 
     def _string_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
         words = wording.words
@@ -227,19 +269,15 @@ class Phrases:
                 if phrase in known:
                     yield _build_match(words, first, first + size)
 
-    def _pattern_matches(self, wording: Wording, word: str) -> Iterator[PhraseMatch]:
-        held, words, known = wording.vocabulary, wording.words, self._patterns_by_word[word]
-        for at in wording.places.get(word, ()):
-            left, right = words[at - 1] if at else "", words[at + 1] if word not in MARKS else ""
-            for before, behind, pattern, head in known.beside(left, right):
-                if (
-                    (before is None or left in before)
-                    and (behind is None or right in behind)
-                    and not any(map(held.isdisjoint, pattern.needed))
-                ):
-                    met = pattern.around(words, head, at)
-                    if met is not None:
-                        yield _build_match(words, *met)
+
+class _Waiting:
+    """A phrase that is not read yet, and, once it was asked for, what a text must hold for it."""
+
+    __slots__ = ("phrase", "required")
+
+    def __init__(self, phrase: str) -> None:
+        self.phrase = phrase
+        self.required: list[frozenset[str]] | None = None
 
 
 class _Entries(NamedTuple):
@@ -250,24 +288,27 @@ class _Entries(NamedTuple):
     other: list[_Entry]
 
     def add(self, pattern: Pattern, head: Head) -> None:
-        """Take a head in."""
-        entry = head.before, head.behind, pattern, head
+        """Take a head in; a mark is none that asks for a word behind it."""
         if head.behind is not None and len(head.behind) <= FEW:
-            for word in head.behind:
-                self.by_behind.setdefault(word, []).append(entry)
+            if head.words[head.number] not in MARKS:
+                for word in head.behind:
+                    self.by_behind.setdefault(word, []).append((pattern, head))
         elif head.before is not None and len(head.before) <= FEW:
             for word in head.before:
-                self.by_before.setdefault(word, []).append(entry)
+                self.by_before.setdefault(word, []).append((pattern, head))
         else:
-            self.other.append(entry)
+            self.other.append((pattern, head))
 
-    def beside(self, before: str, behind: str) -> list[_Entry]:
-        """Return the heads that may stand between two words."""
-        found = self.by_behind.get(behind)
-        more = self.by_before.get(before) if self.by_before else None
-        if not found and not more:
-            return self.other
-        return [*(found or ()), *(more or ()), *self.other]
+    def others_met(
+        self, words: Sequence[str], places: Iterable[int]
+    ) -> Iterator[tuple[int, Pattern, Head]]:
+        """Yield those heads by what stands before their word, or by nothing, at their places."""
+        for at in places:
+            before = words[at - 1] if at else ""
+            behind = words[at + 1] if words[at] not in MARKS else ""
+            for pattern, head in (*self.by_before.get(before, ()), *self.other):
+                if head.fits(before, behind):
+                    yield at, pattern, head
 
 
 def _build_match(words: list[str], first: int, end: int) -> PhraseMatch:
@@ -376,74 +417,6 @@ def possible_languages(
     held = {each: len(FREQUENT.get(each, _NONE) & wording.vocabulary) for each in possible}
     most = max(held.values(), default=0)
     return tuple(each for each, count in held.items() if count == most > 0)
-
-
-def list_misfits(
-    name: str, listed: object, classes: object = None
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield what is wrong with lists of phrases by language: their form, or that they are too long.
-
-    Pairs of place and sentence, as `misfits` of a check yields them. `classes` are the classes of
-    words that phrases may name.
-    """
-    if listed is None:
-        return
-    if not isinstance(listed, dict):
-        yield (name,), f"{name} are lists of phrases by language, such as {{en: [sorry]}}"
-        return
-    phrases = characters = 0
-    for language, list_ in listed.items():
-        if not isinstance(list_, list):
-            yield (name, language), "expected a list of phrases"
-            continue
-        known = (classes.get(language) if isinstance(classes, dict) else None) or {}
-        for number, phrase in enumerate(list_):
-            if said := _phrase_misfit(phrase, known):
-                yield (name, language, number), said
-                return
-            named = sum(len(known[each]) for each in CLASS.findall(phrase))
-            phrases += 1 + phrase.count("|") + named
-            characters += len(phrase)
-            if phrases > MAX_PHRASES or characters > MAX_CHARACTERS:
-                said = f"{MAX_PHRASES:,} phrases or {MAX_CHARACTERS:,} characters"
-                yield (name, language, number), f"{name} holds more than {said}: take fewer"
-                return
-
-
-def class_misfits(name: str, classes: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield what is wrong with classes of words by language and name."""
-    if classes is None:
-        return
-    if not isinstance(classes, dict):
-        yield (name,), f"{name} are words by language and class, such as {{en: {{we: [we, I]}}}}"
-        return
-    for language, by_class in classes.items():
-        for place, said in list_misfits(name, by_class):
-            yield (name, language, *place[1:]), said
-
-
-def _phrase_misfit(phrase: object, classes: Mapping[str, Any]) -> str | None:
-    """Return what is wrong with a phrase."""
-    if not isinstance(phrase, str) or not phrase.strip():
-        return "expected a phrase, as text; quote what is none"
-    if CHOICE.sub(_longest_choice, phrase).count(" ") >= MAX_WORDS:
-        return f"a phrase has at most {MAX_WORDS} words"
-    if _HALF_CHOICE.search(phrase):
-        return "a choice such as (more|else|) is of whole words"
-    for name in CLASS.findall(phrase):
-        if name not in classes:
-            return f"no class of words is called <{name}>{did_you_mean(name, classes)}"
-    if not re.search(r"\w", CHOICE.sub(_required_words, phrase)):
-        return "a phrase has a word that is always there"
-    return None
-
-
-def _longest_choice(choice: re.Match[str]) -> str:
-    return max(choice[1].split("|"), key=len)
-
-
-def _required_words(choice: re.Match[str]) -> str:
-    return choice[1] if all(map(str.strip, choice[1].split("|"))) else ""
 
 
 def better_words(instead: Listed | None, language: str) -> str:

@@ -12,7 +12,7 @@ import re
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from cxlint.linting.text.tokenizer import MARKS, SENTENCE
+from cxlint.linting.text.tokenizer import MARKS, SENTENCE, VARIABLE
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ COMMON = frozenset(_COMMON.split())
 
 _OFTEN = 30
 """How many rare words a frequent one weighs."""
+
+_RARE = 6
+"""What a choice weighs at most whose words are rare enough to look for a phrase by them."""
 
 CHOICE = re.compile(r"\(([^()|]*+(?:\|[^()|]*+)++)\)")
 CLASS = re.compile(r"<([\w-]{1,40})>")
@@ -197,14 +200,29 @@ def needed_words(phrase: str, wordings: Wordings, classes: Mapping[str, Choice])
     words = [each for each in wordings.phrase_words(rare) if each not in MARKS]
     if words and words[0] != BEGINNING and COMMON.isdisjoint(words):
         return words[:1]
-    found = min(_required_choices(phrase, wordings, classes), key=_sum_weights, default=None)
-    if words and (found is None or _sum_weights(found) > _OFTEN):
+    found, least = None, 0
+    for choice in _required_choices(phrase, wordings, classes):
+        weight = sum(map(_weight, choice))
+        if found is None or weight < least:
+            found, least = choice, weight
+            if weight <= _RARE:
+                break
+    if words and (found is None or least > _OFTEN):
         return words[:1]
     return found or ()
 
 
-def _sum_weights(words: Iterable[str]) -> int:
-    return sum(map(_weight, words))
+def required_words(
+    phrase: str, wordings: Wordings, classes: Mapping[str, Choice]
+) -> list[frozenset[str]]:
+    """Return sets of words of each of which a text must hold one for a phrase to be met in it.
+
+    Those of rare words come first.
+    """
+    alone = wordings.phrase_words(_PARTS.sub(" ", phrase))
+    words = (frozenset((word,)) for word in alone if word not in MARKS and word != BEGINNING)
+    found = [*words, *_required_choices(phrase, wordings, classes)]
+    return sorted(found, key=lambda each: sum(map(_weight, each)))
 
 
 def _required_choices(
@@ -216,14 +234,18 @@ def _required_choices(
             if not classes[found[2]].optional:
                 yield classes[found[2]].longest
         elif found[1] is not None and all(map(str.strip, strings := found[1].split("|"))):
-            longest: set[str] = set()
-            for each in strings:
-                named = CLASS.fullmatch(each.strip())
-                if named is None:
-                    longest.update(wordings.chunk_words(max(each.split(), key=len))[:1])
-                elif named[1] in classes:
-                    longest |= classes[named[1]].longest
-            yield frozenset(longest)
+            longest = {word for each in strings for word in _longest_words(each, wordings, classes)}
+            if "" not in longest:
+                yield frozenset(longest)
+
+
+def _longest_words(string: str, wordings: Wordings, classes: Mapping[str, Choice]) -> Iterable[str]:
+    """Return a long word of a string of a choice, or of each of a class; "" where it has none."""
+    named = CLASS.fullmatch(string.strip())
+    if named is None:
+        words = wordings.chunk_words(max(string.split(), key=len))
+        return words[:1] if words and words[0] != VARIABLE else ("",)
+    return classes[named[1]].longest if named[1] in classes else ()
 
 
 def strings_of(parts: Iterable[Part]) -> Iterator[Words]:
@@ -245,6 +267,12 @@ class Head(NamedTuple):
     number: int
     before: frozenset[str] | None
     behind: frozenset[str] | None
+
+    def fits(self, before: str, behind: str) -> bool:
+        """Whether the word may stand between two others."""
+        return (self.before is None or before in self.before) and (
+            self.behind is None or behind in self.behind
+        )
 
 
 class Pattern:

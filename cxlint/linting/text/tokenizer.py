@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.policy.policy import Policy
 
@@ -30,13 +30,13 @@ VARIABLE = "{}"
 MARKS = frozenset({CLAUSE, SENTENCE})
 """What stands between words that are not neighbours."""
 
-_SENTENCE_ENDS = frozenset({SENTENCE})
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _JOINER = rf"[\u0300-\u036f{_INVISIBLE}]"
 _ENTITY = (
     r"&(?:[A-Za-z]{1,2}(?:acute|grave|circ|uml|tilde|ring|cedil|lig|slash)|shy"
     r"|#0*(?:173|19[2-9]|2[0-4]\d|25[0-5]|33[89])|#[xX]0*(?:[c-fC-F][0-9a-fA-F]|15[23]|[aA][dD]));"
 )
+_LETTER_APOSTROPHE = "\u02bc"
 _APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\u2032\uff07"
 _APOSTROPHE = rf"(?:[{_APOSTROPHES}]|&(?:apos|[lr]squo|#0*(?:39|821[67])|#[xX]0*(?:27|201[89]));)"
 _WORD = (
@@ -101,26 +101,25 @@ _ENDINGS = {
 class Wording:
     """The words of one text, in one form for all ways to write them, and where each stands.
 
+    `words` are in order, with marks between those that are no neighbours, and at the end.
     `vocabulary` holds every word and mark once, `variables` the template variables as they are
     written.
     """
 
-    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_places", "_words", "text", "variables",
-                 "vocabulary")  # fmt: skip
+    __slots__ = ("_chunks", "_forms", "_kept", "_known", "_places", "text", "variables",
+                 "vocabulary", "words")  # fmt: skip
 
-    def __init__(
-        self,
-        text: str,
-        chunks: list[str],
-        forms: Mapping[str, tuple[str, ...]],
-        distinct: Iterable[str],
-    ) -> None:
-        """Take the chunks of a text, and each of them once; `forms` says which words they hold."""
+    def __init__(self, text: str, chunks: list[str], forms: Mapping[str, tuple[str, ...]]) -> None:
+        """Take the chunks of a text; `forms` says which words they hold."""
+        words = [*chain.from_iterable(map(forms.__getitem__, chunks)), SENTENCE]
         self.text = text
-        self.vocabulary = (
-            frozenset(chain.from_iterable(map(forms.__getitem__, distinct))) | _SENTENCE_ENDS
-        )
+        self.vocabulary = frozenset(words)
         self.variables: tuple[str, ...] = ()
+        self._chunks = chunks
+        self._forms = forms
+        self._kept: list[int] = []
+        self._known: tuple[list[int], list[int]] | None = None
+        self._places: dict[str, list[int]] | None = None
         if VARIABLE in self.vocabulary:
             self.variables = tuple(
                 token
@@ -129,12 +128,12 @@ class Wording:
                 for token in _TOKEN.findall(chunk)
                 if _normalize(token) == (VARIABLE,)
             )
-        self._chunks = chunks
-        self._forms = forms
-        self._kept: list[int] = []
-        self._known: tuple[list[int], list[int]] | None = None
-        self._places: dict[str, list[int]] | None = None
-        self._words: list[str] | None = None
+            stays = bytearray(b"\1") * len(words)
+            for number in _passed_over_numbers(words):
+                stays[number] = 0
+            self._kept = [*compress(range(len(words)), stays)]
+            words = [*compress(words, stays)]
+        self.words = words
 
     @property
     def places(self) -> Mapping[str, Sequence[int]]:
@@ -145,20 +144,6 @@ class Wording:
                 places[word].append(number)
             self._places = places
         return self._places
-
-    @property
-    def words(self) -> list[str]:
-        """The words in order, with marks between those that are no neighbours, and at the end."""
-        if self._words is None:
-            words = [*chain.from_iterable(map(self._forms.__getitem__, self._chunks)), SENTENCE]
-            if self.variables:
-                stays = bytearray(b"\1") * len(words)
-                for number in _passed_over_numbers(words):
-                    stays[number] = 0
-                self._kept = [*compress(range(len(words)), stays)]
-                words = [*compress(words, stays)]
-            self._words = words
-        return self._words
 
     def stretch(self, first: int, behind: int) -> tuple[int, int]:
         """Return where in the text `words[first:behind]` begins and ends, in characters."""
@@ -186,6 +171,8 @@ class Wording:
             starts.append(at)
             at += len(chunk)
         chunk = self._chunks[holder]
+        if chunk.isalpha():  # nearly always
+            return starts[holder], starts[holder] + len(chunk)
         spans = (found.span() for found in _TOKEN.finditer(chunk) for _ in _normalize(found[0]))
         start, end = next(islice(spans, among_all - firsts[holder], None))
         word = chunk[start:end]
@@ -204,6 +191,18 @@ class Wording:
         return self._known
 
 
+class _Forms(dict[str, tuple[str, ...]]):
+    """The words of whatever stands between two spaces, found when it is first asked for."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        if chunk.isascii() and chunk.isalpha():  # nearly always
+            words = _expand_contraction(chunk.lower())
+        else:
+            words = tuple(chain.from_iterable(map(_normalize, _TOKEN.findall(chunk))))
+        self[chunk] = words
+        return words
+
+
 class Wordings:
     """The words of every text of a run, found once for all rules."""
 
@@ -211,7 +210,7 @@ class Wordings:
 
     def __init__(self) -> None:
         """Begin with no text."""
-        self._forms: dict[str, tuple[str, ...]] = {}
+        self._forms = _Forms()
         self._known: dict[str, Wording] = {}
 
     def of(self, text: str) -> Wording:
@@ -229,34 +228,16 @@ class Wordings:
                 chunks.append(part)
             else:
                 chunks += part.split()
-        distinct = {*chunks}
-        self._learn(distinct)
-        return Wording(text, chunks, self._forms, distinct)
+        return Wording(text, chunks, self._forms)
 
     def phrase_words(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a phrase as a list has it, or of a part of one, without variables."""
-        chunks = phrase.split()
-        self._learn(chunks)
-        words = (*chain.from_iterable(map(self._forms.__getitem__, chunks)),)
+        words = (*chain.from_iterable(map(self._forms.__getitem__, phrase.split())),)
         return words if VARIABLE not in words else tuple(word for word in words if word != VARIABLE)
 
     def chunk_words(self, chunk: str) -> tuple[str, ...]:
         """Return the words of what stands between two spaces."""
-        known = self._forms.get(chunk)
-        if known is None:
-            self._learn({chunk})
-            known = self._forms[chunk]
-        return known
-
-    def _learn(self, chunks: Iterable[str]) -> None:
-        forms = self._forms
-        for each in chunks:  # a difference of sets would go through all that is known already
-            if each in forms:
-                continue
-            if each.isascii() and each.isalpha():  # nearly always
-                forms[each] = _expand_contraction(each.lower())
-            else:
-                forms[each] = tuple(chain.from_iterable(map(_normalize, _TOKEN.findall(each))))
+        return self._forms[chunk]
 
 
 class Template(NamedTuple):
@@ -319,16 +300,15 @@ def _tag_words(written: str) -> tuple[str, ...]:
 
 
 def _words_in(written: str) -> tuple[str, ...]:
-    if not written.isascii():
+    if written.isalnum() and _LETTER_APOSTROPHE not in written:  # nearly always
+        word = written.casefold()
+    else:
         if written[0] in "\u2026\u00bf\u00a1\u2717\u2718\u274c\u2713\u2714\u2705\u2022\u00b7":
             return (SENTENCE,)
         if written in "\u2013\u2014":
             return (CLAUSE,)
-    word = (
-        _unescape(written.translate(_STRAIGHT_APOSTROPHES))
-        .translate(_STRAIGHT_APOSTROPHES)
-        .casefold()
-    )
+        plain = _unescape(written.translate(_STRAIGHT_APOSTROPHES))
+        word = plain.translate(_STRAIGHT_APOSTROPHES).casefold()
     if not word.isascii():
         from unicodedata import normalize
 

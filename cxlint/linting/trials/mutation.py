@@ -13,6 +13,7 @@ from cxlint.linting.run import engine
 from cxlint.linting.run.findings import build_findings
 from cxlint.linting.run.rule_runs import run_rules
 from cxlint.policy import linker
+from cxlint.policy.parties import is_own
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import NONE, Money
 
@@ -77,7 +78,7 @@ def _edit(entity: Entity, key: str, value: Any) -> Edit:
 
 def _drop_staffing(policy: Policy) -> Iterator[Change]:
     for team in policy.of("team"):
-        if team.get("seats") != 0 and team.get("party") != "partner":
+        if team.get("seats") != 0 and is_own(team):
             yield team, f"nobody works in {team.id} any more", [_edit(team, "seats", 0)]
 
 

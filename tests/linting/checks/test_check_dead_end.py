@@ -8,7 +8,10 @@ from policies import network, policy
 from cxlint.graph.builder import build
 from cxlint.linting.checks.dead_ends.dead_end import dead_end
 from cxlint.linting.checks.promises.partner import partner
+from cxlint.linting.rules import loader
 from cxlint.policy.policy import UnreadText
+
+RULE = loader.load()["unaccountable-partner"]
 
 
 def found(text: str):
@@ -140,3 +143,61 @@ def test_nothing_is_claimed_of_a_place_that_an_unread_handoff_may_leave() -> Non
     made = policy(text)
     made.unread.append(UnreadText("lost.yaml", None))  # not even the text is known
     assert not list(dead_end(build(made)))
+
+
+def called(name: str, more: str = "") -> list[str]:
+    text = f"teams: {{care: {{seats: 2}}, other: {{name: {name!r}, party: partner{more}}}}}"
+    return [hit.case for hit in partner(network(text), **RULE.params)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ombudsman Insurance Ltd",
+        "Mediator Media Group LLC",
+        "Gerichtsberg Logistik GmbH",
+        "Watchdog Security, Inc.",
+        "Arbitrage Médiation SARL",
+    ],
+)
+def test_a_firm_that_is_called_like_a_court_is_a_firm(name: str) -> None:
+    assert called(name) == ["unanswered"]
+
+
+def test_whoever_owes_something_by_contract_is_no_independent_body() -> None:
+    assert called("Dispute resolution desk", ", contract: {resolution: 3 days}") == ["unanswered"]
+    assert called("Dispute resolution desk") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Financial Ombudsman Service Limited",
+        "Insurance Ombudsman",
+        "Verein Versicherungsombudsmann e.V.",
+        "Schlichtungsstelle Energie",
+        "Agency Regulator",
+    ],
+)
+def test_a_body_is_one_whatever_its_legal_form(name: str) -> None:
+    assert called(name) == []
+
+
+NEW_MATTER = """
+channels: {line: {kind: voice, goes_to: care}, shop: {kind: in_person, goes_to: corner}}
+teams: {care: {seats: 2, closes: [moving]}}
+steps: {corner: {kind: page}}
+intents: {moving: {start: line}, buying: {start: shop}}
+handoffs: [{from: care, to: corner%s}]
+"""
+
+
+def test_named_are_those_who_come_there_with_this_matter() -> None:
+    (hit,) = dead_end(network(NEW_MATTER % ", new_matter: true"))
+    assert (hit.entity, hit.intents) == ("step/corner", ("buying",))
+
+
+@pytest.mark.parametrize("said", ["", ", context: full", ", intents: [moving]"])
+def test_those_who_are_sent_there_in_the_same_matter_are_concerned(said: str) -> None:
+    hits = list(dead_end(network(NEW_MATTER % said)))
+    assert {id_ for hit in hits for id_ in hit.intents} >= {"buying"}

@@ -6,6 +6,7 @@ import pytest
 from policies import policy
 
 from cxlint.linting.checks.promises.no_news import misfits, no_news
+from cxlint.linting.rules import loader
 
 SPOKEN = "intents: {refund: {promise: 5 days, updates: {every: 1 day}}, repair: {promise: 9 days}}"
 
@@ -82,3 +83,48 @@ def test_a_wait_must_be_a_duration() -> None:
 )
 def test_news_that_nothing_brings_are_none(updates: str, told: list[str]) -> None:
     assert found(f"intents: {{repair: {{promise: 3 days, updates: {{{updates}}}}}}}") == told
+
+
+RULE = loader.load()["no-proactive-update"]
+
+
+def expected(next_step: str, when: str = "soon", more: str = "") -> int:
+    said = f"expectation: {{next_step: {next_step!r}, when: {when!r}}}"
+    text = f"intents: {{repair: {{promise: 20 days, {said}{more}}}}}"
+    return len(list(no_news(policy(text), **RULE.params)))
+
+
+@pytest.mark.parametrize(
+    ("next_step", "when"),
+    [
+        ("we ring you once the parts are here", "within 2 days"),
+        ("the workshop looks at it", "we write to you within three days"),
+        ("der Techniker prüft es, und wir melden uns jeden Freitag", "bis Freitag"),
+        ("nous vous rappelons chaque semaine", "sous 48 h"),
+        ("le avisaremos cuando llegue", "en una semana"),
+        ("you get an update by text message on every step", "each week"),
+    ],
+)
+def test_who_is_told_that_they_will_hear_something_is_not_left_in_silence(
+    next_step: str, when: str
+) -> None:
+    assert expected(next_step, when) == 0
+
+
+@pytest.mark.parametrize(
+    "next_step",
+    [
+        "we check the parcel",
+        "call us if you want to know more",
+        "we do not call you while we work on it",
+        "you hear nothing until it is done",
+        "wir prüfen den Vorgang",
+        "rufen Sie uns an, wenn Sie Fragen haben",
+    ],
+)
+def test_what_we_do_and_what_they_must_do_is_no_news(next_step: str) -> None:
+    assert expected(next_step) == 1
+
+
+def test_what_is_denied_elsewhere_is_no_news() -> None:
+    assert expected("we ring you", more=", updates: {by: nobody}") == 1

@@ -59,7 +59,12 @@ def loses(move: Policy) -> bool:
     return move.get("context") in ("none", "partial") or "asks_again" in move
 
 
-def ways_behind(moves: list[Policy], place: str) -> list[Way]:
+def works(policy: Policy, place: str) -> bool:
+    """Whether somebody works in a team; whatever is no team counts as well."""
+    return place not in TEAMS or bool(policy["teams"][place]["seats"])
+
+
+def ways_behind(policy: Policy, moves: list[Policy], place: str) -> list[Way]:
     """Follow every way on from a place to the teams behind it."""
     found, seen, walks = [], set(), [Way(place, "", None, 0)]
     for walk in walks:
@@ -67,6 +72,8 @@ def ways_behind(moves: list[Policy], place: str) -> list[Way]:
         if state in seen:
             continue
         seen.add(state)
+        if not works(policy, walk.team):
+            continue
         if walk.team in TEAMS:
             found.append(walk)
         elif walk.team in ENDS:
@@ -80,9 +87,11 @@ def ways_behind(moves: list[Policy], place: str) -> list[Way]:
     return found
 
 
-def arrivals(moves: list[Policy], handoff: Policy) -> list[Way]:
+def arrivals(policy: Policy, moves: list[Policy], handoff: Policy) -> list[Way]:
     to = handoff["to"]
-    return [Way(to, "", None, 0)] if to in TEAMS else ways_behind(moves, to)
+    if to in TEAMS:
+        return [Way(to, "", None, 0)] if works(policy, to) else []
+    return ways_behind(policy, moves, to)
 
 
 def handed_on(policy: Policy, intent: str) -> Iterator[tuple[Policy, list[Way]]]:
@@ -90,13 +99,14 @@ def handed_on(policy: Policy, intent: str) -> Iterator[tuple[Policy, list[Way]]]
     moves = [move for move in moves_of(policy, intent) if move["from"] in reached]
     for move in moves:
         crosses = move["from"] in TEAMS and move["to"] != move["from"]
+        crosses &= works(policy, move["from"])
         if move["at"][0] == "handoffs" and crosses and not move.get("new_matter"):
-            yield move, arrivals(moves, move)
+            yield move, arrivals(policy, moves, move)
 
 
 def islands(policy: Policy, intent: str) -> dict[str, frozenset[str]]:
     """Return the island of each team that the contact reason meets."""
-    met = sorted(set(TEAMS) & reached_by(policy, intent))
+    met = sorted(t for t in set(TEAMS) & reached_by(policy, intent) if works(policy, t))
     graph = networkx.Graph()
     graph.add_nodes_from(met)
     for one, other in itertools.combinations(met, 2):

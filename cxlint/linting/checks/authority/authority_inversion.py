@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.graph.authority.distributions import values
 from cxlint.graph.authority.frontline import fronts
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Ladder, Ladders, Tier, amount
+from cxlint.graph.staffing import staffed_teams
 from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 from cxlint.values.quantities import Money
@@ -48,7 +49,7 @@ def authority_inversion(network: Network) -> Iterator[Hit]:
 def _teams(policy: Policy) -> Iterator[Hit]:
     """Compare within departments by one sweep, and along every handoff."""
     lines: dict[tuple[str, str], list[tuple[int, Entity]]] = {}
-    teams = {team.id: team for team in policy.of("team") if isinstance(team.get("tier"), int)}
+    teams = {team.id: team for team in staffed_teams(policy) if isinstance(team.get("tier"), int)}
     for team in teams.values():
         for remedy in team.get("may") or ():
             if not remedy.startswith("x-"):

@@ -10,6 +10,7 @@ from cxlint.algorithms import propagation
 from cxlint.graph.staffing import PASSING
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.policy.parties import is_own
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -141,5 +142,5 @@ def _is_first_tier(node: Node) -> bool:
         and team is not None
         and team.get("closes") not in (None, "all")
         and team.get("tier") in (None, 0, 1)
-        and team.get("party") != "partner"
+        and is_own(team)
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.graph.staffing import staffed_teams
 from cxlint.linting.check_support.whole_policy import as_written
 from cxlint.linting.model.finding import Hit
+from cxlint.policy.parties import is_own
 from cxlint.values import quantities
 from cxlint.values.denials import is_denial
 
@@ -57,8 +59,8 @@ def _does(plan: Entity) -> bool:
 
 def _front(policy: Policy) -> Sequence[Entity]:
     """Return the teams of the first tier; none where not all of them say what they may grant."""
-    teams = policy.of("team")
-    front = [each for each in teams if each.get("tier") == 1 and each.get("party") != "partner"]
+    teams = staffed_teams(policy)
+    front = [each for each in teams if each.get("tier") == 1 and is_own(each)]
     known = all(team.says("may") for team in front)
     return front if known and not policy.unsure("team") else ()
 

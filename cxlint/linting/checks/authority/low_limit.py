@@ -10,6 +10,7 @@ from cxlint.graph.authority.frontline import Front, authority_over, frontline, f
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED, Ladders
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note
+from cxlint.policy.parties import is_own
 from cxlint.sentence_lists import shorten_list
 from cxlint.values import quantities
 
@@ -69,7 +70,7 @@ def _powerless(network: Network) -> Iterator[Hit]:
     authority = authority_over(network)
     for front in fronts(network):
         team, ladder = front.team, front.ladder
-        if front.own > NOTHING or team is None or team.get("party") == "partner" or _bound(ladder):
+        if front.own > NOTHING or team is None or not is_own(team) or _bound(ladder):
             continue
         intents = [each for each in front.intents if (ladder.id, each.id) not in helped]
         if intents and authority.carried(front) is None and authority.beyond(front, 1) is None:
@@ -89,7 +90,7 @@ def _unsaid(network: Network) -> Iterator[Hit]:
     }
     for front in fronts(network):
         team, ladder = front.team, front.ladder
-        if team is None or ladder.tiers or team.get("party") == "partner" or _bound(ladder):
+        if team is None or ladder.tiers or not is_own(team) or _bound(ladder):
             continue
         intents = [
             each
@@ -135,7 +136,7 @@ def _powerless_to_anybody(network: Network) -> Iterator[Hit]:
 def _stated(ladder: Ladder, node: Node) -> Amount | None:
     """Return what a team of the front line says that it may grant; None where it says nothing."""
     team = node.entity
-    if team is None or not ladder.states(team) or team.get("party") == "partner":
+    if team is None or not ladder.states(team) or not is_own(team):
         return None
     return ladder.own(team) if team.get("tier") in (None, 0, 1) else None
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.graph.staffing import staffed_teams
 from cxlint.linting.check_support.due_dates import due, months
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.policy.parties import is_own
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -23,8 +25,9 @@ def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hi
 
     Cases: `missing`, `unstated`, `rare`, `overdue`. Facts: id, every (as stated, else as wanted),
     wanted, last. Missing is only told where half of the teams or more state their training; with
-    `always` it is told elsewhere as well (the case `unstated`). Partners train their own people,
-    and a team without seats has nobody to train: neither is missing.
+    `always` it is told elsewhere as well (the case `unstated`). Partners and independent bodies
+    train their own people, and a team in which nobody works has nobody to train: neither is
+    missing.
 
     Args:
         policy: the policy.
@@ -33,11 +36,7 @@ def training(policy: Policy, *, every: str, always: bool = False) -> Iterator[Hi
     """
     wanted = quantities.duration(every)
     teams = policy.of("team")
-    expected = {
-        team.id: team.affirms("training")
-        for team in teams
-        if team.get("party") != "partner" and team.get("seats") != 0
-    }
+    expected = {team.id: team.affirms("training") for team in staffed_teams(policy) if is_own(team)}
     usual = 2 * sum(expected.values()) >= len(expected)
     for team in teams:
         stated, last = team.duration("training", "every"), team.date("training", "last")

@@ -50,7 +50,7 @@ def _find_questions(journey: Journey) -> dict[int, dict[str, int]]:
     alike: dict[tuple[str, ...], dict[str, int]] = {}
     places: dict[str, int] = {}
     for number, node in enumerate(journey.nodes):
-        if node.kind not in ("step", "team") or node.opaque or node.entity is None:
+        if node.kind not in ("step", "team") or node.opaque or node.entity is None or node.deserted:
             continue
         texts = node.entity.texts("asks_for")
         if not texts:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import components, cyclic_components
-from cxlint.algorithms.shortest_paths import breadth_first
-from cxlint.graph.journey_intents import intents_at
+from cxlint.graph.journey_intents import bits_in_the_matter, intents_of
 from cxlint.graph.journey_paths import path_to, witness
 from cxlint.graph.network import MOST_ROUNDS
 from cxlint.linting.model.finding import Hit
@@ -47,20 +48,11 @@ def dead_end(network: Network) -> Iterator[Hit]:
             if distance[number] < 0 and node.kind != "outcome"
         ]
         if lost:
-            reached = _in_this_matter(journey)
-            yield from _last(journey, [number for number in lost if reached[number] >= 0])
+            bits = bits_in_the_matter(journey)
+            yield from _last(journey, [number for number in lost if bits[number]], bits)
 
 
-def _in_this_matter(journey: Journey) -> list[int]:
-    """Return how far each place is from the ways in, not counting what is a new matter."""
-    out = [
-        [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
-        for targets, moves in zip(journey.out, journey.via, strict=True)
-    ]
-    return breadth_first(out, journey.entries).distance
-
-
-def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
+def _last(journey: Journey, lost: Sequence[int], bits: Sequence[int]) -> Iterator[Hit]:
     """Yield the places among the lost from which no other lost place is reached."""
     place = {number: at for at, number in enumerate(lost)}
     out = [[place[to] for to in journey.out[number] if to in place] for number in lost]
@@ -76,13 +68,15 @@ def _last(journey: Journey, lost: Sequence[int]) -> Iterator[Hit]:
         if any(node.entity and node.entity.get("closes") not in NOTHING for node in nodes):
             continue
         if any(node.is_person for node in nodes) or circling.isdisjoint(members):
-            yield _hit(journey, sorted(lost[member] for member in members))
+            yield _hit(journey, sorted(lost[member] for member in members), bits)
 
 
-def _hit(journey: Journey, members: Sequence[int]) -> Hit:
+def _hit(journey: Journey, members: Sequence[int], bits: Sequence[int]) -> Hit:
     first = min(members, key=lambda member: journey.nodes[member].number)
     node = journey.nodes[first]
     ids = [journey.nodes[member].id for member in members]
+    came = functools.reduce(operator.or_, (bits[member] for member in members))
+    concerned = intents_of(journey, came) if journey.intents else ()
     alone = len(members) == 1 and _is_alone(journey, node)
     return Hit(
         at=node.at,
@@ -91,7 +85,7 @@ def _hit(journey: Journey, members: Sequence[int]) -> Hit:
         severity="info" if alone else None,
         unstated=alone,
         facts={"places": shorten_list(ids, NAMED, rest="{} more places")},
-        intents=intents_at(journey, first),
+        intents=tuple(intent.id for intent in concerned),
         witness=witness(path_to(journey, first)),
         rests_on=tuple(sorted(journey.nodes[member].name for member in members)),
     )

@@ -8,7 +8,7 @@ from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
@@ -18,7 +18,13 @@ MOST = 12
 """How many keys a sentence names."""
 
 
-def inert_keys(policy: Policy, *, keys: Sequence[str], judged: Sequence[str]) -> Iterator[Hit]:
+def inert_keys(
+    policy: Policy,
+    *,
+    keys: Sequence[str],
+    judged: Sequence[str],
+    beside: Mapping[str, str] | None = None,
+) -> Iterator[Hit]:
     """Yield once what the policy says under keys that nothing judges, at the first such place.
 
     Vendors' files, which are read as policy, are not meant.
@@ -29,8 +35,12 @@ def inert_keys(policy: Policy, *, keys: Sequence[str], judged: Sequence[str]) ->
         policy: the policy.
         keys: keys that nothing judges, as kind and dotted field: team.shrinkage.
         judged: those of them that rules of your own judge.
+        beside: those of them that are judged where the same thing states another field, and which.
     """
-    places = {key: list(_places(policy, key)) for key in keys if key not in judged}
+    pairs = beside or {}
+    places = {
+        key: list(_places(policy, key, pairs.get(key, ""))) for key in keys if key not in judged
+    }
     stated = {key: listed for key, listed in places.items() if listed}
     if not stated:
         return
@@ -48,13 +58,15 @@ def _count(key: str, places: Sequence[object]) -> str:
     return key if len(places) == 1 else f"{key} ({len(places)} places)"
 
 
-def _places(policy: Policy, key: str) -> Iterator[tuple[Entity, At]]:
+def _places(policy: Policy, key: str, beside: str) -> Iterator[tuple[Entity, At]]:
     kind, _, field = key.partition(".")
     keys = field.split(".")
     if policy.speaks_of(f"{kind}.{keys[0]}"):
         for entity in policy.of(kind):
             if entity.document.vendor_file:
                 continue  # nobody chose a key there
+            if beside and entity.says(*beside.split(".")):
+                continue
             yield from ((entity, entity.at(*path)) for path in _paths(entity.data, keys, ()))
 
 

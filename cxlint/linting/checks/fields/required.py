@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.staffing import staffed_teams
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.bounds import values_under
 from cxlint.linting.query.selection import meets, select
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from cxlint.linting.text.answers import Wording
     from cxlint.policy.policy import Policy
 
+ANY = "any"
+"""How a limit is written that is none."""
+
 FACTS = frozenset({"id", "missing", "other", "said"})
 """What a message may name."""
 
@@ -39,6 +43,7 @@ def required(
     refused: bool = False,
     mentions: Mapping[str, Sequence[str]] | None = None,
     instead: Mapping[str, Sequence[str]] | None = None,
+    unless_unlimited: bool = False,
 ) -> Iterator[Hit]:
     """Yield each entity that leaves out a field it must state. Facts: id, missing, other, said.
 
@@ -60,6 +65,8 @@ def required(
         mentions: by language, how words begin of which an answer in words must hold one.
         instead: by language, how words begin of which an answer that holds none of `mentions`
             must hold none either; an answer that holds neither is taken for one.
+        unless_unlimited: leave out of what is missed any remedy of which somebody may grant any
+            sum, a team that is there or a tier.
     """
     wanted = [(field, [one.split(".") for one in field.split("|")]) for field in fields]
     entities = list(select(policy, of, where))
@@ -68,6 +75,7 @@ def required(
     others = first if as_others else dict.fromkeys(first)
     for entity in entities:
         may_miss = meets(entity, missed_where) if missed_where else True
+        may_miss = may_miss and not (unless_unlimited and _is_unlimited(policy, entity))
         missing = [
             field
             for field, choices in wanted
@@ -101,6 +109,14 @@ def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], 
         yield from validate_conditions(
             params["missed_where"], params["of"].split("|"), ("missed_where",)
         )
+
+
+def _is_unlimited(policy: Policy, remedy: Entity) -> bool:
+    """Whether somebody may grant any sum of a remedy."""
+    tiers = (tier for tier in remedy.get("tiers") or () if isinstance(tier, dict))
+    if any(tier.get("up_to") == ANY for tier in tiers):
+        return True
+    return any(team.get("may", remedy.id) == ANY for team in staffed_teams(policy))
 
 
 def _evidence(entity: Entity, choices: list[list[str]], other: Entity | None) -> str:

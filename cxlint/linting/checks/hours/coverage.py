@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,12 +22,14 @@ from cxlint.graph.channel_promises import (
 )
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.staffing import Crews, answers_in_one_zone
+from cxlint.language.entity import SHORT_FORMS, Entity
 from cxlint.linting.check_support.branch_words import describe
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import published_channels
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
+from cxlint.values.durations import IN_WORKING_TIME
 
 if TYPE_CHECKING:
     import datetime
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from cxlint.calendar.opening_hours import Hours
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network
-    from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Severity
     from cxlint.values.quantities import Duration
 
@@ -118,7 +119,8 @@ def coverage(
     the published time (`late`, where contacts are answered later), or leaves at least a message
     that somebody takes up, is a warning. So is a place to which a closed channel sends people, if
     somebody is there in `minor` of that time; in more than `late`, nothing is said of it.
-    Facts: id, contacts, nobody, published, staffed, gaps, share, wait, target, best, instead.
+    Facts: id, contacts, nobody, published, staffed, gaps, share, wait, target, best, instead (after
+    a colon: what could be promised and kept, tried out; nothing where nothing could).
 
     Args:
         network: the policy's graph.
@@ -335,7 +337,7 @@ def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool, more: int) ->
         offer.channel if closed else offer.entity,
         *(("closed", "goes_to") if closed else offer.keys),
         facts={
-            **_facts(found, terms.patience),
+            **_facts(found, terms),
             "id": offer.channel.id,
             "contacts": " ".join([terms.words[offer.channel.get("kind")], *told.which]),
             "nobody": "nobody who takes on that matter" if found.staff.unable else "nobody",
@@ -358,7 +360,7 @@ def _severity(found: Found, terms: Terms) -> Severity | None:
     return "warning" if found.lost.unheard <= bound else None
 
 
-def _facts(found: Found, patience: Patience) -> dict[str, object]:
+def _facts(found: Found, terms: Terms) -> dict[str, object]:
     offer, lost = found.offer, found.lost.gaps
     wait = "more than 40 days" if lost.worst_wait is None else length(lost.worst_wait)
     return {
@@ -368,7 +370,7 @@ def _facts(found: Found, patience: Patience) -> dict[str, object]:
         "best": _percent(1 - lost.share),
         "wait": wait,
         "target": _target(offer) or "",
-        "instead": _instead(found, wait, patience),
+        "instead": _instead(found, terms),
     }
 
 
@@ -378,19 +380,39 @@ def _target(offer: Offer) -> Duration | None:
     return offer.target or channel.duration(*VOICEMAIL) or channel.duration(*AT_OPENING)
 
 
-def _instead(found: Found, wait: str, patience: Patience) -> str:
-    """Say what could be kept."""
-    if found.case in ("", "long"):
-        return "a callback when it opens"
-    longest = found.lost.gaps.worst_wait
-    if found.case != "callback":
-        kept = "an answer in business days"
-        return kept if longest is None else f"{kept}, or within {wait}"
-    if longest is None:
-        return "a callback in business time"
-    if longest > patience.callback.minutes:
-        return "a callback when it opens (closed.callback_within)"
-    return f"a callback within {wait}"
+def _instead(found: Found, terms: Terms) -> str:
+    """Say what could be kept, as the end of a sentence; nothing where that would not be either."""
+    for words, offer in _promises_instead(found, terms.patience):
+        lost, _ = _lost(found.attendance, offer, found.staff, terms)
+        if lost.gaps.share <= offer.share:
+            return f": {words}"
+    return ""
+
+
+def _promises_instead(found: Found, patience: Patience) -> Iterator[tuple[str, Offer]]:
+    """Yield what might be kept, none of it later than the channel's customers wait elsewhere."""
+    offer, longest = found.offer, found.lost.gaps.worst_wait
+    if offer.target is not None:
+        if not offer.target.business and offer.target.unit in IN_WORKING_TIME:
+            target = replace(offer.target, business=True)
+            yield f"an answer within {target}", replace(offer, target=target)
+        return
+    most = patience.callback.minutes
+    if found.case == "callback" and longest is not None and longest <= most:
+        wait = length(longest)
+        yield f"a callback within {wait} (voicemail)", _promising(offer, VOICEMAIL, wait)
+    words = "a callback when it opens (closed.callback_within)"
+    yield words, _promising(offer, AT_OPENING, str(patience.callback))
+
+
+def _promising(offer: Offer, keys: tuple[str, str], within: str) -> Offer:
+    """Return an offer of a channel that promises that callback."""
+    channel = offer.channel
+    said = channel.get(keys[0])
+    block = said if isinstance(said, dict) else {SHORT_FORMS[keys[0]]: said}
+    data = {**channel.data, keys[0]: {**block, keys[1]: within}}
+    changed = Entity(channel.kind, channel.id, data, channel.document, channel.path)
+    return replace(offer, channel=changed)
 
 
 def _percent(share: Fraction) -> str:

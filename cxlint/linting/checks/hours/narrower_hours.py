@@ -155,7 +155,7 @@ def _decides_within(front: Front, name: str) -> Duration | None:
         if name != " or ".join(tier.by) and name not in frozenset().union(*tier.teams):
             continue
         assert entity is not None
-        path = (*entity.path, "tiers", number)
+        path = entity.at("tiers", number).path
         stated = Entity("tier", "", tiers[number], entity.document, path)
         if (within := stated.duration("decides_within")) is not None:
             return within
@@ -190,7 +190,7 @@ def _needing(front: Front, demand: Demand) -> Fraction:
 def _of_tier(policy: Policy, front: Front, number: int) -> Iterator[Decider]:
     entity, tier = front.ladder.entity, front.ladder.tiers[number]
     assert entity is not None
-    path = (*entity.path, "tiers", number)
+    path = entity.at("tiers", number).path
     stated = Entity("tier", "", entity.get("tiers")[number], entity.document, path)
     if stated.says("open"):
         if (hours := policy.hours(stated)) is not None:

@@ -8,7 +8,8 @@ from cxlint.graph.outcomes_ahead import onward
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.customer_texts import passages
-from cxlint.linting.text.phrase_matcher import PhraseBook, languages, list_misfits
+from cxlint.linting.text.phrase_matcher import PhraseBook, languages
+from cxlint.linting.text.phrase_misfits import list_misfits
 from cxlint.linting.text.tokenizer import wordings
 from cxlint.records import NamedTuple
 

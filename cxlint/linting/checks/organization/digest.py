@@ -110,7 +110,7 @@ def _departments(network: Network) -> tuple[set[str], list[str]]:
     for journey in network.journeys:
         for node, moves in zip(journey.nodes, journey.inward[1], strict=True):
             department = node.entity.get("department") if node.entity else None
-            if node.kind != "team" or not isinstance(department, str):
+            if node.kind != "team" or node.deserted or not isinstance(department, str):
                 continue
             later.setdefault(department)
             if not moves or any(move.source.kind in FIRST for move in moves):

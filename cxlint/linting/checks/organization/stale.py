@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.language.sections import language
-from cxlint.linting.check_support.due_dates import due
+from cxlint.linting.check_support.due_dates import OF_ALL, due, usual_interval
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.values import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.policy.policy import Policy
-
-OF_ALL = ("governance", "organization")
-"""The sections whose review is that of the policy as a whole."""
 
 
 def stale(policy: Policy, *, every: str) -> Iterator[Hit]:
@@ -31,8 +27,7 @@ def stale(policy: Policy, *, every: str) -> Iterator[Hit]:
         policy: the policy.
         every: the longest time between two reviews where the policy says nothing.
     """
-    stated = (each.duration("review_every") for kind in OF_ALL for each in policy.of(kind))
-    usual = next((each for each in stated if each), quantities.duration(every))
+    usual = usual_interval(policy, every)
     for kind, fields in language().paths.items():
         entities = policy.of(kind) if "last_reviewed" in fields else ()
         for entity in entities if policy.speaks_of(f"{kind}.last_reviewed") else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.escalation_levels import read_levels
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -11,18 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.check_support.escalation_levels import Level
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
-FACTS = frozenset({"id", "after", "promise", "target"})
+FACTS = frozenset({"id", "after", "promise", "target", "limit"})
 """What a message may name."""
 
 
 def late_escalation(policy: Policy, *, targets: Sequence[str]) -> Iterator[Hit]:
     """Yield each escalation whose first level is called when a promise that it is to keep is over.
 
-    Compared with the latest of the promise's targets; business time and calendar time are not
-    compared with one another. Facts: id, after, promise, target.
+    Compared with the latest of the promise's targets, without what they may be extended by;
+    business time and calendar time are not compared with one another. Where an event may call the
+    level as well, `limit` says that its time is the latest or the earliest. Facts: id, after,
+    limit, promise, target.
 
     Args:
         policy: the policy.
@@ -32,7 +36,7 @@ def late_escalation(policy: Policy, *, targets: Sequence[str]) -> Iterator[Hit]:
         first = _first(escalation)
         if first is None:
             continue
-        number, after = first
+        (after,) = first.waits
         for id_ in escalation.texts("promises"):
             promise = policy.find("promise", id_)
             latest = _latest(promise, targets) if promise is not None else None
@@ -40,30 +44,28 @@ def late_escalation(policy: Policy, *, targets: Sequence[str]) -> Iterator[Hit]:
                 yield build_hit(
                     escalation,
                     "steps",
-                    number,
+                    first.number,
                     "after",
-                    facts={"after": after, "promise": id_, "target": latest},
+                    facts={
+                        "after": after,
+                        "limit": first.limit_text,
+                        "promise": id_,
+                        "target": latest,
+                    },
                     key=(id_,),
                     related=((promise.at(), id_),),
                 )
 
 
-def _first(escalation: Entity) -> tuple[int, Duration] | None:
-    """Return the level that is called first, and after how long; None where one does not say."""
-    found: list[tuple[int, Duration]] = []
-    for number, _ in enumerate(escalation.get("steps") or ()):
-        level = _level(escalation, number)
-        if level is None:
-            return None
-        found.append((number, level))
-    return min(found, key=lambda each: each[1].minutes, default=None)
+def _first(escalation: Entity) -> Level | None:
+    """Return the level that is called first; None where one does not say when.
 
-
-def _level(escalation: Entity, number: int) -> Duration | None:
-    from cxlint.values import quantities
-
-    stated = escalation.get("steps")[number].get("after")
-    return quantities.duration(stated) if isinstance(stated, str) else None
+    A level that follows the one before is never the first.
+    """
+    levels = [each for each in read_levels(escalation) if not each.follows]
+    if not all(each.waits for each in levels):
+        return None
+    return min(levels, key=lambda each: each.seconds, default=None)
 
 
 def _latest(promise: Entity, targets: Sequence[str]) -> Duration | None:

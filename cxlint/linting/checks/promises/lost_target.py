@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from cxlint.linting.audience import Audience, read_promise_audience
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
-SCOPES = ("channels", "intents", "segments", "conditions", "any_conditions")
+SCOPES = ("channels", "intents", "conditions", "any_conditions")
 
 WORDS = {
     "first_reply": "a first reply",
@@ -52,11 +53,12 @@ def lost_target(
 
 
 class Row(NamedTuple):
-    """Which cases some promises are for: of which vendor's file, tried when, and their scope."""
+    """Which cases some promises are for: whose file, tried when, their scope and customers."""
 
     path: str
     position: int | None
     scope: tuple[str, ...]
+    audience: Audience
 
 
 def _priorities_of(promise: Entity) -> dict[str, str]:
@@ -86,7 +88,8 @@ def _rows(_: Policy, promises: Sequence[Entity], targets: Sequence[str]) -> Iter
 def _row(promise: Entity) -> Row:
     """Return what the promises for the same cases have in common."""
     scope = tuple(repr(promise.get(key)) for key in SCOPES)
-    return Row(promise.document.vendor_file, promise.get("position"), scope)
+    audience = read_promise_audience(promise)
+    return Row(promise.document.vendor_file, promise.get("position"), scope, audience)
 
 
 def _family(row: Row) -> object:

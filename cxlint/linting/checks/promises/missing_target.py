@@ -25,13 +25,14 @@ def missing_target(
 ) -> Iterator[Hit]:
     """Yield the published channels without a response target of their own or by a promise.
 
-    Nor by what all teams that take the contacts owe (`sla.first_reply`).
+    Nor by what all teams that take the contacts owe (`sla.first_reply`). An aim is none of these;
+    where there is one, and nothing else, that is the case `aim`.
 
     Where other channels have one, each channel that has none was forgotten. Where no channel has
     one, the first stands for all (case `none`, as information), in a policy that says of its
     channels more than their kind and where they lead. A live channel, which is answered
     at once or not at all, is information as well where no other live channel has one. Facts: id,
-    other, count.
+    other, count, aim.
 
     Args:
         policy: the policy.
@@ -48,14 +49,27 @@ def missing_target(
     ]
     if not without:
         return
-    if len(without) == len(channels) and always:
-        yield from (_hit(channel, "", len(without), None, case="none") for channel in without)
-    elif len(without) == len(channels):
-        if _speaks_of_times(policy):
-            for_all = _hit(without[0], "", len(without), "info", case="none")
-            yield for_all._replace(is_whole=True)
+    if len(without) == len(channels):
+        found = _alone(policy, without, always=always)
     else:
-        yield from _beside_others(channels, without, live, always=always)
+        found = _beside_others(channels, without, live, always=always)
+    aims = {channel.id: aim for channel in without if (aim := _aim(policy, channel))}
+    for hit in found:
+        aim = aims.get(str(hit.facts["id"]), "")
+        told = hit._replace(facts={**hit.facts, "aim": aim})
+        yield told._replace(case="aim", is_whole=False) if aim else told
+
+
+def _alone(policy: Policy, channels: Sequence[Entity], *, always: bool) -> Iterator[Hit]:
+    """Yield what is told where no channel has a target: the first for all, or each with an aim."""
+    aiming = [channel for channel in channels if _aim(policy, channel)]
+    if always or aiming:
+        for channel in channels if always else aiming:
+            severity: Severity | None = None if always else "info"
+            yield _hit(channel, "", len(channels), severity, case="none")
+    elif _speaks_of_times(policy):
+        for_all = _hit(channels[0], "", len(channels), "info", case="none")
+        yield for_all._replace(is_whole=True)
 
 
 def _beside_others(
@@ -80,7 +94,20 @@ def _speaks_of_times(policy: Policy) -> bool:
 
 
 def _has_target(channel: Entity, promised: frozenset[str] | None) -> bool:
-    return channel.says("respond") or promised is None or channel.id in promised
+    return channel.says("respond", "within") or promised is None or channel.id in promised
+
+
+def _aim(policy: Policy, channel: Entity) -> object:
+    """Return what is tried for where nothing is promised: of a channel, or of its answers."""
+    if (aim := channel.get("respond", "aim")) is not None:
+        return aim if isinstance(aim, str) else aim.get("within") or aim.get("for")
+    for promise in policy.of("promise"):
+        channels = promise.texts("channels")
+        if promise.says("aim", "first_reply") and (not channels or channel.id in channels):
+            return promise.get("aim", "first_reply")
+    teams = [policy.find("team", id_) for id_ in channel.texts("goes_to")]
+    aims = [team.get("sla", "aim", "first_reply") for team in teams if team is not None]
+    return next(filter(None, aims), None)
 
 
 def _is_owed_a_reply(policy: Policy, channel: Entity) -> bool:

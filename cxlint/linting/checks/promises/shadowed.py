@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.audience import read_promise_audience
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
 
     Condition = dict[str, Any]
 
-SCOPES = ("channels", "intents", "segments", "priorities")
-"""Keys by which a promise is for some cases only."""
+SCOPES = ("channels", "intents", "priorities")
+"""Keys by which a promise is for some cases only, beside those that say for whom it is."""
 
-ROW = ("position", "channels", "intents", "segments", "conditions", "any_conditions")
-"""Keys in which the promises of one row of a table do not differ."""
+ROW = ("position", "channels", "intents", "conditions", "any_conditions")
+"""Keys in which the promises of one row of a table do not differ, beside for whom they are."""
 
 MOST = 500
 """How many promises of a row are compared with one another."""
@@ -50,9 +51,9 @@ def shadowed(policy: Policy) -> Iterator[Hit]:
 
 def _shadowed(promises: Sequence[Entity]) -> Iterator[Hit]:
     scopes = _joint_scopes(promises)
-    told: set[tuple[str, ...]] = set()
+    told: set[object] = set()
     for later in promises:
-        row = tuple(repr(later.get(key)) for key in ROW)
+        row = (read_promise_audience(later), *(repr(later.get(key)) for key in ROW))
         for earlier in promises:
             if row in told or earlier.get("position") >= later.get("position"):
                 break
@@ -69,16 +70,24 @@ def _joint_scopes(promises: Sequence[Entity]) -> dict[int, dict[str, set[str] | 
     """Return, by position, what its promises are for together; None where one is for all."""
     joint: dict[int, dict[str, set[str] | None]] = {}
     for promise in promises:
-        known = joint.setdefault(promise.get("position"), {key: set() for key in SCOPES})
-        for key in SCOPES:
-            stated, so_far = promise.texts(key), known[key]
-            known[key] = so_far | set(stated) if stated and so_far is not None else None
+        known = joint.setdefault(promise.get("position"), {})
+        for key, stated in _scopes(promise).items():
+            so_far = known.get(key, set())
+            known[key] = so_far | stated if stated and so_far is not None else None
     return joint
 
 
+def _scopes(promise: Entity) -> dict[str, set[str]]:
+    """Return what a promise is for; nothing where it is for all."""
+    audience = read_promise_audience(promise)
+    stated = {key: set(promise.texts(key)) for key in SCOPES}
+    return stated | {"customers": {*audience.customers}, "countries": {*audience.countries}}
+
+
 def _covers(earlier: Entity, scopes: dict[int, dict[str, set[str] | None]], later: Entity) -> bool:
+    wanted_by = _scopes(later)
     for key, served in scopes[earlier.get("position")].items():
-        wanted = later.texts(key)
+        wanted = wanted_by[key]
         if served is not None and (not wanted or not served.issuperset(wanted)):
             return False
     sure, one_of = _conditions(later, "conditions"), _conditions(later, "any_conditions")

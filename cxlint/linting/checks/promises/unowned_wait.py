@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.graph.staffing import deserted_team, names_somebody
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import select
@@ -43,15 +44,22 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
         short: up to which length nobody needs to own a wait.
     """
     for step in select(policy, "step", {"kind": "wait"}):
-        missing = [key for key in ("timeout", "on_timeout") if not step.says(key)]
-        if not _owned(step, short):
-            missing.insert(0, "owner")
+        missing = [WORDS[key] for key in ("timeout", "on_timeout") if not step.says(key)]
+        if not _owned(policy, step, short):
+            missing.insert(0, _name_owner(policy, step))
         if missing:
             yield build_hit(
                 step,
-                facts={"missing": [WORDS[key] for key in missing]},
+                facts={"missing": missing},
                 unstated=not _is_whole(step),
             )
+
+
+def _name_owner(policy: Policy, step: Entity) -> str:
+    """Return in words that an owner is missing, and whether one is named whom there is not."""
+    named = [deserted_team(policy, step.get(key)) for key in ("owner", "by")]
+    vacant = next((team.id for team in named if team is not None), "")
+    return WORDS["owner"] + (f", nobody working in {vacant}" if vacant else "")
 
 
 def _is_whole(step: Entity) -> bool:
@@ -64,8 +72,8 @@ def _is_whole(step: Entity) -> bool:
     return not any(step.says(key) for key in ON)
 
 
-def _owned(step: Entity, short: str) -> bool:
-    if step.affirms("owner") or step.affirms("by") or _is_pause(step):
+def _owned(policy: Policy, step: Entity, short: str) -> bool:
+    if any(names_somebody(policy, step, key) for key in ("owner", "by")) or _is_pause(step):
         return True
     length = step.duration("timeout")
     return length is not None and length <= quantities.duration(short)

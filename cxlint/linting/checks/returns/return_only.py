@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from cxlint.linting.audience import plain_spelling
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.returns.cases import WITHOUT_RECEIPT, sides
 from cxlint.linting.returns.table import (
@@ -11,7 +12,6 @@ from cxlint.linting.returns.table import (
     ReturnRow,
     RowSet,
     build_row_hit,
-    plain_spelling,
     remaining_reasons,
     rows,
     sort_reasons,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cxlint.linting.audience import plain_spelling
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import ReturnRow, build_row_hit, plain_spelling, rows
+from cxlint.linting.returns.table import ReturnRow, build_row_hit, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -10,12 +10,11 @@ from cxlint.linting.text.customer_texts import Passage, passages, stated_languag
 from cxlint.linting.text.phrase_matcher import (
     PhraseBook,
     better_words,
-    class_misfits,
     count_open_clauses,
-    list_misfits,
     possible_languages,
     quote_phrases,
 )
+from cxlint.linting.text.phrase_misfits import class_misfits, list_misfits
 from cxlint.linting.text.tokenizer import MARKS, wordings
 
 if TYPE_CHECKING:

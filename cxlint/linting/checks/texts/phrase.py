@@ -11,13 +11,8 @@ from cxlint.linting.text.customer_texts import (
     stated_language,
     unknown_fields,
 )
-from cxlint.linting.text.phrase_matcher import (
-    PhraseBook,
-    better_words,
-    class_misfits,
-    languages,
-    list_misfits,
-)
+from cxlint.linting.text.phrase_matcher import PhraseBook, better_words, languages
+from cxlint.linting.text.phrase_misfits import class_misfits, list_misfits
 from cxlint.linting.text.tokenizer import wordings
 
 if TYPE_CHECKING:

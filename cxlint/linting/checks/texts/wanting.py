@@ -9,12 +9,11 @@ from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.customer_texts import passages, stated_language
 from cxlint.linting.text.phrase_matcher import (
     PhraseBook,
-    class_misfits,
     count_open_clauses,
-    list_misfits,
     possible_languages,
     quote_phrases,
 )
+from cxlint.linting.text.phrase_misfits import class_misfits, list_misfits
 from cxlint.linting.text.tokenizer import templates, wordings
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import components
 from cxlint.graph.journey_paths import LONGEST_WAY, moves_along, witness
+from cxlint.graph.staffing import deserted_team, names_somebody
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.graph.journey import Journey
-    from cxlint.graph.network import Move, Network
+    from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
 
 NAMED = 8
 """How many teams a sentence names."""
@@ -29,8 +31,9 @@ def case_owner(network: Network, *, at_least: int) -> Iterator[Hit]:
     """Yield the contact reasons without a case owner whose way can cross many teams.
 
     Counted are the distinct teams of the way that crosses most of them, those of a ring all
-    together, until a new matter begins. Those that can cross the same teams are one finding, at
-    the first of them. Facts: ids, number, teams.
+    together, until a new matter begins. A team in which nobody works has no part in a case, owns
+    none and passes none on. Those that can cross the same teams are one finding, at the first of
+    them. Facts: ids, number, teams.
 
     Args:
         network: the policy's graph.
@@ -38,8 +41,8 @@ def case_owner(network: Network, *, at_least: int) -> Iterator[Hit]:
     """
     alike: dict[tuple[str, ...], _Alike] = {}
     for journey in network.journeys:
-        ownerless = [intent for intent in journey.intents if not intent.affirms("case_owner")]
-        teams = sum(1 for node in journey.nodes if node.kind == "team")
+        ownerless = [each for each in journey.intents if not _has_owner(network.policy, each)]
+        teams = sum(1 for node in journey.nodes if _takes_part(node))
         if not ownerless or teams < at_least:
             continue
         crossed = Crossed(journey)
@@ -54,7 +57,7 @@ def case_owner(network: Network, *, at_least: int) -> Iterator[Hit]:
                 alike[names] = _Alike([], crossed.most(start), way)
             alike[names].intents.append(intent)
     for names, found in alike.items():
-        yield _hit(names, found)
+        yield _hit(network.policy, names, found)
 
 
 class _Alike(NamedTuple):
@@ -65,7 +68,15 @@ class _Alike(NamedTuple):
     way: tuple[tuple[At, str], ...]
 
 
-def _hit(names: Sequence[str], found: _Alike) -> Hit:
+def _has_owner(policy: Policy, intent: Entity) -> bool:
+    return names_somebody(policy, intent, "case_owner")
+
+
+def _takes_part(node: Node) -> bool:
+    return node.kind == "team" and not node.deserted
+
+
+def _hit(policy: Policy, names: Sequence[str], found: _Alike) -> Hit:
     first = found.intents[0]
     ids = [intent.id for intent in found.intents]
     return Hit(
@@ -78,10 +89,23 @@ def _hit(names: Sequence[str], found: _Alike) -> Hit:
         },
         intents=tuple(ids),
         witness=found.way,
-        related=tuple(
-            (intent.at(), f"{intent.id} has no owner either") for intent in found.intents[1:NAMED]
+        related=(
+            *_absent_owners(policy, found.intents[:NAMED]),
+            *((each.at(), f"{each.id} has no owner either") for each in found.intents[1:NAMED]),
         ),
     )
+
+
+def _absent_owners(policy: Policy, intents: Sequence[Entity]) -> Iterator[tuple[At, str]]:
+    """Yield the owners that are named and in which nobody works."""
+    for intent in intents:
+        if (owner := deserted_team(policy, intent.get("case_owner"))) is not None:
+            yield intent.at("case_owner"), f"nobody works in {owner.id}"
+
+
+def _ends(move: Move) -> bool:
+    """Whether the case goes no further this way."""
+    return move.new_matter or move.source.deserted
 
 
 class Crossed:
@@ -90,13 +114,13 @@ class Crossed:
     def __init__(self, journey: Journey) -> None:
         self.journey = journey
         self.out = out = [
-            [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
+            [to for to, move in zip(targets, moves, strict=True) if not _ends(move)]
             for targets, moves in zip(journey.out, journey.via, strict=True)
         ]
         parts = self.parts = journey.parts if out == journey.out else components(out)
         self.crews: list[list[int]] = [[] for _ in range(parts.count)]
         for number, node in enumerate(journey.nodes):
-            if node.kind == "team":
+            if _takes_part(node):
                 self.crews[parts.of[number]].append(number)
         self.best = [0] * parts.count
         self.then = [-1] * parts.count

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 from cxlint.algorithms.weighted_paths import zero_one_paths
 from cxlint.graph.journey_paths import LONGEST_WAY, witness
 from cxlint.graph.move_kinds import DETOURS
-from cxlint.graph.staffing import idle
 from cxlint.linting.model.finding import Hit
 from cxlint.sentence_lists import shorten_path_ahead
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from cxlint.algorithms.weighted_paths import PathCosts
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
-    from cxlint.policy.policy import Policy
 
     Weigh = Callable[[Move], int]
 
@@ -57,7 +55,7 @@ def least_way(
         if count == "places" and journey.size <= at_most:
             continue
         for found in _search_ways(journey, count, weigh):
-            yield from _find_hits(network.policy, found, count, at_most, at_most_roles)
+            yield from _find_hits(found, count, at_most, at_most_roles)
 
 
 class EasiestWays:
@@ -120,7 +118,6 @@ def _weigh_transfer(move: Move) -> int:
 
 
 def _find_hits(
-    policy: Policy,
     found: tuple[EasiestWays, list[int]],
     count: Count,
     at_most: int,
@@ -135,7 +132,7 @@ def _find_hits(
         if cost < at_most or cost <= 0 or (count != "roles" and cost == at_most):
             continue
         way = search.way(entry)
-        if _meets_nobody(policy, [journey.nodes[entry], *(move.target for move in way)]):
+        if any(place.deserted for place in (journey.nodes[entry], *(m.target for m in way))):
             continue
         roles = _list_roles(journey, entry, way)
         if count == "places":
@@ -145,12 +142,6 @@ def _find_hits(
             yield _hit(journey, entry, way, len(roles), at_most, beyond)
         elif count == "transfers" and not _exceeds_roles(roles, at_most_roles):
             yield _hit(journey, entry, way, cost, at_most, _find_transfer_beyond(way, at_most))
-
-
-def _meets_nobody(policy: Policy, places: Sequence[Node]) -> bool:
-    """Whether a team on the way has nobody in it: there it ends, whatever it would pass on."""
-    teams = (each.entity for each in places if each.kind == "team" and each.entity is not None)
-    return any(idle(policy, team) for team in teams)
 
 
 def _exceeds_roles(roles: Sequence[str], at_most: int | None) -> bool:

@@ -74,7 +74,8 @@ def silo(network: Network, *, unstated: bool) -> Iterator[Hit]:
 
     For every contact reason those of its teams are joined that share a system, of which one shares
     its context with the other, or between which a handoff carries full context; what hangs together
-    is an island. Channels and steps between two teams change nothing: a handoff to one goes to the
+    is an island. A team in which nobody works knows nothing, asks nothing and passes nothing on.
+    Channels and steps between two teams change nothing: a handoff to one goes to the
     teams behind it, if all of them are on other islands. A handoff from one island to another is
     an error where no context is carried or customers are asked again, a warning where context is
     partial, or not stated while the systems are. Silent are warm transfers and new matters. Where
@@ -104,7 +105,11 @@ class JourneyIslands:
         self._unstated = unstated
         self._arriving: dict[int, list[Arrival]] = {}
         self._behind: dict[int, list[Arrival]] = {}
-        self._teams = {n: node for n, node in enumerate(journey.nodes) if node.kind == "team"}
+        self._teams = {
+            number: node
+            for number, node in enumerate(journey.nodes)
+            if node.kind == "team" and not node.deserted
+        }
         self._moves = {
             number: [move for move in journey.via[number] if _hands_on(move)]
             for number in self._teams
@@ -211,7 +216,7 @@ class JourneyIslands:
 
     def _find_arrivals(self, move: Move) -> list[Arrival]:
         if move.target.kind == "team":
-            return [Arrival(move.target, "", None, (move,))]
+            return [] if move.target.deserted else [Arrival(move.target, "", None, (move,))]
         start = self._number(move.target)
         if start not in self._behind:
             self._behind[start] = _teams_behind(self._journey, start)
@@ -237,7 +242,7 @@ class JourneyIslands:
                         islands.join(number, self._number(each.team))
         for number in (*teams, *others):
             for there in self._shares_with(number):
-                if any(there in each for each in met):
+                if there in self._teams and any(there in each for each in met):
                     islands.join(number, there)
 
     def _shares_with(self, number: int) -> Iterator[int]:
@@ -272,6 +277,8 @@ def _teams_behind(journey: Journey, start: int) -> list[Arrival]:
         node = journey.nodes[number]
         if node.opaque or len(ways) > LOOKED_THROUGH:
             return []
+        if node.deserted:
+            continue
         if node.kind == "team":
             found.append(Arrival(node, said, losing.get(loss), ways[state]))
             continue

@@ -7,6 +7,9 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, cast
 
 from cxlint.graph.authority.limits import amount
+from cxlint.graph.staffing import idle, staffed_teams
+from cxlint.linting.audience import Audience, read_promise_audience
+from cxlint.linting.check_support.extensions import read_deadline
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
@@ -33,12 +36,15 @@ REPLIES = ("first_reply", "next_reply")
 FRONT_LINE = 1
 """The tier of a team that customers meet first, where it states none."""
 
+GESTURES = frozenset({"goodwill", "exception"})
+"""Remedies that may be given in any matter."""
+
 ANY = "*"
 CHOSEN = ("position", "conditions", "any_conditions")
 """Keys of a promise that say why it, and no other, holds for a case."""
 
-Cell = tuple[str, str, str, str]
-"""Channel, contact reason and two more words that must be the same: for whom a standard holds."""
+Cell = tuple[str, ...]
+"""Channel, contact reason and more words that must be the same: for whom a standard holds."""
 
 
 class Standard(NamedTuple):
@@ -64,21 +70,22 @@ def standards(policy: Policy) -> Iterator[Hit]:
     """Yield each standard that contradicts another which holds for the same customers.
 
     Cases: `promise`, where two promises overlap in channel and contact reason, at the same
-    priority and segment, and customers come by that channel with that reason (a promise for one
-    priority or segment is an exception to a general one, and fine, and so is one for some cases
-    only, or one of which the first that fits applies);
+    priority and for the same customers and countries, and customers come by that channel with that
+    reason (a promise for one priority or some customers is an exception to a general one, and fine,
+    and so is one for some cases only, or one of which the first that fits applies);
     `target`, where two teams of one tier that close the same contact reason state different times
     in `sla`; `doors`, where two do that customers with one contact reason meet first: times to a
     reply on the same channel, since channels differ in these, the others wherever they start;
     `authority`, where two teams of one tier answer the same channel and may grant different sums,
-    and the one that may grant less does not hand on to the other. Of two, the more special one is
+    and the one that may grant less does not hand on to the other, for the contact reasons of that
+    remedy. Of two, the more special one is
     told, or the later; of two doors the slower. Facts: id, other, what, value, other_value, scope.
 
     Args:
         policy: the policy.
     """
     promises = policy.of("promise")
-    teams = policy.of("team")
+    teams = staffed_teams(policy)
     meetings = list(_meetings(policy)) if any(team.says("sla") for team in teams) else []
     for key, what in TARGETS.items():
         promised = list(_promised(promises, key, what))
@@ -96,17 +103,20 @@ def standards(policy: Policy) -> Iterator[Hit]:
 
 def _promised(promises: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
     for promise in promises:
-        within = promise.duration(key)
-        if within is None or any(promise.says(each) for each in CHOSEN):
+        deadline = read_deadline(promise, key)
+        if deadline is None or any(promise.says(each) for each in CHOSEN):
             continue
+        within = deadline.within
         business = within.business or promise.get("clock") == "business"
         cells = product(
             promise.texts("channels") or (ANY,),
             promise.texts("intents") or (ANY,),
             promise.texts("priorities") or ("",),
-            promise.texts("segments") or ("",),
+            read_promise_audience(promise).each(),
         )
-        yield Standard(promise, (key,), (within.seconds, business), within, what, tuple(cells))
+        value = within.seconds, business, deadline.seconds
+        flat = tuple((*cell[:3], *cell[3]) for cell in cells)
+        yield Standard(promise, (key,), value, deadline, what, flat)
 
 
 def _owed(teams: Sequence[Entity], key: str, what: str) -> Iterator[Standard]:
@@ -132,7 +142,7 @@ def _meetings(policy: Policy) -> Iterator[Meeting]:
         if len(ids) != 1 or channel.get("published") is False:
             continue
         team = policy.find("team", ids[0])
-        if team is None or (team.says("closes") and team.says("tier")):
+        if team is None or idle(policy, team) or (team.says("closes") and team.says("tier")):
             continue
         for intent in policy.of("intent"):
             if channel.id in intent.texts("start") and _takes(channel, team, intent):
@@ -192,14 +202,30 @@ def _granted(policy: Policy, teams: Sequence[Entity]) -> Iterator[Standard]:
             limit = None if remedy.startswith("x-") else team.limit("may", remedy)
             if limit is not None:
                 tier = str(team.get("tier"))
-                closes = team.get("closes")
-                intents = team.texts("closes") if isinstance(closes, list) and closes else (ANY,)
                 cells = tuple(
                     (channel, intent, tier, remedy)
                     for channel in answers[team.id]
-                    for intent in intents
+                    for intent in _asking(policy, team, channel, remedy)
                 )
                 yield Standard(team, ("may", remedy), limit, _phrase_limit(limit), remedy, cells)
+
+
+def _asking(policy: Policy, team: Entity, channel: str, remedy: str) -> Iterator[str]:
+    """Yield the contact reasons with which a team may be asked for a remedy on a channel.
+
+    Of those that it closes, where it says which, and that come by that channel: first those that
+    state this remedy. Where any contact reason does, the others do not ask for it, unless it is a
+    gesture, which fits every matter.
+    """
+    closes = team.get("closes")
+    if not isinstance(closes, list) or not closes:
+        yield ANY
+        return
+    wanting = {each.id for each in policy.of("intent") if remedy in each.texts("remedy")}
+    met = [id_ for id_ in team.texts("closes") if _begins(policy, channel, id_)]
+    yield from (id_ for id_ in met if id_ in wanting)
+    if not wanting or remedy in GESTURES:
+        yield from (id_ for id_ in met if id_ not in wanting)
 
 
 def _phrase_limit(limit: Limit) -> str:
@@ -215,7 +241,7 @@ def _contradicting(
     begins: Callable[[str, str], bool] = lambda *_: True,
 ) -> Iterator[Hit]:
     exact: dict[Cell, Standard] = {}
-    anywhere: dict[tuple[str, str], dict[object, list[tuple[Standard, Cell]]]] = {}
+    anywhere: dict[Cell, dict[object, list[tuple[Standard, Cell]]]] = {}
     for each in stated:
         for cell in each.cells:
             exact.setdefault(cell, each)
@@ -237,7 +263,7 @@ def _teams_by_limit(one: Standard, other: Standard) -> tuple[str, str]:
 def _others(
     each: Standard,
     exact: dict[Cell, Standard],
-    anywhere: dict[tuple[str, str], dict[object, list[tuple[Standard, Cell]]]],
+    anywhere: dict[Cell, dict[object, list[tuple[Standard, Cell]]]],
     begins: Callable[[str, str], bool],
 ) -> Iterator[tuple[Standard, Cell]]:
     """Yield what contradicts a standard, with the cell in which both hold.
@@ -248,15 +274,15 @@ def _others(
     for cell in each.cells:
         channel, intent, *rest = cell
         for wider in dict.fromkeys(product((channel, ANY), (intent, ANY))):
-            other = exact.get((*wider, rest[0], rest[1]))
+            other = exact.get((*wider, *rest))
             if other is not None and other.value != each.value:
                 yield other, cell
         if channel != ANY and intent == ANY:
-            by_value = anywhere.get((rest[0], rest[1]), {})
+            by_value = anywhere.get(cell[2:], {})
             differing = (alike for value, alike in by_value.items() if value != each.value)
             for other, place in chain.from_iterable(differing):
                 if begins(channel, place[1]):
-                    yield other, (channel, place[1], rest[0], rest[1])
+                    yield other, (channel, place[1], *rest)
 
 
 def _hit(case: str, each: Standard, other: Standard, cell: Cell) -> Hit:
@@ -269,7 +295,7 @@ def _hit(case: str, each: Standard, other: Standard, cell: Cell) -> Hit:
             "what": each.what,
             "value": each.shown,
             "other_value": other.shown,
-            "scope": _scope(cell),
+            "scope": _scope(cell, Audience(*map(_filled, cell[3:])) if case == "promise" else None),
         },
         key=(case, *each.keys, other.entity.id),
         case=case,
@@ -278,8 +304,15 @@ def _hit(case: str, each: Standard, other: Standard, cell: Cell) -> Hit:
     )
 
 
-def _scope(cell: Cell) -> str:
+def _filled(word: str) -> frozenset[str]:
+    return frozenset({word} if word else ())
+
+
+def _scope(cell: Cell, audience: Audience | None) -> str:
+    """Return in words where two standards meet, and for whom."""
     channel, intent = cell[0], cell[1]
-    if channel == ANY:
-        return "all customers" if intent == ANY else intent
-    return channel if intent == ANY else f"{intent} on {channel}"
+    who = str(audience or "")
+    if channel == intent == ANY:
+        return f"all customers ({who})" if who else "all customers"
+    place = " on ".join(each for each in (intent, channel) if each != ANY)
+    return f"{place} ({who})" if who else place
