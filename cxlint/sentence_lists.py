@@ -13,6 +13,12 @@ LONGEST_PATH = 8
 MORE_PLACES = "({} more)"
 
 
+def join_with_and(words: Sequence[object]) -> str:
+    """Return `a, b and c`."""
+    said = [str(word) for word in words]
+    return " and ".join(part for part in (", ".join(said[:-1]), *said[-1:]) if part)
+
+
 def shorten_list(
     names: Sequence[str], keep: int, *, longest: int = 0, rest: str = "{} more"
 ) -> list[str]:

@@ -84,17 +84,22 @@ def spare_approvals(files: Files, hit: Hit) -> Files:
     for names in re.findall(r"\(carried_by: us\) at ([^()]+?)(?: and |$)", said):
         _carry(changed, re.findall(r"([\w-]+) -> ([\w-]+)", names))
     for decider, fronts in re.findall(r"straight to ([\w-]+) \(a handoff from ([\w, -]+),", said):
-        _hand_over(changed, fronts.split(", "), decider)
+        _hand_over(changed, _names(fronts), decider)
     remedy |= {"asked_by": "us"} if "(asked_by: us)" in said else {}
     remedy |= {"route": "direct"} if "(route: direct)" in said else {}
-    for names in re.findall(r"let one of ([^()]+) decide \(need: one\)", said):
+    for names in re.findall(r"let ([^()]+?) decide, any one of them alone", said):
         _let_one_decide(remedy, names)
-    for fronts, limit in re.findall(r"let ([^()]+) decide alone \(may: {[\w-]+: ([^}]+)}", said):
+    for fronts, limit in re.findall(r"let ([^()]+) decide alone \(may - [\w-]+: ([^)]+)\)", said):
         for team, stated in _teams(changed):
-            if team in fronts.split(", "):
+            if team in _names(fronts):
                 stated["may"] = {**(stated.get("may") or {}), remedy_id: limit}
     assert changed != files, said
     return changed
+
+
+def _names(listed: str) -> list[str]:
+    """Return the names of a list such as `a, b and c`."""
+    return re.split(", | and ", listed)
 
 
 def _carry(files: Files, named: list[tuple[str, str]]) -> None:
@@ -111,7 +116,7 @@ def _hand_over(files: Files, fronts: list[str], decider: str) -> None:
 def _let_one_decide(remedy: Any, names: str) -> None:
     for tier in remedy["tiers"]:
         by = [tier["by"]] if isinstance(tier["by"], str) else tier["by"]
-        if ", ".join(by) == names:
+        if " or ".join(by) == names:
             tier["need"] = "one"
 
 

@@ -100,7 +100,7 @@ class Crews:
 def idle(policy: Policy, team: Entity) -> str:
     """Return why nobody ever works in a team, as the policy states it; nothing if somebody may."""
     if team.get("seats") == 0:
-        return "seats: 0"
+        return "it has 0 seats"
     hours = policy.hours(team, "open")
     if hours is None or (hours.weekly and not hours.exceptions):
         return ""

@@ -120,7 +120,7 @@ class Entity:
     def money(self, *keys: str) -> Money | None:
         """Return the sum of money under these keys; `none` and percentages give None."""
         value = self.get(*keys)
-        if not isinstance(value, str) or value == "none" or value.endswith("%"):
+        if not isinstance(value, str) or value in ("none", "free") or value.endswith("%"):
             return None
         return quantities.money(value)
 

@@ -22,7 +22,9 @@ NUMBERS = (
 )  # fmt: skip
 """Numbers as words, each at its own place."""
 
-UNITS = frozenset({"duration", "window", "money", "limit", "percentage", "charge", "fee", "goal"})
+UNITS = frozenset(
+    {"duration", "window", "money", "limit", "percentage", "charge", "fee", "price", "goal"}
+)
 """The definitions of values that are a number with its unit."""
 
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")

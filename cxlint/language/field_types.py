@@ -22,6 +22,7 @@ ONE_VALUE = {
     "money": "money",
     "limit": "money",
     "fee": "money",
+    "price": "money",
     "percentage": "share",
     "charge": "charge",
     "date": "date",

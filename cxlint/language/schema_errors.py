@@ -50,7 +50,8 @@ class SchemaComplaint(NamedTuple):
     key with nothing behind it, `merge` for the key `<<`, `template` for a value that is yet to be
     filled in, `section` and `section-near` for keys at the top, `indent` for what stands beside
     the key `near` instead of in it. `facts` always has key, value, where,
-    expected, near and reason, empty if unknown, and `instead`, what to write.
+    place (where, before a colon; empty at the top), expected, near and reason, empty if unknown,
+    and `instead`, what to write.
     """
 
     path: Address
@@ -178,7 +179,7 @@ def _wrong_value(root: Schema, path: Address, error: ValidationError) -> SchemaC
     elif isinstance(value, str) and holds_token(value):
         case = "template"
     elif _is_number(value) and expected_forms.takes_unit(chain):
-        case, reason = "unit", f"the number {_value_text(value)} does not say its unit"
+        case, reason = "unit", _unit_reason(_value_text(value), chain)
     elif isinstance(value, str) and (
         near := _correct_capitals(value, chain) or expected_forms.word_for(chain, value)
     ):
@@ -193,6 +194,16 @@ def _wrong_value(root: Schema, path: Address, error: ValidationError) -> SchemaC
         expected=expected_forms.expected_text(chain), near=near, reason=reason,
     )  # fmt: skip
     return SchemaComplaint(path, on_key=False, rule="wrong-value", facts=facts, case=case)
+
+
+def _unit_reason(number: str, chain: Chain) -> str:
+    """Return what a bare number lacks."""
+    expected = expected_forms.expected_text(chain)
+    if "currency" in expected:
+        return f"the number {number} does not say its currency"
+    if "percentage" in expected:
+        return f"the number {number} has no percent sign"
+    return f"the number {number} does not say its unit"
 
 
 def _is_glued(value: str, chain: Chain) -> bool:
@@ -234,6 +245,7 @@ def _facts(
         "more": "",
         "value": _value_text(value),
         "where": expected_forms.address_text(root, above),
+        "place": f"{expected_forms.address_text(root, above)}: " if above else "",
         "expected": expected,
         "near": near,
         "reason": reason,

@@ -419,6 +419,7 @@ def _oddity_problem(
         "key": oddity.key,
         "value": oddity.key,
         "where": "",
+        "place": "",
         "expected": f'text, so write "{oddity.key}" in quotes',
         "near": "",
         "reason": "",

@@ -255,7 +255,8 @@ def _divide(
 
 def _duplicate(entity: Entity, first: Entity) -> Problem:
     facts = {"id": entity.id, "kind": entity.kind, "other": first.kind}
-    related = ((At(first.document, first.path, key=True), f"{first.name}, also defined here"),)
+    label = f"{first.kind} {first.id}, also defined here"
+    related = ((At(first.document, first.path, key=True), label),)
     return Problem("duplicate-id", At(entity.document, entity.path, key=True), facts, related)
 
 
@@ -328,7 +329,7 @@ def _take_single(policy: Policy, statements: Sequence[Statement]) -> None:
             if key not in (*nested, KEY) and (said := policy.single(entity.kind, key)) is not None:
                 at = At(entity.document, (*path, key), key=True)
                 facts = {"id": key, "kind": entity.kind, "other": entity.kind}
-                related = ((said[1], f"{entity.kind}.{key}, also said here"),)
+                related = ((said[1], f"{key} of {entity.kind}, also said here"),)
                 policy.problems.append(Problem("duplicate-id", at, facts, related, "twice"))
         policy.append(entity)
 
@@ -374,7 +375,8 @@ def _misunderstood(schedule: Entity) -> Iterator[Problem]:
         }
         facts = {
             "reason": reason,
-            "where": schedule.name.replace("/", " "),
+            "where": f"{schedule.kind} {schedule.id}",
+            "place": f"{schedule.kind} {schedule.id}: ",
             "key": str(keys[0]),
             "expected": forms[str(keys[0])],
             "near": "",

@@ -132,8 +132,18 @@ def _problem(policy: Policy, entity: Entity, field: Field, id_: str, at: At) -> 
         "instead": near or "something that exists",
         "by": entity.name,
         "behind": BEHIND if PASSING_ON.intersection(field.refers_to) else "",
+        "where": _entity_text(entity),
     }
-    return Problem("undefined-reference", at, facts, case="near" if near else "")
+    case = "near" if near else "hours" if field.refers_to == ("schedule",) else ""
+    return Problem("undefined-reference", at, facts, case=case)
+
+
+def _entity_text(entity: Entity) -> str:
+    """Return what a sentence calls a thing: `the channel chat`, `the handoff from a to b`."""
+    kind = entity.kind.replace("_", " ")
+    if entity.kind == "handoff" and not entity.says("id"):
+        return f"the handoff from {entity.get('from')} to {entity.get('to')}"
+    return f"the {kind}" if entity.id == entity.kind else f"the {kind} {entity.id}"
 
 
 def _not_in_force(policy: Policy, entity: Entity, dormant: Sequence[Dormant], at: At) -> Problem:

@@ -18,6 +18,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "approvals": ("remedy", "team.may"),
     "promises": ("promise", "escalation", "channel.respond", "team.sla"),
     "returns": ("return",),
+    "deliveries": ("delivery",),
     "contract terms": ("term", "leaving"),
     "scripts": ("script",),
     "feedback": ("feedback", "feedback-source"),

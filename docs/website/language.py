@@ -27,7 +27,7 @@ _EVERYWHERE = (
 )  # fmt: skip
 _QUANTITIES = (
     "duration", "window", "date", "weekly-hours", "day-hours", "opening", "timezone", "region",
-    "money", "limit", "fee", "percentage", "charge", "goal", "currency",
+    "money", "limit", "fee", "price", "percentage", "charge", "goal", "currency",
 )  # fmt: skip
 _UNITS = (
     "Values are written as people write them. A number without its unit is refused, "

@@ -128,7 +128,7 @@ def test_an_installed_pack_brings_its_rules_and_checks(python, place, repository
     done = run(python, repository, "check", "--select", "acme")
     assert (done.returncode, done.stderr) == (1, "")
     assert "policies/a.yaml:2:3: error: acme/late-refund  at channel/chat" in done.stdout
-    assert "at_most 3 (acme's own judgement)" in done.stdout
+    assert "at most 3 (acme's own judgement)" in done.stdout
     told = run(python, repository, "config")
     assert "pack: acme 2.0, 1 rule, package acme-cx\n" in told.stdout
     again = run(python, repository, "check", "--select", "acme")

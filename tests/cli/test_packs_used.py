@@ -55,7 +55,9 @@ def test_a_finding_is_told_with_the_whole_id_and_its_threshold(cxlint):
     result = cxlint(*RUN)
     assert result.code == 1
     assert "policy.yaml:2:31: error: acme/late-refund  at channel/chat\n" in result.out
-    assert "  threshold       at_most 1 day (source: handbook)\n" in result.out
+    assert (
+        '  threshold       at most 1 day (source: "Handbook of the service desk")\n' in result.out
+    )
     assert "1 error in 1 file (1 waived); 1 fails" in result.out
 
 
@@ -85,14 +87,14 @@ def test_json_and_sarif_tell_the_same(cxlint):
 @pytest.mark.parametrize(
     ("config", "told"),
     [
-        ("extends: acme/slow\n", "at_most 36 hours (profile acme/slow, acme/profiles/slow.yaml:1)"),
+        ("extends: acme/slow\n", "at most 36 hours (profile acme/slow, acme/profiles/slow.yaml:1)"),
         (
             "rules:\n  acme/late-refund: {params: {at_most: 5 hours}}\n",
-            "at_most 5 hours (set in cxlint.yaml:3)",
+            "at most 5 hours (set in cxlint.yaml:3)",
         ),
         (
             OWN_PROFILE,
-            "at_most 5 hours (profile quick, the organization's own judgement)",
+            "at most 5 hours (profile quick, the organization's own judgement)",
         ),
     ],
 )

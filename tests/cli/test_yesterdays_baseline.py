@@ -28,8 +28,10 @@ NEWCOMERS = {
     "hollow-phrase", "inert-key",
     "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",
     "reason-not-covered", "return-table-gap", "slow-refund", "stale-citation",
-    "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives",
-    "unexplained-extension",
+    "delivery-price-contradiction", "delivery-price-unstated", "delivery-table-overlap",
+    "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
+    "script-contradicts-hours", "script-contradicts-promise",
+    "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

@@ -24,8 +24,8 @@ TIDY = Path(__file__).parents[2] / "sample_policies" / "tidy"
 """A policy in which each section is honest and has no findings."""
 
 SECTIONS = (
-    "breach_plan", "communications", "conduct", "engagement", "feedback", "governance", "recovery",
-    "reviews", "scripts", "terms",
+    "breach_plan", "communications", "conduct", "deliveries", "engagement", "feedback",
+    "governance", "recovery", "reviews", "scripts", "terms",
 )  # fmt: skip
 
 POLICIES: dict[str, dict[str, Any]] = {
@@ -43,6 +43,10 @@ POLICIES: dict[str, dict[str, Any]] = {
     "a page on returns": {
         "organization": {"name": "Fernhill Books"},
         "returns": [{"reasons": ["changed mind"], "window": "60 days", "fee": "none"}],
+    },
+    "a page on delivery": {
+        "organization": {"name": "Fernhill Books"},
+        "deliveries": {"home": {"service": "standard", "price": "4 EUR", "within": "3 days"}},
     },
     "a page on promises": {
         "channels": {"mail": {"kind": "email", "goes_to": "office", "monitored_by": "office"}},

@@ -83,6 +83,15 @@ def test_a_case_rests_on_the_thresholds_that_name_it_or_name_none() -> None:
     assert [each.param for each in case_thresholds(made, "missing", both)] == ["least"]
 
 
+def test_a_hit_that_names_its_bounds_rests_on_no_others_and_a_filter_is_no_bound() -> None:
+    told = {"least": {"source": "own", "says": "fewer are not looked at", "cases": []}}
+    made = rule("a", params={"at_most": 3, "least": 1, "grave": 9}, provenance=told)
+    all_ = (Threshold("at_most", 3), Threshold("least", 1), Threshold("grave", 9))
+    assert [each.param for each in case_thresholds(made, "", all_)] == ["at_most", "grave"]
+    assert [each.param for each in case_thresholds(made, "", all_, ("grave",))] == ["grave"]
+    assert not list(case_thresholds(made, "", all_, ()))
+
+
 def test_a_hit_that_says_what_it_is_about_rests_on_the_value_for_that() -> None:
     both = (Threshold("at_most", {"documents": 2, "signatures": 1}),)
     (told,) = narrow_thresholds(both, ("2", "1"), ("signatures",))

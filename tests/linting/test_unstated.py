@@ -77,11 +77,14 @@ ROWS = frozenset({
     "returns", "returns.#", "returns.categories", "returns.conditions", "returns.fee",
     "returns.proof", "returns.reasons", "returns.window", "returns.customers", "returns.countries",
     "returns.state", "returns.bought", "returns.bought_between", "promises.channels", "promises.#",
-    "channels.open",
+    "channels.open", "deliveries.service", "deliveries.countries", "deliveries.customers",
+    "deliveries.categories", "deliveries.conditions", "deliveries.#", "deliveries.from",
+    "scripts.#",
 })  # fmt: skip
 """A row that says less is for more: for all things, all reasons, any proof and any state.
 
-So is a promise that names no channels; and what is written arrives at any hour.
+So is a promise that names no channels; a text that fewer channels use speaks for these alone; and
+what is written arrives at any hour.
 """
 
 EMPTIED = frozenset({"communications.#", "terms.#"})
@@ -229,6 +232,8 @@ def test_what_is_told_in_the_default_profile_is_as_grave_in_the_strict_one(id_: 
 
 BESIDE = {
     "channel-satisfaction-unmeasured": {"channels": {"mail": {"kind": "email"}}},
+    "delivery-price-unstated": {"deliveries": {"home": {"within": "3 days"}}},
+    "delivery-time-unstated": {"deliveries": {"home": {"price": "3 EUR"}}},
     "competitor-reviews-unwatched": {"reviews": {"owner": "marketing"}},
     "long-wait-no-mitigation": {"channels": {"line": {"kind": "voice"}}},
     "missing-channel-target": {"channels": {"line": {"kind": "voice"}}},

@@ -49,7 +49,7 @@ def test_an_id_defined_twice_shows_both_places() -> None:
     assert (problem.at.document.path, problem.at.span().line) == ("2.yaml", 2)
     ((first, label),) = problem.related
     assert (first.document.path, first.span().line) == ("1.yaml", 2)
-    assert label == "team/care, also defined here"
+    assert label == "team care, also defined here"
 
 
 def test_places_share_their_ids() -> None:

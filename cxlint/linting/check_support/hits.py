@@ -31,6 +31,7 @@ def build_hit(
     related: Spots = (),
     unstated: bool = False,
     rests_on: tuple[str, ...] = (),
+    bounds: tuple[str, ...] | None = None,
 ) -> Hit:
     """Return a hit on an entity, at what it says under these keys, or where it begins.
 
@@ -40,5 +41,5 @@ def build_hit(
     at = entity.at(*keys)
     return Hit(
         at, entity.name, known, key, case, severity, intents, witness, related,
-        unstated=unstated, rests_on=rests_on,
+        unstated=unstated, rests_on=rests_on, bounds=bounds,
     )  # fmt: skip

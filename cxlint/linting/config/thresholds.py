@@ -33,11 +33,17 @@ def unsourced_thresholds(rule: Rule) -> list[str]:
     return [n for n in found if is_threshold(rule.params[n]) and n not in rule.provenance]
 
 
-def case_thresholds(rule: Rule, case: str, found: Iterable[Threshold]) -> Iterator[Threshold]:
-    """Yield the thresholds that a case of the rule's message rests on."""
+def case_thresholds(
+    rule: Rule, case: str, found: Iterable[Threshold], bounds: Collection[str] | None = None
+) -> Iterator[Threshold]:
+    """Yield the thresholds that a case of the rule's message rests on.
+
+    Where a hit names the parameters that are its `bounds`, it rests on no others.
+    """
     for threshold in found:
         cases = rule.provenance.get(threshold.param, {}).get("cases")
-        if cases is None or case in cases:
+        is_of_case = cases is None or case in cases
+        if is_of_case and (bounds is None or threshold.param in bounds):
             yield threshold
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST = 315_576_000_000
 """Seconds in ten thousand years: what `unlimited` counts as."""
 
-WORDS = ("any", "none")
+WORDS = ("any", "none", "free")
 
 
 class PlainForms(NamedTuple):
@@ -90,9 +90,9 @@ def text(said: Any) -> str:
 
 
 def _money(said: str) -> dict[str, Any]:
-    """Return a sum; `none` is nothing and `any` more than everything, in whatever currency."""
+    """Return a sum; none and free are nothing, any is more than everything in every currency."""
     if said in WORDS:
-        return {"amount": 0.0 if said == "none" else float("inf"), "currency": ""}
+        return {"amount": float("inf") if said == "any" else 0.0, "currency": ""}
     money = quantities.money(said)
     return {"amount": float(money.amount), "currency": money.currency}
 

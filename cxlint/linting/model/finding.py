@@ -30,7 +30,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 RANK: dict[str, int] = {each: rank for rank, each in enumerate(reversed(SEVERITIES))}
 
 UNSTEADY = frozenset(
-    {"behind", "near", "instead", "expected", "reason", "advice", "where", "other", "more"}
+    {"behind", "near", "instead", "expected", "reason", "advice", "where", "place", "other", "more"}
 )
 """Facts of a problem that change with other files, other rows or another cxlint."""
 
@@ -52,7 +52,8 @@ class Hit(NamedTuple):
     things (`team/care`) or facts (`care may grant 0 of refund`): a finding that follows from
     another one shares all of its names with it. `unstated` says that it rests on something that the
     policy does not say: where nothing is configured of the rule's severity, it is then a warning at
-    most.
+    most. `bounds` names the parameters that are its bounds, of those of its case; all of them,
+    where that is None.
     """
 
     at: At
@@ -69,6 +70,7 @@ class Hit(NamedTuple):
     formerly: tuple[tuple[str, ...], ...] = ()
     unstated: bool = False
     rests_on: tuple[str, ...] = ()
+    bounds: tuple[str, ...] | None = None
 
 
 def hit_of(problem: Problem) -> Hit:

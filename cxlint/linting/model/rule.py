@@ -38,7 +38,7 @@ class Rule(NamedTuple):
     then told beside it, and not by itself. `needs` are the kinds a policy must speak of for the
     rule to have anything to look at (`team.may`: some team states `may`); `a|b` asks for one of
     them. `sources` are pairs of id and what it supports. `bad` and `good` are small policies, the
-    rule's tests.
+    rule's tests. `titles` are what sources are called, by their keys.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Rule(NamedTuple):
     path: str = ""
     shipped: bool = True
     lockable: Literal["waivable", "locked"] = "waivable"
+    titles: Mapping[str, str] = MappingProxyType({})
 
     @property
     def name(self) -> str:

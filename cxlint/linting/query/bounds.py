@@ -107,7 +107,7 @@ def _comparable_quantity(value: object, to: Quantity) -> Quantity | None:
         return None
     if value in ENDLESS and to.form in ("money", "duration"):
         return Quantity(to.form, None, value)
-    if value == "none" and to.form == "money":
+    if value in ("none", "free") and to.form == "money":
         return Quantity("money", quantities.Money(Fraction(0), to.value.currency), value)
     return _parse_form(to.form, value)
 

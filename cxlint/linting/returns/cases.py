@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.linting.audience import Audience, plain_spelling, read_audience
 from cxlint.records import NamedTuple
-from cxlint.values.denials import NEGATIONS
+from cxlint.values.denials import NEGATIONS, is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -131,10 +131,20 @@ def read_side(condition: str) -> Side | None:
 
 
 def sides(entity: Entity) -> frozenset[Side]:
-    """Return the sides of opposites that a row names as state or among its conditions."""
+    """Return the sides of opposites that a row names as state or among its conditions.
+
+    A row whose proof is none, or no receipt, is for those without one.
+    """
     said = (*entity.texts("state"), *entity.texts("conditions"))
-    named = frozenset(side for each in said if (side := read_side(each)))
+    named = {side for each in said if (side := read_side(each))}
+    if any(map(is_no_proof, entity.texts("proof"))):
+        named.add(WITHOUT_RECEIPT)
     return frozenset(side for side in named if side.opposite not in named)
+
+
+def is_no_proof(proof: str) -> bool:
+    """Whether what stands as proof says that there is none: none, no receipt."""
+    return is_denial(proof) or read_side(proof) == WITHOUT_RECEIPT
 
 
 def demands(entity: Entity) -> frozenset[str]:
@@ -147,8 +157,8 @@ def demands(entity: Entity) -> frozenset[str]:
 
 
 def proofs(entity: Entity) -> frozenset[str]:
-    """Return what a row accepts as proof, in plain spelling; nothing where it does not say."""
-    return _plain(entity, "proof")
+    """Return what a row accepts as proof, in plain spelling; nothing where it asks for none."""
+    return frozenset(each for each in _plain(entity, "proof") if not is_no_proof(each))
 
 
 class Case(NamedTuple):

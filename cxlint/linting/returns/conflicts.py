@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from fractions import Fraction
-from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.returns.cases import demands, read_case
-from cxlint.linting.returns.table import ReturnRow, calendar_days, is_free
+from cxlint.linting.returns.fees import read_fee, written_amount
+from cxlint.linting.returns.meetings import divide
+from cxlint.linting.returns.table import ReturnRow, calendar_days
 from cxlint.records import NamedTuple
-from cxlint.values.quantities import duration, money, percentage
+from cxlint.values.quantities import duration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.linting.returns.cases import Case
-
-    ValuesOf = Callable[["Terms"], Iterable[str]]
+    from cxlint.linting.returns.fees import Fee
 
 ENDLESS_WINDOW = Fraction(10**9)
 CLOCKS = {"delivery": 0, "shipment": 1, "order": 2, "purchase": 3}
@@ -49,6 +49,16 @@ class Terms(NamedTuple):
     clock: Value | None
     matters: tuple[Value | None, ...]
 
+    @property
+    def number(self) -> int:
+        """The place of the row in the table."""
+        return self.row.number
+
+    @property
+    def terms(self) -> tuple[object, ...]:
+        """All that it says; what two rows have in common that say the same."""
+        return self[1:]
+
 
 Clash = tuple[Terms, Terms]
 
@@ -69,7 +79,7 @@ def terms(row: ReturnRow) -> Terms:
         Value("", CLOCKS[start]) if start and not endless else None,
         (
             Value("", 0),
-            _fee_value(entity.get("fee")),
+            _fee_value(read_fee(entity)),
             _rank_word(PAYERS, entity.get("shipping_paid_by")),
             _refund_value(entity.texts("refund")),
         ),
@@ -80,15 +90,19 @@ def _rank_word(ranks: dict[str, int], word: Any) -> Value | None:
     return Value("", ranks[word]) if word else None
 
 
-def _fee_value(fee: Any) -> Value | None:
+def _fee_value(fee: Fee | None) -> Value | None:
+    """Return a fee for comparison; one with a bound is of a kind of its own."""
     if fee is None:
         return None
-    if is_free(fee):
+    if fee.is_nothing:
         return Value("", 0)
-    if fee.rstrip().endswith("%"):
-        return Value("%", percentage(fee))
-    asked = money(fee)
-    return Value(asked.currency, asked.amount)
+    unit, amount = written_amount(fee.charge or fee.bound)
+    if not fee.bound:
+        return Value(unit, amount)
+    if not fee.charge:
+        return Value(f"up to {unit}", amount)
+    bound, most = written_amount(fee.bound)
+    return Value(f"{unit} up to {most} {bound}", amount)
 
 
 def _refund_value(ways: Sequence[str]) -> Value | None:
@@ -104,7 +118,7 @@ def is_clash(one: Terms, other: Terms) -> bool:
 
     Rows for two cases (opened and unopened, two kinds of proof, two groups of customers) never
     meet, and one for a case is an exception of one that names none. Rows whose conditions differ
-    are told apart by them, unless one asks nothing and gives longer than the one that asks. Where
+    are told apart by them, unless one asks for some of the other's alone and gives longer. Where
     windows are the same, or one states none, rows clash in what both speak of. Where one is longer,
     the rows are steps of a ladder if it is worse in something that both speak of, or asks a price
     in something that the other leaves unsaid, and in no way better; else they clash.
@@ -158,7 +172,7 @@ def _clash_of_lengths(short: Terms, long: Terms) -> bool:
 
 def _asks_more_for_less(free_row: Terms, asking: Terms) -> bool:
     return (
-        not free_row.asks
+        free_row.asks < asking.asks
         and free_row.window is not None
         and asking.window is not None
         and asking.window < free_row.window
@@ -175,7 +189,7 @@ def _is_better(value: Value, than: Value) -> bool:
 
 def first_clash(cell: Sequence[Terms]) -> Clash | None:
     """Return two rows of a cell that clash, if any do, in time linear but for one sort."""
-    for case in _cases(cell):
+    for case in divide(cell):
         groups = _by_demands(case)
         for group in groups.values():
             found = (
@@ -190,7 +204,7 @@ def first_clash(cell: Sequence[Terms]) -> Clash | None:
 
 def first_unclear(cell: Sequence[Terms]) -> Clash | None:
     """Return two rows of a cell without clashes that are told apart only by what is unsaid."""
-    groups = (group for case in _cases(cell) for group in _by_demands(case).values())
+    groups = (group for case in divide(cell) for group in _by_demands(case).values())
     found = (_clash_of_windows(group, unclear=True) for group in groups)
     return next((clash for clash in found if clash), None)
 
@@ -203,71 +217,32 @@ def _by_demands(case: Iterable[Terms]) -> dict[frozenset[str], list[Terms]]:
     return groups
 
 
-def _cases(cell: Sequence[Terms]) -> Iterator[Sequence[Terms]]:
-    """Yield the rows of a cell that may meet in one return; each two that do are in one of them.
-
-    Rows that say nothing of proof meet all others; of those that say, the same one is enough.
-    """
-    by_speech: dict[tuple[object, ...], list[Terms]] = {}
-    for each in cell:
-        by_speech.setdefault(each.case.speech, []).append(each)
-    for standing in by_speech.values():
-        starts = sorted({each.case.days[0] for each in standing if each.case.days})
-        yield from _divide(
-            standing,
-            lambda each: each.case.audience.customers,
-            lambda each: each.case.audience.countries,
-            lambda each: each.case.places,
-            partial(_first_days, starts),
-            lambda each: each.case.proofs,
-        )
-
-
-def _divide(standing: Sequence[Terms], *values: ValuesOf) -> Iterator[Sequence[Terms]]:
-    """Yield the rows that share a value of each of these sorts."""
-    if not values:
-        yield standing
-        return
-    for part in _split(standing, values[0]):
-        yield from _divide(part, *values[1:])
-
-
-def _first_days(starts: Sequence[str], each: Terms) -> Sequence[str]:
-    """Return the days of a row on which some row begins; rows whose days meet share one."""
-    if each.case.days is None:
-        return ()
-    return starts[bisect_left(starts, each.case.days[0]) : bisect_right(starts, each.case.days[1])]
-
-
-def _split(standing: Sequence[Terms], values_of: ValuesOf) -> Iterator[Sequence[Terms]]:
-    """Yield the rows that share a value, for each of them; those without one are in all."""
-    by_value: dict[str, list[Terms]] = {}
-    for each in standing:
-        for value in values_of(each):
-            by_value.setdefault(value, []).append(each)
-    if not by_value:
-        yield standing
-        return
-    unsaid = {each[1:]: each for each in standing if not values_of(each)}.values()
-    for rows in by_value.values():
-        if len(rows) + len(unsaid) > 1:
-            yield sorted([*unsaid, *rows], key=_number)
-
-
-def _number(each: Terms) -> int:
-    return each.row.number
-
-
 def _clash_across(groups: dict[frozenset[str], list[Terms]]) -> Clash | None:
-    unasking = [each for each in groups.get(frozenset(), ()) if each.window is not None]
-    if not unasking:
-        return None
-    longest = max(unasking, key=_window_length)
+    """Find a row that asks for more than another one, and gives less time."""
+    longest = {
+        asks: max(timed, key=_window_length)
+        for asks, group in groups.items()
+        if (timed := [each for each in group if each.window is not None])
+    }
     for asks, group in groups.items():
-        for each in group:
-            if asks and _asks_more_for_less(longest, each):
-                return longest, each
+        for lesser in _lesser(asks, longest):
+            for each in group:
+                if _asks_more_for_less(longest[lesser], each):
+                    return longest[lesser], each
     return None
+
+
+def _lesser(
+    asks: frozenset[str], groups: Mapping[frozenset[str], Terms]
+) -> Iterator[frozenset[str]]:
+    """Yield the groups that ask for a part of these demands, by whichever way is shorter."""
+    if 2 ** len(asks) > len(groups):
+        yield from (each for each in groups if each < asks)
+        return
+    for size in range(len(asks)):
+        for some in combinations(sorted(asks), size):
+            if (each := frozenset(some)) in groups:
+                yield each
 
 
 def _window_length(each: Terms) -> Fraction:

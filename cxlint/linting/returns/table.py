@@ -178,10 +178,11 @@ def build_row_hit(
     key: tuple[str, ...] = (),
     case: str = "",
     severity: Severity | None = None,
+    bounds: tuple[str, ...] | None = None,
 ) -> Hit:
     """Return a hit on a row, at what it says under a field. Facts, besides those given: things."""
     at, known = row.entity.at(field), {"things": row.summary, **facts}
-    return Hit(at, row.entity.name, known, key, case, severity)
+    return Hit(at, row.entity.name, known, key, case, severity, bounds=bounds)
 
 
 def shorten_things(things: Sequence[str]) -> list[str]:

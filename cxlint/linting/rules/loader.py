@@ -213,14 +213,18 @@ def _compile_rules(
         return kept
     from cxlint.linting.rules.validation import validate_rule
 
-    known = tuple(_sources_in(tables))
+    table = _sources_in(tables)
+    known = tuple(table)
     if kept is not None:  # plugins come, go and change while the files stay as they are
         plugged = {data["path"] for data in kept if is_plugin(data["check"])}
         for file in files:
             if file[2] in plugged:
                 validate_rule(*file, known)
         return kept
-    compiled = [validate_rule(*file, known) for file in files if not _is_sources(file)]
+    titles = {name: source["title"] for name, source in table.items() if "title" in source}
+    compiled = [
+        {**validate_rule(*file, known), "titles": titles} for file in files if not _is_sources(file)
+    ]
     cache.write(files, origin, compiled)
     return compiled
 
@@ -248,6 +252,7 @@ def _rule(data: Mapping[str, Any], *, shipped: bool, pack: str = "") -> Rule:
         shipped=shipped,
         follows_from=tuple(data.get("follows_from", ())),
         lockable=data.get("lockable", "waivable"),
+        titles=data.get("titles", {}),
     )
 
 

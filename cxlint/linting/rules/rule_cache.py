@@ -47,10 +47,10 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "remedy": (str, dict), "sources": (list,), "check": (str,), "needs": (list,),
     "params": (dict,), "provenance": (dict,), "message": (str, dict), "bad": (list,),
     "good": (list,), "formerly": (str, list), "follows_from": (list,), "lockable": (str,),
-    "category": (str,), "path": (str,),
+    "category": (str,), "path": (str,), "titles": (dict,),
 }  # fmt: skip
 _ALWAYS = frozenset(_SHAPES) - {
-    "needs", "params", "provenance", "formerly", "follows_from", "lockable",
+    "needs", "params", "provenance", "formerly", "follows_from", "lockable", "titles",
 }  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def _is_shape(shape: tuple[Any, ...]) -> bool:
 
 def _has_texts(data: Mapping[str, Any]) -> bool:
     """Whether what has the keys of a rule holds texts where a rule does."""
-    texts = [*data["bad"], *data["good"]]
+    texts = [*data["bad"], *data["good"], *data.get("titles", {}).values()]
     for said in (data["remedy"], data["message"]):
         if type(said) is dict:
             texts += said.values()

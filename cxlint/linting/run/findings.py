@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from cxlint.linting.config.thresholds import case_thresholds, narrow_thresholds
 from cxlint.linting.model.finding import RANK, Extent, Finding, Spot
 from cxlint.linting.model.fingerprints import Names, fingerprint, former_identity, identity
+from cxlint.linting.run.sentences import fill_sentence
 from cxlint.records import NamedTuple
+from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from cxlint.linting.model.finding import Hit, Severity, Threshold
     from cxlint.linting.model.rule import Rule
@@ -98,9 +100,11 @@ def _build_finding(
     return Finding(
         rule=rule,
         severity=_severity(rule, hit),
-        message=_name_flow_once(flow, _sentence(rule, "message", _choose_case(rule, hit), words)),
+        message=_name_flow_once(
+            flow, fill_sentence(rule, "message", _choose_case(rule, hit), words)
+        ),
         remedy=_name_flow_once(
-            flow, _sentence(rule, "remedy", rule.remedy.get(hit.case, rule.remedy[""]), words)
+            flow, fill_sentence(rule, "remedy", rule.remedy.get(hit.case, rule.remedy[""]), words)
         ),
         document=hit.at.document,
         span=hit.at.span(),
@@ -111,7 +115,9 @@ def _build_finding(
         witness=_spots(hit.witness, flow),
         related=_spots(hit.related, flow),
         thresholds=narrow_thresholds(
-            case_thresholds(rule, hit.case, thresholds), words.values(), (hit.case, *hit.key)
+            case_thresholds(rule, hit.case, thresholds, hit.bounds),
+            words.values(),
+            (hit.case, *hit.key),
         ),
         cause=hit,
         identity=about,
@@ -148,17 +154,6 @@ def _choose_case(rule: Rule, hit: Hit) -> str:
     if hit.case not in rule.message:
         raise LookupError(f"its message has no case {hit.case!r}")
     return rule.message[hit.case]
-
-
-def _sentence(rule: Rule, name: str, template: str, words: Mapping[str, str]) -> str:
-    try:
-        return fold_lines(template.format_map(words))
-    except KeyError as error:
-        told = ", ".join(words)
-        message = f"its {name} asks for {error}, and the check {rule.check} tells of {told}"
-        raise LookupError(message) from None
-    except (LookupError, ValueError, AttributeError) as error:
-        raise ValueError(f"its {name} cannot be filled in: {error}") from None
 
 
 def _flow_prefix(entity: str) -> str:
@@ -207,13 +202,5 @@ def _share(intents: Sequence[str], policy: Policy) -> Fraction | None:
 def fact_text(fact: object) -> str:
     """Return a fact as a reader would say it: lists as `a, b and c`."""
     if isinstance(fact, list) or type(fact) is tuple:  # hours are tuples, and say themselves
-        words = [str(word) for word in fact]
-        if len(words) < 2:
-            return "".join(words)
-        return f"{', '.join(words[:-1])} and {words[-1]}"
+        return join_with_and(fact)
     return str(fact)
-
-
-def fold_lines(text: str) -> str:
-    """Return the text with its line breaks folded."""
-    return " ".join(text.split())

@@ -67,15 +67,15 @@ def is_answer(policy: Policy, value: Any, wording: Wording | None) -> bool:
 def quote_answer(entity: Entity, *keys: str) -> str:
     """Return what an entity says where that is no answer, as the end of a sentence; else nothing.
 
-    Such as ` (it says "nobody")`.
+    Such as ` (all it says is "nobody")`.
     """
     value = entity.get(*keys)
     if value is None or isinstance(value, dict) or value == []:
         return ""
     if isinstance(value, bool):
-        return f" ({keys[-1]}: {str(value).lower()})"
+        return " (the policy says so)"
     shown = ", ".join(str(each) for each in (value if isinstance(value, list) else [value]))
-    return f' ({keys[-1].replace("_", " ")} is "{shown}")'
+    return f' (all it says is "{shown}")'
 
 
 def _in_full(policy: Policy, text: str) -> str:

@@ -30,6 +30,7 @@ ABSURD: Mapping[str, tuple[str, ...]] = {
     "charge": ("100%", "none", "1%"),
     "limit": ("none", "any"),
     "fee": ("none",),
+    "price": ("none", "free"),
     "date": ("1990-01-01", "2199-12-31"),
     "timezone": ("Pacific/Auckland", "America/Los_Angeles"),
     "currency": ("JPY", "USD"),
@@ -40,7 +41,7 @@ ABSURD: Mapping[str, tuple[str, ...]] = {
 }
 """What is tried in place of a value of these definitions of the schema."""
 
-SUMS = frozenset({"money", "limit", "fee", "charge"})
+SUMS = frozenset({"money", "limit", "fee", "price", "charge"})
 NUMBERS = (0, 1, 2, 1_000_000)
 TEXTS = ("none", "nobody", "something else altogether")
 MOST_IDS = 8

@@ -8,7 +8,7 @@ from cxlint.reporting.writing import statistics
 from cxlint.reporting.writing.control_characters import columns, escape_controls, guard_commands
 from cxlint.reporting.writing.entries import MOST_PLACES, are_few, arrange
 from cxlint.reporting.writing.excerpt import excerpt
-from cxlint.reporting.writing.threshold_text import thresholds
+from cxlint.reporting.writing.threshold_text import source_text, thresholds
 from cxlint.reporting.writing.wrapping import GLUE, fold, glue_words
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _reason(finding: Finding) -> str:
     sources = [id_ for id_, _ in finding.rule.sources if id_ not in _UNCITED_SOURCES]
     if not sources:
         return told
-    first = sources[0]
+    first = source_text(finding.rule, sources[0])
     more = len(sources) - 1
     return f"{told} (source: {first}{f' and {more} more' if more else ''})"
 

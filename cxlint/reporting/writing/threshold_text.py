@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cxlint.linting.run.findings import fact_text
+from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
     from cxlint.linting.model.finding import Finding, Threshold
@@ -13,26 +12,41 @@ if TYPE_CHECKING:
 
 
 def thresholds(finding: Finding) -> str:
-    """Return `at_most 5 (cxlint's own judgement)`; thresholds of one origin share its words.
+    """Return `at most 5 steps (cxlint's own judgement)`; thresholds of one origin share its words.
 
     Empty where the finding rests on none.
     """
-    whose = [(_origin_text(finding.rule, ground), ground) for ground in finding.thresholds]
-    groups = groupby(sorted(whose, key=lambda pair: pair[0]), key=lambda pair: pair[0])
-    told = (
-        (origin, ", ".join(_threshold_text(ground) for _, ground in held))
-        for origin, held in groups
-    )
+    by_origin: dict[str, list[str]] = {}
+    for ground in finding.thresholds:
+        said = _threshold_text(finding.rule, ground)
+        by_origin.setdefault(_origin_text(finding.rule, ground), []).append(said)
+    told = ((origin, ", ".join(held)) for origin, held in by_origin.items())
     return "; ".join(f"{said} ({origin})" if origin else said for origin, said in told)
 
 
-def _threshold_text(ground: Threshold) -> str:
-    value = ground.value
+def source_text(rule: Rule, source: str) -> str:
+    """Return what a source is called, in quotation marks; its key where nobody gives it a title."""
+    title = rule.titles.get(source, "")
+    return f'"{title}"' if title else source
+
+
+def _threshold_text(rule: Rule, ground: Threshold) -> str:
+    """Return a threshold in the words of its rule, else its parameter and the value."""
+    bound = rule.provenance.get(ground.param, {}).get("bound")
+    value = _value_text(ground.value, named=not bound)
+    return bound.replace("{}", value) if bound else f"{ground.param.replace('_', ' ')} {value}"
+
+
+def _value_text(value: object, *, named: bool) -> str:
+    """Return a value as it is said; one by a key without it, where the words say what it is of."""
     if isinstance(value, dict):
-        value = " and ".join(f"{one} for {key}" for key, one in value.items())
+        said = dict.fromkeys(str(one) for one in value.values())
+        if len(said) == 1 and not named:
+            return next(iter(said))
+        return " and ".join(f"{one} for {key}" for key, one in value.items())
     if isinstance(value, list | tuple):
-        value = fact_text(list(value))
-    return f"{ground.param} {value}"
+        return join_with_and(value)
+    return str(value)
 
 
 def _origin_text(rule: Rule, ground: Threshold) -> str:
@@ -41,14 +55,15 @@ def _origin_text(rule: Rule, ground: Threshold) -> str:
         layer = f"profile {ground.profile}"
         return f"{layer}, {_source(rule, ground) if ground.source else ground.set_in}"
     if ground.set_in:
-        source = ground.source not in ("", "own") and f", source: {ground.source}"
-        return f"set in {ground.set_in}{source or ''}"
+        place = f"set in {ground.set_in}"
+        is_cited = ground.source not in ("", "own")
+        return f"{place}, source: {source_text(rule, ground.source)}" if is_cited else place
     return _source(rule, ground) if ground.source else ""
 
 
 def _source(rule: Rule, ground: Threshold) -> str:
     if ground.source != "own":
-        return f"source: {ground.source}"
+        return f"source: {source_text(rule, ground.source)}"
     if ground.profile:
         pack, of_pack, _ = ground.profile.rpartition("/")
         shipped = ground.set_in.startswith("rules/profiles/")

@@ -93,7 +93,7 @@ remedies:
 {REFUND}""")
     assert [label for _, label in hit.related] == [
         "head of service may stand in",
-        "granted after 2 days",
+        "without a decision, granted after 2 days",
     ]
 
 

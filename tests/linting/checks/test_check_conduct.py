@@ -78,8 +78,8 @@ def test_a_right_is_told_where_it_stands_and_what_is_missing_beside_it_is_not() 
 def test_without_words_to_look_for_only_what_is_missing_is_told() -> None:
     text = "conduct: {offboarding: {complainers: {decider: head of sales}}}"
     found = offboarding(policy(text), fields=["script"], as_others=[], rights=[], unless=[])
-    assert [(hit.case, hit.facts["missing"]) for hit in found] == [
-        ("", ["the words for it (script)"])
+    assert [(hit.case, hit.facts["missing"], hit.facts["parts"]) for hit in found] == [
+        ("", ["script"], ["in which words they are told"])
     ]
 
 

@@ -138,7 +138,7 @@ def test_night_calls_are_called_back_or_not() -> None:
     called = policy.replace("open: published", "voicemail: 12 hours, open: published")
     assert not found(called)
     (one,) = found(called.replace("12 hours", "4 hours"))
-    assert "nor can a message be called back within 4 hours" in one.message
+    assert "nobody can call back within 4 hours" in one.message
     opening = policy.replace(
         "open: published", "closed: {callback_within: 1 hour}, open: published"
     )

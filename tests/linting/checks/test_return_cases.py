@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cxlint.linting.returns.cases import read_side
@@ -183,3 +185,67 @@ def test_unopened_alone_leaves_opened_open_as_state_too() -> None:
     row = "categories: [hats], reasons: [changed mind, defective], state: unopened"
     assert severities("return-table-gap", row) == ["info"]
     assert severities("return-table-gap", row, row.replace("unopened", "opened")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("up_to: 50%", "up_to: 30%", ["error"]),
+        ("fee: 10%, up_to: 45 EUR", "fee: 10%", ["error"]),
+        ("fee: 10%, up_to: 45 EUR", "fee: 10%, up_to: €45", []),
+        ("up_to: 50%", "fee: none", ["error"]),
+        ("up_to: none", "fee: none", []),
+    ],
+)
+def test_a_bound_is_part_of_the_fee(one: str, other: str, told: list[str]) -> None:
+    rows = (f"categories: [hats], reasons: [late], window: 9 days, {x}" for x in (one, other))
+    assert severities("return-table-overlap", *rows) == told
+
+
+def test_a_fee_with_a_bound_is_charged_for_the_firms_own_fault() -> None:
+    for fee in ("up_to: 50%", "fee: 10%, up_to: 45 EUR", "up_to: 5 EUR"):
+        assert severities("defective-not-covered", f"reasons: [defective], {fee}") == ["error"]
+    assert severities("defective-not-covered", "reasons: [defective], up_to: none") == []
+
+
+@pytest.mark.parametrize(
+    "nothing", ["none", "no receipt", "no proof", "without a receipt", "keine"]
+)
+@pytest.mark.parametrize("other", ["proof: receipt", "proof: [card lookup, receipt]", "name: all"])
+def test_customers_without_any_proof_are_a_case_of_their_own(nothing: str, other: str) -> None:
+    row = "categories: [hats], reasons: [late], window: 30 days, refund: "
+    without = f"{row}store credit, proof: {nothing}"
+    assert severities("return-table-overlap", f"{row}money, {other}", without) == []
+    assert severities("return-table-overlap", f"{row}money, proof: none", without) == ["error"]
+    assert severities("receipt-only-proof", f"{row}money, proof: receipt", without) == []
+    assert severities("return-table-gap", f"{row}money, {other}", without) == []
+
+
+def test_no_proof_is_nothing_that_is_asked() -> None:
+    row = "categories: [hats], conditions: [unworn, labels attached, original box], proof: {}"
+    asked = [severities("return-more-trouble-than-worth", row.format(p)) for p in ("id", "none")]
+    assert len(asked[0]) > len(asked[1]) == 0
+
+
+CASES = Path(__file__).resolve().parents[4] / "shared" / "cases" / "policy"
+SPELLINGS = {
+    "two-proofs-overlap.yaml": [],
+    "n03_store_and_online_clock.yaml": [("id: online,", "id: online, bought: online,"),
+                                        ("id: store,", "id: store, bought: store,")],
+    "rei/returns.yaml": [("id: members,", "id: members, customers: members,"),
+                         ("id: others,", "id: others, customers: everyone else,")],
+}  # fmt: skip
+"""How files of before say their cases in the language of today."""
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_two_cases_can_be_said(name: str) -> None:
+    if not CASES.is_dir():
+        pytest.skip(f"{CASES} is not there")
+    text = (CASES / name).read_text("utf-8")
+    for before, after in SPELLINGS[name]:
+        assert before in text
+        text = text.replace(before, after)
+    assert found("return-table-overlap", text) == []
+    assert found("return-table-gap", text) == []
+    assert found("receipt-only-proof", text) == []

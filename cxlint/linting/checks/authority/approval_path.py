@@ -11,7 +11,7 @@ from cxlint.graph.authority.limits import NOTHING, UNLIMITED
 from cxlint.graph.journey_paths import path_to, witness
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.model.observation import note
-from cxlint.sentence_lists import shorten_list
+from cxlint.sentence_lists import join_with_and, shorten_list
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ class _Walk:
 def approval_path(network: Network, *, max_approvals: int, min_share: str) -> Iterator[Hit]:
     """Yield each cause for which requests need more people than the one the customer reached.
 
-    Facts: front, own, remedy, cases, count, deciders, change. Case `customer` (an error): the
+    Facts: front, own, remedy, cases, count, decisions (the
+    same in words), deciders, change. Case `customer` (an error): the
     customer must carry the request, whatever the share. Otherwise the answer takes too many
     decisions; an error where every case does, from every first contact.
 
@@ -193,6 +194,7 @@ def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bo
             "remedy": front.ladder.id,
             "cases": _cases(worst, len(intents)),
             "count": f"{len(demand.deciders)}{' or more' if grows else ''}",
+            "decisions": _decisions(len(demand.deciders), grows=grows),
             "deciders": ", then ".join(_name_deciders(front, demand)),
             "change": _change(walk, cases, worst),
         },
@@ -207,7 +209,15 @@ def _hit(walk: _Walk, cases: Sequence[_Case], worst: _Case, at: At, *, error: bo
             *_stand_ins(front),
         ),
         rests_on=tuple(dict.fromkeys(case.front.limit_name for case in cases)),
+        bounds=("max_approvals",) if any(walk.is_laden(case) for case in cases) else (),
     )
+
+
+def _decisions(number: int, *, grows: bool) -> str:
+    """Return how many further decisions there are, as words."""
+    if number == 1 and not grows:
+        return "1 further decision"
+    return f"{number}{' or more' if grows else ''} further decisions"
 
 
 def _name_deciders(front: Front, demand: Demand) -> Iterator[str]:
@@ -251,7 +261,7 @@ def _ease(walk: _Walk, cases: Sequence[_Case]) -> str:
     ways = [way for case in cases if (way := walk.authority.way_to_most(case.front))]
     may = front.ladder.may
     decider = max((way[-1].target.id for way in ways), key=lambda id_: (may[id_], id_))
-    fronts = ", ".join(dict.fromkeys(str(case.front) for case in cases))
+    fronts = join_with_and([*dict.fromkeys(str(case.front) for case in cases)])
     return f"hand the request straight to {decider} (a handoff from {fronts}, carried_by: us)"
 
 
@@ -269,7 +279,9 @@ def _change_of_tiers(walk: _Walk, cases: Sequence[_Case]) -> str:
     """Return the least change of the tiers that spares all cases; nothing where none does."""
     ladder = cases[0].front.ladder
     joint = [tier for tier in ladder.tiers if len(tier.deciders()) > walk.approvals]
-    one = [f"let one of {', '.join(tier.by)} decide (need: one)" for tier in joint]
+    one = [
+        f"let {' or '.join(tier.by)} decide, any one of them alone (need: one)" for tier in joint
+    ]
     direct = ["send the request straight to who may decide (route: direct)"]
     either = [tier._replace(everyone=False) if tier in joint else tier for tier in ladder.tiers]
     eased = replace(ladder, tiers=tuple(either))
@@ -289,7 +301,7 @@ def _raise_limit(walk: _Walk, cases: Sequence[_Case]) -> str:
     ladder = cases[0].front.ladder
     names = dict.fromkeys(str(case.front) for case in cases)
     limit = "any" if most == UNLIMITED else ladder.money(most)
-    return f"let {', '.join(names)} decide alone (may: {{{ladder.id}: {limit}}})"
+    return f"let {join_with_and([*names])} decide alone (may - {ladder.id}: {limit})"
 
 
 def _entity(case: _Case) -> str:
@@ -356,7 +368,8 @@ def _stand_ins(front: Front) -> Iterator[tuple[At, str]]:
             yield entity.at("tiers", number, "delegate"), f"{tier['delegate']} may stand in"
         if "timeout" in tier:
             then = ENDS[tier["timeout"]["then"]]
-            yield entity.at("tiers", number, "timeout"), f"{then} after {tier['timeout']['after']}"
+            after = tier["timeout"]["after"]
+            yield entity.at("tiers", number, "timeout"), f"without a decision, {then} after {after}"
 
 
 ENDS = {"grant": "granted", "refuse": "refused", "escalate": "passed on"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
-MOST = 12
+MOST = 6
 """How many keys a sentence names."""
 
 

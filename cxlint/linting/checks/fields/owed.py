@@ -50,6 +50,7 @@ class Debt(NamedTuple):
     refused: bool
     always: bool
     elsewhere: Sequence[str]
+    words: Mapping[str, str]
 
 
 def owed(
@@ -69,6 +70,7 @@ def owed(
     at_least: str | Mapping[str, str] | None = None,
     at_most: str | Mapping[str, str] | None = None,
     at: str = "",
+    words: Mapping[str, str] | None = None,
 ) -> Iterator[Hit]:
     """Yield each entity that leaves out what it owes, and each quantity beyond its bounds.
 
@@ -105,6 +107,7 @@ def owed(
         at_most: in the same way, the greatest that is fine.
         at: the dotted field that findings about what is left out point to; the first field that
             is left out, where nothing is said.
+        words: what fields are called in a sentence; others go by the last word of their name.
     """
     denying = [field.split(".") for field in unless_denied]
     entities = [
@@ -123,6 +126,7 @@ def owed(
         refused=refused,
         always=always,
         elsewhere=elsewhere,
+        words=words or {},
     )
     for parts in _wholes(entities):
         owing = (hit for part in parts if (hit := _find_debt(policy, part, debt)))
@@ -229,7 +233,7 @@ def _find_debt(policy: Policy, entity: Entity, debt: Debt) -> Hit | None:
     facts = {
         "said": quote_answer(entity, *denied.split(".")) if denied else "",
         "missing": missing,
-        "parts": [_last(field).replace("_", " ") for field in missing],
+        "parts": [debt.words.get(each, _last(each).replace("_", " ")) for each in missing],
         "other": other or "",
         "long": long or "",
         "beside": _last(beside or ""),

@@ -45,6 +45,7 @@ def section(
     steps: str = "",
     amiss: Mapping[str, Sequence[str]] | None = None,
     wanted_steps: Mapping[str, Sequence[str]] | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> Iterator[Hit]:
     """Yield what is wrong with a section of which a policy has one, such as its breach plan.
 
@@ -81,6 +82,7 @@ def section(
         steps: a dotted field that says in words what is done, in order.
         amiss: by language, how words begin of a step that does no good.
         wanted_steps: by language, how words begin of steps of which one makes up for those.
+        words: what fields are called in a sentence; others go by their names.
         about_things: by language, words beside which a word of `about` says nothing: product name.
     """
     kind, *elsewhere = of.split("|")
@@ -96,17 +98,17 @@ def section(
     facts: dict[str, object] = {
         "section": name,
         "missing": told,
-        "parts": [each.replace("_", " ") for each in told],
+        "parts": _in_words(missing, told, words or {}),
         "value": "",
         "bound": "",
     }
     if not sections:
         place = find_omission(policy, kind, beside)
-        words, things = all_words(about), all_words(about_things)
+        topics, things = all_words(about), all_words(about_things)
         heard = not about or speaks_about(
             policy,
             beside,
-            lambda said: mentions(said, words) and not mentions(said, things),
+            lambda said: mentions(said, topics) and not mentions(said, things),
         )
         if place is not None and heard and (missing or not wanted):
             severity = _severity(["missing"], mild)
@@ -128,6 +130,13 @@ def section(
         severity = _severity([each], mild)
         for hit in _old(policy, said, each, quantities.duration(longest), nothing):
             yield hit._replace(severity=severity)
+
+
+def _in_words(fields: Sequence[str], names: Sequence[str], words: Mapping[str, str]) -> list[str]:
+    return [
+        words.get(field.split("|")[0], name.replace("_", " "))
+        for field, name in zip(fields, names, strict=True)
+    ]
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -350,7 +350,16 @@ def _hit(found: Found, crews: Crews, terms: Terms, *, alone: bool, more: int) ->
         witness=told.witness,
         related=told.related,
         rests_on=tuple(f"{offer.channel.name}: {label}" for _, label in told.related),
+        bounds=_bounds(found, terms),
     )
+
+
+def _bounds(found: Found, terms: Terms) -> tuple[str, ...] | None:
+    """Return the parameter that is exceeded; none, where a gap is within what is only a warning."""
+    if found.case in ("", "callback", "later", "business"):
+        over = _severity(found, terms) is None
+        return ("minor" if found.offer.live else "late",) if over else ()
+    return None
 
 
 def _severity(found: Found, terms: Terms) -> Severity | None:

@@ -9,6 +9,7 @@ from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keypad_keys import KEYS, announces_keys, keys_in
+from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,9 +51,14 @@ def _find_menus(network: Network) -> Iterator[tuple[str, Hit]]:
         if texts:
             missing = _list_missing_keys(" ".join(texts), keys)
             if missing:
-                yield node.id, build_hit(step, "says", facts={"keys": missing})
+                yield node.id, build_hit(step, "says", facts={"keys": _name_keys(missing)})
         elif step.document.vendor_file in speaking:
             yield node.id, build_hit(step, case="silent", severity="info")
+
+
+def _name_keys(keys: Sequence[str]) -> str:
+    """Return keys as callers hear of them: `key 2`, `keys 2 and 3`."""
+    return f"{'key' if len(keys) == 1 else 'keys'} {join_with_and(keys)}"
 
 
 def _list_missing_keys(text: str, keys: Sequence[str]) -> list[str]:

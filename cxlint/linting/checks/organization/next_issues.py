@@ -76,5 +76,7 @@ def _beside_others(shares: Shares, bound: Fraction, min_share: str) -> Iterator[
         },
         case="others",
         intents=tuple(names),
-        related=tuple((intent.at(), f"nor of {intent.id}") for intent in left[1 : NAMED + 1]),
+        related=tuple(
+            (intent.at(), f"nor is it said of {intent.id}") for intent in left[1 : NAMED + 1]
+        ),
     )

@@ -18,13 +18,13 @@ TOLD_IN = ("name", "evidence", "description")
 """Fields that say in words what a ground is about, besides its id."""
 
 WORDS = {
-    "script": "the words for it (script)",
-    "decider": "who decides (decider)",
-    "notice": "how long before they hear of it (notice)",
-    "settlement": "what becomes of what is open (settlement)",
-    "evidence": "what shows it (evidence)",
+    "script": "in which words they are told",
+    "decider": "who decides",
+    "notice": "how long before they hear of it",
+    "settlement": "what becomes of what is open",
+    "evidence": "what shows it",
 }
-"""What is missing, in words, with its field; other fields go by their names."""
+"""What is missing, in words; other fields go by their names."""
 
 ENDS_A_CLAUSE = re.compile(r"[.!?,;:]")
 DENIES = re.compile(r"(?<!\w)(?:not|never|no|nobody|without)(?!\w)", re.IGNORECASE)
@@ -42,7 +42,7 @@ def offboarding(
 
     Case `right`, an error: its id, name, evidence or description speaks of something a customer
     may do, and of nothing beyond. The plain case: it lacks fields. Grounds that are not stated are
-    not missed. Facts: id, missing, right.
+    not missed. Facts: id, missing, parts (the same in words), right.
 
     Args:
         policy: the policy.
@@ -58,13 +58,14 @@ def offboarding(
     of_right, beyond = _any_of(rights), _any_of(unless)
     for ground in grounds:
         found = _right(ground, of_right, beyond)
-        missing = [WORDS.get(field, field) for field in wanted if not ground.affirms(field)]
+        missing = [field for field in wanted if not ground.affirms(field)]
+        parts = [WORDS.get(field, field.replace("_", " ")) for field in missing]
         if found is not None:
             field, right = found
-            facts = {"missing": missing, "right": right}
+            facts = {"missing": missing, "parts": parts, "right": right}
             yield build_hit(ground, field, facts=facts, case="right", severity="error")
         elif missing:
-            yield build_hit(ground, facts={"missing": missing, "right": ""})
+            yield build_hit(ground, facts={"missing": missing, "parts": parts, "right": ""})
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:

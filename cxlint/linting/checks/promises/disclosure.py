@@ -40,7 +40,9 @@ def disclosure(policy: Policy, *, in_time: Sequence[str], too_late: Sequence[str
         elif all(_late(place, in_time, too_late) for place in places):
             yield _hit(term, "disclosed_at", places, "late")
     for row in policy.of("return"):
-        if row.get("disclosed_before_purchase") is False and _costs(row.get("fee")):
+        if row.get("disclosed_before_purchase") is False and _costs(
+            row.get("fee") or row.get("up_to")
+        ):
             yield _hit(row, "disclosed_before_purchase", (), "return")
 
 

@@ -78,13 +78,14 @@ def no_news(
         if not denied and _tells(intent, telling):
             continue
         harms_alone = very_long is not None and waits.seconds > very_long.seconds
-        if harms_alone or denied or first is not None or intent.says("expectation"):
-            yield _hit(intent, waits, first, "")
+        speaks = denied or first is not None or intent.says("expectation")
+        if speaks or harms_alone:
+            yield _hit(intent, waits, first, "longer_than" if speaks else "alone")
     if first is None and all(each.intents for each in news):
         for step in select(policy, "step", {"kind": "wait"}):
             waits = _long(step, "timeout", longest)
             if waits is not None:
-                yield _hit(step, waits, None, "wait")
+                yield _hit(step, waits, None, "longer_than")
 
 
 def _tells(intent: Entity, telling: Beginnings) -> bool:
@@ -149,10 +150,11 @@ def _has_news(entity: Entity) -> bool:
     return entity.affirms("updates") and not entity.denies("updates", "by")
 
 
-def _hit(entity: Entity, waits: Deadline, other: Entity | None, case: str) -> Hit:
+def _hit(entity: Entity, waits: Deadline, other: Entity | None, bound: str) -> Hit:
     return build_hit(
         entity,
         facts={"waits": waits, "other": other or ""},
-        case=case,
+        case="wait" if entity.kind == "step" else "",
         intents=(entity.id,) if entity.kind == "intent" else (),
+        bounds=(bound,),
     )

@@ -35,10 +35,12 @@ def slow_target(
         kind = channel.get("kind")
         bound, value = bounds[kind], channel.duration("respond", "within")
         if value is not None and value > bound:
+            is_far = value.seconds > bound.seconds * Fraction(far_beyond)
             yield build_hit(
                 channel,
                 "respond",
                 "within",
                 facts={"people": people.get(kind, "customers"), "value": value, "bound": bound},
-                severity=None if value.seconds > bound.seconds * Fraction(far_beyond) else "info",
+                severity=None if is_far else "info",
+                bounds=("at_most", *(["far_beyond"] if is_far else [])),
             )

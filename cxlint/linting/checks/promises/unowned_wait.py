@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
-FACTS = frozenset({"id", "missing"})
+FACTS = frozenset({"parts", "id", "missing"})
 """What a message may name."""
 
 
@@ -25,11 +25,11 @@ ON = ("goes_to", "options", "on_failure", "on_error", "on_timeout", "person")
 
 
 WORDS = {
-    "owner": "who owns the wait (owner)",
-    "timeout": "when it ends (timeout)",
-    "on_timeout": "what happens then (on_timeout)",
+    "owner": "who looks after it",
+    "timeout": "when it ends",
+    "on_timeout": "what happens then",
 }
-"""What is missing, in words, with its key."""
+"""What is missing, in words."""
 
 
 def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
@@ -37,7 +37,8 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
 
     Whoever does the work there (`by`) owns it; a wait that is over before anybody could look
     needs no owner, nor does a pause, which nothing but the time ends. Unstated, unless the flow
-    is whole there, or nobody is said to own it. Facts: id, missing (in words).
+    is whole there, or nobody is said to own it. Facts: id, missing, parts
+    (the same in words).
 
     Args:
         policy: the policy.
@@ -50,7 +51,7 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
         if missing:
             yield build_hit(
                 step,
-                facts={"missing": missing},
+                facts={"missing": missing, "parts": [WORDS[key] for key in missing]},
                 unstated=not _is_whole(step),
             )
 

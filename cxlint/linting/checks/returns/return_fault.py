@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.returns.fees import read_fee
 from cxlint.linting.returns.table import (
     DEFECTIVE,
     ReturnRow,
     build_row_hit,
-    is_free,
     remaining_reasons,
     rows,
     sort_reasons,
@@ -61,8 +61,8 @@ def return_fault(
             helps = good if row.unspoken else named_good
             if not any(helps.search(offer) for offer in row.entity.texts("alternatives")):
                 yield _hit(row, reasons, "refused", "returnable")
-        elif not is_free(row.entity.get("fee")):
-            yield _hit(row, reasons, "charged", "fee")
+        elif (fee := read_fee(row.entity)) and not fee.is_nothing:
+            yield _hit(row, reasons, "charged", fee.key)
         elif row.entity.get("shipping_paid_by") == "customer":
             yield _hit(row, reasons, "charged", "shipping_paid_by")
 
@@ -73,8 +73,9 @@ def _beginnings(words: Sequence[str]) -> re.Pattern[str]:
 
 def _hit(row: ReturnRow, reasons: Sequence[str], case: str, field: str) -> Hit:
     charge = []
-    if not is_free(fee := row.entity.get("fee")):
-        charge.append(f"{fee} as a fee")
+    fee = read_fee(row.entity)
+    if fee and not fee.is_nothing:
+        charge.append(f"a fee of {fee.words}")
     if row.entity.get("shipping_paid_by") == "customer":
         cost = row.entity.get("shipping_cost")
         charge.append(f"{cost} of postage" if cost else "the postage")

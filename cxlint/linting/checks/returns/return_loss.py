@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from cxlint.linting.check_support.comparable_sums import about, home_currency
 from cxlint.linting.model.finding import Hit, Severity
 from cxlint.linting.returns.cases import demands, read_case
+from cxlint.linting.returns.fees import Fee, read_fee
 from cxlint.linting.returns.table import (
     FAULTS,
     ReturnRow,
     RowSet,
     build_row_hit,
     calendar_days,
-    is_free,
     remaining_reasons,
     rows,
     sort_reasons,
 )
 from cxlint.records import NamedTuple
-from cxlint.values.quantities import Money, amount_of, duration, percentage
+from cxlint.values.quantities import Money, duration, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
+FREE = Fee("none", "")
 CREDIT = frozenset({"store credit", "gift card"})
 
 
 class Cost(NamedTuple):
     """What one return takes from the customer. `postage` is None where its sum is not known."""
 
-    fee: str
+    fee: Fee
     pays_postage: bool
     postage: Money | None
     credit_loss: Fraction
@@ -43,14 +44,14 @@ class Cost(NamedTuple):
 
     def share_of(self, price: Fraction) -> Fraction:
         """Return the known part of the cost as a share of a price; the fee never exceeds it."""
-        fee = min(amount_of(self.fee, Money(price, self.currency)).amount, price)
+        fee = self.fee.most(Money(price, self.currency))
         postage = self.postage.amount if self.postage else Fraction(0)
         return (fee + postage + self.credit_loss * (price - fee)) / price
 
     @property
     def is_nothing(self) -> bool:
         """Whether the customer loses nothing at all."""
-        return is_free(self.fee) and not self.pays_postage and not self.credit_loss
+        return self.fee.is_nothing and not self.pays_postage and not self.credit_loss
 
 
 def return_loss(
@@ -64,7 +65,8 @@ def return_loss(
     """Yield each row under which a customer without complaint against the firm returns at a loss.
 
     The loss is the fee, the postage, and what is lost where the refund is credit alone: of the
-    price less the fee, the share `credit_loss`. It is told at each price at which it differs.
+    price less the fee, the share `credit_loss`. Of a fee with a bound the worst case counts. It is
+    told at each price at which it differs.
     More than `grave_above` at the middle price is an error. Postage whose sum is not stated
     counts as nothing in the share, and the finding says that it comes on top. Rows for faults
     alone are for another rule; fair exceptions (an honest reason, an alternative, told before
@@ -72,7 +74,7 @@ def return_loss(
     nothing from the customer.
 
     Cases: all is known (``), postage of unknown sum comes on top (`and-postage`), it is all that
-    is known (`postage`). Facts: things, reasons, share, parts.
+    is known (`postage`). Facts: things, reasons, loss, parts.
 
     Args:
         policy: the policy.
@@ -120,11 +122,9 @@ def _free_rows(
 def _cost(row: ReturnRow, home: str, lost_by_credit: Fraction) -> Cost:
     """Return what a return under the row costs; sums in a second currency count as unknown."""
     entity = row.entity
-    fee = entity.get("fee") or "none"
-    sum_of_fee = entity.money("fee")
+    fee = read_fee(entity) or FREE
     postage = entity.money("shipping_cost")
-    stated = sum_of_fee or postage
-    currency = stated.currency if stated else home
+    currency = fee.currency or (postage.currency if postage else home)
     pays = entity.get("shipping_paid_by") == "customer"
     known = pays and postage is not None and postage.currency == currency
     refund = entity.texts("refund")
@@ -142,23 +142,28 @@ def _hit(
     row: ReturnRow, reasons: Sequence[str], cost: Cost, points: Sequence[Fraction], *, grave: bool
 ) -> Hit:
     field = (
-        "fee" if not is_free(cost.fee) else "shipping_paid_by" if cost.pays_postage else "refund"
+        cost.fee.key
+        if not cost.fee.is_nothing
+        else "shipping_paid_by"
+        if cost.pays_postage
+        else "refund"
     )
     unknown = cost.pays_postage and cost.postage is None
     case = "" if not unknown else "and-postage" if _parts(cost) else "postage"
     facts = {
         "reasons": "any reason" if row.unspoken else reasons,
-        "share": _share_texts(cost, points),
-        "parts": _parts(cost),
+        "loss": _loss_text(cost, points),
+        "parts": _parts(cost) or ["postage"],
     }
     severity: Severity = "error" if grave else "warning"
-    return build_row_hit(row, field, facts, case=case, severity=severity)
+    bounds = (*(["grave_above"] if grave else []), *(["credit_loss"] if cost.credit_loss else []))
+    return build_row_hit(row, field, facts, case=case, severity=severity, bounds=bounds)
 
 
 def _parts(cost: Cost) -> list[str]:
     parts = []
-    if not is_free(cost.fee):
-        parts.append(f"a fee of {cost.fee}")
+    if not cost.fee.is_nothing:
+        parts.append(f"a fee of {cost.fee.words}")
     if cost.postage is not None:
         parts.append(f"{cost.postage} of postage")
     if cost.credit_loss:
@@ -166,14 +171,19 @@ def _parts(cost: Cost) -> list[str]:
     return parts
 
 
-def _share_texts(cost: Cost, points: Sequence[Fraction]) -> list[str]:
+def _loss_text(cost: Cost, points: Sequence[Fraction]) -> str:
+    """Return what customers are left with: of the middle price, and of the lowest if nothing."""
     shares = [cost.share_of(point) for point in points]
     if len(set(shares)) == 1:
-        return [f"{_percent(shares[0])} of the price"]
-    return [
-        f"{_percent(share)} of {Money(point, cost.currency)}"
-        for share, point in zip(shares, points, strict=True)
-    ]
+        left = 1 - shares[0]
+        return f"{_percent(left)} of the price is left" if left > 0 else "nothing is left"
+    price = points[len(points) // 2]
+    lost = [point for point, share in zip(points, shares, strict=True) if share >= 1]
+    if price in lost:
+        return f"nothing is left of {Money(lost[-1], cost.currency)}"
+    rest = Money(price * (1 - cost.share_of(price)), cost.currency)
+    told = f"what is left of {Money(price, cost.currency)} is {rest}"
+    return f"{told}, and of {Money(lost[-1], cost.currency)} nothing" if lost else told
 
 
 def _percent(share: Fraction) -> str:

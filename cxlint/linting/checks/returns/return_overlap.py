@@ -14,6 +14,7 @@ from cxlint.linting.returns.conflicts import (
     is_longer,
     terms,
 )
+from cxlint.linting.returns.fees import read_fee
 from cxlint.linting.returns.table import (
     REASONS,
     ReturnRow,
@@ -180,7 +181,8 @@ def _hit(overlap: Overlap, case: str, spelt: Mapping[str, str]) -> Hit:
     shown, related = (first, second) if case == "default" else (second, first)
     if case == "unclear" and is_longer(shown, related):
         shown, related = related, shown
-    one, other = (second, first) if case == "conditions" and first.asks else (first, second)
+    swapped = case == "conditions" and first.asks > second.asks
+    one, other = (second, first) if swapped else (first, second)
     entity = related.row.entity
     return Hit(
         at=shown.row.entity.at("reasons"),
@@ -204,6 +206,7 @@ def _gives(each: Terms, other: Terms) -> str:
     if not each.row.is_returnable:
         return "not taken back"
     entity = each.row.entity
+    charge = read_fee(entity)
     _, fee, postage, refund = (
         mine is not None and mine != theirs
         for mine, theirs in zip(each.matters, other.matters, strict=True)
@@ -212,7 +215,7 @@ def _gives(each: Terms, other: Terms) -> str:
     said = [
         entity.get("window") if each.window != other.window else None,
         f"from {entity.get('from')}" if clock else None,
-        f"fee {entity.get('fee')}" if fee else None,
+        f"fee {charge.words}" if fee and charge else None,
         f"postage paid by {entity.get('shipping_paid_by')}" if postage else None,
         " or ".join(entity.texts("refund")) if refund else None,
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.linting.audience import plain_spelling
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.returns.cases import is_no_proof
 from cxlint.linting.returns.table import ReturnRow, build_row_hit, rows
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _demands(
     if row.entity.get("requires_approval") is True:
         wanted.append("approval")
     proofs = row.entity.texts("proof")
-    if any(at_hand.search(proof) for proof in proofs):
+    if any(at_hand.search(proof) or is_no_proof(proof) for proof in proofs):
         proofs = ()
     wanted += proofs[:1]
     return list(dict.fromkeys(_folded(text, concepts, known) for text in wanted))

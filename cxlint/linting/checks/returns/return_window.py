@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 class Measure(NamedTuple):
     """The reasons that are held to these bounds, in days; an honest reason softens some.
 
-    Of `implied` reasons the row does not speak.
+    Of `implied` reasons the row does not speak. `names` are the parameters that the bounds are.
     """
 
     reasons: Collection[str]
     warns: Duration
     fails: Duration
+    names: tuple[str, str]
     softened: bool = False
     implied: bool = False
 
@@ -89,8 +90,12 @@ def return_window(
         order_takes: how long order to delivery takes, where a row does not say.
     """
     usual = {"shipment": duration(shipment_takes), "order": duration(order_takes)}
-    plain = (duration(warn_below), duration(fail_below))
-    strict = (duration(fault_warn_below), duration(fault_fail_below))
+    plain = (duration(warn_below), duration(fail_below), ("warn_below", "fail_below"))
+    strict = (
+        duration(fault_warn_below),
+        duration(fault_fail_below),
+        ("fault_warn_below", "fault_fail_below"),
+    )
     table = rows(policy)
     counts = remaining_reasons(table, policy)
     perishable = _perishable(table)
@@ -162,7 +167,7 @@ def _find_hits(
         )
     elif clock.lost:
         reasons = [reason for each in measures for reason in each.reasons]
-        yield _hit(row, clock, Measure(reasons, measure.warns, measure.fails), "clock", "info")
+        yield _hit(row, clock, measure._replace(reasons=reasons), "clock", "info")
 
 
 def _severity(row: ReturnRow, clock: Clock, measure: Measure) -> Severity | None:
@@ -190,7 +195,19 @@ def _hit(row: ReturnRow, clock: Clock, measure: Measure, case: str, severity: Se
         "lost": _days(clock.lost),
         "basis": "not stated, so the usual time is assumed" if clock.assumed else "as stated",
     }
-    return build_row_hit(row, "window", facts, case=case, severity=severity)
+    bounds = _bounds(row, clock, measure, case, severity)
+    return build_row_hit(row, "window", facts, case=case, severity=severity, bounds=bounds)
+
+
+def _bounds(
+    row: ReturnRow, clock: Clock, measure: Measure, case: str, severity: Severity
+) -> tuple[str, ...]:
+    """Return the parameters that the window of a row is held to, and what was assumed of it."""
+    warns, fails = measure.names
+    assumed = [f"{row.entity.get('from')}_takes"] if clock.assumed else []
+    if case == "clock":
+        return tuple(assumed)
+    return (warns, *([fails] if severity == "error" and case != "over" else []), *assumed)
 
 
 def _days(amount: Fraction) -> Duration:

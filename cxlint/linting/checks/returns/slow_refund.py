@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Hit, Severity
     from cxlint.policy.policy import Policy
 
+MONEY = frozenset({"original payment", "money"})
+
 
 def slow_refund(policy: Policy, *, at_most: str, grave_above: str) -> Iterator[Hit]:
-    """Yield each row under which the money comes back late.
+    """Yield each row under which the money, or what is given instead, comes late.
 
-    Business days are counted as days of the calendar, five to a week. Facts: things, value, bound.
+    Business days are counted as days of the calendar, five to a week. Facts: things, value, bound,
+    what (money, or what customers get instead).
 
     Args:
         policy: the policy.
@@ -29,6 +32,9 @@ def slow_refund(policy: Policy, *, at_most: str, grave_above: str) -> Iterator[H
         within = row.entity.duration("refund_within")
         if within is None or calendar_days(within) <= most.days:
             continue
-        facts = {"value": within, "bound": most}
+        ways = row.entity.texts("refund")
+        money = not ways or not MONEY.isdisjoint(ways)
+        facts = {"value": within, "bound": most, "what": "money" if money else " or ".join(ways)}
         severity: Severity | None = "error" if calendar_days(within) > grave.days else None
-        yield build_row_hit(row, "refund_within", facts, severity=severity)
+        bounds = ("at_most", *(["grave_above"] if severity else []))
+        yield build_row_hit(row, "refund_within", facts, severity=severity, bounds=bounds)

@@ -385,7 +385,7 @@ def _hit(group: Sequence[Crossing]) -> Hit:
         intents=tuple(dict.fromkeys(id_ for each in group for id_ in each.intents)),
         witness=witness([*path_to(journey, start), *worst.way]),
         related=tuple(
-            (each.at, f"{each.source.id} -> {each.target.id}, between the same islands")
+            (each.at, f"{each.source.id} -> {each.target.id}, between the same teams")
             for _, each in moves
             if each is not move
         ),

@@ -1,0 +1,1 @@
+"""Checks on the table of deliveries."""
