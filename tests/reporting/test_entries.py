@@ -209,7 +209,7 @@ def test_what_a_desk_may_not_is_told_once_with_all_that_comes_of_it() -> None:
     assert "approval-laden-path" not in heads
     assert "approval-laden-path" in {each.rule.id for each in report.open_findings}
     told = " ".join(render("text", report).split())
-    assert "what follows - refund: store-staff may grant nothing" in told
+    assert "what follows - for refund, store-staff may grant nothing" in told
     assert "), error approval-laden-path" in told
     assert "so no-delegate-approver" not in told
     for form in ("text", "markdown"):

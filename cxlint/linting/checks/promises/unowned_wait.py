@@ -45,15 +45,14 @@ def unowned_wait(policy: Policy, *, short: str) -> Iterator[Hit]:
         short: up to which length nobody needs to own a wait.
     """
     for step in select(policy, "step", {"kind": "wait"}):
-        missing = [WORDS[key] for key in ("timeout", "on_timeout") if not step.says(key)]
+        missing = [key for key in ("timeout", "on_timeout") if not step.says(key)]
+        parts = [WORDS[key] for key in missing]
         if not _owned(policy, step, short):
-            missing.insert(0, _name_owner(policy, step))
+            missing.insert(0, "owner")
+            parts.insert(0, _name_owner(policy, step))
         if missing:
-            yield build_hit(
-                step,
-                facts={"missing": missing, "parts": [WORDS[key] for key in missing]},
-                unstated=not _is_whole(step),
-            )
+            facts = {"missing": missing, "parts": parts}
+            yield build_hit(step, facts=facts, unstated=not _is_whole(step))
 
 
 def _name_owner(policy: Policy, step: Entity) -> str:
