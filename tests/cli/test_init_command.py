@@ -138,10 +138,21 @@ def talk(folder: Path, answers: list[str], *, interrupt: bool = False) -> tuple[
         os.write(above, f"{answer}\n".encode())
     if interrupt:
         shown += listen(above, len(answers) + 1, shown)
-        process.send_signal(signal.SIGINT)
+        interrupt_until_it_ends(process)
     shown += listen(above, 10**6, shown)
     os.close(above)
     return process.wait(30), shown.replace("\r", "")
+
+
+def interrupt_until_it_ends(process: subprocess.Popen[bytes]) -> None:
+    """Press Ctrl-C; once more where it came just before the waiting for an answer began."""
+    for _ in range(30):
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(2)
+        except subprocess.TimeoutExpired:
+            continue
+        return
 
 
 def listen(terminal: int, prompts: int, before: str) -> str:
