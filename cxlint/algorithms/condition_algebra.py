@@ -74,11 +74,12 @@ def join(first: Alternatives, second: Alternatives) -> Alternatives | None:
 
 def negate(alternatives: Alternatives) -> Alternatives | None:
     """Return what fits none of them; None where that is too much to write out."""
-    left: Alternatives | None = EVERYTHING
+    left = EVERYTHING
     for each in alternatives:
-        left = join(left, tuple(frozenset({one.negated()}) for one in each))
-        if left is None:
+        rest = join(left, tuple(frozenset({one.negated()}) for one in each))
+        if rest is None:
             return None
+        left = rest
     return left
 
 

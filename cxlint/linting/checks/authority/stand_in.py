@@ -71,7 +71,7 @@ def _is_there(stated: Mapping[str, object], key: str) -> bool:
 
 
 def _asks_others(remedy: Entity) -> bool:
-    return remedy.get("route") == "all"
+    return str(remedy.get("route")) == "all"
 
 
 def _waited_for(tier: Tier, met: set[str] | None) -> bool:

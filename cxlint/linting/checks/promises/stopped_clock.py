@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Severity
     from cxlint.policy.policy import Policy
 
 FACTS = frozenset({"id", "event", "places", "number"})
@@ -48,7 +49,7 @@ def _find(escalation: Entity) -> Iterator[Hit]:
     for key, case in KEYS.items():
         events = [each for each in escalation.texts(key) if not is_denial(each)]
         if events:
-            severity = "info" if case == "restarts" else None
+            severity: Severity | None = "info" if case == "restarts" else None
             facts = {"event": events}
             yield build_hit(escalation, key, facts=facts, case=case, severity=severity)
 
