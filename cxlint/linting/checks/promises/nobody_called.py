@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.escalation_levels import list_escalations
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
@@ -35,7 +36,7 @@ def nobody_called(policy: Policy, *, owner: Sequence[str]) -> Iterator[Hit]:
     owners = {plain(each) for each in owner}
     yield from group_hits(
         (_name(escalation), hit)
-        for escalation in policy.of("escalation")
+        for escalation in list_escalations(policy)
         if (hit := _find(escalation, owners)) is not None
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.escalation_levels import list_escalations
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -28,7 +29,7 @@ def one_person(policy: Policy) -> Iterator[Hit]:
         policy: the policy.
     """
     files: dict[str, list[Entity]] = {}
-    for escalation in policy.of("escalation"):
+    for escalation in list_escalations(policy):
         if escalation.get("steps"):
             files.setdefault(escalation.document.vendor_file, []).append(escalation)
     for found in files.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.escalation_levels import list_escalations
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
@@ -39,7 +40,7 @@ def stopped_clock(
     fields, values = {plain(each) for each in field}, {plain(each) for each in untouched}
     yield from group_hits(
         (escalation.id, hit)
-        for escalation in policy.of("escalation")
+        for escalation in list_escalations(policy)
         if escalation.get("steps") and not _is_for_untouched(escalation, fields, values)
         for hit in _find(escalation)
     )
