@@ -379,3 +379,14 @@ def test_the_same_approver_twice(tmp_path: Path) -> None:
     assert lint(tmp_path, Case__Refund__approvalProcess=apart) == []
     bosses = approval(step("S0", "boss"), step("S1", "boss"))
     assert lint(tmp_path, Case__Refund__approvalProcess=bosses) == []
+
+
+@pytest.mark.parametrize(("members", "empty"), [("<queueMembers/>", True), ("", False)])
+def test_a_queue_in_which_nobody_is(tmp_path: Path, members: str, *, empty: bool) -> None:
+    files = {
+        "Desk__queue": file("Queue", "<name>Desk</name>", members),
+        "Case__escalationRules": escalation(OPEN + act("60", to="Desk")),
+        "Case__Refund__approvalProcess": approval(step("S", "Desk", delegate="false")),
+    }
+    found = ["no-delegate-approver", "escalation-to-nobody"] if empty else []
+    assert ids(lint(tmp_path, **files)) == found

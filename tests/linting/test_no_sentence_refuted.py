@@ -129,6 +129,16 @@ NEIGHBOURS = {
         (0, "20 minutes, to: on-call", "20 minutes, to: head of operations"),
         (1, "to: [Bo]", "to: [Cy]"),
     ],
+    "escalation-ends-when-touched": [
+        (0, "ends_on: any change of the case", "ends_on: nothing"),
+    ],
+    "escalation-on-one-person": [
+        (0, "{after: 8 hours, to: ann}", "{after: 8 hours, to: [ann, leads]}"),
+    ],
+    "escalation-to-nobody": [
+        (0, "to: nobody", "to: leads"),
+        (3, "seats: 0", "seats: 1"),
+    ],
     "single-level-escalation": [
         (0, "to: on-call}", "to: on-call}, {after: 20 minutes, to: head of operations}"),
     ],

@@ -40,7 +40,36 @@ FOR_PEOPLE = frozenset({
 })  # fmt: skip
 """What names a thing for people, beside every name and description."""
 
+ASKED = """conditions: [{field: a, is: x, is_not: y, test: contains z,
+                      and: [{field: d, is: x, is_not: y, test: contains z}]}],
+        any_conditions: [{field: b, is: x, is_not: y, test: contains z,
+                          and: [{field: c, is: x, is_not: y, test: contains z}]}]"""
+"""Conditions with all that can be asked."""
+
 WITNESSES = (
+    # conditions, wherever they may stand
+    f"""
+    escalations:
+      first: {{position: 1, {ASKED}, steps: [{{after: 1 day, to: care}}]}}
+      other: {{position: 2, {ASKED}, steps: [{{after: 2 days, to: care}}],
+               ends_on: any change, restarts_on: any change}}
+    steps:
+      sort:
+        kind: branch
+        from_elsewhere: true
+        options: [{{say: a, goes_to: care, {ASKED}}}, {{say: b, goes_to: care, {ASKED}}}]
+        on_failure: rest
+      rest: {{kind: elsewhere}}
+    teams: {{care: {{seats: 4}}}}
+    promises:
+      early: {{position: 1, {ASKED}, first_reply: 1 day}}
+      late: {{position: 2, {ASKED.replace("contains z", "contains zz")}, first_reply: 2 days}}
+    remedies:
+      favour:
+        route: all
+        {ASKED.replace("}],", "}]")}
+        tiers: [{{by: care, {ASKED}, otherwise: grant}}, {{by: care, {ASKED}}}]
+    """,
     # an approval that takes long, with what shortens it
     """
     channels: {hotline: {kind: voice, goes_to: care}}

@@ -117,7 +117,7 @@ class _Walk:
 
 
 def approval_path(
-    network: Network, *, max_approvals: int, min_share: str, max_in_row: int
+    network: Network, *, max_approvals: int, min_share: str, max_in_row: int = 2
 ) -> Iterator[Hit]:
     """Yield each cause for which requests need more people than the one the customer reached.
 

@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
-FACTS = frozenset({"id", "level", "promise", "places", "number"})
+FACTS = frozenset({"id", "level", "to", "places", "number"})
 """What a message may name."""
 
 
 def nobody_called(policy: Policy, *, owner: Sequence[str]) -> Iterator[Hit]:
     """Yield escalations of which nobody hears who could help.
 
-    Case ``: a level says that it calls nobody. Case `promise` (information): an escalation that is
+    Case ``: a level says that it calls nobody. Case `empty`: it calls only teams in which nobody
+    works (seats: 0); fact to. Case `promise` (information): an escalation that is
     to keep promises has no level. Case `owner` (information): all levels call only who has the case
-    already. A level that does not say whom it calls is left alone. Facts: id, level, promise,
-    places, number.
+    already. A level that does not say whom it calls is left alone. Facts: id, level, places,
+    number.
 
     Args:
         policy: the policy.
@@ -37,7 +38,7 @@ def nobody_called(policy: Policy, *, owner: Sequence[str]) -> Iterator[Hit]:
     yield from group_hits(
         (_name(escalation), hit)
         for escalation in list_escalations(policy)
-        if (hit := _find(escalation, owners)) is not None
+        if (hit := _find(policy, escalation, owners)) is not None
     )
 
 
@@ -46,7 +47,7 @@ def _name(escalation: Entity) -> str:
     return escalation.id if escalation.get("steps") else promises[0] if promises else escalation.id
 
 
-def _find(escalation: Entity, owners: set[str]) -> Hit | None:
+def _find(policy: Policy, escalation: Entity, owners: set[str]) -> Hit | None:
     steps = escalation.get("steps")
     if steps is None:
         return None
@@ -58,9 +59,17 @@ def _find(escalation: Entity, owners: set[str]) -> Hit | None:
     for number, to in enumerate(called):
         if to is not None and is_denial(to):
             return build_hit(escalation, "steps", number, facts={"level": number + 1})
+        if to and all(_is_empty(policy, each) for each in _list(to)):
+            facts = {"level": number + 1, "to": _list(to)}
+            return build_hit(escalation, "steps", number, facts=facts, case="empty")
     if all(to and {plain(each) for each in _list(to)} <= owners for to in called):
         return build_hit(escalation, "steps", 0, case="owner", severity="info")
     return None
+
+
+def _is_empty(policy: Policy, name: str) -> bool:
+    team = policy.find("team", name)
+    return team is not None and team.get("seats") == 0
 
 
 def _list(to: object) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.algorithms.condition_algebra import cover
 from cxlint.linting.audience import read_promise_audience
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.values.conditions import read_alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +26,9 @@ ROW = ("position", "channels", "intents", "conditions", "any_conditions")
 
 MOST = 500
 """How many promises of a row are compared with one another."""
+
+WORDED = frozenset({"and", "test"})
+"""Keys of a condition by which it asks more than whether a field has a value."""
 
 FACTS = frozenset({"id", "other"})
 """What a message may name."""
@@ -113,7 +118,10 @@ def _follows(wanted: Condition, sure: Sequence[Condition], one_of: Sequence[Cond
 def _implies(given: Condition, wanted: Condition) -> bool:
     if given == wanted:
         return True
-    if given["field"] != wanted["field"] or "test" in wanted:
+    if not WORDED.isdisjoint(given) or not WORDED.isdisjoint(wanted):
+        asked, held = (read_alternatives({"conditions": [each]}) for each in (given, wanted))
+        return asked is not None and held is not None and cover([held], asked)
+    if given["field"] != wanted["field"]:
         return False
     held, barred = _values(wanted, "is"), _values(wanted, "is_not")
     if not held and not barred:
