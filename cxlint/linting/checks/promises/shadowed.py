@@ -119,8 +119,8 @@ def _implies(given: Condition, wanted: Condition) -> bool:
     if given == wanted:
         return True
     if not WORDED.isdisjoint(given) or not WORDED.isdisjoint(wanted):
-        asked, held = (read_alternatives({"conditions": [each]}) for each in (given, wanted))
-        return asked is not None and held is not None and cover([held], asked)
+        inner, outer = (read_alternatives({"conditions": [each]}) for each in (given, wanted))
+        return inner is not None and outer is not None and cover([outer], inner)
     if given["field"] != wanted["field"]:
         return False
     held, barred = _values(wanted, "is"), _values(wanted, "is_not")
