@@ -25,7 +25,7 @@ LOCKED = {
 
 NEWCOMERS = {
     "entry-never-applies", "escalation-ends-when-touched", "escalation-on-one-person",
-    "escalation-to-nobody", "rest-without-owner",
+    "nobody-else-warned", "rest-without-owner",
     "channel-not-covered-for-intent", "competitor-reviews-unwatched", "gap-between-dates",
     "hollow-phrase", "inert-key",
     "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",

@@ -200,7 +200,7 @@ def test_nobody_is_called_or_only_who_has_the_case(tmp_path: Path) -> None:
         ("escalation-to-nobody", "warning", 4)
     ]
     assert lint(tmp_path, Case__escalationRules=escalation(OPEN + act("60", OWNER, to=""))) == [
-        ("escalation-to-nobody", "info", 4)
+        ("nobody-else-warned", "info", 4)
     ]
 
 
@@ -276,7 +276,7 @@ def entitled(*milestones: str) -> str:
 def test_a_promise_of_which_nobody_is_warned_is_told_once_a_file(tmp_path: Path) -> None:
     text = entitled(milestone("First Response"), milestone("Resolution"))
     found = lint(tmp_path, Gold__entitlementProcess=text)
-    assert found == [("escalation-to-nobody", "info", 4)]
+    assert found == [("nobody-else-warned", "info", 4)]
 
 
 @pytest.mark.parametrize("kind", ["Alert", "Task", "FlowAction", "FieldUpdate"])

@@ -135,9 +135,9 @@ NEIGHBOURS = {
     "escalation-on-one-person": [
         (0, "{after: 8 hours, to: ann}", "{after: 8 hours, to: [ann, leads]}"),
     ],
-    "escalation-to-nobody": [
-        (0, "to: nobody", "to: leads"),
-        (3, "seats: 0", "seats: 1"),
+    "nobody-else-warned": [
+        (0, "[mail], steps: []", "[mail], steps: [{after: 2 hours, to: leads}]"),
+        (1, "to: [the owner of the case]", "to: [the owner of the case, leads]"),
     ],
     "single-level-escalation": [
         (0, "to: on-call}", "to: on-call}, {after: 20 minutes, to: head of operations}"),
