@@ -108,7 +108,7 @@ def test_a_team_of_another_file_is_who_is_called() -> None:
     teams = "teams:\n  - name: care.night\n    members: [{username: a@example.org, role: admin}]\n"
     made = made_of({"e.yaml": ESCALATIONS, "t.yaml": teams})
     assert complaints(made) == []
-    assert made[1].data == {"teams": {"care.night": {}}}
+    assert made[1].data == {"teams": {"care.night": {"roster": ["a@example.org"]}}}
 
 
 ROTATION = """\

@@ -55,10 +55,11 @@ def _read_level(sketch: Sketch, rule: Record, delay: float | None, address: Path
     if delay is not None and delay >= 0:
         level["after"] = write_duration(delay) if delay else "immediately"
     recipients = enumerate(rule.all("recipient", "recipients"))
-    if to := [
+    to = [
         _read_recipient(sketch, rule, recipient, (*address, "to", place))
         for place, recipient in recipients
-    ]:
+    ]
+    if to and not any(rule.all("dynamic")):
         level["to"] = to
     condition = rule.get("condition")
     if isinstance(condition, str) and condition:
@@ -73,7 +74,13 @@ def _read_recipient(sketch: Sketch, rule: Record, recipient: Record, address: Pa
     if known and not part:
         sketch.lead(address, known, otherwise="")
     sketch.place(address, recipient.place)
-    stated = next((recipient.get(key) for key in _NAMES if recipient.get(key)), None)
-    shown = stated if isinstance(stated, str) else f"{recipient.get('type') or 'somebody'}"
-    name = words(known) if known else tidy(shown.strip("${} "))
+    name = name_recipient(recipient) or f"{recipient.get('type') or 'somebody'}"
     return f"{part} {name}" if part else name
+
+
+def name_recipient(recipient: Record) -> str:
+    """Return what somebody is called, by a resource or in words; nothing where nothing says it."""
+    if known := refers_to(recipient.get("id")):
+        return words(known)
+    stated = next((recipient.get(key) for key in _NAMES if recipient.get(key)), None)
+    return tidy(stated.strip("${} ")) if isinstance(stated, str) else ""

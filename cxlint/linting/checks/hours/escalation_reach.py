@@ -54,11 +54,11 @@ def escalation_reach(policy: Policy, *, soon: str) -> Iterator[Hit]:
     Case empty: no level calls anybody; case `level`, a warning: one of them does not. Case `gap`, a
     warning: somebody is called, but there are times in the year ahead (in each zone, with holidays,
     exceptions and clock changes) at which no team of any level works and no person is named; case
-    `office`, information: these are just the nights and weekends beside all working days. Gaps are
-    told of escalations whose first level is called within `soon`: whoever waits longer waits for
-    working hours as well. Nothing is said where some level does not say whom it calls, nor of
-    times where a team is called that does not say when it works. Facts: id, places, number;
-    level, why; gaps, share, staffed.
+    `office`, information: these are just the nights and weekends beside all working days, and all
+    who are called are there at some time. Gaps are told of escalations whose first level is called
+    within `soon`: whoever waits longer waits for working hours as well. Nothing is said where some
+    level does not say whom it calls, nor of times where a team is called that does not say when it
+    works. Facts: id, places, number; level, why; gaps, share, staffed.
 
     Args:
         policy: the policy.
@@ -98,8 +98,8 @@ def _list_duties(policy: Policy, escalation: Entity) -> list[Duty]:
 
 def _build_deserted(policy: Policy, escalation: Entity, duty: Duty, case: str) -> Hit:
     teams = [team for each in duty.called if (team := deserted_team(policy, each)) is not None]
-    words = _list_texts(escalation, duty, "when") if not teams else []
-    why = " and ".join([*words, *(name_idle(team.id, idle(policy, team)) for team in teams)])
+    stated = _list_deserted(policy, [duty]) or _list_texts(escalation, duty, "when")
+    why = " and ".join(stated)
     return build_hit(
         escalation,
         *("steps", duty.number, "to"),
@@ -142,20 +142,32 @@ def _find_gap(policy: Policy, escalation: Entity, duties: Sequence[Duty]) -> Hit
     gaps = find_gaps(hours, policy)
     if gaps is None:
         return None
-    office = _is_office(hours)
+    office = _is_office(hours) and all(each.called == each.reached for each in duties)
     return build_hit(
         escalation,
         *("steps", duties[0].number, "to"),
         facts={
             "gaps": gaps.text,
             "share": write_share(gaps.share),
-            "staffed": " and ".join(f"{team.id} works {each}" for team, each in kept),
+            "staffed": " and ".join([*map(_write_work, kept), *_list_deserted(policy, duties)]),
         },
         key=("gap",),
         case="office" if office else "gap",
         severity="info" if office else "warning",
         related=tuple((team.at("open"), f"{team.id}: {each}") for team, each in kept),
     )  # fmt: skip
+
+
+def _write_work(kept: tuple[Entity, Hours]) -> str:
+    team, hours = kept
+    return f"{team.id} works {hours}" if hours.weekly else f"{team.id} works on some days only"
+
+
+def _list_deserted(policy: Policy, duties: Sequence[Duty]) -> list[str]:
+    """Return in words the teams that are called and in which nobody works."""
+    called = dict.fromkeys(each for duty in duties for each in duty.called)
+    teams = [team for each in called if (team := deserted_team(policy, each)) is not None]
+    return [name_idle(team.id, idle(policy, team)) for team in teams]
 
 
 def find_gaps(hours: Sequence[Hours], policy: Policy) -> Gaps | None:

@@ -1,0 +1,34 @@
+"""The services of PagerDuty: the hours in which they are looked after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.importers.pagerduty.schedules import read_minute
+from cxlint.importers.policy_sketch import name_schedule
+from cxlint.importers.shared.terraform_addresses import number
+from cxlint.importers.shared.week_text import read_zone, write_hours
+from cxlint.values.durations import MINUTES_A_DAY
+
+if TYPE_CHECKING:
+    from cxlint.importers.pagerduty.things import PagerDutyThing
+    from cxlint.importers.policy_sketch import Sketch
+
+
+def put_service(sketch: Sketch, thing: PagerDutyThing) -> None:
+    """Put the hours in which a service is looked after."""
+    name = thing.name
+    for hours in thing.record.all("support_hours"):
+        start, end = read_minute(hours.get("start_time")), read_minute(hours.get("end_time"))
+        days = hours.get("days_of_week")
+        if start is None or end is None or not isinstance(days, list):
+            sketch.leave(hours.place, f"the hours of {name}", "they are worked out")
+            continue
+        numbers = [round(day) for each in days if (day := number(each)) is not None]
+        later = end if end > start else end + MINUTES_A_DAY
+        open_ = write_hours((MINUTES_A_DAY * (day - 1) + start, MINUTES_A_DAY * (day - 1) + later)
+                     for day in numbers)  # fmt: skip
+        called = name_schedule(f"{name} support hours")
+        id_ = sketch.id(f"{thing.address or name} hours", called)
+        schedule = {"open": open_, **read_zone(hours.get("time_zone"))}
+        sketch.put("schedules", id_, schedule, hours.place)
