@@ -47,6 +47,8 @@ def put_escalation(sketch: Sketch, thing: OpsgenieThing) -> None:
         if count is not None and count >= 0:
             escalation["repeats"] = round(count)
             sketch.place(("escalations", id_, "repeats"), repeat.at("count"))
+    if record.get("repeat") is not None and not isinstance(record.get("repeat"), (dict, list)):
+        escalation["steps"].append({"when": "it may begin again"})
 
 
 def _read_level(sketch: Sketch, rule: Record, delay: float | None, address: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Path, Sketch
     from cxlint.importers.records import Record
 
+AGAIN = "it may begin again"
 KINDS = {"schedule_reference": "schedule", "schedule": "schedule",
          "user_reference": "user", "user": "user"}  # fmt: skip
 
@@ -27,7 +28,7 @@ def put_policy(sketch: Sketch, thing: PagerDutyThing, whole: Whole) -> None:
     escalation: dict[str, Any] = {"steps": []}
     sketch.put("escalations", id_, escalation, record.at("name"))
     after: float | None = 0
-    for level, rule in enumerate(record.all("rule", "escalation_rules")):
+    for level, rule in enumerate(record.all("rule", "escalation_rule", "escalation_rules")):
         at: Path = ("escalations", id_, "steps", level)
         step: dict[str, Any] = {}
         if after is not None:
@@ -42,6 +43,8 @@ def put_policy(sketch: Sketch, thing: PagerDutyThing, whole: Whole) -> None:
     if loops is not None and loops >= 0:
         escalation["repeats"] = round(loops)
         sketch.place(("escalations", id_, "repeats"), record.at("num_loops"))
+    elif record.get("num_loops") is not None:  # how often is worked out: it may begin again
+        escalation["steps"].append({"when": AGAIN})
 
 
 def _put_targets(

@@ -26,7 +26,7 @@ def put_event_rules(sketch: Sketch, things: Sequence[PagerDutyThing]) -> None:
     """Put an escalation that calls nobody for each set of rules that drops every event."""
     for thing in things:
         if thing.kind in ORCHESTRATIONS and (place := _find_drop(thing.record)) is not None:
-            _put_silence(sketch, thing, place)
+            put_silence(sketch, thing, place)
     for kind, holder in RULES.items():
         sets: dict[str, list[PagerDutyThing]] = {}
         for thing in things:
@@ -36,12 +36,15 @@ def put_event_rules(sketch: Sketch, things: Sequence[PagerDutyThing]) -> None:
             ordered = sorted(rules, key=lambda each: number(each.record.get("position")) or 0)
             first = next(filter(_takes_all, ordered), None)
             if first is not None and _is_first(first, ordered):
-                _put_silence(sketch, first, first.record.place)
+                put_silence(sketch, first, first.record.place)
 
 
-def _put_silence(sketch: Sketch, thing: PagerDutyThing, place: Place) -> None:
-    id_ = sketch.id(f"{thing.address}\0silence", thing.name)
-    level = {"after": "immediately", "to": ["nobody"], "when": "every event is suppressed"}
+def put_silence(
+    sketch: Sketch, thing: PagerDutyThing, place: Place, why: str = "every event is suppressed"
+) -> None:
+    """Put an escalation that calls nobody, and why."""
+    id_ = sketch.id(f"{thing.address or thing.name}\0silence", thing.name)
+    level = {"after": "immediately", "to": ["nobody"], "when": why}
     sketch.put("escalations", id_, {"steps": [level]}, place)
     for address in (("steps",), ("steps", 0), ("steps", 0, "to"), ("steps", 0, "to", 0)):
         sketch.place(("escalations", id_, *address), place)

@@ -35,6 +35,9 @@ MEANINGS = (
     ),
     Meaning("a target that a whole answer of the API does not list", "a team without seats"),
     Meaning("support_hours of a service", "hours"),
+    Meaning(
+        "a service that is disabled, or has no escalation policy", "an escalation that calls nobody"
+    ),
     Meaning("team", "a team"),
     Meaning(
         "event rule, event orchestration",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.importers.pagerduty.event_rules import put_silence
 from cxlint.importers.pagerduty.schedules import read_minute
 from cxlint.importers.policy_sketch import name_schedule
+from cxlint.importers.records import MappingRecord
 from cxlint.importers.shared.terraform_addresses import number
 from cxlint.importers.shared.week_text import read_zone, write_hours
 from cxlint.values.durations import MINUTES_A_DAY
@@ -13,12 +15,18 @@ from cxlint.values.durations import MINUTES_A_DAY
 if TYPE_CHECKING:
     from cxlint.importers.pagerduty.things import PagerDutyThing
     from cxlint.importers.policy_sketch import Sketch
+    from cxlint.importers.records import Record
 
 
 def put_service(sketch: Sketch, thing: PagerDutyThing) -> None:
-    """Put the hours in which a service is looked after."""
-    name = thing.name
-    for hours in thing.record.all("support_hours"):
+    """Put the hours in which a service is looked after, or that nobody looks after it."""
+    name, record = thing.name, thing.record
+    if record.get("status") == "disabled":
+        put_silence(sketch, thing, record.at("status"), "the service is switched off")
+    elif _has_no_policy(record):
+        why = "the service has no escalation policy"
+        put_silence(sketch, thing, record.at("escalation_policy"), why)
+    for hours in record.all("support_hours"):
         start, end = read_minute(hours.get("start_time")), read_minute(hours.get("end_time"))
         days = hours.get("days_of_week")
         if start is None or end is None or not isinstance(days, list):
@@ -32,3 +40,9 @@ def put_service(sketch: Sketch, thing: PagerDutyThing) -> None:
         id_ = sketch.id(f"{thing.address or name} hours", called)
         schedule = {"open": open_, **read_zone(hours.get("time_zone"))}
         sketch.put("schedules", id_, schedule, hours.place)
+
+
+def _has_no_policy(record: Record) -> bool:
+    """Whether it says that nobody is called; what Terraform leaves empty may be set elsewhere."""
+    stated = isinstance(record, MappingRecord) and "escalation_policy" in record.data
+    return stated and record.get("escalation_policy") is None

@@ -31,7 +31,7 @@ MARKS = {
 
 LISTS = {"escalation_policies": "escalation_policy", "schedules": "schedule",
          "services": "service", "teams": "team", "users": "user"}  # fmt: skip
-DEEPEST = 3
+DEEPEST = 8
 """How far within the envelopes of an answer things are looked for."""
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(
     r"\$\{\s*((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[\w-]+(?:\[[^\]]*\])?)(?:\.\w+)?\s*\}"
 )
+_SAME_INSTANCE = re.compile(r"\[\s*(?:0|each\.key|each\.value|count\.index)\s*\]")
+"""An index that says no more than the name: of the only one, or of the one beside it."""
 _UNKNOWN = re.compile(r"\$\{|\{\{")
 _EACH = re.compile(r"\b(?:each|count)\.")
 
@@ -23,7 +25,7 @@ def address(block: HclBlock) -> str:
 def refers_to(value: Any) -> str:
     """Return the address that a value refers to, or nothing."""
     found = _REFERENCE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return found[1] if found else ""
+    return _SAME_INSTANCE.sub("", found[1]) if found else ""
 
 
 def resource_name(block: HclBlock, *keys: str) -> str:

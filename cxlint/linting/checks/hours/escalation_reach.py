@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.calendar.coverage_gaps import Gaps
+    from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Hit
     from cxlint.policy.policy import Policy
@@ -47,29 +48,53 @@ class Duty(NamedTuple):
     reached: tuple[str, ...]
 
 
-def escalation_reach(policy: Policy, *, soon: str) -> Iterator[Hit]:
+def escalation_reach(network: Network, *, soon: str) -> Iterator[Hit]:
     """Yield the escalations in which nobody is called, or nobody at certain times.
 
     A level calls nobody where it says so, or where it names only teams in which nobody ever works.
-    Case empty: no level calls anybody; case `level`, a warning: one of them does not. Case `gap`, a
-    warning: somebody is called, but there are times in the year ahead (in each zone, with holidays,
-    exceptions and clock changes) at which no team of any level works and no person is named; case
-    `office`, information: these are just the nights and weekends beside all working days, and all
-    who are called are there at some time. Gaps are told of escalations whose first level is called
-    within `soon`: whoever waits longer waits for working hours as well. Nothing is said where some
-    level does not say whom it calls, nor of times where a team is called that does not say when it
-    works. Facts: id, places, number; level, why; gaps, share, staffed.
+    Case empty: no level calls anybody; case `silenced`, a warning: nor is anybody meant to be
+    called; case `level`, a warning: one of them does not. Case `gap`, a warning: somebody is
+    called, but there are times in the year ahead (in each zone, with holidays, exceptions and clock
+    changes) at which no team of any level works and no person is named; case `office`, information:
+    these are just the nights and weekends beside all working days, and all who are called are there
+    at some time. Gaps are told of escalations whose first level is called within `soon`: whoever
+    waits longer waits for working hours as well. Nothing is said where some level does not say whom
+    it calls, nor of times where a team is called that does not say when it works. Case `schedule`,
+    a warning: a team has a schedule in which nobody ever works, and nothing else in the policy
+    leads to it. Facts: id, places, number; level, why; gaps, share, staffed.
 
     Args:
-        policy: the policy.
+        network: the policy's graph.
         soon: within which time the first level is called where every hour counts.
     """
-    limit = quantities.duration(soon)
-    yield from group_hits(
-        (each.id, hit)
-        for each in policy.of("escalation")
-        if (hit := _find_silence(policy, each, limit)) is not None
-    )
+    policy, limit = network.policy, quantities.duration(soon)
+    found = ((each.id, _find_silence(policy, each, limit)) for each in policy.of("escalation"))
+    yield from group_hits((id_, hit) for id_, hit in found if hit is not None)
+    yield from group_hits((team.id, hit) for team, hit in _find_idle_schedules(network))
+
+
+def _find_idle_schedules(network: Network) -> Iterator[tuple[Entity, Hit]]:
+    """Yield the teams with a schedule in which nobody is on call, if nothing leads to them."""
+    policy = network.policy
+    called = {
+        each
+        for escalation in policy.of("escalation")
+        for level in escalation.get("steps") or ()
+        for each in list_called(level) or ()
+    }
+    for team in policy.of("team"):
+        stated = team.get("open")
+        schedule = policy.find("schedule", stated) if isinstance(stated, str) else None
+        if schedule is None or team.id in called or not (why := idle(policy, team)):
+            continue
+        node = network.node(team.id)
+        if node is None or not _is_led_to(network, node):
+            facts = {"why": why}
+            yield team, build_hit(team, "open", facts=facts, case="schedule", severity="warning")
+
+
+def _is_led_to(network: Network, node: Node) -> bool:
+    return any(move.target.number == node.number for moves in network.leaving for move in moves)
 
 
 def _find_silence(policy: Policy, escalation: Entity, limit: quantities.Duration) -> Hit | None:
@@ -78,11 +103,17 @@ def _find_silence(policy: Policy, escalation: Entity, limit: quantities.Duration
         return None
     deserted = next((each for each in duties if not each.reached), None)
     if not any(each.reached for each in duties):
-        return _build_deserted(policy, escalation, duties[0], "")
+        return _build_deserted(policy, escalation, duties[0], _name_case(policy, duties))
     gap = _find_gap(policy, escalation, duties) if _is_soon(escalation, limit) else None
     if gap is not None or deserted is None:
         return gap
     return _build_deserted(policy, escalation, deserted, "level")
+
+
+def _name_case(policy: Policy, duties: Sequence[Duty]) -> str:
+    """Return whether nobody is meant to be called, or those who are meant are not there."""
+    called = (each for duty in duties for each in duty.called)
+    return "" if any(deserted_team(policy, each) for each in called) else "silenced"
 
 
 def _list_duties(policy: Policy, escalation: Entity) -> list[Duty]:

@@ -31,7 +31,8 @@ def escalated_again(policy: Policy, *, ask: Literal["again", "nobody"]) -> Itera
     the only one of a team, or as a team of which everybody was called. `nobody`: there is one
     level, it is not repeated, and after it nobody is called; one that begins only after a while is
     itself the second level after whoever had the case till then. An escalation with levels that do
-    not say whom they call is left alone, and levels that call nobody are another rule's matter.
+    not say whom they call is left alone, levels for other cases (`when`) are not compared, and
+    levels that call nobody are another rule's matter.
     Facts: id, places, number; to, level and before in the case `again`.
 
     Args:
@@ -53,8 +54,9 @@ def _levels(escalation: Entity) -> list[Mapping[str, Any]]:
 
 
 def _again(policy: Policy, escalation: Entity) -> Hit | None:
-    first: dict[str, int] = {}
+    called: dict[tuple[str, ...], dict[str, int]] = {}
     for number, level in enumerate(_levels(escalation)):
+        first = called.setdefault(_list_cases(level), {})
         reached = list_reached(policy, level) or ()
         before = [_find_level(policy, first, each) for each in reached]
         known = [each for each in before if each is not None]
@@ -65,6 +67,12 @@ def _again(policy: Policy, escalation: Entity) -> Hit | None:
         for person in list_surely_called(policy, reached):
             first.setdefault(person, number)
     return None
+
+
+def _list_cases(level: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the cases that a level is for: who took a case on may be reminded to close it."""
+    when = level.get("when") or ()
+    return (when,) if isinstance(when, str) else tuple(when)
 
 
 def _find_level(policy: Policy, first: Mapping[str, int], named: str) -> int | None:
