@@ -56,7 +56,8 @@ def _levels(escalation: Entity) -> list[Mapping[str, Any]]:
 def _again(policy: Policy, escalation: Entity) -> Hit | None:
     called: dict[tuple[str, ...], dict[str, int]] = {}
     for number, level in enumerate(_levels(escalation)):
-        first = called.setdefault(_list_cases(level), {})
+        cases = _list_cases(level)
+        first = called.get((), {}) | called.setdefault(cases, {})
         reached = list_reached(policy, level) or ()
         before = [_find_level(policy, first, each) for each in reached]
         known = [each for each in before if each is not None]
@@ -65,7 +66,7 @@ def _again(policy: Policy, escalation: Entity) -> Hit | None:
             related = ((escalation.at("steps", max(known)), f"level {max(known) + 1}"),)
             return build_hit(escalation, "steps", number, "to", facts=facts, related=related)
         for person in list_surely_called(policy, reached):
-            first.setdefault(person, number)
+            called[cases].setdefault(person, number)
     return None
 
 
