@@ -337,3 +337,12 @@ def test_terraform_says_the_same_of_policies() -> None:
     ((rule, message),) = told(text, "o.tf")
     assert rule == "escalation-to-nobody" and "every alert is kept back" in message
     assert told(text.replace("suppress = true", "suppress = var.calm"), "o.tf") == []
+
+
+def test_routes_say_what_an_escalation_is_for() -> None:
+    route = ROUTE.replace("[{type: %s}]", "[{type: escalation, name: payments}]")
+    text = "team_routing_rules:\n" + route % ("shop alarms", 0, EVERY, "")
+    made = made_of({"e.yaml": ESCALATIONS, "r.yaml": text})
+    (escalation,) = made[0].data["escalations"].values()
+    assert escalation["raised_by"] == ["shop alarms"]
+    assert complaints(made) == []

@@ -499,3 +499,25 @@ def test_event_rules_stand_in_order(stated: list[tuple], silent: bool) -> None:
 def test_a_service_that_calls_nobody(said: str, silent: bool) -> None:
     text = f'{{"services": [{{"id": "S", "type": "service", "name": "Shop", {said}}}]}}'
     assert bool(rules(text, "a.json")) == silent
+
+
+SERVICE = """\
+resource "pagerduty_service" "%s" {
+  name              = "%s"
+  escalation_policy = pagerduty_escalation_policy.support.id
+}
+"""
+
+
+def test_what_an_escalation_is_for_is_named_though_it_stands_in_another_file() -> None:
+    one = POLICY.split("  rule {\n    escalation_delay_in_minutes = 55", 1)[0] + "}\n"
+    night = layers(f"users = [pagerduty_user.a.id]\n{NIGHT}").replace('"a"', '"night"', 1)
+    services = SERVICE % ("b", "Payments") + SERVICE % ("a", "Checkout")
+    for files in ({"a.tf": services, "b.tf": one + night}, {"c.tf": one + services + night}):
+        ((rule, _, message),) = found(files)
+        assert rule == "escalation-to-nobody" and "Support (for Checkout and Payments)" in message
+    elsewhere = services.replace("policy.support", "policy.other")
+    assert "(for" not in found({"c.tf": one + elsewhere + night})[0][2]
+    listed = API.replace('"num_loops"', '"services": [{"summary": "Shop"}], "num_loops"')
+    (made,) = data("a.json", listed % ("U1", "user", "false"))["escalations"].values()
+    assert made["raised_by"] == ["Shop"]

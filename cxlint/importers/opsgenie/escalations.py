@@ -36,6 +36,7 @@ def put_escalation(sketch: Sketch, thing: OpsgenieThing) -> None:
         return
     escalation: dict[str, Any] = {"steps": []}
     sketch.put("escalations", id_, escalation, record.at("name"))
+    sketch.known_as(id_, thing.address, f"\0escalation {name}")
     delays = [(number(rule.get("delay")), rule) for rule in record.all("rules")]
     for delay, rule in sorted(delays, key=lambda each: each[0] or 0):
         address = ("escalations", id_, "steps", len(escalation["steps"]))

@@ -58,7 +58,7 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the things of a file."""
     from cxlint.importers.opsgenie.escalations import put_escalation
     from cxlint.importers.opsgenie.schedules import add_rotations, open_rotations, put_schedules
-    from cxlint.importers.opsgenie.teams import put_silences, put_team
+    from cxlint.importers.opsgenie.teams import note_routes, put_silences, put_team
 
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     place = None if isinstance(source, Hcl) else ()
@@ -74,5 +74,6 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
         elif thing.kind == "escalations":
             put_escalation(sketch, thing)
     put_schedules(sketch, things, rotations)
+    note_routes(sketch, things)
     put_silences(sketch, things)
     yield sketch

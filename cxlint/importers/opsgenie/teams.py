@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.importers.opsgenie.escalations import name_recipient
-from cxlint.importers.shared.terraform_addresses import is_one_for_all, number
+from cxlint.importers.policy_sketch import tidy
+from cxlint.importers.shared.terraform_addresses import is_one_for_all, number, refers_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +40,16 @@ def put_silences(sketch: Sketch, things: Sequence[OpsgenieThing]) -> None:
     """Put an escalation that calls nobody for whatever takes every alert and tells nobody of it."""
     for thing, place in (*_find_silent_routes(things), *_find_kept_back(things)):
         _put_silence(sketch, thing, place)
+
+
+def note_routes(sketch: Sketch, things: Iterable[OpsgenieThing]) -> None:
+    """Say of each escalation which routes and integrations raise it."""
+    for thing in things:
+        if thing.kind in ("team_routing_rules", "api_integrations", "email_integrations"):
+            for target in thing.record.all("notify", "responders"):
+                if target.get("type") == "escalation":
+                    word = refers_to(target.get("id")) or f"\0escalation {target.get('name')}"
+                    sketch.note(word, "escalations", "raised_by", tidy(thing.name))
 
 
 def _find_kept_back(things: Iterable[OpsgenieThing]) -> Iterator[tuple[OpsgenieThing, Place]]:

@@ -27,6 +27,9 @@ def put_policy(sketch: Sketch, thing: PagerDutyThing, whole: Whole) -> None:
         return
     escalation: dict[str, Any] = {"steps": []}
     sketch.put("escalations", id_, escalation, record.at("name"))
+    sketch.known_as(id_, thing.address)
+    if alarms := [name_target(each, "service") for each in record.all("services")]:
+        escalation["raised_by"] = sorted(set(alarms))
     after: float | None = 0
     for level, rule in enumerate(record.all("rule", "escalation_rule", "escalation_rules")):
         at: Path = ("escalations", id_, "steps", level)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cxlint.importers.pagerduty.event_rules import put_silence
 from cxlint.importers.pagerduty.schedules import read_minute
-from cxlint.importers.policy_sketch import name_schedule
-from cxlint.importers.records import MappingRecord
-from cxlint.importers.shared.terraform_addresses import number
+from cxlint.importers.pagerduty.things import find_reference
+from cxlint.importers.policy_sketch import name_schedule, tidy
+from cxlint.importers.records import BlockRecord, MappingRecord
+from cxlint.importers.shared.terraform_addresses import number, refers_to
 from cxlint.importers.shared.week_text import read_zone, write_hours
 from cxlint.values.durations import MINUTES_A_DAY
 
@@ -26,6 +27,8 @@ def put_service(sketch: Sketch, thing: PagerDutyThing) -> None:
     elif _has_no_policy(record):
         why = "the service has no escalation policy"
         put_silence(sketch, thing, record.at("escalation_policy"), why)
+    if policy := _find_policy(record):
+        sketch.note(policy, "escalations", "raised_by", tidy(name))
     for hours in record.all("support_hours"):
         start, end = read_minute(hours.get("start_time")), read_minute(hours.get("end_time"))
         days = hours.get("days_of_week")
@@ -40,6 +43,13 @@ def put_service(sketch: Sketch, thing: PagerDutyThing) -> None:
         id_ = sketch.id(f"{thing.address or name} hours", called)
         schedule = {"open": open_, **read_zone(hours.get("time_zone"))}
         sketch.put("schedules", id_, schedule, hours.place)
+
+
+def _find_policy(record: Record) -> str:
+    """Return the address or id of the escalation policy of a service."""
+    if isinstance(record, BlockRecord):
+        return refers_to(record.get("escalation_policy"))
+    return next((find_reference(each) for each in record.all("escalation_policy")), "")
 
 
 def _has_no_policy(record: Record) -> bool:

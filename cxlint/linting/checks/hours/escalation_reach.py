@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.calendar import coverage_gaps
 from cxlint.calendar.answer_times import Reply
+from cxlint.calendar.date_wording import join_words
 from cxlint.calendar.intervals import intersect
 from cxlint.calendar.opening_hours import Hours
 from cxlint.calendar.weekly_hours import ALWAYS, DAY
@@ -16,6 +17,7 @@ from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.check_support.share_text import write_share
 from cxlint.records import NamedTuple
+from cxlint.sentence_lists import shorten_list
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -27,11 +29,14 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Hit
     from cxlint.policy.policy import Policy
 
-FACTS = frozenset({"id", "places", "number", "level", "why", "gaps", "share", "staffed"})
+FACTS = frozenset({"id", "places", "number", "level", "why", "gaps", "share", "staffed", "alarms"})
 """What a message may name."""
 
 SPAN = 364
 """How many days are looked at: a year of whole weeks, so that all weekdays count alike."""
+
+NAMED = 3
+"""How many alarms a sentence names."""
 
 REPEATED = 60
 """Minutes of a year that are missed because one night has an hour twice, and that are excused."""
@@ -61,7 +66,8 @@ def escalation_reach(network: Network, *, soon: str) -> Iterator[Hit]:
     waits longer waits for working hours as well. Nothing is said where some level does not say whom
     it calls, nor of times where a team is called that does not say when it works. Case `schedule`,
     a warning: a team has a schedule in which nobody ever works, and nothing else in the policy
-    leads to it. Facts: id, places, number; level, why; gaps, share, staffed.
+    leads to it. Facts: id, places, number; level, why; gaps, share, staffed; alarms (what it is
+    raised for, or nothing).
 
     Args:
         network: the policy's graph.
@@ -134,13 +140,23 @@ def _build_deserted(policy: Policy, escalation: Entity, duty: Duty, case: str) -
     return build_hit(
         escalation,
         *("steps", duty.number, "to"),
-        facts={"level": duty.number + 1, "why": why or "it names nobody"},
+        facts={
+            "level": duty.number + 1,
+            "why": why or "it names nobody",
+            "alarms": _list_alarms(escalation),
+        },
         key=() if not case else (str(duty.number + 1),),
         case=case,
         severity="warning" if case else None,
         related=tuple((team.at("open" if team.says("open") else "seats"), team.id)
                       for team in teams),
     )  # fmt: skip
+
+
+def _list_alarms(escalation: Entity) -> str:
+    """Return what an escalation is raised for, behind its name; nothing where it does not say."""
+    alarms = shorten_list(escalation.texts("raised_by"), NAMED)
+    return f" (for {join_words(alarms)})" if alarms else ""
 
 
 def _list_texts(escalation: Entity, duty: Duty, key: str) -> list[str]:
@@ -178,6 +194,7 @@ def _find_gap(policy: Policy, escalation: Entity, duties: Sequence[Duty]) -> Hit
         escalation,
         *("steps", duties[0].number, "to"),
         facts={
+            "alarms": _list_alarms(escalation),
             "gaps": gaps.text,
             "share": write_share(gaps.share),
             "staffed": " and ".join([*map(_write_work, kept), *_list_deserted(policy, duties)]),
