@@ -65,6 +65,18 @@ class Lead(NamedTuple):
     otherwise: str = "step"
 
 
+class Note(NamedTuple):
+    """A text that belongs to something of another file: under a key of what the word means there.
+
+    It stands in a list of texts, each of them once.
+    """
+
+    word: str
+    section: str
+    key: str
+    text: str
+
+
 class Omission(NamedTuple):
     """An element that could not be expressed: where, what it is, and why."""
 
@@ -139,8 +151,8 @@ class Sketch:
     """
 
     __slots__ = ("_ids", "_names", "also", "data", "file_word", "former_name", "is_named_by_file",
-                 "known", "leads", "left", "name", "origins", "plain_name", "seen", "shared",
-                 "source")  # fmt: skip
+                 "known", "leads", "left", "name", "notes", "origins", "plain_name", "seen",
+                 "shared", "source")  # fmt: skip
 
     def __init__(
         self, source: VendorSource, name: str, place: Place, also: tuple[str, ...], names: Names
@@ -156,6 +168,7 @@ class Sketch:
         self.shared: list[tuple[str, str, dict[str, Any], Place]] = []
         self.known: list[tuple[str, str]] = []
         self.leads: list[Lead] = []
+        self.notes: list[Note] = []
         self.left: list[Omission] = []
         self.seen = 0
         self._ids: dict[str, str] = {}
@@ -200,6 +213,13 @@ class Sketch:
         where it is "nothing", the move is taken away, which has to be the last of its list.
         """
         self.leads.append(Lead(into, tuple(word for word in words if word), otherwise))
+
+    def note(self, word: str, section: str, key: str, text: str) -> None:
+        """Say something of what another file may hold, such as which service an escalation is for.
+
+        Nothing is said where none of the files knows the word.
+        """
+        self.notes.append(Note(word, section, key, text))
 
     def known_as(self, id_: str, *words: str) -> None:
         """Say by which words, such as a number, other files know what was put or shared here."""

@@ -34,6 +34,7 @@ NEWCOMERS = {
     "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
     "script-contradicts-hours", "script-contradicts-promise",
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
+    "escalation-to-nobody",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

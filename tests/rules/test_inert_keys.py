@@ -35,7 +35,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_policies"
 INERT: tuple[str, ...] = tuple(RULES["inert-key"].params["keys"])
 
 FOR_PEOPLE = frozenset({
-    "channel.address", "handoff.id", "organization.industry", "return.id",
+    "channel.address", "escalation.raised_by", "handoff.id", "organization.industry", "return.id",
     "schedule.exceptions.reason", "system.kind", "team.role",
 })  # fmt: skip
 """What names a thing for people, beside every name and description."""
