@@ -162,7 +162,7 @@ def _read_levels(sketch: Sketch, entry: Element) -> Iterator[tuple[Element, dict
             "after": write_minutes(after, business=business),
             "to": people or NOBODY,
         }
-        if when:
+        if when and people:
             level["when"] = when
         yield action, level
 

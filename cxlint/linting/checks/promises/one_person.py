@@ -24,8 +24,8 @@ def one_person(policy: Policy) -> Iterator[Hit]:
     """Yield the first escalation where all of them call one person and nobody else.
 
     Those of a vendor's file are looked at by themselves, and all others together. A person is a
-    team of one, or the only one of its roster. Where some level does not say whom it calls, nothing is said. Facts: id, person,
-    number (of escalations).
+    team of one, or the only one of its roster. Where some level does not say whom it calls,
+    nothing is said. Facts: id, person, number (of escalations).
 
     Args:
         policy: the policy.
