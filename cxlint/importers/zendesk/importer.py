@@ -10,7 +10,12 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from cxlint.importers.registry import Meaning
-from cxlint.importers.zendesk.resources import holds_things, is_thing, read_things
+from cxlint.importers.zendesk.resources import (
+    holds_things,
+    is_thing,
+    list_complete,
+    read_things,
+)
 from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
@@ -61,5 +66,5 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     place = None if isinstance(source, Hcl) else ()
     sketch = names.sketch(source, stem, place, by_file=True)
-    put_account(sketch, list(read_things(source)))
+    put_account(sketch, list(read_things(source)), list_complete(source))
     yield sketch
