@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from cxlint.importers.policy_sketch import name_schedule
 from cxlint.importers.zendesk.account import open_account
 from cxlint.importers.zendesk.automations import put_automation, put_escalations
+from cxlint.importers.zendesk.case_rules import put_case_rule
 from cxlint.importers.zendesk.groups import read_hours
-from cxlint.importers.zendesk.headings import is_heading
+from cxlint.importers.zendesk.headings import RULES, is_heading
 from cxlint.importers.zendesk.intake import put_intake
 from cxlint.importers.zendesk.references import report_missing
 from cxlint.importers.zendesk.sla_policies import put_group_sla_policy, put_sla_policy
@@ -44,6 +45,9 @@ def put_account(sketch: Sketch, things: Sequence[Thing], complete: frozenset[str
     report_missing(account, complete)
     put_escalations(account)
     put_intake(account)
+    for thing in account.things:
+        if thing.kind in RULES and not is_heading(thing):
+            put_case_rule(account, thing)
 
 
 def _put_thing(account: Account, thing: Thing) -> None:
