@@ -26,6 +26,9 @@ LOCKED = {
 NEWCOMERS = {
     "channel-not-covered-for-intent", "competitor-reviews-unwatched", "gap-between-dates",
     "hollow-phrase", "inert-key",
+    "case-closed-by-words", "case-rules-off", "case-without-priority", "effect-overwritten",
+    "mail-loop", "message-every-hour", "rule-never-acts", "same-target-for-all-priorities",
+    "taken-back-at-every-change", "told-twice",
     "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",
     "reason-not-covered", "return-table-gap", "slow-refund", "stale-citation",
     "delivery-price-contradiction", "delivery-price-unstated", "delivery-table-overlap",

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Hit
     from cxlint.policy.policy import Policy
 
+BY_PEOPLE = ("comment", "role of ")
+"""How fields begin that tell what a person has just done."""
+
 FACTS = frozenset({"id", "who"})
 """What a message may name."""
 
@@ -59,7 +62,12 @@ def _fits_again(state: State, rule: CaseRule, others: Sequence[CaseRule]) -> boo
 
 
 def _may_end(after: State, rule: CaseRule, other: CaseRule) -> bool:
-    """Whether a rule that acts on what the first has done may put an end to its conditions."""
+    """Whether a rule that acts on what the first has done may put an end to its conditions.
+
+    The clock writes no comment, and nobody's role is its own.
+    """
+    if any(each.holds and each.field.startswith(BY_PEOPLE) for each in other.always):
+        return False
     update = tuple(each for each in after if each.field != LATER.field)
     if not can_meet((*update, LATER), other):
         return False
