@@ -148,3 +148,112 @@ def test_a_rule_that_does_nothing_is_nothing(
     heading = {"title": "--- Routing ---", "all": asked, "actions": [action]}
     made = made_of({"desk.json": json.dumps({kind: [heading]})})
     assert not any(policy(made).of(kind) for kind in ("step", "handoff", "escalation", "channel"))
+
+
+def case_rules(text: str, name: str = "desk.tf") -> dict[str, Any]:
+    (made,) = made_of({name: text})
+    found: dict[str, Any] = made.data["case_rules"]
+    return found
+
+
+def test_the_other_form_of_terraform_says_the_same() -> None:
+    (found,) = case_rules(
+        """
+        resource "zendesk_trigger" "a" {
+          title    = "On mail"
+          position = 4
+          conditions = { all = [{ field = "via_id", operator = "includes", values = ["4", "34"] }] }
+          actions = [
+            { field = "notification_user", target = "requester_id",
+              notification_subject = "Hi", value = "We have it" },
+            { field = "custom_field", value = "x", custom_field_id = 7 },
+          ]
+        }
+        """
+    ).values()
+    assert found == {
+        "name": "On mail",
+        "position": 4,
+        "conditions": [{"field": "channel", "is": ["email", "phone call"]}],
+        "tells": ["customer"],
+        "sets": [{"field": "custom fields 7", "to": "x"}],
+    }
+
+
+def test_a_group_in_encoded_words_is_the_group() -> None:
+    found = case_rules(
+        """
+        resource "zendesk_group" "care" { name = "Care" }
+        resource "zendesk_automation" "late" {
+          title = "Late"
+          all {
+            field = "NEW"
+            operator = "greater_than_business_hours"
+            value = "24"
+          }
+          action {
+            field = "notification_group"
+            value = jsonencode([zendesk_group.care.id, "Late", "See to it"])
+          }
+        }
+        """
+    )
+    assert found["desk: automation Late"] == {
+        "name": "Late",
+        "runs": "by the clock",
+        "conditions": [{"field": "business hours since new", "more_than": 24}],
+        "tells": ["Care"],
+    }
+
+
+def test_conditions_of_rules_are_told_as_what_they_are() -> None:
+    asked = [
+        ("update_type", "is_not", "Change"),
+        ("status", "value", "solved"),
+        ("status", "value_previous", "pending"),
+        ("priority", "changed", None),
+        ("assignee_id", "not_changed", None),
+        ("group_id", "is", ""),
+        ("priority", "greater_than", "normal"),
+        ("until_sla_next_breach_at", "less_than", "2"),
+        ("sla_next_breach_at", "greater_than", "1"),
+        ("current_tags", "not_includes", "a b"),
+    ]
+    parts = [{"field": f, "operator": o, "value": v} for f, o, v in asked]
+    data = {"triggers": [trigger(all=parts, active=False)]}
+    (found,) = case_rules(json.dumps(data), "desk.json").values()
+    assert found["enabled"] is False
+    assert found["conditions"] == [
+        {"field": "update", "is": ["Create"]},
+        {"field": "status", "changed_to": ["solved"]},
+        {"field": "status", "changed_from": ["pending"]},
+        {"field": "priority", "changed": True},
+        {"field": "assignee", "changed": False},
+        {"field": "group", "is": ["nothing"]},
+        {"field": "priority", "is": ["high", "urgent"]},
+        {"field": "hours before an SLA target is missed", "less_than": 2},
+        {"field": "hours since an SLA target was missed", "more_than": 1},
+        {"field": "tags", "is_not": ["a", "b"]},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("action", "key", "said"),
+    [
+        (does("group_id", "2"), "sets", {"field": "group", "to": "Billing"}),
+        (does("group_id", "current_groups"), "sets", {"field": "group"}),
+        (does("assignee_id", ""), "sets", {"field": "assignee", "to": "nothing"}),
+        (does("current_tags", "a b"), "sets", {"field": "tags", "adds": ["a", "b"]}),
+        (does("remove_tags", "a"), "sets", {"field": "tags", "removes": ["a"]}),
+        (does("set_tags", "a"), "sets", {"field": "tags"}),
+        (does("notification_user", ["requester_and_ccs", "a", "b"]), "tells", "customer"),
+        (does("notification_user", ["all_agents", "a", "b"]), "tells", "all agents"),
+        (does("notification_user", ["77", "a", "b"]), "tells", "user 77"),
+        (does("notification_group", ["1", "a", "b"]), "tells", "Care"),
+        (does("notification_webhook", ["x", "{}"]), "calls", "webhook"),
+    ],
+)
+def test_actions_of_rules_are_told_as_what_they_are(action: Any, key: str, said: Any) -> None:
+    data = {**GROUPS, "triggers": [rule(action)]}
+    (found,) = case_rules(json.dumps(data), "desk.json").values()
+    assert found[key] == [said]

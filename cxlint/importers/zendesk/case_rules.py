@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from cxlint.importers.zendesk.resources import Thing
 
 REQUESTER = {"requester_id", "requester_and_ccs"}
-TELLING = {"notification_user", "notification_sms_user", "notification_group", "deflection"}
+TELLING = {"notification_user", "notification_sms_user", "notification_group", "deflection",
+           "reply_public"}  # fmt: skip
 CALLING = {
     "notification_target", "notification_webhook", "notification_zis", "tweet_requester",
     "notification_sms_group", "run_flow",
@@ -98,7 +99,7 @@ def _read_action(account: Account, action: Part) -> tuple[str, Any]:
 def _name_reader(account: Account, action: Part) -> str:
     """Return who reads what an action sends."""
     value = action.value_text
-    if action.field == "deflection" or value in REQUESTER:
+    if action.field in ("deflection", "reply_public") or value in REQUESTER:
         return "customer"
     if action.field == "notification_group":
         return INSIDE.get(value) or name_group(account.teams, value) or "somebody"

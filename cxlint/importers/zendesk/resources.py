@@ -7,11 +7,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.records import BlockRecord, MappingRecord
-from cxlint.importers.shared.terraform_addresses import address
+from cxlint.importers.shared.terraform_addresses import address, refers_to
 from cxlint.importers.zendesk.conditions import Part
 from cxlint.importers.zendesk.envelopes import find_listings
 from cxlint.importers.zendesk.shapes import PLURALS, SHAPES
+from cxlint.parsing import hcl_parser
 from cxlint.parsing.hcl_parser import Hcl
+from cxlint.parsing.yaml_builder import UnreadableText
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -79,18 +81,33 @@ class Thing(NamedTuple):
 
 
 def _read_part(record: Record, operator: object) -> Part:
-    value = record.get("value")
+    """Return a condition or an action, in whichever of the forms of Terraform it is written.
+
+    One provider names the number of a field of one's own, and who is notified, beside the value.
+    """
+    key = "values" if record.get("value") is None and record.get("values") else "value"
+    value = record.get(key)
     if isinstance(value, str) and (encoded := _ENCODED.fullmatch(value)):
         value = _decode_list(encoded[1], value)
-    return Part(str(record.get("field")), str(operator or ""), value, record.at("value"))
+    field = str(record.get("field"))
+    if field == "custom_field" and (own := record.get("custom_field_id")):
+        field = f"custom_fields_{refers_to(own) or own}"
+    if field.startswith("notification_") and (target := record.get("target")):
+        value = [refers_to(target) or target, record.get("notification_subject") or "", value]
+    return Part(field, str(operator or ""), value, record.at(key))
 
 
 def _decode_list(text: str, otherwise: str) -> Any:
-    """Return a list that Terraform writes as JSON; as it is written, where it has references."""
+    """Return a list that Terraform writes as JSON, be it with references; or what is written."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
+        pass
+    try:
+        found = hcl_parser.parse("", f"x = {text.strip()}\n").root.get("x")
+    except UnreadableText:
         return otherwise
+    return found if isinstance(found, list) else otherwise
 
 
 def holds_things(source: Hcl | Document) -> bool:

@@ -24,10 +24,14 @@ State = tuple[Literal, ...]
 
 
 class Change(NamedTuple):
-    """What a rule does to a field: the value that it sets, or what it adds and takes away."""
+    """What a rule does to a field: the value that it sets, or what it adds and takes away.
+
+    `word` is the value as it is written, `to` without regard to capitals.
+    """
 
     number: int
     field: str
+    word: str
     to: str
     adds: frozenset[str]
     removes: frozenset[str]
@@ -103,7 +107,8 @@ def _list_mappings(entity: Entity, key: str) -> list[dict[str, Any]]:
 def _read_change(number: int, change: dict[str, Any]) -> Change:
     field = " ".join(str(change["field"]).casefold().split())
     adds, removes = read_values(change.get("adds")), read_values(change.get("removes"))
-    return Change(number, field, str(change.get("to") or "").casefold(), adds, removes)
+    word = str(change.get("to") or "")
+    return Change(number, field, word, word.casefold(), adds, removes)
 
 
 def is_sure_of(state: State, rule: CaseRule) -> bool:

@@ -38,7 +38,7 @@ def closing_words(policy: Policy, *, ends: Sequence[str]) -> Iterator[Hit]:
             continue
         words = [word for state in rule.states for word in _list_words(state)]
         if words:
-            facts = {"words": list(dict.fromkeys(words)), "value": ending.to}
+            facts = {"words": list(dict.fromkeys(words)), "value": ending.word}
             yield build_hit(rule.entity, "sets", ending.number, facts=facts)
 
 

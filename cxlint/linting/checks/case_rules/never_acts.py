@@ -63,7 +63,7 @@ def _find_odd_value(
             if allowed and each.kind == "is" and each.holds and allowed.isdisjoint(each.values):
                 facts = {
                     "field": each.field,
-                    "value": sorted(each.values),
+                    "value": condition.get("is") or condition.get("changed_to"),
                     "values": [*values[each.field]],
                 }
                 return build_hit(rule.entity, "conditions", row, facts=facts, case="value")

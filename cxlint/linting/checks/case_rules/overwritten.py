@@ -59,8 +59,8 @@ def _compare(first: CaseRule, second: CaseRule) -> Hit | None:
         facts={
             "other": second.id,
             "field": mine.field,
-            "value": mine.to,
-            "instead": other.to,
+            "value": mine.word,
+            "instead": other.word,
         },
         case="" if ordered else "same",
         key=(second.id, mine.field),

@@ -46,7 +46,7 @@ def _judge(rules: Sequence[CaseRule]) -> Iterator[Hit]:
             continue
         if any(_fits_again(state, rule, others) for state in rule.states):
             customer = rule.tells_customer
-            who = "customers" if customer else rule.tells[0]
+            who = "customers" if customer else rule.entity.texts("tells")[0]
             case = CUSTOMER if customer else ""
             yield build_hit(rule.entity, "tells", facts={"who": who}, case=case)
 

@@ -42,7 +42,7 @@ def taken_back(
             _is_taken_back(state, rule, change, occasions, frozenset(unseen))
             for state in rule.states
         ):
-            facts = {"field": change.field, "value": change.to}
+            facts = {"field": change.field, "value": change.word}
             yield build_hit(rule.entity, "sets", change.number, facts=facts, key=(change.field,))
 
 

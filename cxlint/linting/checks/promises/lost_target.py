@@ -156,7 +156,7 @@ def _raised_by_rules(account: Account, targets: Sequence[str]) -> Iterator[Hit]:
                 first = next((each for each in lost if each is not None), None)
                 if first is not None:
                     at = rule.entity.at("sets", change.number, "to")
-                    yield _hit(at, rule.entity, [change.to], target, first)
+                    yield _hit(at, rule.entity, [change.word], target, first)
 
 
 def _find_loser(
