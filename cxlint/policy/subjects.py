@@ -17,6 +17,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "contact reasons": ("intent",),
     "approvals": ("remedy", "team.may"),
     "promises": ("promise", "escalation", "channel.respond", "team.sla"),
+    "case rules": ("case_rule",),
     "returns": ("return",),
     "deliveries": ("delivery",),
     "contract terms": ("term", "leaving"),

@@ -32,9 +32,10 @@ TESTS: tuple[tuple[str, Kind, bool], ...] = (
 )
 """How a test in words begins that is understood: what it asks, and whether the answer is yes."""
 
-KNOWN = frozenset({"field", "is", "is_not", "test", "and"})
+KNOWN = frozenset({"field", "is", "is_not", "more_than", "less_than", "test", "and"})
 """Keys of a condition that are understood; of any other only that it is the same."""
 
+BOUNDS: dict[str, Kind] = {"more_than": "above", "less_than": "below"}
 SEVERAL = frozenset({"tag", "tags", "current_tags"})
 """Fields that hold several values at once, so that to be one is not to be no other."""
 
@@ -82,6 +83,9 @@ def _read_condition(condition: Condition) -> Alternatives | None:
             )
     if isinstance(condition.get("test"), str):
         asked.append(_read_test(field, condition["test"]))
+    for key, kind in BOUNDS.items():
+        if isinstance(bound := condition.get(key), int | float):
+            asked.append((frozenset({Question(field, kind, frozenset({str(bound)}))}),))
     for key, value in condition.items():
         if key not in KNOWN:
             words = frozenset({f"{key}: {plain(str(value))}"})

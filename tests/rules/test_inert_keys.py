@@ -40,10 +40,12 @@ FOR_PEOPLE = frozenset({
 })  # fmt: skip
 """What names a thing for people, beside every name and description."""
 
-ASKED = """conditions: [{field: a, is: x, is_not: y, test: contains z,
-                      and: [{field: d, is: x, is_not: y, test: contains z}]}],
-        any_conditions: [{field: b, is: x, is_not: y, test: contains z,
-                          and: [{field: c, is: x, is_not: y, test: contains z}]}]"""
+_ALL = (
+    "field: a, is: x, is_not: y, test: contains z, more_than: 1, less_than: 9, "
+    "changed: true, changed_to: q, changed_from: r"
+)
+_BOTH = f"{{{_ALL}, and: [{{{_ALL}}}]}}"
+ASKED = f"conditions: [{_BOTH}], any_conditions: [{_BOTH}]"
 """Conditions with all that can be asked."""
 
 WITNESSES = (
@@ -61,13 +63,15 @@ WITNESSES = (
         on_failure: rest
       rest: {{kind: elsewhere}}
     teams: {{care: {{seats: 4}}}}
+    case_rules:
+      tell: {{{ASKED}, tells: [customer], sets: [{{field: a, to: b}}]}}
     promises:
       early: {{position: 1, {ASKED}, first_reply: 1 day}}
       late: {{position: 2, {ASKED.replace("contains z", "contains zz")}, first_reply: 2 days}}
     remedies:
       favour:
         route: all
-        {ASKED.replace("}],", "}]")}
+        {ASKED.replace(", any_", chr(10) + "        any_")}
         tiers: [{{by: care, {ASKED}, otherwise: grant}}, {{by: care, {ASKED}}}]
     """,
     # an approval that takes long, with what shortens it

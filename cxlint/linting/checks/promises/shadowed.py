@@ -27,8 +27,8 @@ ROW = ("position", "channels", "intents", "conditions", "any_conditions")
 MOST = 500
 """How many promises of a row are compared with one another."""
 
-WORDED = frozenset({"and", "test"})
-"""Keys of a condition by which it asks more than whether a field has a value."""
+PLAIN = frozenset({"field", "is", "is_not"})
+"""Keys of a condition that asks only whether a field has a value."""
 
 FACTS = frozenset({"id", "other"})
 """What a message may name."""
@@ -118,7 +118,7 @@ def _follows(wanted: Condition, sure: Sequence[Condition], one_of: Sequence[Cond
 def _implies(given: Condition, wanted: Condition) -> bool:
     if given == wanted:
         return True
-    if not WORDED.isdisjoint(given) or not WORDED.isdisjoint(wanted):
+    if not PLAIN.issuperset(given) or not PLAIN.issuperset(wanted):
         inner, outer = (read_alternatives({"conditions": [each]}) for each in (given, wanted))
         return inner is not None and outer is not None and cover([outer], inner)
     if given["field"] != wanted["field"]:
