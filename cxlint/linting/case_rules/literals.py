@@ -52,8 +52,12 @@ class Literal(NamedTuple):
 
 
 def read_literals(condition: Mapping[str, Any]) -> tuple[Literal, ...]:
-    """Return what a condition of a policy asks for, as literals that must all hold."""
-    return tuple(_list_literals(" ".join(str(condition["field"]).casefold().split()), condition))
+    """Return what a condition of a policy asks for, as literals that must all hold.
+
+    One that names a field and nothing else asks something that is not known.
+    """
+    field = " ".join(str(condition["field"]).casefold().split())
+    return tuple(_list_literals(field, condition)) or (Literal(field, "test"),)
 
 
 def _list_literals(field: str, condition: Mapping[str, Any]) -> Iterator[Literal]:

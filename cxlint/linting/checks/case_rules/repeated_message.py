@@ -48,7 +48,9 @@ def _judge(rules: Sequence[CaseRule]) -> Iterator[Hit]:
             customer = rule.tells_customer
             who = "customers" if customer else rule.entity.texts("tells")[0]
             case = CUSTOMER if customer else ""
-            yield build_hit(rule.entity, "tells", facts={"who": who}, case=case)
+            by_hand = not rule.entity.document.vendor_file
+            facts = {"who": who}
+            yield build_hit(rule.entity, "tells", facts=facts, case=case, unstated=by_hand)
 
 
 def _fits_again(state: State, rule: CaseRule, others: Sequence[CaseRule]) -> bool:
