@@ -127,10 +127,18 @@ def test_a_restriction_past_midnight_ends_on_the_next_day() -> None:
     assert next(iter(found["schedules"].values())) == {"open": "daily 20:00-08:30"}
 
 
-def test_a_turn_of_nobody_leaves_the_hours_out() -> None:
-    made = made_of({"r.yaml": ROTATION % (", {type: none}", 0)})
-    assert left_out(made) == ["the hours of nights (in one of its turns nobody is on call)"]
-    assert "schedules" not in made[0].data
+def test_a_turn_of_nobody_is_in_the_roster() -> None:
+    found = data("r.yaml", ROTATION % (", {type: none}", 0))
+    assert found["teams"]["nights"]["roster"] == ["a@example.org", "nobody"]
+    assert next(iter(found["schedules"].values())) == {"open": "daily 20:00-08:00"}
+
+
+def test_of_several_rotations_with_empty_turns_the_hours_are_left_out() -> None:
+    text = ROTATION % (", {type: none}", 0)
+    two = text + text.partition("schedule_rotations:\n")[2].replace("name: r", "name: s")
+    assert left_out(made_of({"r.yaml": two})) == [
+        "the hours of nights (in one of its turns nobody is on call)"
+    ]
 
 
 @pytest.mark.parametrize(

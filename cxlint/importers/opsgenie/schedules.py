@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cxlint.importers.records import Record
 
 ALL_WEEK = [(0, 7 * MINUTES_A_DAY)]
+NOBODY = "nobody"
+"""Whose turn it is where a rotation has an empty one."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -77,8 +79,14 @@ def _put_hours(sketch: Sketch, schedule: str, rotations: list[Record], timezone:
             sketch.leave(rotation.place, f"the hours of {schedule}", found)
             return
         shifts += found
-    hours = write_schedule(shifts) | read_zone(timezone)
-    _share_team(sketch, schedule, hours, _read_roster(rotations), place)
+    roster = _read_roster(rotations)
+    if any(map(_has_empty_turn, rotations)):
+        if len(rotations) > 1 or not roster:
+            why = "in one of its turns nobody is on call"
+            sketch.leave(place, f"the hours of {schedule}", why)
+            return
+        roster.append(NOBODY)
+    _share_team(sketch, schedule, write_schedule(shifts) | read_zone(timezone), roster, place)
 
 
 def _share_team(
@@ -96,8 +104,6 @@ def _read_rotation(rotation: Record, timezone: object) -> list[Shift] | str:
     kinds = [each.get("type") for each in rotation.all("participants", "participant")]
     if rotation.get("participants") == [] or (kinds and all(kind == "none" for kind in kinds)):
         return []
-    if "none" in kinds:
-        return "in one of its turns nobody is on call"
     stretches: list[tuple[int, int]] = []
     for restriction in rotation.all("time_restriction"):
         if any(restriction.all("dynamic")):
@@ -112,12 +118,19 @@ def _read_rotation(rotation: Record, timezone: object) -> list[Shift] | str:
     return "when it ends is worked out" if shift is None else [shift]
 
 
+def _has_empty_turn(rotation: Record) -> bool:
+    kinds = [each.get("type") for each in rotation.all("participants", "participant")]
+    return "none" in kinds and any(kind != "none" for kind in kinds)
+
+
 def _read_roster(rotations: Iterable[Record]) -> list[str]:
     """Return everybody who is on call at any time; nothing where somebody is not known."""
     found: dict[str, None] = {}
     for rotation in rotations:
         for each in rotation.all("participants", "participant"):
             name = name_recipient(each)
+            if each.get("type") == "none":
+                continue
             if each.get("type") != "user" or not is_one_for_all(each.get("id")) or not name:
                 return []
             found[name] = None

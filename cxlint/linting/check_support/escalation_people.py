@@ -10,6 +10,7 @@ from cxlint.values.denials import is_denial
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
 
@@ -36,7 +37,12 @@ def list_people(policy: Policy, named: str) -> tuple[str, ...]:
     """Return who works in a team, where that is known by name; else the team, or the person."""
     team = policy.find("team", named)
     known = team.texts("roster") if team is not None else ()
-    return known or (named,)
+    return tuple(each for each in known if not is_denial(each)) or (named,)
+
+
+def has_empty_turn(team: Entity) -> bool:
+    """Whether a team is on call in turns, of which one is nobody's."""
+    return any(map(is_denial, team.texts("roster")))
 
 
 def list_surely_called(policy: Policy, reached: Iterable[str]) -> set[str]:

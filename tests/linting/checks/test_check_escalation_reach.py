@@ -53,6 +53,12 @@ NIGHTS = "n: {open: daily 20:00-08:00}"
         (["to: [n, d]"], f"{NIGHTS}, {DAYS}", ("gap", "warning")),
         (["to: d"], DAYS, ("office", "info")),
         (["to: d", "to: z"], f"{DAYS}, {NEVER}", ("gap", "warning")),
+        (["to: t"], 't: {open: "24x7", roster: [Ana, nobody]}', ("turn", "warning")),
+        (
+            ["to: t", "to: n"],
+            f'{NIGHTS}, t: {{open: "24x7", roster: [Ana, none]}}',
+            ("turn", "warning"),
+        ),
         (["to: w"], "w: {open: Mon-Sat 00:00-24:00}", ("gap", "warning")),
     ],
 )
@@ -64,6 +70,7 @@ def test_nobody_is_called(levels: list[str], teams: str, said: tuple[str, str]) 
     ("levels", "teams"),
     [
         ([f"{{{NOW}, to: a}}"], ALWAYS),
+        ([f"{{{NOW}, to: [a, t]}}"], f'{ALWAYS}, t: {{open: "24x7", roster: [Ana, nobody]}}'),
         ([f"{{{NOW}, to: n}}", f"{{{NOW}, to: Ann}}"], NIGHTS),
         ([f"{{{NOW}, to: n}}", f"{{{NOW}, to: m}}"], f"{NIGHTS}, m: {{open: daily 08:00-20:00}}"),
         ([f"{{{NOW}, to: n}}", f"{{{NOW}, to: u}}"], f"{NIGHTS}, u: {{seats: 3}}"),

@@ -12,7 +12,7 @@ from cxlint.calendar.opening_hours import Hours
 from cxlint.calendar.weekly_hours import ALWAYS, DAY
 from cxlint.graph.staffing import answers_in_one_zone, deserted_team, idle
 from cxlint.linting.check_support.branch_words import name_idle
-from cxlint.linting.check_support.escalation_people import list_called, list_reached
+from cxlint.linting.check_support.escalation_people import has_empty_turn, list_called, list_reached
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.check_support.share_text import write_share
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cxlint.calendar.coverage_gaps import Gaps
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
-    from cxlint.linting.model.finding import Hit
+    from cxlint.linting.model.finding import Hit, Severity
     from cxlint.policy.policy import Policy
 
 FACTS = frozenset({"id", "places", "number", "level", "why", "gaps", "share", "staffed", "alarms"})
@@ -91,12 +91,14 @@ def _find_idle_schedules(network: Network) -> Iterator[tuple[Entity, Hit]]:
     for team in policy.of("team"):
         stated = team.get("open")
         schedule = policy.find("schedule", stated) if isinstance(stated, str) else None
-        if schedule is None or team.id in called or not (why := idle(policy, team)):
+        if schedule is None or team.id in called:
             continue
+        why, empty = idle(policy, team), has_empty_turn(team)
         node = network.node(team.id)
-        if node is None or not _is_led_to(network, node):
-            facts = {"why": why}
-            yield team, build_hit(team, "open", facts=facts, case="schedule", severity="warning")
+        if (why or empty) and (node is None or not _is_led_to(network, node)):
+            case = "schedule" if why else "rota"
+            severity: Severity = "warning" if why else "info"
+            yield team, build_hit(team, "open", facts={"why": why}, case=case, severity=severity)
 
 
 def _is_led_to(network: Network, node: Node) -> bool:
@@ -187,9 +189,14 @@ def _find_gap(policy: Policy, escalation: Entity, duties: Sequence[Duty]) -> Hit
     if len(hours) != len(named):
         return None
     gaps = find_gaps(hours, policy)
+    in_turns = gaps is None
+    if gaps is None:
+        sure = [each for team, each in kept if not has_empty_turn(team)]
+        gaps = find_gaps(sure, policy) if len(sure) < len(kept) else None
     if gaps is None:
         return None
     office = _is_office(hours) and all(each.called == each.reached for each in duties)
+    case = "turn" if in_turns else "office" if office else "gap"
     return build_hit(
         escalation,
         *("steps", duties[0].number, "to"),
@@ -200,15 +207,17 @@ def _find_gap(policy: Policy, escalation: Entity, duties: Sequence[Duty]) -> Hit
             "staffed": " and ".join([*map(_write_work, kept), *_list_deserted(policy, duties)]),
         },
         key=("gap",),
-        case="office" if office else "gap",
-        severity="info" if office else "warning",
+        case=case,
+        severity="info" if case == "office" else "warning",
         related=tuple((team.at("open"), f"{team.id}: {each}") for team, each in kept),
     )  # fmt: skip
 
 
 def _write_work(kept: tuple[Entity, Hours]) -> str:
     team, hours = kept
-    return f"{team.id} works {hours}" if hours.weekly else f"{team.id} works on some days only"
+    empty = ", with turns that are nobody's" if has_empty_turn(team) else ""
+    when = str(hours) if hours.weekly else "on some days only"
+    return f"{team.id} works {when}{empty}"
 
 
 def _list_deserted(policy: Policy, duties: Sequence[Duty]) -> list[str]:
