@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def expired(policy: Policy, *, after: str) -> Iterator[Hit]:
     """Yield what has not held for longer than `after`.
 
-    Cases: another of the same name holds now (`replaced`); none does (``). Facts: name, until.
+    Cases: another of the same name holds now (`replaced`); none does (``). Facts: which, until.
 
     Args:
         policy: the policy.
@@ -32,7 +32,7 @@ def expired(policy: Policy, *, after: str) -> Iterator[Hit]:
             yield Hit(
                 at=each.at,
                 entity=each.entity.name,
-                facts={"name": each.name, "until": until},
+                facts={"which": each.words, "until": until},
                 case="replaced" if _is_replaced(policy, each) else "",
             )
 
