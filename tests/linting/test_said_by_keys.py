@@ -17,6 +17,7 @@ from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.parsing.document import parse
 from cxlint.policy.linker import assemble
+from tests.test_core_checks import found
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,6 +202,21 @@ def test_what_is_found_is_true_on_either_day(
 ) -> None:
     assert findings(tmp_path, text, day_before(day)) == before
     assert findings(tmp_path, text, datetime.date.fromisoformat(day)) == after
+
+
+def test_an_old_price_that_still_stands_there_is_not_said_to_be_the_one_that_holds() -> None:
+    (told,) = found("long-expired", RELAY)
+    assert told.message.startswith(
+        "this wording of the delivery relay has not held since 2025-06-24, and another holds now"
+    )
+    (told,) = found("long-expired", RELAY.replace("from: 2025-06-25", "from: 2199-01-01"))
+    assert told.message.startswith("the delivery relay has not held since 2025-06-24;")
+
+
+@pytest.mark.parametrize("row", ["categories: [everything else], ", ""])
+def test_a_table_with_rows_for_all_things_alone_does_not_speak_of_others(row: str) -> None:
+    (told,) = found("defective-not-covered", f"returns: [{{{row}reasons: [changed mind]}}]\n")
+    assert told.message == "nothing says what happens to purchases when the reason is a defect"
 
 
 def test_a_price_with_steps_is_read_as_it_is_charged() -> None:

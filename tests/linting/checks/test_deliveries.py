@@ -259,7 +259,7 @@ KEYS = [
     ("cost: 3 EUR", "price"), ("fee: 3 EUR", "price"), ("free_over: 30 EUR", "free_from"),
     ("free_above: 30 EUR", "free_from"), ("free_shipping_from: 30 EUR", "free_from"),
     ("time: 2 days", "within"), ("takes: 2 days", "within"), ("sla: 2 days", "within"),
-    ("country: FR", "countries"), ("method: express", "service"), ("price: gratis", "none"),
+    ("country: FR", "countries"), ("method: express", "service"),
 ]  # fmt: skip
 
 
