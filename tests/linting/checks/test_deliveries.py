@@ -273,6 +273,14 @@ def test_the_section_is_found_by_other_words(said: str, word: str) -> None:
     assert near(f"{said}: {{home: {{price: 3 EUR}}}}\nteams: {{care: {{seats: 1}}}}\n") == [word]
 
 
+def test_an_everyday_word_for_no_price_is_one() -> None:
+    text = "deliveries: {home: {price: gratis}}"
+    policy = assemble(parse("p.yaml", text.encode()), datetime.date(2026, 11, 29))
+    assert policy.problems == []
+    (home,) = policy.of("delivery")
+    assert home.get("price") == "none"
+
+
 @pytest.mark.parametrize(("said", "word"), KEYS)
 def test_its_keys_are_found_by_other_words(said: str, word: str) -> None:
     assert near(f"deliveries: {{home: {{{said}}}}}\n") == [word]
