@@ -1,0 +1,148 @@
+"""The steps of a process as a net of tokens, and what can go wrong on it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms.token_nets import TokenNet
+from cxlint.algorithms.token_runs import find_faults
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cxlint.algorithms.token_runs import Faults
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+    Steps = Mapping[str, Mapping[str, object]]
+
+
+class ProcessNet(NamedTuple):
+    """A process as a net: `names` are the steps of its nodes, several of which may be one step."""
+
+    process: Entity
+    net: TokenNet
+    names: Sequence[str]
+    faults: Faults
+
+    def list_path(self, run: Iterable[int], target: int) -> list[str]:
+        """Return the steps on the way that a run takes to a node, the shortest one."""
+        before: dict[int, int] = {}
+        first = -1
+        for each in run:
+            if each >= 0 and first < 0:
+                first = each
+            elif each < 0 and ~each < len(self.net.edges):
+                source, reached = self.net.edges[~each]
+                if reached != first:
+                    before.setdefault(reached, source)
+        nodes = [target]
+        while nodes[-1] in before:
+            nodes.append(before[nodes[-1]])
+        return list(dict.fromkeys(self.names[node] for node in reversed(nodes)))
+
+    def list_silent(self) -> set[str]:
+        """Return the steps at which nothing is done."""
+        acting = {name for name, acts in zip(self.names, self.net.acts, strict=True) if acts}
+        return set(self.names) - acting
+
+    def find_following(self, node: int) -> str:
+        """Return the first step from a node on at which something is done, or ends; or nothing."""
+        out_of = self.list_followers()
+        nodes = [node]
+        for each in nodes:  # grows while it is walked
+            if each != node and (self.net.acts[each] or not out_of[each]):
+                return self.names[each]
+            nodes.extend(target for target in out_of[each] if target not in nodes)
+        return ""
+
+    def list_followers(self) -> list[list[int]]:
+        """Return for each node those that follow it."""
+        out_of: list[list[int]] = [[] for _ in self.names]
+        for source, target in self.net.edges:
+            out_of[source].append(target)
+        return out_of
+
+
+@lru_cache(maxsize=1)
+def read_process_nets(policy: Policy) -> tuple[ProcessNet, ...]:
+    """Return the processes of a policy whose steps are all there, with what can go wrong."""
+    return tuple(_read_nets(policy))
+
+
+def _read_nets(policy: Policy) -> Iterator[ProcessNet]:
+    for process in policy.of("process"):
+        steps = {
+            str(name): step if isinstance(step, dict) else {}
+            for name, step in (process.get("steps") or {}).items()
+        }
+        builder = _Builder(steps)
+        if steps and builder.is_whole:
+            net = builder.build(process.texts("starts"))
+            if net.starts:
+                yield ProcessNet(process, net, builder.names, find_faults(net))
+
+
+class _Builder:
+    """A net in the making: a node for each step, and some more where something may happen beside.
+
+    A step beside which others begin sends out a token for itself and one for each of those, which
+    may come to nothing. `is_whole` says whether all steps that are named are there.
+    """
+
+    def __init__(self, steps: Steps) -> None:
+        self.names = list(steps)
+        self.numbers = {name: number for number, name in enumerate(self.names)}
+        self.takes = [str(step.get("takes") or "one") for step in steps.values()]
+        self.waits = [str(step.get("waits_for") or "each") for step in steps.values()]
+        self.acts = [step.get("silent") is not True for step in steps.values()]
+        self.stops = [step.get("ends_all") is True for step in steps.values()]
+        self.edges: list[tuple[int, int]] = []
+        self.is_whole = True
+        self.reached: set[int] = set()
+        for number, step in enumerate(steps.values()):
+            self._put(number, step)
+
+    def _put(self, number: int, step: Mapping[str, object]) -> None:
+        following = self._find(step.get("goes_to"))
+        instead = self._find(step.get("instead"))
+        at = number
+        takes = self.takes[number]
+        if beside := self._find(step.get("beside")):
+            self.takes[number] = "all"
+            at = self._add(number)
+            self.edges.append((number, at))
+            for each in beside:
+                perhaps = self._add(number)
+                self.edges += [(number, perhaps), (perhaps, each), (perhaps, self._add(number))]
+        if instead:
+            done = self._add(number)
+            self.takes[at] = "one"
+            self.edges += [(at, done), *((at, each) for each in instead)]
+            at = done
+        self.takes[at] = takes
+        self.edges += [(at, each) for each in following]
+        self.reached.update((*following, *instead, *beside))
+
+    def _find(self, named: object) -> list[int]:
+        listed = named if isinstance(named, list) else [] if named is None else [named]
+        found = [self.numbers[str(each)] for each in listed if str(each) in self.numbers]
+        self.is_whole &= len(found) == len(listed)
+        return found
+
+    def _add(self, number: int) -> int:
+        """Add a node at which nothing is done, and which belongs to a step."""
+        self.names.append(self.names[number])
+        self.takes.append("one")
+        self.waits.append("each")
+        self.acts.append(False)
+        self.stops.append(False)
+        return len(self.names) - 1
+
+    def build(self, starts: Iterable[str]) -> TokenNet:
+        """Return the net, which begins at these steps, or at those to which nothing leads."""
+        begun = [self.numbers[name] for name in starts if name in self.numbers]
+        begun = begun or [each for each in self.numbers.values() if each not in self.reached]
+        return TokenNet(self.takes, self.waits, self.acts, self.stops, self.edges, begun)
