@@ -28,6 +28,8 @@ from cxlint.importers.bpmn.sequence_flows import (
     put_moves,
 )
 
+from cxlint.importers.bpmn.token_flow import put_token_flow
+
 if TYPE_CHECKING:
     from cxlint.importers.bpmn.model import FlowNode, Lane
     from cxlint.importers.bpmn.process_sketch import Limit, ProcessSketch
@@ -51,6 +53,7 @@ def put_process(draft: ProcessSketch) -> None:
             _put_node(draft, node)
     for gap, at in draft.gaps.items():
         sketch.put("steps", gap, {"kind": "unknown"}, at)
+    put_token_flow(draft)
 
 
 def _put_end(draft: ProcessSketch, node: FlowNode) -> None:
