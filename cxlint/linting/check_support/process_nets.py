@@ -68,7 +68,11 @@ class ProcessNet(NamedTuple):
 
 @lru_cache(maxsize=1)
 def read_process_nets(policy: Policy) -> tuple[ProcessNet, ...]:
-    """Return the processes of a policy whose steps are all there, with what can go wrong."""
+    """Return the processes of a policy whose steps are all there, with what can go wrong.
+
+    A process in which something may begin beside something else is there several times: without
+    any of it, and with each of those alone. That two of them happen in one case is another matter.
+    """
     return tuple(_read_nets(policy))
 
 
@@ -78,21 +82,37 @@ def _read_nets(policy: Policy) -> Iterator[ProcessNet]:
             str(name): step if isinstance(step, dict) else {}
             for name, step in (process.get("steps") or {}).items()
         }
-        builder = _Builder(steps)
-        if steps and builder.is_whole:
+        for beside in ("", *list(_list_beside(steps))[:MOST_BESIDE]):
+            builder = _Builder(steps, beside)
             net = builder.build(process.texts("starts"))
-            if net.starts:
+            if net.starts and builder.is_whole:
                 yield ProcessNet(process, net, builder.names, find_faults(net))
+
+
+MOST_BESIDE = 50
+"""How many steps that begin beside others are looked at in a process."""
+
+
+def _list_beside(steps: Steps) -> Iterator[str]:
+    found = [name for step in steps.values() for name in _list_names(step.get("beside"))]
+    yield from dict.fromkeys(found)
+
+
+def _list_names(named: object) -> list[str]:
+    listed = named if isinstance(named, list) else [] if named is None else [named]
+    return [str(each) for each in listed]
 
 
 class _Builder:
     """A net in the making: a node for each step, and some more where something may happen beside.
 
-    A step beside which others begin sends out a token for itself and one for each of those, which
-    may come to nothing. `is_whole` says whether all steps that are named are there.
+    A step beside which another begins sends out a token for itself and one for that, which may come
+    to nothing; of all those `beside` is the only one that begins. `is_whole` says whether all steps
+    that are named are there.
     """
 
-    def __init__(self, steps: Steps) -> None:
+    def __init__(self, steps: Steps, beside: str) -> None:
+        self.beside = beside
         self.names = list(steps)
         self.numbers = {name: number for number, name in enumerate(self.names)}
         self.takes = [str(step.get("takes") or "one") for step in steps.values()]
@@ -108,28 +128,27 @@ class _Builder:
     def _put(self, number: int, step: Mapping[str, object]) -> None:
         following = self._find(step.get("goes_to"))
         instead = self._find(step.get("instead"))
-        at = number
-        takes = self.takes[number]
-        if beside := self._find(step.get("beside")):
-            self.takes[number] = "all"
-            at = self._add(number)
-            self.edges.append((number, at))
-            for each in beside:
-                perhaps = self._add(number)
-                self.edges += [(number, perhaps), (perhaps, each), (perhaps, self._add(number))]
+        others = self._find(step.get("beside"))
+        takes, at = self.takes[number], number
+        for each in others:
+            if self.names[each] == self.beside:
+                at, perhaps, nothing = self._add(number), self._add(number), self._add(number)
+                self.takes[number] = "all"
+                self.edges += [(number, at), (number, perhaps), (perhaps, each), (perhaps, nothing)]
         if instead:
             done = self._add(number)
             self.takes[at] = "one"
             self.edges += [(at, done), *((at, each) for each in instead)]
             at = done
-        self.takes[at] = takes
+        if at != number:
+            self.takes[at] = takes
         self.edges += [(at, each) for each in following]
-        self.reached.update((*following, *instead, *beside))
+        self.reached.update((*following, *instead, *others))
 
     def _find(self, named: object) -> list[int]:
-        listed = named if isinstance(named, list) else [] if named is None else [named]
-        found = [self.numbers[str(each)] for each in listed if str(each) in self.numbers]
-        self.is_whole &= len(found) == len(listed)
+        names = _list_names(named)
+        found = [self.numbers[name] for name in names if name in self.numbers]
+        self.is_whole &= len(found) == len(names)
         return found
 
     def _add(self, number: int) -> int:

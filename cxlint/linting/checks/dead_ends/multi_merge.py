@@ -33,11 +33,15 @@ def multi_merge(policy: Policy) -> Iterator[Hit]:
     Args:
         policy: the policy.
     """
+    known: set[tuple[str, str]] = set()
     for process in read_process_nets(policy):
-        for fault in process.faults.doubled:
-            yield _hit(process, fault, "")
-        for fault in process.faults.perhaps_doubled:
-            yield _hit(process, fault, "several")
+        faults = [(fault, "") for fault in process.faults.doubled]
+        faults += [(fault, "several") for fault in process.faults.perhaps_doubled]
+        for fault, case in faults:
+            about = (process.process.id, process.names[fault.node])
+            if about not in known:
+                known.add(about)
+                yield _hit(process, fault, case)
 
 
 def _hit(process: ProcessNet, fault: Fault, case: str) -> Hit:

@@ -39,12 +39,16 @@ def stuck_join(policy: Policy) -> Iterator[Hit]:
     Args:
         policy: the policy.
     """
+    known: set[tuple[str, str]] = set()
     for process in read_process_nets(policy):
         for fault in process.faults.stuck:
             cause = find_cause(process.net, fault)
-            if _is_known(process, fault, cause):
+            about = (process.process.id, process.names[fault.node])
+            if about not in known and _is_known(process, fault, cause):
+                known.add(about)
                 yield _hit(process, fault, cause)
-        if not process.faults.complete:
+        if not process.faults.complete and (process.process.id, "") not in known:
+            known.add((process.process.id, ""))
             facts = _facts() | {"number": process.faults.steps}
             yield build_hit(process.process, facts=facts, case="unfinished", severity="info")
 
