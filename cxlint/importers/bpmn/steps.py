@@ -12,6 +12,7 @@ from cxlint.importers.bpmn.meanings import (
     decide_limit,
     decide_wait,
     find_lane_or_pool,
+    is_begun_from_elsewhere,
     is_waited_for,
     may_be_work,
 )
@@ -40,7 +41,8 @@ def put_process(draft: ProcessSketch) -> None:
     """Put a whole process."""
     process, sketch = draft.process, draft.sketch
     place = process.element.start
-    entry: dict[str, Any] = {"kind": "task", "from_elsewhere": True}
+    kind = "task" if process.nodes else "elsewhere"
+    entry: dict[str, Any] = {"kind": kind, "from_elsewhere": True}
     sketch.enter("step", entry, place)
     put_moves(draft, sketch.name, entry, list_entries(draft, process.scope, place))
     sketch.seen += len(process.nodes) + len(process.faults)
@@ -76,6 +78,8 @@ def _put_node(draft: ProcessSketch, node: FlowNode) -> None:
     step: dict[str, Any] = {"kind": "task"}
     id_ = find_id(draft, node)
     draft.sketch.put("steps", id_, step, node.element.start)
+    if not node.before and is_begun_from_elsewhere(node):
+        step["from_elsewhere"] = True
     if node.tag in CHOICES and len(node.out) > 1:
         step["kind"] = decide_kind(node, "", by_customer=False)
         put_options(draft, node, id_, step)
