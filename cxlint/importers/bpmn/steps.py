@@ -19,6 +19,7 @@ from cxlint.importers.bpmn.meanings import (
 from cxlint.importers.bpmn.model import WAITS
 from cxlint.importers.bpmn.options import put_options
 from cxlint.importers.bpmn.process_sketch import find_id
+from cxlint.importers.bpmn.reminders import put_reminders
 from cxlint.importers.bpmn.sequence_flows import (
     StepMove,
     find_handler,
@@ -56,6 +57,7 @@ def put_process(draft: ProcessSketch) -> None:
     for gap, at in draft.gaps.items():
         sketch.put("steps", gap, {"kind": "unknown"}, at)
     put_token_flow(draft)
+    put_reminders(draft)
 
 
 def _put_end(draft: ProcessSketch, node: FlowNode) -> None:
