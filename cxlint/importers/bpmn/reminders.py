@@ -1,4 +1,4 @@
-"""Timers of a BPMN process that go off again and again and end nothing: reminders."""
+"""Timers of a BPMN process that go off, once or again and again, and end nothing: reminders."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CALLS = frozenset({"error", "escalation", "signal", "terminate", "cancel"})
 
 
 class Reminder(NamedTuple):
-    """A timer that repeats, what it goes on beside, and what begins each time it goes off."""
+    """A timer, what it goes off beside, and what begins each time."""
 
     timer: FlowNode
     scope: Scope
@@ -41,18 +41,18 @@ def put_reminders(draft: ProcessSketch) -> None:
 def _list_reminders(scope: Scope) -> Iterator[Reminder]:
     for node in scope.nodes:
         for event in node.attached:
-            if _repeats(event):
+            if _reminds(event):
                 yield Reminder(event, scope, node, _list_following(event))
         starts = node.inner.starts if node.inner and node.is_event_sub_process else []
-        if node.inner and starts and _repeats(starts[0]):
+        if node.inner and starts and _reminds(starts[0]):
             yield Reminder(starts[0], scope, None, node.inner.nodes)
 
 
-def _repeats(event: FlowNode) -> bool:
-    """Whether an event goes off again and again."""
+def _reminds(event: FlowNode) -> bool:
+    """Whether an event goes off after a while, or again and again, and ends nothing."""
     if event.event != "timer" or event.interrupts or event.definition is None:
         return False
-    return event.definition.first("timeCycle") is not None
+    return any(event.definition.first(each) for each in ("timeCycle", "timeDuration"))
 
 
 def _list_following(event: FlowNode) -> list[FlowNode]:
@@ -67,8 +67,8 @@ def _put_reminder(draft: ProcessSketch, reminder: Reminder) -> None:
     entry: dict[str, Any] = {"name": timer.name} if timer.name else {}
     if every := read_duration(timer):
         entry["every"] = every
-    if timer.definition and (found := _TIMES.match(timer.definition.text_of("timeCycle").strip())):
-        entry["times"] = int(found[1])
+    if (times := _read_times(timer)) is not None:
+        entry["times"] = times
     entry["of"] = _name(draft, reminder.of or _find_work(reminder.scope), draft.sketch.plain_name)
     if nodes := [node for node in reminder.body if node.name and node.tag != "startEvent"]:
         entry["does"] = nodes[0].name
@@ -81,6 +81,15 @@ def _put_reminder(draft: ProcessSketch, reminder: Reminder) -> None:
     listed.append(entry)
     address = ("processes", draft.sketch.name, "reminders", len(listed) - 1)
     draft.sketch.place(address, timer.element.start)
+
+
+def _read_times(timer: FlowNode) -> int | None:
+    """Return how often a timer goes off; None where that has no end."""
+    cycle = timer.definition.text_of("timeCycle").strip() if timer.definition else ""
+    if not cycle:
+        return 1
+    found = _TIMES.match(cycle)
+    return int(found[1]) if found else None
 
 
 def _name(draft: ProcessSketch, node: FlowNode | None, otherwise: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.bpmn.assignees import find_assignee, is_customers
-from cxlint.importers.bpmn.labels import find_callees
+from cxlint.importers.bpmn.labels import find_callees, lasts
 from cxlint.importers.bpmn.meanings import (
     CHOICES,
     decide_kind,
@@ -82,6 +82,8 @@ def _put_node(draft: ProcessSketch, node: FlowNode) -> None:
     draft.sketch.put("steps", id_, step, node.element.start)
     if not node.before and is_begun_from_elsewhere(node):
         step["from_elsewhere"] = True
+    if node.name and lasts(node):  # often how long it takes
+        step["name"] = node.name
     if node.tag in CHOICES and len(node.out) > 1:
         step["kind"] = decide_kind(node, "", by_customer=False)
         put_options(draft, node, id_, step)
@@ -152,8 +154,6 @@ def _put_wait(
         if expected is not None:
             step["description"] = expected.words
         return moves
-    if node.name:  # often how long it takes
-        step["name"] = node.name
     return [StepMove("on_timeout", *move[1:]) for move in moves[:1]] + moves[1:]
 
 
