@@ -262,32 +262,30 @@ class _Search:
         What nothing else can keep from happening happens at once, and alone: the order makes no
         difference. Then merges go on, each of them; what waits for some goes on last of all.
         """
-        residue = self.residue
         before: dict[int, list[int]] = {}
         for edge in dict.fromkeys(marking):
-            before.setdefault(residue.target[edge], []).append(edge)
-        merges: list[int] = []
-        partial: list[int] = []
-        for node, filled in before.items():
-            if residue.stops[node]:
-                continue
-            if len(residue.ins[node]) == 1:
-                yield from self._fire(marking, node, filled)
+            before.setdefault(self.residue.target[edge], []).append(edge)
+        sorts = {node: self._sort(node, filled) for node, filled in before.items()}
+        for node, sort in sorts.items():
+            if sort == "sure":
+                yield from self._fire(marking, node, before[node])
                 return
-            if residue.waits[node] == "each":
-                merges.append(node)
-            elif len(filled) == len(residue.ins[node]):
-                yield from self._fire(marking, node, filled)
-                return
-            elif residue.waits[node] == "some":
-                partial.append(node)
-        if merges:
+        if merges := [node for node, sort in sorts.items() if sort == "merge"]:
             for node in merges:
                 for edge in before[node]:
                     yield from self._fire(marking, node, [edge])
-        elif partial:
+        elif partial := [node for node, sort in sorts.items() if sort == "some"]:
             node = self._choose_first(partial)
             yield from self._fire(marking, node, before[node])
+
+    def _sort(self, node: int, filled: Sequence[int]) -> str:
+        """Say how a node may go on: sure to, as a merge, when nothing else does (some), or not."""
+        entries, waits = len(self.residue.ins[node]), self.residue.waits[node]
+        if self.residue.stops[node]:
+            return ""
+        if entries == 1 or (waits != "each" and len(filled) == entries):
+            return "sure"
+        return {"each": "merge", "some": "some"}.get(waits, "")
 
     def _choose_first(self, nodes: Sequence[int]) -> int:
         """Return the first of these nodes from which the others can be reached."""

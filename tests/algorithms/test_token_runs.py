@@ -24,8 +24,12 @@ PLENTY = 2
 
 def list_next(net: TokenNet, marking: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """Yield every marking that may follow, in any order of events."""
-    ins = [[e for e, (_, to) in enumerate(net.edges) if to == node] for node in range(len(net.takes))]
-    outs = [[e for e, (at, _) in enumerate(net.edges) if at == node] for node in range(len(net.takes))]
+    ins = [
+        [e for e, (_, to) in enumerate(net.edges) if to == node] for node in range(len(net.takes))
+    ]
+    outs = [
+        [e for e, (at, _) in enumerate(net.edges) if at == node] for node in range(len(net.takes))
+    ]
     for node in range(len(net.takes)):
         filled = [edge for edge in ins[node] if edge in marking]
         if not filled or (net.waits[node] == "all" and filled != ins[node]):

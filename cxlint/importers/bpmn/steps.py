@@ -29,7 +29,6 @@ from cxlint.importers.bpmn.sequence_flows import (
     list_moves,
     put_moves,
 )
-
 from cxlint.importers.bpmn.token_flow import put_token_flow
 
 if TYPE_CHECKING:

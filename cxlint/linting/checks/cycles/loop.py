@@ -179,15 +179,19 @@ def _people(group: Iterable[EndlessComponent]) -> list[str]:
 
 
 def _list_workers(group: Iterable[EndlessComponent]) -> list[str]:
-    """Return who works on what goes round, where it is nothing but work of people who are named."""
+    """Return who works on what goes round, where it is nothing but work; in words if unnamed."""
     found: set[str] = set()
+    unnamed = False
     for each in group:
         for node in (each.journey.nodes[member] for member in each.members):
-            by = node.entity.get("by") if node.entity is not None else None
-            if not by and not node.silent:
+            if node.silent:
+                continue
+            if node.entity is None or node.entity.data.get("kind") != "work":
                 return []
+            by = node.entity.get("by")
             found.update([by] if by else [])
-    return sorted(found)
+            unnamed = True
+    return sorted(found) or (["whoever works on it"] if unnamed else [])
 
 
 def _closes_nothing(journey: Journey, number: int) -> bool:

@@ -40,8 +40,9 @@ def named_time(policy: Policy) -> Iterator[Hit]:
 
     Compared are the timeout of a step and the times of the levels of an escalation, with the only
     number in the name. What happens silently when the time of a step is up, and has no time of its
-    own, bears the name of that time: it is compared with it. An hour more or less is none, for it may be counted from after or before;
-    and time in office hours is another clock, of which nothing is said. Facts: id, says, is.
+    own, bears the name of that time: it is compared with it. An hour more or less is none, for it
+    may be counted from after or before; and time in office hours is another clock, of which nothing
+    is said. Facts: id, says, is.
 
     Args:
         policy: the policy.

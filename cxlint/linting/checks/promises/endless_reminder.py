@@ -9,6 +9,7 @@ from cxlint.linting.check_support.hits import build_hit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Hit
     from cxlint.policy.policy import Policy
 
@@ -27,15 +28,16 @@ def endless_reminder(policy: Policy) -> Iterator[Hit]:
     """
     for process in policy.of("process"):
         for number, reminder in enumerate(process.get("reminders") or ()):
-            if isinstance(reminder, dict) and not reminder.get("times") and not _is_followed(reminder):
-                facts = {
-                    "of": reminder.get("of") or process.id,
-                    "every": f"every {reminder['every']}" if reminder.get("every") else "again and again",
-                    "does": reminder.get("does") or reminder.get("name") or "a reminder",
-                }
-                key = (str(reminder.get("name") or number),)
-                yield build_hit(process, "reminders", number, facts=facts, key=key)
+            if isinstance(reminder, dict) and not (reminder.get("times") or reminder.get("then")):
+                yield _hit(process, number, reminder)
 
 
-def _is_followed(reminder: dict[str, object]) -> bool:
-    return bool(reminder.get("then"))
+def _hit(process: Entity, number: int, reminder: dict[str, object]) -> Hit:
+    every = reminder.get("every")
+    facts = {
+        "of": reminder.get("of") or process.id,
+        "every": f"every {every}" if every else "again and again",
+        "does": reminder.get("does") or reminder.get("name") or "a reminder",
+    }
+    key = (str(reminder.get("name") or number),)
+    return build_hit(process, "reminders", number, facts=facts, key=key)
