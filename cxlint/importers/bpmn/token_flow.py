@@ -116,6 +116,9 @@ def _describe(draft: ProcessSketch, node: FlowNode) -> dict[str, Any]:
     step = {key: names for key, names in step.items() if names}
     if len(following) > 1 and (takes := _count_ways(node)) != "one":
         step["takes"] = takes
+        if (default := _find_default(node)) is not None:
+            step["otherwise"] = _name(draft, default)
+            step["goes_to"] = [each for each in following if each != step["otherwise"]]
     if len(node.before) > 1 and node.tag in _WAITS:
         step["waits_for"] = _WAITS[node.tag]
     if node.tag == "endEvent" and node.event in _ENDS_ALL:
@@ -123,6 +126,12 @@ def _describe(draft: ProcessSketch, node: FlowNode) -> dict[str, Any]:
     if node.tag in _NOTHING_DONE or (node.tag in _THROWS and node.event in _UNSENT):
         step["silent"] = True
     return step
+
+
+def _find_default(node: FlowNode) -> FlowNode | None:
+    """Return where a node leads when none of its conditions is true."""
+    default = node.element.get("default")
+    return next((flow.target for flow in node.out if default and flow.id == default), None)
 
 
 def _name(draft: ProcessSketch, node: FlowNode) -> str:

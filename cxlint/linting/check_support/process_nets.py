@@ -140,10 +140,15 @@ class _Builder:
             self.takes[at] = "one"
             self.edges += [(at, done), *((at, each) for each in instead)]
             at = done
+        if otherwise := self._find(step.get("otherwise")):
+            ways = self._add(number)
+            self.takes[at] = "one"
+            self.edges += [(at, ways), *((at, each) for each in otherwise)]
+            at = ways
         if at != number:
             self.takes[at] = takes
         self.edges += [(at, each) for each in following]
-        self.reached.update((*following, *instead, *others))
+        self.reached.update((*following, *instead, *others, *otherwise))
 
     def _find(self, named: object) -> list[int]:
         names = _list_names(named)
