@@ -114,9 +114,9 @@ def _describe(draft: ProcessSketch, node: FlowNode) -> dict[str, Any]:
     beside = [_name(draft, each) for each in events if _name(draft, each) not in instead]
     step: dict[str, Any] = {"goes_to": following, "instead": instead, "beside": beside}
     step = {key: names for key, names in step.items() if names}
-    if len(following) > 1 and (takes := _count_ways(node)) != "one":
-        step["takes"] = takes
-        if (default := _find_default(node)) is not None:
+    if len(following) > 1:
+        takes = step["takes"] = _count_ways(node)
+        if takes == "some" and (default := _find_default(node)) is not None:
             step["otherwise"] = _name(draft, default)
             step["goes_to"] = [each for each in following if each != step["otherwise"]]
     if len(node.before) > 1 and node.tag in _WAITS:

@@ -94,11 +94,12 @@ MOST_BESIDE = 50
 
 
 def _list_beside(steps: Steps) -> Iterator[str]:
-    found = [name for step in steps.values() for name in _list_names(step.get("beside"))]
+    found = [name for step in steps.values() for name in list_names(step.get("beside"))]
     yield from dict.fromkeys(found)
 
 
-def _list_names(named: object) -> list[str]:
+def list_names(named: object) -> list[str]:
+    """Return the steps that a key names: one, several or none."""
     listed = named if isinstance(named, list) else [] if named is None else [named]
     return [str(each) for each in listed]
 
@@ -151,7 +152,7 @@ class _Builder:
         self.reached.update((*following, *instead, *others, *otherwise))
 
     def _find(self, named: object) -> list[int]:
-        names = _list_names(named)
+        names = list_names(named)
         found = [self.numbers[name] for name in names if name in self.numbers]
         self.is_whole &= len(found) == len(names)
         return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.token_runs import find_cause
 from cxlint.linting.check_support.hits import build_hit
-from cxlint.linting.check_support.process_nets import read_process_nets
+from cxlint.linting.check_support.process_nets import list_names, read_process_nets
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ def stuck_join(policy: Policy) -> Iterator[Hit]:
     its own before it. Case `circle`: it waits for what only comes after it. Case empty: another.
     Case `unfinished`, one a process: there were too many orders to look at all of them. Not told
     where what is waited for comes from another start of the process. The witness is the way of a
-    customer who waits there. Facts: id (of the process), place, before (what comes after it),
-    branch (taken), missing (branches), choice (the step that decides), end (the step with which
-    the branch ends), number (how many orders were looked at).
+    customer who waits there. Unstated where nothing says how many of its ways a step takes, or, of
+    what is no vendor's, that the step with which a branch ends does not end all. Facts: id (of the
+    process), place, before (what comes after it), branch (taken), missing (branches), choice (the
+    step that decides), end (the step with which the branch ends), number (how many orders were
+    looked at).
 
     Args:
         policy: the policy.
@@ -86,6 +88,7 @@ def _hit(process: ProcessNet, fault: Fault, cause: Cause) -> Hit:
         facts |= {"choice": choice, "branch": branch, "end": names[cause.end]}
         related.insert(0, (entity.at("steps", choice), "one of the ways is taken here"))
     path = process.list_path(fault.run, fault.node)
+    unstated = cause.edge >= 0 and not _says_enough(process, cause)
     return build_hit(
         entity,
         "steps",
@@ -95,7 +98,19 @@ def _hit(process: ProcessNet, fault: Fault, cause: Cause) -> Hit:
         case=cause.kind,
         witness=tuple((entity.at("steps", name), name) for name in path),
         related=tuple(each for each in related if each[0] != entity.at("steps", place)),
+        unstated=unstated,
     )
+
+
+def _says_enough(process: ProcessNet, cause: Cause) -> bool:
+    """Whether it is said that one way only is taken, and that the branch ends nothing but itself."""
+    source, target = (process.names[node] for node in process.net.edges[cause.edge])
+    steps = process.process.get("steps")
+    if target in list_names(steps[source].get("goes_to")) and not steps[source].get("takes"):
+        return False
+    if cause.kind != "end" or process.process.document.vendor_file:
+        return True
+    return "ends_all" in (steps[process.names[cause.end]] or {})
 
 
 def _name_branch(process: ProcessNet, edge: int, join: int) -> str:
