@@ -43,10 +43,9 @@ class ProcessNet(NamedTuple):
             nodes.append(before[nodes[-1]])
         return list(dict.fromkeys(self.names[node] for node in reversed(nodes)))
 
-    def list_silent(self) -> set[str]:
-        """Return the steps at which nothing is done."""
-        acting = {name for name, acts in zip(self.names, self.net.acts, strict=True) if acts}
-        return set(self.names) - acting
+    def find_step(self, name: str) -> Mapping[str, object]:
+        """Return what is said of a step."""
+        return _read_steps(self.process).get(name, {})
 
     def find_following(self, node: int) -> str:
         """Return the first step from a node on at which something is done, or ends; or nothing."""
@@ -78,15 +77,19 @@ def read_process_nets(policy: Policy) -> tuple[ProcessNet, ...]:
 
 def _read_nets(policy: Policy) -> Iterator[ProcessNet]:
     for process in policy.of("process"):
-        steps = {
-            str(name): step if isinstance(step, dict) else {}
-            for name, step in (process.get("steps") or {}).items()
-        }
+        steps = _read_steps(process)
         for beside in ("", *list(_list_beside(steps))[:MOST_BESIDE]):
             builder = _Builder(steps, beside)
             net = builder.build(process.texts("starts"))
             if net.starts and builder.is_whole:
                 yield ProcessNet(process, net, builder.names, find_faults(net))
+
+
+def _read_steps(process: Entity) -> Steps:
+    return {
+        str(name): step if isinstance(step, dict) else {}
+        for name, step in (process.get("steps") or {}).items()
+    }
 
 
 MOST_BESIDE = 50

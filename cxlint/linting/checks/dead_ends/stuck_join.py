@@ -103,14 +103,14 @@ def _hit(process: ProcessNet, fault: Fault, cause: Cause) -> Hit:
 
 
 def _says_enough(process: ProcessNet, cause: Cause) -> bool:
-    """Whether it is said that one way only is taken, and that the branch ends nothing but itself."""
+    """Whether it is said that one way is taken, and that the branch ends nothing but itself."""
     source, target = (process.names[node] for node in process.net.edges[cause.edge])
-    steps = process.process.get("steps")
-    if target in list_names(steps[source].get("goes_to")) and not steps[source].get("takes"):
+    step = process.find_step(source)
+    if target in list_names(step.get("goes_to")) and not step.get("takes"):
         return False
     if cause.kind != "end" or process.process.document.vendor_file:
         return True
-    return "ends_all" in (steps[process.names[cause.end]] or {})
+    return "ends_all" in process.find_step(process.names[cause.end])
 
 
 def _name_branch(process: ProcessNet, edge: int, join: int) -> str:
