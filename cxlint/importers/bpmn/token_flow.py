@@ -50,11 +50,13 @@ def _put_scope(draft: ProcessSketch, scope: Scope) -> None:
     host = scope.host
     id_ = find_id(draft, host) if host else draft.sketch.name
     place = host.element.start if host else draft.process.element.start
-    steps = {_name(draft, node): _describe(draft, node) for node in nodes}
+    steps: dict[str, Any] = {}
     starts = [_name(draft, node) for node in scope.starts if _takes_part(node)]
     draft.sketch.put("processes", id_, {"steps": steps, "starts": starts}, place)
     for node in nodes:
-        draft.sketch.place(("processes", id_, "steps", _name(draft, node)), node.element.start)
+        name = _name(draft, node)
+        steps[name] = _describe(draft, node)
+        draft.sketch.place(("processes", id_, "steps", name), node.element.start)
 
 
 def _takes_part(node: FlowNode) -> bool:
@@ -109,11 +111,10 @@ def _follow(draft: ProcessSketch, node: FlowNode) -> Iterator[FlowNode]:
 
 def _describe(draft: ProcessSketch, node: FlowNode) -> dict[str, Any]:
     following = [_name(draft, each) for each in _follow(draft, node)]
-    events = [event for event in node.attached if _takes_part(event)]
-    instead = [_name(draft, each) for each in events if each.interrupts or each.event == "error"]
-    beside = [_name(draft, each) for each in events if _name(draft, each) not in instead]
-    step: dict[str, Any] = {"goes_to": following, "instead": instead, "beside": beside}
-    step = {key: names for key, names in step.items() if names}
+    step: dict[str, Any] = {"goes_to": following} if following else {}
+    for event in filter(_takes_part, node.attached):
+        key = "instead" if event.interrupts or event.event == "error" else "beside"
+        step.setdefault(key, []).append(_name(draft, event))
     if len(following) > 1:
         takes = step["takes"] = _count_ways(node)
         if takes == "some" and (default := _find_default(node)) is not None:
