@@ -197,6 +197,10 @@ class Sketch:
             self._ids[local] = known
         return known
 
+    def known_id(self, local: str) -> str:
+        """Return the id that an element has got already; empty where it has none yet."""
+        return self._ids.get(local, "")
+
     def enter(self, kind: str, data: dict[str, Any], place: Place) -> None:
         """Put the place at which others reach this flow: a `channel` or a `step` of its name."""
         self.put(f"{kind}s", self.name, data, place)

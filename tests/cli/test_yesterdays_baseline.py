@@ -36,6 +36,7 @@ NEWCOMERS = {
     "delivery-price-contradiction", "delivery-price-unstated", "delivery-table-overlap",
     "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
     "script-contradicts-hours", "script-contradicts-promise",
+    "deadlock", "endless-reminder", "only-timeout-leads-on", "unsynchronised-merge",
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
     "escalation-to-nobody",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",

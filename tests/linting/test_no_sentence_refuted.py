@@ -125,6 +125,14 @@ NEIGHBOURS = {
     "reactive-only-engagement": [
         (0, "- {kind: social media}", "- {kind: social media}\n  - {kind: samples in the shop}"),
     ],
+    "endless-reminder": [
+        (0, "every: 2 days}", "every: 2 days, times: 3}"),
+        (1, "every: 1 week}", "every: 1 week, then: the head decides}"),
+    ],
+    "unsynchronised-merge": [
+        (0, "done: {silent: true,", "done: {silent: true, waits_for: all,"),
+        (0, "takes: all", "takes: one"),
+    ],
     "escalation-to-same-place": [
         (0, "20 minutes, to: on-call", "20 minutes, to: head of operations"),
         (1, "to: [Bo]", "to: [Cy]"),

@@ -130,11 +130,20 @@ WITNESSES = (
 )
 
 
+BY_NAME = {("process", "steps")}
+"""Mappings whose keys are names that people choose."""
+
+
 class Observed(dict[str, Any]):
     """A mapping of a policy that keeps which keys it was asked for."""
 
     def __init__(self, said: dict[str, Any], where: tuple[str, ...], read: set[str]) -> None:
-        super().__init__({key: _observe(each, (*where, key), read) for key, each in said.items()})
+        super().__init__(
+            {
+                key: _observe(each, where if where in BY_NAME else (*where, key), read)
+                for key, each in said.items()
+            }
+        )
         self.where, self.read = where, read
 
     def note(self, *keys: object) -> None:
