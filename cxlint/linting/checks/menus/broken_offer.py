@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.move_kinds import MISHAPS
 from cxlint.graph.network import LEFT_TO_PEOPLE
 from cxlint.graph.outcomes_ahead import asks, behind, kind_of, onward, question_before
 from cxlint.linting.check_support.grouped_hits import group_hits
@@ -48,12 +49,13 @@ def broken_offer(
 ) -> Iterator[Hit]:
     """Yield the steps that announce a person whom no way from there reaches.
 
-    Case `later`: an answer or a call is promised, nobody is reached, and nothing on the way there
-    was handed to people or tried that may have noted it; a warning. Case `asked`: a choice by which
-    customers ask for a person, from which no way leads to one. A way leads to people, to a callback or voicemail, to another channel, to an outcome that settles
-    the matter, or to what is not described. Steps to which no channel leads are left alone:
-    whoever is there may be in the hands of people already, as is whoever has left a voice message
-    or a number for a callback before. Announcements that are questions, or
+    A way leads to people, to a callback or voicemail, to another channel, to an outcome that
+    settles the matter, or to what is not described. Case `later`: an answer or a call is promised,
+    and nothing on the way there was handed to people or tried that may have noted it; a warning, as
+    is what is announced where something was tried right before, which may do it. Case `asked`: a
+    choice by which customers ask for a person, from which no way leads to one. Left alone are steps
+    to which no channel leads: whoever is there may be in the hands of people already, as is whoever
+    has left a voice message or a number for a callback before. Announcements that are questions, or
     denied or put off earlier in their clause, are none. Facts: id, phrase, places, number.
 
     Args:
@@ -105,7 +107,8 @@ def _announced(
         first, end, _ = said.match
         facts = {"id": node.id, "phrase": wording.source_text(first, end)}
         case = "later" if said.is_later else ""
-        severity: Severity | None = "warning" if said.is_later else None
+        unsure = said.is_later or _follows_a_try(network, node)
+        severity: Severity | None = "warning" if unsure else None
         at = passage.part(*wording.stretch(first, end))
         yield node.id, Hit(at, passage.entity.name, facts, case=case, severity=severity)
 
@@ -117,9 +120,24 @@ def _may_note(node: Node) -> bool:
     return node.opaque or (node.kind == "step" and data.get("kind") == "task" and tried)
 
 
-def _asked(
-    network: Network, spoken: Sequence[tuple[Wordings, Any]]
-) -> Iterator[tuple[str, Hit]]:
+def _follows_a_try(network: Network, node: Node) -> bool:
+    """Whether all that comes before, but for messages, is something that was tried and worked.
+
+    It may be what connects them, such as a function that moves the call.
+    """
+    ahead, seen = [node], {node.number}
+    for here in ahead:  # grows while it is walked
+        for move in network.arriving[here.number]:
+            if kind_of(move.source) == "message":
+                if move.source.number not in seen:
+                    seen.add(move.source.number)
+                    ahead.append(move.source)
+            elif move.kind in MISHAPS or not _may_note(move.source):
+                return False
+    return True
+
+
+def _asked(network: Network, spoken: Sequence[tuple[Wordings, Any]]) -> Iterator[tuple[str, Hit]]:
     """Yield the choices by which customers ask for a person, where none can be reached."""
     for move in network.moves:
         if move.keys[:1] != ("options",):
