@@ -131,3 +131,42 @@ def test_a_choice_that_asks_for_a_person_has_to_reach_one(say: str) -> None:
 @pytest.mark.parametrize("say", ["no agent available", "agents busy", "agent locations", "orders"])
 def test_a_choice_that_asks_for_nobody_may_end(say: str) -> None:
     assert not list(broken_offer(network(CHOICE.format(say=say, to="sorry")), **RULE.params))
+
+
+MENU = """\
+channels: {{line: {{kind: voice, goes_to: menu}}}}
+steps:
+  menu:
+    kind: menu
+    says: "{says}"
+    options: [{{say: orders, key: "1", goes_to: care}}, {{say: other, key: "0", goes_to: {to}}}]
+  sorry: {{kind: message, says: Goodbye., goes_to: over}}
+teams: {{care: {{seats: 4}}}}
+outcomes: {{over: {{kind: ended}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    "says",
+    ["For orders press 1. To speak to an agent, press 0.",
+     "Press 1 for orders, press zero to speak to a representative.",
+     "Drücken Sie die 1 für Aufträge. Um mit einem Mitarbeiter zu sprechen, drücken Sie die Null."],
+)  # fmt: skip
+def test_a_key_that_is_offered_for_a_person_has_to_reach_one(says: str) -> None:
+    (hit,) = broken_offer(network(MENU.format(says=says, to="sorry")), **RULE.params)
+    assert (hit.case, hit.at.path) == ("asked", ("steps", "menu", "options", 1, "goes_to"))
+    assert not list(broken_offer(network(MENU.format(says=says, to="care")), **RULE.params))
+
+
+def test_what_a_branch_compares_the_answer_with_is_a_choice_too() -> None:
+    text = """\
+    channels: {chat: {kind: chat, goes_to: bot}}
+    steps:
+      bot: {kind: bot, goes_to: note}
+      note: {kind: task, goes_to: which}
+      which: {kind: branch, options: [{say: 'State.Intent == "Speak to agent"', goes_to: over}], on_failure: care}
+    teams: {care: {seats: 4}}
+    outcomes: {over: {kind: ended}}
+    """  # noqa: E501
+    (hit,) = broken_offer(network(text), **RULE.params)
+    assert (hit.case, hit.facts["places"]) == ("asked", ["bot"])
