@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
     from cxlint.importers.amazon_connect.block_types import Block
 
+PATIENT = frozenset({"MessageParticipantIteratively", "Wait"})
+"""Types of block at which contacts wait for somebody to answer."""
+
+ASKING = frozenset({"ConnectParticipantWithLexBot", "GetParticipantInput"})
+"""Types of block at which contacts are asked something."""
+
 MOST_QUEUES = 4
 """How many queues are told apart at one block; beyond, it is one of several."""
 
@@ -35,6 +41,17 @@ def find_cycles(blocks: Mapping[str, Block]) -> dict[str, int]:
         for number, id_ in enumerate(ids)
         if sizes[of[number]] > 1 or number in out[number]
     }
+
+
+def find_questions(blocks: Mapping[str, Block]) -> frozenset[str]:
+    """Return the blocks on cycles in which something is asked, and that never go back to waiting.
+
+    What is played until somebody answers, and a wait, is waiting; a question in between is none.
+    """
+    busy = {id_: block for id_, block in blocks.items() if block.type not in PATIENT}
+    cycles = find_cycles(busy)
+    asking = {number for id_, number in cycles.items() if blocks[id_].type in ASKING}
+    return frozenset(id_ for id_, number in cycles.items() if number in asking)
 
 
 def find_counters(blocks: Mapping[str, Block], cycles: Mapping[str, int]) -> frozenset[str]:
