@@ -20,15 +20,21 @@ CUT = frozenset({"ended", "abandoned"})
 """Kinds of outcome in which a contact is over and nothing says that anything is settled."""
 
 
+TURNED_AWAY = frozenset({"closed", "full"})
+"""Kinds of move by which people turn customers away, also those who were sent to them."""
+
+
 class Onward(NamedTuple):
     """What can be reached from each place, by its number in the network.
 
     `met`: customers of some channel come here. `served`: people, another channel, an outcome that
-    settles the matter, or what is not described; the place itself counts. `helped`: the same or a
+    settles the matter, or what is not described; the place itself counts. `sent`: customers come
+    here from elsewhere, such as where somebody transfers them to another queue. `helped`: the same or a
     further choice, by moves other than an error. `cut`: the end of the contact, by such moves.
     """
 
     met: list[bool]
+    sent: list[bool]
     served: list[bool]
     helped: list[bool]
     cut: list[bool]
@@ -40,7 +46,8 @@ class Onward(NamedTuple):
         """
         source, target = move.source.number, move.target.number
         over = self.cut[target] and not self.helped[target]
-        return over and self.met[source] and self.served[source]
+        here = self.met[source] or (self.sent[source] and move.kind in TURNED_AWAY)
+        return over and here and self.served[source]
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +59,7 @@ def onward(network: Network) -> Onward:
     starts = (node.number for node in network.nodes if node.kind == "channel")
     return Onward(
         met=_reached(forth, starts),
+        sent=_reached(forth, _those(network, _comes_from_elsewhere)),
         served=_reached(back, _those(network, _serves)),
         helped=_reached(
             usual, _those(network, lambda node: _serves(node) or _gives_a_choice(network, node))
@@ -105,6 +113,10 @@ def _serves(node: Node) -> bool:
     if node.is_person or node.kind == "channel":
         return True
     return node.kind == "outcome" and kind_of(node) not in CUT
+
+
+def _comes_from_elsewhere(node: Node) -> bool:
+    return node.entity is not None and node.entity.data.get("from_elsewhere") is True
 
 
 def question_before(network: Network, node: Node) -> Node | None:

@@ -96,8 +96,11 @@ def test_other_flows_are_steps_that_nobody_comes_into_by_himself(type_: str, beh
 def test_a_flow_of_no_stated_type_is_entered_where_it_asks_or_queues() -> None:
     queues: Any = read(flow(block("q", "TransferContactToQueue"), type_="")).data
     assert queues["channels"]["main"]["kind"] == "any"
-    speaks: Any = read(flow(block("hi", "MessageParticipant", "bye"), BYE, type_="")).data
-    assert "channels" not in speaks
+    hangs_up: Any = read(flow(block("hi", "MessageParticipant", "bye"), BYE, type_="")).data
+    assert hangs_up["channels"]["main"]["kind"] == "any"
+    ends = block("end", "EndFlowExecution")
+    whispers: Any = read(flow(block("hi", "MessageParticipant", "end"), ends, type_="")).data
+    assert "channels" not in whispers
     loops = block("music", "MessageParticipantIteratively", Messages=[])
     waits: Any = read(flow(loops, block("q", "TransferContactToQueue"), type_="")).data
     assert "channels" not in waits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.graph.outcomes_ahead import is_cut, kind_of, leading_to, onward, question_before
-from cxlint.linting.check_support.grouped_hits import group_hits
+from cxlint.linting.check_support.grouped_hits import group_hits, keep_gravest
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.referrals import refers_elsewhere
 from cxlint.records import NamedTuple
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from cxlint.graph.network import Move, Network, Node
     from cxlint.linting.model.finding import Severity
+
+CASES = ("", "told", "pointed")
+"""The cases, from the gravest on."""
 
 FACTS = frozenset({"id", "places", "number"})
 """What a message may name."""
@@ -27,6 +30,7 @@ def cut_off(
     kinds: Sequence[str] = (),
     severities: Mapping[str, str] | None = None,
     apart: bool = True,
+    once: bool = False,
 ) -> Iterator[Hit]:
     """Yield the places where such a move leaves customers with nothing.
 
@@ -43,11 +47,14 @@ def cut_off(
         severities: how grave a case is, where it is not what the rule says.
         apart: whether the cases are told apart, each with a finding of its own; otherwise there
             is one for all, with no case.
+        once: whether one finding tells of a whole vendor's file: of its gravest case, with the
+            places of the others shown beside it.
     """
     if network.policy.unsure("handoff") or network.policy.unsure("step"):
         return
     found = _find_cuts(network, frozenset(moves), frozenset(kinds), severities or {}, apart=apart)
-    yield from group_hits(found)
+    grouped = group_hits(found)
+    yield from keep_gravest(grouped, CASES) if once else grouped
 
 
 def _find_cuts(
