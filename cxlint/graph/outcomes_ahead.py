@@ -29,25 +29,29 @@ class Onward(NamedTuple):
 
     `met`: customers of some channel come here. `served`: people, another channel, an outcome that
     settles the matter, or what is not described; the place itself counts. `sent`: customers come
-    here from elsewhere, such as where somebody transfers them to another queue. `helped`: the same or a
+    here from elsewhere, such as where somebody transfers them to another queue. `staffed`: as
+    `served`, without what is not described. `helped`: the same or a
     further choice, by moves other than an error. `cut`: the end of the contact, by such moves.
     """
 
     met: list[bool]
     sent: list[bool]
     served: list[bool]
+    staffed: list[bool]
     helped: list[bool]
     cut: list[bool]
 
     def cuts_off(self, move: Move) -> bool:
         """Whether customers who are sent this way can only come to the end of the contact.
 
-        Never where they had nothing else to hope for, such as after a survey.
+        Never where they had nothing else to hope for, such as after a survey; what breaks where
+        all that follows is not described is not known to cost them anything.
         """
         source, target = move.source.number, move.target.number
         over = self.cut[target] and not self.helped[target]
         here = self.met[source] or (self.sent[source] and move.kind in TURNED_AWAY)
-        return over and here and self.served[source]
+        hope = self.staffed if move.kind == "error" else self.served
+        return over and here and hope[source]
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +65,7 @@ def onward(network: Network) -> Onward:
         met=_reached(forth, starts),
         sent=_reached(forth, _those(network, _comes_from_elsewhere)),
         served=_reached(back, _those(network, _serves)),
+        staffed=_reached(back, _those(network, lambda node: _serves(node) and not node.opaque)),
         helped=_reached(
             usual, _those(network, lambda node: _serves(node) or _gives_a_choice(network, node))
         ),

@@ -34,9 +34,9 @@ class FlowAnalysis(NamedTuple):
     """A flow and the sketch that becomes of it.
 
     `cycles` has the number of the cycle that a block lies on, `counters` the blocks that may count
-    a cycle out, `questions` those on cycles that ask and never go back to waiting (in
-    flows of any type), `queues` those that may have chosen the queue contacts are in at a block, and
-    `constants` the attributes that have one value only. `streams` is whether voice is recorded.
+    a cycle out, `questions` those on cycles that ask and never go back to waiting, `queues` those
+    that may have chosen the queue contacts are in at a block, and `constants` the attributes that
+    have one value only. `streams` is whether voice is recorded.
     `ids` are those under which blocks are put so far.
     """
 

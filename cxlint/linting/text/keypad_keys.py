@@ -58,6 +58,8 @@ _SENTENCE = re.compile(r"[.?!;]+\s+|[.?!;]+\Z|\n")
 _BARE_KEY = re.compile(r"(?<![\w.:-])[0-9*#](?![\w:%-])")
 _FURTHEST = 4
 """How many words may stand between the verb and the key: press (or say) two."""
+_JOINTS = r"(?:please|or|and|bitte|oder|und|ou|et|o|y)"
+_LOOSE = re.compile(rf"^\W*(?:{_JOINTS}\b\W*)+|(?:\W*\b{_JOINTS})*\W*$", re.IGNORECASE)
 
 
 def purpose_of(text: str, key: str) -> str:
@@ -72,11 +74,11 @@ def purpose_of(text: str, key: str) -> str:
             if named != key:
                 continue
             if len(calls) == 1:
-                return f"{sentence[:start]} {sentence[end:]}".strip(" ,:")
+                return _trim(f"{sentence[:start].strip()} {sentence[end:].strip()}")
             if _says_something(sentence[: calls[0][0]]):
-                return sentence[calls[number - 1][1] if number else 0 : start].strip(" ,:")
+                return _trim(sentence[calls[number - 1][1] if number else 0 : start])
             following = calls[number + 1][0] if number + 1 < len(calls) else len(sentence)
-            return sentence[end:following].strip(" ,:")
+            return _trim(sentence[end:following])
     return ""
 
 
@@ -98,6 +100,11 @@ def _key_calls(sentence: str) -> Iterator[tuple[int, int, str]]:
         if found is not None:
             yield verb.start(), found.end(), _keys_named(found[0])[0]
             reached = found.end()
+
+
+def _trim(text: str) -> str:
+    """Return a part of a sentence without the words that only join it to the rest."""
+    return _LOOSE.sub("", text).strip(" ,:;-")
 
 
 def _says_something(text: str) -> bool:

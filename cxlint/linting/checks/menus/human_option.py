@@ -47,7 +47,7 @@ class FarStep:
 
 
 def human_option(
-    network: Network, *, max_moves: int, exempt: Sequence[str], surveys: Sequence[str]
+    network: Network, *, max_moves: int, exempt: Sequence[str], surveys: Sequence[str] = ()
 ) -> Iterator[Hit]:
     """Yield each step that is more moves away from a person than is fine; of a flow, the worst.
 
@@ -93,9 +93,7 @@ def _judge_journey(
         step = node.entity
         if step is None or node.opaque or _ends_there(journey, number, step, exempt):
             continue
-        here = FarStep(
-            step, distance[number], journey, number, in_order[number] >= 0, came[number]
-        )
+        here = FarStep(step, distance[number], journey, number, in_order[number] >= 0, came[number])
         found = worst.setdefault(node.number, here)
         if found.distance >= 0 and (here.distance < 0 or here.distance > found.distance):
             found.distance, found.journey, found.number = here.distance, journey, number
