@@ -31,7 +31,6 @@ NEWCOMERS = {
     "delivery-price-contradiction", "delivery-price-unstated", "delivery-table-overlap",
     "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
     "script-contradicts-hours", "script-contradicts-promise",
-    "person-asked-for-not-reached", "wrong-key-taken-for-choice",
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.outcomes_ahead import asks, is_cut, kind_of, onward, question_before
-from cxlint.linting.check_support.choices import list_choices
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keywords import mentions
@@ -26,9 +25,7 @@ FACTS = frozenset({"id", "places", "number"})
 """What a message may name."""
 
 
-def no_outcome(
-    network: Network, *, goodbyes: Sequence[str], endings: Sequence[str] = ()
-) -> Iterator[Hit]:
+def no_outcome(network: Network, *, goodbyes: Sequence[str]) -> Iterator[Hit]:
     """Yield the places at which a way just ends.
 
     Case `chosen`: customers choose something in a menu, and the contact is over, with nothing said
@@ -39,16 +36,13 @@ def no_outcome(
     Args:
         network: the policy's graph.
         goodbyes: words in a choice by which customers choose to end the contact.
-        endings: words in what a menu says of a key by which it announces the same.
     """
     if not network.policy.unsure("handoff") and not network.policy.unsure("step"):
-        yield from group_hits(_cut_choices(network, goodbyes, endings))
+        yield from group_hits(_cut_choices(network, goodbyes))
         yield from group_hits(_steps_without_exit(network))
 
 
-def _cut_choices(
-    network: Network, goodbyes: Sequence[str], endings: Sequence[str]
-) -> Iterator[tuple[str, Hit]]:
+def _cut_choices(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[str, Hit]]:
     for move in network.moves:
         if not is_cut(move.target) or move.keys[:1] != ("options",):
             continue
@@ -56,17 +50,9 @@ def _cut_choices(
         if not asks(menu) or not onward(network).cuts_off(move):
             continue
         choice = _choice(move)
-        if choice is None or mentions(choice, goodbyes):
-            continue
-        if not mentions(_words_of(network, menu, move), endings):
+        if choice is not None and not mentions(choice, goodbyes):
             facts = {"id": menu.id}
             yield f"{menu.id} ({choice})", Hit(move.at, menu.name, facts, case="chosen")
-
-
-def _words_of(network: Network, menu: Node, move: Move) -> str:
-    """Return in what words a choice is called, or what the menu says of its key."""
-    choices = list_choices(network, move.source, menu)
-    return next(each.words for each in choices if each.move is move)
 
 
 def _choice(move: Move) -> str | None:

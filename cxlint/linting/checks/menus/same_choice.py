@@ -4,67 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.algorithms import shortest_paths
 from cxlint.graph.outcomes_ahead import asks, is_cut, kind_of, question_before
-from cxlint.linting.check_support.choices import Choice, find_noticed_place, list_choices
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
-from cxlint.linting.text.keywords import mentions
+from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cxlint.graph.network import Network, Node
-    from cxlint.linting.model.finding import Hit
+    from cxlint.graph.network import Move, Network, Node
 
-LEAST = 2
-"""How many choices lead to one place."""
+FURTHEST = 20
+"""How many steps that customers do not notice are followed."""
 
-FILLED_IN = ("${", "{{", "$.")
-"""How a part of a text begins that is filled in when the flow runs."""
-
-FACTS = frozenset({"id", "target", "choices", "places", "number"})
+FACTS = frozenset({"id", "target", "places", "number"})
 """What a message may name."""
 
 
-def same_choice(
-    network: Network, *, languages: Sequence[str], superiors: Sequence[str] = ()
-) -> Iterator[Hit]:
+def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
     """Yield, for each place, the menus all of whose choices lead to that one place.
 
-    A choice that leads back to the menu, or that ends the contact, does not count. A menu of
-    languages is left alone, and one whose choices state for which contact reasons they are. Case
-    empty: they lead there at once; case `noted`: through steps that customers do not notice, where
-    what they chose may be noted, and nothing behind is seen to make a difference of it; case
-    `superior`: whoever asks for somebody higher up comes where others come, whatever further
-    choices do. Facts: id, target, choices, places, number.
+    A choice that leads back to the menu does not count. A menu of languages is left alone, and
+    one whose choices state for which contact reasons they are. Case empty: they lead there at
+    once; case `noted`: through steps that customers do not notice, where what they chose may be
+    noted. Facts: id, target, places, number.
 
     Args:
         network: the policy's graph.
         languages: words in a choice by which customers choose a language.
-        superiors: words by which they ask for somebody higher up.
     """
     if not network.policy.unsure("handoff"):
-        yield from group_hits(_find_menus(network, languages, superiors))
+        yield from group_hits(_find_menus(network, languages))
 
 
-def _find_menus(
-    network: Network, languages: Sequence[str], superiors: Sequence[str]
-) -> Iterator[tuple[str, Hit]]:
+def _find_menus(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hit]]:
     for node in network.nodes:
         stated = node.entity.data.get("options") if node.entity is not None else None
         menu = (node if asks(node) else question_before(network, node)) if stated else None
         if not stated or menu is None:
             continue
-        choices = [
-            choice
-            for choice in list_choices(network, node, menu)
-            if choice.move.target is not menu and choice.move.target is not node
-        ]
+        ways = [move for move in network.leaving[node.number] if move.keys[:1] == ("options",)]
+        ways = [move for move in ways if move.target is not menu and move.target is not node]
         if kind_of(menu) == "form":  # what is typed in may be anything else as well
-            others = (move for move in network.leaving[node.number] if move.kind == "failure")
-            choices += [Choice(move, "", "") for move in others]
-        hit = _compare_choices(network, menu, choices, superiors) if len(choices) > 1 else None
+            ways += [move for move in network.leaving[node.number] if move.kind == "failure"]
+        hit = _compare_choices(network, menu, ways) if len(ways) > 1 else None
         if hit is not None and all(_is_plain(each, languages) for each in stated):
             yield menu.id, hit
 
@@ -81,52 +64,33 @@ def _names_language(option: Mapping[str, Any], words: Sequence[str]) -> bool:
     return any(word in said for word in words)
 
 
-def _compare_choices(
-    network: Network, menu: Node, choices: Sequence[Choice], superiors: Sequence[str]
-) -> Hit | None:
-    found = {each: find_noticed_place(network, each.move.target) for each in choices}
-    helping = [each for each in choices if not is_cut(found[each])]
-    alike, case = _find_superior(found, superiors), "superior"
-    if len(alike) < LEAST and len({found[each].number for each in helping}) == 1:
-        alike, case = helping, ""
-    if len(alike) < LEAST:
+def _compare_choices(network: Network, menu: Node, ways: Sequence[Move]) -> Hit | None:
+    target = _find_noticed_place(network, ways[0].target)
+    others = (_find_noticed_place(network, move.target) for move in ways[1:])
+    if any(other is not target for other in others):  # nearly always
         return None
-    target = found[alike[0]]
     if target is menu or is_cut(target):
         return None
-    at_once = len({each.move.target.number for each in alike}) == 1
-    if not at_once and _may_tell_apart(network, target):
-        return None
+    at_once = {move.target.number for move in ways}
     assert menu.entity is not None
-    case = case if at_once else "noted"
-    names = [each.words or each.key for each in alike] if case == "superior" else ""
-    facts = {"target": target.id, "choices": names}
-    return build_hit(menu.entity, "options", facts=facts, case=case)
+    case = "" if len(at_once) == 1 else "noted"
+    return build_hit(menu.entity, "options", facts={"target": target.id}, case=case)
 
 
-def _find_superior(found: Mapping[Choice, Node], superiors: Sequence[str]) -> list[Choice]:
-    """Return the choice of somebody higher up, with those that lead to the same people."""
-    for choice, place in found.items():
-        if mentions(choice.words, superiors):
-            alike = [each for each in found if each.move.target is choice.move.target]
-            return alike if place.is_person or place.silent else []
-    return []
+def _find_noticed_place(network: Network, place: Node) -> Node:
+    """Return the next place that customers notice, where there is one way on from here.
 
-
-def _may_tell_apart(network: Network, target: Node) -> bool:
-    """Whether what was noted may be told apart behind: in what is said, or by a branch."""
-    said = target.entity.data.get("says") if target.entity is not None else None
-    if isinstance(said, str) and any(sign in said for sign in FILLED_IN):
-        return True
-    forth = [
-        [] if node.is_person else [move.target.number for move in network.leaving[node.number]]
-        for node in network.nodes
-    ]
-    reached = shortest_paths.breadth_first(forth, [target.number]).distance
-    return any(
-        reached[node.number] >= 0
-        and kind_of(node) == "branch"
-        and any(move.keys[:1] == ("options",) for move in network.leaving[node.number])
-        and question_before(network, node) is None
-        for node in network.nodes
-    )
+    A place that says who does the work (`by`) is one that matters, for it may choose the people.
+    """
+    for _ in range(FURTHEST):
+        if not place.silent or (place.entity is not None and place.entity.says("by")):
+            break
+        ways = {
+            move.target.number: move.target
+            for move in network.leaving[place.number]
+            if move.kind == "next"
+        }
+        if len(ways) != 1:
+            break
+        (place,) = ways.values()
+    return place
