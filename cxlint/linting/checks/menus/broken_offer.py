@@ -1,87 +1,123 @@
-"""People who are announced to customers, and to whom no way leads."""
+"""People who are announced to customers, or asked for by them, and to whom no way leads."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from cxlint.graph.outcomes_ahead import onward
+from cxlint.graph.outcomes_ahead import asks, onward, question_before
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.announcements import build_announcements
 from cxlint.linting.text.customer_texts import passages
 from cxlint.linting.text.phrase_matcher import PhraseBook, languages
-from cxlint.linting.text.phrase_misfits import list_misfits
+from cxlint.linting.text.phrase_misfits import class_misfits, list_misfits
 from cxlint.linting.text.tokenizer import wordings
-from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cxlint.graph.network import Network
+    from cxlint.graph.network import Move, Network, Node
     from cxlint.linting.rules.check_lookup import Misfit
-    from cxlint.linting.text.customer_texts import Passage
+    from cxlint.linting.text.announcements import Announcements
     from cxlint.linting.text.tokenizer import Wordings
+
+    Listed = Mapping[str, Sequence[str]]
 
 FACTS = frozenset({"id", "phrase", "places", "number"})
 """What a message may name."""
 
+_LISTS = ("phrases", "offers", "asked", "unless", "beside")
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word ends in a name such as `SpeakToAgent`."""
+
 
 def broken_offer(
-    network: Network, *, phrases: Mapping[str, Sequence[str]], unless: Mapping[str, Sequence[str]]
+    network: Network,
+    *,
+    phrases: Listed,
+    unless: Listed,
+    words: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    offers: Listed | None = None,
+    asked: Listed | None = None,
+    beside: Listed | None = None,
 ) -> Iterator[Hit]:
     """Yield the steps that announce a person whom no way from there reaches.
 
-    A way leads to people, to a callback or voicemail, to another channel, to an outcome that
-    settles the matter, or to what is not described. Steps to which no channel leads are left
-    alone: whoever is there may be in the hands of people already. Facts: id, phrase, places,
-    number.
+    Case `asked`: a choice by which customers ask for a person, from which no way leads to one. A
+    way leads to people, to a callback or voicemail, to another channel, to an outcome that settles
+    the matter, or to what is not described. Steps to which no channel leads are left alone:
+    whoever is there may be in the hands of people already. Announcements that are questions, or
+    denied or put off earlier in their clause, are none. Facts: id, phrase, places, number.
 
     Args:
         network: the policy's graph.
-        phrases: how a person is announced, by language (en, de).
-        unless: by language, words that turn a phrase round when they stand right before it.
+        phrases: how a person is announced, by language (en, de), as for the check `phrase`.
+        unless: by language, words that turn a phrase round when they stand before it in its clause.
+        words: by language, classes of words that phrases name, such as person.
+        offers: by language, how a key is offered for a person; they count also behind `if`.
+        asked: by language, what a choice is called by which customers ask for a person.
+        beside: by language, where people are sent who are sent to nobody, such as a website.
     """
     policy = network.policy
     if policy.unsure("handoff") or policy.unsure("step"):
         return
     known = wordings(policy)
-    search = _OfferSearch(
-        known, tuple(phrases), PhraseBook(phrases, known), PhraseBook(unless, known)
-    )
-    yield from group_hits(_announced(network, search))
+    search = build_announcements(known, phrases, offers or {}, unless, beside or {}, words)
+    usual = policy.organization.texts("languages") if policy.organization else ()
+    spoken = languages(None, usual, tuple(asked or ()))
+    choices = PhraseBook(asked, known, words)
+    yield from group_hits(_announced(network, search, usual))
+    yield from group_hits(_asked(network, [(known, choices.of(each)) for each in spoken]))
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
     """Yield what is wrong with the lists of phrases."""
-    for name in ("phrases", "unless"):
-        yield from list_misfits(name, params.get(name))
+    yield from class_misfits("words", params.get("words"))
+    for name in _LISTS:
+        yield from list_misfits(name, params.get(name), params.get("words"))
 
 
-class _OfferSearch(NamedTuple):
-    """The lists of the rule."""
-
-    wordings: Wordings
-    languages: tuple[str, ...]
-    phrases: PhraseBook
-    unless: PhraseBook
-
-    def first(self, passage: Passage, usual: tuple[str, ...]) -> Hit | None:
-        """Return the first announcement of a text that nothing turns round."""
-        wording = self.wordings.of(passage.text)
-        for language in languages(None, usual, self.languages):
-            for met in self.phrases.of(language).matches(wording):
-                if not self.unless.of(language).has_match_before(wording.words, met.first):
-                    step, stretch = passage.entity, wording.stretch(met.first, met.end)
-                    facts = {"id": step.id, "phrase": wording.source_text(met.first, met.end)}
-                    return Hit(passage.part(*stretch), step.name, facts)
-        return None
-
-
-def _announced(network: Network, search: _OfferSearch) -> Iterator[tuple[str, Hit]]:
-    policy = network.policy
-    usual = policy.organization.texts("languages") if policy.organization else ()
-    for passage in passages(policy, "step", "says"):
+def _announced(
+    network: Network, search: Announcements, usual: tuple[str, ...]
+) -> Iterator[tuple[str, Hit]]:
+    for passage in passages(network.policy, "step", "says"):
         node, left = network.node(passage.entity.id), onward(network)
         if node is None or not left.met[node.number] or left.served[node.number]:
             continue
-        if (hit := search.first(passage, usual)) is not None:
-            yield node.id, hit
+        wording = search.wordings.of(passage.text)
+        if (match := search.first(wording, usual)) is not None:
+            at = passage.part(*wording.stretch(match.first, match.end))
+            said = wording.source_text(match.first, match.end)
+            yield node.id, Hit(at, passage.entity.name, {"id": node.id, "phrase": said})
+
+
+def _asked(
+    network: Network, spoken: Sequence[tuple[Wordings, Any]]
+) -> Iterator[tuple[str, Hit]]:
+    """Yield the choices by which customers ask for a person, where none can be reached."""
+    for move in network.moves:
+        if move.keys[:1] != ("options",):
+            continue
+        said = _choice_name(move)
+        apart = _RUN_TOGETHER.sub(" ", said)
+        if said and any(book.has_match(known.read(apart)) for known, book in spoken):
+            place = _place_of_question(network, move.source)
+            left = onward(network)
+            if place and left.met[place.number] and not left.served[move.target.number]:
+                facts = {"id": place.id, "phrase": said}
+                yield place.id, Hit(move.at, move.source.name, facts, case="asked")
+
+
+def _choice_name(move: Move) -> str:
+    """Return what a choice is called, or nothing."""
+    options = move.entity.get("options") or ()
+    number = move.keys[1] if len(move.keys) > 1 else None
+    option = options[number] if isinstance(number, int) and number < len(options) else None
+    said = option.get("say") if isinstance(option, dict) else None
+    return said if isinstance(said, str) else ""
+
+
+def _place_of_question(network: Network, node: Node) -> Node | None:
+    """Return the step at which customers are asked, of which this is the answer."""
+    return node if asks(node) else question_before(network, node)
