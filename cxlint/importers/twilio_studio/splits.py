@@ -68,10 +68,16 @@ def put_keys(flow: StudioFlow, state: Mapping[str, Any], place: Path) -> None:
         return
     id_ = flow.sketch.id(digits[1])
     options = flow.sketch.data["steps"][id_].setdefault("options", [])
+    elsewhere = {(option["key"], None) for option in options}
+    known: set[tuple[str, Any]] = set()
     for number, transition in enumerate(state["transitions"]):
         for at, condition in read_conditions(transition):
             where = (*place, "transitions", number, "conditions", at)
             for key in _read_keys(condition):
+                choice = (key, transition.get("next"))
+                if choice in known or (key, None) in elsewhere:
+                    continue  # said twice, or told apart by another split as well
+                known.add(choice)
                 flow.sketch.place(("steps", id_, "options", len(options)), where)
                 options.append({"say": str(condition.get("friendly_name") or key), "key": key})
 

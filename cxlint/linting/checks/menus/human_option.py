@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms import shortest_paths
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import moves_along, witness
+from cxlint.graph.menu_choices import list_prompts
+from cxlint.graph.outcomes_ahead import asks
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.ratings import asks_rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network
@@ -44,8 +47,10 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
     way to a person, but no move says where it leads, which is information. A message that only
     ends the matter is no place to ask, and of a step from which nothing leads on, nothing is
     known. Steps that are only reached from where others send people (`from_elsewhere`) are judged
-    by whoever sends them there. Policies that name no team with people say nothing of persons and
-    are left alone. Facts: id, kind, moves, most.
+    by whoever sends them there. Of a flow in a vendor's file from which no way leads, that is said
+    once, at the first of its steps, also where no file names a team at all: the flow is all there
+    is. A policy that names no team with people says nothing of persons and is left alone. Facts:
+    id, kind, moves, most.
 
     Args:
         network: the policy's graph.
@@ -54,8 +59,14 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
     """
     if network.policy.unsure("handoff"):
         return
-    if not any(node.is_person and not node.opaque for node in network.nodes):
-        return
+    names_people = any(node.is_person and not node.opaque for node in network.nodes)
+    yield from _build_hits(network, _find_far_steps(network, max_moves, exempt), max_moves,
+                           names_people=names_people)  # fmt: skip
+
+
+def _find_far_steps(
+    network: Network, max_moves: int, exempt: Sequence[str]
+) -> Iterable[FarStep]:
     worst: dict[int, FarStep] = {}
     for journey in network.journeys:
         distance = journey.to_person.distance
@@ -67,6 +78,8 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
             step = node.entity
             if step is None or node.opaque or _ends_there(journey, number, step, exempt):
                 continue
+            if asks(node) and any(asks_rating(text) for text in list_prompts(network, node)):
+                continue
             found = worst.get(node.number)
             if found is None:
                 found = worst[node.number] = FarStep(step, distance[number], journey, number)
@@ -75,8 +88,30 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
             ):
                 found.distance, found.journey, found.number = distance[number], journey, number
             found.intents.update(dict.fromkeys(intents_at(journey, number)))
-    for found in worst.values():
-        yield _hit(found, max_moves)
+    return worst.values()
+
+
+def _build_hits(
+    network: Network, far: Iterable[FarStep], max_moves: int, *, names_people: bool
+) -> Iterator[Hit]:
+    """Yield what is to be said: of a vendor's flow without a way to people, once."""
+    flows: dict[int, list[FarStep]] = {}
+    for found in far:
+        document = found.step.document
+        if document.vendor_file and found.distance < 0:
+            flows.setdefault(id(document), []).append(found)
+        elif names_people:
+            yield _hit(found, max_moves)
+    for steps in flows.values():
+        asking = [found for found in steps if asks(found.journey.nodes[found.number])]
+        if not names_people and not asking:
+            continue  # it tells customers something, and asks them nothing
+        first = (asking or steps)[0]
+        others = [found for found in steps if found is not first]
+        hit = _hit(first, max_moves)
+        related = tuple((found.step.at(), found.step.id) for found in others[:SHOWN])
+        members = tuple(found.step.name for found in (first, *others))
+        yield hit._replace(related=related, members=members)
 
 
 def _measure_from_entries(journey: Journey) -> Sequence[int]:
