@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms import shortest_paths
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import moves_along, witness
+from cxlint.graph.menu_choices import list_prompts
 from cxlint.graph.outcomes_ahead import ASKING, asks, question_before
 from cxlint.graph.reachability import to_person_in_order
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keywords import mentions
+from cxlint.linting.text.ratings import asks_rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,6 +94,8 @@ def _judge_journey(
             continue
         step = node.entity
         if step is None or node.opaque or _ends_there(journey, number, step, exempt):
+            continue
+        if asks(node) and any(asks_rating(text) for text in list_prompts(journey.network, node)):
             continue
         here = FarStep(step, distance[number], journey, number, in_order[number] >= 0, came[number])
         found = worst.setdefault(node.number, here)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.menu_choices import list_prompts
 from cxlint.graph.outcomes_ahead import is_cut, kind_of
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
@@ -40,7 +41,7 @@ def unannounced(network: Network) -> Iterator[Hit]:
 
 def _find_menus(network: Network) -> Iterator[tuple[str, Hit]]:
     menus = [(node, keys) for node in network.nodes if (keys := _list_keys(network, node))]
-    heard = {node.number: _heard(network, node) for node, _ in menus}
+    heard = {node.number: list_prompts(network, node) for node, _ in menus}
     speaking = {
         node.entity.document.vendor_file for node, _ in menus if node.entity and heard[node.number]
     }
@@ -87,14 +88,3 @@ def _list_keys(network: Network, node: Node) -> list[str]:
     ]
     return list(dict.fromkeys(key for key in keys if key in KEYS))
 
-
-def _heard(network: Network, node: Node) -> list[str]:
-    """Return what is said at a menu and by the messages that lead straight to it."""
-    before = [move.source for move in network.arriving[node.number]]
-    said = [_says(node), *(_says(each) for each in before if kind_of(each) == "message")]
-    return [text for text in said if text]
-
-
-def _says(node: Node) -> str:
-    text = node.entity.data.get("says") if node.entity is not None else None
-    return text if isinstance(text, str) else ""
