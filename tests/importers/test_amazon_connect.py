@@ -140,6 +140,7 @@ def test_what_is_stored_is_a_form_and_what_is_looked_up_stays_unknown() -> None:
     assert told["ask"] == {"kind": "form", "says": "${ASK NOW}", "goes_to": "main: look"}
     assert told["look"] == {
         "kind": "branch",
+        "looks_at": ["main: ask"],
         "on_timeout": "main: ask",
         "on_failure": "main: bye",
     }

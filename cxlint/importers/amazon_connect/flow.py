@@ -12,6 +12,7 @@ from cxlint.importers.amazon_connect.flow_paths import (
     find_questions,
     trace_queues,
 )
+from cxlint.importers.amazon_connect.values import trace_values
 from cxlint.importers.amazon_connect.wording import find_constants, name_block
 from cxlint.records import NamedTuple
 
@@ -36,7 +37,7 @@ class FlowAnalysis(NamedTuple):
     `cycles` has the number of the cycle that a block lies on, `counters` the blocks that may count
     a cycle out, `questions` those on cycles that ask and never go back to waiting, `queues` those
     that may have chosen the queue contacts are in at a block, and `constants` the attributes that
-    have one value only. `streams` is whether voice is recorded.
+    have one value only; `values` are those whose values a block looks at. `streams` is whether voice is recorded.
     `ids` are those under which blocks are put so far.
     """
 
@@ -51,6 +52,7 @@ class FlowAnalysis(NamedTuple):
     questions: frozenset[str]
     queues: Mapping[str, frozenset[str]]
     constants: Mapping[str, str]
+    values: Mapping[str, list[str]]
     hold: Hold | None
     ids: dict[str, str]
 
@@ -73,6 +75,7 @@ def analyze_flow(sketch: Sketch, flow: ContactFlow, stated: str) -> FlowAnalysis
         questions=find_questions(blocks),
         queues=trace_queues(blocks, flow.start),
         constants=find_constants(blocks),
+        values=trace_values(blocks),
         hold=_find_hold(blocks),
         ids={},
     )

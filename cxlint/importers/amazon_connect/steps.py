@@ -68,6 +68,8 @@ def _put_step(analysis: FlowAnalysis, block: Block) -> None:
     limit = read_seconds(block.settings.get("InputTimeLimitSeconds"))
     if limit and block.type == "GetParticipantInput":
         step["timeout"] = limit
+    if sources := analysis.values.get(block.id):
+        step["looks_at"] = [find_id(analysis, analysis.blocks[each]) for each in sources]
     put_targets(analysis, block, id_, step)
     put_branches(analysis, block, id_, step)
 

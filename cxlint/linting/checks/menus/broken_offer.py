@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cxlint.graph.outcomes_ahead import asks, onward, question_before
+from cxlint.graph.move_kinds import MISHAPS
+from cxlint.graph.network import LEFT_TO_PEOPLE
+from cxlint.graph.outcomes_ahead import asks, kind_of, onward, question_before
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.announcements import build_announcements
@@ -47,7 +49,8 @@ def broken_offer(
     Case `asked`: a choice by which customers ask for a person, from which no way leads to one. A
     way leads to people, to a callback or voicemail, to another channel, to an outcome that settles
     the matter, or to what is not described. Steps to which no channel leads are left alone:
-    whoever is there may be in the hands of people already. Announcements that are questions, or
+    whoever is there may be in the hands of people already; so is whoever has just left a callback
+    or a voice message. Announcements that are questions, or
     denied or put off earlier in their clause, are none. Facts: id, phrase, places, number.
 
     Args:
@@ -85,11 +88,29 @@ def _announced(
         node, left = network.node(passage.entity.id), onward(network)
         if node is None or not left.met[node.number] or left.served[node.number]:
             continue
+        if _is_left_to_people(network, node):
+            continue
         wording = search.wordings.of(passage.text)
         if (match := search.first(wording, usual)) is not None:
             at = passage.part(*wording.stretch(match.first, match.end))
             said = wording.source_text(match.first, match.end)
             yield node.id, Hit(at, passage.entity.name, {"id": node.id, "phrase": said})
+
+
+def _is_left_to_people(network: Network, node: Node) -> bool:
+    """Whether people have the matter by now: a callback or a voice message was taken before."""
+    walk, known = [node], {node.number}
+    for place in walk:  # grows while it is walked
+        for move in network.arriving[place.number]:
+            source = move.source
+            if move.kind in MISHAPS or source.number in known:
+                continue
+            if kind_of(source) in LEFT_TO_PEOPLE:
+                return True
+            if source.asks_nothing:
+                known.add(source.number)
+                walk.append(source)
+    return False
 
 
 def _asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Severity
+
+_RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+"""Where a word ends in a name such as `SurveyDialTone`."""
 
 SHOWN = 10
 """How many moves of the way to a person, or further places of a flow, are shown."""
@@ -106,7 +110,8 @@ def _judge_journey(
 
 
 def _is_survey(step: Entity, surveys: Sequence[str]) -> bool:
-    return bool(step.document.vendor_file) and mentions(step.id.partition(":")[0], surveys)
+    flow = _RUN_TOGETHER.sub(" ", step.id.partition(":")[0])
+    return bool(step.document.vendor_file) and mentions(flow, surveys)
 
 
 def _flows_with_choices(network: Network) -> set[int]:
