@@ -6,7 +6,7 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import components
-from cxlint.importers.amazon_connect.block_types import NEXT, read_mapping, read_text
+from cxlint.importers.amazon_connect.block_types import MATCH, NEXT, read_mapping, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,6 +84,19 @@ def _find_comparison(block: Block) -> str:
     if value.startswith("$.External."):
         return "\0external"
     return value.rpartition(".")[2].strip("[]'\"").casefold()
+
+
+def find_hours(blocks: Mapping[str, Block], start: str) -> Block | None:
+    """Return the check of hours that everybody passes before they can choose anything."""
+    met: set[str] = set()
+    block = blocks.get(start)
+    while block is not None and block.id not in met:
+        met.add(block.id)
+        if block.type == "CheckHoursOfOperation":
+            return block
+        on = {branch.target for branch in block.branches if branch.event in (NEXT, MATCH)}
+        block = blocks.get(on.pop()) if len(on) == 1 and block.type not in ASKING else None
+    return None
 
 
 def trace_queues(blocks: Mapping[str, Block], start: str) -> dict[str, frozenset[str]]:

@@ -72,6 +72,8 @@ def _find_cuts(
     for move in network.moves:
         if move.kind not in moves or not left.cuts_off(move):
             continue
+        if move.source.kind == "channel" and _is_said_of_step(network, move):
+            continue
         place = question_before(network, move.source) or move.source
         if kinds and kind_of(place) not in kinds:
             continue
@@ -80,6 +82,12 @@ def _find_cuts(
         facts = {"id": place.id}
         severity: Severity | None = severities.get(case)  # type: ignore[assignment]
         yield place.id, Hit(move.at, place.name, facts, (move.kind,), case, severity)
+
+
+def _is_said_of_step(network: Network, move: Move) -> bool:
+    """Whether a step leads to the same place when the same happens: the channel only repeats it."""
+    arriving = network.arriving[move.target.number]
+    return any(other.kind == move.kind and other.source.kind == "step" for other in arriving)
 
 
 class _WordsBefore(NamedTuple):
