@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.calendar.weekly_hours import DAY
-from cxlint.importers.amazon_connect.block_types import read_list, read_mapping, read_text
+from cxlint.importers.amazon_connect.block_types import read_mapping, read_text
 from cxlint.importers.policy_sketch import name_schedule
 from cxlint.importers.shared.terraform_addresses import address, number, refers_to
 from cxlint.importers.shared.week_text import read_zone, write_hours
@@ -35,7 +35,7 @@ _API = {
     "RoutingProfile": (PROFILE, "RoutingProfileId"),
     "RoutingProfiles": (PROFILE, "RoutingProfileId"),
 }
-"""Where answers of the API hold things: one, or a list of them; and the key that all of these have."""
+"""Where answers of the API hold things, one or a list of them, and the key that all of them have."""
 
 _RESOURCES = {
     "AWS::Connect::HoursOfOperation": HOURS,
@@ -114,7 +114,7 @@ def reference_words(value: Any) -> tuple[str, ...]:
 
 
 def names_resource(reference: str) -> bool:
-    """Whether a reference is by an id, or by the name of a resource, and no name that people use."""
+    """Whether a reference is by an id or by the name of a resource, not by what people say."""
     last = _LAST.search(reference)
     return "${" in reference or bool(last and _UUID.fullmatch(last[0]))
 

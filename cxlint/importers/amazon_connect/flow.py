@@ -37,8 +37,8 @@ class FlowAnalysis(NamedTuple):
     `cycles` has the number of the cycle that a block lies on, `counters` the blocks that may count
     a cycle out, `questions` those on cycles that ask and never go back to waiting, `queues` those
     that may have chosen the queue contacts are in at a block, and `constants` the attributes that
-    have one value only; `values` are those whose values a block looks at. `streams` is whether voice is recorded.
-    `ids` are those under which blocks are put so far.
+    have one value only; `values` are those whose values a block looks at. `streams` is whether
+    voice is recorded. `ids` are those under which blocks are put so far.
     """
 
     sketch: Sketch
