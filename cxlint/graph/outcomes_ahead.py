@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms import shortest_paths
+from cxlint.graph.move_kinds import MISHAPS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -136,3 +137,13 @@ def question_before(network: Network, node: Node) -> Node | None:
 def leading_to(network: Network, wanted: Callable[[Node], bool]) -> list[bool]:
     """Return of each place whether one that is wanted can be reached by moves other than errors."""
     return _reached(_usual(network), _those(network, wanted))
+
+
+def behind(network: Network, wanted: Callable[[Node], bool]) -> list[bool]:
+    """Return of each place whether one comes there from a wanted one that has worked out."""
+    forth = [
+        [move.target.number for move in moves if move.kind not in MISHAPS]
+        for moves in network.leaving
+    ]
+    starts = [target for number in _those(network, wanted) for target in forth[number]]
+    return _reached(forth, starts)

@@ -11,7 +11,8 @@ class ActionType(NamedTuple):
     `says` are the settings that hold what customers hear, `reaches` those that name who is
     reached. `outputs` are those that lead on to what follows where nothing is said of them.
     `ends` is true where nothing follows once it has worked out, `splits` where each way on is an
-    output of its own, `jumps` where it leads to a part of the same flow.
+    output of its own, `jumps` where it leads to a part of the same flow. `calls` is the setting
+    that names a flow which is gone through and comes back.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class ActionType(NamedTuple):
     ends: bool = False
     splits: bool = False
     jumps: bool = False
+    calls: str = ""
 
 
 _LOOKUP = ("found", "notFound", "failure")
@@ -66,13 +68,13 @@ ACTION_TYPES = {
     "callData": ActionType("task", outputs=("success", "failure", "timeout")),
     "callSecureData": ActionType("task", outputs=("success", "failure", "timeout")),
     "callBridge": ActionType("task", outputs=("success", "failure", "timeout")),
-    "callCommonModule": ActionType("task"),
-    "callSecureFlow": ActionType("task", outputs=_DONE),
+    "callCommonModule": ActionType("task", calls="commonModule"),
+    "callSecureFlow": ActionType("task", outputs=_DONE, calls="secureFlow"),
     "createWorkitem": ActionType("task", outputs=_DONE),
     "showKnowledgeArticle": ActionType("message"),
     "dataTableLookup": ActionType("task", outputs=_LOOKUP),
-    "callBotFlow": ActionType("bot"),
-    "callDigitalBotFlow": ActionType("bot"),
+    "callBotFlow": ActionType("bot", calls="botFlow"),
+    "callDigitalBotFlow": ActionType("bot", calls="botFlow"),
     "callBotConnector": ActionType("bot"),
     "callLexBot": ActionType("bot"),
     "callLexV2Bot": ActionType("bot"),

@@ -27,48 +27,66 @@ BEHIND = 2
 _SENTENCE_END = re.compile(r"[.!?\u2026\u037e]+|\n[ \t]*\n")
 
 
+class Announcement(NamedTuple):
+    """Where somebody is announced, and whether it is for later: an answer, a call back."""
+
+    match: PhraseMatch
+    is_later: bool
+
+
 class Announcements(NamedTuple):
-    """How people are announced, by language."""
+    """How people are announced, by language: at once, for later, behind a key."""
 
     wordings: Wordings
     known: tuple[str, ...]
     phrases: PhraseBook
+    later: PhraseBook
     offers: PhraseBook
     unless: PhraseBook
     beside: PhraseBook
 
-    def first(self, wording: Wording, usual: tuple[str, ...]) -> PhraseMatch | None:
-        """Return the first announcement of a text, in the languages of the organization."""
-        found = (
-            match
-            for language in languages(None, usual, self.known)
-            for match in self._matches(wording, language)
-        )
-        return min(found, default=None, key=lambda match: match.first)
+    def first(self, wording: Wording, usual: tuple[str, ...]) -> Announcement | None:
+        """Return the first announcement of a text, in the languages of the organization.
 
-    def _matches(self, wording: Wording, language: str) -> Iterator[PhraseMatch]:
+        One for later only where nobody is announced at once.
+        """
+        spoken = languages(None, usual, self.known)
+        found = [each for language in spoken for each in self._find_all(wording, language)]
+        return min(found, default=None, key=lambda each: (each.is_later, each.match.first))
+
+    def _find_all(self, wording: Wording, language: str) -> Iterator[Announcement]:
         """Yield the announcements of a text in one language."""
-        beside, unless = self.beside.of(language), self.unless.of(language)
-        for match in self.phrases.of(language).matches(wording):
-            denied = unless.has_match_before(wording.words, match.first, within=None)
-            if not denied and self._is_stated(wording, match):
-                if not beside.has_match(_object_of(self.wordings, wording, match)):
-                    yield match
+        for book, is_later in ((self.phrases, False), (self.later, True)):
+            for match in book.of(language).matches(wording):
+                if self._is_stated(wording, match, language):
+                    yield Announcement(match, is_later)
         for match in self.offers.of(language).matches(wording):
-            if not beside.has_match(_object_of(self.wordings, wording, match)):
-                yield match
+            if not self._is_beside(wording, match, language):
+                yield Announcement(match, is_later=False)
 
-    @staticmethod
-    def _is_stated(wording: Wording, match: PhraseMatch) -> bool:
-        """Whether the sentence of an announcement asks nothing."""
+    def _is_stated(self, wording: Wording, match: PhraseMatch, language: str) -> bool:
+        """Whether an announcement is neither denied nor asked, nor leads to nobody."""
+        unless = self.unless.of(language)
+        if unless.has_match_before(wording.words, match.first, within=None):
+            return False
         _, behind = wording.stretch(match.first, match.end)
         end = _SENTENCE_END.search(wording.text, behind)
-        return end is None or "?" not in end[0]
+        asks = end is not None and "?" in end[0]
+        return not asks and not self._is_beside(wording, match, language)
+
+    def _is_beside(self, wording: Wording, match: PhraseMatch, language: str) -> bool:
+        """Whether it names a place where nobody is, or what is behind it does."""
+        words, end = wording.words, match.end
+        while end < min(match.end + BEHIND, len(words)) and words[end] not in MARKS:
+            end += 1
+        named = self.wordings.read(" ".join(words[match.first : end]))
+        return self.beside.of(language).has_match(named)
 
 
 def build_announcements(
     wordings: Wordings,
     phrases: Listed,
+    later: Listed,
     offers: Listed,
     unless: Listed,
     beside: Listed,
@@ -79,15 +97,8 @@ def build_announcements(
         wordings,
         tuple(phrases),
         PhraseBook(phrases, wordings, words),
+        PhraseBook(later, wordings, words),
         PhraseBook(offers, wordings, words),
         PhraseBook(unless, wordings),
         PhraseBook(beside, wordings),
     )
-
-
-def _object_of(wordings: Wordings, wording: Wording, match: PhraseMatch) -> Wording:
-    """Return the words of an announcement, with those behind it that belong to its object."""
-    words, end = wording.words, match.end
-    while end < min(match.end + BEHIND, len(words)) and words[end] not in MARKS:
-        end += 1
-    return wordings.read(" ".join(words[match.first : end]))

@@ -153,9 +153,10 @@ def _ways_to_an_end(journey: Journey, member: int) -> Iterator[int]:
     served, distance = onward(journey.network).served, journey.to_end.distance
     for move in journey.network.leaving[journey.nodes[member].number]:
         to = journey.number(move.target)
-        if to is not None and to in journey.out[member] and distance[to] >= 0:
-            if move.kind != "error" or served[move.target.number]:
-                yield to
+        if to is None or to not in journey.out[member] or distance[to] < 0:
+            continue
+        if move.kind != "error" or served[move.target.number]:
+            yield to
 
 
 def _people(group: Iterable[EndlessComponent]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.move_kinds import MISHAPS
 from cxlint.graph.network import LEFT_TO_PEOPLE
-from cxlint.graph.outcomes_ahead import asks, kind_of, onward, question_before
+from cxlint.graph.outcomes_ahead import asks, behind, kind_of, onward, question_before
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.announcements import build_announcements
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.graph.network import Move, Network, Node
+    from cxlint.linting.model.finding import Severity
     from cxlint.linting.rules.check_lookup import Misfit
     from cxlint.linting.text.announcements import Announcements
     from cxlint.linting.text.tokenizer import Wordings
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 FACTS = frozenset({"id", "phrase", "places", "number"})
 """What a message may name."""
 
-_LISTS = ("phrases", "offers", "asked", "unless", "beside")
+_LISTS = ("phrases", "later", "offers", "asked", "unless", "beside")
+_TRIES = ("on_error", "on_failure", "on_timeout")
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a word ends in a name such as `SpeakToAgent`."""
 
@@ -40,17 +42,20 @@ def broken_offer(
     phrases: Listed,
     unless: Listed,
     words: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    later: Listed | None = None,
     offers: Listed | None = None,
     asked: Listed | None = None,
     beside: Listed | None = None,
 ) -> Iterator[Hit]:
     """Yield the steps that announce a person whom no way from there reaches.
 
-    Case `asked`: a choice by which customers ask for a person, from which no way leads to one. A
-    way leads to people, to a callback or voicemail, to another channel, to an outcome that settles
-    the matter, or to what is not described. Steps to which no channel leads are left alone:
-    whoever is there may be in the hands of people already; so is whoever has just left a callback
-    or a voice message. Announcements that are questions, or
+    A way leads to people, to a callback or voicemail, to another channel, to an outcome that
+    settles the matter, or to what is not described. Case `later`: an answer or a call is promised,
+    and nothing on the way there was handed to people or tried that may have noted it; a warning, as
+    is what is announced where something was tried right before, which may do it. Case `asked`: a
+    choice by which customers ask for a person, from which no way leads to one. Left alone are steps
+    to which no channel leads: whoever is there may be in the hands of people already, as is whoever
+    has left a voice message or a number for a callback before. Announcements that are questions, or
     denied or put off earlier in their clause, are none. Facts: id, phrase, places, number.
 
     Args:
@@ -58,6 +63,7 @@ def broken_offer(
         phrases: how a person is announced, by language (en, de), as for the check `phrase`.
         unless: by language, words that turn a phrase round when they stand before it in its clause.
         words: by language, classes of words that phrases name, such as person.
+        later: by language, how an answer or a call is promised for later.
         offers: by language, how a key is offered for a person; they count also behind `if`.
         asked: by language, what a choice is called by which customers ask for a person.
         beside: by language, where people are sent who are sent to nobody, such as a website.
@@ -66,7 +72,9 @@ def broken_offer(
     if policy.unsure("handoff") or policy.unsure("step"):
         return
     known = wordings(policy)
-    search = build_announcements(known, phrases, offers or {}, unless, beside or {}, words)
+    search = build_announcements(
+        known, phrases, later or {}, offers or {}, unless, beside or {}, words
+    )
     usual = policy.organization.texts("languages") if policy.organization else ()
     spoken = languages(None, usual, tuple(asked or ()))
     choices = PhraseBook(asked, known, words)
@@ -84,38 +92,52 @@ def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
 def _announced(
     network: Network, search: Announcements, usual: tuple[str, ...]
 ) -> Iterator[tuple[str, Hit]]:
+    handed: list[bool] | None = None
     for passage in passages(network.policy, "step", "says"):
         node, left = network.node(passage.entity.id), onward(network)
         if node is None or not left.met[node.number] or left.served[node.number]:
             continue
-        if _is_left_to_people(network, node):
-            continue
         wording = search.wordings.of(passage.text)
-        if (match := search.first(wording, usual)) is not None:
-            at = passage.part(*wording.stretch(match.first, match.end))
-            said = wording.source_text(match.first, match.end)
-            yield node.id, Hit(at, passage.entity.name, {"id": node.id, "phrase": said})
+        said = search.first(wording, usual)
+        if said is None:
+            continue
+        handed = handed or behind(network, lambda node: kind_of(node) in LEFT_TO_PEOPLE)
+        if handed[node.number] or (said.is_later and behind(network, _may_note)[node.number]):
+            continue
+        first, end, _ = said.match
+        facts = {"id": node.id, "phrase": wording.source_text(first, end)}
+        case = "later" if said.is_later else ""
+        unsure = said.is_later or _follows_a_try(network, node)
+        severity: Severity | None = "warning" if unsure else None
+        at = passage.part(*wording.stretch(first, end))
+        yield node.id, Hit(at, passage.entity.name, facts, case=case, severity=severity)
 
 
-def _is_left_to_people(network: Network, node: Node) -> bool:
-    """Whether people have the matter by now: a callback or a voice message was taken before."""
-    walk, known = [node], {node.number}
-    for place in walk:  # grows while it is walked
-        for move in network.arriving[place.number]:
-            source = move.source
-            if move.kind in MISHAPS or source.number in known:
-                continue
-            if kind_of(source) in LEFT_TO_PEOPLE:
-                return True
-            if source.asks_nothing:
-                known.add(source.number)
-                walk.append(source)
-    return False
+def _may_note(node: Node) -> bool:
+    """Whether something is tried there that may fail, such as to open a case."""
+    data = node.entity.data if node.entity is not None else {}
+    tried = any(key in data for key in _TRIES)
+    return node.opaque or (node.kind == "step" and data.get("kind") == "task" and tried)
 
 
-def _asked(
-    network: Network, spoken: Sequence[tuple[Wordings, Any]]
-) -> Iterator[tuple[str, Hit]]:
+def _follows_a_try(network: Network, node: Node) -> bool:
+    """Whether all that comes before, but for messages, is something that was tried and worked.
+
+    It may be what connects them, such as a function that moves the call.
+    """
+    ahead, seen = [node], {node.number}
+    for here in ahead:  # grows while it is walked
+        for move in network.arriving[here.number]:
+            if kind_of(move.source) == "message":
+                if move.source.number not in seen:
+                    seen.add(move.source.number)
+                    ahead.append(move.source)
+            elif move.kind in MISHAPS or not _may_note(move.source):
+                return False
+    return True
+
+
+def _asked(network: Network, spoken: Sequence[tuple[Wordings, Any]]) -> Iterator[tuple[str, Hit]]:
     """Yield the choices by which customers ask for a person, where none can be reached."""
     for move in network.moves:
         if move.keys[:1] != ("options",):
