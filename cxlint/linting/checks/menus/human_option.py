@@ -13,12 +13,13 @@ from cxlint.graph.outcomes_ahead import asks
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.ratings import asks_rating
+from cxlint.linting.text.referrals import refers_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.graph.journey import Journey
-    from cxlint.graph.network import Move, Network
+    from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Severity
 
@@ -49,8 +50,9 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
     known. Steps that are only reached from where others send people (`from_elsewhere`) are judged
     by whoever sends them there. Of a flow in a vendor's file from which no way leads, that is said
     once, at the first of its steps, also where no file names a team at all: the flow is all there
-    is. A policy that names no team with people says nothing of persons and is left alone. Facts:
-    id, kind, moves, most.
+    is; a warning, where a system may pass them on, or a text says where to turn. A policy that
+    names no team with people says nothing of persons and is left alone. Facts: id, kind, moves,
+    most.
 
     Args:
         network: the policy's graph.
@@ -60,13 +62,11 @@ def human_option(network: Network, *, max_moves: int, exempt: Sequence[str]) -> 
     if network.policy.unsure("handoff"):
         return
     names_people = any(node.is_person and not node.opaque for node in network.nodes)
-    yield from _build_hits(network, _find_far_steps(network, max_moves, exempt), max_moves,
-                           names_people=names_people)  # fmt: skip
+    far = _find_far_steps(network, max_moves, exempt)
+    yield from _build_hits(far, max_moves, names_people=names_people)
 
 
-def _find_far_steps(
-    network: Network, max_moves: int, exempt: Sequence[str]
-) -> Iterable[FarStep]:
+def _find_far_steps(network: Network, max_moves: int, exempt: Sequence[str]) -> Iterable[FarStep]:
     worst: dict[int, FarStep] = {}
     for journey in network.journeys:
         distance = journey.to_person.distance
@@ -91,9 +91,7 @@ def _find_far_steps(
     return worst.values()
 
 
-def _build_hits(
-    network: Network, far: Iterable[FarStep], max_moves: int, *, names_people: bool
-) -> Iterator[Hit]:
+def _build_hits(far: Iterable[FarStep], max_moves: int, *, names_people: bool) -> Iterator[Hit]:
     """Yield what is to be said: of a vendor's flow without a way to people, once."""
     flows: dict[int, list[FarStep]] = {}
     for found in far:
@@ -111,7 +109,26 @@ def _build_hits(
         hit = _hit(first, max_moves)
         related = tuple((found.step.at(), found.step.id) for found in others[:SHOWN])
         members = tuple(found.step.name for found in (first, *others))
-        yield hit._replace(related=related, members=members)
+        sure = not any(map(_may_help, _list_reached(first)))
+        severity = hit.severity if sure else "warning"
+        yield hit._replace(related=related, members=members, severity=severity)
+
+
+def _list_reached(found: FarStep) -> Iterator[Node]:
+    """Yield all places to which customers may come from a step on."""
+    distance = shortest_paths.breadth_first(found.journey.out, [found.number]).distance
+    for number, node in enumerate(found.journey.nodes):
+        if distance[number] >= 0:
+            yield node
+
+
+def _may_help(node: Node) -> bool:
+    """Whether a system may pass the matter on to people, or customers are told where to turn."""
+    step = node.entity if node.kind == "step" else None
+    if step is None:
+        return False
+    said = step.data.get("says")
+    return step.data.get("kind") == "task" or (isinstance(said, str) and refers_elsewhere([said]))
 
 
 def _measure_from_entries(journey: Journey) -> Sequence[int]:
