@@ -53,8 +53,10 @@ def read_key(way: Move) -> str:
     """Return the key by which a choice is made; nothing, where none is stated."""
     stated: Any = way.entity.data["options"]
     option = stated[way.keys[1]]
-    key, said = (option.get("key", ""), option.get("say")) if isinstance(option, dict) else ("", option)
-    return str(key) or (str(said) if str(said) in KEYS else "")
+    if not isinstance(option, dict):
+        return str(option) if option in KEYS else ""
+    said = option.get("say")
+    return str(option.get("key", "")) or (str(said) if said in KEYS else "")
 
 
 def list_choices(network: Network) -> Iterator[Choices]:

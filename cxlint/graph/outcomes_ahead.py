@@ -127,11 +127,22 @@ def _comes_from_elsewhere(node: Node) -> bool:
 
 def question_before(network: Network, node: Node) -> Node | None:
     """Return the step whose answer a branch looks at, where nothing else leads to the branch."""
+    source = _only_source(network, node)
+    return source if source is not None and asks(source) else None
+
+
+def transfer_before(network: Network, node: Node) -> Node | None:
+    """Return the transfer of which a branch tells how it went, where nothing else leads to it."""
+    source = _only_source(network, node)
+    return source if source is not None and kind_of(source) == "transfer" else None
+
+
+def _only_source(network: Network, node: Node) -> Node | None:
     if node.entity is None or kind_of(node) != "branch":
         return None
     sources = {move.source.number: move.source for move in network.arriving[node.number]}
     (source, *others) = sources.values() or (None,)
-    return source if source is not None and not others and asks(source) else None
+    return None if others else source
 
 
 def leading_to(network: Network, wanted: Callable[[Node], bool]) -> list[bool]:

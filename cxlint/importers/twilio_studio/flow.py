@@ -21,7 +21,8 @@ class StudioFlow(NamedTuple):
     """A flow and the sketch that becomes of it.
 
     `path` leads to its states, which are known by their names, each with its number. `outcomes`
-    are those that something leads to so far. `setters` has, for each variable, the states that set it.
+    are those that something leads to so far. `setters` has the states that set
+    each variable.
     """
 
     sketch: Sketch

@@ -24,6 +24,8 @@ FURTHEST = 200
 _HOURS = re.compile(r"(?:^|[\W_]|is)(?:open|closed|hours|schedule|holiday)", re.IGNORECASE)
 _CLOSED = re.compile(r"closed|holiday|after.?hours|false|^no$", re.IGNORECASE)
 _DIGITS = re.compile(r"widgets\.([\w-]+)\.Digits")
+_DIALED = re.compile(r"\.(?:Dial)?CallStatus\b")
+_UNANSWERED = re.compile(r"\b(?:busy|no-answer|failed|canceled|rejected)\b", re.IGNORECASE)
 _KEY = re.compile(r"[0-9*#]")
 
 
@@ -37,6 +39,9 @@ def put_choice(
     if "on_closed" not in step and _means_closed(state, transition.event, value):
         step["on_closed"] = target
         sketch.place(("steps", id_, "on_closed"), transition.place)
+    elif "on_error" not in step and _means_no_answer(state, transition, value):
+        step["on_error"] = target
+        sketch.place(("steps", id_, "on_error"), transition.place)
     elif transition.event == "noMatch":
         step["on_failure"] = target
         sketch.place(("steps", id_, "on_failure"), transition.place)
@@ -44,6 +49,13 @@ def put_choice(
         options = step.setdefault("options", [])
         sketch.place(("steps", id_, "options", len(options)), transition.place)
         options.append({"say": value or "otherwise", "goes_to": target})
+
+
+def put_any_key(sketch: Sketch, id_: str, transition: Transition, target: str) -> None:
+    """Put what happens to whoever presses a key where they are to speak: it is a choice too."""
+    options = sketch.data["steps"][id_].setdefault("options", [])
+    sketch.place(("steps", id_, "options", len(options)), transition.place)
+    options.append({"say": "any key", "goes_to": target})
 
 
 def _means_closed(state: Mapping[str, Any], event: str, value: str) -> bool:
@@ -58,6 +70,23 @@ def _means_closed(state: Mapping[str, Any], event: str, value: str) -> bool:
         for _, condition in read_conditions(transition)
     ]
     return bool(values) and not any(_CLOSED.search(each) for each in values)
+
+
+def _means_no_answer(state: Mapping[str, Any], transition: Transition, value: str) -> bool:
+    """Whether a split on how a call to somebody went takes a transition when nobody answered.
+
+    Only where that is the end: what else is done for those customers is a way like any other.
+    """
+    if transition.following or not _DIALED.search(read_input(state)):
+        return False
+    if transition.event != "noMatch":
+        return _UNANSWERED.search(value) is not None
+    values = [
+        str(condition.get("value") or "")
+        for each in state["transitions"]
+        for _, condition in read_conditions(each)
+    ]
+    return not all(map(_UNANSWERED.search, values))
 
 
 def put_keys(flow: StudioFlow, state: Mapping[str, Any], place: Path) -> None:

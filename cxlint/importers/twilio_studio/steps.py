@@ -14,9 +14,9 @@ from cxlint.importers.twilio_studio.flow import (
     read_transitions,
     waits_long,
 )
-from cxlint.importers.twilio_studio.splits import SPLIT, put_choice, put_keys
+from cxlint.importers.twilio_studio.splits import SPLIT, put_any_key, put_choice, put_keys
+from cxlint.importers.twilio_studio.widget_types import CHANNELS, OVER, UNKNOWN, WIDGET_TYPES
 from cxlint.importers.twilio_studio.widget_values import put_values
-from cxlint.importers.twilio_studio.widget_types import CHANNELS, UNKNOWN, WIDGET_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,13 +125,17 @@ def _put_transition(
 ) -> None:
     """Put one transition under the key that its event stands for."""
     key = type_.events.get(transition.event, "goes_to")
+    if key == OVER:
+        key = "" if transition.following else "on_error"
     if not key and not transition.following:
         return  # the customer has hung up, or the people reached have seen to it
     if key == "on_timeout" and not transition.following and waits_long(state):
         return  # whoever writes again later begins anew
     step = flow.sketch.data["steps"][id_]
     target = find_target(flow, transition.following)
-    if state.get("type") == SPLIT:
+    if transition.event == "keypress" and not transition.following and _hears(state):
+        put_any_key(flow.sketch, id_, transition, target)
+    elif state.get("type") == SPLIT:
         if limit := find_limit(flow, state, transition):
             move = {"from": id_, "to": target, "carried_by": "us", "max_repeats": limit}
             flow.sketch.add("handoffs", move, transition.place)
@@ -143,6 +147,11 @@ def _put_transition(
     elif key not in step:
         step[key] = target
         flow.sketch.place(("steps", id_, key), transition.place)
+
+
+def _hears(state: Mapping[str, Any]) -> bool:
+    """Whether a question leads on for what customers say."""
+    return any(move.event == "speech" and move.following for move in read_transitions(state, ()))
 
 
 def _add_target(step: dict[str, Any], target: str) -> None:

@@ -9,7 +9,8 @@ _GOODBYE = re.compile(
     r"\bdisconnect\b(?! (?:your|my|the|a) (?!call))|\b(?:good ?bye|exit|quit)\b|"
     r"\bleave the (?:call|line)\b|\bauf(?:zu)?legen\b|\bzum beenden\b|"
     r"\b(?:anruf|gespräch|telefonat|verbindung|chat)s? (?:zu )?(?:beenden|trennen)\b|"
-    r"\braccrocher\b|\b(?:terminer|quitter|mettre fin à) (?:l.|cet |la |cette )?(?:appel|communication)|"
+    r"\braccrocher\b|"
+    r"\b(?:terminer|quitter|mettre fin à) (?:l.|cet |la |cette )?(?:appel|communication)|"
     r"\bcolgar\b|\b(?:terminar|finalizar) (?:la |esta )?llamada\b",
     re.IGNORECASE,
 )

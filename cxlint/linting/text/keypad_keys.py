@@ -26,17 +26,21 @@ _VERBS = (
     "appuyez|tapez|faites|composez|pulse|presione|marque|oprima|digite|touche|tecla"
 )
 _SAYS_KEYS = re.compile(rf"\b(?:{_VERBS})\b[^.?!]{{0,40}}", re.IGNORECASE)
-_TIMES = "second|minute|hour|day|week|sekunde|minute|stunde|tag|seconde|heure|jour|segundo|hora|día"
+_TIMES = "second|minute|hour|day|week|sekunde|stunde|tag|seconde|heure|jour|segundo|minuto|hora|día"
+_ARTICLES = "the|die|der|taste|key|number|nummer|le|la|el|tecla|touche|zahl|ziffer|sie|bitte"
+_OR = "or|and|oder|und|ou|et|o|y"
 _MENTION = re.compile(
     rf"\b(?:{_VERBS}|key|number|nummer|die|der|le|la|el)\b[\s\"'“„]*"
-    rf"(?:(?:the|die|der|taste|key|number|nummer|le|la|el|tecla|touche|zahl|ziffer|sie|bitte)\s+){{0,3}}"
-    rf"[\"'“„]?(?P<key>[0-9*#]|{'|'.join(word for words in KEYS.values() for word in words.split())})"
+    rf"(?:(?:{_ARTICLES})\s+){{0,3}}[\"'“„]?"
+    rf"(?P<key>[0-9*#]|{'|'.join(' '.join(KEYS.values()).split())})"
     rf"(?![\w.])[\"'”“]?(?!\s*(?:{_TIMES}))|"
-    rf"(?:[,;]\s*(?:or|and|oder|und|ou|et|o|y)?\s*|\b(?:or|oder|ou)\s+)(?P<bare>[0-9*#])(?!\w)(?!\s*(?:{_TIMES}))",
+    rf"(?:[,;]\s*(?:{_OR})?\s*|\b(?:or|oder|ou)\s+)(?P<bare>[0-9*#])(?!\w)(?!\s*(?:{_TIMES}))",
     re.IGNORECASE,
 )
+_TRAILING = re.compile(rf"[\s,]+(?:{_OR}|please|bitte)\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;\n]+")
-_FILLERS = frozenset("please bitte and or und oder et ou y o sie then dann just by also you can".split())
+_FILLERS = frozenset((*_OR.split("|"), "please", "bitte", "sie", "then", "dann", "just", "also",
+                      "you", "can", "by"))  # fmt: skip
 _WORD = re.compile(r"[*#]|\d+|[^\W\d_]+")
 
 LONGEST = 10_000
@@ -73,7 +77,7 @@ def find_purposes(text: str) -> dict[str, str]:
                 last = number + 1 == len(mentions)
                 purpose = sentence[mention.end() : None if last else mentions[number + 1].start()]
             word = (mention["key"] or mention["bare"]).casefold()
-            found.setdefault(_KEY_BY_WORD.get(word, word), purpose.strip(" ,:-"))
+            found.setdefault(_KEY_BY_WORD.get(word, word), _TRAILING.sub("", purpose).strip(" ,:-"))
     return found
 
 

@@ -94,12 +94,11 @@ def _judge_branch(
     network: Network, listed: Sequence[_Use], read: set[int], passed: Sequence[int]
 ) -> Iterator[Hit]:
     node, first = listed[0].node, listed[0]
-    question = question_before(network, node)
+    question, gates = question_before(network, node), dominators_of(passed, node.number)
     if question is not None and question.number not in read and asks(first.asked):
         yield _hit(first, "other", network, question)
-    elif len(listed) == 1 and asks(first.asked):
-        if first.asked.number not in dominators_of(passed, node.number):
-            yield _hit(first, "some", network)
+    elif len(listed) == 1 and asks(first.asked) and first.asked.number not in gates:
+        yield _hit(first, "some", network)
 
 
 def _hit(use: _Use, case: str, network: Network, question: Node | None = None) -> Hit:

@@ -16,6 +16,7 @@ from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keywords import mentions
 from cxlint.linting.text.ratings import asks_rating
+from cxlint.linting.text.referrals import refers_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,7 +65,8 @@ def human_option(
     step from which nothing leads on, nothing is known. Steps that are only reached from where
     others send people (`from_elsewhere`) are judged by whoever sends them there. Policies that name
     no team with people say nothing of persons and are left alone, but not a vendor's flow in which
-    customers choose something: it is there as a whole. Facts: id, kind, moves, most, others.
+    customers choose something: it is there as a whole; a warning, where a system may pass them on,
+    or a text says where to turn. Facts: id, kind, moves, most, others.
 
     Args:
         network: the policy's graph.
@@ -142,11 +144,36 @@ def _one_a_flow(found: Iterable[FarStep], max_moves: int) -> Iterator[Hit]:
         beside = tuple((each.step.at(), each.step.id) for each in alike[:SHOWN])
         hit = _hit(first, max_moves, len(alike))
         members = tuple(each.step.name for each in (first, *alike))
-        yield hit._replace(related=(*hit.related, *beside), members=members)
+        unsure = hit.case == "none" and any(map(_may_help, _list_reached(first)))
+        yield hit._replace(
+            related=(*hit.related, *beside),
+            members=members,
+            severity="warning" if unsure else hit.severity,
+        )
 
 
-def _order(found: FarStep) -> tuple[int, int, int]:
-    return GRAVITY.index(_case(found)), -found.distance, found.came
+def _list_reached(found: FarStep) -> Iterator[Node]:
+    """Yield all places to which customers may come from a step on."""
+    distance = shortest_paths.breadth_first(found.journey.out, [found.number]).distance
+    for number, node in enumerate(found.journey.nodes):
+        if distance[number] >= 0:
+            yield node
+
+
+def _may_help(node: Node) -> bool:
+    """Whether a system may pass the matter on to people, or customers are told where to turn."""
+    step = node.entity if node.kind == "step" else None
+    if step is None:
+        return False
+    said = step.data.get("says")
+    return step.data.get("kind") == "task" or (isinstance(said, str) and refers_elsewhere([said]))
+
+
+def _order(found: FarStep) -> tuple[int, bool, int, int]:
+    """Return what puts the gravest first: of these, a question, far away, near to the entry."""
+    case = _case(found)
+    told_only = case == "none" and not asks(found.journey.nodes[found.number])
+    return GRAVITY.index(case), told_only, -found.distance, found.came
 
 
 def _case(found: FarStep) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.menu_choices import find_noticed_place, list_choices, list_prompts, passed_places
 from cxlint.graph.outcomes_ahead import is_cut, kind_of
-from cxlint.linting.check_support.choice_names import name_choice
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.linting.text.choice_names import name_choice
 from cxlint.linting.text.ratings import asks_rating
 from cxlint.sentence_lists import shorten_list
 

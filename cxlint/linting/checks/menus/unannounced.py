@@ -87,4 +87,3 @@ def _list_keys(network: Network, node: Node) -> list[str]:
         if isinstance(each, dict) and "key" in each and number not in idle
     ]
     return list(dict.fromkeys(key for key in keys if key in KEYS))
-

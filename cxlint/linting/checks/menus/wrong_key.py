@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.graph.menu_choices import Choices, find_noticed_place, list_choices, list_prompts
+from cxlint.graph.menu_choices import KEYS, Choices, find_noticed_place, list_choices, list_prompts
 from cxlint.graph.move_kinds import FAILURES
 from cxlint.graph.outcomes_ahead import is_cut, onward
-from cxlint.linting.check_support.choice_names import name_choice
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.choice_names import name_choice
 from cxlint.linting.text.default_choices import states_default
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.graph.network import Move, Network, Node
+    from cxlint.linting.model.finding import Severity
 
 FACTS = frozenset({"id", "choice", "target", "places", "number"})
 """What a message may name."""
 
 
-def wrong_key(network: Network, *, languages: Sequence[str], repeats: Sequence[str]) -> Iterator[Hit]:
+def wrong_key(
+    network: Network, *, languages: Sequence[str], repeats: Sequence[str]
+) -> Iterator[Hit]:
     """Yield the menus where whoever presses a wrong key is treated as if they had chosen something.
 
     That is where the way of a wrong key leads to the same place as one of the choices by keys, and
     other choices lead elsewhere. Left alone is what suits whoever did not choose: people, the menu
-    again, the end (which is another matter), the choice of a language, and what the text offers for
-    any other key. Facts: id, choice, target, places, number.
+    again, the end (which is another matter), the choice of a language, what the text offers for any
+    other key, and a choice of which only the key is known. Case `both`, as information: silence
+    leads there too. Facts: id, choice, target, places, number.
 
     Args:
         network: the policy's graph.
@@ -45,16 +49,21 @@ def _find_menus(
         failures = _list_failures(network, choices)
         if not failures or len({way.target.number for way in choices.ways}) < 2:
             continue
-        if any(_names(choices, way, languages) for way in choices.ways):
+        if any(_names(choices.say(way), languages) for way in choices.ways):
+            continue
+        if any(states_default(text) for text in list_prompts(network, choices.menu)):
             continue
         for failure in failures:
             way = _find_alike(network, choices, failure)
-            if way is None or _names(choices, way, repeats):
-                continue
-            if not any(states_default(text) for text in list_prompts(network, choices.menu)):
-                named = name_choice(network, choices, way)
+            named = "" if way is None else name_choice(network, choices, way)
+            if way is not None and named not in KEYS and not _names(named, repeats):
                 facts = {"id": choices.menu.id, "choice": named, "target": way.target.id}
-                yield choices.menu.id, Hit(failure.at, choices.menu.name, facts)
+                case = "both" if _takes_silence(network, choices, way) else ""
+                severity: Severity | None = "info" if case else None
+                yield (
+                    choices.menu.id,
+                    Hit(failure.at, choices.menu.name, facts, case=case, severity=severity),
+                )
                 break
 
 
@@ -68,9 +77,14 @@ def _list_failures(network: Network, choices: Choices) -> list[Move]:
     ]
 
 
-def _names(choices: Choices, way: Move, words: Sequence[str]) -> bool:
-    said = choices.say(way).casefold()
-    return any(word in said for word in words)
+def _names(said: str, words: Sequence[str]) -> bool:
+    return any(word in said.casefold() for word in words)
+
+
+def _takes_silence(network: Network, choices: Choices, way: Move) -> bool:
+    """Whether saying nothing at a menu is taken for the same choice."""
+    leaving = network.leaving[choices.menu.number]
+    return any(move.kind == "timeout" and move.target is way.target for move in leaving)
 
 
 def _find_alike(network: Network, choices: Choices, failure: Move) -> Move | None:
