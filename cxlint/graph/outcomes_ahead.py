@@ -21,8 +21,11 @@ CUT = frozenset({"ended", "abandoned"})
 """Kinds of outcome in which a contact is over and nothing says that anything is settled."""
 
 
-TURNED_AWAY = frozenset({"closed", "full"})
-"""Kinds of move by which people turn customers away, also those who were sent to them."""
+TURNED_AWAY = frozenset({"closed", "failure", "full", "timeout"})
+"""Kinds of move that end it also for those who were sent here, such as to wait in a queue.
+
+What breaks is another matter: whoever sent them may take them back.
+"""
 
 
 class Onward(NamedTuple):

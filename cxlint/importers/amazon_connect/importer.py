@@ -75,7 +75,7 @@ def remove_tokens(raw: bytes) -> bytes | None:
 
     The short tags of CloudFormation go; `${...}` in JSON becomes text, where it is none.
     """
-    if b"AWS::Connect::ContactFlow" in raw and _TAG.search(raw):
+    if b"AWS::Connect::" in raw and _TAG.search(raw):
         return _TAG.sub(lambda tag: b" " * len(tag[0]), raw)
     if b"${" in raw and (b'"Actions"' in raw or b'"modules"' in raw):
         return _JSON_PLACEHOLDERS.sub(_quote_placeholder, raw)
