@@ -30,7 +30,7 @@ NEWCOMERS = {
     "reason-not-covered", "return-table-gap", "slow-refund", "stale-citation",
     "delivery-price-contradiction", "delivery-price-unstated", "delivery-table-overlap",
     "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
-    "script-contradicts-hours", "script-contradicts-promise",
+    "script-contradicts-hours", "script-contradicts-promise", "technical-text",
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",

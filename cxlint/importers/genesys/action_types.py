@@ -33,6 +33,10 @@ def _transfer(reaches: str) -> ActionType:
     return ActionType("transfer", ("preTransferAudio",), (reaches,), ("failure",), ends=True)
 
 
+def _passing(reaches: str) -> ActionType:
+    return ActionType("task", ("preTransferAudio",), (reaches,), ("failure",), ends=True)
+
+
 def _voicemail(*reaches: str) -> ActionType:
     return ActionType("voicemail", ("preTransferAudio",), reaches, ("failure",), ends=True)
 
@@ -84,8 +88,8 @@ ACTION_TYPES = {
     "transferToUser": _transfer("targetUser"),
     "transferToGroup": _transfer("targetGroup"),
     "transferToNumber": _transfer("targetNumber"),
-    "transferToFlow": _transfer("targetFlow"),
-    "transferToFlowSecure": _transfer("targetFlow"),
+    "transferToFlow": _passing("targetFlow"),
+    "transferToFlowSecure": _passing("targetFlow"),
     "transferToVoicemail": _voicemail("targetQueue", "targetUser", "targetGroup"),
     "transferToUserVoicemail": _voicemail("targetUser"),
     "transferToGroupVoicemail": _voicemail("targetGroup"),
