@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
+    "init": "Write a small policy to begin with.",
     "check": "Find what in a policy drives customers away.",
-    "explain": "Say why a rule exists, what it finds, and what to change.",
+    "explain": "Explain a rule, or a word of the policy language.",
     "rules": "List all rules.",
     "graph": "Draw the ways customers take.",
     "baseline": "Accept today's findings, so that only new ones count.",
@@ -38,6 +39,7 @@ customer-experience policy written as YAML.
 
 \b
 Start here:
+  cxlint init
   cxlint check policies/
 """
 CLOSING = """\b

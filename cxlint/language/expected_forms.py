@@ -27,7 +27,7 @@ UNITS = frozenset(
 )
 """The definitions of values that are a number with its unit."""
 
-_EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
+EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 _KEYS_OF_NAMES = {"properties", "patternProperties"}
 _KEYS_OF_ITEMS = {"items", "additionalProperties", "propertyNames"}
 _TYPE_WORDS = {
@@ -83,16 +83,49 @@ def key_for(schema: Schema, word: str, among: Collection[str]) -> str:
 
 
 def word_for(schemas: Chain, word: str) -> str:
-    """Return the accepted word that people say otherwise; empty where there is none.
+    """Return the accepted word that people may mean by another; empty where there is none.
 
-    The schema says which words: `x-words` of a key.
+    The schema says which words: `x-words` of a key, which are accepted too, and `x-hints`, which
+    may mean something else as well.
     """
+    return _word_in(schemas, ("x-words", "x-hints"), word) or (
+        _in_digits(word) if takes_unit(schemas) else ""
+    )
+
+
+def everyday_value(schemas: Chain, word: str) -> object:
+    """Return the value that an everyday word stands for; the word itself where it is none.
+
+    `phone` is voice, `yes` is true, `one month` is 1 month, and capitals do not count in words.
+    """
+    words = choices(schemas)
+    if word in words:
+        return word
+    if only_boolean := everyday_boolean(schemas, word):
+        return only_boolean == "true" if _takes_boolean_alone(schemas) else word
+    same = (each for each in words if fold(each) == fold(word))
+    accepted = next(same, "") or _word_in(schemas, ("x-words",), word)
+    return accepted or (_in_digits(word) if _takes_duration(schemas) else "") or word
+
+
+def _word_in(schemas: Chain, tables: Sequence[str], word: str) -> str:
     meant = fold(word)
     for schema in schemas:
-        for said, accepted in schema.get("x-words", {}).items():
-            if fold(said) == meant:
-                return str(accepted)
-    return _in_digits(word) if takes_unit(schemas) else ""
+        for table in tables:
+            for said, accepted in schema.get(table, {}).items():
+                if fold(said) == meant:
+                    return str(accepted)
+    return ""
+
+
+def _takes_boolean_alone(schemas: Chain) -> bool:
+    """Whether `true` or `false` is wanted, and no text will do."""
+    types = {name for schema in schemas for name in _types(schema)}
+    return "boolean" in types and "string" not in types
+
+
+def _takes_duration(schemas: Chain) -> bool:
+    return any(schema.get("format") == "x-duration" for schema in schemas)
 
 
 def _in_digits(length: str) -> str:
@@ -100,7 +133,7 @@ def _in_digits(length: str) -> str:
     from cxlint.values.durations import duration
 
     number, _, unit = length.strip().lower().partition(" ")
-    if number not in NUMBERS:
+    if number not in NUMBERS[1:]:  # `no days` is none, and not at once
         return ""
     written = f"{NUMBERS.index(number)} {unit}"
     try:
@@ -130,7 +163,7 @@ def expected_text(schemas: Chain) -> str:
 
 def example(schema: Mapping[str, Any]) -> str:
     """Return the example at the end of a key's description."""
-    found = _EXAMPLE.search(schema.get("description", ""))
+    found = EXAMPLE.search(schema.get("description", ""))
     return found[1] if found else ""
 
 
@@ -191,6 +224,17 @@ def address_text(root: Schema, path: Address) -> str:
         else:
             said.append(str(part))
     return ", ".join(said) or "the file"
+
+
+def word_of(root: Schema, path: Address) -> str:
+    """Return the keys that lead to an address, without ids and numbers: `channels.queue`."""
+    here = root
+    keys: list[str] = []
+    for part in path:
+        if isinstance(part, str) and part in here.get("properties", ()):
+            keys.append(part)
+        here = _schema_below(root, here, part)
+    return ".".join(keys)
 
 
 def schema_at(root: Schema, path: Address) -> Schema:

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cxlint.language.everyday_words import fits_policy
 from cxlint.language.expected_forms import key_for
-from cxlint.language.schema import accept, is_surely_policy, load
+from cxlint.language.schema import is_surely_policy, load
 from cxlint.suggest import Words
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def resembles_policy(data: object) -> bool:
 
 def is_meant(data: object) -> bool:
     """Whether a document is meant as policy, be it that it says no more than its version."""
-    return resembles_policy(data) or (bool(data) and accept("policy", data))
+    return resembles_policy(data) or (bool(data) and fits_policy(data))
 
 
 def is_plainly_meant(data: object) -> bool:
@@ -92,7 +93,7 @@ def _holds_foreign(section: str, value: object) -> bool:
     What is empty or accepted is not foreign, nor a mere list of names. Words that all files use
     tell only where there are no others, and the section has its shape.
     """
-    if not value or not isinstance(value, dict | list) or accept("policy", {section: value}):
+    if not value or not isinstance(value, dict | list) or fits_policy({section: value}):
         return False
     if not (entries := _entries(section, value)):
         return isinstance(value, dict) and _holds_foreign_text(section, value)
@@ -121,7 +122,7 @@ def bare_names(data: object) -> frozenset[str]:
     if not sections or len(lists) < len(sections) or not sections.keys() <= list_sections():
         return frozenset()
     names = [each for value in lists for each in value]
-    if not all(isinstance(each, str) for each in names) or accept("policy", data):
+    if not all(isinstance(each, str) for each in names) or fits_policy(data):
         return frozenset()
     return frozenset(names)
 
@@ -164,7 +165,7 @@ def _is_sentence(value: object) -> bool:
 
 def _fits_version(data: Mapping[str, object]) -> bool:
     """Whether the version of a file, where it says one, is one of the language."""
-    return "version" not in data or accept("policy", {"version": data["version"]})
+    return "version" not in data or fits_policy({"version": data["version"]})
 
 
 def _meant_sections(data: dict[str, Any]) -> Iterator[tuple[str, object]]:
@@ -209,7 +210,7 @@ def speaks_language(section: str, value: object) -> bool:
     said = dict.fromkeys(str(word) for each in _entities(section, value) for word in each)
     words = list(said)[:MOST_WORDS]
     if not words:
-        return _holds_text(value) and accept("policy", {section: value})
+        return _holds_text(value) and fits_policy({section: value})
     vocabulary, required = _vocabulary(section)
     meant = [vocabulary.nearest(word) for word in words]
     known = {word for word in meant if word is not None}
@@ -217,7 +218,7 @@ def speaks_language(section: str, value: object) -> bool:
         return False
     if telling := known - _COMMON:
         return required <= known or len(telling) > 1
-    return bool(required) and required <= known and accept("policy", {section: value})
+    return bool(required) and required <= known and fits_policy({section: value})
 
 
 def _entities(section: str, value: object) -> list[dict[str, Any]]:

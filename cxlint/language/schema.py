@@ -13,7 +13,12 @@ Besides the standard keywords the policy schema uses these of its own:
   as long as the policy declares none of that kind;
 * `x-refers-to` at a value or at `propertyNames`: the kinds of entity whose ids stand there, alone
   or in a list; `x-may-refer-to` where other words are welcome too (a role, a person);
-* `x-except` and `x-unless` beside them: words, and a pattern for texts, that are no ids.
+* `x-except` and `x-unless` beside them: words, and a pattern for texts, that are no ids;
+* `x-title` and `x-description` at forms of values that stand under many keys, for readers alone:
+  editors would show them in place of what the key says;
+* `x-also` at a key: other words that people use for it, which are told this one;
+* `x-words` at a value: everyday words, each with the language's own, that are accepted for it;
+  `x-hints`: words that may mean something else as well, and are told the language's own.
 """
 
 from __future__ import annotations
@@ -37,8 +42,19 @@ Kind = Literal["policy", "rule", "config", "pack", "report", "coverage"]
 def load(kind: Kind) -> dict[str, Any]:
     """Return the schema of that kind of file."""
     file = resources.folder("schemas").joinpath(f"{kind}.schema.json")
-    schema: dict[str, Any] = json.loads(file.read_bytes())
+    schema: dict[str, Any] = json.loads(file.read_bytes(), object_hook=take_first_alternative)
     return schema
+
+
+def take_first_alternative(node: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with the first of its alternatives only, which is the language's own.
+
+    The others are everyday words that are translated before; editors, which read the file as it
+    is, do not complain of them.
+    """
+    if isinstance(alternatives := node.get("anyOf"), list):
+        return {**{key: node[key] for key in node if key != "anyOf"}, **alternatives[0]}
+    return node
 
 
 def is_policy(data: object) -> bool:

@@ -10,7 +10,6 @@ from cxlint.language.slow_validator import compile_pattern, errors
 from cxlint.parsing.template_tokens import holds_token
 from cxlint.parsing.yaml_scalars import resolve
 from cxlint.records import NamedTuple
-from cxlint.sentence_lists import shorten_list
 from cxlint.suggest import fold, nearest
 
 if TYPE_CHECKING:
@@ -28,7 +27,8 @@ Case = Literal[
 
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
 MOST_KEYS = 12
-"""How many keys are named that a thing takes."""
+LIKELY_KEYS = 8
+"""Up to how many keys of a thing all are named, and of more how many of the likeliest."""
 
 _GLUED = re.compile(r"[\w-]+:[^\s:/]\S*$")
 
@@ -109,19 +109,35 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
         elif near := nearest(key, known) or "":
             case = "said"
         facts = _facts(
-            root, path, key, value, expected=_keys_text(known, path), near=near,
+            root, path, key, value, expected=_keys_text(root, schema, path, key), near=near,
             instead=f"it under {near}" if case == "said" else near or "a key that exists",
         )  # fmt: skip
         yield SchemaComplaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
 
 
-def _keys_text(known: Sequence[str], path: Address) -> str:
-    """Return the keys that a place takes, of many the first; at the top all but the version."""
+def _keys_text(root: Schema, schema: Any, path: Address, asked: str) -> str:
+    """Return the keys that a place takes, of many the likeliest; at the top all but the version."""
+    known = list(schema.get("properties", ()))
     if not path:
         return ", ".join(key for key in known if key != "version")
     if len(known) <= MOST_KEYS:
         return expected_forms.join_with_or(known)
-    return ", ".join(shorten_list(known, MOST_KEYS, rest="and {} more"))
+    likely = _likeliest_keys(schema, known, asked)
+    name = expected_forms.word_of(root, path)
+    return f"{', '.join(likely)} and others (cxlint explain {name} lists them)"
+
+
+def _likeliest_keys(schema: Any, known: Sequence[str], asked: str) -> list[str]:
+    """Return the keys likeliest to be meant, by their names and by what people call them."""
+    from difflib import SequenceMatcher
+
+    def likeness(key: str) -> float:
+        words = [key, *schema["properties"][key].get("x-also", "").split(",")]
+        ratios = (SequenceMatcher(None, asked.casefold(), word.strip()).ratio() for word in words)
+        return max(ratios)
+
+    likely = sorted(known, key=likeness, reverse=True)[:LIKELY_KEYS]
+    return [key for key in known if key in likely]
 
 
 def _merge_key(root: Schema, path: Address) -> SchemaComplaint:

@@ -94,7 +94,7 @@ def _collect(
     policy: Policy, document: Document, statements: dict[str, list[Statement]]
 ) -> Sequence[Problem]:
     """Collect what a document states, by kind; return what of it does not fit the schema."""
-    fits = schema.accept("policy", document.data)
+    fits = schema.accept("policy", document.data) or _fits_in_other_words(document)
     problems = [] if fits else _complaints(document)
     bad = {problem.at.path[:depth] for problem in problems for depth in (1, 2, 3)}
     known = {section.path[0] for section in language().sections} | {"version"}
@@ -114,6 +114,14 @@ def _collect(
             for each in _SHAPES[section.form](document, section, found, bad):
                 listed.append(_date_statement(policy, each, around) if each.understood else each)
     return problems
+
+
+def _fits_in_other_words(document: Document) -> bool:
+    """Put the language's own words for everyday ones; return whether the document then fits."""
+    from cxlint.language.everyday_words import translate_values
+
+    document.data = translate_values(document.data)
+    return schema.accept("policy", document.data)
 
 
 def _validity_around(document: Document, section: Section, bad: set[Path]) -> Validity:

@@ -200,13 +200,14 @@ def _without_foreign_lists(
     `teams: [red, blue]` is a policy's slip where another file hands something to `red`, where it
     stands alone, or was asked for; beside a policy that knows neither, it is another tool's.
     """
-    from cxlint.importers.file_documents import mark_other
+    own = [each for each in known if each.foreign is None and each.data is not None]
+    if len(own) < 2:
+        return list(known)
     from cxlint.language.resemblance import bare_names
 
     asked = {path for path, source in found.sources.items() if source.named}
     asked |= {order.stdin[0]} if order.stdin else set()
     asked |= {path for path, each in found.sources.items() if _is_within(order, each.file)}
-    own = [each for each in known if each.foreign is None and each.data is not None]
     names = {each.path: bare_names(each.data) for each in own}
     plain = [each for each in own if not names[each.path]]
     if len(plain) == len(own) or not plain:
@@ -217,6 +218,10 @@ def _without_foreign_lists(
         if listed and path not in asked
         and not any(spoken.issuperset(_NAME.findall(name)) for name in listed)
     }  # fmt: skip
+    if not aside:
+        return list(known)
+    from cxlint.importers.file_documents import mark_other
+
     found.skipped.update(dict.fromkeys(aside, "something-else"))
     return [mark_other(each.path, "") if each.path in aside else each for each in known]
 

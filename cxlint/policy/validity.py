@@ -89,6 +89,13 @@ class Dormant(NamedTuple):
         )
 
     @property
+    def words(self) -> str:
+        """What a sentence calls it: `the return clothing`, `tier 2 of the remedy refund`."""
+        whole = f"the {self.entity.kind.replace('_', ' ').replace('-', ' ')} {self.entity.id}"
+        key, number = self.keys or ("", 0)
+        return f"{str(key).removesuffix('s')} {int(number) + 1} of {whole}" if key else whole
+
+    @property
     def at(self) -> At:
         """The address of what says when it holds."""
         return At(self.entity.document, (*self.entity.path, *self.keys, KEY))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from cxlint.language import schema
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
-SCHEMA = ROOT / "schemas" / "policy.schema.json"
 TIDY = ROOT / "sample_policies" / "tidy"
 FOLDER = "language"
 
@@ -33,6 +33,14 @@ _UNITS = (
     "Values are written as people write them. A number without its unit is refused, "
     "because nobody could say what it means."
 )
+_EVERYDAY = (
+    "A word that can mean only one thing is accepted in place of the language's own, whether it "
+    "is written with capitals or not: `kind: phone` says `voice`, `refund: voucher` says "
+    "`store credit`, `published: yes` says `true`, `window: one month` says `1 month`, "
+    "`up_to: unlimited` says `any`. Findings and rules speak of the language's own word. "
+    "A word that may mean several things, such as `kind: mail`, is refused with the word that is "
+    "probably meant; so is another name for a key. `cxlint explain KEY` lists what is accepted."
+)
 _SHAPES = {
     "named": "Each entry has an id that you choose. Others refer to it by this id.",
     "listed": "Each entry is an item of a list, and begins with a dash.",
@@ -43,10 +51,10 @@ _SHAPES = {
 class Language:
     """The schema of policy files, with references followed."""
 
-    def __init__(self, schema: Node) -> None:
+    def __init__(self, root: Node) -> None:
         """Take the schema as it was read."""
-        self.sections: dict[str, Node] = schema["properties"]
-        self.definitions: dict[str, Node] = schema["$defs"]
+        self.sections: dict[str, Node] = root["properties"]
+        self.definitions: dict[str, Node] = root["$defs"]
 
     def definition(self, node: Mapping[str, Any]) -> str:
         """Return the name of the definition that a node refers to, or nothing."""
@@ -79,7 +87,7 @@ class Language:
 
 def load() -> Language:
     """Read the schema."""
-    return Language(json.loads(SCHEMA.read_text("utf-8")))
+    return Language(schema.load("policy"))
 
 
 def pages(language: Language) -> Iterator[tuple[str, str]]:
@@ -293,7 +301,7 @@ def _values_page(language: Language) -> str:
         node = language.definitions[name]
         blocks += [f"## {node['title']}", node["description"]]
         blocks.append("For example " + _words(node["examples"][:6]) + ".")
-    blocks.append("## Ids")
+    blocks += ["## Everyday words", _EVERYDAY, "## Ids"]
     blocks.append(
         "An id is the name by which others refer to a thing: `hotline`, `returns-desk`. "
         "It may have spaces inside, but no slashes. "

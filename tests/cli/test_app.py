@@ -64,7 +64,7 @@ def test_no_command_shows_the_help_and_is_a_mistake(cxlint):
         (["check", "--baseline", "none.yaml"], "none.yaml"),
         (["check", "--config", "none.yaml"], "none.yaml"),
         (["explain", "hassel-loop"], "did you mean 'hassle-loop'?"),
-        (["explain"], "RULE"),
+        (["explain"], "WORD"),
         (["graph", "--format", "mermade"], "did you mean 'mermaid'?"),
     ],
 )

@@ -47,9 +47,16 @@ def test_rules_lists_all_of_them_in_every_format(cxlint):
 
 
 def test_a_category_is_no_rule(cxlint):
-    result = cxlint("explain", "handoffs")
+    result = cxlint("explain", "reading")
     assert result.code == 2
-    assert "handoffs is a category; cxlint rules lists" in result.err
+    assert "reading is a category; cxlint rules lists" in result.err
+
+
+def test_a_category_that_is_a_section_is_explained_as_one(cxlint):
+    result = cxlint("explain", "handoffs")
+    assert result.code == 0
+    assert "Moves of customers and cases" in result.out
+    assert "handoffs is a category of rules too" in result.out
 
 
 def test_parameters_of_several_parts_are_listed_one_by_one(cxlint):

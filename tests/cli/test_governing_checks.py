@@ -178,7 +178,7 @@ def test_the_other_place_of_an_id_is_said_in_words_of_no_order(cxlint, write, or
         ("restrictive-return-window: {params: {warn_below: 60 days}}", False),
         ("excess-steps: {params: {at_most: 50}}", True),
         ("coverage-gap: {params: {minor: 50%}}", True),
-        ("silo: {params: {unstated: true}}", True),
+        ("silo: {params: {unstated: true}}", False),
     ],
 )
 @pytest.mark.parametrize("form", ["rules: {%s}\n", "paths: [{files: '*', rules: {%s}}]\n"])

@@ -23,7 +23,6 @@ MISTYPED = [
     ("channels:\n  a: {kind: chat, fee: 5 pounds}\n", "did you mean GBP;", ""),
     ("channels:\n  a: {kind: chat, fee: 5 dollars}\n", "did you mean USD;", ""),
     ("schedules:\n  week: Mo-Fr 09:00-18:00\n", "schedule week: 'Mo-Fr 09:00-18:00' is not", ""),
-    ("channels:\n  a: {kind: chat, published: yes}\n", "did you mean true?", "write true"),
     ("channels:\n  a: {kind: chat, goes_to:}\n", "colon stands here without a", "space behind"),
     ("teams:\n  care: {seats: -1}\n", "a number, 0 or more", ""),
     ("channels:\n  hotline: voice\n", "it takes keys with values, as in {kind:", ""),
@@ -126,3 +125,31 @@ def test_an_id_is_defined_twice_even_where_the_second_is_misread(cxlint, write):
     write("a.yaml", "channels:\n  chat: {kind: chat}\n")
     write("b.yaml", "channels:\n  chat: {kind: chta}\n")
     assert [each["rule"] for each in found(cxlint)] == ["duplicate-id", "wrong-value"]
+
+
+MANY = "channels:\n  a: {kind: chat, colour: blue}\n"
+FEW = "teams:\n  a: {training: {mood: 3}}\n"
+INNER = "channels:\n  a: {kind: chat, queue: {weather: rain}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "explained"),
+    [
+        (MANY, "and others (cxlint explain channels lists them)", "channels"),
+        (FEW, "it takes every or last", ""),
+        (INNER, "it takes long_wait, mitigation or hold_content", ""),
+        (
+            "returns:\n- {window: 30 days, weather: rain}\n",
+            "(cxlint explain returns lists them)",
+            "returns",
+        ),
+    ],
+)
+def test_where_nothing_is_near_the_keys_are_listed(cxlint, write, text, said, explained):
+    write("policy.yaml", text)
+    found = json.loads(cxlint("check", "--select", "reading", "--format", "json").out)["findings"]
+    (message,) = [each["message"] for each in found if each["rule"] == "unknown-key"]
+    assert said in message
+    if explained:
+        assert message.count(", ") < 12
+        assert cxlint("explain", explained).code == 0

@@ -67,7 +67,7 @@ def findings(part: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("part", "rule", "where"),
     [
-        ("SimpleFinancialIvr_v2-0.yaml", "choice-not-announced", "and not of 1 and 2"),
+        ("SimpleFinancialIvr_v2-0.yaml", "choice-not-announced", "tells them of keys 1 and 2"),
         ("web-messaging-triage-bot.yaml", "error-hangs-up", "Call Data Action"),
         ("DR-Emergency-IVR.yaml", "transfer-failure-hangs-up", "Transfer to ACD (3) and 3 more"),
         ("closedhours_flow.yaml", "closed-hours-hang-up", "ClosedHours_Flow"),

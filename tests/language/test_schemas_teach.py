@@ -374,3 +374,58 @@ def test_an_editor_says_what_is_wrong(editor: Editor, text: str, says: str) -> N
     name = f"wrong-{abs(hash(text))}.yaml"
     (diagnostic,) = editor.diagnostics[editor.open(name, text)]
     assert says in diagnostic["message"]
+
+
+def test_an_editor_takes_everyday_words(editor: Editor) -> None:
+    text = """\
+channels:
+  line: {kind: phone, published: yes, fee: free, respond: same day, goes_to: care}
+  shop: {kind: Live chat, respond: {within: half an hour}, goes_to: care}
+teams:
+  care: {party: outsourced, may: {refund: unlimited}}
+returns:
+- {reasons: [broken], state: sealed, window: one month, refund: [voucher, cash], because: bespoke}
+- {categories: [shoes], window: forever, shipping_paid_by: company, returnable: no}
+governance: {review_every: yearly}
+"""
+    assert editor.diagnostics[editor.open("everyday.yaml", text)] == []
+
+
+@pytest.mark.parametrize("text", ["kind: carrier pigeon", "fee: cheap", "published: perhaps"])
+def test_an_editor_does_not_take_what_nobody_means(editor: Editor, text: str) -> None:
+    policy = f"channels:\n  line:\n    kind: voice\n    {text}\n".replace(
+        "    kind: voice\n", "", text.startswith("kind")
+    )
+    assert len(editor.diagnostics[editor.open(f"nobody-{text[:4]}.yaml", policy)]) == 1
+
+
+def test_an_editor_offers_the_language_s_own_words_only(editor: Editor) -> None:
+    assert editor.offered("own.yaml", "channels:\n  line:\n    kind: |\n") == {
+        *schema.load("policy")["$defs"]["channel"]["properties"]["kind"]["enum"]
+    }
+    refunds = editor.offered(
+        "refunds.yaml", "returns:\n  - window: 30 days\n    refund:\n      - |\n"
+    )
+    assert {"store credit", "original payment"} <= refunds
+    assert "voucher" not in refunds
+    truths = editor.offered("truths.yaml", "channels:\n  line:\n    published: |\n")
+    assert {"true", "false"} <= truths
+    assert "yes" not in truths
+
+
+FOR_WHOM = ("customers", "countries", "state", "bought", "bought_between")
+
+
+def test_an_editor_offers_for_whom_a_return_is(editor: Editor) -> None:
+    offered = editor.offered("returns.yaml", "returns:\n  - window: 30 days\n    |\n")
+    assert set(FOR_WHOM) <= offered
+
+
+@pytest.mark.parametrize("key", FOR_WHOM)
+def test_an_editor_says_what_a_key_is_for(editor: Editor, key: str) -> None:
+    said = schema.load("policy")["$defs"]["return"]["properties"][key]
+    value = "[2026-11-01, 2026-12-31]" if key == "bought_between" else "[DE]"
+    text = f"returns:\n  - window: 30 days\n    {key}: {value}\n"
+    shown = editor.told(editor.open(f"hover-{key}.yaml", text), text, key)
+    assert said["title"] in shown
+    assert EXAMPLE.sub("", said["description"]).split(",")[0] in shown

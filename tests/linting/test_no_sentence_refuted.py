@@ -20,6 +20,20 @@ ABSOLUTE = re.compile(r"\b(?:cannot|nobody|never|no one|both)\b", re.IGNORECASE)
 
 NEIGHBOURS = {
     "authority-inversion": [],
+    "undelivered-not-covered": [
+        (0, "{categories: [lamps], reasons: [changed mind, defective]", "{categories: [lamps]"),
+        (1, "[defective, wrong item]", "[defective, wrong item, undelivered]"),
+    ],
+    "delivery-price-contradiction": [
+        (1, "price: none", "price: 2 EUR"),
+        (0, "free_from: 35 EUR", "free_from: 59.99 EUR"),
+    ],
+    "choice-not-announced": [
+        (0, "Press nine to hang up.", "For savings press one, press nine to hang up."),
+    ],
+    "preference-ignored": [
+        (1, "[care, newsletter]", "[care, newsletter, autumn-sale]"),
+    ],
     "stale-citation": [(0, "as_of: 2019-03-01", "as_of: 2026-03-01")],
     "ambiguous-escalation": [(0, "when: deadlock", "when: deadlock\n        whichever: first")],
     "unexplained-extension": [(0, "extends_by: 20 days", "extends_by: 9 days, because: holidays")],
@@ -214,7 +228,7 @@ NEIGHBOURS = {
         (1, "at Fernhill Cycles.", "at Fernhill Cycles. May I have your name?"),
     ],
 }  # fmt: skip
-OF_FILES = {"reader_problems"}
+OF_FILES = {"reader_problems", "inert_keys"}
 """Checks of the file alone: what they say is its own state, and nothing else speaks of it."""
 
 

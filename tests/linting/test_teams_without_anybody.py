@@ -183,9 +183,9 @@ def test_it_looks_after_no_wait_and_that_is_said() -> None:
     steps: {waiting: {kind: wait, owner: desk, timeout: 2 days, on_timeout: desk, goes_to: desk}}
     """
     found = {
-        said: [hit.facts["missing"] for hit in
+        said: [hit.facts["parts"] for hit in
                unowned_wait(network(text.replace("SAID", said)).policy, short="1 hour")]
         for said in NOBODY + SOMEBODY
     }  # fmt: skip
-    missing = ["who owns the wait (owner), nobody working in desk"]
+    missing = ["who looks after it, nobody working in desk"]
     assert found == {key: [missing] for key in NOBODY} | {key: [] for key in SOMEBODY}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import Document
 
 WIDTH = 100
+EXAMPLE_WIDTH = 74
 INDENT = 4
 """How far in the lines of an entity stand."""
 
@@ -35,6 +36,23 @@ def policy_text(documents: Sequence[Document], opening: Sequence[str]) -> str:
             lines += _entities(document, section)
         blocks.append("\n".join(lines))
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def flow_text(value: object) -> str:
+    """Return a value as it is written behind a key, on one line."""
+    return _dump([value], flow=True)[1:-1]
+
+
+def example_lines(flow: str) -> list[str]:
+    """Return an example that is written on one line, on several where one is too long."""
+    from cxlint.parsing.document import parse
+
+    if len(flow) <= EXAMPLE_WIDTH:
+        return [flow]
+    (document,) = parse("example.yaml", flow.encode())
+    short = _dump(document.data, width=EXAMPLE_WIDTH, flow=None).splitlines()
+    fits = max(map(len, short)) <= EXAMPLE_WIDTH
+    return short if fits else _dump(document.data, width=EXAMPLE_WIDTH).splitlines()
 
 
 def _data(document: Document) -> dict[str, Any]:
@@ -97,14 +115,15 @@ def _fits(line: str) -> bool:
     return len(line) <= WIDTH - INDENT and "\n" not in line
 
 
-def _dump(data: Any, *, flow: bool = False) -> str:
+def _dump(data: Any, *, flow: bool | None = False, width: int = 0) -> str:
+    """Return data as YAML: on one line, in blocks, or (None) with the innermost on one line."""
     text: str = yaml.dump(
         data,
         Dumper=_Dumper,
         default_flow_style=flow,
         allow_unicode=True,
         sort_keys=False,
-        width=10**6 if flow else WIDTH - 2 * INDENT,
+        width=width or (10**6 if flow else WIDTH - 2 * INDENT),
     )
     return text.removesuffix("\n").removesuffix("\n...")
 

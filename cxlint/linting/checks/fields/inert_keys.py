@@ -23,7 +23,7 @@ def inert_keys(
     *,
     keys: Sequence[str],
     judged: Sequence[str],
-    beside: Mapping[str, str] | None = None,
+    unless: Mapping[str, str] | None = None,
 ) -> Iterator[Hit]:
     """Yield once what the policy says under keys that nothing judges, at the first such place.
 
@@ -35,9 +35,9 @@ def inert_keys(
         policy: the policy.
         keys: keys that nothing judges, as kind and dotted field: team.shrinkage.
         judged: those of them that rules of your own judge.
-        beside: those of them that are judged where the same thing states another field, and which.
+        unless: those of them that are judged where the same thing states another field, and which.
     """
-    pairs = beside or {}
+    pairs = unless or {}
     places = {
         key: list(_places(policy, key, pairs.get(key, ""))) for key in keys if key not in judged
     }
@@ -58,14 +58,14 @@ def _count(key: str, places: Sequence[object]) -> str:
     return key if len(places) == 1 else f"{key} ({len(places)} places)"
 
 
-def _places(policy: Policy, key: str, beside: str) -> Iterator[tuple[Entity, At]]:
+def _places(policy: Policy, key: str, unless: str) -> Iterator[tuple[Entity, At]]:
     kind, _, field = key.partition(".")
     keys = field.split(".")
     if policy.speaks_of(f"{kind}.{keys[0]}"):
         for entity in policy.of(kind):
             if entity.document.vendor_file:
                 continue  # nobody chose a key there
-            if beside and entity.says(*beside.split(".")):
+            if unless and entity.says(*unless.split(".")):
                 continue
             yield from ((entity, entity.at(*path)) for path in _paths(entity.data, keys, ()))
 

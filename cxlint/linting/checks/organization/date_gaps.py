@@ -27,7 +27,7 @@ def date_gaps(policy: Policy, *, at_most: str) -> Iterator[Hit]:
     One subject have those of one kind and id, and rows of returns that are for the same cases.
     Longer stretches are meant so: a season comes back.
 
-    Facts: name, other, since, until, days, next.
+    Facts: which, other, since, until, days, next.
 
     Args:
         policy: the policy.
@@ -78,12 +78,12 @@ def _is_gap(until: datetime.date, since: datetime.date, day: datetime.date, long
 def _hit(each: Dormant, before: Dormant, until: datetime.date, since: datetime.date) -> Hit:
     first, last = until + DAY, since - DAY
     facts = {
-        "name": each.name,
-        "other": "the one before" if each.name == before.name else before.name,
+        "which": each.words,
+        "other": "the one before" if each.name == before.name else before.words,
         "since": since,
         "until": until,
         "days": f"on {first}" if first == last else f"from {first} to {last}",
         "next": first,
     }
-    related = ((before.at, f"{before.name} {before.validity}"),)
+    related = ((before.at, f"{before.words} {before.validity}"),)
     return Hit(at=each.at, entity=each.entity.name, facts=facts, related=related)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def expired(policy: Policy, *, after: str) -> Iterator[Hit]:
     """Yield what has not held for longer than `after`.
 
-    Facts: name, until.
+    Facts: which, until.
 
     Args:
         policy: the policy.
@@ -28,6 +28,5 @@ def expired(policy: Policy, *, after: str) -> Iterator[Hit]:
     for each in policy.dormant:
         until = each.validity.until
         if until is not None and due(until, quantities.duration(after)) < policy.today:
-            yield Hit(
-                at=each.at, entity=each.entity.name, facts={"name": each.name, "until": until}
-            )
+            facts = {"which": each.words, "until": until}
+            yield Hit(at=each.at, entity=each.entity.name, facts=facts)
