@@ -16,7 +16,9 @@ HOURS_ID, QUEUE_ID = "1111aaaa-2222-3333-4444-555555555555", "9999aaaa-2222-3333
 ARN = "arn:aws:connect:eu-central-1:1:instance/a"
 
 
-def hours(name: str = "Office", *times: tuple[str, int, int], id_: str = HOURS_ID) -> dict[str, Any]:
+def hours(
+    name: str = "Office", *times: tuple[str, int, int], id_: str = HOURS_ID
+) -> dict[str, Any]:
     week = [
         {
             "Day": day,
@@ -69,7 +71,9 @@ def test_hours_and_queues_are_found_across_files() -> None:
 
 
 def test_what_a_search_answers_is_a_list_of_them() -> None:
-    told = read(a={"HoursOfOperations": [hours()], "Queues": [queue(), queue(Name="b", QueueId="b")]})
+    told = read(
+        a={"HoursOfOperations": [hours()], "Queues": [queue(), queue(Name="b", QueueId="b")]}
+    )
     assert set(told["teams"]) == {"care", "b"}
     assert told["teams"]["b"]["open"] in told["schedules"]
 

@@ -330,6 +330,8 @@ def test_an_export_is_read_in_what_the_browser_saved_it_in(codec: str) -> None:
 
 
 def test_what_no_codec_can_read_is_told() -> None:
-    text = json.dumps(FLOW, ensure_ascii=False).encode("cp1252", "replace").replace(b"\xfc", b"\x81")
+    text = (
+        json.dumps(FLOW, ensure_ascii=False).encode("cp1252", "replace").replace(b"\xfc", b"\x81")
+    )
     (made,) = detection.read_documents("a.json", text, {})
     assert [each.facts["reason"] for each in made.problems] == ["it is not UTF-8"]

@@ -340,7 +340,9 @@ def test_what_breaks_where_only_the_unknown_follows_is_not_known_to_cost_anythin
     """
     assert not cut(text, "error")
     assert cut(text, "full")
-    assert cut(text.replace("goes_to: other", "goes_to: [other, care]") + "teams: {care: {}}", "error")
+    assert cut(
+        text.replace("goes_to: other", "goes_to: [other, care]") + "teams: {care: {}}", "error"
+    )
 
 
 def test_a_channel_that_repeats_what_a_step_does_is_not_told_beside_it() -> None:
