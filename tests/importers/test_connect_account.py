@@ -115,7 +115,9 @@ def test_cloudformation_names_resources() -> None:
               Name: Office
               TimeZone: Europe/Berlin
               Config:
-                - {Day: MONDAY, StartTime: {Hours: 9, Minutes: 0}, EndTime: {Hours: 12, Minutes: 30}}
+                - Day: MONDAY
+                  StartTime: {Hours: 9, Minutes: 0}
+                  EndTime: {Hours: 12, Minutes: 30}
           CareQueue:
             Type: AWS::Connect::Queue
             Properties:

@@ -35,7 +35,7 @@ _API = {
     "RoutingProfile": (PROFILE, "RoutingProfileId"),
     "RoutingProfiles": (PROFILE, "RoutingProfileId"),
 }
-"""Where answers of the API hold things, one or a list of them, and the key that all of them have."""
+"""Where answers of the API hold things, one or a list of them, and the key that all have."""
 
 _RESOURCES = {
     "AWS::Connect::HoursOfOperation": HOURS,
