@@ -237,7 +237,7 @@ KEYS = [
     ("cost: 3 EUR", "price"), ("fee: 3 EUR", "price"), ("free_over: 30 EUR", "free_from"),
     ("free_above: 30 EUR", "free_from"), ("free_shipping_from: 30 EUR", "free_from"),
     ("time: 2 days", "within"), ("takes: 2 days", "within"), ("sla: 2 days", "within"),
-    ("country: FR", "countries"), ("method: express", "service"), ("price: gratis", "none"),
+    ("country: FR", "countries"), ("method: express", "service"),
 ]  # fmt: skip
 
 
@@ -249,6 +249,14 @@ def near(text: str) -> list[str]:
 @pytest.mark.parametrize(("said", "word"), WORDS)
 def test_the_section_is_found_by_other_words(said: str, word: str) -> None:
     assert near(f"{said}: {{home: {{price: 3 EUR}}}}\nteams: {{care: {{seats: 1}}}}\n") == [word]
+
+
+def test_an_everyday_word_for_no_price_is_one() -> None:
+    text = "deliveries: {home: {price: gratis}}"
+    policy = assemble(parse("p.yaml", text.encode()), datetime.date(2026, 11, 29))
+    assert policy.problems == []
+    (home,) = policy.of("delivery")
+    assert home.get("price") == "none"
 
 
 @pytest.mark.parametrize(("said", "word"), KEYS)
