@@ -33,7 +33,8 @@ NEIGHBOURS = {
     ],
     "person-announced-not-reached": [
         (0, "{kind: ended}", "{kind: referred}"),
-        (3, "goes_to: reply", "goes_to: note", "steps:", "steps:\n  note: {kind: work, goes_to: reply}"),
+        (3, "goes_to: reply", "goes_to: note",
+         "steps:", "steps:\n  note: {kind: work, goes_to: reply}"),
         (4, "over: {kind: ended}", "over: {kind: resolved}"),
     ],
     "preference-ignored": [

@@ -47,6 +47,8 @@ ACTION_TYPES = {
     "sendResponse": ActionType("message", ("messageBody",)),
     "sendAutoReply": ActionType("message", ("messageBody", "body", "message")),
     "communicate": ActionType("message", ("communication",)),
+    "playEstimatedWaitTime": ActionType("message"),
+    "playPositionInQueue": ActionType("message"),
     "holdMusic": ActionType("message", ("prompt",)),
     "wait": ActionType("wait"),
     "waitForInput": ActionType("form"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cxlint.linting.text.keypad_keys import first_key
 from cxlint.linting.text.phrase_matcher import PhraseBook, languages
 from cxlint.linting.text.tokenizer import MARKS
 from cxlint.records import NamedTuple
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 BEHIND = 2
 """How many words behind an announcement still belong to whom it names: `a support agent survey`."""
+
+KEY_WITHIN = 25
+"""Within how many characters behind an offer the key stands that is offered."""
 
 _SENTENCE_END = re.compile(r"[.!?\u2026\u037e]+|\n[ \t]*\n")
 
@@ -60,9 +64,24 @@ class Announcements(NamedTuple):
             for match in book.of(language).matches(wording):
                 if self._is_stated(wording, match, language):
                     yield Announcement(match, is_later)
+        for match in self._find_offers(wording, language):
+            yield Announcement(match, is_later=False)
+
+    def offered_keys(self, wording: Wording, usual: tuple[str, ...]) -> dict[str, PhraseMatch]:
+        """Return the keys that a text offers for a person, each with where it does."""
+        found: dict[str, PhraseMatch] = {}
+        for language in languages(None, usual, self.known):
+            for match in self._find_offers(wording, language):
+                start, end = wording.stretch(match.first, match.end)
+                key = first_key(wording.text[start:end]) or first_key(_next_words(wording, end))
+                found.setdefault(key, match)
+        found.pop("", None)
+        return found
+
+    def _find_offers(self, wording: Wording, language: str) -> Iterator[PhraseMatch]:
         for match in self.offers.of(language).matches(wording):
             if not self._is_beside(wording, match, language):
-                yield Announcement(match, is_later=False)
+                yield match
 
     def _is_stated(self, wording: Wording, match: PhraseMatch, language: str) -> bool:
         """Whether an announcement is neither denied nor asked, nor leads to nobody."""
@@ -81,6 +100,12 @@ class Announcements(NamedTuple):
             end += 1
         named = self.wordings.read(" ".join(words[match.first : end]))
         return self.beside.of(language).has_match(named)
+
+
+def _next_words(wording: Wording, end: int) -> str:
+    """Return what a sentence goes on with, as far as a key that is offered stands there."""
+    behind = wording.text[end : end + KEY_WITHIN]
+    return _SENTENCE_END.split(behind)[0].split(",")[0]
 
 
 def build_announcements(

@@ -81,6 +81,11 @@ def find_purposes(text: str) -> dict[str, str]:
     return found
 
 
+def first_key(text: str) -> str:
+    """Return the first key that a text names, or nothing."""
+    return next(iter(_keys_named(text[:LONGEST])), "")
+
+
 def _keys_named(text: str) -> list[str]:
     words = [word.casefold() for word in _WORD.findall(text)]
     return [word if word in KEYS else _KEY_BY_WORD.get(word, word) for word in words

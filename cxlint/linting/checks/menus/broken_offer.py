@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.move_kinds import MISHAPS
 from cxlint.graph.network import LEFT_TO_PEOPLE
-from cxlint.graph.outcomes_ahead import asks, behind, kind_of, onward, question_before
+from cxlint.graph.outcomes_ahead import asks, behind, kind_of, onward
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.announcements import build_announcements
@@ -32,6 +33,9 @@ FACTS = frozenset({"id", "phrase", "places", "number"})
 
 _LISTS = ("phrases", "later", "offers", "asked", "unless", "beside")
 _TRIES = ("on_error", "on_failure", "on_timeout")
+_COMPARED = re.compile(r"[^\"]*==\s*\"([^\"]+)\"\s*")
+"""A comparison with a text: `State.Intent == "Speak to agent"`."""
+
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a word ends in a name such as `SpeakToAgent`."""
 
@@ -53,7 +57,8 @@ def broken_offer(
     settles the matter, or to what is not described. Case `later`: an answer or a call is promised,
     and nothing on the way there was handed to people or tried that may have noted it; a warning, as
     is what is announced where something was tried right before, which may do it. Case `asked`: a
-    choice by which customers ask for a person, from which no way leads to one. Left alone are steps
+    choice by which customers ask for a person, or a key that is offered for one, from which no way
+    leads to one. Left alone are steps
     to which no channel leads: whoever is there may be in the hands of people already, as is whoever
     has left a voice message or a number for a callback before. Announcements that are questions, or
     denied or put off earlier in their clause, are none. Facts: id, phrase, places, number.
@@ -79,7 +84,8 @@ def broken_offer(
     spoken = languages(None, usual, tuple(asked or ()))
     choices = PhraseBook(asked, known, words)
     yield from group_hits(_announced(network, search, usual))
-    yield from group_hits(_asked(network, [(known, choices.of(each)) for each in spoken]))
+    asked_for = _asked(network, [(known, choices.of(each)) for each in spoken])
+    yield from group_hits(chain(asked_for, _keyed(network, search, usual)))
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
@@ -140,8 +146,6 @@ def _follows_a_try(network: Network, node: Node) -> bool:
 def _asked(network: Network, spoken: Sequence[tuple[Wordings, Any]]) -> Iterator[tuple[str, Hit]]:
     """Yield the choices by which customers ask for a person, where none can be reached."""
     for move in network.moves:
-        if move.keys[:1] != ("options",):
-            continue
         said = _choice_name(move)
         apart = _RUN_TOGETHER.sub(" ", said)
         if said and any(book.has_match(known.read(apart)) for known, book in spoken):
@@ -152,15 +156,57 @@ def _asked(network: Network, spoken: Sequence[tuple[Wordings, Any]]) -> Iterator
                 yield place.id, Hit(move.at, move.source.name, facts, case="asked")
 
 
+def _keyed(
+    network: Network, search: Announcements, usual: tuple[str, ...]
+) -> Iterator[tuple[str, Hit]]:
+    """Yield the keys that a menu offers for a person, where none is reached but by others."""
+    for passage in passages(network.policy, "step", "says"):
+        node, left = network.node(passage.entity.id), onward(network)
+        if node is None or not left.met[node.number] or not left.served[node.number]:
+            continue
+        wording = search.wordings.of(passage.text)
+        for key, match in search.offered_keys(wording, usual).items():
+            for move in network.leaving[node.number]:
+                if _key_of(move) == key and not left.served[move.target.number]:
+                    said = wording.source_text(match.first, match.end)
+                    facts = {"id": node.id, "phrase": said}
+                    yield node.id, Hit(move.at, node.name, facts, case="asked", key=(key,))
+
+
+def _key_of(move: Move) -> str:
+    """Return the key by which a choice is taken, or nothing."""
+    return str(_choice_of(move).get("key", ""))
+
+
 def _choice_name(move: Move) -> str:
-    """Return what a choice is called, or nothing."""
-    options = move.entity.get("options") or ()
-    number = move.keys[1] if len(move.keys) > 1 else None
-    option = options[number] if isinstance(number, int) and number < len(options) else None
-    said = option.get("say") if isinstance(option, dict) else None
-    return said if isinstance(said, str) else ""
+    """Return what a choice is called, or nothing; of a comparison what is compared with."""
+    said = _choice_of(move).get("say")
+    if not isinstance(said, str):
+        return ""
+    compared = _COMPARED.fullmatch(said)
+    return compared[1] if compared else said
+
+
+def _choice_of(move: Move) -> dict[str, Any]:
+    """Return the choice that a move is, as it stands in its step."""
+    if move.keys[:1] != ("options",) or len(move.keys) < 2:
+        return {}
+    options, number = move.entity.get("options"), move.keys[1]
+    if not isinstance(options, list) or not isinstance(number, int) or number >= len(options):
+        return {}
+    return options[number] if isinstance(options[number], dict) else {}
 
 
 def _place_of_question(network: Network, node: Node) -> Node | None:
-    """Return the step at which customers are asked, of which this is the answer."""
-    return node if asks(node) else question_before(network, node)
+    """Return the step at which customers are asked, of which this is the answer.
+
+    Between it and the branch may lie what customers do not notice.
+    """
+    seen = {node.number}
+    while not asks(node):
+        sources = {move.source.number: move.source for move in network.arriving[node.number]}
+        if kind_of(node) not in ("branch", "task") or len(sources) != 1 or seen & sources.keys():
+            return None
+        (node,) = sources.values()
+        seen.add(node.number)
+    return node
