@@ -13,7 +13,7 @@ from cxlint.graph.outcomes_ahead import asks
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.ratings import asks_rating
-from cxlint.linting.text.referrals import refers_elsewhere
+from cxlint.linting.text.referrals import names_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -128,7 +128,7 @@ def _may_help(node: Node) -> bool:
     if step is None:
         return False
     said = step.data.get("says")
-    return step.data.get("kind") == "task" or (isinstance(said, str) and refers_elsewhere([said]))
+    return step.data.get("kind") == "task" or (isinstance(said, str) and names_address(said))
 
 
 def _measure_from_entries(journey: Journey) -> Sequence[int]:
