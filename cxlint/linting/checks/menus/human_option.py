@@ -16,7 +16,7 @@ from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keywords import mentions
 from cxlint.linting.text.ratings import asks_rating
-from cxlint.linting.text.referrals import names_another_way
+from cxlint.linting.text.referrals import names_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -166,7 +166,7 @@ def _may_help(node: Node) -> bool:
     if step is None:
         return False
     said = step.data.get("says")
-    return step.data.get("kind") == "task" or (isinstance(said, str) and names_another_way([said]))
+    return step.data.get("kind") == "task" or (isinstance(said, str) and names_address(said))
 
 
 def _order(found: FarStep) -> tuple[int, bool, int, int]:
