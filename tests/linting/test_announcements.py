@@ -170,3 +170,17 @@ def test_what_a_branch_compares_the_answer_with_is_a_choice_too() -> None:
     """  # noqa: E501
     (hit,) = broken_offer(network(text), **RULE.params)
     assert (hit.case, hit.facts["places"]) == ("asked", ["bot"])
+
+
+@pytest.mark.parametrize(("behind", "found"), [("over", ["warning"]), ("music", [])])
+def test_where_customers_come_from_elsewhere_the_contact_has_to_end(
+    behind: str, found: list[str]
+) -> None:
+    text = f"""\
+    steps:
+      flow: {{kind: task, from_elsewhere: true, goes_to: hello}}
+      hello: {{kind: message, says: I connect you to an agent., goes_to: {behind}}}
+      music: {{kind: message, goes_to: hello}}
+    outcomes: {{over: {{kind: ended}}}}
+    """
+    assert [hit.severity for hit in broken_offer(network(text), **RULE.params)] == found

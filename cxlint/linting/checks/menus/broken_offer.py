@@ -58,10 +58,11 @@ def broken_offer(
     and nothing on the way there was handed to people or tried that may have noted it; a warning, as
     is what is announced where something was tried right before, which may do it. Case `asked`: a
     choice by which customers ask for a person, or a key that is offered for one, from which no way
-    leads to one. Left alone are steps
-    to which no channel leads: whoever is there may be in the hands of people already, as is whoever
-    has left a voice message or a number for a callback before. Announcements that are questions, or
-    denied or put off earlier in their clause, are none. Facts: id, phrase, places, number.
+    leads to one. Left alone is whoever has left a voice message or a number for a callback before.
+    Steps to which customers come only from what is not described count, as a warning, where the
+    contact ends behind them: else they may be in the hands of people already. Announcements that
+    are questions, or denied or put off earlier in their clause, are none. Facts: id, phrase,
+    places, number.
 
     Args:
         network: the policy's graph.
@@ -99,9 +100,12 @@ def _announced(
     network: Network, search: Announcements, usual: tuple[str, ...]
 ) -> Iterator[tuple[str, Hit]]:
     handed: list[bool] | None = None
+    sent = _list_sent(network)
     for passage in passages(network.policy, "step", "says"):
         node, left = network.node(passage.entity.id), onward(network)
-        if node is None or not left.met[node.number] or left.served[node.number]:
+        if node is None or left.served[node.number]:
+            continue
+        if not left.met[node.number] and not (node.number in sent and left.cut[node.number]):
             continue
         wording = search.wordings.of(passage.text)
         said = search.first(wording, usual)
@@ -113,10 +117,26 @@ def _announced(
         first, end, _ = said.match
         facts = {"id": node.id, "phrase": wording.source_text(first, end)}
         case = "later" if said.is_later else ""
-        unsure = said.is_later or _follows_a_try(network, node)
+        unsure = said.is_later or not left.met[node.number] or _follows_a_try(network, node)
         severity: Severity | None = "warning" if unsure else None
         at = passage.part(*wording.stretch(first, end))
         yield node.id, Hit(at, passage.entity.name, facts, case=case, severity=severity)
+
+
+def _list_sent(network: Network) -> set[int]:
+    """Return the numbers of the places to which customers come from what is not described."""
+    starts = [
+        node
+        for node in network.nodes
+        if node.entity is not None and node.entity.data.get("from_elsewhere") is True
+    ]
+    seen = {node.number for node in starts}
+    for node in starts:  # grows while it is walked
+        for move in network.leaving[node.number]:
+            if move.target.number not in seen:
+                seen.add(move.target.number)
+                starts.append(move.target)
+    return seen
 
 
 def _may_note(node: Node) -> bool:
