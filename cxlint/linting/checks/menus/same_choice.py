@@ -8,7 +8,7 @@ from cxlint.graph.menu_choices import find_noticed_place, list_choices, list_pro
 from cxlint.graph.outcomes_ahead import is_cut, kind_of
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
-from cxlint.linting.text.choice_names import name_choice
+from cxlint.linting.text.choice_names import name_choice, names_person
 from cxlint.linting.text.ratings import asks_rating
 from cxlint.sentence_lists import shorten_list
 
@@ -33,8 +33,9 @@ def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
     one whose choices state for which contact reasons they are, a rating, and a choice that is
     looked at later on, by something that customers hear or read. Case empty: they lead there at
     once; case `noted`: through steps that customers do not notice, where what they chose may be
-    noted; case `some`: two choices by keys lead there at once, and others elsewhere. Facts: id,
-    target, choices (those that make no difference), places, number.
+    noted; case `some`: two choices by keys lead there at once, both for people or both for a
+    matter, and others elsewhere. Facts: id, target, choices (those that make no difference),
+    places, number.
 
     Args:
         network: the policy's graph.
@@ -107,11 +108,13 @@ def _compare_keys(
     for way in ways:
         if choices.key(way) and not is_cut(way.target):
             alike.setdefault(way.target.number, []).append(way)
-    several = next((each for each in alike.values() if len(each) > 1), None)
-    if several is None or len({choices.key(way) for way in several}) < 2:
-        return None
-    named = [name_choice(network, choices, way) for way in several]
-    return _hit(choices, several[0].target, "some", named)
+    for ways_there in alike.values():
+        names = {choices.key(way): name_choice(network, choices, way) for way in ways_there}
+        for people in (True, False):  # a way to people beside their matters is one of its own
+            named = [name for name in names.values() if names_person(name) is people]
+            if len(named) > 1:
+                return _hit(choices, ways_there[0].target, "some", named)
+    return None
 
 
 def _hit(choices: Choices, target: Node, case: str, named: Sequence[str] = ()) -> Hit:

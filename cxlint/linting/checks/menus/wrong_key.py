@@ -56,7 +56,9 @@ def _find_menus(
         for failure in failures:
             way = _find_alike(network, choices, failure)
             named = "" if way is None else name_choice(network, choices, way)
-            if way is not None and named not in KEYS and not _names(named, repeats):
+            if named in KEYS or states_default(named) or _names(named, repeats):
+                continue
+            if way is not None:
                 facts = {"id": choices.menu.id, "choice": named, "target": way.target.id}
                 case = "both" if _takes_silence(network, choices, way) else ""
                 severity: Severity | None = "info" if case else None
