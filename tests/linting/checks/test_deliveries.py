@@ -216,6 +216,28 @@ def test_what_siblings_state_is_missed(rule: str, stated: str, unstated: str) ->
     assert severities(rule, unstated, unstated) == []
 
 
+@pytest.mark.parametrize(
+    ("exception", "wider", "told"),
+    [
+        ("service: usual, customers: members", "service: Usual", []),
+        ("service: usual, customers: members", "service: usual, countries: [NL, BE]", []),
+        ("service: usual, countries: NL", "service: [usual, letter], countries: [NL, BE]", []),
+        ("service: usual, categories: rugs", "service: usual, customers: [members]", ["warning"]),
+        ("service: usual", "service: usual, countries: NL", ["warning"]),
+        ("service: usual, countries: DE", "service: usual, countries: NL", ["warning"]),
+        ("service: quick, customers: members", "service: usual", ["warning"]),
+        ("customers: members", "countries: NL", ["warning"]),
+    ],
+)
+def test_an_exception_misses_nothing_that_the_wider_row_states(
+    exception: str, wider: str, told: list[str]
+) -> None:
+    rows = f"{exception}, price: none", f"{wider}, price: 3 EUR, within: 2 days"
+    assert severities("delivery-time-unstated", *rows) == told
+    rows = f"{exception}, within: 1 day", f"{wider}, price: 3 EUR, within: 2 days"
+    assert severities("delivery-price-unstated", *rows) == told
+
+
 def test_no_finding_depends_on_the_order_of_rows() -> None:
     rows = [
         "  a: {service: letter, price: 1 EUR, within: 2 days}\n",
@@ -237,7 +259,7 @@ KEYS = [
     ("cost: 3 EUR", "price"), ("fee: 3 EUR", "price"), ("free_over: 30 EUR", "free_from"),
     ("free_above: 30 EUR", "free_from"), ("free_shipping_from: 30 EUR", "free_from"),
     ("time: 2 days", "within"), ("takes: 2 days", "within"), ("sla: 2 days", "within"),
-    ("country: FR", "countries"), ("method: express", "service"), ("price: gratis", "none"),
+    ("country: FR", "countries"), ("method: express", "service"),
 ]  # fmt: skip
 
 
@@ -249,6 +271,14 @@ def near(text: str) -> list[str]:
 @pytest.mark.parametrize(("said", "word"), WORDS)
 def test_the_section_is_found_by_other_words(said: str, word: str) -> None:
     assert near(f"{said}: {{home: {{price: 3 EUR}}}}\nteams: {{care: {{seats: 1}}}}\n") == [word]
+
+
+def test_an_everyday_word_for_no_price_is_one() -> None:
+    text = "deliveries: {home: {price: gratis}}"
+    policy = assemble(parse("p.yaml", text.encode()), datetime.date(2026, 11, 29))
+    assert policy.problems == []
+    (home,) = policy.of("delivery")
+    assert home.get("price") == "none"
 
 
 @pytest.mark.parametrize(("said", "word"), KEYS)
