@@ -109,26 +109,27 @@ def _build_hits(far: Iterable[FarStep], max_moves: int, *, names_people: bool) -
         hit = _hit(first, max_moves)
         related = tuple((found.step.at(), found.step.id) for found in others[:SHOWN])
         members = tuple(found.step.name for found in (first, *others))
-        sure = not any(map(_may_help, _list_reached(first)))
+        sure = not any(map(_may_help, _list_around(first)))
         severity = hit.severity if sure else "warning"
         yield hit._replace(related=related, members=members, severity=severity)
 
 
-def _list_reached(found: FarStep) -> Iterator[Node]:
-    """Yield all places to which customers may come from a step on."""
-    distance = shortest_paths.breadth_first(found.journey.out, [found.number]).distance
-    for number, node in enumerate(found.journey.nodes):
-        if distance[number] >= 0:
+def _list_around(found: FarStep) -> Iterator[Node]:
+    """Yield all places of the flow of a step."""
+    for node in found.journey.nodes:
+        if node.entity is not None and node.entity.document is found.step.document:
             yield node
 
 
 def _may_help(node: Node) -> bool:
-    """Whether a system may pass the matter on to people, or customers are told where to turn."""
+    """Whether a system or a bot may pass the matter on, or customers are told where to turn."""
     step = node.entity if node.kind == "step" else None
     if step is None:
         return False
     said = step.data.get("says")
-    return step.data.get("kind") == "task" or (isinstance(said, str) and names_address(said))
+    return step.data.get("kind") in ("task", "bot") or (
+        isinstance(said, str) and names_address(said)
+    )
 
 
 def _measure_from_entries(journey: Journey) -> Sequence[int]:
