@@ -72,6 +72,18 @@ def list_choices(network: Network) -> Iterator[Choices]:
             yield Choices(menu, node, ways)
 
 
+def list_failures(network: Network, menu: Node) -> list[Move]:
+    """Return the ways on for whoever enters what a menu, or the branch behind it, knows not."""
+    following = {move.target.number: move.target for move in network.leaving[menu.number]}
+    behind = [node for node in following.values() if question_before(network, node) is menu]
+    return [
+        move
+        for node in (menu, *behind)
+        for move in network.leaving[node.number]
+        if move.kind == "failure"
+    ]
+
+
 def find_noticed_place(network: Network, place: Node) -> Node:
     """Return the next place that customers notice, where there is one way on from here.
 

@@ -338,3 +338,19 @@ def test_a_key_is_given_once_in_genesys_too(tmp_path: Path) -> None:
     told = check(tmp_path, "key-given-twice", a_yaml=ARCHY.replace("KEY", "digit_1"))
     assert [severity for severity, _ in told] == ["error"]
     assert not check(tmp_path, "key-given-twice", a_yaml=ARCHY.replace("KEY", "digit_2"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "told"),
+    [
+        ("Press 1 for a person. Press 2 for orders. Press 3 for payments.", "menu", 1),
+        ("Press 1 for a person. Press 2 for orders. Press 3 for payments.", "care", 0),
+        ("Press 1 for a person. Press 2 for orders.", "menu", 0),
+        ("Press 1 for a person. Press 2 for orders. Then press pound.", "menu", 0),
+    ],
+)
+def test_a_key_that_is_announced_and_not_there(text: str, wrong: str, told: int) -> None:
+    policy = MENU.replace("TEXT", text).replace("OUT", "other").replace("WRONG", wrong)
+    named = [message for *_, message in found("choice-not-announced", policy)]
+    assert len(named) == told
+    assert all("3 (for payments)" in message for message in named)

@@ -144,7 +144,7 @@ def _one_a_flow(found: Iterable[FarStep], max_moves: int) -> Iterator[Hit]:
         beside = tuple((each.step.at(), each.step.id) for each in alike[:SHOWN])
         hit = _hit(first, max_moves, len(alike))
         members = tuple(each.step.name for each in (first, *alike))
-        unsure = hit.case == "none" and any(map(_may_help, _list_reached(first)))
+        unsure = hit.case == "none" and any(map(_may_help, _list_around(first)))
         yield hit._replace(
             related=(*hit.related, *beside),
             members=members,
@@ -152,21 +152,22 @@ def _one_a_flow(found: Iterable[FarStep], max_moves: int) -> Iterator[Hit]:
         )
 
 
-def _list_reached(found: FarStep) -> Iterator[Node]:
-    """Yield all places to which customers may come from a step on."""
-    distance = shortest_paths.breadth_first(found.journey.out, [found.number]).distance
-    for number, node in enumerate(found.journey.nodes):
-        if distance[number] >= 0:
+def _list_around(found: FarStep) -> Iterator[Node]:
+    """Yield all places of the flow of a step."""
+    for node in found.journey.nodes:
+        if node.entity is not None and node.entity.document is found.step.document:
             yield node
 
 
 def _may_help(node: Node) -> bool:
-    """Whether a system may pass the matter on to people, or customers are told where to turn."""
+    """Whether a system or a bot may pass the matter on, or customers are told where to turn."""
     step = node.entity if node.kind == "step" else None
     if step is None:
         return False
     said = step.data.get("says")
-    return step.data.get("kind") == "task" or (isinstance(said, str) and names_address(said))
+    return step.data.get("kind") in ("task", "bot") or (
+        isinstance(said, str) and names_address(said)
+    )
 
 
 def _order(found: FarStep) -> tuple[int, bool, int, int]:

@@ -8,8 +8,7 @@ from cxlint.graph.menu_choices import find_noticed_place, list_choices, list_pro
 from cxlint.graph.outcomes_ahead import is_cut, kind_of
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
-from cxlint.linting.text.choice_names import name_choice
-from cxlint.linting.text.keywords import mentions
+from cxlint.linting.text.choice_names import name_choice, names_person
 from cxlint.linting.text.ratings import asks_rating
 from cxlint.sentence_lists import shorten_list
 
@@ -27,31 +26,26 @@ FACTS = frozenset({"id", "target", "choices", "places", "number"})
 """What a message may name."""
 
 
-def same_choice(
-    network: Network, *, languages: Sequence[str], people: Sequence[str] = ()
-) -> Iterator[Hit]:
+def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
     """Yield, for each place, the menus all of whose choices lead to that one place.
 
     A choice that leads back to the menu does not count. A menu of languages is left alone, and
     one whose choices state for which contact reasons they are, a rating, and a choice that is
     looked at later on, by something that customers hear or read. Case empty: they lead there at
     once; case `noted`: through steps that customers do not notice, where what they chose may be
-    noted; case `some`: two choices by keys lead there at once, and others elsewhere, but not
-    where one is for a person and the other for a matter that the same people settle. Facts: id,
-    target, choices (those that make no difference), places, number.
+    noted; case `some`: two choices by keys lead there at once, both for people or both for a
+    matter, and others elsewhere. Facts: id, target, choices (those that make no difference),
+    places, number.
 
     Args:
         network: the policy's graph.
         languages: words in a choice by which customers choose a language.
-        people: words in a choice by which customers ask for a person.
     """
     if not network.policy.unsure("handoff"):
-        yield from group_hits(_find_menus(network, languages, people))
+        yield from group_hits(_find_menus(network, languages))
 
 
-def _find_menus(
-    network: Network, languages: Sequence[str], people: Sequence[str]
-) -> Iterator[tuple[str, Hit]]:
+def _find_menus(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hit]]:
     used: frozenset[str] | None = None
     for choices in list_choices(network):
         menu = choices.menu
@@ -68,7 +62,7 @@ def _find_menus(
             continue
         used = _list_used(network) if used is None else used
         hit = _compare_choices(network, choices, told, used)
-        hit = hit or _compare_keys(network, choices, ways, used, people)
+        hit = hit or _compare_keys(network, choices, ways, used)
         if hit is not None:
             yield menu.id, hit
 
@@ -105,11 +99,7 @@ def _compare_choices(
 
 
 def _compare_keys(
-    network: Network,
-    choices: Choices,
-    ways: Sequence[Move],
-    used: frozenset[str],
-    people: Sequence[str],
+    network: Network, choices: Choices, ways: Sequence[Move], used: frozenset[str]
 ) -> Hit | None:
     """Return that several keys lead to one place, where another leads elsewhere."""
     if kind_of(choices.menu) != "menu" or choices.menu.id in used:
@@ -118,13 +108,13 @@ def _compare_keys(
     for way in ways:
         if choices.key(way) and not is_cut(way.target):
             alike.setdefault(way.target.number, []).append(way)
-    several = next((each for each in alike.values() if len(each) > 1), None)
-    if several is None or len({choices.key(way) for way in several}) < 2:
-        return None
-    named = [name_choice(network, choices, way) for way in several]
-    if len({mentions(name, people) for name in named}) > 1:
-        return None
-    return _hit(choices, several[0].target, "some", named)
+    for ways_there in alike.values():
+        names = {choices.key(way): name_choice(network, choices, way) for way in ways_there}
+        for people in (True, False):  # a way to people beside their matters is one of its own
+            named = [name for name in names.values() if names_person(name) is people]
+            if len(named) > 1:
+                return _hit(choices, ways_there[0].target, "some", named)
+    return None
 
 
 def _hit(choices: Choices, target: Node, case: str, named: Sequence[str] = ()) -> Hit:

@@ -56,9 +56,9 @@ def _find_menus(
         for failure in failures:
             way = _find_alike(network, choices, failure)
             named = "" if way is None else name_choice(network, choices, way)
-            if way is None or named in KEYS or states_default(named):
+            if named in KEYS or states_default(named) or _names(named, repeats):
                 continue
-            if not _names(named, repeats):
+            if way is not None:
                 facts = {"id": choices.menu.id, "choice": named, "target": way.target.id}
                 case = "both" if _takes_silence(network, choices, way) else ""
                 severity: Severity | None = "info" if case else None
