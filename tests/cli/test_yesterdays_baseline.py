@@ -33,6 +33,7 @@ NEWCOMERS = {
     "taken-back-at-every-change", "told-twice",
     "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",
     "reason-not-covered", "return-table-gap", "slow-refund", "stale-citation",
+    "answer-not-given", "key-given-twice", "wrong-key-is-a-choice",
     "delivery-price-contradiction", "delivery-price-unstated", "delivery-table-overlap",
     "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
     "script-contradicts-hours", "script-contradicts-promise",
