@@ -54,6 +54,7 @@ def join_documents(documents: Sequence[Document]) -> list[Document]:
     _put_shared(sketches, defined)
     _hide_channels(sketches, set(_list_targets(own)))
     index = _index_words(sketches)
+    _put_notes(sketches, index)
     made: dict[int, list[Document]] = {}
     for each in files:
         laid = each._replace(failure=each.failure or _resolve_leads(each.sketches, index))
@@ -185,6 +186,20 @@ def _find_id(index: WordIndex, words: Iterable[str], near: Sketch) -> str | None
     return None
 
 
+def _put_notes(sketches: Sequence[Sketch], index: WordIndex) -> None:
+    """Put what one file says of something of another where that stands, in alphabetical order."""
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for sketch in sketches:
+        for note in sketch.notes:
+            if (id_ := _find_id(index, (note.word,), sketch)) is not None:
+                found.setdefault((note.section, id_, note.key), set()).add(note.text)
+    for (section, id_, key), texts in found.items():
+        for sketch in sketches:
+            entity = sketch.data.get(section, {}).get(id_)
+            if isinstance(entity, dict):
+                entity[key] = sorted({*entity.get(key, ()), *texts})
+
+
 def _has_word(index: WordIndex, words: Iterable[str]) -> bool:
     """Whether any of the words means something, be it several things."""
     return any((word.casefold(), "") in index for word in words)
@@ -266,6 +281,7 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
         if sketch.former_name != sketch.name:
             made.former_name = sketch.name, sketch.former_name
         made.problems += _find_omissions(made, sketch)
+        made.problems += _find_missing(made, sketch)
         yield made
     if failure:
         facts = {
@@ -275,6 +291,24 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
         lost = Document(document.path, source.lines, None)
         lost.problems.append(Problem("unreadable-file", At(lost), facts))
         yield lost
+
+
+def _find_missing(document: Document, sketch: Sketch) -> Iterator[Problem]:
+    """Yield a problem for each mention of something that the source would hold, and does not."""
+    for id_, kind, by, place in dict.fromkeys(
+        (each.id, each.kind, each.by, each.place) for each in sketch.missing
+    ):
+        facts = {
+            "id": id_,
+            "kind": kind,
+            "near": "",
+            "instead": "something that exists",
+            "by": by,
+            "behind": "",
+            "where": by,
+        }
+        at = At(document, region=sketch.source.span(place))
+        yield Problem("undefined-reference", at, facts)
 
 
 def _find_omissions(document: Document, sketch: Sketch) -> Iterator[Problem]:
