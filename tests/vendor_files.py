@@ -117,3 +117,13 @@ def findings(*paths: Path) -> list[Finding]:
         )
     )
     return list(found.findings)
+
+
+def judge(files: dict[str, str], chosen: frozenset[str]) -> list[Finding]:
+    """Return what some rules find in files, given by their names."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in files.items():
+            (Path(folder) / name).write_text(textwrap.dedent(text))
+        return [each for each in findings(Path(folder)) if each.rule.id in chosen]

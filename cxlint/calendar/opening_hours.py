@@ -10,8 +10,10 @@ from cxlint.calendar.weekly_hours import (
     ALWAYS,
     Day,
     Weekly,
+    WeekOfDays,
     by_day,
     hours_of_day,
+    hours_of_exception,
     weekly,
     weekly_text,
 )
@@ -24,11 +26,12 @@ __all__ = [
     "Hours",
     "Weekly",
     "hours_of_day",
+    "hours_of_exception",
     "weekly",
     "weekly_text",
 ]
 
-Exceptions = tuple[tuple[datetime.date, datetime.date, Day], ...]
+Exceptions = tuple[tuple[datetime.date, datetime.date, Day | WeekOfDays], ...]
 
 
 class Hours(NamedTuple):
@@ -36,7 +39,8 @@ class Hours(NamedTuple):
 
     `zone` is an IANA name (None: no zone is stated, taken as UTC). `holidays` are codes such as
     `DE` or `DE-BY`, days on which nothing opens. `exceptions` are first date, last date and the
-    hours of such a day, `()` being closed; they outrank holidays, and of two the shorter wins.
+    hours of such a day, `()` being closed, or of each day of the week; they outrank holidays, and
+    of two the shorter wins.
     A shift belongs to the day on which it begins.
     """
 
@@ -132,5 +136,6 @@ def _exception_days(
     for first, last, hours in sorted(exceptions, key=lambda each: each[0] - each[1]):
         begin = max((first - start).days, 0)
         for n in range(begin, min((last - start).days + 1, days)):
-            result[start + datetime.timedelta(days=n)] = hours
+            day = start + datetime.timedelta(days=n)
+            result[day] = hours.days[day.weekday()] if isinstance(hours, WeekOfDays) else hours
     return result

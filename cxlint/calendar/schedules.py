@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.calendar.opening_hours import Hours, hours_of_day, weekly
+from cxlint.calendar.opening_hours import Hours, hours_of_exception, weekly
 from cxlint.calendar.zones_and_holidays import SOME_YEAR, public_holidays
 from cxlint.values import quantities
 
@@ -73,7 +73,7 @@ def _exception(stated: dict[str, Any], known: dict[Days, Any]) -> tuple[Any, Any
     last = quantities.date(stated.get("on") or stated["to"])
     if last < first:
         raise ValueError(f"{stated['to']} comes before {stated['from']}")
-    open_ = hours_of_day(stated["open"])
+    open_ = hours_of_exception(stated["open"])
     if known.setdefault((first, last), open_) != open_:
         raise ValueError(f"{first} has other hours in an exception before")
     return first, last, open_

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from cxlint.calendar.intervals import Interval, merge
+from cxlint.records import NamedTuple
 from cxlint.values.durations import MINUTES_A_DAY
 from cxlint.values.value_errors import unreadable_value
 
@@ -27,6 +28,7 @@ WEEKLY_FORMS = (
     "24x7, Mon-Fri 09:00-18:00, Sat 10:00-14:00, daily 08:00-20:00, Fri 22:00-02:00, closed"
 )
 DAY_FORMS = "10:00-14:00, all day, closed"
+EXCEPTION_FORMS = "10:00-14:00, all day, closed, Mon-Fri 09:00-13:00"
 
 # Named groups say what was met; whatever else stands there is an error.
 _PIECE = r"""(?ix)\s*(?:
@@ -61,6 +63,23 @@ def hours_of_day(value: object) -> Day:
     if isinstance(value, str):
         return _hours_of_day(value)
     raise ValueError(f"{value!r} is not the hours of a day: write for example {DAY_FORMS}")
+
+
+class WeekOfDays(NamedTuple):
+    """The hours of each day of a week, Monday first: what holds meanwhile."""
+
+    days: tuple[Day, ...]
+
+
+def hours_of_exception(value: object) -> Day | WeekOfDays:
+    """Read the hours of one day, or weekly hours: `Mon-Fri 09:00-13:00`, `24x7`."""
+    if isinstance(value, str) and _names_days(value):
+        return WeekOfDays(by_day(_weekly(value)))
+    return hours_of_day(value)
+
+
+def _names_days(text: str) -> bool:
+    return bool({kind for kind, _ in _tokens(text, EXCEPTION_FORMS)} & {"day", "days", "always"})
 
 
 @lru_cache(maxsize=4096)

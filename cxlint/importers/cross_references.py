@@ -54,6 +54,7 @@ def join_documents(documents: Sequence[Document]) -> list[Document]:
     _put_shared(sketches, defined)
     _hide_channels(sketches, set(_list_targets(own)))
     index = _index_words(sketches)
+    _put_notes(sketches, index)
     made: dict[int, list[Document]] = {}
     for each in files:
         laid = each._replace(failure=each.failure or _resolve_leads(each.sketches, index))
@@ -183,6 +184,20 @@ def _find_id(index: WordIndex, words: Iterable[str], near: Sketch) -> str | None
         if len(found) == 1:
             return next(iter(found))
     return None
+
+
+def _put_notes(sketches: Sequence[Sketch], index: WordIndex) -> None:
+    """Put what one file says of something of another where that stands, in alphabetical order."""
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for sketch in sketches:
+        for note in sketch.notes:
+            if (id_ := _find_id(index, (note.word,), sketch)) is not None:
+                found.setdefault((note.section, id_, note.key), set()).add(note.text)
+    for (section, id_, key), texts in found.items():
+        for sketch in sketches:
+            entity = sketch.data.get(section, {}).get(id_)
+            if isinstance(entity, dict):
+                entity[key] = sorted({*entity.get(key, ()), *texts})
 
 
 def _has_word(index: WordIndex, words: Iterable[str]) -> bool:

@@ -65,6 +65,18 @@ class Lead(NamedTuple):
     otherwise: str = "step"
 
 
+class Note(NamedTuple):
+    """A text that belongs to something of another file: under a key of what the word means there.
+
+    It stands in a list of texts, each of them once.
+    """
+
+    word: str
+    section: str
+    key: str
+    text: str
+
+
 class Omission(NamedTuple):
     """An element that could not be expressed: where, what it is, and why."""
 
@@ -151,8 +163,8 @@ class Sketch:
     """
 
     __slots__ = ("_ids", "_names", "also", "data", "file_word", "former_name", "is_named_by_file",
-                 "known", "leads", "left", "missing", "name", "origins", "plain_name", "seen",
-                 "shared", "source")  # fmt: skip
+                 "known", "leads", "left", "missing", "name", "notes", "origins", "plain_name",
+                 "seen", "shared", "source")  # fmt: skip
 
     def __init__(
         self, source: VendorSource, name: str, place: Place, also: tuple[str, ...], names: Names
@@ -168,6 +180,7 @@ class Sketch:
         self.shared: list[tuple[str, str, dict[str, Any], Place]] = []
         self.known: list[tuple[str, str]] = []
         self.leads: list[Lead] = []
+        self.notes: list[Note] = []
         self.left: list[Omission] = []
         self.missing: list[MissingReference] = []
         self.seen = 0
@@ -183,6 +196,10 @@ class Sketch:
             known = self._names.make_unique(f"{self.name}: {tidy(called or local)}")
             self._ids[local] = known
         return known
+
+    def known_id(self, local: str) -> str:
+        """Return the id that an element has got already; empty where it has none yet."""
+        return self._ids.get(local, "")
 
     def enter(self, kind: str, data: dict[str, Any], place: Place) -> None:
         """Put the place at which others reach this flow: a `channel` or a `step` of its name."""
@@ -213,6 +230,13 @@ class Sketch:
         where it is "nothing", the move is taken away, which has to be the last of its list.
         """
         self.leads.append(Lead(into, tuple(word for word in words if word), otherwise))
+
+    def note(self, word: str, section: str, key: str, text: str) -> None:
+        """Say something of what another file may hold, such as which service an escalation is for.
+
+        Nothing is said where none of the files knows the word.
+        """
+        self.notes.append(Note(word, section, key, text))
 
     def known_as(self, id_: str, *words: str) -> None:
         """Say by which words, such as a number, other files know what was put or shared here."""

@@ -19,7 +19,7 @@ MODULES = {
     "bpmn": "bpmn.importer",
     "salesforce": "salesforce.importer",
     "genesys-archy": "genesys.importer",
-    "pagerduty": "pagerduty",
+    "pagerduty": "pagerduty.importer",
     "opsgenie": "opsgenie.importer",
 }
 """The module of every format, below this package, in the order in which files are offered."""

@@ -146,9 +146,9 @@ def _weekly_hours(text: str) -> object:
 
 
 def _day_hours(text: str) -> object:
-    from cxlint.calendar.weekly_hours import hours_of_day
+    from cxlint.calendar.weekly_hours import hours_of_exception
 
-    return hours_of_day(text)
+    return hours_of_exception(text)
 
 
 def _timezone(text: str) -> object:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "channels": ("channel",),
-    "menus and flows": ("step",),
+    "menus and flows": ("step", "process"),
     "teams": ("team",),
     "staffing": ("team.seats", "channel.load"),
     "opening hours": ("schedule", "channel.open", "team.open"),

@@ -24,6 +24,8 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
+    "entry-never-applies", "escalation-ends-when-touched", "escalation-on-one-person",
+    "nobody-else-warned", "rest-without-owner",
     "channel-not-covered-for-intent", "competitor-reviews-unwatched", "gap-between-dates",
     "hollow-phrase", "inert-key",
     "case-closed-by-words", "case-rules-off", "case-without-priority", "effect-overwritten",
@@ -34,7 +36,9 @@ NEWCOMERS = {
     "delivery-price-contradiction", "delivery-price-unstated", "delivery-table-overlap",
     "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
     "script-contradicts-hours", "script-contradicts-promise",
+    "deadlock", "endless-reminder", "only-timeout-leads-on", "unsynchronised-merge",
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
+    "escalation-to-nobody",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from vendor_files import complaints, data, left_out, made_of, position
+from vendor_files import complaints, data, judge, left_out, made_of, position
 
 from cxlint.policy.file_contents import understood
 
@@ -108,7 +108,7 @@ def test_a_team_of_another_file_is_who_is_called() -> None:
     teams = "teams:\n  - name: care.night\n    members: [{username: a@example.org, role: admin}]\n"
     made = made_of({"e.yaml": ESCALATIONS, "t.yaml": teams})
     assert complaints(made) == []
-    assert made[1].data == {"teams": {"care.night": {}}}
+    assert made[1].data == {"teams": {"care.night": {"roster": ["a@example.org"]}}}
 
 
 ROTATION = """\
@@ -127,10 +127,18 @@ def test_a_restriction_past_midnight_ends_on_the_next_day() -> None:
     assert next(iter(found["schedules"].values())) == {"open": "daily 20:00-08:30"}
 
 
-def test_a_turn_of_nobody_leaves_the_hours_out() -> None:
-    made = made_of({"r.yaml": ROTATION % (", {type: none}", 0)})
-    assert left_out(made) == ["the hours of nights (in one of its turns nobody is on call)"]
-    assert "schedules" not in made[0].data
+def test_a_turn_of_nobody_is_in_the_roster() -> None:
+    found = data("r.yaml", ROTATION % (", {type: none}", 0))
+    assert found["teams"]["nights"]["roster"] == ["a@example.org", "nobody"]
+    assert next(iter(found["schedules"].values())) == {"open": "daily 20:00-08:00"}
+
+
+def test_of_several_rotations_with_empty_turns_the_hours_are_left_out() -> None:
+    text = ROTATION % (", {type: none}", 0)
+    two = text + text.partition("schedule_rotations:\n")[2].replace("name: r", "name: s")
+    assert left_out(made_of({"r.yaml": two})) == [
+        "the hours of nights (in one of its turns nobody is on call)"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -187,3 +195,162 @@ resource "opsgenie_escalation" "late" {{
     )
     (escalation,) = data("d.tf", text)["escalations"].values()
     assert escalation["steps"][0]["to"] == [called]
+
+
+def told(text: str, name: str = "o.yaml") -> list[tuple[str, str]]:
+    """Return rule and message of what is said of escalations."""
+    chosen = frozenset({"escalation-to-nobody", "escalation-to-same-place"})
+    return [(each.rule.id, each.message) for each in judge({name: text}, chosen)]
+
+
+ON_CALL = """\
+schedules:
+  - {name: nights, timezone: Europe/Oslo, owner_team_name: care, enabled: %s}
+schedule_rotations:
+  - name: r
+    schedule_name: nights
+    start_date: "2019-11-05T00:00:00Z"
+    end_date: %s
+    participants: [{type: user, username: a@example.org}%s]
+escalations:
+  - name: shop down
+    rules:
+      - {condition: if-not-acked, delay: 0, recipient: {type: schedule, name: nights}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("enabled", "end", "said"),
+    [
+        ("true", "null", ""),
+        ("true", '"2199-12-04T08:00:00Z"', ""),
+        ("true", '"2019-12-04T08:00:00Z"', "closed for the whole year ahead"),
+        ("false", "null", "never open"),
+    ],
+)
+def test_rotations_end_and_schedules_are_switched_off(enabled: str, end: str, said: str) -> None:
+    found = told(ON_CALL % (enabled, end, ""))
+    assert [rule for rule, _ in found] == ["escalation-to-nobody"] * bool(said)
+    assert all(said in message for _, message in found)
+
+
+def test_a_rotation_that_ends_soon_is_told_from_then_on() -> None:
+    ((_, message),) = told(ON_CALL % ("true", '"2027-03-01T08:00:00Z"', ""))
+    assert "of the year" in message
+
+
+@pytest.mark.parametrize("whom", ["[]", "[{type: none}]"])
+def test_turns_of_nobody_are_no_turns(whom: str) -> None:
+    text = ON_CALL % ("true", "null", "")
+    text = text.replace("[{type: user, username: a@example.org}]", whom)
+    assert [rule for rule, _ in told(text)] == ["escalation-to-nobody"]
+
+
+def test_a_schedule_that_is_over_is_told_though_no_escalation_calls_it() -> None:
+    text = (ON_CALL % ("true", '"2019-12-04T08:00:00Z"', "")).partition("escalations:")[0]
+    ((rule, message),) = told(text)
+    assert rule == "escalation-to-nobody" and "nobody is on call in nights" in message
+
+
+LEVELS = """\
+teams:
+  - {name: one, members: [{username: ann@example.org}]}
+  - {name: two, members: [{username: ann@example.org}, {username: bo@example.org}]}
+  - {name: open, ignore_members: true, members: [{username: ann@example.org}]}
+escalations:
+  - name: shop down
+    rules:
+      - {condition: if-not-acked, delay: 0, recipient: {type: user, username: ann@example.org}}
+      - {condition: %s, delay: 5, recipient: {type: team, name: %s}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "team", "same"),
+    [
+        ("if-not-acked", "one", True),
+        ("if-not-acked", "two", False),
+        ("if-not-acked", "open", False),
+        ("if-not-closed", "one", False),  # who took it on is reminded to close it
+    ],
+)
+def test_a_team_of_one_is_that_person(condition: str, team: str, same: bool) -> None:
+    found = [rule for rule, _ in told(LEVELS % (condition, team))]
+    assert found == ["escalation-to-same-place"] * same
+
+
+ROUTE = "  - {name: %s, owner_team_name: care, order: %s, criteria: {%s}, notify: [{type: %s}]%s}\n"
+SOME = "type: match-all-conditions, conditions: [{field: tags, operation: contains}]"
+EVERY = "type: match-all"
+
+
+@pytest.mark.parametrize(
+    ("routes", "silent"),
+    [
+        ([("a", 0, EVERY, "none", "")], True),
+        ([("a", 0, EVERY, "schedule", "")], False),
+        ([("a", 0, SOME, "none", "")], False),
+        ([("a", 1, EVERY, "none", ""), ("b", 0, SOME, "schedule", "")], False),
+        ([("a", 1, EVERY, "none", ""), ("b", 0, SOME, "none", "")], True),
+        ([("a", 0, EVERY, "none", ""), ("b", 1, SOME, "schedule", "")], True),
+        ([("a", 0, EVERY, "none", ", is_default: true"), ("b", 1, EVERY, "team", "")], False),
+        ([("a", 0, EVERY, "none", ", time_restriction: {type: time-of-day}")], False),
+    ],
+)
+def test_routes_stand_in_order(routes: list[tuple], silent: bool) -> None:
+    text = "team_routing_rules:\n" + "".join(ROUTE % each for each in routes)
+    assert [rule for rule, _ in told(text)] == ["escalation-to-nobody"] * silent
+
+
+@pytest.mark.parametrize(
+    ("stated", "silent"),
+    [
+        ("suppress: true, filter: {type: match-all}", True),
+        ("suppress: true, enabled: false, filter: {type: match-all}", False),
+        ("suppress: false, filter: {type: match-all}", False),
+        (
+            "suppress: true, filter: {type: match-all-conditions, conditions: [{field: tags}]}",
+            False,
+        ),
+        (
+            "suppress: true, time_restriction: [{type: time-of-day}], filter: {type: match-all}",
+            False,
+        ),
+        ("suppress: true", False),
+    ],
+)
+def test_policies_that_keep_every_alert_back(stated: str, silent: bool) -> None:
+    text = f"notification_policies:\n  - {{name: calm, team_name: care, {stated}}}\n"
+    assert [rule for rule, _ in told(text)] == ["escalation-to-nobody"] * silent
+
+
+def test_an_integration_that_ignores_everything() -> None:
+    action = "ignore: [{name: i, filter: {type: %s}}]"
+    text = "integration_actions:\n  - {name: a, integration_name: sns, " + action + "}\n"
+    assert [rule for rule, _ in told(text % "match-all")] == ["escalation-to-nobody"]
+    assert told(text % "match-all-conditions") == []
+
+
+def test_terraform_says_the_same_of_policies() -> None:
+    text = """\
+    resource "opsgenie_notification_policy" "calm" {
+      name     = "calm"
+      team_id  = opsgenie_team.care.id
+      suppress = true
+      filter {
+        type = "match-all"
+      }
+    }
+    """
+    ((rule, message),) = told(text, "o.tf")
+    assert rule == "escalation-to-nobody" and "every alert is kept back" in message
+    assert told(text.replace("suppress = true", "suppress = var.calm"), "o.tf") == []
+
+
+def test_routes_say_what_an_escalation_is_for() -> None:
+    route = ROUTE.replace("[{type: %s}]", "[{type: escalation, name: payments}]")
+    text = "team_routing_rules:\n" + route % ("shop alarms", 0, EVERY, "")
+    made = made_of({"e.yaml": ESCALATIONS, "r.yaml": text})
+    (escalation,) = made[0].data["escalations"].values()
+    assert escalation["raised_by"] == ["shop alarms"]
+    assert complaints(made) == []

@@ -42,8 +42,7 @@ def test_it_is_of_its_format_and_sound_as_a_policy(format_: str, file: Path) -> 
 @needed
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_most_elements_are_mapped(folder: str) -> None:
-    # Of Opsgenie's a rotation with a turn of nobody has no hours that one could state.
-    assert mapped(real(folder)) >= AT_LEAST_MAPPED - (0.05 if folder == "opsgenie-yaml" else 0)
+    assert mapped(real(folder)) >= AT_LEAST_MAPPED
 
 
 def of(folder: str, part: str) -> Path:

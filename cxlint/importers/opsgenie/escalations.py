@@ -36,6 +36,7 @@ def put_escalation(sketch: Sketch, thing: OpsgenieThing) -> None:
         return
     escalation: dict[str, Any] = {"steps": []}
     sketch.put("escalations", id_, escalation, record.at("name"))
+    sketch.known_as(id_, thing.address, f"\0escalation {name}")
     delays = [(number(rule.get("delay")), rule) for rule in record.all("rules")]
     for delay, rule in sorted(delays, key=lambda each: each[0] or 0):
         address = ("escalations", id_, "steps", len(escalation["steps"]))
@@ -47,6 +48,8 @@ def put_escalation(sketch: Sketch, thing: OpsgenieThing) -> None:
         if count is not None and count >= 0:
             escalation["repeats"] = round(count)
             sketch.place(("escalations", id_, "repeats"), repeat.at("count"))
+    if record.get("repeat") is not None and not isinstance(record.get("repeat"), (dict, list)):
+        escalation["steps"].append({"when": "it may begin again"})
 
 
 def _read_level(sketch: Sketch, rule: Record, delay: float | None, address: Path) -> dict[str, Any]:
@@ -55,10 +58,11 @@ def _read_level(sketch: Sketch, rule: Record, delay: float | None, address: Path
     if delay is not None and delay >= 0:
         level["after"] = write_duration(delay) if delay else "immediately"
     recipients = enumerate(rule.all("recipient", "recipients"))
-    if to := [
+    to = [
         _read_recipient(sketch, rule, recipient, (*address, "to", place))
         for place, recipient in recipients
-    ]:
+    ]
+    if to and not any(rule.all("dynamic")):
         level["to"] = to
     condition = rule.get("condition")
     if isinstance(condition, str) and condition:
@@ -73,7 +77,13 @@ def _read_recipient(sketch: Sketch, rule: Record, recipient: Record, address: Pa
     if known and not part:
         sketch.lead(address, known, otherwise="")
     sketch.place(address, recipient.place)
-    stated = next((recipient.get(key) for key in _NAMES if recipient.get(key)), None)
-    shown = stated if isinstance(stated, str) else f"{recipient.get('type') or 'somebody'}"
-    name = words(known) if known else tidy(shown.strip("${} "))
+    name = name_recipient(recipient) or f"{recipient.get('type') or 'somebody'}"
     return f"{part} {name}" if part else name
+
+
+def name_recipient(recipient: Record) -> str:
+    """Return what somebody is called, by a resource or in words; nothing where nothing says it."""
+    if known := refers_to(recipient.get("id")):
+        return words(known)
+    stated = next((recipient.get(key) for key in _NAMES if recipient.get(key)), None)
+    return tidy(stated.strip("${} ")) if isinstance(stated, str) else ""

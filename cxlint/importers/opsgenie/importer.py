@@ -26,12 +26,18 @@ SYNTAXES = ("hcl", "yaml")
 MEANINGS = (
     Meaning("escalation", "an escalation: its rules are the levels, by their delays"),
     Meaning("repeat", "how often the escalation begins again"),
-    Meaning("schedule, schedule rotation", "a team, and the hours in which it is on call"),
-    Meaning("team", "a team"),
     Meaning(
-        "users, services, alert and notification policies, routing rules, integrations",
-        "nothing: they sort what machines report",
+        "schedule, schedule rotation",
+        "a team, its people, and the hours in which it is on call, with the days on which "
+        "rotations begin and end; one that is switched off is never on call",
     ),
+    Meaning("team", "a team, and its people where they are listed"),
+    Meaning(
+        "routing rule, notification policy, ignore action",
+        "an escalation that calls nobody, where it takes every alert and tells nobody; else "
+        "nothing: it sorts what machines report",
+    ),
+    Meaning("users, services, alert policies, integrations", "nothing: what machines report"),
 )
 
 
@@ -52,6 +58,7 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the things of a file."""
     from cxlint.importers.opsgenie.escalations import put_escalation
     from cxlint.importers.opsgenie.schedules import add_rotations, open_rotations, put_schedules
+    from cxlint.importers.opsgenie.teams import note_routes, put_silences, put_team
 
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     place = None if isinstance(source, Hcl) else ()
@@ -61,11 +68,12 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     sketch.seen = len(things)
     for thing in things:
         if thing.kind in ("teams", "schedules"):
-            team = sketch.share("teams", thing.name, {}, thing.record.at("name"))
-            sketch.known_as(team, thing.address)
+            put_team(sketch, thing)
         if thing.kind in ("schedules", "schedule_rotations"):
             add_rotations(sketch, rotations, thing)
         elif thing.kind == "escalations":
             put_escalation(sketch, thing)
     put_schedules(sketch, things, rotations)
+    note_routes(sketch, things)
+    put_silences(sketch, things)
     yield sketch

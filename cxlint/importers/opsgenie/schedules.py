@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.opsgenie.escalations import name_recipient
 from cxlint.importers.policy_sketch import name_schedule
-from cxlint.importers.shared.terraform_addresses import number, refers_to
-from cxlint.importers.shared.week_text import read_zone, repeat_daily, write_hours
+from cxlint.importers.shared.dated_hours import Shift, read_shift, write_schedule
+from cxlint.importers.shared.terraform_addresses import is_one_for_all, number, refers_to
+from cxlint.importers.shared.week_text import read_zone, repeat_daily
 from cxlint.records import NamedTuple
 from cxlint.values.durations import MINUTES_A_DAY
 
@@ -14,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cxlint.importers.opsgenie.things import OpsgenieThing
-    from cxlint.importers.policy_sketch import Sketch
+    from cxlint.importers.policy_sketch import Place, Sketch
     from cxlint.importers.records import Record
 
+ALL_WEEK = [(0, 7 * MINUTES_A_DAY)]
+NOBODY = "nobody"
+"""Whose turn it is where a rotation has an empty one."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -52,49 +57,84 @@ def add_rotations(sketch: Sketch, rotations: Rotations, thing: OpsgenieThing) ->
 
 
 def put_schedules(sketch: Sketch, things: Iterable[OpsgenieThing], rotations: Rotations) -> None:
-    """Share each schedule that has rotations as a team with hours."""
-    zones: dict[str, object] = {}
-    for each in things:
-        if each.kind == "schedules":
-            zones.update((key, each.record.get("timezone")) for key in (each.name, each.address))
-    for schedule, records in rotations.of.items():
-        if records:
-            _put_hours(sketch, schedule, records, zones.get(schedule))
+    """Share each schedule that has rotations, or is switched off, as a team with hours."""
+    schedules = {each.name: each.record for each in things if each.kind == "schedules"}
+    for name, record in schedules.items():
+        if record.get("enabled") is False or record.get("rotations") == []:
+            place = record.at("enabled" if record.get("enabled") is False else "rotations")
+            _share_team(sketch, name, {"open": "closed"}, [], place)
+    for name, records in rotations.of.items():
+        stated = schedules.get(name)
+        if records and (stated is None or stated.get("enabled") is not False):
+            _put_hours(sketch, name, records, stated.get("timezone") if stated else None)
 
 
 def _put_hours(sketch: Sketch, schedule: str, rotations: list[Record], timezone: object) -> None:
     """Share a schedule as a team that works in the hours of its rotations."""
-    stretches: list[tuple[int, int]] = []
     place = rotations[0].at("name")
+    shifts: list[Shift] = []
     for rotation in rotations:
-        found = _read_rotation(rotation)
+        found = _read_rotation(rotation, timezone)
         if isinstance(found, str):
             sketch.leave(rotation.place, f"the hours of {schedule}", found)
             return
-        stretches += found
-    id_ = sketch.id(f"\0hours {schedule}", name_schedule(f"{schedule} hours"))
-    sketch.put("schedules", id_, {"open": write_hours(stretches), **read_zone(timezone)}, place)
-    sketch.share("teams", schedule, {"open": id_}, place)
+        shifts += found
+    roster = _read_roster(rotations)
+    if any(map(_has_empty_turn, rotations)):
+        if len(rotations) > 1 or not roster:
+            why = "in one of its turns nobody is on call"
+            sketch.leave(place, f"the hours of {schedule}", why)
+            return
+        roster.append(NOBODY)
+    _share_team(sketch, schedule, write_schedule(shifts) | read_zone(timezone), roster, place)
 
 
-def _read_rotation(rotation: Record) -> list[tuple[int, int]] | str:
-    """Return the minutes of the week that a rotation covers, or why they are unknown."""
-    kinds = [each.get("type") for each in rotation.all("participants", "participant")]
+def _share_team(
+    sketch: Sketch, name: str, hours: dict[str, Any], roster: list[str], place: Place
+) -> None:
+    id_ = sketch.id(f"\0hours {name}", name_schedule(f"{name} hours"))
+    sketch.put("schedules", id_, hours, place)
+    sketch.share("teams", name, {"open": id_} | ({"roster": roster} if roster else {}), place)
+
+
+def _read_rotation(rotation: Record, timezone: object) -> list[Shift] | str:
+    """Return when a rotation has somebody on call, or why that is unknown."""
     if any(rotation.all("dynamic")):
         return "its turns are worked out"
-    if "none" in kinds:
-        return "in one of its turns nobody is on call"
-    restrictions = list(rotation.all("time_restriction"))
-    if not restrictions:
-        return [(0, 7 * MINUTES_A_DAY)]
-    found: list[tuple[int, int]] = []
-    for restriction in restrictions:
+    kinds = [each.get("type") for each in rotation.all("participants", "participant")]
+    if rotation.get("participants") == [] or (kinds and all(kind == "none" for kind in kinds)):
+        return []
+    stretches: list[tuple[int, int]] = []
+    for restriction in rotation.all("time_restriction"):
+        if any(restriction.all("dynamic")):
+            return "its restrictions are worked out"
         for each in restriction.all("restrictions", "restriction"):
-            stretches = _read_restriction(each)
-            if stretches is None:
+            found = _read_restriction(each)
+            if found is None:
                 return "a restriction of it is worked out"
-            found += stretches
-    return found
+            stretches += found
+    begin, end = rotation.get("start_date"), rotation.get("end_date") or None
+    shift = read_shift(stretches or ALL_WEEK, begin, end, timezone)
+    return "when it ends is worked out" if shift is None else [shift]
+
+
+def _has_empty_turn(rotation: Record) -> bool:
+    kinds = [each.get("type") for each in rotation.all("participants", "participant")]
+    return "none" in kinds and any(kind != "none" for kind in kinds)
+
+
+def _read_roster(rotations: Iterable[Record]) -> list[str]:
+    """Return everybody who is on call at any time; nothing where somebody is not known."""
+    found: dict[str, None] = {}
+    for rotation in rotations:
+        for each in rotation.all("participants", "participant"):
+            name = name_recipient(each)
+            if each.get("type") == "none":
+                continue
+            if each.get("type") != "user" or not is_one_for_all(each.get("id")) or not name:
+                return []
+            found[name] = None
+    return list(found)
 
 
 def _read_restriction(restriction: Record) -> list[tuple[int, int]] | None:

@@ -99,7 +99,7 @@ def read_things(source: Hcl | Document) -> Iterator[OpsgenieThing]:
     if isinstance(source, Hcl):
         for block in source.resources():
             if block.labels[0].startswith(PREFIX):
-                kind = f"{block.labels[0].removeprefix(PREFIX)}s"
+                kind = f"{block.labels[0].removeprefix(PREFIX)}s".replace("policys", "policies")
                 yield OpsgenieThing(kind, BlockRecord(block), address(block))
         return
     data: Any = source.data

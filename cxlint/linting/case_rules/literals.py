@@ -75,6 +75,8 @@ def _list_literals(field: str, condition: Mapping[str, Any]) -> Iterator[Literal
             yield Literal(field, kind, values)
     if isinstance(test := condition.get("test"), str):
         yield Literal(field, "test", read_values(test))
+    for further in condition.get("and") or ():
+        yield from read_literals(further)
 
 
 def read_values(value: object) -> frozenset[str]:

@@ -37,7 +37,7 @@ ABSURD: Mapping[str, tuple[str, ...]] = {
     "region": ("JP", "US"),
     "opening": OPENING,
     "weekly-hours": OPENING,
-    "day-hours": ("closed", "03:00-03:15"),
+    "day-hours": ("closed", "03:00-03:15", "Sun 10:00-11:00"),
 }
 """What is tried in place of a value of these definitions of the schema."""
 

@@ -25,6 +25,7 @@ from cxlint.graph.staffing import Crews, answers_in_one_zone
 from cxlint.language.entity import SHORT_FORMS, Entity
 from cxlint.linting.check_support.branch_words import describe
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.linting.check_support.share_text import write_share
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import published_channels
 from cxlint.records import NamedTuple
@@ -375,8 +376,8 @@ def _facts(found: Found, terms: Terms) -> dict[str, object]:
     return {
         "published": "around the clock" if offer.hours.is_always_open else str(offer.hours),
         "gaps": lost.text,
-        "share": _percent(lost.share),
-        "best": _percent(1 - lost.share),
+        "share": write_share(lost.share),
+        "best": write_share(1 - lost.share),
         "wait": wait,
         "target": _target(offer) or "",
         "instead": _instead(found, terms),
@@ -422,11 +423,3 @@ def _promising(offer: Offer, keys: tuple[str, str], within: str) -> Offer:
     data = {**channel.data, keys[0]: {**block, keys[1]: within}}
     changed = Entity(channel.kind, channel.id, data, channel.document, channel.path)
     return replace(offer, channel=changed)
-
-
-def _percent(share: Fraction) -> str:
-    """Return a share in whole percent; of very small ones it is said that they are."""
-    whole = round(share * 100)
-    if whole == 0:
-        return "less than 1%"
-    return "more than 99%" if whole == 100 and share != 1 else f"{whole}%"

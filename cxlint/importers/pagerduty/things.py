@@ -1,0 +1,149 @@
+"""The things in a file of PagerDuty: resources of Terraform, or answers of its API, in one form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.importers.records import BlockRecord, MappingRecord
+from cxlint.importers.shared.terraform_addresses import (
+    address,
+    refers_to,
+    resource_name,
+    words,
+)
+from cxlint.parsing.hcl_parser import Hcl
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.importers.policy_sketch import Path
+    from cxlint.importers.records import Record
+    from cxlint.parsing.document import Document
+
+PREFIX = "pagerduty_"
+MARKS = {
+    "escalation_policy": ("escalation_rules",),
+    "schedule": ("schedule_layers",),
+    "service": ("escalation_policy", "incident_urgency_rule", "alert_creation"),
+}
+"""Of API answers: what a thing of a kind must have, at least one of these, to be known by it."""
+
+LISTS = {"escalation_policies": "escalation_policy", "schedules": "schedule",
+         "services": "service", "teams": "team", "users": "user"}  # fmt: skip
+DEEPEST = 8
+"""How far within the envelopes of an answer things are looked for."""
+
+
+class PagerDutyThing(NamedTuple):
+    """One thing: its kind, what it says, and the address or id by which others know it."""
+
+    kind: str
+    record: Record
+    address: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        if isinstance(self.record, BlockRecord):
+            return resource_name(self.record.block, "name", "label")
+        value = self.record.get("name") or self.record.get("summary") or self.record.get("label")
+        return value if isinstance(value, str) and value.strip() else self.address or "unnamed"
+
+
+class Whole(NamedTuple):
+    """Which kinds of thing a file holds all of, so that who is not among them is gone."""
+
+    kinds: frozenset[str]
+    ids: frozenset[str]
+
+    def lacks(self, kind: str, id_: object) -> bool:
+        """Whether a thing of that kind would be here, and is not."""
+        return kind in self.kinds and isinstance(id_, str) and bool(id_) and id_ not in self.ids
+
+
+def holds_things(source: Hcl | Document) -> bool:
+    """Whether a file holds a resource of PagerDuty, or an answer of its API."""
+    if isinstance(source, Hcl):
+        return any(block.labels[0].startswith(PREFIX) for block in source.resources())
+    return any(each.kind in MARKS for each in _find_answers(source.data, (), 0))
+
+
+def read_things(source: Hcl | Document) -> Iterator[PagerDutyThing]:
+    """Yield the things of a file."""
+    if isinstance(source, Hcl):
+        for block in source.resources():
+            if block.labels[0].startswith(PREFIX):
+                kind = block.labels[0].removeprefix(PREFIX)
+                yield PagerDutyThing(kind, BlockRecord(block), address(block))
+        return
+    yield from _find_answers(source.data, (), 0)
+
+
+def _find_answers(data: Any, path: Path, depth: int) -> Iterator[PagerDutyThing]:
+    """Yield the things in an answer, whatever envelope it has."""
+    if isinstance(data, list) and depth <= DEEPEST:
+        for number, each in enumerate(data):
+            yield from _find_answers(each, (*path, number), depth + 1)
+    elif isinstance(data, dict):
+        if kind := _find_kind(data):
+            yield PagerDutyThing(kind, MappingRecord(data, path), _find_id(data))
+        elif depth <= DEEPEST:
+            for key, each in data.items():
+                yield from _find_listed(key, each, (*path, key), depth)
+
+
+def _find_listed(key: str, data: Any, path: Path, depth: int) -> Iterator[PagerDutyThing]:
+    kind = LISTS.get(key)
+    if kind in ("team", "user") and isinstance(data, list):
+        for number, each in enumerate(data):
+            if isinstance(each, dict) and (id_ := _find_id(each)):
+                yield PagerDutyThing(kind, MappingRecord(each, (*path, number)), id_)
+    elif isinstance(data, (dict, list)):
+        yield from _find_answers(data, path, depth + 1)
+
+
+def _find_kind(data: dict[str, Any]) -> str:
+    stated = data.get("type")
+    for kind, marks in MARKS.items():
+        known = (kind,) if kind == "service" else (None, kind, f"{kind}_reference")
+        if stated in known and any(mark in data for mark in marks):
+            return kind
+    return ""
+
+
+def _find_id(data: dict[str, Any]) -> str:
+    id_ = data.get("id")
+    return id_ if isinstance(id_, str) else ""
+
+
+def find_whole(source: Hcl | Document, things: Sequence[PagerDutyThing]) -> Whole:
+    """Return which kinds a file lists to the last; Terraform may have others elsewhere."""
+    data = None if isinstance(source, Hcl) else source.data
+    if not isinstance(data, dict) or data.get("more") is True:
+        return Whole(frozenset(), frozenset())
+    kinds = frozenset(kind for key, kind in LISTS.items() if isinstance(data.get(key), list))
+    return Whole(kinds, frozenset(each.address for each in things))
+
+
+def find_reference(record: Record, key: str = "id") -> str:
+    """Return the address or id of what a record refers to."""
+    value = record.get(key)
+    if isinstance(record, BlockRecord):
+        return refers_to(value)
+    return value if isinstance(value, str) else ""
+
+
+def name_target(record: Record, kind: str) -> str:
+    """Return words for somebody or something that is referred to."""
+    if isinstance(summary := record.get("summary"), str) and summary.strip():
+        return summary
+    return name_value(record.get("id"), kind)
+
+
+def name_value(value: object, kind: str) -> str:
+    """Return words for what a value of Terraform refers to: its label, or the value itself."""
+    if known := refers_to(value):
+        return words(known)
+    shown = str(value).strip("${} ") if value is not None else ""
+    return f"{kind} {shown}".strip()
