@@ -19,6 +19,9 @@ READING = frozenset({"undefined-reference", "unknown-key", "wrong-value"})
 ABSOLUTE = re.compile(r"\b(?:cannot|nobody|never|no one|both)\b", re.IGNORECASE)
 
 NEIGHBOURS = {
+    "told-twice": [(0, "received-copy:", "received-copy:\n    enabled: false")],
+    "case-closed-by-words": [(0, "is: end_user", "is: agent")],
+    "rule-never-acts": [(0, "is: created", "is: create")],
     "authority-inversion": [],
     "undelivered-not-covered": [
         (0, "{categories: [lamps], reasons: [changed mind, defective]", "{categories: [lamps]"),
