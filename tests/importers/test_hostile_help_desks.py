@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vendor_files import complaints
 
-from cxlint.importers import pagerduty
+from cxlint.importers.pagerduty import importer as pagerduty
 from cxlint.importers.cross_references import VendorFile, join_documents
 from cxlint.importers.opsgenie import importer as opsgenie
 from cxlint.importers.zendesk import importer as zendesk
