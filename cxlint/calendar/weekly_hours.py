@@ -203,6 +203,7 @@ def _is_24_hour_clock(first: str, last: str) -> bool:
 
 def _minute(text: str, word: str, *, clear: bool = False) -> int:
     """The minute of the day; a bare hour is understood only where the clock is `clear`."""
+    word = word.strip()
     if word in {"noon", "midnight"}:
         return 720 if word == "noon" else 0
     half = re.search(r"([ap])\.?m\.?$", word)

@@ -281,6 +281,7 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
         if sketch.former_name != sketch.name:
             made.former_name = sketch.name, sketch.former_name
         made.problems += _find_omissions(made, sketch)
+        made.problems += _find_missing(made, sketch)
         yield made
     if failure:
         facts = {
@@ -290,6 +291,24 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
         lost = Document(document.path, source.lines, None)
         lost.problems.append(Problem("unreadable-file", At(lost), facts))
         yield lost
+
+
+def _find_missing(document: Document, sketch: Sketch) -> Iterator[Problem]:
+    """Yield a problem for each mention of something that the source would hold, and does not."""
+    for id_, kind, by, place in dict.fromkeys(
+        (each.id, each.kind, each.by, each.place) for each in sketch.missing
+    ):
+        facts = {
+            "id": id_,
+            "kind": kind,
+            "near": "",
+            "instead": "something that exists",
+            "by": by,
+            "behind": "",
+            "where": by,
+        }
+        at = At(document, region=sketch.source.span(place))
+        yield Problem("undefined-reference", at, facts)
 
 
 def _find_omissions(document: Document, sketch: Sketch) -> Iterator[Problem]:

@@ -85,6 +85,18 @@ class Omission(NamedTuple):
     why: str
 
 
+class MissingReference(NamedTuple):
+    """Something that a source names and does not hold, though it would: where, what, who names it.
+
+    `kind` is what people call such a thing, `by` whoever refers to it, in words.
+    """
+
+    place: Place
+    id: str
+    kind: str
+    by: str
+
+
 class Names:
     """The names given so far in one run, so that no two things bear the same.
 
@@ -151,8 +163,8 @@ class Sketch:
     """
 
     __slots__ = ("_ids", "_names", "also", "data", "file_word", "former_name", "is_named_by_file",
-                 "known", "leads", "left", "name", "notes", "origins", "plain_name", "seen",
-                 "shared", "source")  # fmt: skip
+                 "known", "leads", "left", "missing", "name", "notes", "origins", "plain_name",
+                 "seen", "shared", "source")  # fmt: skip
 
     def __init__(
         self, source: VendorSource, name: str, place: Place, also: tuple[str, ...], names: Names
@@ -170,6 +182,7 @@ class Sketch:
         self.leads: list[Lead] = []
         self.notes: list[Note] = []
         self.left: list[Omission] = []
+        self.missing: list[MissingReference] = []
         self.seen = 0
         self._ids: dict[str, str] = {}
         self._names = names
@@ -183,6 +196,10 @@ class Sketch:
             known = self._names.make_unique(f"{self.name}: {tidy(called or local)}")
             self._ids[local] = known
         return known
+
+    def known_id(self, local: str) -> str:
+        """Return the id that an element has got already; empty where it has none yet."""
+        return self._ids.get(local, "")
 
     def enter(self, kind: str, data: dict[str, Any], place: Place) -> None:
         """Put the place at which others reach this flow: a `channel` or a `step` of its name."""
@@ -233,6 +250,10 @@ class Sketch:
         known = self._names.find_shared(section, tidy(id_))
         self.shared.append((section, known, data, place))
         return known
+
+    def miss(self, place: Place, id_: str, kind: str, by: str) -> None:
+        """Say that what is named at a place is not in this source, which would hold it."""
+        self.missing.append(MissingReference(place, id_, kind, by))
 
     def leave(self, place: Place, what: str, why: str) -> None:
         """Say that an element cannot be expressed."""

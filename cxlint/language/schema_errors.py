@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 
 Case = Literal[
     "", "near", "said", "section", "section-near", "indent", "reason", "unit", "empty", "merge",
-    "template",
+    "template", "comma",
 ]  # fmt: skip
 
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
 MOST_KEYS = 12
 LIKELY_KEYS = 8
 """Up to how many keys of a thing all are named, and of more how many of the likeliest."""
+
+_DECIMALS = re.compile(r"\d{1,2}\b")
+"""How what a comma has cut off a number begins."""
 
 _GLUED = re.compile(r"[\w-]+:[^\s:/]\S*$")
 
@@ -49,7 +52,8 @@ class SchemaComplaint(NamedTuple):
     says why the value cannot be read, `unit` for a bare number that needs its unit, `empty` for a
     key with nothing behind it, `merge` for the key `<<`, `template` for a value that is yet to be
     filled in, `section` and `section-near` for keys at the top, `indent` for what stands beside
-    the key `near` instead of in it. `facts` always has key, value, where,
+    the key `near` instead of in it, `comma` for the decimals that a comma between braces cut off a
+    number. `facts` always has key, value, where,
     place (where, before a colon; empty at the top), expected, near and reason, empty if unknown,
     and `instead`, what to write.
     """
@@ -75,7 +79,7 @@ def complaints(
         for complaint in _complaints_about(root, error):
             key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
             found.setdefault((complaint.path, complaint.on_key, key), complaint)
-    told = _join_lost_indents(root, data, _drop_echoes(found.values()))
+    told = _join_lost_indents(root, data, _drop_echoes(data, found.values()))
     return sorted(told, key=lambda c: _place(data, c.path))
 
 
@@ -103,6 +107,9 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
         if key == "<<":
             yield _merge_key(root, path)
             continue
+        if number := _number_before(instance, key):
+            yield _cut_number(root, path, key, number)
+            continue
         case: Case = "" if path else "section"
         if near := expected_forms.key_for(schema, key, unsaid) or nearest(key, unsaid) or "":
             case = "near" if path else "section-near"
@@ -113,6 +120,28 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
             instead=f"it under {near}" if case == "said" else near or "a key that exists",
         )  # fmt: skip
         yield SchemaComplaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
+
+
+def _number_before(instance: Mapping[Any, Any], key: object) -> str:
+    """Return the number that a comma cut off a key: of `{price: 4,95 EUR}`, 4; empty for none."""
+    if instance[key] is not None or not _DECIMALS.match(str(key)):
+        return ""
+    number = instance.get(_key_before(instance, key))
+    return str(number) if isinstance(number, int) and not isinstance(number, bool) else ""
+
+
+def _key_before(instance: Mapping[Any, Any], key: object) -> object:
+    keys = list(instance)
+    place = keys.index(key)
+    return keys[place - 1] if place else None
+
+
+def _cut_number(root: Schema, path: Address, key: str | int, number: str) -> SchemaComplaint:
+    facts = _facts(
+        root, path, f"{number},{key}", "", expected="decimals with a point", near=number,
+        instead=f"{number}.{key}",
+    )  # fmt: skip
+    return SchemaComplaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case="comma")
 
 
 def _keys_text(root: Schema, schema: Any, path: Address, asked: str) -> str:
@@ -253,16 +282,27 @@ def _facts(
     }
 
 
-def _drop_echoes(found: Collection[SchemaComplaint]) -> list[SchemaComplaint]:
-    """Return the complaints without keys that are only misspelt or merged."""
+def _drop_echoes(data: object, found: Collection[SchemaComplaint]) -> list[SchemaComplaint]:
+    """Return the complaints without keys that are only misspelt or merged, and cut numbers."""
+    cut = {_cut_place(data, c.path) for c in found if c.case == "comma"}
     misspelt = {(c.path[:-1], c.facts["near"]) for c in found if c.rule == "unknown-key"}
     merging = {c.path[:-1] for c in found if c.case == "merge"}
     return [
         c
         for c in found
-        if c.rule != "missing-key"
-        or ((c.path, c.facts["key"]) not in misspelt and c.path not in merging)
+        if (c.on_key or c.path not in cut)
+        and (
+            c.rule != "missing-key"
+            or ((c.path, c.facts["key"]) not in misspelt and c.path not in merging)
+        )
     ]
+
+
+def _cut_place(data: Any, path: Address) -> Address:
+    """Return the address of the number in front of the key that a comma cut off it."""
+    for step in path[:-1]:
+        data = data[step]
+    return (*path[:-1], str(_key_before(data, path[-1])))
 
 
 def _join_lost_indents(

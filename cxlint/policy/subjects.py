@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "channels": ("channel",),
-    "menus and flows": ("step",),
+    "menus and flows": ("step", "process"),
     "teams": ("team",),
     "staffing": ("team.seats", "channel.load"),
     "opening hours": ("schedule", "channel.open", "team.open"),
@@ -17,6 +17,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "contact reasons": ("intent",),
     "approvals": ("remedy", "team.may"),
     "promises": ("promise", "escalation", "channel.respond", "team.sla"),
+    "case rules": ("case_rule",),
     "returns": ("return",),
     "deliveries": ("delivery",),
     "contract terms": ("term", "leaving"),

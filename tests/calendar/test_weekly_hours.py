@@ -99,6 +99,7 @@ def test_weekly_hours_are_minutes_from_monday() -> None:
     [
         ("", "it is empty"),
         ("Mon-Fri 9-5", "may be morning or evening; write for example 09:00, 9am, 9pm"),
+        ("weekdays 9 to 5", ": 9 may be morning or evening; write for example 09:00, 9am, 9pm"),
         ("Mon 9:00-5:00", "5:00 may be in the morning or in the evening"),
         ("Mon 9:00-5:00", "; write for example 09:00-05:00, 09:00-17:00"),
         ("Sat 24-7pm", "cannot begin at 24:00"),

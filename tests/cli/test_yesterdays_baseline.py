@@ -24,13 +24,19 @@ LOCKED = {
 """Reading faults, which were accepted once and are no more."""
 
 NEWCOMERS = {
+    "entry-never-applies", "escalation-ends-when-touched", "escalation-on-one-person",
+    "nobody-else-warned", "rest-without-owner",
     "channel-not-covered-for-intent", "competitor-reviews-unwatched", "gap-between-dates",
     "hollow-phrase", "inert-key",
+    "case-closed-by-words", "case-rules-off", "case-without-priority", "effect-overwritten",
+    "mail-loop", "message-every-hour", "rule-never-acts", "same-target-for-all-priorities",
+    "taken-back-at-every-change", "told-twice",
     "long-expired", "no-recovery-playbook", "not-in-force", "offboarding-blame", "opt-out-slow",
     "reason-not-covered", "return-table-gap", "slow-refund", "stale-citation",
     "delivery-price-contradiction", "delivery-price-unstated", "delivery-table-overlap",
     "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
     "script-contradicts-hours", "script-contradicts-promise",
+    "deadlock", "endless-reminder", "only-timeout-leads-on", "unsynchronised-merge",
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
     "escalation-to-nobody",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",

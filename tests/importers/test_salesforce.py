@@ -116,11 +116,15 @@ def test_the_first_entry_that_fits_takes_the_case_and_else_the_default_owner() -
         "kind": "branch",
         "from_elsewhere": True,
         "options": [
-            {"say": "Priority is High", "goes_to": "First_Line"},
-            {"say": "anything else", "goes_to": "ana@example.org"},
+            {
+                "say": "Priority is High",
+                "goes_to": "First_Line",
+                "conditions": [{"field": "Priority", "is": ["High"]}],
+            },
+            {"say": "anything else", "goes_to": "ana@example.org", "conditions": []},
         ],
     }
-    assert told["teams"] == {"First_Line": {"name": "First Line"}, "ana@example.org": {}}
+    assert told["teams"] == {"First_Line": {"name": "First Line"}, "ana@example.org": {"seats": 1}}
 
 
 def test_what_no_rule_assigns_goes_to_the_default_owner_of_the_settings() -> None:
@@ -188,7 +192,8 @@ def test_an_entry_without_an_owner_leaves_the_record_where_it_is() -> None:
 @pytest.mark.parametrize("active", ["false", ""])
 def test_what_is_not_active_is_nothing(root: str, kind: str, active: str) -> None:
     rules = file(root, rule(kind, "old", assigned("First_Line"), active=active))
-    assert read(Case__rules=rules) == {"left": []}
+    said = "rule old (it is not active, so it does nothing)"
+    assert read(Case__rules=rules) == {"left": [said]}
 
 
 def test_automatic_replies_are_messages_after_which_the_case_goes_on() -> None:
@@ -197,7 +202,11 @@ def test_automatic_replies_are_messages_after_which_the_case_goes_on() -> None:
     steps = read(Case__autoResponseRules=rules)["steps"]
     branch = steps["Case automatic reply"]
     assert branch["options"] == [
-        {"say": "Priority is High", "goes_to": "Case automatic reply: message Thanks"}
+        {
+            "say": "Priority is High",
+            "goes_to": "Case automatic reply: message Thanks",
+            "conditions": [{"field": "Priority", "is": ["High"]}],
+        }
     ]
     message = steps["Case automatic reply: message Thanks"]
     assert message["kind"] == "message"
@@ -238,10 +247,14 @@ def test_the_actions_of_an_entry_are_levels_in_the_order_of_time() -> None:
                     "to": ["Second_Line", "bo@example.org"],
                     "when": "Priority is High",
                 },
-            ]
+            ],
+            "position": 1,
+            "conditions": [{"field": "Priority", "is": ["High"]}],
         }
     }
-    assert told["teams"] == {"Second_Line": {}}
+    one = {"seats": 1}
+    people = {"ana@example.org": one, "bo@example.org": one}
+    assert told["teams"] == {"Second_Line": {}, **people}
 
 
 @pytest.mark.parametrize(
@@ -251,7 +264,7 @@ def test_the_actions_of_an_entry_are_levels_in_the_order_of_time() -> None:
 def test_hours_of_business_are_another_clock(source: str, after: str) -> None:
     told = escalated(tag("businessHoursSource", source), action("1440"))
     (escalation,) = told["escalations"].values()
-    assert escalation["steps"] == [{"after": after}]
+    assert escalation["steps"] == [{"after": after, "to": "nobody"}]
 
 
 def test_addresses_that_are_written_to_are_called_as_well() -> None:
@@ -266,12 +279,30 @@ def test_addresses_that_are_written_to_are_called_as_well() -> None:
     ]
 
 
-def test_a_clock_that_begins_again_is_said_and_an_entry_without_actions_calls_nobody() -> None:
-    told = escalated(tag("escalationStartTime", "CaseLastModified"), action("0"))
+@pytest.mark.parametrize(
+    ("start", "disable", "clock"),
+    [
+        ("CaseLastModified", "false", {"restarts_on": "any change of the case"}),
+        ("CaseCreation", "true", {"ends_on": "any change of the case"}),
+        ("CaseLastModified", "true", {"ends_on": "any change of the case"}),
+        ("CaseCreation", "false", {}),
+        ("CaseCreation", "", {}),
+    ],
+)
+def test_what_a_change_does_to_the_clock(start: str, disable: str, clock: dict[str, str]) -> None:
+    told = escalated(
+        tag("escalationStartTime", start), tag("disableEscalationWhenModified", disable),
+        action("0"),
+    )  # fmt: skip
     (escalation,) = told["escalations"].values()
-    assert escalation["steps"] == [{"after": "immediately"}]
-    assert "last modified" in escalation["description"]
-    assert escalated(HIGH) == {"left": []}
+    levels = [{"after": "immediately", "to": "nobody"}]
+    assert escalation == {"steps": levels, "position": 1, "conditions": [], **clock}
+
+
+def test_an_entry_without_actions_takes_its_cases_from_those_behind_it() -> None:
+    (escalation,) = escalated(HIGH)["escalations"].values()
+    assert escalation["steps"] == []
+    assert escalation["conditions"] == [{"field": "Priority", "is": ["High"]}]
 
 
 @pytest.mark.parametrize("minutes", ["", "soon", "99999999999999999999"])
@@ -320,12 +351,13 @@ def test_the_steps_of_an_approval_are_tiers_all_of_which_may_have_to_be_climbed(
                 {
                     "by": "Manager of whoever asks",
                     "delegate": "whom Manager of whoever asks names as a delegate",
-                    "x-when": "Priority is High",
+                    "conditions": [{"field": "Priority", "is": ["High"]}],
                 },
                 {"by": ["Board", "cfo@example.org"], "need": "all"},
                 {"by": ["Owner of the record", "whom the one who asks chooses"]},
             ],
-            "x-when": "Amount__c is more than 100",
+            "conditions": [{"field": "Amount__c", "test": "is more than 100"}],
+            "route": "all",
         }
     }
     assert told["teams"] == {"Board": {}}
@@ -360,7 +392,35 @@ def test_an_approval_without_an_approver_or_without_effect() -> None:
     assert approval(step("Nobody"))["left"] == [
         "approval step Nobody (it does not say who approves)"
     ]
-    assert approval(step("First", approver("user", "ana")), active="false") == {"left": []}
+    said = "approval process Refund (it is not active, so it decides nothing)"
+    assert approval(step("First", approver("user", "ana")), active="false") == {"left": [said]}
+
+
+@pytest.mark.parametrize(
+    ("owner", "first"),
+    [("false", "Manager of whoever asks"), ("true", "Manager of whoever owns the record")],
+)
+def test_every_further_superior_is_that_of_the_approver_before(owner: str, first: str) -> None:
+    following = tag("userHierarchyField", "Manager"), tag("useApproverFieldOfRecordOwner", owner)
+    boss = approver("userHierarchyField")
+    told = approval(
+        step("One", boss), step("Two", boss), step("Three", boss),
+        tag("nextAutomatedApprover", *following),
+    )  # fmt: skip
+    (remedy,) = told["remedies"].values()
+    assert [tier["by"] for tier in remedy["tiers"]] == [
+        first, "Manager of whoever approves One", "Manager of whoever approves Two",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stated", "otherwise"),
+    [("ApproveRecord", "grant"), ("RejectRecord", "refuse"), ("GotoNextStep", None), ("", None)],
+)
+def test_what_becomes_of_a_request_that_a_step_is_not_for(stated: str, otherwise: str) -> None:
+    criteria = tag("entryCriteria", HIGH) + tag("ifCriteriaNotMet", stated)
+    (remedy,) = approval(step("One", approver("user", "ana"), more=criteria))["remedies"].values()
+    assert remedy["tiers"][0].get("otherwise") == otherwise
 
 
 # milestones
@@ -412,7 +472,11 @@ def test_milestones_are_promises_and_what_happens_when_they_are_missed_escalates
                 {"after": "2 hours", "x-actions": ["Tell"]},
             ],
             "promises": ["Gold entitlement: First Response"],
-        }
+        },
+        "Gold entitlement: Close Case (when it is missed)": {
+            "steps": [],
+            "promises": ["Gold entitlement: Close Case"],
+        },
     }
 
 
@@ -454,19 +518,63 @@ def test_milestones_in_hours_of_business_name_their_schedule_if_it_is_there() ->
     assert both["open"] == "Office"
 
 
+A, B = {"field": "A", "is": ["x"]}, {"field": "B", "is": ["y"]}
+C = {"field": "C", "test": "contains z"}
+IN_WORDS = {"field": "record", "test": ...}
+
+
 @pytest.mark.parametrize(
     ("logic", "told"),
     [
-        ("1 AND 2", {"conditions": [{"field": "A", "is": ["x"]}, {"field": "B", "is": ["y"]}]}),
-        ("1 OR 2", {"any_conditions": [{"field": "A", "is": ["x"]}, {"field": "B", "is": ["y"]}]}),
-        ("1 AND NOT 2", {"conditions": [{"field": "record", "test": "A is x and not B is y"}]}),
-        ("1 AND 9", {"conditions": [{"field": "A", "is": ["x"]}, {"field": "B", "is": ["y"]}]}),
+        ("1 AND 2", {"conditions": [A, B]}),
+        ("1 OR 2", {"conditions": [], "any_conditions": [A, B]}),
+        ("1 AND NOT 2", {"conditions": [A, {"field": "B", "is_not": ["y"]}]}),
+        (
+            "NOT (1 or 2)",
+            {"conditions": [{"field": "A", "is_not": ["x"]}, {"field": "B", "is_not": ["y"]}]},
+        ),
+        ("3 AND (1 OR 2)", {"conditions": [C], "any_conditions": [A, B]}),
+        ("(1 AND 3) OR 2", {"conditions": [], "any_conditions": [{**A, "and": [C]}, B]}),
+        ("1 OR (1 AND 2)", {"conditions": [A]}),
+        ("1 AND 9", {"conditions": [IN_WORDS]}),
+        ("1 AND (2", {"conditions": [IN_WORDS]}),
+        ("1 XOR 2", {"conditions": [IN_WORDS]}),
     ],
 )
 def test_conditions_are_joined_as_the_filter_says(logic: str, told: dict[str, Any]) -> None:
-    items = criterion("Case.A", "equals", "x"), criterion("Case.B", "equals", "y")
+    items = (
+        criterion("Case.A", "equals", "x"),
+        criterion("Case.B", "equals", "y"),
+        criterion("Case.C", "contains", "z"),
+    )
     text = file("Queue", *items, tag("booleanFilter", logic))
-    assert field_values.read_conditions(xml_parser.parse("a", text.encode()).root) == told
+    found = field_values.read_entry_conditions(xml_parser.parse("a", text.encode()).root)
+    for condition in told["conditions"]:
+        if condition is IN_WORDS:  # not understood, so that it is equal to itself only
+            assert found["conditions"][0]["field"] == "record"
+            return
+    assert found == told
+
+
+@pytest.mark.parametrize(
+    ("field", "operation", "value", "condition"),
+    [
+        ("Case.Priority", "equals", "High, Low", {"field": "Priority", "is": ["High", "Low"]}),
+        ("Account.Type", "notEqual", "X", {"field": "Account.Type", "is_not": ["X"]}),
+        ("Case.Reason", "equals", "", {"field": "Reason", "test": "is empty"}),
+        ("Case.Reason", "notEqual", "", {"field": "Reason", "test": "is not empty"}),
+        ("Case.CreatedDate", "equals", "LAST_N_DAYS:3", {"field": "CreatedDate",
+                                                        "test": "is LAST_N_DAYS:3"}),
+        ("Case.CreatedDate", "equals", "TODAY", {"field": "CreatedDate", "test": "is TODAY"}),
+        ("Case.Sum__c", "lessOrEqual", "5", {"field": "Sum__c", "test": "is at most 5"}),
+        ("Case.Tags__c", "excludes", "a, b", {"field": "Tags__c", "test": "excludes a, b"}),
+    ],
+)  # fmt: skip
+def test_a_criterion_is_a_condition(
+    field: str, operation: str, value: str, condition: dict[str, Any]
+) -> None:
+    root = xml_parser.parse("a", file("Queue", criterion(field, operation, value)).encode()).root
+    assert field_values.read_entry_conditions(root) == {"conditions": [condition]}
 
 
 def test_a_formula_is_told_as_it_stands() -> None:

@@ -238,7 +238,7 @@ def test_automations_that_ask_the_same_are_levels_of_one_escalation() -> None:
         automations=[
             timed("Late", "8", [does("notification_user", ["all_agents", "Late", "See to it"])]),
             timed("Soon late", "4", [does("priority", "urgent"), does("group_id", 2)]),
-            timed("Other", "4", [does("notification_group", ["77", "x", "y"])], "OPEN"),
+            timed("Other", "4", [does("notification_group", ["Night", "x", "y"])], "OPEN"),
         ],
     )
     unsolved = "status is new or open or pending or hold"
@@ -258,7 +258,7 @@ def test_automations_that_ask_the_same_are_levels_of_one_escalation() -> None:
             },
         ],
     }
-    assert found["escalations"]["desk: Other"]["steps"][0]["to"] == ["group 77"]
+    assert found["escalations"]["desk: Other"]["steps"][0]["to"] == ["Night"]
     assert "scripts" not in found
 
 

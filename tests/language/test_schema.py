@@ -136,6 +136,32 @@ def test_a_key_that_is_like_one_already_said() -> None:
     assert complaint.facts["instead"] == "it under seats"
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "instead"),
+    [
+        ("deliveries: {a: {price: 4,95 EUR, service: x}}", "4,95 EUR", "4.95 EUR"),
+        ("deliveries: {a: {service: x, price: 4,9 EUR}}", "4,9 EUR", "4.9 EUR"),
+        ("deliveries: {a: {prices: [{price: 3,50 EUR}]}}", "3,50 EUR", "3.50 EUR"),
+    ],
+)
+def test_a_comma_within_braces_is_one_mistake(text: str, said: str, instead: str) -> None:
+    complaint = only(text)
+    assert (complaint.rule, complaint.case) == ("unknown-key", "comma")
+    assert (complaint.facts["key"], complaint.facts["instead"]) == (said, instead)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "deliveries: {a: {service: x, 95 EUR: }}",
+        "deliveries: {a: {95 EUR: }}",
+        "deliveries: {a: {position: true, 95 EUR: }}",
+    ],
+)
+def test_a_key_behind_no_number_is_no_decimals(text: str) -> None:
+    assert all(each.case != "comma" for each in schema.explain("policy", read(text)))
+
+
 def test_a_country_is_corrected() -> None:
     complaint = only("schedules: {a: {open: 24x7, holidays: [DE, USA]}}")
     assert complaint.path == ("schedules", "a", "holidays", 1)

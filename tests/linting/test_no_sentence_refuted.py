@@ -125,6 +125,14 @@ NEIGHBOURS = {
     "reactive-only-engagement": [
         (0, "- {kind: social media}", "- {kind: social media}\n  - {kind: samples in the shop}"),
     ],
+    "endless-reminder": [
+        (0, "every: 2 days}", "every: 2 days, times: 3}"),
+        (1, "every: 1 week}", "every: 1 week, then: the head decides}"),
+    ],
+    "unsynchronised-merge": [
+        (0, "done: {silent: true,", "done: {silent: true, waits_for: all,"),
+        (0, "takes: all", "takes: one"),
+    ],
     "escalation-to-same-place": [
         (0, "20 minutes, to: on-call", "20 minutes, to: head of operations"),
         (1, "to: [Bo]", "to: [Cy]"),
@@ -134,6 +142,16 @@ NEIGHBOURS = {
         (1, "nights: {open: daily 22:00-08:00}", "nights: {open: daily 20:00-08:00}"),
         (3, "second-line: {seats: 0}", "second-line: {seats: 2}"),
         (4, "to: nobody", "to: head of operations"),
+    ],
+    "escalation-ends-when-touched": [
+        (0, "ends_on: any change of the case", "ends_on: nothing"),
+    ],
+    "escalation-on-one-person": [
+        (0, "{after: 8 hours, to: ann}", "{after: 8 hours, to: [ann, leads]}"),
+    ],
+    "nobody-else-warned": [
+        (0, "[mail], steps: []", "[mail], steps: [{after: 2 hours, to: leads}]"),
+        (1, "to: [the owner of the case]", "to: [the owner of the case, leads]"),
     ],
     "single-level-escalation": [
         (0, "to: on-call}", "to: on-call}, {after: 20 minutes, to: head of operations}"),

@@ -56,6 +56,11 @@ EXCUSES = frozenset({
 
 WHOLE_TABLES: Mapping[str, frozenset[str]] = {
     "authority-inversion": frozenset({"remedies.#", "remedies.need"}),
+    "entry-never-applies": frozenset({
+        "escalations.#", "escalations.conditions", "escalations.field", "escalations.is",
+        "escalations.any_conditions", "escalations.position", "escalations.test",
+        "steps.#", "steps.conditions", "steps.field", "steps.is", "steps.is_not", "steps.test",
+    }),
     "fee-for-human": frozenset({"channels.fee", "channels.open"}),
     "promise-never-matches": frozenset({
         "promises", "promises.#", "promises.conditions", "promises.field", "promises.is",
@@ -66,7 +71,7 @@ WHOLE_TABLES: Mapping[str, frozenset[str]] = {
     "target-lost-by-escalation": frozenset({"handoffs.id"}),
     "unaccountable-partner": frozenset({"teams.accountable"}),
 }  # fmt: skip
-"""Tables that say what holds for the rest: who else decides, and which promise takes all others.
+"""Tables that say what holds for the rest: who else decides, and what takes all others.
 
 `may: {}` grants nothing; `context: none` says that nothing is carried, whatever the systems; a
 partner of whom it is said what it owes the firm is described whole. Beside a line with a fee, a

@@ -40,7 +40,40 @@ FOR_PEOPLE = frozenset({
 })  # fmt: skip
 """What names a thing for people, beside every name and description."""
 
+_ALL = (
+    "field: a, is: x, is_not: y, test: contains z, more_than: 1, less_than: 9, "
+    "changed: true, changed_to: q, changed_from: r"
+)
+_BOTH = f"{{{_ALL}, and: [{{{_ALL}}}]}}"
+ASKED = f"conditions: [{_BOTH}], any_conditions: [{_BOTH}]"
+"""Conditions with all that can be asked."""
+
 WITNESSES = (
+    # conditions, wherever they may stand
+    f"""
+    escalations:
+      first: {{position: 1, {ASKED}, steps: [{{after: 1 day, to: care}}]}}
+      other: {{position: 2, {ASKED}, steps: [{{after: 2 days, to: care}}],
+               ends_on: any change, restarts_on: any change}}
+    steps:
+      sort:
+        kind: branch
+        from_elsewhere: true
+        options: [{{say: a, goes_to: care, {ASKED}}}, {{say: b, goes_to: care, {ASKED}}}]
+        on_failure: rest
+      rest: {{kind: elsewhere}}
+    teams: {{care: {{seats: 4}}}}
+    case_rules:
+      tell: {{{ASKED}, tells: [customer], sets: [{{field: a, to: b}}]}}
+    promises:
+      early: {{position: 1, {ASKED}, first_reply: 1 day}}
+      late: {{position: 2, {ASKED.replace("contains z", "contains zz")}, first_reply: 2 days}}
+    remedies:
+      favour:
+        route: all
+        {ASKED.replace(", any_", chr(10) + "        any_")}
+        tiers: [{{by: care, {ASKED}, otherwise: grant}}, {{by: care, {ASKED}}}]
+    """,
     # an approval that takes long, with what shortens it
     """
     channels: {hotline: {kind: voice, goes_to: care}}
@@ -97,11 +130,20 @@ WITNESSES = (
 )
 
 
+BY_NAME = {("process", "steps")}
+"""Mappings whose keys are names that people choose."""
+
+
 class Observed(dict[str, Any]):
     """A mapping of a policy that keeps which keys it was asked for."""
 
     def __init__(self, said: dict[str, Any], where: tuple[str, ...], read: set[str]) -> None:
-        super().__init__({key: _observe(each, (*where, key), read) for key, each in said.items()})
+        super().__init__(
+            {
+                key: _observe(each, where if where in BY_NAME else (*where, key), read)
+                for key, each in said.items()
+            }
+        )
         self.where, self.read = where, read
 
     def note(self, *keys: object) -> None:

@@ -143,7 +143,16 @@ class Ladder:
             self._bands[key] = tuple(self._climbed(*key))
         return self._bands[key]
 
+    @property
+    def needs_all(self) -> bool:
+        """Whether every tier has to agree, whatever a case is worth."""
+        return self.entity is not None and self.entity.get("route") == "all"
+
     def _climbed(self, own: Amount, asker: str) -> Iterable[Band]:
+        if self.needs_all and self.tiers:
+            every = tuple(each for tier in self.tiers for each in tier.deciders(asker))
+            yield Band(own, max(each.up_to for each in self.tiers), every, len(self.tiers) - 1)
+            return
         passed: tuple[str, ...] = ()
         for tier in self.tiers:
             if tier.up_to > own:

@@ -25,6 +25,7 @@ SYNTAXES = ("xml",)
 
 MEANINGS = (
     Meaning("process", "a step of its name, which leads to where it begins"),
+    Meaning("process without content", "nothing: it is somebody else's, as a pool without one"),
     Meaning("lane; pool of several", "a team, which does the work that lies in it"),
     Meaning("userTask, manualTask", "work, by the lane or whom the engine assigns it to"),
     Meaning("task without a type", "work where a lane or pool says whose, else a task"),
@@ -37,6 +38,8 @@ MEANINGS = (
     Meaning("boundaryEvent", "on_timeout, on_error, or another way on; a reminder ends no wait"),
     Meaning("exclusive, inclusive, complexGateway", "a branch, with its flows as options"),
     Meaning("parallelGateway", "a branch all of whose ways are taken"),
+    Meaning("parallelGateway; several flows of one node", "a process whose branches run at once"),
+    Meaning("compensation", "a task that is begun from elsewhere, to undo another"),
     Meaning("link events", "one move, from the throwing to the catching event of that name"),
     Meaning("subProcess, transaction, adHocSubProcess", "its content, in its place"),
     Meaning("event sub-process", "a way on from the place around it, when its event happens"),
@@ -65,7 +68,8 @@ def read(source: Xml, names: Names) -> Iterator[Sketch]:
     stem = posixpath.basename(source.path).split(".")[0]
     messages = Messages({}, {})
     drafts: list[ProcessSketch] = []
-    for process in file.processes:
+    described = [process for process in file.processes if process.nodes]
+    for process in described or file.processes:
         stated = _find_title(process)
         title = stated or stem
         name = f"{title} (process)" if title in file.people else title

@@ -56,6 +56,13 @@ def read_duration(node: FlowNode) -> str:
     return iso_durations.duration_words(timer.text_of("timeDuration") or timer.text_of("timeCycle"))
 
 
+def lasts(node: FlowNode) -> bool:
+    """Whether a node is a timer that goes off after a time that is known."""
+    if node.event != "timer" or node.definition is None:
+        return False
+    return bool(node.definition.first("timeDuration") and read_duration(node))
+
+
 def read_link(node: FlowNode) -> str:
     """Return the name by which a link event is caught."""
     name = node.definition.get("name") if node.definition is not None else None

@@ -49,13 +49,27 @@ def decide_wait(node: FlowNode, limit: Limit | None, expected: ExpectedMessage |
 def is_waited_for(node: FlowNode) -> bool:
     """Whether somebody waits at a node.
 
-    Nobody does where it begins something, where it is a rhythm, or where the wait is before it.
+    Nobody does where it begins something, where it is a rhythm, or where the wait is before it; of
+    an event without a definition it is not known.
     """
+    if node.tag == "intermediateCatchEvent" and not node.event:
+        return False
     if node.element.get("instantiate") == "true" or node.event in ("link", ELSEWHERE):
         return False
     if node.event == "timer" and node.definition and node.definition.first("timeCycle"):
         return False
     return not any(before.tag == "eventBasedGateway" for before in node.before)
+
+
+def is_begun_from_elsewhere(node: FlowNode) -> bool:
+    """Whether a node to which no flow leads is begun by what no flow shows.
+
+    What undoes a task is, when that is called for; of an event without a definition nothing is
+    known.
+    """
+    if node.element.get("isForCompensation") == "true":
+        return True
+    return node.tag == "intermediateCatchEvent" and not node.event
 
 
 def decide_limit(draft: ProcessSketch, node: FlowNode) -> Limit | None:

@@ -77,6 +77,8 @@ def open_process(
 
 def find_id(draft: ProcessSketch, node: FlowNode) -> str:
     """Return the id of a node's place."""
+    if known := draft.sketch.known_id(node.id):
+        return known
     name = node.name or f"{space_words(node.tag)} {shorten_id(node)}"
     return draft.sketch.id(node.id, name)
 

@@ -78,7 +78,7 @@ def follow_flows(draft: ProcessSketch, node: FlowNode) -> list[StepMove]:
             StepMove(_find_flow_key(node, flow), _find_target(draft, flow), flow.place)
             for flow in node.out
         ]
-    if _is_final(node):
+    if _is_final(node) or is_left_by_events_alone(node):
         return []
     return leave_scope(draft, node.scope, node.element.start)
 
@@ -94,8 +94,18 @@ def _find_flow_key(node: FlowNode, flow: SequenceFlow) -> str:
 
 
 def _is_final(node: FlowNode) -> bool:
-    """Whether nothing follows, and nothing is meant to: what undoes a task, or a bare link."""
-    return node.element.get("isForCompensation") == "true" or node.event == "link"
+    """Whether nothing follows, and nothing is meant to: a bare link."""
+    return node.event == "link"
+
+
+def is_left_by_events_alone(node: FlowNode) -> bool:
+    """Whether what follows an activity is said only of what happens when an event ends it.
+
+    Not where the ends of ways are not drawn at all.
+    """
+    if node.out or not any(event.interrupts and event.out for event in node.attached):
+        return False
+    return any(each.tag == "endEvent" for each in node.scope.nodes)
 
 
 def leave_scope(draft: ProcessSketch, scope: Scope, place: int) -> list[StepMove]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.bpmn.assignees import find_assignee, is_customers
-from cxlint.importers.bpmn.labels import find_callees
+from cxlint.importers.bpmn.labels import find_callees, lasts
 from cxlint.importers.bpmn.meanings import (
     CHOICES,
     decide_kind,
     decide_limit,
     decide_wait,
     find_lane_or_pool,
+    is_begun_from_elsewhere,
     is_waited_for,
     may_be_work,
 )
 from cxlint.importers.bpmn.model import WAITS
 from cxlint.importers.bpmn.options import put_options
 from cxlint.importers.bpmn.process_sketch import find_id
+from cxlint.importers.bpmn.reminders import put_reminders
 from cxlint.importers.bpmn.sequence_flows import (
     StepMove,
     find_handler,
@@ -27,6 +29,7 @@ from cxlint.importers.bpmn.sequence_flows import (
     list_moves,
     put_moves,
 )
+from cxlint.importers.bpmn.token_flow import put_token_flow
 
 if TYPE_CHECKING:
     from cxlint.importers.bpmn.model import FlowNode, Lane
@@ -38,7 +41,8 @@ def put_process(draft: ProcessSketch) -> None:
     """Put a whole process."""
     process, sketch = draft.process, draft.sketch
     place = process.element.start
-    entry: dict[str, Any] = {"kind": "task", "from_elsewhere": True}
+    kind = "task" if process.nodes else "elsewhere"
+    entry: dict[str, Any] = {"kind": kind, "from_elsewhere": True}
     sketch.enter("step", entry, place)
     put_moves(draft, sketch.name, entry, list_entries(draft, process.scope, place))
     sketch.seen += len(process.nodes) + len(process.faults)
@@ -51,6 +55,8 @@ def put_process(draft: ProcessSketch) -> None:
             _put_node(draft, node)
     for gap, at in draft.gaps.items():
         sketch.put("steps", gap, {"kind": "unknown"}, at)
+    put_token_flow(draft)
+    put_reminders(draft)
 
 
 def _put_end(draft: ProcessSketch, node: FlowNode) -> None:
@@ -73,6 +79,10 @@ def _put_node(draft: ProcessSketch, node: FlowNode) -> None:
     step: dict[str, Any] = {"kind": "task"}
     id_ = find_id(draft, node)
     draft.sketch.put("steps", id_, step, node.element.start)
+    if not node.before and is_begun_from_elsewhere(node):
+        step["from_elsewhere"] = True
+    if node.name and lasts(node):  # often how long it takes
+        step["name"] = node.name
     if node.tag in CHOICES and len(node.out) > 1:
         step["kind"] = decide_kind(node, "", by_customer=False)
         put_options(draft, node, id_, step)
@@ -143,8 +153,6 @@ def _put_wait(
         if expected is not None:
             step["description"] = expected.words
         return moves
-    if node.name:  # often how long it takes
-        step["name"] = node.name
     return [StepMove("on_timeout", *move[1:]) for move in moves[:1]] + moves[1:]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.salesforce.field_values import describe_criteria, is_true
+from cxlint.importers.salesforce.field_values import is_true, read_entry_conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ _KINDS = {
     "user": "{}",
     "queue": "{}",
     "relatedUserField": _RELATED,
-    "userHierarchyField": "{} of whoever asks",
     "adhoc": "whom the one who asks chooses",
 }
 
@@ -28,16 +27,18 @@ def put_approval(sketch: Sketch, root: Element, name: str) -> None:
     Every step counts as a tier, since at worst a request goes through all of them. Where a refusal
     goes back to the step before, the steps are also work that can be sent back.
     """
-    if not is_true(root, "active"):
-        return
     sketch.seen += 1
+    if not is_true(root, "active"):
+        what = f"approval process {root.text_of('label') or name}"
+        sketch.leave(root.start, what, "it is not active, so it decides nothing")
+        return
     title = root.first("label") or root.first("fullName") or root
     remedy = sketch.id("\0remedy", root.text_of("label") or name)
     tiers: list[dict[str, Any]] = []
     steps: list[Element] = []
     for step in root.all("approvalStep"):
         sketch.seen += 1
-        tier = _read_tier(sketch, root, step)
+        tier = _read_tier(sketch, root, step, steps)
         if tier is None:
             what = f"approval step {step.text_of('label') or step.text_of('name')}"
             sketch.leave(step.start, what.strip(), "it does not say who approves")
@@ -45,21 +46,24 @@ def put_approval(sketch: Sketch, root: Element, name: str) -> None:
         sketch.place(("remedies", remedy, "tiers", len(tiers)), step.start)
         tiers.append(tier)
         steps.append(step)
-    data: dict[str, Any] = {"asked_by": "us"}
+    data: dict[str, Any] = {"asked_by": "us", **_read_entry(root)}
     if tiers:
         data["tiers"] = tiers
-    if when := _describe_entry(root):
-        data["x-when"] = when
+        data["route"] = "all"
     sketch.put("remedies", remedy, data, title.start)
     if any(_sends_back(step) for step in steps[1:]):
         _put_work(sketch, root, steps, tiers)
 
 
-def _read_tier(sketch: Sketch, root: Element, step: Element) -> dict[str, Any] | None:
+def _read_tier(
+    sketch: Sketch, root: Element, step: Element, before: list[Element]
+) -> dict[str, Any] | None:
     """Return a step as a tier, or None where nobody is named."""
     assigned = step.first("assignedApprover")
     by = (
-        list(dict.fromkeys(_list_approvers(sketch, root, assigned))) if assigned is not None else []
+        list(dict.fromkeys(_list_approvers(sketch, root, assigned, before)))
+        if assigned is not None
+        else []
     )
     if assigned is None or not by:
         return None
@@ -68,9 +72,14 @@ def _read_tier(sketch: Sketch, root: Element, step: Element) -> dict[str, Any] |
         tier["need"] = "all"
     if delegate := _name_delegate(step, assigned, by[0]):
         tier["delegate"] = delegate
-    if when := _describe_entry(step):
-        tier["x-when"] = when
+    asked = _read_entry(step)
+    tier |= asked
+    if asked and (otherwise := _OTHERWISE.get(step.text_of("ifCriteriaNotMet"))):
+        tier["otherwise"] = otherwise
     return tier
+
+
+_OTHERWISE = {"ApproveRecord": "grant", "RejectRecord": "refuse"}
 
 
 def _name_delegate(step: Element, assigned: Element, first: str) -> str:
@@ -81,20 +90,33 @@ def _name_delegate(step: Element, assigned: Element, first: str) -> str:
     return f"another member of {first}" if kinds == {"queue"} else ""
 
 
-def _describe_entry(element: Element) -> str:
+def _read_entry(element: Element) -> dict[str, Any]:
     criteria = element.first("entryCriteria")
-    return describe_criteria(criteria) if criteria is not None else ""
+    asked = read_entry_conditions(criteria) if criteria is not None else {}
+    return {} if asked == {"conditions": []} else asked
 
 
-def _list_approvers(sketch: Sketch, root: Element, assigned: Element) -> Iterator[str]:
+def _name_superior(root: Element, field: str, before: list[Element]) -> str:
+    """Return who is above whom: first above who asks, then above who has decided before."""
+    following = root.first("nextAutomatedApprover")
+    stated = following.text_of("userHierarchyField") if following is not None else ""
+    whom = "whoever asks"
+    if before:
+        whom = f"whoever approves {before[-1].text_of('label') or before[-1].text_of('name')}"
+    elif following is not None and is_true(following, "useApproverFieldOfRecordOwner"):
+        whom = "whoever owns the record"
+    return f"{field or stated or 'Manager'} of {whom}"
+
+
+def _list_approvers(
+    sketch: Sketch, root: Element, assigned: Element, before: list[Element]
+) -> Iterator[str]:
     for approver in assigned.all("approver"):
         kind, name = approver.text_of("type"), approver.text_of("name")
         if kind == "queue" and name:
             yield sketch.share("teams", name, {}, approver.start)
         elif kind == "userHierarchyField":
-            following = root.first("nextAutomatedApprover")
-            field = following.text_of("userHierarchyField") if following is not None else ""
-            yield _KINDS[kind].format(name or field or "Manager")
+            yield _name_superior(root, name, before)
         elif kind == "adhoc" or name:
             yield _KINDS.get(kind, "{}").format(name)
 

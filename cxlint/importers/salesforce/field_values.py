@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.salesforce import filter_logic
 from cxlint.importers.shared.duration_text import write_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cxlint.parsing.xml_parser import Element
 
@@ -29,7 +30,6 @@ _OPERATIONS = {
     "within": "is within",
 }
 _ALL = re.compile(r"\s*\(?\s*\d+(?:\s+AND\s+\d+)*\s*\)?\s*", re.IGNORECASE)
-_ANY = re.compile(r"\s*\(?\s*\d+(?:\s+OR\s+\d+)*\s*\)?\s*", re.IGNORECASE)
 _MOST = 10**7
 """Minutes beyond which a number is no time."""
 
@@ -104,33 +104,63 @@ def _name_field(item: Mapping[str, str]) -> str:
 
 def read_conditions(element: Element) -> dict[str, Any]:
     """Return what must be true of a record as the keys of a promise."""
-    formula, logic, items = _read_criteria(element)
-    all_of = not logic or bool(_ALL.fullmatch(logic))
-    if formula or not (all_of or _ANY.fullmatch(logic)):
-        return {"conditions": [{"field": "record", "test": describe_criteria(element)}]}
-    if not all_of and len(items) > 1:
-        return {"any_conditions": [_read_condition(item) for item in items]}
-    return _list_conditions(items)
-
-
-def _list_conditions(items: Iterable[Mapping[str, str]]) -> dict[str, Any]:
-    promise: dict[str, Any] = {}
-    for item in items:
-        priorities = _read_values(item)
-        priority = _name_field(item) == "Priority" and item.get("operation", "") == "equals"
-        if priority and priorities and "priorities" not in promise:
-            promise["priorities"] = priorities
+    asked = read_entry_conditions(element)
+    every = []
+    priorities: list[str] = []
+    for each in asked["conditions"]:
+        if each["field"] == "Priority" and "is" in each and not priorities:
+            priorities = each["is"]
         else:
-            promise.setdefault("conditions", []).append(_read_condition(item))
-    return promise
+            every.append(each)
+    kept: dict[str, Any] = {"priorities": priorities} if priorities else {}
+    if every:
+        kept["conditions"] = every
+    if "any_conditions" in asked:
+        kept["any_conditions"] = asked["any_conditions"]
+    return kept
+
+
+def read_entry_conditions(element: Element) -> dict[str, Any]:
+    """Return what an entry asks of a record: conditions, and those of which one is enough.
+
+    A formula is one condition in words, unless it is always true; so is a filter that cannot be
+    read or is too long to write out.
+    """
+    formula, logic, items = _read_criteria(element)
+    if formula:
+        known = formula.casefold().replace(" ", "") in ("true", "true()")
+        return {"conditions": [] if known else [_in_words(element)]}
+    asked = [_read_condition(item) for item in items]
+    filtered = filter_logic.apply(logic, asked) if logic else {"conditions": asked}
+    return filtered or {"conditions": [_in_words(element)]}
+
+
+def _in_words(element: Element) -> dict[str, Any]:
+    return {"field": "record", "test": describe_criteria(element)}
+
+
+_RELATED = frozenset({"Account", "Asset", "Contact", "Entitlement", "Owner", "Product2", "User"})
+"""Objects that a record refers to, whose fields may be called like its own."""
+_RELATIVE = re.compile(
+    r"(?i)(?:today|yesterday|tomorrow|(?:last|this|next)_?[a-z_ ]*(?::\d+)?|\d+ \w+ ago)"
+)
+"""A day that is another one tomorrow, of which two may be the same."""
 
 
 def _read_condition(item: Mapping[str, str]) -> dict[str, Any]:
-    key = {"equals": "is", "notEqual": "is_not"}.get(item.get("operation", ""))
+    thing, _, name = item.get("field", "").partition(".")
+    field = item["field"] if thing in _RELATED and name else _name_field(item)
+    operation = item.get("operation", "")
+    words = _OPERATIONS.get(operation, operation)
     values = _read_values(item)
-    if key and values:
-        return {"field": _name_field(item), key: values}
-    return {"field": _name_field(item), "test": _phrase_item(item)}
+    if item.get("valueField"):
+        return {"field": field, "test": f"{words} the field {item['valueField']}"}
+    if not values:
+        return {"field": field, "test": f"{words} empty".strip()}
+    key = {"equals": "is", "notEqual": "is_not"}.get(operation)
+    if key and not any(map(_RELATIVE.fullmatch, values)):
+        return {"field": field, key: values}
+    return {"field": field, "test": f"{words} {', '.join(values)}".strip()}
 
 
 def _read_values(item: Mapping[str, str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Salesforce metadata: what an organization has set up for cases, as deployed and retrieved.
 
 Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta. Each kind of file
-has a root element of its own; what is set up but not active is in nobody's way and is left out.
+has a root element of its own; what is set up but not active is left out, which is said.
 """
 
 from __future__ import annotations
@@ -28,15 +28,30 @@ MEANINGS = (
     Meaning("AssignmentRules", "a branch: the first entry that fits says to whom a record goes"),
     Meaning("AutoResponseRules", "a branch, and a message for each entry"),
     Meaning("EscalationRules", "an escalation for each entry, its actions the levels"),
+    Meaning(
+        "criteriaItems, booleanFilter, entryCriteria",
+        "conditions; of a formula, words that are compared as they stand",
+    ),
+    Meaning("order of ruleEntry", "the place in a row of which the first that fits applies"),
+    Meaning(
+        "disableEscalationWhenModified, escalationStartTime",
+        "what ends an escalation, or sets its clock back",
+    ),
     Meaning("ApprovalProcess", "a remedy, its steps the tiers; with a way back, work as well"),
+    Meaning("ifCriteriaNotMet", "what becomes of a request for which a tier is not asked"),
+    Meaning(
+        "nextAutomatedApprover",
+        "of the first step, the superior of whoever asks or owns; then that of the approver before",
+    ),
     Meaning("EntitlementProcess", "a promise for each milestone that is a reply or a resolution"),
     Meaning("timeTriggers of a milestone", "an escalation, which is to keep that promise"),
+    Meaning("milestone without timeTriggers", "an escalation without a level: nobody is warned"),
     Meaning("MilestoneType", "a name that milestones bear"),
     Meaning("Queue", "a team; one that says it has no members has no seats"),
     Meaning("BusinessHoursSettings", "schedules"),
     Meaning("CaseSettings", "the owner of the cases that no rule assigns"),
     Meaning("emailToCase, webToCase", "channels that lead to the assignment of cases"),
-    Meaning("whatever is not active", "nothing, for it is in nobody's way"),
+    Meaning("whatever is not active", "nothing, and it is said to be left out"),
 )
 
 

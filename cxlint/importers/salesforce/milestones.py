@@ -46,6 +46,9 @@ def put_entitlement(sketch: Sketch, root: Element, _: str) -> None:
     They run beside one another: none takes the place of another, so they have no position.
     """
     if not is_true(root, "active"):
+        name = root.text_of("name")
+        what = f"entitlement process {name}".strip()
+        sketch.leave(root.start, what, "it is not active, so it does nothing")
         return
     for number, milestone in enumerate(root.all("milestones")):
         sketch.seen += 1
@@ -66,17 +69,16 @@ def _put_milestone(sketch: Sketch, root: Element, number: int, milestone: Elemen
         why = "it is neither a reply nor a resolution, and nothing happens when it is missed"
         sketch.leave(milestone.start, f"milestone {name}", why)
         return
-    escalation: dict[str, Any] = {}
-    if levels:
-        escalation["steps"] = [level for _, level in levels]
+    escalation: dict[str, Any] = {"steps": [level for _, level in levels]}
     if key:
         promise = _put_promise(sketch, milestone, name, key, minutes, hours)
         escalation["promises"] = [promise]
-    if levels:
-        id_ = sketch.id(f"\0overdue {number}", f"{name} (when it is missed)")
-        sketch.put("escalations", id_, escalation, milestone.start)
-        for place, (trigger, _) in enumerate(levels):
-            sketch.place(("escalations", id_, "steps", place), trigger.start)
+    id_ = sketch.id(f"\0overdue {number}", f"{name} (when it is missed)")
+    sketch.put("escalations", id_, escalation, milestone.start)
+    named = milestone.first("milestoneName") or milestone
+    sketch.place(("escalations", id_, "steps"), named.start)
+    for place, (trigger, _) in enumerate(levels):
+        sketch.place(("escalations", id_, "steps", place), trigger.start)
 
 
 def _put_promise(

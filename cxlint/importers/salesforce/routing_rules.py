@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.importers.salesforce.field_values import (
     describe_criteria,
     is_true,
+    read_entry_conditions,
     read_minutes,
     write_minutes,
 )
@@ -75,7 +76,8 @@ def put_assignment(sketch: Sketch, root: Element, record: str) -> None:
             owner = entry.first("assignedTo")
             name = owner.text.strip() if owner is not None else ""
             if owner is not None and name:
-                target = sketch.share("teams", name, {}, owner.start)
+                person = entry.text_of("assignedToType") == "User"
+                target = share_owner(sketch, owner, is_person=person)
             else:
                 target = _put_elsewhere(sketch, "whoever has it already", entry.start)
             catches_all = not _put_option(sketch, id_, branch, entry, target) or catches_all
@@ -102,23 +104,43 @@ def put_replies(sketch: Sketch, root: Element, record: str) -> None:
 
 
 def put_escalation(sketch: Sketch, root: Element, record: str) -> None:
-    """Put each entry of an active rule as an escalation; one without actions calls nobody."""
-    for rule in root.all("escalationRule"):
-        if not is_true(rule, "active"):
-            continue
+    """Put each entry of an active rule as an escalation, in the order in which they are tried.
+
+    One without actions calls nobody, and takes the cases that fit it from those behind it.
+    """
+    for rule in _list_active(sketch, root, "escalationRule"):
         for number, entry in enumerate(rule.all("ruleEntry"), 1):
             sketch.seen += 1
             levels = list(_read_levels(sketch, entry))
-            if levels:
-                escalation: dict[str, Any] = {"steps": [level for _, level in levels]}
-                if entry.text_of("escalationStartTime") == "CaseLastModified":
-                    escalation["description"] = "counted from when the case was last modified"
-                when = describe_criteria(entry)
-                name = rule.text_of("fullName") or record
-                id_ = sketch.id(f"{name} {number}", f"{name}, {when or ANYTHING}")
-                sketch.put("escalations", id_, escalation, entry.start)
-                for place, (action, _) in enumerate(levels):
-                    sketch.place(("escalations", id_, "steps", place), action.start)
+            when = describe_criteria(entry)
+            name = rule.text_of("fullName") or record
+            id_ = sketch.id(f"{name} {number}", f"{name}, {when or ANYTHING}")
+            place = len(sketch.data.get("escalations", ())) + 1
+            escalation: dict[str, Any] = {
+                "steps": [level for _, level in levels],
+                "position": place,
+                **read_entry_conditions(entry),
+                **_read_clock(entry),
+            }
+            sketch.put("escalations", id_, escalation, entry.start)
+            for key, tag in _CLOCK_TAGS.items():
+                if key in escalation and (said := entry.first(tag)) is not None:
+                    sketch.place(("escalations", id_, key), said.start)
+            for at, (action, _) in enumerate(levels):
+                sketch.place(("escalations", id_, "steps", at), action.start)
+
+
+ANY_CHANGE = "any change of the case"
+_CLOCK_TAGS = {"ends_on": "disableEscalationWhenModified", "restarts_on": "escalationStartTime"}
+
+
+def _read_clock(entry: Element) -> dict[str, str]:
+    """Return what a change of the case does to the clock; one that ends it cannot restart it."""
+    if is_true(entry, "disableEscalationWhenModified"):
+        return {"ends_on": ANY_CHANGE}
+    if entry.text_of("escalationStartTime") == "CaseLastModified":
+        return {"restarts_on": ANY_CHANGE}
+    return {}
 
 
 def _read_levels(sketch: Sketch, entry: Element) -> Iterator[tuple[Element, dict[str, Any]]]:
@@ -135,12 +157,18 @@ def _read_levels(sketch: Sketch, entry: Element) -> Iterator[tuple[Element, dict
             timed.append((after, action))
     when = describe_criteria(entry)
     for after, action in sorted(timed, key=lambda each: each[0]):
-        level: dict[str, Any] = {"after": write_minutes(after, business=business)}
-        if people := list(dict.fromkeys(_list_people(sketch, action))):
-            level["to"] = people
-        if when:
+        people = list(dict.fromkeys(_list_people(sketch, action)))
+        level: dict[str, Any] = {
+            "after": write_minutes(after, business=business),
+            "to": people or NOBODY,
+        }
+        if when and people:
             level["when"] = when
         yield action, level
+
+
+NOBODY = "nobody"
+OWNER = "the owner of the case"
 
 
 def _list_people(sketch: Sketch, action: Element) -> Iterator[str]:
@@ -148,20 +176,34 @@ def _list_people(sketch: Sketch, action: Element) -> Iterator[str]:
         owner = action.first(tag)
         if owner is None or not owner.text.strip():
             continue
-        name = owner.text.strip()
         queue = tag == "assignedTo" and action.text_of("assignedToType") == "Queue"
-        yield sketch.share("teams", name, {}, owner.start) if queue else name
+        yield share_owner(sketch, owner, is_person=not queue)
     yield from (each.text.strip() for each in action.all("notifyEmail") if each.text.strip())
     if is_true(action, "notifyCaseOwner"):
-        yield "the owner of the case"
+        yield OWNER
+
+
+def share_owner(sketch: Sketch, owner: Element, *, is_person: bool) -> str:
+    """Name who gets a record: a queue, or one person."""
+    return sketch.share("teams", owner.text.strip(), {"seats": 1} if is_person else {}, owner.start)
+
+
+def _list_active(sketch: Sketch, root: Element, tag: str) -> Iterator[Element]:
+    """Yield the rules that are active; say of the others that they are not."""
+    for rule in root.all(tag):
+        if is_true(rule, "active"):
+            yield rule
+        else:
+            sketch.seen += 1
+            name = rule.text_of("fullName")
+            sketch.leave(rule.start, f"rule {name}".strip(), "it is not active, so it does nothing")
 
 
 def _put_branches(
     sketch: Sketch, root: Element, tag: str
 ) -> Iterator[tuple[str, Element, dict[str, Any]]]:
     """Yield each active rule as a branch in the making, with its id."""
-    active = [rule for rule in root.all(tag) if is_true(rule, "active")]
-    for number, rule in enumerate(active):
+    for number, rule in enumerate(_list_active(sketch, root, tag)):
         branch: dict[str, Any] = {"kind": "branch", "from_elsewhere": True}
         id_ = sketch.name if number == 0 else sketch.id(f"{number}", rule.text_of("fullName"))
         name = rule.first("fullName") or rule
@@ -176,8 +218,9 @@ def _put_option(
     options = branch.setdefault("options", [])
     criteria = describe_criteria(entry)
     sketch.place(("steps", id_, "options", len(options)), entry.start)
-    options.append({"say": criteria or ANYTHING, "goes_to": target})
-    return bool(criteria)
+    asked = read_entry_conditions(entry)
+    options.append({"say": criteria or ANYTHING, "goes_to": target, **asked})
+    return asked != {"conditions": []}
 
 
 def _put_elsewhere(sketch: Sketch, name: str, place: int) -> str:

@@ -148,8 +148,8 @@ def find_via(word: str) -> Via | None:
 
 def describe_condition(part: Part, group: Callable[[str], str]) -> dict[str, Any]:
     """Return a condition in the words of a policy. `group` says what a group is called."""
-    field = _name_field(part.field)
-    values = [_name_value(part.field, each, group) for each in part.values] or ["nothing"]
+    field = name_field(part.field)
+    values = [name_value(part.field, each, group) for each in part.values] or ["nothing"]
     order = _ORDERS.get(part.field, ())
     if part.operator in _IS:
         return {"field": field, "is": values}
@@ -197,12 +197,14 @@ def _phrase_condition(condition: dict[str, Any]) -> str:
     return f"{condition['field']} {key.replace('_', ' ')} {' or '.join(condition[key])}"
 
 
-def _name_field(field: str) -> str:
+def name_field(field: str) -> str:
+    """Return what people call a field."""
     plain = _FIELDS.get(field) or field.removesuffix("_id").replace("_", " ").strip()
     return plain or "something"
 
 
-def _name_value(field: str, value: str, group: Callable[[str], str]) -> str:
+def name_value(field: str, value: str, group: Callable[[str], str]) -> str:
+    """Return what people call a value of a field."""
     if field == "group_id":
         return group(value)
     if field.endswith("via_id"):

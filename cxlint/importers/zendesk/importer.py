@@ -10,7 +10,12 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from cxlint.importers.registry import Meaning
-from cxlint.importers.zendesk.resources import holds_things, is_thing, read_things
+from cxlint.importers.zendesk.resources import (
+    holds_things,
+    is_thing,
+    list_complete,
+    read_things,
+)
 from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
@@ -31,12 +36,15 @@ MEANINGS = (
     Meaning("group SLA policy", "what its teams owe other teams"),
     Meaning("trigger with a group", "a way to the team, or from the team of its condition"),
     Meaning("automation with a group, an alert or a priority", "a level of an escalation"),
+    Meaning("trigger, automation", "a rule on cases: what it asks for, changes and sends"),
     Meaning("automation that solves or closes", "a wait, and how the contact ends"),
     Meaning("notification to the requester, comment of a macro", "a script"),
     Meaning("group", "a team"),
     Meaning("schedule", "hours"),
     Meaning("ticket form", "a form, and the fields it asks customers for"),
-    Meaning("whatever is inactive", "nothing: it does nothing"),
+    Meaning("trigger, automation that is inactive", "a rule on cases that is switched off"),
+    Meaning("trigger, automation that asks for what it sets", "nothing: it is a heading"),
+    Meaning("whatever else is inactive", "nothing: it does nothing"),
     Meaning(
         "view, ticket field, brand, target, webhook, attachment, organization, user",
         "nothing: customers do not meet it",
@@ -61,5 +69,5 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     place = None if isinstance(source, Hcl) else ()
     sketch = names.sketch(source, stem, place, by_file=True)
-    put_account(sketch, list(read_things(source)))
+    put_account(sketch, list(read_things(source)), list_complete(source))
     yield sketch

@@ -7,13 +7,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.records import BlockRecord, MappingRecord
-from cxlint.importers.shared.terraform_addresses import address
+from cxlint.importers.shared.terraform_addresses import address, refers_to
 from cxlint.importers.zendesk.conditions import Part
+from cxlint.importers.zendesk.envelopes import find_listings
+from cxlint.importers.zendesk.shapes import PLURALS, SHAPES
+from cxlint.parsing import hcl_parser
 from cxlint.parsing.hcl_parser import Hcl
+from cxlint.parsing.yaml_builder import UnreadableText
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from cxlint.importers.records import Record
     from cxlint.parsing.document import Document
@@ -77,125 +81,53 @@ class Thing(NamedTuple):
 
 
 def _read_part(record: Record, operator: object) -> Part:
-    value = record.get("value")
+    """Return a condition or an action, in whichever of the forms of Terraform it is written.
+
+    One provider names the number of a field of one's own, and who is notified, beside the value.
+    """
+    key = "values" if record.get("value") is None and record.get("values") else "value"
+    value = record.get(key)
     if isinstance(value, str) and (encoded := _ENCODED.fullmatch(value)):
         value = _decode_list(encoded[1], value)
-    return Part(str(record.get("field")), str(operator or ""), value, record.at("value"))
+    field = str(record.get("field"))
+    if field == "custom_field" and (own := record.get("custom_field_id")):
+        field = f"custom_fields_{refers_to(own) or own}"
+    if field.startswith("notification_") and (target := record.get("target")):
+        value = [refers_to(target) or target, record.get("notification_subject") or "", value]
+    return Part(field, str(operator or ""), value, record.at(key))
 
 
 def _decode_list(text: str, otherwise: str) -> Any:
-    """Return a list that Terraform writes as JSON; as it is written, where it has references."""
+    """Return a list that Terraform writes as JSON, be it with references; or what is written."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
+        pass
+    try:
+        found = hcl_parser.parse("", f"x = {text.strip()}\n").root.get("x")
+    except UnreadableText:
         return otherwise
-
-
-def _has_actions(each: dict[str, Any]) -> bool:
-    listed = each.get("actions")
-    if not isinstance(listed, list):
-        return False
-    return all(isinstance(one, dict) and isinstance(one.get("field"), str) for one in listed)
-
-
-def _has_conditions(each: dict[str, Any]) -> bool:
-    nested = each.get("conditions")
-    return isinstance(nested, dict) or any(isinstance(each.get(key), list) for key in _CONDITIONS)
-
-
-def _has_title(each: dict[str, Any]) -> bool:
-    return any(isinstance(each.get(key), str) for key in ("title", "name"))
-
-
-def _is_rule(each: dict[str, Any]) -> bool:
-    return _has_title(each) and _has_actions(each) and _has_conditions(each)
-
-
-def _is_macro(each: dict[str, Any]) -> bool:
-    return (
-        _has_title(each)
-        and _has_actions(each)
-        and _CONDITIONS[0] not in each
-        and "conditions" not in each
-    )
-
-
-def _is_policy(each: dict[str, Any]) -> bool:
-    asked = isinstance(each.get("filter"), dict) or _has_conditions(each)
-    return isinstance(each.get("policy_metrics"), list) and asked and _has_title(each)
-
-
-def _is_schedule(each: dict[str, Any]) -> bool:
-    listed = each.get("intervals")
-    return isinstance(listed, list) and "time_zone" in each and all(
-        isinstance(one, dict) and {"start_time", "end_time"} <= one.keys() for one in listed
-    )  # fmt: skip
-
-
-def _is_view(each: dict[str, Any]) -> bool:
-    return (
-        _has_title(each) and _has_conditions(each) and bool({"execution", "output"} & each.keys())
-    )
-
-
-def _is_zendesk(each: dict[str, Any]) -> bool:
-    return "zendesk.com/api/" in str(each.get("url"))
-
-
-def _is_form(each: dict[str, Any]) -> bool:
-    return isinstance(each.get("ticket_field_ids"), list) and _has_title(each)
-
-
-_CONDITIONS = ("all", "any")
-
-SHAPES: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "trigger": _is_rule,
-    "automation": _is_rule,
-    "macro": _is_macro,
-    "sla_policy": _is_policy,
-    "group_sla_policy": _is_policy,
-    "schedule": _is_schedule,
-    "ticket_form": _is_form,
-    "group": _is_zendesk,
-    "view": _is_view,
-    "ticket_field": _is_zendesk,
-    "brand": _is_zendesk,
-    "target": _is_zendesk,
-    "webhook": _is_zendesk,
-    "organization": _is_zendesk,
-    "user": _is_zendesk,
-}
-"""How a thing of each kind looks, so that it cannot be of another make."""
-
-PLURALS = {f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s": kind for kind in SHAPES}
-"""What a list of the things of a kind is called."""
+    return found if isinstance(found, list) else otherwise
 
 
 def holds_things(source: Hcl | Document) -> bool:
-    """Whether it holds a resource of Zendesk's, or lists of things that are surely its own."""
+    """Whether it holds a resource of Zendesk's, or things that are surely its own."""
     if isinstance(source, Hcl):
         return any(block.labels[0].startswith(PREFIX) for block in source.resources())
-    data: Any = source.data
-    if not isinstance(data, dict):
-        return False
-    listed = [(kind, each) for kind, value, _ in _find_lists(data) for each in value]
-    return any(isinstance(each, dict) and SHAPES[kind](each) for kind, each in listed)
+    return any(
+        isinstance(each, dict) and SHAPES[listing.kind](each)
+        for listing in find_listings(source.data)
+        for each, _ in listing.things
+    )
 
 
 def is_thing(key: str, value: object) -> bool:
     """Whether what stands under a key is a list of things, or one thing that is surely its own."""
     if key in PLURALS:
-        return isinstance(value, list)
+        things = value.values() if isinstance(value, dict) else ()
+        shape = SHAPES[PLURALS[key]]
+        return isinstance(value, list) or any(isinstance(e, dict) and shape(e) for e in things)
     return key in SHAPES and isinstance(value, dict) and SHAPES[key](value)
-
-
-def _find_lists(data: dict[str, Any]) -> Iterator[tuple[str, list[Any], tuple[str, ...]]]:
-    """Yield the kinds in a file, each with its things and where their list stands."""
-    for key, value in data.items():
-        if key in PLURALS and isinstance(value, list):
-            yield PLURALS[key], value, (key,)
-        elif key in SHAPES and isinstance(value, dict):
-            yield key, [value], ()
 
 
 def read_things(source: Hcl | Document) -> Iterator[Thing]:
@@ -207,11 +139,22 @@ def read_things(source: Hcl | Document) -> Iterator[Thing]:
                     block.labels[0].removeprefix(PREFIX), BlockRecord(block), address(block)
                 )
         return
-    data: Any = source.data
-    for kind, listed, path in _find_lists(data):
-        for number, each in enumerate(listed):
-            place = (*path, number) if path else (kind,)
+    for listing in find_listings(source.data):
+        for each, path in listing.things:
             if isinstance(each, dict):
-                yield Thing(kind, MappingRecord(each, place))
+                yield Thing(listing.kind, MappingRecord(each, path))
             else:
-                yield Thing("unknown", MappingRecord({}, place))
+                yield Thing("unknown", MappingRecord({}, path))
+
+
+def list_complete(source: Hcl | Document) -> frozenset[str]:
+    """Return the kinds of which a file holds all things of the account.
+
+    That is where it lists some, and no further page is said to follow. What Terraform says may be
+    a part of what there is.
+    """
+    if isinstance(source, Hcl):
+        return frozenset()
+    listings = list(find_listings(source.data))
+    partial = {each.kind for each in listings if not each.complete}
+    return frozenset(each.kind for each in listings if each.things) - partial

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from cxlint.importers.policy_sketch import name_schedule
 from cxlint.importers.zendesk.account import open_account
 from cxlint.importers.zendesk.automations import put_automation, put_escalations
+from cxlint.importers.zendesk.case_rules import put_case_rule
 from cxlint.importers.zendesk.groups import read_hours
+from cxlint.importers.zendesk.headings import RULES, is_heading
 from cxlint.importers.zendesk.intake import put_intake
+from cxlint.importers.zendesk.references import report_missing
 from cxlint.importers.zendesk.sla_policies import put_group_sla_policy, put_sla_policy
 from cxlint.importers.zendesk.triggers import put_form, put_scripts, put_trigger
 
@@ -28,8 +31,8 @@ SILENT = {
 """Kinds of thing of which customers notice nothing, or that other things are read with."""
 
 
-def put_account(sketch: Sketch, things: Sequence[Thing]) -> None:
-    """Put all the things of a file."""
+def put_account(sketch: Sketch, things: Sequence[Thing], complete: frozenset[str]) -> None:
+    """Put all the things of a file; it holds all there are of the `complete` kinds."""
     account = open_account(sketch, things)
     hours = _put_schedules(account)
     alone = sum(each.kind == "sla_policy" and each.active for each in account.things) == 1
@@ -37,10 +40,14 @@ def put_account(sketch: Sketch, things: Sequence[Thing]) -> None:
         sketch.seen += 1
         if thing.kind == "sla_policy" and thing.active:
             put_sla_policy(account, thing, hours, alone=alone)
-        elif thing.active and thing.kind not in SILENT:
+        elif thing.active and thing.kind not in SILENT and not is_heading(thing):
             _put_thing(account, thing)
+    report_missing(account, complete)
     put_escalations(account)
     put_intake(account)
+    for thing in account.things:
+        if thing.kind in RULES and not is_heading(thing):
+            put_case_rule(account, thing)
 
 
 def _put_thing(account: Account, thing: Thing) -> None:

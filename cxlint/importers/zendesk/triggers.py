@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cxlint.importers.zendesk.account import Account
     from cxlint.importers.zendesk.resources import Thing
 
-COMMENTS = ("comment_value", "comment_value_html")
+COMMENTS = ("comment_value", "comment_value_html", "reply_public")
 RAISED = ("low", "normal", "high", "urgent")
 
 

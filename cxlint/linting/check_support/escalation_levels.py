@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
 PREVIOUS = "previous level"
@@ -70,6 +71,11 @@ class Level(NamedTuple):
         if len(self.clocks | other.clocks) > 1:
             return False
         return self.seconds < other.seconds
+
+
+def list_escalations(policy: Policy) -> list[Entity]:
+    """Return the escalations of a policy, those that are tried in turn in that order."""
+    return sorted(policy.of("escalation"), key=lambda each: int(each.get("position") or 0))
 
 
 def read_levels(escalation: Entity) -> Iterator[Level]:

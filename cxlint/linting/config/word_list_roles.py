@@ -53,6 +53,7 @@ EXCUSING = frozenset({
     ("disclosure", "in_time"),
     ("human_option", "exempt"),
     ("inert_keys", "judged"),
+    ("loop", "withdrawals"),
     ("no_news", "tells"),
     ("offboarding", "unless"),
     ("online_only", "live"),

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from cxlint.linting.returns.cases import Axis
     from cxlint.policy.policy import Policy
 
+PURCHASES = "purchases"
+"""What things are called where every row is for all of them."""
+
 RELATED = 5
 """How many rows a finding points to besides its own."""
 
@@ -108,8 +111,7 @@ def coverage_holes(policy: Policy) -> list[CoverageHole]:
         home = max(by_thing[thing], key=lambda row: (len(row.reasons), row.number))
         place = (home.entity.document.vendor_file, reasons, doubt)
         hole = found.setdefault(place, CoverageHole([], reasons, {}, doubt))
-        whatever = "anything" if len(by_thing) == 1 else ELSE
-        hole.things.append(spelt.get(thing, whatever))
+        hole.things.append(PURCHASES if [*by_thing] == [ELSE] else spelt.get(thing, ELSE))
         hole.homes[home.number] = home
     return list(found.values())
 
@@ -140,7 +142,7 @@ def open_cases(policy: Policy) -> list[OpenCase]:
         for axis, home in _open_axes(standing if thing == ELSE else [*standing, *general]).items():
             place = (home.entity.document.vendor_file, axis.worse)
             case = found.setdefault(place, OpenCase([], axis, home))
-            case.things.append(spelt.get(thing, "anything" if len(by_thing) == 1 else ELSE))
+            case.things.append(PURCHASES if [*by_thing] == [ELSE] else spelt.get(thing, ELSE))
     return list(found.values())
 
 

@@ -216,6 +216,28 @@ def test_what_siblings_state_is_missed(rule: str, stated: str, unstated: str) ->
     assert severities(rule, unstated, unstated) == []
 
 
+@pytest.mark.parametrize(
+    ("exception", "wider", "told"),
+    [
+        ("service: usual, customers: members", "service: Usual", []),
+        ("service: usual, customers: members", "service: usual, countries: [NL, BE]", []),
+        ("service: usual, countries: NL", "service: [usual, letter], countries: [NL, BE]", []),
+        ("service: usual, categories: rugs", "service: usual, customers: [members]", ["warning"]),
+        ("service: usual", "service: usual, countries: NL", ["warning"]),
+        ("service: usual, countries: DE", "service: usual, countries: NL", ["warning"]),
+        ("service: quick, customers: members", "service: usual", ["warning"]),
+        ("customers: members", "countries: NL", ["warning"]),
+    ],
+)
+def test_an_exception_misses_nothing_that_the_wider_row_states(
+    exception: str, wider: str, told: list[str]
+) -> None:
+    rows = f"{exception}, price: none", f"{wider}, price: 3 EUR, within: 2 days"
+    assert severities("delivery-time-unstated", *rows) == told
+    rows = f"{exception}, within: 1 day", f"{wider}, price: 3 EUR, within: 2 days"
+    assert severities("delivery-price-unstated", *rows) == told
+
+
 def test_no_finding_depends_on_the_order_of_rows() -> None:
     rows = [
         "  a: {service: letter, price: 1 EUR, within: 2 days}\n",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.authority.consent_runs import find_longest_run
 from cxlint.graph.authority.distributions import ALL, Share, values
 from cxlint.graph.authority.frontline import Authority, Demand, Front, authority_over, fronts
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
@@ -15,7 +16,7 @@ from cxlint.sentence_lists import join_with_and, shorten_list
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from cxlint.graph.authority.distributions import Values
@@ -115,7 +116,9 @@ class _Walk:
         return self._shares[key]
 
 
-def approval_path(network: Network, *, max_approvals: int, min_share: str) -> Iterator[Hit]:
+def approval_path(
+    network: Network, *, max_approvals: int, min_share: str, max_in_row: int = 2
+) -> Iterator[Hit]:
     """Yield each cause for which requests need more people than the one the customer reached.
 
     Facts: front, own, remedy, cases, count, decisions (the
@@ -126,6 +129,9 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
     Where the remedy names who decides, teams count as well to whom every way along the handoffs
     leads for an approval, as these say (`when`, `name`).
 
+    Case `row`: every tier has to agree (route: all), no intent tells who asks, and some requests
+    are sure to take too many decisions; conditions that only may come together add up to nothing.
+
     Silent: what the law demands, decisions after the remedy, and what is not known.
 
     Args:
@@ -133,7 +139,9 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
         max_approvals: how many decisions beyond the first contact are fine.
         min_share: of cases that take more, the share below which nothing is said; a share that is
             not known, or may reach it, is told.
+        max_in_row: how many decisions are fine where no first contact is known.
     """
+    yield from _find_rows(network, max_in_row)
     authority = authority_over(network)
     walk = _Walk(authority, max_approvals, quantities.percentage(min_share))
     carried: dict[object, list[_Case]] = {}
@@ -163,6 +171,52 @@ def approval_path(network: Network, *, max_approvals: int, min_share: str) -> It
         always = {id(case.front.intents): case.front.intents for case in cases if case.always}
         every = any(not spared.intersection(i.id for i in each) for each in always.values())
         yield _hit(walk, cases, worst, walk.at(worst), error=every)
+
+
+def _find_rows(network: Network, most: int) -> Iterator[Hit]:
+    """Yield the remedies of which nobody is known to ask, and one request passes too many tiers."""
+    asked = {front.ladder.id for front in fronts(network)}
+    for remedy in network.policy.of("remedy"):
+        if remedy.get("route") != "all" or remedy.id in asked or remedy.says("required_by"):
+            continue
+        tiers = remedy.get("tiers") or ()
+        run = find_longest_run(remedy)
+        passed = [_name_tier(tiers[number]) for number in run]
+        count = sum(number for number, _ in passed)
+        if count > most:
+            yield _build_row(remedy, run, count, [name for _, name in passed if name], most)
+
+
+def _name_tier(tier: Mapping[str, Any]) -> tuple[int, str]:
+    """Return how many decide at a tier, and who."""
+    by = tier.get("by")
+    named = by if isinstance(by, list) else [str(by)]
+    if tier.get("after_remedy") is True:
+        return 0, ""
+    if tier.get("need") != "all" or len(named) == 1:
+        return 1, " or ".join(named)
+    every = "both" if len(named) == BOTH else "all"
+    return len(named), f"{' and '.join(named)}, {every} of them"
+
+
+def _build_row(
+    remedy: Entity, run: Sequence[int], count: int, names: Sequence[str], most: int
+) -> Hit:
+    tiers = remedy.get("tiers")
+    always = not any("conditions" in tiers[n] or "any_conditions" in tiers[n] for n in run)
+    return Hit(
+        at=remedy.at("tiers", run[min(most, len(run) - 1)]),
+        entity=remedy.name,
+        key=(remedy.id,),
+        case="row",
+        facts={
+            "remedy": remedy.id,
+            "cases": "in every case" if always else "where their conditions hold",
+            "decisions": f"{count} decisions",
+            "deciders": ", then ".join(shorten_list(list(names), NAMED)),
+        },
+        witness=tuple((remedy.at("tiers", number), _name_tier(tiers[number])[1]) for number in run),
+    )
 
 
 def _place(at: At) -> tuple[int, object]:

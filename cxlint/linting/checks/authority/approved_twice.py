@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.authority.consent_runs import never_meet
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ FACTS = frozenset({"remedy", "who", "first", "second"})
 def approved_twice(policy: Policy) -> Iterator[Hit]:
     """Yield each tier at which people decide who have decided about the same request already.
 
-    A request climbs through all tiers, unless the remedy says that it goes straight to one. Where
+    A request climbs through all tiers, unless the remedy says that it goes straight to one, or the
+    conditions of two tiers exclude one another. Where
     one of several is enough, somebody else may decide the second time: nothing is said unless the
     same people are named in both. Facts: remedy, who, first, second (numbers of the tiers).
 
@@ -35,7 +37,7 @@ def _repeated(remedy: Entity) -> Iterator[Hit]:
     tiers: list[Any] = remedy.get("tiers") or []
     for number, tier in enumerate(tiers):
         for before in range(number):
-            who = _both(tiers[before], tier)
+            who = [] if never_meet(tiers[before], tier) else _both(tiers[before], tier)
             if who:
                 facts = {"remedy": remedy.id, "who": who, "first": before + 1, "second": number + 1}
                 at = remedy.at("tiers", number, "by")

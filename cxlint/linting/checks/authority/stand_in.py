@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.authority.frontline import fronts
 from cxlint.graph.authority.limits import Ladder, Ladders, Tier
@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.graph.network import Network
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
 
 
 def stand_in(network: Network) -> Iterator[Hit]:
     """Yield each tier without a delegate and without a timeout. Facts: remedy, approver, within.
 
     Case `bounded` where a time is stated within which they decide, and nothing that happens when
-    it is over.
+    it is over. Case `empty` where they are teams in which nobody works (seats: 0).
 
-    Left alone are tiers of whom customers meet first, tiers of several of whom one is enough,
-    those that decide immediately, and those that look only after the customer has the remedy.
+    Where all tiers have to agree (route: all), whoever asks is none of them. Left alone are else
+    tiers of whom customers meet first, tiers of several of whom one is enough, those that decide
+    immediately, and those that look only after the customer has the remedy.
 
     Args:
         network: the policy's graph.
@@ -37,14 +40,19 @@ def stand_in(network: Network) -> Iterator[Hit]:
         ladder = ladders.of(remedy.id)
         for tier in ladder.tiers if ladder else ():
             assert ladder is not None
-            if not _stalls(ladder, tier) or not _waited_for(tier, met.get(remedy.id)):
+            stated = remedy.get("tiers")[tier.number]
+            deserted = _has_no_stand_in(stated, tier) and _is_deserted(network.policy, tier)
+            if not deserted and not _stalls(ladder, tier):
                 continue
-            within = remedy.get("tiers")[tier.number].get("decides_within")
+            others = deserted or _asks_others(remedy)
+            if not (others or _waited_for(tier, met.get(remedy.id))):
+                continue
+            within = stated.get("decides_within")
             yield Hit(
                 at=remedy.at("tiers", tier.number),
                 entity=remedy.name,
                 key=(str(tier.number),),
-                case="bounded" if within else "",
+                case="empty" if deserted else "bounded" if within else "",
                 facts={
                     "remedy": remedy.id,
                     "approver": list(tier.by),
@@ -64,6 +72,28 @@ def _stalls(ladder: Ladder, tier: Tier) -> bool:
 
 def _is_there(stated: Mapping[str, object], key: str) -> bool:
     return key in stated and not is_denial(stated[key])
+
+
+def _has_no_stand_in(stated: Mapping[str, Any], tier: Tier) -> bool:
+    """Whether nobody else decides in their place; somebody of the same team is nobody else."""
+    if "timeout" in stated or not tier.beforehand:
+        return False
+    delegate = str(stated["delegate"]) if _is_there(stated, "delegate") else ""
+    return not delegate or any(each in delegate for each in tier.by)
+
+
+def _is_deserted(policy: Policy, tier: Tier) -> bool:
+    """Whether nobody works in any of those who decide, or, where all must, in one of them."""
+    deserted = [
+        bool(teams)
+        and all((team := policy.find("team", id_)) and team.get("seats") == 0 for id_ in teams)
+        for teams in tier.teams
+    ]
+    return any(deserted) if tier.everyone else bool(deserted) and all(deserted)
+
+
+def _asks_others(remedy: Entity) -> bool:
+    return str(remedy.get("route")) == "all"
 
 
 def _waited_for(tier: Tier, met: set[str] | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import inf
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cxlint.calendar.coverage_gaps import coverage_gaps
@@ -13,11 +14,14 @@ from cxlint.graph.journey_paths import LONGEST_WAY, path_to, witness
 from cxlint.graph.staffing import in_one_zone
 from cxlint.linting.check_support.cycle_breaks import break_cycles, phrase_break
 from cxlint.linting.check_support.shortest_cycles import name_cycles, shortest_of
+from cxlint.linting.check_support.withdrawals import can_always_withdraw
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.answers import beginnings_of, word_list_misfits
 from cxlint.sentence_lists import shorten_list, shorten_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from cxlint.graph.endless_components import EndlessComponent
     from cxlint.graph.journey import Journey
@@ -33,7 +37,12 @@ SHOWN = 20
 """How many moves to be changed a finding shows."""
 
 
-def loop(network: Network, *, most_rounds: int) -> Iterator[Hit]:
+def loop(
+    network: Network,
+    *,
+    most_rounds: int,
+    withdrawals: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Iterator[Hit]:
     """Yield what goes round on moves that accomplish nothing and that nothing ends.
 
     Looks at the strongly connected components of the moves of each journey, less those that
@@ -44,19 +53,28 @@ def loop(network: Network, *, most_rounds: int) -> Iterator[Hit]:
     for an outcome or a person, or has people in it, is a warning; anything else is an error, case
     `closed`, or `partly` where it is so for some contact reasons; people who say that they may
     settle nothing of it are none who end it. Case `limited` (also before
-    these) where the cycle has a limit, and more rounds than a customer can live through.
+    these) where the cycle has a limit, and more rounds than a customer can live through. Silent
+    where customers can withdraw in every round, for then it is theirs to go round once more. Case
+    `work` where nothing but work of ours goes round: it is the case that does, and they wait.
 
     Args:
         network: the policy's graph.
         most_rounds: how many rounds a customer can live through; a higher limit ends nothing.
+        withdrawals: by language, how words begin by which customers withdraw what they asked for.
     """
+    words = beginnings_of(withdrawals)
     found = [
         component
         for component in customer_components(network, most_rounds)
-        if not _takes_turns(component)
+        if not _takes_turns(component) and not can_always_withdraw(component, words)
     ]
     for group in group_by_move(found):
         yield _hit(group, most_rounds)
+
+
+def misfits(params: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield words that are none."""
+    yield from word_list_misfits("withdrawals", params.get("withdrawals"))
 
 
 def _takes_turns(component: EndlessComponent) -> bool:
@@ -82,6 +100,9 @@ def _may_be_open(move: Move) -> bool:
 def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
     exits = {id(component): _way_out(component) for component in group}
     way_out = _way_out_of_all(exits.values())
+    workers = _list_workers(group)
+    if way_out == "" and workers:
+        way_out = "work"
     grave = way_out in ("closed", "partly")
     shown, cycle = shortest_of([each for each in group if not grave or exits[id(each)] == "closed"])
     limit = min(move.rounds for move in cycle)
@@ -103,7 +124,7 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
             "ring": name_cycles(group, cycle, broken.moves),
             "places": len({move.source.number for each in group for move in each.moves}),
             "limit": "" if limit == inf else int(limit),
-            "people": shorten_path(_people(group), between=" or "),
+            "people": shorten_path(workers or _people(group), between=" or "),
             "neither": _name_what_is_missing(group, exits),
             "stuck": _name_stuck(group, exits),
             "untie": phrase_break(broken, most_rounds),
@@ -155,6 +176,22 @@ def _people(group: Iterable[EndlessComponent]) -> list[str]:
             if each.journey.nodes[member].is_person and not _closes_nothing(each.journey, member)
         }
     )
+
+
+def _list_workers(group: Iterable[EndlessComponent]) -> list[str]:
+    """Return who works on what goes round, where it is nothing but work; in words if unnamed."""
+    found: set[str] = set()
+    unnamed = False
+    for each in group:
+        for node in (each.journey.nodes[member] for member in each.members):
+            if node.silent:
+                continue
+            if node.entity is None or node.entity.data.get("kind") != "work":
+                return []
+            by = node.entity.get("by")
+            found.update([by] if by else [])
+            unnamed = True
+    return sorted(found) or (["whoever works on it"] if unnamed else [])
 
 
 def _closes_nothing(journey: Journey, number: int) -> bool:

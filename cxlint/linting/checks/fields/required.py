@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.staffing import staffed_teams
+from cxlint.linting.audience import plain_spelling
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.bounds import values_under
 from cxlint.linting.query.selection import meets, select
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 ANY = "any"
 """How a limit is written that is none."""
 
+NARROWER = ("customers", "countries", "categories", "conditions")
+"""Keys that say for whom, where and for what something is; without them, for all."""
+
 FACTS = frozenset({"id", "missing", "other", "said"})
 """What a message may name."""
 
@@ -40,6 +44,7 @@ def required(
     missed_where: Mapping[str, Any] | None = None,
     at: str = "",
     as_others: bool = False,
+    exception_of: str = "",
     refused: bool = False,
     mentions: Mapping[str, Sequence[str]] | None = None,
     instead: Mapping[str, Sequence[str]] | None = None,
@@ -60,6 +65,8 @@ def required(
         at: the dotted field that findings point to; the entity's key, where nothing is said.
         as_others: ask only for fields that some other of these entities does state, so that a
             policy which does not speak of the matter is left alone. `other` is the first of them.
+        exception_of: a key; an entity misses nothing that another states which says the same there
+            and of which it is an exception: for some of its customers, countries or things.
         refused: yield entities that deny a field as well, whatever others state: with `false`,
             `none`, `nobody`, `never` and their like.
         mentions: by language, how words begin of which an answer in words must hold one.
@@ -84,6 +91,7 @@ def required(
                 may_miss
                 and (first[field] is not None or not as_others)
                 and not _says(entity, choices)
+                and not (exception_of and _wider_says(entities, entity, exception_of, choices))
             )
         ]
         if missing:
@@ -154,6 +162,38 @@ class _Question(NamedTuple):
 
 def _says(entity: Entity, choices: list[list[str]]) -> bool:
     return any(entity.says(*keys) or _each_says(entity, keys) for keys in choices)
+
+
+def _wider_says(
+    entities: Sequence[Entity], entity: Entity, key: str, choices: list[list[str]]
+) -> bool:
+    """Whether an entity that another is an exception of states a field."""
+    mine = _spellings(entity, key)
+    return any(
+        bool(mine)
+        and mine <= _spellings(wider, key)
+        and _is_exception(entity, wider)
+        and _says(wider, choices)
+        for wider in entities
+        if wider is not entity
+    )
+
+
+def _is_exception(entity: Entity, wider: Entity) -> bool:
+    """Whether an entity is for some, or all, of what another is for.
+
+    What is for some and names no countries is for those of the other.
+    """
+    pairs = {key: (_spellings(entity, key), _spellings(wider, key)) for key in NARROWER}
+    is_for_some = any(mine and not others for mine, others in pairs.values())
+    return all(
+        not others or (mine <= others if mine else is_for_some and key == "countries")
+        for key, (mine, others) in pairs.items()
+    )
+
+
+def _spellings(entity: Entity, key: str) -> frozenset[str]:
+    return frozenset(map(plain_spelling, entity.texts(key)))
 
 
 def _each_says(entity: Entity, keys: list[str]) -> bool:

@@ -9,7 +9,7 @@ from cxlint.linting.model.finding import Hit
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
@@ -36,25 +36,56 @@ _HOUR = 3600
 
 
 def named_time(policy: Policy) -> Iterator[Hit]:
-    """Yield each step and escalation whose name says a time that nothing of it has.
+    """Yield each step, escalation and reminder whose name says a time that nothing of it has.
 
     Compared are the timeout of a step and the times of the levels of an escalation, with the only
-    number in the name. An hour more or less is none, for it may be counted from after or before;
-    and time in office hours is another clock, of which nothing is said. Facts: id, says, is.
+    number in the name. What happens silently when the time of a step is up, and has no time of its
+    own, bears the name of that time: it is compared with it. An hour more or less is none, for it
+    may be counted from after or before; and time in office hours is another clock, of which nothing
+    is said. Facts: id, says, is.
 
     Args:
         policy: the policy.
     """
     for kind in ("step", "escalation"):
         for entity in policy.of(kind):
-            said = _time_in_name(entity.get("name"))
-            times = _times(entity) if said is not None else []
-            if said is None or not times or any(each.business for _, each in times):
-                continue
-            if all(abs(each.seconds - said.seconds) > _HOUR for _, each in times):
-                at, first = times[0]
-                facts = {"id": entity.id, "says": said, "is": first}
-                yield Hit(at, entity.name, facts)
+            yield from _compare(entity, entity.id, entity.get("name"), _times(entity))
+            if kind == "step" and (timer := _find_timer(policy, entity)) is not None:
+                yield from _compare(timer, timer.id, timer.get("name"), _times(entity), timer.at())
+    for process in policy.of("process"):
+        for number, reminder in enumerate(process.get("reminders") or ()):
+            every = reminder.get("every") if isinstance(reminder, dict) else None
+            if isinstance(every, str):
+                name = reminder.get("name")
+                at = process.at("reminders", number)
+                yield from _compare(process, name, name, [(at, quantities.duration(every))])
+
+
+def _compare(
+    entity: Entity,
+    id_: object,
+    name: object,
+    times: Sequence[tuple[At, Duration]],
+    at: At | None = None,
+) -> Iterator[Hit]:
+    """Yield an entity where a name says another time than all of these, none in office hours."""
+    said = _time_in_name(name) if times else None
+    if said is None or any(each.business for _, each in times):
+        return
+    if all(abs(each.seconds - said.seconds) > _HOUR for _, each in times):
+        stated, first = times[0]
+        facts = {"id": id_, "says": said, "is": first}
+        key = () if id_ == entity.id else (str(id_),)
+        yield Hit(at or stated, entity.name, facts, key)
+
+
+def _find_timer(policy: Policy, step: Entity) -> Entity | None:
+    """Return what happens silently when the time of a step is up, without a time of its own."""
+    late = step.get("on_timeout")
+    timer = policy.find("step", late) if isinstance(late, str) else None
+    if timer is None or timer.get("kind") != "task" or timer.says("timeout"):
+        return None
+    return timer
 
 
 def _time_in_name(name: object) -> Duration | None:

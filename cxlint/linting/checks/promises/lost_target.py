@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.linting.audience import Audience, read_promise_audience
+from cxlint.linting.case_rules.accounts import list_accounts
+from cxlint.linting.case_rules.effects import apply_rule
+from cxlint.linting.case_rules.literals import NOTHING
+from cxlint.linting.case_rules.rules import (
+    can_meet,
+    is_sure_of,
+    read_case_rule,
+)
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
 
@@ -12,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.case_rules.accounts import Account
+    from cxlint.linting.case_rules.rules import State
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
@@ -36,8 +46,9 @@ def lost_target(
 
     `row`: promises for the same cases state a target for some priorities, and none for one that
     others of them name, or others of the file that are tried before or after. `escalation`: a
-    handoff or an escalation gives a case a priority for which no promise has it. Priorities are
-    compared without regard to capitals. Facts: id, priorities, what, other.
+    handoff or an escalation gives a case a priority for which no promise has it, or a rule that
+    acts on cases one which has none in those that its cases may come to. Priorities are compared
+    without regard to capitals. Facts: id, priorities, what, other.
 
     Args:
         policy: the policy.
@@ -49,7 +60,12 @@ def lost_target(
     promises = [each for each in policy.of("promise") if any(each.says(t) for t in targets)]
     if not any(each.says("priorities") for each in promises):
         return
-    yield from (_rows if ask == "row" else _escalations)(policy, promises, targets)
+    if ask == "row":
+        yield from _rows(policy, promises, targets)
+        return
+    yield from _escalations(policy, promises, targets)
+    for account in list_accounts(policy):
+        yield from _raised_by_rules(account, targets)
 
 
 class Row(NamedTuple):
@@ -115,14 +131,59 @@ def _escalations(
 
 
 def _priority_sources(policy: Policy) -> Iterator[tuple[Entity, At, str]]:
-    """Yield who gives cases which priority, and where."""
+    """Yield who gives cases which priority, and where; of what rules do, the rules speak."""
+    ruled = {each.document.vendor_file for each in policy.of("case_rule")} - {""}
     for handoff in policy.of("handoff"):
-        if handoff.says("priority"):
+        if handoff.says("priority") and handoff.document.vendor_file not in ruled:
             yield handoff, handoff.at("priority"), handoff.get("priority")
     for escalation in policy.of("escalation"):
+        if escalation.document.vendor_file in ruled:
+            continue
         for number, level in enumerate(escalation.get("steps") or ()):
             if isinstance(level, dict) and isinstance(level.get("priority"), str):
                 yield escalation, escalation.at("steps", number, "priority"), level["priority"]
+
+
+def _raised_by_rules(account: Account, targets: Sequence[str]) -> Iterator[Hit]:
+    """Yield each rule that gives cases a priority which their promises have no target for."""
+    for rule in account.rules:
+        for change in rule.changes:
+            if change.field != "priority" or change.to in ("", NOTHING):
+                continue
+            states = [apply_rule(state, rule) for state in rule.states]
+            for target in targets:
+                lost = [_find_loser(state, change.to, account.promises, target) for state in states]
+                first = next((each for each in lost if each is not None), None)
+                if first is not None:
+                    at = rule.entity.at("sets", change.number, "to")
+                    yield _hit(at, rule.entity, [change.word], target, first)
+
+
+def _find_loser(
+    state: State, priority: str, promises: Sequence[Entity], target: str
+) -> Entity | None:
+    """Return the promise whose clock stops; None where some promise may know the priority.
+
+    Promises with positions are tried in turn, and none after one that is sure to fit. Of the rest
+    any may apply.
+    """
+    loser: Entity | None = None
+    rows: dict[int | None, list[Entity]] = {}
+    for promise in promises:
+        rows.setdefault(promise.get("position"), []).append(promise)
+    for position in sorted(rows, key=lambda each: (each is None, each or 0)):
+        fitting = [each for each in rows[position] if can_meet(state, read_case_rule(each))]
+        stating = [each for each in fitting if each.says(target)]
+        if any(_knows(each, priority) for each in stating):
+            return None
+        loser = loser or next(iter(stating), None)
+        if position is not None and any(is_sure_of(state, read_case_rule(e)) for e in fitting):
+            break
+    return loser
+
+
+def _knows(promise: Entity, priority: str) -> bool:
+    return not promise.says("priorities") or priority in _priorities_of(promise)
 
 
 def _hit(at: At, entity: Entity, missing: list[str], target: str, other: Entity) -> Hit:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxlint.linting.audience import read_promise_audience
+from cxlint.linting.case_rules.rules import is_within, read_case_rule
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
-
-    Condition = dict[str, Any]
 
 SCOPES = ("channels", "intents", "priorities")
 """Keys by which a promise is for some cases only, beside those that say for whom it is."""
@@ -90,38 +89,4 @@ def _covers(earlier: Entity, scopes: dict[int, dict[str, set[str] | None]], late
         wanted = wanted_by[key]
         if served is not None and (not wanted or not served.issuperset(wanted)):
             return False
-    sure, one_of = _conditions(later, "conditions"), _conditions(later, "any_conditions")
-    if not all(_follows(each, sure, one_of) for each in _conditions(earlier, "conditions")):
-        return False
-    choices = _conditions(earlier, "any_conditions")
-    if not choices or any(_follows(each, sure, ()) for each in choices):
-        return True
-    return bool(one_of) and all(any(_implies(each, c) for c in choices) for each in one_of)
-
-
-def _conditions(promise: Entity, key: str) -> Sequence[Condition]:
-    return promise.get(key) or ()
-
-
-def _follows(wanted: Condition, sure: Sequence[Condition], one_of: Sequence[Condition]) -> bool:
-    """Whether a condition holds wherever these all hold, and one of those."""
-    if any(_implies(each, wanted) for each in sure):
-        return True
-    return bool(one_of) and all(_implies(each, wanted) for each in one_of)
-
-
-def _implies(given: Condition, wanted: Condition) -> bool:
-    if given == wanted:
-        return True
-    if given["field"] != wanted["field"] or "test" in wanted:
-        return False
-    held, barred = _values(wanted, "is"), _values(wanted, "is_not")
-    if not held and not barred:
-        return False
-    fits = not held or bool(_values(given, "is") and _values(given, "is") <= held)
-    return fits and barred <= _values(given, "is_not")
-
-
-def _values(condition: Condition, key: str) -> set[str]:
-    stated = condition.get(key) or ()
-    return {stated} if isinstance(stated, str) else set(stated)
+    return is_within(read_case_rule(later), read_case_rule(earlier))

@@ -1,0 +1,68 @@
+"""How many decisions one request takes where every tier has to agree whose conditions it meets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.algorithms.condition_algebra import EVERYTHING, cover, exclude, join
+from cxlint.records import NamedTuple
+from cxlint.values.conditions import read_alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.algorithms.condition_algebra import Alternatives
+    from cxlint.language.entity import Entity
+
+MOST = 100
+"""How many tiers of a remedy are looked at."""
+
+
+class _Asked(NamedTuple):
+    """A tier: for which requests it is asked, how many decide, and whether others are done."""
+
+    asks: Alternatives
+    decisions: int
+    ends: bool
+
+
+def find_longest_run(remedy: Entity) -> tuple[int, ...]:
+    """Return the numbers of the tiers that some requests are sure to pass, where they are most.
+
+    Looked at are the requests that meet the conditions of one tier: which of the others they meet
+    as well, whatever else is true of them. Conditions that only may come together add up to
+    nothing. A tier that grants or refuses what it is not asked about ends the run, unless it is
+    sure to be asked.
+    """
+    tiers = [_read(each) for each in (remedy.get("tiers") or ())[:MOST]]
+    keys = [key for key in ("conditions", "any_conditions") if remedy.says(key)]
+    start = read_alternatives({key: remedy.get(key) for key in keys}) or EVERYTHING
+    runs = [_run(tiers, case) for tier in tiers if (case := join(start, tier.asks))]
+    return max(runs, key=lambda run: sum(tiers[each].decisions for each in run), default=())
+
+
+def _read(tier: dict[str, Any]) -> _Asked:
+    by = tier.get("by")
+    several = len(by) if isinstance(by, list) and tier.get("need") == "all" else 1
+    decisions = 0 if tier.get("after_remedy") is True else several
+    asks = read_alternatives(tier)
+    ends = tier.get("otherwise", "next") != "next"
+    return _Asked(EVERYTHING if asks is None else asks, decisions, ends)
+
+
+def _run(tiers: Sequence[_Asked], case: Alternatives) -> tuple[int, ...]:
+    return tuple(_pass(tiers, case))
+
+
+def _pass(tiers: Sequence[_Asked], case: Alternatives) -> Iterator[int]:
+    for number, tier in enumerate(tiers):
+        if cover([tier.asks], case):
+            yield number
+        elif tier.ends:
+            return
+
+
+def never_meet(first: dict[str, Any], second: dict[str, Any]) -> bool:
+    """Whether it is sure that no request is for both tiers."""
+    asked = read_alternatives(first), read_alternatives(second)
+    return None not in asked and exclude(asked[0] or (), asked[1] or ())

@@ -1,0 +1,1 @@
+"""Checks on rules that act on cases by themselves."""

@@ -1,0 +1,91 @@
+"""Rules that never act: nothing fits them, or an earlier one takes away whatever would."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cxlint.linting.case_rules.effects import apply_rule
+from cxlint.linting.case_rules.literals import can_hold, read_literals
+from cxlint.linting.case_rules.rules import (
+    can_meet,
+    group_by_file,
+    is_within,
+    list_case_rules,
+)
+from cxlint.linting.check_support.hits import build_hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.linting.case_rules.rules import CaseRule
+    from cxlint.linting.model.finding import Hit
+    from cxlint.policy.policy import Policy
+
+FACTS = frozenset({"id", "other", "field", "value", "values"})
+"""What a message may name."""
+
+MOST = 400
+"""How many rules are compared with one another."""
+
+_HEADING = re.compile(r"\W{3}|_{3}")
+
+
+def never_acts(policy: Policy, *, values: Mapping[str, Sequence[str]]) -> Iterator[Hit]:
+    """Yield each rule that never acts, with the reason as its case.
+
+    `value`: a condition asks for a value that its field never has. `contradiction`: its conditions
+    exclude one another. `before`: an earlier rule takes every case that would fit, and changes it
+    so that it fits no more. A rule whose name begins with a line of signs is a heading. Facts: id,
+    with a value field, value and values, with a rule before it other.
+
+    Args:
+        policy: the policy.
+        values: for the fields that have no other values, those that they can have.
+    """
+    known = {field: frozenset(map(str.casefold, listed)) for field, listed in values.items()}
+    for rules in group_by_file(list_case_rules(policy)):
+        named = [each for each in rules if not _HEADING.match(str(each.entity.get("name") or ""))]
+        for number, rule in enumerate(named[:MOST]):
+            hit = _find_odd_value(rule, known, values) or _find_contradiction(rule)
+            hit = hit or _find_before(rule, named[:number])
+            if hit is not None:
+                yield hit
+
+
+def _find_odd_value(
+    rule: CaseRule, known: Mapping[str, frozenset[str]], values: Mapping[str, Sequence[str]]
+) -> Hit | None:
+    """Return that a condition which must hold asks for none but values that there are not."""
+    for row, condition in enumerate(rule.entity.get("conditions") or ()):
+        for each in read_literals(condition):
+            allowed = known.get(each.field)
+            if allowed and each.kind == "is" and each.holds and allowed.isdisjoint(each.values):
+                facts = {
+                    "field": each.field,
+                    "value": condition.get("is") or condition.get("changed_to"),
+                    "values": [*values[each.field]],
+                }
+                return build_hit(rule.entity, "conditions", row, facts=facts, case="value")
+    return None
+
+
+def _find_contradiction(rule: CaseRule) -> Hit | None:
+    if rule.states:
+        return None
+    key = "any_conditions" if can_hold(rule.always) else "conditions"
+    return build_hit(rule.entity, key, case="contradiction")
+
+
+def _find_before(rule: CaseRule, others: Sequence[CaseRule]) -> Hit | None:
+    for other in others:
+        if other.position is None or rule.position is None or other.position >= rule.position:
+            continue
+        if other.calls_others or not other.changes or not is_within(rule, other):
+            continue
+        if not any(can_meet(apply_rule(state, other), rule) for state in rule.states):
+            related = ((other.entity.at("sets"), other.id),)
+            facts = {"other": other.id}
+            key = (other.id,)
+            return build_hit(rule.entity, facts=facts, case="before", key=key, related=related)
+    return None

@@ -1,0 +1,145 @@
+"""Entries of ordered rules that never apply, because earlier ones take all their cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.algorithms.condition_algebra import cover, exclude
+from cxlint.linting.check_support.hits import build_hit
+from cxlint.linting.model.finding import Hit
+from cxlint.records import NamedTuple
+from cxlint.sentence_lists import shorten_list
+from cxlint.values.conditions import read_alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.algorithms.condition_algebra import Alternatives
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
+
+MOST = 300
+"""How many entries of a row are compared with one another."""
+NAMED = 2
+
+FACTS = frozenset({"id", "entry", "other", "instead", "own"})
+"""What a message may name."""
+
+
+class Entry(NamedTuple):
+    """An entry of a row: where it stands, what it asks, what it does, in words."""
+
+    entity: Entity
+    keys: tuple[str | int, ...]
+    name: str
+    asks: Alternatives | None
+    effect: object
+    effect_text: str
+
+    @property
+    def at(self) -> At:
+        """Where it stands."""
+        return self.entity.at(*self.keys)
+
+
+def covered_entry(policy: Policy) -> Iterator[Hit]:
+    """Yield each entry of a row whose cases earlier entries always take, with another effect.
+
+    A row are the escalations of a file that have a position, and the options of a step that state
+    conditions. Of an entry whose conditions are not stated nothing is known. Facts: id, entry,
+    other, instead and own (what becomes of the case, and what the entry would have done).
+
+    Args:
+        policy: the policy.
+    """
+    for row in (*_list_escalations(policy), *_list_options(policy)):
+        yield from _find_covered(row[:MOST])
+
+
+def _list_escalations(policy: Policy) -> Iterator[list[Entry]]:
+    files: dict[str, list[Entity]] = {}
+    for escalation in policy.of("escalation"):
+        if escalation.says("position"):
+            files.setdefault(escalation.document.vendor_file, []).append(escalation)
+    for found in files.values():
+        found.sort(key=lambda each: int(each.get("position")))
+        yield [_read_escalation(each) for each in found]
+
+
+def _read_escalation(escalation: Entity) -> Entry:
+    stated = {
+        key: escalation.get(key)
+        for key in ("conditions", "any_conditions")
+        if escalation.says(key) or escalation.get(key) == []
+    }
+    levels = [
+        (level.get("after"), level.get("to"))
+        for level in escalation.get("steps") or ()
+        if isinstance(level, dict)
+    ]
+    effect = (levels, escalation.get("ends_on"), escalation.get("restarts_on"))
+    return Entry(
+        escalation, (), escalation.id, read_alternatives(stated), effect, _phrase_levels(levels)
+    )
+
+
+def _phrase_levels(levels: Sequence[tuple[Any, Any]]) -> str:
+    if not levels:
+        return "no escalation"
+    after, to = levels[0]
+    people = to if isinstance(to, list) else [to or "somebody"]
+    return f"{' and '.join(map(str, people))} after {after}"
+
+
+def _list_options(policy: Policy) -> Iterator[list[Entry]]:
+    for step in policy.of("step"):
+        options = step.get("options") or ()
+        if not any(isinstance(each, dict) and "conditions" in each for each in options):
+            continue
+        yield [
+            Entry(
+                step,
+                ("options", number),
+                str(each["say"]),
+                read_alternatives(each),
+                each.get("goes_to"),
+                str(each.get("goes_to") or "nowhere"),
+            )
+            for number, each in enumerate(options)
+            if isinstance(each, dict)
+        ]
+
+
+def _find_covered(row: Sequence[Entry]) -> Iterator[Hit]:
+    before: list[Entry] = []
+    for later in row:
+        if later.asks is None:
+            continue
+        rivals = [each for each in before if not exclude(each.asks or (), later.asks)]
+        takers = _list_takers(rivals, later)
+        if takers and any(each.effect != later.effect for each in takers):
+            yield _build(later, takers)
+        before.append(later)
+
+
+def _list_takers(rivals: Sequence[Entry], later: Entry) -> list[Entry]:
+    """Return the earlier entries that take all cases of a later one; the first alone, if it can."""
+    assert later.asks is not None
+    for each in rivals:
+        if cover([each.asks or ()], later.asks):
+            return [each]
+    return list(rivals) if cover([each.asks or () for each in rivals], later.asks) else []
+
+
+def _build(later: Entry, takers: Sequence[Entry]) -> Hit:
+    first = takers[0]
+    facts = {
+        "entry": later.name,
+        "other": shorten_list([each.name for each in takers], NAMED),
+        "instead": first.effect_text,
+        "own": later.effect_text,
+    }
+    related = tuple((each.at, each.name) for each in takers)
+    key = (*map(str, later.keys), first.name)
+    return build_hit(later.entity, *later.keys, facts=facts, key=key, related=related)
