@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vendor_files import complaints
 
-from cxlint.importers import pagerduty
 from cxlint.importers.cross_references import VendorFile, join_documents
 from cxlint.importers.opsgenie import importer as opsgenie
+from cxlint.importers.pagerduty import importer as pagerduty
 from cxlint.importers.zendesk import importer as zendesk
 from cxlint.parsing import json_parser
 from cxlint.parsing.document import Document

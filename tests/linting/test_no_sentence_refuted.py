@@ -146,6 +146,12 @@ NEIGHBOURS = {
         (0, "20 minutes, to: on-call", "20 minutes, to: head of operations"),
         (1, "to: [Bo]", "to: [Cy]"),
     ],
+    "escalation-to-nobody": [
+        (0, "open: Mon 08:00-16:00", 'open: "24x7"'),
+        (1, "nights: {open: daily 22:00-08:00}", "nights: {open: daily 20:00-08:00}"),
+        (3, "second-line: {seats: 0}", "second-line: {seats: 2}"),
+        (4, "to: nobody", "to: head of operations"),
+    ],
     "escalation-ends-when-touched": [
         (0, "ends_on: any change of the case", "ends_on: nothing"),
     ],
