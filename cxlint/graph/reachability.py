@@ -9,7 +9,7 @@ from cxlint.algorithms.weighted_paths import zero_one_paths
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from cxlint.algorithms.shortest_paths import BreadthFirstTree
     from cxlint.algorithms.weighted_paths import PathCosts
@@ -32,6 +32,21 @@ def to_person(journey: Journey) -> BreadthFirstTree:
     if not any(node.silent for node in journey.nodes):
         return back_from(journey, lambda node: node.is_person)
     return _to_people(journey, journey.into, lambda node: node.silent)
+
+
+def to_person_in_order(journey: Journey, asking: Collection[str]) -> BreadthFirstTree:
+    """Return the distances to a person by moves other than the failure of a look-up.
+
+    A failure at a step of the kinds `asking` may be the customer's, and counts as a move.
+    """
+    back: list[list[int]] = [[] for _ in journey.nodes]
+    for number, node in enumerate(journey.nodes):
+        tolerant = node.entity is not None and node.entity.data.get("kind") in asking
+        for move in journey.network.leaving[node.number]:
+            target = journey.number(move.target)
+            if target is not None and (tolerant or move.kind != "error"):
+                back[target].append(number)
+    return _to_people(journey, back, lambda node: node.silent)
 
 
 def to_asked_person(journey: Journey) -> BreadthFirstTree:

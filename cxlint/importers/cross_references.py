@@ -226,6 +226,8 @@ def _resolve_leads(sketches: Iterable[Sketch], index: WordIndex) -> str:
 
 def _resolve_lead(sketch: Sketch, lead: Lead, index: WordIndex) -> None:
     """Put the id of the flow that a lead means where it is to stand."""
+    if lead.otherwise == "nothing" and not _has_place(sketch.data, lead.into):
+        return  # another file says more of the same thing
     found = _find_id(index, lead.words, sketch)
     if found is not None:
         _set_value(sketch.data, lead.into, found)
@@ -247,6 +249,15 @@ def _resolve_lead(sketch: Sketch, lead: Lead, index: WordIndex) -> None:
     sketch.data.setdefault("steps", {}).setdefault(id_, {"kind": "elsewhere"})
     sketch.origins.setdefault(("steps", id_), _find_origin(sketch, lead.into))
     _set_value(sketch.data, lead.into, id_)
+
+
+def _has_place(data: Any, address: Path) -> bool:
+    for step in address[:-1]:
+        try:
+            data = data[step]
+        except (KeyError, IndexError):
+            return False
+    return True
 
 
 def _find_origin(sketch: Sketch, address: Path) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.file_documents import (
@@ -127,12 +128,43 @@ def _read_source(syntax: str, path: str, raw: bytes, wanted: str) -> list[Docume
         source = hcl_parser.parse(path, text)
         return [build_document(path, source, *claim) for claim in claims]
     else:
-        from cxlint.parsing import json_parser
-
-        source = json_parser.parse(path, _decode_text(raw))
+        return _read_json(path, raw, wanted)
     if (claim := find_format(syntax, source, wanted)) is not None:
         return [build_document(path, source, *claim)]
-    return [source] if syntax == "json" and not wanted and _is_meant(source.data) else []
+    return []
+
+
+def _read_json(path: str, raw: bytes, wanted: str) -> list[Document]:
+    """Return a vendor's file or policy as JSON; a vendor's in the encodings of browsers as well.
+
+    Consoles hand out exports in what the system writes: UTF-16 with its mark, or Windows-1252.
+    """
+    from cxlint.parsing import json_parser
+
+    try:
+        text, refused = _decode_text(raw), None
+    except UnreadableText as error:
+        text, refused = _decode_export(raw), error
+    try:
+        source = json_parser.parse(path, text)
+    except UnreadableText as error:
+        raise refused or error from error
+    if (claim := find_format("json", source, wanted)) is not None:
+        return [build_document(path, source, *claim)]
+    if refused is not None:
+        raise refused
+    return [source] if not wanted and _is_meant(source.data) else []
+
+
+def _decode_export(raw: bytes) -> str:
+    """Return the text of an export that is not UTF-8; nothing where it cannot be told."""
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in raw and not marked:
+        return ""
+    try:
+        return raw.decode("utf-16" if marked else "cp1252")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _is_meant(data: object) -> bool:

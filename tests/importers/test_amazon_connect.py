@@ -96,8 +96,11 @@ def test_other_flows_are_steps_that_nobody_comes_into_by_himself(type_: str, beh
 def test_a_flow_of_no_stated_type_is_entered_where_it_asks_or_queues() -> None:
     queues: Any = read(flow(block("q", "TransferContactToQueue"), type_="")).data
     assert queues["channels"]["main"]["kind"] == "any"
-    speaks: Any = read(flow(block("hi", "MessageParticipant", "bye"), BYE, type_="")).data
-    assert "channels" not in speaks
+    hangs_up: Any = read(flow(block("hi", "MessageParticipant", "bye"), BYE, type_="")).data
+    assert hangs_up["channels"]["main"]["kind"] == "any"
+    ends = block("end", "EndFlowExecution")
+    whispers: Any = read(flow(block("hi", "MessageParticipant", "end"), ends, type_="")).data
+    assert "channels" not in whispers
     loops = block("music", "MessageParticipantIteratively", Messages=[])
     waits: Any = read(flow(loops, block("q", "TransferContactToQueue"), type_="")).data
     assert "channels" not in waits
@@ -137,6 +140,7 @@ def test_what_is_stored_is_a_form_and_what_is_looked_up_stays_unknown() -> None:
     assert told["ask"] == {"kind": "form", "says": "${ASK NOW}", "goes_to": "main: look"}
     assert told["look"] == {
         "kind": "branch",
+        "looks_at": ["main: ask"],
         "on_timeout": "main: ask",
         "on_failure": "main: bye",
     }
@@ -424,3 +428,59 @@ def connect_ways_types() -> set[str]:
     from cxlint.importers.amazon_connect.block_types import KINDS
 
     return set(KINDS)
+
+
+def handoffs(*blocks: dict[str, Any], **more: Any) -> list[tuple[str, str]]:
+    data: Any = read(flow(*blocks, **more)).data
+    return [(each["from"].removeprefix("main: "), each["to"].removeprefix("main: "))
+            for each in data.get("handoffs", ())]  # fmt: skip
+
+
+def test_whoever_waits_in_a_cycle_of_waits_is_answered_by_somebody() -> None:
+    blocks = (
+        block("music", "MessageParticipant", "wait", Text="You are next."),
+        block("wait", "Wait", "music", TimeLimitSeconds="20"),
+    )
+    told = steps(*blocks, type_="customerQueue")
+    assert told["music"]["goes_to"] == told["wait"]["goes_to"] == "main: back where it came from"
+    assert told["back where it came from"] == {"kind": "work"}
+    assert handoffs(*blocks, type_="customerQueue") == [("music", "wait"), ("wait", "music")]
+
+
+def test_a_question_that_is_asked_again_in_a_queue_is_no_waiting() -> None:
+    number = block("number", "GetParticipantInput", "music", StoreInput="True",
+                   errors={"InvalidPhoneNumber": "bad"})  # fmt: skip
+    bad = block("bad", "MessageParticipant", "number", Text="That is no number.")
+    music = block("music", "MessageParticipantIteratively", when={"MessagesInterrupted": "number"})
+    assert ("bad", "number") not in handoffs(music, number, bad, type_="customerQueue")
+    assert ("music", "number") in handoffs(music, number, bad, type_="customerQueue")
+    back = block("bad", "MessageParticipant", "music", Text="That is no number.")
+    assert ("number", "bad") in handoffs(music, number, back, type_="customerQueue")
+
+
+def test_blocks_look_at_what_was_set_typed_in_or_looked_up_before() -> None:
+    told = steps(
+        block("late", "Compare", "ask", when={"1": "bye"}, ComparisonValue="$.Attributes.topic"),
+        block("ask", "GetParticipantInput", "set", StoreInput="True", Text="Your number?"),
+        block("set", "UpdateContactAttributes", "look", Attributes={"topic": "bills"}),
+        block("look", "InvokeLambdaFunction", "say",
+              LambdaInvocationAttributes={"number": "$.StoredCustomerInput"}),
+        block("say", "MessageParticipant", "by", Text="You owe $.External.sum, $.Attributes.name."),
+        block("by", "Compare", "bye", when={"bills": "bye"}, ComparisonValue="$.Attributes.topic"),
+        BYE,
+    )  # fmt: skip
+    assert "looks_at" not in told["late"]  # it may have been set before this flow
+    assert told["look"]["looks_at"] == ["main: ask"]
+    assert told["say"]["looks_at"] == ["main: look"]
+    assert told["by"]["looks_at"] == ["main: set"]
+
+
+def test_what_is_said_is_said_in_the_voice_that_was_chosen() -> None:
+    told = steps(
+        block("ask", "GetParticipantInput", "one", Text="1?", when={"1": "one", "2": "two"}),
+        block("one", "UpdateContactTextToSpeechVoice", "say", TextToSpeechVoice="Joanna"),
+        block("two", "UpdateContactTextToSpeechVoice", "say", TextToSpeechVoice="Celine"),
+        block("say", "MessageParticipant", "bye", Text="Hello"),
+        BYE,
+    )
+    assert told["say"]["looks_at"] == ["main: one", "main: two"]

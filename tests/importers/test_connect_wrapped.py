@@ -277,3 +277,61 @@ def test_placeholders_keep_the_length() -> None:
 
 def test_the_format_is_offered() -> None:
     assert "amazon-connect" in registry.FORMATS
+
+
+@pytest.mark.parametrize(
+    "given", ["!Ref Second", "!GetAtt Second.ContactFlowArn", "{Ref: Second}",
+              "{Fn::GetAtt: [Second, ContactFlowArn]}"],
+)  # fmt: skip
+def test_the_map_of_a_substitution_names_a_flow_of_the_template(given: str) -> None:
+    content = json.dumps(
+        {
+            **FLOW,
+            "StartAction": "on",
+            "Actions": [
+                {
+                    "Identifier": "on",
+                    "Type": "TransferToFlow",
+                    "Parameters": {"ContactFlowId": "${TARGET}"},
+                    "Transitions": {"NextAction": "bye"},
+                },
+                FLOW["Actions"][1],
+            ],
+        }
+    )
+    first, second = check(
+        a__yaml=f"""\
+Resources:
+  First:
+    Type: AWS::Connect::ContactFlow
+    Properties:
+      Name: Entry
+      Type: CONTACT_FLOW
+      Content: !Sub
+        - '{content}'
+        - TARGET: {given}
+  Second:
+    Type: AWS::Connect::ContactFlow
+    Properties: {{Name: Core, Type: CONTACT_FLOW, Content: '{json.dumps(FLOW)}'}}
+"""
+    )
+    steps: Any = first.data["steps"]
+    assert steps["Entry: on"]["goes_to"] == ["Core", "Entry: bye"]
+    assert "Core" in second.data["channels"]
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "utf-16", "utf-8-sig"])
+def test_an_export_is_read_in_what_the_browser_saved_it_in(codec: str) -> None:
+    text = json.dumps(FLOW, ensure_ascii=False).replace("ü 😀 €", "ü €").encode(codec)
+    (made,) = join_documents(detection.read_documents("a.json", text, {}))
+    data: Any = made.data
+    assert data["steps"]["a: hi"]["says"] == 'Say "yes" \\ ü €'
+    assert shown(made, "steps", "a: hi", "goes_to") == '"bye"'
+
+
+def test_what_no_codec_can_read_is_told() -> None:
+    text = (
+        json.dumps(FLOW, ensure_ascii=False).encode("cp1252", "replace").replace(b"\xfc", b"\x81")
+    )
+    (made,) = detection.read_documents("a.json", text, {})
+    assert [each.facts["reason"] for each in made.problems] == ["it is not UTF-8"]

@@ -820,3 +820,82 @@ def test_ten_thousand_actions_of_one_name_are_read() -> None:
     (parsed,) = document.parse("a.yaml", json.dumps({"inboundCall": flow}).encode())
     (sketch,) = importer.read(parsed, Names())
     assert len(sketch.data["steps"]) == 10_001
+
+
+ROUTED = "- callCommonModule: {name: Route, commonModule: {Router: {ver_latestPublished: {}}}}"
+
+
+def test_a_module_is_followed_where_it_is_among_the_files_and_is_else_not_described() -> None:
+    alone = steps(ROUTED)
+    assert alone["Route"]["goes_to"] == [END, "main: Router (not among these files)"]
+    assert alone["Router (not among these files)"] == {"kind": "elsewhere"}
+    module = call("- endTask: {name: E}", kind="commonModule").replace("name: main", "name: Router")
+    made: Any = [each.data for each in join_documents(files(main=call(ROUTED), router=module))]
+    flow = next(data for data in made if "channels" in data)
+    assert flow["steps"]["main: Route"]["goes_to"] == [END, "Router"]
+
+
+def test_a_transfer_to_a_flow_is_no_transfer_to_a_person() -> None:
+    found = steps("- transferToFlow: {name: On, targetFlow: {name: Other}}")["On"]
+    assert (found["kind"], found["on_error"]) == ("task", END)
+
+
+@pytest.mark.parametrize(
+    ("root", "reference", "section"),
+    [
+        ("{{flowType}}", "/inboundCall/tasks/task[T]", "channels"),
+        ("${kind}", "/inboundCall/tasks/task[T]", "channels"),
+        ("{{flowType}}", "/{{flowType}}/tasks/task[T]", "steps"),
+    ],
+)
+def test_the_kind_of_a_flow_may_be_filled_in_later(root: str, reference: str, section: str) -> None:
+    (made,) = join_documents(
+        files(
+            main=f"""\
+            {root}:
+              name: Desk
+              startUpRef: "{reference}"
+              tasks:
+                - task: {{name: T, refId: T, actions: [disconnect: {{name: D}}]}}
+            """
+        )
+    )
+    assert "Desk" in made.data[section]
+
+
+def test_lines_that_only_steer_a_template_say_nothing() -> None:
+    made = read(
+        """\
+        inboundCall:
+          name: Desk
+          startUpRef: "/inboundCall/tasks/task[T]"
+          tasks:
+            - task:
+                name: T
+                refId: T
+                actions:
+        %{ for queue in queues ~}
+                  - transferToAcd: {name: "To ${queue}", targetQueue: {lit: {name: "${queue}"}}}
+        %{ endfor ~}
+                  - disconnect: {name: D}
+        """
+    )
+    assert "Desk: To ${queue}" in made.data["steps"]
+
+
+def test_a_default_choice_may_be_of_any_kind() -> None:
+    made = read(
+        """\
+        inboundCall:
+          name: Desk
+          startUpRef: "/inboundCall/menus/menu[M]"
+          menus:
+            - menu:
+                name: M
+                refId: M
+                defaultMenuChoice: A
+                choices:
+                  - menuTransferToAcd: {name: Care, refId: A, targetQueue: {lit: {name: Care}}}
+        """
+    )
+    assert made.data["steps"]["Desk: M"]["on_timeout"] == "Desk: Care"

@@ -335,3 +335,158 @@ def test_every_real_flow_is_understood() -> None:
             left += len(sketch.left)
     assert seen > 50
     assert left <= seen * 0.05
+
+
+def test_an_empty_flow_ends_the_contact() -> None:
+    data: Any = read(flow(widget("Trigger", "trigger"))).data
+    assert data["steps"]["main"] == {"kind": "task", "from_elsewhere": True, "goes_to": END}
+
+
+def test_a_flow_without_a_trigger_begins_where_it_says() -> None:
+    told = {"description": "d", "initial_state": "a", "states": [widget("Trigger", "trigger")]}
+    told["states"] = [widget("Trigger", "trigger"), widget("a", "say-play")]
+    data: Any = read(told).data
+    assert data["steps"]["main"]["goes_to"] == "main: a"
+
+
+def test_a_deleted_widget_is_still_named() -> None:
+    told = steps(widget("hello", "say-play", ("audioComplete", "gone"), say="Hi."))
+    assert told["hello"]["goes_to"] == "main: gone"
+    assert "gone" not in told
+
+
+ASK = widget("ask", "gather-input-on-call", ("keypress", "which"), ("speech", "which"), say="1?")
+
+
+@pytest.mark.parametrize(
+    ("text", "looked"),
+    [
+        ("{{widgets.ask.Digits}}", ["main: ask"]),
+        ("{{ widgets['ask'].Digits | default: 1 }}", ["main: ask"]),
+        ("{% if widgets.ask.SpeechResult contains 'a' %}x{% endif %}", ["main: ask"]),
+        ("{{widgets.asked.Digits}}", ["main: asked"]),
+        ("{{flow.variables.count}}", ["main: count"]),
+        ("{{flow.variables.other}} {{contact.channel.address}} {{trigger.call.From}}", None),
+        ("widgets.ask.Digits", None),
+    ],
+)
+def test_what_a_widget_uses_is_what_it_looks_at(text: str, looked: list[str] | None) -> None:
+    told = steps(
+        ASK,
+        widget("which", "set-variables", ("next", "tell")),
+        widget("count", "set-variables", ("next", "tell"), variables=[{"key": "count"}]),
+        widget("tell", "say-play", say=f"You said {text}."),
+    )
+    assert told["tell"].get("looks_at") == looked
+
+
+def counting(type_: str, value: str, *, first: str = "ask", otherwise: str = "a") -> Any:
+    argument = {"arguments": ["{{flow.variables.n}}"], "type": type_, "value": value}
+    return steps(
+        widget("ask", "gather-input-on-call", ("keypress", "a"), ("timeout", "add")),
+        widget(
+            "add",
+            "set-variables",
+            ("next", "enough"),
+            variables=[{"key": "n", "value": "{{flow.variables.n | plus: 1}}"}],
+        ),
+        widget(
+            "enough",
+            "split-based-on",
+            ("noMatch", otherwise),
+            ("match", first, {"conditions": [argument]}),
+            input="{{flow.variables.n}}",
+        ),
+        widget("a", "say-play"),
+    )["enough"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "first", "otherwise"),
+    [("less_than", "ask", "a"), ("greater_than", "a", "ask"), ("equal_to", "a", "ask")],
+)
+def test_a_counter_bounds_the_way_round(type_: str, first: str, otherwise: str) -> None:
+    branch = counting(type_, "3", first=first, otherwise=otherwise)
+    ways = [*(each["goes_to"] for each in branch.get("options", ())), branch.get("on_failure")]
+    assert "main: ask" not in ways
+
+
+def test_what_is_no_counter_bounds_nothing() -> None:
+    for branch in (counting("less_than", "many"), counting("contains", "3")):
+        assert branch["options"][0]["goes_to"] == "main: ask"
+
+
+def two_questions(looked: str) -> Any:
+    first = ("match", "second", when("1"))
+    return steps(
+        widget("ask", "gather-input-on-call", ("keypress", "which"), say="1?"),
+        widget("which", "split-based-on", first, input="{{widgets.ask.Digits}}"),
+        widget("second", "gather-input-on-call", ("keypress", "then"), say="#?"),
+        widget("then", "split-based-on", ("match", "a", when("#")), input=looked),
+        widget("a", "say-play"),
+    )
+
+
+def test_the_keys_of_a_split_belong_to_the_question_before_it() -> None:
+    right = two_questions("{{widgets.second.Digits}}")
+    wrong = two_questions("{{widgets.ask.Digits}}")
+    assert [each["key"] for each in right["second"]["options"]] == ["#"]
+    assert [each["key"] for each in wrong["ask"]["options"]] == ["1"]
+    assert "options" not in wrong["second"]
+
+
+def keys_of(*moves: Any) -> list[tuple[str, str]]:
+    told = steps(
+        ASK,
+        widget("which", "split-based-on", *moves, input="{{widgets.ask.Digits}}"),
+        widget("a", "say-play"),
+        widget("b", "say-play"),
+    )
+    return [(each["key"], each["say"]) for each in told["ask"]["options"]]
+
+
+def test_a_key_that_is_given_twice_stays_twice_and_one_that_is_said_twice_does_not() -> None:
+    assert keys_of(("match", "a", when("1")), ("match", "b", when("1"))) == [("1", "1")] * 2
+    assert keys_of(("match", "a", when("1")), ("match", "a", when("1"))) == [("1", "1")]
+    several = {"conditions": [{"type": "matches_any_of", "value": "1, 2,yes"}]}
+    assert keys_of(("match", "a", several)) == [("1", "1"), ("2", "2")]
+
+
+def test_a_key_where_one_is_to_speak_is_a_choice_that_hangs_up() -> None:
+    spoken = widget("ask", "gather-input-on-call", ("keypress", None), ("speech", "a"))
+    pressed = widget("ask", "gather-input-on-call", ("keypress", "a"), ("speech", None))
+    said = steps(spoken, widget("a", "say-play"))["ask"]
+    assert said["options"] == [{"say": "any key", "goes_to": END}]
+    assert "options" not in steps(pressed, widget("a", "say-play"))["ask"]
+
+
+def test_a_call_that_nobody_answers_is_a_transfer_that_failed() -> None:
+    ended = widget("out", "connect-call-to", ("callCompleted", None), ("hangup", None), to="+1")
+    assert steps(ended)["out"]["on_error"] == END
+    goes_on = widget("out", "connect-call-to", ("callCompleted", "a"), ("hangup", None), to="+1")
+    assert "on_error" not in steps(goes_on, widget("a", "say-play"))["out"]
+
+
+@pytest.mark.parametrize(
+    ("moves", "broken"),
+    [
+        ([("noMatch", "a"), ("match", None, when("busy"))], True),
+        ([("noMatch", None), ("match", "a", when("completed"))], True),
+        ([("noMatch", None), ("match", "a", when("no-answer"))], False),
+        ([("noMatch", "a"), ("match", "b", when("failed"))], False),
+    ],
+)
+def test_busy_that_ends_the_call_is_a_fault(moves: list[Any], *, broken: bool) -> None:
+    split = widget("how", "split-based-on", *moves, input="{{widgets.out.DialCallStatus}}")
+    out = widget("out", "connect-call-to", ("callCompleted", "how"), to="+1")
+    told = steps(out, split, widget("a", "say-play"), widget("b", "say-play"))["how"]
+    assert (told.get("on_error") == END) is broken
+
+
+def test_both_providers_of_terraform_are_read() -> None:
+    from cxlint.importers.twilio_studio.importer import RESOURCES
+
+    for resource in RESOURCES:
+        text = TERRAFORM.replace("twilio_studio_flows_v2", resource).replace("WRITTEN", ENCODED)
+        made: Any = terraform(text).data
+        assert "Front door: gate" in made["steps"], resource

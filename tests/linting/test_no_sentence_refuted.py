@@ -34,6 +34,12 @@ NEIGHBOURS = {
     "choice-not-announced": [
         (0, "Press nine to hang up.", "For savings press one, press nine to hang up."),
     ],
+    "person-announced-not-reached": [
+        (0, "{kind: ended}", "{kind: referred}"),
+        (3, "goes_to: reply", "goes_to: note",
+         "steps:", "steps:\n  note: {kind: work, goes_to: reply}"),
+        (4, "over: {kind: ended}", "over: {kind: resolved}"),
+    ],
     "preference-ignored": [
         (1, "[care, newsletter]", "[care, newsletter, autumn-sale]"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.amazon_connect.flow import find_id, goes_round
+from cxlint.importers.amazon_connect.flow import find_id, goes_round, may_be_answered
 from cxlint.importers.amazon_connect.flow_types import describe_return
 from cxlint.importers.amazon_connect.meanings import decide_key, select_branches
 from cxlint.importers.amazon_connect.wording import name_block, read_keys, read_loop_count
@@ -77,8 +77,9 @@ def _put_repeat(sketch: Sketch, block: Block, id_: str, target: str, branch: Bra
 
 def _close_step(analysis: FlowAnalysis, block: Block, id_: str, step: dict[str, Any]) -> None:
     """Put what happens where nothing follows, and one place as one."""
-    if block.type == "MessageParticipantIteratively" and not step.get("goes_to"):
-        step["goes_to"] = [_put_way_back(analysis, block)]
+    plays_on = block.type == "MessageParticipantIteratively" and not step.get("goes_to")
+    if plays_on or may_be_answered(analysis, block):
+        step.setdefault("goes_to", []).append(_put_way_back(analysis, block))
     if "goes_to" in step:
         _unlist_target(analysis.sketch, id_, step)
         return

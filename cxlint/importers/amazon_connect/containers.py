@@ -31,6 +31,8 @@ RESOURCES = {
 }
 """The resources that are flows, with their type where the resource says it all."""
 
+_LOGICAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9.]+)?")
+_NAME_IN_TEXT = re.compile(r"\$\{[^{}]*\}")
 _WRAPS = {"ContactFlow": "", "ContactFlowModule": "module"}
 
 
@@ -125,7 +127,9 @@ def _open_wrapper(
     content, at = outer.get("Content"), (*path, "Content")
     while isinstance(content, dict) and "Fn::Sub" in content:
         content, at = content["Fn::Sub"], (*at, "Fn::Sub")
+    given: Mapping[str, Any] = {}
     if isinstance(content, list) and content and read_text(content[0]):
+        given = read_mapping(content[1]) if len(content) == 2 else {}
         content, at = content[0], (*at, 0)
     if isinstance(content, dict) and _is_flow(content):
         return found._replace(flow=_read_flow(content, at))
@@ -133,7 +137,39 @@ def _open_wrapper(
     if not any(isinstance(part, str) for part in parts):
         return found._replace(place=at, refused="its content is worked out elsewhere")
     text, pieces = _join_parts(source, parts, within)
-    return _add_text(found, embedded(source, text, *pieces))
+    return _fill_in(_add_text(found, embedded(source, text, *pieces)), given)
+
+
+def _fill_in(found: FlowContainer, given: Mapping[str, Any]) -> FlowContainer:
+    """Return a flow with what the map of a substitution of CloudFormation gives its names."""
+    if found.flow is None or not given:
+        return found
+    values = {f"${{{name}}}": _write_value(value) for name, value in given.items()}
+    blocks = tuple(
+        block._replace(settings=_replace_names(block.settings, values))
+        for block in found.flow.blocks
+    )
+    return found._replace(flow=found.flow._replace(blocks=blocks))
+
+
+def _write_value(value: Any) -> str:
+    """Return a value of the map: text as it is, a reference as `${...}`.
+
+    In YAML the short tag for a reference is not kept, only the name it refers to.
+    """
+    if isinstance(value, str) and not _LOGICAL_NAME.fullmatch(value):
+        return value
+    return f"${{{_name_reference(value) if isinstance(value, dict) else value}}}"
+
+
+def _replace_names(value: Any, values: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _replace_names(each, values) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_replace_names(each, values) for each in value]
+    if isinstance(value, str) and "${" in value:
+        return _NAME_IN_TEXT.sub(lambda name: values.get(name[0], name[0]), value)
+    return value
 
 
 def _split_parts(content: Any, at: Path) -> tuple[list[Any], list[Path]]:

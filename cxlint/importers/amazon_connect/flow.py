@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from cxlint.importers.amazon_connect import flow_types
 from cxlint.importers.amazon_connect.block_types import read_mapping, read_text
-from cxlint.importers.amazon_connect.flow_paths import find_counters, find_cycles, trace_queues
+from cxlint.importers.amazon_connect.flow_paths import (
+    find_counters,
+    find_cycles,
+    find_questions,
+    trace_queues,
+)
+from cxlint.importers.amazon_connect.values import trace_values
 from cxlint.importers.amazon_connect.wording import find_constants, name_block
 from cxlint.records import NamedTuple
 
@@ -29,9 +35,10 @@ class FlowAnalysis(NamedTuple):
     """A flow and the sketch that becomes of it.
 
     `cycles` has the number of the cycle that a block lies on, `counters` the blocks that may count
-    a cycle out, `queues` those that may have chosen the queue contacts are in at a block, and
-    `constants` the attributes that have one value only. `streams` is whether voice is recorded.
-    `ids` are those under which blocks are put so far.
+    a cycle out, `questions` those on cycles that ask and never go back to waiting, `queues` those
+    that may have chosen the queue contacts are in at a block, and `constants` the attributes that
+    have one value only; `values` are those whose values a block looks at. `streams` is whether
+    voice is recorded. `ids` are those under which blocks are put so far.
     """
 
     sketch: Sketch
@@ -42,8 +49,10 @@ class FlowAnalysis(NamedTuple):
     blocks: Mapping[str, Block]
     cycles: Mapping[str, int]
     counters: frozenset[str]
+    questions: frozenset[str]
     queues: Mapping[str, frozenset[str]]
     constants: Mapping[str, str]
+    values: Mapping[str, list[str]]
     hold: Hold | None
     ids: dict[str, str]
 
@@ -63,8 +72,10 @@ def analyze_flow(sketch: Sketch, flow: ContactFlow, stated: str) -> FlowAnalysis
         blocks=blocks,
         cycles=cycles,
         counters=find_counters(blocks, cycles),
+        questions=find_questions(blocks),
         queues=trace_queues(blocks, flow.start),
         constants=find_constants(blocks),
+        values=trace_values(blocks),
         hold=_find_hold(blocks),
         ids={},
     )
@@ -107,5 +118,16 @@ def goes_round(analysis: FlowAnalysis, block: Block, branch: Branch) -> bool:
         return False
     if block.type == "Loop":
         return branch.value == "ContinueLooping"
-    waits = analysis.type in flow_types.WAITING or block.type == "ShowView"
-    return waits or block.id in analysis.counters
+    if block.type == "ShowView" or block.id in analysis.counters:
+        return True
+    return analysis.type in flow_types.WAITING and not _asks_again(analysis, block, branch)
+
+
+def _asks_again(analysis: FlowAnalysis, block: Block, branch: Branch) -> bool:
+    """Whether a branch leads along a cycle that asks, and does not go back to waiting."""
+    return block.id in analysis.questions and branch.target in analysis.questions
+
+
+def may_be_answered(analysis: FlowAnalysis, block: Block) -> bool:
+    """Whether somebody may answer while a contact goes round at a block, and so end the round."""
+    return analysis.type in flow_types.WAITING and block.id in analysis.cycles

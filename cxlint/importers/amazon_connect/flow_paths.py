@@ -6,12 +6,18 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import components
-from cxlint.importers.amazon_connect.block_types import NEXT, read_mapping, read_text
+from cxlint.importers.amazon_connect.block_types import MATCH, NEXT, read_mapping, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.importers.amazon_connect.block_types import Block
+
+PATIENT = frozenset({"MessageParticipantIteratively", "Wait"})
+"""Types of block at which contacts wait for somebody to answer."""
+
+ASKING = frozenset({"ConnectParticipantWithLexBot", "GetParticipantInput"})
+"""Types of block at which contacts are asked something."""
 
 MOST_QUEUES = 4
 """How many queues are told apart at one block; beyond, it is one of several."""
@@ -35,6 +41,17 @@ def find_cycles(blocks: Mapping[str, Block]) -> dict[str, int]:
         for number, id_ in enumerate(ids)
         if sizes[of[number]] > 1 or number in out[number]
     }
+
+
+def find_questions(blocks: Mapping[str, Block]) -> frozenset[str]:
+    """Return the blocks on cycles in which something is asked, and that never go back to waiting.
+
+    What is played until somebody answers, and a wait, is waiting; a question in between is none.
+    """
+    busy = {id_: block for id_, block in blocks.items() if block.type not in PATIENT}
+    cycles = find_cycles(busy)
+    asking = {number for id_, number in cycles.items() if blocks[id_].type in ASKING}
+    return frozenset(id_ for id_, number in cycles.items() if number in asking)
 
 
 def find_counters(blocks: Mapping[str, Block], cycles: Mapping[str, int]) -> frozenset[str]:
@@ -67,6 +84,19 @@ def _find_comparison(block: Block) -> str:
     if value.startswith("$.External."):
         return "\0external"
     return value.rpartition(".")[2].strip("[]'\"").casefold()
+
+
+def find_hours(blocks: Mapping[str, Block], start: str) -> Block | None:
+    """Return the check of hours that everybody passes before they can choose anything."""
+    met: set[str] = set()
+    block = blocks.get(start)
+    while block is not None and block.id not in met:
+        met.add(block.id)
+        if block.type == "CheckHoursOfOperation":
+            return block
+        on = {branch.target for branch in block.branches if branch.event in (NEXT, MATCH)}
+        block = blocks.get(on.pop()) if len(on) == 1 and block.type not in ASKING else None
+    return None
 
 
 def trace_queues(blocks: Mapping[str, Block], start: str) -> dict[str, frozenset[str]]:

@@ -34,9 +34,18 @@ TYPICAL = {
 """Types of block that stand in one type of flow only, which they betray where nothing says it."""
 
 MEETING = frozenset(
-    {"ConnectParticipantWithLexBot", "GetParticipantInput", "TransferContactToQueue"}
+    {
+        "ConnectParticipantWithLexBot",
+        "DisconnectParticipant",
+        "GetParticipantInput",
+        "TransferContactToQueue",
+        "TransferParticipantToThirdParty",
+    }
 )
-"""Types of block that make a flow of unknown type one that customers come into."""
+"""Types of block that make a flow of unknown type one that customers come into.
+
+Whoever is spoken to before they are connected, or waits, is handed on and never hung up on.
+"""
 
 BY_VOICE = frozenset({"CheckVoiceId", "GetParticipantInput", "StartVoiceIdStream"})
 """Types of block that only calls can get past."""
@@ -65,7 +74,7 @@ def decide_channel(type_: str, blocks: Iterable[Block]) -> str:
         if read_text(block.settings.get("ComparisonValue")) == "$.Channel":
             return "any"
         by_voice = by_voice or block.type in BY_VOICE
-    return "voice" if by_voice and type_ == ENTRY else "any"
+    return "voice" if by_voice and type_ in ("", ENTRY) else "any"
 
 
 def describe_return(type_: str) -> dict[str, Any]:

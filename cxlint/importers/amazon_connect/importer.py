@@ -12,6 +12,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.amazon_connect.account import holds_account, read_account
 from cxlint.importers.amazon_connect.containers import find_flows, holds_flows
 from cxlint.importers.registry import Meaning
 
@@ -39,6 +40,8 @@ MEANINGS = (
     Meaning("CreateCallbackContact, CreateCallback", "a callback"),
     Meaning("CreateTask, ShowView", "work that people do"),
     Meaning("TransferToFlow, InvokeFlowModule", "a task that leads to the other flow"),
+    Meaning("hours of operation", "a schedule"),
+    Meaning("a queue of the account", "a team with its hours; nobody works in a disabled one"),
     Meaning("Loop", "a branch whose way round may be taken so many times"),
     Meaning("DisconnectParticipant, Disconnect", "an outcome: the contact ends"),
     Meaning("EndFlowExecution, Resume", "an outcome; in flows that others call, the way back"),
@@ -56,14 +59,15 @@ _PLACEHOLDER = re.compile(rb"\$\{[^{}]*\}")
 
 
 def claims(source: Any) -> bool:
-    """Whether it holds a flow, a wrapped flow, or resources that are flows."""
-    return holds_flows(source)
+    """Whether it holds a flow, a wrapped flow, resources that are flows, or an account's data."""
+    return holds_flows(source) or holds_account(source)
 
 
 def read(source: Any, names: Names) -> Iterator[Sketch]:
-    """Yield every flow of a file."""
+    """Yield every flow of a file, and its hours and queues together."""
     for container in find_flows(source):
         yield _read_flow(container, names)
+    yield from read_account(source, names)
 
 
 def remove_tokens(raw: bytes) -> bytes | None:
@@ -71,7 +75,7 @@ def remove_tokens(raw: bytes) -> bytes | None:
 
     The short tags of CloudFormation go; `${...}` in JSON becomes text, where it is none.
     """
-    if b"AWS::Connect::ContactFlow" in raw and _TAG.search(raw):
+    if b"AWS::Connect::" in raw and _TAG.search(raw):
         return _TAG.sub(lambda tag: b" " * len(tag[0]), raw)
     if b"${" in raw and (b'"Actions"' in raw or b'"modules"' in raw):
         return _JSON_PLACEHOLDERS.sub(_quote_placeholder, raw)

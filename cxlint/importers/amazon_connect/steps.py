@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.amazon_connect.account import reference_words
 from cxlint.importers.amazon_connect.block_types import ENDS, RETURNS
 from cxlint.importers.amazon_connect.branches import put_branches
 from cxlint.importers.amazon_connect.flow import analyze_flow, find_id
+from cxlint.importers.amazon_connect.flow_paths import find_hours
 from cxlint.importers.amazon_connect.flow_types import decide_channel, describe_return
 from cxlint.importers.amazon_connect.meanings import decide_kind, is_unheard
 from cxlint.importers.amazon_connect.targets import put_targets
@@ -46,9 +48,27 @@ def _put_entry(analysis: FlowAnalysis) -> None:
     if analysis.is_entry and start:
         kind = decide_channel(analysis.type, analysis.blocks.values())
         sketch.enter("channel", {"kind": kind, **first}, place)
+        _put_opening(analysis)
     else:  # the queue it is set for, or whoever names the module, calls it
         kind = "task" if first else "unknown"
         sketch.enter("step", {"kind": kind, "from_elsewhere": True, **first}, place)
+
+
+def _put_opening(analysis: FlowAnalysis) -> None:
+    """Say when the way in is open, where all pass a check of hours that the account describes."""
+    sketch = analysis.sketch
+    check = find_hours(analysis.blocks, analysis.flow.start)
+    stated = check and (check.settings.get("HoursOfOperationId") or check.settings.get("Hours"))
+    if check is None or not stated:
+        return
+    channel = sketch.data["channels"][sketch.name]
+    channel["open"] = ""
+    closed = next((each for each in check.branches if each.value == "False"), None)
+    if closed is not None and closed.target in analysis.blocks:
+        channel["closed"] = {"goes_to": find_id(analysis, analysis.blocks[closed.target])}
+    into = ("channels", sketch.name, "open")
+    sketch.lead(into, *reference_words(stated), otherwise="nothing")
+    sketch.place(into, check.place)
 
 
 def _put_step(analysis: FlowAnalysis, block: Block) -> None:
@@ -68,6 +88,8 @@ def _put_step(analysis: FlowAnalysis, block: Block) -> None:
     limit = read_seconds(block.settings.get("InputTimeLimitSeconds"))
     if limit and block.type == "GetParticipantInput":
         step["timeout"] = limit
+    if sources := analysis.values.get(block.id):
+        step["looks_at"] = [find_id(analysis, analysis.blocks[each]) for each in sources]
     put_targets(analysis, block, id_, step)
     put_branches(analysis, block, id_, step)
 

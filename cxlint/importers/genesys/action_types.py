@@ -11,7 +11,8 @@ class ActionType(NamedTuple):
     `says` are the settings that hold what customers hear, `reaches` those that name who is
     reached. `outputs` are those that lead on to what follows where nothing is said of them.
     `ends` is true where nothing follows once it has worked out, `splits` where each way on is an
-    output of its own, `jumps` where it leads to a part of the same flow.
+    output of its own, `jumps` where it leads to a part of the same flow. `calls` is the setting
+    that names a flow which is gone through and comes back.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class ActionType(NamedTuple):
     ends: bool = False
     splits: bool = False
     jumps: bool = False
+    calls: str = ""
 
 
 _LOOKUP = ("found", "notFound", "failure")
@@ -29,6 +31,10 @@ _DONE = ("success", "failure")
 
 def _transfer(reaches: str) -> ActionType:
     return ActionType("transfer", ("preTransferAudio",), (reaches,), ("failure",), ends=True)
+
+
+def _passing(reaches: str) -> ActionType:
+    return ActionType("task", ("preTransferAudio",), (reaches,), ("failure",), ends=True)
 
 
 def _voicemail(*reaches: str) -> ActionType:
@@ -41,6 +47,8 @@ ACTION_TYPES = {
     "sendResponse": ActionType("message", ("messageBody",)),
     "sendAutoReply": ActionType("message", ("messageBody", "body", "message")),
     "communicate": ActionType("message", ("communication",)),
+    "playEstimatedWaitTime": ActionType("message"),
+    "playPositionInQueue": ActionType("message"),
     "holdMusic": ActionType("message", ("prompt",)),
     "wait": ActionType("wait"),
     "waitForInput": ActionType("form"),
@@ -66,13 +74,13 @@ ACTION_TYPES = {
     "callData": ActionType("task", outputs=("success", "failure", "timeout")),
     "callSecureData": ActionType("task", outputs=("success", "failure", "timeout")),
     "callBridge": ActionType("task", outputs=("success", "failure", "timeout")),
-    "callCommonModule": ActionType("task"),
-    "callSecureFlow": ActionType("task", outputs=_DONE),
+    "callCommonModule": ActionType("task", calls="commonModule"),
+    "callSecureFlow": ActionType("task", outputs=_DONE, calls="secureFlow"),
     "createWorkitem": ActionType("task", outputs=_DONE),
     "showKnowledgeArticle": ActionType("message"),
     "dataTableLookup": ActionType("task", outputs=_LOOKUP),
-    "callBotFlow": ActionType("bot"),
-    "callDigitalBotFlow": ActionType("bot"),
+    "callBotFlow": ActionType("bot", calls="botFlow"),
+    "callDigitalBotFlow": ActionType("bot", calls="botFlow"),
     "callBotConnector": ActionType("bot"),
     "callLexBot": ActionType("bot"),
     "callLexV2Bot": ActionType("bot"),
@@ -82,8 +90,8 @@ ACTION_TYPES = {
     "transferToUser": _transfer("targetUser"),
     "transferToGroup": _transfer("targetGroup"),
     "transferToNumber": _transfer("targetNumber"),
-    "transferToFlow": _transfer("targetFlow"),
-    "transferToFlowSecure": _transfer("targetFlow"),
+    "transferToFlow": _passing("targetFlow"),
+    "transferToFlowSecure": _passing("targetFlow"),
     "transferToVoicemail": _voicemail("targetQueue", "targetUser", "targetGroup"),
     "transferToUserVoicemail": _voicemail("targetUser"),
     "transferToGroupVoicemail": _voicemail("targetGroup"),

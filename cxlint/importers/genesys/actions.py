@@ -18,7 +18,7 @@ from cxlint.importers.genesys.outputs import list_silent_keys, read_outputs
 from cxlint.importers.genesys.settings import ActionStep, Target
 from cxlint.importers.genesys.steps import (
     put_apology,
-    put_bot,
+    put_called_flow,
     put_pause,
     put_recipient,
     put_wording,
@@ -121,8 +121,8 @@ def put_action(flow: ArchitectFlow, action: Action, after: Target, context: List
 
 def _put_outputs(flow: ArchitectFlow, step: ActionStep, type_: ActionType) -> None:
     """Put where each output of an action leads; what is not said of falls through."""
-    if type_.kind == "bot":
-        put_bot(flow, step)
+    if type_.calls:
+        put_called_flow(flow, step, type_)
     if type_.reaches:
         put_recipient(flow, step, type_)
     for output in read_outputs(step.action):

@@ -79,7 +79,7 @@ def find_part(flow: ArchitectFlow, reference: str) -> str | None:
     if found is None:
         return None
     word = found[2] if found[3] is None else found[3]
-    for holder in (found[1], *HOLDERS.values(), "menuTask"):
+    for holder in (found[1], *HOLDERS.values(), *(held for held, _ in flow.parts)):
         if holder and (id_ := flow.parts.get((holder, word))) is not None:
             return id_
     return None

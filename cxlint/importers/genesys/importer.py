@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.genesys.template_tokens import remove_tokens, restore_tokens
+from cxlint.importers.genesys.template_tokens import remove_tokens, restore_text, restore_tokens
 from cxlint.importers.registry import Meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cxlint.importers.policy_sketch import Names, Sketch
 
@@ -53,6 +53,10 @@ MEANINGS = (
     Meaning("callTask", "a task that leads to the one called, and back"),
     Meaning("collectInput, dialByExtension, askForSlot", "a form"),
     Meaning("callBotFlow, callLexBot, callDialogflowBot", "a bot"),
+    Meaning(
+        "callCommonModule, callSecureFlow",
+        "the other flow, which leads back; what is not among the files is not described",
+    ),
     Meaning("decision, switch", "a branch with options"),
     Meaning("evaluateSchedule, evaluateScheduleGroup", "a branch with on_closed"),
     Meaning("loop", "a branch with a handoff that may be taken so many times"),
@@ -96,7 +100,7 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
     key = _find_flow(source.data)
     if key is None:
         return
-    kind, data = KINDS[key.casefold()], source.data[key]
+    kind, data = _kind_of(key, source.data[key]), source.data[key]
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     stated = data.get("name")
     known = isinstance(stated, str) and stated.strip() and not is_placeholder(stated)
@@ -107,9 +111,25 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
 
 
 def _find_flow(data: Any) -> str | None:
-    """Return the key of the flow that a file holds, which is its kind, or None."""
+    """Return the key of the flow that a file holds, which is its kind, or None.
+
+    In a template the key may be a token, which is filled in later.
+    """
+    from cxlint.importers.genesys.expressions import is_placeholder
+
     if not isinstance(data, dict) or len(data) != 1:
         return None
     key, flow = next(iter(data.items()))
-    known = isinstance(key, str) and key.casefold() in KINDS
-    return key if known and isinstance(flow, dict) and HOLDING & flow.keys() else None
+    if not isinstance(key, str) or not isinstance(flow, dict) or not HOLDING & flow.keys():
+        return None
+    is_token = is_placeholder(restore_text(key)) and "startUpRef" in flow
+    return key if key.casefold() in KINDS or is_token else None
+
+
+def _kind_of(key: str, flow: Mapping[str, Any]) -> str:
+    """Return the kind of a flow; where its key is a token, what its beginning says.
+
+    Of one that says it nowhere nothing is known but that it is started from somewhere.
+    """
+    first = str(flow.get("startUpRef")).strip("/").partition("/")[0]
+    return KINDS.get(key.casefold()) or KINDS.get(first.casefold()) or "workflow"

@@ -78,7 +78,8 @@ def list_silent_keys(kind: str, action: Action, type_: ActionType) -> Iterator[t
 
     Where a transfer fails, the flow goes on in calls.
     """
-    if type_.kind == "transfer" and kind not in CALLS and "failureOutputs" not in action.body:
+    can_fail = kind in CALLS or "failureOutputs" in action.body
+    if action.type.startswith("transferTo") and type_.ends and not can_fail:
         return
     stated = settings.read_mapping(action.body.get("outputs"))
     place = (*action.path, "outputs") if stated else action.place

@@ -35,12 +35,22 @@ def put_pause(flow: ArchitectFlow, step: ActionStep) -> None:
         put_move(flow, step.id, step.data, "goes_to", step.after)
 
 
-def put_bot(flow: ArchitectFlow, step: ActionStep) -> None:
-    """Say which flow a bot is, if it is among the files; it leads back here."""
-    if name := next(iter(settings.read_mapping(step.action.body.get("botFlow"))), ""):
-        step.data["goes_to"] = [step.after.id, ""]
-        flow.sketch.place(("steps", step.id, "goes_to"), step.after.place)
-        flow.sketch.lead(("steps", step.id, "goes_to", 1), name, otherwise="nothing")
+def put_called_flow(flow: ArchitectFlow, step: ActionStep, type_: ActionType) -> None:
+    """Say which flow a bot or a module is, if it is among the files; it leads back here.
+
+    What a module does of which nothing is known is not known either: it may reach people. A bot
+    that is not among the files is still a bot.
+    """
+    setting = step.action.body.get(type_.calls)
+    named = settings.read_mapping(setting)
+    name = next(iter(named), "") if "lit" not in named else expressions.read_name(setting)
+    name = name or expressions.read_name(setting)
+    if not name and type_.kind == "bot":
+        return
+    step.data["goes_to"] = [step.after.id, ""]
+    flow.sketch.place(("steps", step.id, "goes_to"), step.after.place)
+    otherwise = "nothing" if type_.kind == "bot" else "step"
+    flow.sketch.lead(("steps", step.id, "goes_to", 1), name, otherwise=otherwise)
 
 
 def put_recipient(flow: ArchitectFlow, step: ActionStep, type_: ActionType) -> None:

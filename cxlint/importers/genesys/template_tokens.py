@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import Document
 
 _TOKEN = re.compile(r"\{\{[^{}\r\n]*\}\}|[$%]\{[^{}\r\n]*\}")
+_DIRECTIVE = re.compile(r"^[ \t]*%\{[^{}\r\n]*\}[ \t]*$", re.MULTILINE)
+"""A line that is nothing but `%{ if ... }` or `%{ endif }`: it says nothing by itself."""
+
 _ARCHY = re.compile(
     r"^[ \t]*(?:startUpRef|startUpTaskActions|defaultLanguage|supportedLanguages)[ \t]*:",
     re.MULTILINE,
@@ -36,8 +39,14 @@ def remove_tokens(raw: bytes) -> bytes | None:
         return None
     if not _ARCHY.search(text) or any(chr(code) in text for code in _BACK):
         return None
-    plain, number = _TOKEN.subn(lambda found: found[0].translate(_THERE), text)
-    return plain.encode() if number else None
+    bare, lines = _DIRECTIVE.subn(lambda found: " " * len(found[0]), text)
+    plain, number = _TOKEN.subn(lambda found: found[0].translate(_THERE), bare)
+    return plain.encode() if number or lines else None
+
+
+def restore_text(text: str) -> str:
+    """Return a text of such a file with its tokens."""
+    return text.translate(_BACK)
 
 
 def restore_tokens(document: Document, raw: bytes) -> None:
@@ -52,12 +61,12 @@ def restore_tokens(document: Document, raw: bytes) -> None:
 def _restore_values(value: Any, done: dict[int, Any]) -> Any:
     """Return a copy with the tokens; what was shared stays shared."""
     if isinstance(value, str):
-        return value.translate(_BACK)
+        return restore_text(value)
     if not isinstance(value, dict | list):
         return value
     if id(value) not in done:
         done[id(value)] = (
-            {key.translate(_BACK): _restore_values(item, done) for key, item in value.items()}
+            {restore_text(key): _restore_values(item, done) for key, item in value.items()}
             if isinstance(value, dict)
             else [_restore_values(item, done) for item in value]
         )

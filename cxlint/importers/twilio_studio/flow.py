@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Path, Sketch
 
 
+TRIGGER = "trigger"
+"""The type of the widget that a flow begins with."""
+
+
 class StudioFlow(NamedTuple):
     """A flow and the sketch that becomes of it.
 
     `path` leads to its states, which are known by their names, each with its number. `outcomes`
-    are those that something leads to so far.
+    are those that something leads to so far. `setters` has the states that set
+    each variable.
     """
 
     sketch: Sketch
@@ -25,6 +30,7 @@ class StudioFlow(NamedTuple):
     initial: Any
     states: Mapping[str, tuple[int, dict[str, Any]]]
     outcomes: dict[str, Path]
+    setters: Mapping[str, list[str]]
 
 
 class Transition(NamedTuple):
@@ -58,7 +64,12 @@ def open_flow(sketch: Sketch, definition: Mapping[str, Any], path: tuple[str, ..
         for number, state in enumerate(definition["states"])
         if isinstance(state, dict)
     }
-    return StudioFlow(sketch, (*path, "states"), definition.get("initial_state"), states, {})
+    setters: dict[str, list[str]] = {}
+    for name, (_, state) in states.items():
+        for variable, _ in read_variables(state):
+            setters.setdefault(variable, []).append(name)
+    path_ = (*path, "states")
+    return StudioFlow(sketch, path_, definition.get("initial_state"), states, {}, setters)
 
 
 def read_transitions(state: Mapping[str, Any], place: Path) -> Iterator[Transition]:
@@ -87,6 +98,14 @@ def read_properties(state: Mapping[str, Any]) -> Mapping[str, Any]:
     return properties if isinstance(properties, dict) else {}
 
 
+def read_variables(state: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the variables that a widget sets, each with its value."""
+    listed = read_properties(state).get("variables")
+    for each in listed if isinstance(listed, list) else ():
+        if isinstance(each, dict):
+            yield str(each.get("key")), str(each.get("value"))
+
+
 def read_input(state: Mapping[str, Any]) -> str:
     """Return what a split looks at."""
     return str(read_properties(state).get("input") or "")
@@ -99,14 +118,12 @@ def waits_long(state: Mapping[str, Any]) -> bool:
     return by_message and timeout.isdecimal() and len(timeout) < 9 and int(timeout) >= LONG_WAIT
 
 
-def is_state(flow: StudioFlow, following: object) -> bool:
-    """Whether what a transition names is a state of the flow."""
-    return isinstance(following, str) and following in flow.states
-
-
 def find_target(flow: StudioFlow, following: object) -> str:
-    """Return the id of the state that follows, or of the end."""
-    if isinstance(following, str) and following in flow.states:
+    """Return the id of the state that follows, or of the end.
+
+    The id of a state that the flow does not have is then nowhere defined.
+    """
+    if isinstance(following, str) and following:
         return flow.sketch.id(following)
     end = flow.sketch.id("\0end", "the contact ends")
     flow.outcomes[end] = flow.path

@@ -1,8 +1,8 @@
 """Twilio Studio: the flow definitions of its REST API, version 2.
 
-Source: https://www.twilio.com/docs/studio/rest-api/v2/flow-definition, and the resource
-twilio_studio_flows_v2 of Terraform. A transition without
-`next` ends the execution: a call is hung up, a conversation falls silent.
+Source: https://www.twilio.com/docs/studio/rest-api/v2/flow-definition, and the resources
+twilio_studio_flows_v2 and twilio_studio_flow of the two providers of Terraform. A transition
+without `next` ends the execution: a call is hung up, a conversation falls silent.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 TITLE = "Twilio Studio"
 SYNTAXES = ("json", "hcl")
 
-RESOURCE = "twilio_studio_flows_v2"
+RESOURCES = ("twilio_studio_flows_v2", "twilio_studio_flow")
+"""What a flow is called by the provider of Twilio, and by the one that its users wrote."""
 
 MEANINGS = (
     Meaning("trigger", "a channel for each incoming event that leads somewhere"),
@@ -36,6 +37,7 @@ MEANINGS = (
     Meaning("send-to-flex, enqueue-call, connect-call-to", "a transfer to a team"),
     Meaning("connect-virtual-agent, send-to-auto-pilot", "a bot"),
     Meaning("record-voicemail", "a voicemail"),
+    Meaning("{{widgets.NAME.…}}", "an answer that is used: of a question before, by its name"),
     Meaning("run-function, make-http-request, set-variables", "a task customers do not notice"),
     Meaning("run-subflow", "the other flow, if it is among the files"),
     Meaning("add-twiml-redirect", "a place that is described elsewhere"),
@@ -46,7 +48,7 @@ MEANINGS = (
 def claims(source: Any) -> bool:
     """Whether it holds states with transitions and an initial one, or resources that are flows."""
     if isinstance(source, Hcl):
-        return any(True for _ in source.resources(RESOURCE))
+        return any(True for _ in source.resources(*RESOURCES))
     return find_definition(source.data) is not None
 
 
@@ -55,7 +57,7 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
     from cxlint.importers.twilio_studio.steps import put_flow
 
     if isinstance(source, Hcl):
-        for block in source.resources(RESOURCE):
+        for block in source.resources(*RESOURCES):
             yield _read_resource(source, block, names)
         return
     path, definition = find_definition(source.data) or ((), {})
@@ -73,7 +75,7 @@ def _read_resource(source: Hcl, block: HclBlock, names: Names) -> Sketch:
     from cxlint.importers.twilio_studio.steps import put_flow
 
     text = attribute_text(source, block, "definition")
-    label = f"{RESOURCE}.{block.labels[1]}"
+    label = ".".join(block.labels[:2])
     stated = str(block.get("friendly_name") or "")
     name = stated if stated and "${" not in stated else block.labels[1]
     found = find_definition(text.inner.data) if text.inner is not None else None

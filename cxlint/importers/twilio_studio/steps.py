@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.twilio_studio.counters import find_limit
 from cxlint.importers.twilio_studio.flow import (
+    TRIGGER,
     find_target,
-    is_state,
     open_flow,
     read_properties,
     read_transitions,
     waits_long,
 )
-from cxlint.importers.twilio_studio.splits import SPLIT, put_choice, put_keys
-from cxlint.importers.twilio_studio.widget_types import CHANNELS, UNKNOWN, WIDGET_TYPES
+from cxlint.importers.twilio_studio.splits import SPLIT, put_any_key, put_choice, put_keys
+from cxlint.importers.twilio_studio.widget_types import CHANNELS, OVER, UNKNOWN, WIDGET_TYPES
+from cxlint.importers.twilio_studio.widget_values import put_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from cxlint.importers.twilio_studio.flow import StudioFlow, Transition
     from cxlint.importers.twilio_studio.widget_types import WidgetType
 
-TRIGGER, SUBFLOW = "trigger", "run-subflow"
+SUBFLOW = "run-subflow"
 
 _RESOURCE_NAME = re.compile(r"\$\{(?:data\.)?\w+\.(\w+)\.\w+\}")
 
@@ -37,6 +39,7 @@ def put_flow(sketch: Sketch, definition: Mapping[str, Any], path: tuple[str, ...
             _put_trigger(flow, state, (*flow.path, number))
         else:
             _put_widget(flow, state, (*flow.path, number))
+            put_values(flow, state, (*flow.path, number))
     for number, state in flow.states.values():
         if state.get("type") == SPLIT:
             put_keys(flow, state, (*flow.path, number))
@@ -56,13 +59,19 @@ def _put_trigger(flow: StudioFlow, state: Mapping[str, Any], place: Path) -> Non
         else:
             sketch.put("channels", sketch.id(f"\0{event}", _space_words(event)), channel, at)
     if not outside:
-        first, at = (starts[0].following, starts[0].place) if starts else (flow.initial, place)
-        step = {"kind": "task", "from_elsewhere": True, **_lead_to(flow, first)}
+        first, at = (starts[0].following, starts[0].place) if starts else (_first(flow), place)
+        step = {"kind": "task", "from_elsewhere": True, "goes_to": find_target(flow, first)}
         sketch.enter("step", step, at)
 
 
+def _first(flow: StudioFlow) -> object:
+    """Return the state that a flow begins with, where that is no trigger."""
+    _, state = flow.states.get(str(flow.initial), (0, {}))
+    return None if state.get("type") == TRIGGER else flow.initial
+
+
 def _lead_to(flow: StudioFlow, following: object) -> dict[str, str]:
-    return {"goes_to": find_target(flow, following)} if is_state(flow, following) else {}
+    return {"goes_to": find_target(flow, following)} if following else {}
 
 
 def _put_widget(flow: StudioFlow, state: Mapping[str, Any], place: Path) -> None:
@@ -116,20 +125,33 @@ def _put_transition(
 ) -> None:
     """Put one transition under the key that its event stands for."""
     key = type_.events.get(transition.event, "goes_to")
+    if key == OVER:
+        key = "" if transition.following else "on_error"
     if not key and not transition.following:
         return  # the customer has hung up, or the people reached have seen to it
     if key == "on_timeout" and not transition.following and waits_long(state):
         return  # whoever writes again later begins anew
     step = flow.sketch.data["steps"][id_]
     target = find_target(flow, transition.following)
-    if state.get("type") == SPLIT:
-        put_choice(flow.sketch, id_, state, transition, target)
+    if transition.event == "keypress" and not transition.following and _hears(state):
+        put_any_key(flow.sketch, id_, transition, target)
+    elif state.get("type") == SPLIT:
+        if limit := find_limit(flow, state, transition):
+            move = {"from": id_, "to": target, "carried_by": "us", "max_repeats": limit}
+            flow.sketch.add("handoffs", move, transition.place)
+        else:
+            put_choice(flow.sketch, id_, state, transition, target)
     elif key == "goes_to" or not key:
         _add_target(step, target)
         flow.sketch.place(("steps", id_, "goes_to"), transition.place)
     elif key not in step:
         step[key] = target
         flow.sketch.place(("steps", id_, key), transition.place)
+
+
+def _hears(state: Mapping[str, Any]) -> bool:
+    """Whether a question leads on for what customers say."""
+    return any(move.event == "speech" and move.following for move in read_transitions(state, ()))
 
 
 def _add_target(step: dict[str, Any], target: str) -> None:

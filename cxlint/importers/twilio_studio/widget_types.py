@@ -19,6 +19,13 @@ CHANNELS = {
 LONG_WAIT = 3_600
 """From how many seconds on the end of waiting for a message cuts nobody off."""
 
+OVER = "over"
+"""What an event stands for after which somebody has spoken with the customer, or nobody answered.
+
+Source: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values: what follows is done
+for busy, no-answer and failed as well; where nothing follows, the call is hung up.
+"""
+
 
 class WidgetType(NamedTuple):
     """What a type of widget becomes: a kind of step, and for each of its events a key of it.
@@ -61,7 +68,9 @@ WIDGET_TYPES = {
         "transfer", {**_HANGUP, **_FAILURE}, reaches=("queue_name", "workflow_sid")
     ),
     "connect-call-to": WidgetType(
-        "transfer", {**_HANGUP, **_FAILURE}, reaches=("to", "sip_endpoint")
+        "transfer",
+        {"callCompleted": OVER, "callComplete": OVER, "hangup": "", **_FAILURE},
+        reaches=("to", "sip_endpoint"),
     ),
     "connect-virtual-agent": WidgetType("bot", {"return": "goes_to", "hangup": ""}),
     "connect-virtual-agent-v2": WidgetType(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.linting.model.finding import Hit
     from cxlint.parsing.document import At
@@ -46,3 +46,29 @@ def group_hits(hits: Iterable[tuple[str, Hit]]) -> Iterator[Hit]:
             members=tuple(dict.fromkeys(hit.entity for hit in found.values())),
             rests_on=tuple(dict.fromkeys(name for hit in found.values() for name in hit.rests_on)),
         )
+
+
+def keep_gravest(hits: Iterable[Hit], cases: Sequence[str]) -> Iterator[Hit]:
+    """Yield one hit for each vendor's file: the first of the gravest case, with the others' places.
+
+    Of policy files every hit is yielded. `cases` are listed from the gravest on.
+    """
+    of_files: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if file := hit.at.document.vendor_file:
+            of_files.setdefault(file, []).append(hit)
+        else:
+            yield hit
+    for found in of_files.values():
+        first, *others = sorted(found, key=lambda hit: cases.index(hit.case))
+        beside = tuple(
+            spot for hit in others for spot in ((hit.at, _name_place(hit)), *hit.related)
+        )
+        members = tuple(name for hit in found for name in hit.members or (hit.entity,))
+        yield first._replace(
+            related=(*first.related, *beside)[:SHOWN], members=tuple(dict.fromkeys(members))
+        )
+
+
+def _name_place(hit: Hit) -> str:
+    return hit.entity.partition("/")[2] or hit.entity

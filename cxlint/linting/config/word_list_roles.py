@@ -6,6 +6,7 @@ ACCUSING = frozenset({
     ("affirmed", "fields"),
     ("apology", "faceless"), ("apology", "hollow"),
     ("automated_start", "anxiety"), ("automated_start", "automated"),
+    ("broken_offer", "asked"), ("broken_offer", "later"), ("broken_offer", "offers"),
     ("broken_offer", "phrases"),
     ("closed_word", "kinds"),
     ("coverage", "later"), ("coverage", "live"),
@@ -48,7 +49,7 @@ ACCUSING = frozenset({
 
 EXCUSING = frozenset({
     ("apology", "small"),
-    ("broken_offer", "unless"),
+    ("broken_offer", "beside"), ("broken_offer", "unless"),
     ("difficult_customers", "unless"),
     ("disclosure", "in_time"),
     ("human_option", "exempt"),

@@ -197,10 +197,15 @@ class Phrases:
         """Whether a text holds one of the phrases."""
         return next(self._all_matches(wording), None) is not None
 
-    def has_match_before(self, words: Sequence[str], first: int) -> bool:
-        """Whether one of the phrases ends among the three words before a word, in its clause."""
+    def has_match_before(
+        self, words: Sequence[str], first: int, *, within: int | None = NEAR
+    ) -> bool:
+        """Whether one of the phrases ends among so many words before a word, in its clause.
+
+        Among all words of the clause, where `within` is None.
+        """
         behind, passed = first, 0
-        while behind and passed < NEAR:
+        while behind and (within is None or passed < within):
             before = words[behind - 1]
             if before in MARKS and words[behind] in SUBORDINATING:
                 behind -= 1

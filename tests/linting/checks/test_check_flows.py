@@ -313,3 +313,46 @@ teams: {care: {seats: 4}}
         for hit in same_choice(network(text), languages=[])
     }
     assert told == {("first", "second"), ("second", "third", "care")}
+
+
+SENT = """\
+steps:
+  from-agents: {kind: task, from_elsewhere: true, goes_to: to-care}
+  to-care: {kind: transfer, goes_to: care, on_full: over, on_error: over}
+teams: {care: {seats: 4}}
+outcomes: {over: {kind: ended}}
+"""
+
+
+def test_whoever_is_sent_here_from_elsewhere_finds_a_queue_full_all_the_same() -> None:
+    assert [hit.entity for hit in cut(SENT, "full")] == ["step/to-care"]
+    assert not cut(SENT, "error")  # where they came from may take them back
+    assert not cut(SENT.replace("from_elsewhere: true, ", ""), "full")
+
+
+def test_what_breaks_where_only_the_unknown_follows_is_not_known_to_cost_anything() -> None:
+    text = """\
+    channels: {line: {kind: voice, goes_to: look-up}}
+    steps:
+      look-up: {kind: task, goes_to: other, on_error: over, on_full: over}
+      other: {kind: elsewhere}
+    outcomes: {over: {kind: ended}}
+    """
+    assert not cut(text, "error")
+    assert cut(text, "full")
+    assert cut(
+        text.replace("goes_to: other", "goes_to: [other, care]") + "teams: {care: {}}", "error"
+    )
+
+
+def test_a_channel_that_repeats_what_a_step_does_is_not_told_beside_it() -> None:
+    text = """\
+    channels: {line: {kind: voice, goes_to: open, closed: {goes_to: over}}}
+    steps: {open: {kind: branch, goes_to: care, on_closed: over}}
+    teams: {care: {seats: 4}}
+    outcomes: {over: {kind: ended}}
+    """
+    (hit,) = cut(text, "closed")
+    assert hit.facts["places"] == ["open"]
+    (hit,) = cut(text.replace(", on_closed: over", ""), "closed")
+    assert hit.facts["places"] == ["line"]

@@ -11,6 +11,7 @@ from cxlint.calendar.opening_hours import ALWAYS, Hours
 from cxlint.graph.endless_components import customer_components, group_by_move
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import LONGEST_WAY, path_to, witness
+from cxlint.graph.outcomes_ahead import onward
 from cxlint.graph.staffing import in_one_zone
 from cxlint.linting.check_support.cycle_breaks import break_cycles, phrase_break
 from cxlint.linting.check_support.shortest_cycles import name_cycles, shortest_of
@@ -157,13 +158,26 @@ def _way_out(component: EndlessComponent) -> str:
     """
     journey = component.journey
     inside = set(component.members)
-    distance = journey.to_end.distance
     for member in component.members:
         if journey.nodes[member].opaque:
             return ""
-        if any(distance[to] >= 0 and to not in inside for to in journey.out[member]):
+        if any(to not in inside for to in _ways_to_an_end(journey, member)):
             return ""
     return "people" if _people([component]) else "closed"
+
+
+def _ways_to_an_end(journey: Journey, member: int) -> Iterator[int]:
+    """Yield where a place leads from which people or an outcome can be reached.
+
+    That the technology fails and cuts the customer off is no way out.
+    """
+    served, distance = onward(journey.network).served, journey.to_end.distance
+    for move in journey.network.leaving[journey.nodes[member].number]:
+        to = journey.number(move.target)
+        if to is None or to not in journey.out[member] or distance[to] < 0:
+            continue
+        if move.kind != "error" or served[move.target.number]:
+            yield to
 
 
 def _people(group: Iterable[EndlessComponent]) -> list[str]:

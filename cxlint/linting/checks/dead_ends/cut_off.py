@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.graph.outcomes_ahead import is_cut, kind_of, leading_to, onward, question_before
-from cxlint.linting.check_support.grouped_hits import group_hits
+from cxlint.graph.menu_choices import find_noticed_place
+from cxlint.graph.move_kinds import MISHAPS
+from cxlint.graph.outcomes_ahead import (
+    asks,
+    is_cut,
+    kind_of,
+    leading_to,
+    onward,
+    question_before,
+    transfer_before,
+)
+from cxlint.linting.check_support.grouped_hits import group_hits, keep_gravest
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.referrals import refers_elsewhere
 from cxlint.records import NamedTuple
@@ -16,7 +26,10 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Move, Network, Node
     from cxlint.linting.model.finding import Severity
 
-FACTS = frozenset({"id", "places", "number"})
+CASES = ("", "told", "pointed")
+"""The cases of who is cut off, from the gravest on."""
+
+FACTS = frozenset({"id", "question", "places", "number"})
 """What a message may name."""
 
 
@@ -27,14 +40,18 @@ def cut_off(
     kinds: Sequence[str] = (),
     severities: Mapping[str, str] | None = None,
     apart: bool = True,
+    answers: bool = False,
+    once: bool = False,
 ) -> Iterator[Hit]:
     """Yield the places where such a move leaves customers with nothing.
 
     That is where only the end of the contact can be reached: no person, no callback or voicemail,
     no other channel, no further choice, and nothing that is not described. Case `told`: they hear
     or read something before; `pointed`: that names a time, an address, a number; case empty:
-    nothing. A branch behind a menu belongs to the menu. Places to which no channel leads are left
-    alone, and those from which nobody could be reached anyhow. Facts: id, places, number.
+    nothing. A branch behind a menu belongs to the menu, one behind a transfer to the transfer.
+    Places to which no channel leads are left alone, and those from which nobody could be reached
+    anyhow. Case `unheard`: nobody could be, but what customers have just answered is lost without
+    a word, where they would have heard something had it worked. Facts: id, places, number.
 
     Args:
         network: the policy's graph.
@@ -43,11 +60,17 @@ def cut_off(
         severities: how grave a case is, where it is not what the rule says.
         apart: whether the cases are told apart, each with a finding of its own; otherwise there
             is one for all, with no case.
+        answers: whether answers that are lost without a word are told as well.
+        once: whether one finding tells of a whole vendor's file: of its gravest case, with the
+            places of the others shown beside it.
     """
     if network.policy.unsure("handoff") or network.policy.unsure("step"):
         return
     found = _find_cuts(network, frozenset(moves), frozenset(kinds), severities or {}, apart=apart)
-    yield from group_hits(found)
+    grouped = group_hits(found)
+    yield from keep_gravest(grouped, CASES) if once else grouped
+    if answers:
+        yield from group_hits(_find_losses(network, frozenset(moves), severities or {}))
 
 
 def _find_cuts(
@@ -65,7 +88,10 @@ def _find_cuts(
     for move in network.moves:
         if move.kind not in moves or not left.cuts_off(move):
             continue
-        place = question_before(network, move.source) or move.source
+        if move.source.kind == "channel" and _is_said_of_step(network, move):
+            continue
+        place = question_before(network, move.source) or transfer_before(network, move.source)
+        place = place or move.source
         if kinds and kind_of(place) not in kinds:
             continue
         told = told or _WordsBefore.of(network)
@@ -73,6 +99,48 @@ def _find_cuts(
         facts = {"id": place.id}
         severity: Severity | None = severities.get(case)  # type: ignore[assignment]
         yield place.id, Hit(move.at, place.name, facts, (move.kind,), case, severity)
+
+
+def _is_said_of_step(network: Network, move: Move) -> bool:
+    """Whether a step leads to the same place when the same happens: the channel only repeats it."""
+    arriving = network.arriving[move.target.number]
+    return any(other.kind == move.kind and other.source.kind == "step" for other in arriving)
+
+
+def _find_losses(
+    network: Network, moves: frozenset[str], severities: Mapping[str, str]
+) -> Iterator[tuple[str, Hit]]:
+    """Yield the tasks that may not take what customers have answered, of which these never hear."""
+    severity: Severity | None = severities.get("unheard")  # type: ignore[assignment]
+    left = onward(network)
+    for move in network.moves:
+        task = move.source
+        if move.kind not in moves or kind_of(task) != "task" or left.served[task.number]:
+            continue
+        if not left.met[task.number] or not is_cut(find_noticed_place(network, move.target)):
+            continue
+        if _tells_something(network, task) and (question := _find_question(network, task)):
+            facts = {"id": task.id, "question": question.id}
+            yield task.id, Hit(move.at, task.name, facts, (move.kind,), "unheard", severity)
+
+
+def _tells_something(network: Network, task: Node) -> bool:
+    """Whether customers hear something where a task works."""
+    usual = [move.target for move in network.leaving[task.number] if move.kind == "next"]
+    return any(_text_of(find_noticed_place(network, place)) for place in usual)
+
+
+def _find_question(network: Network, task: Node) -> Node | None:
+    """Return a question behind which a task comes before customers notice anything else."""
+    walk, known = [task], {task.number}
+    for node in walk:  # grows while it is walked
+        for move in network.arriving[node.number]:
+            if asks(move.source) and move.kind not in MISHAPS:
+                return move.source
+            if move.source.silent and move.source.number not in known:
+                known.add(move.source.number)
+                walk.append(move.source)
+    return None
 
 
 class _WordsBefore(NamedTuple):

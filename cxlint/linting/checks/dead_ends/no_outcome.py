@@ -5,9 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.menu_choices import list_prompts, read_key
 from cxlint.graph.outcomes_ahead import asks, is_cut, kind_of, onward, question_before
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.goodbyes import names_end
+from cxlint.linting.text.keypad_keys import find_purposes
 from cxlint.linting.text.keywords import mentions
 
 if TYPE_CHECKING:
@@ -50,9 +53,17 @@ def _cut_choices(network: Network, goodbyes: Sequence[str]) -> Iterator[tuple[st
         if not asks(menu) or not onward(network).cuts_off(move):
             continue
         choice = _choice(move)
-        if choice is not None and not mentions(choice, goodbyes):
-            facts = {"id": menu.id}
-            yield f"{menu.id} ({choice})", Hit(move.at, menu.name, facts, case="chosen")
+        if choice is None or mentions(choice, goodbyes) or _is_announced_end(network, menu, move):
+            continue
+        facts = {"id": menu.id}
+        yield f"{menu.id} ({choice})", Hit(move.at, menu.name, facts, case="chosen")
+
+
+def _is_announced_end(network: Network, menu: Node, move: Move) -> bool:
+    """Whether customers are told that they end the contact by this choice."""
+    key = read_key(move)
+    texts = list_prompts(network, menu) if key else ()
+    return any(names_end(find_purposes(text).get(key, "")) for text in texts)
 
 
 def _choice(move: Move) -> str | None:

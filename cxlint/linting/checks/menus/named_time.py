@@ -1,4 +1,4 @@
-"""Names that say another time than what they are the names of."""
+"""Names that say another time or urgency than what they are the names of."""
 
 from __future__ import annotations
 
@@ -35,8 +35,25 @@ _WORKING = re.compile(r"(?i)business|working|office|week ?days?|werktag|arbeitst
 _HOUR = 3600
 
 
+_URGENT = re.compile(
+    r"(?i)(?<![\w-])(?:urgent(?:e|es|s)?|critical|emergenc(?:y|ies)|p1|sev(?:erity)?[ -]?1"
+    r"|dringend\w*|notf[aä]ll\w*|kritisch\w*|critiques?|urgences?|cr[ií]tic[oa]s?|emergencias?)(?![\w-])"
+)
+_OTHER_LEVEL = re.compile(
+    r"(?i)\b(?:non?|not|nicht|low|normal|standard|high|medium|all|every|niedrig|hoch|alle|and|und|et|y)\b"
+    r"|[,&/+]|\bp[2-5]\b"
+)
+"""What makes of an urgent name one for more than what is urgent, or for what is not."""
+
+_TELLS_URGENT = re.compile(r"(?i)priorit|urgen|sever|critic|vip|tag|organi[sz]ation|impact|sla")
+"""Fields by which urgent cases may be told from others."""
+
+
 def named_time(policy: Policy) -> Iterator[Hit]:
     """Yield each step, escalation and reminder whose name says a time that nothing of it has.
+
+    Case `urgency`: a promise whose name says that it is for what is urgent, and that takes cases
+    of lower priorities as well, whatever they are like; of one name the first.
 
     Compared are the timeout of a step and the times of the levels of an escalation, with the only
     number in the name. What happens silently when the time of a step is up, and has no time of its
@@ -47,6 +64,7 @@ def named_time(policy: Policy) -> Iterator[Hit]:
     Args:
         policy: the policy.
     """
+    yield from _named_urgent(policy)
     for kind in ("step", "escalation"):
         for entity in policy.of(kind):
             yield from _compare(entity, entity.id, entity.get("name"), _times(entity))
@@ -86,6 +104,39 @@ def _find_timer(policy: Policy, step: Entity) -> Entity | None:
     if timer is None or timer.get("kind") != "task" or timer.says("timeout"):
         return None
     return timer
+
+
+def _named_urgent(policy: Policy) -> Iterator[Hit]:
+    told: set[tuple[str, str]] = set()
+    for promise in policy.of("promise"):
+        priorities = promise.texts("priorities")
+        title = _title(promise, priorities)
+        found = _URGENT.search(title)
+        if found is None or _OTHER_LEVEL.search(title) or not priorities:
+            continue
+        others = [each for each in priorities if not _URGENT.search(each)]
+        if not others or _is_told_apart(promise) or (promise.document.path, title) in told:
+            continue
+        told.add((promise.document.path, title))
+        facts = {"id": title, "says": found[0].lower(), "is": others[0]}
+        yield Hit(promise.at("priorities"), promise.name, facts, case="urgency")
+
+
+def _title(promise: Entity, priorities: tuple[str, ...]) -> str:
+    """Return the name of a promise, without its file and the one priority it is for."""
+    stated = promise.get("name")
+    if isinstance(stated, str):
+        return stated
+    parts = promise.id.split(": ")
+    if len(parts) > 1 and parts[-1] in priorities:
+        del parts[-1]
+    return parts[-1]
+
+
+def _is_told_apart(promise: Entity) -> bool:
+    """Whether something besides the priority may tell urgent cases from others."""
+    conditions = promise.get("conditions") or ()
+    return any(_TELLS_URGENT.search(str(each)) for each in conditions)
 
 
 def _time_in_name(name: object) -> Duration | None:

@@ -52,10 +52,31 @@ def phone_menu(
             yield from _broad(journey, callers, most)
         else:
             passed = ("message",) if ask == "first" else ()
-            for way in _first_steps(journey, callers, passed):
-                steps = journey.to_asked_person.distance[way[-1]]
-                if steps > most or (steps < 0 and ask == "first" and _is_spared(journey, way[-1])):
-                    yield _hit(journey, way, most)
+            found = [
+                way
+                for way in _first_steps(journey, callers, passed)
+                if _is_far(journey, way[-1], most, first=ask == "first")
+            ]
+            for way in _keep_worst(journey, found):
+                yield _hit(journey, way, most)
+
+
+def _is_far(journey: Journey, number: int, most: int, *, first: bool) -> bool:
+    steps = journey.to_asked_person.distance[number]
+    return steps > most or (steps < 0 and first and _is_spared(journey, number))
+
+
+def _keep_worst(journey: Journey, ways: Sequence[list[int]]) -> Iterator[list[int]]:
+    """Yield the ways; of those that begin at one channel of a vendor's flow, the longest."""
+    distance = journey.to_asked_person.distance
+    worst: dict[int, list[int]] = {}
+    for way in ways:
+        channel = journey.nodes[way[0]].entity
+        if channel is None or not channel.document.vendor_file:
+            yield way
+        elif (known := worst.get(way[0])) is None or distance[known[-1]] < distance[way[-1]]:
+            worst[way[0]] = way
+    yield from worst.values()
 
 
 def _first_steps(

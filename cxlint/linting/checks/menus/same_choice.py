@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cxlint.graph.outcomes_ahead import asks, is_cut, kind_of, question_before
+from cxlint.graph.menu_choices import find_noticed_place, list_choices, list_prompts, passed_places
+from cxlint.graph.outcomes_ahead import is_cut, kind_of
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
-from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.choice_names import name_choice, names_person
+from cxlint.linting.text.ratings import asks_rating
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from cxlint.graph.menu_choices import Choices
     from cxlint.graph.network import Move, Network, Node
+    from cxlint.linting.model.finding import Hit
 
-FURTHEST = 20
-"""How many steps that customers do not notice are followed."""
+NAMED = 4
+"""How many choices a sentence names."""
 
-FACTS = frozenset({"id", "target", "places", "number"})
+FACTS = frozenset({"id", "target", "choices", "places", "number"})
 """What a message may name."""
 
 
@@ -25,9 +30,12 @@ def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
     """Yield, for each place, the menus all of whose choices lead to that one place.
 
     A choice that leads back to the menu does not count. A menu of languages is left alone, and
-    one whose choices state for which contact reasons they are. Case empty: they lead there at
+    one whose choices state for which contact reasons they are, a rating, and a choice that is
+    looked at later on, by something that customers hear or read. Case empty: they lead there at
     once; case `noted`: through steps that customers do not notice, where what they chose may be
-    noted. Facts: id, target, places, number.
+    noted; case `some`: two choices by keys lead there at once, both for people or both for a
+    matter, and others elsewhere. Facts: id, target, choices (those that make no difference),
+    places, number.
 
     Args:
         network: the policy's graph.
@@ -38,59 +46,79 @@ def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
 
 
 def _find_menus(network: Network, languages: Sequence[str]) -> Iterator[tuple[str, Hit]]:
-    for node in network.nodes:
-        stated = node.entity.data.get("options") if node.entity is not None else None
-        menu = (node if asks(node) else question_before(network, node)) if stated else None
-        if not stated or menu is None:
+    used: frozenset[str] | None = None
+    for choices in list_choices(network):
+        menu = choices.menu
+        ways = [way for way in choices.ways if way.target not in (menu, choices.deciding)]
+        if not all(_is_plain(choices, each, languages) for each in ways):
             continue
-        ways = [move for move in network.leaving[node.number] if move.keys[:1] == ("options",)]
-        ways = [move for move in ways if move.target is not menu and move.target is not node]
+        if any(asks_rating(text) for text in list_prompts(network, menu)):
+            continue
+        told = list(ways)
         if kind_of(menu) == "form":  # what is typed in may be anything else as well
-            ways += [move for move in network.leaving[node.number] if move.kind == "failure"]
-        hit = _compare_choices(network, menu, ways) if len(ways) > 1 else None
-        if hit is not None and all(_is_plain(each, languages) for each in stated):
+            leaving = network.leaving[choices.deciding.number]
+            told += [move for move in leaving if move.kind == "failure"]
+        if len(told) < 2:
+            continue
+        used = _list_used(network) if used is None else used
+        hit = _compare_choices(network, choices, told, used)
+        hit = hit or _compare_keys(network, choices, ways, used)
+        if hit is not None:
             yield menu.id, hit
 
 
-def _is_plain(option: Any, languages: Sequence[str]) -> bool:
+def _is_plain(choices: Choices, way: Move, languages: Sequence[str]) -> bool:
     """Whether a choice only says where it leads, and not to another language."""
-    if not isinstance(option, dict) or "goes_to" not in option or "intents" in option:
-        return False
-    return not _names_language(option, languages)
+    said = choices.say(way).casefold()
+    return "intents" not in choices.option(way) and not any(word in said for word in languages)
 
 
-def _names_language(option: Mapping[str, Any], words: Sequence[str]) -> bool:
-    said = str(option.get("say") or "").casefold()
-    return any(word in said for word in words)
+def _list_used(network: Network) -> frozenset[str]:
+    """Return the ids of the steps at whose answer something looks that customers notice."""
+    return frozenset(
+        id_
+        for node in network.nodes
+        if node.kind == "step" and node.entity is not None and not node.silent
+        for id_ in node.entity.texts("looks_at")
+    )
 
 
-def _compare_choices(network: Network, menu: Node, ways: Sequence[Move]) -> Hit | None:
-    target = _find_noticed_place(network, ways[0].target)
-    others = (_find_noticed_place(network, move.target) for move in ways[1:])
-    if any(other is not target for other in others):  # nearly always
+def _compare_choices(
+    network: Network, choices: Choices, ways: Sequence[Move], used: frozenset[str]
+) -> Hit | None:
+    target = find_noticed_place(network, ways[0].target)
+    if any(find_noticed_place(network, way.target) is not target for way in ways[1:]):
+        return None  # nearly always
+    if target is choices.menu or is_cut(target) or choices.menu.id in used:
         return None
-    if target is menu or is_cut(target):
+    passed = {place.id for way in ways for place in passed_places(network, way.target)}
+    if not passed.isdisjoint(used):
         return None
-    at_once = {move.target.number for move in ways}
-    assert menu.entity is not None
-    case = "" if len(at_once) == 1 else "noted"
-    return build_hit(menu.entity, "options", facts={"target": target.id}, case=case)
+    case = "" if len({way.target.number for way in ways}) == 1 else "noted"
+    return _hit(choices, target, case)
 
 
-def _find_noticed_place(network: Network, place: Node) -> Node:
-    """Return the next place that customers notice, where there is one way on from here.
+def _compare_keys(
+    network: Network, choices: Choices, ways: Sequence[Move], used: frozenset[str]
+) -> Hit | None:
+    """Return that several keys lead to one place, where another leads elsewhere."""
+    if kind_of(choices.menu) != "menu" or choices.menu.id in used:
+        return None
+    alike: dict[int, list[Move]] = {}
+    for way in ways:
+        if choices.key(way) and not is_cut(way.target):
+            alike.setdefault(way.target.number, []).append(way)
+    for ways_there in alike.values():
+        names = {choices.key(way): name_choice(network, choices, way) for way in ways_there}
+        for people in (True, False):  # a way to people beside their matters is one of its own
+            named = [name for name in names.values() if names_person(name) is people]
+            if len(named) > 1:
+                return _hit(choices, ways_there[0].target, "some", named)
+    return None
 
-    A place that says who does the work (`by`) is one that matters, for it may choose the people.
-    """
-    for _ in range(FURTHEST):
-        if not place.silent or (place.entity is not None and place.entity.says("by")):
-            break
-        ways = {
-            move.target.number: move.target
-            for move in network.leaving[place.number]
-            if move.kind == "next"
-        }
-        if len(ways) != 1:
-            break
-        (place,) = ways.values()
-    return place
+
+def _hit(choices: Choices, target: Node, case: str, named: Sequence[str] = ()) -> Hit:
+    entity = choices.menu.entity
+    assert entity is not None
+    facts = {"target": target.id, "choices": shorten_list(named, NAMED - 1, longest=NAMED)}
+    return build_hit(entity, "options", facts=facts, case=case)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.menu_choices import list_failures, list_prompts
 from cxlint.graph.outcomes_ahead import is_cut, kind_of
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.keypad_keys import KEYS, announces_keys, keys_in
+from cxlint.linting.text.keypad_keys import KEYS, announces_keys, find_purposes, keys_in
 from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ def unannounced(network: Network) -> Iterator[Hit]:
     Case empty: a text that tells customers which keys to press leaves some out. What is said by a
     message right before the menu counts as said by it; a text with parts that are filled in later
     claims nothing, and whoever wants to hang up need not be told how. Case `silent`, as
-    information: a menu with keys says nothing at all, where another one does. Facts: id, places,
-    number; keys, in the case empty.
+    information: a menu with keys says nothing at all, where another one does. Case `absent`: a
+    key is announced, and whoever presses it hears the menu again or is cut off, as with a wrong
+    one. Facts: id, places, number; keys, except in the case `silent`.
 
     Args:
         network: the policy's graph.
@@ -40,7 +42,7 @@ def unannounced(network: Network) -> Iterator[Hit]:
 
 def _find_menus(network: Network) -> Iterator[tuple[str, Hit]]:
     menus = [(node, keys) for node in network.nodes if (keys := _list_keys(network, node))]
-    heard = {node.number: _heard(network, node) for node, _ in menus}
+    heard = {node.number: list_prompts(network, node) for node, _ in menus}
     speaking = {
         node.entity.document.vendor_file for node, _ in menus if node.entity and heard[node.number]
     }
@@ -52,6 +54,8 @@ def _find_menus(network: Network) -> Iterator[tuple[str, Hit]]:
             missing = _list_missing_keys(" ".join(texts), keys)
             if missing:
                 yield node.id, build_hit(step, "says", facts={"keys": _name_keys(missing)})
+            if absent := _list_absent_keys(network, node):
+                yield node.id, build_hit(step, "says", facts={"keys": absent}, case="absent")
         elif step.document.vendor_file in speaking:
             yield node.id, build_hit(step, case="silent", severity="info")
 
@@ -66,6 +70,26 @@ def _list_missing_keys(text: str, keys: Sequence[str]) -> list[str]:
         return []
     said = keys_in(text)
     return [key for key in keys if key not in said]
+
+
+def _list_absent_keys(network: Network, node: Node) -> list[str]:
+    """Return the keys that a menu announces, and with which it does what it does with a wrong one.
+
+    That is to say it all again, or to end the contact.
+    """
+    assert node.entity is not None
+    text = node.entity.data.get("says")
+    failures = list_failures(network, node)
+    lost = failures and all(move.target is node or is_cut(move.target) for move in failures)
+    if not lost or not isinstance(text, str) or any(sign in text for sign in HIDDEN):
+        return []
+    stated: Any = node.entity.data.get("options") or ()
+    known = {str(each.get("key")) for each in stated if isinstance(each, dict)}
+    return [
+        f"{key} ({purpose})"
+        for key, purpose in find_purposes(text).items()
+        if key.isdigit() and purpose and key not in known
+    ]
 
 
 def _list_keys(network: Network, node: Node) -> list[str]:
@@ -86,15 +110,3 @@ def _list_keys(network: Network, node: Node) -> list[str]:
         if isinstance(each, dict) and "key" in each and number not in idle
     ]
     return list(dict.fromkeys(key for key in keys if key in KEYS))
-
-
-def _heard(network: Network, node: Node) -> list[str]:
-    """Return what is said at a menu and by the messages that lead straight to it."""
-    before = [move.source for move in network.arriving[node.number]]
-    said = [_says(node), *(_says(each) for each in before if kind_of(each) == "message")]
-    return [text for text in said if text]
-
-
-def _says(node: Node) -> str:
-    text = node.entity.data.get("says") if node.entity is not None else None
-    return text if isinstance(text, str) else ""

@@ -90,6 +90,7 @@ def _speaks_of_times(policy: Policy) -> bool:
         key not in PLAIN and not key.startswith("x-")
         for channel in policy.of("channel")
         for key in channel.data
+        if key != "open" or not channel.document.vendor_file  # its flow checks the hours
     )
 
 

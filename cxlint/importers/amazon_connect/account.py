@@ -1,0 +1,235 @@
+"""What an account of Amazon Connect holds beside its flows: hours of operation, queues, profiles.
+
+Sources: the API's DescribeHoursOfOperation, DescribeQueue and DescribeRoutingProfile with their
+searches, AWS::Connect::HoursOfOperation, ::Queue and ::RoutingProfile of CloudFormation, and
+aws_connect_hours_of_operation, _queue and _routing_profile of Terraform.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, Any
+
+from cxlint.calendar.weekly_hours import DAY
+from cxlint.importers.amazon_connect.block_types import read_mapping, read_text
+from cxlint.importers.policy_sketch import name_schedule
+from cxlint.importers.shared.terraform_addresses import address, number, refers_to
+from cxlint.importers.shared.week_text import read_zone, write_hours
+from cxlint.parsing.hcl_parser import Hcl
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.importers.policy_sketch import Names, Path, Sketch
+    from cxlint.parsing.hcl_parser import HclBlock
+
+HOURS, QUEUE, PROFILE = "hours of operation", "queue", "routing profile"
+
+_API = {
+    "HoursOfOperation": (HOURS, "HoursOfOperationId"),
+    "HoursOfOperations": (HOURS, "HoursOfOperationId"),
+    "Queue": (QUEUE, "QueueId"),
+    "Queues": (QUEUE, "QueueId"),
+    "RoutingProfile": (PROFILE, "RoutingProfileId"),
+    "RoutingProfiles": (PROFILE, "RoutingProfileId"),
+}
+"""Where answers of the API hold things, one or a list of them, and the key that all have."""
+
+_RESOURCES = {
+    "AWS::Connect::HoursOfOperation": HOURS,
+    "AWS::Connect::Queue": QUEUE,
+    "AWS::Connect::RoutingProfile": PROFILE,
+    "aws_connect_hours_of_operation": HOURS,
+    "aws_connect_queue": QUEUE,
+    "aws_connect_routing_profile": PROFILE,
+}
+
+_TERRAFORM = tuple(each for each in _RESOURCES if "::" not in each)
+_DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_LAST = re.compile(r"[^/:]+\Z")
+_WORKED_OUT = re.compile(r"\$\{|\{\{")
+
+
+class AccountThing(NamedTuple):
+    """A thing of an account: what it says, its names for other files, and where it stands.
+
+    What it says has the keys of the API, also where Terraform says it.
+    """
+
+    sort: str
+    said: Mapping[str, Any]
+    words: tuple[str, ...]
+    place: Any
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        name = read_text(self.said.get("Name"))
+        return self.label if not name or _WORKED_OUT.search(name) else name
+
+
+def holds_account(source: Any) -> bool:
+    """Whether a parsed file holds hours, queues or routing profiles."""
+    if isinstance(source, Hcl):
+        return next(source.resources(*_TERRAFORM), None) is not None
+    return next(_find_things(source), None) is not None
+
+
+def read_account(source: Any, names: Names) -> Iterator[Sketch]:
+    """Yield the hours and queues of a file together."""
+    things = list(_find_things(source))
+    if not things:
+        return
+    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
+    sketch = names.sketch(source, f"{stem} (account)", things[0].place)
+    sketch.seen = len(things)
+    for thing in things:
+        if thing.sort == HOURS:
+            _put_hours(sketch, thing)
+        elif thing.sort == QUEUE:
+            _put_queue(sketch, thing)
+        else:
+            why = "it names the queues of agents, and not how many agents there are"
+            sketch.leave(thing.place, f"routing profile {thing.name}", why)
+    yield sketch
+
+
+def reference_words(value: Any) -> tuple[str, ...]:
+    """Return the words by which other files know what a reference means: ARN, id, address."""
+    if isinstance(value, dict):  # of CloudFormation: Ref, Fn::GetAtt, Fn::Sub
+        inner = next(iter(value.values()), "")
+        value = inner[0] if isinstance(inner, list) and inner else inner
+    text = read_text(value)
+    if not text:
+        return ()
+    inside = text.removeprefix("${").removesuffix("}")
+    last = _LAST.search(inside)
+    ids = [last[0]] if last and _UUID.fullmatch(last[0]) else []
+    words = (text, refers_to(text), inside, inside.partition(".")[0], *ids)
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def names_resource(reference: str) -> bool:
+    """Whether a reference is by an id or by the name of a resource, not by what people say."""
+    last = _LAST.search(reference)
+    return "${" in reference or bool(last and _UUID.fullmatch(last[0]))
+
+
+def _find_things(source: Any) -> Iterator[AccountThing]:
+    if isinstance(source, Hcl):
+        yield from _find_terraform(source)
+        return
+    data = read_mapping(source.data)
+    for key, (sort, mark) in _API.items():
+        held = data.get(key)
+        for place, said in _list_held(key, held):
+            if mark in said:
+                words = (read_text(said.get(mark)), read_text(said.get(f"{mark[:-2]}Arn")))
+                yield AccountThing(sort, said, words, (*place, *_name_of(said)), words[0])
+    for name, told in read_mapping(data.get("Resources")).items():
+        if sort := _RESOURCES.get(read_text(read_mapping(told).get("Type")), ""):
+            properties = read_mapping(told.get("Properties"))
+            path = ("Resources", name, *(("Properties",) if properties else ()))
+            yield AccountThing(sort, properties, (name,), (*path, *_name_of(properties)), name)
+
+
+def _find_terraform(source: Hcl) -> Iterator[AccountThing]:
+    for block in source.resources(*_TERRAFORM):
+        sort, label = _RESOURCES[block.labels[0]], block.labels[1].replace("_", " ")
+        yield AccountThing(sort, _read_block(block), (address(block),), block.at("name"), label)
+
+
+def _list_held(key: str, held: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Yield what stands under a key, one or a list of them, with its place."""
+    if isinstance(held, list):
+        yield from (((key, at), read_mapping(each)) for at, each in enumerate(held))
+    else:
+        yield (key,), read_mapping(held)
+
+
+def _name_of(said: Mapping[str, Any]) -> tuple[str, ...]:
+    return ("Name",) if "Name" in said else ()
+
+
+def _read_block(block: HclBlock) -> dict[str, Any]:
+    """Return what a resource of Terraform says, as the API says it."""
+    return {
+        "Name": block.get("name"),
+        "TimeZone": block.get("time_zone"),
+        "HoursOfOperationId": block.get("hours_of_operation_id"),
+        "Status": block.get("status"),
+        "MaxContacts": block.get("max_contacts"),
+        "Config": None if any(block.all("dynamic")) else [
+            {
+                "Day": config.get("day"),
+                "StartTime": _read_time(config, "start_time"),
+                "EndTime": _read_time(config, "end_time"),
+            }
+            for config in block.all("config")
+        ],
+    }  # fmt: skip
+
+
+def _read_time(config: HclBlock, key: str) -> dict[str, Any]:
+    inner = next(config.all(key), None)
+    return {} if inner is None else {"Hours": inner.get("hours"), "Minutes": inner.get("minutes")}
+
+
+def _put_hours(sketch: Sketch, thing: AccountThing) -> None:
+    stretches = _read_week(thing.said.get("Config"))
+    if stretches is None:
+        sketch.leave(thing.place, f"the hours of {thing.name}", "they are worked out elsewhere")
+        return
+    id_ = sketch.id(f"\0{thing.words[0]}", name_schedule(thing.name))
+    week: dict[str, Any] = {"open": write_hours(stretches), **read_zone(thing.said.get("TimeZone"))}
+    if thing.name != id_:
+        week["name"] = thing.name
+    sketch.put("schedules", id_, week, thing.place)
+    sketch.known_as(id_, *thing.words)
+
+
+def _read_week(config: Any) -> list[tuple[int, int]] | None:
+    """Return the stretches of a week in minutes; None where they are not known."""
+    if not isinstance(config, list):
+        return None
+    found: list[tuple[int, int]] = []
+    for each in config:
+        told = read_mapping(each)
+        day = read_text(told.get("Day")).upper()
+        start, end = (_read_minutes(told.get(key)) for key in ("StartTime", "EndTime"))
+        if day not in _DAYS or start is None or end is None:
+            return None
+        begins = _DAYS.index(day) * DAY
+        # Hours that end as they begin are the whole day; those that end before, on the next.
+        found.append((begins + start, begins + end + (DAY if end <= start else 0)))
+    return found
+
+
+def _read_minutes(time: Any) -> int | None:
+    told = read_mapping(time)
+    hours, minutes = number(told.get("Hours")), number(told.get("Minutes", 0))
+    if hours is None or minutes is None or not (0 <= hours <= 24 and 0 <= minutes < 60):
+        return None
+    return int(hours) * 60 + int(minutes)
+
+
+def _put_queue(sketch: Sketch, thing: AccountThing) -> None:
+    said = thing.said
+    team: dict[str, Any] = {}
+    if read_text(said.get("Status")).upper() == "DISABLED":
+        team["seats"] = 0
+    limit = number(said.get("MaxContacts"))
+    if limit is not None:
+        team["x-most-contacts"] = int(limit)
+    reference = said.get("HoursOfOperationId") or said.get("HoursOfOperationArn")
+    words = reference_words(reference)
+    if words:
+        team["open"] = ""
+    id_ = sketch.share("teams", thing.name, team, thing.place)
+    sketch.known_as(id_, *thing.words)
+    if words:
+        sketch.lead(("teams", id_, "open"), *words, otherwise="nothing")
