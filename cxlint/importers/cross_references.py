@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.known_fields import leave_unknown_fields
 from cxlint.importers.policy_sketch import Names
 from cxlint.parsing.document import At, Document, Origins, Problem, rename_flow
 from cxlint.records import NamedTuple
@@ -13,6 +14,7 @@ from cxlint.sentence_lists import shorten_list
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from cxlint.importers.known_fields import KnownFields
     from cxlint.importers.policy_sketch import Lead, Path, Sketch, VendorSource
 
     WordIndex = dict[tuple[str, str], set[str]]
@@ -25,13 +27,14 @@ class VendorFile(NamedTuple):
     """A vendor's file that was recognised: its format, and what makes sketches of it.
 
     Without a format it is a file that is not judged: what it is instead, as far as that is known,
-    is its `title`; None where it cannot be read.
+    is its `title`; None where it cannot be read. `fields` are those that the format knows.
     """
 
     format: str
     source: VendorSource
     read: Callable[[Any, Names], Iterable[Sketch]]
     title: str | None = None
+    fields: KnownFields | None = None
 
 
 def join_documents(documents: Sequence[Document]) -> list[Document]:
@@ -142,7 +145,10 @@ def _read_sketches(document: Document, names: Names) -> FileSketches:
     foreign: VendorFile = document.foreign
     found: list[Sketch] = []
     try:
-        found.extend(foreign.read(foreign.source, names))
+        for sketch in foreign.read(foreign.source, names):
+            found.append(sketch)
+            if foreign.fields is not None:
+                leave_unknown_fields(sketch, foreign.fields)
     except Exception as error:  # noqa: BLE001 - one file must not keep the others from being read
         return FileSketches(document, found, _describe_error(error))
     return FileSketches(document, found)

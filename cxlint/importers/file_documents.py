@@ -40,7 +40,8 @@ def build_document(path: str, source: Any, name: str, found: Importer) -> Docume
     """
     refuse_policy_inside(source, found)
     document = Document(path, source.lines, None)
-    document.foreign = VendorFile(name, source, found.read)
+    fields = getattr(found, "FIELDS", None)
+    document.foreign = VendorFile(name, source, found.read, fields=fields)
     return document
 
 

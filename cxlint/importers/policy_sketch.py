@@ -16,11 +16,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+from cxlint.importers.known_fields import Element
 from cxlint.language.schema import load
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cxlint.parsing.lines import Lines, Span
 
@@ -159,11 +160,12 @@ class Sketch:
     source states none, and the file lent its own. `plain_name` is what it would be called alone,
     and `former_name` what an earlier cxlint called it; `file_word` is how ids begin that an earlier
     one took for named by the file. `seen` counts the elements of the
-    source that were looked at, `left` lists those of them that could not be expressed.
+    source that were looked at, `left` lists those of them that could not be expressed. `elements`
+    are those whose fields are held against the table of their format.
     """
 
-    __slots__ = ("_ids", "_names", "also", "data", "file_word", "former_name", "is_named_by_file",
-                 "known", "leads", "left", "missing", "name", "notes", "origins", "plain_name",
+    __slots__ = ("_ids", "_names", "also", "data", "elements", "file_word", "former_name",
+                 "is_named_by_file", "known", "leads", "left", "missing", "name", "notes", "origins", "plain_name",
                  "seen", "shared", "source")  # fmt: skip
 
     def __init__(
@@ -183,6 +185,7 @@ class Sketch:
         self.notes: list[Note] = []
         self.left: list[Omission] = []
         self.missing: list[MissingReference] = []
+        self.elements: list[Element] = []
         self.seen = 0
         self._ids: dict[str, str] = {}
         self._names = names
@@ -250,6 +253,15 @@ class Sketch:
         known = self._names.find_shared(section, tidy(id_))
         self.shared.append((section, known, data, place))
         return known
+
+    def look(
+        self, type_: str, data: Mapping[str, Any], place: Path, shown: Path | None = None
+    ) -> None:
+        """Say that an element was looked at: those of its fields that nothing reads are named.
+
+        One around the source of this sketch is `shown` at a place in it.
+        """
+        self.elements.append(Element(type_, data, place, shown))
 
     def miss(self, place: Place, id_: str, kind: str, by: str) -> None:
         """Say that what is named at a place is not in this source, which would hold it."""

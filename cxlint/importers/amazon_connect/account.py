@@ -88,6 +88,9 @@ def read_account(source: Any, names: Names) -> Iterator[Sketch]:
     sketch = names.sketch(source, f"{stem} (account)", things[0].place)
     sketch.seen = len(things)
     for thing in things:
+        if thing.sort != PROFILE and not isinstance(source, Hcl):
+            named = thing.place[-1:] == ("Name",)
+            sketch.look(thing.sort, thing.said, thing.place[:-1] if named else thing.place)
         if thing.sort == HOURS:
             _put_hours(sketch, thing)
         elif thing.sort == QUEUE:

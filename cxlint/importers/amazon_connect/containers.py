@@ -40,7 +40,8 @@ class FlowContainer(NamedTuple):
     """A flow, or what is known of one whose text is elsewhere or cannot be read.
 
     `source` and `place` say where it is told of, `type` and `name` what the wrapping says of it.
-    `file` names the file that holds the flow, `refused` says why it could not be read.
+    `file` names the file that holds the flow, `refused` says why it could not be read. `around`
+    are what is around it in its file, from the whole of it on, each with its place.
     """
 
     source: VendorSource
@@ -51,6 +52,7 @@ class FlowContainer(NamedTuple):
     also: tuple[str, ...] = ()
     file: str = ""
     refused: str = ""
+    around: tuple[tuple[Mapping[str, Any], Path], ...] = ()
 
 
 def holds_flows(source: Any) -> bool:
@@ -123,7 +125,9 @@ def _open_wrapper(
     """Return the flow that an API answer or a resource of CloudFormation wraps."""
     name = read_text(outer.get("Name"))
     also = tuple(read_text(outer.get(key)) for key in ("Id", "Arn"))
-    found = FlowContainer(source, path, None, name, type_ or read_text(outer.get("Type")), also)
+    type_ = type_ or read_text(outer.get("Type"))
+    around = ((read_mapping(source.data), ()), (outer, path)) if path else ((outer, path),)
+    found = FlowContainer(source, path, None, name, type_, also, around=around)
     content, at = outer.get("Content"), (*path, "Content")
     while isinstance(content, dict) and "Fn::Sub" in content:
         content, at = content["Fn::Sub"], (*at, "Fn::Sub")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.registry import Meaning
 from cxlint.importers.shared.terraform_flows import attribute_text
+from cxlint.importers.twilio_studio.fields import FIELDS as FIELDS
 from cxlint.importers.twilio_studio.flow import find_definition
 from cxlint.parsing.hcl_parser import Hcl
 
@@ -67,6 +68,8 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
     also = (stem, str(answer.get("sid") or ""))
     sketch = names.sketch(source, name or stem, (), *also, by_file=not name)
     put_flow(sketch, definition, path)
+    if path:
+        sketch.look("answer", answer, ())
     yield sketch
 
 

@@ -33,9 +33,13 @@ _RESOURCE_NAME = re.compile(r"\$\{(?:data\.)?\w+\.(\w+)\.\w+\}")
 def put_flow(sketch: Sketch, definition: Mapping[str, Any], path: tuple[str, ...]) -> None:
     """Put all that a definition says, which stands at a path."""
     flow = open_flow(sketch, definition, path)
+    sketch.look("flow", definition, path)
     for number, state in flow.states.values():
         sketch.seen += 1
-        if state.get("type") == TRIGGER:
+        type_ = str(state.get("type"))
+        if type_ == TRIGGER or type_ in WIDGET_TYPES:
+            sketch.look(type_, state, (*flow.path, number))
+        if type_ == TRIGGER:
             _put_trigger(flow, state, (*flow.path, number))
         else:
             _put_widget(flow, state, (*flow.path, number))

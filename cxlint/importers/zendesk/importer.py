@@ -10,6 +10,8 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from cxlint.importers.registry import Meaning
+from cxlint.importers.zendesk.fields import FIELDS as FIELDS
+from cxlint.importers.zendesk.fields import look_at_things
 from cxlint.importers.zendesk.resources import (
     holds_things,
     is_thing,
@@ -70,4 +72,6 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     place = None if isinstance(source, Hcl) else ()
     sketch = names.sketch(source, stem, place, by_file=True)
     put_account(sketch, list(read_things(source)), list_complete(source))
+    if not isinstance(source, Hcl):
+        look_at_things(sketch, source.data)
     yield sketch
