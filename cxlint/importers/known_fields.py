@@ -95,20 +95,21 @@ class KnownFields:
         for each in (ANY, element):
             for path in self._read.get(each, "").split():
                 _put_path(tree, path, READ)
-        for each in self.irrelevant:
-            if each.element in (ANY, element):
-                for path in each.fields.split():
-                    _put_path(tree, path, each.reason)
+        for one in self.irrelevant:
+            if one.element in (ANY, element):
+                for path in one.fields.split():
+                    _put_path(tree, path, one.reason)
         return tree
 
 
 def _put_path(tree: dict[str, Any], path: str, verdict: str) -> None:
     *outer, last = path.split(".")
+    node: Any = tree
     for key in outer:
-        tree = tree.setdefault(key, {})
-        if not isinstance(tree, dict):
+        node = node.setdefault(key, {})
+        if not isinstance(node, dict):
             return  # the whole of it is known
-    tree[last] = verdict
+    node[last] = verdict
 
 
 def _find_unknown(value: Any, node: Mapping[str, Any], place: Path) -> Iterator[Path]:

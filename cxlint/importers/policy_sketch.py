@@ -165,8 +165,8 @@ class Sketch:
     """
 
     __slots__ = ("_ids", "_names", "also", "data", "elements", "file_word", "former_name",
-                 "is_named_by_file", "known", "leads", "left", "missing", "name", "notes", "origins", "plain_name",
-                 "seen", "shared", "source")  # fmt: skip
+                 "is_named_by_file", "known", "leads", "left", "missing", "name", "notes",
+                 "origins", "plain_name", "seen", "shared", "source")  # fmt: skip
 
     def __init__(
         self, source: VendorSource, name: str, place: Place, also: tuple[str, ...], names: Names

@@ -69,6 +69,11 @@ def passed_over() -> str:
     return f"\n{tables()[1]}\n\n".replace("|---|---|---|", "| --- | --- | --- |")
 
 
+def irrelevant() -> str:
+    """Return the table of the fields that change nothing."""
+    return f"\n{tables()[2]}\n\n".replace("|---|---|---|---|", "| --- | --- | --- | --- |")
+
+
 def endings() -> str:
     """Return the list of the endings that are read in a folder."""
     listed = ", ".join(f"`{ending}`" for ending in (*YAML_ENDINGS, *VENDOR_ENDINGS))
@@ -85,6 +90,7 @@ PRINTED = (
     ("docs/findings.md", "finding", partial(finding, EXPLAINED)),
     ("docs/findings.md", "in short", in_short),
     ("docs/formats.md", "formats", formats),
+    ("docs/formats.md", "fields that change nothing", irrelevant),
     ("docs/formats.md", "endings", endings),
     ("docs/formats.md", "passed over", passed_over),
     ("docs/language/README.md", "sections", sections),

@@ -123,7 +123,11 @@ def find_silent(data: Any, foreign: Any, chance: random.Random | None = None) ->
         element = find_element(elements, place)
         if any(place[:length] in left for length in range(1, len(place) + 1)):
             continue  # named as left out
-        kind = (element.type, foreign.fields.name_field(element, place)) if element else ("", str(place))
+        kind = (
+            (element.type, foreign.fields.name_field(element, place))
+            if element
+            else ("", str(place))
+        )
         if element is None or foreign.fields.is_read(kind[0], kind[1].split(".")):
             kinds[kind].append(place)
     chosen = sorted(kinds)
@@ -160,7 +164,7 @@ def test_nothing_of_a_sample_is_dropped_in_silence(file: Path) -> None:
 
 @needed
 def test_nothing_of_some_real_files_is_dropped_in_silence() -> None:
-    chance = random.Random(SEED)  # noqa: S311 - which files are tried is no secret
+    chance = random.Random(SEED)
     for file in chance.sample([*REAL_FILES, *CASE_FILES], 12):
         assert (file.name, judge(file, chance)) == (file.name, [])
 
@@ -178,7 +182,9 @@ def test_no_reason_is_given_for_a_field_that_is_none(format_: str) -> None:
     for each in fields.irrelevant:
         assert each.fields.split()
         assert each.reason
-        assert not any(fields.is_read(each.element, path.split(".")) for path in each.fields.split())
+        assert not any(
+            fields.is_read(each.element, path.split(".")) for path in each.fields.split()
+        )
 
 
 FLOW = {

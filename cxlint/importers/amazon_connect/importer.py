@@ -12,9 +12,8 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.amazon_connect import fields
 from cxlint.importers.amazon_connect.account import holds_account, read_account
-from cxlint.importers.amazon_connect.block_fields import FIELDS as FIELDS
-from cxlint.importers.amazon_connect.block_fields import look_around, look_at_flow
 from cxlint.importers.amazon_connect.containers import find_flows, holds_flows
 from cxlint.importers.registry import Meaning
 
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 TITLE = "Amazon Connect"
 SYNTAXES = ("json", "yaml", "hcl")
+
+FIELDS = fields.FIELDS
 
 MEANINGS = (
     Meaning("a flow of the type contactFlow", "a channel"),
@@ -103,8 +104,8 @@ def _read_flow(container: FlowContainer, names: Names) -> Sketch:
     sketch = names.sketch(container.source, name or stem, container.place, *also, by_file=not name)
     if flow is not None:
         put_flow(sketch, flow, container.type or flow.type)
-        look_at_flow(sketch, container.source, flow.place)
-        look_around(sketch, container)
+        fields.look_at_flow(sketch, container.source, flow.place)
+        fields.look_around(sketch, container)
     elif container.file:
         _put_outline(sketch, container)
     else:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.registry import Meaning
 from cxlint.importers.shared.terraform_flows import attribute_text
-from cxlint.importers.twilio_studio.fields import FIELDS as FIELDS
+from cxlint.importers.twilio_studio import fields
 from cxlint.importers.twilio_studio.flow import find_definition
 from cxlint.parsing.hcl_parser import Hcl
 
@@ -28,6 +28,8 @@ SYNTAXES = ("json", "hcl")
 
 RESOURCES = ("twilio_studio_flows_v2", "twilio_studio_flow")
 """What a flow is called by the provider of Twilio, and by the one that its users wrote."""
+
+FIELDS = fields.FIELDS
 
 MEANINGS = (
     Meaning("trigger", "a channel for each incoming event that leads somewhere"),

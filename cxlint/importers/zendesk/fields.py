@@ -48,8 +48,9 @@ READ = {
 }
 
 IRRELEVANT = (
-    Irrelevance(ENVELOPE, "count previous_page after_url before_url links meta after_cursor"
-                " before_cursor end_of_stream", "how an answer is cut into pages"),
+    Irrelevance(ENVELOPE, "bootstrap count previous_page after_url before_url links meta"
+                " after_cursor before_cursor end_of_stream",
+                "how an answer is cut into pages, or a template is laid out"),
     Irrelevance(ENVELOPE, "next_page", "read where a rule names what the answer does not hold"),
     Irrelevance(ANY, "url created_at updated_at deleted_at usage_1h usage_24h usage_7d usage_30d"
                 " app_installation via_type", "how the account keeps it"),
@@ -67,6 +68,8 @@ IRRELEVANT = (
     Irrelevance("trigger", "active", "read of a rule that changes something"),
     Irrelevance("automation", "active", "read of a rule that changes something"),
     Irrelevance("group", "reference_id", "how another program knows it"),
+    Irrelevance("group_sla_policy", "position policy_metrics.priority",
+                "read as one time for all its rows, the longest"),
     Irrelevance("group", "is_public", "who among the agents sees it"),
     Irrelevance("schedule", "holidays_url", "where its holidays are kept"),
     Irrelevance("ticket_form", "display_name raw_display_name end_user_visible in_all_brands"

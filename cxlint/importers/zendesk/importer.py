@@ -10,8 +10,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from cxlint.importers.registry import Meaning
-from cxlint.importers.zendesk.fields import FIELDS as FIELDS
-from cxlint.importers.zendesk.fields import look_at_things
+from cxlint.importers.zendesk import fields
 from cxlint.importers.zendesk.resources import (
     holds_things,
     is_thing,
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
 TITLE = "Zendesk"
 SYNTAXES = ("json", "hcl")
+
+FIELDS = fields.FIELDS
 
 MEANINGS = (
     Meaning("SLA policy", "a promise for each priority with a target, in the order of positions"),
@@ -73,5 +74,5 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     sketch = names.sketch(source, stem, place, by_file=True)
     put_account(sketch, list(read_things(source)), list_complete(source))
     if not isinstance(source, Hcl):
-        look_at_things(sketch, source.data)
+        fields.look_at_things(sketch, source.data)
     yield sketch

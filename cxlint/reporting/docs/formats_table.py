@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.importers import registry
+from cxlint.importers.known_fields import ANY
 from cxlint.parsing.file_endings import VENDOR_ENDINGS, YAML_ENDINGS
 from cxlint.policy.file_names import QUIET_REASONS, SKIP_REASONS
 from cxlint.reporting.writing.finding_record import json_text
@@ -12,7 +13,9 @@ from cxlint.reporting.writing.markdown_escape import escape_markdown
 from cxlint.reporting.writing.wrapping import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.importers.known_fields import Irrelevance, KnownFields
 
 FORMATS = ("text", "json", "markdown")
 SPELT = {"json": "JSON", "xml": "XML", "yaml": "YAML", "hcl": "Terraform"}
@@ -38,7 +41,21 @@ def _entry(name: str) -> dict[str, object]:
         "elements": [
             {"element": each.element, "becomes": each.becomes} for each in importer.MEANINGS
         ],
+        "irrelevant": [
+            {"element": each.element, "fields": each.fields.split(), "reason": each.reason}
+            for each in _irrelevant(name)
+        ],
     }
+
+
+def _irrelevant(name: str) -> Sequence[Irrelevance]:
+    """Return the fields that a format knows to change nothing."""
+    fields: KnownFields | None = getattr(registry.importer(name), "FIELDS", None)
+    return () if fields is None else fields.irrelevant
+
+
+def _name_element(each: Irrelevance) -> str:
+    return "any element" if each.element == ANY else each.element
 
 
 def _syntaxes(name: str) -> str:
@@ -51,6 +68,11 @@ def _text(width: int) -> Iterator[str]:
         yield f"{name}: {importer.TITLE} ({_syntaxes(name)})"
         for each in importer.MEANINGS:
             yield from fold(f"{each.element}: {each.becomes}", "  ", width)
+        if _irrelevant(name):
+            yield "  fields that change nothing, or only where it is said:"
+        for one in _irrelevant(name):
+            listed = ", ".join(one.fields.split())
+            yield from fold(f"{_name_element(one)}: {listed}: {one.reason}", "    ", width)
         yield ""
     endings = ", ".join((*YAML_ENDINGS, *VENDOR_ENDINGS))
     yield from fold(f"of a folder, files are read that end, in any case, in: {endings}", "", width)
@@ -82,3 +104,11 @@ def _markdown() -> Iterator[str]:
     for reason, what in SKIP_REASONS.items():
         said = "only counted" if reason in QUIET_REASONS else "in a line"
         yield f"| {reason} | {escape_markdown(what)} | {said} |"
+    yield ""
+    yield "| format | element | fields that change nothing | why, or where they are read |"
+    yield "|---|---|---|---|"
+    for name in registry.FORMATS:
+        for one in _irrelevant(name):
+            listed = escape_markdown(", ".join(one.fields.split()))
+            element, reason = escape_markdown(_name_element(one)), escape_markdown(one.reason)
+            yield f"| {name} | {element} | {listed} | {reason} |"

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.amazon_connect.block_types import ENDS, KINDS, RETURNS, read_list, read_mapping
+from cxlint.importers.amazon_connect.block_types import (
+    ENDS,
+    KINDS,
+    RETURNS,
+    read_list,
+    read_mapping,
+)
 from cxlint.importers.amazon_connect.legacy_modules import ACTIONS
 from cxlint.importers.known_fields import ANY, Irrelevance, KnownFields
 
@@ -138,7 +144,8 @@ IRRELEVANT = (
                 "read where a block compares or says them"),
     Irrelevance("UpdateFlowAttributes", "Parameters.FlowAttributes",
                 "read where a block compares or says them"),
-    Irrelevance("UpdateContactEventHooks", "Parameters.EventHooks Parameters.EventHooksConfiguration",
+    Irrelevance("UpdateContactEventHooks", "Parameters.EventHooks"
+                " Parameters.EventHooksConfiguration",
                 "read of the flow in which customers wait; the others are heard by nobody else"),
     *(
         Irrelevance(type_, "Parameters", "how a contact is handled; customers do not notice it")
