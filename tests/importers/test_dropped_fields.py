@@ -40,8 +40,10 @@ def list_files(*folders: Path) -> list[Path]:
     return [
         file
         for folder in folders
-        for file in sorted(folder.rglob("*.json"))
-        if file.stat().st_size < 400_000 and look_at(file.read_bytes()) is not None
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+        and file.stat().st_size < 400_000
+        and look_at(file.read_bytes()) is not None
     ]
 
 

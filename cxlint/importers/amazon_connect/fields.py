@@ -114,6 +114,7 @@ IRRELEVANT = (
                 "read where the module is among the files, or has no name beside its number"),
     Irrelevance("TransferParticipantToThirdParty", "Parameters.ThirdPartyPhoneNumber",
                 "read where it is a number, and not worked out later"),
+    Irrelevance("Loop", "branches.condition", "read as to whether it is the way round"),
     Irrelevance("Loop", "Parameters.LoopCount", "read where it is a number of 1 to 100"),
     Irrelevance("Compare", "Parameters.ComparisonValue",
                 "read where it is the channel, a count or the answer of a block"),
@@ -160,9 +161,21 @@ IRRELEVANT = (
             "UpdateContactRoutingCriteria", "UpdateContactTextToSpeechVoice",
             "UpdateCustomerProfile", "UpdateFlowLoggingBehavior",
             "UpdatePreviousContactParticipantState", "UpdateRoutingCriteria", "TagContact",
-            "UnTagContact", "StartVoiceIdStream", "DistributeByPercentage", "Wait",
+            "UnTagContact", "StartVoiceIdStream", "DistributeByPercentage", "Wait", "PauseContact",
+            "ResumeContact", "SendNotification", "StartOutboundChatContact",
+            "StartOutboundEmailContact", "CheckCallProgress", "CheckOutboundCallStatus",
+            "CheckVoiceId",
         )
     ),
+    *(
+        Irrelevance(type_, "Parameters", "how it is done; that it is, and its ways, are read")
+        for type_ in (
+            "AuthenticateParticipant", "CreateTask", "ShowView", "DisconnectParticipant",
+            "EndFlowExecution", "EndFlowModuleExecution", "TransferContactToAgent",
+        )
+    ),
+    Irrelevance("MessageParticipant", "Parameters.PromptId Parameters.Media"
+                " Parameters.AudioPrompt", "read as a recording; which one, where it has a name"),
 )  # fmt: skip
 
 FIELDS = KnownFields(READ, IRRELEVANT)
