@@ -42,7 +42,7 @@ class Element(NamedTuple):
     type: str
     data: Mapping[str, Any]
     place: Path
-    shown: Path | None = None
+    shown: Any = None
 
 
 class KnownFields:

@@ -254,9 +254,7 @@ class Sketch:
         self.shared.append((section, known, data, place))
         return known
 
-    def look(
-        self, type_: str, data: Mapping[str, Any], place: Path, shown: Path | None = None
-    ) -> None:
+    def look(self, type_: str, data: Mapping[str, Any], place: Path, shown: Place = None) -> None:
         """Say that an element was looked at: those of its fields that nothing reads are named.
 
         One around the source of this sketch is `shown` at a place in it.

@@ -8,6 +8,7 @@ import random
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from vendor_files import REAL, made_of
@@ -143,6 +144,78 @@ def find_silent(data: Any, foreign: Any, chance: random.Random | None = None) ->
             for changed in list_changed(data, place)
         ):
             yield f"{kind[0]}: {kind[1]}"
+
+
+def read_metadata(raw: bytes) -> Any:
+    """Return the foreign part of a file of Salesforce; nothing of any other."""
+    if b"soap.sforce.com/2006/04/metadata" not in raw:
+        return None
+    found = understood("f.xml", raw, {})[0]
+    ours = found.foreign is not None and found.foreign.format == "salesforce"
+    return found.foreign if ours else None
+
+
+def list_metadata(*folders: Path) -> list[Path]:
+    """Return the files of Salesforce."""
+    files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
+    return [file for file in files if read_metadata(file.read_bytes()) is not None]
+
+
+def list_leaves(root: ET.Element) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each element without others in it: its path, what is around it, and itself."""
+    waiting = [(root, "")]
+    for outer, path in waiting:  # grows while it is walked
+        inactive = [each for each in outer if each.tag.endswith("}active") and each.text == "false"]
+        for child in inactive or outer:  # of what is not active, no more than that is said
+            here = f"{path}.{child.tag.rpartition('}')[2]}".lstrip(".")
+            if len(child):
+                waiting.append((child, here))
+            else:
+                yield here, outer, child
+
+
+def build_metadata(root: ET.Element) -> Any:
+    """Return what an element becomes as a file."""
+    made = made_of({"f.xml": ET.tostring(root)})
+    said = [(each.rule, each.facts) for document in made for each in document.problems]
+    return [document.data for document in made], said
+
+
+def find_silent_metadata(raw: bytes) -> Iterator[str]:
+    """Yield the kinds of element of a file of Salesforce that are dropped in silence."""
+    root = ET.fromstring(raw)
+    tag = root.tag.rpartition("}")[2]
+    fields = read_metadata(raw).fields
+    whole = build_metadata(root)
+    tried: dict[str, list[Any]] = defaultdict(list)
+    for path, outer, leaf in list_leaves(root):
+        if fields.is_read(tag, path.split(".")):
+            tried[path].append((outer, leaf))
+    for path, leaves in tried.items():
+        if not any(is_noticed(root, whole, *each) for each in leaves[: MOST * 2]):
+            yield f"{tag}: {path}"
+
+
+def is_noticed(root: Any, whole: Any, outer: Any, leaf: Any) -> bool:
+    """Whether it changes anything to change the text of a leaf, or to take it away."""
+    text = leaf.text or ""
+    leaf.text = {"true": "false", "false": "true"}.get(text, another(text))
+    changed = build_metadata(root) != whole
+    leaf.text = text
+    place = list(outer).index(leaf)
+    outer.remove(leaf)
+    removed = build_metadata(root) != whole
+    outer.insert(place, leaf)
+    return changed or removed
+
+
+REAL_METADATA = list_metadata(REAL / "salesforce", CASES / "vendor", CASES / "pairs")
+
+
+@pytest.mark.skipif(not REAL_METADATA, reason="the real files are not at hand")
+@pytest.mark.parametrize("file", REAL_METADATA, ids=lambda each: each.name[-60:])
+def test_nothing_of_metadata_is_dropped_in_silence(file: Path) -> None:
+    assert list(find_silent_metadata(file.read_bytes())) == []
 
 
 REAL_FILES = list_files(REAL)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from cxlint.importers.registry import Meaning
-from cxlint.importers.salesforce import approvals, business_hours, milestones, routing_rules
+from cxlint.importers.salesforce import approvals, business_hours, fields, milestones, routing_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +23,8 @@ SPACE = "http://soap.sforce.com/2006/04/metadata"
 
 TITLE = "Salesforce metadata"
 SYNTAXES = ("xml",)
+
+FIELDS = fields.FIELDS
 
 MEANINGS = (
     Meaning("AssignmentRules", "a branch: the first entry that fits says to whom a record goes"),
@@ -70,6 +72,7 @@ def read(source: Xml, names: Names) -> Iterator[Sketch]:
     also = (routing_rules.name_default_owner("case"),) if root.tag == "CaseSettings" else ()
     sketch = names.sketch(source, f"{name}{kind}", root.start, *also)
     put(sketch, root, name)
+    fields.look_at_root(sketch, root)
     yield sketch
 
 
