@@ -89,6 +89,14 @@ IRRELEVANT = (
                 "what they are mailed; who they are is read"),
     Irrelevance("EscalationRules", "escalationRule.ruleEntry.escalationAction.assignedToType",
                 "read as to whether it is a queue"),
+    Irrelevance("AutoResponseRules", "autoResponseRule.ruleEntry.assignedTo"
+                " autoResponseRule.ruleEntry.assignedToType",
+                "said of entries in the other kinds of rule"),
+    Irrelevance("EscalationRules", "escalationRule.ruleEntry.assignedTo"
+                " escalationRule.ruleEntry.assignedToType escalationRule.ruleEntry.template",
+                "said of entries in the other kinds of rule"),
+    Irrelevance("EntitlementProcess", "exitCriteriaFilterItems exitCriteriaBooleanFilter"
+                " exitCriteriaFormula", "after what a case is owed no more; the targets are read"),
     Irrelevance("EntitlementProcess", "SObjectType entryStartDateField isVersionDefault"
                 " versionMaster versionNotes versionNumber isRecordTypeSpecific",
                 "for which records a process is, from which of their dates, in which version"),
