@@ -185,6 +185,7 @@ def command(
         fingerprints=fingerprints,
         verbose=verbose,
         sort=sort,
+        remarks=not quiet,
     )
     extras = Extras(statistics=statistics, timing=timing, remarks=not quiet)
     write_report(report, form, outputs, view, extras)

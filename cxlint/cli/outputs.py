@@ -69,7 +69,7 @@ def write_report(
     Files are never coloured and 80 columns wide. GitHub's summary of the job gets a table where
     the format for GitHub is asked for.
     """
-    plain = view._replace(color=False, width=80)
+    plain = view._replace(color=False, width=80, remarks=True)
     if outputs:
         _write_files(report, outputs, plain)
     screen.write(reporting.render(form, report, view))

@@ -299,6 +299,7 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
             made.former_name = sketch.name, sketch.former_name
         made.problems += _find_omissions(made, sketch)
         made.problems += _find_missing(made, sketch)
+        made.problems += _find_losses(made, sketch)
         yield made
     if failure:
         facts = {
@@ -308,6 +309,18 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
         lost = Document(document.path, source.lines, None)
         lost.problems.append(Problem("unreadable-file", At(lost), facts))
         yield lost
+
+
+def _find_losses(document: Document, sketch: Sketch) -> Iterator[Problem]:
+    """Yield a problem for each flow of which nothing can be read."""
+    for lost in sketch.lost:
+        facts = {
+            "part": lost.what,
+            "reason": lost.why,
+            "advice": "have the flow exported anew, or mend its text",
+        }
+        at = At(document, region=sketch.source.span(lost.place))
+        yield Problem("unreadable-file", at, facts, case="part")
 
 
 def _find_missing(document: Document, sketch: Sketch) -> Iterator[Problem]:

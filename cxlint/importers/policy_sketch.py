@@ -161,11 +161,12 @@ class Sketch:
     and `former_name` what an earlier cxlint called it; `file_word` is how ids begin that an earlier
     one took for named by the file. `seen` counts the elements of the
     source that were looked at, `left` lists those of them that could not be expressed. `elements`
-    are those whose fields are held against the table of their format.
+    are those whose fields are held against the table of their format. `lost` are flows that their
+    file holds, and of which nothing can be read.
     """
 
     __slots__ = ("_ids", "_names", "also", "data", "elements", "file_word", "former_name",
-                 "is_named_by_file", "known", "leads", "left", "missing", "name", "notes",
+                 "is_named_by_file", "known", "leads", "left", "lost", "missing", "name", "notes",
                  "origins", "plain_name", "seen", "shared", "source")  # fmt: skip
 
     def __init__(
@@ -184,6 +185,7 @@ class Sketch:
         self.leads: list[Lead] = []
         self.notes: list[Note] = []
         self.left: list[Omission] = []
+        self.lost: list[Omission] = []
         self.missing: list[MissingReference] = []
         self.elements: list[Element] = []
         self.seen = 0
@@ -264,6 +266,10 @@ class Sketch:
     def miss(self, place: Place, id_: str, kind: str, by: str) -> None:
         """Say that what is named at a place is not in this source, which would hold it."""
         self.missing.append(MissingReference(place, id_, kind, by))
+
+    def lose(self, place: Place, what: str, why: str) -> None:
+        """Say that a flow that stands here cannot be read at all, which is to be mended."""
+        self.lost.append(Omission(place, what, why))
 
     def leave(self, place: Place, what: str, why: str) -> None:
         """Say that an element cannot be expressed."""

@@ -251,7 +251,8 @@ def test_no_flow_in_it_is_said() -> None:
     broken = json.dumps({"Name": "M", "Content": '{"Actions": [, "StartAction": 1}'})
     (made,) = check(a__json=broken)
     (problem,) = made.problems
-    assert "no JSON" in str(problem.facts["what"])
+    assert problem.rule == "unreadable-file"
+    assert "no JSON" in str(problem.facts["reason"])
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -316,3 +316,47 @@ def test_the_search_finds_a_field_that_is_dropped() -> None:
     assert set(find_silent(data, foreign._replace(fields=fields))) >= {
         "say-play: properties.offset.x",
     }
+
+
+BROKEN = '{"Version": "2019-10-30", "StartAction": "a", "Actions": [{"Identifier": "a",]}'
+
+
+CONNECT = 'resource "aws_connect_contact_flow" "main" {\n  name = "Main"\n  content = %s\n}\n'
+STUDIO = """
+resource "twilio_studio_flows_v2" "main" {
+  friendly_name = "Main"
+  definition = <<EOT
+{"states": [,]}
+EOT
+}
+"""
+STACK = {
+    "Resources": {
+        "Main": {
+            "Type": "AWS::Connect::ContactFlow",
+            "Properties": {"Name": "Main", "Content": BROKEN},
+        }
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("answer.json", json.dumps({"ContactFlow": {"Name": "Main", "Content": BROKEN}})),
+        ("stack.json", json.dumps(STACK)),
+        ("main.tf", CONNECT % json.dumps(BROKEN)),
+        ("studio.tf", STUDIO),
+    ],
+)
+def test_a_flow_that_is_lost_whole_is_a_problem(name: str, text: str) -> None:
+    (made,) = made_of({name: text.encode()})
+    (problem,) = made.problems
+    assert problem.rule == "unreadable-file"
+    assert "flow Main" in str(problem.facts)
+
+
+@pytest.mark.parametrize("content", ['"${var.flow}"', 'file("main.json")', '"{${var.flow}"'])
+def test_a_flow_that_is_elsewhere_is_no_problem(content: str) -> None:
+    (made,) = made_of({"main.tf": (CONNECT % content).encode()})
+    assert "unreadable-file" not in [each.rule for each in made.problems]

@@ -238,7 +238,7 @@ def test_terraform_names_the_file_of_a_flow() -> None:
     assert made.data["steps"]["Front door"]["goes_to"] == "ivr"
 
 
-@pytest.mark.parametrize("written", ["var.flow", "jsonencode({ states = [] })", '"{"'])
+@pytest.mark.parametrize("written", ["var.flow", "jsonencode({ states = [] })", '"${var.x}{"'])
 def test_a_flow_that_terraform_works_out_is_left_out_with_a_reason(written: str) -> None:
     made = terraform(TERRAFORM.replace("WRITTEN", written))
     (problem,) = made.problems

@@ -40,8 +40,9 @@ class FlowContainer(NamedTuple):
     """A flow, or what is known of one whose text is elsewhere or cannot be read.
 
     `source` and `place` say where it is told of, `type` and `name` what the wrapping says of it.
-    `file` names the file that holds the flow, `refused` says why it could not be read. `around`
-    are what is around it in its file, from the whole of it on, each with its place.
+    `file` names the file that holds the flow, `refused` says why it could not be read, and `broken`
+    that it stands here all the same. `around` are what is around it in its file, from the whole of
+    it on, each with its place.
     """
 
     source: VendorSource
@@ -52,6 +53,7 @@ class FlowContainer(NamedTuple):
     also: tuple[str, ...] = ()
     file: str = ""
     refused: str = ""
+    broken: bool = False
     around: tuple[tuple[Mapping[str, Any], Path], ...] = ()
 
 
@@ -217,7 +219,7 @@ def _name_reference(part: Any) -> str:
 def _add_text(found: FlowContainer, text: AttributeText) -> FlowContainer:
     """Return what was found with the flow that stands there, if it is one."""
     if text.inner is None:
-        return found._replace(file=text.file, refused=text.refused)
+        return found._replace(file=text.file, refused=text.refused, broken=text.broken)
     if not _is_flow(text.inner.data):
         return found._replace(refused="its content is no flow")
     return found._replace(source=text.inner, place=(), flow=_read_flow(text.inner.data, ()))

@@ -111,7 +111,8 @@ def _read_flow(container: FlowContainer, names: Names) -> Sketch:
     else:
         sketch.enter("step", {"kind": "unknown", "from_elsewhere": True}, container.place)
         sketch.seen = 1
-        sketch.leave(container.place, f"flow {sketch.name}", container.refused)
+        say = sketch.lose if container.broken else sketch.leave
+        say(container.place, f"flow {sketch.name}", container.refused)
     return sketch
 
 

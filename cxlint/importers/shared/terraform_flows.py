@@ -25,11 +25,15 @@ _QUOTED = re.compile(r"[^=\n]*=\s*(\"(?:[^\"\\\n]|\\.)*\")")
 
 
 class AttributeText(NamedTuple):
-    """What an attribute says: the source that it is, or the file that has it, and why not."""
+    """What an attribute says: the source that it is, or the file that has it, and why not.
+
+    `broken` says that a flow stands there as text, and cannot be read.
+    """
 
     inner: EmbeddedJson | EncodedJson | None = None
     file: str = ""
     refused: str = ""
+    broken: bool = False
 
 
 def attribute_text(source: Hcl, block: HclBlock, key: str) -> AttributeText:
@@ -53,7 +57,8 @@ def embedded(source: object, text: str, *pieces: EmbeddedPiece) -> AttributeText
     try:
         return AttributeText(EmbeddedJson(source, text, *pieces))  # type: ignore[arg-type]
     except UnreadableText as refused:
-        return AttributeText(refused=f"its content is no JSON: {refused.reason}")
+        whole = "${" not in text and "%{" not in text  # else it is yet to be filled in
+        return AttributeText(refused=f"its content is no JSON: {refused.reason}", broken=whole)
 
 
 def _resolve_local(source: Hcl, block: HclBlock, key: str) -> tuple[HclBlock, str]:

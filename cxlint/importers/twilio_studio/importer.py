@@ -102,4 +102,5 @@ def _put_outline(sketch: Sketch, text: AttributeText, name: str, place: Any) -> 
         return
     sketch.enter("step", {"kind": "unknown", "from_elsewhere": True}, place)
     sketch.seen = 1
-    sketch.leave(place, f"flow {name}", text.refused or "its definition is no flow")
+    say = sketch.lose if text.broken else sketch.leave
+    say(place, f"flow {name}", text.refused or "its definition is no flow")

@@ -190,7 +190,7 @@ def _reason(finding: Finding) -> str:
 def _notices(report: Report, view: View) -> Iterator[tuple[str, str, str]]:
     """Yield kind, sentence and detail; the shipped rules that saw nothing share one sentence."""
     for notice in report.notices:
-        if notice.kind != "idle":
+        if notice.kind != "idle" and (view.remarks or notice.kind != "reader"):
             yield notice.kind, _sentence(notice), notice.detail
     idle = [notice.rule for notice in report.notices if notice.kind == "idle"]
     if idle and view.idle:

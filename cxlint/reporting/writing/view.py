@@ -20,7 +20,8 @@ class View(NamedTuple):
     rules had nothing to look at. `verbose` says whether to leave nothing out: what was passed
     over, and each place of which the same is said. `sort` is for text and Markdown. `start` is the
     root of the repository, from which every path is shown, and from which code hosts read them.
-    `category` and `fingerprints` are for SARIF.
+    `category` and `fingerprints` are for SARIF. `remarks` says, for text, whether to tell what was
+    read as what.
     """
 
     color: bool = False
@@ -31,6 +32,7 @@ class View(NamedTuple):
     fingerprints: Fingerprints = "semantic"
     verbose: bool = False
     sort: Sort = "severity"
+    remarks: bool = True
 
     def path_from_root(self, path: str) -> str:
         """Return `path` as seen from the repository's root, without a leading `./`."""
