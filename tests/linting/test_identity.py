@@ -78,7 +78,7 @@ def names_of_samples() -> list[str]:
     return [f"sample:{folder.relative_to(ROOT).as_posix()}" for folder in sample_folders()]
 
 
-TORN = "{price: 4,95 EUR"
+TORN = "price: 4,95 EUR"
 """A sum that its comma tears into two keys: what it was is seen by how they stand."""
 
 

@@ -32,7 +32,7 @@ NEIGHBOURS = {
         (0, "free_from: 35 EUR", "free_from: 59.99 EUR"),
     ],
     "answer-not-given": [
-        (0, "looks_at: reason, options: [{say: \"#\"", "looks_at: number, options: [{say: \"#\""),
+        (0, 'looks_at: reason, options: [{say: "#"', 'looks_at: number, options: [{say: "#"'),
         (1, "looks_at: night", "looks_at: open"),
         (2, "goes_to: by-reason}\nsteps", "goes_to: reason}\nsteps"),
     ],
