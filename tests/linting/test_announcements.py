@@ -25,7 +25,9 @@ SENTENCES = [
 
 
 def announcements() -> Announcements:
-    lists = {name: RULE.params[name] for name in ("phrases", "later", "offers", "unless", "beside")}
+    lists = {
+        name: RULE.params[name] for name in ("phrases", "later", "offers", "unless", "elsewhere")
+    }
     return build_announcements(Wordings(), words=RULE.params["words"], **lists)
 
 

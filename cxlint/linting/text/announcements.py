@@ -47,7 +47,7 @@ class Announcements(NamedTuple):
     later: PhraseBook
     offers: PhraseBook
     unless: PhraseBook
-    beside: PhraseBook
+    elsewhere: PhraseBook
 
     def first(self, wording: Wording, usual: tuple[str, ...]) -> Announcement | None:
         """Return the first announcement of a text, in the languages of the organization.
@@ -80,7 +80,7 @@ class Announcements(NamedTuple):
 
     def _find_offers(self, wording: Wording, language: str) -> Iterator[PhraseMatch]:
         for match in self.offers.of(language).matches(wording):
-            if not self._is_beside(wording, match, language):
+            if not self._leads_elsewhere(wording, match, language):
                 yield match
 
     def _is_stated(self, wording: Wording, match: PhraseMatch, language: str) -> bool:
@@ -91,15 +91,15 @@ class Announcements(NamedTuple):
         _, behind = wording.stretch(match.first, match.end)
         end = _SENTENCE_END.search(wording.text, behind)
         asks = end is not None and "?" in end[0]
-        return not asks and not self._is_beside(wording, match, language)
+        return not asks and not self._leads_elsewhere(wording, match, language)
 
-    def _is_beside(self, wording: Wording, match: PhraseMatch, language: str) -> bool:
+    def _leads_elsewhere(self, wording: Wording, match: PhraseMatch, language: str) -> bool:
         """Whether it names a place where nobody is, or what is behind it does."""
         words, end = wording.words, match.end
         while end < min(match.end + BEHIND, len(words)) and words[end] not in MARKS:
             end += 1
         named = self.wordings.read(" ".join(words[match.first : end]))
-        return self.beside.of(language).has_match(named)
+        return self.elsewhere.of(language).has_match(named)
 
 
 def _next_words(wording: Wording, end: int) -> str:
@@ -114,7 +114,7 @@ def build_announcements(
     later: Listed,
     offers: Listed,
     unless: Listed,
-    beside: Listed,
+    elsewhere: Listed,
     words: Classes | None,
 ) -> Announcements:
     """Return what finds these announcements."""
@@ -125,5 +125,5 @@ def build_announcements(
         PhraseBook(later, wordings, words),
         PhraseBook(offers, wordings, words),
         PhraseBook(unless, wordings),
-        PhraseBook(beside, wordings),
+        PhraseBook(elsewhere, wordings),
     )
