@@ -33,8 +33,8 @@ def phone_menu(
     Args:
         network: the policy's graph.
         ask: `first`: the first step at which callers are asked, behind messages and what they do
-            not notice, leads to a person, only later; `depth`: so many steps lie before the first
-            person; `breadth`: so many choices are read out.
+            not notice, leads to a person, only later; `depth`: from there on, so many steps lie before the
+            first person; `breadth`: so many choices are read out.
         kinds: the kinds of channel by which people call.
         most: how many steps (for `first`, moves from there to a person), or choices, are fine.
     """
@@ -51,10 +51,9 @@ def phone_menu(
         if ask == "breadth":
             yield from _broad(journey, callers, most)
         else:
-            passed = ("message",) if ask == "first" else ()
             found = [
                 way
-                for way in _first_steps(journey, callers, passed)
+                for way in _first_steps(journey, callers, ("message",))
                 if _is_far(journey, way[-1], most, first=ask == "first")
             ]
             for way in _keep_worst(journey, found):
