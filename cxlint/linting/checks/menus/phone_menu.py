@@ -33,8 +33,8 @@ def phone_menu(
     Args:
         network: the policy's graph.
         ask: `first`: the first step at which callers are asked, behind messages and what they do
-            not notice, leads to a person, only later; `depth`: from there on, so many steps lie before the
-            first person; `breadth`: so many choices are read out.
+            not notice, leads to a person, only later; `depth`: from there on, so many steps lie
+            before the first person; `breadth`: so many choices are read out.
         kinds: the kinds of channel by which people call.
         most: how many steps (for `first`, moves from there to a person), or choices, are fine.
     """
