@@ -133,7 +133,12 @@ def test_nothing_is_said_where_nothing_deviates(cxlint, write, form):
     result = cxlint("check", *TODAY, "--format", form)
     assert [line for line in result.err.splitlines() if "cxlint: judged: " not in line] == []
     words = ("toolConfiguration", "softened", "switched off", "excluded", "selected", "judges")
-    assert [word for word in words if word in result.out] == []
+    said = result.out
+    if form == "sarif":  # less what it says of every rule there is
+        run = json.loads(said)["runs"][0]
+        del run["tool"]["driver"]["rules"]
+        said = json.dumps(run)
+    assert [word for word in words if word in said] == []
     if form == "json":
         assert json.loads(result.out)["judged_by"] == []
 

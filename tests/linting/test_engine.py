@@ -74,7 +74,7 @@ def test_a_crash_names_the_rule_and_the_rest_is_reported(
 ) -> None:
     (here / "policy.yaml").write_text(RING + "stpes: {}\n")
 
-    def crash(network: object, *, most_rounds: int) -> None:
+    def crash(network: object, *, most_rounds: int, withdrawals: object) -> None:
         raise ZeroDivisionError(str(network)[: most_rounds - 5] + "on purpose")
 
     monkeypatch.setattr(loop, "loop", crash)

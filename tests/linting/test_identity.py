@@ -78,12 +78,16 @@ def names_of_samples() -> list[str]:
     return [f"sample:{folder.relative_to(ROOT).as_posix()}" for folder in sample_folders()]
 
 
+TORN = "price: 4,95 EUR"
+"""A sum that its comma tears into two keys: what it was is seen by how they stand."""
+
+
 def names_of_examples() -> list[str]:
     return [
         f"example:{rule.id}#{number}"
         for rule in loader.load().values()
         for number in range(len(rule.bad))
-        if rule.id != "baseline-stale"
+        if rule.id != "baseline-stale" and TORN not in rule.bad[number]
     ]
 
 

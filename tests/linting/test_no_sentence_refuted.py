@@ -31,8 +31,17 @@ NEIGHBOURS = {
         (1, "price: none", "price: 2 EUR"),
         (0, "free_from: 35 EUR", "free_from: 59.99 EUR"),
     ],
+    "answer-not-given": [
+        (0, 'looks_at: reason, options: [{say: "#"', 'looks_at: number, options: [{say: "#"'),
+        (1, "looks_at: night", "looks_at: open"),
+        (2, "goes_to: by-reason}\nsteps", "goes_to: reason}\nsteps"),
+    ],
     "choice-not-announced": [
-        (0, "Press nine to hang up.", "For savings press one, press nine to hang up."),
+        (1, "Press nine to hang up.", "For savings press one, press nine to hang up."),
+    ],
+    "key-given-twice": [
+        (0, 'person, key: "1"', 'person, key: "2"'),
+        (1, 'key: "01"', 'key: "10"'),
     ],
     "person-announced-not-reached": [
         (0, "{kind: ended}", "{kind: referred}"),

@@ -61,6 +61,7 @@ WHOLE_TABLES: Mapping[str, frozenset[str]] = {
         "escalations.any_conditions", "escalations.position", "escalations.test",
         "steps.#", "steps.conditions", "steps.field", "steps.is", "steps.is_not", "steps.test",
     }),
+    "escalation-to-nobody": frozenset({"escalations.#"}),
     "fee-for-human": frozenset({"channels.fee", "channels.open"}),
     "promise-never-matches": frozenset({
         "promises", "promises.#", "promises.conditions", "promises.field", "promises.is",

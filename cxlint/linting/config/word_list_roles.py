@@ -49,7 +49,7 @@ ACCUSING = frozenset({
 
 EXCUSING = frozenset({
     ("apology", "small"),
-    ("broken_offer", "beside"), ("broken_offer", "unless"),
+    ("broken_offer", "elsewhere"), ("broken_offer", "unless"),
     ("difficult_customers", "unless"),
     ("disclosure", "in_time"),
     ("human_option", "exempt"),

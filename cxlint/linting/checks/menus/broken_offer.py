@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FACTS = frozenset({"id", "phrase", "places", "number"})
 """What a message may name."""
 
-_LISTS = ("phrases", "later", "offers", "asked", "unless", "beside")
+_LISTS = ("phrases", "later", "offers", "asked", "unless", "elsewhere")
 _TRIES = ("on_error", "on_failure", "on_timeout")
 _COMPARED = re.compile(r"[^\"]*==\s*\"([^\"]+)\"\s*")
 """A comparison with a text: `State.Intent == "Speak to agent"`."""
@@ -49,7 +49,7 @@ def broken_offer(
     later: Listed | None = None,
     offers: Listed | None = None,
     asked: Listed | None = None,
-    beside: Listed | None = None,
+    elsewhere: Listed | None = None,
 ) -> Iterator[Hit]:
     """Yield the steps that announce a person whom no way from there reaches.
 
@@ -72,14 +72,14 @@ def broken_offer(
         later: by language, how an answer or a call is promised for later.
         offers: by language, how a key is offered for a person; they count also behind `if`.
         asked: by language, what a choice is called by which customers ask for a person.
-        beside: by language, where people are sent who are sent to nobody, such as a website.
+        elsewhere: by language, where people are sent who are sent to nobody, such as a website.
     """
     policy = network.policy
     if policy.unsure("handoff") or policy.unsure("step"):
         return
     known = wordings(policy)
     search = build_announcements(
-        known, phrases, later or {}, offers or {}, unless, beside or {}, words
+        known, phrases, later or {}, offers or {}, unless, elsewhere or {}, words
     )
     usual = policy.organization.texts("languages") if policy.organization else ()
     spoken = languages(None, usual, tuple(asked or ()))
