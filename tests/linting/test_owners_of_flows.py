@@ -219,3 +219,37 @@ def test_different_phrases_of_one_flow_are_told_apart() -> None:
     ]
     found = judge({"a.json": connect(*blocks, QUEUE, OVER)}, frozenset({"excuse-phrase"}))
     assert len(found) == 2
+
+
+SLA = {
+    "sla_policies": [{
+        "id": 1, "title": "Incidents",
+        "filter": {"all": [{"field": "type", "operator": "is", "value": "incident"}], "any": []},
+        "policy_metrics": [
+            {"priority": "normal", "metric": "first_reply_time", "target": 30,
+             "business_hours": False},
+        ],
+    }],
+}  # fmt: skip
+CHANNELS = """
+    channels:
+      hotline: {kind: voice, respond: {within: 20s, for: 80%}, goes_to: care}
+      mailbox: {kind: email, goes_to: care}
+    teams:
+      care: {seats: 4}
+"""
+TO_ALL = """
+    promises:
+      all: {first_reply: 4 hours}
+"""
+
+
+@pytest.mark.parametrize(
+    ("beside", "count"),
+    [({}, 1), ({"sla.json": json.dumps(SLA)}, 1), ({"promises.yaml": TO_ALL}, 0)],
+)
+def test_what_a_help_desk_promises_is_no_promise_for_channels_of_a_policy_beside_it(
+    beside: dict[str, str], count: int
+) -> None:
+    found = judge({"policy.yaml": CHANNELS, **beside}, frozenset({"missing-channel-target"}))
+    assert len(found) == count
