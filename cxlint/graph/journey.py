@@ -116,7 +116,7 @@ class Journey:
     def to_person(self) -> BreadthFirstTree:
         """The shortest ways on to a person, walked backwards: `distance[i]` moves from place i.
 
-        What customers do not notice adds nothing to the distance.
+        What customers do not notice, or only hear, adds nothing to the distance.
         """
         return reachability.to_person(self)
 

@@ -75,9 +75,14 @@ class Node:
 
     @property
     def asks_nothing(self) -> bool:
-        """Whether customers have nothing to do there: they do not notice it, or only listen."""
-        if self.kind != "step" or self.entity is None:
+        """Whether customers have nothing to do there: they do not notice it, or only listen.
+
+        They do not notice either where one vendor's flow hands them on to the next.
+        """
+        if self.entity is None:
             return False
+        if self.kind != "step":
+            return self.kind == "channel" and bool(self.entity.document.vendor_file)
         return self.silent or self.entity.data.get("kind") == "message"
 
     def blur(self) -> None:

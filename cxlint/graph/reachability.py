@@ -29,9 +29,9 @@ ALWAYS = frozenset({
 
 def to_person(journey: Journey) -> BreadthFirstTree:
     """Return the distances to a person; what customers do not notice adds nothing to them."""
-    if not any(node.silent for node in journey.nodes):
+    if not any(node.asks_nothing for node in journey.nodes):
         return back_from(journey, lambda node: node.is_person)
-    return _to_people(journey, journey.into, lambda node: node.silent)
+    return _to_people(journey, journey.into, lambda node: node.asks_nothing)
 
 
 def to_person_in_order(journey: Journey, asking: Collection[str]) -> BreadthFirstTree:
@@ -46,7 +46,7 @@ def to_person_in_order(journey: Journey, asking: Collection[str]) -> BreadthFirs
             target = journey.number(move.target)
             if target is not None and (tolerant or move.kind != "error"):
                 back[target].append(number)
-    return _to_people(journey, back, lambda node: node.silent)
+    return _to_people(journey, back, lambda node: node.asks_nothing)
 
 
 def to_asked_person(journey: Journey) -> BreadthFirstTree:

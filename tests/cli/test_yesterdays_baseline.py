@@ -54,9 +54,11 @@ MENDED = {
     "excess-data-collection step/a1-menu", "passed-off handoff/front-desk->technicians",
     "passed-off handoff/returns-are-elsewhere", "passed-off handoff/lead-decides",
     "rigid-uniform-policy remedy/f1-waiver", "rigid-uniform-policy remedy/repair",
+    "no-human-option step/a1-meter", "no-human-option step/sim-form",
 }  # fmt: skip
 """False alarms of yesterday: nobody wonders what an order number is for, a team in which nobody
-works passes nobody on, and who may grant any sum is held by no fixed limit.
+works passes nobody on, who may grant any sum is held by no fixed limit, and what customers only
+hear on the way to a person is no move.
 """
 
 OLD = ("--baseline", FILE)

@@ -282,6 +282,7 @@ def test_closing_what_is_solved_is_no_wait_of_a_customer() -> None:
             "name": "Close 4 days after solved",
             "timeout": "4 days",
             "on_timeout": "desk: solved and closed",
+            "goes_to": "desk: solved and closed",
         }
     }
     assert found["outcomes"] == {"desk: solved and closed": {"kind": "resolved"}}

@@ -29,6 +29,7 @@ from cxlint.importers.bpmn.sequence_flows import (
     list_moves,
     put_moves,
 )
+from cxlint.importers.bpmn.timers import find_watch
 from cxlint.importers.bpmn.token_flow import put_token_flow
 
 if TYPE_CHECKING:
@@ -143,10 +144,17 @@ def _put_wait(
 ) -> list[StepMove]:
     """Say what a wait waits for, and return its moves: that of a timer is taken when it is over."""
     expected = draft.messages.waits.get(node.id)
-    step["kind"] = decide_wait(node, limit, expected)
+    watch = find_watch(draft, node) if limit is None else None
+    step["kind"] = decide_wait(node, limit or watch, expected)
+    lane = find_lane_or_pool(draft, node)
+    if limit is None and is_customers(lane):  # it is not ours to limit what they do
+        step["kind"] = "task"
     if step["kind"] == "task":
         return moves
-    lane = find_lane_or_pool(draft, node)
+    if watch is not None:
+        _put_limit(step, watch)
+        moves = [move._replace(key="on_timeout") if move.target == watch[1] else move
+                 for move in moves]  # fmt: skip
     if not is_customers(lane):
         step["owner"] = _share_lane(draft.sketch, lane) or draft.sketch.name
     if node.event != "timer":

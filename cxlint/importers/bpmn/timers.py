@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from cxlint.importers.bpmn.model import FlowNode, Scope
     from cxlint.importers.bpmn.process_sketch import Limit, ProcessSketch
 
+PEOPLE = frozenset({"userTask", "manualTask"})
+"""Elements at which somebody does something."""
+
 
 def find_wait_limit(draft: ProcessSketch, node: FlowNode) -> Limit | None:
     """Return after how long a wait ends, and where it leads then."""
@@ -30,6 +33,28 @@ def find_limit(draft: ProcessSketch, node: FlowNode) -> Limit | None:
         if event.event == "timer" and event.interrupts:
             return read_duration(event), find_id(draft, event)
     return _find_inner_limit(draft, node.inner) if node.inner else None
+
+
+def find_watch(draft: ProcessSketch, node: FlowNode) -> Limit | None:
+    """Return the time after which a timer at the edge of a wait has people look after it.
+
+    It ends nothing; and where it only writes to somebody, nobody has looked.
+    """
+    for event in node.attached:
+        if event.event == "timer" and not event.interrupts and _calls_people(event):
+            return read_duration(event), find_id(draft, event)
+    return None
+
+
+def _calls_people(event: FlowNode) -> bool:
+    following = [flow.target for flow in event.out if flow.target]
+    for node in following:  # grows while it is walked
+        if node.tag in PEOPLE:
+            return True
+        following.extend(
+            flow.target for flow in node.out if flow.target and flow.target not in following
+        )
+    return False
 
 
 def _find_inner_limit(draft: ProcessSketch, scope: Scope) -> Limit | None:

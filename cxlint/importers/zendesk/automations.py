@@ -121,6 +121,9 @@ def _put_wait(account: Account, thing: Thing, after: Part | None, ending: Part) 
         wait["timeout"] = write_duration(_read_minutes(after) or 0, business=business)
         sketch.place(("steps", step, "timeout"), after.place)
     wait["on_timeout"] = _put_notice(account, thing, ending, end)
+    if wait["kind"] == "task":  # nothing is left to do: the clock only closes what is solved
+        wait["goes_to"] = end
+        sketch.place(("steps", step, "goes_to"), ending.place)
     if wait["kind"] == "form":  # whoever answers is back with the people who asked
         people = sketch.share("teams", ANYBODY, {}, place)
         sketch.add("handoffs", {"from": step, "to": people, "progress": True}, place)

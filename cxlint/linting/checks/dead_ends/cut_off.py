@@ -50,8 +50,9 @@ def cut_off(
     or read something before; `pointed`: that names a time, an address, a number; case empty:
     nothing. A branch behind a menu belongs to the menu, one behind a transfer to the transfer.
     Places to which no channel leads are left alone, and those from which nobody could be reached
-    anyhow. Case `unheard`: nobody could be, but what customers have just answered is lost without
-    a word, where they would have heard something had it worked. Facts: id, places, number.
+    anyhow. Where the time of a task runs out, technology fails. Case `unheard`: nobody could be,
+    but what customers have just answered is lost without a word, where they would have heard
+    something had it worked. Facts: id, places, number.
 
     Args:
         network: the policy's graph.
@@ -86,7 +87,7 @@ def _find_cuts(
     left = onward(network)
     told: _WordsBefore | None = None
     for move in network.moves:
-        if move.kind not in moves or not left.cuts_off(move):
+        if _find_cause(move) not in moves or not left.cuts_off(move):
             continue
         if move.source.kind == "channel" and _is_said_of_step(network, move):
             continue
@@ -98,7 +99,12 @@ def _find_cuts(
         case = told.case(move) if apart else ""
         facts = {"id": place.id}
         severity: Severity | None = severities.get(case)  # type: ignore[assignment]
-        yield place.id, Hit(move.at, place.name, facts, (move.kind,), case, severity)
+        yield place.id, Hit(move.at, place.name, facts, (_find_cause(move),), case, severity)
+
+
+def _find_cause(move: Move) -> str:
+    """Return the kind of a move; a task whose time runs out is technology that fails."""
+    return "error" if move.kind == "timeout" and kind_of(move.source) == "task" else move.kind
 
 
 def _is_said_of_step(network: Network, move: Move) -> bool:
@@ -115,13 +121,14 @@ def _find_losses(
     left = onward(network)
     for move in network.moves:
         task = move.source
-        if move.kind not in moves or kind_of(task) != "task" or left.served[task.number]:
+        if _find_cause(move) not in moves or kind_of(task) != "task" or left.served[task.number]:
             continue
         if not left.met[task.number] or not is_cut(find_noticed_place(network, move.target)):
             continue
         if _tells_something(network, task) and (question := _find_question(network, task)):
             facts = {"id": task.id, "question": question.id}
-            yield task.id, Hit(move.at, task.name, facts, (move.kind,), "unheard", severity)
+            key = (_find_cause(move),)
+            yield task.id, Hit(move.at, task.name, facts, key, "unheard", severity)
 
 
 def _tells_something(network: Network, task: Node) -> bool:

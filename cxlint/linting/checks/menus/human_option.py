@@ -10,7 +10,7 @@ from cxlint.algorithms import shortest_paths
 from cxlint.graph.journey_intents import intents_at
 from cxlint.graph.journey_paths import moves_along, witness
 from cxlint.graph.menu_choices import list_prompts
-from cxlint.graph.outcomes_ahead import ASKING, asks, question_before
+from cxlint.graph.outcomes_ahead import ASKING, asks, is_cut, question_before
 from cxlint.graph.reachability import to_person_in_order
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
@@ -58,15 +58,17 @@ def human_option(
 ) -> Iterator[Hit]:
     """Yield each step that is more moves away from a person than is fine; of a flow, the worst.
 
-    Counted are the moves of a shortest way to people, without what customers do not notice. Case
-    `none`: there is no way; `failing`: there is one only where a look-up fails; case empty: it is
-    long, a warning; case `visible`: the page shows a way to a person, but no move says where it
-    leads, which is information. A message that only ends the matter is no place to ask, and of a
-    step from which nothing leads on, nothing is known. Steps that are only reached from where
-    others send people (`from_elsewhere`) are judged by whoever sends them there. Policies that name
-    no team with people say nothing of persons and are left alone, but not a vendor's flow in which
-    customers choose something: it is there as a whole; a warning, where a system may pass them on,
-    or a text says where to turn. Facts: id, kind, moves, most, others.
+    Counted are the moves of a shortest way to people, without what customers do not notice or only
+    hear. Case `none`: there is no way; `failing`: there is one only where a look-up fails; case
+    empty: it is long, a warning; case `visible`: the page shows a way to a person, but no move says
+    where it leads, which is information. A message that only ends the matter is no place to ask,
+    and of a step from which nothing leads on, nothing is known. Steps that are only reached from
+    where others send people (`from_elsewhere`) are judged by whoever sends them there. Policies
+    that name no team with people say nothing of persons and are left alone, but not a vendor's flow
+    in which customers choose something: it is there as a whole; a warning, where a system may pass
+    them on, or a text says where to turn; information, where all they can choose is to hang up. A
+    vendor's flow to which people come only when it is closed is left to the rule on that. Facts:
+    id, kind, moves, most, others.
 
     Args:
         network: the policy's graph.
@@ -80,7 +82,11 @@ def human_option(
     worst: dict[int, FarStep] = {}
     for journey in network.journeys:
         _judge_journey(journey, worst, max_moves, exempt)
-    found = [each for each in worst.values() if not _is_survey(each.step, surveys)]
+    found = [
+        each
+        for each in worst.values()
+        if not _is_survey(each.step, surveys) and not _is_closed(each)
+    ]
     choosing = _flows_with_choices(network)
     yield from _one_a_flow(
         (each for each in found if staffed or id(each.step.document) in choosing), max_moves
@@ -130,6 +136,30 @@ def _offers(network: Network, node: Node) -> bool:
     return asks(node) or question_before(network, node) is not None
 
 
+def _only_ends(found: FarStep) -> bool:
+    """Whether all that can be chosen in a flow is to end it: a menu that is yet to be filled."""
+    network = found.journey.network
+    chosen = [
+        move.target
+        for node in _list_around(found)
+        for move in network.leaving[node.number]
+        if move.keys[:1] == ("options",)
+    ]
+    return bool(chosen) and all(map(is_cut, chosen))
+
+
+def _is_closed(found: FarStep) -> bool:
+    """Whether people only come to a vendor's flow when it is closed, which is told as that."""
+    network = found.journey.network
+    ways_in = {
+        move.kind
+        for node in _list_around(found)
+        if node.kind == "channel"
+        for move in network.leaving[node.number]
+    }
+    return bool(found.step.document.vendor_file) and ways_in == {"closed"}
+
+
 def _one_a_flow(found: Iterable[FarStep], max_moves: int) -> Iterator[Hit]:
     """Yield a hit for each step; of the steps of a vendor's flow one, for the gravest."""
     flows: dict[int, list[FarStep]] = {}
@@ -144,12 +174,17 @@ def _one_a_flow(found: Iterable[FarStep], max_moves: int) -> Iterator[Hit]:
         beside = tuple((each.step.at(), each.step.id) for each in alike[:SHOWN])
         hit = _hit(first, max_moves, len(alike))
         members = tuple(each.step.name for each in (first, *alike))
-        unsure = hit.case == "none" and any(map(_may_help, _list_around(first)))
+        severity = _weigh_none(first) if hit.case == "none" else None
         yield hit._replace(
-            related=(*hit.related, *beside),
-            members=members,
-            severity="warning" if unsure else hit.severity,
+            related=(*hit.related, *beside), members=members, severity=severity or hit.severity
         )
+
+
+def _weigh_none(found: FarStep) -> Severity | None:
+    """Return how grave it is that a vendor's flow has no way to a person, if not an error."""
+    if any(map(_may_help, _list_around(found))):
+        return "warning"
+    return "info" if _only_ends(found) else None
 
 
 def _list_around(found: FarStep) -> Iterator[Node]:

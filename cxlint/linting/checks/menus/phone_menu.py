@@ -26,6 +26,9 @@ def phone_menu(
 ) -> Iterator[Hit]:
     """Yield each step at which callers are held up. Only moves that callers can choose count.
 
+    In a vendor's flow that is one cause with people who are far away, and follows from it; of a
+    policy each is told, as each asks for another change.
+
     Case `failing`: no choice leads to a person, whom only those reach for whom something fails.
     Facts: id, channel, steps, choices, most, failing (words on how near a person is to those who
     fail, where that is nearer than by any choice).
@@ -33,8 +36,8 @@ def phone_menu(
     Args:
         network: the policy's graph.
         ask: `first`: the first step at which callers are asked, behind messages and what they do
-            not notice, leads to a person, only later; `depth`: so many steps lie before the first
-            person; `breadth`: so many choices are read out.
+            not notice, leads to a person, only later; `depth`: from there on, so many steps lie
+            before the first person; `breadth`: so many choices are read out.
         kinds: the kinds of channel by which people call.
         most: how many steps (for `first`, moves from there to a person), or choices, are fine.
     """
@@ -51,10 +54,9 @@ def phone_menu(
         if ask == "breadth":
             yield from _broad(journey, callers, most)
         else:
-            passed = ("message",) if ask == "first" else ()
             found = [
                 way
-                for way in _first_steps(journey, callers, passed)
+                for way in _first_steps(journey, callers, ("message",))
                 if _is_far(journey, way[-1], most, first=ask == "first")
             ]
             for way in _keep_worst(journey, found):
@@ -71,8 +73,7 @@ def _keep_worst(journey: Journey, ways: Sequence[list[int]]) -> Iterator[list[in
     distance = journey.to_asked_person.distance
     worst: dict[int, list[int]] = {}
     for way in ways:
-        channel = journey.nodes[way[0]].entity
-        if channel is None or not channel.document.vendor_file:
+        if not _is_of_a_flow(journey, way[0]):
             yield way
         elif (known := worst.get(way[0])) is None or distance[known[-1]] < distance[way[-1]]:
             worst[way[0]] = way
@@ -158,7 +159,14 @@ def _hit(journey: Journey, way: Sequence[int], most: int) -> Hit:
         },
         intents=intents_at(journey, first),
         witness=witness(moves),
+        rests_on=() if _is_of_a_flow(journey, caller) else (f"the menus of {node.name}",),
     )
+
+
+def _is_of_a_flow(journey: Journey, channel: int) -> bool:
+    """Whether a channel is a vendor's flow, which is told once that its people are far away."""
+    entity = journey.nodes[channel].entity
+    return entity is not None and bool(entity.document.vendor_file)
 
 
 def _phrase_failing(moves: int) -> str:

@@ -40,8 +40,8 @@ def missing_target(
         live: those of them on which they answer at once.
         always: whether each channel is told of, as grave as the rule, whatever others state.
     """
-    promised = _promised(policy)
     channels = published_channels(policy, kinds)
+    promised = _promised(policy, channels)
     without = [
         channel
         for channel in channels
@@ -98,6 +98,17 @@ def _has_target(channel: Entity, promised: frozenset[str] | None) -> bool:
     return channel.says("respond", "within") or promised is None or channel.id in promised
 
 
+def _covers_all(promise: Entity, channels: Sequence[Entity]) -> bool:
+    """Whether a promise that names no channel holds for all.
+
+    That of a help desk is for what comes to its own, and says nothing of channels of a policy.
+    """
+    if promise.texts("channels"):
+        return False
+    ours = promise.document.vendor_file == ""
+    return ours or all(channel.document.vendor_file for channel in channels)
+
+
 def _aim(policy: Policy, channel: Entity) -> object:
     """Return what is tried for where nothing is promised: of a channel, or of its answers."""
     if (aim := channel.get("respond", "aim")) is not None:
@@ -117,17 +128,16 @@ def _is_owed_a_reply(policy: Policy, channel: Entity) -> bool:
     return bool(teams) and all(team and team.says("sla", "first_reply") for team in teams)
 
 
-def _promised(policy: Policy) -> frozenset[str] | None:
+def _promised(policy: Policy, all_channels: Sequence[Entity]) -> frozenset[str] | None:
     """The channels for which a first reply is promised; None where one is promised for all."""
     promised: set[str] = set()
     if policy.unsure("promise"):
         return None
     for promise in policy.of("promise"):
         if promise.says("first_reply"):
-            channels = promise.texts("channels")
-            if not channels:
+            if _covers_all(promise, all_channels):
                 return None
-            promised.update(channels)
+            promised.update(promise.texts("channels"))
     return frozenset(promised)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linting.check_support.grouped_hits import SHOWN
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.customer_texts import (
     distinct_texts,
@@ -16,7 +17,7 @@ from cxlint.linting.text.phrase_misfits import class_misfits, list_misfits
 from cxlint.linting.text.tokenizer import wordings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.linting.rules.check_lookup import Misfit
     from cxlint.linting.text.customer_texts import Passage, Said
@@ -44,6 +45,8 @@ def phrase(
     also: Sequence[str] = (),
 ) -> Iterator[Hit]:
     """Yield each text that holds one of the phrases, once per phrase, where it stands.
+
+    Of a vendor's flow that says the same at several places there is one, with the others beside.
 
     A phrase is met as whole words, side by side, however they are written: letters large or small,
     kinds of apostrophe, contractions (`can't`, `cannot`), spaces, line breaks, markdown, HTML and
@@ -89,10 +92,12 @@ def phrase(
             found[text, stated] = met
     if not found:  # nearly always
         return
-    for passage in passages(policy, of, field, where=where, also=also):
-        for each, language in found.get((passage.text, stated_language(passage)), ()):
-            better = better_words(instead, language)
-            yield _hit(passage, search.wordings.of(passage.text), each, better)
+    hits = (
+        _hit(passage, search.wordings.of(passage.text), each, better_words(instead, language))
+        for passage in passages(policy, of, field, where=where, also=also)
+        for each, language in found.get((passage.text, stated_language(passage)), ())
+    )
+    yield from _once_a_flow(hits)
 
 
 def misfits(params: Mapping[str, Any]) -> Iterator[Misfit]:
@@ -140,6 +145,20 @@ class _PhraseSearch:
         if self._avoid is None:
             self._avoid = PhraseBook(AVOIDING, self.wordings)
         return BadExamples(text, self._avoid.of(language), self.wordings)
+
+
+def _once_a_flow(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield the hits; of a vendor's flow that says the same at several places, the first."""
+    of_flows: dict[tuple[str, ...], dict[str, Hit]] = {}
+    for hit in hits:
+        if flow := hit.at.document.vendor_file:
+            of_flows.setdefault((flow, *hit.key), {}).setdefault(hit.entity, hit)
+        else:
+            yield hit
+    for first, *others in (tuple(found.values()) for found in of_flows.values()):
+        beside = tuple((hit.at, str(hit.facts["id"])) for hit in others[:SHOWN])
+        members = tuple(hit.entity for hit in (first, *others))
+        yield first._replace(related=beside, members=members if others else ())
 
 
 def _other_cuts(words: Sequence[str], met: PhraseMatch) -> Iterator[str]:

@@ -33,10 +33,10 @@ def least_way(
     """Yield each way in from which even the easiest way to an answer is longer than allowed.
 
     An answer is where the matter may be settled (`Journey.settles`). Places are the steps that
-    customers meet and the teams that have the matter, behind the scenes as well, when all goes as
-    it was meant to: without failures, closed doors and asking for a person, unless no other way
-    leads to an answer. Transfers are moves that take the
-    customer away from a team: to another, back to a channel or a step, or to whoever approves,
+    ask something of customers and the teams that have the matter, behind the scenes as well, when
+    all goes as it was meant to: without failures, closed doors and asking for a person, unless no
+    other way leads to an answer. What is only announced is no place. Transfers are moves that take
+    the customer away from a team: to another, back to a channel or a step, or to whoever approves,
     where customers must ask themselves. Facts: start, number, at_most, way, roles, early (the last
     team up to which transfers or roles are fine).
 
@@ -110,7 +110,7 @@ def _weigh_place(move: Move) -> int:
 
 
 def _is_met(node: Node) -> bool:
-    return node.kind in MET and not node.silent
+    return node.kind in MET and not node.asks_nothing
 
 
 def _weigh_transfer(move: Move) -> int:
