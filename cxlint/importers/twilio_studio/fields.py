@@ -27,8 +27,8 @@ READ = {
 }
 
 IRRELEVANT = (
-    Irrelevance("answer", "account_sid commit_message date_created date_updated links revision"
-                " status url valid errors warnings webhook_url",
+    Irrelevance("answer", "account_sid commit_message date_created date_updated description links"
+                " revision status url valid errors warnings webhook_url",
                 "how the API keeps a flow; customers do not meet it"),
     Irrelevance("flow", "description friendly_name",
                 "for those who edit the flow; it is named by its file or its answer"),
