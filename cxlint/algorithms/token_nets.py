@@ -194,15 +194,24 @@ class Residue:
                 return
             other = self._ends.get(source, edge)
             if other != edge and self.alive[other] and self.source[other] == source:
-                self._merge(edge, other)
-            else:
-                self._ends[source] = edge
+                edge = self._keep_shorter(other, edge)
+            self._ends[source] = edge
         elif source != self.root:
             target = self.target[edge]
             self._extend(source, edge, target)
             self.takes[source] = "one"
             self._remove(edge)
             self._waiting.extend(sorted(self.ins[source]))
+
+    def _keep_shorter(self, *ends: int) -> int:
+        """Forget the longer of two branches that end, each at an end of its own."""
+        shorter, longer = sorted(ends, key=self._cost_to_end)
+        self.edge_acts[shorter] |= self.edge_acts[longer] or self.acts[self.target[longer]]
+        self._remove(longer)
+        return shorter
+
+    def _cost_to_end(self, edge: int) -> int:
+        return self.cost[edge] + self.node_cost[self.target[edge]]
 
     def _extend(self, source: int, edge: int, target: int) -> None:
         self.content[source] = ((self.content[source], self.rope[edge]), self.content[target])

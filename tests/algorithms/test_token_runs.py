@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -195,6 +195,34 @@ def test_what_is_found_is_what_happens_in_some_order_of_events(net: TokenNet) ->
             assert len(nodes) <= stuck.get(fault.node, len(nodes))
     if not stuck:
         assert bool(found.doubled) == bool(doubled)
+
+
+TASK: list[object] = ["task"]
+CHOICE = ("split", "one", "each", [TASK, TASK], [False, False])
+ENDS: list[tuple[list[object], int]] = [
+    (TASK * 2, 2), (TASK * 5, 5), ([("loop", TASK), *TASK], 4), ([CHOICE, *TASK], 4),
+]  # fmt: skip
+"""Branches that end, and how many nodes are on the shortest way to the end."""
+
+
+@pytest.mark.parametrize("takes", ["one", "some"])
+@pytest.mark.parametrize("ends", [*permutations(ENDS, 2)])
+def test_a_run_ends_where_its_branch_leads(
+    takes: str, ends: tuple[tuple[list[object], int], ...]
+) -> None:
+    """Of branches that end the shortest is shown, with its own end and not with another's."""
+    builder = Builder()
+    start, split, join = builder.add(), builder.add("all"), builder.add(waits="all")
+    choice, side = builder.add(takes), builder.add(acts=True)
+    builder.edges += [(start, split), (split, side), (side, join), (split, choice), (choice, join)]
+    for items, _ in ends:
+        builder.put(items, choice)
+    net = builder.net()
+    (fault,) = find_faults(net).stuck
+    assert fault.node == join
+    check_run(net, fault)
+    nodes = [each for each in fault.run if each >= 0]
+    assert len(nodes) == len((start, split, side, choice)) + min(length for _, length in ends)
 
 
 MOST_EDGES = 26
