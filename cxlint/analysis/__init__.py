@@ -1,0 +1,1 @@
+"""Numbers over the graph: chains, queues, clocks, promises, effort."""

@@ -1,0 +1,34 @@
+"""What figures are worked out of: a policy, its graph, and what several figures need once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Network
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+
+class Subject:
+    """A policy and its network; `day` is the day from which the year ahead counts."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.policy: Policy = network.policy
+        self.day: datetime.date = network.policy.today
+
+    @property
+    def intents(self) -> Sequence[Entity]:
+        """The contact reasons, in the order of the policy."""
+        return self.policy.of("intent")
+
+    @cached_property
+    def journeys(self) -> Mapping[str, Journey]:
+        """The journey of each contact reason, by its id."""
+        return {each.id: journey for journey in self.network.journeys for each in journey.intents}

@@ -1,0 +1,21 @@
+"""Figures to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.analysis.quantity import Quantity
+    from cxlint.analysis.subject import Subject
+
+
+def list_quantities(subject: Subject) -> Iterator[Quantity]:
+    """Yield every figure that needs nothing but the policy."""
+    yield from ()
+
+
+def find_quantity(subject: Subject, name: str) -> Quantity | None:
+    """Return a figure that is asked for by name."""
+    return None

@@ -1,0 +1,63 @@
+"""Figures as JSON: exact fractions beside their decimals, days and moments as ISO 8601."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cxlint.analysis.quantity import Quantity, Value
+
+SCHEMA_VERSION = 1
+
+
+def render_figures(quantities: Iterable[Quantity], as_of: datetime.date) -> str:
+    """Return the document that `schemas/journeys.schema.json` describes."""
+    return json.dumps(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": as_of.isoformat(),
+            "quantities": {each.name: record(each) for each in quantities},
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def record(quantity: Quantity) -> dict[str, Any]:
+    """Return one figure; what is not stated of it is left out, but for its value."""
+    said: dict[str, Any] = {"value": plain(quantity.value)}
+    if quantity.reading:
+        said["reading"] = quantity.reading
+    if quantity.minimum is not None:
+        said["min"] = plain(quantity.minimum)
+    if quantity.maximum is not None:
+        said["max"] = plain(quantity.maximum)
+    if quantity.why:
+        said["why"] = quantity.why
+    if quantity.source:
+        said["source"] = quantity.source
+    if quantity.parts:
+        said["parts"] = [_part(each.text, each.at) for each in quantity.parts]
+    return said
+
+
+def _part(text: str, at: Any) -> dict[str, Any]:
+    return {"text": text} if at is None else {"text": text, "path": at.path, "line": at.line}
+
+
+def plain(value: Value | None) -> Any:
+    """Return a value as JSON has it; a fraction that is no whole number keeps its exact form."""
+    if isinstance(value, Fraction):
+        if value.denominator == 1:
+            return value.numerator
+        return {"exact": str(value), "decimal": float(value)}
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value
