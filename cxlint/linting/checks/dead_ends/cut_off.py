@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 CASES = ("", "told", "pointed")
 """The cases of who is cut off, from the gravest on."""
 
+ENTERED = "entered"
+
 FACTS = frozenset({"id", "question", "places", "number"})
 """What a message may name."""
 
@@ -52,7 +54,8 @@ def cut_off(
     Places to which no channel leads are left alone, and those from which nobody could be reached
     anyhow. Where the time of a task runs out, technology fails. Case `unheard`: nobody could be,
     but what customers have just answered is lost without a word, where they would have heard
-    something had it worked. Facts: id, places, number.
+    something had it worked; `entered`: the same where people come from elsewhere, once a vendor's
+    file, if it ends otherwise than when it works. Facts: id, question, places, number.
 
     Args:
         network: the policy's graph.
@@ -72,6 +75,8 @@ def cut_off(
     yield from keep_gravest(grouped, CASES) if once else grouped
     if answers:
         yield from group_hits(_find_losses(network, frozenset(moves), severities or {}))
+        entered = group_hits(_find_lost_entries(network, frozenset(moves)))
+        yield from keep_gravest(entered, (ENTERED,))
 
 
 def _find_cuts(
@@ -129,6 +134,26 @@ def _find_losses(
             facts = {"id": task.id, "question": question.id}
             key = (_find_cause(move),)
             yield task.id, Hit(move.at, task.name, facts, key, "unheard", severity)
+
+
+def _find_lost_entries(network: Network, moves: frozenset[str]) -> Iterator[tuple[str, Hit]]:
+    """Yield the tasks behind a question at which all is over where they fail, and only there."""
+    left = onward(network)
+    for move in network.moves:
+        task = move.source
+        if _find_cause(move) not in moves or kind_of(task) != "task" or not is_cut(move.target):
+            continue
+        if left.met[task.number] or not left.sent[task.number] or _ends_alike(network, move):
+            continue
+        if (question := _find_question(network, task)) is not None:
+            facts = {"id": task.id, "question": question.id}
+            yield task.id, Hit(move.at, task.name, facts, (_find_cause(move),), ENTERED)
+
+
+def _ends_alike(network: Network, failing: Move) -> bool:
+    """Whether it is over in the same way when a task works."""
+    leaving = network.leaving[failing.source.number]
+    return any(move.target is failing.target for move in leaving if move is not failing)
 
 
 def _tells_something(network: Network, task: Node) -> bool:
