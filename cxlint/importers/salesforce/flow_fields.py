@@ -51,6 +51,7 @@ IRRELEVANT_FLOW = (
         _of("decisions.rules", "name description processMetadataValues"),
     )), "how it is drawn and noted down"),
     Irrelevance(FLOW, "processType", "read as to whether it is a flow of screens"),
+    Irrelevance(FLOW, "status", "read as to whether it is a draft, or out of use"),
     Irrelevance(FLOW, "runInMode isTemplate isOverridable overriddenFlow sourceTemplate"
                 " isAdditionalPermissionRequiredToRun timeZoneSidKey triggerOrder segment"
                 " areMetricsLoggedToDataCloud migratedFromWorkflowRuleName",

@@ -35,8 +35,8 @@ def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
     those of a menu only where it is looked at, and what is done on the way differs. Case empty:
     they lead there at once; case `noted`: through steps that customers do not notice, where what
     they chose may be noted; case `some`: two choices by keys lead there at once, both for people or
-    both for a matter, and others elsewhere. Facts: id, target, choices (those that make no difference),
-    places, number.
+    both for a matter, and others elsewhere. Facts: id, target, choices (those that make no
+    difference), places, number.
 
     Args:
         network: the policy's graph.
