@@ -118,6 +118,21 @@ def test_a_screen_flow_becomes_forms_branches_and_tasks() -> None:
     assert made.data["outcomes"] == {f"{name}: the flow ends": {"kind": "ended"}}
 
 
+def test_a_picture_asks_nothing() -> None:
+    picture = tag("fields", tag("extensionName", "flowruntime:image"),
+                  tag("fieldType", "ComponentInstance"))  # fmt: skip
+    (made,) = policy_of(Request=flow("Ask", screen("Ask", "", shown("Done."), picture)))
+    assert made.data["steps"]["Request flow: Ask"]["kind"] == "message"
+
+
+def test_what_is_done_with_nobody_before_it_is_no_way_of_customers() -> None:
+    text = flow("Each", loop("Each", "Save", ""), element("recordCreates", "Save", "Each"),
+                kind="AutoLaunchedFlow")  # fmt: skip
+    (made,) = policy_of(Request=text)
+    assert {each["carried_by"] for each in made.data["handoffs"]} == {"us"}
+    assert "on_error" not in made.data["steps"]["Request flow: Save"]
+
+
 def test_a_flow_that_another_runs_is_found_by_its_api_name() -> None:
     other = flow("Post", element("actionCalls", "Post"), kind="AutoLaunchedFlow")
     other = other.replace("<label>Request<", "<label>Telling<")

@@ -38,6 +38,7 @@ _SETTING = frozenset(
         "assignRecordIdToReference",
         "outputReference",
         "assignNextValueToReference",
+        "objectFieldReference",
     }
 )
 _RESOURCES = frozenset({"constants", "variables"})
@@ -103,7 +104,12 @@ def is_for_people(root: Element) -> bool:
 def asks_something(screen: Element) -> bool:
     """Whether people enter or choose something on a screen."""
     fields = (each for each in screen.walk() if each.tag == "fields")
-    return any(each.text_of("fieldType") not in _BROWSING for each in fields)
+    return any(not _is_only_shown(each) for each in fields)
+
+
+def _is_only_shown(field: Element) -> bool:
+    is_picture = field.text_of("extensionName") == "flowruntime:image"
+    return is_picture or field.text_of("fieldType") in _BROWSING
 
 
 def list_starts(root: Element) -> Iterator[FlowMove]:
