@@ -178,6 +178,12 @@ def test_a_broken_flow_is_a_problem(tmp_path: Path) -> None:
     assert ids(lint(tmp_path, Request__flow=WHOLE[:-20])) == ["unreadable-file"]
 
 
+def test_a_broken_flow_that_lies_in_a_folder_is_a_problem() -> None:
+    broken = WHOLE.replace("</label>", "", 1).encode()
+    (found,) = detection.read_documents("Request.flow-meta.xml", broken, {}, named=False)
+    assert [each.rule for each in found.problems] == ["unreadable-file"]
+
+
 def test_people_are_handed_to_a_queue() -> None:
     queue = tag("name", "queueLabel"), tag("value", tag("stringValue", "Messaging"))
     route = element("actionCalls", "Route", "", tag("actionType", "routeWork"),

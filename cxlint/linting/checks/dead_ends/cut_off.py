@@ -15,13 +15,14 @@ from cxlint.graph.outcomes_ahead import (
     question_before,
     transfer_before,
 )
-from cxlint.linting.check_support.grouped_hits import group_hits, keep_gravest
+from cxlint.linting.check_support.grouped_hits import NAMED, group_hits, keep_gravest
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.referrals import refers_elsewhere
 from cxlint.records import NamedTuple
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.graph.network import Move, Network, Node
     from cxlint.linting.model.finding import Severity
@@ -75,8 +76,7 @@ def cut_off(
     yield from keep_gravest(grouped, CASES) if once else grouped
     if answers:
         yield from group_hits(_find_losses(network, frozenset(moves), severities or {}))
-        entered = group_hits(_find_lost_entries(network, frozenset(moves)))
-        yield from keep_gravest(entered, (ENTERED,))
+        yield from group_hits(_join_questions(_find_lost_entries(network, frozenset(moves))))
 
 
 def _find_cuts(
@@ -148,6 +148,18 @@ def _find_lost_entries(network: Network, moves: frozenset[str]) -> Iterator[tupl
         if (question := _find_question(network, task)) is not None:
             facts = {"id": task.id, "question": question.id}
             yield task.id, Hit(move.at, task.name, facts, (_find_cause(move),), ENTERED)
+
+
+def _join_questions(found: Iterable[tuple[str, Hit]]) -> Iterator[tuple[str, Hit]]:
+    """Yield the hits of each vendor's file with all questions of which answers are lost."""
+    of_files: dict[str, list[tuple[str, Hit]]] = {}
+    for name, hit in found:
+        of_files.setdefault(hit.at.document.vendor_file or name, []).append((name, hit))
+    for hits in of_files.values():
+        asked = dict.fromkeys(str(hit.facts["question"]) for _, hit in hits)
+        question = shorten_list(list(asked), NAMED, longest=NAMED + 1, rest="{} more places")
+        for name, hit in hits:
+            yield name, hit._replace(facts={**hit.facts, "question": question})
 
 
 def _ends_alike(network: Network, failing: Move) -> bool:
