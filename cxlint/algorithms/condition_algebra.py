@@ -227,6 +227,8 @@ def _contradict(questions: Sequence[Question]) -> bool:
 
 
 def _values_contradict(questions: Sequence[Question]) -> bool:
+    if not questions:
+        return False
     members = [each for each in questions if each.names_values]
     is_number = any(each.kind in COMPARISONS for each in questions)
     if is_number or not any(each.kind == "has" for each in members):
@@ -294,6 +296,8 @@ _ANSWERS: dict[str, Callable[[str, frozenset[str]], bool]] = {
 def _texts_contradict(questions: Sequence[Question]) -> bool:
     """Whether texts that have to be there are texts that must not, or begin in two ways."""
     wanted = [each for each in questions if each.holds and each.kind in ("contains", "starts")]
+    if not wanted:
+        return False
     barred = [each for each in questions if not each.holds]
     for each in wanted:
         for other in barred:
