@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
@@ -105,6 +106,14 @@ def parse(path: str, raw: bytes) -> Xml:
         raise UnreadableText(0, "its encoding is not known here", "save it as UTF-8") from None
     assert reader.root is not None
     return Xml(path, Characters(raw), reader.root)
+
+
+def parse_beginning(path: str, raw: bytes) -> Xml | None:
+    """Return what an XML file holds as far as it can be read; None where no element begins."""
+    reader = _ElementCollector()
+    with contextlib.suppress(expat.ExpatError, _Refusal, LookupError, ValueError):
+        reader.parser.Parse(raw, True)  # noqa: FBT003 - this is all there is
+    return None if reader.root is None else Xml(path, Characters(raw), reader.root)
 
 
 def _refusal_offset(stop: _Refusal, characters: Characters) -> int:
