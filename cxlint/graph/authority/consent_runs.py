@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.condition_algebra import EVERYTHING, cover, exclude, join
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from cxlint.algorithms.condition_algebra import Alternatives
     from cxlint.language.entity import Entity
+
+_ASKER = re.compile(r"whoever asks(?: \(.*\))?$", re.IGNORECASE)
+"""Those who ask, as the one who decides; in brackets their name."""
 
 MOST = 100
 """How many tiers of a remedy are looked at."""
@@ -66,3 +70,10 @@ def never_meet(first: dict[str, Any], second: dict[str, Any]) -> bool:
     """Whether it is sure that no request is for both tiers."""
     asked = read_alternatives(first), read_alternatives(second)
     return None not in asked and exclude(asked[0] or (), asked[1] or ())
+
+
+def is_decided_by_asker(tier: dict[str, Any]) -> bool:
+    """Whether those decide at a tier who ask."""
+    by = tier.get("by")
+    named = by if isinstance(by, list) else [by]
+    return len(named) == 1 and bool(_ASKER.match(str(named[0])))
