@@ -1,7 +1,7 @@
 """Small processes with the verdicts of pm4py 2.7.23.11, which is not needed to run this.
 
 Each was written here, read by pm4py, made a Petri net by it and judged by `check_soundness`; why
-is not sound was read off its reachable markings: `waits` where something is left and nothing can
+it is not sound was read off its reachable markings: `waits` where something is left and nothing can
 happen, `twice` where two tokens lie in one place or beside the last one, `dead` where something can
 never happen. Inclusive gateways were left out, as pm4py's nets say something else of them.
 """

@@ -149,14 +149,13 @@ def _decides_own_request(
 
     Where a process names one person for everything, that is how it is tried out.
     """
+    if decider.by != (ASKER,) and not decider.is_person:
+        return False
     behind = [each for each in runs.find_behind(node) if _is_done_by_people(each)]
     if decider.by == (ASKER,):
         return all(is_asker(draft, each) or not _is_assigned(draft, each) for each in behind)
-    if not decider.is_person or not behind:
-        return False
-    if {person for each in behind for person in list_persons(each)} != set(decider.by):
-        return False
-    if not all(list_persons(each) for each in behind):
+    done_by = [list_persons(each) for each in behind]
+    if not done_by or any(set(persons) != set(decider.by) for persons in done_by):
         return False
     everybody = {find_assignee(each, draft.file.resources) for each in draft.process.nodes.values()}
     return len(everybody - {"", *decider.by}) > 0
