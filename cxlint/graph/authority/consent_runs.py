@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.condition_algebra import EVERYTHING, cover, exclude, join
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
 
 CONDITIONS = ("conditions", "any_conditions")
+_ASKER = re.compile(r"whoever asks(?: \(.*\))?$", re.IGNORECASE)
+"""Those who ask, as the one who decides; in brackets their name."""
+
 MOST = 100
 """How many tiers of a remedy are looked at."""
 
@@ -68,3 +72,10 @@ def never_meet(first: dict[str, Any], second: dict[str, Any]) -> bool:
     """Whether no request is for both tiers, where a field of no table holds one value."""
     asked = [read_alternatives(each, unlisted="is") for each in (first, second)]
     return None not in asked and exclude(asked[0] or (), asked[1] or ())
+
+
+def is_decided_by_asker(tier: dict[str, Any]) -> bool:
+    """Whether those decide at a tier who ask."""
+    by = tier.get("by")
+    named = by if isinstance(by, list) else [by]
+    return len(named) == 1 and bool(_ASKER.match(str(named[0])))
