@@ -356,3 +356,21 @@ def test_a_channel_that_repeats_what_a_step_does_is_not_told_beside_it() -> None
     assert hit.facts["places"] == ["open"]
     (hit,) = cut(text.replace(", on_closed: over", ""), "closed")
     assert hit.facts["places"] == ["line"]
+
+
+@pytest.mark.parametrize("kind", ["bot", "form"])
+def test_what_is_said_to_a_bot_may_be_anything_else_as_well(kind: str) -> None:
+    text = f"""
+    channels: {{chat: {{kind: chat, goes_to: talk}}}}
+    steps:
+      talk:
+        kind: {kind}
+        options: [{{say: agent, goes_to: care}}, {{say: text, goes_to: care}}]
+        on_failure: sorry
+      sorry: {{kind: message, says: Sorry., goes_to: over}}
+    teams: {{care: {{seats: 4}}}}
+    outcomes: {{over: {{kind: ended}}}}
+    """
+    assert not list(same_choice(network(text), languages=[]))
+    assert list(same_choice(network(text.replace(f"kind: {kind}", "kind: menu")), languages=[]))
+    assert list(same_choice(network(text.replace("on_failure: sorry", "on_failure: care")), languages=[]))
