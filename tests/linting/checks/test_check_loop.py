@@ -82,9 +82,9 @@ def waiting(told: str, back: str) -> str:
     channels: {{line: {{kind: voice, goes_to: told}}}}
     steps:
       told: {{kind: {told}, goes_to: look-up}}
-      look-up: {{kind: automation, on_success: over}}
-    outcomes: {{over: {{kind: ended}}}}
-    handoffs: [{{from: look-up, to: told{back}}}]
+      look-up: {{kind: branch, on_failure: care}}
+    teams: {{care: {{}}}}
+    handoffs: [{{from: look-up, to: told, carried_by: customer{back}}}]
     """
 
 
