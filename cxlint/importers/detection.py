@@ -75,7 +75,7 @@ def _read_any(
         if not found and syntax == "json" and named and not has_ending(path, ".json"):
             # YAML may begin so, too.
             found = _claim_documents(parse(path, raw, memo), path, raw, wanted)
-        return found or _report_unread(path, raw, refused, named=named)
+        return found or _report_unread(syntax, path, raw, refused, named=named)
     if not found:
         found = _try_syntaxes(path, raw, syntax, wanted, named=named)
     if named:
@@ -175,12 +175,18 @@ def _is_meant(data: object) -> bool:
 
 
 def _report_unread(
-    path: str, raw: bytes, refused: UnreadableText, *, named: bool
+    syntax: str, path: str, raw: bytes, refused: UnreadableText, *, named: bool
 ) -> list[Document]:
     """Return a problem where a policy or a vendor's file is missed, else what is told of it."""
+    from cxlint.importers.broken_files import is_meant_as_flow
     from cxlint.importers.policy_text import is_meant_as_policy
 
-    if named or has_ending(path, _PROMISES) or is_meant_as_policy(path, raw):
+    if (
+        named
+        or has_ending(path, _PROMISES)
+        or is_meant_as_policy(path, raw)
+        or is_meant_as_flow(syntax, path, raw)
+    ):
         return [report_problem(path, raw, refused.index, refused.reason, refused.advice)]
     return [mark_unreadable(path)] if has_ending(path, _OTHERS) else []
 

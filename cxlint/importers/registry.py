@@ -41,6 +41,8 @@ class Importer(Protocol):
     `TITLE` is what people call it; `SYNTAXES` are those it comes in, of json, yaml, xml and hcl;
     `MEANINGS` is the table of `cxlint formats`. Where files of a format have keys at the top that
     are called like sections of a policy, a function `owns` says which values there are its own.
+    Where the end of a file decides whether it is claimed, a function `resembles` says of what was
+    made out of a broken one whether it is of this format.
     `FIELDS` says which fields are read and which change nothing, where the format knows them all.
     """
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 DEEPEST = 4
-"""How many levels are made out."""
+"""How many levels are made out where nothing else is said."""
 
 MOST_SIGNS = 300_000
 """How many words, brackets, commas and colons are looked at."""
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 
 
-def sketch(text: str) -> list[Any]:
+def sketch(text: str, deepest: int = DEEPEST) -> list[Any]:
     """Return the values at the top of a text, as far as they can be made out.
 
     Where one of them never ends, a bracket is missing somewhere: then what stands in it may be
@@ -33,7 +33,7 @@ def sketch(text: str) -> list[Any]:
     Bare words are texts. A mapping that is said twice is one. What lies too deep is left out.
     Never raises.
     """
-    drawing = _Drawing()
+    drawing = _Drawing(deepest)
     for found in islice(_TOKEN.finditer(text), MOST_SIGNS):
         drawing.take(found[0])
     return drawing.values()
@@ -42,7 +42,8 @@ def sketch(text: str) -> list[Any]:
 class _Drawing:
     """What was made out so far: the values that are open, and in each the key that waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, deepest: int) -> None:
+        self.deepest = deepest
         self.open: list[Any] = [[]]
         self.keys: list[str | None] = [None]
         self.word: str | None = None
@@ -73,7 +74,7 @@ class _Drawing:
             self._put(self.word)
 
     def _begin(self, value: Any) -> None:
-        if len(self.open) > DEEPEST:
+        if len(self.open) > self.deepest:
             self.deeper += 1
             return
         self.open.append(self._put(value))

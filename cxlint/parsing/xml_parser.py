@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
@@ -107,6 +108,14 @@ def parse(path: str, raw: bytes) -> Xml:
     return Xml(path, Characters(raw), reader.root)
 
 
+def parse_beginning(path: str, raw: bytes) -> Xml | None:
+    """Return what an XML file holds as far as it can be read; None where no element begins."""
+    reader = _ElementCollector()
+    with contextlib.suppress(expat.ExpatError, _Refusal, LookupError, ValueError):
+        reader.parser.Parse(raw, True)  # noqa: FBT003 - this is all there is
+    return None if reader.root is None else Xml(path, Characters(raw), reader.root)
+
+
 def _refusal_offset(stop: _Refusal, characters: Characters) -> int:
     """Return where what is refused begins: a document type is told of when it was read."""
     index = characters.character_at(stop.byte)
@@ -127,11 +136,14 @@ class _Refusal(Exception):
 class _ElementCollector:
     """Collects elements while expat reads."""
 
+    __slots__ = ("_longer", "_names", "_open", "_plain", "parser", "root")
+
     def __init__(self) -> None:
         self.root: Element | None = None
         self._open: list[Element] = []
-        self._said: list[list[str]] = []
+        self._longer: dict[Element, list[str]] = {}
         self._names: dict[str, tuple[str, str]] = {}
+        self._plain: set[str] = set()
         parser = expat.ParserCreate(namespace_separator=_BOUNDARY)
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -141,31 +153,42 @@ class _ElementCollector:
         self.parser = parser
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        start = self.parser.CurrentByteIndex
-        if len(self._open) >= MAX_DEPTH:
+        around = self._open
+        if len(around) >= MAX_DEPTH:
+            start = self.parser.CurrentByteIndex
             raise _Refusal(start, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
-        space, tag = self._name(name)
-        if attributes:
+        space, tag = self._names.get(name) or self._name(name)
+        if attributes and not self._plain.issuperset(attributes):
             attributes = {self._name(key)[1]: value for key, value in attributes.items()}
-        element = Element(space, tag, attributes, start)
-        if self._open:
-            self._open[-1].children.append(element)
+        element = Element(space, tag, attributes, self.parser.CurrentByteIndex)
+        if around:
+            around[-1].children.append(element)
         else:
             self.root = element
-        self._open.append(element)
-        self._said.append([])
+        around.append(element)
 
     def _end(self, _: str) -> None:
-        self._open.pop().text = "".join(self._said.pop())
+        element = self._open.pop()
+        if self._longer and (parts := self._longer.pop(element, None)):
+            element.text = "".join(parts)
 
     def _text(self, text: str) -> None:
-        self._said[-1].append(text)
+        """Keep the text of an element: mostly it is in one piece, else in a list until its end."""
+        element = self._open[-1]
+        if not element.text:
+            element.text = text
+        elif (parts := self._longer.get(element)) is not None:
+            parts.append(text)
+        else:
+            self._longer[element] = [element.text, text]
 
     def _name(self, name: str) -> tuple[str, str]:
         """Return namespace and local name; there are few of them, and they come again."""
         if (known := self._names.get(name)) is None:
             space, _, local = name.rpartition(_BOUNDARY)
             known = self._names[name] = space, local
+            if not space:
+                self._plain.add(name)
         return known
 
     def _refuse(self, *_: object) -> None:

@@ -88,6 +88,10 @@ class Policy:
         """Return the entities of a kind that are understood, in the order of the files."""
         return self._kinds.get(kind, ())
 
+    def kinds(self) -> list[str]:
+        """Return the kinds of which something is understood, in the order of the language."""
+        return [each.kind for each in language().sections if self._kinds.get(each.kind)]
+
     def find(self, kind: str, id_: str) -> Entity | None:
         """Return the understood entity of that kind and id."""
         return self._by_id.get(kind, {}).get(id_)

@@ -100,6 +100,25 @@ def _is_flow(data: Any) -> bool:
     return actions.is_flow(data) or legacy_modules.is_flow(data)
 
 
+def resembles_flow(data: Any) -> bool:
+    """Whether it is how flows begin, in either language, or holds blocks as they have them."""
+    if not isinstance(data, dict):
+        return False
+    begins = isinstance(data.get("StartAction"), str) and "Version" in data
+    return begins or any(
+        isinstance(blocks := data.get(key), list)
+        and any(isinstance(each, dict) and keys <= each.keys() for each in blocks)
+        for key, keys in _BLOCKS.items()
+    )
+
+
+_BLOCKS = {
+    "Actions": {"Identifier", "Type", "Transitions"},
+    "modules": {"id", "type", "branches"},
+}
+"""In both languages of flows, where the blocks stand, and what every block has."""
+
+
 def _wraps_flow(outer: Mapping[str, Any]) -> bool:
     content = outer.get("Content")
     if isinstance(content, str):

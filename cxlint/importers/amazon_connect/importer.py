@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.amazon_connect import fields
 from cxlint.importers.amazon_connect.account import holds_account, read_account
-from cxlint.importers.amazon_connect.containers import find_flows, holds_flows
+from cxlint.importers.amazon_connect.containers import find_flows, holds_flows, resembles_flow
 from cxlint.importers.registry import Meaning
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ _PLACEHOLDER = re.compile(rb"\$\{[^{}]*\}")
 def claims(source: Any) -> bool:
     """Whether it holds a flow, a wrapped flow, resources that are flows, or an account's data."""
     return holds_flows(source) or holds_account(source)
+
+
+def resembles(source: Any) -> bool:
+    """Whether what was made out of a text that cannot be read is the beginning of a flow."""
+    return resembles_flow(source.data)
 
 
 def read(source: Any, names: Names) -> Iterator[Sketch]:

@@ -28,6 +28,10 @@ MEANINGS = (
     Meaning("process without content", "nothing: it is somebody else's, as a pool without one"),
     Meaning("lane; pool of several", "a team, which does the work that lies in it"),
     Meaning("userTask, manualTask", "work, by the lane or whom the engine assigns it to"),
+    Meaning(
+        "userTask that approves, by its name or the question after it",
+        "a tier of what the process decides; a group has stand-ins, one person has none",
+    ),
     Meaning("task without a type", "work where a lane or pool says whose, else a task"),
     Meaning("sendTask, serviceTask, scriptTask, businessRuleTask", "a task nobody notices"),
     Meaning(

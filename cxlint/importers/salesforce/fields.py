@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.known_fields import ANY, Irrelevance, KnownFields
+from cxlint.importers.salesforce.flow_fields import FLOW, IRRELEVANT_FLOW, READ_FLOW
 
 if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Sketch
@@ -50,6 +51,7 @@ READ = {
     "CaseSettings": "defaultCaseOwner emailToCase.enableEmailToCase webToCase.enableWebToCase"
     " emailToCase.routingAddresses.emailAddress emailToCase.routingAddresses.caseOwner"
     " emailToCase.routingAddresses.routingName",
+    FLOW: READ_FLOW,
 }  # fmt: skip
 
 IRRELEVANT = (
@@ -130,6 +132,7 @@ IRRELEVANT = (
     Irrelevance("ApprovalProcess", "approvalStep.assignedApprover.approver.type",
                 "read as to whether it is a queue, a superior or a field of the record"),
     Irrelevance("CaseSettings", "webToCase.*", "how a form becomes a case; that it does is read"),
+    *IRRELEVANT_FLOW,
 )  # fmt: skip
 
 FIELDS = KnownFields(READ, IRRELEVANT)

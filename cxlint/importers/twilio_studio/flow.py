@@ -42,6 +42,18 @@ class Transition(NamedTuple):
     place: Path
 
 
+def resembles_definition(data: Any) -> bool:
+    """Whether it holds states as flows have them, be it without what follows them."""
+    states = data.get("states") if isinstance(data, dict) else None
+    return isinstance(states, list) and any(
+        isinstance(state, dict)
+        and {"name", "type", "transitions"} <= state.keys()
+        and isinstance(state["transitions"], list)
+        and any(isinstance(way, dict) and "event" in way for way in state["transitions"])
+        for state in states
+    )
+
+
 def find_definition(data: Any) -> tuple[tuple[str, ...], dict[str, Any]] | None:
     """Return the flow's definition and the way to it; API answers wrap it."""
     for path in ((), ("definition",)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.importers.registry import Meaning
 from cxlint.importers.shared.terraform_flows import attribute_text
 from cxlint.importers.twilio_studio import fields
-from cxlint.importers.twilio_studio.flow import find_definition
+from cxlint.importers.twilio_studio.flow import find_definition, resembles_definition
 from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ def claims(source: Any) -> bool:
     if isinstance(source, Hcl):
         return any(True for _ in source.resources(*RESOURCES))
     return find_definition(source.data) is not None
+
+
+def resembles(source: Any) -> bool:
+    """Whether what was made out of a text that cannot be read is the beginning of a flow."""
+    return resembles_definition(source.data)
 
 
 def read(source: Any, names: Names) -> Iterator[Sketch]:

@@ -16,6 +16,7 @@ from cxlint.importers.zendesk.resources import (
     is_thing,
     list_complete,
     read_things,
+    resembles_things,
 )
 from cxlint.parsing.hcl_parser import Hcl
 
@@ -58,6 +59,11 @@ MEANINGS = (
 def claims(source: Hcl | Document) -> bool:
     """Whether it holds things of Zendesk's, told by their form."""
     return holds_things(source)
+
+
+def resembles(source: Document) -> bool:
+    """Whether what was made out of a text that cannot be read is the beginning of an account."""
+    return resembles_things(source.data)
 
 
 def owns(key: str, value: object) -> bool:

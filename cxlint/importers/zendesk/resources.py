@@ -10,7 +10,7 @@ from cxlint.importers.records import BlockRecord, MappingRecord
 from cxlint.importers.shared.terraform_addresses import address, refers_to
 from cxlint.importers.zendesk.conditions import Part
 from cxlint.importers.zendesk.envelopes import find_listings
-from cxlint.importers.zendesk.shapes import PLURALS, SHAPES
+from cxlint.importers.zendesk.shapes import PLURALS, SHAPES, resembles_rule
 from cxlint.parsing import hcl_parser
 from cxlint.parsing.hcl_parser import Hcl
 from cxlint.parsing.yaml_builder import UnreadableText
@@ -117,6 +117,15 @@ def holds_things(source: Hcl | Document) -> bool:
     return any(
         isinstance(each, dict) and SHAPES[listing.kind](each)
         for listing in find_listings(source.data)
+        for each, _ in listing.things
+    )
+
+
+def resembles_things(data: Any) -> bool:
+    """Whether it holds lists of Zendesk's with the beginning of a rule in them."""
+    return any(
+        isinstance(each, dict) and resembles_rule(each)
+        for listing in find_listings(data)
         for each, _ in listing.things
     )
 

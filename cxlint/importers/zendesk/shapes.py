@@ -44,6 +44,12 @@ def is_surely_rule(each: dict[str, Any]) -> bool:
     return sure and bool(each.get("actions")) and _is_rule(each)
 
 
+def resembles_rule(each: dict[str, Any]) -> bool:
+    """Whether something asks for what rules ask for, be it without what follows."""
+    asked = [one for one in _list_conditions(each) if isinstance(one, dict)]
+    return any({"field", "operator"} <= one.keys() for one in asked)
+
+
 def _has_conditions(each: dict[str, Any]) -> bool:
     nested = each.get("conditions")
     return isinstance(nested, dict) or any(isinstance(each.get(key), list) for key in _CONDITIONS)

@@ -373,4 +373,6 @@ def test_what_is_said_to_a_bot_may_be_anything_else_as_well(kind: str) -> None:
     """
     assert not list(same_choice(network(text), languages=[]))
     assert list(same_choice(network(text.replace(f"kind: {kind}", "kind: menu")), languages=[]))
-    assert list(same_choice(network(text.replace("on_failure: sorry", "on_failure: care")), languages=[]))
+    assert list(
+        same_choice(network(text.replace("on_failure: sorry", "on_failure: care")), languages=[])
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.graph.authority.consent_runs import never_meet
+from cxlint.graph.authority.consent_runs import is_decided_by_asker, never_meet
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
@@ -25,12 +25,25 @@ def approved_twice(policy: Policy) -> Iterator[Hit]:
     one of several is enough, somebody else may decide the second time: nothing is said unless the
     same people are named in both. Facts: remedy, who, first, second (numbers of the tiers).
 
+    Case `own` where whoever asks (`by: whoever asks`) decides about it; `first` is 0.
+
     Args:
         policy: the policy.
     """
     for remedy in policy.of("remedy"):
+        yield from _own_requests(remedy)
         if remedy.get("route") != "direct":
             yield from _repeated(remedy)
+
+
+def _own_requests(remedy: Entity) -> Iterator[Hit]:
+    """Yield each tier at which those decide who ask."""
+    for number, tier in enumerate(remedy.get("tiers") or ()):
+        if tier.get("after_remedy") is True or not is_decided_by_asker(tier):
+            continue
+        facts = {"remedy": remedy.id, "who": _by(tier)[0], "first": 0, "second": number + 1}
+        at = remedy.at("tiers", number, "by")
+        yield Hit(at, remedy.name, facts, ("own", str(number)), case="own")
 
 
 def _repeated(remedy: Entity) -> Iterator[Hit]:

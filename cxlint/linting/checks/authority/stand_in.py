@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.authority.consent_runs import is_decided_by_asker
 from cxlint.graph.authority.frontline import fronts
 from cxlint.graph.authority.limits import Ladder, Ladders, Tier
 from cxlint.linting.model.finding import Hit
@@ -64,7 +65,9 @@ def stand_in(network: Network) -> Iterator[Hit]:
 
 def _stalls(ladder: Ladder, tier: Tier) -> bool:
     assert ladder.entity is not None
-    stated: Mapping[str, object] = ladder.entity.get("tiers")[tier.number]
+    stated: dict[str, Any] = ladder.entity.get("tiers")[tier.number]
+    if is_decided_by_asker(stated):
+        return False
     if _is_there(stated, "delegate") or "timeout" in stated or not tier.beforehand:
         return False
     return stated.get("decides_within") != "immediately" and (tier.everyone or len(tier.by) == 1)

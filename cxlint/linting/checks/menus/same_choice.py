@@ -34,11 +34,12 @@ def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
 
     A choice that leads back to the menu does not count. A menu of languages is left alone, and
     one whose choices state for which contact reasons they are, a rating, and a choice that is
-    looked at later on, by something that customers hear or read. Case empty: they lead there at
-    once; case `noted`: through steps that customers do not notice, where what they chose may be
-    noted; case `some`: two choices by keys lead there at once, both for people or both for a
-    matter, and others elsewhere. Facts: id, target, choices (those that make no difference),
-    places, number.
+    looked at later on, by something that customers hear or read. Options that state conditions are
+    those of a menu only where it is looked at, and what is done on the way differs. Case empty:
+    they lead there at once; case `noted`: through steps that customers do not notice, where what
+    they chose may be noted; case `some`: two choices by keys lead there at once, both for people or
+    both for a matter, and others elsewhere. Facts: id, target, choices (those that make no
+    difference), places, number.
 
     Args:
         network: the policy's graph.
@@ -57,6 +58,8 @@ def _find_menus(network: Network, languages: Sequence[str]) -> Iterator[tuple[st
             continue
         if any(asks_rating(text) for text in list_prompts(network, menu)):
             continue
+        if _is_by_rules(choices) and not _is_looked_at(choices):
+            continue
         told = list(ways)
         if kind_of(menu) in OPEN_ANSWERS:
             leaving = network.leaving[choices.deciding.number]
@@ -68,6 +71,16 @@ def _find_menus(network: Network, languages: Sequence[str]) -> Iterator[tuple[st
         hit = hit or _compare_keys(network, choices, ways, used)
         if hit is not None:
             yield menu.id, hit
+
+
+def _is_by_rules(choices: Choices) -> bool:
+    """Whether no person chooses, but conditions are tried in their order."""
+    return any("conditions" in choices.option(way) for way in choices.ways)
+
+
+def _is_looked_at(choices: Choices) -> bool:
+    deciding = choices.deciding.entity
+    return deciding is not None and choices.menu.id in deciding.texts("looks_at")
 
 
 def _is_plain(choices: Choices, way: Move, languages: Sequence[str]) -> bool:
@@ -98,6 +111,8 @@ def _compare_choices(
     if not passed.isdisjoint(used):
         return None
     case = "" if len({way.target.number for way in ways}) == 1 else "noted"
+    if case and _is_by_rules(choices):
+        return None
     return _hit(choices, target, case)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 from cxlint.linting.audience import Audience, read_promise_audience
 from cxlint.linting.case_rules.accounts import list_accounts
 from cxlint.linting.case_rules.effects import apply_rule
-from cxlint.linting.case_rules.literals import NOTHING
 from cxlint.linting.case_rules.rules import (
     can_meet,
     is_sure_of,
@@ -15,6 +14,7 @@ from cxlint.linting.case_rules.rules import (
 )
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
+from cxlint.values.conditions import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

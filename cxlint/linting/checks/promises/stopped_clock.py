@@ -8,7 +8,7 @@ from cxlint.linting.check_support.escalation_levels import list_escalations
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
-from cxlint.values.conditions import plain
+from cxlint.values.conditions import plain, read_condition
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
@@ -56,9 +56,8 @@ def _find(escalation: Entity) -> Iterator[Hit]:
 
 
 def _is_for_untouched(escalation: Entity, fields: set[str], values: set[str]) -> bool:
-    for each in escalation.get("conditions") or ():
-        stated = each.get("is") or ()
-        listed = [stated] if isinstance(stated, str) else stated
-        if plain(each["field"]) in fields and listed and {plain(v) for v in listed} <= values:
-            return True
-    return False
+    asked = [one for each in escalation.get("conditions") or () for one in read_condition(each)]
+    return any(
+        each.field in fields and each.names_values and each.holds and each.values <= values
+        for each in asked
+    )
