@@ -60,6 +60,10 @@ NEIGHBOURS = {
         (0, "by: finance", "by: [finance, head of service]"),
         (1, "{by: retention}", "{by: retention, timeout: {after: 1 day, then: grant}}"),
     ],
+    "approved-twice": [
+        (2, "by: whoever asks}", "by: manager of whoever asks}"),
+        (2, "by: whoever asks}", "by: [whoever asks, head], need: all}"),
+    ],
     "rigid-uniform-policy": [
         (0, "up_to: 200 EUR}]", "up_to: 200 EUR}]\n    discretion: {allowed: true}"),
         (0, "up_to: 200 EUR}]",
