@@ -159,15 +159,28 @@ def _describe_error(error: Exception) -> str:
 
 
 def _put_shared(sketches: Sequence[Sketch], defined: set[tuple[str, str]]) -> None:
-    """Put each shared thing once: what a policy file defines stands, then whoever says most."""
-    best: dict[tuple[str, str], tuple[int, Sketch, dict[str, Any], Any]] = {}
+    """Put each shared thing once: what a policy file defines stands, then whoever says most.
+
+    What one source says of a thing in several places it says of it in all of them.
+    """
+    best: dict[tuple[str, str], tuple[Sketch, dict[str, Any], Any]] = {}
     for sketch in sketches:
-        for section, id_, data, place in sketch.shared:
-            known = best.get((section, id_))
-            if (section, id_) not in defined and (known is None or len(data) > known[0]):
-                best[section, id_] = (len(data), sketch, data, place)
-    for (section, id_), (_, sketch, data, place) in best.items():
+        for key, (data, place) in _join_shared(sketch).items():
+            known = best.get(key)
+            if key not in defined and (known is None or len(data) > len(known[1])):
+                best[key] = (sketch, data, place)
+    for (section, id_), (sketch, data, place) in best.items():
         sketch.put(section, id_, data, place)
+
+
+def _join_shared(sketch: Sketch) -> dict[tuple[str, str], tuple[dict[str, Any], Any]]:
+    """Return what a sketch says of each shared thing, at the place where it says most of it."""
+    found: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
+    for section, id_, data, place in sketch.shared:
+        known, at = found.get((section, id_), ({}, place))
+        at = place if len(data) > len(known) else at
+        found[section, id_] = ({**data, **known} if known else data, at)
+    return found
 
 
 def _index_words(sketches: Iterable[Sketch]) -> WordIndex:

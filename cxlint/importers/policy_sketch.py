@@ -21,7 +21,7 @@ from cxlint.language.schema import load
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from cxlint.parsing.lines import Lines, Span
 
@@ -256,10 +256,11 @@ class Sketch:
         self.shared.append((section, known, data, place))
         return known
 
-    def look(self, type_: str, data: Mapping[str, Any], place: Path, shown: Place = None) -> None:
+    def look(self, type_: str, data: Any, place: Place, shown: Place = None) -> None:
         """Say that an element was looked at: those of its fields that nothing reads are named.
 
-        One around the source of this sketch is `shown` at a place in it.
+        It is a mapping, a block of Terraform or an element of XML; one around the source of this
+        sketch is `shown` at a place in it.
         """
         self.elements.append(Element(type_, data, place, shown))
 

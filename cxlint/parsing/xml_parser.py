@@ -53,6 +53,15 @@ class Element:
         child = self.first(tag)
         return child.text.strip() if child is not None else ""
 
+    def list_parts(self) -> Iterator[tuple[str, Any, int]]:
+        """Yield all that stands in it: attributes, elements and `text`, each with its place."""
+        for name, value in self.attributes.items():
+            yield name, value, self.start
+        for child in self.children:
+            yield child.tag, child, child.start
+        if self.text.strip():
+            yield "text", self.text, self.start
+
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it, in the order of the text."""
         waiting = [self]

@@ -56,7 +56,7 @@ _WORKED_OUT = re.compile(r"\$\{|\{\{")
 class AccountThing(NamedTuple):
     """A thing of an account: what it says, its names for other files, and where it stands.
 
-    What it says has the keys of the API, also where Terraform says it.
+    What it says has the keys of the API, also where Terraform says it in a block.
     """
 
     sort: str
@@ -64,6 +64,7 @@ class AccountThing(NamedTuple):
     words: tuple[str, ...]
     place: Any
     label: str = ""
+    block: HclBlock | None = None
 
     @property
     def name(self) -> str:
@@ -88,7 +89,9 @@ def read_account(source: Any, names: Names) -> Iterator[Sketch]:
     sketch = names.sketch(source, f"{stem} (account)", things[0].place)
     sketch.seen = len(things)
     for thing in things:
-        if thing.sort != PROFILE and not isinstance(source, Hcl):
+        if thing.sort != PROFILE and thing.block is not None:
+            sketch.look(thing.sort, thing.block, thing.block.place)
+        elif thing.sort != PROFILE:
             named = thing.place[-1:] == ("Name",)
             sketch.look(thing.sort, thing.said, thing.place[:-1] if named else thing.place)
         if thing.sort == HOURS:
@@ -143,7 +146,8 @@ def _find_things(source: Any) -> Iterator[AccountThing]:
 def _find_terraform(source: Hcl) -> Iterator[AccountThing]:
     for block in source.resources(*_TERRAFORM):
         sort, label = _RESOURCES[block.labels[0]], block.labels[1].replace("_", " ")
-        yield AccountThing(sort, _read_block(block), (address(block),), block.at("name"), label)
+        said = _read_block(block)
+        yield AccountThing(sort, said, (address(block),), block.at("name"), label, block)
 
 
 def _list_held(key: str, held: Any) -> Iterator[tuple[Path, Mapping[str, Any]]]:

@@ -74,8 +74,14 @@ def resembles(source: Any) -> bool:
 def read(source: Any, names: Names) -> Iterator[Sketch]:
     """Yield every flow of a file, and its hours and queues together."""
     for container in find_flows(source):
-        yield _read_flow(container, names)
-    yield from read_account(source, names)
+        sketch = _read_flow(container, names)
+        fields.look_around(sketch, container)
+        if container.block is not None:
+            fields.look_at_file(sketch, source)
+        yield sketch
+    for sketch in read_account(source, names):
+        fields.look_at_file(sketch, source)
+        yield sketch
 
 
 def remove_tokens(raw: bytes) -> bytes | None:
@@ -110,7 +116,6 @@ def _read_flow(container: FlowContainer, names: Names) -> Sketch:
     if flow is not None:
         put_flow(sketch, flow, container.type or flow.type)
         fields.look_at_flow(sketch, container.source, flow.place)
-        fields.look_around(sketch, container)
     elif container.file:
         _put_outline(sketch, container)
     else:

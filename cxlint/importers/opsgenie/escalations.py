@@ -57,13 +57,13 @@ def _read_level(sketch: Sketch, rule: Record, delay: float | None, address: Path
     level: dict[str, Any] = {}
     if delay is not None and delay >= 0:
         level["after"] = write_duration(delay) if delay else "immediately"
-    recipients = enumerate(rule.all("recipient", "recipients"))
-    to = [
-        _read_recipient(sketch, rule, recipient, (*address, "to", place))
-        for place, recipient in recipients
-    ]
-    if to and not any(rule.all("dynamic")):
-        level["to"] = to
+    if any(rule.all("dynamic")):
+        sketch.leave(rule.place, "whom a level calls", "it is worked out")
+    elif recipients := list(rule.all("recipient", "recipients")):
+        level["to"] = [
+            _read_recipient(sketch, rule, recipient, (*address, "to", place))
+            for place, recipient in enumerate(recipients)
+        ]
     condition = rule.get("condition")
     if isinstance(condition, str) and condition:
         level["when"] = CONDITIONS.get(condition, condition)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from cxlint.importers.opsgenie import fields
 from cxlint.importers.opsgenie.things import LISTS, holds_things, read_things
 from cxlint.importers.registry import Meaning
 from cxlint.parsing.hcl_parser import Hcl
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 TITLE = "Opsgenie"
 SYNTAXES = ("hcl", "yaml")
+
+FIELDS = fields.FIELDS
 
 MEANINGS = (
     Meaning("escalation", "an escalation: its rules are the levels, by their delays"),
@@ -76,4 +79,5 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     put_schedules(sketch, things, rotations)
     note_routes(sketch, things)
     put_silences(sketch, things)
+    fields.look_at_things(sketch, source, things)
     yield sketch

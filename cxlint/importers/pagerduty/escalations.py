@@ -55,6 +55,8 @@ def _put_targets(
 ) -> None:
     """Name whom a level calls; nothing where that is worked out."""
     if any(rule.all("dynamic")):
+        sketch.leave(rule.place, f"whom a level calls after {step.get('after', 'some time')}",
+                     "it is worked out")  # fmt: skip
         return
     targets = list(rule.all("target", "targets"))
     stated = rule.get("targets")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from cxlint.importers.pagerduty import fields
 from cxlint.importers.pagerduty.things import find_whole, holds_things, read_things
 from cxlint.importers.registry import Meaning
 from cxlint.parsing.hcl_parser import Hcl
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 TITLE = "PagerDuty"
 SYNTAXES = ("hcl", "json")
+
+FIELDS = fields.FIELDS
 
 MEANINGS = (
     Meaning("escalation policy", "an escalation: its rules are the levels"),
@@ -92,4 +95,5 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
         elif thing.kind == "escalation_policy":
             put_policy(sketch, thing, whole)
     put_event_rules(sketch, things)
+    fields.look_at_things(sketch, source, things)
     yield sketch

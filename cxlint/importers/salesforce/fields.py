@@ -5,7 +5,7 @@ Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxlint.importers.known_fields import ANY, Irrelevance, KnownFields
 from cxlint.importers.salesforce.flow_fields import FLOW, IRRELEVANT_FLOW, READ_FLOW
@@ -140,17 +140,5 @@ FIELDS = KnownFields(READ, IRRELEVANT)
 
 
 def look_at_root(sketch: Sketch, root: Element) -> None:
-    """Have all that a file says held against what is known; of it one place is shown."""
-    held = _read_children(root)
-    if isinstance(held, dict):
-        sketch.look(root.tag, held, (), root.start)
-
-
-def _read_children(element: Element) -> Any:
-    """Return what is in an element by its tags, as lists; its text, where it holds no other."""
-    if not element.children:
-        return element.text
-    held: dict[str, list[Any]] = {}
-    for child in element.children:
-        held.setdefault(child.tag, []).append(_read_children(child))
-    return held
+    """Have all that a file says held against what is known."""
+    sketch.look(root.tag, root, root.start)

@@ -37,6 +37,7 @@ READ_FLOW = " ".join((
     _of(_CONNECTED, "name label"),
     _of(_CONNECTORS, "targetReference"),
     "decisions.rules.label decisions.defaultConnectorLabel",
+    "decisions.rules.conditions decisions.rules.conditionLogic assignments.assignmentItems",
     "subflows.flowName actionCalls.actionType",
     "screens.helpText screens.pausedText customErrors.customErrorMessages.errorMessage",
     _of(_ON_SCREEN, "fieldText fieldType helpText validationRule.errorMessage"),

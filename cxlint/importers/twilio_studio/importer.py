@@ -66,7 +66,9 @@ def read(source: Any, names: Names) -> Iterator[Sketch]:
 
     if isinstance(source, Hcl):
         for block in source.resources(*RESOURCES):
-            yield _read_resource(source, block, names)
+            sketch = _read_resource(source, block, names)
+            fields.look_at_resource(sketch, source, block)
+            yield sketch
         return
     path, definition = find_definition(source.data) or ((), {})
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]

@@ -78,7 +78,7 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     place = None if isinstance(source, Hcl) else ()
     sketch = names.sketch(source, stem, place, by_file=True)
-    put_account(sketch, list(read_things(source)), list_complete(source))
-    if not isinstance(source, Hcl):
-        fields.look_at_things(sketch, source.data)
+    things = list(read_things(source))
+    put_account(sketch, things, list_complete(source))
+    fields.look_at_things(sketch, source, things)
     yield sketch

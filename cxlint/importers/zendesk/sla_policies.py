@@ -162,6 +162,11 @@ def put_group_sla_policy(account: Account, policy: Thing) -> None:
         account.sketch.leave(policy.title_place, f"group SLA policy {policy.title}", why)
         return
     longest, business = max(minutes)
+    owing = {id_ for section, id_, data, _ in account.sketch.shared if "ola" in data}
     for team in filter(None, teams):
+        if team in owing:
+            what = f"what group SLA policy {policy.title} says of {team}"
+            account.sketch.leave(policy.title_place, what, "another one says it as well")
+            continue
         ola = {"ola": {"resolution": write_duration(longest, business=business)}}
         account.sketch.share("teams", team, ola, policy.title_place)
