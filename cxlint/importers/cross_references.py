@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.known_fields import leave_unknown_fields
 from cxlint.importers.policy_sketch import Names
+from cxlint.importers.vacancies import put_vacancies
 from cxlint.parsing.document import At, Document, Origins, Problem, rename_flow
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
@@ -58,6 +59,7 @@ def join_documents(documents: Sequence[Document]) -> list[Document]:
     _hide_channels(sketches, set(_list_targets(own)))
     index = _index_words(sketches)
     _put_notes(sketches, index)
+    put_vacancies(sketches, lambda word, near: _find_id(index, (word,), near))
     made: dict[int, list[Document]] = {}
     for each in files:
         laid = each._replace(failure=each.failure or _resolve_leads(each.sketches, index))
