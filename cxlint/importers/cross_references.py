@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from cxlint.importers.known_fields import KnownFields
     from cxlint.importers.policy_sketch import Lead, Path, Sketch, VendorSource
+    from cxlint.parsing.document import StepLimit
 
     WordIndex = dict[tuple[str, str], set[str]]
 
@@ -28,7 +29,8 @@ class VendorFile(NamedTuple):
     """A vendor's file that was recognised: its format, and what makes sketches of it.
 
     Without a format it is a file that is not judged: what it is instead, as far as that is known,
-    is its `title`; None where it cannot be read. `fields` are those that the format knows.
+    is its `title`; None where it cannot be read. `fields` are those that the format knows,
+    `step_limit` says when the platform stops a flow.
     """
 
     format: str
@@ -36,6 +38,7 @@ class VendorFile(NamedTuple):
     read: Callable[[Any, Names], Iterable[Sketch]]
     title: str | None = None
     fields: KnownFields | None = None
+    step_limit: StepLimit | None = None
 
 
 def join_documents(documents: Sequence[Document]) -> list[Document]:
@@ -294,6 +297,7 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
         origins = Origins(sketch.source, sketch.origins)
         made = Document(document.path, source.lines, sketch.data, number, origins=origins)
         made.file_word = sketch.file_word
+        made.step_limit = document.foreign.step_limit
         plain = "" if sketch.is_named_by_file else sketch.plain_name
         if plain != sketch.name:
             made.plain_name = sketch.name, plain

@@ -15,6 +15,7 @@ from cxlint.importers.shared.terraform_flows import attribute_text
 from cxlint.importers.twilio_studio import fields
 from cxlint.importers.twilio_studio.envelopes import holds_definition, open_envelopes
 from cxlint.importers.twilio_studio.flow import resembles_definition
+from cxlint.parsing.document import StepLimit
 from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ RESOURCES = ("twilio_studio_flows_v2", "twilio_studio_flow")
 """What a flow is called by the provider of Twilio, and by the one that its users wrote."""
 
 FIELDS = fields.FIELDS
+
+# https://www.twilio.com/docs/studio/user-guide/studio-faq
+STEP_LIMIT = StepLimit(
+    several="Twilio Studio stops the flow after 1,000 steps",
+    single="Twilio Studio stops the flow, as it does when one widget runs 10 times in a row",
+)
 
 MEANINGS = (
     Meaning("trigger", "a channel for each incoming event that leads somewhere"),
