@@ -163,8 +163,8 @@ CARE = {"Fn::GetAtt": ["Care", "QueueArn"]}
         (template(({"Fn::Sub": "${Care.QueueArn}"}, "VOICE")), {"care"}),
         (template((CARE, "VOICE"), ({"Ref": "Night"}, "CHAT")), {"care"}),
         (template(), set()),
-        (template((f"{ARN}/queue/{QUEUE_ID}", "VOICE")), set()),
-        # which queue it is, is not said here; another stack may serve what is given out
+        # an ARN may be that of any queue; another stack may serve what is given out
+        (template((f"{ARN}/queue/{QUEUE_ID}", "VOICE")), {"care", "night"}),
         (template(({"Ref": "QueueOfTheOthers"}, "VOICE")), {"care", "night"}),
         (template(({"Fn::ImportValue": "care"}, "VOICE")), {"care", "night"}),
         (template((CARE, "VOICE"), Outputs={"N": {"Value": {"Ref": "Night"}}}), {"care", "night"}),
@@ -248,7 +248,7 @@ resource "aws_connect_routing_profile" "agents" {{
         (profile_tf('"${aws_connect_queue.care.queue_id}"'), {"care"}),
         (profile_tf("try(aws_connect_queue.care.queue_id, null)"), {"care"}),
         (profile_tf("data.aws_connect_queue.basic.queue_id"), set()),
-        (profile_tf(f'"{QUEUE_ID}"'), set()),
+        (profile_tf(f'"{QUEUE_ID}"'), {"care", "night"}),
         (profile_tf("aws_connect_queue.care.queue_id", "CHAT"), set()),
         (profile_tf("var.queue_id"), {"care", "night"}),
         (profile_tf("module.queues.care_id"), {"care", "night"}),

@@ -27,6 +27,7 @@ QUEUES_OF_PROFILE = "RoutingProfileQueueConfigSummaryList"
 
 _INSTANCE = re.compile(r"\binstance/([^/]+)")
 _QUEUE_ADDRESS = re.compile(r"(?<!data\.)\baws_connect_queue\.([\w-]+)")
+_OTHER_DATA = re.compile(r"\bdata\.aws_connect_queue\.")
 _OPEN = re.compile(r"\b(?:var|local|module|each|count|self)\.")
 _INSIDE = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
 _REFERENCES = ("Ref", "Fn::GetAtt", "Fn::Sub")
@@ -129,17 +130,14 @@ def list_template_queues(
 
 
 def _template_words(value: Any, resources: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the words that mean a queue: its name in the template, or its ARN."""
+    """Return the words that mean a queue of the template; an ARN may mean any of them."""
     if isinstance(value, dict):
         key, told = next(iter(value.items()), ("", ""))
         value = (told[0] if isinstance(told, list) and told else told) if key in _REFERENCES else ""
     text = read_text(value)
     inside = _INSIDE.fullmatch(text)
     name = (inside[1] if inside else text).partition(".")[0]
-    if name in resources:
-        return (name,)
-    is_number = text.startswith("arn:") and "${" not in text
-    return (text.rsplit("/", 1)[-1], text) if is_number else ()
+    return (name,) if name in resources else ()
 
 
 def list_terraform_queues(block: HclBlock) -> list[ServedQueue] | None:
@@ -155,11 +153,14 @@ def list_terraform_queues(block: HclBlock) -> list[ServedQueue] | None:
 
 
 def _terraform_words(value: Any) -> tuple[str, ...]:
-    """Return the words that mean a queue: the addresses in what is said, or an id."""
+    """Return the words that mean a queue: the addresses in what is said, or that of other data.
+
+    An id may mean any queue, as what was there before is taken over with its id.
+    """
     text = read_text(value)
     if named := _QUEUE_ADDRESS.findall(text):
         return tuple(f"aws_connect_queue.{name}" for name in named)
-    return () if not text or _OPEN.search(text) else (text,)
+    return (text,) if _OTHER_DATA.search(text) and not _OPEN.search(text) else ()
 
 
 def read_terraform_profile(block: HclBlock) -> dict[str, Any]:

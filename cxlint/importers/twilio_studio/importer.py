@@ -16,6 +16,7 @@ from cxlint.importers.twilio_studio import fields
 from cxlint.importers.twilio_studio.envelopes import holds_definition, open_envelopes
 from cxlint.importers.twilio_studio.flow import resembles_definition
 from cxlint.parsing.document import StepLimit
+from cxlint.parsing.embedded_text import quote_placeholders
 from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
@@ -62,6 +63,16 @@ def claims(source: Any) -> bool:
     if isinstance(source, Hcl):
         return any(True for _ in source.resources(*RESOURCES))
     return holds_definition(source.data)
+
+
+def remove_tokens(raw: bytes) -> bytes | None:
+    """Return a template of Terraform that could not be read as text that can, or None."""
+    if b"${" not in raw or b'"states"' not in raw:
+        return None
+    try:
+        return quote_placeholders(raw.decode("utf-8-sig")).encode()
+    except UnicodeDecodeError:
+        return None
 
 
 def resembles(source: Any) -> bool:
