@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.known_fields import leave_unknown_fields
 from cxlint.importers.policy_sketch import Names
-from cxlint.importers.vacancies import put_vacancies
+from cxlint.importers.vacancies import put_vacancies, report_missing_teams
 from cxlint.parsing.document import At, Document, Origins, Problem, rename_flow
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
@@ -63,6 +63,7 @@ def join_documents(documents: Sequence[Document]) -> list[Document]:
     index = _index_words(sketches)
     _put_notes(sketches, index)
     put_vacancies(sketches, lambda word, near: _find_id(index, (word,), near))
+    report_missing_teams(sketches, lambda word, near: _find_any(index, word, near))
     made: dict[int, list[Document]] = {}
     for each in files:
         laid = each._replace(failure=each.failure or _resolve_leads(each.sketches, index))
@@ -195,6 +196,12 @@ def _find_id(index: WordIndex, words: Iterable[str], near: Sketch) -> str | None
         if len(found) == 1:
             return next(iter(found))
     return None
+
+
+def _find_any(index: WordIndex, word: str, near: Sketch) -> str | None:
+    """Return one of the ids that a word means, or None."""
+    found = (index.get((word.casefold(), folder)) for folder in _list_folders(near))
+    return next((min(ids) for ids in found if ids), None)
 
 
 def _put_notes(sketches: Sequence[Sketch], index: WordIndex) -> None:

@@ -43,6 +43,19 @@ class MemberRoll(NamedTuple):
     is_whole: bool = False
 
 
+class TeamMention(NamedTuple):
+    """A team that a group is said to serve, by the one word of its scope that may mean it.
+
+    `by` is what people call the group, `kind` what they call such a team.
+    """
+
+    scope: Scope
+    word: str
+    place: Any
+    kind: str
+    by: str
+
+
 class GroupTeam(NamedTuple):
     """A team whose contacts are taken by groups only, with the place where it is set up."""
 

@@ -48,6 +48,15 @@ def put_vacancies(sketches: Sequence[Sketch], find_id: FindId) -> None:
                     sketch.place(("teams", id_, "seats"), empty[id_][1].place)
 
 
+def report_missing_teams(sketches: Sequence[Sketch], find_id: FindId) -> None:
+    """Report each team that a group serves and no source holds, where its scope holds teams."""
+    holding = {team.scope for sketch in sketches for team in sketch.group_teams}
+    for sketch in sketches:
+        for mention in sketch.team_mentions:
+            if mention.scope in holding and find_id(mention.word, sketch) is None:
+                sketch.miss(mention.place, mention.word, mention.kind, mention.by)
+
+
 def _gather_rolls(sketches: Iterable[Sketch]) -> dict[Scope, ScopeRolls]:
     found: dict[Scope, ScopeRolls] = {}
     for sketch in sketches:

@@ -291,3 +291,43 @@ def test_callers_who_come_to_a_queue_that_no_agent_serves_are_told_of(tmp_path: 
     )
     found = judge(tmp_path, {**files, "profiles": search(profile(QUEUE_ID))})
     assert "unstaffed-channel" not in found
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        {"Fn::GetAtt": ["Gone", "QueueArn"]},
+        {"Fn::GetAtt": "Gone.QueueArn"},
+        {"Fn::Sub": "${Gone.QueueArn}"},
+    ],
+)
+def test_a_queue_that_a_template_does_not_have_is_named(reference: Any) -> None:
+    made = made_of({"stack.json": json.dumps(template((reference, "VOICE")), indent=1)})
+    ((rule, facts),) = complaints(made)
+    assert (rule, facts["id"], facts["by"]) == (
+        "undefined-reference",
+        "Gone",
+        "routing profile Agents",
+    )
+
+
+def test_what_a_template_is_given_or_imports_is_not_missing() -> None:
+    for reference in (
+        {"Ref": "Given"},
+        {"Fn::GetAtt": ["Given", "QueueArn"]},
+        {"Fn::ImportValue": "gone-QueueArn"},
+        {"Fn::If": ["c", {"Ref": "x"}, "y"]},
+        f"{ARN}/queue/{QUEUE_ID}",
+    ):
+        stack = template((reference, "VOICE"), Parameters={"Given": {"Type": "String"}})
+        assert complaints(made_of({"stack.json": json.dumps(stack)})) == []
+
+
+def test_a_queue_that_no_file_of_a_folder_has_is_named() -> None:
+    agents = profile_tf("aws_connect_queue.gone.queue_id")
+    ((rule, facts),) = complaints(made_of({"a/q.tf": QUEUES_TF, "a/agents.tf": agents}))
+    assert (rule, facts["id"]) == ("undefined-reference", "aws_connect_queue.gone")
+    # where no queue of the folder is at hand, nothing is known to be missing
+    assert complaints(made_of({"b/q.tf": QUEUES_TF, "a/agents.tf": agents})) == []
+    other = profile_tf("data.aws_connect_queue.gone.queue_id")
+    assert complaints(made_of({"a/q.tf": QUEUES_TF, "a/agents.tf": other})) == []

@@ -17,7 +17,9 @@ from cxlint.calendar.weekly_hours import DAY
 from cxlint.importers.amazon_connect.block_types import read_list, read_mapping, read_text
 from cxlint.importers.amazon_connect.routing_profiles import (
     QUEUES_OF_PROFILE,
+    list_addresses,
     list_handed_out,
+    list_resource_names,
     list_template_queues,
     list_terraform_queues,
     read_instance,
@@ -27,9 +29,9 @@ from cxlint.importers.amazon_connect.routing_profiles import (
     roll_of_users,
 )
 from cxlint.importers.policy_sketch import name_schedule
-from cxlint.importers.shared.terraform_addresses import address, number, refers_to
+from cxlint.importers.shared.terraform_addresses import address, number, refers_to, resource_name
 from cxlint.importers.shared.week_text import read_zone, write_hours
-from cxlint.importers.team_rolls import GroupTeam
+from cxlint.importers.team_rolls import GroupTeam, TeamMention
 from cxlint.parsing.hcl_parser import Hcl
 from cxlint.records import NamedTuple
 
@@ -133,13 +135,39 @@ def _put_rolls(sketch: Sketch, source: Any, things: Sequence[AccountThing]) -> N
     """Say which queues agents serve, as far as a file says it."""
     if isinstance(source, Hcl):
         roll = roll_of_template(_find_scope(source), _pair_terraform(source))
+        _mention_queues(sketch, source)
     elif "Resources" in source.data:
         roll = roll_of_template(_find_scope(source), _pair_template(source.data, things))
+        _mention_resources(sketch, source, things)
     else:
         _put_answered_rolls(sketch, source.data, things)
         return
     if roll is not None:
         sketch.group_rolls.append(roll)
+
+
+def _mention_queues(sketch: Sketch, source: Hcl) -> None:
+    """Mention the queues of Terraform's profiles: all files of a folder hold what they name."""
+    for block in source.resources("aws_connect_routing_profile"):
+        by = f"routing profile {resource_name(block)}"
+        for config in (*block.all("queue_configs"), *block.all("manual_assignment_queue_configs")):
+            for address_ in list_addresses(config.get("queue_id")):
+                place = config.at("queue_id")
+                mention = TeamMention(_find_scope(source), address_, place, QUEUE, by)
+                sketch.team_mentions.append(mention)
+
+
+def _mention_resources(sketch: Sketch, source: Any, things: Iterable[AccountThing]) -> None:
+    """Report the queues that a template's profiles name as resources of it, and that are none."""
+    known = {*read_mapping(source.data.get("Resources")),
+             *read_mapping(source.data.get("Parameters"))}  # fmt: skip
+    for thing in things:
+        if thing.sort != PROFILE:
+            continue
+        outer = thing.place[:-1] if thing.place[-1:] == ("Name",) else thing.place
+        for path, name in list_resource_names(thing.said):
+            if name not in known:
+                sketch.miss((*outer, *path), name, QUEUE, f"routing profile {thing.name}")
 
 
 def _put_answered_rolls(

@@ -19,6 +19,7 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cxlint.importers.policy_sketch import Path
     from cxlint.importers.team_rolls import Scope
     from cxlint.parsing.hcl_parser import HclBlock
 
@@ -27,6 +28,7 @@ QUEUES_OF_PROFILE = "RoutingProfileQueueConfigSummaryList"
 
 _INSTANCE = re.compile(r"\binstance/([^/]+)")
 _QUEUE_ADDRESS = re.compile(r"(?<!data\.)\baws_connect_queue\.([\w-]+)")
+_QUEUE_ARN = re.compile(r"(?:\$\{)?(\w+)\.QueueArn\}?")
 _OTHER_DATA = re.compile(r"\bdata\.aws_connect_queue\.")
 _OPEN = re.compile(r"\b(?:var|local|module|each|count|self)\.")
 _INSIDE = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
@@ -129,6 +131,24 @@ def list_template_queues(
     ]  # fmt: skip
 
 
+def list_resource_names(properties: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield the resources whose ARN a profile of CloudFormation takes for that of a queue."""
+    for key in ("QueueConfigs", "ManualAssignmentQueueConfigs"):
+        for at, each in enumerate(read_list(properties.get(key))):
+            value = read_mapping(read_mapping(each).get("QueueReference")).get("QueueArn")
+            if found := _QUEUE_ARN.fullmatch(_read_attribute(value)):
+                yield (key, at, "QueueReference", "QueueArn"), found[1]
+
+
+def _read_attribute(value: Any) -> str:
+    """Return the attribute of a resource that a value is, as `Resource.Attribute`."""
+    if isinstance(value, dict):
+        told = value.get("Fn::GetAtt", value.get("Fn::Sub"))
+        parts = told if isinstance(told, list) else [told]
+        return ".".join(each for each in parts if isinstance(each, str))
+    return read_text(value)
+
+
 def _template_words(value: Any, resources: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the words that mean a queue of the template; an ARN may mean any of them."""
     if isinstance(value, dict):
@@ -152,14 +172,19 @@ def list_terraform_queues(block: HclBlock) -> list[ServedQueue] | None:
     ]
 
 
+def list_addresses(value: Any) -> list[str]:
+    """Return the addresses of the queues of Terraform that a value names."""
+    return [f"aws_connect_queue.{name}" for name in _QUEUE_ADDRESS.findall(read_text(value))]
+
+
 def _terraform_words(value: Any) -> tuple[str, ...]:
     """Return the words that mean a queue: the addresses in what is said, or that of other data.
 
     An id may mean any queue, as what was there before is taken over with its id.
     """
     text = read_text(value)
-    if named := _QUEUE_ADDRESS.findall(text):
-        return tuple(f"aws_connect_queue.{name}" for name in named)
+    if named := list_addresses(value):
+        return tuple(named)
     return (text,) if _OTHER_DATA.search(text) and not _OPEN.search(text) else ()
 
 
