@@ -33,7 +33,8 @@ READ = {
     ANSWER: "Name Type Content ContactFlow ContactFlowModule",
     "hours of operation": "Name TimeZone Config HoursOfOperationId HoursOfOperationArn",
     "queue": "Name Status MaxContacts HoursOfOperationId HoursOfOperationArn QueueId QueueArn",
-    "routing profile": "RoutingProfileId RoutingProfileArn InstanceId MediaConcurrencies"
+    "routing profile": "RoutingProfileId RoutingProfileArn InstanceId"
+    " MediaConcurrencies.Channel MediaConcurrencies.Concurrency"
     " AssociatedQueueIds AssociatedManualAssignmentQueueIds NumberOfAssociatedUsers"
     " NumberOfAssociatedQueues NumberOfAssociatedManualAssignmentQueues QueueConfigs.QueueReference"
     " ManualAssignmentQueueConfigs",
