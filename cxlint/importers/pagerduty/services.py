@@ -29,6 +29,8 @@ def put_service(sketch: Sketch, thing: PagerDutyThing) -> None:
         put_silence(sketch, thing, record.at("escalation_policy"), why)
     if policy := _find_policy(record):
         sketch.note(policy, "escalations", "raised_by", tidy(name))
+        if _is_always_low(record):
+            sketch.note(policy, "escalations", "low_urgency", tidy(name))
     for hours in record.all("support_hours"):
         start, end = read_minute(hours.get("start_time")), read_minute(hours.get("end_time"))
         days = hours.get("days_of_week")
@@ -43,6 +45,22 @@ def put_service(sketch: Sketch, thing: PagerDutyThing) -> None:
         id_ = sketch.id(f"{thing.address or name} hours", called)
         schedule = {"open": open_, **read_zone(hours.get("time_zone"))}
         sketch.put("schedules", id_, schedule, hours.place)
+
+
+def _is_always_low(record: Record) -> bool:
+    """Whether whatever it reports is of low urgency, at any time: that is not escalated.
+
+    https://support.pagerduty.com/main/docs/service-settings
+    """
+    rules = list(record.all("incident_urgency_rule"))
+    return bool(rules) and all(map(_is_low, rules))
+
+
+def _is_low(rule: Record) -> bool:
+    if rule.get("type") == "use_support_hours":
+        parts = [*rule.all("during_support_hours"), *rule.all("outside_support_hours")]
+        return len(parts) > 1 and all(map(_is_low, parts))
+    return rule.get("type") == "constant" and rule.get("urgency") == "low"
 
 
 def _find_policy(record: Record) -> str:
