@@ -40,7 +40,7 @@ NEWCOMERS = {
     "deadlock", "endless-reminder", "only-timeout-leads-on", "unsynchronised-merge",
     "technical-text",
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
-    "escalation-to-nobody", "same-escalation-for-all-priorities",
+    "escalation-to-nobody", "same-escalation-for-all-priorities", "alarm-not-escalated",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

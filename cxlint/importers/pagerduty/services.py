@@ -29,8 +29,8 @@ def put_service(sketch: Sketch, thing: PagerDutyThing) -> None:
         put_silence(sketch, thing, record.at("escalation_policy"), why)
     if policy := _find_policy(record):
         sketch.note(policy, "escalations", "raised_by", tidy(name))
-        if _is_always_low(record):
-            sketch.note(policy, "escalations", "low_urgency", tidy(name))
+        if key := _find_low_urgency(record):
+            sketch.note(policy, "escalations", key, tidy(name))
     for hours in record.all("support_hours"):
         start, end = read_minute(hours.get("start_time")), read_minute(hours.get("end_time"))
         days = hours.get("days_of_week")
@@ -47,20 +47,26 @@ def put_service(sketch: Sketch, thing: PagerDutyThing) -> None:
         sketch.put("schedules", id_, schedule, hours.place)
 
 
-def _is_always_low(record: Record) -> bool:
-    """Whether whatever it reports is of low urgency, at any time: that is not escalated.
+def _find_low_urgency(record: Record) -> str:
+    """Return which key of an escalation says that what a service reports is not escalated.
 
-    https://support.pagerduty.com/main/docs/service-settings
+    Where support hours end, what is reported is of another urgency, which it keeps unless
+    something raises it when they begin: https://support.pagerduty.com/main/docs/service-settings.
     """
-    rules = list(record.all("incident_urgency_rule"))
-    return bool(rules) and all(map(_is_low, rules))
+    parts = [part for rule in record.all("incident_urgency_rule") for part in _list_parts(rule)]
+    low = [each.get("type") == "constant" and each.get("urgency") == "low" for each in parts]
+    if not any(low):
+        return ""
+    if all(low):
+        return "low_urgency"
+    raised = any(record.all("scheduled_actions", "dynamic"))
+    return "" if raised else "low_urgency_at_times"
 
 
-def _is_low(rule: Record) -> bool:
-    if rule.get("type") == "use_support_hours":
-        parts = [*rule.all("during_support_hours"), *rule.all("outside_support_hours")]
-        return len(parts) > 1 and all(map(_is_low, parts))
-    return rule.get("type") == "constant" and rule.get("urgency") == "low"
+def _list_parts(rule: Record) -> list[Record]:
+    if rule.get("type") != "use_support_hours":
+        return [rule]
+    return [*rule.all("during_support_hours"), *rule.all("outside_support_hours")]
 
 
 def _find_policy(record: Record) -> str:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 _URGENT = re.compile(
     r"urgent(?:e|es|s)?|urgences?|urgencias?|critical|critiques?|cr[ií]tic[oa]s?|kritisch\w*"
-    r"|emergenc(?:y|ies)|emergencias?|notf[aä]ll\w*|dringend\w*|high|highest|hoch|hohe\w?|haut[es]?"
-    r"|alt[ao]s?|blocker"
+    r"|emergenc(?:y|ies)|emergencias?|notf[aä]ll\w*|dringend\w*|blocker"
 )
+_HIGH = re.compile(r"high|highest|hoch|hohe\w?|haut[es]?|alt[ao]s?")
+"""Words that say urgent of a priority, and much else of other things, as in high load."""
 _CALM = re.compile(
     r"low|lowest|lower|minor|trivial|normal\w*|medium|moderate|mittel\w*|mittlere\w?|niedrig\w*"
     r"|gering\w*|basses?|faibles?|moyenn?e?s?|baj[ao]s?|medi[ao]s?"
@@ -64,6 +65,12 @@ def read_urgency(text: str) -> Urgency:
     return Urgency(is_urgent, " ".join(words), " ".join(rest))
 
 
+def is_surely_urgent(name: str) -> bool:
+    """Whether a name says urgent by a word that says nothing else."""
+    found = read_urgency(name)
+    return found.is_urgent is True and not all(map(_HIGH.fullmatch, found.words.split()))
+
+
 def _list_words(text: str) -> Iterator[str]:
     """Yield the words in small letters, one that a negation shortly before denies with it."""
     denial, left = "", 0
@@ -87,6 +94,6 @@ def _rate(word: str) -> bool | None:
     if rank := _RANK.fullmatch(word):
         number = int(rank[1])
         return True if number <= _URGENT_RANK else False if number >= _CALM_RANK else None
-    if _URGENT.fullmatch(word):
+    if _URGENT.fullmatch(word) or _HIGH.fullmatch(word):
         return True
     return False if _CALM.fullmatch(word) else None
