@@ -37,6 +37,7 @@ MEANINGS = (
         "an escalation that calls nobody, where it takes every alert and tells nobody; else "
         "nothing: it sorts what machines report",
     ),
+    Meaning("maintenance", "a time in which the integrations that it switches off call nobody"),
     Meaning("users, services, alert policies, integrations", "nothing: what machines report"),
 )
 
@@ -57,6 +58,7 @@ def owns(key: str, value: object) -> bool:
 def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the things of a file."""
     from cxlint.importers.opsgenie.escalations import put_escalation
+    from cxlint.importers.opsgenie.maintenance import put_maintenance
     from cxlint.importers.opsgenie.schedules import add_rotations, open_rotations, put_schedules
     from cxlint.importers.opsgenie.teams import note_routes, put_silences, put_team
 
@@ -73,6 +75,8 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
             add_rotations(sketch, rotations, thing)
         elif thing.kind == "escalations":
             put_escalation(sketch, thing)
+        elif thing.kind == "maintenances":
+            put_maintenance(sketch, thing)
     put_schedules(sketch, things, rotations)
     note_routes(sketch, things)
     put_silences(sketch, things)

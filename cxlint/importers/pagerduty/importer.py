@@ -49,8 +49,15 @@ MEANINGS = (
         "nothing: how long an alarm rests that somebody has taken on is no level of an escalation",
     ),
     Meaning(
-        "overrides, maintenance windows",
-        "nothing: they end, and what is judged is what holds from week to week",
+        "incident_urgency_rule of a service",
+        "whether what it reports is of low urgency, which is not escalated: at all times, or "
+        "outside its hours if nothing raises it when they begin",
+    ),
+    Meaning("maintenance window", "a time in which its services call nobody"),
+    Meaning(
+        "overrides",
+        "nothing: somebody stands in for somebody, and what is judged is what holds from week to "
+        "week",
     ),
     Meaning("other things of PagerDuty", "nothing: they sort what machines report"),
 )
@@ -72,6 +79,7 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the things of a file."""
     from cxlint.importers.pagerduty.escalations import put_policy
     from cxlint.importers.pagerduty.event_rules import put_event_rules
+    from cxlint.importers.pagerduty.maintenance import put_window
     from cxlint.importers.pagerduty.schedules import put_schedule
     from cxlint.importers.pagerduty.services import put_service
 
@@ -91,5 +99,7 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
             put_service(sketch, thing)
         elif thing.kind == "escalation_policy":
             put_policy(sketch, thing, whole)
+        elif thing.kind == "maintenance_window":
+            put_window(sketch, thing)
     put_event_rules(sketch, things)
     yield sketch

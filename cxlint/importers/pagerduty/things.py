@@ -30,7 +30,8 @@ MARKS = {
 """Of API answers: what a thing of a kind must have, at least one of these, to be known by it."""
 
 LISTS = {"escalation_policies": "escalation_policy", "schedules": "schedule",
-         "services": "service", "teams": "team", "users": "user"}  # fmt: skip
+         "services": "service", "teams": "team", "users": "user",
+         "maintenance_windows": "maintenance_window"}  # fmt: skip
 DEEPEST = 8
 """How far within the envelopes of an answer things are looked for."""
 
@@ -95,7 +96,7 @@ def _find_answers(data: Any, path: Path, depth: int) -> Iterator[PagerDutyThing]
 
 def _find_listed(key: str, data: Any, path: Path, depth: int) -> Iterator[PagerDutyThing]:
     kind = LISTS.get(key)
-    if kind in ("team", "user") and isinstance(data, list):
+    if kind is not None and kind not in MARKS and isinstance(data, list):
         for number, each in enumerate(data):
             if isinstance(each, dict) and (id_ := _find_id(each)):
                 yield PagerDutyThing(kind, MappingRecord(each, (*path, number)), id_)
