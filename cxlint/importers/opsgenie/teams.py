@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from cxlint.importers.records import Record
 
 
+INTEGRATIONS = ("api_integrations", "email_integrations")
+"""Ways on which alerts come in. One that is off may be left over, but not all of them."""
+
+
 def put_team(sketch: Sketch, thing: OpsgenieThing) -> None:
     """Share a team, with its people where the file lists all of them."""
     record = thing.record
@@ -40,12 +44,17 @@ def put_silences(sketch: Sketch, things: Sequence[OpsgenieThing]) -> None:
     """Put an escalation that calls nobody for whatever takes every alert and tells nobody of it."""
     for thing, place in (*_find_silent_routes(things), *_find_kept_back(things)):
         _put_silence(sketch, thing, place)
+    integrations = [each for each in things if each.kind in INTEGRATIONS]
+    if all(each.record.get("enabled") is False for each in integrations):
+        for thing in integrations:
+            place = thing.record.at("enabled")
+            _put_silence(sketch, thing, place, "the integration is switched off")
 
 
 def note_routes(sketch: Sketch, things: Iterable[OpsgenieThing]) -> None:
     """Say of each escalation which routes and integrations raise it."""
     for thing in things:
-        if thing.kind in ("team_routing_rules", "api_integrations", "email_integrations"):
+        if thing.kind in ("team_routing_rules", *INTEGRATIONS):
             for target in thing.record.all("notify", "responders"):
                 if target.get("type") == "escalation":
                     word = refers_to(target.get("id")) or f"\0escalation {target.get('name')}"
@@ -110,9 +119,11 @@ def _takes_all(record: Record, key: str) -> bool:
     )
 
 
-def _put_silence(sketch: Sketch, thing: OpsgenieThing, place: Place) -> None:
+def _put_silence(
+    sketch: Sketch, thing: OpsgenieThing, place: Place, why: str = "every alert is kept back"
+) -> None:
     id_ = sketch.id(f"\0silence {thing.kind} {thing.address or thing.name}", thing.name)
-    level = {"after": "immediately", "to": ["nobody"], "when": "every alert is kept back"}
+    level = {"after": "immediately", "to": ["nobody"], "when": why}
     sketch.put("escalations", id_, {"steps": [level]}, place)
     for address in (("steps",), ("steps", 0), ("steps", 0, "to"), ("steps", 0, "to", 0)):
         sketch.place(("escalations", id_, *address), place)
