@@ -7,18 +7,18 @@ from the beginning of the alert.
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from cxlint.importers.opsgenie.things import LISTS, holds_things, read_things
 from cxlint.importers.registry import Meaning
-from cxlint.parsing.hcl_parser import Hcl
+from cxlint.importers.shared.vendor_things import open_sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.importers.policy_sketch import Names, Sketch
     from cxlint.parsing.document import Document
+    from cxlint.parsing.hcl_parser import Hcl
 
 TITLE = "Opsgenie"
 SYNTAXES = ("hcl", "yaml")
@@ -62,9 +62,7 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     from cxlint.importers.opsgenie.schedules import add_rotations, open_rotations, put_schedules
     from cxlint.importers.opsgenie.teams import note_routes, put_silences, put_team
 
-    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    place = None if isinstance(source, Hcl) else ()
-    sketch = names.sketch(source, stem, place, by_file=True)
+    sketch = open_sketch(source, names)
     things = list(read_things(source))
     rotations = open_rotations(things)
     sketch.seen = len(things)

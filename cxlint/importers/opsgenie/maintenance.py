@@ -9,13 +9,13 @@ from cxlint.importers.policy_sketch import tidy
 from cxlint.importers.shared.mutes import put_mute
 
 if TYPE_CHECKING:
-    from cxlint.importers.opsgenie.things import OpsgenieThing
     from cxlint.importers.policy_sketch import Sketch
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 ENDLESS = "indefinitely"
 
 
-def put_maintenance(sketch: Sketch, thing: OpsgenieThing) -> None:
+def put_maintenance(sketch: Sketch, thing: VendorThing) -> None:
     """Put when which integrations are switched off; policies that are switched on are none."""
     record = thing.record
     off = [

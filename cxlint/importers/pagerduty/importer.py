@@ -8,18 +8,18 @@ no incident is made: https://support.pagerduty.com/main/docs/why-incidents-fail-
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from cxlint.importers.pagerduty.things import find_whole, holds_things, read_things
 from cxlint.importers.registry import Meaning
-from cxlint.parsing.hcl_parser import Hcl
+from cxlint.importers.shared.vendor_things import open_sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.importers.policy_sketch import Names, Sketch
     from cxlint.parsing.document import Document
+    from cxlint.parsing.hcl_parser import Hcl
 
 TITLE = "PagerDuty"
 SYNTAXES = ("hcl", "json")
@@ -83,9 +83,7 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     from cxlint.importers.pagerduty.schedules import put_schedule
     from cxlint.importers.pagerduty.services import put_service
 
-    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    place = None if isinstance(source, Hcl) else ()
-    sketch = names.sketch(source, stem, place, by_file=True)
+    sketch = open_sketch(source, names)
     things = list(read_things(source))
     sketch.seen = len(things)
     whole = find_whole(source, things)

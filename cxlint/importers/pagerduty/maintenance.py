@@ -10,12 +10,12 @@ from cxlint.importers.records import BlockRecord
 from cxlint.importers.shared.mutes import put_mute
 
 if TYPE_CHECKING:
-    from cxlint.importers.pagerduty.things import PagerDutyThing
     from cxlint.importers.policy_sketch import Sketch
     from cxlint.importers.records import Record
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 
-def put_window(sketch: Sketch, thing: PagerDutyThing) -> None:
+def put_window(sketch: Sketch, thing: VendorThing) -> None:
     """Put when which services call nobody."""
     name = thing.record.get("description") or thing.name
     put_mute(

@@ -14,12 +14,12 @@ from cxlint.importers.shared.week_text import read_zone, write_hours
 from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
-    from cxlint.importers.pagerduty.things import PagerDutyThing
     from cxlint.importers.policy_sketch import Sketch
     from cxlint.importers.records import Record
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 
-def put_service(sketch: Sketch, thing: PagerDutyThing) -> None:
+def put_service(sketch: Sketch, thing: VendorThing) -> None:
     """Put the hours in which a service is looked after, or that nobody looks after it."""
     name, record = thing.name, thing.record
     if record.get("status") == "disabled":

@@ -6,10 +6,10 @@ the API, from accounts exported whole, and from Terraform. What is inactive does
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from cxlint.importers.registry import Meaning
+from cxlint.importers.shared.vendor_things import open_sketch
 from cxlint.importers.zendesk import fields
 from cxlint.importers.zendesk.resources import (
     holds_things,
@@ -75,9 +75,7 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the things of a file."""
     from cxlint.importers.zendesk.things import put_account
 
-    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    place = None if isinstance(source, Hcl) else ()
-    sketch = names.sketch(source, stem, place, by_file=True)
+    sketch = open_sketch(source, names)
     put_account(sketch, list(read_things(source)), list_complete(source))
     if not isinstance(source, Hcl):
         fields.look_at_things(sketch, source.data)
