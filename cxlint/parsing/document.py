@@ -226,8 +226,7 @@ class Document:
         assert places is not None
         starts, ends = places.starts, places.ends
         start, end = starts[number], ends[number]
-        line_end = LINE_END.search(self.text, start)
-        limit = line_end.start() if line_end else len(self.text)
+        limit = max(self.lines.end_at(start), start)
         if end <= limit:
             return end
         if number not in self._child_numbers():
