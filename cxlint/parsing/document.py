@@ -9,7 +9,7 @@ from yaml.error import YAMLError
 from yaml.events import DocumentStartEvent, StreamEndEvent
 
 from cxlint.parsing.json_sketch import decode
-from cxlint.parsing.lines import LINE_END, Lines, Span
+from cxlint.parsing.lines import Lines, Span
 from cxlint.parsing.yaml_builder import Builder, Oddity, Places, UnreadableText
 from cxlint.records import NamedTuple
 

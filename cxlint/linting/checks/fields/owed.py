@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.sections import language

@@ -73,8 +73,10 @@ def _order(escalation: Entity, levels: Sequence[Level]) -> Iterator[Hit]:
         seconds, clocks = level.seconds, level.clocks
         alike = [(level.cases, each) for each in (clocks, *([] if clocks else _CLOCKS), _NO_CLOCK)]
         is_comparable = bool(level.waits) and len(clocks) <= 1
-        if is_comparable and not level.follows and any(
-            longest.get(each, seconds) > seconds for each in alike
+        if (
+            is_comparable
+            and not level.follows
+            and any(longest.get(each, seconds) > seconds for each in alike)
         ):
             before = next(each for each in levels if level.is_before(each))
             facts = {
