@@ -309,7 +309,8 @@ def _campaign(chance: random.Random, n: int, count: int) -> str:
 
 def _source(chance: random.Random, n: int, count: int) -> str:
     return (f"    source-{n}: {{channel: line-{n}, owner: head of {say(chance)}, "
-            f"questions: {n % 9}, feeds: [{say(chance)}], every: {chance.randrange(count) % 90 + 1} days}}"
+            f"questions: {n % 9}, feeds: [{say(chance)}], "
+            f"every: {chance.randrange(count) % 90 + 1} days}}"
     )  # fmt: skip
 
 
