@@ -34,6 +34,9 @@ MEGABYTES = 3_000
 MENU = "channels: {line: {kind: voice, goes_to: menu}}\nsteps: {menu: {kind: menu}}\n"
 """A policy that means nothing here: what stands beside it is looked at."""
 
+LINE = "channels: {line: {kind: voice, goes_to: s0}}\n"
+"""So that a file is known as policy."""
+
 BESIDE = {
     "profiles that extend one another twice": ("policy.yaml", MENU),
     "an unknown profile named often": ("policy.yaml", MENU),
@@ -82,15 +85,15 @@ def baseline(count: int) -> str:
 
 def faulty_aliases(count: int) -> str:
     """Return a mapping with faults, and aliases of it."""
-    wrong = ", ".join(f"knid{each}: 1" for each in range(20))
-    return "\n".join((f"steps:\n  s0: &a {{kind: 7, {wrong}}}",
+    wrong = ", ".join(f"goes_too{each}: 1" for each in range(20))
+    return "\n".join((f"{LINE}steps:\n  s0: &a {{kind: page, {wrong}}}",
                       *(f"  s{each}: *a" for each in range(1, count)), ""))  # fmt: skip
 
 
 def large_faulty_alias(count: int) -> str:
     """Return a mapping of very many faults, and as many aliases of it."""
-    wrong = ", ".join(f"knid{each}: 1" for each in range(count))
-    return "\n".join((f"steps:\n  s0: &a {{kind: 7, {wrong}}}",
+    wrong = ", ".join(f"goes_too{each}: 1" for each in range(count))
+    return "\n".join((f"{LINE}steps:\n  s0: &a {{kind: page, {wrong}}}",
                       *(f"  s{each}: *a" for each in range(1, count)), ""))  # fmt: skip
 
 

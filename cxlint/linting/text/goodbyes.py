@@ -15,6 +15,21 @@ _GOODBYE = re.compile(
     re.IGNORECASE,
 )
 
+_LEAVE = re.compile(
+    r"\b(?:(?:you|they) (?:can|may)(?: now| also| simply| just| then)*|simply|just|otherwise,?|or) "
+    r"hang up\b(?!,? (?:and|then|to) (?:dial|call|ring|try))|"
+    r"\b(?:können|dürfen) sie(?: jetzt| nun| einfach| gern| gerne| auch)* auflegen\b|"
+    r"\blegen sie (?:bitte |einfach |sonst )*auf\b|"
+    r"\bvous pouvez(?: maintenant| simplement| aussi)* raccrocher\b(?! et (?:appel|compos|rappel))|"
+    r"\bpuede(?: ahora| simplemente| también)* colgar\b(?! y (?:llam|marc))",
+    re.IGNORECASE,
+)
+
+
+def lets_go(text: str) -> bool:
+    """Whether a text says that customers may simply hang up: what they came for is done."""
+    return _LEAVE.search(text) is not None
+
 
 def names_end(purpose: str) -> bool:
     """Whether what a key is announced for is the end of the call."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.graph.menu_choices import find_noticed_place
+from cxlint.graph.menu_choices import find_noticed_place, list_prompts
 from cxlint.graph.move_kinds import MISHAPS
 from cxlint.graph.outcomes_ahead import (
     asks,
@@ -17,6 +17,7 @@ from cxlint.graph.outcomes_ahead import (
 )
 from cxlint.linting.check_support.grouped_hits import NAMED, group_hits, keep_gravest
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.goodbyes import lets_go
 from cxlint.linting.text.referrals import refers_elsewhere
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
@@ -31,6 +32,9 @@ CASES = ("", "told", "pointed")
 """The cases of who is cut off, from the gravest on."""
 
 ENTERED = "entered"
+
+ANSWERS = frozenset({"timeout", "failure"})
+"""Kinds of move that depend on what customers say or press."""
 
 FACTS = frozenset({"id", "question", "places", "number"})
 """What a message may name."""
@@ -53,7 +57,8 @@ def cut_off(
     or read something before; `pointed`: that names a time, an address, a number; case empty:
     nothing. A branch behind a menu belongs to the menu, one behind a transfer to the transfer.
     Places to which no channel leads are left alone, and those from which nobody could be reached
-    anyhow. Where the time of a task runs out, technology fails. Case `unheard`: nobody could be,
+    anyhow, and questions that say one may simply hang up, for silence is an answer there. Where
+    the time of a task runs out, technology fails. Case `unheard`: nobody could be,
     but what customers have just answered is lost without a word, where they would have heard
     something had it worked; `entered`: the same where people come from elsewhere, once a vendor's
     file, if it ends otherwise than when it works. Facts: id, question, places, number.
@@ -99,6 +104,8 @@ def _find_cuts(
         place = question_before(network, move.source) or transfer_before(network, move.source)
         place = place or move.source
         if kinds and kind_of(place) not in kinds:
+            continue
+        if _find_cause(move) in ANSWERS and any(map(lets_go, list_prompts(network, place))):
             continue
         told = told or _WordsBefore.of(network)
         case = told.case(move) if apart else ""

@@ -248,7 +248,7 @@ def _hit(found: FarStep, max_moves: int, others: int = 0) -> Hit:
             "kind": step.get("kind") or "step",
             "moves": found.distance,
             "most": max_moves,
-            "others": _phrase_others(others),
+            "others": _phrase_others(others, far=not case),
         },
         case=case,
         severity=SEVERITY.get(case),
@@ -257,10 +257,12 @@ def _hit(found: FarStep, max_moves: int, others: int = 0) -> Hit:
     )._replace(rests_on=_ends(found))
 
 
-def _phrase_others(number: int) -> str:
+def _phrase_others(number: int, *, far: bool) -> str:
+    """Say at how many more places of the flow it is like that: far away, or not at all."""
     if not number:
         return ""
-    return f" (nor at {number} more places of this flow)" if number > 1 else " (nor at one more)"
+    where = f"at {number} more places of this flow" if number > 1 else "at one more"
+    return f" (and too far {where})" if far else f" (nor {where})"
 
 
 def _ends(found: FarStep) -> tuple[str, ...]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 NAMED = 4
 """How many choices a sentence names."""
 
+OPEN_ANSWERS = frozenset({"bot", "form"})
+"""Kinds of question at which what customers say or type in may be anything else as well."""
+
 FACTS = frozenset({"id", "target", "choices", "places", "number"})
 """What a message may name."""
 
@@ -58,7 +61,7 @@ def _find_menus(network: Network, languages: Sequence[str]) -> Iterator[tuple[st
         if _is_by_rules(choices) and not _is_looked_at(choices):
             continue
         told = list(ways)
-        if kind_of(menu) == "form":  # what is typed in may be anything else as well
+        if kind_of(menu) in OPEN_ANSWERS:
             leaving = network.leaving[choices.deciding.number]
             told += [move for move in leaving if move.kind == "failure"]
         if len(told) < 2:
