@@ -174,7 +174,8 @@ def command(
     asked = [each._replace(outputs=[file for _, file in outputs]) for each in asked]
     for remark in () if quiet else session.remarks(asked):
         screen.say(f"cxlint: {remark}")
-    report = session.lint(asked, allow_empty=allow_empty, quiet=quiet)
+    cached = not (no_cache or timing or coverage)
+    report = session.lint(asked, allow_empty=allow_empty, quiet=quiet, cached=cached)
     report = report._replace(fail_on_skipped=fail_on_skipped, exit_zero=exit_zero)
     if coverage:
         report = report._replace(coverage=session.measure_coverage(asked, quiet=quiet))
