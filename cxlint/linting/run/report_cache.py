@@ -50,6 +50,9 @@ LARGEST = 16 << 20
 
 PREFIX = "report-"
 
+_QUICK = ("yaml._yaml", "jsonschema_rs")
+"""What a run can do without, and says so; None stands for what is kept from being imported."""
+
 _ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 
 
@@ -184,6 +187,7 @@ def _surroundings() -> object:
         sys.platform,
         os.getcwd(),
         [os.environ.get(name) for name in (*WORKSPACES, "PYTHONTZPATH")],
+        [sys.modules.get(name, 0) is None for name in _QUICK],
         [_installed(place) for place in places],
         [list(_stamps(str(resources.folder(name)))) for name in ("rules", "schemas")],
         list(_stamps(str(resources.PACKAGE))),
