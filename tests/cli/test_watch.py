@@ -24,6 +24,13 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
 
 SOUND = "channels:\n  chat: {kind: chat, open: 24/7}\n"
+CIRCLE = """\
+channels:
+  chat: {kind: chat, open: 24/7, goes_to: bot}
+steps:
+  bot: {kind: bot, goes_to: ivr}
+  ivr: {kind: menu, goes_to: bot}
+"""
 UNSOUND = SOUND + "chanels: {}\n"
 
 signals = pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal on POSIX only")
@@ -127,13 +134,13 @@ def test_a_folder_that_is_gone_is_waited_for(write: Callable[[str, str], Path]) 
 
 @signals
 def test_a_configuration_counts_from_when_it_is_saved(write: Callable[[str, str], Path]) -> None:
-    write("p/policy.yaml", UNSOUND)
+    write("p/policy.yaml", CIRCLE)
     with watching("p") as watch:
         assert watch.process.stderr is not None
-        file = write("p/cxlint.yaml", "rules: {unknown-keys: off}\n")
-        assert "unknown-keys" in watch.process.stderr.readline()
-        file.write_text("rules: {unknown-key: off}\n")
-        assert any("fixed: p/policy.yaml: unknown-key" in line for line in watch.answer())
+        file = write("p/cxlint.yaml", "rules: {hassle-loops: off}\n")
+        assert "hassle-loops" in watch.process.stderr.readline()
+        file.write_text("rules: {hassle-loop: off}\n")
+        assert any("fixed: p/policy.yaml: hassle-loop" in line for line in watch.answer())
         assert watch.stop() == (0, "")
 
 
