@@ -60,7 +60,7 @@ def follow(
     gc.disable()  # waste is collected after an answer, not before
     try:
         while True:
-            sight = _await_change(asked, sight)
+            sight = await_change(asked, sight)
             try:
                 asked, after = judge()
             except UserError as problem:
@@ -73,6 +73,23 @@ def follow(
         return 0
     finally:
         gc.enable()
+
+
+def await_change(asked: Sequence[Request], sight: Sight) -> Sight:
+    """Return what there is to see once it is something else, and stays so for a moment."""
+    while True:
+        began = time.perf_counter()
+        now = look(asked)
+        if now != sight:
+            break
+        time.sleep(max(POLL, IDLE * (time.perf_counter() - began)))
+    for _ in range(MOST_SETTLES):
+        time.sleep(SETTLE)
+        later = look(asked)
+        if later == now:
+            break
+        now = later
+    return now
 
 
 def change_lines(before: Report, after: Report) -> Iterator[str]:
@@ -104,23 +121,6 @@ def _beyond(findings: Iterable[Finding], others: Iterable[Finding]) -> list[Find
 
 def _name(finding: Finding) -> tuple[str, ...]:
     return finding.rule.id, finding.path, finding.severity, finding.fingerprint, finding.message
-
-
-def _await_change(asked: Sequence[Request], sight: Sight) -> Sight:
-    """Return what there is to see once it is something else, and stays so for a moment."""
-    while True:
-        began = time.perf_counter()
-        now = look(asked)
-        if now != sight:
-            break
-        time.sleep(max(POLL, IDLE * (time.perf_counter() - began)))
-    for _ in range(MOST_SETTLES):
-        time.sleep(SETTLE)
-        later = look(asked)
-        if later == now:
-            break
-        now = later
-    return now
 
 
 def _places(asked: Sequence[Request]) -> Iterator[str]:
