@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from cxlint import reporting
-from cxlint.cli import options, screen, session, watching
+from cxlint.cli import options, screen, session
 from cxlint.cli.outputs import Destination, Extras, destinations, write_report
 from cxlint.importers.registry import FORMATS
 from cxlint.linting.model.finding import SEVERITIES
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Sequence
 
+    from cxlint.cli.watching import Sight
     from cxlint.linting.model.finding import Report, Severity
     from cxlint.linting.run.engine import Request
 
@@ -186,7 +187,7 @@ def command(
     asked = [each._replace(outputs=[file for _, file in outputs]) for each in ask(today=today)]
     for remark in () if quiet else session.remarks(asked):
         screen.say(f"cxlint: {remark}")
-    sight = watching.look(asked) if watch else {}
+    sight = _look(asked) if watch else {}
     cached = not (no_cache or timing or coverage)
     report = session.lint(asked, allow_empty=allow_empty, quiet=quiet, cached=cached)
     report = report._replace(fail_on_skipped=fail_on_skipped, exit_zero=exit_zero)
@@ -206,6 +207,8 @@ def command(
     for remark in session.afterthoughts(asked, report) if form == "text" and not quiet else ():
         screen.say(f"cxlint: {remark}")
     if watch:
+        from cxlint.cli import watching
+
         day = partial(_day, click.get_current_context(), today)
         return watching.follow(asked, sight, report, partial(_judge_again, ask, day))
     code = verdict(report, exit_zero=exit_zero)
@@ -213,6 +216,13 @@ def command(
     if code == 0 and report.says_nothing and not allow_empty and not left_out:
         return screen.complain(session.nothing_said_text(asked))
     return code
+
+
+def _look(asked: Sequence[Request]) -> Sight:
+    """Return what there is to see of the files before they are judged."""
+    from cxlint.cli import watching
+
+    return watching.look(asked)
 
 
 def _judge_again(
