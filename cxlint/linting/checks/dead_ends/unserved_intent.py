@@ -86,11 +86,15 @@ def _closed_doors(network: Network) -> Iterator[Hit]:
 
 
 def _doors(journey: Journey) -> Iterator[Door]:
+    starting: dict[str, list[str]] = {}
+    for intent in journey.intents:
+        for id_ in dict.fromkeys(intent.texts("start")):
+            starting.setdefault(id_, []).append(intent.id)
     for number, node in enumerate(journey.nodes):
         channel = node.entity
         if node.kind != "channel" or node.opaque or channel is None or not journey.out[number]:
             continue
-        started = tuple(i.id for i in journey.intents if channel.id in i.texts("start"))
+        started = tuple(starting.get(channel.id, ()))
         if not started or journey.to_settled.distance[number] >= 0:
             continue
         teams = [each for each in _reached_teams(journey, number) if each.get("closes") != "none"]
