@@ -77,7 +77,13 @@ class Crews:
 
     def members(self, bits: int) -> list[Crew | Node]:
         """Return the members of a set, in the order in which they were met."""
-        return [each for number, each in enumerate(self._members) if bits >> number + 2 & 1]
+        found: list[Crew | Node] = []
+        rest = bits >> 2
+        while rest:
+            lowest = rest & -rest
+            found.append(self._members[lowest.bit_length() - 1])
+            rest ^= lowest
+        return found
 
     def taking(self, journey: Journey) -> list[int]:
         """Return, for each place of a journey, the set of teams that take contacts from there.
