@@ -195,7 +195,7 @@ class Work:
                 yield 0
                 continue
             start, end = self.staffed[number]
-            yield self._done[number] + (minute if minute < end else end) - start
+            yield self._done[number] + min(minute, end) - start
 
     def moment(self, amount: int) -> int | None:
         """The first moment by which so much is done."""

@@ -97,7 +97,7 @@ def _channels(n: int, chance: random.Random, *, sound: bool) -> str:
             f"    goes_to: menu-{n}-{k}",
             f"    respond: {{within: {within}s, for: {share}%}}",
             "    owner: operations",
-            f"    closed: {{announce: {_matter(chance)} waits until we are here, opens_again: true}}",
+            f"    closed: {{announce: {_matter(chance)} can wait, opens_again: true}}",
             f"    dropped: {{callback_within: {chance.randrange(5, 30)} minutes}}",
             f"    voicemail: {{callback_within: {chance.randrange(2, 8)} business hours}}",
             "    closing: {check: true}",
@@ -111,7 +111,7 @@ def _channels(n: int, chance: random.Random, *, sound: bool) -> str:
 def _steps(n: int, neighbour: int, chance: random.Random) -> str:
     lines = ["steps:"]
     for k in range(9):
-        team = chance.randrange(6)
+        team, wait = chance.randrange(6), chance.randrange(40, 181)
         further = f"menu-{n}-{k + 4}" if k < 5 else f"care-{neighbour}-{(team + 1) % 6}"
         lines += [
             f"  menu-{n}-{k}:",
@@ -122,7 +122,7 @@ def _steps(n: int, neighbour: int, chance: random.Random) -> str:
             f"    attempts: {chance.randrange(2, 4)}",
             f"    asks_for: [{{field: number {k} of the {_thing(chance)}, purpose: to find it}}]",
             f"    on_failure: care-{n}-{team}",
-            f"    person: {{goes_to: care-{n}-{team}, within: {chance.randrange(40, 181)} seconds}}",
+            f"    person: {{goes_to: care-{n}-{team}, within: {wait} seconds}}",
             f"    effort: {chance.randrange(20, 90)} seconds",
         ]
     return "\n".join(lines) + "\n"
@@ -131,6 +131,7 @@ def _steps(n: int, neighbour: int, chance: random.Random) -> str:
 def _teams(n: int, chance: random.Random) -> str:
     lines = ["teams:"]
     for k in range(6):
+        day = f"2026-{chance.randrange(7, 11):02}-{chance.randrange(1, 29):02}"
         lines += [
             f"  care-{n}-{k}:",
             "    tier: 1",
@@ -140,8 +141,7 @@ def _teams(n: int, chance: random.Random) -> str:
             "    may: {refund: any, replacement: any}",
             "    closes: all",
             "    may_refuse: true",
-            f"    training: {{every: 6 months, last: 2026-{chance.randrange(7, 11):02}"
-            f"-{chance.randrange(1, 29):02}}}",
+            f"    training: {{every: 6 months, last: {day}}}",
         ]
     return "\n".join(lines) + "\n"
 
@@ -162,13 +162,13 @@ def _handoffs(n: int, neighbour: int, chance: random.Random) -> str:
 def _intents(n: int, chance: random.Random) -> str:
     lines = ["intents:"]
     for k in range(4):
-        median = chance.randrange(20, 400)
+        median, cents = chance.randrange(20, 400), chance.randrange(10, 99)
+        high = median + chance.randrange(20, 300)
         lines += [
             f"  matter-{n}-{k}:",
             f"    start: [line-{n}-{k}]",
             "    remedy: refund",
-            f"    value: {{p50: {median}.{chance.randrange(10, 99)} EUR,"
-            f" p90: {median + chance.randrange(20, 300)} EUR}}",
+            f"    value: {{p50: {median}.{cents} EUR, p90: {high} EUR}}",
             f"    promise: {chance.randrange(2, 6)} days",
             f"    case_owner: care-{n}-0",
         ]
@@ -197,9 +197,7 @@ def _scripts(n: int, room: int, chance: random.Random) -> str:
             f"      The {_thing(chance)} {_filled(EVENTS, chance)}.\n"
             f"      {_filled(NEXT, chance)}"
         )
-        script = (
-            f"  news-{n}-{k}:\n    purpose: macro\n    language: en\n    text: >\n      {text}"
-        )
+        script = f"  news-{n}-{k}:\n    purpose: macro\n    language: en\n    text: >\n      {text}"
         lines.append(script)
         used += len(script) + 1
         k += 1
