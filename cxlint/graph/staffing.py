@@ -77,20 +77,11 @@ class Crews:
 
     def members(self, bits: int) -> list[Crew | Node]:
         """Return the members of a set, in the order in which they were met."""
-<<<<<<< HEAD
         found, bits = [], bits >> 2
         while bits:
             number = (bits & -bits).bit_length() - 1
             found.append(self._members[number])
             bits &= bits - 1
-=======
-        found: list[Crew | Node] = []
-        rest = bits >> 2
-        while rest:
-            lowest = rest & -rest
-            found.append(self._members[lowest.bit_length() - 1])
-            rest ^= lowest
->>>>>>> speed13
         return found
 
     def taking(self, journey: Journey) -> list[int]:

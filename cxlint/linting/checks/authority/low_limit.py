@@ -88,11 +88,7 @@ def _unsaid(network: Network) -> Iterator[Hit]:
         if front.team is not None and front.ladder.own(front.team)
         for each in front.intents
     }
-<<<<<<< HEAD
     granting = _Granting(network)
-=======
-    above: dict[tuple[str, object], list[str]] = {}
->>>>>>> speed13
     for front in fronts(network):
         team, ladder = front.team, front.ladder
         if team is None or ladder.tiers or not is_own(team) or _bound(ladder):
@@ -102,18 +98,8 @@ def _unsaid(network: Network) -> Iterator[Hit]:
             for each in front.intents
             if (ladder.id, each.id) not in helped and ladder.says_nothing_of(team, each)
         ]
-<<<<<<< HEAD
         if intents and (others := granting.above(ladder, team)):
             hit = _powerless_hit(front, team, intents, others)
-=======
-        if not intents:
-            continue
-        key = ladder.id, team.get("tier")
-        if key not in above:
-            above[key] = [id_ for id_ in _others(front) if _is_above(network, id_, team)]
-        if above[key]:
-            hit = _powerless_hit(front, team, intents, above[key])
->>>>>>> speed13
             yield hit._replace(case="unsaid", unstated=True)
 
 

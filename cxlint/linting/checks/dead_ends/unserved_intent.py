@@ -85,17 +85,10 @@ def _closed_doors(network: Network) -> Iterator[Hit]:
 
 
 def _doors(journey: Journey) -> Iterator[Door]:
-<<<<<<< HEAD
     starting: dict[str, dict[str, None]] = {}
     for intent in journey.intents:
         for each in intent.texts("start"):
             starting.setdefault(each, {})[intent.id] = None
-=======
-    starting: dict[str, list[str]] = {}
-    for intent in journey.intents:
-        for id_ in dict.fromkeys(intent.texts("start")):
-            starting.setdefault(id_, []).append(intent.id)
->>>>>>> speed13
     for number, node in enumerate(journey.nodes):
         channel = node.entity
         if node.kind != "channel" or node.opaque or channel is None or not journey.out[number]:
