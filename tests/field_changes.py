@@ -163,9 +163,11 @@ def build(document: Document) -> Any:
     failed = [facts for _, facts in said if "failed (" in str(facts)]
     assert not failed, f"{document.path}: {failed}"
     words = [
-        (each.name, each.also, each.known, each.notes, each.leads)
+        (each.name, each.also, each.known, each.notes, each.leads, each.group_rolls,
+         each.member_rolls, [one._replace(place=()) for one in each.group_teams],
+         [one._replace(place=()) for one in each.team_mentions])
         for each in foreign.read(foreign.source, Names())
-    ]
+    ]  # fmt: skip
     return [one.data for one in made], said, words
 
 

@@ -16,6 +16,7 @@ from cxlint.importers.amazon_connect.block_types import (
     read_mapping,
 )
 from cxlint.importers.amazon_connect.legacy_modules import ACTIONS
+from cxlint.importers.amazon_connect.routing_profiles import QUEUES_OF_PROFILE
 from cxlint.importers.known_fields import ANY, Irrelevance, KnownFields
 from cxlint.importers.shared import terraform_fields
 from cxlint.parsing.document import Document
@@ -120,6 +121,16 @@ READ = {
     " name time_zone config.day config.start_time config.end_time dynamic",
     "queue": "Name Status MaxContacts HoursOfOperationId HoursOfOperationArn QueueId QueueArn"
     " name status max_contacts hours_of_operation_id",
+    "routing profile": "RoutingProfileId RoutingProfileArn InstanceId"
+    " MediaConcurrencies.Channel MediaConcurrencies.Concurrency"
+    " AssociatedQueueIds AssociatedManualAssignmentQueueIds NumberOfAssociatedUsers"
+    " NumberOfAssociatedQueues NumberOfAssociatedManualAssignmentQueues QueueConfigs.QueueReference"
+    " ManualAssignmentQueueConfigs dynamic queue_configs.queue_id queue_configs.channel"
+    " manual_assignment_queue_configs.queue_id manual_assignment_queue_configs.channel"
+    " media_concurrencies.channel media_concurrencies.concurrency name",
+    "user": "RoutingProfileId Arn",
+    QUEUES_OF_PROFILE: f"{QUEUES_OF_PROFILE}.QueueId {QUEUES_OF_PROFILE}.QueueArn"
+    f" {QUEUES_OF_PROFILE}.Channel",
     **{
         type_: f"{_SAID.get(type_, '')} {_ALSO.get(type_, '')}".strip()
         for type_ in (*_SAID, *_ALSO)
@@ -146,7 +157,8 @@ IRRELEVANT = (
                 " LastModifiedRegion ResponseMetadata NextToken ApproximateTotalCount", "how the account keeps a flow"),
     Irrelevance(ANSWER, "Id Arn", "read where another flow names it"),
     Irrelevance(ANSWER, "Type", "read where its blocks do not betray the type of the flow"),
-    Irrelevance(TEMPLATE, "Resources", "read where a resource is a flow, hours or a queue"),
+    Irrelevance(TEMPLATE, "Resources",
+                "read where a resource is a flow, hours, a queue, a routing profile or a user"),
     Irrelevance(TEMPLATE, "AWSTemplateFormatVersion Description Parameters Outputs Metadata"
                 " Conditions Mappings Rules Transform", "what a deployment is given and gives"),
     Irrelevance("hours of operation", "Description Tags InstanceArn LastModifiedTime"
@@ -160,6 +172,37 @@ IRRELEVANT = (
                 " description tags instance_id outbound_caller_config quick_connect_ids region",
                 "how the account keeps it, and how it calls out"),
     Irrelevance("queue", "QueueId QueueArn", "read where a flow names it"),
+    Irrelevance("routing profile", "Name Description Tags InstanceArn DefaultOutboundQueueId"
+                " DefaultOutboundQueueArn AgentAvailabilityTimer IsDefault LastModifiedTime"
+                " LastModifiedRegion QueueConfigs.Priority QueueConfigs.Delay"
+                " MediaConcurrencies.CrossChannelBehavior description tags instance_id region"
+                " default_outbound_queue_id queue_configs.priority queue_configs.delay"
+                " manual_assignment_queue_configs.priority manual_assignment_queue_configs.delay"
+                " media_concurrencies.cross_channel_behavior",
+                "how its agents call out, and whom they take first"),
+    Irrelevance("routing profile", "RoutingProfileId RoutingProfileArn InstanceId"
+                " AssociatedQueueIds AssociatedManualAssignmentQueueIds NumberOfAssociatedUsers"
+                " NumberOfAssociatedQueues NumberOfAssociatedManualAssignmentQueues"
+                " MediaConcurrencies.Channel MediaConcurrencies.Concurrency"
+                " QueueConfigs.QueueReference ManualAssignmentQueueConfigs dynamic name"
+                " queue_configs.queue_id queue_configs.channel"
+                " manual_assignment_queue_configs.queue_id"
+                " manual_assignment_queue_configs.channel"
+                " media_concurrencies.channel media_concurrencies.concurrency",
+                "read as to whether anybody serves a queue, where all profiles are at hand"),
+    Irrelevance("user", "RoutingProfileId RoutingProfileArn Arn UserArn",
+                "read as to whether anybody is in a profile, where an answer has all users"),
+    Irrelevance("user", "Id Username IdentityInfo PhoneConfig SecurityProfileIds"
+                " SecurityProfileArns DirectoryUserId HierarchyGroupId HierarchyGroupArn"
+                " InstanceArn Password Tags UserProficiencies LastModifiedTime"
+                " LastModifiedRegion AfterContactWorkConfigs AutoAcceptConfigs"
+                " PersistentConnectionConfigs PhoneNumberConfigs VoiceEnhancementConfigs"
+                " name password directory_user_id hierarchy_group_id identity_info phone_config"
+                " routing_profile_id security_profile_ids instance_id tags region",
+                "who somebody is, and what they may do; none of it is taken over"),
+    Irrelevance(QUEUES_OF_PROFILE, f"{QUEUES_OF_PROFILE} NextToken LastModifiedTime"
+                " LastModifiedRegion ResponseMetadata",
+                "read as to whether anybody serves a queue, where all profiles are at hand"),
     Irrelevance("queue", "HoursOfOperationId HoursOfOperationArn hours_of_operation_id",
                 "read where the hours are among the files"),
     Irrelevance(FLOW, "StartAction", "read where the flow has blocks"),
@@ -223,10 +266,8 @@ IRRELEVANT = (
                 " Parameters.EventHooksConfiguration",
                 "read of the flow in which customers wait; the others are heard by nobody else"),
     *(Irrelevance(each.element, each.fields, f"{each.reason}; {_USED}") for each in _ANSWERS),
-    *(
-        Irrelevance(type_, "Parameters", "how it is done; that it is, and its ways, are read")
-        for type_ in ("DisconnectParticipant", "EndFlowExecution", "EndFlowModuleExecution")
-    ),
+    *(Irrelevance(type_, "Parameters", "the end says it all")
+      for type_ in ("DisconnectParticipant", "EndFlowExecution", "EndFlowModuleExecution")),
 )  # fmt: skip
 
 FIELDS = KnownFields(READ, IRRELEVANT)
@@ -262,7 +303,7 @@ def look_at_file(sketch: Sketch, source: Any) -> None:
     if isinstance(source, Hcl):
         shown = None if sketch.source is source else ()
         sketch.look(terraform_fields.FILE, source.root, (0, 0), shown)
-    else:
+    elif QUEUES_OF_PROFILE not in source.data:
         sketch.look(TEMPLATE if "Resources" in source.data else ANSWER, source.data, ())
 
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from cxlint.importers.known_fields import ANY, Irrelevance, KnownFields, look_around
 from cxlint.importers.shared import terraform_fields
+from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.importers.opsgenie.things import OpsgenieThing
+    from cxlint.importers.shared.vendor_things import VendorThing
     from cxlint.importers.policy_sketch import Sketch
     from cxlint.parsing.document import Document
-    from cxlint.parsing.hcl_parser import Hcl
 
 LISTS = "file"
 """What is around the things of a file of YAML."""
@@ -55,8 +55,10 @@ READ = {
     "notification_policies": "name suppress enabled time_restriction time_restrictions dynamic "
     + _within("filter", _FILTER),
     "integration_actions": "name " + _within("ignore.filter", _FILTER),
-    "api_integrations": "name responders.type responders.id responders.name",
-    "email_integrations": "name responders.type responders.id responders.name",
+    "api_integrations": "name enabled responders.type responders.id responders.name",
+    "email_integrations": "name enabled responders.type responders.id responders.name",
+    "maintenances": "description rules.state rules.entity.type rules.entity.id time.type"
+    " time.start_date time.end_date",
 }  # fmt: skip
 
 IRRELEVANT = (
@@ -97,16 +99,18 @@ IRRELEVANT = (
                 + _within("ignore.filter", _FILTER), "read as to whether it keeps every alert back"),
     Irrelevance("integration_actions", "create close acknowledge add_note ignore",
                 "how what machines report becomes an alert"),
-    *(Irrelevance(kind, "type enabled allow_write_access ignore_responders_from_payload headers"
+    *(Irrelevance(kind, "type allow_write_access ignore_responders_from_payload headers"
                   " suppress_notifications webhook_url api_key email_username",
                   "how what machines report comes in")
       for kind in ("api_integrations", "email_integrations")),
-    *(Irrelevance(kind, "name responders.type responders.id responders.name",
-                  "read where an escalation is raised")
+    *(Irrelevance(kind, "name enabled responders.type responders.id responders.name",
+                  "read where an escalation is raised, or none of them is switched on")
       for kind in ("api_integrations", "email_integrations")),
     *(Irrelevance(kind, "*", "how what machines report is sorted and shown")
       for kind in ("alert_policies", "services", "service_incident_rules", "heartbeats",
-                   "custom_roles", "incident_templates", "maintenances")),
+                   "custom_roles", "incident_templates")),
+    Irrelevance("maintenances", "description rules.entity.id time.start_date time.end_date",
+                "read where an integration is switched off"),
     *(Irrelevance(kind, "*", "how somebody is reached; who is called is said by the levels")
       for kind in ("users", "user_contacts", "notification_rules")),
 )  # fmt: skip
@@ -116,12 +120,12 @@ FIELDS = KnownFields(READ, IRRELEVANT)
 
 
 def look_at_things(
-    sketch: Sketch, source: Hcl | Document, things: Sequence[OpsgenieThing]
+    sketch: Sketch, source: Hcl | Document, things: Sequence[VendorThing]
 ) -> None:
     """Have the things of a file, and what is around them, held against what is known."""
     for thing in things:
         terraform_fields.look_at_record(sketch, FIELDS, thing.kind, thing.record)
-    if hasattr(source, "root"):
+    if isinstance(source, Hcl):
         terraform_fields.look_at_file(sketch, source)
     else:
         look_around(sketch, LISTS, source.data, [each.record.place for each in things])

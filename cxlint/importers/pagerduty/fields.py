@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from cxlint.importers.known_fields import ANY, Irrelevance, KnownFields, look_around
 from cxlint.importers.shared import terraform_fields
+from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.importers.pagerduty.things import PagerDutyThing
+    from cxlint.importers.shared.vendor_things import VendorThing
     from cxlint.importers.policy_sketch import Sketch
     from cxlint.parsing.document import Document
-    from cxlint.parsing.hcl_parser import Hcl
 
 ANSWER = "answer"
 """What is around the things of an answer of the API."""
@@ -52,6 +52,11 @@ _ORCHESTRATED = (
     " set.rule.dynamic catch_all.actions"
 )
 
+_URGENCY = "incident_urgency_rule.type incident_urgency_rule.urgency " + _within(
+    "incident_urgency_rule.during_support_hours incident_urgency_rule.outside_support_hours",
+    "type urgency",
+)
+
 READ = {
     ANSWER: "more",
     ANY: "type",
@@ -62,9 +67,10 @@ READ = {
     " schedule_layers.users.user.id schedule_layers.users.user.summary "
     + _within(_LAYERS, "start end") + " "
     + _within(_RESTRICTIONS, "type start_time_of_day start_day_of_week duration_seconds"),
-    "service": "name summary status escalation_policy.id"
+    "service": f"name summary status escalation_policy.id {_URGENCY} scheduled_actions"
     " support_hours.start_time support_hours.end_time support_hours.days_of_week"
     " support_hours.time_zone",
+    "maintenance_window": "id description start_time end_time services.id services.summary",
     "team": "name summary id",
     "user": "id",
     "ruleset_rule": f"ruleset {_ORDERED}",
@@ -117,6 +123,10 @@ IRRELEVANT = (
     Irrelevance("schedule", "final_schedule overrides_subschedule users http_cal_url"
                 " personal_http_cal_url web_cal_url",
                 "what follows from the layers; who stands in for a day is soon over"),
+    Irrelevance("service", "name summary",
+                "read where it has an escalation policy or hours, or is switched off"),
+    Irrelevance("service", f"{_URGENCY} scheduled_actions dynamic",
+                "read as to whether nothing of it is escalated, or nothing at times"),
     Irrelevance("service", "acknowledgement_timeout auto_resolve_timeout",
                 "how long an alarm rests that somebody has taken on"),
     Irrelevance("service", "alert_creation alert_grouping alert_grouping_timeout"
@@ -129,7 +139,11 @@ IRRELEVANT = (
       for kind in _USERS),
     Irrelevance("user", "id", "read where levels name people by their ids"),
     Irrelevance("team_membership", "*", "who may edit what a team has; levels name people"),
-    Irrelevance("maintenance_window", "*", "it ends; what holds from week to week is judged"),
+    Irrelevance("maintenance_window", "type sequence_number teams created_by summary"
+                " services.type services.self services.html_url",
+                "how the account keeps it"),
+    Irrelevance("maintenance_window", "id", "read where nothing describes it"),
+    Irrelevance("maintenance_window", "services.id", "read where it has no summary"),
     *(Irrelevance(kind, "*", "it sorts what machines report, and where it is shown")
       for kind in _AROUND),
     *(Irrelevance(kind, "*", "it hands events to services; which of them is not said by alarms")
@@ -153,12 +167,12 @@ FIELDS = KnownFields(READ, IRRELEVANT)
 
 
 def look_at_things(
-    sketch: Sketch, source: Hcl | Document, things: Sequence[PagerDutyThing]
+    sketch: Sketch, source: Hcl | Document, things: Sequence[VendorThing]
 ) -> None:
     """Have the things of a file, and what is around them, held against what is known."""
     for thing in things:
         terraform_fields.look_at_record(sketch, FIELDS, thing.kind, thing.record)
-    if hasattr(source, "root"):
+    if isinstance(source, Hcl):
         terraform_fields.look_at_file(sketch, source)
     else:
         look_around(sketch, ANSWER, source.data, [each.record.place for each in things])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.importers.known_fields import ANY, Irrelevance, KnownFields, look_around
 from cxlint.importers.shared import terraform_fields
+from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Sketch
     from cxlint.importers.zendesk.resources import Thing
     from cxlint.parsing.document import Document
-    from cxlint.parsing.hcl_parser import Hcl
 
 ENVELOPE = "file"
 """What is around the things of a file."""
@@ -44,25 +44,29 @@ READ = {
     " policy_metrics.business_hours",
     "group_sla_policy": f"{_FILTER} {_TARGET} policy_metrics.business_hours",
     "group": "deleted id",
-    "schedule": "intervals.start_time intervals.end_time time_zone",
+    "schedule": "intervals.start_time intervals.end_time time_zone holidays.name"
+    " holidays.start_date holidays.end_date",
+    "group_membership": "group_id",
     "ticket_form": "ticket_field_ids",
     "ticket_field": "id title raw_title visible_in_portal editable_in_portal active",
-    ENVELOPE: "next_page meta.has_more",
+    ENVELOPE: "next_page count meta.has_more",
 }
 
 IRRELEVANT = (
     *terraform_fields.AROUND,
     terraform_fields.LOCALS,
     terraform_fields.META,
-    Irrelevance(ENVELOPE, "bootstrap count previous_page after_url before_url links meta"
+    Irrelevance(ENVELOPE, "bootstrap previous_page after_url before_url links meta"
                 " after_cursor before_cursor end_of_stream",
                 "how an answer is cut into pages, or a template is laid out"),
-    Irrelevance(ENVELOPE, "next_page", "read where a rule names what the answer does not hold"),
+    Irrelevance(ENVELOPE, "next_page count",
+                "read where a rule names what the answer does not hold"),
     Irrelevance(ANY, "url created_at updated_at deleted_at usage_1h usage_24h usage_7d usage_30d"
                 " app_installation via_type", "how the account keeps it"),
     Irrelevance(ANY, "description", "for those who edit it"),
     Irrelevance(ANY, "default", "whether the account came with it"),
     Irrelevance(ANY, "id", "how the account keeps it, or read where another thing names it"),
+    Irrelevance("group", "deleted", "read where its members are not at hand"),
     Irrelevance("group", "id", "read where a rule names it"),
     Irrelevance(ANY, "raw_title raw_name", "read where it has no title and no name"),
     Irrelevance(ANY, "title name active", "read of what is in use, and of rules"),
@@ -83,6 +87,7 @@ IRRELEVANT = (
     Irrelevance("group_sla_policy", "position policy_metrics.priority",
                 "read as one time for all its rows, the longest"),
     Irrelevance("group", "is_public", "who among the agents sees it"),
+    Irrelevance("schedule", "holidays.id", "how the account keeps it"),
     Irrelevance("schedule", "holidays_url", "where its holidays are kept"),
     Irrelevance("ticket_form", "display_name raw_display_name end_user_visible in_all_brands"
                 " restricted_brand_ids agent_conditions end_user_conditions position",
@@ -110,9 +115,9 @@ FIELDS = KnownFields(READ, IRRELEVANT)
 def look_at_things(sketch: Sketch, source: Hcl | Document, things: Sequence[Thing]) -> None:
     """Have the things of a file, and what is around them, held against what is known."""
     for thing in things:
-        if FIELDS.knows(thing.kind) or hasattr(source, "root"):
+        if FIELDS.knows(thing.kind) or isinstance(source, Hcl):
             terraform_fields.look_at_record(sketch, FIELDS, thing.kind, thing.record)
-    if hasattr(source, "root"):
+    if isinstance(source, Hcl):
         terraform_fields.look_at_file(sketch, source)
     else:
         look_around(sketch, ENVELOPE, source.data, [each.record.place for each in things])

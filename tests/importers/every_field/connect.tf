@@ -172,3 +172,58 @@ resource "aws_connect_contact_flow_module" "encoded" {
     ]
   })
 }
+
+resource "aws_connect_routing_profile" "first" {
+  instance_id               = var.instance
+  name                      = "First"
+  default_outbound_queue_id = aws_connect_queue.care.queue_id
+  media_concurrencies {
+    channel     = "VOICE"
+    concurrency = 1
+  }
+  queue_configs {
+    channel  = "VOICE"
+    delay    = 0
+    priority = 1
+    queue_id = aws_connect_queue.care.queue_id
+  }
+  manual_assignment_queue_configs {
+    channel  = "VOICE"
+    queue_id = aws_connect_queue.gone.queue_id
+  }
+}
+
+resource "aws_connect_routing_profile" "nobody" {
+  name = "Nobody"
+  media_concurrencies {
+    channel     = "VOICE"
+    concurrency = 0
+  }
+  queue_configs {
+    channel  = "VOICE"
+    queue_id = aws_connect_queue.care.queue_id
+  }
+}
+
+resource "aws_connect_routing_profile" "worked_out" {
+  name = "Worked out"
+  media_concurrencies {
+    channel     = "VOICE"
+    concurrency = 1
+  }
+  queue_configs {
+    channel  = "VOICE"
+    queue_id = aws_connect_queue.care.queue_id
+  }
+  dynamic "queue_configs" {
+    for_each = var.queues
+    content {
+      queue_id = queue_configs.value
+    }
+  }
+}
+
+resource "aws_connect_user" "ann" {
+  name               = "ann"
+  routing_profile_id = aws_connect_routing_profile.first.routing_profile_id
+}

@@ -294,3 +294,34 @@ resource "opsgenie_team_routing_rule" "money" {
     id   = opsgenie_escalation.money.id
   }
 }
+
+resource "opsgenie_maintenance" "season" {
+  description = "Season"
+  time {
+    type       = "schedule"
+    start_date = "2026-06-01T00:00:00Z"
+    end_date   = "2026-10-01T00:00:00Z"
+  }
+  rules {
+    state = "disabled"
+    entity {
+      type = "integration"
+      id   = opsgenie_api_integration.metrics.id
+    }
+  }
+}
+
+resource "opsgenie_maintenance" "forever" {
+  description = "For ever"
+  time {
+    type       = "indefinitely"
+    start_date = "2026-06-01T00:00:00Z"
+  }
+  rules {
+    state = "disabled"
+    entity {
+      type = "integration"
+      id   = opsgenie_api_integration.metrics.id
+    }
+  }
+}

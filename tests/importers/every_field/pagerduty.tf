@@ -486,3 +486,71 @@ resource "pagerduty_event_orchestration_global" "rest" {
     }
   }
 }
+
+resource "pagerduty_service" "quiet" {
+  name              = "Quiet"
+  escalation_policy = pagerduty_escalation_policy.support.id
+  incident_urgency_rule {
+    type    = "constant"
+    urgency = "low"
+  }
+}
+
+resource "pagerduty_service" "quiet_at_night" {
+  name              = "Quiet at night"
+  escalation_policy = pagerduty_escalation_policy.support.id
+  incident_urgency_rule {
+    type = "use_support_hours"
+    during_support_hours {
+      type    = "constant"
+      urgency = "high"
+    }
+    outside_support_hours {
+      type    = "constant"
+      urgency = "low"
+    }
+  }
+}
+
+resource "pagerduty_service" "raised" {
+  name              = "Raised"
+  escalation_policy = pagerduty_escalation_policy.support.id
+  incident_urgency_rule {
+    type = "use_support_hours"
+    during_support_hours {
+      type    = "constant"
+      urgency = "low"
+    }
+    outside_support_hours {
+      type    = "constant"
+      urgency = "high"
+    }
+  }
+  scheduled_actions {
+    type       = "urgency_change"
+    to_urgency = "high"
+  }
+}
+
+resource "pagerduty_maintenance_window" "season" {
+  description = "Season"
+  start_time  = "2026-06-01T00:00:00Z"
+  end_time    = "2026-10-01T00:00:00Z"
+  services    = [pagerduty_service.shop.id]
+}
+
+resource "pagerduty_service" "never_escalated" {
+  name              = "Never escalated"
+  escalation_policy = pagerduty_escalation_policy.support.id
+  incident_urgency_rule {
+    type = "use_support_hours"
+    during_support_hours {
+      type    = "constant"
+      urgency = "low"
+    }
+    outside_support_hours {
+      type    = "constant"
+      urgency = "low"
+    }
+  }
+}
