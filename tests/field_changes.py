@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST = 4
 """How many fields of a kind are changed in a file."""
 
-MOST_PARTLY = 25
+MOST_PARTLY = 60
 """How many are, where they are read in some places only."""
 
 MOST_VALUES = 8

@@ -45,7 +45,8 @@ READ = {
         " timeTriggers.workflowTimeTriggerUnit timeTriggers.actions.name"
         " timeTriggers.actions.type milestoneCriteriaFilterItems.field"
         " milestoneCriteriaFilterItems.operation milestoneCriteriaFilterItems.value"
-        " criteriaBooleanFilter"),
+        " milestoneCriteriaFilterItems.valueField milestoneCriteriaBooleanFilter"
+        " milestoneCriteriaFormula"),
     "Queue": "name queueMembers",
     "BusinessHoursSettings": "businessHours holidays",
     "CaseSettings": "defaultCaseOwner emailToCase.enableEmailToCase webToCase.enableWebToCase"
@@ -109,6 +110,7 @@ IRRELEVANT = (
     Irrelevance("EntitlementProcess", "milestones.timeTriggers.actions.type",
                 "read as to whether it is a message or a task"),
     Irrelevance("MilestoneType", "recurrenceType", "how often it may come up in a case"),
+    Irrelevance("Queue", "queueMembers", "read as to whether there is anybody"),
     Irrelevance("Queue", "doesSendEmailToMembers email queueSobject queueRoutingConfig",
                 "how a queue tells its members; who they are is read"),
     Irrelevance("CaseSettings", "defaultCaseOwnerType defaultCaseUser caseFeedItemSettings"

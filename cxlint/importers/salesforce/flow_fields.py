@@ -26,21 +26,33 @@ def _of(outers: tuple[str, ...] | list[str] | str, inner: str) -> str:
 
 _ON_SCREEN = tuple(f"screens.{each}".rstrip(".") for each in _FIELD)
 _CONNECTORS = (
-    *(f"{each}.{name}" for each in _CONNECTED for name in ("connector", "faultConnector")),
+    *(f"{each}.connector" for each in _CONNECTED if each not in ("decisions", "loops", "steps")),
+    *(f"{each}.faultConnector" for each in _CONNECTED),
     "steps.connectors", "decisions.rules.connector", "decisions.defaultConnector",
     "loops.nextValueConnector", "loops.noMoreValuesConnector", "start.connector",
     "start.scheduledPaths.connector", "waits.defaultConnector", "waits.waitEvents.connector",
 )  # fmt: skip
+
+_SETTING = " ".join((
+    "constants.name variables.name assignments.assignmentItems.assignToReference"
+    " loops.assignNextValueToReference actionCalls.outputParameters.assignToReference"
+    " subflows.outputAssignments.assignToReference",
+    _of(_RECORDS, "outputAssignments.assignToReference outputReference"
+        " assignRecordIdToReference"),
+    _of(_ON_SCREEN, "name objectFieldReference outputParameters.assignToReference"),
+))  # fmt: skip
+"""What sets a value, and what values there are."""
 
 READ_FLOW = " ".join((
     "label status processType startElementReference",
     _of(_CONNECTED, "name label"),
     _of(_CONNECTORS, "targetReference"),
     "decisions.rules.label decisions.defaultConnectorLabel",
-    "decisions.rules.conditions decisions.rules.conditionLogic assignments.assignmentItems",
-    "subflows.flowName actionCalls.actionType",
+    "decisions.rules.conditions decisions.rules.conditionLogic",
+    _SETTING,
+    "subflows.flowName actionCalls.actionType actionCalls.inputParameters",
     "screens.helpText screens.pausedText customErrors.customErrorMessages.errorMessage",
-    _of(_ON_SCREEN, "fieldText fieldType helpText validationRule.errorMessage"),
+    _of(_ON_SCREEN, "fieldText fieldType extensionName helpText validationRule.errorMessage"),
 ))  # fmt: skip
 
 IRRELEVANT_FLOW = (
@@ -60,27 +72,28 @@ IRRELEVANT_FLOW = (
     Irrelevance(FLOW, "choices dynamicChoiceSets stages",
                 "what can be picked on a screen; where it leads is read of the decisions"),
     Irrelevance(FLOW, "textTemplates", "texts for mails and records; who reads them is not said"),
-    Irrelevance(FLOW, "constants formulas variables",
-                "values; which of them change is read where a circle could be without end"),
-    Irrelevance(FLOW, _of("assignments", "assignmentItems elementSubtype")
-                + " decisions.rules.conditions decisions.rules.conditionLogic"
+    Irrelevance(FLOW, "formulas", "what they come to is not worked out"),
+    Irrelevance(FLOW, "constants.* variables.*", "of which kind a value is, and what it begins as"),
+    Irrelevance(FLOW, _SETTING, "read as to which values change, where a circle could be endless"),
+    Irrelevance(FLOW, "assignments.assignmentItems.*", "to what a value is set; that it is, is read"),
+    Irrelevance(FLOW, "decisions.rules.conditions decisions.rules.conditionLogic"
                 " decisions.rules.doesRequireRecordChangedToMeetCriteria",
                 "read as to what an earlier rule takes, and where a circle could be without end"),
-    Irrelevance(FLOW, _of("loops", "collectionReference iterationOrder"
-                          " assignNextValueToReference"),
+    Irrelevance(FLOW, _of("loops", "collectionReference iterationOrder"),
                 "over which records a loop goes; that it comes to their end is read"),
     Irrelevance(FLOW, _of(_RECORDS, "object inputAssignments inputReference filters filterLogic"
-                          " assignRecordIdToReference storeOutputAutomatically queriedFields"
-                          " outputAssignments outputReference assignNullValuesIfNoRecordsFound"
+                          " storeOutputAutomatically queriedFields outputAssignments.*"
+                          " assignNullValuesIfNoRecordsFound"
                           " getFirstRecordOnly sortField sortOrder limit relatedRecords"
                           " operationType doesUpsert doesContinueOnError"),
                 "which records are looked up or changed; that it may fail is read"),
     Irrelevance(FLOW, "actionCalls.actionType",
                 "read as to whether somebody is handed to people or a bot"),
-    Irrelevance(FLOW, _of("actionCalls", "actionName inputParameters outputParameters"
+    Irrelevance(FLOW, _of("actionCalls", "actionName outputParameters.*"
                           " dataTypeMappings storeOutputAutomatically flowTransactionModel"
                           " nameSegment versionSegment versionString offset"),
-                "what an action is given and gives; the label of a queue is read"),
+                "what an action is given and gives"),
+    Irrelevance(FLOW, "actionCalls.inputParameters", "read of the queue to which work is routed"),
     Irrelevance(FLOW, _of("apexPluginCalls", "apexClass inputParameters outputParameters"),
                 "what code is given and gives; that it may fail is read"),
     Irrelevance(FLOW, _of("collectionProcessors transforms", "assignNextValueToReference"
@@ -92,12 +105,13 @@ IRRELEVANT_FLOW = (
     Irrelevance(FLOW, "customErrors.customErrorMessages.isFieldError"
                 " customErrors.customErrorMessages.fieldSelection",
                 "where on a page a message is shown; what it says is read"),
-    Irrelevance(FLOW, _of(_ON_SCREEN, "fieldType"), "read as to whether something is asked"),
-    Irrelevance(FLOW, _of(_ON_SCREEN, "name dataType defaultValue isRequired extensionName"
-                          " inputParameters outputParameters choiceReferences dataTypeMappings"
+    Irrelevance(FLOW, _of(_ON_SCREEN, "fieldType extensionName"),
+                "read as to whether something is asked"),
+    Irrelevance(FLOW, _of(_ON_SCREEN, "dataType defaultValue isRequired"
+                          " inputParameters outputParameters.* choiceReferences dataTypeMappings"
                           " defaultSelectedChoiceReference scale visibilityRule"
                           " validationRule.formulaExpression inputsOnNextNavToAssocScrn"
-                          " storeOutputAutomatically objectFieldReference regionContainerType"
+                          " storeOutputAutomatically regionContainerType"
                           " isVisible isReadOnly isDisabled processMetadataValues"
                           " styleProperties maxValue minValue"),
                 "how a field takes what is entered; which screen it is on is read"),
@@ -111,7 +125,7 @@ IRRELEVANT_FLOW = (
                 + " " + _of("start.scheduledPaths", "name label maxBatchSize offsetNumber"
                             " offsetUnit pathType recordField timeSource"),
                 "when a flow is begun; what is done then is read"),
-    Irrelevance(FLOW, _of("subflows", "inputAssignments outputAssignments"
+    Irrelevance(FLOW, _of("subflows", "inputAssignments outputAssignments.*"
                           " storeOutputAutomatically"),
                 "what the other flow is given and gives"),
     Irrelevance(FLOW, _of("waits", "defaultConnectorLabel timeZoneId extendUntil offset offsetUnit"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.importers.salesforce.field_values import (
     is_true,
     read_conditions,
+    read_entry_conditions,
     read_minutes,
     write_minutes,
 )
@@ -70,6 +71,8 @@ def _put_milestone(sketch: Sketch, root: Element, number: int, milestone: Elemen
         sketch.leave(milestone.start, f"milestone {name}", why)
         return
     escalation: dict[str, Any] = {"steps": [level for _, level in levels]}
+    if not key and (asked := read_entry_conditions(milestone)) != {"conditions": []}:
+        escalation |= asked
     if key:
         promise = _put_promise(sketch, milestone, name, key, minutes, hours)
         escalation["promises"] = [promise]
