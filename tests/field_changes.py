@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers import registry
 from cxlint.importers.cross_references import join_documents
-from cxlint.importers.known_fields import NOT_READ, leave_unknown_fields
+from cxlint.importers.known_fields import leave_unknown_fields
 from cxlint.importers.policy_sketch import Names
 from cxlint.parsing.hcl_parser import HclBlock
 from cxlint.parsing.xml_parser import Element as XmlElement
@@ -148,8 +148,11 @@ def _find_inside(document: Document, sketch: Any) -> Iterator[Subject]:
 
 def _find_left(sketches: Iterable[Any], here: Iterable[Any]) -> tuple[frozenset[Any], frozenset[str]]:
     """Return the places of what is left out here, and the kinds of field that are named as such."""
-    places = {_freeze(each.place) for one in here for each in one.left if each.why != NOT_READ}
-    named = {each.what for one in sketches for each in one.left if each.why == NOT_READ}
+    left = [each for one in sketches for each in one.left]
+    named = {each.what for each in left if each.what.startswith("field ")}
+    places = {
+        _freeze(each.place) for one in here for each in one.left if each.what not in named
+    }
     return frozenset(places), frozenset(named)
 
 

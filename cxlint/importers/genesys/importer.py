@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.genesys import fields
 from cxlint.importers.genesys.template_tokens import remove_tokens, restore_text, restore_tokens
 from cxlint.importers.registry import Meaning
 from cxlint.parsing.document import StepLimit
@@ -31,6 +32,8 @@ __all__ = [
 
 TITLE = "Genesys Cloud Archy"
 SYNTAXES = ("yaml", "hcl")
+
+FIELDS = fields.FIELDS
 
 _AFTER = "Genesys Cloud goes to the error handling of the flow after 10,000 actions"
 
