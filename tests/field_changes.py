@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cxlint.importers import registry
 from cxlint.importers.cross_references import join_documents
-from cxlint.importers.known_fields import leave_unknown_fields
+from cxlint.importers.known_fields import ANY, leave_unknown_fields
 from cxlint.importers.policy_sketch import Names
 from cxlint.parsing.hcl_parser import HclBlock
 from cxlint.parsing.xml_parser import Element as XmlElement
@@ -146,13 +146,13 @@ def _find_inside(document: Document, sketch: Any) -> Iterator[Subject]:
     yield Subject(document.foreign.format, fields, *left, build_anew)
 
 
-def _find_left(sketches: Iterable[Any], here: Iterable[Any]) -> tuple[frozenset[Any], frozenset[str]]:
+def _find_left(
+    sketches: Iterable[Any], here: Iterable[Any]
+) -> tuple[frozenset[Any], frozenset[str]]:
     """Return the places of what is left out here, and the kinds of field that are named as such."""
     left = [each for one in sketches for each in one.left]
     named = {each.what for each in left if each.what.startswith("field ")}
-    places = {
-        _freeze(each.place) for one in here for each in one.left if each.what not in named
-    }
+    places = {_freeze(each.place) for one in here for each in one.left if each.what not in named}
     return frozenset(places), frozenset(named)
 
 
@@ -174,9 +174,7 @@ def build(document: Document) -> Any:
     return [one.data for one in made], said, words
 
 
-def _list_fields(
-    root: Any, elements: Iterable[Element], known: KnownFields
-) -> Iterator[Field]:
+def _list_fields(root: Any, elements: Iterable[Element], known: KnownFields) -> Iterator[Field]:
     """Yield every field below a root, be it in an element that was looked at or in none."""
     by_id = {id(each.data): each for each in elements}
     first = by_id.get(id(root))
@@ -197,34 +195,53 @@ def _list_fields(
             if isinstance(key, str) and not _holds_elements(inner, by_id):
                 type_ = element.type if element else ""
                 name = known.name_field(type_, path) if element else ".".join(path)
-                verdict = known.find_verdict(type_, path) if element else None
+                parts = _holds(inner) and _says_more(known, type_, name)
+                verdict = known.find_verdict(type_, path) if element and not parts else None
                 ids = id(element.data) if element else 0
                 yield Field(Kind(type_, name), verdict, inner, slots, around, ids)
 
 
-def _list_slots(value: Any, place: Any, by_path: bool) -> Iterator[Any]:
-    """Yield what is held: its key, itself, its place and where it can be changed."""
+def _list_slots(value: Any, place: Any, by_path: bool) -> Iterable[Any]:
+    """Return what is held: its key, itself, its place and where it can be changed."""
     if isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield number, inner, (*place, number) if by_path else place, ()
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield str(key), inner, (*place, key) if by_path else place, ((value, key),)
-    elif isinstance(value, HclBlock):
-        for key, inner in value.attributes.items():
-            yield key, inner, value.at(key), ((value.attributes, key),)
-        for number, block in enumerate(value.blocks):
-            yield block.type, block, block.place, ((value.blocks, number),)
-    elif isinstance(value, XmlElement):
-        for key, inner in value.attributes.items():
-            yield key, inner, value.start, ((value.attributes, key),)
-        for number, child in enumerate(value.children):
-            text = ((child, None),) if child.text.strip() else ()
-            yield child.tag, child, child.start, ((value.children, number), *text)
+        return ((n, each, (*place, n) if by_path else place, ()) for n, each in enumerate(value))
+    if isinstance(value, dict):
+        parts = value.items()
+        return ((str(key), each, (*place, key) if by_path else place, ((value, key),))
+                for key, each in parts)  # fmt: skip
+    if isinstance(value, HclBlock):
+        return _list_slots_of_block(value)
+    return _list_slots_of_element(value) if isinstance(value, XmlElement) else ()
+
+
+def _list_slots_of_block(block: HclBlock) -> Iterator[Any]:
+    for key, inner in block.attributes.items():
+        yield key, inner, block.at(key), ((block.attributes, key),)
+    for number, each in enumerate(block.blocks):
+        yield each.type, each, each.place, ((block.blocks, number),)
+
+
+def _list_slots_of_element(element: XmlElement) -> Iterator[Any]:
+    for key, inner in element.attributes.items():
+        yield key, inner, element.start, ((element.attributes, key),)
+    for number, child in enumerate(element.children):
+        text = ((child, None),) if child.text.strip() and not _holds(child) else ()
+        yield child.tag, child, child.start, ((element.children, number), *text)
+    if element.text.strip() and _holds(element):
+        yield "text", element.text, element.start, ((element, None),)
 
 
 def _holds(value: Any) -> bool:
-    return isinstance(value, list | dict | HclBlock | XmlElement)
+    """Whether a value has fields of its own."""
+    if isinstance(value, XmlElement):
+        return bool(value.children or value.attributes)
+    return isinstance(value, list | dict | HclBlock)
+
+
+def _says_more(known: KnownFields, element: str, name: str) -> bool:
+    """Whether something is read of the parts of a field: they are tried, each by itself."""
+    paths = f"{known.read.get(element, '')} {known.read.get(ANY, '')}".split()
+    return any(path.startswith(f"{name}.") for path in paths)
 
 
 def _holds_elements(value: Any, by_id: dict[int, Any]) -> bool:
@@ -263,7 +280,7 @@ def list_changes(field: Field, others: Iterable[Any]) -> Iterator[Change]:
         if not isinstance(holder, XmlElement):
             yield Change(holder, key, GONE)
         value = holder.text if isinstance(holder, XmlElement) else holder[key]
-        if _holds(value):
+        if _holds(value) or isinstance(value, XmlElement):
             continue
         if value is not None:
             yield Change(holder, key, another(value))
@@ -349,14 +366,7 @@ def _try_field(
     if subject.left & {*field.within}:
         return
     if verdict is None:
-        if kind.element and _is_named(kind, subject.named):
-            if is_noticed(field, subject, whole, others, by_value=True):
-                result.loud.add(kind)
-            return
-        if kind.element and _holds(field.value):
-            return  # its parts are tried, each by itself
-        if not is_noticed(field, subject, whole, others):
-            result.silent.add(kind)
+        _try_unknown(field, subject, whole, others, result)
         return
     noticed = is_noticed(field, subject, whole, others)
     if field.value in (None, "", [], {}) and not noticed:
@@ -368,6 +378,18 @@ def _try_field(
         result.silent.add(kind)
     elif not verdict.is_read and noticed:
         result.loud.add(kind)
+
+
+def _try_unknown(field: Field, subject: Subject, whole: Any, others: Any, result: Result) -> None:
+    """Try a field of which no table says anything: it is named as left out, or it is noticed."""
+    kind = field.kind
+    if kind.element and _is_named(kind, subject.named):
+        if is_noticed(field, subject, whole, others, by_value=True):
+            result.loud.add(kind)
+    elif kind.element and _holds(field.value):
+        pass  # its parts are tried, each by itself
+    elif not is_noticed(field, subject, whole, others):
+        result.silent.add(kind)
 
 
 def _is_named(kind: Kind, named: frozenset[str]) -> bool:

@@ -1,8 +1,8 @@
 """Which fields of a vendor's elements are read, which change nothing, and which nobody knows.
 
 A field is named by its path within its element, dotted, without the numbers of lists; `*` stands
-for any key, and what a path leads to is meant with all that is in it. In XML attributes and
-elements are fields alike, in Terraform attributes and blocks.
+for any key, and what a path leads to is meant with all that is in it, unless a longer path says
+more. In XML attributes and elements are fields alike, in Terraform attributes and blocks.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ANY = "*"
 """Any element, as that of a table; any key, as a part of a path."""
+
+_ITSELF = ""
+"""In a tree, what is said of a field of whose parts more is said."""
 
 NOT_READ = "nothing here reads it"
 """Why a field is left out that no table knows."""
@@ -81,7 +84,7 @@ class KnownFields:
             node = node.get(key, node.get(ANY))
             if not isinstance(node, dict):
                 return node  # type: ignore[no-any-return]
-        return None
+        return node.get(_ITSELF)  # type: ignore[no-any-return]
 
     def name_field(self, element: str, path: Sequence[str]) -> str:
         """Return what a field is called: any of many keys is `*`."""
@@ -129,20 +132,34 @@ class KnownFields:
 
 
 def _put_path(tree: dict[str, Any], verdict: Verdict) -> None:
+    """Put what is said of a path; a longer path says more, and stands before a shorter one."""
     *outer, last = verdict.field.split(".")
-    node: Any = tree
+    node = tree
     for key in outer:
-        node = node.setdefault(key, {})
-        if not isinstance(node, dict):
-            return  # the whole of it is known
-    known = node.get(last)
-    node[last] = verdict._replace(is_read=verdict.is_read or _holds_read(known))
+        node = _open_node(node, key)
+    if isinstance(known := node.get(last), dict):
+        known[_ITSELF] = _join_verdicts(known.get(_ITSELF), verdict)
+        if not isinstance(known.get(ANY), dict):
+            known[ANY] = _join_verdicts(known.get(ANY), verdict)
+    else:
+        node[last] = _join_verdicts(known, verdict)
 
 
-def _holds_read(known: dict[str, Any] | Verdict | None) -> bool:
-    if isinstance(known, dict):
-        return any(map(_holds_read, known.values()))
-    return known is not None and known.is_read
+def _open_node(node: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return what is said of the parts of a field, of which so far the whole was spoken of."""
+    found = node.setdefault(key, {})
+    if isinstance(found, Verdict):
+        found = node[key] = {_ITSELF: found, ANY: found}
+    return found  # type: ignore[no-any-return]
+
+
+def _join_verdicts(known: Verdict | None, verdict: Verdict) -> Verdict:
+    """Return what stands of two verdicts: that of the longer path, both of the same one."""
+    if known is None or len(known.field) < len(verdict.field):
+        return verdict
+    if known.field != verdict.field:
+        return known
+    return verdict._replace(is_read=verdict.is_read or known.is_read)
 
 
 def _overlay(tree: dict[str, Any], closer: Mapping[str, Any]) -> None:
@@ -150,9 +167,8 @@ def _overlay(tree: dict[str, Any], closer: Mapping[str, Any]) -> None:
     if ANY in closer:
         tree.clear()
     for key, inner in closer.items():
-        below = tree.get(key)
-        if isinstance(inner, dict) and isinstance(below, dict):
-            _overlay(below, inner)
+        if isinstance(inner, dict) and key in tree:
+            _overlay(_open_node(tree, key), inner)
         else:
             tree[key] = inner
 

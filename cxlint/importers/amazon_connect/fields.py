@@ -154,7 +154,8 @@ IRRELEVANT = (
                 "how the account keeps a flow"),
     Irrelevance(ANSWER, "Description State Status Tags InstanceArn InstanceId ExternalArn"
                 " FlowContentSha256 Version VersionDescription LastModifiedTime"
-                " LastModifiedRegion ResponseMetadata NextToken ApproximateTotalCount", "how the account keeps a flow"),
+                " LastModifiedRegion ResponseMetadata NextToken ApproximateTotalCount",
+                "how the account keeps a flow"),
     Irrelevance(ANSWER, "Id Arn", "read where another flow names it"),
     Irrelevance(ANSWER, "Type", "read where its blocks do not betray the type of the flow"),
     Irrelevance(TEMPLATE, "Resources",
@@ -200,7 +201,7 @@ IRRELEVANT = (
                 " name password directory_user_id hierarchy_group_id identity_info phone_config"
                 " routing_profile_id security_profile_ids instance_id tags region",
                 "who somebody is, and what they may do; none of it is taken over"),
-    Irrelevance(QUEUES_OF_PROFILE, f"{QUEUES_OF_PROFILE} NextToken LastModifiedTime"
+    Irrelevance(QUEUES_OF_PROFILE, f"{QUEUES_OF_PROFILE}.* NextToken LastModifiedTime"
                 " LastModifiedRegion ResponseMetadata",
                 "read as to whether anybody serves a queue, where all profiles are at hand"),
     Irrelevance("queue", "HoursOfOperationId HoursOfOperationArn hours_of_operation_id",

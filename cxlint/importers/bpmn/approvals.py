@@ -99,8 +99,9 @@ def _find_sure(runs: ApprovalRuns) -> tuple[int, int]:
     """
     always = (1 << len(runs.approvals)) - 1
     most = 0
-    for id_, behind in runs.passed.items():
-        node = runs.nodes[id_]
+    for id_, node in runs.nodes.items():  # in the order of the file, so that of two the first wins
+        if (behind := runs.passed.get(id_)) is None:
+            continue
         mask = behind | runs.bits.get(id_, 0)
         if mask.bit_count() > most.bit_count():
             most = mask

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from cxlint.importers.bpmn import fields
 from cxlint.importers.bpmn.labels import is_machine_id
 from cxlint.importers.bpmn.model import SPACE
 from cxlint.importers.registry import Meaning
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 TITLE = "BPMN 2.0"
 SYNTAXES = ("xml",)
+
+FIELDS = fields.FIELDS
 
 MEANINGS = (
     Meaning("process", "a step of its name, which leads to where it begins"),
@@ -83,8 +86,10 @@ def read(source: Xml, names: Names) -> Iterator[Sketch]:
         sketch.file_word = sketch.name if name == stem and process.name != stem else ""
         drafts.append(open_process(process, sketch, file, messages))
     link_messages(file, drafts, messages)
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
         put_process(draft)
+        if not number:
+            fields.look_at_elements(draft.sketch, source.root)
         yield draft.sketch
 
 

@@ -1,24 +1,22 @@
-"""The fields of Genesys Cloud's flows and resources: which are read, and which change nothing.
+"""The fields of Genesys Cloud's flows: which are read, and which change nothing.
 
-Sources: https://developer.genesys.cloud/devapps/archy/, https://help.mypurecloud.com/ (Architect),
-and https://registry.terraform.io/providers/MyPureCloud/genesyscloud/, a page for each resource.
+Sources: https://developer.genesys.cloud/devapps/archy/ and, of Architect,
+https://help.mypurecloud.com/.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.genesys import resource_fields
 from cxlint.importers.genesys.action_types import ACTION_TYPES, ENDS, PREPARING
 from cxlint.importers.known_fields import ANY, Irrelevance, KnownFields
-from cxlint.importers.shared import terraform_fields
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Path, Sketch
-    from cxlint.parsing.hcl_parser import Hcl
 
-FLOW, MENU, QUEUE, IVR, FLOW_FILE = (
-    "flow", "menu", "routing_queue", "architect_ivr", "genesyscloud_flow",
-)  # fmt: skip
+FLOW, MENU = "flow", "menu"
 PREPARATION = "set, get, find, update"
 """Actions that customers do not notice, whatever they do."""
 
@@ -57,7 +55,7 @@ _MORE_READ = {
     "switch": "evaluate.*.cases evaluate.*.default evaluate.cases evaluate.default",
     "loop": "loopCount.lit",
     **dict.fromkeys(_JUMPS, _REFERENCES),
-    **{type_: "failureOutputs failureTransferAudio.*" for type_ in _TRANSFERS},
+    **dict.fromkeys(_TRANSFERS, "failureOutputs failureTransferAudio.*"),
 }
 _CHOICE = "name dtmf"
 _MENU = (
@@ -84,36 +82,48 @@ def _list_read_of_choice(choice: str) -> str:
     return f"{_CHOICE} refId {more} {_REFERENCES}"
 
 
-_IRRELEVANT_OF_ACTIONS = (
-    (("callData", "callSecureData", "callBridge"),
-     "category processingPrompt inputs successOutputs failureOutputs timeout.exp",
-     "what a program is asked and answers; where it leads is read"),
-    (("dataTableLookup",), "lookupValue foundOutputs failureOutputs dataTable lookupKey",
-     "what is looked up; where it leads is read"),
-    (("evaluateSchedule",), "evaluationType", "the hours are kept elsewhere; that it asks is read"),
-    (("evaluateScheduleGroup",), "scheduleGroup emergencyGroup inServiceSchedules evaluate",
-     "the hours are kept elsewhere; that it asks is read"),
-    (("loop",), "currentIndex loopCount.exp", "a number that is worked out, or its name"),
-    (("callTask",), "inputs taskInputs taskOutputs", "what a task is given and gives back"),
-    (("callBotFlow", "callDigitalBotFlow", "callBotConnector", "callLexBot", "callLexV2Bot",
-      "callDialogflowBot", "callDialogflowCXBot"),
-     "inputText exitReason intent failureOutputs slots",
-     "what a bot is given and gives back; where it leads is read"),
-    (("callCommonModule", "callSecureFlow"), "inputs secureInvocationDataArguments",
-     "what the other flow is given and gives back"),
-    (("wait",), "trimDurationNearMaxRunningTime", "how the end of a pause is rounded"),
-    (("collectInput", "dialByExtension"), "digits interDigitTimeout noEntryTimeout inputData"
-     " noEntryAudio.noValue acceptJustStar acceptJustPound dtmf minDigits maxDigits terminator"
-     " verificationType suppressRecording verificationAudio.noValue",
-     "how keys are taken in; where they lead is read"),
-    (("askForSlot", "askForYesNo", "askForBoolean", "askForString", "askForNLUSlot",
-      "askForIntent"), "slot inputMode speechRecTerms noInputApology noMatchApology result",
-     "how an answer is taken in; where it leads is read"),
-    (_TRANSFERS, "acdSkills languageSkill preferredAgents priority skills connectTimeout"
-     " destination.*.callbackNumber destination.*.calleeName directAgent transferType",
-     "who of those reached is asked first, and how long it rings"),
-    (("createCallback",), "callbackNumber calleeName priority acdSkills languageSkill"
-     " preferredAgents scriptId validateNumber", "who is called back by whom first"),
+class _Rest(NamedTuple):
+    """Settings of some types of action that change nothing, and why."""
+
+    types: tuple[str, ...]
+    fields: str
+    reason: str
+
+
+_BOTS = (
+    "callBotFlow", "callDigitalBotFlow", "callBotConnector", "callLexBot", "callLexV2Bot",
+    "callDialogflowBot", "callDialogflowCXBot",
+)  # fmt: skip
+_QUESTIONS = ("askForSlot", "askForYesNo", "askForBoolean", "askForString", "askForNLUSlot",
+              "askForIntent")  # fmt: skip
+_RESTS = (
+    _Rest(("callData", "callSecureData", "callBridge"), "category processingPrompt inputs"
+          " successOutputs failureOutputs timeout.exp",
+          "what a program is asked and answers; where it leads is read"),
+    _Rest(("dataTableLookup",), "lookupValue foundOutputs failureOutputs dataTable lookupKey",
+          "what is looked up; where it leads is read"),
+    _Rest(("evaluateSchedule",), "evaluationType",
+          "the hours are kept elsewhere; that it asks is read"),
+    _Rest(("evaluateScheduleGroup",), "scheduleGroup emergencyGroup inServiceSchedules evaluate",
+          "the hours are kept elsewhere; that it asks is read"),
+    _Rest(("loop",), "currentIndex loopCount.exp", "a number that is worked out, or its name"),
+    _Rest(("callTask",), "inputs taskInputs taskOutputs", "what a task is given and gives back"),
+    _Rest(_BOTS, "inputText exitReason intent failureOutputs slots",
+          "what a bot is given and gives back; where it leads is read"),
+    _Rest(("callCommonModule", "callSecureFlow"), "inputs secureInvocationDataArguments",
+          "what the other flow is given and gives back"),
+    _Rest(("wait",), "trimDurationNearMaxRunningTime", "how the end of a pause is rounded"),
+    _Rest(("collectInput", "dialByExtension"), "digits interDigitTimeout noEntryTimeout inputData"
+          " noEntryAudio.noValue acceptJustStar acceptJustPound dtmf minDigits maxDigits"
+          " terminator verificationType suppressRecording verificationAudio.noValue",
+          "how keys are taken in; where they lead is read"),
+    _Rest(_QUESTIONS, "slot inputMode speechRecTerms result",
+          "how an answer is taken in; where it leads is read"),
+    _Rest(_TRANSFERS, "acdSkills languageSkill preferredAgents priority skills connectTimeout"
+          " destination.*.callbackNumber destination.*.calleeName directAgent transferType",
+          "who of those reached is asked first, and how long it rings"),
+    _Rest(("createCallback",), "callbackNumber calleeName priority acdSkills languageSkill"
+          " preferredAgents scriptId validateNumber", "who is called back by whom first"),
 )  # fmt: skip
 
 _LOOKED_UP = tuple(
@@ -132,21 +142,6 @@ _TEXTS = " ".join(dict.fromkeys(
     for key in (*found.says, *found.reaches, "failureTransferAudio")
 ))  # fmt: skip
 
-_QUEUE_MEDIA = ("call", "callback", "chat", "email", "message")
-_TERRAFORM = (
-    "architect_datatable", "architect_datatable_row", "architect_grammar",
-    "architect_grammar_language", "architect_user_prompt", "auth_division", "auth_role", "flow_log"
-    "level", "flow_milestone", "flow_outcome", "group", "group_roles", "integration",
-    "integration_action", "integration_credential", "integration_custom_auth_action", "knowledge_"
-    "knowledgebase", "location", "oauth_client", "processautomation_trigger", "routing_email_domain",
-    "routing_email_route", "routing_language", "routing_queue_outbound_email_address",
-    "routing_settings", "routing_skill", "routing_skill_group", "routing_utilization",
-    "routing_utilization_label", "routing_wrapupcode", "script", "task_management_workbin",
-    "task_management_workitem_schema", "task_management_worktype", "team", "telephony_providers_"
-    "edges_did_pool", "telephony_providers_edges_site", "telephony_providers_edges_trunk", "user",
-    "user_roles", "webdeployments_configuration", "webdeployments_deployment", "widget_deployment",
-)  # fmt: skip
-
 READ = {
     FLOW: "name startUpRef startUpTaskActions menus tasks states bots initialGreeting.*"
     " settingsErrorHandling.errorHandling.* settingsErrorHandling.preHandlingAudio.*"
@@ -157,17 +152,10 @@ READ = {
     **{type_: _list_read(type_) for type_ in ACTION_TYPES},
     **dict.fromkeys((PREPARATION, *_LOOKED_UP), "name outputs duration.lit timeout.lit"),
     **{choice: _list_read_of_choice(choice) for choice in _CHOICES},
-    QUEUE: "name members groups skill_groups teams bullseye_rings acw_timeout_ms "
-    + _within(" ".join(f"media_settings_{each}" for each in _QUEUE_MEDIA),
-              "service_level_percentage service_level_duration_ms"),
-    FLOW_FILE: "filepath",
-    IVR: "name dnis open_hours_flow_id closed_hours_flow_id holiday_hours_flow_id",
+    **resource_fields.READ,
 }  # fmt: skip
 
 IRRELEVANT = (
-    *terraform_fields.AROUND,
-    terraform_fields.LOCALS,
-    terraform_fields.META,
     Irrelevance(FLOW, "description division defaultLanguage supportedLanguages variables"
                 " settingsActionDefaults settingsPrompts settingsSpeechRec settingsOutboundCall"
                 " settingsInboundCall settingsBotFlow settingsUserInput settingsInQueueCall",
@@ -176,7 +164,9 @@ IRRELEVANT = (
                 "automatic answers are dropped, and nothing replies to them"),
     Irrelevance(FLOW, "name", "read where it is not filled in later"),
     Irrelevance(FLOW, "startUpTaskActions", "read where there is no startUpRef"),
-    Irrelevance(FLOW, "settingsMenu", "read of flows with menus that say no other"),
+    Irrelevance(FLOW, "settingsMenu.*", "how prompts are spoken and answers are taken in"),
+    Irrelevance(FLOW, "settingsMenu.repeatCount.lit settingsMenu.menuSelectionTimeout.lit",
+                "read of flows with menus that say no other"),
     Irrelevance(FLOW, "initialGreeting.noValue settingsErrorHandling.preHandlingAudio.noValue",
                 "that nothing is said"),
     Irrelevance(FLOW, "settingsErrorHandling.errorHandling.*",
@@ -198,8 +188,7 @@ IRRELEVANT = (
     Irrelevance(ANY, _TEXTS, "that nothing is said or chosen"),
     Irrelevance(ANY, "duration.exp timeout.exp duration.noValue timeout.noValue",
                 "a time that is worked out"),
-    *(Irrelevance(type_, fields, reason) for types, fields, reason in _IRRELEVANT_OF_ACTIONS
-      for type_ in types),
+    *(Irrelevance(type_, rest.fields, rest.reason) for rest in _RESTS for type_ in rest.types),
     *(Irrelevance(type_, ACTION_TYPES[type_].calls, "read as to which flow it is")
       for type_ in ACTION_TYPES if ACTION_TYPES[type_].calls),
     *(Irrelevance(type_, "failureOutputs", "read as to whether it may fail")
@@ -211,34 +200,13 @@ IRRELEVANT = (
                   "how it is chosen as well; its key and its name are read")
       for choice in _CHOICES),
     *(Irrelevance(choice, "refId", "read where a menu takes it by itself") for choice in _CHOICES),
-    *(Irrelevance(choice, fields, reason) for types, fields, reason in _IRRELEVANT_OF_ACTIONS
-      for choice in _CHOICES if _find_bare(choice) in types),
+    *(Irrelevance(choice, rest.fields, rest.reason) for rest in _RESTS
+      for choice in _CHOICES if _find_bare(choice) in rest.types),
     *(Irrelevance(choice, "failureOutputs", "read as to whether it may fail")
       for choice in _CHOICES if _find_bare(choice) in _TRANSFERS),
     *(Irrelevance(choice, "settingsSpeechRec", "how answers are taken in")
       for choice in ("menuSubMenu", "menuSubmenu")),
-    Irrelevance(QUEUE, "description division_id acw_wrapup_prompt skill_evaluation_method"
-                " auto_answer_only enable_transcription enable_audio_monitoring"
-                " enable_manual_assignment suppress_in_queue_call_recording calling_party_name"
-                " calling_party_number default_script_ids outbound_messaging_sms_address_id"
-                " outbound_messaging_whatsapp_recipient_id outbound_email_address wrapup_codes"
-                " queue_flow_id email_in_queue_flow_id message_in_queue_flow_id whisper_prompt_id"
-                " on_hold_prompt_id direct_routing agent_owned_routing routing_rules"
-                " conditional_group_routing_rules scoring_method peer_id source_queue_id"
-                " last_agent_routing_mode canned_response_libraries",
-                "how its people work; what is heard meanwhile is said by other flows"),
-    Irrelevance(QUEUE, _within(" ".join(f"media_settings_{each}" for each in _QUEUE_MEDIA),
-                               "alerting_timeout_sec enable_auto_answer sub_type_settings"
-                               " auto_end_delay_seconds auto_dial_delay_seconds mode"
-                               " enable_auto_dial_and_end"), "how long it rings"),
-    Irrelevance(QUEUE, "members groups skill_groups teams bullseye_rings",
-                "read as to whether there is anybody"),
-    Irrelevance(FLOW_FILE, "file_content_hash substitutions force_unlock name type description",
-                "with what a flow is filled in"),
-    Irrelevance(IVR, "description division_id did_range schedule_group_id",
-                "where the hours of its flows are kept"),
-    *(Irrelevance(kind, "*", "how the account works inside; customers do not meet it")
-      for kind in _TERRAFORM),
+    *resource_fields.IRRELEVANT,
 )  # fmt: skip
 
 FIELDS = KnownFields(READ, IRRELEVANT)
@@ -259,15 +227,3 @@ def look_at_action(sketch: Sketch, type_: str, body: Any, place: Path) -> None:
     """Have an action or a choice held against what is known of its type."""
     if isinstance(body, dict) and (element := find_element(type_)):
         sketch.look(element, body, place)
-
-
-def look_at_terraform(sketch: Sketch, source: Hcl) -> None:
-    """Have what stands beside the queues, flows and numbers of a file held against what is known.
-
-    Those are looked at where they are read.
-    """
-    terraform_fields.look_at_file(sketch, source)
-    for block in source.resources():
-        kind = block.labels[0].removeprefix("genesyscloud_")
-        if kind != block.labels[0] and kind not in (QUEUE, IVR, "flow"):
-            terraform_fields.look_at_resource(sketch, FIELDS, kind, block)

@@ -6,8 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.genesys import fields
-from cxlint.importers.genesys.fields import look_at_terraform
+from cxlint.importers.genesys import resource_fields
 from cxlint.values.durations import SECONDS_A_DAY
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def read(source: Hcl, names: Names) -> Iterator[Sketch]:
     """Yield the queues of a file together, and each flow and each set of numbers by itself."""
     for number, sketch in enumerate(_read_sketches(source, names)):
         if not number:
-            look_at_terraform(sketch, source)
+            resource_fields.look_around(sketch, source)
         yield sketch
 
 
@@ -46,7 +45,7 @@ def _read_sketches(source: Hcl, names: Names) -> Iterator[Sketch]:
         sketch = names.sketch(source, f"{stem} (queues)", queues[0].place)
         for queue in queues:
             sketch.seen += 1
-            sketch.look(fields.QUEUE, queue, queue.place)
+            sketch.look(resource_fields.QUEUE, queue, queue.place)
             sketch.share("teams", _resource_name(queue), _team(queue), queue.at("name"))
         yield sketch
     for flow in source.resources(FLOW):
@@ -118,7 +117,7 @@ def _flow(source: Hcl, flow: HclBlock, names: Names) -> Sketch:
     label = flow.labels[1]
     sketch = names.sketch(source, f"{label} (flow)", flow.place, f"{FLOW}.{label}")
     sketch.seen += 1
-    sketch.look(fields.FLOW_FILE, flow, flow.place)
+    sketch.look(resource_fields.FLOW, flow, flow.place)
     file = str(flow.get("filepath") or label)
     stem = re.split(r"[/\\]", file)[-1].rsplit(".", 1)[0]
     sketch.enter("step", {"kind": "task", "from_elsewhere": True}, flow.place)
@@ -132,7 +131,7 @@ def _channel(source: Hcl, numbers: HclBlock, names: Names) -> Sketch:
     called = _resource_name(numbers)
     sketch = names.sketch(source, called, numbers.at("name"))
     sketch.seen += 1
-    sketch.look(fields.IVR, numbers, numbers.place)
+    sketch.look(resource_fields.IVR, numbers, numbers.place)
     told: dict[str, Any] = {"kind": "voice"}
     sketch.enter("channel", told, numbers.at("name"))
     given = numbers.get("dnis")

@@ -15,8 +15,8 @@ from cxlint.parsing.hcl_parser import Hcl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.importers.shared.vendor_things import VendorThing
     from cxlint.importers.policy_sketch import Sketch
+    from cxlint.importers.shared.vendor_things import VendorThing
     from cxlint.parsing.document import Document
 
 LISTS = "file"
@@ -85,20 +85,23 @@ IRRELEVANT = (
     Irrelevance("teams", "member.role members.role", "what somebody may edit"),
     Irrelevance("teams", "delete_default_resources", "how it is made"),
     Irrelevance("teams", "ignore_members dynamic", "read as to whether all members are named"),
-    Irrelevance("team_routing_rules", "name owner_team_name team_id order is_default time_restriction"
-                " timezone dynamic notify.name " + _within("criteria", _FILTER),
+    Irrelevance("team_routing_rules", "name owner_team_name team_id order is_default"
+                " time_restriction timezone dynamic notify.name " + _within("criteria", _FILTER),
                 "read as to whether all alerts of a team come to nobody"),
     Irrelevance("team_routing_rules", "notify.type notify.id",
                 "read where an escalation is raised, or nobody is told"),
-    Irrelevance("notification_policies", "name team_name team_id policy_description enabled suppress"
-                " time_restriction time_restrictions dynamic " + _within("filter", _FILTER),
+    Irrelevance("notification_policies", "name team_name team_id policy_description enabled"
+                " suppress time_restriction time_restrictions dynamic "
+                + _within("filter", _FILTER),
                 "read as to whether it keeps every alert back"),
     Irrelevance("notification_policies", "de_duplication_action auto_close_action",
                 "what becomes of an alert that comes again, or that nobody has closed"),
     Irrelevance("integration_actions", "name integration_name integration_id "
-                + _within("ignore.filter", _FILTER), "read as to whether it keeps every alert back"),
-    Irrelevance("integration_actions", "create close acknowledge add_note ignore",
+                + _within("ignore.filter", _FILTER),
+                "read as to whether it keeps every alert back"),
+    Irrelevance("integration_actions", "create close acknowledge add_note",
                 "how what machines report becomes an alert"),
+    Irrelevance("integration_actions", "ignore", "how an alert that is kept back is told apart"),
     *(Irrelevance(kind, "type allow_write_access ignore_responders_from_payload headers"
                   " suppress_notifications webhook_url api_key email_username",
                   "how what machines report comes in")
@@ -119,9 +122,7 @@ FIELDS = KnownFields(READ, IRRELEVANT)
 """What is known of the fields of an account."""
 
 
-def look_at_things(
-    sketch: Sketch, source: Hcl | Document, things: Sequence[VendorThing]
-) -> None:
+def look_at_things(sketch: Sketch, source: Hcl | Document, things: Sequence[VendorThing]) -> None:
     """Have the things of a file, and what is around them, held against what is known."""
     for thing in things:
         terraform_fields.look_at_record(sketch, FIELDS, thing.kind, thing.record)

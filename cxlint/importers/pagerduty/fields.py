@@ -15,8 +15,8 @@ from cxlint.parsing.hcl_parser import Hcl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.importers.shared.vendor_things import VendorThing
     from cxlint.importers.policy_sketch import Sketch
+    from cxlint.importers.shared.vendor_things import VendorThing
     from cxlint.parsing.document import Document
 
 ANSWER = "answer"
@@ -166,9 +166,7 @@ FIELDS = KnownFields(READ, IRRELEVANT)
 """What is known of the fields of an account."""
 
 
-def look_at_things(
-    sketch: Sketch, source: Hcl | Document, things: Sequence[VendorThing]
-) -> None:
+def look_at_things(sketch: Sketch, source: Hcl | Document, things: Sequence[VendorThing]) -> None:
     """Have the things of a file, and what is around them, held against what is known."""
     for thing in things:
         terraform_fields.look_at_record(sketch, FIELDS, thing.kind, thing.record)

@@ -34,9 +34,10 @@ _CONNECTORS = (
 )  # fmt: skip
 
 _SETTING = " ".join((
-    "constants.name variables.name assignments.assignmentItems.assignToReference"
-    " loops.assignNextValueToReference actionCalls.outputParameters.assignToReference"
-    " subflows.outputAssignments.assignToReference",
+    "constants.name variables.name",
+    _of(("assignments.assignmentItems", "actionCalls.outputParameters",
+         "subflows.outputAssignments"), "assignToReference"),
+    "loops.assignNextValueToReference",
     _of(_RECORDS, "outputAssignments.assignToReference outputReference"
         " assignRecordIdToReference"),
     _of(_ON_SCREEN, "name objectFieldReference outputParameters.assignToReference"),
@@ -75,7 +76,8 @@ IRRELEVANT_FLOW = (
     Irrelevance(FLOW, "formulas", "what they come to is not worked out"),
     Irrelevance(FLOW, "constants.* variables.*", "of which kind a value is, and what it begins as"),
     Irrelevance(FLOW, _SETTING, "read as to which values change, where a circle could be endless"),
-    Irrelevance(FLOW, "assignments.assignmentItems.*", "to what a value is set; that it is, is read"),
+    Irrelevance(FLOW, "assignments.assignmentItems.*",
+                "to what a value is set; that it is, is read"),
     Irrelevance(FLOW, "decisions.rules.conditions decisions.rules.conditionLogic"
                 " decisions.rules.doesRequireRecordChangedToMeetCriteria",
                 "read as to what an earlier rule takes, and where a circle could be without end"),

@@ -18,8 +18,7 @@ RESOURCE = "resource that is a flow"
 """A flow in Terraform, by the provider of Twilio or the one that its users wrote."""
 
 _SENDS = (
-    "from service channel message_type media_url attributes content_template_sid"
-    " content_variables"
+    "from service channel message_type media_url attributes content_template_sid content_variables"
 )
 
 _ANSWERS = (

@@ -38,8 +38,7 @@ READ = {
     ANY: "title name raw_title raw_name active",
     "trigger": f"{_RULE} position",
     "automation": f"{_RULE} position",
-    "macro": _within("actions action", "field value target notification_subject")
-    + " title active",
+    "macro": _within("actions action", "field value target notification_subject") + " title active",
     "sla_policy": f"{_FILTER} position policy_metrics.priority {_TARGET}"
     " policy_metrics.business_hours",
     "group_sla_policy": f"{_FILTER} {_TARGET} policy_metrics.business_hours",
