@@ -23,6 +23,9 @@ ANY = "*"
 _ITSELF = ""
 """In a tree, what is said of a field of whose parts more is said."""
 
+TEXT = "text"
+"""An element that is a text, of which others are made."""
+
 NOT_READ = "nothing here reads it"
 """Why a field is left out that no table knows."""
 
@@ -210,8 +213,13 @@ def list_parts(value: Any, place: Place, *, by_path: bool) -> Iterable[tuple[str
     return value.list_parts() if hasattr(value, "list_parts") else ()
 
 
-def look_around(sketch: Sketch, type_: str, data: Any, places: Iterable[Path]) -> None:
-    """Have each mapping on the way to things of a file held against what is known of envelopes."""
+def look_around(
+    sketch: Sketch, type_: str, data: Any, places: Iterable[Path], shown: Place = None
+) -> None:
+    """Have each mapping on the way to things of a file held against what is known of envelopes.
+
+    A text that is such a thing is looked at by whoever reads it.
+    """
     seen: set[Path] = set()
     for place in places:
         inner = data
@@ -219,8 +227,10 @@ def look_around(sketch: Sketch, type_: str, data: Any, places: Iterable[Path]) -
             here = place[:length]
             if isinstance(inner, dict) and here not in seen:
                 seen.add(here)
-                sketch.look(type_, inner, here)
+                sketch.look(type_, inner, here, shown)
             inner = inner[step]
+        if isinstance(inner, str):
+            sketch.look(TEXT, inner, place, shown)
 
 
 def leave_unknown_fields(sketch: Sketch, fields: KnownFields) -> None:

@@ -110,7 +110,7 @@ IRRELEVANT = (
     Irrelevance(RESOURCE, "status commit_message validate", "how the account keeps it"),
     Irrelevance(RESOURCE, "definition", "read where it holds the flow, or names its file"),
     Irrelevance("answer", "account_sid commit_message date_created date_updated description links"
-                " revision status url valid errors warnings webhook_url",
+                " revision status url valid errors warnings webhook_url meta",
                 "how the API keeps a flow; customers do not meet it"),
     Irrelevance("flow", "description", "for those who edit the flow"),
     Irrelevance("flow", "friendly_name", "read where its answer or its resource has no name"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.known_fields import look_around
 from cxlint.importers.registry import Meaning
 from cxlint.importers.shared.terraform_flows import attribute_text
 from cxlint.importers.twilio_studio import fields
@@ -111,9 +112,9 @@ def _read_envelope(source: Any, envelope: Envelope, names: Names, *, alone: bool
         sketch.lose(place, f"flow {named}", envelope.refused)
     else:
         put_flow(sketch, definition, envelope.path)
-    if answer:
-        place = envelope.around if inner is source else ()
-        sketch.look("answer", answer, envelope.around, place)
+    look_around(sketch, "answer", inner.data, [envelope.path])
+    if inner is not source or envelope.refused:
+        look_around(sketch, "answer", source.data, [envelope.place], place)
     return sketch
 
 
