@@ -195,7 +195,7 @@ IRRELEVANT = (
       for type_ in _TRANSFERS),
     *(Irrelevance(type_, "name outputs *", "what it is given; where it leads is read")
       for type_ in (PREPARATION, *_LOOKED_UP)),
-    *(Irrelevance(type_, "*", "nothing follows") for type_ in (*ENDS, *_ENDS_OF_PARTS)),
+    *(Irrelevance(type_, "*", "nothing follows") for type_ in (*sorted(ENDS), *_ENDS_OF_PARTS)),
     *(Irrelevance(choice, "speechRecTerms globalDtmf globalSpeechRecTerms",
                   "how it is chosen as well; its key and its name are read")
       for choice in _CHOICES),

@@ -34,6 +34,9 @@ META = Irrelevance(ANY, "count for_each depends_on provider lifecycle timeouts",
                    "how Terraform makes it; of several made of one it stands for each")  # fmt: skip
 """What every resource may say."""
 
+IN_ANY_FILE = (*AROUND, LOCALS, META)
+"""What changes nothing whatever the resources are of."""
+
 
 def look_at_file(sketch: Sketch, source: Hcl) -> None:
     """Have what is around the resources of a file held against what is known."""
