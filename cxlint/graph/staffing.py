@@ -77,12 +77,11 @@ class Crews:
 
     def members(self, bits: int) -> list[Crew | Node]:
         """Return the members of a set, in the order in which they were met."""
-        found: list[Crew | Node] = []
-        rest = bits >> 2
-        while rest:
-            lowest = rest & -rest
-            found.append(self._members[lowest.bit_length() - 1])
-            rest ^= lowest
+        found, bits = [], bits >> 2
+        while bits:
+            number = (bits & -bits).bit_length() - 1
+            found.append(self._members[number])
+            bits &= bits - 1
         return found
 
     def taking(self, journey: Journey) -> list[int]:
