@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.language import expected_forms
@@ -13,7 +14,7 @@ from cxlint.records import NamedTuple
 from cxlint.suggest import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     from jsonschema.exceptions import ValidationError
 
@@ -100,7 +101,7 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
     instance: Any = error.instance
     known = list(schema.get("properties", ()))
     patterns = [compile_pattern(pattern) for pattern in schema.get("patternProperties", ())]
-    unsaid = [key for key in known if key not in instance]
+    unsaid = tuple(key for key in known if key not in instance)
     for key, value in instance.items():
         if key in known or any(pattern.search(key) for pattern in patterns):
             continue
@@ -111,9 +112,9 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
             yield _cut_number(root, path, key, number)
             continue
         case: Case = "" if path else "section"
-        if near := expected_forms.key_for(schema, key, unsaid) or nearest(key, unsaid) or "":
+        if near := expected_forms.key_for(schema, key, unsaid) or _nearest(key, unsaid):
             case = "near" if path else "section-near"
-        elif near := nearest(key, known) or "":
+        elif near := _nearest(key, tuple(known)):
             case = "said"
         facts = _facts(
             root, path, key, value, expected=_keys_text(root, schema, path, key), near=near,
@@ -151,22 +152,32 @@ def _keys_text(root: Schema, schema: Any, path: Address, asked: str) -> str:
         return ", ".join(key for key in known if key != "version")
     if len(known) <= MOST_KEYS:
         return expected_forms.join_with_or(known)
-    likely = _likeliest_keys(schema, known, asked)
+    called = tuple((key, schema["properties"][key].get("x-also", "")) for key in known)
+    likely = _likeliest_keys(called, asked)
     name = expected_forms.word_of(root, path)
     return f"{', '.join(likely)} and others (cxlint explain {name} lists them)"
 
 
-def _likeliest_keys(schema: Any, known: Sequence[str], asked: str) -> list[str]:
-    """Return the keys likeliest to be meant, by their names and by what people call them."""
+@lru_cache(maxsize=1024)
+def _likeliest_keys(called: tuple[tuple[str, str], ...], asked: str) -> tuple[str, ...]:
+    """Return the keys likeliest to be meant, by their names and by what people call them.
+
+    Aliases ask for the same keys again and again.
+    """
     from difflib import SequenceMatcher
 
-    def likeness(key: str) -> float:
-        words = [key, *schema["properties"][key].get("x-also", "").split(",")]
+    def likeness(each: tuple[str, str]) -> float:
+        words = [each[0], *each[1].split(",")]
         ratios = (SequenceMatcher(None, asked.casefold(), word.strip()).ratio() for word in words)
         return max(ratios)
 
-    likely = sorted(known, key=likeness, reverse=True)[:LIKELY_KEYS]
-    return [key for key in known if key in likely]
+    likely = sorted(called, key=likeness, reverse=True)[:LIKELY_KEYS]
+    return tuple(each[0] for each in called if each in likely)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    return nearest(word, known) or ""
 
 
 def _merge_key(root: Schema, path: Address) -> SchemaComplaint:
