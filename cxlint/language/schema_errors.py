@@ -14,7 +14,7 @@ from cxlint.records import NamedTuple
 from cxlint.suggest import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from jsonschema.exceptions import ValidationError
 
@@ -80,8 +80,9 @@ def complaints(
         for complaint in _complaints_about(root, error):
             key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
             found.setdefault((complaint.path, complaint.on_key, key), complaint)
-    told = _join_lost_indents(root, data, _drop_echoes(data, found.values()))
-    return sorted(told, key=lambda c: _place(data, c.path))
+    order = _Order(data)
+    told = _join_lost_indents(root, order, _drop_echoes(data, found.values()))
+    return sorted(told, key=lambda c: order.place(c.path))
 
 
 def _complaints_about(root: Schema, error: ValidationError) -> Iterator[SchemaComplaint]:
@@ -317,17 +318,17 @@ def _cut_place(data: Any, path: Address) -> Address:
 
 
 def _join_lost_indents(
-    root: Schema, data: object, found: Collection[SchemaComplaint]
+    root: Schema, order: _Order, found: Collection[SchemaComplaint]
 ) -> list[SchemaComplaint]:
     """Return the complaints, those of one lost indent as one: of keys that stand beside their own.
 
     `hotline:` with nothing in it, and then `kind: voice` on the same level.
     """
     slips: dict[tuple[Address, str], list[str]] = {}
-    for complaint in sorted(found, key=lambda c: _place(data, c.path)):
+    for complaint in sorted(found, key=lambda c: order.place(c.path)):
         for depth, key in enumerate(complaint.path[:_DEEPEST_INDENT]):
             above = complaint.path[:depth]
-            holder = _empty_holder(root, data, above, key)
+            holder = _empty_holder(root, order, above, key)
             if holder is not None:
                 slips.setdefault((above, holder), []).append(str(key))
     lost = {(*above, key) for (above, holder), keys in slips.items() for key in (holder, *keys)}
@@ -343,20 +344,21 @@ def _lost_indent(root: Schema, above: Address, holder: str, key: str) -> SchemaC
     )
 
 
-def _empty_holder(root: Schema, data: Any, above: Address, key: str | int) -> str | None:
+def _empty_holder(root: Schema, order: _Order, above: Address, key: str | int) -> str | None:
     """Return the key on the level of another that holds nothing and would take it.
 
     Where several would, it is the last before it.
     """
+    data = order.data
     for step in above:
         data = data[step]
     if not isinstance(data, dict) or key not in data:
         return None
     if key in expected_forms.schema_at(root, above).get("properties", ()):
         return None
-    empty = [one for one in data if data[one] is None and _takes(root, (*above, one), key, data)]
-    keys = list(data)
-    before = [one for one in empty if keys.index(one) < keys.index(key)]
+    empty = [one for one in order.empty(data) if _takes(root, (*above, one), key, data)]
+    numbers = order.numbers(data) if empty else {}
+    before = [one for one in empty if numbers[one] < numbers[key]]
     return next(reversed(before or empty), None)
 
 
@@ -369,18 +371,40 @@ def _takes(root: Schema, holder: Address, key: str | int, data: dict[str, Any]) 
     return named or key in inner.get("properties", ())
 
 
-def _place(data: object, path: Address) -> tuple[int, ...]:
-    """Return where an address stands in the data, so that complaints can be told in its order."""
-    place = []
-    here: Any = data
-    for part in path:
-        if isinstance(here, dict):
-            place.append(list(here).index(part) if part in here else len(here))
-            here = here.get(part)
-        elif isinstance(here, list) and isinstance(part, int):
-            place.append(part)
-            here = here[part]
-    return tuple(place)
+class _Order:
+    """Where the keys of some data stand in their mappings, and which of them hold nothing."""
+
+    __slots__ = ("_empty", "_numbers", "data")
+
+    def __init__(self, data: Any) -> None:
+        self.data = data
+        self._numbers: dict[int, dict[Any, int]] = {}
+        self._empty: dict[int, list[Any]] = {}
+
+    def numbers(self, mapping: Mapping[Any, Any]) -> Mapping[Any, int]:
+        """Return the numbers of the keys of a mapping of the data."""
+        if id(mapping) not in self._numbers:
+            self._numbers[id(mapping)] = {key: number for number, key in enumerate(mapping)}
+        return self._numbers[id(mapping)]
+
+    def empty(self, mapping: Mapping[Any, Any]) -> Sequence[Any]:
+        """Return the keys of a mapping of the data that hold nothing."""
+        if id(mapping) not in self._empty:
+            self._empty[id(mapping)] = [key for key, value in mapping.items() if value is None]
+        return self._empty[id(mapping)]
+
+    def place(self, path: Address) -> tuple[int, ...]:
+        """Return where an address stands, so that complaints can be told in this order."""
+        place = []
+        here = self.data
+        for part in path:
+            if isinstance(here, dict):
+                place.append(self.numbers(here).get(part, len(here)))
+                here = here.get(part)
+            elif isinstance(here, list) and isinstance(part, int):
+                place.append(part)
+                here = here[part]
+        return tuple(place)
 
 
 def _is_number(value: object) -> bool:
