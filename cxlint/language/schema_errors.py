@@ -28,6 +28,9 @@ Case = Literal[
 
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
 MOST_KEYS = 12
+MOST_GUESSED = 300
+"""Of how many different unknown keys in a document it is guessed what is meant: two seconds."""
+
 LIKELY_KEYS = 8
 """Up to how many keys of a thing all are named, and of more how many of the likeliest."""
 
@@ -75,9 +78,10 @@ def complaints(
     value fits one of its definitions, where there is something that can.
     """
     found: dict[tuple[Address, bool, str], SchemaComplaint] = {}
+    guesses = _Guesses()
     # An error with a cause says more about a value than one without.
     for error in sorted(errors(root, data, readers, sound), key=lambda error: error.cause is None):
-        for complaint in _complaints_about(root, error):
+        for complaint in _complaints_about(root, error, guesses):
             key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
             found.setdefault((complaint.path, complaint.on_key, key), complaint)
     order = _Order(data)
@@ -85,10 +89,12 @@ def complaints(
     return sorted(told, key=lambda c: order.place(c.path))
 
 
-def _complaints_about(root: Schema, error: ValidationError) -> Iterator[SchemaComplaint]:
+def _complaints_about(
+    root: Schema, error: ValidationError, guesses: _Guesses
+) -> Iterator[SchemaComplaint]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
-        yield from _unknown_keys(root, path, error)
+        yield from _unknown_keys(root, path, error, guesses)
     elif error.validator in {"required", "dependentRequired"}:
         yield from _missing_keys(root, path, error)
     elif "propertyNames" in error.relative_schema_path:
@@ -97,7 +103,9 @@ def _complaints_about(root: Schema, error: ValidationError) -> Iterator[SchemaCo
         yield _wrong_value(root, path, error)
 
 
-def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterator[SchemaComplaint]:
+def _unknown_keys(
+    root: Schema, path: Address, error: ValidationError, guesses: _Guesses
+) -> Iterator[SchemaComplaint]:
     schema: Any = error.schema
     instance: Any = error.instance
     known = list(schema.get("properties", ()))
@@ -113,12 +121,13 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
             yield _cut_number(root, path, key, number)
             continue
         case: Case = "" if path else "section"
-        if near := expected_forms.key_for(schema, key, unsaid) or _nearest(key, unsaid):
+        if near := expected_forms.key_for(schema, key, unsaid) or guesses.nearest(key, unsaid):
             case = "near" if path else "section-near"
-        elif near := _nearest(key, tuple(known)):
+        elif near := guesses.nearest(key, tuple(known)):
             case = "said"
         facts = _facts(
-            root, path, key, value, expected=_keys_text(root, schema, path, key), near=near,
+            root, path, key, value, near=near,
+            expected=_keys_text(root, schema, path, key if guesses.is_known(key) else ""),
             instead=f"it under {near}" if case == "said" else near or "a key that exists",
         )  # fmt: skip
         yield SchemaComplaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
@@ -147,14 +156,17 @@ def _cut_number(root: Schema, path: Address, key: str | int, number: str) -> Sch
 
 
 def _keys_text(root: Schema, schema: Any, path: Address, asked: str) -> str:
-    """Return the keys that a place takes, of many the likeliest; at the top all but the version."""
+    """Return the keys that a place takes, of many the likeliest; at the top all but the version.
+
+    The first, where nothing is asked for.
+    """
     known = list(schema.get("properties", ()))
     if not path:
         return ", ".join(key for key in known if key != "version")
     if len(known) <= MOST_KEYS:
         return expected_forms.join_with_or(known)
     called = tuple((key, schema["properties"][key].get("x-also", "")) for key in known)
-    likely = _likeliest_keys(called, asked)
+    likely = _likeliest_keys(called, asked) if asked else known[:LIKELY_KEYS]
     name = expected_forms.word_of(root, path)
     return f"{', '.join(likely)} and others (cxlint explain {name} lists them)"
 
@@ -176,9 +188,31 @@ def _likeliest_keys(called: tuple[tuple[str, str], ...], asked: str) -> tuple[st
     return tuple(each[0] for each in called if each in likely)
 
 
-@lru_cache(maxsize=1024)
-def _nearest(word: str, known: tuple[str, ...]) -> str:
-    return nearest(word, known) or ""
+class _Guesses:
+    """What was meant by the unknown keys of a document: of the first MOST_GUESSED different ones.
+
+    Each is looked for once, however many aliases there are of it.
+    """
+
+    __slots__ = ("_asked", "_found")
+
+    def __init__(self) -> None:
+        self._asked: set[str] = set()
+        self._found: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def is_known(self, key: str) -> bool:
+        """Whether it is guessed what is meant by a key."""
+        if len(self._asked) < MOST_GUESSED:
+            self._asked.add(key)
+        return key in self._asked
+
+    def nearest(self, key: str, among: tuple[str, ...]) -> str:
+        """Return the nearest of some keys, or nothing."""
+        if not self.is_known(key):
+            return ""
+        if (key, among) not in self._found:
+            self._found[key, among] = nearest(key, among) or ""
+        return self._found[key, among]
 
 
 def _merge_key(root: Schema, path: Address) -> SchemaComplaint:
