@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.known_fields import leave_unknown_fields
 from cxlint.importers.policy_sketch import Names
+from cxlint.importers.vacancies import put_vacancies, report_missing_teams
 from cxlint.parsing.document import At, Document, Origins, Problem, rename_flow
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from cxlint.importers.known_fields import KnownFields
     from cxlint.importers.policy_sketch import Lead, Path, Sketch, VendorSource
+    from cxlint.parsing.document import StepLimit
 
     WordIndex = dict[tuple[str, str], set[str]]
 
@@ -27,7 +29,8 @@ class VendorFile(NamedTuple):
     """A vendor's file that was recognised: its format, and what makes sketches of it.
 
     Without a format it is a file that is not judged: what it is instead, as far as that is known,
-    is its `title`; None where it cannot be read. `fields` are those that the format knows.
+    is its `title`; None where it cannot be read. `fields` are those that the format knows,
+    `step_limit` says when the platform stops a flow.
     """
 
     format: str
@@ -35,6 +38,7 @@ class VendorFile(NamedTuple):
     read: Callable[[Any, Names], Iterable[Sketch]]
     title: str | None = None
     fields: KnownFields | None = None
+    step_limit: StepLimit | None = None
 
 
 def join_documents(documents: Sequence[Document]) -> list[Document]:
@@ -58,6 +62,8 @@ def join_documents(documents: Sequence[Document]) -> list[Document]:
     _hide_channels(sketches, set(_list_targets(own)))
     index = _index_words(sketches)
     _put_notes(sketches, index)
+    put_vacancies(sketches, lambda word, near: _find_id(index, (word,), near))
+    report_missing_teams(sketches, lambda word, near: _find_any(index, word, near))
     made: dict[int, list[Document]] = {}
     for each in files:
         laid = each._replace(failure=each.failure or _resolve_leads(each.sketches, index))
@@ -192,6 +198,12 @@ def _find_id(index: WordIndex, words: Iterable[str], near: Sketch) -> str | None
     return None
 
 
+def _find_any(index: WordIndex, word: str, near: Sketch) -> str | None:
+    """Return one of the ids that a word means, or None."""
+    found = (index.get((word.casefold(), folder)) for folder in _list_folders(near))
+    return next((min(ids) for ids in found if ids), None)
+
+
 def _put_notes(sketches: Sequence[Sketch], index: WordIndex) -> None:
     """Put what one file says of something of another where that stands, in alphabetical order."""
     found: dict[tuple[str, str, str], set[str]] = {}
@@ -292,6 +304,7 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
         origins = Origins(sketch.source, sketch.origins)
         made = Document(document.path, source.lines, sketch.data, number, origins=origins)
         made.file_word = sketch.file_word
+        made.step_limit = document.foreign.step_limit
         plain = "" if sketch.is_named_by_file else sketch.plain_name
         if plain != sketch.name:
             made.plain_name = sketch.name, plain

@@ -23,6 +23,7 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from cxlint.importers.team_rolls import GroupRoll, GroupTeam, MemberRoll, TeamMention
     from cxlint.parsing.lines import Lines, Span
 
 Path = tuple[str | int, ...]
@@ -162,12 +163,14 @@ class Sketch:
     one took for named by the file. `seen` counts the elements of the
     source that were looked at, `left` lists those of them that could not be expressed. `elements`
     are those whose fields are held against the table of their format. `lost` are flows that their
-    file holds, and of which nothing can be read.
+    file holds, and of which nothing can be read. `group_rolls`, `member_rolls`, `group_teams` and
+    `team_mentions` say who takes the contacts of which teams.
     """
 
     __slots__ = ("_ids", "_names", "also", "data", "elements", "file_word", "former_name",
-                 "is_named_by_file", "known", "leads", "left", "lost", "missing", "name", "notes",
-                 "origins", "plain_name", "seen", "shared", "source")  # fmt: skip
+                 "group_rolls", "group_teams", "is_named_by_file", "known", "leads", "left", "lost",
+                 "member_rolls", "missing", "name", "notes", "origins",
+                 "plain_name", "seen", "shared", "source", "team_mentions")  # fmt: skip
 
     def __init__(
         self, source: VendorSource, name: str, place: Place, also: tuple[str, ...], names: Names
@@ -188,6 +191,10 @@ class Sketch:
         self.lost: list[Omission] = []
         self.missing: list[MissingReference] = []
         self.elements: list[Element] = []
+        self.group_rolls: list[GroupRoll] = []
+        self.member_rolls: list[MemberRoll] = []
+        self.group_teams: list[GroupTeam] = []
+        self.team_mentions: list[TeamMention] = []
         self.seen = 0
         self._ids: dict[str, str] = {}
         self._names = names

@@ -33,6 +33,15 @@ READ = {
     ANSWER: "Name Type Content ContactFlow ContactFlowModule",
     "hours of operation": "Name TimeZone Config HoursOfOperationId HoursOfOperationArn",
     "queue": "Name Status MaxContacts HoursOfOperationId HoursOfOperationArn QueueId QueueArn",
+    "routing profile": "RoutingProfileId RoutingProfileArn InstanceId"
+    " MediaConcurrencies.Channel MediaConcurrencies.Concurrency"
+    " AssociatedQueueIds AssociatedManualAssignmentQueueIds NumberOfAssociatedUsers"
+    " NumberOfAssociatedQueues NumberOfAssociatedManualAssignmentQueues QueueConfigs.QueueReference"
+    " ManualAssignmentQueueConfigs",
+    "user": "RoutingProfileId Arn",
+    "RoutingProfileQueueConfigSummaryList": "RoutingProfileQueueConfigSummaryList.QueueId"
+    " RoutingProfileQueueConfigSummaryList.QueueArn"
+    " RoutingProfileQueueConfigSummaryList.Channel RoutingProfile",
     "ConnectParticipantWithLexBot": "Parameters.LexSessionAttributes",
     "TransferParticipantToThirdParty": "Parameters.ThirdPartyPhoneNumber",
     "InvokeFlowModule": "Parameters.FlowModuleId Parameters.ContactFlowId",
@@ -59,7 +68,8 @@ IRRELEVANT = (
                 " FlowContentSha256 Version VersionDescription LastModifiedTime"
                 " LastModifiedRegion ResponseMetadata",
                 "how the account keeps a flow; other flows may name it by its number"),
-    Irrelevance(TEMPLATE, "Resources", "read where a resource is a flow, hours or a queue"),
+    Irrelevance(TEMPLATE, "Resources",
+                "read where a resource is a flow, hours, a queue, a routing profile or a user"),
     Irrelevance(TEMPLATE, "AWSTemplateFormatVersion Description Parameters Outputs Metadata"
                 " Conditions Mappings Rules Transform", "what a deployment is given and gives"),
     Irrelevance("hours of operation", "Description Tags InstanceArn LastModifiedTime"
@@ -70,6 +80,28 @@ IRRELEVANT = (
                 " OutboundEmailConfig LastModifiedTime LastModifiedRegion QuickConnectArns",
                 "how the account keeps it, and how it calls out"),
     Irrelevance("queue", "QueueId QueueArn", "read where a flow names it"),
+    Irrelevance("routing profile", "Name Description Tags InstanceArn DefaultOutboundQueueId"
+                " DefaultOutboundQueueArn AgentAvailabilityTimer IsDefault LastModifiedTime"
+                " LastModifiedRegion QueueConfigs.Priority QueueConfigs.Delay"
+                " MediaConcurrencies.CrossChannelBehavior",
+                "how its agents call out, and whom they take first"),
+    Irrelevance("routing profile", "RoutingProfileId RoutingProfileArn InstanceId"
+                " AssociatedQueueIds AssociatedManualAssignmentQueueIds NumberOfAssociatedUsers"
+                " NumberOfAssociatedQueues NumberOfAssociatedManualAssignmentQueues"
+                " MediaConcurrencies.Channel MediaConcurrencies.Concurrency"
+                " QueueConfigs.QueueReference ManualAssignmentQueueConfigs",
+                "read as to whether anybody serves a queue, where all profiles are at hand"),
+    Irrelevance("user", "RoutingProfileId RoutingProfileArn Arn UserArn",
+                "read as to whether anybody is in a profile, where an answer has all users"),
+    Irrelevance("user", "Id Username IdentityInfo PhoneConfig SecurityProfileIds"
+                " SecurityProfileArns DirectoryUserId HierarchyGroupId HierarchyGroupArn"
+                " InstanceArn Password Tags UserProficiencies LastModifiedTime"
+                " LastModifiedRegion AfterContactWorkConfigs AutoAcceptConfigs"
+                " PersistentConnectionConfigs PhoneNumberConfigs VoiceEnhancementConfigs",
+                "who somebody is, and what they may do; none of it is taken over"),
+    Irrelevance("RoutingProfileQueueConfigSummaryList", "RoutingProfileQueueConfigSummaryList"
+                " RoutingProfile NextToken LastModifiedTime LastModifiedRegion ResponseMetadata",
+                "read as to whether anybody serves a queue, where all profiles are at hand"),
     Irrelevance("queue", "HoursOfOperationId HoursOfOperationArn",
                 "read where the hours are among the files"),
     Irrelevance(FLOW, "Metadata.type", "read where its blocks do not betray the type of the flow"),

@@ -45,6 +45,10 @@ MEANINGS = (
     Meaning("TransferToFlow, InvokeFlowModule", "a task that leads to the other flow"),
     Meaning("hours of operation", "a schedule"),
     Meaning("a queue of the account", "a team with its hours; nobody works in a disabled one"),
+    Meaning(
+        "routing profiles, users",
+        "who serves a queue: nobody, where all profiles are at hand and none with people has it",
+    ),
     Meaning("Loop", "a branch whose way round may be taken so many times"),
     Meaning("DisconnectParticipant, Disconnect", "an outcome: the contact ends"),
     Meaning("EndFlowExecution, Resume", "an outcome; in flows that others call, the way back"),
@@ -72,7 +76,7 @@ def resembles(source: Any) -> bool:
 
 
 def read(source: Any, names: Names) -> Iterator[Sketch]:
-    """Yield every flow of a file, and its hours and queues together."""
+    """Yield every flow of a file, and what its account holds together."""
     for container in find_flows(source):
         yield _read_flow(container, names)
     yield from read_account(source, names)
