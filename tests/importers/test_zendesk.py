@@ -529,3 +529,33 @@ def test_conditions_are_put_in_words(
     found = describe_condition(Part(field, operator, value, ()), str)
     del found["field"]
     assert found == expected
+
+
+def hourly(field: str, kind: str = "triggers", of: str = "all") -> list[str]:
+    """Return what is said of a rule that asks for hours as never acting."""
+    waits = asks(field, "6", "greater_than")
+    calls = [does("notification_user", ["assignee_id", "Late", "It is late."])]
+    told = rule("Late", [asks("status", "open")], calls)
+    told.setdefault("conditions", {}).setdefault(of, []).append(waits)
+    text = json.dumps({kind: [told]})
+    return [each.message for each in judge({"desk.json": text}, frozenset({"rule-never-acts"}))]
+
+
+@pytest.mark.parametrize(
+    "field", ["updated_at", "OPEN", "until_sla_next_breach_at", "hours_since_update"]
+)
+def test_a_trigger_that_asks_for_hours_acts_at_no_time(field: str) -> None:
+    (told,) = hourly(field)
+    assert "does not act when its time is over: it asks for hours" in told
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "of"),
+    [
+        ("OPEN", "automations", "all"),
+        ("OPEN", "triggers", "any"),
+        ("custom_fields_12", "triggers", "all"),
+    ],
+)
+def test_an_automation_and_a_trigger_that_may_act_otherwise(field: str, kind: str, of: str) -> None:
+    assert hourly(field, kind, of) == []
