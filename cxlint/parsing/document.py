@@ -9,7 +9,7 @@ from yaml.error import YAMLError
 from yaml.events import DocumentStartEvent, StreamEndEvent
 
 from cxlint.parsing.json_sketch import decode
-from cxlint.parsing.lines import LINE_END, Lines, Span
+from cxlint.parsing.lines import Lines, Span
 from cxlint.parsing.yaml_builder import Builder, Oddity, Places, UnreadableText
 from cxlint.records import NamedTuple
 
@@ -238,8 +238,7 @@ class Document:
         assert places is not None
         starts, ends = places.starts, places.ends
         start, end = starts[number], ends[number]
-        line_end = LINE_END.search(self.text, start)
-        limit = line_end.start() if line_end else len(self.text)
+        limit = max(self.lines.end_at(start), start)
         if end <= limit:
             return end
         if number not in self._child_numbers():

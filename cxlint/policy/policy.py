@@ -113,10 +113,10 @@ class Policy:
 
     def nearest(self, id_: str, kinds: tuple[str, ...]) -> str:
         """Return the one of these `ids` that is closest, or "". To be asked once all are in."""
-        from cxlint.suggest import Words
+        from cxlint.suggest import BUDGET, Words
 
         if kinds not in self._words:
-            self._words[kinds] = Words(self.ids(kinds))
+            self._words[kinds] = Words(self.ids(kinds), BUDGET)
         return self._words[kinds].nearest(id_) or ""
 
     def ids(self, kinds: Iterable[str]) -> Iterator[str]:

@@ -40,7 +40,9 @@ NEWCOMERS = {
     "deadlock", "endless-reminder", "only-timeout-leads-on", "unsynchronised-merge",
     "closed-unsolved", "technical-text",
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
-    "escalation-to-nobody",
+    "escalation-to-nobody", "same-escalation-for-all-priorities", "alarm-not-escalated",
+    "alarm-muted-for-long",
+    "target-beyond-resolution",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

@@ -119,7 +119,7 @@ def test_one_policy_may_mix_clocks_and_the_wait_of_customers_comes_before_work()
         "priorities": ["high"],
         "first_reply": "1 business hour",
         "resolution": "10 hours",
-        "x-agent-work-time": "100 hours",
+        "work": "100 hours",
     }
 
 

@@ -170,6 +170,22 @@ NEIGHBOURS = {
         (3, "second-line: {seats: 0}", "second-line: {seats: 2}"),
         (4, "to: nobody", "to: head of operations"),
     ],
+    "same-escalation-for-all-priorities": [
+        (0, "payments-p4:\n    steps: [{after: 30 minutes", "payments-p4:\n    steps: [{after: 45 minutes"),  # noqa: E501
+        (2, "when: priority is low", "when: priority is high"),
+        (3, "raised_by: [", "low_urgency: [Shop low]\n    raised_by: ["),
+    ],
+    "alarm-not-escalated": [
+        (0, "raised_by: [Newsletter,", "raised_by: [Newsletter, Shop,"),
+        (2, "raised_by: [Payments]", "raised_by: [Payments, Shop]"),
+    ],
+    "alarm-muted-for-long": [
+        (0, "to: 2099-10-01", "to: 2026-06-02"),
+        (1, "from: 2026-06-01}", "from: 2026-06-01, to: 2026-06-02}"),
+    ],
+    "target-beyond-resolution": [
+        (0, "resolution: 4 hours", "resolution: 11 hours"),
+    ],
     "escalation-ends-when-touched": [
         (0, "ends_on: any change of the case", "ends_on: nothing"),
     ],

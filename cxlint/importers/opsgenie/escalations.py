@@ -9,9 +9,9 @@ from cxlint.importers.shared.duration_text import write_duration
 from cxlint.importers.shared.terraform_addresses import number, refers_to, words
 
 if TYPE_CHECKING:
-    from cxlint.importers.opsgenie.things import OpsgenieThing
     from cxlint.importers.policy_sketch import Path, Sketch
     from cxlint.importers.records import Record
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 CONDITIONS = {
     "if-not-acked": "nobody has taken it on",
@@ -27,7 +27,7 @@ NOTIFY_TYPES = {
 _NAMES = ("team_name", "schedule_name", "escalation_name", "user_name", "username", "name", "id")
 
 
-def put_escalation(sketch: Sketch, thing: OpsgenieThing) -> None:
+def put_escalation(sketch: Sketch, thing: VendorThing) -> None:
     """Put an escalation with its levels."""
     name, record = thing.name, thing.record
     id_ = sketch.id(thing.address or f"\0escalation {name}", name)

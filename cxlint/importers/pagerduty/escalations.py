@@ -9,16 +9,17 @@ from cxlint.importers.shared.duration_text import write_duration
 from cxlint.importers.shared.terraform_addresses import number
 
 if TYPE_CHECKING:
-    from cxlint.importers.pagerduty.things import PagerDutyThing, Whole
+    from cxlint.importers.pagerduty.things import Whole
     from cxlint.importers.policy_sketch import Path, Sketch
     from cxlint.importers.records import Record
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 AGAIN = "it may begin again"
 KINDS = {"schedule_reference": "schedule", "schedule": "schedule",
          "user_reference": "user", "user": "user"}  # fmt: skip
 
 
-def put_policy(sketch: Sketch, thing: PagerDutyThing, whole: Whole) -> None:
+def put_policy(sketch: Sketch, thing: VendorThing, whole: Whole) -> None:
     """Put an escalation: its levels, each after the delays of those before it."""
     record = thing.record
     id_ = sketch.id(thing.address or thing.name, thing.name)

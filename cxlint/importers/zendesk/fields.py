@@ -40,7 +40,9 @@ READ = {
     " policy_metrics.target policy_metrics.target_in_seconds policy_metrics.business_hours",
     "group_sla_policy": f"{_PARTS} policy_metrics.metric policy_metrics.target"
     " policy_metrics.target_in_seconds policy_metrics.business_hours",
-    "schedule": "intervals.start_time intervals.end_time time_zone",
+    "schedule": "intervals.start_time intervals.end_time time_zone holidays.name"
+    " holidays.start_date holidays.end_date",
+    "group_membership": "group_id",
     "group": "deleted",
     "ticket_form": "ticket_field_ids",
     "ticket_field": "visible_in_portal editable_in_portal",
@@ -71,6 +73,7 @@ IRRELEVANT = (
     Irrelevance("group_sla_policy", "position policy_metrics.priority",
                 "read as one time for all its rows, the longest"),
     Irrelevance("group", "is_public", "who among the agents sees it"),
+    Irrelevance("schedule", "holidays.id", "how the account keeps it"),
     Irrelevance("schedule", "holidays_url", "where its holidays are kept"),
     Irrelevance("ticket_form", "display_name raw_display_name end_user_visible in_all_brands"
                 " restricted_brand_ids agent_conditions end_user_conditions position",

@@ -109,12 +109,11 @@ def _put_promise(
         told["open"] = open_
     for row in sorted(rows, key=lambda row: rank_metric(row.get("metric"))):
         key = METRICS[row.get("metric")]
-        if row.get("metric") == WORK and key in told:
-            key = "x-agent-work-time"
-        if key not in told:
-            mixed = row.get("business_hours") is True and not all(business)
-            told[key] = write_duration(_read_minutes(row) or 0, business=mixed)
-            sketch.place((*address, key), row.at(_find_target_key(row)))
+        for each in (key, "work") if row.get("metric") == WORK else (key,):
+            if each not in told:
+                mixed = row.get("business_hours") is True and not all(business)
+                told[each] = write_duration(_read_minutes(row) or 0, business=mixed)
+                sketch.place((*address, each), row.at(_find_target_key(row)))
 
 
 def _is_target(sketch: Sketch, title: str, row: Record) -> bool:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FACTS = frozenset({"remedy", "who", "first", "second"})
 """What a message may name."""
 
+MOST = 100
+"""How many tiers at which somebody decides are held against each later one."""
+
 
 def approved_twice(policy: Policy) -> Iterator[Hit]:
     """Yield each tier at which people decide who have decided about the same request already.
@@ -48,16 +51,20 @@ def _own_requests(remedy: Entity) -> Iterator[Hit]:
 
 def _repeated(remedy: Entity) -> Iterator[Hit]:
     tiers: list[Any] = remedy.get("tiers") or []
+    deciding: dict[str, list[int]] = {}
     for number, tier in enumerate(tiers):
-        for before in range(number):
-            who = [] if never_meet(tiers[before], tier) else _both(tiers[before], tier)
-            if who:
+        met = {each for who in _by(tier) for each in deciding.get(who, ())[:MOST]}
+        for before in sorted(met):
+            who = _both(tiers[before], tier)
+            if who and not never_meet(tiers[before], tier):
                 facts = {"remedy": remedy.id, "who": who, "first": before + 1, "second": number + 1}
                 at = remedy.at("tiers", number, "by")
                 related = ((remedy.at("tiers", before, "by"), f"tier {before + 1}"),)
                 rests_on = (f"{remedy.name} asks itself at tier {number}",)
                 yield Hit(at, remedy.name, facts, tuple(who), related=related, rests_on=rests_on)
                 break
+        for each in dict.fromkeys(_by(tier)):
+            deciding.setdefault(each, []).append(number)
 
 
 def _both(first: dict[str, Any], second: dict[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.linting.audience import Audience, read_promise_audience
@@ -34,6 +35,9 @@ WORDS = {
     "resolution": "a resolution",
 }
 """What each target promises."""
+
+NAMED = 20
+"""How many priorities a sentence names."""
 
 FACTS = frozenset({"id", "priorities", "what", "other"})
 """What a message may name."""
@@ -96,7 +100,11 @@ def _rows(_: Policy, promises: Sequence[Entity], targets: Sequence[str]) -> Iter
             covered = {key for each in stating for key in _priorities_of(each)}
             if not stating or not all(each.says("priorities") for each in stating):
                 continue
-            missing = [word for key, word in known.items() if key not in covered]
+            missing = list(
+                islice((word for key, word in known.items() if key not in covered), NAMED)
+            )
+            if rest := len(known) - len(covered) - len(missing):
+                missing.append(f"{rest} more")
             if missing:
                 yield _hit(stating[0].at("priorities"), stating[0], missing, target, stating[0])
 

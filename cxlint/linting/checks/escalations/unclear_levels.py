@@ -11,11 +11,16 @@ from cxlint.linting.text.answers import beginnings_of, word_list_misfits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from cxlint.language.entity import Entity
     from cxlint.linting.check_support.escalation_levels import Level
     from cxlint.linting.text.keywords import Beginnings
     from cxlint.policy.policy import Policy
+
+_NO_CLOCK: frozenset[bool] = frozenset()
+_CLOCKS = (frozenset({True}), frozenset({False}))
+"""Clocks of levels that can be compared: with those of no time at all, and with their own."""
 
 FACTS = frozenset({"id", "level", "before", "after", "earlier", "triggers", "word"})
 """What a message may name."""
@@ -63,10 +68,17 @@ def _choice(escalation: Entity, level: Level, events: Beginnings) -> Iterator[Hi
 
 
 def _order(escalation: Entity, levels: Sequence[Level]) -> Iterator[Hit]:
-    latest: list[Level] = []
+    longest: dict[tuple[object, object], Fraction] = {}
     for level in levels:
-        before = next((each for each in latest if level.is_before(each)), None)
-        if before is not None and not level.follows:
+        seconds, clocks = level.seconds, level.clocks
+        alike = [(level.cases, each) for each in (clocks, *([] if clocks else _CLOCKS), _NO_CLOCK)]
+        is_comparable = bool(level.waits) and len(clocks) <= 1
+        if (
+            is_comparable
+            and not level.follows
+            and any(longest.get(each, seconds) > seconds for each in alike)
+        ):
+            before = next(each for each in levels if level.is_before(each))
             facts = {
                 "level": level.number + 1,
                 "before": before.number + 1,
@@ -75,7 +87,9 @@ def _order(escalation: Entity, levels: Sequence[Level]) -> Iterator[Hit]:
             }
             yield _hit(escalation, level, "after", "order", facts)
             return
-        latest.append(level)
+        if is_comparable:
+            key = (level.cases, clocks)
+            longest[key] = max(longest.get(key, seconds), seconds)
 
 
 def _hit(

@@ -231,7 +231,7 @@ def find_gaps(hours: Sequence[Hours], policy: Policy) -> Gaps | None:
     """Return the minutes of the year ahead at which none of these hours holds; None without any."""
     zones = [each.zone for each in hours if each.zone is not None]
     asked = Hours(ALWAYS, zones[0] if zones else policy.zone)
-    placed = answers_in_one_zone(asked, tuple(hours))
+    placed = answers_in_one_zone(asked, tuple(dict.fromkeys(hours)))
     if placed is None:
         return None
     asked, answers = placed
