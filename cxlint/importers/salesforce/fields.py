@@ -45,7 +45,7 @@ READ = {
         " timeTriggers.workflowTimeTriggerUnit timeTriggers.actions.name"
         " timeTriggers.actions.type milestoneCriteriaFilterItems.field"
         " milestoneCriteriaFilterItems.operation milestoneCriteriaFilterItems.value"
-        " criteriaBooleanFilter"),
+        " milestoneCriteriaFormula criteriaBooleanFilter"),
     "Queue": "name queueMembers",
     "BusinessHoursSettings": "businessHours holidays",
     "CaseSettings": "defaultCaseOwner emailToCase.enableEmailToCase webToCase.enableWebToCase"
