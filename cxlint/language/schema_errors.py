@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.language import expected_forms
@@ -27,6 +28,9 @@ Case = Literal[
 
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
 MOST_KEYS = 12
+MOST_GUESSED = 300
+"""Of how many different unknown keys in a document it is guessed what is meant: two seconds."""
+
 LIKELY_KEYS = 8
 """Up to how many keys of a thing all are named, and of more how many of the likeliest."""
 
@@ -74,19 +78,23 @@ def complaints(
     value fits one of its definitions, where there is something that can.
     """
     found: dict[tuple[Address, bool, str], SchemaComplaint] = {}
+    guesses = _Guesses()
     # An error with a cause says more about a value than one without.
     for error in sorted(errors(root, data, readers, sound), key=lambda error: error.cause is None):
-        for complaint in _complaints_about(root, error):
+        for complaint in _complaints_about(root, error, guesses):
             key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
             found.setdefault((complaint.path, complaint.on_key, key), complaint)
-    told = _join_lost_indents(root, data, _drop_echoes(data, found.values()))
-    return sorted(told, key=lambda c: _place(data, c.path))
+    order = _Order(data)
+    told = _join_lost_indents(root, order, _drop_echoes(data, found.values()))
+    return sorted(told, key=lambda c: order.place(c.path))
 
 
-def _complaints_about(root: Schema, error: ValidationError) -> Iterator[SchemaComplaint]:
+def _complaints_about(
+    root: Schema, error: ValidationError, guesses: _Guesses
+) -> Iterator[SchemaComplaint]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
-        yield from _unknown_keys(root, path, error)
+        yield from _unknown_keys(root, path, error, guesses)
     elif error.validator in {"required", "dependentRequired"}:
         yield from _missing_keys(root, path, error)
     elif "propertyNames" in error.relative_schema_path:
@@ -95,12 +103,14 @@ def _complaints_about(root: Schema, error: ValidationError) -> Iterator[SchemaCo
         yield _wrong_value(root, path, error)
 
 
-def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterator[SchemaComplaint]:
+def _unknown_keys(
+    root: Schema, path: Address, error: ValidationError, guesses: _Guesses
+) -> Iterator[SchemaComplaint]:
     schema: Any = error.schema
     instance: Any = error.instance
     known = list(schema.get("properties", ()))
     patterns = [compile_pattern(pattern) for pattern in schema.get("patternProperties", ())]
-    unsaid = [key for key in known if key not in instance]
+    unsaid = tuple(key for key in known if key not in instance)
     for key, value in instance.items():
         if key in known or any(pattern.search(key) for pattern in patterns):
             continue
@@ -111,12 +121,13 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
             yield _cut_number(root, path, key, number)
             continue
         case: Case = "" if path else "section"
-        if near := expected_forms.key_for(schema, key, unsaid) or nearest(key, unsaid) or "":
+        if near := expected_forms.key_for(schema, key, unsaid) or guesses.nearest(key, unsaid):
             case = "near" if path else "section-near"
-        elif near := nearest(key, known) or "":
+        elif near := guesses.nearest(key, tuple(known)):
             case = "said"
         facts = _facts(
-            root, path, key, value, expected=_keys_text(root, schema, path, key), near=near,
+            root, path, key, value, near=near,
+            expected=_keys_text(root, schema, path, key if guesses.is_known(key) else ""),
             instead=f"it under {near}" if case == "said" else near or "a key that exists",
         )  # fmt: skip
         yield SchemaComplaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
@@ -145,28 +156,63 @@ def _cut_number(root: Schema, path: Address, key: str | int, number: str) -> Sch
 
 
 def _keys_text(root: Schema, schema: Any, path: Address, asked: str) -> str:
-    """Return the keys that a place takes, of many the likeliest; at the top all but the version."""
+    """Return the keys that a place takes, of many the likeliest; at the top all but the version.
+
+    The first, where nothing is asked for.
+    """
     known = list(schema.get("properties", ()))
     if not path:
         return ", ".join(key for key in known if key != "version")
     if len(known) <= MOST_KEYS:
         return expected_forms.join_with_or(known)
-    likely = _likeliest_keys(schema, known, asked)
+    called = tuple((key, schema["properties"][key].get("x-also", "")) for key in known)
+    likely = _likeliest_keys(called, asked) if asked else known[:LIKELY_KEYS]
     name = expected_forms.word_of(root, path)
     return f"{', '.join(likely)} and others (cxlint explain {name} lists them)"
 
 
-def _likeliest_keys(schema: Any, known: Sequence[str], asked: str) -> list[str]:
-    """Return the keys likeliest to be meant, by their names and by what people call them."""
+@lru_cache(maxsize=1024)
+def _likeliest_keys(called: tuple[tuple[str, str], ...], asked: str) -> tuple[str, ...]:
+    """Return the keys likeliest to be meant, by their names and by what people call them.
+
+    Aliases ask for the same keys again and again.
+    """
     from difflib import SequenceMatcher
 
-    def likeness(key: str) -> float:
-        words = [key, *schema["properties"][key].get("x-also", "").split(",")]
+    def likeness(each: tuple[str, str]) -> float:
+        words = [each[0], *each[1].split(",")]
         ratios = (SequenceMatcher(None, asked.casefold(), word.strip()).ratio() for word in words)
         return max(ratios)
 
-    likely = sorted(known, key=likeness, reverse=True)[:LIKELY_KEYS]
-    return [key for key in known if key in likely]
+    likely = sorted(called, key=likeness, reverse=True)[:LIKELY_KEYS]
+    return tuple(each[0] for each in called if each in likely)
+
+
+class _Guesses:
+    """What was meant by the unknown keys of a document: of the first MOST_GUESSED different ones.
+
+    Each is looked for once, however many aliases there are of it.
+    """
+
+    __slots__ = ("_asked", "_found")
+
+    def __init__(self) -> None:
+        self._asked: set[str] = set()
+        self._found: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def is_known(self, key: str) -> bool:
+        """Whether it is guessed what is meant by a key."""
+        if len(self._asked) < MOST_GUESSED:
+            self._asked.add(key)
+        return key in self._asked
+
+    def nearest(self, key: str, among: tuple[str, ...]) -> str:
+        """Return the nearest of some keys, or nothing."""
+        if not self.is_known(key):
+            return ""
+        if (key, among) not in self._found:
+            self._found[key, among] = nearest(key, among) or ""
+        return self._found[key, among]
 
 
 def _merge_key(root: Schema, path: Address) -> SchemaComplaint:
@@ -306,17 +352,17 @@ def _cut_place(data: Any, path: Address) -> Address:
 
 
 def _join_lost_indents(
-    root: Schema, data: object, found: Collection[SchemaComplaint]
+    root: Schema, order: _Order, found: Collection[SchemaComplaint]
 ) -> list[SchemaComplaint]:
     """Return the complaints, those of one lost indent as one: of keys that stand beside their own.
 
     `hotline:` with nothing in it, and then `kind: voice` on the same level.
     """
     slips: dict[tuple[Address, str], list[str]] = {}
-    for complaint in sorted(found, key=lambda c: _place(data, c.path)):
+    for complaint in sorted(found, key=lambda c: order.place(c.path)):
         for depth, key in enumerate(complaint.path[:_DEEPEST_INDENT]):
             above = complaint.path[:depth]
-            holder = _empty_holder(root, data, above, key)
+            holder = _empty_holder(root, order, above, key)
             if holder is not None:
                 slips.setdefault((above, holder), []).append(str(key))
     lost = {(*above, key) for (above, holder), keys in slips.items() for key in (holder, *keys)}
@@ -332,20 +378,21 @@ def _lost_indent(root: Schema, above: Address, holder: str, key: str) -> SchemaC
     )
 
 
-def _empty_holder(root: Schema, data: Any, above: Address, key: str | int) -> str | None:
+def _empty_holder(root: Schema, order: _Order, above: Address, key: str | int) -> str | None:
     """Return the key on the level of another that holds nothing and would take it.
 
     Where several would, it is the last before it.
     """
+    data = order.data
     for step in above:
         data = data[step]
     if not isinstance(data, dict) or key not in data:
         return None
     if key in expected_forms.schema_at(root, above).get("properties", ()):
         return None
-    empty = [one for one in data if data[one] is None and _takes(root, (*above, one), key, data)]
-    keys = list(data)
-    before = [one for one in empty if keys.index(one) < keys.index(key)]
+    empty = [one for one in order.empty(data) if _takes(root, (*above, one), key, data)]
+    numbers = order.numbers(data) if empty else {}
+    before = [one for one in empty if numbers[one] < numbers[key]]
     return next(reversed(before or empty), None)
 
 
@@ -358,18 +405,40 @@ def _takes(root: Schema, holder: Address, key: str | int, data: dict[str, Any]) 
     return named or key in inner.get("properties", ())
 
 
-def _place(data: object, path: Address) -> tuple[int, ...]:
-    """Return where an address stands in the data, so that complaints can be told in its order."""
-    place = []
-    here: Any = data
-    for part in path:
-        if isinstance(here, dict):
-            place.append(list(here).index(part) if part in here else len(here))
-            here = here.get(part)
-        elif isinstance(here, list) and isinstance(part, int):
-            place.append(part)
-            here = here[part]
-    return tuple(place)
+class _Order:
+    """Where the keys of some data stand in their mappings, and which of them hold nothing."""
+
+    __slots__ = ("_empty", "_numbers", "data")
+
+    def __init__(self, data: Any) -> None:
+        self.data = data
+        self._numbers: dict[int, dict[Any, int]] = {}
+        self._empty: dict[int, list[Any]] = {}
+
+    def numbers(self, mapping: Mapping[Any, Any]) -> Mapping[Any, int]:
+        """Return the numbers of the keys of a mapping of the data."""
+        if id(mapping) not in self._numbers:
+            self._numbers[id(mapping)] = {key: number for number, key in enumerate(mapping)}
+        return self._numbers[id(mapping)]
+
+    def empty(self, mapping: Mapping[Any, Any]) -> Sequence[Any]:
+        """Return the keys of a mapping of the data that hold nothing."""
+        if id(mapping) not in self._empty:
+            self._empty[id(mapping)] = [key for key, value in mapping.items() if value is None]
+        return self._empty[id(mapping)]
+
+    def place(self, path: Address) -> tuple[int, ...]:
+        """Return where an address stands, so that complaints can be told in this order."""
+        place = []
+        here = self.data
+        for part in path:
+            if isinstance(here, dict):
+                place.append(self.numbers(here).get(part, len(here)))
+                here = here.get(part)
+            elif isinstance(here, list) and isinstance(part, int):
+                place.append(part)
+                here = here[part]
+        return tuple(place)
 
 
 def _is_number(value: object) -> bool:

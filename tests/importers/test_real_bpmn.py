@@ -62,6 +62,14 @@ def test_an_agent_waits_for_a_ticket_without_a_timer() -> None:
     assert "ticket finished" in found.message
 
 
+def test_a_ticket_is_closed_although_the_fix_is_only_planned() -> None:
+    chosen = frozenset({"closed-unsolved"})
+    (found,) = lint([REAL / f"{SAMPLES}__incidentManagement.bpmn"], chosen)
+    assert (found.severity, found.span.line) == ("warning", 423)
+    assert "fix in next release" in found.message
+    assert [each.message for each in lint(FILES, chosen)] == [found.message]
+
+
 def test_a_matter_is_amended_and_approved_again_and_again() -> None:
     (found,) = lint([REAL / f"{SAMPLES}__ssi-approval.bpmn"], RULES)
     assert (found.rule.id, found.severity) == ("hassle-loop", "warning")

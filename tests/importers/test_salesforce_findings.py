@@ -390,3 +390,33 @@ def test_a_queue_in_which_nobody_is(tmp_path: Path, members: str, *, empty: bool
     }
     found = ["no-delegate-approver", "escalation-to-nobody"] if empty else []
     assert ids(lint(tmp_path, **files)) == found
+
+
+def test_several_named_approvers_of_one_process_are_told_once(tmp_path: Path) -> None:
+    steps = [step(f"S{number}", who, delegate="false") for number, who in enumerate(NAMES[:3])]
+    found = lint(tmp_path, Case__Refund__approvalProcess=approval(*steps))
+    assert [each for each in found if each[0] == "no-delegate-approver"] == [
+        ("no-delegate-approver", "warning", 4)
+    ]
+
+
+@pytest.mark.parametrize(("recall", "stuck"), [("true", False), ("false", True)])
+def test_whoever_is_chosen_for_one_request_can_be_chosen_anew(
+    tmp_path: Path, recall: str, *, stuck: bool
+) -> None:
+    chosen = tag("assignedApprover", tag("approver", tag("type", "adhoc")))
+    alone = tag("approvalStep", tag("allowDelegate", "false"), chosen, tag("label", "S"))
+    text = file(
+        "ApprovalProcess", "<active>true</active><label>Asset</label>",
+        tag("allowRecall", recall), alone,
+    )  # fmt: skip
+    found = ids(lint(tmp_path, Asset__approvalProcess=text))
+    assert found == ["no-delegate-approver"] * stuck
+
+
+def test_parts_of_the_work_are_not_two_promises_of_a_resolution(tmp_path: Path) -> None:
+    part = milestone("Verification Complete").replace("60", "1440", 1)
+    parts = part, milestone("Documentation Complete", trigger("-5", "Alert"))
+    assert "inconsistent-standards" not in ids(
+        lint(tmp_path, Gold__entitlementProcess=entitled(*parts))
+    )

@@ -151,6 +151,11 @@ NEIGHBOURS = {
         (0, "every: 2 days}", "every: 2 days, times: 3}"),
         (1, "every: 1 week}", "every: 1 week, then: the head decides}"),
     ],
+    "closed-unsolved": [
+        (0, "tell the product owner: {kind: task,",
+         "tell the product owner: {kind: work, by: second line,"),
+        (1, "note: {kind: task, goes_to: case closed}", "note: {kind: wait, goes_to: case closed}"),
+    ],
     "unsynchronised-merge": [
         (0, "done: {silent: true,", "done: {silent: true, waits_for: all,"),
         (0, "takes: all", "takes: one"),

@@ -64,8 +64,7 @@ SQUARES = frozenset({
 
 PAIRS = frozenset({
     "case_rules", "case_rules, one condition", "escalations", "processes, steps of one",
-    "misspelt references", "misspelt references, all alike", "one line of JSON", "a chain",
-    "a ring", "channels",
+    "misspelt references", "misspelt references, all alike", "one line of JSON", "channels",
 })  # fmt: skip
 """What is compared with one another as long as it is little: 400 words, or 400 rules in a row.
 

@@ -72,6 +72,9 @@ def _put_targets(
         if whole.lacks(_kind(target), known):
             gone = f"{step['to'][number_]} (not in the account)"
             step["to"][number_] = sketch.share("teams", gone, {"seats": 0}, target.at("id"))
+        elif known and _kind(target) == "user":
+            person = step["to"][number_]
+            step["to"][number_] = sketch.share("teams", person, {"seats": 1}, target.at("id"))
         elif known:
             sketch.lead(place, known, otherwise="")
 

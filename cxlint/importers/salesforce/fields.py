@@ -45,8 +45,8 @@ READ = {
         " timeTriggers.workflowTimeTriggerUnit timeTriggers.actions.name"
         " timeTriggers.actions.type milestoneCriteriaFilterItems.field"
         " milestoneCriteriaFilterItems.operation milestoneCriteriaFilterItems.value"
-        " milestoneCriteriaFilterItems.valueField milestoneCriteriaBooleanFilter"
-        " milestoneCriteriaFormula"),
+        " milestoneCriteriaFilterItems.valueField milestoneCriteriaFormula"
+         " criteriaBooleanFilter"),
     "Queue": "name queueMembers",
     "BusinessHoursSettings": "businessHours holidays",
     "CaseSettings": "defaultCaseOwner emailToCase.enableEmailToCase webToCase.enableWebToCase"

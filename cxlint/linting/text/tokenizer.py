@@ -91,6 +91,9 @@ _CONTRACTIONS = {
 """English `is` and German `es` are written 's alike; each language is searched for its own."""
 _ELISION = re.compile(r"(?:[cdjlmnst]|(?:lors|puis|jus|quoi)?qu)'(?=\w)")
 """French words that lose their vowel before another: `l'hôtel` has two words, `l` and `hôtel`."""
+MOST_CONTRACTIONS = 8
+"""How many apostrophes a word has at most that is one of several words."""
+
 _OF_SIGNS = dict.fromkeys(".?!\n", SENTENCE) | dict.fromkeys(",;:()|/=+-", CLAUSE)
 _ENDINGS = {
     "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would",
@@ -322,6 +325,8 @@ def _expand_contraction(word: str) -> tuple[str, ...]:
     if (known := _CONTRACTIONS.get(word)) is not None:
         return known
     if "'" not in word:
+        return (word,)
+    if word.count("'") > MOST_CONTRACTIONS:
         return (word,)
     for ending, meant in _ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):

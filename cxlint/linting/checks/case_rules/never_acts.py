@@ -29,6 +29,7 @@ MOST = 400
 """How many rules are compared with one another."""
 
 _HEADING = re.compile(r"\W{3}|_{3}")
+_TIMED = re.compile(r"(?i)(?:business )?hours (?:since|before|until|after)\b")
 
 
 def never_acts(policy: Policy, *, values: Mapping[str, Sequence[str]]) -> Iterator[Hit]:
@@ -36,8 +37,9 @@ def never_acts(policy: Policy, *, values: Mapping[str, Sequence[str]]) -> Iterat
 
     `value`: a condition asks for a value that its field never has. `contradiction`: its conditions
     exclude one another. `before`: an earlier rule takes every case that would fit, and changes it
-    so that it fits no more. A rule whose name begins with a line of signs is a heading. Facts: id,
-    with a value field, value and values, with a rule before it other.
+    so that it fits no more. `clock`: it asks how many hours have passed and is looked at only when
+    a case changes. A rule whose name begins with a line of signs is a heading. Facts: id, with a
+    value field, value and values, with a clock field, with a rule before it other.
 
     Args:
         policy: the policy.
@@ -48,7 +50,7 @@ def never_acts(policy: Policy, *, values: Mapping[str, Sequence[str]]) -> Iterat
         named = [each for each in rules if not _HEADING.match(str(each.entity.get("name") or ""))]
         for number, rule in enumerate(named[:MOST]):
             hit = _find_odd_value(rule, known, values) or _find_contradiction(rule)
-            hit = hit or _find_before(rule, named[:number])
+            hit = hit or _find_before(rule, named[:number]) or _find_clock(rule)
             if hit is not None:
                 yield hit
 
@@ -72,6 +74,17 @@ def _find_contradiction(rule: CaseRule) -> Hit | None:
         return None
     key = "conditions" if is_impossible(rule.always) else "any_conditions"
     return build_hit(rule.entity, key, case="contradiction")
+
+
+def _find_clock(rule: CaseRule) -> Hit | None:
+    """Return that a condition which must hold asks for hours, of a rule that no clock runs."""
+    if rule.runs_by_clock:
+        return None
+    for row, condition in enumerate(rule.entity.get("conditions") or ()):
+        field = str(condition.get("field") or "").replace("_", " ")
+        if _TIMED.match(field):
+            return build_hit(rule.entity, "conditions", row, facts={"field": field}, case="clock")
+    return None
 
 
 def _find_before(rule: CaseRule, others: Sequence[CaseRule]) -> Hit | None:

@@ -82,10 +82,11 @@ def human_option(
     worst: dict[int, FarStep] = {}
     for journey in network.journeys:
         _judge_journey(journey, worst, max_moves, exempt)
+    closed: dict[tuple[int, int], bool] = {}
     found = [
         each
         for each in worst.values()
-        if not _is_survey(each.step, surveys) and not _is_closed(each)
+        if not _is_survey(each.step, surveys) and not _is_closed(each, closed)
     ]
     choosing = _flows_with_choices(network)
     yield from _one_a_flow(
@@ -148,16 +149,28 @@ def _only_ends(found: FarStep) -> bool:
     return bool(chosen) and all(map(is_cut, chosen))
 
 
-def _is_closed(found: FarStep) -> bool:
-    """Whether people only come to a vendor's flow when it is closed, which is told as that."""
+def _is_closed(found: FarStep, known: dict[tuple[int, int], bool]) -> bool:
+    """Whether people only come to a vendor's flow when it is closed, which is told as that.
+
+    `known` are the answers for the flows of journeys that were asked for before.
+    """
+    if not found.step.document.vendor_file:
+        return False
+    key = id(found.journey), id(found.step.document)
+    if key not in known:
+        known[key] = _ways_in(found) == {"closed"}
+    return known[key]
+
+
+def _ways_in(found: FarStep) -> set[str]:
+    """Return the kinds of moves by which channels of a flow lead into it."""
     network = found.journey.network
-    ways_in = {
+    return {
         move.kind
         for node in _list_around(found)
         if node.kind == "channel"
         for move in network.leaving[node.number]
     }
-    return bool(found.step.document.vendor_file) and ways_in == {"closed"}
 
 
 def _one_a_flow(found: Iterable[FarStep], max_moves: int) -> Iterator[Hit]:
