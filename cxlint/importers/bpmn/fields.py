@@ -185,7 +185,8 @@ IRRELEVANT = (
       for task in ("receiveTask", "sendTask", "serviceTask")),
     Irrelevance("scriptTask", "script", "what a program does is not here"),
     *(Irrelevance(each, "artifact ordering cancelRemainingInstances completionCondition method"
-                  " protocol", "in which order its parts are done") for each in sorted(SUB_PROCESSES)),
+                  " protocol", "in which order its parts are done")
+      for each in sorted(SUB_PROCESSES)),
     Irrelevance("process", "isExecutable isClosed processType candidateStarterGroups"
                 " candidateStarterUsers versionTag historyTimeToLive isStartableInTasklist"
                 " defaultName supports correlationSubscription supportedInterfaceRef"

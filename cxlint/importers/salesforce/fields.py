@@ -35,7 +35,7 @@ READ = {
         " escalationStartTime " + _within(
             "escalationAction", "assignedTo assignedToType minutesToEscalation notifyTo"
             " notifyEmail notifyCaseOwner"))),
-    "ApprovalProcess": "active label nextAutomatedApprover.userHierarchyField"
+    "ApprovalProcess": "active label allowRecall nextAutomatedApprover.userHierarchyField"
     " nextAutomatedApprover.useApproverFieldOfRecordOwner " + _within("entryCriteria", _CRITERIA)
     + " " + _within("approvalStep", "label name allowDelegate ifCriteriaNotMet"
     " rejectBehavior.type assignedApprover.approver.name assignedApprover.approver.type"
@@ -46,7 +46,7 @@ READ = {
         " timeTriggers.actions.type milestoneCriteriaFilterItems.field"
         " milestoneCriteriaFilterItems.operation milestoneCriteriaFilterItems.value"
         " milestoneCriteriaFilterItems.valueField milestoneCriteriaFormula"
-         " criteriaBooleanFilter"),
+        " milestoneCriteriaBooleanFilter criteriaBooleanFilter"),
     "Queue": "name queueMembers",
     "BusinessHoursSettings": "businessHours holidays",
     "CaseSettings": "defaultCaseOwner emailToCase.enableEmailToCase webToCase.enableWebToCase"
@@ -57,7 +57,9 @@ READ = {
 
 IRRELEVANT = (
     Irrelevance(ANY, "description", "for those who edit it"),
-    Irrelevance("ApprovalProcess", "allowRecall allowedSubmitters enableMobileDeviceAccess"
+    Irrelevance("ApprovalProcess", "allowRecall",
+                "whether requests can be taken back; read where who asks chooses who approves"),
+    Irrelevance("ApprovalProcess", "allowedSubmitters enableMobileDeviceAccess"
                 " finalApprovalRecordLock finalRejectionRecordLock recordEditability"
                 " showApprovalHistory approvalPageFields emailTemplate processOrder"
                 " approvalStep.description",

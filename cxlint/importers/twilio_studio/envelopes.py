@@ -16,7 +16,8 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cxlint.importers.policy_sketch import Path, VendorSource
+    from cxlint.importers.policy_sketch import Path
+    from cxlint.parsing.document import Document
 
 DEEPEST = 8
 """How deep a definition is looked for: an envelope in a list in an answer is four deep."""
@@ -32,7 +33,7 @@ class Envelope(NamedTuple):
     text that is a definition cannot be read.
     """
 
-    source: VendorSource
+    source: Document
     path: Path
     definition: Mapping[str, Any]
     place: Path
