@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 RAISED = ("low", "normal", "high", "urgent")
 OWNERSHIP = "group_ownership_time"
 WORK = "agent_work_time"
+RUNS_ON, STOPS = "periodic_update_time", "requester_wait_time"
+"""A metric that counts while the requester is waited for, and one that does not then."""
 
 
 def put_sla_policy(account: Account, policy: Thing, open_: str, *, alone: bool) -> None:
@@ -107,6 +109,8 @@ def _put_promise(
         sketch.place((*address, "clock"), rows[0].at("business_hours"))
     if any(business) and open_:
         told["open"] = open_
+    if {row.get("metric") for row in rows} >= {RUNS_ON, STOPS}:
+        told["pauses"] = [{"on": "pending tickets"}]
     for row in sorted(rows, key=lambda row: rank_metric(row.get("metric"))):
         key = METRICS[row.get("metric")]
         for each in (key, "work") if row.get("metric") == WORK else (key,):

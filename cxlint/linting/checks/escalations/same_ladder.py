@@ -23,6 +23,10 @@ FACTS = frozenset({"id", "other", "urgent", "calm", "ladder"})
 """What a message may name."""
 
 
+FOR = ("channels", "intents", "segments")
+"""Keys in which promises agree that differ in nothing but the priority of a case."""
+
+
 class Ladder(NamedTuple):
     """Levels for cases of one urgency, with its words, and with what else tells them from others.
 
@@ -41,14 +45,16 @@ def same_ladder(policy: Policy) -> Iterator[Hit]:
     """Yield where what is urgent and what is not are escalated to the same people after the same.
 
     How urgent something is stands in the name of an escalation, in its conditions or in those of
-    its levels; two are compared that differ in nothing else. Case `levels`: levels of one
+    its levels, or in the promises that it keeps; two are compared that differ in nothing else. Case `levels`: levels of one
     escalation. Case `services`: things of one name but for their urgency that raise one escalation.
     Levels that do not say whom they call are left alone. Facts: id, other, urgent, calm, ladder.
 
     Args:
         policy: the policy.
     """
-    ladders = [each for escalation in list_escalations(policy) for each in _read(escalation)]
+    ladders = [
+        each for escalation in list_escalations(policy) for each in _read(policy, escalation)
+    ]
     for escalation in policy.of("escalation"):
         yield from _compare_levels(escalation)
         yield from _compare_services(escalation)
@@ -68,13 +74,15 @@ def _pair(ladders: Sequence[Ladder]) -> Iterator[tuple[Ladder, Ladder]]:
             yield calm, urgent
 
 
-def _read(escalation: Entity) -> Iterator[Ladder]:
+def _read(policy: Policy, escalation: Entity) -> Iterator[Ladder]:
     levels = escalation.get("steps") or ()
     if not levels or not all(map(list_called, levels)):
         return
     if set(escalation.texts("low_urgency")) >= set(escalation.texts("raised_by") or [""]):
         return  # nothing of it is escalated
-    stated = [escalation.get("name") or escalation.id.rpartition(": ")[2] or escalation.id]
+    stated = _list_promised(policy, escalation) or [
+        escalation.get("name") or escalation.id.rpartition(": ")[2] or escalation.id
+    ]
     for key in ("conditions", "any_conditions"):
         stated += [_phrase(each) for each in escalation.get(key) or ()]
     shape = [_shape(each) for each in levels], escalation.get("repeats"), escalation.get("clock")
@@ -86,6 +94,18 @@ def _read(escalation: Entity) -> Iterator[Ladder]:
     alike = escalation.document.vendor_file, [each.rest for each in found], shape
     words = next(each.words for each in found if each.words)
     yield Ladder(escalation, escalation.at(), 0, kinds.pop() is True, words, repr(alike))
+
+
+def _list_promised(policy: Policy, escalation: Entity) -> list[str]:
+    """Return for which cases the promises are that it is to keep, where they say it by priority."""
+    promises = [policy.find("promise", id_) for id_ in escalation.texts("promises")]
+    known = [each for each in promises if each is not None and each.says("priorities")]
+    if not known or len(known) < len(promises):
+        return []
+    return [
+        " ".join((*map(str, each.texts("priorities")), repr([each.get(key) for key in FOR])))
+        for each in known
+    ]
 
 
 def _compare_levels(escalation: Entity) -> Iterator[Hit]:
