@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cxlint.importers.bpmn.approval_words import is_approval, is_refusal
+from cxlint.importers.bpmn.approving.approval_words import is_approval, is_refusal
 from cxlint.importers.bpmn.model import SPACE
 from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader

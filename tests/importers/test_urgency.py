@@ -314,7 +314,8 @@ GOLD = "gold.entitlementProcess-meta.xml"
     [
         ("a.json", sla(row("first_reply_time", 600), row("requester_wait_time", 240)), "first"),
         ("a.json", sla(row("next_reply_time", 600), row("total_resolution_time", 240)), "further"),
-        ("a.json", sla(row("periodic_update_time", 600), row("total_resolution_time", 240)), "news"),
+        ("a.json", sla(row("periodic_update_time", 600),
+                       row("total_resolution_time", 240)), "news"),
         ("a.json", sla(row("pausable_update_time", 600), row("requester_wait_time", 240)), "news"),
         ("a.json", sla(row("agent_work_time", 600), row("requester_wait_time", 240)), "work"),
         ("a.json", sla(row("agent_work_time", 600, business=True),

@@ -68,6 +68,7 @@ def test_a_policy_is_a_promise_for_each_of_its_priorities() -> None:
                 "first_reply": "10 minutes",
                 "update_every": "90 minutes",
                 "resolution": "2 hours",
+                "pauses": [{"on": "pending tickets"}],
             },
             "desk: Incidents: low": {
                 **common,

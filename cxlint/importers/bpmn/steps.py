@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.bpmn.approvals import put_approvals
+from cxlint.importers.bpmn.approving.approval_tasks import put_approvals
 from cxlint.importers.bpmn.assignees import find_assignee, is_customers
 from cxlint.importers.bpmn.labels import find_callees, lasts
 from cxlint.importers.bpmn.meanings import (

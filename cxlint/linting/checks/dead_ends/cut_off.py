@@ -17,8 +17,7 @@ from cxlint.graph.outcomes_ahead import (
 )
 from cxlint.linting.check_support.grouped_hits import NAMED, group_hits, keep_gravest
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.goodbyes import lets_go
-from cxlint.linting.text.referrals import refers_elsewhere
+from cxlint.linting.text.cues import lets_go, refers_elsewhere
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
 

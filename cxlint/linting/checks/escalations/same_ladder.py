@@ -45,9 +45,10 @@ def same_ladder(policy: Policy) -> Iterator[Hit]:
     """Yield where what is urgent and what is not are escalated to the same people after the same.
 
     How urgent something is stands in the name of an escalation, in its conditions or in those of
-    its levels, or in the promises that it keeps; two are compared that differ in nothing else. Case `levels`: levels of one
-    escalation. Case `services`: things of one name but for their urgency that raise one escalation.
-    Levels that do not say whom they call are left alone. Facts: id, other, urgent, calm, ladder.
+    its levels, or in the promises that it keeps; two are compared that differ in nothing else.
+    Case `levels`: levels of one escalation. Case `services`: things of one name but for their
+    urgency that raise one escalation. Levels that do not say whom they call are left alone. Facts:
+    id, other, urgent, calm, ladder.
 
     Args:
         policy: the policy.

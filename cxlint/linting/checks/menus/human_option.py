@@ -14,9 +14,8 @@ from cxlint.graph.outcomes_ahead import ASKING, asks, is_cut, question_before
 from cxlint.graph.reachability import to_person_in_order
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.cues import asks_rating, names_address
 from cxlint.linting.text.keywords import mentions
-from cxlint.linting.text.ratings import asks_rating
-from cxlint.linting.text.referrals import names_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

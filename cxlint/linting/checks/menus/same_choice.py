@@ -8,8 +8,8 @@ from cxlint.graph.menu_choices import find_noticed_place, list_choices, list_pro
 from cxlint.graph.outcomes_ahead import is_cut, kind_of
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
-from cxlint.linting.text.choice_names import name_choice, names_person
-from cxlint.linting.text.ratings import asks_rating
+from cxlint.linting.text.choice_names import name_choice
+from cxlint.linting.text.cues import asks_rating, names_person
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cxlint.linting.text.phrase_misfits import MAX_WORDS
-from cxlint.linting.text.phrase_patterns import (
+from cxlint.linting.text.phrases.phrase_misfits import MAX_WORDS
+from cxlint.linting.text.phrases.phrase_patterns import (
     BEGINNING,
     CHOICE,
     CLASS,
@@ -24,14 +24,14 @@ from cxlint.linting.text.phrase_patterns import (
     parse_phrase,
     required_words,
 )
-from cxlint.linting.text.tokenizer import MARKS, SENTENCE
+from cxlint.linting.text.phrases.tokenizer import MARKS, SENTENCE
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.linting.text.phrase_patterns import Choice, Head
-    from cxlint.linting.text.tokenizer import Wording, Wordings
+    from cxlint.linting.text.phrases.phrase_patterns import Choice, Head
+    from cxlint.linting.text.phrases.tokenizer import Wording, Wordings
 
     _Entry = tuple[Pattern, Head]
 

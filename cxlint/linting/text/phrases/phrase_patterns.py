@@ -12,13 +12,13 @@ import re
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from cxlint.linting.text.tokenizer import MARKS, SENTENCE, VARIABLE
+from cxlint.linting.text.phrases.tokenizer import MARKS, SENTENCE, VARIABLE
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.linting.text.tokenizer import Wordings
+    from cxlint.linting.text.phrases.tokenizer import Wordings
 
     Words = tuple[str, ...]
 

@@ -7,7 +7,7 @@ import operator
 from collections import deque
 from typing import TYPE_CHECKING
 
-from cxlint.importers.bpmn.approval_words import is_refusal
+from cxlint.importers.bpmn.approving.approval_words import is_refusal
 from cxlint.importers.bpmn.labels import read_link
 from cxlint.importers.bpmn.process_sketch import find_catch
 

@@ -21,13 +21,13 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cxlint.linting.text.tokenizer import MARKS
+from cxlint.linting.text.phrases.tokenizer import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxlint.linting.text.phrase_matcher import Phrases
-    from cxlint.linting.text.tokenizer import Wordings
+    from cxlint.linting.text.phrases.phrase_matcher import Phrases
+    from cxlint.linting.text.phrases.tokenizer import Wordings
 
     Stretch = tuple[int, int]
 

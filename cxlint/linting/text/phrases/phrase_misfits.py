@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.text.phrase_patterns import CHOICE, CLASS
+from cxlint.linting.text.phrases.phrase_patterns import CHOICE, CLASS
 from cxlint.suggest import did_you_mean
 
 if TYPE_CHECKING:

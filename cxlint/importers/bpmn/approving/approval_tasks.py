@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.bpmn.approval_runs import ApprovalRuns
-from cxlint.importers.bpmn.approval_words import (
+from cxlint.importers.bpmn.approving.approval_runs import ApprovalRuns
+from cxlint.importers.bpmn.approving.approval_words import (
     asks_for_verdict,
     find_object,
     is_approval,
     may_be_approval,
 )
+from cxlint.importers.bpmn.approving.deciders import ASKER, find_decider, is_asker, list_persons
 from cxlint.importers.bpmn.assignees import find_assignee, is_customers
-from cxlint.importers.bpmn.deciders import ASKER, find_decider, is_asker, list_persons
 from cxlint.importers.bpmn.labels import read_duration
 from cxlint.importers.bpmn.meanings import WORK, find_lane_or_pool, may_be_work
 from cxlint.importers.bpmn.process_sketch import find_id
@@ -20,7 +20,7 @@ from cxlint.importers.bpmn.process_sketch import find_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cxlint.importers.bpmn.deciders import Decider
+    from cxlint.importers.bpmn.approving.deciders import Decider
     from cxlint.importers.bpmn.model import FlowNode
     from cxlint.importers.bpmn.process_sketch import ProcessSketch
 
