@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from lint_runs import lint_files
 
 from cxlint.importers.bpmn.approving.approval_words import is_approval, is_refusal
 from cxlint.importers.bpmn.model import SPACE
-from cxlint.linting.config import config, config_files
-from cxlint.linting.rules import loader
-from cxlint.linting.run import engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,17 +27,7 @@ def lint(folder: Path, *elements: str) -> list[Finding]:
         + "\n</b:process>\n</b:definitions>",
         encoding="utf-8",
     )
-    raw = config_files.read(None)
-    rules = loader.load(raw.rule_folders)
-    request = engine.Request(
-        paths=[path],
-        start=folder,
-        config=config.build_config(raw, rules, folder),
-        rules=rules,
-        chosen=frozenset(config.choose_rules(rules, RULES, [])),
-        today=datetime.date(2026, 11, 20),
-    )
-    return list(engine.lint(request).findings)
+    return lint_files([path], folder, RULES)
 
 
 def told(folder: Path, *elements: str) -> list[str]:

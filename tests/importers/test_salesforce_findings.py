@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from lint_runs import lint_files
 
 from cxlint.importers.salesforce import importer
-from cxlint.linting.config import config, config_files
-from cxlint.linting.rules import loader
-from cxlint.linting.run import engine
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@cache
-def _rules():
-    raw = config_files.read(None)
-    return raw, loader.load(raw.rule_folders)
 
 
 def lint(folder: Path, **files: str) -> list[tuple[str, str, int]]:
@@ -30,16 +20,7 @@ def lint(folder: Path, **files: str) -> list[tuple[str, str, int]]:
         path = folder / f"{name.replace('__', '.')}-meta.xml"
         path.write_text(text, encoding="utf-8")
         paths.append(path)
-    raw, rules = _rules()
-    request = engine.Request(
-        paths=paths,
-        start=folder,
-        config=config.build_config(raw, rules, folder),
-        rules=rules,
-        chosen=frozenset(config.choose_rules(rules, [], [])),
-        today=datetime.date(2026, 11, 20),
-    )
-    found = [each for each in engine.lint(request).findings if each.rule.id != "left-out"]
+    found = [each for each in lint_files(paths, folder) if each.rule.id != "left-out"]
     return [(each.rule.id, each.severity, each.span.line) for each in found]
 
 
