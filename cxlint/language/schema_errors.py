@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.language import expected_forms
+from cxlint.language.key_guesses import LIKELY_KEYS, Guesses, likeliest_keys
+from cxlint.language.key_order import KeyOrder
 from cxlint.language.slow_validator import compile_pattern, errors
 from cxlint.parsing.template_tokens import holds_token
 from cxlint.parsing.yaml_scalars import resolve
@@ -14,7 +15,7 @@ from cxlint.records import NamedTuple
 from cxlint.suggest import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     from jsonschema.exceptions import ValidationError
 
@@ -27,12 +28,9 @@ Case = Literal[
 ]  # fmt: skip
 
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
-MOST_KEYS = 12
-MOST_GUESSED = 300
-"""Of how many different unknown keys in a document it is guessed what is meant: two seconds."""
 
-LIKELY_KEYS = 8
-"""Up to how many keys of a thing all are named, and of more how many of the likeliest."""
+MOST_KEYS = 12
+"""Up to how many keys of a thing all are named; of more, the likeliest."""
 
 _DECIMALS = re.compile(r"\d{1,2}\b")
 """How what a comma has cut off a number begins."""
@@ -78,19 +76,19 @@ def complaints(
     value fits one of its definitions, where there is something that can.
     """
     found: dict[tuple[Address, bool, str], SchemaComplaint] = {}
-    guesses = _Guesses()
+    guesses = Guesses()
     # An error with a cause says more about a value than one without.
     for error in sorted(errors(root, data, readers, sound), key=lambda error: error.cause is None):
         for complaint in _complaints_about(root, error, guesses):
             key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
             found.setdefault((complaint.path, complaint.on_key, key), complaint)
-    order = _Order(data)
+    order = KeyOrder(data)
     told = _join_lost_indents(root, order, _drop_echoes(data, found.values()))
     return sorted(told, key=lambda c: order.place(c.path))
 
 
 def _complaints_about(
-    root: Schema, error: ValidationError, guesses: _Guesses
+    root: Schema, error: ValidationError, guesses: Guesses
 ) -> Iterator[SchemaComplaint]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
@@ -104,7 +102,7 @@ def _complaints_about(
 
 
 def _unknown_keys(
-    root: Schema, path: Address, error: ValidationError, guesses: _Guesses
+    root: Schema, path: Address, error: ValidationError, guesses: Guesses
 ) -> Iterator[SchemaComplaint]:
     schema: Any = error.schema
     instance: Any = error.instance
@@ -166,53 +164,9 @@ def _keys_text(root: Schema, schema: Any, path: Address, asked: str) -> str:
     if len(known) <= MOST_KEYS:
         return expected_forms.join_with_or(known)
     called = tuple((key, schema["properties"][key].get("x-also", "")) for key in known)
-    likely = _likeliest_keys(called, asked) if asked else known[:LIKELY_KEYS]
+    likely = likeliest_keys(called, asked) if asked else known[:LIKELY_KEYS]
     name = expected_forms.word_of(root, path)
     return f"{', '.join(likely)} and others (cxlint explain {name} lists them)"
-
-
-@lru_cache(maxsize=1024)
-def _likeliest_keys(called: tuple[tuple[str, str], ...], asked: str) -> tuple[str, ...]:
-    """Return the keys likeliest to be meant, by their names and by what people call them.
-
-    Aliases ask for the same keys again and again.
-    """
-    from difflib import SequenceMatcher
-
-    def likeness(each: tuple[str, str]) -> float:
-        words = [each[0], *each[1].split(",")]
-        ratios = (SequenceMatcher(None, asked.casefold(), word.strip()).ratio() for word in words)
-        return max(ratios)
-
-    likely = sorted(called, key=likeness, reverse=True)[:LIKELY_KEYS]
-    return tuple(each[0] for each in called if each in likely)
-
-
-class _Guesses:
-    """What was meant by the unknown keys of a document: of the first MOST_GUESSED different ones.
-
-    Each is looked for once, however many aliases there are of it.
-    """
-
-    __slots__ = ("_asked", "_found")
-
-    def __init__(self) -> None:
-        self._asked: set[str] = set()
-        self._found: dict[tuple[str, tuple[str, ...]], str] = {}
-
-    def is_known(self, key: str) -> bool:
-        """Whether it is guessed what is meant by a key."""
-        if len(self._asked) < MOST_GUESSED:
-            self._asked.add(key)
-        return key in self._asked
-
-    def nearest(self, key: str, among: tuple[str, ...]) -> str:
-        """Return the nearest of some keys, or nothing."""
-        if not self.is_known(key):
-            return ""
-        if (key, among) not in self._found:
-            self._found[key, among] = nearest(key, among) or ""
-        return self._found[key, among]
 
 
 def _merge_key(root: Schema, path: Address) -> SchemaComplaint:
@@ -352,7 +306,7 @@ def _cut_place(data: Any, path: Address) -> Address:
 
 
 def _join_lost_indents(
-    root: Schema, order: _Order, found: Collection[SchemaComplaint]
+    root: Schema, order: KeyOrder, found: Collection[SchemaComplaint]
 ) -> list[SchemaComplaint]:
     """Return the complaints, those of one lost indent as one: of keys that stand beside their own.
 
@@ -378,7 +332,7 @@ def _lost_indent(root: Schema, above: Address, holder: str, key: str) -> SchemaC
     )
 
 
-def _empty_holder(root: Schema, order: _Order, above: Address, key: str | int) -> str | None:
+def _empty_holder(root: Schema, order: KeyOrder, above: Address, key: str | int) -> str | None:
     """Return the key on the level of another that holds nothing and would take it.
 
     Where several would, it is the last before it.
@@ -403,42 +357,6 @@ def _takes(root: Schema, holder: Address, key: str | int, data: dict[str, Any]) 
         return False
     named = inner.get("x-form") == "named" and isinstance(data[str(key)], dict)
     return named or key in inner.get("properties", ())
-
-
-class _Order:
-    """Where the keys of some data stand in their mappings, and which of them hold nothing."""
-
-    __slots__ = ("_empty", "_numbers", "data")
-
-    def __init__(self, data: Any) -> None:
-        self.data = data
-        self._numbers: dict[int, dict[Any, int]] = {}
-        self._empty: dict[int, list[Any]] = {}
-
-    def numbers(self, mapping: Mapping[Any, Any]) -> Mapping[Any, int]:
-        """Return the numbers of the keys of a mapping of the data."""
-        if id(mapping) not in self._numbers:
-            self._numbers[id(mapping)] = {key: number for number, key in enumerate(mapping)}
-        return self._numbers[id(mapping)]
-
-    def empty(self, mapping: Mapping[Any, Any]) -> Sequence[Any]:
-        """Return the keys of a mapping of the data that hold nothing."""
-        if id(mapping) not in self._empty:
-            self._empty[id(mapping)] = [key for key, value in mapping.items() if value is None]
-        return self._empty[id(mapping)]
-
-    def place(self, path: Address) -> tuple[int, ...]:
-        """Return where an address stands, so that complaints can be told in this order."""
-        place = []
-        here = self.data
-        for part in path:
-            if isinstance(here, dict):
-                place.append(self.numbers(here).get(part, len(here)))
-                here = here.get(part)
-            elif isinstance(here, list) and isinstance(part, int):
-                place.append(part)
-                here = here[part]
-        return tuple(place)
 
 
 def _is_number(value: object) -> bool:
