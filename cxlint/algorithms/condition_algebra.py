@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 MOST_TRIED = 4_000
 """How many combinations are tried before nothing is said."""
@@ -106,10 +106,14 @@ def read_number(text: str) -> float | None:
 
 def is_impossible(conjunction: Iterable[Question]) -> bool:
     """Whether it is sure that no case fits."""
+    return any(map(_contradict, _group_by_field(conjunction).values()))
+
+
+def _group_by_field(questions: Iterable[Question]) -> dict[str, list[Question]]:
     fields: dict[str, list[Question]] = {}
-    for each in conjunction:
+    for each in questions:
         fields.setdefault(each.field, []).append(each)
-    return any(map(_contradict, fields.values()))
+    return fields
 
 
 def join(first: Alternatives, second: Alternatives) -> Alternatives | None:
@@ -188,7 +192,8 @@ def _is_covered(case: Conjunction, earlier: Sequence[Conjunction], left: list[in
     left[0] -= 1
     if left[0] < 0:
         raise _TooMuchError
-    if is_impossible(case):
+    fields = _group_by_field(case)
+    if any(map(_contradict, fields.values())):
         return True
     if any(each <= case for each in earlier):
         return True
@@ -197,13 +202,19 @@ def _is_covered(case: Conjunction, earlier: Sequence[Conjunction], left: list[in
         denied = {one.negated() for each in single for one in each}
         others = [each for each in earlier if len(each - case) > 1]
         return _is_covered(case | denied, others, left)
-    near = [each for each in earlier if not is_impossible(case | each)]
+    near = [each for each in earlier if _may_meet(fields, each - case)]
     if not near:
         return False
     first = min(near, key=lambda each: len(each - case))
     others = [each for each in near if each is not first]
     asked = sorted(first - case, key=_rank)
     return all(_is_covered(case | {each.negated()}, others, left) for each in asked)
+
+
+def _may_meet(fields: Mapping[str, Sequence[Question]], more: Conjunction) -> bool:
+    """Whether a case that is possible, by field, stays so where more is asked of it."""
+    asked = _group_by_field(more)
+    return not any(_contradict([*fields.get(field, ()), *new]) for field, new in asked.items())
 
 
 def _rank(question: Question) -> tuple[object, ...]:
