@@ -104,9 +104,9 @@ def parse(path: str, raw: bytes) -> Xml:
     try:
         reader.parser.Parse(raw, True)  # noqa: FBT003 - this is all there is
     except expat.ExpatError as error:
-        told = expat.ErrorString(error.code), "mend the XML"
+        said = expat.ErrorString(error.code)
         start = Characters(raw).character_at(reader.parser.ErrorByteIndex)
-        raise UnreadableText(start, *told) from None
+        raise UnreadableText(start, *_REASONS.get(said, (said, "mend the XML"))) from None
     except _Refusal as stop:
         raise UnreadableText(
             _refusal_offset(stop, Characters(raw)), stop.reason, stop.advice
@@ -115,6 +115,25 @@ def parse(path: str, raw: bytes) -> Xml:
         raise UnreadableText(0, "its encoding is not known here", "save it as UTF-8") from None
     assert reader.root is not None
     return Xml(path, Characters(raw), reader.root)
+
+
+_BROKEN_OFF = (
+    "it breaks off, and its end is missing",
+    "export the file once more, or write what is missing",
+)
+_REASONS = {
+    "no element found": _BROKEN_OFF,
+    "unclosed token": _BROKEN_OFF,
+    "mismatched tag": (
+        "what is closed here is not what was opened last",
+        "close what was opened last before this",
+    ),
+    "not well-formed (invalid token)": (
+        "a character stands here that means something else in XML",
+        "write &amp; for an ampersand and &lt; for a less-than sign, and close what is open",
+    ),
+}
+"""What expat says, in words for people who do not write XML."""
 
 
 def parse_beginning(path: str, raw: bytes) -> Xml | None:
