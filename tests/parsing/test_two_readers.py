@@ -26,7 +26,7 @@ PIECES = (
     "- {from: a, to: b}", "[a, b]", '{"a":1}', "{check: a?, b: c}", "{a: what?}",
 )  # fmt: skip
 
-KEYLESS = re.compile(r"\[[^\]]*\?\s*(?:#[^\n]*\s*)*(?:[\],:]|\Z)")
+KEYLESS = re.compile(r"\[(?:[^\]]*[\[,\s])?\?\s+(?:#[^\n]*\s*)*(?:[\],:]|\Z)")
 """A question mark in a list with no key behind it: there libyaml passes over what follows."""
 
 pytestmark = pytest.mark.skipif(document.SLOW, reason="libyaml is missing here")
@@ -61,7 +61,7 @@ def assert_alike(text: bytes) -> None:
 @example("- 10:00\n{- ")
 @example("%FOO\n---\na: 1\n")
 def test_texts_of_all_kinds(text: str) -> None:
-    assume(not KEYLESS.search(text) or "? " not in text)
+    assume(not KEYLESS.search(text))
     assert_alike(text.encode("utf-8", "surrogatepass"))
 
 
