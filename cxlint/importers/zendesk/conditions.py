@@ -21,20 +21,21 @@ class Part(NamedTuple):
     operator: str
     value: Any
     place: Place
-
-    @property
-    def values(self) -> list[str]:
-        """Return the value as texts, those of tags one by one."""
-        listed = self.value if isinstance(self.value, list) else [self.value]
-        texts = [_read_text(each) for each in listed]
-        if self.field in ("current_tags", "tags") and isinstance(self.value, str):
-            texts = texts[0].split()
-        return [text for text in texts if text]
+    values: tuple[str, ...]
+    """The value as texts, those of tags one by one."""
 
     @property
     def value_text(self) -> str:
         """Return the first of the values, or nothing."""
-        return next(iter(self.values), "")
+        return self.values[0] if self.values else ""
+
+
+def read_values(field: str, value: Any) -> tuple[str, ...]:
+    """Return what a part of a rule says as texts, tags one by one."""
+    if isinstance(value, str) and field in ("current_tags", "tags"):
+        return tuple(value.split())
+    listed = value if isinstance(value, list) else (value,)
+    return tuple(text for each in listed if (text := _read_text(each)))
 
 
 class Via(NamedTuple):

@@ -155,7 +155,7 @@ def put_group_sla_policy(account: Account, policy: Thing) -> None:
     ]
     groups = [
         value
-        for part in policy.conditions("all") + policy.conditions("any")
+        for part in (*policy.conditions("all"), *policy.conditions("any"))
         if part.field == "group_id" and part.operator in ("is", "includes")
         for value in part.values
     ]
