@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 LONGEST_PHRASE = 240
 
 
-class Part(NamedTuple):
-    """A condition, or an action, which has no operator."""
+class Part:
+    """A condition, or an action, which has no operator.
 
-    field: str
-    operator: str
-    value: Any
-    place: Place
-    values: tuple[str, ...]
-    """The value as texts, those of tags one by one."""
+    `values` is its value as texts, those of tags one by one.
+    """
+
+    __slots__ = ("field", "operator", "place", "value", "values")
+
+    def __init__(self, field: str, operator: str, value: Any, place: Place) -> None:
+        self.field = field
+        self.operator = operator
+        self.value = value
+        self.place = place
+        self.values = _read_values(field, value)
 
     @property
     def value_text(self) -> str:
@@ -30,7 +35,7 @@ class Part(NamedTuple):
         return self.values[0] if self.values else ""
 
 
-def read_values(field: str, value: Any) -> tuple[str, ...]:
+def _read_values(field: str, value: Any) -> tuple[str, ...]:
     """Return what a part of a rule says as texts, tags one by one."""
     if isinstance(value, str) and field in ("current_tags", "tags"):
         return tuple(value.split())

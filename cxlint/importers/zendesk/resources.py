@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.records import BlockRecord, MappingRecord
 from cxlint.importers.shared.terraform_addresses import address, refers_to
-from cxlint.importers.zendesk.conditions import Part, read_values
+from cxlint.importers.zendesk.conditions import Part
 from cxlint.importers.zendesk.envelopes import find_listings
 from cxlint.importers.zendesk.shapes import PLURALS, SHAPES, resembles_rule
 from cxlint.parsing import hcl_parser
@@ -101,7 +101,7 @@ def _read_part(record: Record, operator: object) -> Part:
         field = f"custom_fields_{refers_to(own) or own}"
     if field.startswith("notification_") and (target := record.get("target")):
         value = [refers_to(target) or target, record.get("notification_subject") or "", value]
-    return Part(field, str(operator or ""), value, record.at(key), read_values(field, value))
+    return Part(field, str(operator or ""), value, record.at(key))
 
 
 def _decode_list(text: str, otherwise: str) -> Any:
