@@ -23,7 +23,7 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cxlint.importers.team_rolls import GroupRoll, GroupTeam, MemberRoll, TeamMention
+    from cxlint.importers.team_rolls import GroupRoll, GroupTeam, HandedOut, MemberRoll, TeamMention
     from cxlint.parsing.lines import Lines, Span
 
 Path = tuple[str | int, ...]
@@ -163,13 +163,13 @@ class Sketch:
     one took for named by the file. `seen` counts the elements of the
     source that were looked at, `left` lists those of them that could not be expressed. `elements`
     are those whose fields are held against the table of their format. `lost` are flows that their
-    file holds, and of which nothing can be read. `group_rolls`, `member_rolls`, `group_teams` and
-    `team_mentions` say who takes the contacts of which teams.
+    file holds, and of which nothing can be read. `group_rolls`, `member_rolls`, `group_teams`,
+    `handed_out` and `team_mentions` say who takes the contacts of which teams.
     """
 
     __slots__ = ("_ids", "_names", "also", "data", "elements", "file_word", "former_name",
-                 "group_rolls", "group_teams", "is_named_by_file", "known", "leads", "left", "lost",
-                 "member_rolls", "missing", "name", "notes", "origins",
+                 "group_rolls", "group_teams", "handed_out", "is_named_by_file", "known", "leads",
+                 "left", "lost", "member_rolls", "missing", "name", "notes", "origins",
                  "plain_name", "seen", "shared", "source", "team_mentions")  # fmt: skip
 
     def __init__(
@@ -194,6 +194,7 @@ class Sketch:
         self.group_rolls: list[GroupRoll] = []
         self.member_rolls: list[MemberRoll] = []
         self.group_teams: list[GroupTeam] = []
+        self.handed_out: list[HandedOut] = []
         self.team_mentions: list[TeamMention] = []
         self.seen = 0
         self._ids: dict[str, str] = {}

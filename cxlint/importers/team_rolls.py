@@ -56,6 +56,13 @@ class TeamMention(NamedTuple):
     by: str
 
 
+class HandedOut(NamedTuple):
+    """Words of a scope by which others may come to serve its teams: what is not described here."""
+
+    scope: Scope
+    words: frozenset[str]
+
+
 class GroupTeam(NamedTuple):
     """A team whose contacts are taken by groups only, with the place where it is set up."""
 

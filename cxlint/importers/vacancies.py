@@ -20,6 +20,7 @@ class ScopeRolls(NamedTuple):
 
     groups: list[tuple[Sketch, GroupRoll]]
     members: list[MemberRoll]
+    scopes: frozenset[Scope] = frozenset()
 
 
 def put_vacancies(sketches: Sequence[Sketch], find_id: FindId) -> None:
@@ -32,13 +33,18 @@ def put_vacancies(sketches: Sequence[Sketch], find_id: FindId) -> None:
     if not rolls or not waiting:
         return
     served = {
-        scope: _list_served(_join_rolls(rolls, scope), find_id)
-        for scope in {team.scope for _, team in waiting}
+        scope: _list_served(rolls, scope, find_id) for scope in {team.scope for _, team in waiting}
+    }
+    handed = {
+        find_id(word, sketch)
+        for sketch in sketches
+        for given in sketch.handed_out
+        for word in given.words
     }
     empty: dict[str, tuple[Sketch, GroupTeam]] = {}
     for sketch, team in waiting:
         found = served[team.scope]
-        if found is not None and team.id not in found:
+        if found is not None and team.id not in found and team.id not in handed:
             empty[team.id] = (sketch, team)
     for sketch in sketches if empty else ():
         for id_, told in sketch.data.get("teams", {}).items():
@@ -71,23 +77,32 @@ def _join_rolls(rolls: dict[Scope, ScopeRolls], scope: Scope) -> ScopeRolls:
     """Return what is said of a scope, and of one of its sort of which no name is said."""
     sort, name = scope
     same = {scope, (sort, "")} if name else {each for each in rolls if each[0] == sort}
-    joined = ScopeRolls([], [])
+    joined = ScopeRolls([], [], frozenset(same))
     for each in sorted(same & rolls.keys()):
         joined.groups.extend(rolls[each].groups)
         joined.members.extend(rolls[each].members)
     return joined
 
 
-def _list_served(rolls: ScopeRolls, find_id: FindId) -> set[str | None] | None:
-    """Return the teams that somebody serves; None where not all groups are known."""
-    told = {roll.is_whole for _, roll in rolls.groups}
-    if True not in told or False in told:
+def _list_served(
+    rolls: dict[Scope, ScopeRolls], scope: Scope, find_id: FindId
+) -> set[str | None] | None:
+    """Return the teams that somebody serves; None where not all groups of a scope are known.
+
+    Groups of other scopes may serve a team as well, by its id.
+    """
+    own = _join_rolls(rolls, scope)
+    told = {roll.is_whole for _, roll in own.groups}
+    taken = _list_taken(own.members)
+    named = {word.casefold() for _, group in _list_groups(own) for word in group.words}
+    if True not in told or False in told or (taken is not None and named and taken - named):
         return None
-    taken = _list_taken(rolls.members)
+    others = [each for key, each in rolls.items() if key not in own.scopes]
     return {
         find_id(word, sketch)
-        for sketch, group in _list_groups(rolls)
-        if not group.is_vacant and (taken is None or _is_taken(group, taken))
+        for each in (own, *others)
+        for sketch, group in _list_groups(each)
+        if not group.is_vacant and (each is not own or taken is None or _is_taken(group, taken))
         for word in group.serves
     }
 

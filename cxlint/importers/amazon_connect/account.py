@@ -17,11 +17,13 @@ from cxlint.calendar.weekly_hours import DAY
 from cxlint.importers.amazon_connect.block_types import read_list, read_mapping, read_text
 from cxlint.importers.amazon_connect.routing_profiles import (
     QUEUES_OF_PROFILE,
+    find_handed_out,
+    find_named_elsewhere,
     list_addresses,
-    list_handed_out,
     list_resource_names,
     list_template_queues,
     list_terraform_queues,
+    makes_profiles,
     read_instance,
     read_terraform_profile,
     roll_of_answers,
@@ -31,7 +33,7 @@ from cxlint.importers.amazon_connect.routing_profiles import (
 from cxlint.importers.policy_sketch import name_schedule
 from cxlint.importers.shared.terraform_addresses import address, number, refers_to, resource_name
 from cxlint.importers.shared.week_text import read_zone, write_hours
-from cxlint.importers.team_rolls import GroupTeam, TeamMention
+from cxlint.importers.team_rolls import GroupTeam, HandedOut, TeamMention
 from cxlint.parsing.hcl_parser import Hcl
 from cxlint.records import NamedTuple
 
@@ -96,9 +98,10 @@ class AccountThing(NamedTuple):
 
 
 def holds_account(source: Any) -> bool:
-    """Whether a parsed file holds hours, queues or routing profiles."""
+    """Whether a parsed file holds hours, queues or routing profiles, or hands queues on."""
     if isinstance(source, Hcl):
-        return next(source.resources(*_TERRAFORM), None) is not None
+        found = next(source.resources(*_TERRAFORM), None) is not None
+        return found or bool(find_named_elsewhere(source))
     return _lists_queues(source) or next(_find_things(source), None) is not None
 
 
@@ -112,10 +115,10 @@ def read_account(source: Any, names: Names) -> Iterator[Sketch]:
     """Yield the hours, queues, routing profiles and users of a file together."""
     things = list(_find_things(source))
     beside = not isinstance(source, Hcl) and _lists_queues(source)
-    if not things and not beside:
+    if not things and not beside and not holds_account(source):
         return
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    place = things[0].place if things else (QUEUES_OF_PROFILE,)
+    place = things[0].place if things else (QUEUES_OF_PROFILE,) if beside else None
     sketch = names.sketch(source, f"{stem} (account)", place)
     sketch.seen = len(things) + beside
     if beside:
@@ -138,13 +141,16 @@ def _put_rolls(sketch: Sketch, source: Any, things: Sequence[AccountThing]) -> N
     """Say which queues agents serve, as far as a file says it."""
     if isinstance(source, Hcl):
         roll = roll_of_template(_find_scope(source), _pair_terraform(source))
+        handed = find_named_elsewhere(source)
         _mention_queues(sketch, source)
     elif "Resources" in source.data:
         roll = roll_of_template(_find_scope(source), _pair_template(source.data, things))
+        handed = find_handed_out(source.data)
         _mention_resources(sketch, source, things)
     else:
         _put_answered_rolls(sketch, source.data, things)
         return
+    sketch.handed_out.append(HandedOut(_find_scope(source), handed))
     if roll is not None:
         sketch.group_rolls.append(roll)
 
@@ -198,6 +204,8 @@ def _pair_template(
     for thing in things:
         if thing.sort == PROFILE:
             yield thing.said, list_template_queues(thing.said, resources)
+    if makes_profiles(data):
+        yield {}, None
 
 
 def _find_scope(source: Any) -> Scope:
@@ -355,13 +363,8 @@ def _put_queue(sketch: Sketch, thing: AccountThing) -> None:
 def _await_agents(sketch: Sketch, thing: AccountThing, team: str) -> None:
     """Say that agents of routing profiles serve a queue, and nobody else."""
     source: Any = sketch.source
-    if isinstance(source, Hcl):
-        shown = str([each.attributes for each in source.root.all("output")])
-        if not any(word in shown for word in thing.words):
-            sketch.group_teams.append(GroupTeam(_find_scope(source), team, thing.place))
-    elif "Resources" in source.data:
-        if thing.label not in set(list_handed_out(source.data)):
-            sketch.group_teams.append(GroupTeam(_find_scope(source), team, thing.place))
+    if isinstance(source, Hcl) or "Resources" in source.data:
+        sketch.group_teams.append(GroupTeam(_find_scope(source), team, thing.place))
     elif "/agent/" not in read_text(thing.said.get("QueueArn")):  # the queue of one agent
         scope = _scope_of_answer(thing.said)
         sketch.group_teams.append(GroupTeam(scope, team, thing.place))

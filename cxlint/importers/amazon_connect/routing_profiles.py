@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cxlint.importers.policy_sketch import Path
     from cxlint.importers.team_rolls import Scope
-    from cxlint.parsing.hcl_parser import HclBlock
+    from cxlint.parsing.hcl_parser import Hcl, HclBlock
 
 QUEUES_OF_PROFILE = "RoutingProfileQueueConfigSummaryList"
 """Where ListRoutingProfileQueues answers: the queues of a profile that it does not name."""
@@ -33,6 +33,10 @@ _OTHER_DATA = re.compile(r"\bdata\.aws_connect_queue\.")
 _OPEN = re.compile(r"\b(?:var|local|module|each|count|self)\.")
 _INSIDE = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
 _REFERENCES = ("Ref", "Fn::GetAtt", "Fn::Sub")
+
+
+_MOVES = ("import", "moved", "removed")
+"""Blocks that say where something is kept, and not what becomes of it."""
 
 
 class ServedQueue(NamedTuple):
@@ -248,11 +252,37 @@ def roll_of_users(
     return MemberRoll(scope, words, is_complete(answer, "Users") and all(words))
 
 
-def list_handed_out(data: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the resources of a template that others can serve: given out, or named by programs."""
-    shown = [data.get("Outputs")]
-    for told in read_mapping(data.get("Resources")).values():
+def find_handed_out(data: Mapping[str, Any]) -> frozenset[str]:
+    """Return the words of a template outside Amazon Connect's own resources.
+
+    What is given out, or named by a resource of another kind, may be served by whoever gets it.
+    """
+    shown = [value for key, value in data.items() if key == "Outputs" or key.startswith("Fn::")]
+    for key, told in read_mapping(data.get("Resources")).items():
         type_ = read_text(read_mapping(told).get("Type"))
-        if type_.startswith(("Custom::", "AWS::CloudFormation::", "AWS::Lambda::")):
+        if key.startswith("Fn::") or not type_.startswith("AWS::Connect::"):
             shown.append(told)
-    yield from re.findall(r"\w+", json.dumps(shown, default=str))
+    return frozenset(re.findall(r"\w+", json.dumps(shown, default=str)))
+
+
+def makes_profiles(data: Mapping[str, Any]) -> bool:
+    """Whether a template makes routing profiles in a loop, so that not all are written out."""
+    return any(
+        key.startswith("Fn::") and "AWS::Connect::RoutingProfile" in json.dumps(told, default=str)
+        for key, told in read_mapping(data.get("Resources")).items()
+    )
+
+
+def find_named_elsewhere(source: Hcl) -> frozenset[str]:
+    """Return the queues of Terraform that a file names outside Amazon Connect's own resources."""
+    shown = [
+        block
+        for block in source.root.blocks
+        if block.type not in _MOVES
+        and not (block.type == "resource" and block.labels[:1][0].startswith("aws_connect_"))
+    ]
+    found: set[str] = set()
+    for block in shown:  # grows while it is walked
+        found.update(_QUEUE_ADDRESS.findall(str(block.attributes)))
+        shown.extend(block.blocks)
+    return frozenset(f"aws_connect_queue.{name}" for name in found)

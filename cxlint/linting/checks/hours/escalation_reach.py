@@ -91,7 +91,7 @@ def _find_idle_schedules(network: Network) -> Iterator[tuple[Entity, Hit]]:
     for team in policy.of("team"):
         stated = team.get("open")
         schedule = policy.find("schedule", stated) if isinstance(stated, str) else None
-        if schedule is None or team.id in called:
+        if schedule is None or team.id in called or team.get("seats") == 0:
             continue
         why, empty = idle(policy, team), has_empty_turn(team)
         node = network.node(team.id)
