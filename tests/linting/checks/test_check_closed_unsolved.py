@@ -70,7 +70,7 @@ def test_what_is_not_solved_is_closed(question: str, said: str) -> None:
 def test_the_way_to_the_close_may_be_direct_or_long() -> None:
     direct = process("solved?", "no", PASSED).replace("goes_to: note}", "goes_to: close ticket}")
     assert len(find(direct)) == 1
-    more = "{kind: message, says: Bye., goes_to: then}\n          then: " + PASSED
+    more = "{kind: message, says: Bye., goes_to: record it}\n          record it: " + PASSED
     assert len(find(process("solved?", "no", more))) == 1
 
 

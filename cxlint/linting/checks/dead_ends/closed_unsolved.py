@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from cxlint.graph.outcomes_ahead import kind_of
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.keywords import mentions
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.graph.network import Move, Network, Node
 
-PASSING = frozenset({"task", "message", "branch"})
+PASSING = frozenset({"message", "branch"})
 """Kinds of step at which nobody goes on with a matter: a branch is one where one way leads on."""
 
-YES = ("yes", "ja", "oui", "sí", "si", "true")
-NO = ("no", "nein", "non", "false")
+YES = ("yes", "y", "ja", "oui", "sí", "si", "true")
+NO = ("no", "n", "nein", "nee", "non", "false")
 
 LONGEST = 12
 """How many steps may lie between the branch and the close."""
@@ -26,8 +27,20 @@ FACTS = frozenset({"id", "choice", "other", "closing"})
 """What a message may name."""
 
 
+class Words(NamedTuple):
+    """Words in the names of steps: of those that close a matter, and of those that note it."""
+
+    closing: Sequence[str]
+    noting: Sequence[str]
+
+
 def closed_unsolved(
-    network: Network, *, solved: Sequence[str], unsolved: Sequence[str], closing: Sequence[str]
+    network: Network,
+    *,
+    solved: Sequence[str],
+    unsolved: Sequence[str],
+    closing: Sequence[str],
+    noting: Sequence[str],
 ) -> Iterator[Hit]:
     """Yield each branch on which a matter is not solved, and which closes it all the same.
 
@@ -40,23 +53,25 @@ def closed_unsolved(
         solved: words by which a branch, or the question before it, says that a matter is solved.
         unsolved: words by which a branch says that it is not.
         closing: words in the name of a step that closes a matter.
+        noting: words in the name of a task that tells of it or writes it down, and does no more.
     """
+    words = Words(closing, noting)
     for node in network.nodes:
         choices = _list_choices(network, node)
         open_ = [each for each in choices if _is_unsolved(node, each[0], solved, unsolved)]
         done = [each for each in choices if _is_solved(node, each[0], solved, unsolved)]
         ends = {
-            close.number: said
+            _title(close): said
             for said, move in reversed(done)
-            if (close := _find_close(network, move, closing)) is not None
+            if (close := _find_close(network, move, words)) is not None
         }
         for said, move in open_:
-            close = _find_close(network, move, closing)
-            if close is not None and close.number in ends:
+            close = _find_close(network, move, words)
+            if close is not None and _title(close) in ends:
                 facts = {
                     "id": node.id,
                     "choice": said,
-                    "other": ends[close.number],
+                    "other": ends[_title(close)],
                     "closing": close.id,
                 }
                 related = ((close.at, close.id),)
@@ -99,14 +114,22 @@ def _title(node: Node) -> str:
     return node.id.rpartition(": ")[2]
 
 
-def _find_close(network: Network, move: Move, closing: Sequence[str]) -> Node | None:
+def _find_close(network: Network, move: Move, words: Words) -> Node | None:
     """Return the step that closes a matter on a way on which nobody goes on with it."""
     node = move.target
     for _ in range(LONGEST):
-        if mentions(_title(node), closing):
+        if mentions(_title(node), words.closing):
             return node
         onward = {each.target.number: each.target for each in network.leaving[node.number]}
-        if node.kind != "step" or kind_of(node) not in PASSING or len(onward) != 1:
+        if len(onward) != 1 or not _passes_on(node, words):
             return None
         (node,) = onward.values()
     return None
+
+
+def _passes_on(node: Node, words: Words) -> bool:
+    """Whether nobody goes on with a matter at a step; a task may be anything but for its name."""
+    if node.kind != "step":
+        return False
+    kind = kind_of(node)
+    return kind in PASSING or (kind == "task" and mentions(_title(node), words.noting))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.linting.audience import read_promise_audience
@@ -31,6 +32,10 @@ DURING_WAITS = ("next_reply", "update_every")
 
 SCOPES = ("position", "channels", "intents", "priorities", "conditions", "any_conditions", "clock")
 """Keys in which promises for the same cases agree, beside for whom they are."""
+
+
+LONGER = {"month": Fraction(31, 30), "year": Fraction(366, 365)}
+"""How much longer than reckoned a unit may be."""
 
 
 class Commitment(NamedTuple):
@@ -88,6 +93,8 @@ def _find(owed: Commitment, whole: Commitment | None) -> Iterator[Hit]:
         value = owed.duration(target)
         if value is None or (target in DURING_WAITS and _stops(whole)):
             continue
+        if owed.entity.get("open") != whole.entity.get("open"):
+            continue
         if _is_later(value, resolution):
             facts = {"value": value, "resolution": resolution}
             related = ((whole.entity.at(*whole.keys, "resolution"), "the resolution"),)
@@ -102,5 +109,8 @@ def _stops(whole: Commitment) -> bool:
 
 
 def _is_later(value: Duration, resolution: Duration) -> bool:
-    """Whether a time is longer than another on the same clock."""
-    return value.business == resolution.business and value > resolution
+    """Whether a time is longer than another on the same clock, however long a month is."""
+    longest = resolution.seconds * LONGER.get(resolution.unit, Fraction(1))
+    if value.unit == resolution.unit:
+        longest = resolution.seconds
+    return value.business == resolution.business and value.seconds > longest
