@@ -13,6 +13,9 @@ _LONGEST = 80
 _MANY = 400
 _BESIDE = 50
 
+BUDGET = 100_000
+"""How many words of a policy are compared with what is misspelt in it, of one kind: a second."""
+
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate closest to `word`, or None where none is close.
@@ -39,11 +42,16 @@ def unknown(kind: str, word: str, known: Iterable[str]) -> str:
 
 
 class Words:
-    """Known words that are asked for `nearest` again and again."""
+    """Known words that are asked for `nearest` again and again.
 
-    __slots__ = ("_backwards", "_by_fold", "_forwards", "_found")
+    Where there is a `budget`, no more words than that are compared: what is asked for afterwards,
+    and is not known, is close to none.
+    """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    __slots__ = ("_backwards", "_budget", "_by_fold", "_forwards", "_found")
+
+    def __init__(self, words: Iterable[str], budget: int | None = None) -> None:
+        self._budget = budget
         self._by_fold: dict[str, str] = {}
         for word in words:
             self._by_fold.setdefault(fold(word), word)
@@ -59,9 +67,16 @@ class Words:
         if folded in self._by_fold:
             return self._by_fold[folded]
         if folded not in self._found:
-            close = _closest(folded, self._alike(folded))
+            close = _closest(folded, self._affordable(self._alike(folded)))
             self._found[folded] = None if close is None else self._by_fold[close]
         return self._found[folded]
+
+    def _affordable(self, candidates: list[str]) -> list[str]:
+        """Return the candidates, or none where they are more than the rest of the budget."""
+        if self._budget is None:
+            return candidates
+        self._budget -= len(candidates)
+        return candidates if self._budget >= 0 else []
 
     def _alike(self, folded: str) -> list[str]:
         """Return, in order, what comparing is worth the time.

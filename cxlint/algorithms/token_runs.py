@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MOST_STEPS = 5_000
 """How many markings of a process are looked at."""
 
+MOST_WORK = 600_000
+"""How many tokens and nodes are looked at in these markings, and for the faults in them."""
+
 MOST_ROUNDS = 6
 """How often it is gone on as if the faults found so far were mended."""
 
@@ -159,6 +162,7 @@ class _Search:
         self.residue = residue
         self.most_steps = most_steps
         self.steps = 0
+        self.work = 0
         self.complete = True
         self.stuck: dict[int, Fault] = {}
         self.doubled: dict[int, Fault] = {}
@@ -191,7 +195,8 @@ class _Search:
                 continue
             done.add(marking)
             self.steps += 1
-            if self.steps > self.most_steps:
+            self.work += len(marking)
+            if self.steps > self.most_steps or self.work > MOST_WORK:
                 self.complete = False
                 break
             if (double := self._find_double(marking)) is not None:
@@ -232,19 +237,21 @@ class _Search:
             ropes.append(reached[at].rope)
             at = reached[at].before
         run = tuple(each for rope in reversed(ropes) for each in unroll(rope))
+        self.work += len(run) + len(self.net.takes)
         lying = tuple(~_last(self.residue.rope[edge]) for edge in marking)
         into[raw] = Fault(raw, run, lying)
 
     def _find_double(self, marking: Marking) -> int | None:
         """Return a merge before which two tokens lie and behind which something is done."""
         met: set[int] = set()
+        twice = {edge for edge, other in itertools.pairwise(marking) if edge == other}
         for edge in marking:
             node = self.residue.target[edge]
             if self.residue.waits[node] != "each" or len(self.residue.ins[node]) < MOST_ALIKE:
                 continue
             if node in met and self._is_followed(node):
                 return node
-            if marking.count(edge) > 1 and self._is_followed(node):
+            if edge in twice and self._is_followed(node):
                 return node
             met.add(node)
         return None
@@ -301,6 +308,7 @@ class _Search:
                 if (target := self.residue.target[edge]) not in seen:
                     seen.add(target)
                     waiting.append(target)
+        self.work += len(seen)
         return seen
 
     def _fire(

@@ -185,6 +185,18 @@ class Work:
         start, end = self.staffed[number]
         return self._done[number] + min(minute, end) - start
 
+    def until_each(self, minutes: Iterable[int]) -> Iterator[int]:
+        """Yield how much is done by each of some moments, the earliest first."""
+        starts, number, last = self._starts, -1, len(self._starts) - 1
+        for minute in minutes:
+            while number < last and starts[number + 1] <= minute:
+                number += 1
+            if number < 0:
+                yield 0
+                continue
+            start, end = self.staffed[number]
+            yield self._done[number] + min(minute, end) - start
+
     def moment(self, amount: int) -> int | None:
         """The first moment by which so much is done."""
         number = bisect_right(self._done, amount - 1) - 1
@@ -203,7 +215,8 @@ def _late_work(reply: Reply, work: Work, line: Timeline) -> Iterator[Interval]:
     ends = {moment for each in work.staffed for moment in each}
     cuts = {line.first, line.last, *ends, *(moment - reply.within for moment in ends)}
     edges = sorted(cut for cut in cuts if line.first <= cut <= line.last)
-    done = [work.until(edge + reply.within) - work.until(edge) for edge in edges]
+    later = work.until_each(edge + reply.within for edge in edges)
+    done = [then - now for then, now in zip(later, work.until_each(edges), strict=True)]
     for (a, b), (now, then) in zip(pairwise(edges), pairwise(done), strict=True):
         short = reply.work - now
         if now == then:

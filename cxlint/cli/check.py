@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
+from click.core import ParameterSource
 
 from cxlint import reporting
 from cxlint.cli import options, screen, session
@@ -16,8 +18,11 @@ from cxlint.reporting.writing.view import Fingerprints, Sort, View
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable, Sequence
 
+    from cxlint.cli.watching import Sight
     from cxlint.linting.model.finding import Report, Severity
+    from cxlint.linting.run.engine import Request
 
 HELP = """Find what in a policy drives customers away: loops, silos, approvals,
 return terms, unstaffed channels.
@@ -95,6 +100,11 @@ Example:
 )
 @options.ALLOW_EMPTY
 @options.NO_CACHE
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Check again whenever a file is saved, and tell what is new and what is fixed.",
+)
 @click.option("--statistics", is_flag=True, help="End with the number of findings of each rule.")
 @click.option(
     "--coverage",
@@ -147,6 +157,7 @@ def command(
     stdin_filename: str | None,
     allow_empty: bool,
     no_cache: bool,
+    watch: bool,
     statistics: bool,
     timing: bool,
     coverage: bool,
@@ -157,13 +168,15 @@ def command(
     quiet: bool,
 ) -> int:
     """Lint, report, and return the exit code."""
-    asked = session.requests(
+    if watch:
+        _refuse_to_watch(paths, form, outputs, stdin=stdin_filename is not None)
+    ask = partial(
+        session.requests,
         paths,
         stdin_filename=stdin_filename,
         config_file=config_file,
         select=select,
         ignore=ignore,
-        today=today,
         waive=not no_waivers,
         baseline_file=baseline_file,
         fail_on=fail_on,
@@ -171,10 +184,12 @@ def command(
         cached=not no_cache,
         exclude=not no_exclude,
     )
-    asked = [each._replace(outputs=[file for _, file in outputs]) for each in asked]
+    asked = [each._replace(outputs=[file for _, file in outputs]) for each in ask(today=today)]
     for remark in () if quiet else session.remarks(asked):
         screen.say(f"cxlint: {remark}")
-    report = session.lint(asked, allow_empty=allow_empty, quiet=quiet)
+    sight = _look(asked) if watch else {}
+    cached = not (no_cache or timing or coverage)
+    report = session.lint(asked, allow_empty=allow_empty, quiet=quiet, cached=cached)
     report = report._replace(fail_on_skipped=fail_on_skipped, exit_zero=exit_zero)
     if coverage:
         report = report._replace(coverage=session.measure_coverage(asked, quiet=quiet))
@@ -191,11 +206,48 @@ def command(
     write_report(report, form, outputs, view, extras)
     for remark in session.afterthoughts(asked, report) if form == "text" and not quiet else ():
         screen.say(f"cxlint: {remark}")
+    if watch:
+        from cxlint.cli import watching
+
+        day = partial(_day, click.get_current_context(), today)
+        return watching.follow(asked, sight, report, partial(_judge_again, ask, day))
     code = verdict(report, exit_zero=exit_zero)
     left_out = session.is_all_left_out(asked, report)
     if code == 0 and report.says_nothing and not allow_empty and not left_out:
         return screen.complain(session.nothing_said_text(asked))
     return code
+
+
+def _look(asked: Sequence[Request]) -> Sight:
+    """Return what there is to see of the files before they are judged."""
+    from cxlint.cli import watching
+
+    return watching.look(asked)
+
+
+def _judge_again(
+    ask: Callable[..., list[Request]], day: Callable[[], datetime.date]
+) -> tuple[list[Request], Report]:
+    """Return what is asked for and its report; that the files are gone for a while is no fault."""
+    asked = ask(today=day())
+    return asked, session.lint(asked, allow_empty=True, quiet=True)
+
+
+def _day(context: click.Context, today: datetime.date) -> datetime.date:
+    """Return the day to judge on: another one after midnight, unless the user has named it."""
+    if context.get_parameter_source("today") is ParameterSource.COMMANDLINE:
+        return today
+    return type(today).today()
+
+
+def _refuse_to_watch(
+    paths: Sequence[Path], form: str, outputs: Sequence[Destination], *, stdin: bool
+) -> None:
+    """Refuse what does not go with --watch: files that are written once, and standard input."""
+    if form != "text" or outputs:
+        raise click.UsageError("--watch writes text to the screen; leave out --format and --output")
+    if stdin or Path("-") in paths:
+        raise click.UsageError("--watch looks at files; standard input is none")
 
 
 def verdict(report: Report, *, exit_zero: bool) -> int:

@@ -69,6 +69,10 @@ def _fact_text(facts: object) -> str:
     return f"{facts['flow']}: {facts['number']} of {facts['seen']} elements not expressed: {what}"
 
 
+def _is_unread(document: Document) -> bool:
+    return document.data is None and document.foreign is None and bool(document.problems)
+
+
 def _read(paths: Sequence[Path], wanted: str) -> tuple[list[Document], list[str]]:
     """Return the policy made of the files, and a sentence about those that cannot be read.
 
@@ -76,6 +80,7 @@ def _read(paths: Sequence[Path], wanted: str) -> tuple[list[Document], list[str]
     """
     from cxlint.importers import detection
     from cxlint.importers.cross_references import join_documents
+    from cxlint.importers.file_documents import mark_unreadable
     from cxlint.linting.model.file_errors import refuse_unsound
     from cxlint.policy import discovery, file_contents
 
@@ -90,6 +95,7 @@ def _read(paths: Sequence[Path], wanted: str) -> tuple[list[Document], list[str]
             each for each in documents if each.foreign is not None and each.foreign.format == wanted
         ]
         lost += [each for each in documents if each.foreign is not None and not each.foreign.format]
+        lost += [mark_unreadable(each.path) for each in documents if _is_unread(each)]
     if not found:
         raise UserError(f"there is no file of the format {wanted}")
     made = join_documents(found)

@@ -101,7 +101,7 @@ COLOR: Decorator = click.option(
 NO_CACHE: Decorator = click.option(
     "--no-cache",
     is_flag=True,
-    help="Read all rules anew, and keep nothing (CXLINT_NO_CACHE=1 does the same).",
+    help="Read and judge everything anew, and keep nothing (as CXLINT_NO_CACHE=1 does).",
 )
 ALLOW_EMPTY: Decorator = click.option(
     "--allow-empty", is_flag=True, help="Accept that there is no policy file at all."

@@ -213,16 +213,19 @@ def _stdin_name(name: str | None, start: Path) -> str:
     return path_from(start, Path(name)) if name else STDIN
 
 
-def lint(asked: Sequence[Request], *, allow_empty: bool, quiet: bool = False) -> Report:
+def lint(
+    asked: Sequence[Request], *, allow_empty: bool, quiet: bool = False, cached: bool = False
+) -> Report:
     """Return the report on the requests. UserError where there is nothing to lint.
 
     Files that are named and left out by the configuration are no mistake: hooks and editors name
-    what they meet.
+    what they meet. Where it may be `cached`, it is that of an equal run before, without timings.
     """
-    from cxlint.linting.run import engine
+    from cxlint.linting.run import engine, report_cache
 
     with screen.progress(quiet=quiet) as progress:
-        report = engine.lint_each(asked, progress)
+        lint_each = report_cache.lint_each if cached else engine.lint_each
+        report = lint_each(asked, progress)
     if not report.files and not allow_empty and not is_all_left_out(asked, report):
         told = [notice.message for notice in report.notices if notice.kind == "reader"]
         told += [each.sentence for each in report.judged_by if each.kind == "excluded"]

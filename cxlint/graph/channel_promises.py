@@ -13,7 +13,7 @@ from cxlint.calendar.zones_and_holidays import DAY
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
@@ -126,6 +126,7 @@ def offers_of(
     take messages around the clock where they state none.
     """
     made: dict[str, list[Offer]] = {}
+    promises = _promises_by_channel(policy)
     for channel in policy.of("channel"):
         if channel.get("published") is False:
             continue
@@ -133,7 +134,7 @@ def offers_of(
         if kind in live:
             offers = list(_live(policy, channel))
         else:
-            offers = list(_later(policy, channel)) if kind in later else []
+            offers = list(_later(policy, channel, promises)) if kind in later else []
         if offers:
             made[channel.id] = offers
     return made
@@ -145,7 +146,26 @@ def _live(policy: Policy, channel: Entity) -> Iterator[Offer]:
         yield Offer(channel, hours, None, Fraction(0), channel, ("open",))
 
 
-def _later(policy: Policy, channel: Entity) -> Iterator[Offer]:
+def _promises_by_channel(policy: Policy) -> dict[str, list[tuple[int, Entity]]]:
+    """Return the promises of a first reply by the channels they name, with their numbers.
+
+    Those that are for everybody everywhere stand under no name.
+    """
+    found: dict[str, list[tuple[int, Entity]]] = {}
+    for number, promise in enumerate(policy.of("promise")):
+        if promise.duration("first_reply") is None:
+            continue
+        channels = promise.texts("channels")
+        if not channels and not promise.says("intents"):
+            channels = ("",)
+        for each in dict.fromkeys(channels):
+            found.setdefault(each, []).append((number, promise))
+    return found
+
+
+def _later(
+    policy: Policy, channel: Entity, promises: Mapping[str, Sequence[tuple[int, Entity]]]
+) -> Iterator[Offer]:
     target = channel.duration(*TARGET)
     hours = policy.hours(channel, "open")
     if hours is None:
@@ -154,21 +174,15 @@ def _later(policy: Policy, channel: Entity) -> Iterator[Offer]:
         hours = Hours(ALWAYS)
     if target is not None:
         yield Offer(channel, hours, target, _excused(channel, "respond", "for"), channel, TARGET)
-    for promise in policy.of("promise"):
-        reply = promise.duration("first_reply")
-        if reply is not None and _is_for(promise, channel):
+    own = (*promises.get(channel.id, ()), *promises.get("", ()))
+    for _, promise in sorted(own, key=lambda each: each[0]):
+        if (reply := promise.duration("first_reply")) is not None:
             if promise.get("clock") == "business":
                 reply = replace(reply, business=True)
             share = _excused(promise, "share")
             clock = policy.hours(promise, "open")
             scope = frozenset(promise.texts("intents"))
             yield Offer(channel, hours, reply, share, promise, ("first_reply",), clock, scope)
-
-
-def _is_for(promise: Entity, channel: Entity) -> bool:
-    """Whether a promise names the channel, or is for everybody everywhere."""
-    channels = promise.texts("channels")
-    return channel.id in channels if channels else not promise.says("intents")
 
 
 def _excused(entity: Entity, *keys: str) -> Fraction:

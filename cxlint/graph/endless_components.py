@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import cyclic_components
@@ -32,14 +33,40 @@ def customer_components(network: Network, most_rounds: int) -> list[EndlessCompo
     """Return the components of every journey that take customers round, more often than this.
 
     Customers go along on some part of them. Where nothing says so, and nothing says that a part
-    is carried by us, they are taken to.
+    is carried by us, they are taken to. Ways round through a place that is not described are none:
+    the matter may be settled there. Nor are those round which customers only listen, a limited
+    number of times: that is how a machine lets them wait.
     """
     return [
         EndlessComponent(journey, members, moves, takes_customers=True)
         for journey in network.journeys
-        for members, moves in journey.endless_cycles(most_rounds)
-        if not _is_behind(moves)
+        for found in journey.endless_cycles(most_rounds)
+        for members, moves in _described(*found, journey)
+        if not _is_behind(moves) and not _only_waits(moves)
     ]
+
+
+def _described(
+    members: Sequence[int], moves: Sequence[Move], journey: Journey
+) -> Iterator[tuple[list[int], list[Move]]]:
+    """Yield what of a component goes round without a place that is not described."""
+    if not any(journey.nodes[member].opaque for member in members):
+        yield list(members), list(moves)
+        return
+    known = [move for move in moves if not move.source.opaque and not move.target.opaque]
+    yield from _divide(members, known, journey)
+
+
+def _only_waits(moves: Sequence[Move]) -> bool:
+    """Whether every way round is limited, and customers are asked nothing on it."""
+    if not all(move.source.asks_nothing for move in moves):
+        return False
+    places = {move.source.number: at for at, move in enumerate(moves)}
+    unlimited: list[list[int]] = [[] for _ in moves]
+    for move in moves:
+        if move.rounds == inf:
+            unlimited[places[move.source.number]].append(places[move.target.number])
+    return not cyclic_components(unlimited)
 
 
 def case_components(network: Network, most_rounds: int) -> list[EndlessComponent]:

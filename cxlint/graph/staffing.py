@@ -77,7 +77,12 @@ class Crews:
 
     def members(self, bits: int) -> list[Crew | Node]:
         """Return the members of a set, in the order in which they were met."""
-        return [each for number, each in enumerate(self._members) if bits >> number + 2 & 1]
+        found, bits = [], bits >> 2
+        while bits:
+            number = (bits & -bits).bit_length() - 1
+            found.append(self._members[number])
+            bits &= bits - 1
+        return found
 
     def taking(self, journey: Journey) -> list[int]:
         """Return, for each place of a journey, the set of teams that take contacts from there.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.known_fields import leave_unknown_fields
 from cxlint.importers.policy_sketch import Names
+from cxlint.importers.vacancies import put_vacancies, report_missing_teams
 from cxlint.parsing.document import At, Document, Origins, Problem, rename_flow
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from cxlint.importers.known_fields import KnownFields
     from cxlint.importers.policy_sketch import Lead, Path, Sketch, VendorSource
+    from cxlint.parsing.document import StepLimit
 
     WordIndex = dict[tuple[str, str], set[str]]
 
@@ -27,7 +29,8 @@ class VendorFile(NamedTuple):
     """A vendor's file that was recognised: its format, and what makes sketches of it.
 
     Without a format it is a file that is not judged: what it is instead, as far as that is known,
-    is its `title`; None where it cannot be read. `fields` are those that the format knows.
+    is its `title`; None where it cannot be read. `fields` are those that the format knows,
+    `step_limit` says when the platform stops a flow.
     """
 
     format: str
@@ -35,6 +38,7 @@ class VendorFile(NamedTuple):
     read: Callable[[Any, Names], Iterable[Sketch]]
     title: str | None = None
     fields: KnownFields | None = None
+    step_limit: StepLimit | None = None
 
 
 def join_documents(documents: Sequence[Document]) -> list[Document]:
@@ -58,6 +62,8 @@ def join_documents(documents: Sequence[Document]) -> list[Document]:
     _hide_channels(sketches, set(_list_targets(own)))
     index = _index_words(sketches)
     _put_notes(sketches, index)
+    put_vacancies(sketches, lambda word, near: _find_id(index, (word,), near))
+    report_missing_teams(sketches, lambda word, near: _find_any(index, word, near))
     made: dict[int, list[Document]] = {}
     for each in files:
         laid = each._replace(failure=each.failure or _resolve_leads(each.sketches, index))
@@ -159,15 +165,28 @@ def _describe_error(error: Exception) -> str:
 
 
 def _put_shared(sketches: Sequence[Sketch], defined: set[tuple[str, str]]) -> None:
-    """Put each shared thing once: what a policy file defines stands, then whoever says most."""
-    best: dict[tuple[str, str], tuple[int, Sketch, dict[str, Any], Any]] = {}
+    """Put each shared thing once: what a policy file defines stands, then whoever says most.
+
+    What one source says of a thing in several places it says of it in all of them.
+    """
+    best: dict[tuple[str, str], tuple[Sketch, dict[str, Any], Any]] = {}
     for sketch in sketches:
-        for section, id_, data, place in sketch.shared:
-            known = best.get((section, id_))
-            if (section, id_) not in defined and (known is None or len(data) > known[0]):
-                best[section, id_] = (len(data), sketch, data, place)
-    for (section, id_), (_, sketch, data, place) in best.items():
+        for key, (data, place) in _join_shared(sketch).items():
+            known = best.get(key)
+            if key not in defined and (known is None or len(data) > len(known[1])):
+                best[key] = (sketch, data, place)
+    for (section, id_), (sketch, data, place) in best.items():
         sketch.put(section, id_, data, place)
+
+
+def _join_shared(sketch: Sketch) -> dict[tuple[str, str], tuple[dict[str, Any], Any]]:
+    """Return what a sketch says of each shared thing, at the place where it says most of it."""
+    found: dict[tuple[str, str], tuple[dict[str, Any], Any]] = {}
+    for section, id_, data, place in sketch.shared:
+        known, at = found.get((section, id_), ({}, place))
+        at = place if len(data) > len(known) else at
+        found[section, id_] = ({**data, **known} if known else data, at)
+    return found
 
 
 def _index_words(sketches: Iterable[Sketch]) -> WordIndex:
@@ -190,6 +209,12 @@ def _find_id(index: WordIndex, words: Iterable[str], near: Sketch) -> str | None
         if len(found) == 1:
             return next(iter(found))
     return None
+
+
+def _find_any(index: WordIndex, word: str, near: Sketch) -> str | None:
+    """Return one of the ids that a word means, or None."""
+    found = (index.get((word.casefold(), folder)) for folder in _list_folders(near))
+    return next((min(ids) for ids in found if ids), None)
 
 
 def _put_notes(sketches: Sequence[Sketch], index: WordIndex) -> None:
@@ -292,6 +317,7 @@ def _build_documents(file: FileSketches) -> Iterator[Document]:
         origins = Origins(sketch.source, sketch.origins)
         made = Document(document.path, source.lines, sketch.data, number, origins=origins)
         made.file_word = sketch.file_word
+        made.step_limit = document.foreign.step_limit
         plain = "" if sketch.is_named_by_file else sketch.plain_name
         if plain != sketch.name:
             made.plain_name = sketch.name, plain

@@ -40,8 +40,8 @@ def build_document(path: str, source: Any, name: str, found: Importer) -> Docume
     """
     refuse_policy_inside(source, found)
     document = Document(path, source.lines, None)
-    fields = getattr(found, "FIELDS", None)
-    document.foreign = VendorFile(name, source, found.read, fields=fields)
+    fields, limit = (getattr(found, key, None) for key in ("FIELDS", "STEP_LIMIT"))
+    document.foreign = VendorFile(name, source, found.read, fields=fields, step_limit=limit)
     return document
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from cxlint.importers.registry import Importer
 
-TEMPLATED = ("amazon-connect", "genesys-archy")
+TEMPLATED = ("amazon-connect", "twilio-studio", "genesys-archy")
 """The formats whose files may hold the tokens of templates, which are no YAML or JSON."""
 
 

@@ -21,8 +21,9 @@ from cxlint.language.schema import load
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
+    from cxlint.importers.team_rolls import GroupRoll, GroupTeam, HandedOut, MemberRoll, TeamMention
     from cxlint.parsing.lines import Lines, Span
 
 Path = tuple[str | int, ...]
@@ -162,12 +163,14 @@ class Sketch:
     one took for named by the file. `seen` counts the elements of the
     source that were looked at, `left` lists those of them that could not be expressed. `elements`
     are those whose fields are held against the table of their format. `lost` are flows that their
-    file holds, and of which nothing can be read.
+    file holds, and of which nothing can be read. `group_rolls`, `member_rolls`, `group_teams`,
+    `handed_out` and `team_mentions` say who takes the contacts of which teams.
     """
 
     __slots__ = ("_ids", "_names", "also", "data", "elements", "file_word", "former_name",
-                 "is_named_by_file", "known", "leads", "left", "lost", "missing", "name", "notes",
-                 "origins", "plain_name", "seen", "shared", "source")  # fmt: skip
+                 "group_rolls", "group_teams", "handed_out", "is_named_by_file", "known", "leads",
+                 "left", "lost", "member_rolls", "missing", "name", "notes", "origins",
+                 "plain_name", "seen", "shared", "source", "team_mentions")  # fmt: skip
 
     def __init__(
         self, source: VendorSource, name: str, place: Place, also: tuple[str, ...], names: Names
@@ -188,6 +191,11 @@ class Sketch:
         self.lost: list[Omission] = []
         self.missing: list[MissingReference] = []
         self.elements: list[Element] = []
+        self.group_rolls: list[GroupRoll] = []
+        self.member_rolls: list[MemberRoll] = []
+        self.group_teams: list[GroupTeam] = []
+        self.handed_out: list[HandedOut] = []
+        self.team_mentions: list[TeamMention] = []
         self.seen = 0
         self._ids: dict[str, str] = {}
         self._names = names
@@ -256,10 +264,11 @@ class Sketch:
         self.shared.append((section, known, data, place))
         return known
 
-    def look(self, type_: str, data: Mapping[str, Any], place: Path, shown: Place = None) -> None:
+    def look(self, type_: str, data: Any, place: Place, shown: Place = None) -> None:
         """Say that an element was looked at: those of its fields that nothing reads are named.
 
-        One around the source of this sketch is `shown` at a place in it.
+        It is a mapping, a block of Terraform or an element of XML; one around the source of this
+        sketch is `shown` at a place in it.
         """
         self.elements.append(Element(type_, data, place, shown))
 

@@ -43,6 +43,7 @@ class Importer(Protocol):
     are called like sections of a policy, a function `owns` says which values there are its own.
     Where the end of a file decides whether it is claimed, a function `resembles` says of what was
     made out of a broken one whether it is of this format.
+    `STEP_LIMIT` says when the platform stops a flow that goes round and round, where its pages do.
     `FIELDS` says which fields are read and which change nothing, where the format knows them all.
     """
 

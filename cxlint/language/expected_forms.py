@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.suggest import fold
@@ -143,8 +144,9 @@ def _in_digits(length: str) -> str:
     return written
 
 
-def _folds(listed: str) -> set[str]:
-    return {folded for word in listed.split(",") if (folded := fold(word))}
+@lru_cache(maxsize=4096)
+def _folds(listed: str) -> frozenset[str]:
+    return frozenset(folded for word in listed.split(",") if (folded := fold(word)))
 
 
 def expected_text(schemas: Chain) -> str:

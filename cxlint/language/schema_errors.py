@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.language import expected_forms
+from cxlint.language.key_guesses import LIKELY_KEYS, Guesses, likeliest_keys
+from cxlint.language.key_order import KeyOrder
 from cxlint.language.slow_validator import compile_pattern, errors
 from cxlint.parsing.template_tokens import holds_token
 from cxlint.parsing.yaml_scalars import resolve
@@ -13,7 +15,7 @@ from cxlint.records import NamedTuple
 from cxlint.suggest import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     from jsonschema.exceptions import ValidationError
 
@@ -26,9 +28,9 @@ Case = Literal[
 ]  # fmt: skip
 
 _ADVICE = re.compile(r"[;:] write for example .*", re.DOTALL)
+
 MOST_KEYS = 12
-LIKELY_KEYS = 8
-"""Up to how many keys of a thing all are named, and of more how many of the likeliest."""
+"""Up to how many keys of a thing all are named; of more, the likeliest."""
 
 _DECIMALS = re.compile(r"\d{1,2}\b")
 """How what a comma has cut off a number begins."""
@@ -74,19 +76,23 @@ def complaints(
     value fits one of its definitions, where there is something that can.
     """
     found: dict[tuple[Address, bool, str], SchemaComplaint] = {}
+    guesses = Guesses()
     # An error with a cause says more about a value than one without.
     for error in sorted(errors(root, data, readers, sound), key=lambda error: error.cause is None):
-        for complaint in _complaints_about(root, error):
+        for complaint in _complaints_about(root, error, guesses):
             key = complaint.facts["key"] if complaint.rule == "missing-key" else ""
             found.setdefault((complaint.path, complaint.on_key, key), complaint)
-    told = _join_lost_indents(root, data, _drop_echoes(data, found.values()))
-    return sorted(told, key=lambda c: _place(data, c.path))
+    order = KeyOrder(data)
+    told = _join_lost_indents(root, order, _drop_echoes(data, found.values()))
+    return sorted(told, key=lambda c: order.place(c.path))
 
 
-def _complaints_about(root: Schema, error: ValidationError) -> Iterator[SchemaComplaint]:
+def _complaints_about(
+    root: Schema, error: ValidationError, guesses: Guesses
+) -> Iterator[SchemaComplaint]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
-        yield from _unknown_keys(root, path, error)
+        yield from _unknown_keys(root, path, error, guesses)
     elif error.validator in {"required", "dependentRequired"}:
         yield from _missing_keys(root, path, error)
     elif "propertyNames" in error.relative_schema_path:
@@ -95,12 +101,14 @@ def _complaints_about(root: Schema, error: ValidationError) -> Iterator[SchemaCo
         yield _wrong_value(root, path, error)
 
 
-def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterator[SchemaComplaint]:
+def _unknown_keys(
+    root: Schema, path: Address, error: ValidationError, guesses: Guesses
+) -> Iterator[SchemaComplaint]:
     schema: Any = error.schema
     instance: Any = error.instance
     known = list(schema.get("properties", ()))
     patterns = [compile_pattern(pattern) for pattern in schema.get("patternProperties", ())]
-    unsaid = [key for key in known if key not in instance]
+    unsaid = tuple(key for key in known if key not in instance)
     for key, value in instance.items():
         if key in known or any(pattern.search(key) for pattern in patterns):
             continue
@@ -111,12 +119,13 @@ def _unknown_keys(root: Schema, path: Address, error: ValidationError) -> Iterat
             yield _cut_number(root, path, key, number)
             continue
         case: Case = "" if path else "section"
-        if near := expected_forms.key_for(schema, key, unsaid) or nearest(key, unsaid) or "":
+        if near := expected_forms.key_for(schema, key, unsaid) or guesses.nearest(key, unsaid):
             case = "near" if path else "section-near"
-        elif near := nearest(key, known) or "":
+        elif near := guesses.nearest(key, tuple(known)):
             case = "said"
         facts = _facts(
-            root, path, key, value, expected=_keys_text(root, schema, path, key), near=near,
+            root, path, key, value, near=near,
+            expected=_keys_text(root, schema, path, key if guesses.is_known(key) else ""),
             instead=f"it under {near}" if case == "said" else near or "a key that exists",
         )  # fmt: skip
         yield SchemaComplaint((*path, key), on_key=True, rule="unknown-key", facts=facts, case=case)
@@ -145,28 +154,19 @@ def _cut_number(root: Schema, path: Address, key: str | int, number: str) -> Sch
 
 
 def _keys_text(root: Schema, schema: Any, path: Address, asked: str) -> str:
-    """Return the keys that a place takes, of many the likeliest; at the top all but the version."""
+    """Return the keys that a place takes, of many the likeliest; at the top all but the version.
+
+    The first, where nothing is asked for.
+    """
     known = list(schema.get("properties", ()))
     if not path:
         return ", ".join(key for key in known if key != "version")
     if len(known) <= MOST_KEYS:
         return expected_forms.join_with_or(known)
-    likely = _likeliest_keys(schema, known, asked)
+    called = tuple((key, schema["properties"][key].get("x-also", "")) for key in known)
+    likely = likeliest_keys(called, asked) if asked else known[:LIKELY_KEYS]
     name = expected_forms.word_of(root, path)
     return f"{', '.join(likely)} and others (cxlint explain {name} lists them)"
-
-
-def _likeliest_keys(schema: Any, known: Sequence[str], asked: str) -> list[str]:
-    """Return the keys likeliest to be meant, by their names and by what people call them."""
-    from difflib import SequenceMatcher
-
-    def likeness(key: str) -> float:
-        words = [key, *schema["properties"][key].get("x-also", "").split(",")]
-        ratios = (SequenceMatcher(None, asked.casefold(), word.strip()).ratio() for word in words)
-        return max(ratios)
-
-    likely = sorted(known, key=likeness, reverse=True)[:LIKELY_KEYS]
-    return [key for key in known if key in likely]
 
 
 def _merge_key(root: Schema, path: Address) -> SchemaComplaint:
@@ -306,17 +306,17 @@ def _cut_place(data: Any, path: Address) -> Address:
 
 
 def _join_lost_indents(
-    root: Schema, data: object, found: Collection[SchemaComplaint]
+    root: Schema, order: KeyOrder, found: Collection[SchemaComplaint]
 ) -> list[SchemaComplaint]:
     """Return the complaints, those of one lost indent as one: of keys that stand beside their own.
 
     `hotline:` with nothing in it, and then `kind: voice` on the same level.
     """
     slips: dict[tuple[Address, str], list[str]] = {}
-    for complaint in sorted(found, key=lambda c: _place(data, c.path)):
+    for complaint in sorted(found, key=lambda c: order.place(c.path)):
         for depth, key in enumerate(complaint.path[:_DEEPEST_INDENT]):
             above = complaint.path[:depth]
-            holder = _empty_holder(root, data, above, key)
+            holder = _empty_holder(root, order, above, key)
             if holder is not None:
                 slips.setdefault((above, holder), []).append(str(key))
     lost = {(*above, key) for (above, holder), keys in slips.items() for key in (holder, *keys)}
@@ -332,20 +332,21 @@ def _lost_indent(root: Schema, above: Address, holder: str, key: str) -> SchemaC
     )
 
 
-def _empty_holder(root: Schema, data: Any, above: Address, key: str | int) -> str | None:
+def _empty_holder(root: Schema, order: KeyOrder, above: Address, key: str | int) -> str | None:
     """Return the key on the level of another that holds nothing and would take it.
 
     Where several would, it is the last before it.
     """
+    data = order.data
     for step in above:
         data = data[step]
     if not isinstance(data, dict) or key not in data:
         return None
     if key in expected_forms.schema_at(root, above).get("properties", ()):
         return None
-    empty = [one for one in data if data[one] is None and _takes(root, (*above, one), key, data)]
-    keys = list(data)
-    before = [one for one in empty if keys.index(one) < keys.index(key)]
+    empty = [one for one in order.empty(data) if _takes(root, (*above, one), key, data)]
+    numbers = order.numbers(data) if empty else {}
+    before = [one for one in empty if numbers[one] < numbers[key]]
     return next(reversed(before or empty), None)
 
 
@@ -356,20 +357,6 @@ def _takes(root: Schema, holder: Address, key: str | int, data: dict[str, Any]) 
         return False
     named = inner.get("x-form") == "named" and isinstance(data[str(key)], dict)
     return named or key in inner.get("properties", ())
-
-
-def _place(data: object, path: Address) -> tuple[int, ...]:
-    """Return where an address stands in the data, so that complaints can be told in its order."""
-    place = []
-    here: Any = data
-    for part in path:
-        if isinstance(here, dict):
-            place.append(list(here).index(part) if part in here else len(here))
-            here = here.get(part)
-        elif isinstance(here, list) and isinstance(part, int):
-            place.append(part)
-            here = here[part]
-    return tuple(place)
 
 
 def _is_number(value: object) -> bool:

@@ -7,16 +7,19 @@ The schema is the one place where the language is told, in the standard keywords
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cxlint.language.schema import load
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cxlint.parsing.document import Document
+
+T = TypeVar("T")
 
 EACH = "*"
 """A step of an address that stands for every item of a list or value of a mapping."""
@@ -57,7 +60,7 @@ class Language(NamedTuple):
     """
 
     sections: tuple[Section, ...]
-    fields: Mapping[str, Mapping[str, tuple[Field, ...]]]
+    fields: Mapping[str, Mapping[str, Sequence[Field]]]
     paths: Mapping[str, frozenset[str]]
 
     def section(self, kind: str) -> Section:
@@ -69,23 +72,48 @@ class Language(NamedTuple):
 def language() -> Language:
     """Return what the policy schema tells of sections and fields."""
     root = load("policy")
-    definitions = root["$defs"]
-    sections = list(_sections(root, (), definitions))
-    fields: dict[str, dict[str, list[Field]]] = {}
-    paths: dict[str, frozenset[str]] = {}
-    for section in sections:
-        known: dict[str, list[Field]] = {}
-        seen: set[str] = set()
-        for found in _fields(definitions[section.kind], (), definitions, seen):
-            if found.keys:
-                known.setdefault(found.keys[0], []).append(found)
-        fields[section.kind] = known
-        paths[section.kind] = frozenset(seen)
+    sections = tuple(_sections(root, (), root["$defs"]))
+    kinds = [section.kind for section in sections]
     return Language(
-        tuple(sections),
-        {kind: {key: tuple(each) for key, each in known.items()} for kind, known in fields.items()},
-        paths,
+        sections,
+        _ByKind(kinds, lambda kind: _survey(kind).fields),
+        _ByKind(kinds, lambda kind: _survey(kind).paths),
     )
+
+
+class _ByKind(Mapping[str, T]):
+    """What is told of each kind, gathered when it is asked for: of all kinds it takes long."""
+
+    def __init__(self, kinds: Sequence[str], find: Callable[[str], T]) -> None:
+        self._kinds = kinds
+        self._find = find
+
+    def __getitem__(self, kind: str) -> T:
+        if kind not in self._kinds:
+            raise KeyError(kind)
+        return self._find(kind)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
+class _Survey(NamedTuple):
+    fields: Mapping[str, Sequence[Field]]
+    paths: frozenset[str]
+
+
+@cache
+def _survey(kind: str) -> _Survey:
+    definitions = load("policy")["$defs"]
+    fields: dict[str, list[Field]] = {}
+    paths: set[str] = set()
+    for found in _fields(definitions[kind], (), definitions, paths):
+        if found.keys:
+            fields.setdefault(found.keys[0], []).append(found)
+    return _Survey(fields, frozenset(paths))
 
 
 def subject(document: Document, path: Sequence[str | int]) -> str:

@@ -9,7 +9,7 @@ from yaml.error import YAMLError
 from yaml.events import DocumentStartEvent, StreamEndEvent
 
 from cxlint.parsing.json_sketch import decode
-from cxlint.parsing.lines import LINE_END, Lines, Span
+from cxlint.parsing.lines import Lines, Span
 from cxlint.parsing.yaml_builder import Builder, Oddity, Places, UnreadableText
 from cxlint.records import NamedTuple
 
@@ -65,6 +65,16 @@ class Origins(NamedTuple):
         return None
 
 
+class StepLimit(NamedTuple):
+    """When the platform on which a flow runs stops it, in words: after what happens so often.
+
+    `several` is said of a circle of several places, `single` of one place that leads to itself.
+    """
+
+    several: str
+    single: str
+
+
 class Document:
     """One document of a policy: what it says, and where it says it.
 
@@ -74,14 +84,15 @@ class Document:
     that is yet to be made into policy; of what was made of one, `file_word` is the beginning of
     ids that only the name of the file gave them, `plain_name` how ids begin, and how they would
     were no other file there and none had a name; `former_name` how ids begin that began otherwise
-    before, and how they began. `traces` is what can be made out of a file that cannot be read,
-    where nothing of it is shown as its text; `is_refused` says of such a file that it is sound
-    YAML, but of a kind that is not read here, as with tags of its own.
+    before, and how they began. `step_limit` says when its platform stops a flow. `traces` is what
+    can be made out of a file that cannot be read, where nothing of it is shown as its text;
+    `is_refused` says of such a file that it is sound YAML, but of a kind that is not read here, as
+    with tags of its own.
     """
 
     __slots__ = ("_origins", "_places", "_tree", "data", "file_word", "foreign", "former_name",
                  "is_refused", "lines", "number", "path", "plain_name", "problems",
-                 "traces")  # fmt: skip
+                 "step_limit", "traces")  # fmt: skip
 
     def __init__(
         self,
@@ -105,6 +116,7 @@ class Document:
         self.file_word = ""
         self.plain_name: tuple[str, str] | None = None
         self.former_name: tuple[str, str] | None = None
+        self.step_limit: StepLimit | None = None
         self.traces: str | None = None
         self.is_refused = False
         self._places = places
@@ -226,8 +238,7 @@ class Document:
         assert places is not None
         starts, ends = places.starts, places.ends
         start, end = starts[number], ends[number]
-        line_end = LINE_END.search(self.text, start)
-        limit = line_end.start() if line_end else len(self.text)
+        limit = max(self.lines.end_at(start), start)
         if end <= limit:
             return end
         if number not in self._child_numbers():

@@ -59,6 +59,13 @@ class HclBlock:
         """Return the place of an attribute, or of the block where it has none of that name."""
         return self.places.get(name, self.place)
 
+    def list_parts(self) -> Iterator[tuple[str, Any, tuple[int, int]]]:
+        """Yield all that stands in it: names of attributes and types of blocks, with the places."""
+        for name, value in self.attributes.items():
+            yield name, value, self.at(name)
+        for block in self.blocks:
+            yield block.type, block, block.place
+
 
 class Hcl:
     """A Terraform file. Places are pairs of where something begins and ends, in characters."""

@@ -71,7 +71,38 @@ def _explain_error(text: str, error: json.JSONDecodeError) -> UnreadableText:
     if not before and text[error.pos :]:
         advice = "if it is YAML, let its name end in .yaml"
         return UnreadableText(error.pos, "it does not begin as JSON does", advice)
-    return UnreadableText(error.pos, f"{error.msg[:1].lower()}{error.msg[1:]}", "mend the JSON")
+    return _explain_gap(text.rstrip(), error)
+
+
+def _explain_gap(text: str, error: json.JSONDecodeError) -> UnreadableText:
+    """Return what is missing, or stands where something else should."""
+    if not text:
+        return UnreadableText(0, "there is nothing in it", "export the file once more")
+    index, reason = error.pos, _REASONS.get(error.msg, f"{error.msg[:1].lower()}{error.msg[1:]}")
+    if index >= len(text):
+        index, reason = len(text) - 1, _BROKEN_OFF
+    return UnreadableText(index, reason, _ADVICE.get(reason, "mend the JSON"))
+
+
+_BROKEN_OFF = "it breaks off here, and its end is missing"
+_OPEN_TEXT = "the text that begins here has no closing quotation mark"
+_REASONS = {
+    "Unterminated string starting at": _OPEN_TEXT,
+    "Expecting property name enclosed in double quotes": "a key in double quotes is missing here",
+    "Expecting ':' delimiter": "a colon is missing here",
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing before this",
+    "Expecting value": "a value is missing here",
+    "Extra data": "something stands here behind the end",
+    "Invalid control character at": "a text goes on in the next line here, and JSON has none such",
+}
+"""What Python's reader says, in words for people who do not write JSON."""
+
+_ADVICE = {
+    _BROKEN_OFF: "export the file once more, or write what is missing",
+    _OPEN_TEXT: "close the text with a quotation mark",
+    _REASONS["Expecting ',' delimiter"]: "write the comma, or close the bracket",
+    _REASONS["Extra data"]: "take away what stands behind the end",
+}
 
 
 def _comma_error(index: int) -> UnreadableText:

@@ -42,15 +42,25 @@ class Lines:
         starts = self.starts()
         if not 1 <= number <= len(starts):
             return ""
-        start = starts[number - 1]
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        return self.text[starts[number - 1] : self._end(number)]
+
+    def end_at(self, index: int) -> int:
+        """Return where the line ends in which a character stands, before its ending."""
+        return self._end(bisect_right(self.starts(), index))
+
+    def _end(self, number: int) -> int:
+        """Return where line `number` ends, before its ending."""
+        starts = self.starts()
+        if number >= len(starts):
+            return len(self.text)
+        end = starts[number] - 1
+        return end - (self.text[end - 1 : end + 1] == "\r\n")
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of text[start:end], cut at the end of its first line."""
         starts = self.starts()
         line = bisect_right(starts, start)
         first = starts[line - 1]
-        width = len(self.line(line))
+        width = self._end(line) - first
         column = min(start - first, width)
         return Span(line, column + 1, line, max(column, min(end - first, width)) + 1)

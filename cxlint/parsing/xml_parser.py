@@ -53,6 +53,15 @@ class Element:
         child = self.first(tag)
         return child.text.strip() if child is not None else ""
 
+    def list_parts(self) -> Iterator[tuple[str, Any, int]]:
+        """Yield all that stands in it: attributes, elements and `text`, each with its place."""
+        for name, value in self.attributes.items():
+            yield name, value, self.start
+        for child in self.children:
+            yield child.tag, child, child.start
+        if self.text.strip():
+            yield "text", self.text, self.start
+
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it, in the order of the text."""
         waiting = [self]
@@ -95,9 +104,9 @@ def parse(path: str, raw: bytes) -> Xml:
     try:
         reader.parser.Parse(raw, True)  # noqa: FBT003 - this is all there is
     except expat.ExpatError as error:
-        told = expat.ErrorString(error.code), "mend the XML"
+        said = expat.ErrorString(error.code)
         start = Characters(raw).character_at(reader.parser.ErrorByteIndex)
-        raise UnreadableText(start, *told) from None
+        raise UnreadableText(start, *_REASONS.get(said, (said, "mend the XML"))) from None
     except _Refusal as stop:
         raise UnreadableText(
             _refusal_offset(stop, Characters(raw)), stop.reason, stop.advice
@@ -106,6 +115,25 @@ def parse(path: str, raw: bytes) -> Xml:
         raise UnreadableText(0, "its encoding is not known here", "save it as UTF-8") from None
     assert reader.root is not None
     return Xml(path, Characters(raw), reader.root)
+
+
+_BROKEN_OFF = (
+    "it breaks off, and its end is missing",
+    "export the file once more, or write what is missing",
+)
+_REASONS = {
+    "no element found": _BROKEN_OFF,
+    "unclosed token": _BROKEN_OFF,
+    "mismatched tag": (
+        "what is closed here is not what was opened last",
+        "close what was opened last before this",
+    ),
+    "not well-formed (invalid token)": (
+        "a character stands here that means something else in XML",
+        "write &amp; for an ampersand and &lt; for a less-than sign, and close what is open",
+    ),
+}
+"""What expat says, in words for people who do not write XML."""
 
 
 def parse_beginning(path: str, raw: bytes) -> Xml | None:
@@ -136,11 +164,14 @@ class _Refusal(Exception):
 class _ElementCollector:
     """Collects elements while expat reads."""
 
+    __slots__ = ("_longer", "_names", "_open", "_plain", "parser", "root")
+
     def __init__(self) -> None:
         self.root: Element | None = None
         self._open: list[Element] = []
-        self._said: list[list[str]] = []
+        self._longer: dict[Element, list[str]] = {}
         self._names: dict[str, tuple[str, str]] = {}
+        self._plain: set[str] = set()
         parser = expat.ParserCreate(namespace_separator=_BOUNDARY)
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -150,31 +181,42 @@ class _ElementCollector:
         self.parser = parser
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        start = self.parser.CurrentByteIndex
-        if len(self._open) >= MAX_DEPTH:
+        around = self._open
+        if len(around) >= MAX_DEPTH:
+            start = self.parser.CurrentByteIndex
             raise _Refusal(start, f"it nests more than {MAX_DEPTH} levels deep", "flatten it")
-        space, tag = self._name(name)
-        if attributes:
+        space, tag = self._names.get(name) or self._name(name)
+        if attributes and not self._plain.issuperset(attributes):
             attributes = {self._name(key)[1]: value for key, value in attributes.items()}
-        element = Element(space, tag, attributes, start)
-        if self._open:
-            self._open[-1].children.append(element)
+        element = Element(space, tag, attributes, self.parser.CurrentByteIndex)
+        if around:
+            around[-1].children.append(element)
         else:
             self.root = element
-        self._open.append(element)
-        self._said.append([])
+        around.append(element)
 
     def _end(self, _: str) -> None:
-        self._open.pop().text = "".join(self._said.pop())
+        element = self._open.pop()
+        if self._longer and (parts := self._longer.pop(element, None)):
+            element.text = "".join(parts)
 
     def _text(self, text: str) -> None:
-        self._said[-1].append(text)
+        """Keep the text of an element: mostly it is in one piece, else in a list until its end."""
+        element = self._open[-1]
+        if not element.text:
+            element.text = text
+        elif (parts := self._longer.get(element)) is not None:
+            parts.append(text)
+        else:
+            self._longer[element] = [element.text, text]
 
     def _name(self, name: str) -> tuple[str, str]:
         """Return namespace and local name; there are few of them, and they come again."""
         if (known := self._names.get(name)) is None:
             space, _, local = name.rpartition(_BOUNDARY)
             known = self._names[name] = space, local
+            if not space:
+                self._plain.add(name)
         return known
 
     def _refuse(self, *_: object) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_DEPTH = 100
-MAX_EXPANSION = 1_000_000
+MAX_EXPANSION = 250_000
 MAX_SCALAR = 1 << 20
 MAX_ODDITIES = 1_000
 

@@ -17,7 +17,7 @@ from cxlint.policy.file_names import STDIN, is_plain, is_telling
 from cxlint.policy.file_problems import reason, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 REMEMBERED = 20_000
@@ -52,12 +52,13 @@ def load(
     wanted: str = "",
     *,
     within: bool = False,
+    observe: Callable[[str, bytes], None] | None = None,
 ) -> Iterator[Document]:
     """Read and parse the files one by one; a file that cannot be read is a document too.
 
     `memo` remembers, from one call to the next, what plain words mean. `wanted` is the vendor's
     format that the files that were named are said to be of; `within` says that they lie in what
-    the configuration calls the policy.
+    the configuration calls the policy. `observe` is told the path and the content of each.
     """
     memo = {} if memo is None else memo
     for source in sources:
@@ -73,6 +74,8 @@ def load(
             problem = unreadable(source.path, reason(error), "check the file's permissions")
             yield problem.at.document
         else:
+            if observe is not None:
+                observe(source.path, text)
             said = wanted if source.named else ""
             yield from understood(
                 source.path, text, memo, named=source.named, wanted=said, within=within

@@ -88,6 +88,10 @@ class Policy:
         """Return the entities of a kind that are understood, in the order of the files."""
         return self._kinds.get(kind, ())
 
+    def kinds(self) -> list[str]:
+        """Return the kinds of which something is understood, in the order of the language."""
+        return [each.kind for each in language().sections if self._kinds.get(each.kind)]
+
     def find(self, kind: str, id_: str) -> Entity | None:
         """Return the understood entity of that kind and id."""
         return self._by_id.get(kind, {}).get(id_)
@@ -109,10 +113,10 @@ class Policy:
 
     def nearest(self, id_: str, kinds: tuple[str, ...]) -> str:
         """Return the one of these `ids` that is closest, or "". To be asked once all are in."""
-        from cxlint.suggest import Words
+        from cxlint.suggest import BUDGET, Words
 
         if kinds not in self._words:
-            self._words[kinds] = Words(self.ids(kinds))
+            self._words[kinds] = Words(self.ids(kinds), BUDGET)
         return self._words[kinds].nearest(id_) or ""
 
     def ids(self, kinds: Iterable[str]) -> Iterator[str]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cxlint.policy.policy import Policy
 
     Progress = Callable[[str], None]
+    Observe = Callable[[str, bytes], None]
 
 MOST_PATHS = 8
 """How many paths a remark names."""
@@ -94,12 +95,53 @@ class _Files(NamedTuple):
     reported: frozenset[str] | None = None
 
 
-def read(order: Order, progress: Progress | None = None) -> Reading:
-    """Read what is ordered. UserError where a path does not exist."""
+class Selection(NamedTuple):
+    """What of an order there is to read: the files, and what was left out of it.
+
+    `seconds` is how long it took to find.
+    """
+
+    order: Order
+    found: _Files
+    left_out: Mapping[str, str] = MappingProxyType({})
+    seconds: float = 0.0
+
+    @property
+    def sources(self) -> Sequence[discovery.Source]:
+        """The files to read, by the path shown."""
+        return tuple(self.found.sources.values())
+
+    @property
+    def unread(self) -> Mapping[str, object]:
+        """What was met and is not read, and why, and which of the others are reported on."""
+        lost = {path: each.problems for path, each in self.found.lost.items()}
+        reasons = {path: [dict(each.facts) for each in problems] for path, problems in lost.items()}
+        reported = None if self.found.reported is None else sorted(self.found.reported)
+        skipped = sorted(self.found.skipped.items())
+        return {"lost": reasons, "skipped": skipped, "left out": self.left_out, "told": reported}
+
+
+def select(order: Order) -> Selection:
+    """Find what is ordered. UserError where a path does not exist."""
     began = time.perf_counter()
     order, left_out = _without_excluded_stdin(order)
     found = _found(order)
-    known = [*found.lost.values(), *_documents(order, found, progress)]
+    return Selection(order, found, left_out, time.perf_counter() - began)
+
+
+def read(order: Order, progress: Progress | None = None) -> Reading:
+    """Read what is ordered. UserError where a path does not exist."""
+    return read_selection(select(order), progress)
+
+
+def read_selection(
+    selection: Selection, progress: Progress | None = None, observe: Observe | None = None
+) -> Reading:
+    """Read the files found; `observe` is told the content of each that is looked into."""
+    began = time.perf_counter()
+    order, found, left_out, sought = selection
+    found = found._replace(skipped=dict(found.skipped))  # to which reading adds
+    known = [*found.lost.values(), *_documents(order, found, progress, observe)]
     known = _without_foreign_lists(order, found, known)
     policy = linker.assemble(known, order.today)
     remarks = [_UNUSED.format(path) for path in sorted(found.skipped) if _is_idle(found, path)]
@@ -110,7 +152,7 @@ def read(order: Order, progress: Progress | None = None) -> Reading:
     remarks += [*_recognised(known), *_describe_unread_names(found.skipped)]
     if found.reported is not None:
         remarks += _unread(policy, found.reported)
-    seconds = time.perf_counter() - began
+    seconds = sought + time.perf_counter() - began
     return Reading(policy, found.reported, tuple(remarks), seconds, {**found.skipped, **left_out})
 
 
@@ -162,7 +204,9 @@ def _gathered(order: Order, paths: Sequence[Path]) -> _Files:
     )
 
 
-def _documents(order: Order, found: _Files, progress: Progress | None) -> Iterator[Document]:
+def _documents(
+    order: Order, found: _Files, progress: Progress | None, observe: Observe | None
+) -> Iterator[Document]:
     """Read the files; what turns out to hold nothing known is passed over, too."""
     listed, stdin = list(found.sources.values()), order.stdin
     given = stdin[0] if stdin else None
@@ -170,7 +214,9 @@ def _documents(order: Order, found: _Files, progress: Progress | None) -> Iterat
     for number, source in enumerate(listed, 1):
         if source.path != given:
             within = _is_within(order, source.file)
-            documents = list(file_contents.load([source], memo, order.wanted, within=within))
+            documents = list(
+                file_contents.load([source], memo, order.wanted, within=within, observe=observe)
+            )
             settings = order.is_settings is not None and order.is_settings(source.path, documents)
             if not (settings or order.wanted):
                 documents = file_contents.set_others_aside(source.path, documents, within=within)

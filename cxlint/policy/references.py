@@ -33,12 +33,13 @@ def undefined_references(policy: Policy) -> Iterator[Problem]:
 
 def _undefined(policy: Policy, kind: str, known: Known) -> Iterator[Problem]:
     """Look up every id that the entities of a kind refer to."""
-    table = language().fields[kind]
+    entities = policy.of(kind)
+    table = language().fields[kind] if entities else {}
     for fields in table.values():
         for field in fields:
             if field.refers_to not in known:
                 known[field.refers_to] = _known_ids(policy, field.refers_to)
-    for entity in policy.of(kind) if table else ():
+    for entity in entities if table else ():
         for key, value in entity.data.items():
             for field in table.get(key, ()):
                 ids = known[field.refers_to]

@@ -57,7 +57,8 @@ def _kind_of_place(at: At) -> tuple[object, ...]:
 def _fold(problems: list[Problem]) -> Problem:
     if len(problems) == 1:
         return problems[0]
-    first, *others = sorted(problems, key=_rank)
+    contents: dict[int, tuple[object, str]] = {}
+    first, *others = sorted(problems, key=lambda each: _rank(each, contents))
     more = f" (and in {len(others):,} more place{'s' if len(others) > 1 else ''})"
     return first._replace(
         facts={**first.facts, "more": more},
@@ -69,8 +70,13 @@ def _label(problem: Problem) -> str:
     return str(problem.facts["key"]) if problem.case in _WHEREVER else "here as well"
 
 
-def _rank(problem: Problem) -> tuple[str, str, str, str, object]:
-    """Return what a problem is known by, wherever it stands; last the place, where all is alike."""
+def _rank(
+    problem: Problem, contents: dict[int, tuple[object, str]]
+) -> tuple[str, str, str, str, object]:
+    """Return what a problem is known by, wherever it stands; last the place, where all is alike.
+
+    `contents` are what was met before, which aliases share, and its text.
+    """
     at = problem.at
     data: Any = at.document.data
     for step in at.path[:2]:
@@ -79,6 +85,8 @@ def _rank(problem: Problem) -> tuple[str, str, str, str, object]:
         except (LookupError, TypeError):  # what is missing, or stands in no mapping
             break
     kind, _, id_ = subject(at.document, at.path).partition("/")
-    content = json.dumps(data, sort_keys=True, default=str)
+    if id(data) not in contents:
+        contents[id(data)] = data, json.dumps(data, sort_keys=True, default=str)
+    _, content = contents[id(data)]
     steps = [step for step in at.path if isinstance(step, str)]
     return kind, "" if kind == "file" else id_, str(steps), content, (at.document.path, at.span())

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from cxlint.linting.rules import loader
-from cxlint.linting.text.tokenizer import wordings
+from cxlint.linting.text.phrases.tokenizer import wordings
 from cxlint.parsing import document
 from cxlint.policy import linker
 

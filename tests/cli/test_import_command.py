@@ -73,8 +73,9 @@ def test_checking_what_is_written_gives_the_same_findings_about_ways(cxlint, flo
         sorted((each["rule"], each["entity"], each["message"]) for each in report["findings"])
         for report in (before, after)
     ]
-    assert told[0] == told[1]
-    assert told[0]
+    ends = ", until Twilio Studio stops the flow after 1,000 steps"
+    assert ends in str(told[0])  # where the flow runs is known of its file, not of a policy
+    assert [tuple(word.replace(ends, "") for word in each) for each in told[0]] == told[1]
 
 
 def test_flows_that_others_call_are_reached_in_what_is_written(cxlint, write, flow):

@@ -38,9 +38,11 @@ NEWCOMERS = {
     "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
     "script-contradicts-hours", "script-contradicts-promise",
     "deadlock", "endless-reminder", "only-timeout-leads-on", "unsynchronised-merge",
-    "technical-text",
+    "closed-unsolved", "technical-text",
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
-    "escalation-to-nobody",
+    "escalation-to-nobody", "same-escalation-for-all-priorities", "alarm-not-escalated",
+    "alarm-muted-for-long",
+    "target-beyond-resolution",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from lint_runs import lint_files
 
 from cxlint.importers.bpmn.model import SPACE
-from cxlint.linting.config import config, config_files
-from cxlint.linting.rules import loader
-from cxlint.linting.run import engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,17 +50,7 @@ def lint(folder: Path, *elements: str, encoding: str = "utf-8", more: str = "") 
     )
     path = folder / "claim.bpmn"
     path.write_bytes(text.encode(encoding))
-    raw = config_files.read(None)
-    rules = loader.load(raw.rule_folders)
-    request = engine.Request(
-        paths=[path],
-        start=folder,
-        config=config.build_config(raw, rules, folder),
-        rules=rules,
-        chosen=frozenset(config.choose_rules(rules, RULES, [])),
-        today=datetime.date(2026, 11, 20),
-    )
-    return list(engine.lint(request).findings)
+    return lint_files([path], folder, RULES)
 
 
 def told(folder: Path, *elements: str, **more: str) -> list[str]:

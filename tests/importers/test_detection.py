@@ -200,8 +200,8 @@ def test_an_ending_is_believed_where_what_it_holds_is_something_else(load, name,
 @pytest.mark.parametrize(
     ("name", "text", "line", "reason"),
     [
-        ("a.bpmn", "<a>\n<b></a>", 2, "mismatched tag"),
-        ("a.bpmn", '<a>\n<é c="', 2, "unclosed token"),
+        ("a.bpmn", "<a>\n<b></a>", 2, "what is closed here is not what was opened last"),
+        ("a.bpmn", '<a>\n<é c="', 2, "it breaks off, and its end is missing"),
         ("a.tf", PAGED + "b =\n", 4, "this is no Terraform"),
     ],
 )

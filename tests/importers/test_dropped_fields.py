@@ -1,265 +1,112 @@
-"""No field of a vendor's file is dropped in silence: it is read, irrelevant, or named."""
+"""No field of a vendor's file is dropped in silence: it is read, irrelevant, or named.
+
+The tables of `cxlint formats` say which fields are read and which change nothing. Here every kind
+of field of every file is changed, and what is built of it shows whether that is true.
+"""
 
 from __future__ import annotations
 
 import copy
 import json
 import random
-from collections import defaultdict
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
 import pytest
-from vendor_files import REAL, made_of
+from field_changes import Subject, build, examine, find_in_document, find_subjects, pool_values
+from vendor_files import made_of
+from vendor_texts import list_own_files, list_real_files, list_texts
 
 from cxlint.importers import registry
-from cxlint.importers.known_fields import ANY, Element, KnownFields
-from cxlint.importers.policy_sketch import Names
+from cxlint.importers.known_fields import ANY, Irrelevance, KnownFields
 from cxlint.policy.file_contents import understood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_policies"
-CASES = REAL.parent / "cases"
-HELD = ("twilio-studio", "amazon-connect", "zendesk")
-"""The formats whose fields are all known."""
-
-MOST = 4
-"""How many fields of a kind are changed in a file before they are taken for dropped."""
-
-OPPOSITES = {"True": "False", "False": "True"}
+    from collections.abc import Iterable
 
 SEED = 12
-SAMPLE = 12
-"""How many kinds of field of a file the quick suite tries."""
+SOME_FILES, SOME_KINDS, MANY_KINDS = 6, 12, 30
+"""How many real files of a format the quick suite tries, and how many kinds of field of each.
+
+The last is for the files here.
+"""
+
+HELD = tuple(name for name in registry.FORMATS if hasattr(registry.importer(name), "FIELDS"))
+"""The formats whose fields are all known."""
 
 
-def list_files(*folders: Path) -> list[Path]:
-    """Return the files of JSON of a held format, small enough to be built many times."""
-    return [
-        file
-        for folder in folders
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-        and file.stat().st_size < 400_000
-        and look_at(file.read_bytes()) is not None
-    ]
+@cache
+def find_all(*sources: Any) -> dict[str, list[tuple[str, Subject]]]:
+    """Return what can be changed in the files of some lists, by format, each with a name."""
+    found: dict[str, list[tuple[str, Subject]]] = {name: [] for name in HELD}
+    for list_ in sources:
+        for name, raw in list_():
+            for subject in find_subjects(raw, name):
+                found[subject.format].append((name, subject))
+    return found
 
 
-def look_at(raw: bytes) -> tuple[Any, Any] | None:
-    """Return the data of a file of a held format, and what the format knows of its fields."""
-    try:
-        data = json.loads(raw)
-    except ValueError:
-        return None
-    (found, *others) = understood("f.json", raw, {})
-    if others or found.foreign is None or found.foreign.format not in HELD:
-        return None
-    return data, found.foreign
+def find_own(format_: str) -> list[tuple[str, Subject]]:
+    """Return what can be changed in the files of a format that are here."""
+    return find_all(list_own_files, list_texts)[format_]
 
 
-def build(data: Any) -> tuple[Any, list[Any]]:
-    """Return what a file becomes: the policy, and what is said of it."""
-    made = made_of({"f.json": json.dumps(data).encode()})
-    said = [(each.rule, each.facts) for document in made for each in document.problems]
-    return [document.data for document in made], said
-
-
-def find_element(elements: dict[Any, Element], place: tuple[Any, ...]) -> Element | None:
-    """Return the innermost element around a place."""
-    for length in range(len(place) - 1, -1, -1):
-        if (found := elements.get(place[:length])) is not None:
-            return found
-    return None
-
-
-def list_places(data: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Yield the place of every field."""
-    items = data.items() if isinstance(data, dict) else enumerate(data)
-    for key, value in items:
-        if isinstance(key, str):
-            yield (*place, key)
-        if isinstance(value, dict | list):
-            yield from list_places(value, (*place, key))
-
-
-def list_changed(data: Any, place: tuple[Any, ...]) -> Iterator[Any]:
-    """Yield the data with a field taken away, and with another value in it."""
-    *outer, last = place
-    for change in ("remove", "change"):
-        changed = copy.deepcopy(data)
-        holder = changed
-        for step in outer:
-            holder = holder[step]
-        value = holder.pop(last)
-        if change == "change":
-            if isinstance(value, dict | list) or value is None:
-                continue
-            holder[last] = another(value)
-        yield changed
-
-
-def another(value: Any) -> Any:
-    """Return a value of the same type that says something else."""
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, int | float):
-        return value + 61
-    if (opposite := OPPOSITES.get(value)) is not None:
-        return opposite
-    return f"{value} and more" if not value.isdecimal() else str(int(value) + 61)
-
-
-def find_silent(data: Any, foreign: Any, chance: random.Random | None = None) -> Iterator[str]:
-    """Yield the kinds of field of a file that can be changed without a word."""
-    elements: dict[Any, Element] = {}
-    left: set[tuple[Any, ...]] = set()
-    for sketch in foreign.read(foreign.source, Names()):
-        same = sketch.source is foreign.source
-        elements |= {e.place: e for e in sketch.elements if same or e.shown is not None}
-        if same:
-            left |= {each.place for each in sketch.left if isinstance(each.place, tuple)}
-    kinds: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for place in list_places(data):
-        element = find_element(elements, place)
-        if any(place[:length] in left for length in range(1, len(place) + 1)):
-            continue  # named as left out
-        kind = (
-            (element.type, foreign.fields.name_field(element, place))
-            if element
-            else ("", str(place))
-        )
-        if element is None or foreign.fields.is_read(kind[0], kind[1].split(".")):
-            kinds[kind].append(place)
-    chosen = sorted(kinds)
-    if chance is not None:
-        chosen = chance.sample(chosen, min(SAMPLE, len(chosen)))
-    whole = build(data)
-    for kind in chosen:
-        if not any(
-            build(changed) != whole
-            for place in kinds[kind][:MOST]
-            for changed in list_changed(data, place)
-        ):
-            yield f"{kind[0]}: {kind[1]}"
-
-
-def read_metadata(raw: bytes) -> Any:
-    """Return the foreign part of a file of Salesforce; nothing of any other."""
-    if b"soap.sforce.com/2006/04/metadata" not in raw:
-        return None
-    found = understood("f.xml", raw, {})[0]
-    ours = found.foreign is not None and found.foreign.format == "salesforce"
-    return found.foreign if ours else None
-
-
-def list_metadata(*folders: Path) -> list[Path]:
-    """Return the files of Salesforce."""
-    files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
-    return [file for file in files if read_metadata(file.read_bytes()) is not None]
-
-
-def list_leaves(root: ET.Element) -> Iterator[tuple[str, Any, Any]]:
-    """Yield each element without others in it: its path, what is around it, and itself."""
-    waiting = [(root, "")]
-    for outer, path in waiting:  # grows while it is walked
-        inactive = [each for each in outer if each.tag.endswith("}active") and each.text == "false"]
-        for child in inactive or outer:  # of what is not active, no more than that is said
-            here = f"{path}.{child.tag.rpartition('}')[2]}".lstrip(".")
-            if len(child):
-                waiting.append((child, here))
-            else:
-                yield here, outer, child
-
-
-def build_metadata(root: ET.Element) -> Any:
-    """Return what an element becomes as a file."""
-    made = made_of({"f.xml": ET.tostring(root)})
-    said = [(each.rule, each.facts) for document in made for each in document.problems]
-    return [document.data for document in made], said
-
-
-def find_silent_metadata(raw: bytes) -> Iterator[str]:
-    """Yield the kinds of element of a file of Salesforce that are dropped in silence."""
-    root = ET.fromstring(raw)
-    tag = root.tag.rpartition("}")[2]
-    fields = read_metadata(raw).fields
-    whole = build_metadata(root)
-    tried: dict[str, list[Any]] = defaultdict(list)
-    for path, outer, leaf in list_leaves(root):
-        if fields.is_read(tag, path.split(".")):
-            tried[path].append((outer, leaf))
-    for path, leaves in tried.items():
-        if not any(is_noticed(root, whole, *each) for each in leaves[: MOST * 2]):
-            yield f"{tag}: {path}"
-
-
-def is_noticed(root: Any, whole: Any, outer: Any, leaf: Any) -> bool:
-    """Whether it changes anything to change the text of a leaf, or to take it away."""
-    text = leaf.text or ""
-    leaf.text = {"true": "false", "false": "true"}.get(text, another(text))
-    changed = build_metadata(root) != whole
-    leaf.text = text
-    place = list(outer).index(leaf)
-    outer.remove(leaf)
-    removed = build_metadata(root) != whole
-    outer.insert(place, leaf)
-    return changed or removed
-
-
-REAL_METADATA = list_metadata(REAL / "salesforce", CASES / "vendor", CASES / "pairs")
-
-
-@pytest.mark.skipif(not REAL_METADATA, reason="the real files are not at hand")
-@pytest.mark.parametrize("file", REAL_METADATA, ids=lambda each: each.name[-60:])
-def test_nothing_of_metadata_is_dropped_in_silence(file: Path) -> None:
-    assert list(find_silent_metadata(file.read_bytes())) == []
-
-
-REAL_FILES = list_files(REAL)
-CASE_FILES = list_files(CASES / "vendor", CASES / "pairs")
-OWN_FILES = list_files(SAMPLES)
-
-needed = pytest.mark.skipif(not REAL_FILES, reason="the real files are not at hand")
-
-
-def judge(file: Path, chance: random.Random | None = None) -> list[str]:
-    """Return the kinds of field of a file that are dropped in silence."""
-    found = look_at(file.read_bytes())
-    assert found is not None
-    return list(find_silent(*found, chance))
-
-
-@pytest.mark.parametrize("file", OWN_FILES, ids=lambda each: each.name)
-def test_nothing_of_a_sample_is_dropped_in_silence(file: Path) -> None:
-    assert judge(file) == []
-
-
-@needed
-def test_nothing_of_some_real_files_is_dropped_in_silence() -> None:
-    chance = random.Random(SEED)
-    for file in chance.sample([*REAL_FILES, *CASE_FILES], 12):
-        assert (file.name, judge(file, chance)) == (file.name, [])
-
-
-@needed
-@pytest.mark.thorough
-@pytest.mark.parametrize("file", [*REAL_FILES, *CASE_FILES], ids=lambda each: each.name[-60:])
-def test_nothing_of_a_real_file_is_dropped_in_silence(file: Path) -> None:
-    assert judge(file) == []
+def judge(
+    subjects: Iterable[tuple[str, Subject]],
+    pool: Any,
+    chance: random.Random | None = None,
+    most: int = 0,
+) -> tuple[list[str], list[str], dict[str, bool]]:
+    """Return the fields that are dropped, those wrongly called irrelevant, and those in between."""
+    silent, loud, partly = set(), set(), {}
+    for name, subject in subjects:
+        result = examine(subject, pool, chance, most)
+        silent |= {f"{kind.element}: {kind.name} ({name})" for kind in result.silent}
+        loud |= {f"{kind.element}: {kind.name} ({name})" for kind in result.loud}
+        for kind, is_read in result.partly.items():
+            said = f"{kind.element}: {kind.name}"
+            partly[said] = partly.get(said, False) or is_read
+    return sorted(silent), sorted(loud), partly
 
 
 @pytest.mark.parametrize("format_", HELD)
-def test_no_reason_is_given_for_a_field_that_is_none(format_: str) -> None:
-    fields = registry.importer(format_).FIELDS  # type: ignore[attr-defined]
-    for each in fields.irrelevant:
+def test_every_field_is_read_or_changes_nothing_or_is_named(format_: str) -> None:
+    chance = random.Random(SEED)
+    own, real = find_own(format_), find_all(list_real_files)[format_]
+    some = chance.sample(real, min(SOME_FILES, len(real)))
+    pool = pool_values(each for _, each in [*own, *some])
+    for subjects, most in ((own, MANY_KINDS), (some, SOME_KINDS)):
+        silent, loud, _ = judge(subjects, pool, chance, most)
+        assert (silent, loud) == ([], [])
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("format_", HELD)
+def test_every_field_of_every_file_is_read_or_changes_nothing_or_is_named(format_: str) -> None:
+    subjects = [*find_own(format_), *find_all(list_real_files)[format_]]
+    silent, loud, partly = judge(subjects, pool_values(each for _, each in subjects))
+    assert (silent, loud) == ([], [])
+    assert sorted(each for each, is_read in partly.items() if not is_read) == []
+
+
+@pytest.mark.parametrize("format_", HELD)
+def test_every_field_that_is_said_to_be_read_is_in_a_file_here(format_: str) -> None:
+    tried = {field.kind for _, subject in find_own(format_) for field in subject.fields}
+    names = {(kind.element, kind.name) for kind in tried} | {(ANY, kind.name) for kind in tried}
+    untried = [
+        f"{element}: {path}"
+        for element, paths in registry.importer(format_).FIELDS.read.items()  # type: ignore[attr-defined]
+        for path in paths.split()
+        if not any(each == element and f"{name}.".startswith(f"{path}.") for each, name in names)
+    ]
+    assert untried == []
+
+
+@pytest.mark.parametrize("format_", HELD)
+def test_every_reason_is_given_for_some_field(format_: str) -> None:
+    for each in registry.importer(format_).FIELDS.irrelevant:  # type: ignore[attr-defined]
         assert each.fields.split()
         assert each.reason
-        assert not any(
-            fields.is_read(each.element, path.split(".")) for path in each.fields.split()
-        )
 
 
 FLOW = {
@@ -282,7 +129,8 @@ FLOW = {
 
 
 def left_of(data: Any) -> list[Any]:
-    return [facts["what"] for rule, facts in build(data)[1] if rule == "left-out"]
+    (document,) = understood("f.json", json.dumps(data).encode(), {})
+    return [facts["what"] for rule, facts in build(document)[1] if rule == "left-out"]
 
 
 def test_a_field_that_nobody_knows_is_named_once_a_file() -> None:
@@ -306,16 +154,39 @@ def test_what_changes_nothing_is_not_named() -> None:
     assert left_of(flow) == []
 
 
+def judge_flow(read: dict[str, str], *irrelevant: Irrelevance) -> tuple[list[str], list[str]]:
+    """Return what is found in the flow by a table that says this of its fields."""
+    (document,) = understood("f.json", json.dumps(FLOW).encode(), {})
+    document.foreign = document.foreign._replace(fields=KnownFields(read, irrelevant))
+    silent, loud, _ = judge([("f", each) for each in find_in_document(document)], {})
+    return silent, loud
+
+
+READ = {
+    ANY: "type name transitions.event transitions.next properties.say",
+    "flow": "states initial_state",
+}
+DRAWN = Irrelevance(ANY, "properties.offset", "where it is drawn")
+REST = Irrelevance(ANY, "transitions.event name", "read in some places")
+
+
+def test_the_search_finds_nothing_in_a_true_table() -> None:
+    assert judge_flow(READ | {"flow": "states"}, DRAWN, REST) == ([], [])
+
+
 def test_the_search_finds_a_field_that_is_dropped() -> None:
-    """What would refute it is tried: a field that is said to be read, and is not."""
-    found = look_at(json.dumps(FLOW).encode())
-    assert found is not None
-    data, foreign = found
-    assert list(find_silent(data, foreign)) == []
-    fields = KnownFields({ANY: "name type transitions properties", "flow": "states"}, ())
-    assert set(find_silent(data, foreign._replace(fields=fields))) >= {
-        "say-play: properties.offset.x",
-    }
+    silent, _ = judge_flow(READ | {ANY: f"{READ[ANY]} properties.offset"}, REST)
+    assert "say-play: properties.offset.x (f)" in silent
+
+
+def test_the_search_finds_a_field_that_is_called_irrelevant_and_is_not() -> None:
+    words = Irrelevance("say-play", "properties.say", "nobody hears it")
+    assert judge_flow(READ, DRAWN, REST, words)[1] == ["say-play: properties.say (f)"]
+
+
+def test_the_search_finds_a_field_that_is_named_as_left_out_and_is_read() -> None:
+    unsaid = READ | {ANY: READ[ANY].replace("properties.say", "")}
+    assert judge_flow(unsaid, DRAWN, REST)[1] == ["say-play: properties.say (f)"]
 
 
 BROKEN = '{"Version": "2019-10-30", "StartAction": "a", "Actions": [{"Identifier": "a",]}'

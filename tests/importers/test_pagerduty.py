@@ -521,3 +521,70 @@ def test_what_an_escalation_is_for_is_named_though_it_stands_in_another_file() -
     listed = API.replace('"num_loops"', '"services": [{"summary": "Shop"}], "num_loops"')
     (made,) = data("a.json", listed % ("U1", "user", "false"))["escalations"].values()
     assert made["raised_by"] == ["Shop"]
+
+
+def alone(text: str, name: str = "oncall.tf") -> list[str]:
+    found = judge({name: text}, frozenset({"escalation-on-one-person"}))
+    return [each.message for each in found]
+
+
+def ladder_of(label: str, *people: str, loops: int | None = 2) -> str:
+    """Return an escalation policy with a level for each of the people."""
+    levels = "".join(
+        f"""
+  rule {{
+    escalation_delay_in_minutes = 10
+    target {{
+      type = "{"schedule" if "schedule" in each else "user"}_reference"
+      id   = {each}
+    }}
+  }}"""
+        for each in people
+    )
+    again = "" if loops is None else f"\n  num_loops = {loops}"
+    address = f'resource "pagerduty_escalation_policy" "{label}"'
+    return f'{address} {{\n  name = "{label}"{again}{levels}\n}}\n'
+
+
+def turns_of(*people: str) -> str:
+    listed = ", ".join(f"pagerduty_user.{each}.id" for each in people)
+    return layers(f"users = [{listed}]").replace('"a"', '"night"', 1)
+
+
+JON = "pagerduty_user.jon.id"
+TURNS = "pagerduty_schedule.night.id"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ladder_of("payments", JON),
+        ladder_of("payments", "data.pagerduty_user.jon.id", loops=None),
+        ladder_of("payments", JON) + ladder_of("search", JON, JON),
+    ],
+)
+def test_everything_hangs_on_one_person_who_is_named(text: str) -> None:
+    (told,) = alone(text)
+    assert told.startswith("every escalation here")
+    assert "calls jon and nobody else" in told
+
+
+@pytest.mark.parametrize("first", [TURNS, JON])
+def test_one_of_several_calls_its_only_person_again(first: str) -> None:
+    others = ladder_of("search", "pagerduty_user.bran.id", "pagerduty_user.arya.id")
+    (told,) = alone(ladder_of("payments", first) + others + turns_of("jon"))
+    assert told.startswith("oncall: payments calls jon and nobody else, however often it calls")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ladder_of("payments", JON) + ladder_of("search", TURNS) + turns_of("jon", "bran"),
+        ladder_of("payments", TURNS) + turns_of("jon", "bran"),
+        ladder_of("payments", JON, "pagerduty_user.bran.id"),
+        ladder_of("payments", "var.user"),
+    ],
+)
+def test_somebody_else_is_called_or_may_be(text: str) -> None:
+    told = alone(text)
+    assert [each for each in told if "search" in each or "every" in each] == []

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from lint_runs import lint_files
 
 from cxlint.importers import detection
 from cxlint.importers.bpmn import importer
 from cxlint.importers.cross_references import join_documents
 from cxlint.importers.policy_sketch import Names
 from cxlint.language import schema
-from cxlint.linting.config import config, config_files
-from cxlint.linting.rules import loader
-from cxlint.linting.run import engine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,17 +28,7 @@ pytestmark = pytest.mark.skipif(not FILES, reason="the real files are not beside
 
 
 def lint(paths: Sequence[Path], only: Sequence[str] = ()) -> list[Finding]:
-    raw = config_files.read(None)
-    rules = loader.load(raw.rule_folders)
-    request = engine.Request(
-        paths=list(paths),
-        start=REAL,
-        config=config.build_config(raw, rules, REAL),
-        rules=rules,
-        chosen=frozenset(config.choose_rules(rules, only, [])),
-        today=datetime.date(2026, 11, 20),
-    )
-    return list(engine.lint(request).findings)
+    return lint_files(paths, REAL, only)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[-40:])
@@ -60,6 +47,14 @@ def test_an_agent_waits_for_a_ticket_without_a_timer() -> None:
     (found,) = lint([REAL / f"{SAMPLES}__incidentManagement.bpmn"], RULES)
     assert (found.rule.id, found.severity, found.span.line) == ("unowned-state", "error", 553)
     assert "ticket finished" in found.message
+
+
+def test_a_ticket_is_closed_although_the_fix_is_only_planned() -> None:
+    chosen = frozenset({"closed-unsolved"})
+    (found,) = lint([REAL / f"{SAMPLES}__incidentManagement.bpmn"], chosen)
+    assert (found.severity, found.span.line) == ("warning", 423)
+    assert "fix in next release" in found.message
+    assert [each.message for each in lint(FILES, chosen)] == [found.message]
 
 
 def test_a_matter_is_amended_and_approved_again_and_again() -> None:

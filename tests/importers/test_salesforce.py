@@ -486,11 +486,45 @@ def test_milestones_are_promises_and_what_happens_when_they_are_missed_escalates
         ("First Response Time", "first_reply"), ("Initial Contact", "first_reply"),
         ("Subsequent Response", "next_reply"), ("Customer Update", "update_every"),
         ("Resolution", "resolution"), ("AIM - Incident Closed", "resolution"),
+        ("SLA_Case_Resolution", "resolution"), ("FirstResponse", "first_reply"),
+        ("Case Completion", "resolution"), ("Completed", "resolution"),
+        ("LT_Primeira_Resposta", "first_reply"), ("Resolução", "resolution"),
+        ("Erste Antwort", "first_reply"), ("Nächste Antwort", "next_reply"),
+        ("Lösung", "resolution"), ("Première réponse", "first_reply"),
+        ("Clôture du dossier", "resolution"), ("Primera respuesta", "first_reply"),
+        ("Cierre del caso", "resolution"), ("Zwischenbescheid", "update_every"),
     ],
 )  # fmt: skip
 def test_the_name_of_a_milestone_says_what_is_promised(name: str, key: str) -> None:
     (promise,) = entitled(milestone(name, "30"))["promises"].values()
     assert promise == {key: "30 minutes"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Verification Complete", "Documentation Complete", "Handoff completed", "Responsible assigned",
+     "Dissolution of contract", "Enclosure sent"],
+)  # fmt: skip
+def test_what_is_only_a_part_of_the_work_is_no_promise(name: str) -> None:
+    assert "promises" not in entitled(milestone(name, "30", trigger("-5")))
+
+
+@pytest.mark.parametrize("tag_", ["criteriaBooleanFilter", "milestoneCriteriaBooleanFilter"])
+def test_the_criteria_of_a_milestone_are_joined_as_its_filter_says(tag_: str) -> None:
+    met = "milestoneCriteriaFilterItems"
+    asked = [criterion(f"Case.{field}", "equals", "x", met) for field in ("Origin", "Type")]
+    (promise,) = entitled(milestone("Response", "30", *asked, tag(tag_, "1 OR 2")))[
+        "promises"
+    ].values()
+    assert [each["field"] for each in promise["any_conditions"]] == ["Origin", "Type"]
+
+
+def test_the_formula_of_a_milestone_is_read() -> None:
+    formula = tag("milestoneCriteriaFormula", "ISBLANK(Answered__c)")
+    told = entitled(milestone("Response", "30", formula))
+    (promise,) = told["promises"].values()
+    assert promise["conditions"] == [{"field": "record", "test": "ISBLANK(Answered__c)"}]
+    assert told["left"] == []
 
 
 def test_a_milestone_of_another_kind_is_no_promise() -> None:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from lint_runs import lint_files
 
 from cxlint.importers.salesforce import importer
-from cxlint.linting.config import config, config_files
-from cxlint.linting.rules import loader
-from cxlint.linting.run import engine
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@cache
-def _rules():
-    raw = config_files.read(None)
-    return raw, loader.load(raw.rule_folders)
 
 
 def lint(folder: Path, **files: str) -> list[tuple[str, str, int]]:
@@ -30,16 +20,7 @@ def lint(folder: Path, **files: str) -> list[tuple[str, str, int]]:
         path = folder / f"{name.replace('__', '.')}-meta.xml"
         path.write_text(text, encoding="utf-8")
         paths.append(path)
-    raw, rules = _rules()
-    request = engine.Request(
-        paths=paths,
-        start=folder,
-        config=config.build_config(raw, rules, folder),
-        rules=rules,
-        chosen=frozenset(config.choose_rules(rules, [], [])),
-        today=datetime.date(2026, 11, 20),
-    )
-    found = [each for each in engine.lint(request).findings if each.rule.id != "left-out"]
+    found = [each for each in lint_files(paths, folder) if each.rule.id != "left-out"]
     return [(each.rule.id, each.severity, each.span.line) for each in found]
 
 
@@ -390,3 +371,33 @@ def test_a_queue_in_which_nobody_is(tmp_path: Path, members: str, *, empty: bool
     }
     found = ["no-delegate-approver", "escalation-to-nobody"] if empty else []
     assert ids(lint(tmp_path, **files)) == found
+
+
+def test_several_named_approvers_of_one_process_are_told_once(tmp_path: Path) -> None:
+    steps = [step(f"S{number}", who, delegate="false") for number, who in enumerate(NAMES[:3])]
+    found = lint(tmp_path, Case__Refund__approvalProcess=approval(*steps))
+    assert [each for each in found if each[0] == "no-delegate-approver"] == [
+        ("no-delegate-approver", "warning", 4)
+    ]
+
+
+@pytest.mark.parametrize(("recall", "stuck"), [("true", False), ("false", True)])
+def test_whoever_is_chosen_for_one_request_can_be_chosen_anew(
+    tmp_path: Path, recall: str, *, stuck: bool
+) -> None:
+    chosen = tag("assignedApprover", tag("approver", tag("type", "adhoc")))
+    alone = tag("approvalStep", tag("allowDelegate", "false"), chosen, tag("label", "S"))
+    text = file(
+        "ApprovalProcess", "<active>true</active><label>Asset</label>",
+        tag("allowRecall", recall), alone,
+    )  # fmt: skip
+    found = ids(lint(tmp_path, Asset__approvalProcess=text))
+    assert found == ["no-delegate-approver"] * stuck
+
+
+def test_parts_of_the_work_are_not_two_promises_of_a_resolution(tmp_path: Path) -> None:
+    part = milestone("Verification Complete").replace("60", "1440", 1)
+    parts = part, milestone("Documentation Complete", trigger("-5", "Alert"))
+    assert "inconsistent-standards" not in ids(
+        lint(tmp_path, Gold__entitlementProcess=entitled(*parts))
+    )

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from vendor_files import complaints, data, left_out, made_of, policy, position
+from vendor_files import complaints, data, judge, left_out, made_of, policy, position
 
 from cxlint.importers.zendesk.conditions import VIAS, Part, describe_condition, find_via
 
@@ -68,6 +68,7 @@ def test_a_policy_is_a_promise_for_each_of_its_priorities() -> None:
                 "first_reply": "10 minutes",
                 "update_every": "90 minutes",
                 "resolution": "2 hours",
+                "pauses": [{"on": "pending tickets"}],
             },
             "desk: Incidents: low": {
                 **common,
@@ -119,7 +120,7 @@ def test_one_policy_may_mix_clocks_and_the_wait_of_customers_comes_before_work()
         "priorities": ["high"],
         "first_reply": "1 business hour",
         "resolution": "10 hours",
-        "x-agent-work-time": "100 hours",
+        "work": "100 hours",
     }
 
 
@@ -157,7 +158,28 @@ def test_a_policy_for_channels_names_them() -> None:
     (promise,) = found["promises"].values()
     assert promise["conditions"] == [{"field": "channel", "is": ["chat", "phone call"]}]
     assert [found["channels"][each]["kind"] for each in promise["channels"]] == ["chat", "voice"]
-    assert found["steps"] == {"desk: new tickets": {"kind": "elsewhere"}}
+    assert "steps" not in found
+    assert all("goes_to" not in each for each in found["channels"].values())
+
+
+@pytest.mark.parametrize("via", ["4", "web_form", ["29", "whatsapp"]])
+def test_a_policy_for_a_channel_is_no_way_that_is_lost(via: Any) -> None:
+    rows = [row("low", "first_reply_time", 60)]
+    text = json.dumps({"sla_policies": [sla("Incidents", rows, [asks("via_id", via, "includes")])]})
+    assert judge({"desk.json": text}, frozenset({"leaves-what-was-given", "dead-end"})) == []
+
+
+def test_new_tickets_come_by_the_channels_of_a_policy_where_triggers_send_them() -> None:
+    policies = [sla("Mail", [row("low", "first_reply_time", 60)], [asks("via_id", "4")])]
+    triggers = [rule("Route", [asks("update_type", "Create")], [does("group_id", 1)])]
+    found = read(sla_policies=policies, triggers=triggers, groups=GROUPS)
+    (channel,) = (each for each in found["channels"].values() if each["kind"] == "email")
+    assert channel["goes_to"] in found["steps"]
+
+
+def test_a_form_hands_in_tickets_of_which_more_is_to_be_said() -> None:
+    found = read(ticket_forms=[{"id": 3, "name": "Complaint", "ticket_field_ids": []}])
+    assert {"kind": "elsewhere"} in found["steps"].values()
 
 
 def test_triggers_send_new_tickets_to_groups_and_anybody_sees_the_rest() -> None:
@@ -508,3 +530,33 @@ def test_conditions_are_put_in_words(
     found = describe_condition(Part(field, operator, value, ()), str)
     del found["field"]
     assert found == expected
+
+
+def hourly(field: str, kind: str = "triggers", of: str = "all") -> list[str]:
+    """Return what is said of a rule that asks for hours as never acting."""
+    waits = asks(field, "6", "greater_than")
+    calls = [does("notification_user", ["assignee_id", "Late", "It is late."])]
+    told = rule("Late", [asks("status", "open")], calls)
+    told.setdefault("conditions", {}).setdefault(of, []).append(waits)
+    text = json.dumps({kind: [told]})
+    return [each.message for each in judge({"desk.json": text}, frozenset({"rule-never-acts"}))]
+
+
+@pytest.mark.parametrize(
+    "field", ["updated_at", "OPEN", "until_sla_next_breach_at", "hours_since_update"]
+)
+def test_a_trigger_that_asks_for_hours_acts_at_no_time(field: str) -> None:
+    (told,) = hourly(field)
+    assert "does not act when its time is over: it asks for hours" in told
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "of"),
+    [
+        ("OPEN", "automations", "all"),
+        ("OPEN", "triggers", "any"),
+        ("custom_fields_12", "triggers", "all"),
+    ],
+)
+def test_an_automation_and_a_trigger_that_may_act_otherwise(field: str, kind: str, of: str) -> None:
+    assert hourly(field, kind, of) == []

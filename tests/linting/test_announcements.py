@@ -15,7 +15,7 @@ from policies import network
 from cxlint.linting.checks.menus.broken_offer import broken_offer
 from cxlint.linting.rules import loader
 from cxlint.linting.text.announcements import Announcements, build_announcements
-from cxlint.linting.text.tokenizer import Wordings
+from cxlint.linting.text.phrases.tokenizer import Wordings
 
 RULE = loader.load()["person-announced-not-reached"]
 SENTENCES = [

@@ -60,6 +60,10 @@ NEIGHBOURS = {
         (0, "by: finance", "by: [finance, head of service]"),
         (1, "{by: retention}", "{by: retention, timeout: {after: 1 day, then: grant}}"),
     ],
+    "approved-twice": [
+        (2, "by: whoever asks}", "by: manager of whoever asks}"),
+        (2, "by: whoever asks}", "by: [whoever asks, head], need: all}"),
+    ],
     "rigid-uniform-policy": [
         (0, "up_to: 200 EUR}]", "up_to: 200 EUR}]\n    discretion: {allowed: true}"),
         (0, "up_to: 200 EUR}]",
@@ -147,6 +151,11 @@ NEIGHBOURS = {
         (0, "every: 2 days}", "every: 2 days, times: 3}"),
         (1, "every: 1 week}", "every: 1 week, then: the head decides}"),
     ],
+    "closed-unsolved": [
+        (0, "tell the product owner: {kind: task,",
+         "tell the product owner: {kind: work, by: second line,"),
+        (1, "note: {kind: task, goes_to: case closed}", "note: {kind: wait, goes_to: case closed}"),
+    ],
     "unsynchronised-merge": [
         (0, "done: {silent: true,", "done: {silent: true, waits_for: all,"),
         (0, "takes: all", "takes: one"),
@@ -160,6 +169,22 @@ NEIGHBOURS = {
         (1, "nights: {open: daily 22:00-08:00}", "nights: {open: daily 20:00-08:00}"),
         (3, "second-line: {seats: 0}", "second-line: {seats: 2}"),
         (4, "to: nobody", "to: head of operations"),
+    ],
+    "same-escalation-for-all-priorities": [
+        (0, "payments-p4:\n    steps: [{after: 30 minutes", "payments-p4:\n    steps: [{after: 45 minutes"),  # noqa: E501
+        (2, "when: priority is low", "when: priority is high"),
+        (3, "raised_by: [", "low_urgency: [Shop low]\n    raised_by: ["),
+    ],
+    "alarm-not-escalated": [
+        (0, "raised_by: [Newsletter,", "raised_by: [Newsletter, Shop,"),
+        (2, "raised_by: [Payments]", "raised_by: [Payments, Shop]"),
+    ],
+    "alarm-muted-for-long": [
+        (0, "to: 2099-10-01", "to: 2026-06-02"),
+        (1, "from: 2026-06-01}", "from: 2026-06-01, to: 2026-06-02}"),
+    ],
+    "target-beyond-resolution": [
+        (0, "resolution: 4 hours", "resolution: 11 hours"),
     ],
     "escalation-ends-when-touched": [
         (0, "ends_on: any change of the case", "ends_on: nothing"),

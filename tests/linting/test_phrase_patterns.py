@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from policies import policy
 
 from cxlint.linting.checks.texts.phrase import misfits, phrase
-from cxlint.linting.text.phrase_matcher import PhraseBook
-from cxlint.linting.text.phrase_patterns import DENYING, GAP
-from cxlint.linting.text.tokenizer import Wordings
+from cxlint.linting.text.phrases.phrase_matcher import PhraseBook
+from cxlint.linting.text.phrases.phrase_patterns import DENYING, GAP
+from cxlint.linting.text.phrases.tokenizer import Wordings
 
 CLASSES = {"en": {"partner": ["carrier", "post office", "(bank|card) company"]}}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cxlint.linting.text.phrase_matcher import Phrases
-from cxlint.linting.text.quotations import BadExamples
-from cxlint.linting.text.tokenizer import Wordings
+from cxlint.linting.text.phrases.phrase_matcher import Phrases
+from cxlint.linting.text.phrases.quotations import BadExamples
+from cxlint.linting.text.phrases.tokenizer import Wordings
 
 AVOID = [
     "never say", "never use", "do not say", "do not", "to avoid", "avoid", "instead of", "not",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cxlint.linting.text.tokenizer import Wordings, templates
+from cxlint.linting.text.phrases.tokenizer import Wordings, templates
 
 
 def words(text: str) -> list[str]:

@@ -120,7 +120,8 @@ WITNESSES = (
         contract: {first_reply: 2 days, next_reply: 2 days, update_every: 3 days, resolution: 1 day}
     handoffs: [{from: care, to: carrier}, {from: carrier, to: care}]
     intents: {lost: {start: hotline, priority: high, promise: 1 day}}
-    escalations: {late: {steps: [{after: 1 day, to: care, when: nobody answers}], promises: [soon]}}
+    escalations: {late: {steps: [{after: 1 day, to: care, when: nobody answers}], promises: [soon],
+             muted: [{from: 2026-12-01, to: 2026-12-02, reason: new cash registers}]}}
     promises: {soon: {intents: [lost], priorities: [high], resolution: 2 hours}}
     leaving: {cancel: lost, law: {cites: an act, as_of: 2020-01-01}}
     breach_plan: {who: care, law: {cites: an act, as_of: 2020-01-01}}

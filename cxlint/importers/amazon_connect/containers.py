@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cxlint.importers.amazon_connect.block_types import ContactFlow
     from cxlint.importers.policy_sketch import Path, VendorSource
     from cxlint.importers.shared.terraform_flows import AttributeText
+    from cxlint.parsing.hcl_parser import HclBlock
 
 RESOURCES = {
     "AWS::Connect::ContactFlow": "",
@@ -42,7 +43,7 @@ class FlowContainer(NamedTuple):
     `source` and `place` say where it is told of, `type` and `name` what the wrapping says of it.
     `file` names the file that holds the flow, `refused` says why it could not be read, and `broken`
     that it stands here all the same. `around` are what is around it in its file, from the whole of
-    it on, each with its place.
+    it on, each with its place; `block` is the resource of Terraform that has it.
     """
 
     source: VendorSource
@@ -55,6 +56,7 @@ class FlowContainer(NamedTuple):
     refused: str = ""
     broken: bool = False
     around: tuple[tuple[Mapping[str, Any], Path], ...] = ()
+    block: HclBlock | None = None
 
 
 def holds_flows(source: Any) -> bool:
@@ -251,7 +253,7 @@ def _find_terraform(source: Hcl) -> Iterator[FlowContainer]:
         label = f"{block.labels[0]}.{block.labels[1]}"
         name = block.labels[1] if "${" in called or not called else called
         place = block.at("name")
-        found = FlowContainer(source, place, None, name, known, (label,))
+        found = FlowContainer(source, place, None, name, known, (label,), block=block)
         if block.get("content") is None:
             file = read_text(block.get("filename"))
             yield found._replace(file=file, refused="it has no content")

@@ -45,6 +45,10 @@ MEANINGS = (
     Meaning("TransferToFlow, InvokeFlowModule", "a task that leads to the other flow"),
     Meaning("hours of operation", "a schedule"),
     Meaning("a queue of the account", "a team with its hours; nobody works in a disabled one"),
+    Meaning(
+        "routing profiles, users",
+        "who serves a queue: nobody, where all profiles are at hand and none with people has it",
+    ),
     Meaning("Loop", "a branch whose way round may be taken so many times"),
     Meaning("DisconnectParticipant, Disconnect", "an outcome: the contact ends"),
     Meaning("EndFlowExecution, Resume", "an outcome; in flows that others call, the way back"),
@@ -72,10 +76,16 @@ def resembles(source: Any) -> bool:
 
 
 def read(source: Any, names: Names) -> Iterator[Sketch]:
-    """Yield every flow of a file, and its hours and queues together."""
+    """Yield every flow of a file, and what its account holds together."""
     for container in find_flows(source):
-        yield _read_flow(container, names)
-    yield from read_account(source, names)
+        sketch = _read_flow(container, names)
+        fields.look_around(sketch, container)
+        if container.block is not None:
+            fields.look_at_file(sketch, source)
+        yield sketch
+    for sketch in read_account(source, names):
+        fields.look_at_file(sketch, source)
+        yield sketch
 
 
 def remove_tokens(raw: bytes) -> bytes | None:
@@ -110,7 +120,6 @@ def _read_flow(container: FlowContainer, names: Names) -> Sketch:
     if flow is not None:
         put_flow(sketch, flow, container.type or flow.type)
         fields.look_at_flow(sketch, container.source, flow.place)
-        fields.look_around(sketch, container)
     elif container.file:
         _put_outline(sketch, container)
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from cxlint.importers.bpmn import fields
 from cxlint.importers.bpmn.labels import is_machine_id
 from cxlint.importers.bpmn.model import SPACE
 from cxlint.importers.registry import Meaning
@@ -23,11 +24,17 @@ if TYPE_CHECKING:
 TITLE = "BPMN 2.0"
 SYNTAXES = ("xml",)
 
+FIELDS = fields.FIELDS
+
 MEANINGS = (
     Meaning("process", "a step of its name, which leads to where it begins"),
     Meaning("process without content", "nothing: it is somebody else's, as a pool without one"),
     Meaning("lane; pool of several", "a team, which does the work that lies in it"),
     Meaning("userTask, manualTask", "work, by the lane or whom the engine assigns it to"),
+    Meaning(
+        "userTask that approves, by its name or the question after it",
+        "a tier of what the process decides; a group has stand-ins, one person has none",
+    ),
     Meaning("task without a type", "work where a lane or pool says whose, else a task"),
     Meaning("sendTask, serviceTask, scriptTask, businessRuleTask", "a task nobody notices"),
     Meaning(
@@ -79,8 +86,10 @@ def read(source: Xml, names: Names) -> Iterator[Sketch]:
         sketch.file_word = sketch.name if name == stem and process.name != stem else ""
         drafts.append(open_process(process, sketch, file, messages))
     link_messages(file, drafts, messages)
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
         put_process(draft)
+        if not number:
+            fields.look_at_elements(draft.sketch, source.root)
         yield draft.sketch
 
 

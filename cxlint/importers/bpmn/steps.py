@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.bpmn.approving.approval_tasks import put_approvals
 from cxlint.importers.bpmn.assignees import find_assignee, is_customers
 from cxlint.importers.bpmn.labels import find_callees, lasts
 from cxlint.importers.bpmn.meanings import (
@@ -58,6 +59,7 @@ def put_process(draft: ProcessSketch) -> None:
         sketch.put("steps", gap, {"kind": "unknown"}, at)
     put_token_flow(draft)
     put_reminders(draft)
+    put_approvals(draft)
 
 
 def _put_end(draft: ProcessSketch, node: FlowNode) -> None:

@@ -38,7 +38,8 @@ def _passing(reaches: str) -> ActionType:
 
 
 def _voicemail(*reaches: str) -> ActionType:
-    return ActionType("voicemail", ("preTransferAudio",), reaches, ("failure",), ends=True)
+    says = ("preTransferAudio", "voicemailGreeting")
+    return ActionType("voicemail", says, reaches, ("failure",), ends=True)
 
 
 ACTION_TYPES = {

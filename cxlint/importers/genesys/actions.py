@@ -13,6 +13,7 @@ from cxlint.importers.genesys.action_types import (
     ActionType,
     find_type,
 )
+from cxlint.importers.genesys.fields import look_at_action
 from cxlint.importers.genesys.flow import find_outcome, put_jump, put_move, put_option
 from cxlint.importers.genesys.outputs import list_silent_keys, read_outputs
 from cxlint.importers.genesys.settings import ActionStep, Target
@@ -70,6 +71,7 @@ def read_actions(flow: ArchitectFlow, listed: Sequence[Any], path: Path) -> Iter
         flow.sketch.seen += 1
         if isinstance(item, dict) and item:
             type_, body = next(iter(item.items()))
+            look_at_action(flow.sketch, type_, body, (*path, number, type_))
             yield settings.Action(type_, settings.read_mapping(body), (*path, number, type_))
         else:
             flow.sketch.leave((*path, number), f"entry {number + 1}", "it names no action")

@@ -6,6 +6,7 @@ own, and whatever falls off the end of a list goes on behind the action that hol
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,8 @@ def find_part(flow: ArchitectFlow, reference: str) -> str | None:
     if found is None:
         return None
     word = found[2] if found[3] is None else found[3]
-    for holder in (found[1], *HOLDERS.values(), *(held for held, _ in flow.parts)):
+    usual = (found[1], *HOLDERS.values())
+    for holder in itertools.chain(usual, (held for held, _ in flow.parts)):
         if holder and (id_ := flow.parts.get((holder, word))) is not None:
             return id_
     return None

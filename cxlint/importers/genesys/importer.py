@@ -9,18 +9,36 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.genesys import fields
 from cxlint.importers.genesys.template_tokens import remove_tokens, restore_text, restore_tokens
 from cxlint.importers.registry import Meaning
+from cxlint.parsing.document import StepLimit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.importers.policy_sketch import Names, Sketch
 
-__all__ = ["MEANINGS", "SYNTAXES", "TITLE", "claims", "read", "remove_tokens", "restore_tokens"]
+__all__ = [
+    "MEANINGS",
+    "STEP_LIMIT",
+    "SYNTAXES",
+    "TITLE",
+    "claims",
+    "read",
+    "remove_tokens",
+    "restore_tokens",
+]
 
 TITLE = "Genesys Cloud Archy"
 SYNTAXES = ("yaml", "hcl")
+
+FIELDS = fields.FIELDS
+
+_AFTER = "Genesys Cloud goes to the error handling of the flow after 10,000 actions"
+
+# https://help.mypurecloud.com/faqs/how-many-actions-can-i-run-in-a-flow/
+STEP_LIMIT = StepLimit(several=_AFTER, single=_AFTER)
 
 CHANNELS = {
     "inboundCall": "voice",

@@ -139,5 +139,6 @@ def _put_submenu(flow: ArchitectFlow, body: Mapping[str, Any], path: Path, menu:
     """Put the menu that is a choice of another, and return its id."""
     inner = body.get("menu")
     if isinstance(inner, dict):
+        flow.sketch.look("menu", inner, (*path, "menu"))
         return put_menu(flow, {"name": body.get("name"), **inner}, (*path, "menu"), menu)
     return put_menu(flow, body, path, menu)

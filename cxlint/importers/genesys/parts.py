@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 def put_flow(sketch: Sketch, kind: str, data: Mapping[str, Any], path: Path, channel: str) -> None:
     """Put a flow; `channel` is through what customers come, or "" where they do not."""
     flow = open_flow(sketch, kind, data, path, channel)
+    sketch.look("flow", data, path)
     _number_actions(flow)
     put_entry(flow)
     for holder, one in HOLDERS.items():
@@ -73,6 +74,7 @@ def _read_parts(
         body = item.get(one) if isinstance(item, dict) else None
         flow.sketch.seen += 1
         if isinstance(body, dict):
+            flow.sketch.look(one, body, (*path, number, one))
             yield (*path, number, one), body
         else:
             what = f"entry {number + 1} of {path[-1]}"

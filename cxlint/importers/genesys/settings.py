@@ -107,12 +107,15 @@ def find_reference_key(body: Mapping[str, Any]) -> str:
     return next((key for key in REFERENCES if key in body), "")
 
 
+def list_holders(body: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the settings of an action, and those of its destination, each with their key."""
+    destination = read_mapping(body.get("destination"))
+    return [("", body), *(("destination", read_mapping(each)) for each in destination.values())]
+
+
 def find_recipient(type_: ActionType, body: Mapping[str, Any]) -> tuple[str, str]:
     """Return which setting says who is reached, and who that is."""
-    within = [("", body)]
-    destination = read_mapping(body.get("destination"))
-    within += [("destination", read_mapping(each)) for each in destination.values()]
-    for top, settings in within:
+    for top, settings in list_holders(body):
         for key in type_.reaches:
             if name := expressions.read_name(settings.get(key)):
                 return top or key, name

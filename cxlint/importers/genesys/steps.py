@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 def put_wording(flow: ArchitectFlow, step: ActionStep, type_: ActionType) -> None:
     """Put what customers hear or read, and how long the action lasts."""
     body = step.action.body
-    for key in type_.says:
-        if text := expressions.read_text(body.get(key)):
-            step.data["says"] = text
-            flow.sketch.place(("steps", step.id, "says"), (*step.action.path, key))
-            break
+    said = [
+        (top or key, text)
+        for top, holder in settings.list_holders(body)
+        for key in type_.says
+        if (text := expressions.read_text(holder.get(key)))
+    ]
+    if said:
+        step.data["says"] = " ".join(text for _, text in said)
+        flow.sketch.place(("steps", step.id, "says"), (*step.action.path, said[0][0]))
     if duration := expressions.read_duration(body.get("duration") or body.get("timeout")):
         step.data["timeout"] = duration
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.genesys import resource_fields
 from cxlint.values.durations import SECONDS_A_DAY
 
 if TYPE_CHECKING:
@@ -31,12 +32,20 @@ def claims(source: Hcl) -> bool:
 
 def read(source: Hcl, names: Names) -> Iterator[Sketch]:
     """Yield the queues of a file together, and each flow and each set of numbers by itself."""
+    for number, sketch in enumerate(_read_sketches(source, names)):
+        if not number:
+            resource_fields.look_around(sketch, source)
+        yield sketch
+
+
+def _read_sketches(source: Hcl, names: Names) -> Iterator[Sketch]:
     queues = list(source.resources(QUEUE))
     if queues:
         stem = posixpath.basename(source.path).rsplit(".", 1)[0]
         sketch = names.sketch(source, f"{stem} (queues)", queues[0].place)
         for queue in queues:
             sketch.seen += 1
+            sketch.look(resource_fields.QUEUE, queue, queue.place)
             sketch.share("teams", _resource_name(queue), _team(queue), queue.at("name"))
         yield sketch
     for flow in source.resources(FLOW):
@@ -108,6 +117,7 @@ def _flow(source: Hcl, flow: HclBlock, names: Names) -> Sketch:
     label = flow.labels[1]
     sketch = names.sketch(source, f"{label} (flow)", flow.place, f"{FLOW}.{label}")
     sketch.seen += 1
+    sketch.look(resource_fields.FLOW, flow, flow.place)
     file = str(flow.get("filepath") or label)
     stem = re.split(r"[/\\]", file)[-1].rsplit(".", 1)[0]
     sketch.enter("step", {"kind": "task", "from_elsewhere": True}, flow.place)
@@ -121,6 +131,7 @@ def _channel(source: Hcl, numbers: HclBlock, names: Names) -> Sketch:
     called = _resource_name(numbers)
     sketch = names.sketch(source, called, numbers.at("name"))
     sketch.seen += 1
+    sketch.look(resource_fields.IVR, numbers, numbers.place)
     told: dict[str, Any] = {"kind": "voice"}
     sketch.enter("channel", told, numbers.at("name"))
     given = numbers.get("dnis")

@@ -9,9 +9,9 @@ from cxlint.importers.shared.duration_text import write_duration
 from cxlint.importers.shared.terraform_addresses import number, refers_to, words
 
 if TYPE_CHECKING:
-    from cxlint.importers.opsgenie.things import OpsgenieThing
     from cxlint.importers.policy_sketch import Path, Sketch
     from cxlint.importers.records import Record
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 CONDITIONS = {
     "if-not-acked": "nobody has taken it on",
@@ -27,7 +27,7 @@ NOTIFY_TYPES = {
 _NAMES = ("team_name", "schedule_name", "escalation_name", "user_name", "username", "name", "id")
 
 
-def put_escalation(sketch: Sketch, thing: OpsgenieThing) -> None:
+def put_escalation(sketch: Sketch, thing: VendorThing) -> None:
     """Put an escalation with its levels."""
     name, record = thing.name, thing.record
     id_ = sketch.id(thing.address or f"\0escalation {name}", name)
@@ -57,13 +57,13 @@ def _read_level(sketch: Sketch, rule: Record, delay: float | None, address: Path
     level: dict[str, Any] = {}
     if delay is not None and delay >= 0:
         level["after"] = write_duration(delay) if delay else "immediately"
-    recipients = enumerate(rule.all("recipient", "recipients"))
-    to = [
-        _read_recipient(sketch, rule, recipient, (*address, "to", place))
-        for place, recipient in recipients
-    ]
-    if to and not any(rule.all("dynamic")):
-        level["to"] = to
+    if any(rule.all("dynamic")):
+        sketch.leave(rule.place, "whom a level calls", "it is worked out")
+    elif recipients := list(rule.all("recipient", "recipients")):
+        level["to"] = [
+            _read_recipient(sketch, rule, recipient, (*address, "to", place))
+            for place, recipient in enumerate(recipients)
+        ]
     condition = rule.get("condition")
     if isinstance(condition, str) and condition:
         level["when"] = CONDITIONS.get(condition, condition)

@@ -7,21 +7,24 @@ from the beginning of the alert.
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
+from cxlint.importers.opsgenie import fields
 from cxlint.importers.opsgenie.things import LISTS, holds_things, read_things
 from cxlint.importers.registry import Meaning
-from cxlint.parsing.hcl_parser import Hcl
+from cxlint.importers.shared.vendor_things import open_sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.importers.policy_sketch import Names, Sketch
     from cxlint.parsing.document import Document
+    from cxlint.parsing.hcl_parser import Hcl
 
 TITLE = "Opsgenie"
 SYNTAXES = ("hcl", "yaml")
+
+FIELDS = fields.FIELDS
 
 MEANINGS = (
     Meaning("escalation", "an escalation: its rules are the levels, by their delays"),
@@ -37,6 +40,7 @@ MEANINGS = (
         "an escalation that calls nobody, where it takes every alert and tells nobody; else "
         "nothing: it sorts what machines report",
     ),
+    Meaning("maintenance", "a time in which the integrations that it switches off call nobody"),
     Meaning("users, services, alert policies, integrations", "nothing: what machines report"),
 )
 
@@ -57,12 +61,11 @@ def owns(key: str, value: object) -> bool:
 def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the things of a file."""
     from cxlint.importers.opsgenie.escalations import put_escalation
+    from cxlint.importers.opsgenie.maintenance import put_maintenance
     from cxlint.importers.opsgenie.schedules import add_rotations, open_rotations, put_schedules
     from cxlint.importers.opsgenie.teams import note_routes, put_silences, put_team
 
-    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    place = None if isinstance(source, Hcl) else ()
-    sketch = names.sketch(source, stem, place, by_file=True)
+    sketch = open_sketch(source, names)
     things = list(read_things(source))
     rotations = open_rotations(things)
     sketch.seen = len(things)
@@ -73,7 +76,10 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
             add_rotations(sketch, rotations, thing)
         elif thing.kind == "escalations":
             put_escalation(sketch, thing)
+        elif thing.kind == "maintenances":
+            put_maintenance(sketch, thing)
     put_schedules(sketch, things, rotations)
     note_routes(sketch, things)
     put_silences(sketch, things)
+    fields.look_at_things(sketch, source, things)
     yield sketch

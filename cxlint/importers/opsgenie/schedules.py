@@ -15,9 +15,9 @@ from cxlint.values.durations import MINUTES_A_DAY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cxlint.importers.opsgenie.things import OpsgenieThing
     from cxlint.importers.policy_sketch import Place, Sketch
     from cxlint.importers.records import Record
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 ALL_WEEK = [(0, 7 * MINUTES_A_DAY)]
 NOBODY = "nobody"
@@ -35,14 +35,14 @@ class Rotations(NamedTuple):
     of: dict[str, list[Record]]
 
 
-def open_rotations(things: Iterable[OpsgenieThing]) -> Rotations:
+def open_rotations(things: Iterable[VendorThing]) -> Rotations:
     """Return the rotations of a file, of which none is read yet."""
     names = {each.address: each.name for each in things if each.kind == "schedules"}
     names.pop("", None)
     return Rotations(names, {})
 
 
-def add_rotations(sketch: Sketch, rotations: Rotations, thing: OpsgenieThing) -> None:
+def add_rotations(sketch: Sketch, rotations: Rotations, thing: VendorThing) -> None:
     """Take in the rotations of a schedule, or one that stands by itself."""
     record = thing.record
     if thing.kind == "schedules":
@@ -56,7 +56,7 @@ def add_rotations(sketch: Sketch, rotations: Rotations, thing: OpsgenieThing) ->
         sketch.leave(record.place, f"rotation {thing.name}", "its schedule is not in this file")
 
 
-def put_schedules(sketch: Sketch, things: Iterable[OpsgenieThing], rotations: Rotations) -> None:
+def put_schedules(sketch: Sketch, things: Iterable[VendorThing], rotations: Rotations) -> None:
     """Share each schedule that has rotations, or is switched off, as a team with hours."""
     schedules = {each.name: each.record for each in things if each.kind == "schedules"}
     for name, record in schedules.items():

@@ -11,12 +11,16 @@ from cxlint.importers.shared.terraform_addresses import is_one_for_all, number, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cxlint.importers.opsgenie.things import OpsgenieThing
     from cxlint.importers.policy_sketch import Place, Sketch
     from cxlint.importers.records import Record
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 
-def put_team(sketch: Sketch, thing: OpsgenieThing) -> None:
+INTEGRATIONS = ("api_integrations", "email_integrations")
+"""Ways on which alerts come in. One that is off may be left over, but not all of them."""
+
+
+def put_team(sketch: Sketch, thing: VendorThing) -> None:
     """Share a team, with its people where the file lists all of them."""
     record = thing.record
     data: dict[str, object] = {}
@@ -36,23 +40,28 @@ def _list_members(members: Iterable[Record]) -> list[str]:
     return names if all(names) and len(names) == len(list(members)) else []
 
 
-def put_silences(sketch: Sketch, things: Sequence[OpsgenieThing]) -> None:
+def put_silences(sketch: Sketch, things: Sequence[VendorThing]) -> None:
     """Put an escalation that calls nobody for whatever takes every alert and tells nobody of it."""
     for thing, place in (*_find_silent_routes(things), *_find_kept_back(things)):
         _put_silence(sketch, thing, place)
+    integrations = [each for each in things if each.kind in INTEGRATIONS]
+    if all(each.record.get("enabled") is False for each in integrations):
+        for thing in integrations:
+            place = thing.record.at("enabled")
+            _put_silence(sketch, thing, place, "the integration is switched off")
 
 
-def note_routes(sketch: Sketch, things: Iterable[OpsgenieThing]) -> None:
+def note_routes(sketch: Sketch, things: Iterable[VendorThing]) -> None:
     """Say of each escalation which routes and integrations raise it."""
     for thing in things:
-        if thing.kind in ("team_routing_rules", "api_integrations", "email_integrations"):
+        if thing.kind in ("team_routing_rules", *INTEGRATIONS):
             for target in thing.record.all("notify", "responders"):
                 if target.get("type") == "escalation":
                     word = refers_to(target.get("id")) or f"\0escalation {target.get('name')}"
                     sketch.note(word, "escalations", "raised_by", tidy(thing.name))
 
 
-def _find_kept_back(things: Iterable[OpsgenieThing]) -> Iterator[tuple[OpsgenieThing, Place]]:
+def _find_kept_back(things: Iterable[VendorThing]) -> Iterator[tuple[VendorThing, Place]]:
     """Yield the policies and actions that keep every alert back."""
     for thing in things:
         record = thing.record
@@ -65,9 +74,9 @@ def _find_kept_back(things: Iterable[OpsgenieThing]) -> Iterator[tuple[OpsgenieT
                     yield thing, action.place
 
 
-def _find_silent_routes(things: Iterable[OpsgenieThing]) -> Iterator[tuple[OpsgenieThing, Place]]:
+def _find_silent_routes(things: Iterable[VendorThing]) -> Iterator[tuple[VendorThing, Place]]:
     """Yield the route of each team that takes every alert, if neither it nor one before tells."""
-    by_team: dict[str, list[OpsgenieThing]] = {}
+    by_team: dict[str, list[VendorThing]] = {}
     for thing in things:
         if thing.kind == "team_routing_rules":
             team = thing.record.get("owner_team_name") or thing.record.get("team_id")
@@ -79,13 +88,13 @@ def _find_silent_routes(things: Iterable[OpsgenieThing]) -> Iterator[tuple[Opsge
             yield ordered[last], ordered[last].record.at("notify")
 
 
-def _order(rule: OpsgenieThing) -> tuple[bool, float]:
+def _order(rule: VendorThing) -> tuple[bool, float]:
     """Return where a rule stands; the default one comes last."""
     order = number(rule.record.get("order"))
     return rule.record.get("is_default") is True, 0 if order is None else order
 
 
-def _routes_all(rule: OpsgenieThing) -> bool:
+def _routes_all(rule: VendorThing) -> bool:
     record = rule.record
     return not any(record.all("time_restriction", "dynamic")) and _takes_all(record, "criteria")
 
@@ -110,9 +119,11 @@ def _takes_all(record: Record, key: str) -> bool:
     )
 
 
-def _put_silence(sketch: Sketch, thing: OpsgenieThing, place: Place) -> None:
+def _put_silence(
+    sketch: Sketch, thing: VendorThing, place: Place, why: str = "every alert is kept back"
+) -> None:
     id_ = sketch.id(f"\0silence {thing.kind} {thing.address or thing.name}", thing.name)
-    level = {"after": "immediately", "to": ["nobody"], "when": "every alert is kept back"}
+    level = {"after": "immediately", "to": ["nobody"], "when": why}
     sketch.put("escalations", id_, {"steps": [level]}, place)
     for address in (("steps",), ("steps", 0), ("steps", 0, "to"), ("steps", 0, "to", 0)):
         sketch.place(("escalations", id_, *address), place)

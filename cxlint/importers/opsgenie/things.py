@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.records import BlockRecord, MappingRecord
-from cxlint.importers.shared.terraform_addresses import address, resource_name
+from cxlint.importers.records import MappingRecord
+from cxlint.importers.shared.vendor_things import VendorThing, holds_resource, read_resources
 from cxlint.parsing.hcl_parser import Hcl
-from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from cxlint.importers.records import Record
     from cxlint.parsing.document import Document
 
 PREFIX = "opsgenie_"
@@ -36,26 +34,10 @@ SERVICE = {"name", "description", "team_name", "team_id", "tags"}
 """All that is said of a service; those of other makes say more."""
 
 
-class OpsgenieThing(NamedTuple):
-    """One thing: the list it stands in, what it says, and its address in Terraform."""
-
-    kind: str
-    record: Record
-    address: str = ""
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        if isinstance(self.record, BlockRecord):
-            return resource_name(self.record.block)
-        value = self.record.get("name")
-        return value if isinstance(value, str) and value.strip() else "unnamed"
-
-
 def holds_things(source: Hcl | Document) -> bool:
     """Whether a file holds a resource of Opsgenie, or nothing but lists of its things."""
     if isinstance(source, Hcl):
-        return any(block.labels[0].startswith(PREFIX) for block in source.resources())
+        return holds_resource(source, PREFIX)
     data: Any = source.data
     if not isinstance(data, dict) or not data or not data.keys() <= LISTS.keys():
         return False
@@ -94,15 +76,13 @@ _MARKS: Mapping[str, Callable[[dict[str, Any]], bool]] = {
 """Of lists that others write as well: how at least one thing of the list must look."""
 
 
-def read_things(source: Hcl | Document) -> Iterator[OpsgenieThing]:
+def read_things(source: Hcl | Document) -> Iterator[VendorThing]:
     """Yield the things of a file."""
     if isinstance(source, Hcl):
-        for block in source.resources():
-            if block.labels[0].startswith(PREFIX):
-                kind = f"{block.labels[0].removeprefix(PREFIX)}s".replace("policys", "policies")
-                yield OpsgenieThing(kind, BlockRecord(block), address(block))
+        for thing in read_resources(source, PREFIX):
+            yield thing._replace(kind=f"{thing.kind}s".replace("policys", "policies"))
         return
     data: Any = source.data
     for kind, listed in data.items():
         for number, each in enumerate(listed):
-            yield OpsgenieThing(kind, MappingRecord(each, (kind, number)))
+            yield VendorThing(kind, MappingRecord(each, (kind, number)))

@@ -9,16 +9,17 @@ from cxlint.importers.shared.duration_text import write_duration
 from cxlint.importers.shared.terraform_addresses import number
 
 if TYPE_CHECKING:
-    from cxlint.importers.pagerduty.things import PagerDutyThing, Whole
+    from cxlint.importers.pagerduty.things import Whole
     from cxlint.importers.policy_sketch import Path, Sketch
     from cxlint.importers.records import Record
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 AGAIN = "it may begin again"
 KINDS = {"schedule_reference": "schedule", "schedule": "schedule",
          "user_reference": "user", "user": "user"}  # fmt: skip
 
 
-def put_policy(sketch: Sketch, thing: PagerDutyThing, whole: Whole) -> None:
+def put_policy(sketch: Sketch, thing: VendorThing, whole: Whole) -> None:
     """Put an escalation: its levels, each after the delays of those before it."""
     record = thing.record
     id_ = sketch.id(thing.address or thing.name, thing.name)
@@ -55,6 +56,8 @@ def _put_targets(
 ) -> None:
     """Name whom a level calls; nothing where that is worked out."""
     if any(rule.all("dynamic")):
+        sketch.leave(rule.place, f"whom a level calls after {step.get('after', 'some time')}",
+                     "it is worked out")  # fmt: skip
         return
     targets = list(rule.all("target", "targets"))
     stated = rule.get("targets")
@@ -69,6 +72,9 @@ def _put_targets(
         if whole.lacks(_kind(target), known):
             gone = f"{step['to'][number_]} (not in the account)"
             step["to"][number_] = sketch.share("teams", gone, {"seats": 0}, target.at("id"))
+        elif known and _kind(target) == "user":
+            person = step["to"][number_]
+            step["to"][number_] = sketch.share("teams", person, {"seats": 1}, target.at("id"))
         elif known:
             sketch.lead(place, known, otherwise="")
 

@@ -11,9 +11,9 @@ from cxlint.importers.shared.terraform_addresses import number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cxlint.importers.pagerduty.things import PagerDutyThing
     from cxlint.importers.policy_sketch import Place, Sketch
     from cxlint.importers.records import Record
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 ORCHESTRATIONS = ("event_orchestration_global", "event_orchestration_service")
 """Those whose last word stands; what the unrouted one suppresses was meant for nobody."""
@@ -22,13 +22,13 @@ RULES = {"service_event_rule": "service", "ruleset_rule": "ruleset"}
 """Rules that stand by themselves, and what holds them together."""
 
 
-def put_event_rules(sketch: Sketch, things: Sequence[PagerDutyThing]) -> None:
+def put_event_rules(sketch: Sketch, things: Sequence[VendorThing]) -> None:
     """Put an escalation that calls nobody for each set of rules that drops every event."""
     for thing in things:
         if thing.kind in ORCHESTRATIONS and (place := _find_drop(thing.record)) is not None:
             put_silence(sketch, thing, place)
     for kind, holder in RULES.items():
-        sets: dict[str, list[PagerDutyThing]] = {}
+        sets: dict[str, list[VendorThing]] = {}
         for thing in things:
             if thing.kind == kind and (held := find_reference(thing.record, holder)):
                 sets.setdefault(held, []).append(thing)
@@ -40,7 +40,7 @@ def put_event_rules(sketch: Sketch, things: Sequence[PagerDutyThing]) -> None:
 
 
 def put_silence(
-    sketch: Sketch, thing: PagerDutyThing, place: Place, why: str = "every event is suppressed"
+    sketch: Sketch, thing: VendorThing, place: Place, why: str = "every event is suppressed"
 ) -> None:
     """Put an escalation that calls nobody, and why."""
     id_ = sketch.id(f"{thing.address or thing.name}\0silence", thing.name)
@@ -74,7 +74,7 @@ def _drops(rule: Record) -> bool:
     return bool(lost) and not any(each.get("route_to") for each in actions)
 
 
-def _takes_all(thing: PagerDutyThing) -> bool:
+def _takes_all(thing: VendorThing) -> bool:
     """Whether a rule suppresses every event, however it looks and whenever it comes."""
     record = thing.record
     if record.get("disabled") is True or not isinstance(record, BlockRecord):
@@ -91,7 +91,7 @@ def _takes_all(thing: PagerDutyThing) -> bool:
 _THRESHOLD = ("threshold_value", "threshold_time_amount")
 
 
-def _is_first(rule: PagerDutyThing, ordered: Iterable[PagerDutyThing]) -> bool:
+def _is_first(rule: VendorThing, ordered: Iterable[VendorThing]) -> bool:
     """Whether no other rule takes an event before it."""
     active = [each for each in ordered if each.record.get("disabled") is not True]
     return bool(active) and (active[0] is rule or all(map(_takes_all, active)))

@@ -8,21 +8,24 @@ no incident is made: https://support.pagerduty.com/main/docs/why-incidents-fail-
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
+from cxlint.importers.pagerduty import fields
 from cxlint.importers.pagerduty.things import find_whole, holds_things, read_things
 from cxlint.importers.registry import Meaning
-from cxlint.parsing.hcl_parser import Hcl
+from cxlint.importers.shared.vendor_things import open_sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.importers.policy_sketch import Names, Sketch
     from cxlint.parsing.document import Document
+    from cxlint.parsing.hcl_parser import Hcl
 
 TITLE = "PagerDuty"
 SYNTAXES = ("hcl", "json")
+
+FIELDS = fields.FIELDS
 
 MEANINGS = (
     Meaning("escalation policy", "an escalation: its rules are the levels"),
@@ -49,8 +52,15 @@ MEANINGS = (
         "nothing: how long an alarm rests that somebody has taken on is no level of an escalation",
     ),
     Meaning(
-        "overrides, maintenance windows",
-        "nothing: they end, and what is judged is what holds from week to week",
+        "incident_urgency_rule of a service",
+        "whether what it reports is of low urgency, which is not escalated: at all times, or "
+        "outside its hours if nothing raises it when they begin",
+    ),
+    Meaning("maintenance window", "a time in which its services call nobody"),
+    Meaning(
+        "overrides",
+        "nothing: somebody stands in for somebody, and what is judged is what holds from week to "
+        "week",
     ),
     Meaning("other things of PagerDuty", "nothing: they sort what machines report"),
 )
@@ -72,12 +82,11 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the things of a file."""
     from cxlint.importers.pagerduty.escalations import put_policy
     from cxlint.importers.pagerduty.event_rules import put_event_rules
+    from cxlint.importers.pagerduty.maintenance import put_window
     from cxlint.importers.pagerduty.schedules import put_schedule
     from cxlint.importers.pagerduty.services import put_service
 
-    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    place = None if isinstance(source, Hcl) else ()
-    sketch = names.sketch(source, stem, place, by_file=True)
+    sketch = open_sketch(source, names)
     things = list(read_things(source))
     sketch.seen = len(things)
     whole = find_whole(source, things)
@@ -91,5 +100,8 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
             put_service(sketch, thing)
         elif thing.kind == "escalation_policy":
             put_policy(sketch, thing, whole)
+        elif thing.kind == "maintenance_window":
+            put_window(sketch, thing)
     put_event_rules(sketch, things)
+    fields.look_at_things(sketch, source, things)
     yield sketch

@@ -14,9 +14,9 @@ from cxlint.importers.shared.week_text import read_zone, repeat_daily
 from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
-    from cxlint.importers.pagerduty.things import PagerDutyThing
     from cxlint.importers.policy_sketch import Sketch
     from cxlint.importers.records import Record
+    from cxlint.importers.shared.vendor_things import VendorThing
 
 NO_PLACE = ("", "null", "none")
 ALL_WEEK = [(0, 7 * MINUTES_A_DAY)]
@@ -27,7 +27,7 @@ class UnknownHoursError(Exception):
     """Something keeps the hours of a schedule unknown; the text says what."""
 
 
-def put_schedule(sketch: Sketch, thing: PagerDutyThing) -> None:
+def put_schedule(sketch: Sketch, thing: VendorThing) -> None:
     """Share the people on call as a team, with their hours and names where these are all known."""
     record, name = thing.record, thing.name
     place = record.at("name")

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.records import BlockRecord, MappingRecord
 from cxlint.importers.shared.terraform_addresses import (
-    address,
     refers_to,
-    resource_name,
     words,
 )
+from cxlint.importers.shared.vendor_things import VendorThing, holds_resource, read_resources
 from cxlint.parsing.hcl_parser import Hcl
 from cxlint.records import NamedTuple
 
@@ -30,25 +29,10 @@ MARKS = {
 """Of API answers: what a thing of a kind must have, at least one of these, to be known by it."""
 
 LISTS = {"escalation_policies": "escalation_policy", "schedules": "schedule",
-         "services": "service", "teams": "team", "users": "user"}  # fmt: skip
+         "services": "service", "teams": "team", "users": "user",
+         "maintenance_windows": "maintenance_window"}  # fmt: skip
 DEEPEST = 8
 """How far within the envelopes of an answer things are looked for."""
-
-
-class PagerDutyThing(NamedTuple):
-    """One thing: its kind, what it says, and the address or id by which others know it."""
-
-    kind: str
-    record: Record
-    address: str = ""
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        if isinstance(self.record, BlockRecord):
-            return resource_name(self.record.block, "name", "label")
-        value = self.record.get("name") or self.record.get("summary") or self.record.get("label")
-        return value if isinstance(value, str) and value.strip() else self.address or "unnamed"
 
 
 class Whole(NamedTuple):
@@ -65,40 +49,37 @@ class Whole(NamedTuple):
 def holds_things(source: Hcl | Document) -> bool:
     """Whether a file holds a resource of PagerDuty, or an answer of its API."""
     if isinstance(source, Hcl):
-        return any(block.labels[0].startswith(PREFIX) for block in source.resources())
+        return holds_resource(source, PREFIX)
     return any(each.kind in MARKS for each in _find_answers(source.data, (), 0))
 
 
-def read_things(source: Hcl | Document) -> Iterator[PagerDutyThing]:
+def read_things(source: Hcl | Document) -> Iterator[VendorThing]:
     """Yield the things of a file."""
     if isinstance(source, Hcl):
-        for block in source.resources():
-            if block.labels[0].startswith(PREFIX):
-                kind = block.labels[0].removeprefix(PREFIX)
-                yield PagerDutyThing(kind, BlockRecord(block), address(block))
+        yield from read_resources(source, PREFIX)
         return
     yield from _find_answers(source.data, (), 0)
 
 
-def _find_answers(data: Any, path: Path, depth: int) -> Iterator[PagerDutyThing]:
+def _find_answers(data: Any, path: Path, depth: int) -> Iterator[VendorThing]:
     """Yield the things in an answer, whatever envelope it has."""
     if isinstance(data, list) and depth <= DEEPEST:
         for number, each in enumerate(data):
             yield from _find_answers(each, (*path, number), depth + 1)
     elif isinstance(data, dict):
         if kind := _find_kind(data):
-            yield PagerDutyThing(kind, MappingRecord(data, path), _find_id(data))
+            yield VendorThing(kind, MappingRecord(data, path), _find_id(data))
         elif depth <= DEEPEST:
             for key, each in data.items():
                 yield from _find_listed(key, each, (*path, key), depth)
 
 
-def _find_listed(key: str, data: Any, path: Path, depth: int) -> Iterator[PagerDutyThing]:
+def _find_listed(key: str, data: Any, path: Path, depth: int) -> Iterator[VendorThing]:
     kind = LISTS.get(key)
-    if kind in ("team", "user") and isinstance(data, list):
+    if kind is not None and kind not in MARKS and isinstance(data, list):
         for number, each in enumerate(data):
             if isinstance(each, dict) and (id_ := _find_id(each)):
-                yield PagerDutyThing(kind, MappingRecord(each, (*path, number)), id_)
+                yield VendorThing(kind, MappingRecord(each, (*path, number)), id_)
     elif isinstance(data, (dict, list)):
         yield from _find_answers(data, path, depth + 1)
 
@@ -117,7 +98,7 @@ def _find_id(data: dict[str, Any]) -> str:
     return id_ if isinstance(id_, str) else ""
 
 
-def find_whole(source: Hcl | Document, things: Sequence[PagerDutyThing]) -> Whole:
+def find_whole(source: Hcl | Document, things: Sequence[VendorThing]) -> Whole:
     """Return which kinds a file lists to the last; Terraform may have others elsewhere."""
     data = None if isinstance(source, Hcl) else source.data
     if not isinstance(data, dict) or data.get("more") is True:

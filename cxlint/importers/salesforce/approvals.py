@@ -70,7 +70,7 @@ def _read_tier(
     tier: dict[str, Any] = {"by": by[0] if len(by) == 1 else by}
     if len(by) > 1 and assigned.text_of("whenMultipleApprovers") == "Unanimous":
         tier["need"] = "all"
-    if delegate := _name_delegate(step, assigned, by[0]):
+    if delegate := _name_delegate(root, step, assigned, by[0]):
         tier["delegate"] = delegate
     asked = _read_entry(step)
     tier |= asked
@@ -82,11 +82,16 @@ def _read_tier(
 _OTHERWISE = {"ApproveRecord": "grant", "RejectRecord": "refuse"}
 
 
-def _name_delegate(step: Element, assigned: Element, first: str) -> str:
-    """Return who decides in somebody's absence; of a queue, any of its members does."""
+def _name_delegate(root: Element, step: Element, assigned: Element, first: str) -> str:
+    """Return who decides in somebody's absence; of a queue, any of its members does.
+
+    Who may choose the approver may take the request back and choose somebody else.
+    """
     if is_true(step, "allowDelegate"):
         return f"whom {first} names as a delegate"
     kinds = {approver.text_of("type") for approver in assigned.all("approver")}
+    if kinds == {"adhoc"} and is_true(root, "allowRecall"):
+        return "somebody else whom the one who asks chooses"
     return f"another member of {first}" if kinds == {"queue"} else ""
 
 

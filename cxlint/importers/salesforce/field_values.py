@@ -78,7 +78,7 @@ def _read_criteria(element: Element) -> tuple[str, str, list[dict[str, str]]]:
 
 
 _FORMULAS = ("formula", "milestoneCriteriaFormula")
-_LOGIC = ("booleanFilter", "milestoneCriteriaBooleanFilter")
+_LOGIC = ("booleanFilter", "criteriaBooleanFilter", "milestoneCriteriaBooleanFilter")
 
 
 def _combine_sentences(logic: str, sentences: Sequence[str]) -> str:

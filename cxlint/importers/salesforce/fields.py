@@ -5,9 +5,10 @@ Source: https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxlint.importers.known_fields import ANY, Irrelevance, KnownFields
+from cxlint.importers.salesforce.flow_fields import FLOW, IRRELEVANT_FLOW, READ_FLOW
 
 if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Sketch
@@ -34,7 +35,7 @@ READ = {
         " escalationStartTime " + _within(
             "escalationAction", "assignedTo assignedToType minutesToEscalation notifyTo"
             " notifyEmail notifyCaseOwner"))),
-    "ApprovalProcess": "active label nextAutomatedApprover.userHierarchyField"
+    "ApprovalProcess": "active label allowRecall nextAutomatedApprover.userHierarchyField"
     " nextAutomatedApprover.useApproverFieldOfRecordOwner " + _within("entryCriteria", _CRITERIA)
     + " " + _within("approvalStep", "label name allowDelegate ifCriteriaNotMet"
     " rejectBehavior.type assignedApprover.approver.name assignedApprover.approver.type"
@@ -44,17 +45,21 @@ READ = {
         " timeTriggers.workflowTimeTriggerUnit timeTriggers.actions.name"
         " timeTriggers.actions.type milestoneCriteriaFilterItems.field"
         " milestoneCriteriaFilterItems.operation milestoneCriteriaFilterItems.value"
-        " criteriaBooleanFilter"),
+        " milestoneCriteriaFilterItems.valueField milestoneCriteriaFormula"
+        " milestoneCriteriaBooleanFilter criteriaBooleanFilter"),
     "Queue": "name queueMembers",
     "BusinessHoursSettings": "businessHours holidays",
     "CaseSettings": "defaultCaseOwner emailToCase.enableEmailToCase webToCase.enableWebToCase"
     " emailToCase.routingAddresses.emailAddress emailToCase.routingAddresses.caseOwner"
     " emailToCase.routingAddresses.routingName",
+    FLOW: READ_FLOW,
 }  # fmt: skip
 
 IRRELEVANT = (
     Irrelevance(ANY, "description", "for those who edit it"),
-    Irrelevance("ApprovalProcess", "allowRecall allowedSubmitters enableMobileDeviceAccess"
+    Irrelevance("ApprovalProcess", "allowRecall",
+                "whether requests can be taken back; read where who asks chooses who approves"),
+    Irrelevance("ApprovalProcess", "allowedSubmitters enableMobileDeviceAccess"
                 " finalApprovalRecordLock finalRejectionRecordLock recordEditability"
                 " showApprovalHistory approvalPageFields emailTemplate processOrder"
                 " approvalStep.description",
@@ -107,6 +112,7 @@ IRRELEVANT = (
     Irrelevance("EntitlementProcess", "milestones.timeTriggers.actions.type",
                 "read as to whether it is a message or a task"),
     Irrelevance("MilestoneType", "recurrenceType", "how often it may come up in a case"),
+    Irrelevance("Queue", "queueMembers", "read as to whether there is anybody"),
     Irrelevance("Queue", "doesSendEmailToMembers email queueSobject queueRoutingConfig",
                 "how a queue tells its members; who they are is read"),
     Irrelevance("CaseSettings", "defaultCaseOwnerType defaultCaseUser caseFeedItemSettings"
@@ -130,6 +136,7 @@ IRRELEVANT = (
     Irrelevance("ApprovalProcess", "approvalStep.assignedApprover.approver.type",
                 "read as to whether it is a queue, a superior or a field of the record"),
     Irrelevance("CaseSettings", "webToCase.*", "how a form becomes a case; that it does is read"),
+    *IRRELEVANT_FLOW,
 )  # fmt: skip
 
 FIELDS = KnownFields(READ, IRRELEVANT)
@@ -137,17 +144,5 @@ FIELDS = KnownFields(READ, IRRELEVANT)
 
 
 def look_at_root(sketch: Sketch, root: Element) -> None:
-    """Have all that a file says held against what is known; of it one place is shown."""
-    held = _read_children(root)
-    if isinstance(held, dict):
-        sketch.look(root.tag, held, (), root.start)
-
-
-def _read_children(element: Element) -> Any:
-    """Return what is in an element by its tags, as lists; its text, where it holds no other."""
-    if not element.children:
-        return element.text
-    held: dict[str, list[Any]] = {}
-    for child in element.children:
-        held.setdefault(child.tag, []).append(_read_children(child))
-    return held
+    """Have all that a file says held against what is known."""
+    sketch.look(root.tag, root, root.start)

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from cxlint.importers.registry import Meaning
-from cxlint.importers.salesforce import approvals, business_hours, fields, milestones, routing_rules
+from cxlint.importers.salesforce import (
+    approvals,
+    business_hours,
+    fields,
+    flows,
+    milestones,
+    routing_rules,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -53,6 +60,23 @@ MEANINGS = (
     Meaning("BusinessHoursSettings", "schedules"),
     Meaning("CaseSettings", "the owner of the cases that no rule assigns"),
     Meaning("emailToCase, webToCase", "channels that lead to the assignment of cases"),
+    Meaning("Flow", "a step that is begun from elsewhere; people see its screens, if it has any"),
+    Meaning("start, startElementReference", "what a flow begins with"),
+    Meaning("screens", "a form; a message, where nothing is asked"),
+    Meaning("decisions", "a branch; its rules and the default outcome are the options"),
+    Meaning("loops", "a task that goes round once for each record, which is an end"),
+    Meaning(
+        "assignments, recordCreates, recordLookups, recordUpdates, recordDeletes, actionCalls",
+        "a task nobody notices; so are lists, transforms, pauses and stages",
+    ),
+    Meaning("faultConnector", "on_error"),
+    Meaning(
+        "no faultConnector, in a flow with screens",
+        "on_error: the flow ends with an error for whoever is at the screen",
+    ),
+    Meaning("actionCalls routeWork", "a transfer to the team of that queue, or a bot"),
+    Meaning("subflows", "the flow of that name, if it is among the files"),
+    Meaning("customErrors", "a message to whoever saves the record"),
     Meaning("whatever is not active", "nothing, and it is said to be left out"),
 )
 
@@ -69,11 +93,24 @@ def read(source: Xml, names: Names) -> Iterator[Sketch]:
     name = root.text_of("fullName") or _read_api_name(source.path)
     if root.tag == "EntitlementProcess":
         name = root.text_of("name") or name
-    also = (routing_rules.name_default_owner("case"),) if root.tag == "CaseSettings" else ()
-    sketch = names.sketch(source, f"{name}{kind}", root.start, *also)
+    sketch = names.sketch(
+        source, f"{_find_title(root, name)}{kind}", root.start, *_list_also(root, name)
+    )
     put(sketch, root, name)
     fields.look_at_root(sketch, root)
     yield sketch
+
+
+def _find_title(root: Element, name: str) -> str:
+    """Return what people call what a file holds; a flow has a label for that."""
+    return (root.text_of("label") if root.tag == "Flow" else "") or name
+
+
+def _list_also(root: Element, name: str) -> tuple[str, ...]:
+    """Return the further names by which other files know what a file holds."""
+    if root.tag == "CaseSettings":
+        return (routing_rules.name_default_owner("case"),)
+    return (flows.name_flow(name),) if root.tag == "Flow" else ()
 
 
 def _read_api_name(path: str) -> str:
@@ -123,5 +160,6 @@ ROOT_ELEMENTS: Mapping[str, tuple[str, Callable[[Sketch, Element, str], None]]] 
     "Queue": (" queue", _put_queue),
     "BusinessHoursSettings": (" hours", business_hours.put_business_hours),
     "CaseSettings": (" settings", _put_case_settings),
+    "Flow": (" flow", flows.put_flow),
 }
 """What each kind of file is called in the name of its part, and what puts it."""

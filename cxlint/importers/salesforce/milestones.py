@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.importers.salesforce.field_values import (
     is_true,
     read_conditions,
+    read_entry_conditions,
     read_minutes,
     write_minutes,
 )
@@ -19,22 +20,44 @@ if TYPE_CHECKING:
     from cxlint.importers.policy_sketch import Sketch
     from cxlint.parsing.xml_parser import Element
 
+_REPLY = (
+    r"\brespon(?:se|ses|d|ds|ded|ding)\b|\brepl(?:y|ies|ied)\b|antwort|(?:\berst|\b)reaktion"
+    r"|\br[eé]ponses?\b|\brespuestas?\b|\brespostas?\b"
+)
+_MATTER = r"(?:case|ticket|incident|request|problem|issue|work order)s?"
 TARGETS = (
     (
         "next_reply",
-        re.compile(r"(?i)\b(?:next|subsequent|following|ongoing|continuous)\b.*\b(?:respon|repl)"),
+        re.compile(
+            rf"(?i)\b(?:next|subsequent|following|ongoing|continuous|n[aä]chste|weitere|prochaine"
+            rf"|siguiente|pr[oó]xima)\b.*(?:{_REPLY})|\br[eé]ponse suivante\b"
+        ),
     ),
-    ("update_every", re.compile(r"(?i)\bupdates?\b")),
+    (
+        "update_every",
+        re.compile(r"(?i)\bupdates?\b|zwischen(?:bescheid|stand)|\bmise [aà] jour|\bactualizaci"),
+    ),
     (
         "first_reply",
-        re.compile(r"(?i)\brespon[sd]|\brepl(?:y|ies)|\backnowledg|\b(?:first|initial) contact"),
+        re.compile(
+            rf"(?i){_REPLY}|\backnowledg"
+            r"|\b(?:first|initial|premier|primer|primeiro) conta(?:ct|ct[oe]|to)\b|erstkontakt"
+        ),
     ),
     (
         "resolution",
-        re.compile(r"(?i)\bresol|\bclos(?:e|ed|ing|ure)\b|\bsolv|\bcomplet|\brestor|\bfix"),
+        re.compile(
+            r"(?i)\br[eé]sol(?:u|v)|\bclos(?:e|ed|ing|ure)\b|\bsolv|\brestor|\bfix"
+            r"|l[oö]sung|\bgel[oö]st|\babschlu|\babgeschlossen|\berledig|\bbehoben|behebung"
+            r"|\bcl[oô]tur|\bsoluci|\bsolu[cç][aã]o|\bcierre\b|\bcerrad|\bfechament|\bencerrament"
+            rf"|\b{_MATTER}\b.*\bcomplet|\bcomplet.*\b{_MATTER}\b|^\W*complet\w+\W*$"
+        ),
     ),
 )
-"""Which target of a promise a milestone is, by the words in its name, tried in this order."""
+"""Which target of a promise a milestone is, by the words in its name, tried in this order.
+
+What is completed has to be the matter itself: verification or documents are a part of the work.
+"""
 
 _UNITS = {"Minutes": 1, "Hours": 60, "Days": MINUTES_A_DAY}
 _CALLS = {"Alert": "whoever gets the alert {}", "Task": "whoever gets the task {}"}
@@ -64,12 +87,14 @@ def _put_milestone(sketch: Sketch, root: Element, number: int, milestone: Elemen
         return
     hours = milestone.text_of("businessHours") or root.text_of("businessHours")
     levels = list(_read_levels(milestone, minutes, business=bool(hours)))
-    key = next((key for key, words in TARGETS if words.search(name)), "")
+    key = next((key for key, words in TARGETS if words.search(_spell_out(name))), "")
     if not key and not levels:
         why = "it is neither a reply nor a resolution, and nothing happens when it is missed"
         sketch.leave(milestone.start, f"milestone {name}", why)
         return
     escalation: dict[str, Any] = {"steps": [level for _, level in levels]}
+    if not key and (asked := read_entry_conditions(milestone)) != {"conditions": []}:
+        escalation |= asked
     if key:
         promise = _put_promise(sketch, milestone, name, key, minutes, hours)
         escalation["promises"] = [promise]
@@ -79,6 +104,11 @@ def _put_milestone(sketch: Sketch, root: Element, number: int, milestone: Elemen
     sketch.place(("escalations", id_, "steps"), named.start)
     for place, (trigger, _) in enumerate(levels):
         sketch.place(("escalations", id_, "steps", place), trigger.start)
+
+
+def _spell_out(name: str) -> str:
+    """Return a name with its words apart: names of metadata join them by lines or capitals."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ")
 
 
 def _put_promise(

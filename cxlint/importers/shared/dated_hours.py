@@ -28,6 +28,14 @@ class Shift(NamedTuple):
         return began and (self.last is None or last <= self.last)
 
 
+def read_date(value: object) -> datetime.date | None:
+    """Return a day such as 2026-12-24."""
+    try:
+        return datetime.date.fromisoformat(str(value).strip())
+    except ValueError:
+        return None
+
+
 def read_moment(value: object, zone: object) -> datetime.datetime | None:
     """Return a moment such as 2026-01-05T08:00:00+01:00, on the clock of its schedule."""
     try:

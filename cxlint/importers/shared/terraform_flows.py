@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cxlint.parsing.hcl_parser import Hcl, HclBlock
 
 _LOCAL = re.compile(r"\$\{local\.(\w+)\}")
-_FILE = re.compile(r"\b(?:file|templatefile)\(\s*\"([^\"]+)\"")
+_FILE = re.compile(r"\b(?:file|templatefile)\(\s*(?:format\(\s*)?\"([^\"]+)\"")
 _ENCODED = re.compile(r"[^=\n]*=\s*jsonencode\(")
 _HEREDOC = re.compile(
     r"[^=\n]*=\s*<<-?[ \t]*\"?(\w+)\"?[ \t]*\n(.*?)^[ \t]*\1[ \t]*$", re.DOTALL | re.MULTILINE

@@ -54,22 +54,16 @@ def resembles_definition(data: Any) -> bool:
     )
 
 
-def find_definition(data: Any) -> tuple[tuple[str, ...], dict[str, Any]] | None:
-    """Return the flow's definition and the way to it; API answers wrap it."""
-    for path in ((), ("definition",)):
-        flow = data
-        for key in path:
-            flow = flow.get(key) if isinstance(flow, dict) else None
-        if not isinstance(flow, dict) or not isinstance(flow.get("states"), list):
-            continue
-        states = [state for state in flow["states"] if isinstance(state, dict)]
-        linked = all(isinstance(state.get("transitions"), list) for state in states)
-        if "initial_state" in flow and states and linked:
-            return path, flow
-    return None
+def is_definition(data: Any) -> bool:
+    """Whether it is the definition of a flow: states with transitions, and an initial one."""
+    if not isinstance(data, dict) or not isinstance(data.get("states"), list):
+        return False
+    states = [state for state in data["states"] if isinstance(state, dict)]
+    linked = all(isinstance(state.get("transitions"), list) for state in states)
+    return "initial_state" in data and bool(states) and linked
 
 
-def open_flow(sketch: Sketch, definition: Mapping[str, Any], path: tuple[str, ...]) -> StudioFlow:
+def open_flow(sketch: Sketch, definition: Mapping[str, Any], path: Path) -> StudioFlow:
     """Return the flow of a definition, of which nothing is put yet."""
     states = {
         str(state.get("name")): (number, state)

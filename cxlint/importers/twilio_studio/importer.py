@@ -10,10 +10,14 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.known_fields import look_around
 from cxlint.importers.registry import Meaning
 from cxlint.importers.shared.terraform_flows import attribute_text
 from cxlint.importers.twilio_studio import fields
-from cxlint.importers.twilio_studio.flow import find_definition, resembles_definition
+from cxlint.importers.twilio_studio.envelopes import holds_definition, open_envelopes
+from cxlint.importers.twilio_studio.flow import resembles_definition
+from cxlint.parsing.document import StepLimit
+from cxlint.parsing.embedded_text import quote_placeholders
 from cxlint.parsing.hcl_parser import Hcl
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
     from cxlint.importers.policy_sketch import Names, Sketch
     from cxlint.importers.shared.terraform_flows import AttributeText
+    from cxlint.importers.twilio_studio.envelopes import Envelope
     from cxlint.parsing.hcl_parser import HclBlock
 
 TITLE = "Twilio Studio"
@@ -30,6 +35,12 @@ RESOURCES = ("twilio_studio_flows_v2", "twilio_studio_flow")
 """What a flow is called by the provider of Twilio, and by the one that its users wrote."""
 
 FIELDS = fields.FIELDS
+
+# https://www.twilio.com/docs/studio/user-guide/studio-faq
+STEP_LIMIT = StepLimit(
+    several="Twilio Studio stops the flow after 1,000 steps",
+    single="Twilio Studio stops the flow, as it does when one widget runs 10 times in a row",
+)
 
 MEANINGS = (
     Meaning("trigger", "a channel for each incoming event that leads somewhere"),
@@ -52,7 +63,17 @@ def claims(source: Any) -> bool:
     """Whether it holds states with transitions and an initial one, or resources that are flows."""
     if isinstance(source, Hcl):
         return any(True for _ in source.resources(*RESOURCES))
-    return find_definition(source.data) is not None
+    return "initial_state" in source.text and holds_definition(source.data)
+
+
+def remove_tokens(raw: bytes) -> bytes | None:
+    """Return a template of Terraform that could not be read as text that can, or None."""
+    if b"${" not in raw or b'"states"' not in raw:
+        return None
+    try:
+        return quote_placeholders(raw.decode("utf-8-sig")).encode()
+    except UnicodeDecodeError:
+        return None
 
 
 def resembles(source: Any) -> bool:
@@ -61,23 +82,40 @@ def resembles(source: Any) -> bool:
 
 
 def read(source: Any, names: Names) -> Iterator[Sketch]:
-    """Yield the one flow of a file, or every flow of a Terraform file."""
-    from cxlint.importers.twilio_studio.steps import put_flow
-
+    """Yield every flow of a file."""
     if isinstance(source, Hcl):
         for block in source.resources(*RESOURCES):
-            yield _read_resource(source, block, names)
+            sketch = _read_resource(source, block, names)
+            fields.look_at_resource(sketch, source, block)
+            yield sketch
         return
-    path, definition = find_definition(source.data) or ((), {})
+    envelopes = list(open_envelopes(source))
+    for envelope in envelopes:
+        yield _read_envelope(source, envelope, names, alone=len(envelopes) == 1)
+
+
+def _read_envelope(source: Any, envelope: Envelope, names: Names, *, alone: bool) -> Sketch:
+    """Return the flow of an envelope; one that is alone in its file is known by its name too."""
+    from cxlint.importers.twilio_studio.steps import put_flow
+
+    answer, inner = envelope.answer, envelope.source
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    answer: Any = source.data
+    definition = envelope.definition
     name = str(answer.get("friendly_name") or definition.get("friendly_name") or "")
-    also = (stem, str(answer.get("sid") or ""))
-    sketch = names.sketch(source, name or stem, (), *also, by_file=not name)
-    put_flow(sketch, definition, path)
-    if path:
-        sketch.look("answer", answer, ())
-    yield sketch
+    also = (stem if alone else "", str(answer.get("sid") or ""))
+    named = name or (stem if alone else str(answer.get("sid") or stem))
+    place = envelope.place if envelope.refused else ()
+    sketch = names.sketch(inner, named, place, *also, by_file=not name)
+    if envelope.refused:
+        sketch.enter("step", {"kind": "unknown", "from_elsewhere": True}, place)
+        sketch.seen = 1
+        sketch.lose(place, f"flow {named}", envelope.refused)
+    else:
+        put_flow(sketch, definition, envelope.path)
+    look_around(sketch, "answer", inner.data, [envelope.path])
+    if inner is not source or envelope.refused:
+        look_around(sketch, "answer", source.data, [envelope.place], place)
+    return sketch
 
 
 def _read_resource(source: Hcl, block: HclBlock, names: Names) -> Sketch:
@@ -88,10 +126,10 @@ def _read_resource(source: Hcl, block: HclBlock, names: Names) -> Sketch:
     label = ".".join(block.labels[:2])
     stated = str(block.get("friendly_name") or "")
     name = stated if stated and "${" not in stated else block.labels[1]
-    found = find_definition(text.inner.data) if text.inner is not None else None
-    if text.inner is not None and found is not None:
-        sketch = names.sketch(text.inner, name, (), label, f"${{{label}.sid}}")
-        put_flow(sketch, found[1], found[0])
+    found = next(open_envelopes(text.inner), None) if text.inner is not None else None
+    if found is not None and not found.refused:
+        sketch = names.sketch(found.source, name, (), label, f"${{{label}.sid}}")
+        put_flow(sketch, found.definition, found.path)
         return sketch
     place = block.at("definition")
     sketch = names.sketch(source, name, place, label, f"${{{label}.sid}}")

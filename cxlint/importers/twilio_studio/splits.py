@@ -97,7 +97,7 @@ def put_keys(flow: StudioFlow, state: Mapping[str, Any], place: Path) -> None:
         return
     id_ = flow.sketch.id(digits[1])
     options = flow.sketch.data["steps"][id_].setdefault("options", [])
-    elsewhere = {(option["key"], None) for option in options}
+    elsewhere = {(option.get("key"), None) for option in options}
     known: set[tuple[str, Any]] = set()
     for number, transition in enumerate(state["transitions"]):
         for at, condition in read_conditions(transition):

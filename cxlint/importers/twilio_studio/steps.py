@@ -30,7 +30,7 @@ SUBFLOW = "run-subflow"
 _RESOURCE_NAME = re.compile(r"\$\{(?:data\.)?\w+\.(\w+)\.\w+\}")
 
 
-def put_flow(sketch: Sketch, definition: Mapping[str, Any], path: tuple[str, ...]) -> None:
+def put_flow(sketch: Sketch, definition: Mapping[str, Any], path: Path) -> None:
     """Put all that a definition says, which stands at a path."""
     flow = open_flow(sketch, definition, path)
     sketch.look("flow", definition, path)

@@ -9,7 +9,7 @@ from cxlint.importers.zendesk.groups import name_group, refer_to_group, share_gr
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from cxlint.importers.policy_sketch import Place, Sketch
     from cxlint.importers.zendesk.conditions import Part
@@ -64,9 +64,9 @@ class Account(NamedTuple):
     levels: dict[str, list[EscalationLevel]]
 
 
-def open_account(sketch: Sketch, things: Sequence[Thing]) -> Account:
+def open_account(sketch: Sketch, things: Sequence[Thing], complete: Container[str]) -> Account:
     """Return the account of a file, with its groups put and no rule read."""
-    teams = share_groups(sketch, things)
+    teams = share_groups(sketch, things, complete)
     fields = {each.number or each.address: each for each in things if each.kind == "ticket_field"}
     return Account(sketch, things, teams, fields, [], [], [], {})
 

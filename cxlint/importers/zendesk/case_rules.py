@@ -111,7 +111,7 @@ def _name_reader(account: Account, action: Part) -> str:
 def _read_change(account: Account, action: Part) -> dict[str, Any]:
     """Return what an action changes; a field alone where it is not certain to which value."""
     if (key := TAGS.get(action.field)) and action.values:
-        return {"field": "tags", key: action.values}
+        return {"field": "tags", key: list(action.values)}
     field = "tags" if action.field == "set_tags" else name_field(action.field)
     value = action.value_text
     own = action.field in SET or action.field.startswith("custom_fields_")

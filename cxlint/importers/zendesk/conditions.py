@@ -14,27 +14,33 @@ if TYPE_CHECKING:
 LONGEST_PHRASE = 240
 
 
-class Part(NamedTuple):
-    """A condition, or an action, which has no operator."""
+class Part:
+    """A condition, or an action, which has no operator.
 
-    field: str
-    operator: str
-    value: Any
-    place: Place
+    `values` is its value as texts, those of tags one by one.
+    """
 
-    @property
-    def values(self) -> list[str]:
-        """Return the value as texts, those of tags one by one."""
-        listed = self.value if isinstance(self.value, list) else [self.value]
-        texts = [_read_text(each) for each in listed]
-        if self.field in ("current_tags", "tags") and isinstance(self.value, str):
-            texts = texts[0].split()
-        return [text for text in texts if text]
+    __slots__ = ("field", "operator", "place", "value", "values")
+
+    def __init__(self, field: str, operator: str, value: Any, place: Place) -> None:
+        self.field = field
+        self.operator = operator
+        self.value = value
+        self.place = place
+        self.values = _read_values(field, value)
 
     @property
     def value_text(self) -> str:
         """Return the first of the values, or nothing."""
-        return next(iter(self.values), "")
+        return self.values[0] if self.values else ""
+
+
+def _read_values(field: str, value: Any) -> tuple[str, ...]:
+    """Return what a part of a rule says as texts, tags one by one."""
+    if isinstance(value, str) and field in ("current_tags", "tags"):
+        return tuple(value.split())
+    listed = value if isinstance(value, list) else (value,)
+    return tuple(text for each in listed if (text := _read_text(each)))
 
 
 class Via(NamedTuple):

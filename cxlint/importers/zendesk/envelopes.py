@@ -62,7 +62,11 @@ def _find_nested(data: Mapping[str, Any], path: Path, depth: int) -> Iterator[Li
         kind = name_kind(key)
         here = (*path, key)
         if kind and isinstance(value, list) and (not depth or _holds(kind, value) or _adds(key)):
-            yield Listing(kind, [(each, (*here, n)) for n, each in enumerate(value)], _is_all(data))
+            yield Listing(
+                kind,
+                [(each, (*here, n)) for n, each in enumerate(value)],
+                _is_all(data, len(value)),
+            )
         elif kind and isinstance(value, dict) and _are_named(kind, value, depth):
             named = [(each, (*here, name)) for name, each in value.items()]
             yield Listing(kind, named, complete=True)
@@ -94,8 +98,11 @@ def _are_named(kind: str, value: Mapping[str, Any], depth: int) -> bool:
     return alike and (not depth or _holds(kind, things))
 
 
-def _is_all(data: Mapping[str, Any]) -> bool:
-    """Whether an answer has no further pages."""
+def _is_all(data: Mapping[str, Any], listed: int) -> bool:
+    """Whether an answer has no further pages, and counts no more than it lists."""
+    count = data.get("count")
+    if isinstance(count, int) and count > listed:
+        return False
     meta = data.get("meta")
     more = isinstance(meta, dict) and meta.get("has_more") is True
     return not data.get("next_page") and not more

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.importers.policy_sketch import tidy
+from cxlint.importers.shared.dated_hours import read_date
 from cxlint.importers.shared.terraform_addresses import number, refers_to, words
 from cxlint.importers.shared.week_text import read_zone, write_hours
 from cxlint.records import NamedTuple
 from cxlint.values.durations import MINUTES_A_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Mapping, Sequence
 
     from cxlint.importers.policy_sketch import Path, Sketch
+    from cxlint.importers.records import Record
     from cxlint.importers.zendesk.resources import Thing
 
 SUNDAY = 6 * MINUTES_A_DAY
@@ -54,6 +57,9 @@ ZONES = {
 """What Zendesk's names of time zones are called elsewhere."""
 
 
+MEMBERSHIP = "group_membership"
+
+
 class TeamReference(NamedTuple):
     """People who are meant: the id of a team, or the words by which other files know it."""
 
@@ -64,12 +70,19 @@ class TeamReference(NamedTuple):
 _NOBODY = {"current_groups", "group_id", "current_user", "assigned_group"}
 
 
-def share_groups(sketch: Sketch, things: Iterable[Thing]) -> dict[str, str]:
-    """Share the groups of a file as teams; return them by number, name and Terraform's address."""
+def share_groups(
+    sketch: Sketch, things: Sequence[Thing], complete: Container[str]
+) -> dict[str, str]:
+    """Share the groups of a file as teams; return them by number, name and Terraform's address.
+
+    Nobody is in a group that is deleted, or that no membership names where the file holds all.
+    """
     teams: dict[str, str] = {}
+    members = {str(each.record.get("group_id")) for each in things if each.kind == MEMBERSHIP}
     for thing in things:
         if thing.kind == "group":
-            gone = {"seats": 0} if thing.record.get("deleted") is True else {}
+            empty = MEMBERSHIP in complete and thing.number not in members
+            gone = {"seats": 0} if empty or thing.record.get("deleted") is True else {}
             team = sketch.share("teams", thing.title, gone, thing.title_place)
             for word in (thing.number, thing.address, thing.title):
                 if word:
@@ -120,8 +133,22 @@ def read_hours(thing: Thing) -> tuple[dict[str, Any], str]:
         if start is None or end is None:
             return {}, "an interval of it is no number of minutes"
         stretches.append((round(start) + SUNDAY, round(end) + SUNDAY))
+    holidays = [_read_holiday(each) for each in thing.record.all("holidays")]
+    if not all(holidays):
+        return {}, "the days of a holiday of it are not said"
     name = thing.record.get("time_zone")
     known = read_zone(ZONES.get(name, name) if isinstance(name, str) else None)
     if name and not known:
         return {}, f"its time zone {name} is unknown"
-    return {"open": write_hours(stretches), **known}, ""
+    closed = {"exceptions": holidays} if holidays else {}
+    return {"open": write_hours(stretches), **known, **closed}, ""
+
+
+def _read_holiday(holiday: Record) -> dict[str, Any]:
+    """Return the days of a holiday as closed; nothing where one of the two is no date."""
+    first, last = read_date(holiday.get("start_date")), read_date(holiday.get("end_date"))
+    if first is None or last is None or last < first:
+        return {}
+    name = holiday.get("name")
+    reason = {"reason": tidy(name)} if isinstance(name, str) and name.strip() else {}
+    return {"from": first.isoformat(), "to": last.isoformat(), "open": "closed", **reason}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cxlint.importers.zendesk.conditions import Part
     from cxlint.importers.zendesk.resources import Thing
 
@@ -27,7 +29,7 @@ def is_heading(thing: Thing) -> bool:
     return all(_has_already(action, asked) for action in thing.actions)
 
 
-def _has_already(action: Part, asked: list[Part]) -> bool:
+def _has_already(action: Part, asked: Sequence[Part]) -> bool:
     if action.field == "current_tags":
         return bool(action.values) and all(
             any(_is_asked(each, "current_tags", tag) for each in asked) for tag in action.values
@@ -38,4 +40,4 @@ def _has_already(action: Part, asked: list[Part]) -> bool:
 
 def _is_asked(part: Part, field: str, value: str) -> bool:
     """Whether a condition asks for a value and for no other; of tags one is enough to hold it."""
-    return part.field == field and part.operator in ("is", "includes") and part.values == [value]
+    return part.field == field and part.operator in ("is", "includes") and part.values == (value,)

@@ -6,10 +6,10 @@ the API, from accounts exported whole, and from Terraform. What is inactive does
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from cxlint.importers.registry import Meaning
+from cxlint.importers.shared.vendor_things import open_sketch
 from cxlint.importers.zendesk import fields
 from cxlint.importers.zendesk.resources import (
     holds_things,
@@ -43,8 +43,8 @@ MEANINGS = (
     Meaning("trigger, automation", "a rule on cases: what it asks for, changes and sends"),
     Meaning("automation that solves or closes", "a wait, and how the contact ends"),
     Meaning("notification to the requester, comment of a macro", "a script"),
-    Meaning("group", "a team"),
-    Meaning("schedule", "hours"),
+    Meaning("group", "a team; nobody is in one that no membership of a whole list names"),
+    Meaning("schedule", "hours, and the holidays on which they do not hold"),
     Meaning("ticket form", "a form, and the fields it asks customers for"),
     Meaning("trigger, automation that is inactive", "a rule on cases that is switched off"),
     Meaning("trigger, automation that asks for what it sets", "nothing: it is a heading"),
@@ -75,10 +75,8 @@ def read(source: Hcl | Document, names: Names) -> Iterator[Sketch]:
     """Yield one sketch of all the things of a file."""
     from cxlint.importers.zendesk.things import put_account
 
-    stem = posixpath.basename(source.path).rsplit(".", 1)[0]
-    place = None if isinstance(source, Hcl) else ()
-    sketch = names.sketch(source, stem, place, by_file=True)
-    put_account(sketch, list(read_things(source)), list_complete(source))
-    if not isinstance(source, Hcl):
-        fields.look_at_things(sketch, source.data)
+    sketch = open_sketch(source, names)
+    things = list(read_things(source))
+    put_account(sketch, things, list_complete(source))
+    fields.look_at_things(sketch, source, things)
     yield sketch

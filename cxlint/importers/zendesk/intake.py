@@ -24,11 +24,14 @@ def enter_intake(account: Account, place: Place) -> str:
 
 
 def put_channel(account: Account, name: str, kind: str, place: Place) -> str:
-    """Put a channel of a name and a kind, by which tickets come in, and return its id."""
+    """Put a channel of a name and a kind, by which tickets come in, and return its id.
+
+    It is no way into these files by itself: a promise may name it.
+    """
     sketch = account.sketch
     id_ = sketch.id(f"channel\0{name}", name)
     if id_ not in sketch.data.get("channels", {}):
-        channel = {"kind": kind, "goes_to": enter_intake(account, place)}
+        channel = {"kind": kind, "goes_to": find_intake(sketch)}
         sketch.put("channels", id_, channel, place)
     return id_
 
@@ -40,6 +43,9 @@ def put_intake(account: Account) -> None:
         if account.entries:
             place = next(filter(None, account.entries), account.entries[-1])
             sketch.put("steps", find_intake(sketch), {"kind": "elsewhere"}, place)
+        else:  # a promise names a channel, and nothing here is about where its tickets go
+            for channel in sketch.data.get("channels", {}).values():
+                channel.pop("goes_to", None)
         return
     first = routes[0].place
     anybody = sketch.share("teams", ANYBODY, {}, first)

@@ -14,10 +14,9 @@ from cxlint.importers.zendesk.shapes import PLURALS, SHAPES, resembles_rule
 from cxlint.parsing import hcl_parser
 from cxlint.parsing.hcl_parser import Hcl
 from cxlint.parsing.yaml_builder import UnreadableText
-from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.importers.records import Record
     from cxlint.parsing.document import Document
@@ -26,12 +25,16 @@ PREFIX = "zendesk_"
 _ENCODED = re.compile(r"\$\{\s*jsonencode\((.*)\)\s*\}", re.DOTALL)
 
 
-class Thing(NamedTuple):
+class Thing:
     """One thing of an account: its kind, what it says, and the address Terraform knows it by."""
 
-    kind: str
-    record: Record
-    address: str = ""
+    __slots__ = ("_parts", "address", "kind", "record")
+
+    def __init__(self, kind: str, record: Record, address: str = "") -> None:
+        self.kind = kind
+        self.record = record
+        self.address = address
+        self._parts: dict[str, Sequence[Part]] = {}
 
     @property
     def title(self) -> str:
@@ -60,24 +63,28 @@ class Thing(NamedTuple):
         """Whether it is in use."""
         return self.record.get("active") is not False
 
-    def conditions(self, of: str) -> list[Part]:
+    def conditions(self, of: str) -> Sequence[Part]:
         """Return the conditions of which `all` must hold, or `any`."""
-        holders = [self.record, *self.record.all("conditions", "filter")]
-        return [
-            _read_part(each, each.get("operator"))
-            for holder in holders
-            for each in holder.all(of)
-            if isinstance(each.get("field"), str)
-        ]
+        if of not in self._parts:
+            holders = [self.record, *self.record.all("conditions", "filter")]
+            self._parts[of] = tuple(
+                _read_part(each, each.get("operator"))
+                for holder in holders
+                for each in holder.all(of)
+                if isinstance(each.get("field"), str)
+            )
+        return self._parts[of]
 
     @property
-    def actions(self) -> list[Part]:
+    def actions(self) -> Sequence[Part]:
         """Return what it does."""
-        return [
-            _read_part(each, "")
-            for each in self.record.all("actions", "action")
-            if isinstance(each.get("field"), str)
-        ]
+        if "actions" not in self._parts:
+            self._parts["actions"] = tuple(
+                _read_part(each, "")
+                for each in self.record.all("actions", "action")
+                if isinstance(each.get("field"), str)
+            )
+        return self._parts["actions"]
 
 
 def _read_part(record: Record, operator: object) -> Part:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 RAISED = ("low", "normal", "high", "urgent")
 OWNERSHIP = "group_ownership_time"
 WORK = "agent_work_time"
+RUNS_ON, STOPS = "periodic_update_time", "requester_wait_time"
+"""A metric that counts while the requester is waited for, and one that does not then."""
 
 
 def put_sla_policy(account: Account, policy: Thing, open_: str, *, alone: bool) -> None:
@@ -107,14 +109,15 @@ def _put_promise(
         sketch.place((*address, "clock"), rows[0].at("business_hours"))
     if any(business) and open_:
         told["open"] = open_
+    if {row.get("metric") for row in rows} >= {RUNS_ON, STOPS}:
+        told["pauses"] = [{"on": "pending tickets"}]
     for row in sorted(rows, key=lambda row: rank_metric(row.get("metric"))):
         key = METRICS[row.get("metric")]
-        if row.get("metric") == WORK and key in told:
-            key = "x-agent-work-time"
-        if key not in told:
-            mixed = row.get("business_hours") is True and not all(business)
-            told[key] = write_duration(_read_minutes(row) or 0, business=mixed)
-            sketch.place((*address, key), row.at(_find_target_key(row)))
+        for each in (key, "work") if row.get("metric") == WORK else (key,):
+            if each not in told:
+                mixed = row.get("business_hours") is True and not all(business)
+                told[each] = write_duration(_read_minutes(row) or 0, business=mixed)
+                sketch.place((*address, each), row.at(_find_target_key(row)))
 
 
 def _is_target(sketch: Sketch, title: str, row: Record) -> bool:
@@ -152,7 +155,7 @@ def put_group_sla_policy(account: Account, policy: Thing) -> None:
     ]
     groups = [
         value
-        for part in policy.conditions("all") + policy.conditions("any")
+        for part in (*policy.conditions("all"), *policy.conditions("any"))
         if part.field == "group_id" and part.operator in ("is", "includes")
         for value in part.values
     ]
@@ -162,6 +165,11 @@ def put_group_sla_policy(account: Account, policy: Thing) -> None:
         account.sketch.leave(policy.title_place, f"group SLA policy {policy.title}", why)
         return
     longest, business = max(minutes)
+    owing = {id_ for section, id_, data, _ in account.sketch.shared if "ola" in data}
     for team in filter(None, teams):
+        if team in owing:
+            what = f"what group SLA policy {policy.title} says of {team}"
+            account.sketch.leave(policy.title_place, what, "another one says it as well")
+            continue
         ola = {"ola": {"resolution": write_duration(longest, business=business)}}
         account.sketch.share("teams", team, ola, policy.title_place)

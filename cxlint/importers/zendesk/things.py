@@ -33,7 +33,7 @@ SILENT = {
 
 def put_account(sketch: Sketch, things: Sequence[Thing], complete: frozenset[str]) -> None:
     """Put all the things of a file; it holds all there are of the `complete` kinds."""
-    account = open_account(sketch, things)
+    account = open_account(sketch, things, complete)
     hours = _put_schedules(account)
     alone = sum(each.kind == "sla_policy" and each.active for each in account.things) == 1
     for thing in account.things:

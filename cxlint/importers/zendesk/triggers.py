@@ -12,7 +12,7 @@ from cxlint.importers.zendesk.groups import TeamReference, link_team
 from cxlint.importers.zendesk.intake import enter_intake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.importers.policy_sketch import Place
     from cxlint.importers.zendesk.account import Account
@@ -120,6 +120,6 @@ def _list_texts(thing: Thing) -> Iterator[tuple[str, Place]]:
                 yield from _join_words(words[1:], action.place)
 
 
-def _join_words(words: list[str], place: Place) -> Iterator[tuple[str, Place]]:
+def _join_words(words: Sequence[str], place: Place) -> Iterator[tuple[str, Place]]:
     if text := "\n".join(words).strip():
         yield text, place

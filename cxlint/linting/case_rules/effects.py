@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.case_rules.literals import BEFORE, SINCE, Literal
+from cxlint.algorithms.condition_algebra import EMPTY
+from cxlint.values.conditions import BEFORE, SINCE, ask, read_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cxlint.algorithms.condition_algebra import Question
     from cxlint.linting.case_rules.rules import CaseRule, Change, State
 
-LATER = Literal("update", "is", frozenset({"change"}))
+LATER = ask("update", {"change"})
 """What is known of every change of a case but the first."""
 
 _RESETS = {
@@ -35,18 +37,23 @@ def _apply_change(state: State, change: Change) -> State:
     others = [each for each in state if each.field != change.field]
     own = [each for each in state if each.field == change.field]
     if change.to:
-        return (*others, Literal(change.field, "is", frozenset({change.to})))
-    kept = [each for each in own if each.kind == "is" and _stays(each, change)]
-    added = [Literal(change.field, "is", frozenset({each})) for each in sorted(change.adds)]
-    taken = [Literal(change.field, "is", change.removes, holds=False)] if change.removes else []
+        return (*others, ask(change.field, read_values(change.to)))
+    kept = [each for each in own if each.names_values and _stays(each, change)]
+    added = [ask(change.field, {each}) for each in sorted(change.adds)]
+    taken = [ask(change.field, change.removes, holds=False)] if change.removes else []
     if not added and not taken:  # whatever it may be set to
         kept = []
     return (*others, *kept, *added, *taken)
 
 
-def _stays(literal: Literal, change: Change) -> bool:
-    touched = change.removes if literal.holds else change.adds
-    return literal.values.isdisjoint(touched)
+def _stays(question: Question, change: Change) -> bool:
+    """Whether an answer is the same after values have been added or taken away.
+
+    What was empty is no more once something is added, and may be once something is taken away.
+    """
+    added = change.adds | {EMPTY} if change.removes else change.adds
+    removed = change.removes | {EMPTY} if change.adds else change.removes
+    return question.values.isdisjoint(removed if question.holds else added)
 
 
 def _begins_anew(field: str, touched: Iterable[str], *, acts: bool) -> bool:
@@ -65,9 +72,7 @@ def wait_an_hour(state: State) -> State:
     return (*(each for each in state if _lasts(each)), LATER)
 
 
-def _lasts(literal: Literal) -> bool:
-    if literal.is_event or literal.field == "update" or literal.field.startswith(BEFORE):
+def _lasts(question: Question) -> bool:
+    if question.is_event or question.field == "update" or question.field.startswith(BEFORE):
         return False
-    if not literal.field.startswith(SINCE):
-        return True
-    return literal.kind == "more" and literal.holds
+    return question.is_least or not question.field.startswith(SINCE)

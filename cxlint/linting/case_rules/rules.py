@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.case_rules.literals import Literal, can_hold, read_literals, read_values
+from cxlint.algorithms.condition_algebra import (
+    Alternatives,
+    Question,
+    cover,
+    exclude,
+    is_impossible,
+    list_takers,
+)
 from cxlint.records import NamedTuple
+from cxlint.values.conditions import plain, read_condition, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
 CLOCK = "by the clock"
 CUSTOMER = "customer"
-MOST_COMBINATIONS = 2000
-"""How many ways in which alternatives can fail are tried; beyond them nothing is said."""
 
-State = tuple[Literal, ...]
-"""What is known of a case: literals that all hold."""
+State = tuple[Question, ...]
+"""What is known of a case: questions with their answers."""
 
 
 class Change(NamedTuple):
-    """What a rule does to a field: the value that it sets, or what it adds and takes away.
+    """What a rule does to a field: the values that it sets, or what it adds and takes away.
 
     `word` is the value as it is written, `to` without regard to capitals.
     """
@@ -63,7 +68,13 @@ class CaseRule(NamedTuple):
     def states(self) -> list[State]:
         """Return the kinds of cases for which it is, without those of which there can be none."""
         listed = [(*self.always, *choice) for choice in self.choices] or [self.always]
-        return [state for state in listed if can_hold(state)]
+        return [state for state in listed if not is_impossible(state)]
+
+    @property
+    def asks(self) -> Alternatives:
+        """Return what it asks of a case."""
+        always = frozenset(self.always)
+        return tuple(always.union(choice) for choice in self.choices) or (always,)
 
 
 def list_case_rules(policy: Policy) -> list[CaseRule]:
@@ -90,8 +101,8 @@ def read_case_rule(entity: Entity) -> CaseRule:
         entity,
         entity.get("runs") == CLOCK,
         position if isinstance(position, int) else None,
-        tuple(one for each in _list_mappings(entity, "conditions") for one in read_literals(each)),
-        tuple(read_literals(each) for each in _list_mappings(entity, "any_conditions")),
+        tuple(one for each in _list_mappings(entity, "conditions") for one in read_condition(each)),
+        tuple(read_condition(each) for each in _list_mappings(entity, "any_conditions")),
         tuple(
             _read_change(number, each) for number, each in enumerate(_list_mappings(entity, "sets"))
         ),
@@ -105,7 +116,7 @@ def _list_mappings(entity: Entity, key: str) -> list[dict[str, Any]]:
 
 
 def _read_change(number: int, change: dict[str, Any]) -> Change:
-    field = " ".join(str(change["field"]).casefold().split())
+    field = plain(str(change["field"]))
     adds, removes = read_values(change.get("adds")), read_values(change.get("removes"))
     word = str(change.get("to") or "")
     return Change(number, field, word, word.casefold(), adds, removes)
@@ -113,38 +124,14 @@ def _read_change(number: int, change: dict[str, Any]) -> Change:
 
 def is_sure_of(state: State, rule: CaseRule) -> bool:
     """Whether every case of which this is known meets the conditions of a rule."""
-    if any(can_hold((*state, each.deny())) for each in rule.always):
-        return False
-    return not rule.choices or not any(
-        can_hold((*state, *failing)) for failing in _fail_choices(rule.choices)
-    )
-
-
-def list_failures(rule: CaseRule) -> Iterator[State]:
-    """Yield the ways in which a case may fail to meet a rule: each is enough."""
-    yield from ((each.deny(),) for each in rule.always)
-    if rule.choices:
-        yield from _fail_choices(rule.choices)
-
-
-def _fail_choices(choices: Sequence[State]) -> Iterator[State]:
-    """Yield the ways in which all of the choices fail; none at all where they are too many."""
-    many = 1
-    for each in choices:
-        many *= max(len(each), 1)
-    if many > MOST_COMBINATIONS:
-        yield ()
-        return
-    for failing in product(*choices):
-        yield tuple(each.deny() for each in failing)
+    return cover([rule.asks], (frozenset(state),))
 
 
 def is_within(inner: CaseRule, outer: CaseRule) -> bool:
     """Whether the outer rule fits every case that the inner one fits, and there are such."""
-    states = inner.states
-    return bool(states) and all(is_sure_of(state, outer) for state in states)
+    return 0 in list_takers([outer.asks], inner.asks)
 
 
 def can_meet(state: State, rule: CaseRule) -> bool:
     """Whether a case of which this is known may meet the conditions of a rule."""
-    return any(can_hold((*state, *each)) for each in rule.states)
+    return not exclude((frozenset(state),), rule.asks)

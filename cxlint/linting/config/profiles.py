@@ -58,11 +58,13 @@ def build_stack(document: Document, packs: Sequence[Pack] = ()) -> Stack:
             refuse(at, f"cxlint ships a profile '{name}'; choose another name")
     found: dict[str, Layer] = {}
     known |= {name: partial(own.__getitem__, name) for name in own}
-    for layer in _parent_layers(Layer("", data, At(document)), known, ()):
-        found.setdefault(layer.name, layer)
+    done: set[str] = set()
+    for layer in _parent_layers(Layer("", data, At(document)), known, done):
+        found[layer.name] = layer
     idle = tuple(layer for name, layer in own.items() if name not in found)
     for layer in idle:
-        list(_parent_layers(layer, known, (layer.name,)))
+        if layer.name not in done:
+            list(_parent_layers(layer, known, done))
     return Stack(tuple(found.values()), idle)
 
 
@@ -73,18 +75,32 @@ def parent_profiles(said: Mapping[str, Any]) -> list[str]:
 
 
 def _parent_layers(
-    layer: Layer, known: Mapping[str, Callable[[], Layer]], open_: tuple[str, ...]
+    layer: Layer, known: Mapping[str, Callable[[], Layer]], done: set[str]
 ) -> Iterator[Layer]:
-    for number, name in enumerate(parent_profiles(layer.data)):
-        listed = isinstance(layer.data["extends"], list)
-        at = layer.place("extends", number) if listed else layer.place("extends")
+    """Yield what a layer extends, and itself last; what is `done` is passed over, and enters it.
+
+    So each profile is met once, however many ways lead to it.
+    """
+    open_ = {layer.name: (layer, enumerate(parent_profiles(layer.data)))}
+    while open_:
+        current, parents = open_[next(reversed(open_))]
+        if (named := next(parents, None)) is None:
+            del open_[current.name]
+            done.add(current.name)
+            yield current
+            continue
+        number, name = named
+        listed = isinstance(current.data["extends"], list)
+        at = current.place("extends", number) if listed else current.place("extends")
         if name in open_:
-            circle = " -> ".join((*open_[open_.index(name) :], name))
+            names = [*open_]
+            circle = " -> ".join((*names[names.index(name) :], name))
             refuse(at, f"profiles extend one another in a circle: {circle}")
         if name not in known:
             refuse(at, f"no profile '{name}'{did_you_mean(name, sorted(known))}")
-        yield from _parent_layers(known[name](), known, (*open_, name))
-    yield layer
+        if name not in done:
+            parent = known[name]()
+            open_[name] = (parent, enumerate(parent_profiles(parent.data)))
 
 
 def _shipped_names() -> frozenset[str]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cxlint.linting.suppressions.baseline import Baseline
     from cxlint.parsing.document import Document, Problem
     from cxlint.policy.policy import Policy
-    from cxlint.policy.reader import Reading
+    from cxlint.policy.reader import Observe, Reading, Selection
 
     Progress = Callable[[str], None]
 
@@ -87,6 +87,11 @@ class _Judged(NamedTuple):
 
 def read(request: Request, progress: Progress | None = None) -> Reading:
     """Read the files of a request. UserError where a path does not exist."""
+    return reader.read_selection(select(request), progress)
+
+
+def select(request: Request) -> Selection:
+    """Find the files of a request. UserError where a path does not exist."""
     config = request.config
     own = (
         config.file,
@@ -109,7 +114,7 @@ def read(request: Request, progress: Progress | None = None) -> Reading:
         edge=repository_of(config.folder) or (config.folder if config.file else None),
         is_settings=_is_settings,
     )
-    return reader.read(order, progress)
+    return reader.select(order)
 
 
 def _is_settings(path: str, documents: Sequence[Document]) -> bool:
@@ -136,13 +141,23 @@ def lint(request: Request, progress: Progress | None = None) -> Report:
     return lint_each([request], progress)
 
 
-def lint_each(requests: Sequence[Request], progress: Progress | None = None) -> Report:
+def lint_each(
+    requests: Sequence[Request],
+    progress: Progress | None = None,
+    selections: Sequence[Selection] | None = None,
+    observe: Observe | None = None,
+) -> Report:
     """Judge several policies, each by itself, and return everything there is to say in one report.
 
-    What fails in one of them fails: the bar of each counts for its own findings.
+    What fails in one of them fails: the bar of each counts for its own findings. `selections` are
+    their files, where they have been found; `observe` is told the content of each file.
     """
     with reader.collector_at_rest():
-        judged = [_judge(each, read(each, progress), progress) for each in requests]
+        files = [select(each) for each in requests] if selections is None else selections
+        judged = [
+            _judge(each, reader.read_selection(its, progress, observe), progress)
+            for each, its in zip(requests, files, strict=True)
+        ]
         return _report(judged)
 
 

@@ -54,14 +54,18 @@ def directives(document: Document) -> Iterator[Comment]:
         return
     scalars = _scalars(text)
     real = [match for match in found if not _is_inside(scalars, text, match.start())]
+    line_end, line, covers = -1, 0, 0
+    below = _Below(document)
     for number, match in enumerate(real, 1):
+        if match.start() > line_end:
+            ending = LINE_END.search(text, match.end())
+            line_end = ending.start() if ending else len(text)
+            line = document.lines.span(match.start(), match.start()).line
+            stands_alone = not _has_content(document.line(line))
+            covers = below.first_content(line) if stands_alone else line
         limit = real[number].start() if number < len(real) else len(text)
-        line_end = LINE_END.search(text, match.end())
-        end = min(limit, line_end.start() if line_end else limit)
+        end = min(limit, line_end)
         said = MARK.sub("", text[match.end() : end]).rstrip()
-        line = document.lines.span(match.start(), match.start()).line
-        stands_alone = not _has_content(document.line(line))
-        covers = _first_content_below(document, line) if stands_alone else line
         yield Comment(match.start(), match.end() + len(said), said.lstrip(), covers)
 
 
@@ -69,11 +73,26 @@ def _has_content(line: str) -> bool:
     return not line.lstrip().startswith("#")
 
 
-def _first_content_below(document: Document, line: int) -> int:
-    while text := document.line(line := line + 1).strip():
-        if _has_content(text):
-            return line
-    return 0
+class _Below:
+    """The first line below that says something, for comments asked from top to bottom."""
+
+    __slots__ = ("_document", "_found", "_reached")
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._reached = 0
+        self._found = 0
+
+    def first_content(self, line: int) -> int:
+        """Return the first line below the comments under a line; 0 where none is directly below."""
+        if line >= self._reached:
+            self._found = 0
+            while text := self._document.line(line := line + 1).strip():
+                if _has_content(text):
+                    self._found = line
+                    break
+            self._reached = line
+        return self._found
 
 
 def _scalars(text: str) -> list[tuple[int, int, bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from cxlint.suggest import Words
+from cxlint.suggest import BUDGET, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ class NearbyFindings:
 
     def _similar_entity(self, rule: str, entity: str) -> str:
         if rule not in self._words:
-            self._words[rule] = Words(self._entities.get(rule, ()))
+            self._words[rule] = Words(self._entities.get(rule, ()), BUDGET)
         return self._words[rule].nearest(entity) or ""
 
     def _first_findings(self, numbers: Iterable[int]) -> list[Finding]:

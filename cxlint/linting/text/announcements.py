@@ -12,15 +12,15 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.text.keypad_keys import first_key
-from cxlint.linting.text.phrase_matcher import PhraseBook, languages
-from cxlint.linting.text.tokenizer import MARKS
+from cxlint.linting.text.phrases.phrase_matcher import PhraseBook, languages
+from cxlint.linting.text.phrases.tokenizer import MARKS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxlint.linting.text.phrase_matcher import Classes, Listed, PhraseMatch
-    from cxlint.linting.text.tokenizer import Wording, Wordings
+    from cxlint.linting.text.phrases.phrase_matcher import Classes, Listed, PhraseMatch
+    from cxlint.linting.text.phrases.tokenizer import Wording, Wordings
 
 BEHIND = 2
 """How many words behind an announcement still belong to whom it names: `a support agent survey`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cxlint.graph.menu_choices import KEYS, list_prompts
@@ -11,19 +10,6 @@ from cxlint.linting.text.keypad_keys import find_purposes
 if TYPE_CHECKING:
     from cxlint.graph.menu_choices import Choices
     from cxlint.graph.network import Move, Network
-
-_PERSON = re.compile(
-    r"\b(?:person|people|agents?|representatives?|operators?|somebody|someone|humans?|supervisors?|"
-    r"managers?|colleagues?|specialists?|advis[eo]rs?|mitarbeiter\w*|kolleg\w*|berater\w*|"
-    r"menschen?|vorgesetzt\w*|conseill\w*|collègues?|responsables?|agentes?|operador\w*|"
-    r"asesor\w*|persona)\b",
-    re.IGNORECASE,
-)
-
-
-def names_person(named: str) -> bool:
-    """Whether a choice is one for people, whatever the matter is."""
-    return _PERSON.search(named) is not None
 
 
 def name_choice(network: Network, choices: Choices, way: Move) -> str:

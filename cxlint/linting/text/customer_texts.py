@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.language.entity import SHORT_FORMS
@@ -113,10 +113,9 @@ def _passages_of(
     policy: Policy, of: str, field: str, where: Mapping[str, Any] | None
 ) -> Iterator[Passage]:
     keys = field.split(".")
-    named = {kind: [*_references(kind, keys)] for kind in of.split("|")} if len(keys) > 1 else {}
     for entity in select(policy, of, where):
         yield from _passages_under(entity, keys)
-        for number, kinds in named.get(entity.kind, ()):
+        for number, kinds in _references(entity.kind, field):
             for id_ in entity.texts(*keys[:number]):
                 target = next(filter(None, (policy.find(kind, id_) for kind in kinds)), None)
                 if target is not None:
@@ -129,14 +128,20 @@ def _passages_under(entity: Entity, keys: list[str]) -> Iterator[Passage]:
             yield Passage(entity, path, text)
 
 
-def _references(kind: str, keys: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield how many keys lead to a field that names entities, and their kinds."""
+@cache
+def _references(kind: str, path: str) -> Sequence[tuple[int, tuple[str, ...]]]:
+    """Return how many keys of a path lead to a field that names entities, and their kinds."""
     from cxlint.language.sections import language
 
-    for field in language().fields.get(kind, {}).get(keys[0], ()):
-        number = len(field.keys)
-        if number < len(keys) and [*field.keys] == keys[:number]:
-            yield number, field.refers_to
+    keys = path.split(".")
+    if len(keys) == 1:
+        return ()
+    known = language().fields.get(kind, {}).get(keys[0], ())
+    return [
+        (len(field.keys), field.refers_to)
+        for field in known
+        if len(field.keys) < len(keys) and [*field.keys] == keys[: len(field.keys)]
+    ]
 
 
 def _texts(value: Any, key: str, further: list[str], path: Path) -> Iterator[tuple[Path, str]]:
@@ -163,7 +168,7 @@ def unknown_fields(also: object) -> Iterator[tuple[Path, str]]:
             yield ("also", number), f"a policy has no {kind}{did_you_mean(kind, kinds)}"
         elif field not in kinds[kind] and not any(
             ".".join(field.split(".")[behind:]) in kinds[other]
-            for behind, others in _references(kind, field.split("."))
+            for behind, others in _references(kind, field)
             for other in others
         ):
             near = did_you_mean(field, sorted(kinds[kind]))

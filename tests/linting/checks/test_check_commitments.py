@@ -332,9 +332,12 @@ def test_clocks_that_follow_one_another_add_up() -> None:
             "{after: 9 weeks, when: deadlock, whichever: last, to: adr}",
             "after 9 weeks at the earliest",
         ),
-        ("{after: 9 weeks, to: adr}", "after 9 weeks;"),
+        ("{after: 9 weeks, to: adr}", "after 9 weeks, and"),
         ("{after: 7 weeks, to: lead}, {after: 2 weeks, clock: previous level, to: adr}", ""),
-        ("{after: 9 weeks, to: lead}, {after: 1 week, clock: previous level, to: adr}", "9 weeks;"),
+        (
+            "{after: 9 weeks, to: lead}, {after: 1 week, clock: previous level, to: adr}",
+            "9 weeks, and",
+        ),
     ],
 )
 def test_the_first_level_comes_before_the_promise_is_over(steps: str, words: str) -> None:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from policies import policy
 
 from cxlint.linting.checks.authority.approved_twice import approved_twice
-from cxlint.linting.checks.promises.escalated_again import escalated_again
-from cxlint.linting.checks.promises.late_escalation import late_escalation
-from cxlint.linting.checks.promises.lost_target import lost_target
+from cxlint.linting.checks.escalations.escalated_again import escalated_again
+from cxlint.linting.checks.escalations.late_escalation import late_escalation
+from cxlint.linting.checks.escalations.lost_target import lost_target
 from cxlint.linting.checks.promises.shadowed import shadowed
 from cxlint.linting.checks.promises.unowned_wait import unowned_wait
 

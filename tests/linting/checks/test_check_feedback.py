@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from policies import network, policy
 
 from cxlint.linting.checks.fields.nothing_else import nothing_else
-from cxlint.linting.checks.organization.digest import digest
-from cxlint.linting.checks.organization.feedback_invite import feedback_invite, misfits
-from cxlint.linting.checks.organization.siloed_feedback import siloed_feedback
-from cxlint.linting.checks.organization.untracked_channel import untracked_channel
+from cxlint.linting.checks.listening.digest import digest
+from cxlint.linting.checks.listening.feedback_invite import feedback_invite, misfits
+from cxlint.linting.checks.listening.siloed_feedback import siloed_feedback
+from cxlint.linting.checks.listening.untracked_channel import untracked_channel
 
 FEEDS = st.lists(st.lists(st.integers(0, 8), max_size=3, unique=True), min_size=2, max_size=6)
 

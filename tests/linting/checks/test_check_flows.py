@@ -356,3 +356,40 @@ def test_a_channel_that_repeats_what_a_step_does_is_not_told_beside_it() -> None
     assert hit.facts["places"] == ["open"]
     (hit,) = cut(text.replace(", on_closed: over", ""), "closed")
     assert hit.facts["places"] == ["line"]
+
+
+@pytest.mark.parametrize("kind", ["bot", "form"])
+def test_what_is_said_to_a_bot_may_be_anything_else_as_well(kind: str) -> None:
+    text = f"""
+    channels: {{chat: {{kind: chat, goes_to: talk}}}}
+    steps:
+      talk:
+        kind: {kind}
+        options: [{{say: agent, goes_to: care}}, {{say: text, goes_to: care}}]
+        on_failure: sorry
+      sorry: {{kind: message, says: Sorry., goes_to: over}}
+    teams: {{care: {{seats: 4}}}}
+    outcomes: {{over: {{kind: ended}}}}
+    """
+    assert not list(same_choice(network(text), languages=[]))
+    assert list(same_choice(network(text.replace(f"kind: {kind}", "kind: menu")), languages=[]))
+    assert list(
+        same_choice(network(text.replace("on_failure: sorry", "on_failure: care")), languages=[])
+    )
+
+
+@pytest.mark.parametrize(
+    ("says", "cuts"),
+    [
+        ("Press 1 for orders. Otherwise, you can now hang up.", 0),
+        ("Were you helped? If not, press 1, or hang up.", 0),
+        ("Drücken Sie die 1, oder Sie legen einfach auf; auch können Sie jetzt auflegen.", 0),
+        ("Tapez 1, sinon vous pouvez raccrocher.", 0),
+        ("Pulse 1; si no, puede colgar.", 0),
+        ("Press 1 for orders. Please do not hang up.", 1),
+        ("If this is an emergency, you can hang up and dial 911. Press 1 for orders.", 1),
+        ("Press 1 for orders or 2 to hang up.", 1),
+    ],
+)
+def test_whoever_may_simply_hang_up_gives_an_answer_by_silence(says: str, cuts: int) -> None:
+    assert len(cut(SILENT.replace("kind: menu,", f"kind: menu, says: '{says}',"))) == cuts

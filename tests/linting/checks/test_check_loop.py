@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import networkx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies import network
@@ -59,6 +60,43 @@ def test_a_team_without_anybody_is_no_person() -> None:
 def test_nothing_is_claimed_of_what_lies_behind_a_place_that_is_not_defined() -> None:
     (hit,) = found(ring(2, "handoffs: [{from: s0, to: nowhere}]"))
     assert hit.case == ""
+
+
+@pytest.mark.parametrize("kind", ["unknown", "elsewhere"])
+@pytest.mark.parametrize("menu", ["menu", "bot", "page"])
+def test_a_circle_through_a_place_that_is_not_described_is_none(kind: str, menu: str) -> None:
+    text = f"""
+    channels: {{line: {{kind: voice, goes_to: choice}}}}
+    steps:
+      choice: {{kind: {menu}, goes_to: desk}}
+      desk: {{kind: {kind}, goes_to: choice}}
+    """
+    assert found(text) == []
+    (hit,) = found(text.replace("goes_to: desk}", "goes_to: [desk, choice]}"))
+    assert hit.facts["places"] == 1
+
+
+def waiting(told: str, back: str) -> str:
+    """Return a policy of a circle in which customers are told something, and go round again."""
+    return f"""
+    channels: {{line: {{kind: voice, goes_to: told}}}}
+    steps:
+      told: {{kind: {told}, goes_to: look-up}}
+      look-up: {{kind: branch, on_failure: care}}
+    teams: {{care: {{}}}}
+    handoffs: [{{from: look-up, to: told, carried_by: customer{back}}}]
+    """
+
+
+@pytest.mark.parametrize("limit", [20, 89, 100])
+def test_waiting_for_a_machine_with_a_limit_is_no_circle(limit: int) -> None:
+    assert found(waiting("message", f", max_repeats: {limit}")) == []
+
+
+def test_waiting_without_a_limit_and_being_asked_again_and_again_stay_circles() -> None:
+    assert found(waiting("message", ""))
+    (asked,) = found(waiting("page", ", max_repeats: 100"))
+    assert asked.case.startswith("limited")
 
 
 def test_giving_up_and_a_refusal_without_a_reason_are_no_ways_out() -> None:

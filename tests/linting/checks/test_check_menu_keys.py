@@ -13,10 +13,8 @@ from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.linting.text.choice_names import name_choice
-from cxlint.linting.text.default_choices import states_default
-from cxlint.linting.text.goodbyes import names_end
+from cxlint.linting.text.cues import asks_rating, names_end, states_default
 from cxlint.linting.text.keypad_keys import find_purposes
-from cxlint.linting.text.ratings import asks_rating
 from cxlint.linting.trials import examples
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import pytest
 from policies import policy
 
 from cxlint.linting.checks.fields.affirmed import affirmed
-from cxlint.linting.checks.organization.review_interval import review_interval
-from cxlint.linting.checks.organization.unwatched import unwatched
+from cxlint.linting.checks.listening.review_interval import review_interval
+from cxlint.linting.checks.listening.unwatched import unwatched
 
 BUSY = [("busy", "warning", "1 hour")]
 

@@ -161,10 +161,12 @@ def _own_requests(ladder: Ladder, remedy: Entity) -> Iterator[Hit]:
     """Yield tiers that the same people ask and hold, by themselves or as delegates."""
     below: dict[str, Tier] = {}
     for tier, stated in zip(ladder.tiers, remedy.get("tiers"), strict=True):
-        asking = {team for team, lower in below.items() if lower.up_to < tier.up_to}
+        standing_in = _standing_in(ladder, tier, stated)
+        met = standing_in.union(*tier.teams) if tier.teams else below.keys()
+        asking = {team for team in met if team in below and below[team].up_to < tier.up_to}
         holding = {team for team in asking if tier.alone(team)}
         case, field = ("self", "by") if holding else ("stand-in", "delegate")
-        if own := min(holding or _standing_in(ladder, tier, stated) & asking, default=None):
+        if own := min(holding or standing_in & asking, default=None):
             yield _tier_hit(ladder, tier, [own], below[own], case, field)
         for teams in tier.teams:
             for team in teams:

@@ -67,14 +67,14 @@ def _powerless(network: Network) -> Iterator[Hit]:
     """Yield each first contact that may grant nothing, where no other rule says so."""
     front_line = list(frontline(network))
     helped = {(f.ladder.id, each.id) for f in front_line if f.own > NOTHING for each in f.intents}
-    authority = authority_over(network)
+    authority, granting = authority_over(network), _Granting(network)
     for front in fronts(network):
         team, ladder = front.team, front.ladder
         if front.own > NOTHING or team is None or not is_own(team) or _bound(ladder):
             continue
         intents = [each for each in front.intents if (ladder.id, each.id) not in helped]
         if intents and authority.carried(front) is None and authority.beyond(front, 1) is None:
-            others = _others(front)
+            others = granting.all(ladder)
             surely = bool(others or ladder.tiers or team.says("may", ladder.id))
             if surely and not _leads_nowhere(front, authority):
                 yield _powerless_hit(front, team, intents, others or ["somebody who is not named"])
@@ -88,6 +88,7 @@ def _unsaid(network: Network) -> Iterator[Hit]:
         if front.team is not None and front.ladder.own(front.team)
         for each in front.intents
     }
+    granting = _Granting(network)
     for front in fronts(network):
         team, ladder = front.team, front.ladder
         if team is None or ladder.tiers or not is_own(team) or _bound(ladder):
@@ -97,8 +98,7 @@ def _unsaid(network: Network) -> Iterator[Hit]:
             for each in front.intents
             if (ladder.id, each.id) not in helped and ladder.says_nothing_of(team, each)
         ]
-        others = [id_ for id_ in _others(front) if _is_above(network, id_, team)]
-        if intents and others:
+        if intents and (others := granting.above(ladder, team)):
             hit = _powerless_hit(front, team, intents, others)
             yield hit._replace(case="unsaid", unstated=True)
 
@@ -144,7 +144,7 @@ def _stated(ladder: Ladder, node: Node) -> Amount | None:
 def _powerless_at(front: Front) -> Iterator[Hit]:
     """Yield it, unless somebody beside this team may grant some of the remedy."""
     team, network = front.team, front.journey.network
-    others = _others(front)
+    others = _others(front.ladder)
     if team is None or not others:
         return
     granting = [id_ for id_, amount in front.ladder.may.items() if amount > NOTHING]
@@ -163,10 +163,36 @@ def _leads_nowhere(front: Front, authority: Authority) -> bool:
     return any(move.kind == "handoff" for move in front.journey.via[front.place])
 
 
-def _others(front: Front) -> list[str]:
+class _Granting:
+    """Who may grant some of a remedy: found once for all who are met first."""
+
+    __slots__ = ("_above", "_all", "_network")
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._all: dict[str, list[str]] = {}
+        self._above: dict[tuple[str, object], list[str]] = {}
+
+    def all(self, ladder: Ladder) -> list[str]:
+        """Return all of them."""
+        if ladder.id not in self._all:
+            self._all[ladder.id] = _others(ladder)
+        return self._all[ladder.id]
+
+    def above(self, ladder: Ladder, team: Entity) -> list[str]:
+        """Return those of a higher tier than a team, as far as both tell theirs."""
+        key = (ladder.id, team.get("tier"))
+        if key not in self._above:
+            self._above[key] = [
+                id_ for id_ in self.all(ladder) if _is_above(self._network, id_, team)
+            ]
+        return self._above[key]
+
+
+def _others(ladder: Ladder) -> list[str]:
     """Return who may grant some of it."""
-    by_tier = [" or ".join(tier.by) for tier in front.ladder.tiers if tier.up_to > NOTHING]
-    return by_tier or [team for team, amount in front.ladder.may.items() if amount > NOTHING]
+    by_tier = [" or ".join(tier.by) for tier in ladder.tiers if tier.up_to > NOTHING]
+    return by_tier or [team for team, amount in ladder.may.items() if amount > NOTHING]
 
 
 def _powerless_hit(

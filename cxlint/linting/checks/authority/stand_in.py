@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cxlint.graph.authority.consent_runs import is_decided_by_asker
 from cxlint.graph.authority.frontline import fronts
 from cxlint.graph.authority.limits import Ladder, Ladders, Tier
 from cxlint.linting.model.finding import Hit
@@ -25,11 +26,37 @@ def stand_in(network: Network) -> Iterator[Hit]:
 
     Where all tiers have to agree (route: all), whoever asks is none of them. Left alone are else
     tiers of whom customers meet first, tiers of several of whom one is enough, those that decide
-    immediately, and those that look only after the customer has the remedy.
+    immediately, and those that look only after the customer has the remedy. What is to be said of
+    several tiers of one process of a vendor's is said once.
 
     Args:
         network: the policy's graph.
     """
+    of_processes: dict[tuple[str, str], list[Hit]] = {}
+    for hit in _find_stalling(network):
+        if hit.at.document.vendor_file:
+            of_processes.setdefault((hit.entity, hit.case), []).append(hit)
+        else:
+            yield hit
+    yield from map(_join_tiers, of_processes.values())
+
+
+def _join_tiers(hits: list[Hit]) -> Hit:
+    """Return one hit for the tiers of one process."""
+    first, *others = hits
+    approvers = dict.fromkeys(str(name) for hit in hits for name in _list_approvers(hit))
+    return first._replace(
+        facts={**first.facts, "approver": list(approvers)},
+        related=tuple((hit.at, " and ".join(_list_approvers(hit))) for hit in others),
+    )
+
+
+def _list_approvers(hit: Hit) -> list[str]:
+    stated = hit.facts["approver"]
+    return [str(each) for each in stated] if isinstance(stated, list) else [str(stated)]
+
+
+def _find_stalling(network: Network) -> Iterator[Hit]:
     met: dict[str, set[str]] = {}
     asking: dict[str, list[str]] = {}
     for front in fronts(network):
@@ -64,7 +91,9 @@ def stand_in(network: Network) -> Iterator[Hit]:
 
 def _stalls(ladder: Ladder, tier: Tier) -> bool:
     assert ladder.entity is not None
-    stated: Mapping[str, object] = ladder.entity.get("tiers")[tier.number]
+    stated: dict[str, Any] = ladder.entity.get("tiers")[tier.number]
+    if is_decided_by_asker(stated):
+        return False
     if _is_there(stated, "delegate") or "timeout" in stated or not tier.beforehand:
         return False
     return stated.get("decides_within") != "immediately" and (tier.everyone or len(tier.by) == 1)

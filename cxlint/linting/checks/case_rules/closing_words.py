@@ -50,6 +50,6 @@ def _list_words(state: State) -> list[str]:
     return [
         word
         for each in state
-        if each.field.startswith(WORDS_OF) and each.kind == "is" and each.holds
+        if each.field.startswith(WORDS_OF) and each.names_values and each.holds
         for word in sorted(each.values)
     ]

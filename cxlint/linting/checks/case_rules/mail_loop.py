@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.condition_algebra import is_impossible
 from cxlint.linting.case_rules.effects import apply_rule
-from cxlint.linting.case_rules.literals import Literal, can_hold
 from cxlint.linting.case_rules.rules import is_sure_of, list_case_rules
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.values.conditions import ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.algorithms.condition_algebra import Question
     from cxlint.linting.case_rules.rules import CaseRule, State
     from cxlint.linting.model.finding import Hit
     from cxlint.policy.policy import Policy
@@ -20,10 +22,10 @@ FACTS = frozenset({"id"})
 """What a message may name."""
 
 _REPLY = (
-    Literal("update", "is", frozenset({"change"})),
-    Literal("role of who updates it", "is", frozenset({"end_user"})),
-    Literal("channel of the update", "is", frozenset({"email"})),
-    Literal("status", "is", frozenset({"open", "new"})),
+    ask("update", {"change"}),
+    ask("role of who updates it", {"end_user"}),
+    ask("channel of the update", {"email"}),
+    ask("status", {"open", "new"}),
 )
 """What is known of a case to which a customer has just replied by mail: it is open again."""
 
@@ -51,7 +53,7 @@ def _answers(state: State, rule: CaseRule, themselves: Sequence[str]) -> bool:
     if any(_sets_apart(each, themselves) for each in state):
         return False
     reply = (*state, *_REPLY)
-    if not can_hold(reply) or not _is_any_role(state):
+    if is_impossible(reply) or not _is_any_role(state):
         return False
     return is_sure_of(apply_rule(reply, rule), rule)
 
@@ -62,12 +64,12 @@ def _is_any_role(state: State) -> bool:
     return all("end_user" in each.values for each in roles)
 
 
-def _sets_apart(literal: Literal, themselves: Sequence[str]) -> bool:
+def _sets_apart(question: Question, themselves: Sequence[str]) -> bool:
     """Whether a condition may keep a rule from acting on a reply, as far as can be told."""
-    if literal.is_event or literal.kind == "test":
+    if question.is_event or question.is_in_words:
         return True
-    if literal.field.startswith("comment includes"):
+    if question.field.startswith("comment includes"):
         return True
-    if literal.field == "channel of the update":
-        return literal.holds and "email" not in literal.values
-    return literal.field in themselves
+    if question.field == "channel of the update":
+        return question.holds and "email" not in question.values
+    return question.field in themselves

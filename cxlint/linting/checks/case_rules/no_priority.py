@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.condition_algebra import EMPTY, is_impossible, leave_some
 from cxlint.linting.case_rules.accounts import list_accounts
 from cxlint.linting.case_rules.effects import apply_rule
-from cxlint.linting.case_rules.literals import NOTHING, Literal, can_hold
 from cxlint.linting.case_rules.rules import (
     can_meet,
     is_sure_of,
-    list_failures,
     read_case_rule,
 )
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.values.conditions import ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,17 +29,11 @@ FACTS = frozenset({"id", "priorities"})
 """What a message may name."""
 
 PRIORITY = "priority"
-NEW: State = (
-    Literal("update", "is", frozenset({"create"})),
-    Literal(PRIORITY, "is", frozenset({NOTHING})),
-)
+NEW: State = (ask("update", {"create"}), ask(PRIORITY, {EMPTY}))
 """What is known of a case that comes in as most do."""
 
 ENUMERATION = 3
 """From how many rules on that ask for values of one field these may be all that there are."""
-
-MOST = 2000
-"""How many ways in which no rule acts are tried; beyond them nothing is said."""
 
 
 def no_priority(policy: Policy, *, targets: Sequence[str]) -> Iterator[Hit]:
@@ -87,14 +81,15 @@ def _list_questions(step: Entity) -> list[str]:
 def _stays_without(promised: State, rules: Sequence[CaseRule], setting: Sequence[CaseRule]) -> bool:
     """Whether some new case that is promised something is given no priority by any rule."""
     state = (*NEW, *promised)
-    if not can_hold(state):
+    if is_impossible(state):
         return False
     for rule in rules:
         if is_sure_of(state, rule):
             state = apply_rule(state, rule)
-    if not can_hold((*state, NEW[1])):
+    if is_impossible((*state, NEW[1])):
         return False
-    return not _may_be_all(setting) and _can_escape(state, setting)
+    asked = [each.asks for each in setting]
+    return not _may_be_all(setting) and leave_some(asked, (frozenset(state),))
 
 
 def _may_be_all(rules: Sequence[CaseRule]) -> bool:
@@ -102,22 +97,7 @@ def _may_be_all(rules: Sequence[CaseRule]) -> bool:
     asked = Counter(
         field
         for rule in rules
-        for field in {e.field for s in rule.states for e in s if e.kind == "is" and e.holds}
+        for field in {e.field for s in rule.states for e in s if e.names_values and e.holds}
         if field not in ("update", PRIORITY)
     )
     return any(number >= ENUMERATION for number in asked.values())
-
-
-def _can_escape(state: State, rules: Sequence[CaseRule]) -> bool:
-    """Whether there is a case of this kind for which none of the rules holds."""
-    ways: list[State] = [state]
-    for rule in rules:
-        ways = [
-            (*way, *failing)
-            for way in ways
-            for failing in list_failures(rule)
-            if can_hold((*way, *failing))
-        ]
-        if len(ways) > MOST:
-            return False
-    return bool(ways)

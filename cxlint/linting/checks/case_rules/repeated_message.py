@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from cxlint.linting.case_rules.accounts import list_accounts
 from cxlint.linting.case_rules.effects import LATER, apply_rule, wait_an_hour
-from cxlint.linting.case_rules.literals import SINCE
 from cxlint.linting.case_rules.rules import CUSTOMER, can_meet, is_sure_of
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.values.conditions import SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

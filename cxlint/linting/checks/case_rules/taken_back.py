@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from cxlint.linting.case_rules.effects import apply_rule
 from cxlint.linting.case_rules.rules import is_sure_of, list_case_rules
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.values.conditions import read_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.linting.case_rules.literals import Literal
+    from cxlint.algorithms.condition_algebra import Question
     from cxlint.linting.case_rules.rules import CaseRule, Change, State
     from cxlint.linting.model.finding import Hit
     from cxlint.policy.policy import Policy
@@ -60,18 +61,20 @@ def _is_taken_back(
 
 
 def _binds(
-    literal: Literal, change: Change, occasions: Sequence[str], unseen: frozenset[str]
+    question: Question, change: Change, occasions: Sequence[str], unseen: frozenset[str]
 ) -> bool:
     """Whether a condition keeps a rule from acting on what people have set since."""
-    if literal.is_event or literal.kind == "test" or literal.field in occasions:
+    if question.is_event or question.is_in_words or question.field in occasions:
         return True
-    if literal.field.startswith("comment"):
+    if question.field.startswith("comment"):
         return True
-    if literal.field == "update":
-        return literal.holds and "change" not in literal.values
-    if literal.field == "status" and literal.holds and literal.values <= unseen:
+    if question.field == "update":
+        return question.holds and "change" not in question.values
+    if question.field == "status" and question.holds and question.values <= unseen:
         return True
-    return literal.field == change.field and (literal.holds or literal.values != {change.to})
+    return question.field == change.field and (
+        question.holds or question.values != read_values(change.to)
+    )
 
 
 def _without(rule: CaseRule, field: str) -> CaseRule:

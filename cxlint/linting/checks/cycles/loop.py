@@ -56,6 +56,7 @@ def loop(
     settle nothing of it are none who end it. Case `limited` (also before
     these) where the cycle has a limit, and more rounds than a customer can live through. Silent
     where customers can withdraw in every round, for then it is theirs to go round once more. Case
+    Fact `until`: when the platform stops the flow, as far as that is known. Case
     `work` where nothing but work of ours goes round: it is the case that does, and they wait.
 
     Args:
@@ -107,6 +108,7 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
     grave = way_out in ("closed", "partly")
     shown, cycle = shortest_of([each for each in group if not grave or exits[id(each)] == "closed"])
     limit = min(move.rounds for move in cycle)
+    places = {move.source.number for each in group for move in each.moves}
     broken = break_cycles(group)
     changed = {move.number: move for move in broken.moves}
     back = [move for move in cycle if move.number in changed]
@@ -123,7 +125,8 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
         rests_on=tuple(sorted({move.source.name for each in group for move in each.moves})),
         facts={
             "ring": name_cycles(group, cycle, broken.moves),
-            "places": len({move.source.number for each in group for move in each.moves}),
+            "places": len(places),
+            "until": _name_step_limit(cycle, is_single=len(places) == 1),
             "limit": "" if limit == inf else int(limit),
             "people": shorten_path(workers or _people(group), between=" or "),
             "neither": _name_what_is_missing(group, exits),
@@ -139,6 +142,15 @@ def _hit(group: Sequence[EndlessComponent], most_rounds: int) -> Hit:
             if move is not pointed and not _asks_again_alike(move, pointed)
         ),
     )
+
+
+def _name_step_limit(cycle: Sequence[Move], *, is_single: bool) -> str:
+    """Say when the platform on which all of a cycle runs stops it; nothing where none is known."""
+    limits = {move.at.document.step_limit for move in cycle}
+    limit = limits.pop() if len(limits) == 1 else None
+    if limit is None:
+        return ""
+    return f", until {limit.single if is_single else limit.several}"
 
 
 def _asks_again_alike(move: Move, pointed: Move) -> bool:

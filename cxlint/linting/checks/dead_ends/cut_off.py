@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.graph.menu_choices import find_noticed_place
+from cxlint.graph.menu_choices import find_noticed_place, list_prompts
 from cxlint.graph.move_kinds import MISHAPS
 from cxlint.graph.outcomes_ahead import (
     asks,
@@ -15,19 +15,25 @@ from cxlint.graph.outcomes_ahead import (
     question_before,
     transfer_before,
 )
-from cxlint.linting.check_support.grouped_hits import group_hits, keep_gravest
+from cxlint.linting.check_support.grouped_hits import NAMED, group_hits, keep_gravest
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.referrals import refers_elsewhere
+from cxlint.linting.text.cues import lets_go, refers_elsewhere
 from cxlint.records import NamedTuple
+from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.graph.network import Move, Network, Node
     from cxlint.linting.model.finding import Severity
 
 CASES = ("", "told", "pointed")
 """The cases of who is cut off, from the gravest on."""
+
+ENTERED = "entered"
+
+ANSWERS = frozenset({"timeout", "failure"})
+"""Kinds of move that depend on what customers say or press."""
 
 FACTS = frozenset({"id", "question", "places", "number"})
 """What a message may name."""
@@ -50,9 +56,11 @@ def cut_off(
     or read something before; `pointed`: that names a time, an address, a number; case empty:
     nothing. A branch behind a menu belongs to the menu, one behind a transfer to the transfer.
     Places to which no channel leads are left alone, and those from which nobody could be reached
-    anyhow. Where the time of a task runs out, technology fails. Case `unheard`: nobody could be,
+    anyhow, and questions that say one may simply hang up, for silence is an answer there. Where
+    the time of a task runs out, technology fails. Case `unheard`: nobody could be,
     but what customers have just answered is lost without a word, where they would have heard
-    something had it worked. Facts: id, places, number.
+    something had it worked; `entered`: the same where people come from elsewhere, once a vendor's
+    file, if it ends otherwise than when it works. Facts: id, question, places, number.
 
     Args:
         network: the policy's graph.
@@ -72,6 +80,7 @@ def cut_off(
     yield from keep_gravest(grouped, CASES) if once else grouped
     if answers:
         yield from group_hits(_find_losses(network, frozenset(moves), severities or {}))
+        yield from group_hits(_join_questions(_find_lost_entries(network, frozenset(moves))))
 
 
 def _find_cuts(
@@ -94,6 +103,8 @@ def _find_cuts(
         place = question_before(network, move.source) or transfer_before(network, move.source)
         place = place or move.source
         if kinds and kind_of(place) not in kinds:
+            continue
+        if _find_cause(move) in ANSWERS and any(map(lets_go, list_prompts(network, place))):
             continue
         told = told or _WordsBefore.of(network)
         case = told.case(move) if apart else ""
@@ -129,6 +140,38 @@ def _find_losses(
             facts = {"id": task.id, "question": question.id}
             key = (_find_cause(move),)
             yield task.id, Hit(move.at, task.name, facts, key, "unheard", severity)
+
+
+def _find_lost_entries(network: Network, moves: frozenset[str]) -> Iterator[tuple[str, Hit]]:
+    """Yield the tasks behind a question at which all is over where they fail, and only there."""
+    left = onward(network)
+    for move in network.moves:
+        task = move.source
+        if _find_cause(move) not in moves or kind_of(task) != "task" or not is_cut(move.target):
+            continue
+        if left.met[task.number] or not left.sent[task.number] or _ends_alike(network, move):
+            continue
+        if (question := _find_question(network, task)) is not None:
+            facts = {"id": task.id, "question": question.id}
+            yield task.id, Hit(move.at, task.name, facts, (_find_cause(move),), ENTERED)
+
+
+def _join_questions(found: Iterable[tuple[str, Hit]]) -> Iterator[tuple[str, Hit]]:
+    """Yield the hits of each vendor's file with all questions of which answers are lost."""
+    of_files: dict[str, list[tuple[str, Hit]]] = {}
+    for name, hit in found:
+        of_files.setdefault(hit.at.document.vendor_file or name, []).append((name, hit))
+    for hits in of_files.values():
+        asked = dict.fromkeys(str(hit.facts["question"]) for _, hit in hits)
+        question = shorten_list(list(asked), NAMED, longest=NAMED + 1, rest="{} more places")
+        for name, hit in hits:
+            yield name, hit._replace(facts={**hit.facts, "question": question})
+
+
+def _ends_alike(network: Network, failing: Move) -> bool:
+    """Whether it is over in the same way when a task works."""
+    leaving = network.leaving[failing.source.number]
+    return any(move.target is failing.target for move in leaving if move is not failing)
 
 
 def _tells_something(network: Network, task: Node) -> bool:

@@ -9,7 +9,7 @@ from cxlint.graph.menu_choices import list_prompts, read_key
 from cxlint.graph.outcomes_ahead import asks, is_cut, kind_of, onward, question_before
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.text.goodbyes import names_end
+from cxlint.linting.text.cues import names_end
 from cxlint.linting.text.keypad_keys import find_purposes
 from cxlint.linting.text.keywords import mentions
 

@@ -43,10 +43,16 @@ def stuck_join(policy: Policy) -> Iterator[Hit]:
     """
     known: set[tuple[str, str]] = set()
     for process in read_process_nets(policy):
+        ahead: dict[int, set[int]] = {}
         for fault in process.faults.stuck:
             cause = find_cause(process.net, fault)
             about = (process.process.id, process.names[fault.node])
-            if about not in known and _is_known(process, fault, cause):
+            begin = next(each for each in fault.run if each >= 0)
+            if begin not in ahead:
+                ahead[begin] = _list_ahead(process, begin)
+            if about not in known and all(
+                process.net.edges[edge][0] in ahead[begin] for edge in cause.missing
+            ):
                 known.add(about)
                 yield _hit(process, fault, cause)
         if not process.faults.complete and (process.process.id, "") not in known:
@@ -59,16 +65,16 @@ def _facts() -> dict[str, object]:
     return dict.fromkeys(("place", "before", "branch", "missing", "choice", "end", "number"), "")
 
 
-def _is_known(process: ProcessNet, fault: Fault, cause: Cause) -> bool:
-    """Whether what is missing could come from where the run begins."""
+def _list_ahead(process: ProcessNet, begin: int) -> set[int]:
+    """Return where a run can come to that begins at a node."""
     out_of = process.list_followers()
-    nodes = [next(each for each in fault.run if each >= 0)]
+    nodes = [begin]
     seen = set(nodes)
     for each in nodes:  # grows while it is walked
         fresh = [target for target in out_of[each] if target not in seen]
         seen.update(fresh)
         nodes.extend(fresh)
-    return all(process.net.edges[edge][0] in seen for edge in cause.missing)
+    return seen
 
 
 def _hit(process: ProcessNet, fault: Fault, cause: Cause) -> Hit:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.shortest_paths import breadth_first
 from cxlint.graph.journey_intents import intents_at
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
@@ -86,11 +85,15 @@ def _closed_doors(network: Network) -> Iterator[Hit]:
 
 
 def _doors(journey: Journey) -> Iterator[Door]:
+    starting: dict[str, dict[str, None]] = {}
+    for intent in journey.intents:
+        for each in intent.texts("start"):
+            starting.setdefault(each, {})[intent.id] = None
     for number, node in enumerate(journey.nodes):
         channel = node.entity
         if node.kind != "channel" or node.opaque or channel is None or not journey.out[number]:
             continue
-        started = tuple(i.id for i in journey.intents if channel.id in i.texts("start"))
+        started = tuple(starting.get(channel.id, ()))
         if not started or journey.to_settled.distance[number] >= 0:
             continue
         teams = [each for each in _reached_teams(journey, number) if each.get("closes") != "none"]
@@ -100,13 +103,12 @@ def _doors(journey: Journey) -> Iterator[Door]:
 
 def _reached_teams(journey: Journey, number: int) -> list[Entity]:
     """Return the teams that a contact can come to from a place, in the same matter."""
-    out = [
-        [to for to, move in zip(targets, moves, strict=True) if not move.new_matter]
-        for targets, moves in zip(journey.out, journey.via, strict=True)
-    ]
-    distance = breadth_first(out, [number]).distance
-    return [
-        node.entity
-        for node, steps in zip(journey.nodes, distance, strict=True)
-        if steps >= 0 and node.kind == "team" and node.entity is not None
-    ]
+    reached, ahead = {number}, [number]
+    while ahead:
+        place = ahead.pop()
+        for to, move in zip(journey.out[place], journey.via[place], strict=True):
+            if not move.new_matter and to not in reached:
+                reached.add(to)
+                ahead.append(to)
+    nodes = (journey.nodes[each] for each in sorted(reached))
+    return [node.entity for node in nodes if node.kind == "team" and node.entity is not None]

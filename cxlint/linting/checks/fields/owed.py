@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -262,8 +263,16 @@ def _is_said_by(policy: Policy, named: str, entity: Entity) -> bool:
     kind, _, field = named.partition(".")
     if kind not in language().paths:
         return entity.affirms(*named.split("."))
-    saying = (each for each in policy.of(kind) if each.affirms(*field.split(".")))
-    return any(not each.says("intents") or entity.id in each.texts("intents") for each in saying)
+    for_all, intents = _find_sayings(policy, kind, field)
+    return for_all or entity.id in intents
+
+
+@lru_cache(maxsize=8)
+def _find_sayings(policy: Policy, kind: str, field: str) -> tuple[bool, frozenset[str]]:
+    """Return whether something of a kind says a field for all, and for which contact reasons."""
+    saying = [each for each in policy.of(kind) if each.affirms(*field.split("."))]
+    named = (intent for each in saying for intent in each.texts("intents"))
+    return not all(each.says("intents") for each in saying), frozenset(named)
 
 
 def _first_word(field: str) -> str:

@@ -91,7 +91,7 @@ def _find_idle_schedules(network: Network) -> Iterator[tuple[Entity, Hit]]:
     for team in policy.of("team"):
         stated = team.get("open")
         schedule = policy.find("schedule", stated) if isinstance(stated, str) else None
-        if schedule is None or team.id in called:
+        if schedule is None or team.id in called or team.get("seats") == 0:
             continue
         why, empty = idle(policy, team), has_empty_turn(team)
         node = network.node(team.id)
@@ -231,7 +231,7 @@ def find_gaps(hours: Sequence[Hours], policy: Policy) -> Gaps | None:
     """Return the minutes of the year ahead at which none of these hours holds; None without any."""
     zones = [each.zone for each in hours if each.zone is not None]
     asked = Hours(ALWAYS, zones[0] if zones else policy.zone)
-    placed = answers_in_one_zone(asked, tuple(hours))
+    placed = answers_in_one_zone(asked, tuple(dict.fromkeys(hours)))
     if placed is None:
         return None
     asked, answers = placed

@@ -13,9 +13,9 @@ from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.announcements import build_announcements
 from cxlint.linting.text.customer_texts import passages
-from cxlint.linting.text.phrase_matcher import PhraseBook, languages
-from cxlint.linting.text.phrase_misfits import class_misfits, list_misfits
-from cxlint.linting.text.tokenizer import wordings
+from cxlint.linting.text.phrases.phrase_matcher import PhraseBook, languages
+from cxlint.linting.text.phrases.phrase_misfits import class_misfits, list_misfits
+from cxlint.linting.text.phrases.tokenizer import wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.finding import Severity
     from cxlint.linting.rules.check_lookup import Misfit
     from cxlint.linting.text.announcements import Announcements
-    from cxlint.linting.text.tokenizer import Wordings
+    from cxlint.linting.text.phrases.tokenizer import Wordings
 
     Listed = Mapping[str, Sequence[str]]
 

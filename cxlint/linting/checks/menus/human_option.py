@@ -14,9 +14,8 @@ from cxlint.graph.outcomes_ahead import ASKING, asks, is_cut, question_before
 from cxlint.graph.reachability import to_person_in_order
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.linting.text.cues import asks_rating, names_address
 from cxlint.linting.text.keywords import mentions
-from cxlint.linting.text.ratings import asks_rating
-from cxlint.linting.text.referrals import names_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,10 +81,11 @@ def human_option(
     worst: dict[int, FarStep] = {}
     for journey in network.journeys:
         _judge_journey(journey, worst, max_moves, exempt)
+    closed: dict[tuple[int, int], bool] = {}
     found = [
         each
         for each in worst.values()
-        if not _is_survey(each.step, surveys) and not _is_closed(each)
+        if not _is_survey(each.step, surveys) and not _is_closed(each, closed)
     ]
     choosing = _flows_with_choices(network)
     yield from _one_a_flow(
@@ -148,16 +148,28 @@ def _only_ends(found: FarStep) -> bool:
     return bool(chosen) and all(map(is_cut, chosen))
 
 
-def _is_closed(found: FarStep) -> bool:
-    """Whether people only come to a vendor's flow when it is closed, which is told as that."""
+def _is_closed(found: FarStep, known: dict[tuple[int, int], bool]) -> bool:
+    """Whether people only come to a vendor's flow when it is closed, which is told as that.
+
+    `known` are the answers for the flows of journeys that were asked for before.
+    """
+    if not found.step.document.vendor_file:
+        return False
+    key = id(found.journey), id(found.step.document)
+    if key not in known:
+        known[key] = _ways_in(found) == {"closed"}
+    return known[key]
+
+
+def _ways_in(found: FarStep) -> set[str]:
+    """Return the kinds of moves by which channels of a flow lead into it."""
     network = found.journey.network
-    ways_in = {
+    return {
         move.kind
         for node in _list_around(found)
         if node.kind == "channel"
         for move in network.leaving[node.number]
     }
-    return bool(found.step.document.vendor_file) and ways_in == {"closed"}
 
 
 def _one_a_flow(found: Iterable[FarStep], max_moves: int) -> Iterator[Hit]:
@@ -248,7 +260,7 @@ def _hit(found: FarStep, max_moves: int, others: int = 0) -> Hit:
             "kind": step.get("kind") or "step",
             "moves": found.distance,
             "most": max_moves,
-            "others": _phrase_others(others),
+            "others": _phrase_others(others, far=not case),
         },
         case=case,
         severity=SEVERITY.get(case),
@@ -257,10 +269,12 @@ def _hit(found: FarStep, max_moves: int, others: int = 0) -> Hit:
     )._replace(rests_on=_ends(found))
 
 
-def _phrase_others(number: int) -> str:
+def _phrase_others(number: int, *, far: bool) -> str:
+    """Say at how many more places of the flow it is like that: far away, or not at all."""
     if not number:
         return ""
-    return f" (nor at {number} more places of this flow)" if number > 1 else " (nor at one more)"
+    where = f"at {number} more places of this flow" if number > 1 else "at one more"
+    return f" (and too far {where})" if far else f" (nor {where})"
 
 
 def _ends(found: FarStep) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from cxlint.graph.menu_choices import find_noticed_place, list_choices, list_pro
 from cxlint.graph.outcomes_ahead import is_cut, kind_of
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
-from cxlint.linting.text.choice_names import name_choice, names_person
-from cxlint.linting.text.ratings import asks_rating
+from cxlint.linting.text.choice_names import name_choice
+from cxlint.linting.text.cues import asks_rating, names_person
 from cxlint.sentence_lists import shorten_list
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 NAMED = 4
 """How many choices a sentence names."""
 
+OPEN_ANSWERS = frozenset({"bot", "form"})
+"""Kinds of question at which what customers say or type in may be anything else as well."""
+
 FACTS = frozenset({"id", "target", "choices", "places", "number"})
 """What a message may name."""
 
@@ -31,11 +34,12 @@ def same_choice(network: Network, *, languages: Sequence[str]) -> Iterator[Hit]:
 
     A choice that leads back to the menu does not count. A menu of languages is left alone, and
     one whose choices state for which contact reasons they are, a rating, and a choice that is
-    looked at later on, by something that customers hear or read. Case empty: they lead there at
-    once; case `noted`: through steps that customers do not notice, where what they chose may be
-    noted; case `some`: two choices by keys lead there at once, both for people or both for a
-    matter, and others elsewhere. Facts: id, target, choices (those that make no difference),
-    places, number.
+    looked at later on, by something that customers hear or read. Options that state conditions are
+    those of a menu only where it is looked at, and what is done on the way differs. Case empty:
+    they lead there at once; case `noted`: through steps that customers do not notice, where what
+    they chose may be noted; case `some`: two choices by keys lead there at once, both for people or
+    both for a matter, and others elsewhere. Facts: id, target, choices (those that make no
+    difference), places, number.
 
     Args:
         network: the policy's graph.
@@ -54,8 +58,10 @@ def _find_menus(network: Network, languages: Sequence[str]) -> Iterator[tuple[st
             continue
         if any(asks_rating(text) for text in list_prompts(network, menu)):
             continue
+        if _is_by_rules(choices) and not _is_looked_at(choices):
+            continue
         told = list(ways)
-        if kind_of(menu) == "form":  # what is typed in may be anything else as well
+        if kind_of(menu) in OPEN_ANSWERS:
             leaving = network.leaving[choices.deciding.number]
             told += [move for move in leaving if move.kind == "failure"]
         if len(told) < 2:
@@ -65,6 +71,16 @@ def _find_menus(network: Network, languages: Sequence[str]) -> Iterator[tuple[st
         hit = hit or _compare_keys(network, choices, ways, used)
         if hit is not None:
             yield menu.id, hit
+
+
+def _is_by_rules(choices: Choices) -> bool:
+    """Whether no person chooses, but conditions are tried in their order."""
+    return any("conditions" in choices.option(way) for way in choices.ways)
+
+
+def _is_looked_at(choices: Choices) -> bool:
+    deciding = choices.deciding.entity
+    return deciding is not None and choices.menu.id in deciding.texts("looks_at")
 
 
 def _is_plain(choices: Choices, way: Move, languages: Sequence[str]) -> bool:
@@ -95,6 +111,8 @@ def _compare_choices(
     if not passed.isdisjoint(used):
         return None
     case = "" if len({way.target.number for way in ways}) == 1 else "noted"
+    if case and _is_by_rules(choices):
+        return None
     return _hit(choices, target, case)
 
 

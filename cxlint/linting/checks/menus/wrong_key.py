@@ -10,7 +10,7 @@ from cxlint.graph.outcomes_ahead import is_cut, onward
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.choice_names import name_choice
-from cxlint.linting.text.default_choices import states_default
+from cxlint.linting.text.cues import states_default
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

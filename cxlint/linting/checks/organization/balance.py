@@ -36,7 +36,8 @@ def balance(policy: Policy) -> Iterator[Hit]:
                 facts = {"id": "the policy", "owner": owner[0]}
                 yield Hit(owner[1], f"{kind}/{kind}", facts, case="alone")
                 break
-    for kind, fields in language().paths.items():
+    for kind in policy.kinds():
+        fields = language().paths[kind]
         entities = policy.of(kind) if {"owner", "approver"} <= fields else ()
         for entity in entities if policy.speaks_of(f"{kind}.approver") else ():
             if _same(entity):

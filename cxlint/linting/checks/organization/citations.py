@@ -33,7 +33,8 @@ def citations(policy: Policy, *, every: str) -> Iterator[Hit]:
         every: the longest time between two readings where the policy says nothing of reviews.
     """
     usual = usual_interval(policy, every)
-    for kind, fields in language().paths.items():
+    for kind in policy.kinds():
+        fields = language().paths[kind]
         keys = {field.split(".")[0] for field in fields if KEY in field.split(".")}
         for entity in policy.of(kind) if any(policy.speaks_of(f"{kind}.{k}") for k in keys) else ():
             for each in _parts(entity, keys - {KEY}):

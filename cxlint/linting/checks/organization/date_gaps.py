@@ -54,7 +54,8 @@ def date_gaps(policy: Policy, *, at_most: str) -> Iterator[Hit]:
 def _dated(policy: Policy) -> Iterator[Dormant]:
     """Yield all that says when it holds, whether it does today or not."""
     yield from (each for each in policy.dormant if not each.keys)
-    for kind, paths in language().paths.items():
+    for kind in policy.kinds():
+        paths = language().paths[kind]
         if KEY in paths and policy.speaks_of(f"{kind}.{KEY}"):
             for entity in policy.of(kind):
                 if entity.says(KEY):

@@ -28,7 +28,8 @@ def stale(policy: Policy, *, every: str) -> Iterator[Hit]:
         every: the longest time between two reviews where the policy says nothing.
     """
     usual = usual_interval(policy, every)
-    for kind, fields in language().paths.items():
+    for kind in policy.kinds():
+        fields = language().paths[kind]
         entities = policy.of(kind) if "last_reviewed" in fields else ()
         for entity in entities if policy.speaks_of(f"{kind}.last_reviewed") else ():
             last = entity.date("last_reviewed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.algorithms.condition_algebra import cover, exclude
+from cxlint.algorithms.condition_algebra import find_takers
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.records import NamedTuple
@@ -12,7 +12,7 @@ from cxlint.sentence_lists import shorten_list
 from cxlint.values.conditions import read_alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.algorithms.condition_algebra import Alternatives
     from cxlint.language.entity import Entity
@@ -79,9 +79,13 @@ def _read_escalation(escalation: Entity) -> Entry:
         if isinstance(level, dict)
     ]
     effect = (levels, escalation.get("ends_on"), escalation.get("restarts_on"))
-    return Entry(
-        escalation, (), escalation.id, read_alternatives(stated), effect, _phrase_levels(levels)
-    )
+    asks = _read_alternatives(escalation, stated)
+    return Entry(escalation, (), escalation.id, asks, effect, _phrase_levels(levels))
+
+
+def _read_alternatives(entity: Entity, stated: Mapping[str, Any]) -> Alternatives | None:
+    """Return what an entry asks; fields of a vendor's records hold one value as a rule."""
+    return read_alternatives(stated, unlisted="is" if entity.document.vendor_file else "has")
 
 
 def _phrase_levels(levels: Sequence[tuple[Any, Any]]) -> str:
@@ -102,7 +106,7 @@ def _list_options(policy: Policy) -> Iterator[list[Entry]]:
                 step,
                 ("options", number),
                 str(each["say"]),
-                read_alternatives(each),
+                _read_alternatives(step, each),
                 each.get("goes_to"),
                 str(each.get("goes_to") or "nowhere"),
             )
@@ -116,20 +120,11 @@ def _find_covered(row: Sequence[Entry]) -> Iterator[Hit]:
     for later in row:
         if later.asks is None:
             continue
-        rivals = [each for each in before if not exclude(each.asks or (), later.asks)]
-        takers = _list_takers(rivals, later)
-        if takers and any(each.effect != later.effect for each in takers):
+        found = find_takers([each.asks or () for each in before], later.asks)
+        takers = [before[number] for number in found]
+        if any(each.effect != later.effect for each in takers):
             yield _build(later, takers)
         before.append(later)
-
-
-def _list_takers(rivals: Sequence[Entry], later: Entry) -> list[Entry]:
-    """Return the earlier entries that take all cases of a later one; the first alone, if it can."""
-    assert later.asks is not None
-    for each in rivals:
-        if cover([each.asks or ()], later.asks):
-            return [each]
-    return list(rivals) if cover([each.asks or () for each in rivals], later.asks) else []
 
 
 def _build(later: Entry, takers: Sequence[Entry]) -> Hit:

@@ -37,6 +37,8 @@ def limbo(policy: Policy, *, waits_for: Sequence[str]) -> Iterator[Hit]:
             after = step.get("timeout") or "some time"
             yield _hit(step, ("on_timeout",), "", after=after)
     for promise in policy.of("promise"):
+        if promise.document.vendor_file:  # there the clock stops as the vendor has it
+            continue
         for number, pause in enumerate(promise.get("pauses") or ()):
             if pause.get("at_most") is None and mentions(pause["on"], waits_for):
                 yield _hit(promise, ("pauses", number), "pause", on=pause["on"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.condition_algebra import list_takers
 from cxlint.linting.audience import read_promise_audience
-from cxlint.linting.case_rules.rules import is_within, read_case_rule
+from cxlint.linting.case_rules.rules import read_case_rule
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
@@ -23,6 +24,9 @@ ROW = ("position", "channels", "intents", "conditions", "any_conditions")
 
 MOST = 500
 """How many promises of a row are compared with one another."""
+
+Scopes = dict[str, set[str] | None]
+"""For whom something is, by key; None where it is for all."""
 
 FACTS = frozenset({"id", "other"})
 """What a message may name."""
@@ -50,24 +54,38 @@ def shadowed(policy: Policy) -> Iterator[Hit]:
 
 def _shadowed(promises: Sequence[Entity]) -> Iterator[Hit]:
     scopes = _joint_scopes(promises)
+    asks = [read_case_rule(each).asks for each in promises]
     told: set[object] = set()
-    for later in promises:
+    for later, asked in zip(promises, asks, strict=True):
         row = (read_promise_audience(later), *(repr(later.get(key)) for key in ROW))
-        for earlier in promises:
-            if row in told or earlier.get("position") >= later.get("position"):
-                break
-            if _covers(earlier, scopes, later):
-                told.add(row)
-                related = ((earlier.at(), earlier.id),)
-                facts = {"other": earlier.id}
-                key = (earlier.id,)
-                yield build_hit(later, "position", facts=facts, key=key, related=related)
-                break
+        earlier = [] if row in told else _list_earlier(promises, scopes, later)
+        for taker in list_takers([asks[number] for number in earlier], asked):
+            told.add(row)
+            yield _build(later, promises[earlier[taker]])
+            break
 
 
-def _joint_scopes(promises: Sequence[Entity]) -> dict[int, dict[str, set[str] | None]]:
+def _list_earlier(
+    promises: Sequence[Entity], scopes: Mapping[int, Scopes], later: Entity
+) -> list[int]:
+    """Return the numbers of the promises before one that are for whomever it is for."""
+    wanted = _scopes(later)
+    return [
+        number
+        for number, each in enumerate(promises)
+        if each.get("position") < later.get("position")
+        and _serves(scopes[each.get("position")], wanted)
+    ]
+
+
+def _build(later: Entity, other: Entity) -> Hit:
+    facts, related = {"other": other.id}, ((other.at(), other.id),)
+    return build_hit(later, "position", facts=facts, key=(other.id,), related=related)
+
+
+def _joint_scopes(promises: Sequence[Entity]) -> dict[int, Scopes]:
     """Return, by position, what its promises are for together; None where one is for all."""
-    joint: dict[int, dict[str, set[str] | None]] = {}
+    joint: dict[int, Scopes] = {}
     for promise in promises:
         known = joint.setdefault(promise.get("position"), {})
         for key, stated in _scopes(promise).items():
@@ -83,10 +101,8 @@ def _scopes(promise: Entity) -> dict[str, set[str]]:
     return stated | {"customers": {*audience.customers}, "countries": {*audience.countries}}
 
 
-def _covers(earlier: Entity, scopes: dict[int, dict[str, set[str] | None]], later: Entity) -> bool:
-    wanted_by = _scopes(later)
-    for key, served in scopes[earlier.get("position")].items():
-        wanted = wanted_by[key]
-        if served is not None and (not wanted or not served.issuperset(wanted)):
-            return False
-    return is_within(read_case_rule(later), read_case_rule(earlier))
+def _serves(scopes: Scopes, wanted: Mapping[str, set[str]]) -> bool:
+    return all(
+        served is None or (wanted[key] and served.issuperset(wanted[key]))
+        for key, served in scopes.items()
+    )

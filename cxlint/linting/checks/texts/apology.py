@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.customer_texts import Passage, passages, stated_language
-from cxlint.linting.text.phrase_matcher import (
+from cxlint.linting.text.phrases.phrase_matcher import (
     PhraseBook,
     better_words,
     count_open_clauses,
     possible_languages,
     quote_phrases,
 )
-from cxlint.linting.text.phrase_misfits import class_misfits, list_misfits
-from cxlint.linting.text.tokenizer import MARKS, wordings
+from cxlint.linting.text.phrases.phrase_misfits import class_misfits, list_misfits
+from cxlint.linting.text.phrases.tokenizer import MARKS, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cxlint.linting.rules.check_lookup import Misfit
-    from cxlint.linting.text.phrase_matcher import Classes, Listed, PhraseMatch
-    from cxlint.linting.text.tokenizer import Wording, Wordings
+    from cxlint.linting.text.phrases.phrase_matcher import Classes, Listed, PhraseMatch
+    from cxlint.linting.text.phrases.tokenizer import Wording, Wordings
     from cxlint.policy.policy import Policy
 
 REGRET, RESPONSIBILITY, REPENTANCE = "regret", "responsibility", "repentance"

@@ -12,17 +12,17 @@ from cxlint.linting.text.customer_texts import (
     stated_language,
     unknown_fields,
 )
-from cxlint.linting.text.phrase_matcher import PhraseBook, better_words, languages
-from cxlint.linting.text.phrase_misfits import class_misfits, list_misfits
-from cxlint.linting.text.tokenizer import wordings
+from cxlint.linting.text.phrases.phrase_matcher import PhraseBook, better_words, languages
+from cxlint.linting.text.phrases.phrase_misfits import class_misfits, list_misfits
+from cxlint.linting.text.phrases.tokenizer import wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cxlint.linting.rules.check_lookup import Misfit
     from cxlint.linting.text.customer_texts import Passage, Said
-    from cxlint.linting.text.phrase_matcher import Classes, Listed, PhraseMatch
-    from cxlint.linting.text.tokenizer import Wording, Wordings
+    from cxlint.linting.text.phrases.phrase_matcher import Classes, Listed, PhraseMatch
+    from cxlint.linting.text.phrases.tokenizer import Wording, Wordings
     from cxlint.policy.policy import Policy
 
 
@@ -140,7 +140,7 @@ class _PhraseSearch:
         return [*seen.values()]
 
     def _bad_examples(self, text: str, language: str) -> Any:
-        from cxlint.linting.text.quotations import AVOIDING, BadExamples
+        from cxlint.linting.text.phrases.quotations import AVOIDING, BadExamples
 
         if self._avoid is None:
             self._avoid = PhraseBook(AVOIDING, self.wordings)

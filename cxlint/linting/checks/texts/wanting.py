@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.text.customer_texts import passages, stated_language
-from cxlint.linting.text.phrase_matcher import (
+from cxlint.linting.text.phrases.phrase_matcher import (
     PhraseBook,
     count_open_clauses,
     possible_languages,
     quote_phrases,
 )
-from cxlint.linting.text.phrase_misfits import class_misfits, list_misfits
-from cxlint.linting.text.tokenizer import templates, wordings
+from cxlint.linting.text.phrases.phrase_misfits import class_misfits, list_misfits
+from cxlint.linting.text.phrases.tokenizer import templates, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.linting.rules.check_lookup import Misfit
-    from cxlint.linting.text.phrase_matcher import Classes, Listed, PhraseMatch, Phrases
-    from cxlint.linting.text.tokenizer import Wording
+    from cxlint.linting.text.phrases.phrase_matcher import Classes, Listed, PhraseMatch, Phrases
+    from cxlint.linting.text.phrases.tokenizer import Wording
     from cxlint.policy.policy import Policy
 
 _ADDRESS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.condition_algebra import EVERYTHING, cover
+from cxlint.algorithms.condition_algebra import EVERYTHING, leave_some
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.values.conditions import read_alternatives
@@ -45,6 +45,7 @@ def _gives_to_teams(policy: Policy, step: Entity) -> bool:
 
 def _leaves_some(step: Entity) -> bool:
     """Whether every option says for which cases it is, and some case fits none of them."""
-    asked = [read_alternatives(each) for each in step.get("options") if isinstance(each, dict)]
+    options = [each for each in step.get("options") if isinstance(each, dict)]
+    asked = [read_alternatives(each, unlisted="is") for each in options]
     known = [each for each in asked if each is not None]
-    return len(known) == len(asked) and not cover(known, EVERYTHING)
+    return len(known) == len(asked) and leave_some(known, EVERYTHING)

@@ -1,0 +1,1 @@
+"""Checks on escalations: whom they call, when, and for which cases."""

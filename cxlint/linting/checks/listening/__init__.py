@@ -1,0 +1,1 @@
+"""Checks on how the organization listens to its customers: feedback, complaints, reviews."""

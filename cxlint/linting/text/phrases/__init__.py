@@ -1,0 +1,1 @@
+"""Phrases that rules look for in the texts customers read or hear."""
