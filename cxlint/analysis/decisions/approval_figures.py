@@ -163,7 +163,7 @@ def share_above_limit(
     reading = ALL_WORTHS
     if known is None:
         reading = "what cases are worth is not stated, so the share may be any"
-    elif _most(known) is not None and limit >= _most(known):
+    elif limit >= _most(known):
         reading = f"{ALL_WORTHS}; the most a case is worth is below the limit"
     return Quantity(name, [low, high], reading, low, high, source=SOURCE, parts=stated)
 
@@ -228,10 +228,10 @@ def _limits(ladder: Ladder) -> list[Amount]:
     return sorted(limit for limit in stated if 0 < limit < math.inf)
 
 
-def _most(known: Values) -> Amount | None:
-    """Return the most a case is worth, where that is stated."""
+def _most(known: Values) -> Amount:
+    """Return the most a case is worth; any sum where it is not stated."""
     share, sum_ = known.quantiles[-1]
-    return sum_ if share == 1 else None
+    return sum_ if share == 1 else math.inf
 
 
 def _plain(sum_: Amount) -> str:
