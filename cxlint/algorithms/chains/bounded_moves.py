@@ -29,19 +29,20 @@ class Unfolded(NamedTuple):
     unsolved: frozenset[int]
 
 
-def unfold(chain: Chain, limits: Mapping[int, int], stay: int) -> Unfolded:
+def unfold(chain: Chain, limits: Mapping[int, tuple[int, int]], stay: int) -> Unfolded:
     """Return a chain in which every way is gone as often as it may be, by its limit, and no more.
 
-    Limits count within a strongly connected component, since outside none is gone twice. When a
-    way is used up, what went there goes over the other ways: among those whose share is unknown,
-    or, if there are none, in unknown parts among all; if there are none at all it stays, which is
+    `limits` holds, by way, the number of the move that it is, and how often that may be gone; what
+    is counted is how often within a strongly connected component, for outside no way is gone twice.
+    When a move is used up, what went there goes over the other ways: those whose share is unknown
+    or, if there are none, in unknown parts all of them; if there is none at all, it stays, which is
     the way `stay`.
     """
     return _Unfolding(chain, limits, stay).run()
 
 
 class _Unfolding:
-    def __init__(self, chain: Chain, limits: Mapping[int, int], stay: int) -> None:
+    def __init__(self, chain: Chain, limits: Mapping[int, tuple[int, int]], stay: int) -> None:
         self.chain = chain
         self.limits = limits
         self.stay = stay
@@ -50,17 +51,17 @@ class _Unfolding:
         self.number: dict[tuple[int, Counts], int] = {}
         self.states: list[tuple[int, Counts]] = []
         self.limited = self._find_limited()
-        self.none = {part: (0,) * len(ways) for part, ways in self.limited.items()}
+        self.none = {part: (0,) * len(moves) for part, moves in self.limited.items()}
 
     def _find_limited(self) -> dict[int, dict[int, int]]:
-        """Return, by component, its limited ways, each with its position in the counts."""
+        """Return, by component, its limited moves, each with its position in the counts."""
         found: dict[int, dict[int, int]] = {}
         of = self.chain.parts.of
         for place, exits in enumerate(self.chain.exits):
-            for target, way in _ways(exits):
+            for target, way in list_ways(exits):
                 if way in self.limits and target != END and of[target] == of[place]:
-                    ways = found.setdefault(of[place], {})
-                    ways.setdefault(way, len(ways))
+                    moves = found.setdefault(of[place], {})
+                    moves.setdefault(self.limits[way][0], len(moves))
         return found
 
     def run(self) -> Unfolded:
@@ -92,16 +93,22 @@ class _Unfolding:
         return self.number[key]
 
     def _follow(self, place: int, counts: Counts) -> Exits:
-        ways = self.limited.get(self.chain.parts.of[place])
         exits = self.chain.exits[place]
-        if ways is not None:
-            used_up = {way for way, at in ways.items() if counts[at] >= self.limits[way]}
+        if counts:
+            used_up = {way for _, way in list_ways(exits) if self._is_used_up(place, way, counts)}
             exits = without(exits, used_up, self.stay)
         return Exits(
             [(share, self._enter(place, to, way, counts), way) for share, to, way in exits.stated],
             [(self._enter(place, to, way, counts), way) for to, way in exits.free],
             exits.rest,
         )
+
+    def _is_used_up(self, place: int, way: int, counts: Counts) -> bool:
+        if way not in self.limits:
+            return False
+        move, most = self.limits[way]
+        at = self.limited[self.chain.parts.of[place]].get(move)
+        return at is not None and counts[at] >= most
 
     def _enter(self, place: int, target: int, way: int, counts: Counts) -> int:
         """Return the copy of a target that is met by a way, after so many counts."""
@@ -110,13 +117,14 @@ class _Unfolding:
         part = self.chain.parts.of[target]
         if part != self.chain.parts.of[place]:
             return self._copy(target, self._none_of(target))
-        at = self.limited.get(part, {}).get(way)
-        if at is not None:
+        if counts and way in self.limits:
+            at = self.limited[part][self.limits[way][0]]
             counts = (*counts[:at], counts[at] + 1, *counts[at + 1 :])
         return self._copy(target, counts)
 
 
-def _ways(exits: Exits) -> list[tuple[int, int]]:
+def list_ways(exits: Exits) -> list[tuple[int, int]]:
+    """Return all ways on, as (target, way)."""
     return [*((target, way) for _, target, way in exits.stated), *exits.free]
 
 
