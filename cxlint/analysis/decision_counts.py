@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.decisions import approval_figures, tally_figures
-from cxlint.analysis.decisions.ways import chain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +21,7 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
     """Yield every figure that needs nothing but the policy."""
     for intent in subject.intents:
         yield from approval_figures.list_quantities(subject, intent)
-        cases = chain_of(subject.journeys[intent.id], intent)
-        yield from tally_figures.list_retellings(f"journey.{intent.id}.", cases)
-        yield from tally_figures.list_minutes(f"journey.{intent.id}.", cases, intent)
+    yield from tally_figures.list_quantities(subject)
 
 
 def find_quantity(subject: Subject, name: str) -> Quantity | None:

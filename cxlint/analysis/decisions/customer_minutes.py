@@ -9,79 +9,89 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cxlint.analysis.cases.case_chain import LIVE_KINDS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
+    from cxlint.analysis.cases.case_chain import Place
     from cxlint.graph.network import Move, Node
 
-TALKING = frozenset({"voice", "chat", "in_person", "video"})
-"""Kinds of channel by which customers talk with people while these work."""
-
-
 class Contact(NamedTuple):
-    """How a customer is in contact: through which channel, and whether they talk at this moment.
+    """How a customer is in contact.
 
-    `first` is whether no team has taken the contact up yet.
+    `talking` is whether they came by a channel where they talk, and `talks` whether they do at this
+    moment. `channel` is the one whose contacts take as long as it says, until a team has taken the
+    contact up.
     """
 
-    channel: Node | None
+    talking: bool
     talks: bool
-    first: bool = True
+    channel: Node | None = None
 
 
 class CustomerMinutes:
     """The tally of the customer's minutes.
 
     With `all_attempts` a step takes as many attempts as it allows at every visit; without, only of
-    those of whom is stated that they fail. `in_doubt` is whether those talk of whom it is not known
-    how they came: they begin at a team or a step.
+    those of whom is stated that they fail.
     """
 
-    def __init__(self, *, all_attempts: bool, in_doubt: bool) -> None:
+    def __init__(self, *, all_attempts: bool) -> None:
         self._all_attempts = all_attempts
-        self._in_doubt = in_doubt
 
-    def begin(self, place: Node) -> tuple[Contact, Fraction]:
+    def begin(self, place: Place) -> tuple[Contact, Fraction]:
         """Return how a case begins at a place, and the minutes there."""
-        came = place if place.kind == "channel" else None
-        return self._stay(Contact(came, self._came_talking(came)), place)
+        node = place.node
+        assert node is not None
+        contact = Contact(place.on_line, place.on_line, _timed_channel(node))
+        return self._stay(contact, node, further=False)
 
     def go_on(self, contact: Contact, move: Move) -> tuple[Contact, Fraction]:
         """Return how the contact goes on behind a move, and the minutes at the next place."""
         place = move.target
         if place.kind == "channel":
-            contact = Contact(place, self._came_talking(place))
+            talking = _is_talking(place, contact.talking)
+            contact = Contact(talking, talking, _timed_channel(place))
         else:
-            contact = contact._replace(talks=self._talks_behind(contact, move))
-        following, minutes = self._stay(contact, place)
+            contact = contact._replace(talks=_talks_behind(contact, move))
+        again = move.source is place
+        following, minutes = self._stay(contact, place, further=again)
         return following, minutes + self._further_attempts(move)
 
     def _further_attempts(self, move: Move) -> Fraction:
         """Return the minutes of those who fail at a step, beyond a first attempt."""
         if self._all_attempts or move.kind != "failure" or move.share is None:
             return Fraction(0)
+        if move.source is move.target:
+            return Fraction(0)
         return minutes_of_step(move.source) * (attempts_of(move.source) - 1)
 
-    def _talks_behind(self, contact: Contact, move: Move) -> bool:
-        """Whether the customer is on the line behind a move that leads to no channel."""
-        if is_callback(move.source):
-            return True
-        if move.get("carried_by") == "customer":
-            return self._came_talking(contact.channel)
-        waits = move.entity.duration_range("wait") if move.kind == "handoff" else None
-        return contact.talks and not (waits and waits[1].seconds)
+    def _stay(self, contact: Contact, place: Node, *, further: bool) -> tuple[Contact, Fraction]:
+        """Return how the contact goes on from a place, and the minutes there.
 
-    def _came_talking(self, channel: Node | None) -> bool:
-        return self._in_doubt if channel is None else _is_talking(channel)
-
-    def _stay(self, contact: Contact, place: Node) -> tuple[Contact, Fraction]:
-        minutes = Fraction(0)
+        A `further` attempt at a step is among all that it allows.
+        """
         if place.kind == "step":
-            attempts = attempts_of(place) if self._all_attempts else 1
-            minutes = minutes_of_step(place) * attempts
-        elif place.kind == "team" and contact.talks:
-            minutes = minutes_of_talk(place, contact.channel if contact.first else None)
-        return contact._replace(first=contact.first and place.kind != "team"), minutes
+            return contact, minutes_of_step(place) * self._count_attempts(place, further=further)
+        if place.kind != "team":
+            return contact, Fraction(0)
+        minutes = minutes_of_talk(place, contact.channel) if contact.talks else Fraction(0)
+        return contact._replace(channel=None), minutes
+
+    def _count_attempts(self, step: Node, *, further: bool) -> int:
+        if not self._all_attempts:
+            return 1
+        return 0 if further else attempts_of(step)
+
+
+def _talks_behind(contact: Contact, move: Move) -> bool:
+    """Whether the customer is on the line behind a move that leads to no channel."""
+    if is_callback(move.source):
+        return True
+    if move.get("carried_by") == "customer":
+        return contact.talking
+    waits = move.entity.duration_range("wait") if move.kind == "handoff" else None
+    return contact.talks and not (waits and waits[1].seconds)
 
 
 def minutes_of_step(place: Node) -> Fraction:
@@ -118,5 +128,14 @@ def is_callback(place: Node) -> bool:
     )
 
 
-def _is_talking(channel: Node) -> bool:
-    return channel.entity is not None and channel.entity.get("kind") in TALKING
+def _is_talking(channel: Node, before: bool) -> bool:
+    """Whether customers talk who come to a channel; as they did before, where it says nothing."""
+    kind = channel.entity.get("kind") if channel.entity else None
+    return before if kind in (None, "any") else kind in LIVE_KINDS
+
+
+def _timed_channel(place: Node) -> Node | None:
+    """Return a channel that says how long its contacts take."""
+    if place.kind != "channel" or place.entity is None:
+        return None
+    return place if place.entity.says("load", "handling_time") else None

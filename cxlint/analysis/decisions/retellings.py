@@ -16,7 +16,7 @@ from cxlint.graph.move_kinds import MISHAPS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from cxlint.analysis.decisions.case_graph import Cases
+    from cxlint.analysis.cases.case_chain import CaseChain, Place
     from cxlint.graph.network import Move, Node
 
 STORY = "the story"
@@ -55,19 +55,19 @@ class Retellings:
     does, or, with `in_doubt`, that nothing does.
     """
 
-    def __init__(self, cases: Cases, *, in_doubt: bool) -> None:
+    def __init__(self, cases: CaseChain, *, in_doubt: bool) -> None:
         self._in_doubt = in_doubt
         self._asked = _recurring_fields(cases)
-        self._matters = bool(self._asked) or any(map(_states_again, cases.moves))
+        self.matters = bool(self._asked) or any(_states_again(way.move) for way in cases.ways)
 
-    def begin(self, place: Node) -> tuple[Memory, int]:
+    def begin(self, place: Place) -> tuple[Memory, int]:
         """Return what is known of a case that begins at a place: nothing was stated before."""
         del place
         return Memory(), 0
 
     def go_on(self, memory: Memory, move: Move) -> tuple[Memory, int]:
         """Return what is known behind a move, and how many things are stated again there."""
-        if not self._matters:
+        if not self.matters:
             return memory, 0
         if move.new_matter:
             return Memory(), 0
@@ -143,26 +143,20 @@ def _states_again(move: Move | None) -> bool:
     return move is not None and bool(move.get("context") == "none" or move.get("asks_again"))
 
 
-def _recurring_fields(cases: Cases) -> dict[int, frozenset[str]]:
+def _recurring_fields(cases: CaseChain) -> dict[int, frozenset[str]]:
     """Return, for each place by its number in the network, what may have to be stated again."""
-    recurring = _recurring_places(cases)
-    asked = [frozenset() if node is None else fields_of(node) for node in cases.places]
-    times = Counter(field for fields in asked for field in fields)
+    again = {place for members in cyclic_components(cases.plain.out) for place in members}
+    asked: dict[Node, frozenset[str]] = {}
+    for place in cases.places:
+        if place.node is not None and place.node not in asked:
+            asked[place.node] = fields_of(place.node)
+    times = Counter(field for fields in asked.values() for field in fields)
+    recurring = {cases.places[place].node for place in again}
     return {
         node.number: kept
-        for place, (node, fields) in enumerate(zip(cases.places, asked, strict=True))
-        if node is not None
-        and (kept := frozenset(f for f in fields if times[f] > 1 or place in recurring))
+        for node, fields in asked.items()
+        if (kept := frozenset(f for f in fields if times[f] > 1 or node in recurring))
     }
-
-
-def _recurring_places(cases: Cases) -> set[int]:
-    """Return the places to which a case may come again, however often."""
-    origin = cases.chain.origin
-    out: list[list[int]] = [[] for _ in cases.places]
-    for place, targets in enumerate(cases.chain.out):
-        out[origin[place]].extend(origin[target] for target in targets)
-    return {place for members in cyclic_components(out) for place in members}
 
 
 def fields_of(node: Node) -> frozenset[str]:
