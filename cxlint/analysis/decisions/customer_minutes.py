@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.cases.case_chain import Place
     from cxlint.graph.network import Move, Node
 
+
 class Contact(NamedTuple):
     """How a customer is in contact.
 

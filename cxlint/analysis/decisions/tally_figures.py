@@ -7,7 +7,8 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
-from cxlint.analysis.cases.doubts import Doubts
+from cxlint.algorithms.chains.chain import END
+from cxlint.algorithms.chains.single_cases import list_possible
 from cxlint.analysis.decisions.case_graph import explore
 from cxlint.analysis.decisions.customer_minutes import (
     CustomerMinutes,
@@ -21,7 +22,7 @@ from cxlint.graph.move_kinds import MISHAPS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from cxlint.algorithms.chains.chain import Value as Amount
     from cxlint.analysis.decisions.case_graph import CaseGraph
@@ -45,6 +46,9 @@ CHAIN = "absorbing Markov chains (Kemeny and Snell 1960; Grinstead and Snell 199
 TOO_MUCH = "more can happen to a case than can be looked at"
 NO_END = "no case comes to an end"
 DEPENDS = "it depends on the way that a case takes"
+
+MOST_PLACES = 100
+"""Of so many places, the nearest, is said what a figure is made of."""
 
 KEPT, NOT_BACKED, CERTAIN_BREACH = "kept", "not-backed", "certain-breach"
 
@@ -83,7 +87,7 @@ class Tallies:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self.cases = subject.cases
-        self._doubts = Doubts(subject)
+        self._doubts = subject.doubts
         starts = [place for each in self.cases.starts.values() for place in each.values()]
         every = [self.cases.everybody] if self.subject.intents else []
         self._roots = list(dict.fromkeys([*self.cases.roots.values(), *starts, *every]))
@@ -270,12 +274,20 @@ def _retelling_parts(tallies: Tallies, root: int) -> Iterator[Part]:
             yield Part(f"{node.id} asks for {field}", node.entity.at("asks_for"))
 
 
-def _reached(tallies: Tallies, root: int) -> Sequence[Node]:
-    """Return the places that are defined to which those come who begin at a root."""
+def _reached(tallies: Tallies, root: int) -> Iterator[Node]:
+    """Yield the nearest places that are defined to which those come who begin at a root."""
     cases = tallies.cases
-    nodes: Mapping[Node, None] = dict.fromkeys(
-        node
-        for place in cases.reach(root)
-        if (node := cases.places[place].node) is not None and node.entity is not None
-    )
-    return list(nodes)
+    seen = {root}
+    waiting = [root]
+    nodes: set[Node] = set()
+    for place in waiting:  # grows while it is walked
+        node = cases.places[place].node
+        if node is not None and node.entity is not None and node not in nodes:
+            nodes.add(node)
+            yield node
+        if len(nodes) >= MOST_PLACES:
+            return
+        for target, _ in list_possible(cases.plain.exits[place]):
+            if target != END and target not in seen:
+                seen.add(target)
+                waiting.append(target)
