@@ -21,7 +21,7 @@ MOST_COPIES = 20_000
 class Unfolded(NamedTuple):
     """A chain with places for each count, and where each place of the old chain begins in it.
 
-    `unsolved` are places of the old chain whose counts are too many: in the new one, all ends there.
+    `unsolved` are places of the old chain whose counts are too many: in the new, all ends there.
     """
 
     chain: Chain

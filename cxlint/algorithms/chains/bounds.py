@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxlint.algorithms.chains.chain import END
 from cxlint.algorithms.chains.elimination import solve
 from cxlint.algorithms.chains.end_components import end_components
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.chains.chain import Chain, Exits, Gains, Share, Value
 
@@ -69,18 +69,18 @@ class _Circle:
     """
 
     fixed: list[Value] = field(default_factory=list)
-    inside: list[dict[int, Share]] = field(default_factory=list)
+    inside: list[dict[int, Value]] = field(default_factory=list)
     choices: list[list[tuple[int, Value]]] = field(default_factory=list)
-    rest: list[Share] = field(default_factory=list)
+    rest: list[Value] = field(default_factory=list)
     leaves: list[bool] = field(default_factory=list)
     counts: list[bool] = field(default_factory=list)
 
     def add(
         self,
         fixed: Value,
-        inside: dict[int, Share],
+        inside: dict[int, Value],
         choices: list[tuple[int, Value]],
-        rest: Share,
+        rest: Value,
         *,
         leaves: bool = False,
         counts: bool = False,
@@ -117,7 +117,7 @@ def _read_circle(
         exits = chain.exits[place]
         fixed: Value = gains.visits[chain.origin[place]]
         counts, leaves = bool(fixed), False
-        inside: dict[int, Share] = {}
+        inside: dict[int, Value] = {}
         for share, target, way in exits.stated:
             number = local.get(target)
             if number is None:
@@ -167,8 +167,7 @@ def _counts_within(circle: _Circle, members: Sequence[int]) -> bool:
     """Whether something counts in a set of places that need not be left."""
     within = set(members)
     return any(
-        circle.counts[number]
-        or any(worth and to in within for to, worth in circle.choices[number])
+        circle.counts[number] or any(worth and to in within for to, worth in circle.choices[number])
         for number in members
     )
 
@@ -180,8 +179,7 @@ def _find_most_merged(circle: _Circle, lasting: Sequence[Sequence[int]]) -> list
     """
     merged = {number: place for place, members in enumerate(lasting) for number in members}
     own = [number for number in range(circle.size) if number not in merged]
-    for place, number in enumerate(own, len(lasting)):
-        merged[number] = place
+    merged |= {number: place for place, number in enumerate(own, len(lasting))}
     small = _Circle()
     for members in lasting:
         leaving = [
@@ -192,7 +190,7 @@ def _find_most_merged(circle: _Circle, lasting: Sequence[Sequence[int]]) -> list
         ]
         small.add(0, {}, [*leaving, (END, 0)], 1)
     for number in own:
-        inside: dict[int, Share] = {}
+        inside: dict[int, Value] = {}
         for to, share in circle.inside[number].items():
             inside[merged[to]] = inside.get(merged[to], 0) + share
         choices = _renumber(circle.choices[number], merged)
@@ -262,23 +260,10 @@ def _walk_back(
 ) -> dict[int, tuple[int, Value] | None]:
     """Return those that can come to an end by ways within `able`, nearest to the end first."""
     before: dict[int, list[tuple[int, tuple[int, Value] | None]]] = {END: []}
-    for number in able:
-        before[number] = []
+    before |= {number: [] for number in able}
     for number in sorted(able):
-        inside = circle.inside[number]
-        if any(to not in able and to not in nothing for to in inside):
-            continue
-        usable = [each for each in choices[number] if each[0] == END or each[0] in able]
-        if circle.rest[number] and not usable:
-            continue
-        some = usable[0] if usable else None
-        if circle.leaves[number] or any(to in nothing for to in inside):
-            before[END].append((number, some))
-        for to in inside:
-            if to not in nothing:
-                before[to].append((number, some))
-        for each in usable:
-            before[each[0]].append((number, each))
+        for to, taken in _list_steps(circle, number, choices[number], able, nothing):
+            before[to].append((number, taken))
     found: dict[int, tuple[int, Value] | None] = {}
     waiting = [END]
     for place in waiting:  # grows while it is walked
@@ -287,6 +272,27 @@ def _walk_back(
                 found[number] = taken
                 waiting.append(number)
     return found
+
+
+def _list_steps(
+    circle: _Circle,
+    number: int,
+    choices: Sequence[tuple[int, Value]],
+    able: set[int],
+    nothing: set[int],
+) -> Iterator[tuple[int, tuple[int, Value] | None]]:
+    """Yield where cases may come next, and by which way of the rest: none if a part leaves able."""
+    inside = [END if to in nothing else to for to in circle.inside[number]]
+    usable = [each for each in choices if each[0] == END or each[0] in able]
+    if any(to != END and to not in able for to in inside) or (circle.rest[number] and not usable):
+        return
+    some = usable[0] if usable else None
+    if circle.leaves[number]:
+        yield END, some
+    for to in inside:
+        yield to, some
+    for each in usable:
+        yield each[0], each
 
 
 def _iterate(circle: _Circle, policy: list[int], *, most: bool) -> list[Value]:
@@ -303,9 +309,9 @@ def _guess(circle: _Circle, policy: list[int], *, most: bool) -> list[int]:
     """Return choices that are best in floating numbers, or nearly so."""
     rough = _Circle(
         [float(each) for each in circle.fixed],
-        [{to: float(share) for to, share in row.items()} for row in circle.inside],  # type: ignore
+        [{to: float(share) for to, share in row.items()} for row in circle.inside],
         [[(to, float(worth)) for to, worth in each] for each in circle.choices],
-        [float(each) for each in circle.rest],  # type: ignore
+        [float(each) for each in circle.rest],
     )
     guess = list(policy)
     for _ in range(ROUGH_ROUNDS):

@@ -1,4 +1,4 @@
-"""A chain of places: which share of what comes to one goes which way, and what no share is known of."""
+"""A chain of places: which share goes which way, and for which ways none is known."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ def end_components(
         kept = [
             number
             for number in alive
-            if _stays(number, of, stated[number], choices[number], needs_choice=needs_choice[number])
+            if _stays(
+                number, of, stated[number], choices[number], needs_choice=needs_choice[number]
+            )
         ]
         if len(kept) == len(alive):
             return [[alive[place] for place in parts.members(each)] for each in range(parts.count)]

@@ -30,7 +30,15 @@ def list_possible(exits: Exits) -> list[tuple[int, int]]:
 
 
 def find_best(chain: Chain, gains: Gains) -> list[Value]:
-    """Return the least that counts for a case that comes to an end; `inf` if none does."""
+    """Return the least that counts for one case that comes to an end, if any does, or for any."""
+    best = _find_shortest(chain, gains)
+    if inf in best:
+        endless = bound(_let_choose(chain), gains, most=False)
+        return [other if each == inf else each for each, other in zip(best, endless, strict=True)]
+    return best
+
+
+def _find_shortest(chain: Chain, gains: Gains) -> list[Value]:
     before: list[list[tuple[int, Value]]] = [[] for _ in range(chain.size + 1)]
     for place, exits in enumerate(chain.exits):
         visit = gains.visits[chain.origin[place]]

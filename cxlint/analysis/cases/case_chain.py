@@ -20,7 +20,7 @@ from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration_range, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cxlint.algorithms.chains.bounded_moves import Unfolded
     from cxlint.algorithms.chains.chain import Share, Value
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 LIVE_KINDS = frozenset({"voice", "chat", "in_person", "video", "ivr", "bot"})
 """Kinds of channel at which the customer is there, and waits."""
 
-LEAVING_THE_LINE = frozenset({"callback", "voicemail"})
-"""Kinds of step at which customers hang up, and somebody turns to them later."""
+LEAVING_THE_LINE = frozenset({"voicemail"})
+"""Kinds of step at which customers hang up; after a callback they are on the line again."""
 
 STAY = 0
 """The way of those whom no stated move takes on."""
@@ -317,7 +317,7 @@ class CaseChain:
 
 
 def _list_scoped(network: Network) -> bytearray:
-    """Return, by its number, whether it matters at a place, or behind it, which reason a case has."""
+    """Return, by its number, whether it matters at or behind a place which reason a case has."""
     scoped = bytearray(len(network.nodes))
     waiting = []
     for move in network.moves:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class Division(NamedTuple):
     """How the contacts of a place go on.
 
-    `said` holds the moves that state a share, `stated` those to which some go, `unstated` those that divide what is
-    missing, which is `missing`; None among them is settling there. `total` is what the stated shares
-    add up to; `excess` says that this is over the whole by more than rounding. Shares that are over
-    the whole by rounding are taken in proportion, so that they are the whole.
+    `said` holds the moves that state a share, `stated` those to which some go, `unstated` those
+    that divide what is `missing`; None among them is settling there. `total` is what the stated
+    shares add up to; `excess` says that this is over the whole by more than rounding. Shares that
+    are over the whole are taken in proportion, so that they are the whole.
     """
 
     said: Sequence[tuple[Fraction, Move]]
