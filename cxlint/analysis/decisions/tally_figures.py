@@ -133,7 +133,7 @@ class Tallies:
         return self._doubt(root, _bounds(found, root))
 
     def _doubt(self, root: int, tallied: Tallied, why: str = "") -> Tallied:
-        """Return what may be claimed of it: nothing where shares are wrong, no most where unseen."""
+        """Return what may be claimed of it; where a place is not described, no most."""
         wrong = why or self._doubts.say_fault(root) or self._doubts.say_unsolved(root)
         if root == self.cases.everybody:
             wrong = wrong or self._doubts.too_many_reasons
