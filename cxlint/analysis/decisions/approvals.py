@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxlint.analysis.decisions.value_bands import Step
 from cxlint.graph.authority.distributions import values
@@ -14,7 +14,6 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.analysis.decisions.first_met import FirstMet
     from cxlint.analysis.subject import Subject
     from cxlint.graph.authority.distributions import Amount, Values
     from cxlint.graph.authority.frontline import Authority
@@ -74,18 +73,21 @@ def read_values(intent: Entity, ladder: Ladder | None) -> Values | None:
     return None
 
 
-def list_first_teams(subject: Subject, intent: Entity, met: FirstMet) -> list[FirstTeam]:
+def list_first_teams(
+    subject: Subject, intent: Entity, met: Sequence[Node], known: dict[Any, FirstTeam]
+) -> list[FirstTeam]:
     """Return whom customers with this contact reason may meet first, with what they may decide.
 
     Where they meet nobody, the lowest tier stands for the first team. Empty where the contact
-    reason needs no remedy, or one whose limits are not understood.
+    reason needs no remedy, or one whose limits are not understood. `known` keeps those that other
+    contact reasons of the same journey have as well.
     """
     ladder = find_ladder(subject, intent)
     if ladder is None:
         return []
-    people = [node for node in met.teams if node.is_person]
-    if met.teams or not ladder.tiers:
-        return [_first_team_at(subject, intent, ladder, node) for node in people]
+    people = [node for node in met if node.is_person]
+    if met or not ladder.tiers:
+        return [_first_team_at(subject, intent, ladder, node, known) for node in people]
     front = Front(subject.journeys[intent.id], None, ladder, ladder.tiers[0].up_to, (intent,))
     return [_first_team(subject.authority, front, None, sure=True)]
 
@@ -97,7 +99,13 @@ def find_ladder(subject: Subject, intent: Entity) -> Ladder | None:
     return None
 
 
-def _first_team_at(subject: Subject, intent: Entity, ladder: Ladder, node: Node) -> FirstTeam:
+def _first_team_at(
+    subject: Subject,
+    intent: Entity,
+    ladder: Ladder,
+    node: Node,
+    remembered: dict[Any, FirstTeam],
+) -> FirstTeam:
     journey = subject.journeys[intent.id]
     team = None if node.opaque else node.entity
     if team is None:
@@ -107,11 +115,15 @@ def _first_team_at(subject: Subject, intent: Entity, ladder: Ladder, node: Node)
     known = own is not None or not ladder.says_nothing_of(team, intent)
     if own is None:
         own = UNLIMITED if known else NOTHING
+    key = (id(journey), ladder.id, node.number, own, known)
+    if key in remembered:
+        return remembered[key]
     front = Front(journey, journey.number(node), ladder, own, (intent,))
     found = _first_team(subject.authority, front, node, sure=known)
-    if known:
-        return found
-    return found._replace(why=f"nothing says what {team.id} may grant of {ladder.id}")
+    if not known:
+        found = found._replace(why=f"nothing says what {team.id} may grant of {ladder.id}")
+    remembered[key] = found
+    return found
 
 
 def _first_team(authority: Authority, front: Front, node: Node | None, *, sure: bool) -> FirstTeam:
