@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxlint.algorithms.chains.single_cases import list_possible
 from cxlint.analysis.decisions import approvals
@@ -86,7 +86,7 @@ class Approvals:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self.met = FirstMet(subject.cases)
-        self._teams: dict[Any, FirstTeam] = {}
+        self._remembered = approvals.Remembered({}, {})
 
     def read(self, intent: Entity, root: int) -> Request:
         """Return what is known of the approvals of those cases that begin at a root."""
@@ -95,7 +95,7 @@ class Approvals:
             return Request(intent, root, None, (), None, fault)
         ladder = approvals.find_ladder(self.subject, intent)
         met = self.met.teams_of(root)
-        teams = approvals.list_first_teams(self.subject, intent, met, self._teams)
+        teams = approvals.list_first_teams(self.subject, intent, met, self._remembered)
         known = approvals.read_values(intent, ladder)
         why = fault or _why_unknown(intent, ladder, teams)
         return Request(intent, root, ladder, teams, known, why)
@@ -132,13 +132,15 @@ class Approvals:
         known = request.known
         if known is None or not request.teams:
             return None
-        steps = {team.steps for team in request.teams}
-        by_steps = {each: estimate_mean(known, each) for each in steps}
+        steps = {id(team.steps): team.steps for team in request.teams}
+        by_steps = {key: estimate_mean(known, each) for key, each in steps.items()}
         if None in by_steps.values():
             return None
         if not request.meets_teams:
             return next(iter(by_steps.values()))
-        found = {team.node: (by_steps[team.steps] or Fraction(0),) * 2 for team in request.teams}
+        found = {
+            team.node: (by_steps[id(team.steps)] or Fraction(0),) * 2 for team in request.teams
+        }
         low, high = self.met.weigh(request.root, *_split(found))
         return low if low == high else None
 
@@ -162,25 +164,30 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
         root = subject.cases.roots[intent.id]
         request = found.read(intent, root)
         prefix = f"journey.{intent.id}"
-        if not request.why:
+        if request.why:
+            yield from _list_unknown(f"{prefix}.approvals", request.why)
+        else:
             means[root], cases[root] = found.count_mean(request), found.count_single(request)
-        yield from _list_counts(f"{prefix}.approvals", found, request)
+            counts = means[root], cases[root]
+            yield from _list_counts(f"{prefix}.approvals", found, request, *counts)
         if intent.says("remedy"):
             yield _first_contact(f"{prefix}.first_contact.share", found, request)
         if request.ladder is not None:
             yield from _list_shares_above(prefix, intent, request.ladder, request.known)
         starts = subject.cases.starts[intent.id]
         for channel, start in starts.items() if len(starts) > 1 else ():
-            name = f"{prefix}.by_channel.{channel}.approvals"
-            yield from _list_counts(name, found, found.read(intent, start))
+            yield from _list_of_channel(f"{prefix}.by_channel.{channel}", found, intent, start)
     yield from _list_of_all(subject, means, cases)
 
 
 def _bound_teams(
     request: Request, bound: Callable[[Steps], tuple[Exact, Exact]]
 ) -> dict[Node | None, tuple[Exact, Exact]]:
-    by_steps = {steps: bound(steps) for steps in {team.steps for team in request.teams}}
-    return {team.node: by_steps[team.steps] for team in request.teams}
+    found: dict[int, tuple[Exact, Exact]] = {}
+    for team in request.teams:  # teams that may do the same have the very same steps
+        if id(team.steps) not in found:
+            found[id(team.steps)] = bound(team.steps)
+    return {team.node: found[id(team.steps)] for team in request.teams}
 
 
 def _split(found: Mapping[Node | None, tuple[Exact, Exact]]) -> tuple[Worth, Worth]:
@@ -189,21 +196,32 @@ def _split(found: Mapping[Node | None, tuple[Exact, Exact]]) -> tuple[Worth, Wor
     return {node: low for node, low, _ in known}, {node: high for node, _, high in known}
 
 
-def _list_counts(name: str, found: Approvals, request: Request) -> Iterator[Quantity]:
-    why = request.why
-    if why:
-        for ending in ("", ".expected", ".expected.min", ".expected.max", ".min", ".max"):
-            yield Quantity(f"{name}{ending}", why=why)
-        return
+def _list_of_channel(
+    prefix: str, found: Approvals, intent: Entity, start: int
+) -> Iterator[Quantity]:
+    request = found.read(intent, start)
+    if request.why:
+        yield from _list_unknown(f"{prefix}.approvals", request.why)
+    else:
+        counts = found.count_mean(request), found.count_single(request)
+        yield from _list_counts(f"{prefix}.approvals", found, request, *counts)
+
+
+def _list_unknown(name: str, why: str) -> Iterator[Quantity]:
+    for ending in ("", ".expected", ".expected.min", ".expected.max", ".min", ".max"):
+        yield Quantity(f"{name}{ending}", why=why)
+
+
+def _list_counts(
+    name: str, found: Approvals, request: Request, mean: Bounds, single: Bounds
+) -> Iterator[Quantity]:
     parts = request.parts
     unknown = next((team.why for team in request.teams if team.why), "")
-    mean = found.count_mean(request)
     yield _interval(f"{name}.expected", mean, unknown or _why_open(found, request), parts)
     yield from _ends(f"{name}.expected", mean, f"{COUNTED}; {ALL_WORTHS}", SOURCE)
     estimate = found.estimate(request)
     if estimate is not None:
         yield Quantity(f"{name}.expected.linear", estimate, LINEAR)
-    single = found.count_single(request)
     yield _interval(name, single, unknown or "it depends on what the case is worth", parts)
     yield from _ends(name, single, COUNTED)
 
@@ -243,8 +261,7 @@ def _list_of_all(
     why = subject.doubts.too_many_reasons
     if why or any(root not in means for root in subject.cases.roots.values()):
         why = why or "the approvals of some contact reasons are not known"
-        for ending in ("", ".expected", ".expected.min", ".expected.max", ".min", ".max"):
-            yield Quantity(f"all.approvals{ending}", why=why)
+        yield from _list_unknown("all.approvals", why)
         return
     low = _mix(begin, {root: low for root, (low, _) in means.items()}, min)
     high = _mix(begin, {root: high for root, (_, high) in means.items()}, max)

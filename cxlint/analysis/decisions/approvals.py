@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxlint.analysis.decisions.value_bands import Step
 from cxlint.graph.authority.distributions import values
@@ -49,7 +49,8 @@ class FirstTeam(NamedTuple):
     """A team that customers meet first, or the lowest tier where they meet none.
 
     `bands` follow one another from nothing to any sum; none where `why` says what is not known.
-    `own` is what it may grant alone, `ceiling` the most that anybody may grant.
+    `own` is what it may grant alone, `ceiling` the most that anybody may grant. `steps` has the
+    decisions by what cases are worth; teams whose decisions are the same have the very same steps.
     """
 
     name: str
@@ -57,12 +58,15 @@ class FirstTeam(NamedTuple):
     bands: tuple[DecisionBand, ...]
     own: Amount
     ceiling: Amount
+    steps: tuple[Step, ...] = ()
     why: str = ""
 
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Return the decisions by what cases are worth."""
-        return tuple(band.step for band in self.bands)
+
+class Remembered(NamedTuple):
+    """First teams of several contact reasons of a journey, and steps of several teams."""
+
+    teams: dict[tuple[object, ...], FirstTeam]
+    steps: dict[tuple[Step, ...], tuple[Step, ...]]
 
 
 def read_values(intent: Entity, ladder: Ladder | None) -> Values | None:
@@ -74,7 +78,7 @@ def read_values(intent: Entity, ladder: Ladder | None) -> Values | None:
 
 
 def list_first_teams(
-    subject: Subject, intent: Entity, met: Sequence[Node], known: dict[Any, FirstTeam]
+    subject: Subject, intent: Entity, met: Sequence[Node], known: Remembered
 ) -> list[FirstTeam]:
     """Return whom customers with this contact reason may meet first, with what they may decide.
 
@@ -104,26 +108,27 @@ def _first_team_at(
     intent: Entity,
     ladder: Ladder,
     node: Node,
-    remembered: dict[Any, FirstTeam],
+    remembered: Remembered,
 ) -> FirstTeam:
     journey = subject.journeys[intent.id]
     team = None if node.opaque else node.entity
     if team is None:
         why = f"nothing says what {node.id} may grant of {ladder.id}"
-        return FirstTeam(node.id, node, (), NOTHING, UNLIMITED, why)
+        return FirstTeam(node.id, node, (), NOTHING, UNLIMITED, why=why)
     own = ladder.own(team, intent)
     known = own is not None or not ladder.says_nothing_of(team, intent)
     if own is None:
         own = UNLIMITED if known else NOTHING
     key = (id(journey), ladder.id, node.number, own, known)
-    if key in remembered:
-        return remembered[key]
+    if key in remembered.teams:
+        return remembered.teams[key]
     front = Front(journey, journey.number(node), ladder, own, (intent,))
     found = _first_team(subject.authority, front, node, sure=known)
     if not known:
         found = found._replace(why=f"nothing says what {team.id} may grant of {ladder.id}")
-    remembered[key] = found
-    return found
+    steps = remembered.steps.setdefault(found.steps, found.steps)
+    remembered.teams[key] = found._replace(steps=steps)
+    return remembered.teams[key]
 
 
 def _first_team(authority: Authority, front: Front, node: Node | None, *, sure: bool) -> FirstTeam:
@@ -139,7 +144,8 @@ def _first_team(authority: Authority, front: Front, node: Node | None, *, sure: 
     bands[-1] = bands[-1]._replace(up_to=UNLIMITED)
     if not sure:
         bands = [band._replace(least=0) for band in bands]
-    return FirstTeam(str(front), node, tuple(bands), own, ceiling)
+    steps = tuple(band.step for band in bands)
+    return FirstTeam(str(front), node, tuple(bands), own, ceiling, steps)
 
 
 def _bands(authority: Authority, front: Front) -> Iterator[DecisionBand]:
