@@ -182,7 +182,10 @@ def _states_again(move: Move | None) -> bool:
 
 
 def _recurring_fields(cases: CaseChain) -> dict[int, frozenset[str]]:
-    """Return, for each place by its number in the network, what may have to be stated again."""
+    """Return, for each place by its number in the network, what may have to be stated again.
+
+    The story counts as well, which a handoff may lose that nobody asks for ahead.
+    """
     again = {place for members in cyclic_components(cases.plain.out) for place in members}
     asked: dict[Node, frozenset[str]] = {}
     for place in cases.places:
@@ -193,7 +196,7 @@ def _recurring_fields(cases: CaseChain) -> dict[int, frozenset[str]]:
     return {
         node.number: kept
         for node, fields in asked.items()
-        if (kept := frozenset(f for f in fields if times[f] > 1 or node in recurring))
+        if (kept := frozenset(f for f in fields if f == STORY or times[f] > 1 or node in recurring))
     }
 
 
