@@ -6,15 +6,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cxlint.algorithms.chains.bounded_moves import list_ways, unfold, without
-from cxlint.algorithms.chains.bounds import bound
-from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains
-from cxlint.algorithms.chains.single_cases import (
-    find_best,
-    find_closed,
-    find_worst,
-    list_possible,
-)
+from cxlint.algorithms.chains.bounded_moves import unfold, without
+from cxlint.algorithms.chains.bounds import bound_both
+from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_ways
+from cxlint.algorithms.chains.single_cases import find_best, find_closed, find_worst
 from cxlint.analysis.cases.shares import divide, ends_with, goes_on
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration_range, percentage
@@ -120,8 +115,7 @@ class CaseChain:
 
     def bounds(self, gains: Gains) -> tuple[list[Value], list[Value]]:
         """Return the least and the most that is expected to count, from each place on."""
-        least = bound(self.chain, gains, most=False)
-        most = bound(self.chain, gains, most=True)
+        least, most = bound_both(self.chain, gains)
         return [least[at] for at in self.first], [most[at] for at in self.first]
 
     def extremes(self, gains: Gains) -> tuple[list[Value], list[Value]]:
@@ -135,7 +129,7 @@ class CaseChain:
         seen = {root}
         found = [root]
         for place in found:  # grows while it is walked
-            for target, _ in list_possible(self.plain.exits[place]):
+            for target, _ in self.plain.possible[place]:
                 if target != END and target not in seen:
                     seen.add(target)
                     found.append(target)
@@ -157,8 +151,8 @@ class CaseChain:
     @cached_property
     def _before(self) -> list[list[int]]:
         before: list[list[int]] = [[] for _ in self.places]
-        for place, exits in enumerate(self.plain.exits):
-            for target, _ in list_possible(exits):
+        for place, ways in enumerate(self.plain.possible):
+            for target, _ in ways:
                 if target != END:
                     before[target].append(place)
         return before
