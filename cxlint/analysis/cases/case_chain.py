@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cxlint.algorithms.chains.chain import Share, Value
+    from cxlint.algorithms.chains.ratios import Bounds
     from cxlint.analysis.cases.shares import Division
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
@@ -113,10 +114,10 @@ class CaseChain:
         self.chain, self.first = unfolded.chain, unfolded.first
         self.unsolved = unfolded.unsolved
 
-    def bounds(self, gains: Gains) -> tuple[list[Value], list[Value]]:
+    def bounds(self, gains: Gains) -> tuple[Bounds, Bounds]:
         """Return the least and the most that is expected to count, from each place on."""
         least, most = bound_both(self.chain, gains)
-        return [least[at] for at in self.first], [most[at] for at in self.first]
+        return least.pick(self.first), most.pick(self.first)
 
     def extremes(self, gains: Gains) -> tuple[list[Value], list[Value]]:
         """Return the least and the most that counts for a single case, from each place on."""
