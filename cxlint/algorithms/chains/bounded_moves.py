@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.chains.chain import END, Chain, Exits
+from cxlint.algorithms.chains.chain import END, Chain, Exits, list_ways
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -121,11 +121,6 @@ class _Unfolding:
             at = self.limited[part][self.limits[way][0]]
             counts = (*counts[:at], counts[at] + 1, *counts[at + 1 :])
         return self._copy(target, counts)
-
-
-def list_ways(exits: Exits) -> list[tuple[int, int]]:
-    """Return all ways on, as (target, way)."""
-    return [*((target, way) for _, target, way in exits.stated), *exits.free]
 
 
 def without(exits: Exits, used_up: set[int], stay: int) -> Exits:

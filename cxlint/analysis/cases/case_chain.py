@@ -6,15 +6,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cxlint.algorithms.chains.bounded_moves import list_ways, unfold, without
-from cxlint.algorithms.chains.bounds import bound
-from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains
-from cxlint.algorithms.chains.single_cases import (
-    find_best,
-    find_closed,
-    find_worst,
-    list_possible,
-)
+from cxlint.algorithms.chains.bounded_moves import unfold, without
+from cxlint.algorithms.chains.bounds import bound_both
+from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_ways
+from cxlint.algorithms.chains.single_cases import find_best, find_closed, find_worst
 from cxlint.analysis.cases.shares import divide, ends_with, goes_on
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration_range, percentage
@@ -24,6 +19,7 @@ if TYPE_CHECKING:
 
     from cxlint.algorithms.chains.bounded_moves import Unfolded
     from cxlint.algorithms.chains.chain import Share, Value
+    from cxlint.algorithms.chains.ratios import Bounds
     from cxlint.analysis.cases.shares import Division
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
@@ -129,11 +125,10 @@ class CaseChain:
         exits = [self._unmerged.get(place, each) for place, each in enumerate(self._exits)]
         return unfold(Chain(exits), self._limits, STAY)
 
-    def bounds(self, gains: Gains) -> tuple[list[Value], list[Value]]:
+    def bounds(self, gains: Gains) -> tuple[Bounds, Bounds]:
         """Return the least and the most that is expected to count, from each place on."""
-        least = bound(self.chain, gains, most=False)
-        most = bound(self.chain, gains, most=True)
-        return [least[at] for at in self.first], [most[at] for at in self.first]
+        least, most = bound_both(self.chain, gains)
+        return least.pick(self.first), most.pick(self.first)
 
     def extremes(self, gains: Gains) -> tuple[list[Value], list[Value]]:
         """Return the least and the most that counts for a single case, from each place on."""
@@ -146,7 +141,7 @@ class CaseChain:
         seen = {root}
         found = [root]
         for place in found:  # grows while it is walked
-            for target, _ in list_possible(self.plain.exits[place]):
+            for target, _ in self.plain.possible[place]:
                 if target != END and target not in seen:
                     seen.add(target)
                     found.append(target)
@@ -168,8 +163,8 @@ class CaseChain:
     @cached_property
     def _before(self) -> list[list[int]]:
         before: list[list[int]] = [[] for _ in self.places]
-        for place, exits in enumerate(self.plain.exits):
-            for target, _ in list_possible(exits):
+        for place, ways in enumerate(self.plain.possible):
+            for target, _ in ways:
                 if target != END:
                     before[target].append(place)
         return before
