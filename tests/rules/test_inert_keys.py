@@ -113,7 +113,7 @@ WITNESSES = (
     teams: {care: {seats: 4}, sales: {seats: 2}}
     intents: {refund: {start: hotline, max_contacts: 2, max_approvals: 1, ratchet: true}}
     remedies: {refund: {tiers: [{by: [care, sales], need: all, in_turn: true}]}}
-    promises: {mail: {resolution: 5 days, pauses: [{on: the customer, at_most: 2 days, in_all: 4 days}]}}
+    promises: {mail: {resolution: 5 days, pauses: [{on: a, at_most: 1 day, in_all: 4 days}]}}
     returns:
       - {categories: [all], window: 30 days, in_time_if: sent, rolls_over: true,
          refund_within: 5 days, refund_from: arrival}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cxlint.graph.journey_intents import bits_in_the_matter, intents_of
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.policy.parties import is_partner
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from cxlint.graph.network import Move, Network, Node
+    from cxlint.graph.network import Move, Network
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Hit
-    from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
@@ -22,7 +24,16 @@ FACTS = frozenset({"id", "value", "other", "source", "target", "intent"})
 
 TARGETS = ("first_reply", "next_reply", "update_every", "resolution")
 
-Promised = tuple["Duration", "At"]
+
+class _Time(NamedTuple):
+    """A time that an entity states, and where."""
+
+    entity: Entity
+    keys: tuple[str, ...]
+
+    @property
+    def length(self) -> Duration | None:
+        return self.entity.duration(*self.keys)
 
 
 def contradictory_times(network: Network) -> Iterator[Hit]:
@@ -45,105 +56,103 @@ def contradictory_times(network: Network) -> Iterator[Hit]:
         if is_partner(team):
             yield from _tight_agreements(team)
     for intent in policy.of("intent"):
-        yield from _late_news(intent, ("updates", "every"), ("promise",))
+        yield from _late_news(intent, "promise")
     for step in policy.of("step"):
-        yield from _late_news(step, ("updates", "every"), ("timeout",))
+        yield from _late_news(step, "timeout")
 
 
 def _long_waits(network: Network) -> Iterator[Hit]:
-    for intent in network.policy.of("intent"):
-        promises = sorted(_promises(network.policy, intent), key=lambda each: each[0].seconds)
-        moves = _moves_of(network, intent) if promises else ()
-        for move in moves:
-            wait = _shortest_wait(move)
-            over = next((each for each in promises if wait and _is_surely_longer(wait, each[0])),
-                        None)  # fmt: skip
-            if over is None:
-                continue
-            facts = _facts(move.get("wait"), over[0], move.source.id, move.target.id)
-            yield build_hit(
-                move.entity,
-                "wait",
-                facts={**facts, "intent": intent.id},
-                intents=(intent.id,),
-                key=(intent.id,),
-                related=((over[1], "the promise"),),
-            )
+    if not network.policy.speaks_of("handoff.wait"):
+        return
+    promised = _promises_of(network.policy)
+    for journey in network.journeys if promised else ():
+        bits = bits_in_the_matter(journey)
+        for number, moves in enumerate(journey.via):
+            for move in moves:
+                wait = _shortest_wait(move)
+                for intent in intents_of(journey, bits[number]) if wait is not None else ():
+                    yield from _judge_wait(move, wait, intent, promised.get(intent.id, ()))
 
 
-def _promises(policy: Policy, intent: Entity) -> Iterator[Promised]:
-    if (within := intent.duration("promise")) is not None:
-        yield within, intent.at("promise")
+def _promises_of(policy: Policy) -> Mapping[str, Sequence[_Time]]:
+    """Return by when each contact reason is promised to be settled, the soonest first."""
+    found: dict[str, list[_Time]] = {}
+    for intent in policy.of("intent"):
+        found.setdefault(intent.id, []).append(_Time(intent, ("promise",)))
     for promise in policy.of("promise"):
-        within = promise.duration("resolution")
-        if within is not None and intent.id in promise.texts("intents"):
-            yield within, promise.at("resolution")
+        for id_ in promise.texts("intents"):
+            found.setdefault(id_, []).append(_Time(promise, ("resolution",)))
+    stated = {id_: [each for each in times if each.length] for id_, times in found.items()}
+    return {id_: sorted(times, key=_seconds) for id_, times in stated.items() if times}
 
 
-def _moves_of(network: Network, intent: Entity) -> Sequence[Move]:
-    """Return the handoffs that a matter may take, until another matter begins."""
-    waiting = [node for id_ in intent.texts("start") if (node := network.node(id_)) is not None]
-    seen = {node.number for node in waiting}
-    taken: list[Move] = []
-    for node in waiting:  # grows while it is walked
-        for move in _open_moves(network, node, intent.id):
-            taken.append(move)
-            if move.target.number not in seen:
-                seen.add(move.target.number)
-                waiting.append(move.target)
-    return [move for move in taken if move.kind == "handoff"]
+def _seconds(time: _Time) -> Fraction:
+    return time.length.seconds if time.length is not None else Fraction(0)
 
 
-def _open_moves(network: Network, node: Node, intent: str) -> Iterator[Move]:
-    for move in network.leaving[node.number]:
-        if (move.intents is None or intent in move.intents) and not move.new_matter:
-            yield move
+def _judge_wait(
+    move: Move, wait: Duration | None, intent: Entity, promised: Sequence[_Time]
+) -> Iterator[Hit]:
+    """Yield the wait of a move if it alone is longer than what was promised."""
+    if move.new_matter or (move.intents is not None and intent.id not in move.intents):
+        return
+    for each in promised:
+        if wait is None or each.length is None or not _is_surely_longer(wait, each.length):
+            continue
+        facts = _facts(move.get("wait"), each.length, move.source.id, move.target.id)
+        yield build_hit(
+            move.entity,
+            "wait",
+            facts={**facts, "intent": intent.id},
+            intents=(intent.id,),
+            key=(intent.id,),
+            related=((each.entity.at(*each.keys), "the promise"),),
+        )
+        return
 
 
 def _shortest_wait(move: Move) -> Duration | None:
-    if move.entity.document.vendor_file:
+    if move.kind != "handoff" or move.entity.document.vendor_file:
         return None
     found = move.entity.duration_range("wait")
     return found[0] if found is not None else None
 
 
 def _rare_looks(policy: Policy, channel: Entity) -> Iterator[Hit]:
-    back = channel.duration("voicemail", "callback_within")
-    every = channel.duration("voicemail", "check_every")
-    if back is not None and every is not None and _is_surely_longer(every, back):
-        related = ((channel.at("voicemail", "callback_within"), "the callback"),)
-        facts = _facts(every, back)
-        keys = ("voicemail", "check_every")
-        yield build_hit(channel, *keys, facts=facts, key=("voicemail",), case="looked", severity="warning",
-                        related=related)  # fmt: skip
-    every = channel.duration("check_every")
-    for promise in policy.of("promise") if every is not None else ():
-        reply = promise.duration("first_reply")
-        if reply is None or channel.id not in promise.texts("channels"):
-            continue
-        if every is not None and _is_surely_longer(every, reply):
-            related = ((promise.at("first_reply"), promise.id),)
-            yield build_hit(channel, "check_every", facts=_facts(every, reply), case="looked", severity="warning",
-                            related=related)  # fmt: skip
-            return
+    answer = _Time(channel, ("voicemail", "callback_within"))
+    yield from _compare(_Time(channel, ("voicemail", "check_every")), answer, "looked")
+    if not channel.says("check_every"):
+        return
+    for promise in policy.of("promise"):
+        if channel.id in promise.texts("channels"):
+            answer = _Time(promise, ("first_reply",))
+            yield from _compare(_Time(channel, ("check_every",)), answer, "looked")
 
 
 def _tight_agreements(team: Entity) -> Iterator[Hit]:
     for target in TARGETS:
-        agreed, contract = team.duration("ola", target), team.duration("contract", target)
-        if agreed is None or contract is None or not _is_surely_longer(contract, agreed):
-            continue
-        related = ((team.at("contract", target), "the contract"),)
-        yield build_hit(team, "ola", target, facts=_facts(agreed, contract), key=(target,),
-                        case="owed", severity="warning", related=related)  # fmt: skip
+        agreed, owed = _Time(team, ("ola", target)), _Time(team, ("contract", target))
+        yield from _compare(owed, agreed, "owed", at=agreed)
 
 
-def _late_news(entity: Entity, news: tuple[str, ...], whole: tuple[str, ...]) -> Iterator[Hit]:
-    every, over = entity.duration(*news), entity.duration(*whole)
-    if every is not None and over is not None and _is_surely_longer(every, over):
-        related = ((entity.at(*whole), "the whole"),)
-        facts = _facts(every, over)
-        yield build_hit(entity, *news, facts=facts, case="news", severity="warning", related=related)
+def _late_news(entity: Entity, whole: str) -> Iterator[Hit]:
+    yield from _compare(_Time(entity, ("updates", "every")), _Time(entity, (whole,)), "news")
+
+
+def _compare(part: _Time, whole: _Time, case: str, at: _Time | None = None) -> Iterator[Hit]:
+    """Yield the part where it takes longer than the whole; `at` is the one that is at fault."""
+    if not (part.length and whole.length and _is_surely_longer(part.length, whole.length)):
+        return
+    at, other = (part, whole) if at is None else (at, part)
+    yield build_hit(
+        at.entity,
+        *at.keys,
+        facts=_facts(at.length, other.length),
+        key=at.keys,
+        case=case,
+        severity="warning",
+        related=((other.entity.at(*other.keys), other.entity.id),),
+    )
 
 
 def _is_surely_longer(one: Duration, other: Duration) -> bool:

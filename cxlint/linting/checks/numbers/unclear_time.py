@@ -10,6 +10,7 @@ from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.parsing.document import At
+from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration, duration_range
 
 if TYPE_CHECKING:
@@ -70,18 +71,45 @@ def _contradictions(policy: Policy) -> Iterator[Hit]:
                 yield build_hit(promise, key, facts=facts, key=(key,), case="clock")
 
 
+class _Way(NamedTuple):
+    """The places from which a team is reached, and those of which hours or nothing are known."""
+
+    staffed: frozenset[int]
+    clear: frozenset[int]
+
+
+def _find_ways(network: Network) -> _Way:
+    teams = [node for node in network.nodes if node.kind == "team" and node.entity is not None]
+    clear = [node for node in teams if node.entity is not None and node.entity.says("open")]
+    clear += [node for node in network.nodes if node.opaque]
+    return _Way(_ahead_of(network, teams), _ahead_of(network, clear))
+
+
+def _ahead_of(network: Network, goals: Sequence[Node]) -> frozenset[int]:
+    """Return the places from which one of the goals is reached, with these."""
+    seen = {node.number for node in goals}
+    waiting = list(seen)
+    for number in waiting:  # grows while it is walked
+        for move in network.arriving[number]:
+            if move.source.number not in seen:
+                seen.add(move.source.number)
+                waiting.append(move.source.number)
+    return frozenset(seen)
+
+
 def _without_hours(network: Network) -> Iterator[Hit]:
     policy = network.policy
+    way = _find_ways(network)
     for promise in policy.of("promise"):
         if not promise.says("open") and promise.get("clock") != "calendar":
             starts = _starts_of(network, promise)
-            yield from _judge(promise, _owed(promise), starts, network)
+            yield from _judge(promise, _owed(promise), starts, way)
     for intent in policy.of("intent"):
         starts = _nodes(network, intent.texts("start"))
-        yield from _judge(intent, _business(intent, BUDGETS), starts, network)
+        yield from _judge(intent, _business(intent, BUDGETS), starts, way)
     for channel in policy.of("channel"):
         starts = _nodes(network, (channel.id, *channel.texts("monitored_by")))
-        yield from _judge(channel, _business(channel, ANSWERS), starts, network)
+        yield from _judge(channel, _business(channel, ANSWERS), starts, way)
     yield from _of_teams(policy)
     for handoff in policy.of("handoff"):
         team = policy.find("team", handoff.get("to"))
@@ -116,9 +144,9 @@ def _of_tiers(policy: Policy) -> Iterator[Hit]:
 
 
 def _judge(
-    entity: Entity, stated: Sequence[Keys], starts: Sequence[Node], network: Network
+    entity: Entity, stated: Sequence[Keys], starts: Sequence[Node], way: _Way
 ) -> Iterator[Hit]:
-    if stated and _nobody_says_when(network, starts):
+    if stated and _nobody_says_when(way, starts):
         yield from _hit(entity, stated[0])
 
 
@@ -167,23 +195,10 @@ def _nodes(network: Network, ids: Iterable[str]) -> Sequence[Node]:
     return [node for id_ in ids if (node := network.node(id_)) is not None]
 
 
-def _nobody_says_when(network: Network, starts: Sequence[Node]) -> bool:
+def _nobody_says_when(way: _Way, starts: Sequence[Node]) -> bool:
     """Whether teams are reached from there, all that is reached is known, and none says hours."""
-    seen = {node.number for node in starts}
-    waiting = list(starts)
-    teams = 0
-    for node in waiting:  # grows while it is walked
-        if node.opaque:
-            return False
-        if node.kind == "team" and node.entity is not None:
-            teams += 1
-            if node.entity.says("open"):
-                return False
-        for move in network.leaving[node.number]:
-            if move.target.number not in seen:
-                seen.add(move.target.number)
-                waiting.append(move.target)
-    return teams > 0
+    numbers = {node.number for node in starts}
+    return not numbers & way.clear and bool(numbers & way.staffed)
 
 
 def _parts(document: Document, said: Any, path: Keys) -> Iterator[Hit]:
@@ -192,7 +207,7 @@ def _parts(document: Document, said: Any, path: Keys) -> Iterator[Hit]:
         for key, each in said.items() if isinstance(said, dict) else enumerate(said):
             if not str(key).startswith("x-"):
                 yield from _parts(document, each, (*path, key))
-    elif isinstance(said, str) and ALONE.fullmatch(said) and PART.match(said[said.index(".") - 1:]):
+    elif isinstance(said, str) and ALONE.fullmatch(said) and PART.search(said):
         yield from _part(document, said, path)
 
 
