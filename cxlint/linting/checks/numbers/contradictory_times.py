@@ -39,7 +39,8 @@ class _Time(NamedTuple):
 def contradictory_times(network: Network) -> Iterator[Hit]:
     """Yield each time that cannot be kept beside another one.
 
-    Cases: empty, a wait on the way that is longer than the whole was promised to take; `looked`,
+    Cases: empty, a wait on the way that is longer than the whole was promised to take; `reply`, a
+    first answer that is promised for later than the whole; `looked`,
     messages or mail looked into more rarely than they are to be answered; `owed`, a partner's
     agreement that is tighter than its contract; `news`, news that come after the matter is to be
     settled. Business time and calendar time are compared only where one is surely longer.
@@ -57,6 +58,7 @@ def contradictory_times(network: Network) -> Iterator[Hit]:
             yield from _tight_agreements(team)
     for intent in policy.of("intent"):
         yield from _late_news(intent, "promise")
+        yield from _late_replies(policy, intent)
     for step in policy.of("step"):
         yield from _late_news(step, "timeout")
 
@@ -139,6 +141,14 @@ def _late_news(entity: Entity, whole: str) -> Iterator[Hit]:
     yield from _compare(_Time(entity, ("updates", "every")), _Time(entity, (whole,)), "news")
 
 
+def _late_replies(policy: Policy, intent: Entity) -> Iterator[Hit]:
+    """Yield the first answers for a contact reason that come after it is to be settled."""
+    whole = _Time(intent, ("promise",))
+    for promise in policy.of("promise") if whole.length else ():
+        if intent.id in promise.texts("intents"):
+            yield from _compare(_Time(promise, ("first_reply",)), whole, "reply")
+
+
 def _compare(part: _Time, whole: _Time, case: str, at: _Time | None = None) -> Iterator[Hit]:
     """Yield the part where it takes longer than the whole; `at` is the one that is at fault."""
     if not (part.length and whole.length and _is_surely_longer(part.length, whole.length)):
@@ -147,8 +157,8 @@ def _compare(part: _Time, whole: _Time, case: str, at: _Time | None = None) -> I
     yield build_hit(
         at.entity,
         *at.keys,
-        facts=_facts(at.length, other.length),
-        key=at.keys,
+        facts={**_facts(at.length, other.length), "intent": other.entity.id},
+        key=(*at.keys, other.entity.id),
         case=case,
         severity="warning",
         related=((other.entity.at(*other.keys), other.entity.id),),

@@ -50,7 +50,8 @@ def excess_shares(network: Network) -> Iterator[Hit]:
 
 
 def _judge_intents(policy: Policy) -> Iterator[Hit]:
-    intents = [each for each in policy.of("intent") if each.says("share")]
+    intents = [each for each in policy.of("intent") if each.percentage("share") is not None]
+    intents.sort(key=lambda each: -percentage(each.get("share")))
     stated = [(each.at("share"), each.id, each.get("share")) for each in intents]
     if intents:
         yield from _judge(intents[0], stated, "intents")

@@ -27,24 +27,25 @@ LENGTHS = {
 def senseless_load(policy: Policy) -> Iterator[Hit]:
     """Yield what is said of contacts and of people at work that no figure can be made of.
 
-    Cases: empty, contacts in no time; `contacts` and `per`, one without the other; `length`, a
-    contact that takes no time or customers with no patience at all; `clock`, such a length in
-    business time; `absent`, people who are never at work; `posts`, more people at work than paid.
-    Facts: id, value, other.
+    Cases: empty, contacts in no time; `contacts` and `per`, one without the other; `time`, contacts
+    of which neither their channel nor any team where they arrive says how long they take;
+    `length`, a contact that takes no time or customers with no patience at all; `clock`, such a
+    length in business time; `absent`, people who are never at work; `posts`, more people at work
+    than paid. Facts: id, value, other.
 
     Args:
         policy: the policy.
     """
     for channel in policy.of("channel") if policy.speaks_of("channel.load") else ():
         if not channel.document.vendor_file:
-            yield from _judge_load(channel)
+            yield from _judge_load(policy, channel)
     for team in policy.of("team"):
         if not team.document.vendor_file:
             yield from _judge_lengths(team)
             yield from _judge_people(team)
 
 
-def _judge_load(channel: Entity) -> Iterator[Hit]:
+def _judge_load(policy: Policy, channel: Entity) -> Iterator[Hit]:
     yield from _judge_lengths(channel)
     if not isinstance(channel.get("load"), dict):
         return
@@ -57,6 +58,10 @@ def _judge_load(channel: Entity) -> Iterator[Hit]:
         yield build_hit(channel, "load", "contacts", facts=_facts(contacts), case="per")
     elif not counts:
         yield build_hit(channel, "load", facts=_facts(""), case="contacts")
+    elif channel.get("load", "contacts") and not channel.says("load", "handling_time"):
+        teams = [policy.find("team", id_) for id_ in channel.texts("goes_to")]
+        if teams and not any(team is None or team.says("handling_time") for team in teams):
+            yield build_hit(channel, "load", facts=_facts(""), case="time", unstated=True)
 
 
 def _judge_lengths(entity: Entity) -> Iterator[Hit]:
