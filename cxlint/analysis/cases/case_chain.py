@@ -104,15 +104,19 @@ class CaseChain:
         self._scoped = _list_scoped(network)
         self._journeys: list[Journey] = []
         self._build()
-        limits = {
-            number: (way.move.number, limit)
-            for number, way in enumerate(self.ways)
-            if way.move is not None and (limit := _limit(way.move))
-        }
         self.plain = Chain(self._exits)
-        unfolded = unfold(self.plain, limits, STAY)
+        unfolded = unfold(self.plain, self._find_limits(), STAY)
         self.chain, self.first = unfolded.chain, unfolded.first
         self.unsolved = unfolded.unsolved
+
+    def _find_limits(self) -> dict[int, tuple[int, int]]:
+        """Return, by way, the limited move that it is, by a number, and how often it may be gone."""
+        numbers: dict[int, int] = {}
+        return {
+            way: (numbers.setdefault(each.move.number, len(numbers)), limit)
+            for way, each in enumerate(self.ways)
+            if each.move is not None and (limit := _limit(each.move))
+        }
 
     def bounds(self, gains: Gains) -> tuple[Bounds, Bounds]:
         """Return the least and the most that is expected to count, from each place on."""
