@@ -110,7 +110,7 @@ class CaseChain:
         self.unsolved = unfolded.unsolved
 
     def _find_limits(self) -> dict[int, tuple[int, int]]:
-        """Return, by way, the limited move that it is, by a number, and how often it may be gone."""
+        """Return, by way, the limited move that it is, numbered, and how often it may be gone."""
         numbers: dict[int, int] = {}
         return {
             way: (numbers.setdefault(each.move.number, len(numbers)), limit)
