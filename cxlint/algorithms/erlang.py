@@ -21,6 +21,7 @@ NODES = 16
 """Points at which an integral is taken on each of its pieces."""
 NEGLIGIBLE = 45.0
 """A density that is so many powers of e below its peak adds nothing to sixteen digits."""
+PRECISION = 1e-14
 ROUNDS = 200
 """Halvings after which an interval of any size has no two different numbers in it."""
 
@@ -64,6 +65,8 @@ class PatientLine:
     seats: int
     load: float
     handling: float
+
+    give_up = 0.0
 
     @cached_property
     def _waiting(self) -> float:
@@ -111,11 +114,18 @@ class ImpatientLine:
             return Waits(0.0, 0.0, 0.0, 0.0, 0.0)
         if not self.seats:
             return Waits(1.0, 1.0, self.patience, 0.0, 0.0)
-        mean = self._mean(lambda wait: -math.expm1(-wait / self.patience) * self.patience)
-        give_up = mean / self.patience
+        give_up = self.give_up
         answered = self._mean(lambda wait: wait * math.exp(-wait / self.patience))
         served = 1 - give_up
+        mean = give_up * self.patience
         return Waits(self._waiting, give_up, mean, answered / served, self.load * served)
+
+    @cached_property
+    def give_up(self) -> float:
+        """The share of all who come that gives up."""
+        if not self.load or not self.seats:
+            return float(not self.seats)
+        return self._mean(lambda wait: -math.expm1(-wait / self.patience))
 
     def answered_within(self, time: float) -> float:
         """Return the share of all who come that is answered within a time."""
@@ -240,18 +250,31 @@ class Demand:
     def _load_with_returns(self, seats: int) -> float:
         """Return the load with those who call again, of whom some give up once more."""
 
-        def first_calls(load: float) -> float:
-            return load * (1 - self.returns * self._impatient(seats, load).waits.give_up)
+        def missing(load: float) -> float:
+            return load * (1 - self.returns * self._impatient(seats, load).give_up) - self.load
 
         low = high = self.load
-        while first_calls(high) < self.load:
+        while missing(high) < 0:
             low, high = high, 2 * high
-        for _ in range(ROUNDS):
-            middle = (low + high) / 2
-            if not low < middle < high:
-                break
-            low, high = (middle, high) if first_calls(middle) < self.load else (low, middle)
-        return high
+        return _root(missing, low, high)
+
+
+def _root(function: Callable[[float], float], low: float, high: float) -> float:
+    """Return where a rising function is zero between two numbers (false position, Illinois)."""
+    below, above = function(low), function(high)
+    side = 0
+    for _ in range(ROUNDS):
+        if above == below or high - low <= PRECISION * high:
+            break
+        middle = (low * above - high * below) / (above - below)
+        value = function(middle)
+        if abs(value) <= PRECISION * middle:
+            return middle
+        if value < 0:
+            low, below, above, side = middle, value, above / 2 if side < 0 else above, -1
+        else:
+            high, above, below, side = middle, value, below / 2 if side > 0 else below, 1
+    return high
 
 
 def least_seats(enough: Callable[[int], bool], start: int = 0) -> int:

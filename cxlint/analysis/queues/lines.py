@@ -192,7 +192,7 @@ class Line:
 
 def _level(line: PatientLine | ImpatientLine, target: Target) -> float:
     answered = line.answered_within(float(target.within))
-    served = 1 - line.waits.give_up if target.served else 1.0
+    served = 1 - line.give_up if target.served else 1.0
     return min(answered / served, 1.0) if served else 0.0
 
 

@@ -161,7 +161,7 @@ def _spread(contacts: Fraction, per: Duration, local: Weekly, work: Weekly) -> _
     length = per.minutes
     if length <= DAY:
         return [
-            (start, end, contacts / min(length, total_minutes(shifts)))
+            (start, end, contacts / min(length, Fraction(total_minutes(shifts))))
             for day, shifts in enumerate(by_day(local))
             for start, end in _in_week(day, shifts)
         ]

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.quantity import Part
 from cxlint.analysis.queues.lines import UnknownFigureError, people_at_work
-from cxlint.analysis.queues.loads import Gap, Load
+from cxlint.analysis.queues.loads import Load
 from cxlint.analysis.queues.week import holds, minutes_ahead
 from cxlint.calendar.intervals import merge, total_minutes
 from cxlint.calendar.weekly_hours import by_day, shift_week
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from cxlint.analysis.queues.lines import Line
     from cxlint.analysis.queues.staffing import Staffing
     from cxlint.language.entity import Entity
 
@@ -101,10 +102,8 @@ def find_desk(staffing: Staffing, entity: Entity) -> Desk:
     )
 
 
-def _later(staffing: Staffing) -> list[Load | Gap]:
-    return [
-        each for each in staffing.loads.values() if isinstance(each, Load) and not each.live
-    ]
+def _later(staffing: Staffing) -> list[Load]:
+    return [each for each in staffing.loads.values() if isinstance(each, Load) and not each.live]
 
 
 def _one_desk(staffing: Staffing, teams: Sequence[Entity]) -> list[Entity]:
@@ -114,7 +113,6 @@ def _one_desk(staffing: Staffing, teams: Sequence[Entity]) -> list[Entity]:
     crews = [
         set(crew.teams)
         for load in _later(staffing)
-        if isinstance(load, Load)
         for crew in staffing.routes[load.channel.id]
         if len(crew.teams) > 1
     ]
@@ -131,7 +129,6 @@ def _work(staffing: Staffing, teams: Sequence[Entity]) -> tuple[Fraction, tuple[
     names = {team.id for team in teams}
     total, parts = Fraction(0), list[Part]()
     for load in _later(staffing):
-        assert isinstance(load, Load)
         for crew, (low, high) in staffing.routes[load.channel.id].items():
             if not names.intersection(crew.teams):
                 continue
@@ -159,23 +156,36 @@ def _busy(staffing: Staffing, teams: Sequence[Entity]) -> Fraction:
     total = Fraction(0)
     for start, end in staffing.pieces:
         seen = [team for team in teams if holds(staffing.week_of(team), start)]
-        lines = set()
-        for team in seen:
-            scene = staffing.scene(start, team)
-            if scene.why or len(scene.cases) > 1:
-                raise UnknownFigureError(scene.why or "how calls and chats divide is not stated")
-            lines.update(line for case in scene.cases for line in case)
-        for line in lines:
-            if not line.contacts or not (ours := [t for t in line.teams if t in seen]):
-                continue
-            people = sum((people_at_work(team) or 0 for team in ours), Fraction(0))
-            everybody = sum((people_at_work(team) or 0 for team in line.teams), Fraction(0))
-            waiting = line.waiting
-            busy = Fraction(line.seats) if waiting is None else line.load
-            if waiting is not None and line.patience is not None:
-                busy = Fraction(waiting.waits.busy / line.at_once)
-            total += (end - start) * busy * (people / everybody if everybody else 0)
+        for line in _lines_at(staffing, seen, start):
+            ours = _people(team for team in line.teams if team in seen)
+            everybody = _people(line.teams)
+            total += (end - start) * _people_busy(line) * (ours / everybody if everybody else 0)
     return total
+
+
+def _lines_at(staffing: Staffing, teams: Sequence[Entity], minute: int) -> set[Line]:
+    """Return the lines in which these teams serve at a minute."""
+    found: set[Line] = set()
+    for team in teams:
+        scene = staffing.scene(minute, team)
+        if scene.why or len(scene.cases) > 1:
+            raise UnknownFigureError(scene.why or "how calls and chats divide is not stated")
+        found.update(line for case in scene.cases for line in case if team in line.teams)
+    return found
+
+
+def _people(teams: Iterable[Entity]) -> Fraction:
+    return sum((people_at_work(team) or Fraction(0) for team in teams), Fraction(0))
+
+
+def _people_busy(line: Line) -> Fraction:
+    """Return how many people a line keeps busy on average."""
+    waiting = line.waiting
+    if waiting is None:
+        return Fraction(line.seats)
+    if line.patience is None:
+        return line.load
+    return Fraction(waiting.waits.busy) / line.at_once
 
 
 def work_of(staffing: Staffing, channel: Entity, desk: Desk) -> Fraction:

@@ -164,17 +164,19 @@ def scheduled_needed(view: View, lines: Lines) -> int:
 class Measure(NamedTuple):
     """How a figure is worked out at a time, and put together over several hours.
 
-    `together` is one of mean, all, any, most. `at_worst` stands where a line that may grow without
-    end is one of several that are possible.
+    `together` is one of mean, all, any, most; or same, where it stays unknown if it varies.
+    Of several cases that are possible, `at_worst` stands for one in which a line grows without end,
+    and `of_nothing` for one in which nobody comes.
     """
 
     work_out: Callable[[View, Lines], Value]
     together: str
     at_worst: Number | bool | None = None
+    of_nothing: Number | None = None
 
 
 MEASURES = {
-    "load_erlang": Measure(load_erlang, "mean"),
+    "load_erlang": Measure(load_erlang, "mean", of_nothing=0),
     "stable": Measure(stable, "all"),
     "overloaded": Measure(overloaded, "any"),
     "occupancy": Measure(occupancy, "mean", 1),
@@ -213,6 +215,9 @@ def measure(name: str, view: View, moments: Sequence[Moment]) -> Range:
     ranges = [(_at(how, view, moment.cases), moment.weight) for moment in moments]
     if len({found for found, _ in ranges}) == 1:
         return ranges[0][0]
+    if how.together == "same":
+        ends = [each for found, _ in ranges for each in (found.least, found.most)]
+        return Range(min(ends, key=_rank), max(ends, key=_rank), varies=True)
     lows = [(found.least, weight) for found, weight in ranges]
     highs = [(found.most, weight) for found, weight in ranges]
     return Range(_together(how, lows), _together(how, highs), varies=True)
@@ -223,6 +228,8 @@ def _at(how: Measure, view: View, cases: Sequence[Lines]) -> Range:
     found: list[Value] = []
     for lines in cases:
         if not view.lines(lines):
+            if how.of_nothing is not None:
+                found.append(how.of_nothing)
             continue
         try:
             found.append(how.work_out(view, lines))
@@ -247,8 +254,6 @@ def _together(how: Measure, values: Sequence[tuple[Value, Number]]) -> Value:
         return any(alone)
     if how.together == "most":
         return max(alone, key=_rank)
-    if how.together == "same":
-        raise UnknownFigureError("it is not the same at all hours")
     return _mean(values)  # type: ignore[arg-type]
 
 

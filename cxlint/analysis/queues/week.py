@@ -9,10 +9,20 @@ import datetime
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cxlint.calendar.intervals import complement, intersect, total_minutes
-from cxlint.calendar.weekly_hours import DAY, NAMES, WEEK, Weekly, clock_time, shift_week, weekly
+from cxlint.calendar.weekly_hours import (
+    DAY,
+    NAMES,
+    WEEK,
+    Weekly,
+    by_day,
+    clock_time,
+    shift_week,
+    weekly,
+)
 from cxlint.calendar.zones_and_holidays import minute_of, stretches
 
 if TYPE_CHECKING:
@@ -56,7 +66,7 @@ def cut_week(weeks: Iterable[Sequence[Interval]]) -> list[Interval]:
     """Return the pieces of the week in which none of these opens or closes."""
     cuts = {0, WEEK}.union(*({minute for each in week for minute in each} for week in weeks))
     ends = sorted(cuts)
-    return list(zip(ends, ends[1:], strict=False))
+    return list(pairwise(ends))
 
 
 def holds(week: Sequence[Interval], minute: int) -> bool:
@@ -84,15 +94,15 @@ def window_texts(week: Sequence[Interval], zone: str | None) -> str:
     """Return hours as they stand at the end of a name, on a zone's clock."""
     local = shift_week(tuple(week), minutes_ahead(zone))
     days: dict[str, list[int]] = {}
-    for start, end in local:
-        for day in range(start // DAY, (end - 1) // DAY + 1):
-            first, last = max(start - day * DAY, 0), min(end - day * DAY, DAY)
+    for day, shifts in enumerate(by_day(local)):
+        for first, last in shifts:
             days.setdefault(f"{_clock(first)}-{_clock(last)}", []).append(day)
     return ", ".join(f"{_day_text(each)}{hours}" for hours, each in days.items())
 
 
 def _clock(minute: int) -> str:
-    return clock_time(minute).removesuffix(":00")
+    shown = minute if minute <= DAY else minute - DAY
+    return clock_time(shown).removesuffix(":00")
 
 
 def _day_text(days: list[int]) -> str:
