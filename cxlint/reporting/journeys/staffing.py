@@ -107,7 +107,7 @@ CLOSED = Subject(
                 "closed", GAPS),
         Measure("late anyway", "share", ("unavoidable_miss_share",), "the share of contacts that "
                 "come so long before the next opening that no staffing keeps the target", GAPS),
-        Measure("wait to open", "hours", ("wait_to_open.expected", "wait_to_open"), "the mean time "
+        Measure("wait to open", "hours", ("wait_to_open.expected_hours",), "the mean time "
                 "to the next opening, over all who come", GAPS),
     ),
 )  # fmt: skip
