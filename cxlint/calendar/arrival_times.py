@@ -43,6 +43,7 @@ ORDINARY_WEEK = datetime.date(2026, 11, 2)
 MINUTE = 120
 """A minute in instants."""
 
+_STEP = 28 * DAY
 _LONGEST = 3660  # days after which a place that does not open is taken never to
 _FIRST_LOOK = 40  # days beyond the last start for which hours are looked up at first
 
@@ -61,6 +62,16 @@ class Time:
     _known: dict[object, ArrivalFunction] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _longer: dict[int, Time] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def until(self, end: int) -> Time:
+        """Return the same time, with an end that is no earlier; what is known of it is kept."""
+        weeks = -(-(end - self.end) // _STEP)
+        if weeks <= 0:
+            return self
+        if weeks not in self._longer:
+            self._longer[weeks] = Time(self.begin, self.end + weeks * _STEP, self.ordinary)
+        return self._longer[weeks]
 
     def taking(self, length: Duration, hours: Hours | None, zone: str | None) -> ArrivalFunction:
         """Return when a duration is over.
@@ -189,17 +200,17 @@ class Time:
 
     # The wall clock.
 
-    def _zone(self, name: str | None, first: datetime.date, days: int) -> _Zone:
+    def _zone(self, name: str | None, first: datetime.date, days: int) -> WallClock:
         begin = 60 * minute_of(first)
         return self.zone(name, begin - 2 * DAY, begin + (days + 2) * DAY)
 
-    def zone(self, name: str | None, begin: int, end: int) -> _Zone:
+    def zone(self, name: str | None, begin: int, end: int) -> WallClock:
         """Return what the clocks of a zone show between two moments."""
         if self.ordinary:
-            return _Zone(((begin, end, ordinary_offset(name)),))
+            return WallClock(((begin, end, ordinary_offset(name)),))
         first, last = begin // 60, -(-end // 60)
         found = stretches(name, first, last)
-        return _Zone(tuple((60 * a, 60 * b, 60 * ahead) for a, b, ahead in found))
+        return WallClock(tuple((60 * a, 60 * b, 60 * ahead) for a, b, ahead in found))
 
     def _on_the_wall(
         self, shifts: Sequence[tuple[float, int]], name: str | None
@@ -234,10 +245,14 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
-class _Zone:
+class WallClock:
     """From which moment to which its clocks are how many seconds ahead of UTC."""
 
     turns: tuple[tuple[int, int, int], ...]
+
+    def local(self, moment: int) -> int:
+        """Return what the clock shows at a moment, in seconds."""
+        return next((moment + ahead for _, end, ahead in self.turns if moment < end), moment)
 
     def moment(self, local: int) -> int:
         """Return the moment at which the clock shows this: of two the first.
