@@ -12,7 +12,7 @@ import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.arrival_functions import (
@@ -257,27 +257,24 @@ class WallClock:
     def moment(self, local: int) -> int:
         """Return the moment at which the clock shows this: of two the first.
 
-        What it never shows is counted on as if the clock had not been changed.
+        What it skips counts as what it showed an hour before, so that two times of days that
+        follow one another never end later than one of as many days.
         """
-        for _, end, ahead, following in self._laps():
-            if local < end + max(ahead, following):
+        for _, end, ahead in self.turns[:-1]:
+            if local < end + ahead:
                 return local - ahead
         return local - self.turns[-1][2]
 
     def later(self, begin: int, end: int, ahead: int) -> Iterator[Piece]:
         """Yield the moments at which the clock shows what moments and `ahead` add up to."""
         start = begin
-        for _, turn, own, following in self._laps():
-            stop = turn + max(own, following) - ahead
+        for _, turn, own in self.turns[:-1]:
+            stop = turn + own - ahead
             if start < min(stop, end):
                 yield 2 * start, True, 2 * (ahead - own)
                 start = stop
         if start < end:
             yield 2 * start, True, 2 * (ahead - self.turns[-1][2])
-
-    def _laps(self) -> Iterator[tuple[int, int, int, int]]:
-        for (begin, end, ahead), (_, _, following) in pairwise(self.turns):
-            yield begin, end, ahead, following
 
 
 def ordinary_offset(name: str | None) -> int:
