@@ -289,9 +289,7 @@ def ordinary_week(zone: str | None) -> tuple[int, int]:
     return begin, begin + 7 * DAY
 
 
-def _suffices(
-    seconds: int, shifts: Sequence[Interval], done: Sequence[int], end: int
-) -> bool:
+def _suffices(seconds: int, shifts: Sequence[Interval], done: Sequence[int], end: int) -> bool:
     """Whether so much opening time passes after a moment within the shifts."""
     number = bisect_right(shifts, (end, math.inf)) - 1
     if number < 0 or end >= shifts[number][1]:

@@ -110,9 +110,7 @@ def _promise_ends(subject: Subject, name: str, asked: re.Match[str]) -> Quantity
     moment = _moment(asked["moment"], place)
     pauses = _pauses(asked["pauses"] or "", place)
     try:
-        ends = [
-            (paused_due(each, int(moment.timestamp()), pauses), each) for each in deadlines
-        ]
+        ends = [(paused_due(each, int(moment.timestamp()), pauses), each) for each in deadlines]
     except NeverOpenError as error:
         return Quantity(name, UNLIMITED, why=str(error))
     second, tightest = min(ends, key=lambda each: each[0])
@@ -143,9 +141,7 @@ def _asked_deadlines(
     return stated, times.ways.stated.zone, "nothing is promised"
 
 
-def _of_promise(
-    subject: Subject, id_: str
-) -> tuple[Sequence[Deadline], str | None, str]:
+def _of_promise(subject: Subject, id_: str) -> tuple[Sequence[Deadline], str | None, str]:
     promise = subject.policy.find("promise", id_)
     if promise is None:
         raise UserError(f"there is no promise called {id_}")

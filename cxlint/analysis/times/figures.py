@@ -120,9 +120,7 @@ def obstacle(times: IntentTimes) -> str:
     return f"{fault.text}: it counts in working time, and nobody states in which hours"
 
 
-def _verdict(
-    times: IntentTimes, deadlines: Sequence[Deadline], stem: str
-) -> Iterator[Quantity]:
+def _verdict(times: IntentTimes, deadlines: Sequence[Deadline], stem: str) -> Iterator[Quantity]:
     """Yield the verdict on deadlines, and whether it is no more than a note."""
     judgement, why = judge(times, tuple(deadlines))
     if judgement is None:

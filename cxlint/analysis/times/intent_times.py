@@ -77,9 +77,7 @@ def _overall(found: list[Judgement], *, every: bool) -> Judgement:
     gravest = max(found, key=lambda each: GRAVITY.index(each.verdict))
     if len(verdicts) == 1:
         return gravest._replace(ordinary=all(each.ordinary for each in found))
-    return gravest._replace(
-        verdict=GRAVITY[1], ordinary=all(each.ordinary for each in found)
-    )
+    return gravest._replace(verdict=GRAVITY[1], ordinary=all(each.ordinary for each in found))
 
 
 @lru_cache(maxsize=1)

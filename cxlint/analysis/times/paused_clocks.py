@@ -23,6 +23,7 @@ Pause = tuple[int, int]
 """From which second to which the customer is waited for."""
 
 _DAY = 86_400
+_ENDLESS = 100 * 366 * _DAY
 _ELAPSED = frozenset({"second", "minute", "hour"})
 
 
@@ -51,28 +52,29 @@ def _allowed(deadline: Deadline, pauses: Sequence[Pause]) -> Iterator[Pause]:
     if allowance is None:
         return
     in_all = _seconds(allowance.get("in_all"))
+    left = _ENDLESS if in_all is None else in_all
     each = allowance.get("at_most")
     for begin, end in sorted(pauses):
         until = end
         if isinstance(each, str):
             until = min(until, _after(deadline, begin, quantities.duration(each)))
-        until = min(until, begin + in_all)
+        until = min(until, begin + left)
         if until > begin:
-            in_all -= until - begin
+            left -= until - begin
             yield begin, until
 
 
 def _allowance(promise: Entity) -> Mapping[str, Any] | None:
     """Return what a promise says of waiting for the customer, or of the only thing it waits for."""
-    stated = promise.get("pauses") or ()
+    stated: list[Any] = [*(promise.get("pauses") or ())]
     for each in stated:
         if "customer" in str(each.get("on", "")).lower():
             return dict(each)
     return dict(stated[0]) if len(stated) == 1 else None
 
 
-def _seconds(stated: object) -> float:
-    return math.ceil(quantities.duration(stated).seconds) if isinstance(stated, str) else math.inf
+def _seconds(stated: object) -> int | None:
+    return math.ceil(quantities.duration(stated).seconds) if isinstance(stated, str) else None
 
 
 def _at(deadline: Deadline, start: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms.critical_paths import CriticalPaths
 from cxlint.algorithms.unrolled_ways import Course, Way, unroll
 from cxlint.analysis.times.approval_legs import decisions
-from cxlint.analysis.times.legs import Extent, arrival, is_slight, lacks_hours
+from cxlint.analysis.times.legs import Extent, Series, arrival, is_slight, lacks_hours
 from cxlint.analysis.times.way_legs import StatedTimes
 from cxlint.graph.authority.limits import Ladders
 from cxlint.records import NamedTuple
@@ -89,16 +89,16 @@ class TimedWays:
     def _ends(self) -> frozenset[int]:
         ends = {self._granted}
         for number, node in enumerate(self.journey.nodes):
-            if node.opaque or (node.kind == "outcome" and not _gives_up(node)):
-                ends.add(number)
-            elif not self._ways[number] and node.kind != "outcome":
+            outcome = node.kind == "outcome"
+            if node.opaque or (not _gives_up(node) if outcome else not self._ways[number]):
                 ends.add(number)
         return frozenset(ends)
 
     @cached_property
     def fault(self) -> Wait | Bound | None:
         """What counts in working time that nobody's hours define."""
-        return next(filter(None, (lacks_hours(self.legs[each]) for each in self.used)), None)
+        faults = (lacks_hours(self.legs[each]) for each in self.used)
+        return next((each for each in faults if each is not None), None)
 
     @cached_property
     def used(self) -> tuple[int, ...]:
@@ -144,7 +144,11 @@ class TimedWays:
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
         """Return what takes time on the longest way of a case that begins at an instant."""
         passages = self._critical(time, extent).trace(self.starts.index(start), instant)
-        return [LegTime(self.legs[each.leg], each.begin, each.end) for each in passages]
+        return [
+            part
+            for each in passages
+            for part in _parts(self.legs[each.leg], time, extent, each.begin)
+        ]
 
     def _critical(self, time: Time, extent: Extent) -> CriticalPaths:
         key = id(time), extent
@@ -161,6 +165,14 @@ class TimedWays:
             paths = CriticalPaths(self._stations, self._stays, self._ends, build, begin, end)
             self._paths[key] = time, paths
         return self._paths[key][1]
+
+
+def _parts(leg: Leg, time: Time, extent: Extent, begin: int) -> Iterator[LegTime]:
+    """Yield what takes time one after the other."""
+    for each in leg.legs if isinstance(leg, Series) else (leg,):
+        end = arrival(each, time.until(begin // 2 + 1), extent).at(begin)
+        yield LegTime(each, begin, end)
+        begin = end
 
 
 def _owes_resolution(node: Node) -> bool:

@@ -57,7 +57,7 @@ class Season:
 
     @cached_property
     def published(self) -> dict[int, list[Interval]]:
-        """For each start, the instants at which it may be used; around the clock if none is said."""
+        """For each start, the instants at which it may be used: always, if no hours are said."""
         policy = self.ways.journey.network.policy
         found: dict[int, list[Interval]] = {}
         for start in self.ways.starts:
@@ -80,14 +80,14 @@ class Season:
             if function is None or (both := extremes(function, taken, MINUTE)) is None:
                 continue
             (low, earliest_low), (high, earliest_high) = both
-            found.append(Range(Extreme(low, start, earliest_low), Extreme(high, start, earliest_high)))
+            found.append(
+                Range(Extreme(low, start, earliest_low), Extreme(high, start, earliest_high))
+            )
         if not found:
             return None
         return Range(min(each.least for each in found), max(each.most for each in found))
 
-    def broken(
-        self, start: int, extent: Extent, deadlines: tuple[Deadline, ...]
-    ) -> list[Interval]:
+    def broken(self, start: int, extent: Extent, deadlines: tuple[Deadline, ...]) -> list[Interval]:
         """Return the starts from which one of the deadlines is broken."""
         key = start, extent, deadlines
         if key not in self._broken:
@@ -167,9 +167,7 @@ class Clockwork:
         place = zone(self.ways.stated.zone)
         return int(datetime.datetime.combine(day, datetime.time(), place).timestamp())
 
-    def judge(
-        self, deadlines: tuple[Deadline, ...], starts: Sequence[int]
-    ) -> Judgement | None:
+    def judge(self, deadlines: tuple[Deadline, ...], starts: Sequence[int]) -> Judgement | None:
         """Return the verdict on deadlines for cases that begin at these; None if none can begin."""
         open_at = [each for each in starts if self.year.published[each]]
         if not open_at or not deadlines:

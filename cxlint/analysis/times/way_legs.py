@@ -110,9 +110,7 @@ class StatedTimes:
         if share is not None and share < 1:
             text += f" in {float(100 * share):g}% of the cases, and nothing is stated of the others"
         at = place.at("respond")
-        return Bound(
-            text, at, length, self.first_hours(number), self.openings(number), self.zone
-        )
+        return Bound(text, at, length, self.first_hours(number), self.openings(number), self.zone)
 
     def _effort(self, step: Entity) -> Leg | None:
         effort = step.duration("effort")
@@ -140,9 +138,7 @@ class StatedTimes:
             return None
         text = f"a person is there within {length} at {move.source.id}"
         at = move.entity.at("person", "within")
-        return Bound(
-            text, at, length, self.first_hours(target), self.openings(target), self.zone
-        )
+        return Bound(text, at, length, self.first_hours(target), self.openings(target), self.zone)
 
 
 def zone_of(policy: Policy) -> str | None:
