@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from cxlint.records import NamedTuple
 from cxlint.reporting.journeys.figure_names import find_figures
 from cxlint.reporting.journeys.figure_text import is_endless, is_number, say_range
+from cxlint.reporting.journeys.layout import BLANK
 
 if TYPE_CHECKING:
     from cxlint.analysis.quantity import Quantity, Value
     from cxlint.reporting.journeys.columns import Column
     from cxlint.reporting.journeys.figure_names import Figures
     from cxlint.reporting.journeys.figure_text import Unit
-
-MISSING = "-"
-"""What stands where the policy states nothing that a figure comes from."""
 
 UNKNOWN = "unknown"
 """What stands where nothing may be claimed; below the table it is said why."""
@@ -28,15 +26,15 @@ class Cell(NamedTuple):
     `weight` is the worst as a number, for sorting: the greater, the worse.
     """
 
-    mean: str = MISSING
-    worst: str = MISSING
+    mean: str = BLANK
+    worst: str = BLANK
     why: str = ""
     weight: float = -inf
 
     @property
     def is_missing(self) -> bool:
         """Whether nothing is said of it at all."""
-        return self.mean == self.worst == MISSING
+        return self.mean == self.worst == BLANK
 
 
 class Bounds(NamedTuple):
@@ -50,7 +48,7 @@ def build_cell(figures: Figures, column: Column, currency: str = "") -> Cell:
     """Return what the figures of one journey say in a column."""
     names = (*column.mean, *(name for pair in column.ends for name in pair), *column.worst)
     why = next((each.why for each in find_figures(figures, names) if each.why), "")
-    blank = UNKNOWN if why else MISSING
+    blank = UNKNOWN if why else BLANK
     mean, worst = _mean_bounds(figures, column), _worst_bounds(figures, column)
     return Cell(
         say_bounds(mean, column.unit, currency) if mean else blank,
@@ -76,7 +74,8 @@ def say_bounds(bounds: Bounds, unit: Unit, currency: str = "") -> str:
     low, high = bounds
     if low is None:
         assert high is not None
-        return f"at most {say_range(high, high, unit, currency)}"
+        said = say_range(high, high, unit, currency)
+        return said if is_endless(high) else f"at most {said}"
     if high is None:
         return f"at least {say_range(low, low, unit, currency)}"
     return say_range(low, high, unit, currency)
@@ -95,9 +94,13 @@ def _mean_bounds(figures: Figures, column: Column) -> Bounds | None:
 
 
 def _worst_bounds(figures: Figures, column: Column) -> Bounds | None:
-    """Return the worst of the figures that say what the worst case meets."""
+    """Return the worst end of the figures that say what the worst case meets."""
     known = filter(None, map(figure_bounds, find_figures(figures, column.worst)))
-    return max(known, key=lambda each: _weigh(each, is_loss=column.is_loss), default=None)
+    worst = max(known, key=lambda each: _weigh(each, is_loss=column.is_loss), default=None)
+    if worst is None or None in worst:
+        return worst
+    end = worst.high if column.is_loss else worst.low
+    return Bounds(end, end)
 
 
 def _weigh(bounds: Bounds | None, *, is_loss: bool) -> float:

@@ -167,3 +167,13 @@ COLUMNS = (
     ),
 )
 """The measures of a journey, in the order of the table."""
+
+VERDICTS = {"kept": "kept", "not-backed": "not backed", "certain-breach": "broken"}
+"""What a promise comes to, mildest first, in a word or two."""
+
+VERDICTS_IN_FULL = {
+    "kept": "kept from every start of the year ahead",
+    "not-backed": "not backed by what is allowed",
+    "certain-breach": "broken from every start",
+}
+"""The same in full."""

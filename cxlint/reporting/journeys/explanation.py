@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.reporting.journeys.cells import figure_bounds, say_bounds
-from cxlint.reporting.journeys.columns import COLUMNS
+from cxlint.reporting.journeys.columns import COLUMNS, VERDICTS_IN_FULL
 from cxlint.reporting.journeys.figure_text import say_range
 from cxlint.reporting.journeys.layout import Heading, Item, Notes, Paragraph
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cxlint.analysis.quantity import Part, Quantity
+    from cxlint.parsing.document import At
     from cxlint.reporting.journeys.figure_names import Figures
     from cxlint.reporting.journeys.figure_text import Unit
     from cxlint.reporting.journeys.layout import Block
@@ -36,8 +37,20 @@ _ENDINGS = {
     "over_year": "over the year ahead",
     "easter": "around Easter",
     "christmas": "around Christmas",
+    "verdict": "verdict",
+    "note_only": "only around holidays or clock changes",
+    "breach_share": "share of the starts from which it is broken with limits in full",
 }
 """What the parts of a figure's name say, in words."""
+
+_SHARES = frozenset(
+    {
+        "resolved", "abandoned", "unfinished", "share", "share_above", "shares", "breach_share",
+        "service_level", "for", "p_abandon", "p_wait", "occupancy", "utilization", "closed_share",
+        "unavoidable_miss_share",
+    }
+)  # fmt: skip
+"""Parts of the names of figures that are shares of a whole."""
 
 
 def list_blocks(id_: str, figures: Figures, currency: str) -> Iterator[Block]:
@@ -50,7 +63,11 @@ def list_blocks(id_: str, figures: Figures, currency: str) -> Iterator[Block]:
     left = {name: each for name, each in figures.items() if name != _NARROW}
     if promise := _take(left, _PROMISE):
         yield Heading("promise: what becomes of it")
-        yield Notes(tuple(_explain(name, each, "text") for name, each in promise.items()))
+        items = (
+            _explain(name_figure(name, _PROMISE), q, guess_unit(name))
+            for name, q in promise.items()
+        )
+        yield Notes(tuple(items))
     for column in COLUMNS:
         if chosen := _take(left, column.stem):
             yield Heading(f"{column.head}: {column.means}")
@@ -103,11 +120,13 @@ def name_figure(name: str, stem: str) -> str:
 
 def guess_unit(name: str) -> Unit:
     """Return what a figure of that name is counted in."""
-    first, *_ = name.split(".")
+    parts = name.split(".")
     for unit in ("hours", "minutes", "seconds"):
-        if f"_{unit}" in name:
+        if any(part.endswith(f"_{unit}") for part in parts):
             return unit
-    return "share" if "share" in name or first == "unfinished" else "count"
+    if "money" in parts:
+        return "money"
+    return "share" if _SHARES.intersection(parts) else "count"
 
 
 def _explain(name: str, quantity: Quantity, unit: Unit, currency: str = "") -> Item:
@@ -125,6 +144,8 @@ def say_figure(quantity: Quantity, unit: Unit, currency: str = "") -> str:
     if isinstance(quantity.value, list) and len(quantity.value) == 2 and unit == "share":
         low, high = quantity.value
         return say_range(low, high, unit)
+    if isinstance(quantity.value, str) and quantity.value in VERDICTS_IN_FULL:
+        return VERDICTS_IN_FULL[quantity.value]
     bounds = figure_bounds(quantity)
     if bounds is None:
         return f"unknown: {quantity.why}" if quantity.why else "unknown"
@@ -132,6 +153,9 @@ def say_figure(quantity: Quantity, unit: Unit, currency: str = "") -> str:
 
 
 def _say_part(part: Part) -> str:
-    if part.at is None:
-        return part.text
-    return f"{part.text} ({part.at.document.path}:{part.at.span().line})"
+    return part.text if part.at is None else f"{part.text} ({say_place(part.at)})"
+
+
+def say_place(at: At) -> str:
+    """Return a place as `file:line`."""
+    return f"{at.document.path}:{at.span().line}"

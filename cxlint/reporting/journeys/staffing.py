@@ -6,11 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cxlint.records import NamedTuple
-from cxlint.reporting.journeys.cells import MISSING, UNKNOWN, figure_bounds, say_bounds
+from cxlint.reporting.journeys.cells import UNKNOWN, figure_bounds, say_bounds
 from cxlint.reporting.journeys.columns import SUMS
 from cxlint.reporting.journeys.figure_names import find_figures, group_figures
 from cxlint.reporting.journeys.figure_text import is_number
-from cxlint.reporting.journeys.layout import Heading, Item, Line, Notes, Row, Table, select_columns
+from cxlint.reporting.journeys.layout import (
+    BLANK,
+    Heading,
+    Item,
+    Line,
+    Notes,
+    Row,
+    Table,
+    select_columns,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -25,6 +34,9 @@ GAPS = "the gaps between published hours, with contacts spread evenly over the w
 
 MOST_HOURS = 3
 """Of a channel with figures by the hour, so many hours are told, those with the worst service."""
+
+WEEK = "week"
+"""What stands in place of hours where all hours of the week are meant."""
 
 
 class Measure(NamedTuple):
@@ -197,11 +209,12 @@ def _figures_of(queue: Queue, subject: Subject) -> Iterator[Quantity]:
 
 
 def _leave_out_hours(queues: Sequence[Queue]) -> list[Queue]:
-    """Return the queues with at most so many hours of each."""
+    """Return the queues with at most so many hours of each, beside the whole."""
     kept, counts = [], Counter[str]()
     for each in queues:
-        counts[each.name] += bool(each.hours)
-        if not each.hours or counts[each.name] <= MOST_HOURS:
+        is_whole = each.hours in ("", WEEK)
+        counts[each.name] += not is_whole
+        if is_whole or counts[each.name] <= MOST_HOURS:
             kept.append(each)
     return kept
 
@@ -212,12 +225,12 @@ def _build_table(subject: Subject, queues: Sequence[Queue]) -> Table:
         for each in queues
     ]
     heads = tuple(measure.head for measure in subject.measures)
-    said = [any(line.cells[n] != MISSING for line in rows) for n in range(len(heads))]
+    said = [any(line.cells[n] != BLANK for line in rows) for n in range(len(heads))]
     return select_columns(Table("channel or team", heads, tuple(map(Row, rows))), said)
 
 
 def _label(queue: Queue) -> str:
-    hours = "all week" if queue.hours == "week" else queue.hours
+    hours = "all week" if queue.hours == WEEK else queue.hours
     return ", ".join(filter(None, (queue.name, hours)))
 
 
@@ -226,7 +239,7 @@ def _say_measure(queue: Queue, measure: Measure) -> str:
     bounds = figure_bounds(figure)
     met = _value(queue, "target_met") if measure.head == "target" else None
     if bounds is None and met is None:
-        return MISSING if figure is None else UNKNOWN
+        return BLANK if figure is None else UNKNOWN
     said = say_bounds(bounds, measure.unit) if bounds else ""
     kept = "" if met is None else "met" if met is True else "missed"
     return ": ".join(filter(None, (said, kept)))
