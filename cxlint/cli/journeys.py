@@ -135,7 +135,7 @@ def _render(
     if quantity:
         blocks = explanation.list_figures(figures, overview.read_currency(policy))
     elif intent:
-        blocks = overview.explain_intent(policy, figures, intent)
+        blocks = overview.explain_intent(policy, figures, intent, by)
     else:
         blocks = overview.list_blocks(policy, figures, by)
     if form == "markdown":

@@ -69,7 +69,7 @@ def test_as_markdown(asked):
 def test_one_contact_reason_part_by_part(asked):
     result = asked("--explain", "refund")
     assert result.code == 0
-    assert "  - mean: 1.2\n      0.8: settled (p/policy.yaml:6)\n" in result.out
+    assert "  - mean: 1.2\n      - 0.8: settled (p/policy.yaml:6)\n" in result.out
     assert "payout" not in result.out
 
 

@@ -23,6 +23,7 @@ MADRID = datetime.timezone(datetime.timedelta(hours=1))
         (Fraction(6, 5), "count", "1.2"),
         (Fraction(391, 1860), "count", "0.21"),
         (Fraction(1, 1000), "count", "under 0.01"),
+        (0.0001, "seconds", "under 0.1 seconds"),
         (12345, "count", "12,345"),
         (0, "count", "0"),
         (UNBOUNDED, "count", "no limit"),
@@ -84,7 +85,13 @@ def test_only_all_is_all_and_only_nothing_is_nothing(share):
 
 
 @given(st.fractions(0, 10**6), st.fractions(0, 10**6))
-def test_the_ends_of_an_interval_are_told_in_one_unit(first, second):
-    said = say_range(min(first, second), max(first, second), "hours").replace("under ", "").split()
-    assert len(said) in (2, 4)
-    assert said[-1].rstrip("s") in {"second", "minute", "hour", "day"}
+def test_the_ends_of_an_interval_are_told_in_the_unit_that_suits_the_greater(first, second):
+    low, high = sorted((first, second))
+    said = say_range(low, high, "hours")
+    assert said.endswith(say_value(high, "hours"))
+    assert said.startswith("0 ") == (low == 0)
+
+
+def test_a_little_of_much_is_told_in_a_unit_of_its_own():
+    assert say_range(Fraction(1, 60), Fraction(163), "hours") == "60 seconds to 6.8 days"
+    assert say_range(Fraction(1, 300), UNBOUNDED, "count") == "0 or more"

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from made_figures import WHY, policy, usual
 
-from cxlint.analysis.quantity import Quantity
+from cxlint.analysis.quantity import Part, Quantity
 from cxlint.reporting.journeys import explanation, overview
 from cxlint.reporting.journeys.layout import render_markdown, render_text
 
@@ -28,21 +28,26 @@ def test_a_sum_is_told_part_by_part_with_its_places():
 contacts: how often the customer has to turn to the company, the first time
 included
   - mean: 1.2
-      meaning: the customer carries it
-      1: the first contact
-      0.2: care -> finance (0.yaml:9)
-      formula: Grinstead and Snell, chapter 11
+      - meaning: the customer carries it
+      - 1: the first contact
+      - 0.2: care -> finance (0.yaml:9)
   - most: 3
-  - by hotline, mean: 1
-  - by mailbox, mean: 1.5
+  - formula: Grinstead and Snell, chapter 11
 """ in explain("refund")
+
+
+def test_of_each_channel_it_is_told_where_that_is_asked_for():
+    made = policy()
+    told = render_text(overview.explain_intent(made, usual(made), "refund", "channel"), 80)
+    assert "  - by hotline, mean: 1\n  - by mailbox, mean: 1.5\n" in told
+    assert "mailbox" not in explain("refund")
 
 
 def test_the_promise_is_told_in_words():
     assert """\
 promise: what becomes of it
   - verdict: not backed by what is allowed
-      meaning: limits in full
+      - meaning: limits in full
   - only around holidays or clock changes: yes
 """ in explain("refund")
 
@@ -51,7 +56,7 @@ def test_the_line_that_would_narrow_the_figures_is_told_last():
     assert explain("refund").endswith("""\
 what would narrow the figures most
   - to state the share of: finance -> care
-      no share (0.yaml:10)
+      - no share (0.yaml:10)
 """)
 
 
@@ -61,10 +66,25 @@ def test_the_order_is_that_of_the_table():
     assert heads == [*order, "given up"]
 
 
-def test_every_figure_is_told_once():
-    made = policy()
-    figures = [each for each in usual(made) if each.name.startswith("journey.refund.")]
-    assert len(re.findall("^  - ", explain("refund"), re.MULTILINE)) == len(figures)
+def test_what_was_told_above_is_not_told_again():
+    part = (Part("1: the first contact"),)
+    mean = Quantity("journey.refund.contacts.expected", None, "a", 1, 2, "open", "s", part)
+    figures = [
+        mean,
+        Quantity("journey.refund.contacts.expected.min", 1),
+        Quantity("journey.refund.contacts.expected.max", 2),
+        Quantity("journey.refund.contacts.max", 2, "a", source="s", parts=part),
+    ]
+    told = render_text(overview.explain_intent(policy(), figures, "refund"), 80)
+    assert told.endswith("""\
+  - mean: 1 to 2
+      - not one number: open
+      - meaning: a
+      - 1: the first contact
+  - most: 2
+      - the same sum as above
+  - formula: s
+""")
 
 
 def test_what_may_not_be_claimed_says_why():

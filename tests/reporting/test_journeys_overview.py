@@ -94,6 +94,40 @@ def test_what_is_missing_says_what_to_state_and_for_whom():
     assert "approvals: comes from `value` of the contact reason" in told
 
 
+def test_of_an_interval_it_is_enough_to_say_what_would_narrow_it():
+    figures = [
+        Quantity("journey.refund.handoffs.expected", None, "", 1, 2, "no share is stated of x"),
+        Quantity("journey.payout.handoffs.expected", None, "", 1, 2, "no share is stated of y"),
+        Quantity("journey.refund.contacts.max", UNBOUNDED, why="nothing ends the circle"),
+        Quantity("journey.refund.narrow", "x"),
+    ]
+    told = page(quantities=figures)
+    assert "no share is stated of x" not in told
+    assert "  - payout: handoffs: no share is stated of y\n" in told
+    assert "  - refund: contacts: nothing ends the circle\n" in told
+
+
+def test_a_long_list_ends_soon():
+    intents = "".join(f"  i{n}: {{start: hotline}}\n" for n in range(30))
+    text = f"channels:\n  hotline: {{kind: voice}}\nintents:\n{intents}"
+    figures = [Quantity(f"journey.i{n}.contacts.expected", why=f"reason {n}") for n in range(30)]
+    told = page(text=text, quantities=[*figures, Quantity("journey.i0.handoffs.max", 1)])
+    assert told.count(": reason ") == 20
+    assert "  - 10 more: `--format json` has all\n" in told
+
+
+def test_a_single_promise_is_told_without_counting():
+    figures = [Quantity("journey.refund.promise.verdict", "certain-breach"),
+               Quantity("journey.refund.contacts.max", 1)]  # fmt: skip
+    assert "The promise is broken from every start.\n" in page(quantities=figures)
+
+
+def test_of_one_contact_reason_there_is_no_row_of_all():
+    text = "channels:\n  hotline: {kind: voice}\nintents:\n  refund: {start: hotline}\n"
+    figures = [Quantity("journey.refund.contacts.max", 1), Quantity("all.contacts.max", 1)]
+    assert "all together" not in page(text=text, quantities=figures)
+
+
 def test_what_would_narrow_the_figures_is_named_with_its_place():
     assert "  - refund: state the share of finance -> care (0.yaml:10)\n" in page()
 
@@ -132,7 +166,7 @@ def test_markdown_has_a_line_a_row():
         "| refund | 7 days: not backed | 1 to 5.4 days, at worst 8.3 days | 9.1 minutes |" in told
     )
     assert "| 0.3 to 0.86, at worst no limit |" in told
-    assert "### What cannot be said, and why\n" in told
+    assert "### What is not known, and why\n" in told
     assert "<code>fee&#95;per</code>" in told
 
 

@@ -32,6 +32,11 @@ class Cell(NamedTuple):
     weight: float = -inf
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is not known at all, or knows no end."""
+        return UNKNOWN in self[:2] or self.weight == inf
+
+    @property
     def is_missing(self) -> bool:
         """Whether nothing is said of it at all."""
         return self.mean == self.worst == BLANK
@@ -46,16 +51,25 @@ class Bounds(NamedTuple):
 
 def build_cell(figures: Figures, column: Column, currency: str = "") -> Cell:
     """Return what the figures of one journey say in a column."""
-    names = (*column.mean, *(name for pair in column.ends for name in pair), *column.worst)
-    why = next((each.why for each in find_figures(figures, names) if each.why), "")
-    blank = UNKNOWN if why else BLANK
+    ends = (name for pair in column.ends for name in pair)
+    mean_why, worst_why = (
+        next((each.why for each in find_figures(figures, names) if each.why), "")
+        for names in ((*column.mean, *ends), column.worst)
+    )
     mean, worst = _mean_bounds(figures, column), _worst_bounds(figures, column)
+    is_unknown = bool(worst_why or (mean is None and mean_why))
     return Cell(
-        say_bounds(mean, column.unit, currency) if mean else blank,
-        say_bounds(worst, column.unit, currency) if worst else blank,
-        why,
+        _say(mean, column.unit, currency, is_unknown=bool(mean_why or worst_why)),
+        _say(worst, column.unit, currency, is_unknown=is_unknown),
+        mean_why or worst_why,
         _weigh(worst or mean, is_loss=column.is_loss),
     )
+
+
+def _say(bounds: Bounds | None, unit: Unit, currency: str, *, is_unknown: bool) -> str:
+    if bounds is None:
+        return UNKNOWN if is_unknown else BLANK
+    return say_bounds(bounds, unit, currency)
 
 
 def figure_bounds(quantity: Quantity | None) -> Bounds | None:

@@ -161,7 +161,8 @@ COLUMNS = (
     _share(
         "given up",
         "abandoned",
-        "the share of cases in which the customer gives up; at worst, the most",
+        "the share of cases that the policy lets end with the customer giving up; at worst, the "
+        "most; who hangs up in a queue is told with the lines",
         f"{_SHARES}, and a move to `abandoned`",
         is_loss=True,
     ),

@@ -53,43 +53,54 @@ _SHARES = frozenset(
 """Parts of the names of figures that are shares of a whole."""
 
 
-def list_blocks(id_: str, figures: Figures, currency: str) -> Iterator[Block]:
+def list_blocks(
+    id_: str, figures: Figures, currency: str, *, by_channel: bool = False
+) -> Iterator[Block]:
     """Yield how each figure of a contact reason comes about, in the order of the columns."""
     yield Heading(f"{id_}: how each figure comes about")
     if not figures:
         yield Paragraph(NOTHING)
         yield list_needs()
         return
-    left = {name: each for name, each in figures.items() if name != _NARROW}
+    left = {name: each for name, each in figures.items() if _is_worth_telling(name, figures)}
+    if not by_channel:
+        left = {name: each for name, each in left.items() if not name.startswith(_BY_CHANNEL)}
     if promise := _take(left, _PROMISE):
         yield Heading("promise: what becomes of it")
-        items = (
-            _explain(name_figure(name, _PROMISE), q, guess_unit(name))
-            for name, q in promise.items()
+        yield _explain(
+            (name_figure(name, _PROMISE), each, guess_unit(name)) for name, each in promise.items()
         )
-        yield Notes(tuple(items))
     for column in COLUMNS:
         if chosen := _take(left, column.stem):
             yield Heading(f"{column.head}: {column.means}")
-            items = (
-                _explain(name_figure(name, column.stem), each, column.unit, currency)
-                for name, each in chosen.items()
+            yield _explain(
+                (
+                    (name_figure(name, column.stem), each, column.unit)
+                    for name, each in chosen.items()
+                ),
+                currency,
             )
-            yield Notes(tuple(items))
     if left:
         yield Heading("more figures")
-        more = (_explain(name, q, guess_unit(name), currency) for name, q in left.items())
-        yield Notes(tuple(more))
+        yield _explain(((name, each, guess_unit(name)) for name, each in left.items()), currency)
     if narrow := figures.get(_NARROW):
         yield Heading("what would narrow the figures most")
-        yield Notes((_explain("to state the share of", narrow, "text"),))
+        yield _explain([("to state the share of", narrow, "text")])
+
+
+def _is_worth_telling(name: str, figures: Figures) -> bool:
+    """Whether a figure is not told anyway: by itself, or as an end of an interval."""
+    stem, _, ending = name.rpartition(".")
+    return name != _NARROW and (ending not in ("min", "max") or not _has_ends(figures.get(stem)))
+
+
+def _has_ends(quantity: Quantity | None) -> bool:
+    return quantity is not None and None not in (quantity.minimum, quantity.maximum)
 
 
 def list_figures(quantities: Iterable[Quantity], currency: str) -> Iterator[Block]:
     """Yield figures by their full names, each with how it comes about."""
-    yield Notes(
-        tuple(_explain(each.name, each, guess_unit(each.name), currency) for each in quantities)
-    )
+    yield _explain(((each.name, each, guess_unit(each.name)) for each in quantities), currency)
 
 
 def list_needs() -> Notes:
@@ -129,14 +140,32 @@ def guess_unit(name: str) -> Unit:
     return "share" if _SHARES.intersection(parts) else "count"
 
 
-def _explain(name: str, quantity: Quantity, unit: Unit, currency: str = "") -> Item:
-    """Return a figure with its meaning, its sum part by part, and where the formula comes from."""
-    below = [_say_part(each) for each in quantity.parts]
-    if quantity.reading:
-        below.insert(0, f"meaning: {quantity.reading}")
-    if quantity.source:
-        below.append(f"formula: {quantity.source}")
-    return Item(f"{name}: {say_figure(quantity, unit, currency)}", tuple(below))
+def _explain(named: Iterable[tuple[str, Quantity, Unit]], currency: str = "") -> Notes:
+    """Return figures, each with its meaning and its sum part by part, then their formulas.
+
+    What is the same as above is not told again.
+    """
+    told: set[object] = set()
+    sources: dict[str, None] = {}
+    items = []
+    for name, quantity, unit in named:
+        said = say_figure(quantity, unit, currency)
+        items.append(Item(f"{name}: {said}", tuple(_list_below(quantity, told))))
+        sources.setdefault(quantity.source)
+    items += [Item(f"formula: {source}") for source in sources if source]
+    return Notes(tuple(items))
+
+
+def _list_below(quantity: Quantity, told: set[object]) -> Iterator[str]:
+    if quantity.why and figure_bounds(quantity) is not None:
+        yield f"not one number: {quantity.why}"
+    if quantity.reading and quantity.reading not in told:
+        yield f"meaning: {quantity.reading}"
+    if quantity.parts and quantity.parts in told:
+        yield "the same sum as above"
+    else:
+        yield from map(_say_part, quantity.parts)
+    told |= {quantity.reading, quantity.parts}
 
 
 def say_figure(quantity: Quantity, unit: Unit, currency: str = "") -> str:

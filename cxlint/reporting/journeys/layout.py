@@ -94,7 +94,7 @@ def _text_lines(block: Block, width: int) -> Iterator[str]:
         for item in block.items:
             yield from fold(escape_controls(item.text), "  - ", width)
             for text in item.below:
-                yield from fold(escape_controls(text), "      ", width)
+                yield from fold(escape_controls(text), "      - ", width)
     else:
         yield from fold(escape_controls(block.text), "", width)
 

@@ -36,6 +36,9 @@ NO_INTENTS = (
     "come for, under `intents`, and where they begin (`start`)."
 )
 
+MOST_ITEMS = 20
+"""A list is as long as that; for larger policies there is the JSON."""
+
 _MOST_NAMES = 3
 _VERDICT = "promise.verdict"
 
@@ -59,15 +62,20 @@ def list_blocks(
         yield explanation.list_needs()
     else:
         sums = select_figures({each.name: each for each in quantities}, "all.")
-        yield from _list_journeys(rows, [build_sum_row(sums, currency)] if sums else [])
+        yield from _list_journeys(
+            rows, [build_sum_row(sums, currency)] if sums and len(intents) > 1 else []
+        )
     yield from queues
 
 
-def explain_intent(policy: Policy, quantities: Sequence[Quantity], id_: str) -> Iterator[Block]:
+def explain_intent(
+    policy: Policy, quantities: Sequence[Quantity], id_: str, by: str = "intent"
+) -> Iterator[Block]:
     """Yield how the figures of one contact reason come about."""
     ids = dict.fromkeys(policy.ids(("intent",)))
     figures = group_figures(quantities, ("journey", "intent"), ids)[id_]
-    return explanation.list_blocks(id_, figures, read_currency(policy))
+    by_channel = by == "channel"
+    return explanation.list_blocks(id_, figures, read_currency(policy), by_channel=by_channel)
 
 
 def read_currency(policy: Policy) -> str:
@@ -81,16 +89,16 @@ def _list_journeys(rows: Sequence[JourneyRow], sums: Sequence[JourneyRow]) -> It
     yield build_table([*rows, *sums])
     if verdicts := " ".join(_say_verdicts(rows)):
         yield Paragraph(verdicts)
-    yield from _list_section("What cannot be said, and why", _list_whys([*rows, *sums]))
+    yield from _list_section("What is not known, and why", _list_whys([*rows, *sums]))
     yield from _list_section(f"What is not stated ({BLANK})", _list_missing(rows))
     yield from _list_section("What would narrow the figures most", _list_narrowing(rows))
 
 
 def _list_section(title: str, items: Iterable[str]) -> Iterator[Block]:
     """Yield a list with its title, or nothing where the list is empty."""
-    if notes := tuple(map(Item, items)):
+    if notes := shorten_list(list(items), MOST_ITEMS, rest="{} more: `--format json` has all"):
         yield Heading(title)
-        yield Notes(notes)
+        yield Notes(tuple(map(Item, notes)))
 
 
 def _say_verdicts(rows: Sequence[JourneyRow]) -> Iterator[str]:
@@ -98,7 +106,9 @@ def _say_verdicts(rows: Sequence[JourneyRow]) -> Iterator[str]:
     judged = {row.intent: str(q.value) for row in rows if (q := row.figures.get(_VERDICT))}
     counts = {verdict: [*judged.values()].count(verdict) for verdict in reversed(VERDICTS)}
     said = [f"{count} {VERDICTS_IN_FULL[each]}" for each, count in counts.items() if count]
-    if said:
+    if len(judged) == 1 and said:
+        yield f"The promise is {said[0].partition(' ')[2]}."
+    elif said:
         yield f"Of {count_phrase(sum(counts.values()), 'promise')}: {join_with_and(said)}."
     notes = [row.intent for row in rows if _is_true(row.figures.get("promise.note_only"))]
     if notes:
@@ -110,11 +120,14 @@ def _is_true(quantity: Quantity | None) -> bool:
 
 
 def _list_whys(rows: Sequence[JourneyRow]) -> Iterator[str]:
-    """Yield why figures may not be claimed; what is true of several is said once."""
+    """Yield why figures may not be claimed; what is true of several is said once.
+
+    Of an interval it is enough to say what would narrow it, where that is known.
+    """
     of: dict[str, dict[str, list[str]]] = {}
     for row in rows:
         for column, cell in zip(COLUMNS, row.cells, strict=True):
-            if cell.why:
+            if cell.why and (cell.is_open or "narrow" not in row.figures):
                 of.setdefault(cell.why, {}).setdefault(column.head, []).append(row.label)
         judged = row.figures.get(_VERDICT)
         if judged is not None and judged.why:
