@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping, Sequence
 
+    from cxlint.analysis.cases.case_chain import CaseChain
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
@@ -27,6 +28,13 @@ class Subject:
     def intents(self) -> Sequence[Entity]:
         """The contact reasons, in the order of the policy."""
         return self.policy.of("intent")
+
+    @cached_property
+    def cases(self) -> CaseChain:
+        """The chain of the ways of all cases."""
+        from cxlint.analysis.cases.case_chain import CaseChain
+
+        return CaseChain(self.network)
 
     @cached_property
     def journeys(self) -> Mapping[str, Journey]:

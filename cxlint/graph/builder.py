@@ -103,12 +103,12 @@ def _under(data: Any, keys: tuple[str, ...]) -> Any:
 
 
 def _ids(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the ids named by `a`, `[a, b]` or `{goes_to: a}`, each with its address below."""
+    """Yield the ids named by `a`, `[a, {goes_to: b}]` or `{goes_to: a}`, each with its address."""
     if isinstance(value, str):
         yield (), value
     elif isinstance(value, list):
-        for number, id_ in enumerate(value):
-            yield (number,), id_
+        for number, each in enumerate(value):
+            yield from (((number, *more), id_) for more, id_ in _ids(each))
     elif isinstance(value, dict):
         for more, id_ in _ids(value.get("goes_to")):
             yield ("goes_to", *more), id_

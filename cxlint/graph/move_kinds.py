@@ -13,6 +13,7 @@ STATING_KEYS = {
         (("goes_to",), "arrival"),
         (("closed", "goes_to"), "closed"),
         (("full", "goes_to"), "full"),
+        (("then",), "full"),
     ),
     "step": (
         (("goes_to",), "next"),

@@ -11,9 +11,11 @@ from cxlint.graph.move_kinds import APPROVALS
 from cxlint.graph.reachability import BEHIND
 from cxlint.graph.staffing import idle
 from cxlint.parsing.document import At
+from cxlint.values.quantities import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from cxlint.graph.journey import Journey
     from cxlint.language.entity import Entity
@@ -173,6 +175,17 @@ class Move:
     def get(self, *keys: str) -> Any:
         """Return what a handoff says under these keys; None for moves of other kinds."""
         return self.entity.get(*keys) if self.kind == "handoff" else None
+
+    @property
+    def share(self) -> Fraction | None:
+        """The share of the contacts at its source of which is stated that they go this way."""
+        if self.kind == "handoff":
+            return self.entity.percentage("share")
+        stated: Any = self.entity.data
+        for key in self.keys[:-1]:
+            stated = stated[key]
+        said = stated.get("share") if len(self.keys) > 1 and isinstance(stated, dict) else None
+        return percentage(said) if isinstance(said, str) else None
 
     @property
     def customer_goes(self) -> bool:

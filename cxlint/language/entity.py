@@ -24,6 +24,9 @@ SHORT_FORMS = {
     "closing": "check",
     "opt_out": "within",
     "law": "cites",
+    "on_failure": "goes_to",
+    "on_timeout": "goes_to",
+    "on_error": "goes_to",
 }
 """Keys that may be written short: `respond: 1 day` says `respond: {within: 1 day}`."""
 
@@ -117,6 +120,11 @@ class Entity:
             return None
         return quantities.duration(value)
 
+    def duration_range(self, *keys: str) -> tuple[Duration, Duration] | None:
+        """Return from how long to how long it takes, as is said under these keys: of one, twice."""
+        value = self.get(*keys)
+        return quantities.duration_range(value) if isinstance(value, str) else None
+
     def money(self, *keys: str) -> Money | None:
         """Return the sum of money under these keys; `none` and percentages give None."""
         value = self.get(*keys)
@@ -157,7 +165,7 @@ class Entity:
 
 def _word(item: Any) -> str:
     if isinstance(item, dict):
-        for key in ("field", "goes_to", "id", "say", "on"):
+        for key in ("field", "goes_to", "id", "say", "on", "at"):
             if key in item:
                 return str(item[key])
         return str(next(iter(item.values()), ""))

@@ -24,7 +24,18 @@ NUMBERS = (
 """Numbers as words, each at its own place."""
 
 UNITS = frozenset(
-    {"duration", "window", "money", "limit", "percentage", "charge", "fee", "price", "goal"}
+    {
+        "duration",
+        "duration-range",
+        "window",
+        "money",
+        "limit",
+        "percentage",
+        "charge",
+        "fee",
+        "price",
+        "goal",
+    }
 )
 """The definitions of values that are a number with its unit."""
 

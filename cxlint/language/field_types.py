@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ONE_VALUE = {
     "duration": "duration",
+    "duration-range": "duration",
     "window": "duration",
     "money": "money",
     "limit": "money",
@@ -29,8 +30,8 @@ ONE_VALUE = {
 }
 """Definitions of the schema that are one value each, and what it is."""
 
-FORMATS = {"x-duration": "duration", "x-money": "money", "x-percentage": "percentage",
-           "date": "date"}  # fmt: skip
+FORMATS = {"x-duration": "duration", "x-duration-range": "duration", "x-money": "money",
+           "x-percentage": "percentage", "date": "date"}  # fmt: skip
 TYPES = {"integer": "number", "number": "number", "boolean": "truth", "array": "list",
          "object": "mapping", "string": "text"}  # fmt: skip
 SCALARS = {"integer": "whole", "number": "number"}
@@ -61,8 +62,8 @@ class Shape(NamedTuple):
     """What a field holds: text, truth, whole, number, duration, share, money, date, charge, ...
 
     ... or a `list` or `mapping` of something, or a `record` of fields; `short` is the field of a
-    record that a value standing alone means. `forms` are all forms that a value may be written in,
-    where `form` is the one that is meant.
+    record that a value standing alone means, and the field that a text means which may say more.
+    `forms` are all forms that a value may be written in, where `form` is the one that is meant.
     """
 
     form: str
@@ -122,12 +123,13 @@ def _shape(schema: Schema, key: str) -> Shape:
         if "x-kind" not in value
     }
     inner = next(filter(None, map(_inner, said)), None)
-    form = _form(said, fields)
+    stands_for = next((each["x-stands-for"] for each in said if "x-stands-for" in each), "")
+    form = "text" if stands_for else _form(said, fields)
     return Shape(
         form,
         fields,
         _shape(inner, key) if inner else None,
-        _short(said, key) if form == "record" else "",
+        _short(said, key) if form == "record" else stands_for,
         _forms_of(said),
     )
 

@@ -14,6 +14,7 @@ Besides the standard keywords the policy schema uses these of its own:
 * `x-refers-to` at a value or at `propertyNames`: the kinds of entity whose ids stand there, alone
   or in a list; `x-may-refer-to` where other words are welcome too (a role, a person);
 * `x-except` and `x-unless` beside them: words, and a pattern for texts, that are no ids;
+* `x-stands-for` at a value that is an id alone, or keys that say more: the key of the id;
 * `x-title` and `x-description` at forms of values that stand under many keys, for readers alone:
   editors would show them in place of what the key says;
 * `x-also` at a key: other words that people use for it, which are told this one;
@@ -105,6 +106,7 @@ def readers() -> dict[str, Callable[[str], object]]:
     """
     return {
         "x-duration": _duration,
+        "x-duration-range": _duration_range,
         "x-money": _money,
         "x-percentage": _percentage,
         "date": _date,
@@ -119,6 +121,12 @@ def _duration(text: str) -> object:
     from cxlint.values.durations import duration
 
     return duration(text)
+
+
+def _duration_range(text: str) -> object:
+    from cxlint.values.durations import duration_range
+
+    return duration_range(text)
 
 
 def _money(text: str) -> object:

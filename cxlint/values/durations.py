@@ -15,6 +15,8 @@ Unit = Literal["second", "minute", "hour", "day", "week", "month", "year"]
 
 DURATION_FORMS = "20s, 30 minutes, 1h 30m, 4 business hours, 2 business days, 30 days, immediately"
 
+RANGE_FORMS = "2 business days, 2-5 days, 30 minutes to 2 hours"
+
 SECONDS_A_DAY = 86_400
 MINUTES_A_DAY = SECONDS_A_DAY // 60
 _SECONDS: dict[Unit, int] = {
@@ -46,6 +48,7 @@ _DURATION = r"(?i)(?:\s|,|\band\b)*([0-9]{1,12}(?:\.[0-9]{1,9})?)\s*([a-z][a-z -
 _BUSINESS = r"(?i)(?:business|working|work|office)[ -]+|work(?=days?$)"
 _CALENDAR = r"(?i)calendar[ -]+"
 _LIKE_BUSINESS_DAYS = r"(?i)(?:b|bus|biz|week|bank|banking)[ -]*d(?:ays?)?"
+_RANGE = r"(?i)\s*([0-9][0-9.]*\s*([a-z][a-z .]*?)?)\s*(?:-|–|\bto\b)\s*([0-9].*)"
 _TAIL = r"\.$|[\s,]*(\band\b)?\s*$"
 
 
@@ -111,6 +114,27 @@ def duration(text: object) -> Duration:
     if not isinstance(text, str):
         raise unreadable_value(text, "a duration", explain_no_text(text), DURATION_FORMS)
     return _duration(text)
+
+
+def duration_range(text: object) -> tuple[Duration, Duration]:
+    """Read from how long to how long: `2-5 days`, `30 minutes to 2 hours`; one duration is both.
+
+    A number that stands alone before the dash has the unit of the one behind it.
+    """
+    found = re.fullmatch(_RANGE, text) if isinstance(text, str) else None
+    if found is None:
+        length = duration(text)
+        return length, length
+    longest = duration(found[3])
+    shortest = duration(found[1] if found[2] else f"{found[1]} {_unit_words(found[3])}")
+    if shortest.business != longest.business or shortest > longest:
+        why = "it ends before it begins" if shortest > longest else "its ends run by two clocks"
+        raise unreadable_value(text, "a range of time", why, RANGE_FORMS)
+    return shortest, longest
+
+
+def _unit_words(text: str) -> str:
+    return text.lstrip("0123456789. ")
 
 
 @lru_cache(maxsize=8192)

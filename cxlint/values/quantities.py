@@ -12,7 +12,15 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from cxlint.values.durations import DURATION_FORMS, IMMEDIATELY, Duration, Unit, duration
+from cxlint.values.durations import (
+    DURATION_FORMS,
+    IMMEDIATELY,
+    RANGE_FORMS,
+    Duration,
+    Unit,
+    duration,
+    duration_range,
+)
 from cxlint.values.money import (
     ANY,
     LIMIT_FORMS,
@@ -36,6 +44,7 @@ __all__ = [
     "MONEY_FORMS",
     "NONE",
     "PERCENTAGE_FORMS",
+    "RANGE_FORMS",
     "Duration",
     "Limit",
     "LimitWord",
@@ -45,6 +54,7 @@ __all__ = [
     "amount_of",
     "date",
     "duration",
+    "duration_range",
     "limit",
     "money",
     "percentage",

@@ -26,9 +26,16 @@ _EVERYWHERE = (
     "name", "description", "owner", "approver", "last_reviewed", "review_every", *_DATED,
 )  # fmt: skip
 _QUANTITIES = (
-    "duration", "window", "date", "weekly-hours", "day-hours", "opening", "timezone", "region",
-    "money", "limit", "fee", "price", "percentage", "charge", "goal", "currency",
+    "duration", "duration-range", "window", "date", "weekly-hours", "day-hours", "opening",
+    "timezone", "region", "money", "limit", "fee", "price", "percentage", "charge", "goal",
+    "currency",
 )  # fmt: skip
+_BESIDE_IDS = {
+    "reference": "", "references": "", "owner": "", "approver": "", "way": ", or these keys",
+    "ways": "; each may have these keys instead", "starts": "; each may have these keys instead",
+}  # fmt: skip
+"""Definitions that are ids, and what may be written in their place."""
+
 _UNITS = (
     "Values are written as people write them. A number without its unit is refused, "
     "because nobody could say what it means."
@@ -211,8 +218,9 @@ def _form(language: Language, node: Node) -> str:
 
 
 def _named_form(language: Language, name: str, whole: Node) -> str:
-    if name in ("reference", "references", "owner", "approver"):
-        return _reference(language, whole, several=name == "references")
+    if name in _BESIDE_IDS:
+        several = name in ("references", "ways", "starts")
+        return f"{_reference(language, whole, several=several)}{_BESIDE_IDS[name]}"
     if name == "text":
         return "text"
     if name == "texts":

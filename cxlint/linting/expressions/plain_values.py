@@ -36,6 +36,8 @@ def plain(shape: Shape, said: Any, make: PlainForms) -> Any:
         return record(shape, said, make)
     if shape.form in ("list", "mapping"):
         return _many(shape, said, make)
+    if shape.short and isinstance(said, dict):
+        said = said.get(shape.short)
     try:
         return _one(shape.form, said, make)
     except (ValueError, OverflowError):
@@ -71,7 +73,7 @@ def _many(shape: Shape, said: Any, make: PlainForms) -> Any:
 def _one(form: str, said: Any, make: PlainForms) -> Any:
     if form == "duration":
         endless = said == "unlimited"
-        seconds = LONGEST if endless else quantities.duration(said).seconds
+        seconds = LONGEST if endless else quantities.duration_range(said)[1].seconds
         return make.length(min(seconds, LONGEST))
     if form == "date":
         return make.day(quantities.date(said))

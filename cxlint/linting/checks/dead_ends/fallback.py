@@ -51,8 +51,9 @@ def fallback(network: Network, *, kinds: Sequence[str]) -> Iterator[Hit]:
             continue
         if stated is not None:
             again = stated == "on_failure" and step.get("kind") in ASKING
-            if _leads_nowhere(network, node, step.get(stated), again=again):
-                yield _hit(step, stated, "lost", target=step.get(stated))
+            target = step.get(stated, "goes_to")
+            if _leads_nowhere(network, node, target, again=again):
+                yield _hit(step, stated, "lost", target=target)
         elif network.leaving[node.number]:
             yield _hit(step, "attempts", "", attempts=step.get("attempts"))
 

@@ -99,7 +99,7 @@ def _compare(
 
 def _find_timer(policy: Policy, step: Entity) -> Entity | None:
     """Return what happens silently when the time of a step is up, without a time of its own."""
-    late = step.get("on_timeout")
+    late = step.get("on_timeout", "goes_to")
     timer = policy.find("step", late) if isinstance(late, str) else None
     if timer is None or timer.get("kind") != "task" or timer.says("timeout"):
         return None

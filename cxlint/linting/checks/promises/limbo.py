@@ -45,7 +45,7 @@ def limbo(policy: Policy, *, waits_for: Sequence[str]) -> Iterator[Hit]:
 
 
 def _gives_up(policy: Policy, step: Entity) -> bool:
-    target = step.get("on_timeout")
+    target = step.get("on_timeout", "goes_to")
     outcome = policy.find("outcome", target)
     if outcome is not None and outcome.says("kind"):
         return bool(outcome.get("kind") == GIVEN_UP and not outcome.affirms("reason"))

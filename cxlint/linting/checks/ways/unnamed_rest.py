@@ -28,7 +28,7 @@ def unnamed_rest(policy: Policy) -> Iterator[Hit]:
         policy: the policy.
     """
     for step in policy.of("step"):
-        rest = step.get("on_failure")
+        rest = step.get("on_failure", "goes_to")
         target = policy.find("step", rest) if isinstance(rest, str) else None
         if target is None or target.get("kind") != "elsewhere":
             continue
