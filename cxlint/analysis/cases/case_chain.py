@@ -17,6 +17,7 @@ from cxlint.values.quantities import duration_range, percentage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from cxlint.algorithms.chains.bounded_moves import Unfolded
     from cxlint.algorithms.chains.chain import Share, Value
     from cxlint.analysis.cases.shares import Division
     from cxlint.graph.journey import Journey
@@ -100,18 +101,28 @@ class CaseChain:
         self._number: dict[Place, int] = {}
         self._way_number: dict[tuple[int, bool], int] = {}
         self._exits: list[Exits] = []
+        self._unmerged: dict[int, Exits] = {}
         self._scoped = _list_scoped(network)
         self._journeys: list[Journey] = []
         self._build()
-        limits = {
+        self._limits = {
             number: (way.move.number, limit)
             for number, way in enumerate(self.ways)
             if way.move is not None and (limit := _limit(way.move))
         }
         self.plain = Chain(self._exits)
-        unfolded = unfold(self.plain, limits, STAY)
+        unfolded = unfold(self.plain, self._limits, STAY)
         self.chain, self.first = unfolded.chain, unfolded.first
         self.unsolved = unfolded.unsolved
+
+    @cached_property
+    def in_full(self) -> Unfolded:
+        """The chain with every move that cases may take, also those that count for the same.
+
+        It has the places of the other, and where each begins in it.
+        """
+        exits = [self._unmerged.get(place, each) for place, each in enumerate(self._exits)]
+        return unfold(Chain(exits), self._limits, STAY)
 
     def bounds(self, gains: Gains) -> tuple[list[Value], list[Value]]:
         """Return the least and the most that is expected to count, from each place on."""
@@ -188,7 +199,10 @@ class CaseChain:
         for number, place in enumerate(self.places):  # grows while it is walked
             if place.node is not None:
                 exits, self.divisions[number] = self._follow(place, place.node)
-                self._exits[number] = self._tries_out(place, place.node, exits)
+                exits = self._tries_out(place, place.node, exits)
+                self._exits[number] = self._merge(exits)
+                if self._exits[number] is not exits:
+                    self._unmerged[number] = exits
         if shares:
             self.everybody = self._add(Place(None, root="all"))
             self._exits[self.everybody] = _mix(shares)
@@ -241,7 +255,7 @@ class CaseChain:
                 for move in division.unstated
             )
         )
-        return Exits(stated, self._merge(free) or [(END, STAY)], missing), division
+        return Exits(stated, free or [(END, STAY)], missing), division
 
     def _tries_out(self, place: Place, node: Node, exits: Exits) -> Exits:
         """Return how all goes on after the last attempt at a step: not back to the step."""
@@ -283,15 +297,17 @@ class CaseChain:
             self.ways.append(Way(move, on_line, end))
         return self._way_number[key]
 
-    def _merge(self, free: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _merge(self, exits: Exits) -> Exits:
         """Leave out what leads to the same place as another, and counts for the same."""
         kept: dict[tuple[Any, ...], tuple[int, int]] = {}
-        for target, way in free:
+        for target, way in exits.free:
             each = self.ways[way]
             limited = way if each.move is not None and _limit(each.move) else -1
             counts = (each.is_contact, each.is_handoff, each.is_transfer, each.end)
             kept.setdefault((target, *counts, limited), (target, way))
-        return list(kept.values())
+        if len(kept) == len(exits.free):
+            return exits
+        return Exits(exits.stated, list(kept.values()), exits.rest)
 
 
 def _list_scoped(network: Network) -> bytearray:
