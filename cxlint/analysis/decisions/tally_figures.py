@@ -8,7 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.chains.chain import END
-from cxlint.algorithms.chains.single_cases import list_possible
+from cxlint.algorithms.chains.chain import list_possible
 from cxlint.analysis.decisions.case_graph import explore
 from cxlint.analysis.decisions.customer_minutes import (
     CustomerMinutes,
