@@ -49,6 +49,10 @@ class Bounds(NamedTuple):
     high: Value | None
 
 
+_NOTHING_KNOWN = Bounds(None, None)
+_AT_LEAST_NOTHING = Bounds(0, None)
+
+
 def build_cell(figures: Figures, column: Column, currency: str = "") -> Cell:
     """Return what the figures of one journey say in a column."""
     ends = (name for pair in column.ends for name in pair)
@@ -78,9 +82,8 @@ def figure_bounds(quantity: Quantity | None) -> Bounds | None:
         return None
     if quantity.value is not None:
         return Bounds(quantity.value, quantity.value)
-    if quantity.minimum is None and quantity.maximum is None:
-        return None
-    return Bounds(quantity.minimum, quantity.maximum)
+    bounds = Bounds(quantity.minimum, quantity.maximum)
+    return None if bounds in (_NOTHING_KNOWN, _AT_LEAST_NOTHING) else bounds
 
 
 def say_bounds(bounds: Bounds, unit: Unit, currency: str = "") -> str:
@@ -102,8 +105,9 @@ def _mean_bounds(figures: Figures, column: Column) -> Bounds | None:
             return bounds
     for low, high in column.ends:
         ends = figure_bounds(figures.get(low)), figure_bounds(figures.get(high))
-        if any(ends):
-            return Bounds(*(end and end[n] for n, end in enumerate(ends)))
+        bounds = Bounds(*(end and end[n] for n, end in enumerate(ends)))
+        if bounds not in (_NOTHING_KNOWN, _AT_LEAST_NOTHING):
+            return bounds
     return None
 
 

@@ -88,7 +88,7 @@ def _amount(widest: Number, unit: Unit, currency: str) -> Callable[[Number], tup
     if unit == "share":
         return lambda value: (say_share(Fraction(value)), "")
     if unit == "money":
-        return lambda value: (f"{float(value):,.2f}", currency)
+        return lambda value: (f"{float(value):,.2f}" if value else "0", currency)
     return lambda value: (say_number(Fraction(value)), "")
 
 

@@ -148,6 +148,9 @@ _NAMES = frozenset(
 ) | {"target_met", "note", *(name for each in SUBJECTS for name, _, _ in each.remarks)}
 """Names of figures of a queue, without the hours that may follow them."""
 
+_ENDS = frozenset({"min", "max"})
+"""What stands behind the names of ends of intervals, which the figure itself has."""
+
 
 class Queue(NamedTuple):
     """The figures of a channel or team, all of them or those of some hours."""
@@ -205,8 +208,9 @@ def _split_hours(tail: str) -> tuple[str, str] | None:
     """Return the measure and the hours of `service_level.Mon 08-12`; None for another figure."""
     end = len(tail)
     while end > 0:
-        if tail[:end] in _NAMES:
-            return tail[:end], tail[end + 1 :]
+        hours = tail[end + 1 :]
+        if tail[:end] in _NAMES and hours not in _ENDS:
+            return tail[:end], hours
         end = tail.rfind(".", 0, end)
     return None
 
