@@ -350,8 +350,8 @@ def test_an_editor_offers_the_words_that_are_accepted(editor: Editor) -> None:
 def test_an_editor_shows_what_a_key_means(editor: Editor) -> None:
     uri = editor.open("hover.yaml", TIDY)
     for word, title, description in [
-        ("respond:", "Response target", "How soon a person answers"),
-        ("seats:", "Seats", "How many people work at the same time"),
+        ("respond:", "Response target", "How soon a person takes the contact up"),
+        ("seats:", "Seats", "How many people are at work at the same time"),
         ("within:", "Within", "How soon"),
         ("handoffs:", "Handoffs", "Moves of customers and cases"),
     ]:
