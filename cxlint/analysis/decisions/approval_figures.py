@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.chains.single_cases import list_possible
+from cxlint.algorithms.chains.chain import list_possible
 from cxlint.analysis.decisions import approvals
 from cxlint.analysis.decisions.first_met import FirstMet
 from cxlint.analysis.decisions.value_bands import (

@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from cxlint.algorithms.chains.bounds import bound
-from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains
-from cxlint.algorithms.chains.single_cases import find_best, find_worst, list_possible
+from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_possible
+from cxlint.algorithms.chains.single_cases import find_best, find_worst
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence

@@ -7,8 +7,7 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.chains.chain import END
-from cxlint.algorithms.chains.single_cases import list_possible
+from cxlint.algorithms.chains.chain import END, list_possible
 from cxlint.analysis.decisions.case_graph import explore
 from cxlint.analysis.decisions.customer_minutes import (
     CustomerMinutes,
