@@ -71,9 +71,7 @@ def _menu(number: int, teams: Sequence[str]) -> str:
     return f"  menu-{number}: {{kind: menu, options: [{ways}]}}"
 
 
-def _handoffs(
-    shape: str, teams: Sequence[str], group: int, chance: random.Random
-) -> Iterator[str]:
+def _handoffs(shape: str, teams: Sequence[str], group: int, chance: random.Random) -> Iterator[str]:
     """Yield four moves of each team: onward, back within its group, and to two ends."""
     for number, team in enumerate(teams):
         first = number - number % group

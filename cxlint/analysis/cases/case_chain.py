@@ -106,15 +106,20 @@ class CaseChain:
         self._scoped = _list_scoped(network)
         self._journeys: list[Journey] = []
         self._build()
-        self._limits = {
-            number: (way.move.number, limit)
-            for number, way in enumerate(self.ways)
-            if way.move is not None and (limit := _limit(way.move))
-        }
+        self._limits = self._find_limits()
         self.plain = Chain(self._exits)
         unfolded = unfold(self.plain, self._limits, STAY)
         self.chain, self.first = unfolded.chain, unfolded.first
         self.unsolved = unfolded.unsolved
+
+    def _find_limits(self) -> dict[int, tuple[int, int]]:
+        """Return, by way, the limited move that it is, numbered, and how often it may be gone."""
+        numbers: dict[int, int] = {}
+        return {
+            way: (numbers.setdefault(each.move.number, len(numbers)), limit)
+            for way, each in enumerate(self.ways)
+            if each.move is not None and (limit := _limit(each.move))
+        }
 
     @cached_property
     def in_full(self) -> Unfolded:
