@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cxlint.cli.watching import Sight
     from cxlint.linting.model.finding import Report, Severity
     from cxlint.linting.run.engine import Request
+    from cxlint.values.durations import Duration
 
 HELP = """Find what in a policy drives customers away: loops, silos, approvals,
 return terms, unstaffed channels.
@@ -83,6 +84,7 @@ Example:
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are findings.")
 @options.AS_OF
+@options.HORIZON
 @options.CONFIG
 @click.option(
     "--baseline",
@@ -150,6 +152,7 @@ def command(
     fail_on: Severity | None,
     exit_zero: bool,
     today: datetime.date,
+    horizon: Duration | None,
     config_file: Path | None,
     baseline_file: Path | None,
     no_waivers: bool,
@@ -183,6 +186,7 @@ def command(
         wanted=wanted or "",
         cached=not no_cache,
         exclude=not no_exclude,
+        horizon=horizon,
     )
     asked = [each._replace(outputs=[file for _, file in outputs]) for each in ask(today=today)]
     for remark in () if quiet else session.remarks(asked):

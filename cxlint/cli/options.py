@@ -11,6 +11,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from cxlint.values.durations import Duration
+
     Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 NOTHING: Mapping[str, str] = {}
@@ -57,6 +59,20 @@ def parse_day(_: click.Context, parameter: click.Parameter, value: str | None) -
     return day
 
 
+def parse_span(
+    _: click.Context, parameter: click.Parameter, value: str | None
+) -> Duration | None:
+    """Return how far ahead is looked, None where nothing is said."""
+    if value is None:
+        return None
+    from cxlint.values.durations import duration
+
+    try:
+        return duration(value)
+    except ValueError as problem:
+        raise click.BadParameter(str(problem), param=parameter) from None
+
+
 def split_words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a repeatable option that also takes several, joined by commas."""
     return tuple(word.strip() for text in value for word in text.split(",") if word.strip())
@@ -76,6 +92,12 @@ AS_OF: Decorator = click.option(
     callback=parse_day,
     metavar="DATE",
     help="Judge what holds on this day, not today; and reviews, waivers and holidays as of it.",
+)
+HORIZON: Decorator = click.option(
+    "--horizon",
+    callback=parse_span,
+    metavar="TIME",
+    help="How far ahead to look for law that is adopted and does not hold yet. Default: 12 months.",
 )
 SELECT: Decorator = click.option(
     "--select",

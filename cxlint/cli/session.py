@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline
+    from cxlint.values.durations import Duration
 
 
 def request(
@@ -157,6 +158,7 @@ def _request(
     cached: bool = True,
     exclude: bool = True,
     nested: bool = True,
+    horizon: Duration | None = None,
 ) -> Request:
     """Return what the engine is to do for one policy; paths are shown from `start`.
 
@@ -165,7 +167,6 @@ def _request(
     and excuses something only where it is named and `accept` is true. Where no paths are named,
     what the configuration calls the policy is meant, or else the folder of the configuration.
     """
-    from cxlint.linting.config.config import choose_rules
     from cxlint.linting.run.engine import Request
     from cxlint.policy.file_names import BASELINE
 
@@ -174,6 +175,7 @@ def _request(
     home = _home(config, targets)
     if not part.named and part.stdin is None:
         on_disk = tuple(map(from_here, config.policy)) or (home,)
+    laws, select, ignore = split_laws(select, ignore)
     categories = {word for rule in rules.values() for word in (rule.category, rule.pack)}
     by_name = [word for word in select if word not in categories]
     configured = config.baseline if accept and baseline_file is None else None
@@ -182,7 +184,7 @@ def _request(
         start=start,
         config=config,
         rules=rules,
-        chosen=frozenset(choose_rules(rules, select, ignore)),
+        chosen=_chosen(rules, select, ignore, only_laws=bool(laws) and not select),
         named=frozenset(choose_rules(rules, by_name, ())) if by_name else frozenset(),
         today=today,
         waive=waive,
@@ -193,7 +195,44 @@ def _request(
         wanted=wanted,
         exclude=exclude,
         nested=nested,
+        horizon=horizon,
+        laws=laws,
     )
+
+
+def split_laws(
+    select: Sequence[str], ignore: Sequence[str]
+) -> tuple[frozenset[str] | None, Sequence[str], Sequence[str]]:
+    """Return which obligations are chosen, and what is chosen and left out beside them.
+
+    None stands for all. UserError for an obligation that there is not.
+    """
+    wanted, rules = [each for each in select if _is_law(each)], [*filter(_is_no_law, select)]
+    unwanted, others = [each for each in ignore if _is_law(each)], [*filter(_is_no_law, ignore)]
+    if select and not wanted:
+        return frozenset(), rules, others
+    if not (wanted or unwanted):
+        return None, rules, others
+    from cxlint.linting.run.laws import choose_laws
+
+    return choose_laws(wanted, unwanted), rules, others
+
+
+def _is_law(word: str) -> bool:
+    return word.partition("/")[0] == "law"
+
+
+def _is_no_law(word: str) -> bool:
+    return not _is_law(word)
+
+
+def _chosen(
+    rules: Mapping[str, Rule], select: Sequence[str], ignore: Sequence[str], *, only_laws: bool
+) -> frozenset[str]:
+    """Return the rules that are chosen; none where obligations alone are asked for."""
+    from cxlint.linting.config.config import choose_rules
+
+    return frozenset() if only_laws else frozenset(choose_rules(rules, select, ignore))
 
 
 def _home(config: Config, targets: Sequence[Path]) -> Path:

@@ -18,6 +18,7 @@ Besides the standard keywords the policy schema uses these of its own:
 * `x-title` and `x-description` at forms of values that stand under many keys, for readers alone:
   editors would show them in place of what the key says;
 * `x-also` at a key: other words that people use for it, which are told this one;
+* `x-industries` at the sector: what an industry may be called, each with the sector that it is;
 * `x-words` at a value: everyday words, each with the language's own, that are accepted for it;
   `x-hints`: words that may mean something else as well, and are told the language's own.
 """
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from cxlint.language.schema_errors import SchemaComplaint
 
-Kind = Literal["policy", "rule", "config", "pack", "report", "coverage", "journeys"]
+Kind = Literal["policy", "rule", "config", "pack", "report", "coverage", "journeys", "obligation"]
 
 
 @cache

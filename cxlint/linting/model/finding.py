@@ -35,6 +35,18 @@ UNSTEADY = frozenset(
 """Facts of a problem that change with other files, other rows or another cxlint."""
 
 
+class LawNote(NamedTuple):
+    """What a finding says of the law: the obligation, the verdict, since when, and how sure.
+
+    `first_day` is None where it is not known.
+    """
+
+    id: str
+    verdict: Literal["breach", "upcoming", "unknown", "stale"]
+    first_day: datetime.date | None
+    grade: str
+
+
 class Hit(NamedTuple):
     """One thing a check found, before anything is known of lines, prose or severity.
 
@@ -53,7 +65,7 @@ class Hit(NamedTuple):
     another one shares all of its names with it. `unstated` says that it rests on something that the
     policy does not say: where nothing is configured of the rule's severity, it is then a warning at
     most. `bounds` names the parameters that are its bounds, of those of its case; all of them,
-    where that is None.
+    where that is None. `law` is what it says of the law, where it does.
     """
 
     at: At
@@ -71,6 +83,7 @@ class Hit(NamedTuple):
     unstated: bool = False
     rests_on: tuple[str, ...] = ()
     bounds: tuple[str, ...] | None = None
+    law: LawNote | None = None
 
 
 def hit_of(problem: Problem) -> Hit:
@@ -138,7 +151,7 @@ class Finding(NamedTuple):
     `cause` is the hit it was made of, `identity` what its fingerprint is made of beside the rule,
     and `former_identity` what it was made of when version 2 began; `other_identities` are those of
     what the hit was called formerly. `former_names` says what flows were called by version 1.
-    `extent` is how much it touches.
+    `extent` is how much it touches. `law` is what it says of the law, where it does.
     """
 
     rule: Rule
@@ -166,6 +179,7 @@ class Finding(NamedTuple):
     extent: Extent = Extent()
     consequences: tuple[Finding, ...] = ()
     excused_until: datetime.date | None = None
+    law: LawNote | None = None
 
     @property
     def spots_beside(self) -> tuple[Spot, ...]:
@@ -235,7 +249,7 @@ class Notice(NamedTuple):
 
 JudgementKind = Literal[
     "configuration", "profile", "off", "softened", "paths", "unlocked", "excluded", "baseline",
-    "waived", "selected", "separate", "policy", "unread", "effective",
+    "waived", "selected", "separate", "policy", "unread", "effective", "law",
 ]  # fmt: skip
 
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 PROFILES = "profiles"
 
+LAWS = "law"
+"""The folder among the shipped rules that holds notes on law, which are data of their own."""
+
 RESERVED = frozenset({"cxlint", "own"})
 """What no pack can be called."""
 
@@ -145,8 +148,9 @@ def rule_files(folder: Path) -> Iterator[Path]:
 
 def _rule_entries(folder: Path, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the rule files of a folder and its sub-folders, each with its category."""
+    others = {PROFILES, "__pycache__", *([LAWS] if folder == resources.folder("rules") else [])}
     for entry in _entries(folder):
-        if entry.is_dir() and entry.name not in (PROFILES, "__pycache__"):
+        if entry.is_dir() and entry.name not in others:
             for file in _entries(entry):
                 if has_ending(file.name, YAML_ENDINGS):
                     yield entry.name, file

@@ -20,6 +20,7 @@ from cxlint.linting.run.judgement import (
     describe_judgement,
     describe_parts,
 )
+from cxlint.linting.run.laws import judge_by_law
 from cxlint.linting.run.rule_runs import GRAPH, Run, crash, run_rules
 from cxlint.policy import file_names, reader
 from cxlint.policy.links import repository_of
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import Document, Problem
     from cxlint.policy.policy import Policy
     from cxlint.policy.reader import Observe, Reading, Selection
+    from cxlint.values.durations import Duration
 
     Progress = Callable[[str], None]
 
@@ -53,7 +55,8 @@ class Request(NamedTuple):
     what stands in it. Nor are `outputs`, the files that the report goes to. `wanted` is the
     vendor's format that the files among `paths` are said to be of. `exclude` says whether what the
     configuration leaves out is left out, `nested` whether the configurations further down count,
-    and `folded` whether what follows from another finding is told with it alone.
+    and `folded` whether what follows from another finding is told with it alone. `horizon` is how
+    far ahead law is looked for, and `laws` which obligations are asked for: all, where that is None.
     """
 
     paths: Sequence[Path]
@@ -73,6 +76,8 @@ class Request(NamedTuple):
     exclude: bool = True
     nested: bool = True
     folded: bool = True
+    horizon: Duration | None = None
+    laws: frozenset[str] | None = None
 
 
 class _Judged(NamedTuple):
@@ -171,9 +176,16 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
     run = run_rules(
         policy, rules_of(request), request.config, named=request.named, progress=progress
     )
+    law = judge_by_law(policy, request.config, request.horizon, request.laws)
+    if law is not None:
+        run.hits.extend(law.hits)
+        run = run._replace(laws=frozenset(law.rules))
+        rules = {**request.rules, **law.rules}
+        request = request._replace(rules=rules, chosen=request.chosen | run.laws)
     findings = _waived(request, policy, run)
     told = describe_judgement(request, reading, run.levelled)
-    judged_by = (*told, *describe_doubts(policy, run.doubts), *describe_dormant(policy))
+    by_law = law.judged_by if law is not None else ()
+    judged_by = (*told, *describe_doubts(policy, run.doubts), *describe_dormant(policy), *by_law)
     return _Judged(request, reading, run, findings, judged_by)
 
 

@@ -127,6 +127,7 @@ def _build_finding(
             for entity, *key in hit.formerly
         ),
         former_names=names.former,
+        law=hit.law,
     )
 
 

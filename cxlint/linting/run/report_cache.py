@@ -245,6 +245,8 @@ def _describe_request(request: Request) -> object:
         request.exclude,
         request.nested,
         request.folded,
+        str(request.horizon),
+        sorted(request.laws) if request.laws is not None else None,
     )
 
 

@@ -37,7 +37,8 @@ class Run(NamedTuple):
 
     `levelled` are the rules of which a graver form counts less since an entry says what it counts.
     `doubts` are, by kind, the rules that asked whether there may be more of it, where that may be.
-    `network` is the graph, where some rule looked at it.
+    `network` is the graph, where some rule looked at it. `laws` are the obligations that the policy
+    was compared with.
     """
 
     hits: list[tuple[Rule, Hit]]
@@ -46,17 +47,22 @@ class Run(NamedTuple):
     levelled: dict[str, RuleEntry]
     doubts: dict[str, set[str]]
     network: Network | None = None
+    laws: frozenset[str] = frozenset()
 
     @property
     def ran(self) -> frozenset[str]:
-        """The rules that ran to their end."""
+        """The rules that ran to their end, and the obligations that were looked at."""
+        return self._own | self.laws
+
+    @property
+    def _own(self) -> frozenset[str]:
         crashed = {notice.rule for notice in self.notices if notice.kind == "crash"}
         return frozenset(id_ for id_, _ in self.timings if id_ not in crashed) - {GRAPH}
 
     @property
     def looked(self) -> frozenset[str]:
         """Those of them that found something to look at."""
-        return self.ran - {each.rule for each in self.notices if each.kind in ("vacuous", "idle")}
+        return self._own - {each.rule for each in self.notices if each.kind in ("vacuous", "idle")}
 
 
 def run_rules(

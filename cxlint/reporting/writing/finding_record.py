@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Finding,
         Judged,
         JudgedBy,
+        LawNote,
         PolicyCoverage,
         Skipped,
         Spot,
@@ -49,7 +50,19 @@ def finding_record(finding: Finding) -> dict[str, object]:
     }
     if finding.status != "new":
         told["excuse"] = finding.excuse
+    if finding.law is not None:
+        told["law"] = law_record(finding.law)
     return told
+
+
+def law_record(law: LawNote) -> dict[str, object]:
+    """Return what is published of the obligation that a finding is about."""
+    return {
+        "id": law.id,
+        "verdict": law.verdict,
+        "first_day": None if law.first_day is None else law.first_day.isoformat(),
+        "grade": law.grade,
+    }
 
 
 def judgement_record(judged: JudgedBy) -> dict[str, object]:

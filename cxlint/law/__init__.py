@@ -1,0 +1,1 @@
+"""What the law asks of a policy as of a day: notes on obligations, held as data in `rules/law`."""

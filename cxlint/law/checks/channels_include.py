@@ -1,0 +1,39 @@
+"""Ways on which a matter can be raised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.law.comparison import Comparison, fact_name, unknown
+from cxlint.law.lines import channel_kinds, select_intents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.law.comparison import World
+
+
+def channels_include(
+    world: World,
+    asked: Sequence[str],
+    *,
+    concerns: Sequence[str],
+    ways: Mapping[str, Sequence[str]],
+) -> Iterator[Comparison]:
+    """Yield whether contact reasons can begin on every way asked; `ways` are kinds of channel."""
+    lines = select_intents(world, concerns)
+    if lines.missing:
+        yield unknown(lines.missing, lines.missing_at)
+    for intent in lines.entities:
+        kinds = channel_kinds(world, intent, "start")
+        if not kinds:
+            yield unknown(fact_name("intent", "start"), intent)
+            continue
+        lacking = [way for way in asked if not {*ways[way], "any"} & kinds]
+        yield Comparison(
+            "breach" if lacking else "kept",
+            intent,
+            intent.at("start"),
+            says=f"begins by {', '.join(sorted(kinds))}, and not by {', '.join(lacking)}",
+            asks=f"{', '.join(asked)}",
+        )

@@ -1,0 +1,73 @@
+"""Something that must not be there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.law.comparison import Comparison, fact_name, unknown
+from cxlint.law.lines import select
+from cxlint.values.denials import is_denial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.law.comparison import World
+    from cxlint.law.lines import About
+
+
+def forbidden(
+    world: World,
+    asked: object,
+    *,
+    about: About,
+    field: str | Sequence[str],
+    never: Sequence[str] = (),
+    silence: str = "unknown",
+    where: Mapping[str, object] | None = None,
+    words: str = "",
+) -> Iterator[Comparison]:
+    """Yield whether each thing states under a field, or one of several, what is forbidden.
+
+    That is any of some words, or anything but a denial. `silence` says what it means where nothing
+    is stated. Only things are meant that state `where`, as key and value.
+    """
+    lines = select(world, about)
+    if lines.missing:
+        yield unknown(lines.missing, lines.missing_at)
+    asks = words or str(asked)
+    fields = [tuple(each.split(".")) for each in ([field] if isinstance(field, str) else field)]
+    for entity in lines.entities:
+        if not all(entity.get(*key.split(".")) == value for key, value in (where or {}).items()):
+            continue
+        stated = [keys for keys in fields if entity.says(*keys)]
+        if not stated and silence == "unknown":
+            yield unknown(fact_name(entity.kind, ".".join(fields[0])), entity)
+        for keys in stated:
+            says = f"{' '.join(keys)}: {', '.join(entity.texts(*keys))}"
+            bad = _is_stated(entity, keys, never)
+            yield Comparison("breach" if bad else "kept", entity, entity.at(*keys), says, asks)
+
+
+def _is_stated(entity: Entity, keys: tuple[str, ...], never: Sequence[str]) -> bool:
+    if never:
+        return bool(set(never) & set(entity.texts(*keys)))
+    value = entity.get(*keys)
+    return not (is_denial(value) or _is_nothing(entity, keys))
+
+
+def _is_nothing(entity: Entity, keys: tuple[str, ...]) -> bool:
+    """Whether a sum is none, or a share of nothing."""
+    value = entity.get(*keys)
+    if not isinstance(value, str):
+        return False
+    if value in ("none", "free"):
+        return True
+    share = entity.percentage(*keys)
+    if share is not None:
+        return not share
+    try:
+        money = entity.money(*keys)
+    except ValueError:
+        return False
+    return money is not None and not money.amount

@@ -1,0 +1,48 @@
+"""A person can be asked for where one begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.law.comparison import Comparison, fact_name, unknown
+from cxlint.law.lines import select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.language.entity import Entity
+    from cxlint.law.comparison import World
+    from cxlint.law.lines import About
+
+_MACHINES = frozenset({"menu", "bot"})
+
+
+def person_offered(
+    world: World, asked: object, *, about: About, words: str = ""
+) -> Iterator[Comparison]:
+    """Yield whether the first menu or bot of each channel leads to a person."""
+    policy = world.policy
+    for channel in select(world, about).entities:
+        for id_ in channel.texts("goes_to"):
+            step = policy.find("step", id_)
+            if step is not None and step.get("kind") in _MACHINES:
+                yield _compare(world, step, words or str(asked))
+
+
+def _compare(world: World, step: Entity, asks: str) -> Comparison:
+    if step.affirms("person"):
+        return Comparison("kept", step, step.at("person"), "a person can be asked for", asks)
+    ways = [*step.texts("goes_to"), *_option_ways(step)]
+    if any(world.policy.find("team", id_) for id_ in ways):
+        return Comparison("kept", step, step.at(), "a choice leads to people", asks)
+    if step.denies("person"):
+        return Comparison("breach", step, step.at("person"), "no person", asks)
+    if step.says("options") and len(ways) >= len(step.get("options")):
+        return Comparison("breach", step, step.at("options"), "no choice leads to people", asks)
+    return unknown(fact_name("step", "person"), step)
+
+
+def _option_ways(step: Entity) -> Iterator[str]:
+    for option in step.get("options") or ():
+        if isinstance(option, dict) and isinstance(option.get("goes_to"), str):
+            yield option["goes_to"]

@@ -1,0 +1,79 @@
+"""Something that has to be there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cxlint.law.comparison import Comparison, fact_name, unknown
+from cxlint.law.lines import select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.law.comparison import World
+    from cxlint.law.lines import About
+
+
+def required(
+    world: World,
+    asked: object,
+    *,
+    about: About,
+    field: str,
+    one_of: Sequence[str] = (),
+    all_of: Sequence[str] = (),
+    but: Sequence[str] = (),
+    or_says: Mapping[str, Sequence[str]] | None = None,
+    silence: str = "unknown",
+    words: str = "",
+) -> Iterator[Comparison]:
+    """Yield whether each thing states under a field what is asked.
+
+    That is one of some words, all of some, none of those that do not suffice (`but`), or else
+    anything that is no denial. Where the field is silent, a text may say it: `or_says` maps the
+    key of the text to what it has to contain, as patterns; otherwise `silence` says what it means.
+    Where several words are asked, one of them suffices. `words` is what is asked, in words.
+    """
+    lines = select(world, about)
+    if lines.missing and silence != "kept":
+        yield unknown(lines.missing, lines.missing_at)
+    asks = words or str(asked)
+    if isinstance(asked, list):
+        one_of = asked
+    for entity in lines.entities:
+        keys = tuple(field.split("."))
+        if not entity.says(*keys) and silence == "kept":
+            continue
+        if not entity.says(*keys):
+            yield _by_text(entity, field, or_says or {}, asks)
+            continue
+        says = ", ".join(entity.texts(*keys))
+        kept = _suffices(entity, keys, one_of, all_of, but)
+        yield Comparison("kept" if kept else "breach", entity, entity.at(*keys), says, asks)
+
+
+def _suffices(
+    entity: Entity,
+    keys: tuple[str, ...],
+    one_of: Sequence[str],
+    all_of: Sequence[str],
+    but: Sequence[str],
+) -> bool:
+    stated = set(entity.texts(*keys))
+    if entity.denies(*keys) or set(but) & stated:
+        return False
+    return set(all_of) <= stated and (not one_of or bool(set(one_of) & stated))
+
+
+def _by_text(
+    entity: Entity, field: str, texts: Mapping[str, Sequence[str]], asks: str
+) -> Comparison:
+    for key, patterns in texts.items():
+        said = entity.get(key)
+        if isinstance(said, str):
+            kept = any(re.search(each, said, re.IGNORECASE) for each in patterns)
+            result = "kept" if kept else "breach"
+            return Comparison(result, entity, entity.at(key), f'"{said}"', asks)  # type: ignore[arg-type]
+    return unknown(fact_name(entity.kind, field), entity)

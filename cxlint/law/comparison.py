@@ -1,0 +1,64 @@
+"""What came of comparing one line of a policy with what is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
+
+Result = Literal["kept", "breach", "unknown"]
+
+
+class Comparison(NamedTuple):
+    """A line and the result. `says` is what the policy says, `asks` what is asked, in words.
+
+    Of an unknown one, `missing` names the fact that would decide it.
+    """
+
+    result: Result
+    entity: Entity | None
+    at: At | None
+    says: str = ""
+    asks: str = ""
+    missing: str = ""
+
+
+class World(NamedTuple):
+    """A policy and the codes of the countries and regions in which an obligation holds."""
+
+    policy: Policy
+    area: Set[str]
+
+    def of(self, kind: str) -> Iterator[Entity]:
+        """Yield the things of a kind that are meant for the area, or for no place alone."""
+        for entity in self.policy.of(kind):
+            countries = entity.texts("countries")
+            if not countries or any(self.is_inside(code) for code in countries):
+                yield entity
+
+    def is_inside(self, code: str) -> bool:
+        """Whether a country or region lies in the area, or holds a part of it."""
+        parts = {code, code.partition("-")[0]}
+        return bool(parts & self.area) or any(each.startswith(f"{code}-") for each in self.area)
+
+
+def unknown(missing: str, entity: Entity | None = None, *keys: str) -> Comparison:
+    """Return that a fact is missing, at the thing that lacks it where there is one."""
+    at = entity.at(*keys) if entity is not None else None
+    return Comparison("unknown", entity, at, missing=missing)
+
+
+def fact_name(kind: str, field: str = "") -> str:
+    """Return what a fact is called in the policy language: `intents.*.concerns`."""
+    from cxlint.language.sections import language
+
+    section = language().section(kind)
+    stars = () if section.form == "single" else ("*",)
+    return ".".join((*section.path, *stars, *([field] if field else [])))

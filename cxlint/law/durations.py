@@ -1,0 +1,131 @@
+"""The durations that the lines of a policy state, as laws compare them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.law.comparison import Comparison, fact_name, unknown
+from cxlint.law.lines import select
+from cxlint.law.measures import compare, usual_days
+from cxlint.records import NamedTuple
+from cxlint.values.durations import Duration, duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.law.comparison import Result, World
+    from cxlint.law.lines import About
+    from cxlint.law.measures import Bound
+
+ANY_LENGTH = "unlimited"
+
+_UNDECIDED_STARTS = frozenset({"order", "purchase", "shipment"})
+"""Whatever is counted from there has run for a while when the thing is delivered."""
+
+
+class Stated(NamedTuple):
+    """A duration, and where it is stated; None is no limit at all."""
+
+    entity: Entity
+    keys: tuple[str, ...]
+    length: Duration | None
+
+
+def compare_stated(
+    world: World, about: About, field: str | Sequence[str], bound: Bound, asked: str
+) -> Iterator[Comparison]:
+    """Yield each duration under a field compared with a bound; what lacks it is not known.
+
+    Of several fields the first that is stated counts.
+    """
+    fields = (field,) if isinstance(field, str) else tuple(field)
+    lines = select(world, about)
+    if lines.missing:
+        yield unknown(lines.missing, lines.missing_at)
+    told = 0
+    for entity in lines.entities:
+        stated = next(filter(None, (find_duration(entity, each) for each in fields)), None)
+        if stated is not None:
+            told += 1
+            yield _compare(stated, bound, asked)
+        elif about.of != "promise":
+            yield unknown(fact_name(entity.kind, fields[0]), entity)
+    if about.of == "promise" and lines.entities and not told:
+        yield unknown(fact_name("promise", fields[0]), lines.entities[0])
+
+
+def find_duration(entity: Entity, field: str) -> Stated | None:
+    """Return the duration under a field; a contact reason promises its resolution by itself."""
+    keys = ("promise",) if entity.kind == "intent" else tuple(field.split("."))
+    if entity.kind == "intent" and field != "resolution":
+        return None
+    value = entity.get(*keys)
+    if value == ANY_LENGTH:
+        return Stated(entity, keys, None)
+    length = entity.duration(*keys) if value is not None else None
+    return Stated(entity, keys, _on_clock(entity, length)) if length is not None else None
+
+
+def _on_clock(entity: Entity, length: Duration) -> Duration:
+    """Return a length as its clock counts it: days of a business clock are working days."""
+    if entity.get("clock") != "business" or length.business or length.unit not in ("day", "hour"):
+        return length
+    return Duration(length.amount, length.unit, business=True)
+
+
+def _compare(stated: Stated, bound: Bound, asked: str) -> Comparison:
+    entity, keys, length = stated
+    limit = duration(asked)
+    unlimited: Result = "kept" if bound == "at_least" else "breach"
+    result = unlimited if length is None else compare(length, bound, limit)
+    words = "at most" if bound == "at_most" else "at least"
+    return Comparison(
+        result,
+        entity,
+        entity.at(*keys),
+        says=ANY_LENGTH if length is None else str(length),
+        asks=f"{words} {limit}",
+        missing=f"{fact_name(entity.kind, '.'.join(keys))} in days of the same kind",
+    )
+
+
+def compare_windows(
+    world: World, about: About, asked: str, excused: Sequence[str]
+) -> Iterator[Comparison]:
+    """Yield the windows of returns compared with one that is counted from delivery.
+
+    What cannot be returned for one of the `excused` grounds is not meant.
+    """
+    lines = select(world, about)
+    if lines.missing:
+        yield unknown(lines.missing)
+    for row in lines.entities:
+        if row.denies("returnable") and set(row.texts("because")) & set(excused):
+            continue
+        yield _compare_window(row, asked)
+
+
+def _compare_window(row: Entity, asked: str) -> Comparison:
+    limit = duration(asked)
+    asks = f"at least {limit} from delivery"
+    if row.denies("returnable"):
+        return Comparison("breach", row, row.at("returnable"), "nothing is taken back", asks)
+    stated = find_duration(row, "window")
+    if stated is None:
+        return unknown(fact_name("return", "window"), row)
+    start = row.get("from") or "delivery"
+    says = f"{stated.length or ANY_LENGTH} from {start}"
+    if stated.length is None:
+        return Comparison("kept", row, row.at("window"), says, asks)
+    if start not in _UNDECIDED_STARTS:
+        result = compare(stated.length, "at_least", limit)
+        return Comparison(result, row, row.at("window"), says, asks, "return.window in days")
+    longest = row.duration_range("delivery_time")
+    if longest is not None:
+        left = usual_days(stated.length) - usual_days(longest[1])
+        result = "kept" if left >= usual_days(limit) else "breach"
+        return Comparison(result, row, row.at("window"), says, asks)
+    if stated.length <= limit:
+        return Comparison("breach", row, row.at("window"), says, asks)
+    return unknown(fact_name("return", "delivery_time"), row, "window")

@@ -1,0 +1,156 @@
+"""The lines of a policy that an obligation speaks of, and what is missing to find them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.law.comparison import fact_name
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.law.comparison import World
+
+
+class Lines(NamedTuple):
+    """The things that are spoken of; where there is none, the fact that is missing for it, if any.
+
+    `missing_at` is where it might have stood.
+    """
+
+    entities: Sequence[Entity]
+    missing: str = ""
+    missing_at: Entity | None = None
+
+
+class About(NamedTuple):
+    """Which things are meant: of a kind, and what chooses among those of it.
+
+    `kinds` are their own kinds that are meant (voice among the channels), `via` the kinds of the
+    channels that campaigns use. `reasons` are those of returns, `concerns` what contact reasons,
+    promises and terms are about, `serves` what steps are for.
+    """
+
+    of: str
+    kinds: Sequence[str] = ()
+    reasons: Sequence[str] = ()
+    concerns: Sequence[str] = ()
+    serves: str = ""
+    via: Sequence[str] = ()
+
+    def is_meant(self, entity: Entity) -> bool:
+        """Whether a thing is of one of the kinds that are meant."""
+        return not self.kinds or entity.get("kind") in self.kinds
+
+
+def select(world: World, about: About) -> Lines:
+    """Return the things that are meant."""
+    return _CHOICES.get(about.of, _select_plain)(world, about)
+
+
+def _select_plain(world: World, about: About) -> Lines:
+    found = list(filter(about.is_meant, world.of(about.of)))
+    if about.via and not (campaigns := _select_campaigns(world, About("campaign", via=about.via))).entities:
+        return campaigns
+    if not found and about.of in _EXPECTED:
+        return Lines((), fact_name(about.of))
+    return Lines(found)
+
+
+_EXPECTED = frozenset({"leaving", "breach_plan", "complaints", "communications", "conduct"})
+"""Sections whose absence says nothing: that there is no channel of a kind says something."""
+
+
+def _select_channels(world: World, about: About) -> Lines:
+    open_ones = (each for each in world.of("channel") if not each.denies("published"))
+    return Lines(list(filter(about.is_meant, open_ones)))
+
+
+def _select_returns(world: World, about: About) -> Lines:
+    rows = list(world.of("return"))
+    reasons = set(about.reasons)
+    found = [row for row in rows if not row.says("reasons") or reasons & set(row.texts("reasons"))]
+    if found:
+        return Lines(found)
+    return Lines((), fact_name("return", "reasons") if rows else "returns")
+
+
+def select_intents(world: World, concerns: Sequence[str]) -> Lines:
+    """Return the contact reasons that concern one of these, all of them where none is named."""
+    intents = list(world.of("intent"))
+    found = [each for each in intents if not concerns or set(concerns) & set(each.texts("concerns"))]
+    if found:
+        return Lines(found)
+    silent = next((each for each in intents if not each.says("concerns")), None)
+    if intents and silent is None:
+        return Lines(())
+    return Lines((), fact_name("intent", "concerns"), silent)
+
+
+def _select_intents(world: World, about: About) -> Lines:
+    return select_intents(world, about.concerns)
+
+
+def _select_promises(world: World, about: About) -> Lines:
+    """Return the promises and contact reasons that say how soon such matters are dealt with."""
+    if not about.concerns:
+        held = [*world.of("promise"), *world.of("intent")]
+        return Lines(held, "" if held else fact_name("promise"))
+    meant = select_intents(world, about.concerns)
+    if not meant.entities:
+        return meant
+    ids = {each.id for each in meant.entities}
+    promises = [
+        each
+        for each in world.of("promise")
+        if not each.says("intents") or ids & set(each.texts("intents"))
+    ]
+    return Lines([*promises, *meant.entities])
+
+
+def _select_steps(world: World, about: About) -> Lines:
+    steps = list(filter(about.is_meant, world.of("step")))
+    if not about.serves:
+        return Lines(steps)
+    found = [each for each in steps if each.get("serves") == about.serves]
+    return Lines(found, "" if found else fact_name("step", "serves"))
+
+
+def _select_campaigns(world: World, about: About) -> Lines:
+    campaigns, via = filter(about.is_meant, world.of("campaign")), set(about.via)
+    held = list(campaigns)
+    found = [each for each in held if not via or via & channel_kinds(world, each)]
+    silent = next((each for each in held if not each.says("channels")), None)
+    if found or silent is None:
+        return Lines(found)
+    return Lines((), fact_name("campaign", "channels"), silent)
+
+
+def channel_kinds(world: World, entity: Entity, key: str = "channels") -> set[str]:
+    """Return the kinds of the channels that a thing names; a word that is no id stands as it is."""
+    found = set()
+    for id_ in entity.texts(key):
+        channel = world.policy.find("channel", id_)
+        found.add(str(channel.get("kind")) if channel is not None else id_)
+    return found
+
+
+def _select_terms(world: World, about: About) -> Lines:
+    terms = list(filter(about.is_meant, world.of("term")))
+    if not about.concerns:
+        return Lines(terms)
+    found = [each for each in terms if each.get("concerns") in about.concerns]
+    return Lines(found, "" if found else fact_name("term", "concerns"))
+
+
+_CHOICES: Mapping[str, Callable[[World, About], Lines]] = {
+    "campaign": _select_campaigns,
+    "channel": _select_channels,
+    "intent": _select_intents,
+    "promise": _select_promises,
+    "return": _select_returns,
+    "step": _select_steps,
+    "term": _select_terms,
+}

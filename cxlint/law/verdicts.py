@@ -1,0 +1,170 @@
+"""A policy judged by the law of its jurisdictions as of a day."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Literal
+
+from cxlint.law import pack
+from cxlint.law.checks_by_name import run_check
+from cxlint.law.comparison import World
+from cxlint.law.scope import NO, is_bound
+from cxlint.law.timeline import current_values
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cxlint.law.comparison import Comparison
+    from cxlint.law.obligation import Obligation
+    from cxlint.law.pack import Choice
+    from cxlint.law.scope import Answer
+    from cxlint.law.timeline import Current, Window
+    from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
+
+Word = Literal["breach", "upcoming", "unknown", "stale"]
+
+RANK: dict[str, int] = {"breach": 3, "upcoming": 2, "unknown": 1}
+
+
+class Verdict(NamedTuple):
+    """What is to be said of one line of a policy and one obligation.
+
+    `current` is the value that counts, `missing` the fact that would decide what is unknown.
+    """
+
+    obligation: Obligation
+    word: Word
+    entity: str
+    at: At
+    current: Current
+    says: str = ""
+    asks: str = ""
+    missing: str = ""
+
+
+class Judgement(NamedTuple):
+    """All verdicts on a policy, and what they were reached by.
+
+    `obligations` are those that were compared or could have been, `unbound` those that do not bind
+    this organization, `unsaid` those of whose subject the policy says nothing. `stale` are those
+    whose notes were not compared with the law for too long.
+    """
+
+    choice: Choice
+    verdicts: tuple[Verdict, ...]
+    obligations: tuple[Obligation, ...]
+    unbound: tuple[Obligation, ...]
+    stale: tuple[Obligation, ...]
+
+
+class _Case(NamedTuple):
+    """One obligation, and whether it binds."""
+
+    obligation: Obligation
+    bound: Answer
+    origin: At
+
+
+def judge(policy: Policy, window: Window) -> Judgement | None:
+    """Return the verdicts on a policy; None where it names no jurisdiction."""
+    stated = policy.single("organization", "jurisdictions")
+    organization = policy.organization
+    if stated is None or organization is None:
+        return None
+    choice = pack.choose(organization.texts("jurisdictions"))
+    obligations = pack.load(choice.held)
+    bound = _find_bound(policy, obligations)
+    binding = [each for each in obligations if bound[each.id].holds is not False]
+    verdicts = [
+        verdict
+        for each in binding
+        for verdict in _judge(policy, _Case(each, bound[each.id], stated[1]), window)
+    ]
+    return Judgement(
+        choice=choice,
+        verdicts=tuple(verdicts),
+        obligations=tuple(binding),
+        unbound=tuple(each for each in obligations if each not in binding),
+        stale=tuple(each for each in binding if is_stale(each, window.today)),
+    )
+
+
+def _find_bound(policy: Policy, obligations: Sequence[Obligation]) -> dict[str, Answer]:
+    """Return which obligations bind; the law of a sector that binds goes before the general one."""
+    bound = {each.id: _is_bound(policy, each) for each in obligations}
+    for each in obligations:
+        if bound[each.id].holds:
+            bound |= dict.fromkeys(bound.keys() & set(each.outranks), NO)
+    return bound
+
+
+def _is_bound(policy: Policy, obligation: Obligation) -> Answer:
+    if obligation.unless and is_bound(policy, obligation.unless).holds:
+        return NO
+    return is_bound(policy, obligation.applies)
+
+
+def is_stale(obligation: Obligation, today: datetime.date) -> bool:
+    """Whether the note was not compared with the law for too long, or what it expects is past."""
+    age = datetime.timedelta(days=obligation.check_every)
+    if obligation.last_checked + age < today:
+        return True
+    return obligation.expected is not None and obligation.expected.latest < today
+
+
+def _judge(policy: Policy, case: _Case, window: Window) -> Iterator[Verdict]:
+    """Yield the verdicts on one obligation; what is not known only where nothing else is said."""
+    obligation = case.obligation
+    world = World(policy, pack.members(obligation.law_of))
+    compared = [
+        (current, each)
+        for ask in obligation.asks
+        for current in current_values(obligation, ask, window)
+        for each in run_check(world, ask, ask.share_of(current.value.value))
+    ]
+    found = [
+        verdict
+        for current, each in compared
+        if each.result != "kept"
+        for verdict in _verdicts(case, current, each)
+    ]
+    told = list(_worst_by_place(found))
+    decided = [each for each in told if each.word != "unknown"]
+    is_answered = obligation.one_suffices and any(each.result == "kept" for _, each in compared)
+    yield from decided or ([] if is_answered else _once_each(told))
+
+
+def _verdicts(case: _Case, current: Current, comparison: Comparison) -> Iterator[Verdict]:
+    """Yield the verdict on a line; where it hangs on facts, one for each of them."""
+    entity, at = comparison.entity, comparison.at
+    word: Word = "breach" if current.phase == "holds" else "upcoming"
+    missing = (comparison.missing,) if comparison.result == "unknown" else case.bound.missing
+    is_in_place = at is not None and not case.bound.missing
+    for fact in missing or ("",):
+        yield Verdict(
+            obligation=case.obligation,
+            word="unknown" if fact else word,
+            entity=entity.name if entity is not None else "organization/organization",
+            at=at if at is not None and is_in_place else case.origin,
+            current=current,
+            says=comparison.says,
+            asks=comparison.asks,
+            missing=fact,
+        )
+
+
+def _worst_by_place(verdicts: Iterable[Verdict]) -> Iterable[Verdict]:
+    """Return one verdict for each place, the gravest; of equal ones the first, which holds now."""
+    worst: dict[object, Verdict] = {}
+    for each in verdicts:
+        place = (id(each.at.document), each.at.path, each.missing)
+        if place not in worst or RANK[each.word] > RANK[worst[place].word]:
+            worst[place] = each
+    return worst.values()
+
+
+def _once_each(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Yield what is not known once for each fact that is missing."""
+    yield from {each.missing: each for each in reversed(verdicts)}.values()

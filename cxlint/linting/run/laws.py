@@ -1,0 +1,298 @@
+"""Verdicts by law as hits: each obligation is a rule, found in a policy that names jurisdictions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.linting.model.finding import Hit, JudgedBy, LawNote
+from cxlint.linting.model.rule import Rule
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cxlint.law.obligation import Obligation
+    from cxlint.law.timeline import Window
+    from cxlint.law.verdicts import Judgement, Verdict
+    from cxlint.linting.config.config import Config
+    from cxlint.linting.model.finding import Severity
+    from cxlint.policy.policy import Policy
+    from cxlint.values.durations import Duration
+
+DEFAULT_HORIZON = "12 months"
+"""How far is looked ahead where nothing is said."""
+
+CATEGORY = "law"
+FACT_MISSING = "law/fact-missing"
+NOTES_OLD = "law/notes-old"
+
+_NEAR_BORDER = 366
+_LAST_DAYS = 90
+"""So near its first day, the grade of the day counts as well; so soon, what comes is a warning."""
+
+_TRUST: Mapping[str, str] = {
+    "primary": "the text of the law was read",
+    "primary_earlier": "the text of the law was read",
+    "secondary": "what others write of the law was read, not its text",
+    "believed": "this is from memory or one weak source",
+    "none": "no day is known",
+}
+_BY_TRUST: tuple[Severity, ...] = ("info", "info", "warning", "error")
+_MESSAGES = {
+    "breach": "{thing} says {says}; {reference} asks for {asks}, since {first_day}. {trust}",
+    "upcoming": "{thing} says {says}; {reference} will ask for {asks}, {first_day}. {trust}",
+}
+
+
+class LawRun(NamedTuple):
+    """What came of judging by law: rules and hits, and the sentences that every report ends with."""
+
+    rules: Mapping[str, Rule]
+    hits: Sequence[tuple[Rule, Hit]]
+    judged_by: Sequence[JudgedBy]
+
+
+def judge_by_law(
+    policy: Policy,
+    config: Config,
+    horizon: Duration | None,
+    chosen: frozenset[str] | None,
+) -> LawRun | None:
+    """Return what is to be said of a policy by law; None where it names no jurisdiction.
+
+    `chosen` are the obligations asked for; all of them, where that is None.
+    """
+    if chosen == frozenset() or policy.single("organization", "jurisdictions") is None:
+        return None
+    from cxlint.law.days import add_span
+    from cxlint.law.timeline import Window
+    from cxlint.law.verdicts import judge
+    from cxlint.values.durations import duration
+
+    until = add_span(policy.today, horizon or duration(DEFAULT_HORIZON))
+    window = Window(policy.today, until)
+    judgement = judge(policy, window)
+    if judgement is None:
+        return None
+    rules = {each.name: _rule_of(each) for each in judgement.obligations}
+    rules |= {FACT_MISSING: _FACT_MISSING_RULE, NOTES_OLD: _NOTES_OLD_RULE}
+    if chosen is not None:
+        rules = {id_: rule for id_, rule in rules.items() if id_ in chosen}
+    hits = [
+        (rule, hit)
+        for id_, hit in (*_hits(judgement, window), *_stale_hits(policy, judgement))
+        if (rule := rules.get(id_)) and config.setting(rule, hit.at.document.path).severity
+    ]
+    return LawRun(rules, hits, list(_describe(policy, judgement)))
+
+
+def choose_laws(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
+    """Return the ids that words choose: `law`, a jurisdiction as `law/ES`, an obligation.
+
+    UserError for a word that is none of these.
+    """
+    from cxlint.errors import UserError
+    from cxlint.law import pack
+    from cxlint.suggest import did_you_mean
+
+    ids: dict[str, set[str]] = {CATEGORY: {FACT_MISSING, NOTES_OLD}}
+    for code in pack.known_codes():
+        ids[f"{CATEGORY}/{code}"] = {each.name for each in pack.load([code])}
+        ids[CATEGORY] |= ids[f"{CATEGORY}/{code}"]
+    known = {**ids, **{id_: {id_} for id_ in ids[CATEGORY]}}
+    for word in (*select, *ignore):
+        if word not in known:
+            raise UserError(f"no obligation '{word}'{did_you_mean(word, known)}")
+    chosen = set().union(*(known[word] for word in select or [CATEGORY]))
+    return frozenset(chosen.difference(*(known[word] for word in ignore)))
+
+
+def _rule_of(obligation: Obligation) -> Rule:
+    return Rule(
+        id=obligation.name,
+        category=f"{CATEGORY}/{obligation.law_of}",
+        title=obligation.title,
+        severity=_BY_TRUST[_trust(obligation.grade)],
+        since="",
+        rationale=f"{obligation.citation}. Binds {obligation.who}.",
+        remedy={"": obligation.remedy},
+        check=CATEGORY,
+        params={},
+        message=_MESSAGES,
+        path=obligation.path,
+    )
+
+
+_FACT_MISSING_RULE = Rule(
+    id=FACT_MISSING,
+    category=CATEGORY,
+    title="A fact on which it hangs what the law asks",
+    severity="info",
+    since="0.1.0",
+    rationale="Laws bind some firms and not others, and count by their own days.",
+    remedy={"": "say {fact}, so that this can be compared"},
+    check=CATEGORY,
+    params={},
+    message={"": "the policy does not say {fact}, and {number} hang{s} on it"},
+)
+
+_NOTES_OLD_RULE = Rule(
+    id=NOTES_OLD,
+    category=CATEGORY,
+    title="Notes of the law that are old",
+    severity="info",
+    since="0.1.0",
+    rationale="Laws change; a note that nobody compared with the law for long may be wrong.",
+    remedy={"": "ask counsel, or take a newer cxlint"},
+    check=CATEGORY,
+    params={},
+    message={"": "{number} on the law of {code} were not compared with it for too long: {which}"},
+)
+
+
+def _hits(judgement: Judgement, window: Window) -> Iterator[tuple[str, Hit]]:
+    hanging: dict[str, int] = {}
+    for each in judgement.verdicts:
+        if each.missing:
+            hanging[each.missing] = hanging.get(each.missing, 0) + 1
+    for each in judgement.verdicts:
+        if each.missing:
+            yield FACT_MISSING, _missing_hit(each, hanging[each.missing])
+        else:
+            yield each.obligation.name, _verdict_hit(each, window)
+
+
+def _missing_hit(verdict: Verdict, number: int) -> Hit:
+    return Hit(
+        at=verdict.at,
+        entity=verdict.obligation.name,
+        facts={
+            "fact": verdict.missing,
+            "number": f"{number} obligation{'' if number == 1 else 's'}",
+            "s": "s" if number == 1 else "",
+        },
+        key=(verdict.obligation.id, verdict.missing),
+        severity="info",
+        law=_note(verdict),
+    )
+
+
+def _verdict_hit(verdict: Verdict, window: Window) -> Hit:
+    obligation, current = verdict.obligation, verdict.current
+    return Hit(
+        at=verdict.at,
+        entity=verdict.entity,
+        facts={
+            "thing": verdict.entity.partition("/")[2] or verdict.entity,
+            "says": verdict.says,
+            "asks": verdict.asks,
+            "reference": current.value.reference,
+            "first_day": _day_words(verdict, window.today),
+            "trust": f"Read on {obligation.last_checked}: {_TRUST[obligation.grade]}",
+        },
+        key=(obligation.id,),
+        case=verdict.word,
+        severity=severity_of(verdict, window.today),
+        law=_note(verdict),
+    )
+
+
+def _note(verdict: Verdict) -> LawNote:
+    return LawNote(
+        verdict.obligation.name,
+        verdict.word,
+        verdict.current.first_day,
+        verdict.obligation.grade,
+    )
+
+
+def _day_words(verdict: Verdict, today: datetime.date) -> str:
+    first_day = verdict.current.first_day
+    if first_day is None:
+        expected = verdict.obligation.expected
+        assert expected is not None
+        return f"expected between {expected.earliest} and {expected.latest}"
+    if verdict.word == "breach":
+        return str(first_day)
+    left = (first_day - today).days
+    return f"from {first_day} on, in {left} day{'' if left == 1 else 's'}"
+
+
+def severity_of(verdict: Verdict, today: datetime.date) -> Severity:
+    """Return how grave a verdict is: as text and day were verified, and as near as the day is."""
+    obligation, first_day = verdict.obligation, verdict.current.first_day
+    trust = _trust(obligation.grade)
+    if first_day is None or abs((first_day - today).days) <= _NEAR_BORDER:
+        trust = min(trust, _trust(obligation.day_grade))
+    if verdict.word == "breach":
+        return _BY_TRUST[trust]
+    is_soon = first_day is not None and (first_day - today).days <= _LAST_DAYS
+    return "warning" if is_soon and _BY_TRUST[trust] != "info" else "info"
+
+
+def _trust(grade: str) -> int:
+    from cxlint.law.obligation import TRUST
+
+    return TRUST[grade]
+
+
+def _stale_hits(policy: Policy, judgement: Judgement) -> Iterator[tuple[str, Hit]]:
+    """Yield one hit for the old notes of each jurisdiction."""
+    stated = policy.single("organization", "jurisdictions")
+    assert stated is not None
+    for code in dict.fromkeys(each.law_of for each in judgement.stale):
+        stale = [each for each in judgement.stale if each.law_of == code]
+        yield (
+            NOTES_OLD,
+            Hit(
+                at=stated[1],
+                entity="organization/organization",
+                facts={
+                    "number": _count(len(stale), "note"),
+                    "code": code,
+                    "which": [each.id for each in stale],
+                },
+                key=(code,),
+                severity="info",
+                law=LawNote(f"law/{code}", "stale", None, "none"),
+            ),
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _describe(policy: Policy, judgement: Judgement) -> Iterator[JudgedBy]:
+    """Yield what was compared, what was not, and what silence means."""
+    stated = policy.single("organization", "jurisdictions")
+    assert stated is not None
+    at = stated[1]
+
+    def tell(message: str, concerns: int) -> JudgedBy:
+        return JudgedBy(CATEGORY, message, at.document.path, at.span().line, concerns)
+
+    choice = judgement.choice
+    if judgement.obligations:
+        yield tell(_compared_text(judgement), len(judgement.obligations))
+    for code, meant in choice.unheld:
+        hint = f"; did you mean {meant}?" if meant else ""
+        yield tell(f"no notes of the law of {code} are held{hint} Silence means nothing there", 0)
+    for union in choice.lone_unions:
+        told = f"only the law of {union} itself was compared; name its members for their own law"
+        yield tell(told, 0)
+
+
+def _compared_text(judgement: Judgement) -> str:
+    obligations, unknown = judgement.obligations, {
+        each.obligation.id for each in judgement.verdicts if each.word == "unknown"
+    }  # fmt: skip
+    checked = max(each.last_checked for each in obligations)
+    codes = ", ".join(judgement.choice.held)
+    return (
+        f"compared with notes on {_count(len(obligations), 'obligation')} of {codes}, last read on "
+        f"{checked}: {len(unknown)} could not be judged, {len(judgement.stale)} are old, and "
+        f"{len(judgement.unbound)} more do not bind this organization. This is no legal advice, "
+        "and silence is no clearance"
+    )
