@@ -59,9 +59,7 @@ def parse_day(_: click.Context, parameter: click.Parameter, value: str | None) -
     return day
 
 
-def parse_span(
-    _: click.Context, parameter: click.Parameter, value: str | None
-) -> Duration | None:
+def parse_span(_: click.Context, parameter: click.Parameter, value: str | None) -> Duration | None:
     """Return how far ahead is looked, None where nothing is said."""
     if value is None:
         return None

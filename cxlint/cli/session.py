@@ -167,6 +167,7 @@ def _request(
     and excuses something only where it is named and `accept` is true. Where no paths are named,
     what the configuration calls the policy is meant, or else the folder of the configuration.
     """
+    from cxlint.linting.config.config import choose_rules
     from cxlint.linting.run.engine import Request
     from cxlint.policy.file_names import BASELINE
 
@@ -175,6 +176,7 @@ def _request(
     home = _home(config, targets)
     if not part.named and part.stdin is None:
         on_disk = tuple(map(from_here, config.policy)) or (home,)
+    asked = select
     laws, select, ignore = split_laws(select, ignore)
     categories = {word for rule in rules.values() for word in (rule.category, rule.pack)}
     by_name = [word for word in select if word not in categories]
@@ -184,7 +186,7 @@ def _request(
         start=start,
         config=config,
         rules=rules,
-        chosen=_chosen(rules, select, ignore, only_laws=bool(laws) and not select),
+        chosen=_chosen(rules, select, ignore, only_laws=bool(laws) and bool(asked) and not select),
         named=frozenset(choose_rules(rules, by_name, ())) if by_name else frozenset(),
         today=today,
         waive=waive,

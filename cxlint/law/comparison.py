@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Collection, Iterator
 
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
@@ -34,7 +34,7 @@ class World(NamedTuple):
     """A policy and the codes of the countries and regions in which an obligation holds."""
 
     policy: Policy
-    area: Set[str]
+    area: Collection[str]
 
     def of(self, kind: str) -> Iterator[Entity]:
         """Yield the things of a kind that are meant for the area, or for no place alone."""
@@ -45,8 +45,12 @@ class World(NamedTuple):
 
     def is_inside(self, code: str) -> bool:
         """Whether a country or region lies in the area, or holds a part of it."""
-        parts = {code, code.partition("-")[0]}
-        return bool(parts & self.area) or any(each.startswith(f"{code}-") for each in self.area)
+        country = code.partition("-")[0]
+        return (
+            code in self.area
+            or country in self.area
+            or any(each.startswith(f"{code}-") for each in self.area)
+        )
 
 
 def unknown(missing: str, entity: Entity | None = None, *keys: str) -> Comparison:

@@ -116,16 +116,19 @@ def _compare_window(row: Entity, asked: str) -> Comparison:
         return unknown(fact_name("return", "window"), row)
     start = row.get("from") or "delivery"
     says = f"{stated.length or ANY_LENGTH} from {start}"
-    if stated.length is None:
-        return Comparison("kept", row, row.at("window"), says, asks)
-    if start not in _UNDECIDED_STARTS:
-        result = compare(stated.length, "at_least", limit)
-        return Comparison(result, row, row.at("window"), says, asks, "return.window in days")
-    longest = row.duration_range("delivery_time")
-    if longest is not None:
-        left = usual_days(stated.length) - usual_days(longest[1])
-        result = "kept" if left >= usual_days(limit) else "breach"
-        return Comparison(result, row, row.at("window"), says, asks)
-    if stated.length <= limit:
-        return Comparison("breach", row, row.at("window"), says, asks)
-    return unknown(fact_name("return", "delivery_time"), row, "window")
+    result = "kept" if stated.length is None else _compare_from(row, stated.length, limit)
+    if result is None:
+        return unknown(fact_name("return", "delivery_time"), row, "window")
+    missing = f"{fact_name('return', 'window')} in days"
+    return Comparison(result, row, row.at("window"), says, asks, missing)
+
+
+def _compare_from(row: Entity, window: Duration, limit: Duration) -> Result | None:
+    """Return whether a window is long enough from delivery on; None where that takes unsaid."""
+    if (row.get("from") or "delivery") not in _UNDECIDED_STARTS:
+        return compare(window, "at_least", limit)
+    delivery = row.duration_range("delivery_time")
+    if delivery is None:
+        return "breach" if window <= limit else None
+    left = usual_days(window) - usual_days(delivery[1])
+    return "kept" if left >= usual_days(limit) else "breach"

@@ -52,7 +52,10 @@ def select(world: World, about: About) -> Lines:
 
 def _select_plain(world: World, about: About) -> Lines:
     found = list(filter(about.is_meant, world.of(about.of)))
-    if about.via and not (campaigns := _select_campaigns(world, About("campaign", via=about.via))).entities:
+    if (
+        about.via
+        and not (campaigns := _select_campaigns(world, About("campaign", via=about.via))).entities
+    ):
         return campaigns
     if not found and about.of in _EXPECTED:
         return Lines((), fact_name(about.of))
@@ -80,7 +83,9 @@ def _select_returns(world: World, about: About) -> Lines:
 def select_intents(world: World, concerns: Sequence[str]) -> Lines:
     """Return the contact reasons that concern one of these, all of them where none is named."""
     intents = list(world.of("intent"))
-    found = [each for each in intents if not concerns or set(concerns) & set(each.texts("concerns"))]
+    found = [
+        each for each in intents if not concerns or set(concerns) & set(each.texts("concerns"))
+    ]
     if found:
         return Lines(found)
     silent = next((each for each in intents if not each.says("concerns")), None)

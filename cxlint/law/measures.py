@@ -7,12 +7,13 @@ good as people usually reckon is good enough, and the rest is not known.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from cxlint.law.comparison import Result
     from cxlint.values.durations import Duration
 

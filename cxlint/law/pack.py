@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cxlint import resources
 from cxlint.law.lines import About
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from cxlint.parsing.document import Document
 
 FOLDER = "law"
 """The folder of the shipped rules in which a folder for each jurisdiction holds obligations."""
@@ -50,8 +49,7 @@ def choose(codes: Iterable[str]) -> Choice:
         wanted |= dict.fromkeys(group for group, of in groups.items() if code in of)
         wanted |= dict.fromkeys(_and_wholes(code))
     known = _known_codes()
-    unheld = tuple((code, _meant(code)) for code in stated if code not in known and not
-                   any(code in of for of in groups.values()))  # fmt: skip
+    unheld = tuple((code, _meant(code)) for code in stated if code not in known)
     lone = tuple(code for code in stated if code in groups and not set(groups[code]) & set(stated))
     return Choice(tuple(code for code in wanted if code in known), unheld, lone)
 
@@ -73,7 +71,7 @@ def known_codes() -> tuple[str, ...]:
 
 def watch_list() -> list[Data]:
     """Return what is to be watched: no line of a policy is held against it."""
-    return list(_read(_folder() / WATCH).data["watch"])
+    return list(_read(_folder() / WATCH)["watch"])
 
 
 def _folder() -> Path:
@@ -87,8 +85,7 @@ def _known_codes() -> tuple[str, ...]:
 
 @cache
 def _jurisdictions() -> Data:
-    data: Data = _read(_folder() / JURISDICTIONS).data
-    return data
+    return _read(_folder() / JURISDICTIONS)
 
 
 def _and_wholes(code: str) -> tuple[str, ...]:
@@ -105,17 +102,16 @@ def _meant(code: str) -> str:
 @cache
 def _load(code: str) -> tuple[Obligation, ...]:
     files = sorted((_folder() / code).glob("*.yaml"))
-    return tuple(read_obligation(_read(file).data, f"rules/law/{code}/{file.name}") for file in files)
+    return tuple(read_obligation(_read(file), f"rules/law/{code}/{file.name}") for file in files)
 
 
-def _read(file: Path) -> Document:
-    return parse(file.name, file.read_bytes())[0]
+def _read(file: Path) -> Data:
+    return cast("Data", parse(file.name, file.read_bytes())[0].data)
 
 
 def read_obligation(data: Data, path: str) -> Obligation:
     """Return the obligation that the data of a file states."""
     shared = data.get("values")
-    expected = data.get("expected")
     return Obligation(
         id=data["id"],
         title=data["title"],
@@ -132,8 +128,7 @@ def read_obligation(data: Data, path: str) -> Obligation:
         remedy=data["remedy"],
         path=path,
         doubts=tuple(data.get("doubts", ())),
-        expected=None if expected is None else Expectation(*map(_day, (
-            expected["earliest"], expected["latest"], expected["since"]))),  # fmt: skip
+        expected=_expectation(data["expected"]) if "expected" in data else None,
         ended=None if "ended" not in data else _day(data["ended"]),
         unless=data.get("unless", {}),
         read_in=data["read_in"],
@@ -142,6 +137,10 @@ def read_obligation(data: Data, path: str) -> Obligation:
         practice=tuple(data.get("practice", ())),
         examples=data.get("examples", {}),
     )
+
+
+def _expectation(data: Data) -> Expectation:
+    return Expectation(_day(data["earliest"]), _day(data["latest"]), _day(data["since"]))
 
 
 def _ask(data: Data, shared: Any) -> Ask:

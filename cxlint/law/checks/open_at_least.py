@@ -41,9 +41,7 @@ def open_at_least(
 _ORDER = {"kept": 0, "unknown": 1, "breach": 2}
 
 
-def _channels(
-    world: World, about: About, concerns: Sequence[str]
-) -> tuple[Sequence[Entity], str]:
+def _channels(world: World, about: About, concerns: Sequence[str]) -> tuple[Sequence[Entity], str]:
     if not concerns:
         return select(world, about).entities, ""
     lines = select_intents(world, concerns)
@@ -58,8 +56,7 @@ def _compare(world: World, channel: Entity, asked: int) -> Comparison:
         return unknown(fact_name("channel", "open"), channel)
     kept = _fewest_hours(hours) >= asked
     asks = "day and night" if asked >= _WHOLE_DAY else f"at least {asked} hours a day"
-    result = Comparison("kept" if kept else "breach", channel, channel.at("open"), str(hours), asks)
-    return result
+    return Comparison("kept" if kept else "breach", channel, channel.at("open"), str(hours), asks)
 
 
 def _fewest_hours(hours: Hours) -> float:

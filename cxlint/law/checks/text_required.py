@@ -10,14 +10,11 @@ from cxlint.law.lines import select
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cxlint.language.entity import Entity
     from cxlint.law.comparison import World
     from cxlint.law.lines import About
 
 
-def text_required(
-    world: World, asked: Mapping[str, str], *, about: About
-) -> Iterator[Comparison]:
+def text_required(world: World, asked: Mapping[str, str], *, about: About) -> Iterator[Comparison]:
     """Yield whether the words asked stand in what each thing says.
 
     Other words may say it as clearly, so that missing ones are not known to be a breach.

@@ -56,7 +56,7 @@ class Request(NamedTuple):
     vendor's format that the files among `paths` are said to be of. `exclude` says whether what the
     configuration leaves out is left out, `nested` whether the configurations further down count,
     and `folded` whether what follows from another finding is told with it alone. `horizon` is how
-    far ahead law is looked for, and `laws` which obligations are asked for: all, where that is None.
+    far ahead law is looked for, and `laws` are the obligations asked for: all, where it is None.
     """
 
     paths: Sequence[Path]

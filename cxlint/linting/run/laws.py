@@ -1,4 +1,4 @@
-"""Verdicts by law as hits: each obligation is a rule, found in a policy that names jurisdictions."""
+"""Verdicts by law as hits: an obligation is a rule for policies that name its jurisdiction."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _MESSAGES = {
 
 
 class LawRun(NamedTuple):
-    """What came of judging by law: rules and hits, and the sentences that every report ends with."""
+    """What came of judging by law: rules and hits, and the sentences that a report ends with."""
 
     rules: Mapping[str, Rule]
     hits: Sequence[tuple[Rule, Hit]]
@@ -77,12 +77,11 @@ def judge_by_law(
         return None
     rules = {each.name: _rule_of(each) for each in judgement.obligations}
     rules |= {FACT_MISSING: _FACT_MISSING_RULE, NOTES_OLD: _NOTES_OLD_RULE}
-    if chosen is not None:
-        rules = {id_: rule for id_, rule in rules.items() if id_ in chosen}
     hits = [
-        (rule, hit)
+        (rules[id_], hit)
         for id_, hit in (*_hits(judgement, window), *_stale_hits(policy, judgement))
-        if (rule := rules.get(id_)) and config.setting(rule, hit.at.document.path).severity
+        if chosen is None or not chosen.isdisjoint((id_, hit.law.id if hit.law else ""))
+        if config.setting(rules[id_], hit.at.document.path).severity
     ]
     return LawRun(rules, hits, list(_describe(policy, judgement)))
 
@@ -271,14 +270,15 @@ def _describe(policy: Policy, judgement: Judgement) -> Iterator[JudgedBy]:
     at = stated[1]
 
     def tell(message: str, concerns: int) -> JudgedBy:
-        return JudgedBy(CATEGORY, message, at.document.path, at.span().line, concerns)
+        return JudgedBy("law", message, at.document.path, at.span().line, concerns)
 
     choice = judgement.choice
     if judgement.obligations:
         yield tell(_compared_text(judgement), len(judgement.obligations))
     for code, meant in choice.unheld:
         hint = f"; did you mean {meant}?" if meant else ""
-        yield tell(f"no notes of the law of {code} are held{hint} Silence means nothing there", 0)
+        told = f"no notes of the law of {code} itself are held, so that silence means nothing"
+        yield tell(told + hint, 0)
     for union in choice.lone_unions:
         told = f"only the law of {union} itself was compared; name its members for their own law"
         yield tell(told, 0)
