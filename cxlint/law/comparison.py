@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
-Result = Literal["kept", "breach", "unknown"]
+Result = Literal["kept", "breach", "unknown", "unsaid"]
+"""Unknown is what a fact would decide; unsaid is what the policy does not speak of at all."""
 
 
 class Comparison(NamedTuple):
@@ -51,6 +52,11 @@ class World(NamedTuple):
             or country in self.area
             or any(each.startswith(f"{code}-") for each in self.area)
         )
+
+
+def unsaid(missing: str) -> Comparison:
+    """Return that the policy does not speak of something at all."""
+    return Comparison("unsaid", None, None, missing=missing)
 
 
 def unknown(missing: str, entity: Entity | None = None, *keys: str) -> Comparison:

@@ -41,8 +41,8 @@ def compare_stated(
     """
     fields = (field,) if isinstance(field, str) else tuple(field)
     lines = select(world, about)
-    if lines.missing:
-        yield unknown(lines.missing, lines.missing_at)
+    if lines.absence is not None:
+        yield lines.absence
     told = 0
     for entity in lines.entities:
         stated = next(filter(None, (find_duration(entity, each) for each in fields)), None)
@@ -98,8 +98,8 @@ def compare_windows(
     What cannot be returned for one of the `excused` grounds is not meant.
     """
     lines = select(world, about)
-    if lines.missing:
-        yield unknown(lines.missing)
+    if lines.absence is not None:
+        yield lines.absence
     for row in lines.entities:
         if row.denies("returnable") and set(row.texts("because")) & set(excused):
             continue

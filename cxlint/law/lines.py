@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.law.comparison import fact_name
+from cxlint.law.comparison import fact_name, unknown, unsaid
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from cxlint.language.entity import Entity
-    from cxlint.law.comparison import World
+    from cxlint.law.comparison import Comparison, World
 
 
 class Lines(NamedTuple):
@@ -23,6 +23,14 @@ class Lines(NamedTuple):
     entities: Sequence[Entity]
     missing: str = ""
     missing_at: Entity | None = None
+    is_unsaid: bool = False
+
+    @property
+    def absence(self) -> Comparison | None:
+        """What is to be said where there is none of them."""
+        if not self.missing:
+            return None
+        return unsaid(self.missing) if self.is_unsaid else unknown(self.missing, self.missing_at)
 
 
 class About(NamedTuple):
@@ -58,7 +66,7 @@ def _select_plain(world: World, about: About) -> Lines:
     ):
         return campaigns
     if not found and about.of in _EXPECTED:
-        return Lines((), fact_name(about.of))
+        return Lines((), fact_name(about.of), is_unsaid=True)
     return Lines(found)
 
 
@@ -77,7 +85,7 @@ def _select_returns(world: World, about: About) -> Lines:
     found = [row for row in rows if not row.says("reasons") or reasons & set(row.texts("reasons"))]
     if found:
         return Lines(found)
-    return Lines((), fact_name("return", "reasons") if rows else "returns")
+    return Lines((), fact_name("return", "reasons") if rows else "returns", is_unsaid=True)
 
 
 def select_intents(world: World, concerns: Sequence[str]) -> Lines:
@@ -91,7 +99,7 @@ def select_intents(world: World, concerns: Sequence[str]) -> Lines:
     silent = next((each for each in intents if not each.says("concerns")), None)
     if intents and silent is None:
         return Lines(())
-    return Lines((), fact_name("intent", "concerns"), silent)
+    return Lines((), fact_name("intent", "concerns"), silent, is_unsaid=silent is None)
 
 
 def _select_intents(world: World, about: About) -> Lines:
@@ -102,7 +110,7 @@ def _select_promises(world: World, about: About) -> Lines:
     """Return the promises and contact reasons that say how soon such matters are dealt with."""
     if not about.concerns:
         held = [*world.of("promise"), *world.of("intent")]
-        return Lines(held, "" if held else fact_name("promise"))
+        return Lines(held, "" if held else "promises", is_unsaid=True)
     meant = select_intents(world, about.concerns)
     if not meant.entities:
         return meant
@@ -120,7 +128,7 @@ def _select_steps(world: World, about: About) -> Lines:
     if not about.serves:
         return Lines(steps)
     found = [each for each in steps if each.get("serves") == about.serves]
-    return Lines(found, "" if found else fact_name("step", "serves"))
+    return Lines(found, "" if found else fact_name("step", "serves"), is_unsaid=not steps)
 
 
 def _select_campaigns(world: World, about: About) -> Lines:
@@ -147,7 +155,7 @@ def _select_terms(world: World, about: About) -> Lines:
     if not about.concerns:
         return Lines(terms)
     found = [each for each in terms if each.get("concerns") in about.concerns]
-    return Lines(found, "" if found else fact_name("term", "concerns"))
+    return Lines(found, "" if found else fact_name("term", "concerns"), is_unsaid=True)
 
 
 _CHOICES: Mapping[str, Callable[[World, About], Lines]] = {

@@ -47,15 +47,16 @@ class Verdict(NamedTuple):
 class Judgement(NamedTuple):
     """All verdicts on a policy, and what they were reached by.
 
-    `obligations` are those that were compared or could have been, `unbound` those that do not bind
-    this organization, `unsaid` those of whose subject the policy says nothing. `stale` are those
-    whose notes were not compared with the law for too long.
+    `obligations` are those that bind, as far as that can be told, and `unbound` those that do not.
+    Of the subject of those that are `unsaid` the policy does not speak. `stale` are those whose
+    notes were not compared with the law for too long.
     """
 
     choice: Choice
     verdicts: tuple[Verdict, ...]
     obligations: tuple[Obligation, ...]
     unbound: tuple[Obligation, ...]
+    unsaid: tuple[Obligation, ...]
     stale: tuple[Obligation, ...]
 
 
@@ -77,14 +78,15 @@ def judge(policy: Policy, window: Window) -> Judgement | None:
     obligations = pack.load(choice.held)
     bound = _find_bound(policy, obligations)
     binding = [each for each in obligations if bound[each.id].holds is not False]
-    verdicts = [
-        verdict
+    found = {
+        each.id: list(_judge(policy, _Case(each, bound[each.id], stated[1]), window))
         for each in binding
-        for verdict in _judge(policy, _Case(each, bound[each.id], stated[1]), window)
-    ]
+    }
+    verdicts = [verdict for told in found.values() for verdict in told if verdict is not None]
     return Judgement(
         choice=choice,
         verdicts=tuple(verdicts),
+        unsaid=tuple(each for each in binding if found[each.id] == [None]),
         obligations=tuple(binding),
         unbound=tuple(each for each in obligations if each not in binding),
         stale=tuple(each for each in binding if is_stale(each, window.today)),
@@ -114,8 +116,11 @@ def is_stale(obligation: Obligation, today: datetime.date) -> bool:
     return obligation.expected is not None and obligation.expected.latest < today
 
 
-def _judge(policy: Policy, case: _Case, window: Window) -> Iterator[Verdict]:
-    """Yield the verdicts on one obligation; what is not known only where nothing else is said."""
+def _judge(policy: Policy, case: _Case, window: Window) -> Iterator[Verdict | None]:
+    """Yield the verdicts on one obligation; what is not known only where nothing else is said.
+
+    None alone is yielded where the policy does not speak of its subject.
+    """
     obligation = case.obligation
     world = World(policy, pack.members(obligation.law_of))
     compared = [
@@ -127,20 +132,24 @@ def _judge(policy: Policy, case: _Case, window: Window) -> Iterator[Verdict]:
     found = [
         verdict
         for current, each in compared
-        if each.result != "kept"
+        if each.result in ("breach", "unknown")
         for verdict in _verdicts(case, current, each)
     ]
     told = list(_worst_by_place(found))
     decided = [each for each in told if each.word != "unknown"]
     is_answered = obligation.one_suffices and any(each.result == "kept" for _, each in compared)
     yield from decided or ([] if is_answered else _once_each(told))
+    if compared and all(each.result == "unsaid" for _, each in compared):
+        yield None
 
 
 def _verdicts(case: _Case, current: Current, comparison: Comparison) -> Iterator[Verdict]:
     """Yield the verdict on a line; where it hangs on facts, one for each of them."""
     entity, at = comparison.entity, comparison.at
     word: Word = "breach" if current.phase == "holds" else "upcoming"
-    missing = (comparison.missing,) if comparison.result == "unknown" else case.bound.missing
+    missing = case.bound.missing
+    if comparison.result == "unknown":
+        missing = missing or (comparison.missing,)
     is_in_place = at is not None and not case.bound.missing
     for fact in missing or ("",):
         yield Verdict(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from cxlint.law import pack
@@ -14,6 +13,8 @@ from cxlint.policy import linker
 from cxlint.values.durations import duration
 
 if TYPE_CHECKING:
+    import datetime
+
     from cxlint.law.obligation import Obligation
     from cxlint.policy.policy import Policy
 

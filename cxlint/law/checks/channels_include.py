@@ -22,8 +22,8 @@ def channels_include(
 ) -> Iterator[Comparison]:
     """Yield whether contact reasons can begin on every way asked; `ways` are kinds of channel."""
     lines = select_intents(world, concerns)
-    if lines.missing:
-        yield unknown(lines.missing, lines.missing_at)
+    if lines.absence is not None:
+        yield lines.absence
     for intent in lines.entities:
         kinds = channel_kinds(world, intent, "start")
         if not kinds:

@@ -28,4 +28,4 @@ def either(
         yield each._replace(asks=words or each.asks)
 
 
-_RANK = {"breach": 0, "unknown": 1, "kept": 2}
+_RANK = {"unsaid": -1, "breach": 0, "unknown": 1, "kept": 2}

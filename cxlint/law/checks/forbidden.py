@@ -33,8 +33,8 @@ def forbidden(
     is stated. Only things are meant that state `where`, as key and value.
     """
     lines = select(world, about)
-    if lines.missing:
-        yield unknown(lines.missing, lines.missing_at)
+    if lines.absence is not None:
+        yield lines.absence
     asks = words or str(asked)
     fields = [tuple(each.split(".")) for each in ([field] if isinstance(field, str) else field)]
     for entity in lines.entities:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.law.comparison import Comparison, fact_name, unknown
+from cxlint.law.comparison import Comparison, fact_name, unknown, unsaid
 from cxlint.law.lines import channel_kinds
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def no_harder_than(
     """
     leaving = next(world.of("leaving"), None)
     if leaving is None:
-        yield unknown(fact_name("leaving"))
+        yield unsaid(fact_name("leaving"))
         return
     ends = {key: _kinds(world, leaving, key) for key in ("join", "cancel")}
     for key, kinds in ends.items():

@@ -30,9 +30,9 @@ def open_at_least(
 
     Of 24 hours, that is always. Where the channels of some matters are meant, one of them will do.
     """
-    channels, missing = _channels(world, about, concerns)
-    if missing:
-        yield unknown(missing)
+    channels, absence = _channels(world, about, concerns)
+    if absence is not None:
+        yield absence
     told = [_compare(world, channel, asked) for channel in channels]
     if told:
         yield min(told, key=lambda each: _ORDER[each.result])
@@ -41,13 +41,17 @@ def open_at_least(
 _ORDER = {"kept": 0, "unknown": 1, "breach": 2}
 
 
-def _channels(world: World, about: About, concerns: Sequence[str]) -> tuple[Sequence[Entity], str]:
+def _channels(
+    world: World, about: About, concerns: Sequence[str]
+) -> tuple[Sequence[Entity], Comparison | None]:
     if not concerns:
-        return select(world, about).entities, ""
+        return select(world, about).entities, None
     lines = select_intents(world, concerns)
     ids = [id_ for intent in lines.entities for id_ in intent.texts("start")]
     found = [channel for id_ in ids if (channel := world.policy.find("channel", id_))]
-    return found, lines.missing or ("" if found or not lines.entities else "intents.*.start")
+    if found or not lines.entities:
+        return found, lines.absence
+    return (), unknown(fact_name("intent", "start"), lines.entities[0])
 
 
 def _compare(world: World, channel: Entity, asked: int) -> Comparison:

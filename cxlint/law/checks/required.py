@@ -37,8 +37,8 @@ def required(
     Where several words are asked, one of them suffices. `words` is what is asked, in words.
     """
     lines = select(world, about)
-    if lines.missing and silence != "kept":
-        yield unknown(lines.missing, lines.missing_at)
+    if lines.absence is not None and silence != "kept":
+        yield lines.absence
     asks = words or str(asked)
     if isinstance(asked, list):
         one_of = asked

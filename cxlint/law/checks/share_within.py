@@ -26,8 +26,8 @@ def share_within(
     Fewer within less time say nothing of the share within the time asked.
     """
     lines = select(world, about)
-    if lines.missing:
-        yield unknown(lines.missing)
+    if lines.absence is not None:
+        yield lines.absence
     for entity in lines.entities:
         yield _compare(entity, field, asked)
 

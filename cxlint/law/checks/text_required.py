@@ -20,8 +20,8 @@ def text_required(world: World, asked: Mapping[str, str], *, about: About) -> It
     Other words may say it as clearly, so that missing ones are not known to be a breach.
     """
     lines = select(world, about)
-    if lines.missing:
-        yield unknown(lines.missing)
+    if lines.absence is not None:
+        yield lines.absence
     wanted = list(asked.values())
     for entity in lines.entities:
         said = " ".join(_all_words(entity.data)).casefold()

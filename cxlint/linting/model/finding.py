@@ -38,13 +38,15 @@ UNSTEADY = frozenset(
 class LawNote(NamedTuple):
     """What a finding says of the law: the obligation, the verdict, since when, and how sure.
 
-    `first_day` is None where it is not known.
+    `first_day` is None where it is not known. `others` are further obligations of which the very
+    same is said.
     """
 
     id: str
     verdict: Literal["breach", "upcoming", "unknown", "stale"]
     first_day: datetime.date | None
     grade: str
+    others: tuple[LawNote, ...] = ()
 
 
 class Hit(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.model.finding import Hit, JudgedBy, LawNote
 from cxlint.linting.model.rule import Rule
 from cxlint.records import NamedTuple
+from cxlint.sentence_lists import join_with_and, shorten_list
 
 if TYPE_CHECKING:
     import datetime
@@ -26,6 +27,9 @@ DEFAULT_HORIZON = "12 months"
 CATEGORY = "law"
 FACT_MISSING = "law/fact-missing"
 NOTES_OLD = "law/notes-old"
+
+_MOST = 4
+"""How many obligations a sentence names."""
 
 _NEAR_BORDER = 366
 _LAST_DAYS = 90
@@ -80,10 +84,15 @@ def judge_by_law(
     hits = [
         (rules[id_], hit)
         for id_, hit in (*_hits(judgement, window), *_stale_hits(policy, judgement))
-        if chosen is None or not chosen.isdisjoint((id_, hit.law.id if hit.law else ""))
+        if chosen is None or not chosen.isdisjoint((id_, *_ids_of(hit)))
         if config.setting(rules[id_], hit.at.document.path).severity
     ]
     return LawRun(rules, hits, list(_describe(policy, judgement)))
+
+
+def _ids_of(hit: Hit) -> Iterator[str]:
+    if hit.law is not None:
+        yield from (each.id for each in (hit.law, *hit.law.others))
 
 
 def choose_laws(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
@@ -133,7 +142,7 @@ _FACT_MISSING_RULE = Rule(
     remedy={"": "say {fact}, so that this can be compared"},
     check=CATEGORY,
     params={},
-    message={"": "the policy does not say {fact}, and {number} hang{s} on it"},
+    message={"": "the policy does not say {fact}, and {hang} on it: {which}"},
 )
 
 _NOTES_OLD_RULE = Rule(
@@ -151,29 +160,31 @@ _NOTES_OLD_RULE = Rule(
 
 
 def _hits(judgement: Judgement, window: Window) -> Iterator[tuple[str, Hit]]:
-    hanging: dict[str, int] = {}
+    hanging: dict[str, list[Verdict]] = {}
     for each in judgement.verdicts:
         if each.missing:
-            hanging[each.missing] = hanging.get(each.missing, 0) + 1
-    for each in judgement.verdicts:
-        if each.missing:
-            yield FACT_MISSING, _missing_hit(each, hanging[each.missing])
+            hanging.setdefault(each.missing, []).append(each)
         else:
             yield each.obligation.name, _verdict_hit(each, window)
+    for fact, verdicts in hanging.items():
+        yield FACT_MISSING, _missing_hit(fact, verdicts)
 
 
-def _missing_hit(verdict: Verdict, number: int) -> Hit:
+def _missing_hit(fact: str, verdicts: Sequence[Verdict]) -> Hit:
+    """Return the one hit for a fact and all that hang on it."""
+    first, *others = verdicts
+    ids = list(dict.fromkeys(each.obligation.id for each in verdicts))
     return Hit(
-        at=verdict.at,
-        entity=verdict.obligation.name,
+        at=first.at,
+        entity=first.entity,
         facts={
-            "fact": verdict.missing,
-            "number": f"{number} obligation{'' if number == 1 else 's'}",
-            "s": "s" if number == 1 else "",
+            "fact": fact,
+            "hang": f"{_count(len(ids), 'obligation')} hang{'s' if len(ids) == 1 else ''}",
+            "which": shorten_list(ids, _MOST),
         },
-        key=(verdict.obligation.id, verdict.missing),
+        key=(fact,),
         severity="info",
-        law=_note(verdict),
+        law=_note(first)._replace(others=tuple(map(_note, others))),
     )
 
 
@@ -285,14 +296,20 @@ def _describe(policy: Policy, judgement: Judgement) -> Iterator[JudgedBy]:
 
 
 def _compared_text(judgement: Judgement) -> str:
-    obligations, unknown = judgement.obligations, {
-        each.obligation.id for each in judgement.verdicts if each.word == "unknown"
-    }  # fmt: skip
+    obligations = judgement.obligations
     checked = max(each.last_checked for each in obligations)
-    codes = ", ".join(judgement.choice.held)
+    unknown = {each.obligation.id for each in judgement.verdicts if each.word == "unknown"}
+    told = [
+        f"{len(unknown)} could not be judged for want of facts" if unknown else "",
+        f"of {_count(len(judgement.unsaid), 'more subject')} nothing is said"
+        if judgement.unsaid
+        else "",
+        f"{len(judgement.unbound)} more do not bind this organization" if judgement.unbound else "",
+        f"{_count(len(judgement.stale), 'note')} are old" if judgement.stale else "",
+    ]
     return (
-        f"compared with notes on {_count(len(obligations), 'obligation')} of {codes}, last read on "
-        f"{checked}: {len(unknown)} could not be judged, {len(judgement.stale)} are old, and "
-        f"{len(judgement.unbound)} more do not bind this organization. This is no legal advice, "
-        "and silence is no clearance"
+        f"compared with notes on {_count(len(obligations), 'obligation')} of "
+        f"{join_with_and(judgement.choice.held)}, last read on {checked}"
+        f"{''.join(f'; {each}' for each in told if each)}. "
+        "This is no legal advice, and silence is no clearance"
     )

@@ -9,7 +9,7 @@ from cxlint.reporting.writing import statistics
 from cxlint.reporting.writing.finding_record import (
     SCHEMA_VERSION,
     coverage_record,
-    finding_record,
+    finding_records,
     json_text,
     judged_record,
     judgement_record,
@@ -30,7 +30,7 @@ def _document(report: Report) -> dict[str, object]:
     told: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "cxlint", "version": cxlint.__version__},
-        "findings": [finding_record(finding) for finding in report.findings],
+        "findings": [each for finding in report.findings for each in finding_records(finding)],
         "summary": _summary(report),
         "judged_by": [judgement_record(each) for each in report.judged_by],
         "skipped": [skipped_record(skipped) for skipped in report.skipped],

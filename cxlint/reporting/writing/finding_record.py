@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from cxlint.reporting.writing.control_characters import invisible_characters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cxlint.linting.model.finding import (
         Finding,
         Judged,
@@ -53,6 +55,14 @@ def finding_record(finding: Finding) -> dict[str, object]:
     if finding.law is not None:
         told["law"] = law_record(finding.law)
     return told
+
+
+def finding_records(finding: Finding) -> Iterator[dict[str, object]]:
+    """Yield what is published of a finding: one record for each obligation it says the same of."""
+    record = finding_record(finding)
+    yield record
+    for other in finding.law.others if finding.law is not None else ():
+        yield {**record, "law": law_record(other)}
 
 
 def law_record(law: LawNote) -> dict[str, object]:
