@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "Explain a rule, or a word of the policy language.",
     "rules": "List all rules.",
     "graph": "Draw the ways customers take.",
+    "law": "Show what the law asks of a policy, and what changes.",
     "journeys": "Show what each contact reason costs customers.",
     "baseline": "Accept today's findings, so that only new ones count.",
     "config": "Show what applies to a file, and why.",

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 HELP = """Explain a rule, or a word of the policy language.
 
-Of a rule: why it exists, what to change, where its defaults come from, and a policy
+Of an obligation by law: whom it binds, what it asks since when, and how sure that
+is. Of a rule: why it exists, what to change, where its defaults come from, and a policy
 that breaks it with what cxlint prints for that. Of a section, a key or a form of
 values: what it says, what may be written, an example, and which rules look at it.
 
@@ -29,6 +30,7 @@ Example:
   cxlint explain returns
   cxlint explain returns.window
   cxlint explain duration
+  cxlint explain law/eu-withdrawal-window
 """
 
 
@@ -40,6 +42,9 @@ def command(*, word: tuple[str, ...], config_file: Path | None) -> int:
     from cxlint.language import vocabulary
 
     asked = " ".join(word)
+    if asked.startswith("law/"):
+        screen.write(_law_page(asked))
+        return 0
     settled, rules = session.find_settings(Path(), config_file, Path.cwd())
     meaning = vocabulary.look_up(asked)
     rule = _rule_called(asked, rules)
@@ -53,6 +58,21 @@ def command(*, word: tuple[str, ...], config_file: Path | None) -> int:
     else:
         raise _unknown(asked, rules)
     return 0
+
+
+def _law_page(asked: str) -> str:
+    """Return the page of an obligation; UserError where there is none of that name."""
+    import datetime
+
+    from cxlint.law import pack
+    from cxlint.reporting.law.obligation_page import page
+    from cxlint.suggest import unknown
+
+    known = {each.name: each for each in pack.load(pack.known_codes())}
+    if asked not in known:
+        raise UserError(f"{unknown('obligation', asked, known)}; cxlint law lists yours")
+    today = datetime.date.today()  # noqa: DTZ011 - the user's own calendar is meant
+    return page(known[asked], today, width=screen.terminal_width()).rstrip("\n")
 
 
 def find_rule(rule_id: str, rules: Mapping[str, Rule]) -> Rule:

@@ -48,7 +48,8 @@ class Judgement(NamedTuple):
     """All verdicts on a policy, and what they were reached by.
 
     `obligations` are those that bind, as far as that can be told, and `unbound` those that do not.
-    Of the subject of those that are `unsaid` the policy does not speak. `stale` are those whose
+    Of the subject of those that are `unsaid` the policy does not speak; `later` are those that ask
+    nothing as of this day, nor within what is looked ahead to. `stale` are those whose
     notes were not compared with the law for too long.
     """
 
@@ -57,7 +58,11 @@ class Judgement(NamedTuple):
     obligations: tuple[Obligation, ...]
     unbound: tuple[Obligation, ...]
     unsaid: tuple[Obligation, ...]
+    later: tuple[Obligation, ...]
     stale: tuple[Obligation, ...]
+
+
+_ORGANIZATION = "organization/organization"
 
 
 class _Case(NamedTuple):
@@ -87,6 +92,7 @@ def judge(policy: Policy, window: Window) -> Judgement | None:
         choice=choice,
         verdicts=tuple(verdicts),
         unsaid=tuple(each for each in binding if found[each.id] == [None]),
+        later=tuple(each for each in binding if not _is_due(each, window)),
         obligations=tuple(binding),
         unbound=tuple(each for each in obligations if each not in binding),
         stale=tuple(each for each in binding if is_stale(each, window.today)),
@@ -106,6 +112,10 @@ def _is_bound(policy: Policy, obligation: Obligation) -> Answer:
     if obligation.unless and is_bound(policy, obligation.unless).holds:
         return NO
     return is_bound(policy, obligation.applies)
+
+
+def _is_due(obligation: Obligation, window: Window) -> bool:
+    return any(any(current_values(obligation, ask, window)) for ask in obligation.asks)
 
 
 def is_stale(obligation: Obligation, today: datetime.date) -> bool:
@@ -155,7 +165,7 @@ def _verdicts(case: _Case, current: Current, comparison: Comparison) -> Iterator
         yield Verdict(
             obligation=case.obligation,
             word="unknown" if fact else word,
-            entity=entity.name if entity is not None else "organization/organization",
+            entity=entity.name if entity is not None and is_in_place else _ORGANIZATION,
             at=at if at is not None and is_in_place else case.origin,
             current=current,
             says=comparison.says,

@@ -40,6 +40,21 @@ FOR_PEOPLE = frozenset({
 })  # fmt: skip
 """What names a thing for people, beside every name and description."""
 
+BY_LAW = frozenset({
+    "organization.jurisdictions", "organization.sector", "organization.sells",
+    "organization.size.employees", "organization.size.turnover", "organization.size.balance",
+    "intent.concerns", "step.serves", "step.available", "step.needs_login",
+    "step.acknowledges.how", "step.acknowledges.states", "step.says_it_is_a_machine",
+    "step.person.for", "channel.queue.ends_after", "campaign.consent",
+    "breach_plan.authority_within", "return.after_repair.extends", "remedy.provisional",
+    "conduct.supervisor.within", "conduct.supervisor.else_within", "term.concerns",
+    "term.cooling_off", "term.renews_every", "term.reminder_before", "term.guarantee_notice",
+    "complaints.dispute_body.name", "complaints.dispute_body.after",
+    "complaints.dispute_body.answer_within", "complaints.law.cites", "complaints.law.as_of",
+    "complaints.law",
+})  # fmt: skip
+"""What laws turn on, and practice does not: it is compared where a jurisdiction is named."""
+
 _ALL = (
     "field: a, is: x, is_not: y, test: contains z, more_than: 1, less_than: 9, "
     "changed: true, changed_to: q, changed_from: r"
@@ -259,7 +274,7 @@ def test_what_no_rule_asks_for_is_listed() -> None:
     groups = {key.rpartition(".")[0] for key in every_key()}
     for_people = {key for key in every_key() if key.endswith((".name", ".description"))}
     dates = {key for key in every_key() if "effective" in key.split(".")}  # see test_validity.py
-    unread = every_key() - keys_read() - groups - for_people - FOR_PEOPLE - dates
+    unread = every_key() - keys_read() - groups - for_people - FOR_PEOPLE - BY_LAW - dates
     assert sorted(key for key in unread - set(INERT) if not key.startswith("waiver.")) == []
 
 
@@ -300,19 +315,19 @@ def found_in(text: str, **params: object) -> list[tuple[int, str]]:
 def test_all_of_it_is_told_in_one_sentence() -> None:
     text = (
         "intents:\n  a: {effort_budget: 1 hour}\n  b: {effort_budget: 2 hours}\n"
-        "organization: {jurisdictions: [DE]}\n"
+        "governance: {applies_to: [all]}\n"
     )
-    keys = "organization.jurisdictions and intent.effort_budget (2 places)"
+    keys = "governance.applies_to and intent.effort_budget (2 places)"
     assert found_in(text) == [
         (4, f"no rule looks at this, so nobody notices a mistake there: {keys}")
     ]
-    moved = "organization: {jurisdictions: [DE]}\n" + text.rpartition("organization")[0]
+    moved = "governance: {applies_to: [all]}\n" + text.rpartition("governance")[0]
     assert [message for _, message in found_in(moved)] == [found_in(text)[0][1]]
 
 
 def test_what_rules_of_your_own_judge_is_not_told() -> None:
-    text = "organization: {jurisdictions: [DE]}\n"
-    assert found_in(text, judged=["organization.jurisdictions"]) == []
+    text = "governance: {applies_to: [all]}\n"
+    assert found_in(text, judged=["governance.applies_to"]) == []
 
 
 def test_what_is_judged_beside_something_else_is_told_without_it() -> None:
@@ -323,7 +338,7 @@ def test_what_is_judged_beside_something_else_is_told_without_it() -> None:
 
 
 def test_an_empty_list_states_nothing() -> None:
-    assert found_in("organization: {jurisdictions: []}\n") == []
+    assert found_in("governance: {applies_to: []}\n") == []
 
 
 def test_keys_of_lists_are_found() -> None:

@@ -36,11 +36,10 @@ _LAST_DAYS = 90
 """So near its first day, the grade of the day counts as well; so soon, what comes is a warning."""
 
 _TRUST: Mapping[str, str] = {
-    "primary": "the text of the law was read",
-    "primary_earlier": "the text of the law was read",
-    "secondary": "what others write of the law was read, not its text",
-    "believed": "this is from memory or one weak source",
-    "none": "no day is known",
+    "primary": "The law was read on {day} in {read_in}",
+    "primary_earlier": "The law was read by {day} ({read_in})",
+    "secondary": "Compared on {day} with {read_in}; the law itself was not read",
+    "believed": "Only believed, from {read_in}; compared on {day}",
 }
 _BY_TRUST: tuple[Severity, ...] = ("info", "info", "warning", "error")
 _MESSAGES = {
@@ -69,13 +68,9 @@ def judge_by_law(
     """
     if chosen == frozenset() or policy.single("organization", "jurisdictions") is None:
         return None
-    from cxlint.law.days import add_span
-    from cxlint.law.timeline import Window
     from cxlint.law.verdicts import judge
-    from cxlint.values.durations import duration
 
-    until = add_span(policy.today, horizon or duration(DEFAULT_HORIZON))
-    window = Window(policy.today, until)
+    window = window_of(policy.today, horizon)
     judgement = judge(policy, window)
     if judgement is None:
         return None
@@ -88,6 +83,15 @@ def judge_by_law(
         if config.setting(rules[id_], hit.at.document.path).severity
     ]
     return LawRun(rules, hits, list(_describe(policy, judgement)))
+
+
+def window_of(today: datetime.date, horizon: Duration | None) -> Window:
+    """Return the day as of which is judged, and the last one that is looked ahead to."""
+    from cxlint.law.days import add_span
+    from cxlint.law.timeline import Window
+    from cxlint.values.durations import duration
+
+    return Window(today, add_span(today, horizon or duration(DEFAULT_HORIZON)))
 
 
 def _ids_of(hit: Hit) -> Iterator[str]:
@@ -199,7 +203,9 @@ def _verdict_hit(verdict: Verdict, window: Window) -> Hit:
             "asks": verdict.asks,
             "reference": current.value.reference,
             "first_day": _day_words(verdict, window.today),
-            "trust": f"Read on {obligation.last_checked}: {_TRUST[obligation.grade]}",
+            "trust": _TRUST[obligation.grade].format(
+                day=obligation.last_checked, read_in=obligation.read_in
+            ),
         },
         key=(obligation.id,),
         case=verdict.word,
@@ -284,7 +290,7 @@ def _describe(policy: Policy, judgement: Judgement) -> Iterator[JudgedBy]:
         return JudgedBy("law", message, at.document.path, at.span().line, concerns)
 
     choice = judgement.choice
-    if judgement.obligations:
+    if len(judgement.obligations) > len(judgement.later):
         yield tell(_compared_text(judgement), len(judgement.obligations))
     for code, meant in choice.unheld:
         hint = f"; did you mean {meant}?" if meant else ""
@@ -296,7 +302,7 @@ def _describe(policy: Policy, judgement: Judgement) -> Iterator[JudgedBy]:
 
 
 def _compared_text(judgement: Judgement) -> str:
-    obligations = judgement.obligations
+    obligations = [each for each in judgement.obligations if each not in judgement.later]
     checked = max(each.last_checked for each in obligations)
     unknown = {each.obligation.id for each in judgement.verdicts if each.word == "unknown"}
     told = [

@@ -1,0 +1,1 @@
+"""What the law asks of a policy, for people, programs and calendars."""

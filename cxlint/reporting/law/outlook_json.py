@@ -1,0 +1,62 @@
+"""What the law asks of a policy and what changes, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.reporting.writing.finding_record import json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxlint.law.outlook import Change, Entry, Outlook
+    from cxlint.parsing.document import At
+
+
+def render(outlook: Outlook) -> str:
+    """Return everything, as JSON."""
+    window, choice = outlook.window, outlook.judgement.choice
+    told = {
+        "as_of": window.today.isoformat(),
+        "until": window.until.isoformat(),
+        "jurisdictions": list(choice.held),
+        "without_notes": [code for code, _ in choice.unheld],
+        "obligations": [_entry(each) for each in outlook.entries],
+        "changes": [_change(each) for each in outlook.changes],
+        "watch": [dict(each) for each in outlook.watched],
+    }
+    return json_text(told, indent=2) + "\n"
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    obligation = entry.obligation
+    return {
+        "id": obligation.name,
+        "title": obligation.title,
+        "law_of": obligation.law_of,
+        "citation": obligation.citation,
+        "who": obligation.who,
+        "standing": entry.standing,
+        "missing": list(entry.missing),
+        "at": _places(entry.places),
+        "grade": obligation.grade,
+        "day_grade": obligation.day_grade,
+        "last_checked": obligation.last_checked.isoformat(),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "day": None if change.day is None else change.day.isoformat(),
+        "expected": change.expected,
+        "id": change.obligation.name,
+        "value": change.value.value,
+        "reference": change.value.reference,
+        "at": _places(change.places),
+    }
+
+
+def _places(places: Sequence[tuple[str, At]]) -> list[dict[str, Any]]:
+    return [
+        {"entity": name, "path": at.document.path, "line": at.span().line} for name, at in places
+    ]
