@@ -8,6 +8,7 @@ from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from fractions import Fraction
 
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
@@ -20,7 +21,8 @@ Result = Literal["kept", "breach", "unknown", "unsaid"]
 class Comparison(NamedTuple):
     """A line and the result. `says` is what the policy says, `asks` what is asked, in words.
 
-    Of an unknown one, `missing` names the fact that would decide it.
+    Of an unknown one, `missing` names the fact that would decide it. `tightness` grows with how
+    much is asked, of durations in days.
     """
 
     result: Result
@@ -29,6 +31,7 @@ class Comparison(NamedTuple):
     says: str = ""
     asks: str = ""
     missing: str = ""
+    tightness: Fraction | int = 0
 
 
 class World(NamedTuple):

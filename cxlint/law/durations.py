@@ -87,6 +87,7 @@ def _compare(stated: Stated, bound: Bound, asked: str) -> Comparison:
         says=ANY_LENGTH if length is None else str(length),
         asks=f"{words} {limit}",
         missing=f"{fact_name(entity.kind, '.'.join(keys))} in days of the same kind",
+        tightness=usual_days(limit) * (-1 if bound == "at_most" else 1),
     )
 
 
@@ -120,7 +121,8 @@ def _compare_window(row: Entity, asked: str) -> Comparison:
     if result is None:
         return unknown(fact_name("return", "delivery_time"), row, "window")
     missing = f"{fact_name('return', 'window')} in days"
-    return Comparison(result, row, row.at("window"), says, asks, missing)
+    at = row.at("window")
+    return Comparison(result, row, at, says, asks, missing, tightness=usual_days(limit))
 
 
 def _compare_from(row: Entity, window: Duration, limit: Duration) -> Result | None:

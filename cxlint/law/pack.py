@@ -71,21 +71,22 @@ def known_codes() -> tuple[str, ...]:
 
 def watch_list() -> list[Data]:
     """Return what is to be watched: no line of a policy is held against it."""
-    return list(_read(_folder() / WATCH)["watch"])
+    return list(_read(folder() / WATCH)["watch"])
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Return the folder of the notes."""
     return resources.folder("rules") / FOLDER
 
 
 @cache
 def _known_codes() -> tuple[str, ...]:
-    return tuple(sorted(entry.name for entry in _folder().iterdir() if entry.is_dir()))
+    return tuple(sorted(entry.name for entry in folder().iterdir() if entry.is_dir()))
 
 
 @cache
 def _jurisdictions() -> Data:
-    return _read(_folder() / JURISDICTIONS)
+    return _read(folder() / JURISDICTIONS)
 
 
 def _and_wholes(code: str) -> tuple[str, ...]:
@@ -101,7 +102,7 @@ def _meant(code: str) -> str:
 
 @cache
 def _load(code: str) -> tuple[Obligation, ...]:
-    files = sorted((_folder() / code).glob("*.yaml"))
+    files = sorted((folder() / code).glob("*.yaml"))
     return tuple(read_obligation(_read(file), f"rules/law/{code}/{file.name}") for file in files)
 
 

@@ -14,6 +14,7 @@ from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from fractions import Fraction
 
     from cxlint.law.comparison import Comparison
     from cxlint.law.obligation import Obligation
@@ -42,6 +43,7 @@ class Verdict(NamedTuple):
     says: str = ""
     asks: str = ""
     missing: str = ""
+    tightness: Fraction | int = 0
 
 
 class Judgement(NamedTuple):
@@ -171,6 +173,7 @@ def _verdicts(case: _Case, current: Current, comparison: Comparison) -> Iterator
             says=comparison.says,
             asks=comparison.asks,
             missing=fact,
+            tightness=comparison.tightness,
         )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.law.comparison import Comparison, fact_name, unknown
 from cxlint.law.lines import channel_kinds, select_intents
+from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,6 @@ def channels_include(
             "breach" if lacking else "kept",
             intent,
             intent.at("start"),
-            says=f"begins by {', '.join(sorted(kinds))}, and not by {', '.join(lacking)}",
-            asks=f"{', '.join(asked)}",
+            says=f"it begins by {join_with_and(sorted(kinds))}, not by {join_with_and(lacking)}",
+            asks=join_with_and(asked),
         )

@@ -44,9 +44,13 @@ def forbidden(
         if not stated and silence == "unknown":
             yield unknown(fact_name(entity.kind, ".".join(fields[0])), entity)
         for keys in stated:
-            says = f"{' '.join(keys)}: {', '.join(entity.texts(*keys))}"
+            said = ", ".join(_WORDS.get(each, each) for each in entity.texts(*keys))
+            says = f"{keys[-1].replace('_', ' ')}: {said}"
             bad = _is_stated(entity, keys, never)
             yield Comparison("breach" if bad else "kept", entity, entity.at(*keys), says, asks)
+
+
+_WORDS = {"True": "yes", "False": "no"}
 
 
 def _is_stated(entity: Entity, keys: tuple[str, ...], never: Sequence[str]) -> bool:

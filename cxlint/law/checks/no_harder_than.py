@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.law.comparison import Comparison, fact_name, unknown, unsaid
 from cxlint.law.lines import channel_kinds
+from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,4 +59,4 @@ def _kinds(world: World, leaving: Entity, key: str) -> set[str]:
 
 
 def _list(kinds: set[str]) -> str:
-    return ", ".join(sorted(kinds))
+    return join_with_and(sorted(kinds))

@@ -49,9 +49,13 @@ def required(
         if not entity.says(*keys):
             yield _by_text(entity, field, or_says or {}, asks)
             continue
-        says = ", ".join(entity.texts(*keys))
+        said = ", ".join(_WORDS.get(each, each) for each in entity.texts(*keys))
+        says = f"{keys[-1].replace('_', ' ')}: {said}"
         kept = _suffices(entity, keys, one_of, all_of, but)
         yield Comparison("kept" if kept else "breach", entity, entity.at(*keys), says, asks)
+
+
+_WORDS = {"True": "yes", "False": "no"}
 
 
 def _suffices(

@@ -178,7 +178,7 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
     )
     law = judge_by_law(policy, request.config, request.horizon, request.laws)
     if law is not None:
-        run.hits.extend(law.hits)
+        run.hits[:] = [*law.relate(run.hits), *law.hits]
         run = run._replace(laws=frozenset(law.rules))
         rules = {**request.rules, **law.rules}
         request = request._replace(rules=rules, chosen=request.chosen | run.laws)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.model.finding import Hit, JudgedBy, LawNote
+from cxlint.linting.model.finding import RANK, Hit, JudgedBy, LawNote
 from cxlint.linting.model.rule import Rule
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import join_with_and, shorten_list
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from cxlint.law.obligation import Obligation
     from cxlint.law.timeline import Window
@@ -43,17 +44,27 @@ _TRUST: Mapping[str, str] = {
 }
 _BY_TRUST: tuple[Severity, ...] = ("info", "info", "warning", "error")
 _MESSAGES = {
-    "breach": "{thing} says {says}; {reference} asks for {asks}, since {first_day}. {trust}",
-    "upcoming": "{thing} says {says}; {reference} will ask for {asks}, {first_day}. {trust}",
+    "breach": "{thing}: {says}. {reference} asks for {asks}, since {first_day}. {trust}",
+    "upcoming": "{thing}: {says}. {reference} will ask for {asks}, {first_day}. {trust}",
 }
 
 
 class LawRun(NamedTuple):
-    """What came of judging by law: rules and hits, and the sentences that a report ends with."""
+    """What came of judging by law: rules and hits, and the sentences that a report ends with.
+
+    `practice` are rules of practice that speak of the same as obligations do, with these.
+    """
 
     rules: Mapping[str, Rule]
     hits: Sequence[tuple[Rule, Hit]]
     judged_by: Sequence[JudgedBy]
+    practice: Mapping[str, tuple[str, ...]]
+
+    def relate(self, hits: Iterable[tuple[Rule, Hit]]) -> Iterator[tuple[Rule, Hit]]:
+        """Yield the hits of practice, of which those follow from law that speak of the same."""
+        for rule, hit in hits:
+            laws = self.practice.get(rule.id, ())
+            yield (rule._replace(follows_from=(*rule.follows_from, *laws)) if laws else rule), hit
 
 
 def judge_by_law(
@@ -74,7 +85,10 @@ def judge_by_law(
     judgement = judge(policy, window)
     if judgement is None:
         return None
-    rules = {each.name: _rule_of(each) for each in judgement.obligations}
+    names = tuple(each.name for each in judgement.obligations)
+    rules = {
+        each.name: _rule_of(each)._replace(follows_from=names) for each in judgement.obligations
+    }
     rules |= {FACT_MISSING: _FACT_MISSING_RULE, NOTES_OLD: _NOTES_OLD_RULE}
     hits = [
         (rules[id_], hit)
@@ -82,7 +96,16 @@ def judge_by_law(
         if chosen is None or not chosen.isdisjoint((id_, *_ids_of(hit)))
         if config.setting(rules[id_], hit.at.document.path).severity
     ]
-    return LawRun(rules, hits, list(_describe(policy, judgement)))
+    return LawRun(rules, hits, list(_describe(policy, judgement)), _practice(judgement))
+
+
+def _practice(judgement: Judgement) -> dict[str, tuple[str, ...]]:
+    """Return the rules of practice that speak of the same, with the obligations that do."""
+    told: dict[str, tuple[str, ...]] = {}
+    for each in judgement.obligations:
+        for id_ in each.practice:
+            told[id_] = (*told.get(id_, ()), each.name)
+    return told
 
 
 def window_of(today: datetime.date, horizon: Duration | None) -> Window:
@@ -168,10 +191,36 @@ def _hits(judgement: Judgement, window: Window) -> Iterator[tuple[str, Hit]]:
     for each in judgement.verdicts:
         if each.missing:
             hanging.setdefault(each.missing, []).append(each)
-        else:
-            yield each.obligation.name, _verdict_hit(each, window)
+    for each, others in _by_line(judgement, window):
+        yield each.obligation.name, _verdict_hit(each, window, is_head=True)
+        yield from ((other.obligation.name, _verdict_hit(other, window)) for other in others)
     for fact, verdicts in hanging.items():
         yield FACT_MISSING, _missing_hit(fact, verdicts)
+
+
+def _by_line(judgement: Judgement, window: Window) -> Iterator[tuple[Verdict, Sequence[Verdict]]]:
+    """Yield, for each line of the policy, the verdict that bites, and the others on it.
+
+    The gravest does; of equal ones what holds now, and then the strictest.
+    """
+    lines: dict[str, list[Verdict]] = {}
+    for each in judgement.verdicts:
+        if not each.missing:
+            lines.setdefault(_line_name(each), []).append(each)
+    for verdicts in lines.values():
+        first, *others = sorted(verdicts, key=lambda each: _bite(each, window.today))
+        yield first, others
+
+
+def _bite(verdict: Verdict, today: datetime.date) -> tuple[int, bool, Fraction | int, str]:
+    gravity = RANK[severity_of(verdict, today)]
+    is_ahead = verdict.word != "breach"
+    return -gravity, is_ahead, -verdict.tightness, verdict.obligation.id
+
+
+def _line_name(verdict: Verdict) -> str:
+    path = "/".join(map(str, verdict.at.path))
+    return f"law at {verdict.at.document.path} {path}"
 
 
 def _missing_hit(fact: str, verdicts: Sequence[Verdict]) -> Hit:
@@ -192,7 +241,9 @@ def _missing_hit(fact: str, verdicts: Sequence[Verdict]) -> Hit:
     )
 
 
-def _verdict_hit(verdict: Verdict, window: Window) -> Hit:
+def _verdict_hit(verdict: Verdict, window: Window, *, is_head: bool = False) -> Hit:
+    """Return a verdict as a hit; what stands at the head of a line follows from no other."""
+    line = _line_name(verdict)
     obligation, current = verdict.obligation, verdict.current
     return Hit(
         at=verdict.at,
@@ -210,6 +261,7 @@ def _verdict_hit(verdict: Verdict, window: Window) -> Hit:
         key=(obligation.id,),
         case=verdict.word,
         severity=severity_of(verdict, window.today),
+        rests_on=(line, f"{line} first") if is_head else (line,),
         law=_note(verdict),
     )
 

@@ -58,11 +58,14 @@ def finding_record(finding: Finding) -> dict[str, object]:
 
 
 def finding_records(finding: Finding) -> Iterator[dict[str, object]]:
-    """Yield what is published of a finding: one record for each obligation it says the same of."""
+    """Yield what is published of a finding: of law, one record for each obligation it tells of."""
     record = finding_record(finding)
     yield record
     for other in finding.law.others if finding.law is not None else ():
         yield {**record, "law": law_record(other)}
+    for consequence in finding.consequences:
+        if consequence.law is not None:
+            yield from finding_records(consequence)
 
 
 def law_record(law: LawNote) -> dict[str, object]:
