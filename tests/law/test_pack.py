@@ -68,7 +68,9 @@ def test_values_follow_one_another() -> None:
 def test_checks_are_called_with_what_they_take() -> None:
     data = sound()
     data["asks"] = [{**data["asks"][0], "shape": "round"}]
-    assert "at_most takes no 'shape'" in list(faults(data, "ES", data["id"], TODAY))
+    assert "does not fit the schema" in next(faults(data, "ES", data["id"], TODAY))
+    data["asks"] = [{**sound()["asks"][0], "online": ["page"]}]
+    assert "at_most takes no 'online'" in list(faults(data, "ES", data["id"], TODAY))
     data["asks"] = [{"check": "at_most", "about": {"of": "promise"}}]
     assert "at_most needs 'field'" in list(faults(data, "ES", data["id"], TODAY))
     data["asks"] = [{"check": "at_mots", "field": "resolution"}]

@@ -317,9 +317,9 @@ def test_all_of_it_is_told_in_one_sentence() -> None:
         "intents:\n  a: {effort_budget: 1 hour}\n  b: {effort_budget: 2 hours}\n"
         "governance: {applies_to: [all]}\n"
     )
-    keys = "governance.applies_to and intent.effort_budget (2 places)"
+    keys = "intent.effort_budget (2 places) and governance.applies_to"
     assert found_in(text) == [
-        (4, f"no rule looks at this, so nobody notices a mistake there: {keys}")
+        (2, f"no rule looks at this, so nobody notices a mistake there: {keys}")
     ]
     moved = "governance: {applies_to: [all]}\n" + text.rpartition("governance")[0]
     assert [message for _, message in found_in(moved)] == [found_in(text)[0][1]]
