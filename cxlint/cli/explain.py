@@ -65,12 +65,19 @@ def _law_page(asked: str) -> str:
     import datetime
 
     from cxlint.law import pack
+    from cxlint.linting.run import laws
     from cxlint.reporting.law.obligation_page import page
     from cxlint.suggest import unknown
 
     known = {each.name: each for each in pack.load(pack.known_codes())}
+    general = laws.GENERAL_RULES
+    if asked in general:
+        rule = general[asked]
+        return f"{rule.title}\n\n{rule.rationale}\n\nChange: {laws.GENERAL_REMEDIES[asked]}"
     if asked not in known:
-        raise UserError(f"{unknown('obligation', asked, known)}; cxlint law lists yours")
+        raise UserError(
+            f"{unknown('obligation', asked, [*general, *known])}; cxlint law lists yours"
+        )
     today = datetime.date.today()  # noqa: DTZ011 - the user's own calendar is meant
     return page(known[asked], today, width=screen.terminal_width()).rstrip("\n")
 

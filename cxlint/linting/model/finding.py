@@ -378,9 +378,10 @@ class Report(NamedTuple):
         return tuple(each for each in self.open_findings if self.is_failing(each))
 
     def is_failing(self, finding: Finding) -> bool:
-        """Whether a finding makes the run fail."""
+        """Whether a finding makes the run fail; that notes of the law are old never does."""
         bar = RANK[finding.fail_on or self.fail_on]
-        return finding.status == "new" and RANK[finding.severity] >= bar
+        is_of_notes = finding.law is not None and finding.law.verdict == "stale"
+        return finding.status == "new" and RANK[finding.severity] >= bar and not is_of_notes
 
     @property
     def has_own_bars(self) -> bool:

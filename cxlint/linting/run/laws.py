@@ -89,7 +89,7 @@ def judge_by_law(
     rules = {
         each.name: _rule_of(each)._replace(follows_from=names) for each in judgement.obligations
     }
-    rules |= {FACT_MISSING: _FACT_MISSING_RULE, NOTES_OLD: _NOTES_OLD_RULE}
+    rules |= GENERAL_RULES
     hits = [
         (rules[id_], hit)
         for id_, hit in (*_hits(judgement, window), *_stale_hits(policy, judgement))
@@ -184,6 +184,19 @@ _NOTES_OLD_RULE = Rule(
     params={},
     message={"": "{number} on the law of {code} were not compared with it for too long: {which}"},
 )
+
+
+GENERAL_RULES: Mapping[str, Rule] = {
+    FACT_MISSING: _FACT_MISSING_RULE,
+    NOTES_OLD: _NOTES_OLD_RULE,
+}
+"""What is told of no single obligation."""
+
+GENERAL_REMEDIES: Mapping[str, str] = {
+    FACT_MISSING: "say the fact, so that what hangs on it can be compared",
+    NOTES_OLD: "ask counsel, or take a newer cxlint",
+}
+"""The same, what to change about it."""
 
 
 def _hits(judgement: Judgement, window: Window) -> Iterator[tuple[str, Hit]]:

@@ -1,0 +1,181 @@
+"""What `cxlint check`, `cxlint law` and `cxlint explain` tell of the law."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from cxlint.language import schema
+
+POLICY = """\
+organization: {name: Casa, jurisdictions: [ES, JP], size: {employees: 400}, sells: [distance]}
+channels: {hotline: {kind: voice, goes_to: care, respond: {within: 5 minutes, for: 80%}}}
+teams: {care: {seats: 6}}
+intents: {complaint: {start: hotline, concerns: complaint}}
+promises: {reply: {intents: [complaint], resolution: 60 days}}
+"""
+DAY = ("--as-of", "2026-11-29")
+ADVICE = "This is no legal advice, and silence is no clearance"
+
+
+def found(cxlint: Any, *options: str) -> list[dict[str, Any]]:
+    result = cxlint("check", "policy", "--select", "law", "--format", "json", *options)
+    report = json.loads(result.out)
+    assert schema.accept("report", report)
+    held: list[dict[str, Any]] = report["findings"]
+    return held
+
+
+def told(findings: list[dict[str, Any]]) -> dict[str, str]:
+    return {each["law"]["id"].removeprefix("law/"): each["law"]["verdict"] for each in findings}
+
+
+def test_a_finding_says_law_verdict_first_day_and_grade(cxlint: Any, write: Any) -> None:
+    write("policy/a.yaml", POLICY)
+    calls = next(each for each in found(cxlint, *DAY) if "calls" in each["law"]["id"])
+    assert calls["law"] == {
+        "id": "law/es-calls-95-in-3-minutes",
+        "verdict": "upcoming",
+        "first_day": "2026-12-29",
+        "grade": "primary",
+    }
+    assert calls["severity"] == "warning"
+    assert calls["message"].startswith(
+        "hotline: 80% within 5 minutes. Ley 10/2025, article 10.3 will ask for 95% within 3 minutes"
+    )
+
+
+def test_a_fact_that_is_missing_is_told_once_and_of_each_obligation(
+    cxlint: Any, write: Any
+) -> None:
+    write("policy/a.yaml", POLICY.replace("size: {employees: 400}, ", "industry: retail, "))
+    held = found(cxlint, *DAY)
+    assert told(held)["es-calls-95-in-3-minutes"] == "unknown"
+    assert told(held)["es-complaint-15-working-days"] == "unknown"
+    assert told(held)["es-any-trader-15-days"] == "breach"
+    text = cxlint("check", "policy", "--select", "law", *DAY).out
+    assert text.count("the policy does not say organization.size") == 1
+
+
+def test_two_laws_on_one_line_are_told_together(cxlint: Any, write: Any) -> None:
+    write("policy/a.yaml", POLICY)
+    held = told(found(cxlint, *DAY))
+    assert held["es-any-trader-15-days"] == "breach"
+    assert held["es-complaint-15-working-days"] == "upcoming"
+    text = cxlint("check", "policy", "--select", "law", *DAY).out
+    assert "error: law/es-any-trader-15-days" in text
+    assert "warning: law/es-complaint-15-working-days" not in text
+    assert "what follows    - reply: 60 days. Ley 10/2025, article 17.1" in text
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "github", "json"])
+def test_every_run_says_what_was_compared_and_what_was_not(
+    form: str, cxlint: Any, write: Any
+) -> None:
+    write("policy/a.yaml", "organization: {jurisdictions: [GB, JP]}\n")
+    result = cxlint("check", "policy", "--select", "law", "--format", form, *DAY)
+    said = " ".join((result.out + result.err).split())
+    assert "compared with notes on" in said
+    assert ADVICE in said
+    assert "no notes of the law of JP itself are held" in said
+
+
+def test_old_notes_are_said_and_never_fail(cxlint: Any, write: Any) -> None:
+    write("policy/a.yaml", "organization: {jurisdictions: [GB]}\n")
+    result = cxlint("check", "policy", "--select", "law", "--as-of", "2028-01-01",
+                    "--fail-on", "info", "--format", "json")  # fmt: skip
+    held = json.loads(result.out)["findings"]
+    assert told(held) == {"GB": "stale"}
+    assert result.code == 0
+
+
+def test_a_further_horizon_never_takes_anything_away(cxlint: Any, write: Any) -> None:
+    write("policy/a.yaml", POLICY)
+    near = told(found(cxlint, "--as-of", "2025-06-01", "--horizon", "0 days"))
+    far = told(found(cxlint, "--as-of", "2025-12-27", "--horizon", "2 years"))
+    assert {id_ for id_, word in near.items() if word == "breach"} <= far.keys()
+    assert "es-calls-95-in-3-minutes" in far
+    assert "es-calls-95-in-3-minutes" not in near
+
+
+def test_a_waiver_names_an_obligation(cxlint: Any, write: Any) -> None:
+    waiver = (
+        "waivers:\n  - {rule: law/es-calls-95-in-3-minutes, at: channel/hotline, owner: legal,\n"
+        "     reason: the group was below all three bounds in 2025, expires: 2027-03-31,\n"
+        "     approved_by: general counsel}\n"
+    )
+    write("policy/a.yaml", POLICY + waiver)
+    held = {each["law"]["id"]: each["status"] for each in found(cxlint, *DAY)}
+    assert held["law/es-calls-95-in-3-minutes"] == "waived"
+    assert held["law/es-any-trader-15-days"] == "new"
+
+
+def test_obligations_are_chosen_as_rules_are(cxlint: Any, write: Any) -> None:
+    write("policy/a.yaml", POLICY)
+    one = cxlint(
+        "check", "policy", "--select", "law/es-any-trader-15-days", "--format", "json", *DAY
+    )
+    assert set(told(json.loads(one.out)["findings"])) == {"es-any-trader-15-days"}
+    none = cxlint("check", "policy", "--ignore", "law", "--format", "json", *DAY)
+    assert not any("law" in each for each in json.loads(none.out)["findings"])
+    wrong = cxlint("check", "policy", "--select", "law/es-any-trader", *DAY)
+    assert wrong.code == 2
+    assert "did you mean 'law/es-any-trader-15-days'?" in wrong.err
+
+
+def test_nothing_is_loaded_where_no_jurisdiction_is_named(write: Any, tmp_path: Any) -> None:
+    write("policy/a.yaml", "teams: {care: {seats: 6}}\n")
+    code = (
+        "import sys; from cxlint.cli.app import run; run(['check', 'policy']); "
+        "print([name for name in sys.modules if name.startswith('cxlint.law')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_law_of_a_policy_is_listed(cxlint: Any, write: Any) -> None:
+    write("policy/a.yaml", POLICY)
+    text = cxlint("law", "policy", *DAY)
+    assert text.code == 0
+    assert "2026-12-29  law/es-calls-95-in-3-minutes" in text.out
+    listed = json.loads(cxlint("law", "policy", "--format", "json", *DAY).out)
+    standing = {each["id"]: each["standing"] for each in listed["obligations"]}
+    assert standing["law/es-any-trader-15-days"] == "breach"
+    assert standing["law/es-bank-complaint-1-month"] == "unknown"
+    assert listed["without_notes"] == ["JP"]
+    change = next(
+        each for each in listed["changes"] if each["id"] == "law/es-calls-95-in-3-minutes"
+    )
+    assert (change["day"], change["at"][0]["line"]) == ("2026-12-29", 2)
+
+
+def test_what_changes_is_written_as_a_calendar(cxlint: Any, write: Any) -> None:
+    write("policy/a.yaml", POLICY)
+    lines = cxlint("law", "policy", "--format", "ics", *DAY).out.splitlines()
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-1] == "END:VCALENDAR"
+    assert "DTSTART;VALUE=DATE:20261229" in lines
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") > 3
+    assert all(len(line.encode()) <= 75 for line in lines)
+
+
+def test_a_policy_without_jurisdiction_is_asked_for_one(cxlint: Any, write: Any) -> None:
+    write("policy/a.yaml", "teams: {care: {seats: 6}}\n")
+    result = cxlint("law", "policy")
+    assert result.code == 2
+    assert "organization.jurisdictions" in result.err
+
+
+def test_an_obligation_is_explained(cxlint: Any) -> None:
+    out = " ".join(cxlint("explain", "law/es-calls-95-in-3-minutes").out.split())
+    assert "with time to adapt until 2026-12-28" in out
+    assert "Ley 10/2025" in out
+    assert cxlint("explain", "law/fact-missing").code == 0
+    wrong = cxlint("explain", "law/es-calls-95-in-3-minute")
+    assert (wrong.code, "did you mean" in wrong.err) == (2, True)
