@@ -106,12 +106,21 @@ def test_a_waiver_names_an_obligation(cxlint: Any, write: Any) -> None:
     waiver = (
         "waivers:\n  - {rule: law/es-calls-95-in-3-minutes, at: channel/hotline, owner: legal,\n"
         "     reason: the group was below all three bounds in 2025, expires: 2027-03-31,\n"
-        "     approved_by: general counsel}\n"
+        "     approved_by: general counsel,\n"
+        "     opinion: {by: counsel, on: DAY, of: 80% within 5 minutes}}\n"
     )
-    write("policy/a.yaml", POLICY + waiver)
-    held = {each["law"]["id"]: each["status"] for each in found(cxlint, *DAY)}
-    assert held["law/es-calls-95-in-3-minutes"] == "waived"
-    assert held["law/es-any-trader-15-days"] == "new"
+    calls = "law/es-calls-95-in-3-minutes"
+
+    def status(day: str, policy: str = POLICY) -> dict[str, str]:
+        write("policy/a.yaml", policy + waiver.replace("DAY", day))
+        return {each["law"]["id"]: each["status"] for each in found(cxlint, *DAY)}
+
+    assert status("2026-10-01")[calls] == "waived"
+    assert status("2026-10-01")["law/es-any-trader-15-days"] == "new"
+    assert status("2025-12-26")[calls] == "waived"
+    assert status("2025-12-25")[calls] == "new"
+    assert status("2026-10-01", POLICY.replace("80%", "70%"))[calls] == "new"
+    assert "waiver-expired" in cxlint("check", "policy", *DAY).out
 
 
 def test_obligations_are_chosen_as_rules_are(cxlint: Any, write: Any) -> None:

@@ -39,7 +39,7 @@ class LawNote(NamedTuple):
     """What a finding says of the law: the obligation, the verdict, since when, and how sure.
 
     `first_day` is None where it is not known. `others` are further obligations of which the very
-    same is said.
+    same is said. What is asked is `known_since` a day, where that can be told.
     """
 
     id: str
@@ -47,6 +47,7 @@ class LawNote(NamedTuple):
     first_day: datetime.date | None
     grade: str
     others: tuple[LawNote, ...] = ()
+    known_since: datetime.date | None = None
 
 
 class Hit(NamedTuple):

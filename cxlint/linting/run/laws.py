@@ -285,6 +285,7 @@ def _note(verdict: Verdict) -> LawNote:
         verdict.word,
         verdict.current.first_day,
         verdict.obligation.grade,
+        known_since=verdict.current.value.adopted or verdict.current.value.start,
     )
 
 

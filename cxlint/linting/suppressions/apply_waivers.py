@@ -59,7 +59,9 @@ def mark_waived(
         for claim, _ in claimed:
             claims[claim].append(waiver)
     used: set[Claim] = set()
-    told = [_excuse(finding, claims, used) for finding in findings]
+    ended: dict[int, Problem] = {}
+    told = [_excuse(finding, claims, used, ended) for finding in findings]
+    problems += ended.values()
     nearby = NearbyFindings(each for each in told if each.status == "new")
     for waiver, claimed in held:
         path = waiver.at.document.path
@@ -126,8 +128,15 @@ def _claims(waiver: Waiver, id_: str) -> Iterator[Claim]:
 
 
 def _excuse(
-    finding: Finding, claims: Mapping[Claim, Sequence[Waiver]], used: set[Claim]
+    finding: Finding,
+    claims: Mapping[Claim, Sequence[Waiver]],
+    used: set[Claim],
+    ended: dict[int, Problem],
 ) -> Finding:
+    """Return the finding, marked where a waiver excuses it.
+
+    An opinion that was about another law, or another line, is `ended`, and excuses nothing.
+    """
     here = Claim(finding.rule.id, finding.path, finding.span.line)
     about = Claim(finding.rule.id, finding.entity, 0)
     excusing = [claim for claim in (here, about) if claim in claims]
@@ -136,12 +145,27 @@ def _excuse(
     used.update(excusing)
     used.update(claim for claim in _further_claims(finding) if claim in claims)
     waiver = claims[excusing[0]][0]
+    if waiver.opinion is not None and not waiver.opinion.holds_for(finding):
+        ended.setdefault(id(waiver), _ended_opinion(waiver, finding))
+        return finding
     return finding._replace(
         status="waived",
         excuse=waiver.excuse,
         beside=waiver.is_comment,
         excused_until=waiver.expires,
     )
+
+
+def _ended_opinion(waiver: Waiver, finding: Finding) -> Problem:
+    assert waiver.opinion is not None
+    facts: dict[str, object] = {
+        "rules": [finding.rule.id],
+        "where": waiver.entities,
+        "on": str(waiver.opinion.on),
+        "of": waiver.opinion.of,
+        **waiver.subject_facts,
+    }
+    return Problem("waiver-expired", waiver.at, facts, case="opinion")
 
 
 def _further_claims(finding: Finding) -> Iterator[Claim]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cxlint.language.entity import Entity
+    from cxlint.linting.model.finding import Finding
     from cxlint.linting.suppressions.comments import Comment
     from cxlint.parsing.document import Document
     from cxlint.policy.policy import Policy
@@ -38,11 +39,32 @@ ATTEMPT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """A legal opinion that a waiver of an obligation rests on: by whom, of which day, of what.
+
+    `of` is what the policy said then.
+    """
+
+    by: str
+    on: datetime.date
+    of: str
+
+    def holds_for(self, finding: Finding) -> bool:
+        """Whether law and policy are those that the opinion was about."""
+        law = finding.law
+        if law is None or finding.cause is None:
+            return True
+        is_known = law.known_since is None or law.known_since <= self.on
+        return is_known and str(finding.cause.facts.get("says", self.of)) == self.of
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
     """One waiver as somebody wrote it.
 
     `names` are the rules as written, each with its place. A comment covers `line` of its file (0:
-    none), an entry covers `entities`. Only entries have owner, expiry and approver.
+    none), an entry covers `entities`. Only entries have owner, expiry and approver, and those of
+    obligations the `opinion` that they rest on.
     """
 
     at: At
@@ -54,6 +76,7 @@ class Waiver:
     owner: str = ""
     expires: datetime.date | None = None
     approved_by: str = ""
+    opinion: Opinion | None = None
 
     @property
     def excuse(self) -> str:
@@ -61,6 +84,7 @@ class Waiver:
         said = [self.owner and f"owner {self.owner}"]
         said.append(self.approved_by and f"approved by {self.approved_by}")
         said.append(f"until {self.expires}" if self.expires else "")
+        said.append(f"opinion of {self.opinion.by}, {self.opinion.on}" if self.opinion else "")
         more = ", ".join(part for part in said if part)
         return f"{self.reason} ({more})" if more else self.reason
 
@@ -171,7 +195,14 @@ def _parse_entry(entry: Entity) -> Waiver:
         owner=_text(entry, "owner"),
         expires=expires,
         approved_by=_text(entry, "approved_by"),
+        opinion=_opinion(entry),
     )
+
+
+def _opinion(entry: Entity) -> Opinion | None:
+    day = entry.date("opinion", "on")
+    by, of = entry.get("opinion", "by"), entry.get("opinion", "of")
+    return Opinion(str(by), day, str(of)) if day and by and of else None
 
 
 def _text(entry: Entity, key: str) -> str:
@@ -180,13 +211,15 @@ def _text(entry: Entity, key: str) -> str:
 
 
 def _missing_parts(waiver: Waiver, entry: Entity) -> Iterator[Problem]:
-    parts = {
+    parts: dict[str, object] = {
         "rule": waiver.names,
         "at": waiver.entities,
         "owner": waiver.owner,
         "expires": waiver.expires,
         "approved_by": waiver.approved_by,
     }
+    if any(name.startswith("law/") for name, _ in waiver.names):
+        parts["opinion"] = waiver.opinion
     missing = [key for key, value in parts.items() if not value]
     rules = [name for name, _ in waiver.names]
     facts: dict[str, object] = {"rules": rules, "where": waiver.entities or "an entity"}
