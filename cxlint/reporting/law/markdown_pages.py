@@ -75,7 +75,7 @@ def _page(obligation: Obligation) -> Iterator[str]:
         yield from (f"* {escape_markdown(each)}" for each in obligation.doubts)
     for kind, title in _EXAMPLES:
         if example := obligation.examples.get(kind):
-            yield f"\n## {title}\n\n```yaml\n{example.rstrip()}\n```"
+            yield f"\n## {title}\n\n```yml\n{example.rstrip()}\n```"
 
 
 def _addresses(obligation: Obligation) -> str:
