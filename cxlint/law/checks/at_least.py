@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.law.durations import compare_stated, compare_windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.law.comparison import Comparison, World
     from cxlint.law.lines import About
@@ -21,12 +21,24 @@ def at_least(
     field: str,
     counted_from: str = "",
     excused: Sequence[str] = (),
+    beside: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[Comparison]:
     """Yield whether each duration under a field is no shorter than asked.
 
     Windows of returns may have to be `counted_from` delivery, whatever day the policy names; what
-    is not taken back for an `excused` ground is not meant.
+    is not taken back for an `excused` ground is not meant. What states under a key none of the
+    words that have to stand `beside` is no better than too short.
     """
     if counted_from:
         return compare_windows(world, about, asked, excused)
-    return compare_stated(world, about, field, "at_least", asked)
+    compared = compare_stated(world, about, field, "at_least", asked)
+    return (_with_words(each, beside or {}) for each in compared)
+
+
+def _with_words(comparison: Comparison, beside: Mapping[str, Sequence[str]]) -> Comparison:
+    row = comparison.entity
+    if row is None:
+        return comparison
+    lacks = any(row.says(key) and not set(words) & set(row.texts(key))
+                for key, words in beside.items())  # fmt: skip
+    return comparison._replace(result="breach") if lacks or row.denies("returnable") else comparison
