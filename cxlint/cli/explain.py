@@ -65,15 +65,15 @@ def _law_page(asked: str) -> str:
     import datetime
 
     from cxlint.law import pack
-    from cxlint.linting.run import laws
+    from cxlint.linting.rules import law_rules
     from cxlint.reporting.law.obligation_page import page
     from cxlint.suggest import unknown
 
     known = {each.name: each for each in pack.load(pack.known_codes())}
-    general = laws.GENERAL_RULES
+    general = law_rules.GENERAL_RULES
     if asked in general:
         rule = general[asked]
-        return f"{rule.title}\n\n{rule.rationale}\n\nChange: {laws.GENERAL_REMEDIES[asked]}"
+        return f"{rule.title}\n\n{rule.rationale}\n\nChange: {law_rules.GENERAL_REMEDIES[asked]}"
     if asked not in known:
         raise UserError(
             f"{unknown('obligation', asked, [*general, *known])}; cxlint law lists yours"

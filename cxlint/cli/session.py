@@ -215,7 +215,7 @@ def split_laws(
         return frozenset(), rules, others
     if not (wanted or unwanted):
         return None, rules, others
-    from cxlint.linting.run.laws import choose_laws
+    from cxlint.linting.rules.law_rules import choose_laws
 
     return choose_laws(wanted, unwanted), rules, others
 
@@ -234,7 +234,8 @@ def _chosen(
     """Return the rules that are chosen; none where obligations alone are asked for."""
     from cxlint.linting.config.config import choose_rules
 
-    return frozenset() if only_laws else frozenset(choose_rules(rules, select, ignore))
+    own = {id_: rule for id_, rule in rules.items() if not _is_law(id_)}
+    return frozenset() if only_laws else frozenset(choose_rules(own, select, ignore))
 
 
 def _home(config: Config, targets: Sequence[Path]) -> Path:
@@ -379,6 +380,10 @@ def settings(
     raw = config_files.read(file, start)
     around = (raw.folder, *judged)
     rules = loader.load(raw.rule_folders, raw.packs, judged=around, cached=cached)
+    if "law" in raw.document.text:
+        from cxlint.linting.rules.law_rules import all_rules
+
+        rules |= all_rules()
     return config.build_config(raw, rules, start), rules
 
 

@@ -188,3 +188,13 @@ def test_an_obligation_is_explained(cxlint: Any) -> None:
     assert cxlint("explain", "law/fact-missing").code == 0
     wrong = cxlint("explain", "law/es-calls-95-in-3-minute")
     assert (wrong.code, "did you mean" in wrong.err) == (2, True)
+
+
+def test_a_configuration_says_how_obligations_count(cxlint: Any, write: Any) -> None:
+    write("policy/a.yaml", POLICY)
+    write("cxlint.yaml", "rules: {law/ES: off, law/es-any-trader-15-days: info}\n")
+    held = {each["law"]["id"]: each["severity"] for each in found(cxlint, *DAY)}
+    assert held["law/es-any-trader-15-days"] == "info"
+    assert "law/es-calls-95-in-3-minutes" not in held
+    write("cxlint.yaml", "rules: {law/EZ: off}\n")
+    assert "no rule or category 'law/EZ'" in cxlint("check", "policy").err

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import RANK, Hit, JudgedBy, LawNote
-from cxlint.linting.model.rule import Rule
+from cxlint.linting.rules.law_rules import (
+    BY_TRUST,
+    FACT_MISSING,
+    GENERAL_RULES,
+    NOTES_OLD,
+    rule_of,
+    trust_of,
+)
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import join_with_and, shorten_list
 
@@ -19,15 +26,12 @@ if TYPE_CHECKING:
     from cxlint.law.verdicts import Judgement, Verdict
     from cxlint.linting.config.config import Config
     from cxlint.linting.model.finding import Severity
+    from cxlint.linting.model.rule import Rule
     from cxlint.policy.policy import Policy
     from cxlint.values.durations import Duration
 
 DEFAULT_HORIZON = "12 months"
 """How far is looked ahead where nothing is said."""
-
-CATEGORY = "law"
-FACT_MISSING = "law/fact-missing"
-NOTES_OLD = "law/notes-old"
 
 _MOST = 4
 """How many obligations a sentence names."""
@@ -41,11 +45,6 @@ _TRUST: Mapping[str, str] = {
     "primary_earlier": "The law was read by {day} ({read_in})",
     "secondary": "Compared on {day} with {read_in}; the law itself was not read",
     "believed": "Only believed, from {read_in}; compared on {day}",
-}
-_BY_TRUST: tuple[Severity, ...] = ("info", "info", "warning", "error")
-_MESSAGES = {
-    "breach": "{thing}: {says}. {reference} asks for {asks}, since {first_day}. {trust}",
-    "upcoming": "{thing}: {says}. {reference} will ask for {asks}, {first_day}. {trust}",
 }
 
 
@@ -85,15 +84,15 @@ def judge_by_law(
     judgement = judge(policy, window)
     if judgement is None:
         return None
+    judgement = _keep(judgement, config, chosen)
     names = tuple(each.name for each in judgement.obligations)
     rules = {
-        each.name: _rule_of(each)._replace(follows_from=names) for each in judgement.obligations
+        each.name: rule_of(each)._replace(follows_from=names) for each in judgement.obligations
     }
     rules |= GENERAL_RULES
     hits = [
-        (rules[id_], hit)
+        (rules[id_], _grade(config, rules[id_], hit))
         for id_, hit in (*_hits(judgement, window), *_stale_hits(policy, judgement))
-        if chosen is None or not chosen.isdisjoint((id_, *_ids_of(hit)))
         if config.setting(rules[id_], hit.at.document.path).severity
     ]
     return LawRun(rules, hits, list(_describe(policy, judgement)), _practice(judgement))
@@ -108,6 +107,28 @@ def _practice(judgement: Judgement) -> dict[str, tuple[str, ...]]:
     return told
 
 
+def _keep(judgement: Judgement, config: Config, chosen: frozenset[str] | None) -> Judgement:
+    """Return a judgement with those obligations alone that are chosen and not off everywhere."""
+
+    def is_on(obligation: Obligation) -> bool:
+        is_chosen = chosen is None or obligation.name in chosen
+        return is_chosen and not config.is_off(rule_of(obligation))
+
+    return judgement._replace(
+        verdicts=tuple(each for each in judgement.verdicts if is_on(each.obligation)),
+        obligations=tuple(filter(is_on, judgement.obligations)),
+        unsaid=tuple(filter(is_on, judgement.unsaid)),
+        later=tuple(filter(is_on, judgement.later)),
+        stale=tuple(filter(is_on, judgement.stale)),
+    )
+
+
+def _grade(config: Config, rule: Rule, hit: Hit) -> Hit:
+    """Return a hit as grave as the configuration says, where it says so."""
+    setting = config.setting(rule, hit.at.document.path)
+    return hit if setting.graded_by is None else hit._replace(severity=setting.severity)
+
+
 def window_of(today: datetime.date, horizon: Duration | None) -> Window:
     """Return the day as of which is judged, and the last one that is looked ahead to."""
     from cxlint.law.days import add_span
@@ -115,88 +136,6 @@ def window_of(today: datetime.date, horizon: Duration | None) -> Window:
     from cxlint.values.durations import duration
 
     return Window(today, add_span(today, horizon or duration(DEFAULT_HORIZON)))
-
-
-def _ids_of(hit: Hit) -> Iterator[str]:
-    if hit.law is not None:
-        yield from (each.id for each in (hit.law, *hit.law.others))
-
-
-def choose_laws(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
-    """Return the ids that words choose: `law`, a jurisdiction as `law/ES`, an obligation.
-
-    UserError for a word that is none of these.
-    """
-    from cxlint.errors import UserError
-    from cxlint.law import pack
-    from cxlint.suggest import did_you_mean
-
-    ids: dict[str, set[str]] = {CATEGORY: {FACT_MISSING, NOTES_OLD}}
-    for code in pack.known_codes():
-        ids[f"{CATEGORY}/{code}"] = {each.name for each in pack.load([code])}
-        ids[CATEGORY] |= ids[f"{CATEGORY}/{code}"]
-    known = {**ids, **{id_: {id_} for id_ in ids[CATEGORY]}}
-    for word in (*select, *ignore):
-        if word not in known:
-            raise UserError(f"no obligation '{word}'{did_you_mean(word, known)}")
-    chosen = set().union(*(known[word] for word in select or [CATEGORY]))
-    return frozenset(chosen.difference(*(known[word] for word in ignore)))
-
-
-def _rule_of(obligation: Obligation) -> Rule:
-    return Rule(
-        id=obligation.name,
-        category=f"{CATEGORY}/{obligation.law_of}",
-        title=obligation.title,
-        severity=_BY_TRUST[_trust(obligation.grade)],
-        since="",
-        rationale=f"{obligation.citation}. Binds {obligation.who}.",
-        remedy={"": obligation.remedy},
-        check=CATEGORY,
-        params={},
-        message=_MESSAGES,
-        path=obligation.path,
-    )
-
-
-_FACT_MISSING_RULE = Rule(
-    id=FACT_MISSING,
-    category=CATEGORY,
-    title="A fact on which it hangs what the law asks",
-    severity="info",
-    since="0.1.0",
-    rationale="Laws bind some firms and not others, and count by their own days.",
-    remedy={"": "say {fact}, so that this can be compared"},
-    check=CATEGORY,
-    params={},
-    message={"": "the policy does not say {fact}, and {hang} on it: {which}"},
-)
-
-_NOTES_OLD_RULE = Rule(
-    id=NOTES_OLD,
-    category=CATEGORY,
-    title="Notes of the law that are old",
-    severity="info",
-    since="0.1.0",
-    rationale="Laws change; a note that nobody compared with the law for long may be wrong.",
-    remedy={"": "ask counsel, or take a newer cxlint"},
-    check=CATEGORY,
-    params={},
-    message={"": "{number} on the law of {code} were not compared with it for too long: {which}"},
-)
-
-
-GENERAL_RULES: Mapping[str, Rule] = {
-    FACT_MISSING: _FACT_MISSING_RULE,
-    NOTES_OLD: _NOTES_OLD_RULE,
-}
-"""What is told of no single obligation."""
-
-GENERAL_REMEDIES: Mapping[str, str] = {
-    FACT_MISSING: "say the fact, so that what hangs on it can be compared",
-    NOTES_OLD: "ask counsel, or take a newer cxlint",
-}
-"""The same, what to change about it."""
 
 
 def _hits(judgement: Judgement, window: Window) -> Iterator[tuple[str, Hit]]:
@@ -304,19 +243,13 @@ def _day_words(verdict: Verdict, today: datetime.date) -> str:
 def severity_of(verdict: Verdict, today: datetime.date) -> Severity:
     """Return how grave a verdict is: as text and day were verified, and as near as the day is."""
     obligation, first_day = verdict.obligation, verdict.current.first_day
-    trust = _trust(obligation.grade)
+    trust = trust_of(obligation.grade)
     if first_day is None or abs((first_day - today).days) <= _NEAR_BORDER:
-        trust = min(trust, _trust(obligation.day_grade))
+        trust = min(trust, trust_of(obligation.day_grade))
     if verdict.word == "breach":
-        return _BY_TRUST[trust]
+        return BY_TRUST[trust]
     is_soon = first_day is not None and (first_day - today).days <= _LAST_DAYS
-    return "warning" if is_soon and _BY_TRUST[trust] != "info" else "info"
-
-
-def _trust(grade: str) -> int:
-    from cxlint.law.obligation import TRUST
-
-    return TRUST[grade]
+    return "warning" if is_soon and BY_TRUST[trust] != "info" else "info"
 
 
 def _stale_hits(policy: Policy, judgement: Judgement) -> Iterator[tuple[str, Hit]]:
