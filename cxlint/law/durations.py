@@ -77,8 +77,12 @@ def _on_clock(entity: Entity, length: Duration) -> Duration:
 def _compare(stated: Stated, bound: Bound, asked: str) -> Comparison:
     entity, keys, length = stated
     limit = duration(asked)
+    """Return how a duration compares; what is promised for a share says nothing of the rest."""
     unlimited: Result = "kept" if bound == "at_least" else "breach"
     result = unlimited if length is None else compare(length, bound, limit)
+    share = entity.percentage("share") if entity.kind == "promise" else None
+    if result == "kept" and share is not None and share < 1:
+        return unknown(f"{fact_name(entity.kind, '.'.join(keys))} for every case", entity, *keys)
     words = "at most" if bound == "at_most" else "at least"
     return Comparison(
         result,

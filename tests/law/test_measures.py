@@ -7,6 +7,7 @@ import pytest
 from cxlint.law.days import add_span
 from cxlint.law.measures import compare
 from cxlint.values.durations import duration
+from tests.law.judging import words
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,15 @@ def test_like_is_compared_with_like(said: str, asked: str, at_most: str, at_leas
 def test_a_span_is_added_to_a_day(day: str, span: str, later: str) -> None:
     first, last = datetime.date.fromisoformat(day), datetime.date.fromisoformat(later)
     assert add_span(first, duration(span)) == last
+
+
+def test_what_is_promised_for_a_share_says_nothing_of_the_rest() -> None:
+    text = (
+        "organization: {jurisdictions: [ES]}\n"
+        "intents: {matter: {concerns: complaint}}\n"
+        "promises: {reply: {intents: [matter], resolution: LIMIT, share: 80%}}\n"
+    )
+    day = datetime.date(2026, 11, 29)
+    law = "es-any-trader-15-days"
+    assert words(text.replace("LIMIT", "15 days"), law, day) == "unknown"
+    assert words(text.replace("LIMIT", "16 days"), law, day) == "breach"
