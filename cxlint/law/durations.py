@@ -75,9 +75,9 @@ def _on_clock(entity: Entity, length: Duration) -> Duration:
 
 
 def _compare(stated: Stated, bound: Bound, asked: str) -> Comparison:
+    """Return how a duration compares; what is promised for a share says nothing of the rest."""
     entity, keys, length = stated
     limit = duration(asked)
-    """Return how a duration compares; what is promised for a share says nothing of the rest."""
     unlimited: Result = "kept" if bound == "at_least" else "breach"
     result = unlimited if length is None else compare(length, bound, limit)
     share = entity.percentage("share") if entity.kind == "promise" else None
