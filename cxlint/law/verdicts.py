@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from cxlint.law import pack
 from cxlint.law.checks_by_name import run_check
 from cxlint.law.comparison import World
+from cxlint.law.conflicts import find_conflicts
 from cxlint.law.scope import NO, is_bound
 from cxlint.law.timeline import current_values
 from cxlint.records import NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cxlint.law.comparison import Comparison
+    from cxlint.law.conflicts import Conflict
     from cxlint.law.obligation import Obligation
     from cxlint.law.pack import Choice
     from cxlint.law.scope import Answer
@@ -52,7 +54,8 @@ class Judgement(NamedTuple):
     `obligations` are those that bind, as far as that can be told, and `unbound` those that do not.
     Of the subject of those that are `unsaid` the policy does not speak; `later` are those that ask
     nothing as of this day, nor within what is looked ahead to. `stale` are those whose
-    notes were not compared with the law for too long.
+    notes were not compared with the law for too long. `conflicts` are lines of which two that bind
+    cannot both be kept.
     """
 
     choice: Choice
@@ -62,6 +65,7 @@ class Judgement(NamedTuple):
     unsaid: tuple[Obligation, ...]
     later: tuple[Obligation, ...]
     stale: tuple[Obligation, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
 
 _ORGANIZATION = "organization/organization"
@@ -85,10 +89,13 @@ def judge(policy: Policy, window: Window) -> Judgement | None:
     obligations = pack.load(choice.held)
     bound = _find_bound(policy, obligations)
     binding = [each for each in obligations if bound[each.id].holds is not False]
+    compared = {each.id: _compare(policy, each, window) for each in binding}
     found = {
-        each.id: list(_judge(policy, _Case(each, bound[each.id], stated[1]), window))
+        each.id: list(_tell(_Case(each, bound[each.id], stated[1]), compared[each.id]))
         for each in binding
     }
+    sure = [(each, one) for each in binding if bound[each.id].holds
+            for _, one in compared[each.id]]  # fmt: skip
     verdicts = [verdict for told in found.values() for verdict in told if verdict is not None]
     return Judgement(
         choice=choice,
@@ -98,6 +105,7 @@ def judge(policy: Policy, window: Window) -> Judgement | None:
         obligations=tuple(binding),
         unbound=tuple(each for each in obligations if each not in binding),
         stale=tuple(each for each in binding if is_stale(each, window.today)),
+        conflicts=tuple(find_conflicts(sure)),
     )
 
 
@@ -128,19 +136,25 @@ def is_stale(obligation: Obligation, today: datetime.date) -> bool:
     return obligation.expected is not None and obligation.expected.latest < today
 
 
-def _judge(policy: Policy, case: _Case, window: Window) -> Iterator[Verdict | None]:
-    """Yield the verdicts on one obligation; what is not known only where nothing else is said.
-
-    None alone is yielded where the policy does not speak of its subject.
-    """
-    obligation = case.obligation
+def _compare(
+    policy: Policy, obligation: Obligation, window: Window
+) -> list[tuple[Current, Comparison]]:
+    """Return every line compared with every value that counts."""
     world = World(policy, pack.members(obligation.law_of))
-    compared = [
+    return [
         (current, each)
         for ask in obligation.asks
         for current in current_values(obligation, ask, window)
         for each in run_check(world, ask, ask.share_of(current.value.value))
     ]
+
+
+def _tell(case: _Case, compared: Sequence[tuple[Current, Comparison]]) -> Iterator[Verdict | None]:
+    """Yield the verdicts on one obligation; what is not known only where nothing else is said.
+
+    None alone is yielded where the policy does not speak of its subject.
+    """
+    obligation = case.obligation
     found = [
         verdict
         for current, each in compared

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 CATEGORY = "law"
 FACT_MISSING = "law/fact-missing"
 NOTES_OLD = "law/notes-old"
+CONFLICT = "law/conflict"
 
 BY_TRUST: tuple[Severity, ...] = ("info", "info", "warning", "error")
 """How grave a breach is, by what the grade of the obligation counts."""
@@ -47,7 +48,7 @@ def choose_laws(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
     from cxlint.law import pack
     from cxlint.suggest import did_you_mean
 
-    ids: dict[str, set[str]] = {CATEGORY: {FACT_MISSING, NOTES_OLD}}
+    ids: dict[str, set[str]] = {CATEGORY: {FACT_MISSING, NOTES_OLD, CONFLICT}}
     for code in pack.known_codes():
         ids[f"{CATEGORY}/{code}"] = {each.name for each in pack.load([code])}
         ids[CATEGORY] |= ids[f"{CATEGORY}/{code}"]
@@ -103,6 +104,22 @@ _NOTES_OLD_RULE = Rule(
 )
 
 
+_CONFLICT_RULE = Rule(
+    id=CONFLICT,
+    category=CATEGORY,
+    title="Two obligations that cannot both be kept",
+    severity="info",
+    since="0.1.0",
+    rationale="Laws of two places may ask for opposite things, which no single line can serve.",
+    remedy={"": "ask counsel, and let the line say something else for each place"},
+    check=CATEGORY,
+    params={},
+    message={
+        "": "{thing}: {longer} asks for {more}, and {shorter} for {less}; no value keeps both"
+    },
+)
+
+
 def trust_of(grade: str) -> int:
     """Return what a grade counts."""
     from cxlint.law.obligation import TRUST
@@ -113,11 +130,13 @@ def trust_of(grade: str) -> int:
 GENERAL_RULES: Mapping[str, Rule] = {
     FACT_MISSING: _FACT_MISSING_RULE,
     NOTES_OLD: _NOTES_OLD_RULE,
+    CONFLICT: _CONFLICT_RULE,
 }
 """What is told of no single obligation."""
 
 GENERAL_REMEDIES: Mapping[str, str] = {
     FACT_MISSING: "say the fact, so that what hangs on it can be compared",
     NOTES_OLD: "ask counsel, or take a newer cxlint",
+    CONFLICT: "ask counsel, and let the line say something else for each place",
 }
 """The same, what to change about it."""

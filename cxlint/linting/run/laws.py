@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.model.finding import RANK, Hit, JudgedBy, LawNote
 from cxlint.linting.rules.law_rules import (
     BY_TRUST,
+    CONFLICT,
     FACT_MISSING,
     GENERAL_RULES,
     NOTES_OLD,
@@ -92,7 +93,11 @@ def judge_by_law(
     rules |= GENERAL_RULES
     hits = [
         (rules[id_], _grade(config, rules[id_], hit))
-        for id_, hit in (*_hits(judgement, window), *_stale_hits(policy, judgement))
+        for id_, hit in (
+            *_hits(judgement, window),
+            *_stale_hits(policy, judgement),
+            *_conflict_hits(judgement),
+        )
         if config.setting(rules[id_], hit.at.document.path).severity
     ]
     return LawRun(rules, hits, list(_describe(policy, judgement)), _practice(judgement))
@@ -273,6 +278,18 @@ def _stale_hits(policy: Policy, judgement: Judgement) -> Iterator[tuple[str, Hit
                 law=LawNote(f"law/{code}", "stale", None, "none"),
             ),
         )
+
+
+def _conflict_hits(judgement: Judgement) -> Iterator[tuple[str, Hit]]:
+    for each in judgement.conflicts:
+        facts = {
+            "thing": each.entity.partition("/")[2],
+            "longer": each.longer.id,
+            "more": each.asks_longer,
+            "shorter": each.shorter.id,
+            "less": each.asks_shorter,
+        }
+        yield CONFLICT, Hit(at=each.at, entity=each.entity, facts=facts, severity="info")
 
 
 def _count(number: int, noun: str) -> str:
