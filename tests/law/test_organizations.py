@@ -67,3 +67,11 @@ def test_what_spain_asks_of_a_large_firm_by_the_end_of_the_year(
 def test_old_notes_are_known_to_be_old() -> None:
     assert judged("harbor-mutual", "2026-11-29").stale == ()
     assert {each.law_of for each in judged("harbor-mutual", "2027-06-30").stale} == {"GB"}
+
+
+@pytest.mark.parametrize("sample", ORGANIZATIONS)
+def test_a_sentence_is_read_in_one_breath(sample: str) -> None:
+    for each in judged(sample, "2026-11-29").obligations:
+        assert len(each.remedy.split()) <= 32, each.id
+        assert len(each.title.split()) <= 20, each.id
+        assert len(each.read_in.split()) <= 12, each.id
