@@ -203,7 +203,8 @@ class _Figures:
 
     def _find_narrow(self, name: str, root: int) -> Iterator[Quantity]:
         """Yield the way whose missing share leaves a figure widest, if any does."""
-        for measure in [*(count.measure for count in self.counts[1:]), *self.ends]:
+        counted = [each.measure for each in self.counts if each.measure.name != "transfers"]
+        for measure in [*counted[1:], counted[0], *self.ends]:
             if is_same(measure.least[root], measure.most[root]):
                 continue
             found = find_widest(self.cases, root, measure, self._open)

@@ -18,7 +18,7 @@ NOTHING: Ratio = (0, 1)
 INFINITE: Ratio = (1, 0)
 """What stands for a number that has no end."""
 
-EXACT_BITS = 1024
+EXACT_BITS = 512
 """A ratio whose denominator has more binary digits than this is told, and kept, as a near one."""
 
 NEAR = 1 << (2 * EXACT_BITS)

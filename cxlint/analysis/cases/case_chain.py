@@ -11,7 +11,7 @@ from cxlint.algorithms.chains.bounds import bound_both
 from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_ways
 from cxlint.algorithms.chains.single_cases import find_best, find_closed, find_worst
 from cxlint.analysis.cases.scopes import Scopes
-from cxlint.analysis.cases.shares import divide, ends_with
+from cxlint.analysis.cases.shares import divide, ends_with, goes_on
 from cxlint.graph.journeys import find_entries
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration_range, percentage
@@ -88,11 +88,15 @@ class CaseChain:
 
     `places` are those of the chain as it is written, `ways` all its ways by number. `roots` holds
     where each contact reason begins, by its id, and `starts` where it does at each channel.
-    `divisions` says how the contacts of a place are divided.
+    `divisions` says how the contacts of a place are divided. With `lines` it is told apart whether
+    the customer is on the line; without, `live` holds, for each of these beginnings, another at
+    which only those begin who are.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, *, lines: bool = False) -> None:
         self.network = network
+        self.lines = lines
+        self.live: dict[int, int] = {}
         self.ways: list[Way] = [Way(), Way(end="resolved"), Way(), Way()]
         self.places: list[Place] = []
         self.divisions: list[Division | None] = []
@@ -117,6 +121,26 @@ class CaseChain:
             for way, each in enumerate(self.ways)
             if each.move is not None and (limit := _limit(each.move))
         }
+
+    def find_same(self, other: CaseChain, begin: int) -> int:
+        """Return the same beginning as that of another chain of the policy; any for other places."""
+        return self._beginnings.get(other.names.get(begin, ("", "")), 0)
+
+    @cached_property
+    def names(self) -> dict[int, tuple[str, str]]:
+        """What each beginning is called: the contact reason, and the channel where it has several."""
+        names = {self.everybody: ("", "all")}
+        for intent, starts in self.starts.items():
+            names |= {begin: (intent, start) for start, begin in starts.items()}
+        return names | {root: (intent, "") for intent, root in self.roots.items()}
+
+    @cached_property
+    def _beginnings(self) -> dict[tuple[str, str], int]:
+        found = {("", "all"): self.everybody}
+        for intent, starts in self.starts.items():
+            found |= {(intent, start): begin for start, begin in starts.items()}
+            found[intent, ""] = self.roots[intent]
+        return found
 
     def bounds(self, gains: Gains) -> tuple[Bounds, Bounds]:
         """Return the least and the most that is expected to count, from each place on."""
@@ -196,31 +220,53 @@ class CaseChain:
                 exits, self.divisions[number] = self._follow(place, place.node)
                 self._exits[number] = self._tries_out(place, place.node, exits)
         if shares:
-            self.everybody = self._add(Place(None, root="all"))
-            self._exits[self.everybody] = _mix(shares)
+            self.everybody = self._add_mix("all", shares)
 
     def _add_root(self, intent: Entity) -> int:
-        root = self.roots[intent.id] = self._add(Place(None, root=f"intent {intent.id}"))
         begins = self.starts[intent.id] = {}
         stated = dict(_start_shares(intent))
         scope = self._scopes.allow(intent)
         shares = []
         for node in find_entries(self.network, intent):
-            begins[node.id] = self._begin(node, scope)
+            begins[node.id] = self._begin(node, scope & self._scopes.ahead[node.number])
             shares.append((stated.get(node.id), begins[node.id]))
+        root = self.roots[intent.id] = self._add_mix(f"intent {intent.id}", shares)
+        return root
+
+    def _add_mix(self, name: str, shares: Sequence[tuple[Fraction | None, int]]) -> int:
+        """Take in where cases of several beginnings begin, and those among them on the line."""
+        root = self._add(Place(None, root=name))
         self._exits[root] = _mix(shares)
+        if not self.lines:
+            live = self.live[root] = self._add(Place(None, root=f"{name} on the line"))
+            self._exits[live] = _mix([(share, self.live[each]) for share, each in shares])
         return root
 
     def _begin(self, node: Node, scope: int) -> int:
         """Return where a case begins at a place; of some it is not known if anybody is there."""
-        scope &= self._scopes.ahead[node.number]
         live = _is_live(node)
+        if not self.lines:
+            begin = self._add(Place(node, scope))
+            self.live[begin] = begin if live else self._begin_alone(begin, node, live=live)
+            return begin
         if live is not None:
             return self._add(Place(node, scope, on_line=live))
         begin = self._add(Place(None, root=f"start {node.id} {scope}"))
         both = [self._add(Place(node, scope, on_line=there)) for there in (False, True)]
         self._exits[begin] = Exits((), [(each, BEGIN) for each in both], 1)
         return begin
+
+    def _begin_alone(self, begin: int, node: Node, *, live: bool | None) -> int:
+        """Return where those begin who are on the line, if nobody is, or none knows who."""
+        alone = self._add(Place(None, root="nobody" if live is False else f"{node.id} {begin}"))
+        unknown = [(begin, BEGIN)] if live is None else []
+        self._exits[alone] = Exits((), [(END, BEGIN), *unknown], 1)
+        return alone
+
+    @cached_property
+    def is_line_kept(self) -> bool:
+        """Whether whoever is on the line stays so on all ways, and nobody comes to be."""
+        return not any(_changes_line(move) for move in self.network.moves if goes_on(move))
 
     def _add(self, place: Place) -> int:
         number = self._number.get(place)
@@ -340,6 +386,13 @@ def _is_live(node: Node) -> bool | None:
         return None
     kind = node.entity.get("kind")
     return None if kind in (None, "any") else kind in LIVE_KINDS
+
+
+def _changes_line(move: Move) -> bool:
+    """Whether somebody on the line may not be there afterwards, or the other way round."""
+    if _waits(move) or not _takes_along(move) or move.target.kind == "channel":
+        return True
+    return _is_on_line_after(move, on_line=True) is False
 
 
 def _waits(move: Move) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.analysis.cases.case_chain import STAY, UNSEEN
+from cxlint.analysis.cases.case_chain import STAY, UNSEEN, CaseChain
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.chains.chain import Gains, Value
-    from cxlint.analysis.cases.case_chain import CaseChain
+    from cxlint.algorithms.chains.ratios import Bounds
     from cxlint.graph.network import Node
 
 
@@ -24,8 +24,8 @@ class Measure(NamedTuple):
     name: str
     reading: str
     gains: Gains
-    least: Sequence[Value]
-    most: Sequence[Value]
+    least: Bounds
+    most: Bounds
 
 
 class Count(NamedTuple):
@@ -49,25 +49,44 @@ def measure_counts(cases: CaseChain) -> Iterator[Count]:
         cases.count_ways(lambda way: way.is_contact),
         more=1,
     )
-    yield _count(
+    handoffs = _count(
         cases,
         "handoffs",
         "moves between teams; steps and outcomes are not counted",
         cases.count_ways(lambda way: way.is_handoff),
     )
-    yield _count(
-        cases,
-        "transfers",
-        "moves between teams with the customer on the line, who came by voice, chat or in person; "
-        "a wait that is stated ends that, and being called back does not",
-        cases.count_ways(lambda way: way.is_transfer),
-    )
+    yield handoffs
+    yield _count_transfers(cases, handoffs)
     yield _count(
         cases,
         "places",
         "steps that customers notice, and teams, each time they are met",
         cases.count_visits(_is_met),
     )
+
+
+def _count_transfers(cases: CaseChain, handoffs: Count) -> Count:
+    """Count those handoffs at which the customer is on the line.
+
+    Where nobody leaves the line on any way, these are all of those who came so, and of nobody else.
+    """
+    measure, places = handoffs.measure, range(len(cases.places))
+    gains, at = measure.gains, [cases.live.get(place, place) for place in places]
+    least, most = measure.least, measure.most
+    best, worst = handoffs.case_least, handoffs.case_most
+    if not cases.is_line_kept:
+        lines = CaseChain(cases.network, lines=True)
+        gains = lines.count_ways(lambda way: way.is_transfer)
+        (least, most), (best, worst) = lines.bounds(gains), lines.extremes(gains)
+        at = [lines.find_same(cases, place) for place in places]
+    found = Measure("transfers", TRANSFERS, gains, least.pick(at), most.pick(at))
+    return Count(found, [best[each] for each in at], [worst[each] for each in at])
+
+
+TRANSFERS = (
+    "moves between teams with the customer on the line, who came by voice, chat or in person; a "
+    "wait that is stated ends that, and being called back does not"
+)
 
 
 def measure_ends(cases: CaseChain) -> Iterator[Measure]:
