@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cxlint.analysis.cases.case_chain import CaseChain
+    from cxlint.analysis.cases.doubts import Doubts
+    from cxlint.graph.authority.frontline import Authority
+    from cxlint.graph.authority.limits import Ladders
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
@@ -31,12 +34,40 @@ class Subject:
 
     @cached_property
     def cases(self) -> CaseChain:
-        """The chain of the ways of all cases."""
+        """The chain of the ways of all cases, with the customer on the line and without."""
+        from cxlint.analysis.cases.case_chain import CaseChain
+
+        return CaseChain(self.network, lines=True)
+
+    @cached_property
+    def ways(self) -> CaseChain:
+        """The chain of the ways of all cases, wherever the customer is."""
         from cxlint.analysis.cases.case_chain import CaseChain
 
         return CaseChain(self.network)
 
     @cached_property
+    def doubts(self) -> Doubts:
+        """What stands in the way of figures about the ways of cases."""
+        from cxlint.analysis.cases.doubts import Doubts
+
+        return Doubts(self, self.cases)
+
+    @cached_property
     def journeys(self) -> Mapping[str, Journey]:
         """The journey of each contact reason, by its id."""
         return {each.id: journey for journey in self.network.journeys for each in journey.intents}
+
+    @cached_property
+    def ladders(self) -> Ladders:
+        """Who may grant how much of each remedy."""
+        from cxlint.graph.authority.limits import Ladders
+
+        return Ladders(self.policy)
+
+    @cached_property
+    def authority(self) -> Authority:
+        """The walk from first teams on to who may decide."""
+        from cxlint.graph.authority.frontline import authority_over
+
+        return authority_over(self.network)

@@ -42,13 +42,13 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
     figures = _Figures(subject)
     yield from figures.list_faults()
     yield from figures.list_shares()
-    for intent, root in subject.cases.roots.items():
+    for intent, root in subject.ways.roots.items():
         yield from figures.list_of(f"journey.{intent}", root)
         yield from figures.list_ways_out(f"journey.{intent}", root)
-        starts = subject.cases.starts[intent]
+        starts = subject.ways.starts[intent]
         for channel, start in starts.items() if len(starts) > 1 else ():
             yield from figures.list_of(f"journey.{intent}.by_channel.{channel}", start)
-    yield from figures.list_of("all", subject.cases.everybody)
+    yield from figures.list_of("all", subject.ways.everybody)
 
 
 def find_quantity(subject: Subject, name: str) -> Quantity | None:
@@ -57,7 +57,7 @@ def find_quantity(subject: Subject, name: str) -> Quantity | None:
     place = subject.network.node(found[3]) if found else None
     if found is None or place is None:
         return None
-    cases = subject.cases
+    cases = subject.ways
     root = cases.everybody if found[1] == "all" else cases.roots.get(found[2])
     if root is None:
         return None
@@ -70,12 +70,12 @@ class _Figures:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        self.cases: CaseChain = subject.cases
-        self.doubts = Doubts(subject)
+        self.cases: CaseChain = subject.ways
+        self.doubts = Doubts(subject, self.cases)
 
     @cached_property
     def counts(self) -> list[Count]:
-        return list(measure_counts(self.cases))
+        return list(measure_counts(self.subject))
 
     @cached_property
     def ends(self) -> list[Measure]:

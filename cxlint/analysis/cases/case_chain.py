@@ -19,6 +19,7 @@ from cxlint.values.quantities import duration_range, percentage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from cxlint.algorithms.chains.bounded_moves import Unfolded
     from cxlint.algorithms.chains.chain import Share, Value
     from cxlint.algorithms.chains.ratios import Bounds
     from cxlint.analysis.cases.shares import Division
@@ -106,10 +107,12 @@ class CaseChain:
         self._number: dict[Place, int] = {}
         self._way_number: dict[tuple[int, bool], int] = {}
         self._exits: list[Exits] = []
+        self._unmerged: dict[int, Exits] = {}
         self._scopes = Scopes(network)
         self._build()
+        self._limits = self._find_limits()
         self.plain = Chain(self._exits)
-        unfolded = unfold(self.plain, self._find_limits(), STAY)
+        unfolded = unfold(self.plain, self._limits, STAY)
         self.chain, self.first = unfolded.chain, unfolded.first
         self.unsolved = unfolded.unsolved
 
@@ -123,12 +126,12 @@ class CaseChain:
         }
 
     def find_same(self, other: CaseChain, begin: int) -> int:
-        """Return the same beginning as that of another chain of the policy; any for other places."""
+        """Return the beginning that is the same as one of another chain; any for other places."""
         return self._beginnings.get(other.names.get(begin, ("", "")), 0)
 
     @cached_property
     def names(self) -> dict[int, tuple[str, str]]:
-        """What each beginning is called: the contact reason, and the channel where it has several."""
+        """What each beginning is called: the contact reason, and the channel where they begin."""
         names = {self.everybody: ("", "all")}
         for intent, starts in self.starts.items():
             names |= {begin: (intent, start) for start, begin in starts.items()}
@@ -141,6 +144,15 @@ class CaseChain:
             found |= {(intent, start): begin for start, begin in starts.items()}
             found[intent, ""] = self.roots[intent]
         return found
+
+    @cached_property
+    def in_full(self) -> Unfolded:
+        """The chain with every move that cases may take, also those that count for the same.
+
+        It has the places of the other, and where each begins in it.
+        """
+        exits = [self._unmerged.get(place, each) for place, each in enumerate(self._exits)]
+        return unfold(Chain(exits), self._limits, STAY)
 
     def bounds(self, gains: Gains) -> tuple[Bounds, Bounds]:
         """Return the least and the most that is expected to count, from each place on."""
@@ -218,7 +230,10 @@ class CaseChain:
         for number, place in enumerate(self.places):  # grows while it is walked
             if place.node is not None:
                 exits, self.divisions[number] = self._follow(place, place.node)
-                self._exits[number] = self._tries_out(place, place.node, exits)
+                exits = self._tries_out(place, place.node, exits)
+                self._exits[number] = self._merge(exits)
+                if self._exits[number] is not exits:
+                    self._unmerged[number] = exits
         if shares:
             self.everybody = self._add_mix("all", shares)
 
@@ -293,7 +308,7 @@ class CaseChain:
                 for move in division.unstated
             )
         )
-        return Exits(stated, self._merge(free) or [(END, STAY)], missing), division
+        return Exits(stated, free or [(END, STAY)], missing), division
 
     def _tries_out(self, place: Place, node: Node, exits: Exits) -> Exits:
         """Return how all goes on after the last attempt at a step: not back to the step."""
@@ -328,15 +343,17 @@ class CaseChain:
             self.ways.append(Way(move, on_line, end))
         return self._way_number[key]
 
-    def _merge(self, free: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _merge(self, exits: Exits) -> Exits:
         """Leave out what leads to the same place as another, and counts for the same."""
         kept: dict[tuple[Any, ...], tuple[int, int]] = {}
-        for target, way in free:
+        for target, way in exits.free:
             each = self.ways[way]
             limited = way if each.move is not None and _limit(each.move) else -1
             counts = (each.is_contact, each.is_handoff, each.is_transfer, each.end)
             kept.setdefault((target, *counts, limited), (target, way))
-        return list(kept.values())
+        if len(kept) == len(exits.free):
+            return exits
+        return Exits(exits.stated, list(kept.values()), exits.rest)
 
 
 def _mix(shares: Sequence[tuple[Fraction | None, int]]) -> Exits:

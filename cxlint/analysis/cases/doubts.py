@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class Doubts:
     """What is wrong with the chain of a policy, or not known of it, by where cases begin."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, cases: CaseChain) -> None:
         self.subject = subject
-        self.cases: CaseChain = subject.cases
+        self.cases = cases
 
     @cached_property
     def too_many_reasons(self) -> str:

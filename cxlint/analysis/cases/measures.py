@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.analysis.cases.case_chain import STAY, UNSEEN, CaseChain
+from cxlint.analysis.cases.case_chain import STAY, UNSEEN
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from cxlint.algorithms.chains.chain import Gains, Value
     from cxlint.algorithms.chains.ratios import Bounds
+    from cxlint.analysis.cases.case_chain import CaseChain
+    from cxlint.analysis.subject import Subject
     from cxlint.graph.network import Node
 
 
@@ -40,8 +42,9 @@ class Count(NamedTuple):
     more: int = 0
 
 
-def measure_counts(cases: CaseChain) -> Iterator[Count]:
+def measure_counts(subject: Subject) -> Iterator[Count]:
     """Yield how often customers turn to the company and are handed on, and places they meet."""
+    cases = subject.ways
     yield _count(
         cases,
         "contacts",
@@ -56,7 +59,7 @@ def measure_counts(cases: CaseChain) -> Iterator[Count]:
         cases.count_ways(lambda way: way.is_handoff),
     )
     yield handoffs
-    yield _count_transfers(cases, handoffs)
+    yield _count_transfers(subject, handoffs)
     yield _count(
         cases,
         "places",
@@ -65,17 +68,18 @@ def measure_counts(cases: CaseChain) -> Iterator[Count]:
     )
 
 
-def _count_transfers(cases: CaseChain, handoffs: Count) -> Count:
+def _count_transfers(subject: Subject, handoffs: Count) -> Count:
     """Count those handoffs at which the customer is on the line.
 
     Where nobody leaves the line on any way, these are all of those who came so, and of nobody else.
     """
-    measure, places = handoffs.measure, range(len(cases.places))
+    cases, measure = subject.ways, handoffs.measure
+    places = range(len(cases.places))
     gains, at = measure.gains, [cases.live.get(place, place) for place in places]
     least, most = measure.least, measure.most
     best, worst = handoffs.case_least, handoffs.case_most
     if not cases.is_line_kept:
-        lines = CaseChain(cases.network, lines=True)
+        lines = subject.cases
         gains = lines.count_ways(lambda way: way.is_transfer)
         (least, most), (best, worst) = lines.bounds(gains), lines.extremes(gains)
         at = [lines.find_same(cases, place) for place in places]
