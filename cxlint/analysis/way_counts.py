@@ -52,17 +52,35 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
 
 
 def find_quantity(subject: Subject, name: str) -> Quantity | None:
-    """Return how often cases come to a place, which is asked for by name."""
-    found = re.fullmatch(r"(journey\.(.+?)|all)\.visits\.(.+?)(\.min|\.max)?", name)
-    place = subject.network.node(found[3]) if found else None
-    if found is None or place is None:
+    """Return how often cases come to a place, or what those have in common who begin at one."""
+    found = _find_root(subject.ways, name) if subject.intents else None
+    if found is None:
         return None
-    cases = subject.ways
-    root = cases.everybody if found[1] == "all" else cases.roots.get(found[2])
-    if root is None:
+    prefix, root = found
+    figures = _Figures(subject)
+    visits = re.fullmatch(r"visits\.(.+?)(\.min|\.max)?", name.removeprefix(f"{prefix}."))
+    place = subject.network.node(visits[1]) if visits else None
+    if visits is None:
+        known = figures.list_of(prefix, root)
+    elif place is not None:
+        known = figures.list_share(prefix, measure_visits(subject.ways, place), root)
+    else:
         return None
-    shares = _Figures(subject).list_share(found[1], measure_visits(cases, place), root)
-    return next(each for each in shares if each.name == name)
+    return next((each for each in known if each.name == name), None)
+
+
+def _find_root(cases: CaseChain, name: str) -> tuple[str, int] | None:
+    """Return the beginning of which a name is, and where cases begin then."""
+    if name.startswith("all.visits."):
+        return "all", cases.everybody
+    for intent, root in cases.roots.items():
+        prefix = f"journey.{intent}"
+        if name.startswith(f"{prefix}.visits."):
+            return prefix, root
+        for channel, start in cases.starts[intent].items():
+            if name.startswith(f"{prefix}.by_channel.{channel}."):
+                return f"{prefix}.by_channel.{channel}", start
+    return None
 
 
 class _Figures:
@@ -89,6 +107,8 @@ class _Figures:
             yield Quantity("all.error", self.doubts.too_many_reasons)
         if texts:
             yield Quantity("error", join_with_and(list(texts)))
+        for node, text in self.doubts.list_excessive().items():
+            yield Quantity(f"shares.{node}.error", text)
         for intent, root in self.cases.roots.items():
             if fault := self.doubts.say_fault(root):
                 yield Quantity(f"journey.{intent}.error", fault)

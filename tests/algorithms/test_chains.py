@@ -131,10 +131,10 @@ def test_contacts_follow_from_first_contact_resolution(settled, again, contacts)
 
 
 def test_what_goes_round_for_ever_has_no_end():
-    round_ = Chain([Exits([(1, 1, 0)]), Exits([(1, 0, 1)])])
-    assert list(bound(round_, Gains([0, 0], [1, 0]), most=False)) == [inf, inf]
-    assert list(bound(round_, Gains([0, 0], [0, 0]), most=True)) == [0, 0]
-    assert find_closed(round_) == [[0, 1]]
+    round_ = Chain([Exits([(1, 1, 1)]), Exits([(1, 0, 2)])])
+    assert list(bound(round_, Gains([0, 0], [0, 1, 0]), most=False)) == [inf, inf]
+    assert list(bound(round_, Gains([0, 0], [1, 0, 0]), most=True)) == [0, 0]
+    assert find_closed(round_, STAY) == [[0, 1]]
 
 
 # A chain of few places, all that may be unknown in it, and brute force over all corners.

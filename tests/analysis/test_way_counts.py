@@ -294,6 +294,36 @@ def test_a_part_that_goes_round_for_ever_has_no_end_and_the_rest_is_counted():
     assert found["journey.claim.contacts.expected"] == 1
 
 
+def test_a_team_that_passes_nobody_on_and_may_settle_nothing_is_no_way_out():
+    found = values(BASE + "  - {from: care, to: finance, share: 100%, carried_by: us}\n")
+    assert found["journey.claim.no_exit"] == ["finance"]
+    assert found["journey.claim.unfinished"] == 1
+    assert found["journey.claim.handoffs.expected"] == 1
+
+
+def test_a_bounded_circle_is_no_way_out_and_has_an_end():
+    found = values(
+        BASE + "  - {from: care, to: finance, share: 100%, carried_by: us, max_repeats: 3}\n"
+        "  - {from: finance, to: care, share: 100%, carried_by: us}\n"
+    )
+    assert found["journey.claim.no_exit"] == ["care", "finance"]
+    assert found["journey.claim.handoffs.expected"] == 6
+    assert found["journey.claim.unfinished"] == 1
+
+
+def test_figures_of_those_who_begin_at_a_channel_are_found_by_name():
+    about = subject(START + "  claim: {start: [hotline]}\n")
+    for name, value in {
+        "journey.claim.by_channel.hotline.handoffs.expected": Fraction(11, 49),
+        "journey.claim.by_channel.hotline.visits.care": Fraction(50, 49),
+        "journey.claim.visits.back.max": Fraction(10, 49),
+        "all.visits.back": Fraction(10, 49),
+    }.items():
+        assert way_counts.find_quantity(about, name).value == value
+    assert way_counts.find_quantity(about, "journey.claim.visits.nowhere") is None
+    assert way_counts.find_quantity(about, "journey.other.visits.care") is None
+
+
 def test_what_nobody_describes_leaves_the_most_unknown():
     found = figures(
         """

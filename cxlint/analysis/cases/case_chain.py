@@ -204,9 +204,7 @@ class CaseChain:
     @cached_property
     def closed(self) -> list[list[int]]:
         """The sets of places that no case ever leaves once it is there."""
-        origin = self.chain.origin
-        found = find_closed(self.chain)
-        return [sorted({origin[each] for each in members}) for members in found]
+        return find_closed(self.plain, STAY)
 
     def count_ways(self, counts: Callable[[Way], Share | bool]) -> Gains:
         """Return what counts where it is on ways."""

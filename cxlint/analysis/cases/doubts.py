@@ -58,6 +58,11 @@ class Doubts:
             and (node := self.cases.places[place].node) is not None
         }  # fmt: skip
 
+    def list_excessive(self) -> dict[str, str]:
+        """Return what is wrong at which place, each once."""
+        names = {place: self.cases.places[place].node for place in self.excessive}
+        return {node.id: self.excessive[place] for place, node in names.items() if node is not None}
+
     @cached_property
     def _faulty(self) -> bytearray:
         return self.cases.lead_to(self.excessive)
