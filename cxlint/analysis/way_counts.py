@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.cases.doubts import Doubts, name_places, percent
 from cxlint.analysis.cases.measures import measure_counts, measure_ends, measure_visits
 from cxlint.analysis.cases.open_shares import find_widest, is_open, list_missing
+from cxlint.analysis.cases.sums import list_parts
 from cxlint.analysis.quantity import UNBOUNDED, Part, Quantity
 from cxlint.sentence_lists import join_with_and
 
@@ -29,6 +30,9 @@ LEAST = "; the least over all shares that are not stated"
 MOST = "; the most over all shares that are not stated"
 ANY = "; for every admissible share"
 CASE_LEAST = "; the case that meets the fewest"
+MOST_TOLD = 1_000
+"""Of a policy with more places than this, is not said what each figure is made of."""
+
 MOST_NAMED = 4
 """So many moves that state no share are named."""
 
@@ -147,47 +151,65 @@ class _Figures:
 
     def list_count(self, prefix: str, count: Count, root: int) -> Iterator[Quantity]:
         """Yield what is expected of a count, and what the best and the worst case meets."""
-        measure, more = count.measure, count.more
-        name, reading = f"{prefix}.{measure.name}", measure.reading
-        yield from self._bounds(
-            f"{name}.expected", reading, measure.least[root] + more, measure.most[root] + more, root
-        )
+        name, reading, more = f"{prefix}.{count.measure.name}", count.measure.reading, count.more
+        yield from self._bounds(f"{name}.expected", count.measure, root, more=more)
         case_least, case_most = count.case_least[root] + more, count.case_most[root] + more
         yield self._one(f"{name}.min", reading + CASE_LEAST, case_least, root, seen=False)
         yield self._one(f"{name}.max", reading + CASE_MOST, case_most, root, seen=True)
 
     def list_share(self, prefix: str, measure: Measure, root: int) -> Iterator[Quantity]:
-        """Yield which share of cases ends so, or comes to a place."""
-        least, most = measure.least[root], measure.most[root]
-        visits = measure.name.startswith("visits.")
-        yield from self._bounds(
-            f"{prefix}.{measure.name}", measure.reading, least, most, root, share=not visits
-        )
+        """Yield which share of cases ends so, or how often they come to a place."""
+        share = not measure.name.startswith("visits.")
+        yield from self._bounds(f"{prefix}.{measure.name}", measure, root, share=share)
 
     def _bounds(
-        self, name: str, reading: str, least: Value, most: Value, root: int, *, share: bool = False
+        self, name: str, measure: Measure, root: int, *, more: int = 0, share: bool = False
     ) -> Iterator[Quantity]:
         """Yield a figure, and its least and its most, which are one where all is known."""
-        why = self._say_why(root)
+        least, most = measure.least[root] + more, measure.most[root] + more
+        same, why = is_same(least, most), self._say_why(root)
         unseen = "" if share else self.doubts.say_unseen(root)
-        if why or is_same(least, most):
-            said = reading + (ANY if self._open[root] and not why else "")
-            if unseen and not why:
-                yield Quantity(name, None, reading, _plain(least), None, unseen, SOURCE)
-            else:
-                yield Quantity(name, None if why else _plain(least), said, why=why, source=SOURCE)
+        made = () if why else self._list_parts(measure, root, more, most=not unseen, share=share)
+        if why or (same and not unseen):
+            said = measure.reading + (ANY if self._open[root] and not why else "")
+            value = None if why else _plain(least)
+            yield Quantity(name, value, said, why=why, source=SOURCE, parts=made)
         else:
-            missing = unseen or self._say_missing(root)
             top = None if unseen else _plain(most)
-            yield Quantity(name, None, reading, _plain(least), top, missing, SOURCE)
-        differ = not is_same(least, most)
-        yield self._one(f"{name}.min", reading + LEAST * differ, least, root, seen=False)
-        yield self._one(f"{name}.max", reading + MOST * differ, most, root, seen=not share)
+            missing = unseen or self._say_missing(root)
+            yield Quantity(name, None, measure.reading, _plain(least), top, missing, SOURCE)
+        low, high = ("", "") if same else (LEAST, MOST)
+        fewest = made
+        if made and not same:
+            fewest = self._list_parts(measure, root, more, most=False, share=share)
+        reading = measure.reading
+        yield self._one(f"{name}.min", reading + low, least, root, seen=False, parts=fewest)
+        yield self._one(f"{name}.max", reading + high, most, root, seen=not share, parts=made)
 
-    def _one(self, name: str, reading: str, value: Value, root: int, *, seen: bool) -> Quantity:
+    def _list_parts(
+        self, measure: Measure, root: int, more: int, *, most: bool, share: bool
+    ) -> tuple[Part, ...]:
+        """Return what a figure is made of; of large policies that is not said."""
+        if len(self.cases.places) > MOST_TOLD:
+            return ()
+        parts = list_parts(measure, root, most=most, share=share)
+        return (Part("the first contact: once"), *parts) if more else parts
+
+    def _one(
+        self,
+        name: str,
+        reading: str,
+        value: Value,
+        root: int,
+        *,
+        seen: bool,
+        parts: tuple[Part, ...] = (),
+    ) -> Quantity:
         """Return one bound; where it `seen` must be what happens at every place, only if it is."""
         why = self._say_why(root) or (self.doubts.say_unseen(root) if seen else "")
-        return Quantity(name, None if why else _plain(value), reading, why=why, source=SOURCE)
+        if why:
+            return Quantity(name, None, reading, why=why, source=SOURCE)
+        return Quantity(name, _plain(value), reading, source=SOURCE, parts=parts)
 
     def _say_why(self, root: int) -> str:
         """Return why nothing can be claimed; nothing, if something can."""

@@ -280,6 +280,25 @@ def test_a_bounded_move_with_a_share_goes_over_the_others_afterwards():
     assert found["journey.claim.handoffs.max"] == 2
 
 
+def test_parts_are_the_sum_with_their_lines():
+    told = figures(
+        BASE + "  - {from: care, to: finance, share: 30%, carried_by: us}\n"
+        "  - {from: care, to: resolved}\n"
+        "  - {from: finance, to: care, carried_by: us}\n"
+        "  - {from: finance, to: resolved}\n"
+    )
+    most = told["journey.claim.handoffs.expected.max"]
+    assert [(part.text, part.at.span().line) for part in most.parts] == [
+        ("care -> finance: 0.4286 times a case", 10),
+        ("finance -> care: 0.4286 times a case", 12),
+    ]
+    least = told["journey.claim.handoffs.expected.min"]
+    assert [part.text for part in least.parts] == ["care -> finance: 0.3 times a case"]
+    assert told["journey.claim.handoffs.expected"].parts == ()
+    ends = told["journey.claim.resolved.min"]
+    assert sum(float(part.text.split()[3]) for part in ends.parts) == pytest.approx(100, abs=0.1)
+
+
 def test_a_part_that_goes_round_for_ever_has_no_end_and_the_rest_is_counted():
     found = values(
         BASE + "  - {from: care, to: finance, share: 10%, carried_by: us}\n"

@@ -88,9 +88,9 @@ class Doubts:
         return next(say(place) for place in self.cases.reach(root) if concerns(place))
 
 
-def percent(share: Fraction | float) -> str:
+def percent(share: Fraction | float, digits: int = 6) -> str:
     """Return a share in words that people read: `120 %`."""
-    return f"{float(share) * 100:.6g} %"
+    return f"{float(share) * 100:.{digits}g} %"
 
 
 def name_places(cases: CaseChain, places: Iterable[int]) -> list[str]:

@@ -21,13 +21,16 @@ class Measure(NamedTuple):
     """A figure of all cases, what it counts, and the least and the most of it from each place on.
 
     The most of a share takes it that whoever comes to a place that is not described ends so there.
+    `at` are the places of `cases` at which those begin who begin at each place, if they are others.
     """
 
     name: str
     reading: str
+    cases: CaseChain
     gains: Gains
     least: Bounds
     most: Bounds
+    at: Sequence[int] = ()
 
 
 class Count(NamedTuple):
@@ -83,7 +86,8 @@ def _count_transfers(subject: Subject, handoffs: Count) -> Count:
         gains = lines.count_ways(lambda way: way.is_transfer)
         (least, most), (best, worst) = lines.bounds(gains), lines.extremes(gains)
         at = [lines.find_same(cases, place) for place in places]
-    found = Measure("transfers", TRANSFERS, gains, least.pick(at), most.pick(at))
+    cases = cases if cases.is_line_kept else subject.cases
+    found = Measure("transfers", TRANSFERS, cases, gains, least.pick(at), most.pick(at), at)
     return Count(found, [best[each] for each in at], [worst[each] for each in at])
 
 
@@ -118,7 +122,7 @@ def _count(cases: CaseChain, name: str, reading: str, gains: Gains, more: int = 
 
 
 def _measure(cases: CaseChain, name: str, reading: str, gains: Gains) -> Measure:
-    return Measure(name, reading, gains, *cases.bounds(gains))
+    return Measure(name, reading, cases, gains, *cases.bounds(gains))
 
 
 def _measure_end(cases: CaseChain, kind: str, reading: str) -> Measure:
@@ -129,7 +133,7 @@ def _measure_end(cases: CaseChain, kind: str, reading: str) -> Measure:
     if any(place.node is not None and place.node.opaque for place in cases.places):
         ways[UNSEEN] = True
         _, most = cases.bounds(cases.count_numbered(ways))
-    return Measure(kind or "unfinished", reading, gains, least, most)
+    return Measure(kind or "unfinished", reading, cases, gains, least, most)
 
 
 def _is_met(node: Node) -> bool:
