@@ -30,6 +30,11 @@ LEAST = "; the least over all shares that are not stated"
 MOST = "; the most over all shares that are not stated"
 ANY = "; for every admissible share"
 CASE_LEAST = "; the case that meets the fewest"
+UNSURE = (
+    "a share that is not stated is the same each time that a case comes there, and this end lies "
+    "somewhere between none and all of it; it is not worked out"
+)
+
 MOST_TOLD = 1_000
 """Of a policy with more places than this, is not said what each figure is made of."""
 
@@ -167,24 +172,27 @@ class _Figures:
     ) -> Iterator[Quantity]:
         """Yield a figure, and its least and its most, which are one where all is known."""
         least, most = measure.least[root] + more, measure.most[root] + more
-        same, why = is_same(least, most), self._say_why(root)
+        same, fault = is_same(least, most), self._say_why(root)
         unseen = "" if share else self.doubts.say_unseen(root)
-        made = () if why else self._list_parts(measure, root, more, most=not unseen, share=share)
-        if why or (same and not unseen):
-            said = measure.reading + (ANY if self._open[root] and not why else "")
-            value = None if why else _plain(least)
-            yield Quantity(name, value, said, why=why, source=SOURCE, parts=made)
-        else:
-            top = None if unseen else _plain(most)
-            missing = unseen or self._say_missing(root)
-            yield Quantity(name, None, measure.reading, _plain(least), top, missing, SOURCE)
-        low, high = ("", "") if same else (LEAST, MOST)
-        fewest = made
-        if made and not same:
-            fewest = self._list_parts(measure, root, more, most=False, share=share)
-        reading = measure.reading
-        yield self._one(f"{name}.min", reading + low, least, root, seen=False, parts=fewest)
-        yield self._one(f"{name}.max", reading + high, most, root, seen=not share, parts=made)
+        low_why = fault or UNSURE * (root in measure.least.unsure)
+        high_why = fault or unseen or UNSURE * (root in measure.most.unsure)
+        made = () if fault else self._list_parts(measure, root, more, most=same, share=share)
+        low = Quantity(f"{name}.min", None, measure.reading + LEAST * (not same), why=low_why)
+        high = Quantity(f"{name}.max", None, measure.reading + MOST * (not same), why=high_why)
+        if not low_why:
+            low = low._replace(value=_plain(least), parts=made)
+        if not high_why and not same:
+            made = self._list_parts(measure, root, more, most=True, share=share)
+        if not high_why:
+            high = high._replace(value=_plain(most), parts=made)
+        whole = Quantity(name, None, measure.reading, why=fault)
+        if not fault and same and not high_why:
+            reading = measure.reading + ANY * bool(self._open[root])
+            whole = Quantity(name, low.value, reading, parts=made)
+        elif not fault:
+            why = unseen or low_why or high_why or self._say_missing(root)
+            whole = whole._replace(minimum=low.value, maximum=high.value, why=why)
+        yield from (each._replace(source=SOURCE) for each in (whole, low, high))
 
     def _list_parts(
         self, measure: Measure, root: int, more: int, *, most: bool, share: bool
@@ -195,21 +203,10 @@ class _Figures:
         parts = list_parts(measure, root, most=most, share=share)
         return (Part("the first contact: once"), *parts) if more else parts
 
-    def _one(
-        self,
-        name: str,
-        reading: str,
-        value: Value,
-        root: int,
-        *,
-        seen: bool,
-        parts: tuple[Part, ...] = (),
-    ) -> Quantity:
+    def _one(self, name: str, reading: str, value: Value, root: int, *, seen: bool) -> Quantity:
         """Return one bound; where it `seen` must be what happens at every place, only if it is."""
         why = self._say_why(root) or (self.doubts.say_unseen(root) if seen else "")
-        if why:
-            return Quantity(name, None, reading, why=why, source=SOURCE)
-        return Quantity(name, _plain(value), reading, source=SOURCE, parts=parts)
+        return Quantity(name, None if why else _plain(value), reading, why=why, source=SOURCE)
 
     def _say_why(self, root: int) -> str:
         """Return why nothing can be claimed; nothing, if something can."""

@@ -280,6 +280,36 @@ def test_a_bounded_move_with_a_share_goes_over_the_others_afterwards():
     assert found["journey.claim.handoffs.max"] == 2
 
 
+def test_a_share_holds_at_a_place_however_often_a_case_has_been_there():
+    found = values(
+        """
+        channels:
+          hotline: {kind: voice, open: 24x7, goes_to: care}
+        teams:
+          care: {closes: none}
+          quick: {closes: none}
+          slow: {closes: none}
+          a: {closes: none}
+          b: {closes: none}
+          c: {closes: all}
+        handoffs:
+          - {from: care, to: quick, carried_by: us}
+          - {from: care, to: slow, carried_by: us}
+          - {from: quick, to: care, carried_by: us, max_repeats: 1}
+          - {from: slow, to: a, carried_by: us, share: 100%}
+          - {from: a, to: b, carried_by: us, share: 100%}
+          - {from: b, to: c, carried_by: us, share: 100%}
+        intents:
+          claim: {start: [hotline]}
+        """
+    )
+    # All quick: there, back, there, and it stays: 3. All slow: 4. First quick and then slow would
+    # be 6, but care sends the same share at both times; a third quick gives 4 1/3, which is more.
+    assert found["journey.claim.handoffs.expected.max"] is None
+    assert found["journey.claim.handoffs.expected.min"] == 3
+    assert found["journey.claim.handoffs.max"] == 6
+
+
 def test_parts_are_the_sum_with_their_lines():
     told = figures(
         BASE + "  - {from: care, to: finance, share: 30%, carried_by: us}\n"

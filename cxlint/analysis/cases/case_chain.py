@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.algorithms.chains.bounded_moves import unfold, without
 from cxlint.algorithms.chains.bounds import bound_both
 from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_ways
+from cxlint.algorithms.chains.consistency import Doubles, bound_together, find_disagreeing
 from cxlint.algorithms.chains.single_cases import find_best, find_closed, find_worst
 from cxlint.analysis.cases.scopes import Scopes
 from cxlint.analysis.cases.shares import divide, ends_with, goes_on
@@ -31,6 +32,12 @@ LIVE_KINDS = frozenset({"voice", "chat", "in_person", "video", "ivr", "bot"})
 
 LEAVING_THE_LINE = frozenset({"voicemail"})
 """Kinds of step at which customers hang up; after a callback they are on the line again."""
+
+MOST_TOGETHER = 1_000
+"""Shares that copies of a place have in common are looked at in policies of so many places."""
+
+MOST_OF_ONE = 300
+"""So many places may come into question for those who begin at one."""
 
 STAY = 0
 """The way of those whom no stated move takes on."""
@@ -155,9 +162,66 @@ class CaseChain:
         return unfold(Chain(exits), self._limits, STAY)
 
     def bounds(self, gains: Gains) -> tuple[Bounds, Bounds]:
-        """Return the least and the most that is expected to count, from each place on."""
+        """Return the least and the most that is expected to count, from each place on.
+
+        Where cases begin, these are the ends over all shares that one place has at all its copies;
+        of large policies over those that each copy has for itself, between which they lie.
+        """
         least, most = bound_both(self.chain, gains)
-        return least.pick(self.first), most.pick(self.first)
+        return self._agree(least, gains, most=False), self._agree(most, gains, most=True)
+
+    def _agree(self, bounds: Bounds, gains: Gains, *, most: bool) -> Bounds:
+        """Return the bounds by place of the written chain, those of copies that agree on shares."""
+        picked, doubles = bounds.pick(self.first), self._doubles
+        if not doubles.group or len(self.places) > MOST_TOGETHER:
+            return picked
+        apart = find_disagreeing(self.chain, doubles, gains, bounds, most=most)
+        if not apart:
+            return picked
+        leads = self.lead_to(self.chain.origin[place] for place in apart)
+        found = {
+            begin: self._bound_together(begin, gains, most=most)
+            for begin in self.names
+            if leads[begin] and begin != self.everybody
+        }
+        values = {begin: value for begin, value in found.items() if value is not None}
+        unsure = frozenset(found).difference(values)
+        agreed = picked.replace(values, unsure)
+        if not leads[self.everybody]:
+            return agreed
+        every = {self.everybody} if unsure.intersection(self.roots.values()) else set()
+        mean = {self.everybody: self._mean(agreed, most=most)}
+        return picked.replace(values | mean, unsure | every)
+
+    def _bound_together(self, begin: int, gains: Gains, *, most: bool) -> Value | None:
+        part = self.chain.cut_out(self.first[begin], MOST_OF_ONE)
+        if part is None:
+            return None
+        chain, places = part
+        group = self._doubles.group
+        own = {number: group[place] for number, place in enumerate(places) if place in group}
+        return bound_together(chain, Doubles(own, self._doubles.move), gains, most=most)
+
+    def _mean(self, values: Bounds, *, most: bool) -> Value:
+        """Return what all contact reasons come to together, by what each comes to."""
+        exits = self.plain.exits[self.everybody]
+        total = sum(share * values[to] for share, to, _ in exits.stated)
+        if not exits.rest:
+            return total
+        return total + exits.rest * (max if most else min)(values[to] for to, _ in exits.free)
+
+    @cached_property
+    def _doubles(self) -> Doubles:
+        """Places of the chain at which the same share is unknown: copies of one."""
+        copies: dict[tuple[int, int], list[int]] = {}
+        for number, exits in enumerate(self.chain.exits):
+            place = self.places[self.chain.origin[number]]
+            if place.node is not None and exits.rest and len(exits.free) > 1:
+                copies.setdefault((place.node.number, place.scope), []).append(number)
+        several = [each for each in copies.values() if len(each) > 1]
+        moves = [-way if each.move is None else each.move.number
+                 for way, each in enumerate(self.ways)]  # fmt: skip
+        return Doubles({p: (at,) for at, each in enumerate(several) for p in each}, moves)
 
     def extremes(self, gains: Gains) -> tuple[list[Value], list[Value]]:
         """Return the least and the most that counts for a single case, from each place on."""

@@ -7,7 +7,7 @@ from math import inf, lcm
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.chains.bounds import bound
-from cxlint.algorithms.chains.chain import END, Chain, Exits
+from cxlint.algorithms.chains.chain import END
 from cxlint.algorithms.chains.elimination import Equation, solve
 from cxlint.analysis.cases.case_chain import SETTLE, STAY, UNSEEN
 from cxlint.analysis.cases.doubts import percent
@@ -17,7 +17,7 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.algorithms.chains.chain import Share, Value, Weights
+    from cxlint.algorithms.chains.chain import Chain, Share, Value, Weights
     from cxlint.algorithms.chains.ratios import Ratio
     from cxlint.analysis.cases.case_chain import CaseChain
     from cxlint.analysis.cases.measures import Measure
@@ -43,10 +43,13 @@ def list_parts(measure: Measure, root: int, *, most: bool, share: bool) -> tuple
     `share` says that the figure is a share of cases and not how often something happens.
     """
     cases = measure.cases
-    states = _explore(cases, cases.first[measure.at[root] if measure.at else root])
-    chain = _cut_out(cases, states)
-    values = bound(chain, measure.gains, most=most) if states else [inf]
-    if values[0] == inf or not values[0]:
+    begin = cases.first[measure.at[root] if measure.at else root]
+    part = cases.chain.cut_out(begin, MOST_PLACES)
+    if part is None:
+        return ()
+    chain, _ = part
+    values = bound(chain, measure.gains, most=most)
+    if values[0] == inf or values[0] != (measure.most if most else measure.least)[root]:
         return ()
     taken = [_take(each, measure, values, most=most) for each in chain.weights]
     try:
@@ -56,30 +59,6 @@ def list_parts(measure: Measure, root: int, *, most: bool, share: bool) -> tuple
     sums = _add_up(cases, chain, measure, taken, visits)
     found = sorted(sums, key=sums.__getitem__, reverse=True)[:MOST_PARTS]
     return tuple(_say(cases, each, sums[each], share=share) for each in found)
-
-
-def _explore(cases: CaseChain, begin: int) -> dict[int, int]:
-    """Return the places of a chain from one on, numbered; none where these are too many."""
-    numbers = {begin: 0}
-    waiting = [begin]
-    for place in waiting:  # grows while it is walked
-        for target, _ in cases.chain.possible[place]:
-            if target != END and target not in numbers:
-                numbers[target] = len(numbers)
-                waiting.append(target)
-        if len(numbers) > MOST_PLACES:
-            return {}
-    return numbers
-
-
-def _cut_out(cases: CaseChain, numbers: dict[int, int]) -> Chain:
-    exits = []
-    for place in numbers:
-        each = cases.chain.exits[place]
-        stated = [(share, numbers.get(to, END), way) for share, to, way in each.stated]
-        free = [(numbers.get(to, END), way) for to, way in each.free] if each.rest else []
-        exits.append(Exits(stated, free, each.rest))
-    return Chain(exits, [cases.chain.origin[place] for place in numbers])
 
 
 def _take(
