@@ -248,11 +248,10 @@ class _Figures:
                 continue
             found = find_widest(self.cases, root, measure, self._open)
             if found is not None:
-                text = f"{found.move.source} -> {found.move.target}"
                 reading = "of the shares that are missing, the one that moves {} most"
                 reading = "the one share that is missing" if found.alone else reading
-                part = Part(f"{text} states no share", found.move.at)
-                yield Quantity(name, text, reading.format(measure.name), parts=(part,))
+                part = Part(f"{found.text} states no share", found.at)
+                yield Quantity(name, found.text, reading.format(measure.name), parts=(part,))
                 return
 
     @cached_property

@@ -243,6 +243,7 @@ def test_starts_without_shares_leave_an_interval_between_the_channels():
     assert found["journey.claim.handoffs.expected.min"].value == Fraction(6, 49)
     assert found["journey.claim.handoffs.expected.max"].value == Fraction(11, 49)
     assert "begins" in found["journey.claim.handoffs.expected"].why
+    assert found["journey.claim.narrow"].value == "claim -> hotline"
 
 
 def test_customers_are_on_the_line_until_a_wait():
@@ -394,6 +395,22 @@ def test_what_nobody_describes_leaves_the_most_unknown():
     assert found["journey.claim.handoffs.expected"].value is None
     assert "partner" in found["journey.claim.handoffs.expected"].why
     assert found["journey.claim.handoffs.expected.min"].value == 0
+
+
+def test_the_share_is_named_that_moves_a_figure_most():
+    found = values(
+        BASE + "  - {from: care, to: finance, share: 10%, carried_by: us}\n"
+        "  - {from: care, to: audit, carried_by: us}\n"
+        "  - {from: care, to: resolved}\n"
+        "  - {from: finance, to: audit, carried_by: us}\n"
+        "  - {from: finance, to: resolved}\n"
+        "  - {from: audit, to: resolved, share: 100%}\n",
+        "teams: {audit: {closes: none}}\n",
+    )
+    # Nine in ten may go to audit from care; of finance it is one in ten.
+    assert found["journey.claim.narrow"] == "care -> audit"
+    assert found["journey.claim.handoffs.expected.max"] == Fraction(11, 10)
+    assert found["journey.claim.handoffs.expected.min"] == Fraction(1, 10)
 
 
 def test_the_order_of_a_policy_and_what_else_stands_in_it_change_nothing():
