@@ -289,6 +289,24 @@ teams: {care: {open: Mon-Fri 08:00-18:00, seats: 12}}
     assert asked("channel.line.load_erlang.Tue 08-12", policy).value == Fraction(600, 460)
 
 
+def test_who_comes_while_nobody_works_is_not_answered():
+    policy = """
+channels:
+  line:
+    {kind: voice, open: 24x7, goes_to: care, respond: {within: 20s, for: 80%},
+     load: {contacts: 100, per: 30 minutes, handling_time: 3 minutes}}
+teams: {care: {open: daily 08:00-20:00, seats: 14}}
+"""
+    assert asked("channel.line.service_level", policy).value == pytest.approx(level(14))
+    assert asked("channel.line.service_level.08-20", policy).value == pytest.approx(level(14))
+    week = asked("channel.line.service_level.week", policy)
+    assert week.value == pytest.approx(level(14) / 2)
+    assert "while nobody works" in week.reading
+    assert asked("channel.line.service_level.20-08", policy).value == 0
+    assert asked("channel.line.target_met.week", policy).value is False
+    assert asked("channel.line.p_wait.20-08", policy).value is None
+
+
 # --- targets and people
 
 

@@ -142,10 +142,9 @@ def _needed(view: View, cases: Sequence[Lines]) -> int | None:
         return None
 
 
-def whole_level(hours: Sequence[Hours]) -> float:
-    """Return the share that is answered in time over the week, at best."""
-    contacts = sum((each.contacts for each in hours), Fraction(0))
-    return sum(each.most * float(each.contacts) for each in hours) / float(contacts)
+def whole_level(load: Load, hours: Sequence[Hours]) -> float:
+    """Return the share of a week's contacts that is answered in time, at best."""
+    return sum(each.most * float(each.contacts) for each in hours) / float(load.per_week)
 
 
 def uncovered(staffing: Staffing, channel: Entity) -> tuple[Interval, ...]:

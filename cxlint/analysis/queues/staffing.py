@@ -38,6 +38,9 @@ class Scene(NamedTuple):
     why: str = ""
 
 
+NOBODY = Scene(())
+
+
 class Staffing:
     """Loads, routes and hours of a policy, brought together when somebody asks for them."""
 
@@ -45,6 +48,7 @@ class Staffing:
         self.policy = network.policy
         self.network = network
         self._scenes: dict[object, dict[str, Scene]] = {}
+        self._at: dict[int, dict[str, Scene]] = {}
         self._lines: dict[object, Line] = {}
 
     @cached_property
@@ -159,21 +163,27 @@ class Staffing:
 
     def unstated(self, teams: Sequence[Entity]) -> list[Entity]:
         """Return the live channels of these teams that do not say what arrives."""
-        return [
-            each
+        names = {team.id for team in teams}
+        return [channel for channel, taking in self._silent.items() if not names.isdisjoint(taking)]
+
+    @cached_property
+    def _silent(self) -> Mapping[Entity, frozenset[str]]:
+        """The live channels that do not say what arrives, and the teams that take it."""
+        return {
+            each: frozenset(id_ for crew in self.routes[each.id] for id_ in crew.teams)
             for each in self.channels
-            if each.get("kind") in LIVE
-            and each.id not in self.loads
-            and any(team.id in crew.teams for team in teams for crew in self.routes[each.id])
-        ]
+            if each.get("kind") in LIVE and each.id not in self.loads
+        }
 
     def scene(self, minute: int, seen: Entity) -> Scene:
         """Return who waits for whom at a minute of the week, where a channel or a team sees it."""
-        rates = tuple(load.at(minute) for load in self.live)
-        present = tuple(id_ for id_, week in self._weeks.items() if holds(week, minute))
-        if (rates, present) not in self._scenes:
-            self._scenes[rates, present] = dict(self._find_scenes(rates, frozenset(present)))
-        return self._scenes[rates, present].get(seen.name, Scene(()))
+        if minute not in self._at:
+            rates = tuple(load.at(minute) for load in self.live)
+            present = tuple(id_ for id_, week in self._weeks.items() if holds(week, minute))
+            if (rates, present) not in self._scenes:
+                self._scenes[rates, present] = dict(self._find_scenes(rates, frozenset(present)))
+            self._at[minute] = self._scenes[rates, present]
+        return self._at[minute].get(seen.name, NOBODY)
 
     @cached_property
     def _weeks(self) -> Mapping[str, Weekly]:

@@ -110,7 +110,7 @@ def _line(staffing: Staffing, load: Load, terms: Terms) -> Iterator[Hit]:
         severity: Severity | None = None
         if target.share - worst.most <= terms.narrow:
             severity = "info"
-        elif whole_level(hours) >= target.share:
+        elif whole_level(load, hours) >= target.share:
             severity = "warning"
         yield _hit(staffing, load, worst, hours, terms, severity=severity)
     elif unbacked := [each for each in hours if each.least < target.share]:
@@ -140,7 +140,7 @@ def _hit(
         "people": _people(worst.seats),
         "teams": join_words([team.id for team in worst.teams]),
         "needed": _needed(worst),
-        **_target_facts(channel, worst, hours),
+        **_target_facts(load, worst, hours),
     }
     keys = ("respond",) if channel.says("respond") else ("load",)
     return build_hit(
@@ -155,7 +155,7 @@ def _hit(
     )
 
 
-def _target_facts(channel: Entity, worst: Hours, hours: Sequence[Hours]) -> dict[str, str]:
+def _target_facts(load: Load, worst: Hours, hours: Sequence[Hours]) -> dict[str, str]:
     """Return what is said of the target and how far it is from being met."""
     from cxlint.analysis.queues.live_hours import whole_level
 
@@ -164,11 +164,11 @@ def _target_facts(channel: Entity, worst: Hours, hours: Sequence[Hours]) -> dict
         return {"level": "", "within": "", "target": "", "give_up": "", "whole": "", "best": ""}
     unsaid = ", as is usual where no share is stated" if target.assumed else ""
     wanted = float(target.share)
-    whole = f"; over the whole week it is {_percent(whole_level(hours), wanted)}"
+    whole = f"; over the whole week it is {_percent(whole_level(load, hours), wanted)}"
     return {
         "level": _percent(worst.least, wanted),
         "best": _percent(worst.most, wanted),
-        "within": str(channel.duration("respond", "within")),
+        "within": str(load.channel.duration("respond", "within")),
         "target": f"{decimal(target.share * 100)}% are promised{unsaid}",
         "give_up": f"{_percent(worst.give_up)} give up and " if worst.give_up >= SEEN else "",
         "whole": whole if len(hours) > 1 else "",
