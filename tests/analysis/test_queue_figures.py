@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from policies import network
 
@@ -498,3 +498,79 @@ def test_a_load_in_halves_of_time_and_in_two_channels_is_the_same(
         for ending in ("load_erlang", "service_level", "seats_needed", "p_abandon"):
             ours, theirs = (each[f"team.care.{ending}"].value for each in (whole, other))
             assert ours == (None if theirs is None else pytest.approx(theirs))
+
+
+# --- hour by hour, counted another way
+
+AHEAD = {"Europe/Berlin": 1, "America/Chicago": -6, "Asia/Tokyo": 9, "UTC": 0}
+"""Hours by which these clocks are ahead in the first week of November 2026."""
+NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+hours_of_a_place = st.tuples(
+    st.integers(0, 4), st.integers(0, 2), st.integers(0, 14), st.integers(4, 9),
+    st.sampled_from(sorted(AHEAD)),
+)  # fmt: skip
+
+
+def hours_text(first, more, begin, lasting, zone):
+    last = NAMES[first + more]
+    return (
+        f"{{open: {NAMES[first]}-{last} {begin:02}:00-{begin + lasting:02}:00, timezone: {zone}}}"
+    )
+
+
+def hours_open(first, more, begin, lasting, zone):
+    """Return the hours of the week, counted in UTC, at which a place is open."""
+    return {
+        (day * 24 + hour - AHEAD[zone]) % 168
+        for day in range(first, first + more + 1)
+        for hour in range(begin, begin + lasting)
+    }
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(st.tuples(hours_of_a_place, st.integers(1, 40), st.integers(2, 9), st.booleans()),
+             min_size=1, max_size=3),
+    st.tuples(hours_of_a_place, st.integers(1, 9), st.integers(1, 9)),
+)  # fmt: skip
+def test_weeks_counted_hour_by_hour(channels, people):
+    (first, more, begin, lasting, zone), seats_of_one, seats_of_two = people
+    # The second team works in the first half of the first one's day.
+    teams = [(people[0], seats_of_one), ((first, more, begin, lasting // 2, zone), seats_of_two)]
+    made = ["schedules:"]
+    made += [f"  c{n}: {hours_text(*each[0])}" for n, each in enumerate(channels)]
+    made += [f"  t{n}: {hours_text(*each[0])}" for n, each in enumerate(teams)]
+    made += ["channels:"]
+    made += [
+        f"  line{n}: {{kind: voice, open: c{n}, goes_to: [one, two], respond: 30s, load: "
+        f"{{contacts: {count}, per: {'1 day' if daily else '1 hour'}, handling_time: {minutes} "
+        "minutes, patience: 2 minutes}}"
+        for n, (_, count, minutes, daily) in enumerate(channels)
+    ]
+    made += ["teams:"]
+    made += [
+        f"  {name}: {{open: t{n}, seats: {teams[n][1]}, closes: all}}"
+        for n, name in enumerate(("one", "two"))
+    ]
+    came = answered = load_hours = hours = 0.0
+    for hour in range(168):
+        seats = sum(count for place, count in teams if hour in hours_open(*place))
+        rates = {
+            n: Fraction(count, place[3] if daily else 1)
+            for n, (place, count, _, daily) in enumerate(channels)
+            if hour in hours_open(*place)
+        }
+        if not seats or not rates:
+            continue
+        erlang = sum(rate * channels[n][2] / 60 for n, rate in rates.items())
+        contacts = sum(rates.values())
+        line = ImpatientLine(seats, float(erlang), float(erlang / contacts * 3600), 120.0)
+        came += float(contacts)
+        answered += float(contacts) * line.answered_within(30)
+        load_hours, hours = load_hours + float(erlang), hours + 1
+    text = "\n".join(made) + "\n"
+    assume(came)
+    assert float(asked("team.one.load_erlang", text).value) == pytest.approx(load_hours / hours)
+    whole = asked("team.one.service_level.week", text).value
+    assert whole == pytest.approx(answered / came, abs=1e-9)
