@@ -143,6 +143,48 @@ steps:
     assert whole.maximum > level(15)
 
 
+def test_the_best_split_of_a_menu_is_found_between_its_ends():
+    menu = """
+steps:
+  menu: {kind: menu, options: [{say: a, goes_to: north}, {say: b, goes_to: south}]}
+"""
+    found = asked("channel.hotline.service_level.max", HOTLINE % "menu", menu,
+                  "teams: {north: {seats: 6}, south: {seats: 9}}")  # fmt: skip
+    shares = [n / 10_000 for n in range(1, 10_000) if n < 6_000 and 10_000 - n < 9_000]
+    best = max(p * level(6, 10 * p) + (1 - p) * level(9, 10 * (1 - p)) for p in shares)
+    assert found.value == pytest.approx(best, abs=1e-7)
+    assert found.value >= best
+
+
+def test_what_a_menu_settles_by_itself_leaves_more_time_for_the_rest():
+    menu = """
+steps:
+  menu: {kind: menu, options: [{say: a, goes_to: north}, {say: b, goes_to: resolved}]}
+"""
+    found = answers(HOTLINE % "menu", menu, "teams: {north: {seats: 12}}")
+    whole = found["channel.hotline.service_level"]
+    assert (whole.minimum, whole.maximum) == (pytest.approx(level(12)), pytest.approx(1))
+    known = menu.replace("resolved}", "resolved, share: 20%}")
+    found = answers(HOTLINE % "menu", known, "teams: {north: {seats: 12}}")
+    assert found["channel.hotline.service_level"].value == pytest.approx(level(12, 8.0))
+
+
+def test_of_three_unknown_ways_only_the_loads_are_known():
+    menu = """
+steps:
+  menu:
+    kind: menu
+    options: [{say: a, goes_to: a}, {say: b, goes_to: b}, {say: c, goes_to: c, share: 10%},
+              {say: d, goes_to: d}]
+"""
+    teams = "teams: {a: {seats: 9}, b: {seats: 9}, c: {seats: 9}, d: {seats: 9}}"
+    found = answers(HOTLINE % "menu", menu, teams)
+    assert (found["team.a.load_erlang"].minimum, found["team.a.load_erlang"].maximum) == (0, 9)
+    assert found["team.c.load_erlang"].value == 1
+    assert found["channel.hotline.service_level"].value is None
+    assert "not stated" in found["channel.hotline.service_level"].why
+
+
 def test_the_shares_of_contact_reasons_divide_a_menu():
     menu = """
 steps:

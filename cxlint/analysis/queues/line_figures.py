@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.analysis.queues.lines import Line
-    from cxlint.analysis.queues.staffing import Lines, Staffing
+    from cxlint.analysis.queues.staffing import Lines, Scene, Staffing
     from cxlint.calendar.intervals import Interval
     from cxlint.language.entity import Entity
 
@@ -89,9 +89,9 @@ def _windows(staffing: Staffing, entity: Entity) -> list[str]:
     """Return the hours of the week in which what an entity sees is the same, by name."""
     groups: dict[object, list[Interval]] = {}
     for piece, _ in staffing.pieces_in(ALWAYS):
-        lines = _seen(staffing, entity, piece[0])
-        if lines is not None:
-            groups.setdefault(lines, []).append(piece)
+        scene = _seen(staffing, entity, piece[0])
+        if scene is not None:
+            groups.setdefault(scene.cases, []).append(piece)
     zone = staffing.zone(entity)
     return [
         text
@@ -100,7 +100,7 @@ def _windows(staffing: Staffing, entity: Entity) -> list[str]:
     ]
 
 
-def _seen(staffing: Staffing, entity: Entity, minute: int) -> tuple[Lines, ...] | None:
+def _seen(staffing: Staffing, entity: Entity, minute: int) -> Scene | None:
     """Return what is possible at a minute, if somebody waits there then."""
     scene = staffing.scene(minute, entity)
     if scene.why:
@@ -108,7 +108,7 @@ def _seen(staffing: Staffing, entity: Entity, minute: int) -> tuple[Lines, ...] 
     view = View(entity)
     if not any(view.lines(lines) for lines in scene.cases):
         return None
-    return scene.cases
+    return scene
 
 
 def find_line_figure(staffing: Staffing, entity: Entity, ending: str, window: str) -> Quantity:
@@ -138,16 +138,19 @@ def _over(
     view = View(entity)
     moments = []
     for piece, minutes in staffing.pieces_in(ALWAYS if hours is None else hours):
-        cases = _seen(staffing, entity, piece[0])
-        if cases is not None:
-            moments.append(Moment(cases, minutes * _weight(view, cases, ending)))
+        scene = _seen(staffing, entity, piece[0])
+        if scene is not None:
+            moments.append(Moment(scene, minutes * _weight(view, scene.cases, ending)))
     lost = _lost(staffing, entity, hours) if hours is not None and ending in LOST else 0
     if not moments and not lost:
         raise UnknownFigureError(_why_nobody(staffing, entity, hours or ALWAYS))
     found = _with_lost(ending, view, moments, lost)
     lines = tuple(
         dict.fromkeys(
-            line for moment in moments for case in moment.cases for line, _ in view.lines(case)
+            line
+            for moment in moments
+            for case in moment.scene.cases
+            for line, _ in view.lines(case)
         )
     )
     reading = _reading(staffing, entity, ending, lines)

@@ -32,6 +32,8 @@ class Crew(NamedTuple):
 
 
 Shares = dict[Crew, Bounds]
+ELSEWHERE: Shares = {Crew(()): WHOLE}
+"""What goes to no team."""
 
 
 def find_routes(network: Network, channel: Entity) -> Shares:
@@ -193,20 +195,21 @@ def _leave(
 
 
 def _beyond(target: Node, local: Mapping[int, int], known: Sequence[Shares]) -> Shares:
-    if target.kind == "team":
+    if target.kind == "team" and not target.deserted:
         return {Crew((target.id,)): WHOLE}
-    return known[local[target.number]] if target.number in local else {}
+    return known[local[target.number]] if target.number in local else ELSEWHERE
 
 
 def _divide(stated: Sequence[tuple[Fraction, Shares]], free: Sequence[Shares]) -> Shares:
     """Return the shares where some moves state theirs and the rest goes over the others."""
     rest = max(1 - sum((share for share, _ in stated), Fraction(0)), Fraction(0))
+    free = free or ([ELSEWHERE] if rest else [])
     crews = dict.fromkeys(crew for shares in (*(s for _, s in stated), *free) for crew in shares)
     found = {}
     for crew in crews:
         low = sum((share * s.get(crew, NOTHING)[0] for share, s in stated), Fraction(0))
         high = sum((share * s.get(crew, NOTHING)[1] for share, s in stated), Fraction(0))
-        if free:
+        if rest:
             low += rest * min(s.get(crew, NOTHING)[0] for s in free)
             high += rest * max(s.get(crew, NOTHING)[1] for s in free)
         found[crew] = (low, high)

@@ -17,7 +17,7 @@ from cxlint.graph.staffing import idle
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from cxlint.analysis.queues.lines import Flow
@@ -31,11 +31,14 @@ Lines = tuple[Line, ...]
 class Scene(NamedTuple):
     """The lines at some time of the week: one set if all is known, else the admissible ones.
 
-    `why` says what is not known where not even these can be listed.
+    `why` says what is not known where not even these can be listed. `between` and `ends_only` are
+    those of `splits.Possible`.
     """
 
     cases: tuple[Lines, ...]
     why: str = ""
+    between: Callable[[Fraction], Lines] | None = None
+    ends_only: bool = False
 
 
 NOBODY = Scene(())
@@ -209,10 +212,14 @@ class Staffing:
 
     def _scene_of(self, group: Sequence[Arrival]) -> Scene:
         found = admissible_flows(group)
-        if not found:
+        if not found.cases:
             names = " and ".join(each.load.channel.id for each in group if not each.settled)
             return Scene((), f"which of its teams take how much of {names} is not stated")
-        return Scene(tuple(self._lines_of(each) for each in found))
+        cases = tuple(self._lines_of(each) for each in found.cases)
+        if found.between is None:
+            return Scene(cases, ends_only=found.ends_only)
+        flows = found.between
+        return Scene(cases, between=lambda share: self._lines_of(flows(share)))
 
     def _lines_of(self, flows: Sequence[tuple[tuple[str, ...], Flow]]) -> Lines:
         merged: dict[tuple[str, ...], list[Flow]] = {}
