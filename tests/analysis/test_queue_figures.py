@@ -482,6 +482,22 @@ teams: {desk: {open: Mon-Fri 09:00-17:00, seats: 3}}
     assert "closed for too long" in found["channel.mailbox.target_met"].reading
 
 
+# --- partners
+
+
+def test_of_a_partner_is_said_which_promise_binds():
+    found = answers("""
+teams:
+  bare: {party: partner, ola: {resolution: 3 days}}
+  tight: {party: partner, ola: {resolution: 3 days}, contract: {resolution: 5 days}}
+  kept: {party: partner, ola: {resolution: 5 days}, contract: {resolution: 5 days}}
+  ours: {ola: {resolution: 3 days}}
+""")
+    assert "no contract backs" in found["team.bare.note"].value
+    assert "tighter" in found["team.tight.note"].value
+    assert {"team.kept.note", "team.ours.note"}.isdisjoint(found)
+
+
 # --- closing
 
 

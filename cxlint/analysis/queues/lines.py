@@ -60,6 +60,14 @@ def people_at_work(team: Entity) -> Fraction | None:
     return None if posts is None or away is None else posts * (1 - away)
 
 
+def seats_of(team: Entity) -> int:
+    """Return the people at work at one time, whole ones."""
+    people = people_at_work(team)
+    if people is None:
+        raise UnknownFigureError(_why_no_seats(team))
+    return math.floor(people)
+
+
 def positions_needed(team: Entity, seats: int) -> int:
     """Return the paid positions of which so many people are at work."""
     away = team.percentage("shrinkage")
@@ -92,11 +100,7 @@ class Line:
     @cached_property
     def seats(self) -> int:
         """The people at work, whole ones."""
-        found = [people_at_work(team) for team in self.teams]
-        for team, seats in zip(self.teams, found, strict=True):
-            if seats is None:
-                raise UnknownFigureError(_why_no_seats(team))
-        return sum(math.floor(seats) for seats in found if seats is not None)
+        return sum(map(seats_of, self.teams))
 
     def _seconds(self, flow: Flow) -> Fraction:
         """How long one contact keeps somebody, of chats that run at once its part."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.quantity import UNBOUNDED
-from cxlint.analysis.queues.lines import UnknownFigureError, positions_needed, read_target
+from cxlint.analysis.queues.lines import UnknownFigureError, positions_needed, read_target, seats_of
 from cxlint.analysis.queues.splits import STEPS
 from cxlint.records import NamedTuple
 
@@ -142,7 +142,9 @@ def target_share(view: View, lines: Lines) -> Number:
 
 
 def seats(view: View, lines: Lines) -> int:
-    """Return the people at work."""
+    """Return the people at work: of a team its own, of a channel all who take from its lines."""
+    if view.is_team:
+        return seats_of(view.entity)
     return sum(line.seats for line, _ in view.lines(lines))
 
 
