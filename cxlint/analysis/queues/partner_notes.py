@@ -39,7 +39,7 @@ def _notes(team: Entity) -> Iterator[Part]:
             )
         elif owed < agreed and owed.business == agreed.business:
             yield Part(
-                f"the contract of {team.id} binds, with a {words} of {agreed}; its OLA of {owed} is "
-                "tighter than that",
+                f"the contract of {team.id} binds, with a {words} of {agreed}; its OLA of {owed} "
+                "is tighter than that",
                 at,
             )
