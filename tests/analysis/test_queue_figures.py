@@ -233,6 +233,18 @@ teams: {care: {seats: 6}}
     assert found["channel.chat.service_level"].value == pytest.approx(line.answered_within(30))
 
 
+def test_who_leaves_a_message_waits_in_no_line():
+    steps = """
+steps:
+  menu:
+    kind: menu
+    options: [{say: a person, goes_to: care, share: 70%}, {say: call me, goes_to: later}]
+  later: {kind: callback, goes_to: care}
+"""
+    found = answers(HOTLINE % "menu", steps, "teams: {care: {seats: 12}}")
+    assert found["team.care.load_erlang"].value == 7
+
+
 # --- hours
 
 
@@ -496,6 +508,17 @@ teams:
     assert "no contract backs" in found["team.bare.note"].value
     assert "tighter" in found["team.tight.note"].value
     assert {"team.kept.note", "team.ours.note"}.isdisjoint(found)
+
+
+def test_how_much_time_a_desk_has_is_not_known_where_nobody_says_when_it_works():
+    found = answers("""
+channels:
+  mailbox:
+    {kind: email, goes_to: desk, load: {contacts: 10, per: 1 day, handling_time: 6 minutes}}
+teams: {desk: {seats: 3}}
+""")
+    assert found["channel.mailbox.utilization"].value is None
+    assert "when desk works" in found["channel.mailbox.utilization"].why
 
 
 # --- closing

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NOT_TAKEN = frozenset({"closed", "full"})
 """Kinds of move that are not taken while there is room."""
 PASSING = frozenset({"channel", "step"})
+MESSAGES = frozenset({"callback", "voicemail"})
+"""Kinds of step at which customers leave something that is taken up later."""
 
 Bounds = tuple[Fraction, Fraction]
 NOTHING: Bounds = (Fraction(0), Fraction(0))
@@ -73,12 +75,19 @@ def _passed(network: Network, start: Node) -> list[Node]:
     while ahead:
         for move in network.leaving[ahead.pop().number]:
             target = move.target
-            if move.kind in NOT_TAKEN or target.kind not in PASSING or target.opaque:
+            if move.kind in NOT_TAKEN or not _passes_on(target):
                 continue
             if target.number not in found:
                 found[target.number] = target
                 ahead.append(target)
     return list(found.values())
+
+
+def _passes_on(place: Node) -> bool:
+    """Whether contacts go on from there at once; who leaves a message waits in no line."""
+    if place.kind not in PASSING or place.opaque:
+        return False
+    return place.kind != "step" or place.entity is None or place.entity.get("kind") not in MESSAGES
 
 
 def _arriving(network: Network, channel: Entity) -> list[str]:

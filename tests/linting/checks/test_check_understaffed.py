@@ -75,6 +75,9 @@ def test_what_is_kept_is_no_finding():
         hotline("contacts: 100, per: 30 minutes", "seats: 1"),
         hotline("handling_time: 3 minutes", "seats: 1"),
         hotline(HUNDRED, "seats: 11").replace("respond:", "x-respond:"),
+        hotline(HUNDRED, "seats: 11").replace(
+            "kind: voice", "published: false\n            kind: voice"
+        ),
     ],
 )
 def test_what_is_not_stated_is_not_judged(text):

@@ -44,7 +44,7 @@ class Terms(NamedTuple):
 def understaffed(
     network: Network, *, live: Mapping[str, str], later: Mapping[str, str], narrow: str, tight: str
 ) -> Iterator[Hit]:
-    """Yield each channel whose people cannot take what arrives, as the policy itself counts it.
+    """Yield each published channel whose people cannot take what arrives, by the policy's numbers.
 
     On a live channel, contacts, handling times and people at work are compared with the response
     target, hour by hour of an ordinary week, by Erlang C or, where patience is stated, Erlang A.
@@ -78,7 +78,7 @@ def understaffed(
     for channel in network.policy.of("channel"):
         load = staffing.load(channel)
         word = terms.words.get(channel.get("kind"))
-        if load is None or word is None:
+        if load is None or word is None or channel.get("published") is False:
             continue
         if channel.get("kind") in live:
             yield from _line(staffing, load, terms)
@@ -268,7 +268,7 @@ def _uncovered(staffing: Staffing, load: Load, word: str) -> Iterator[Hit]:
     called_back = any(channel.says(key, "callback_within") for key in ("closed", "voicemail"))
     hours = uncovered(staffing, channel)
     lost = load.within(hours)
-    if called_back or not lost or channel.get("published") is False:
+    if called_back or not lost:
         return
     zone = staffing.zone(channel)
     yield build_hit(
