@@ -77,6 +77,13 @@ def test_teams_that_can_each_settle_everything_are_one_line():
     assert "one line" in found["channel.hotline.service_level"].reading
 
 
+def test_an_overflow_takes_from_the_same_line():
+    overflow = HOTLINE.replace("goes_to: %s", "goes_to: %s, then: south")
+    found = answers(overflow % "north", "teams: {north: {seats: 6}, south: {seats: 8}}")
+    assert found["channel.hotline.service_level"].value == pytest.approx(level(14))
+    assert found["team.north.seats"].value == 6
+
+
 def test_of_teams_that_cannot_the_split_is_unknown():
     found = answers(
         HOTLINE % "[north, south]",

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.quantity import Part, Quantity
-from cxlint.analysis.queues.lines import UnknownFigureError, people_at_work, read_target
+from cxlint.analysis.queues.line_parts import list_parts
+from cxlint.analysis.queues.lines import UnknownFigureError, read_target
 from cxlint.analysis.queues.live_hours import uncovered
 from cxlint.analysis.queues.loads import LIVE, Gap
 from cxlint.analysis.queues.measures import MEASURES, Moment, Range, View, bounded, measure
@@ -159,7 +160,9 @@ def _over(
     if found.varies and MEASURES[ending].together == "mean":
         weights = WEIGHTS.get(ending, "weighted by contacts")
         reading = "; ".join(filter(None, (weights, reading)))
-    return _quantity(name, found, reading, _parts(staffing, lines), lines, end)
+    return _quantity(
+        name, found, reading, tuple(dict.fromkeys(list_parts(staffing, lines))), lines, end
+    )
 
 
 def _lost(staffing: Staffing, entity: Entity, hours: Sequence[Interval]) -> Fraction:
@@ -259,31 +262,3 @@ def _target_readings(staffing: Staffing, entity: Entity) -> Iterator[str]:
         yield f"{share} in {float(target.within):g} s"
         if target.assumed:
             yield f"without `for` {share} is meant, and the output says so"
-
-
-def _parts(staffing: Staffing, lines: Sequence[Line]) -> tuple[Part, ...]:
-    """Return the sum: who comes, what it takes, who is there; and what is not stated."""
-    parts: dict[Part, None] = {}
-    for line in lines:
-        for flow in line.flows:
-            channel = flow.load.channel
-            parts.update(dict.fromkeys(flow.load.parts))
-            for keys, text in (
-                (("load", "handling_time"), "each takes {}"),
-                (("load", "patience"), "customers wait {} on average before they give up"),
-            ):
-                if channel.says(*keys):
-                    parts[Part(text.format(channel.get(*keys)), channel.at(*keys))] = None
-            if (target := read_target(channel)) is not None:
-                share = f"{float(target.share * 100):g} %"
-                text = f"{channel.id}: {share} answered in {channel.get('respond', 'within')}"
-                parts[Part(text, channel.at("respond"))] = None
-        for team in line.teams:
-            if (people := people_at_work(team)) is not None:
-                key = "seats" if team.says("seats") else "posts"
-                parts[Part(f"{team.id}: {float(people):g} at work", team.at(key))] = None
-    teams = list(dict.fromkeys(team for line in lines for team in line.teams))
-    for each in staffing.unstated(teams):
-        parts[Part(f"{each.id} does not say how many contacts arrive: it adds nothing here",
-                   each.at())] = None  # fmt: skip
-    return tuple(parts)

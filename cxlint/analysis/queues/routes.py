@@ -69,6 +69,21 @@ def find_routes(network: Network, channel: Entity) -> Shares:
     return _mixed(found)
 
 
+def find_overflows(network: Network, channel: Entity) -> list[Move]:
+    """Return the ways that contacts of a channel take where a place is full, beside its teams.
+
+    How many take them is not stated.
+    """
+    node = network.node(channel.id)
+    taking = {id_ for crew in find_routes(network, channel) for id_ in crew.teams}
+    return [
+        move
+        for place in (_passed(network, node) if node is not None else ())
+        for move in network.leaving[place.number]
+        if move.kind == "full" and move.target.id not in taking
+    ]
+
+
 def _passed(network: Network, start: Node) -> list[Node]:
     """Return the places that a contact may pass before it comes to a team."""
     found, ahead = {start.number: start}, [start]

@@ -140,6 +140,12 @@ def test_an_unknown_split_is_a_warning_at_most():
     assert find(text.replace("closes: [bill]", "closes: all")) == []
 
 
+def test_where_some_go_on_to_others_it_is_no_error():
+    (hit,) = find(hotline(HUNDRED, "seats: 12", "\n            full: {goes_to: helpers}")
+                  + "  helpers: {open: 24x7, seats: 5}\n")  # fmt: skip
+    assert hit.unstated
+
+
 def test_mail_is_held_against_the_time_that_calls_leave():
     text = """
         channels:

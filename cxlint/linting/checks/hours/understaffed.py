@@ -58,9 +58,10 @@ def understaffed(
     whether it is answered in time depends on how the contacts divide over teams, which is not
     stated. Case `backlog`: mail brings more work than there is time. Case `tight`: more than
     `tight` of it, a note. Case `uncovered`: contacts arrive at published hours at which nobody
-    works, and no callback is promised. Facts: id, when, then, contacts, people, level, within,
-    target, give_up, needed, whole (what holds over the week, where it differs by the hour), best,
-    teams, work, capacity, used, lost, hours.
+    works, and no callback is promised. A line from which some go on to others, because it is full,
+    is a warning at most. Facts: id, when, then, contacts, people, level, within, target, give_up,
+    needed, whole (what holds over the week, where it differs by the hour), best, teams, work,
+    capacity, used, lost, hours.
 
     Args:
         network: the policy's graph.
@@ -128,6 +129,8 @@ def _hit(
     case: str = "",
     severity: Severity | None = None,
 ) -> Hit:
+    from cxlint.analysis.queues.routes import find_overflows
+
     channel = load.channel
     arriving = [
         f"{_an_hour(rate)} {terms.words.get(each.channel.get('kind'), 'contacts')}"
@@ -150,7 +153,7 @@ def _hit(
         case=case,
         severity=severity,
         related=tuple(_spots(load, worst)),
-        unstated=case == "split",
+        unstated=case == "split" or bool(find_overflows(staffing.network, channel)),
         bounds=("narrow",) if not case else (),
     )
 
