@@ -241,7 +241,7 @@ def _at(how: Measure, view: View, scene: Scene) -> Range:
     found = [_of_case(how, view, lines) for lines in scene.cases]
     seen = {number: value for number, value in enumerate(found) if value is not None}
     least, most = (pick(seen, key=lambda n: _rank(seen[n])) for pick in (min, max))
-    if scene.between is None or isinstance(seen[least], bool):
+    if scene.between is None or isinstance(seen[least], int):
         return Range(seen[least], seen[most])
     return Range(
         _best(how, view, scene, least, seen[least], -1),
