@@ -1,0 +1,231 @@
+"""When something is through, as a function of when it begins: piece by piece, without simulation.
+
+On each piece such a function either rises (whatever begins a minute later ends a minute later) or
+stays (whatever begins meanwhile ends at one moment, as at the closing of a desk). What follows one
+another, what runs side by side and what is chosen of several are such functions again.
+
+Moments are whole numbers, *instants*: an even one is a moment, the odd one behind it all the time
+until the next. So "later than 18:00, by however little" is a number like any other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Interval = tuple[int, int]
+"""Instants from the first up to, and without, the second."""
+
+Piece = tuple[int, bool, int]
+"""From which instant on; whether it rises; what is added to the instant, or the value there."""
+
+
+class OutOfReachError(ValueError):
+    """A moment lies beyond those for which a function is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalFunction:
+    """A function of the instant: its pieces, in order, and the end of what it is known for."""
+
+    starts: tuple[int, ...]
+    rises: tuple[bool, ...]
+    values: tuple[int, ...]
+    end: int
+
+    @property
+    def begin(self) -> int:
+        """The first instant for which it is known."""
+        return self.starts[0]
+
+    def at(self, instant: int) -> int:
+        """Return the value at an instant."""
+        if not self.begin <= instant < self.end:
+            raise OutOfReachError(instant)
+        number = bisect_right(self.starts, instant) - 1
+        return self.values[number] + (instant if self.rises[number] else 0)
+
+    def pieces(self) -> Iterator[tuple[int, int, bool, int]]:
+        """Yield each piece: its first instant, its end, whether it rises, and by or to what."""
+        ends = (*self.starts[1:], self.end)
+        yield from zip(self.starts, ends, self.rises, self.values, strict=True)
+
+    def most(self, before: int | None = None) -> int:
+        """Return the latest of the values, or of those for the instants before one."""
+        until = self.end if before is None else min(before, self.end)
+        return max(
+            min(end, until) - 1 + value if rises else value
+            for start, end, rises, value in self.pieces()
+            if start < until
+        )
+
+
+def from_pieces(pieces: Iterable[Piece], end: int) -> ArrivalFunction:
+    """Return the function of these pieces; of those that begin together, the last counts."""
+    starts: list[int] = []
+    rises: list[bool] = []
+    values: list[int] = []
+    for start, rising, value in pieces:
+        if start >= end:
+            break
+        if starts and starts[-1] == start:
+            del starts[-1], rises[-1], values[-1]
+        if starts and rises[-1] == rising and values[-1] == value:
+            continue
+        starts.append(start)
+        rises.append(rising)
+        values.append(value)
+    return ArrivalFunction(tuple(starts), tuple(rises), tuple(values), end)
+
+
+def shift(begin: int, end: int, by: int = 0) -> ArrivalFunction:
+    """Return the function that takes the same time whenever it begins."""
+    return ArrivalFunction((begin,), (True,), (by,), end)
+
+
+def restrict(function: ArrivalFunction, end: int) -> ArrivalFunction:
+    """Return a function that is known for no more than the instants before an end."""
+    if end >= function.end:
+        return function
+    return from_pieces(_cut(function, function.begin, end), end)
+
+
+def compose(first: ArrivalFunction, then: ArrivalFunction) -> ArrivalFunction:
+    """Return what follows one another: `then` begins when `first` is through.
+
+    Raises OutOfReachError where `then` is not known for all that `first` comes to.
+    """
+    if is_plain(then) and then.values[0] == 0 and first.most() < then.end:
+        return first
+    return from_pieces(_composed(first, then), first.end)
+
+
+def _composed(first: ArrivalFunction, then: ArrivalFunction) -> Iterator[Piece]:
+    for start, end, rises, value in first.pieces():
+        if not rises:
+            yield start, False, then.at(value)
+            continue
+        begin, last = start + value, end + value
+        if begin < then.begin or last > then.end:
+            raise OutOfReachError(last)
+        number = bisect_right(then.starts, begin) - 1
+        while number < len(then.starts) and then.starts[number] < last:
+            at = max(then.starts[number] - value, start)
+            own = then.values[number]
+            yield at, then.rises[number], own + value if then.rises[number] else own
+            number += 1
+
+
+def is_plain(function: ArrivalFunction) -> bool:
+    """Whether it takes the same time whenever it begins."""
+    return len(function.starts) == 1 and function.rises[0]
+
+
+def latest(one: ArrivalFunction, other: ArrivalFunction) -> ArrivalFunction:
+    """Return the later of two: what runs side by side until both are through."""
+    return one if one is other else choose(exceeding(other, one), other, one)
+
+
+def earliest(one: ArrivalFunction, other: ArrivalFunction) -> ArrivalFunction:
+    """Return the earlier of two: what is through as soon as one is."""
+    return one if one is other else choose(exceeding(one, other), other, one)
+
+
+def choose(
+    where: Sequence[Interval], inside: ArrivalFunction, outside: ArrivalFunction
+) -> ArrivalFunction:
+    """Return one function within intervals (merged, in order) and another outside of them."""
+    if not where:
+        return outside
+    begin = max(inside.begin, outside.begin)
+    end = min(inside.end, outside.end)
+    marks = [(begin, outside)]
+    for first, last in where:
+        marks += [(first, inside), (last, outside)]
+    pieces: list[Piece] = []
+    for (start, taken), (stop, _) in pairwise([*marks, (end, outside)]):
+        if start < stop:
+            pieces += _cut(taken, start, min(stop, end))
+    return from_pieces(pieces, end)
+
+
+def _cut(function: ArrivalFunction, start: int, end: int) -> Iterator[Piece]:
+    """Yield the pieces of a part of a function."""
+    number = max(bisect_right(function.starts, start) - 1, 0)
+    while number < len(function.starts) and function.starts[number] < end:
+        at = max(function.starts[number], start)
+        yield at, function.rises[number], function.values[number]
+        number += 1
+
+
+def exceeding(one: ArrivalFunction, other: ArrivalFunction) -> list[Interval]:
+    """Return the instants, merged and in order, at which the one is later than the other."""
+    begin, end = max(one.begin, other.begin), min(one.end, other.end)
+    cuts = sorted({begin, end, *one.starts, *other.starts})
+    found: list[Interval] = []
+    for start, stop in pairwise([cut for cut in cuts if begin <= cut <= end]):
+        first, last = _later_within(_piece(one, start), _piece(other, start), start, stop)
+        if first >= last:
+            continue
+        if found and found[-1][1] == first:
+            found[-1] = found[-1][0], last
+        else:
+            found.append((first, last))
+    return found
+
+
+def _piece(function: ArrivalFunction, start: int) -> tuple[bool, int]:
+    number = bisect_right(function.starts, start) - 1
+    return function.rises[number], function.values[number]
+
+
+def _later_within(
+    one: tuple[bool, int], other: tuple[bool, int], start: int, stop: int
+) -> Interval:
+    """Return where, between two cuts, one piece is later than another."""
+    (rises, value), (other_rises, other_value) = one, other
+    if rises == other_rises:
+        return (start, stop) if value > other_value else (start, start)
+    if rises:  # instant + value > other value
+        return max(start, other_value - value + 1), stop
+    return start, min(stop, value - other_value)
+
+
+def extremes(
+    function: ArrivalFunction, within: Iterable[Interval], step: int
+) -> tuple[Interval, Interval] | None:
+    """Return the least and the greatest time taken, each with the start that takes it.
+
+    Starts are the multiples of `step` within the intervals, the earliest that takes it is told.
+    None where there is no start.
+    """
+    least: Interval | None = None
+    most: Interval | None = None
+    for first, last in within:
+        for start, rises, value, stop in _parts(function, first, last):
+            begin = -(-start // step) * step
+            final = (stop - 1) // step * step
+            if begin > final:
+                continue
+            low = value if rises else value - final
+            high = value if rises else value - begin
+            if least is None or low < least[0]:
+                least = low, begin if rises else final
+            if most is None or high > most[0]:
+                most = high, begin
+    return None if least is None or most is None else (least, most)
+
+
+def _parts(
+    function: ArrivalFunction, first: int, last: int
+) -> Iterator[tuple[int, bool, int, int]]:
+    if first < function.begin or last > function.end:
+        raise OutOfReachError(last)
+    pieces = [*_cut(function, first, last), (last, True, 0)]
+    for (start, rises, value), (stop, *_) in pairwise(pieces):
+        yield start, rises, value, stop

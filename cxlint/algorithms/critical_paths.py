@@ -1,0 +1,134 @@
+"""The longest way through a graph whose times depend on when they begin; no way is enumerated.
+
+Times are functions of the moment (`arrival_functions`), worked out backwards: for each place, when
+whoever is there at a moment is through at the latest. That is exact also where what begins later
+ends earlier, as months do that end on the 31st and on the 28th.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms.arrival_functions import compose, latest, restrict, shift
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from cxlint.algorithms.arrival_functions import ArrivalFunction
+    from cxlint.algorithms.unrolled_ways import Stations, Step
+
+    Build = Callable[[int, int], ArrivalFunction]
+    """Makes the function of what takes time, by its number, known up to an instant."""
+
+
+class Passage(NamedTuple):
+    """What takes time on the longest way, by its number, and when it begins and is over."""
+
+    leg: int
+    begin: int
+    end: int
+
+
+class CriticalPaths:
+    """When whoever is at a place at a moment is through at the latest."""
+
+    def __init__(
+        self,
+        stations: Stations,
+        stays: Sequence[int | None],
+        ends: Collection[int],
+        build: Build,
+        begin: int,
+        end: int,
+    ) -> None:
+        """Take the places where it ends, and the first and last instant at which it may begin."""
+        self._stations = stations
+        self._stays = stays
+        self._ends = ends
+        self._build = build
+        self._begin = begin
+        self._until = self._reach(end)
+        self._through: list[ArrivalFunction | None] = [None] * len(stations.places)
+        for station in reversed(range(len(stations.places))):
+            self._through[station] = self._finish(station)
+
+    def from_entry(self, number: int) -> ArrivalFunction | None:
+        """Return the function of an entry, by its number; None where no way comes to an end."""
+        return self._through[self._stations.entries[number]]
+
+    def _reach(self, end: int) -> list[int]:
+        """Return the instant before which whoever begins in time comes to each station."""
+        until = [self._begin] * len(self._stations.places)
+        for entry in self._stations.entries:
+            until[entry] = end
+        for station, steps in enumerate(self._stations.steps):
+            if until[station] == self._begin:
+                continue
+            left = self._over(self._stay(station), until[station])
+            for step in steps:
+                until[step.target] = max(until[step.target], self._over(step.leg, left))
+        return until
+
+    def _over(self, leg: int | None, until: int) -> int:
+        return until if leg is None else self._build(leg, until).most(until) + 1
+
+    def _stay(self, station: int) -> int | None:
+        return self._stays[self._stations.places[station]]
+
+    def _finish(self, station: int) -> ArrivalFunction | None:
+        until = self._until[station]
+        if until == self._begin:
+            return None
+        stay = self._stay(station)
+        left = self._over(stay, until)
+        found: ArrivalFunction | None = None
+        if self._is_end(station):
+            found = shift(self._begin, left)
+        for step in self._stations.steps[station]:
+            function = self._onward(step, left)
+            if function is not None:
+                found = function if found is None else latest(found, function)
+        if found is None or stay is None:
+            return found
+        return compose(restrict(self._build(stay, until), until), found)
+
+    def _is_end(self, station: int) -> bool:
+        return any(member in self._ends for member in self._stations.members[station])
+
+    def _onward(self, step: Step, left: int) -> ArrivalFunction | None:
+        then = self._through[step.target]
+        if then is None or step.leg is None:
+            return then
+        return compose(restrict(self._build(step.leg, left), left), then)
+
+    def trace(self, number: int, instant: int) -> Iterator[Passage]:
+        """Yield what takes time on the longest way from an entry, for who begins at an instant."""
+        station: int | None = self._stations.entries[number]
+        while station is not None:
+            stay = self._stay(station)
+            if stay is not None:
+                over = self._build(stay, self._until[station]).at(instant)
+                yield Passage(stay, instant, over)
+                instant = over
+            step = self._longest(station, instant)
+            if step is None:
+                return
+            if step.leg is not None:
+                over = self._build(step.leg, instant + 1).at(instant)
+                yield Passage(step.leg, instant, over)
+                instant = over
+            station = step.target
+
+    def _longest(self, station: int, instant: int) -> Step | None:
+        """Return the step on which it takes longest; None where it takes longest to end here."""
+        best: Step | None = None
+        latest_end = instant if self._is_end(station) else None
+        for step in self._stations.steps[station]:
+            function = self._onward(step, instant + 1)
+            if function is None:
+                continue
+            end = function.at(instant)
+            if latest_end is None or end > latest_end:
+                best, latest_end = step, end
+        return best
