@@ -45,7 +45,8 @@ SOME_CASES = (
 def contradictory_times(network: Network, *, inboxes: Sequence[str]) -> Iterator[Hit]:
     """Yield each time that cannot be kept beside another one.
 
-    Cases: empty, a wait on the way that is longer than the whole was promised to take; `reply`, a
+    Cases: empty, a wait on the way that is longer than the whole was promised to take, both in
+    days and hours of the calendar (business time is added up along the way); `reply`, a
     first answer that is promised for later than the whole; `looked`,
     messages or mail looked into more rarely than they are to be answered; `owed`, a partner's
     agreement that is tighter than its contract; `news`, news that come after the matter is to be
@@ -153,7 +154,7 @@ def _shortest_wait(move: Move) -> Duration | None:
     if move.kind != "handoff" or move.entity.document.vendor_file:
         return None
     found = move.entity.duration_range("wait")
-    return found[0] if found is not None else None
+    return found[0] if found is not None and not found[0].business else None
 
 
 def _rare_looks(policy: Policy, channel: Entity, inboxes: Sequence[str]) -> Iterator[Hit]:
