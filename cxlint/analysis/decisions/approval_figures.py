@@ -412,10 +412,11 @@ def _parts(intent: Entity, ladder: Ladder, teams: Sequence[FirstTeam]) -> Iterat
     for bands, members in [*alike.items()][:MOST_NAMES]:
         names = shorten_list([team.name for team in members], MOST_NAMES)
         for band in bands:
-            yield Part(_say_band(ladder, members[0], band, " or ".join(names)), band.at)
+            yield Part(say_band(ladder, members[0], band, " or ".join(names)), band.at)
 
 
-def _say_band(ladder: Ladder, team: FirstTeam, band: DecisionBand, name: str) -> str:
+def say_band(ladder: Ladder, team: FirstTeam, band: DecisionBand, name: str) -> str:
+    """Return which cases these are, and who decides on them."""
     cases = _say_cases(ladder, team, band)
     if not band.most:
         return f"{cases}: {name} decides alone"
