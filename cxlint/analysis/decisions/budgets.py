@@ -17,7 +17,7 @@ from cxlint.analysis.quantity import Part
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cxlint.algorithms.chains.chain import Value as Amount
     from cxlint.analysis.cases.case_chain import Place
@@ -58,14 +58,16 @@ class Budgets:
         budget = intent.duration("effort_budget")
         if budget is None:
             return None
-        return self._check(intent, budget.minutes, self._few_minutes, self._all_minutes)
+        few, many = self._few_minutes, self._all_minutes
+        return self._check(intent, budget.minutes, few, many, _name_place)
 
     def check_contacts(self, intent: Entity) -> Overrun | None:
         """Return by how much more often customers may turn to the company than they are to."""
         bound = intent.get("max_contacts")
         if bound is None:
             return None
-        return self._check(intent, Fraction(str(bound)), self._contacts, self._contacts)
+        found = self._contacts
+        return self._check(intent, Fraction(str(bound)), found, found, _name_handoff)
 
     def check_approvals(self, intent: Entity) -> Overrun | None:
         """Return for how many more decisions customers may wait than they are to."""
@@ -83,7 +85,12 @@ class Budgets:
         return Overrun(intent, least, most, limit, list(_list_bands(request, limit)))
 
     def _check(
-        self, intent: Entity, bound: Fraction, few: CaseGraph | None, many: CaseGraph | None
+        self,
+        intent: Entity,
+        bound: Fraction,
+        few: CaseGraph | None,
+        many: CaseGraph | None,
+        name: Callable[[Move], str],
     ) -> Overrun | None:
         root = self.subject.cases.roots[intent.id]
         doubts = self.subject.doubts
@@ -92,7 +99,7 @@ class Budgets:
         least, most = few.best[root], many.worst[root]
         if most <= bound:
             return None
-        parts = list(_sum_up(many.trace_worst(root), intent))
+        parts = list(_sum_up(many.trace_worst(root), intent, name))
         return Overrun(intent, least, most, bound, parts)
 
     @cached_property
@@ -139,14 +146,18 @@ def _list_bands(request: Request, limit: Fraction) -> Iterator[tuple[Part, Amoun
 
 
 def _sum_up(
-    way: Iterable[tuple[Move | None, Gain]], intent: Entity
+    way: Iterable[tuple[Move | None, Gain]], intent: Entity, name: Callable[[Move], str]
 ) -> Iterator[tuple[Part, Amount]]:
-    """Yield what counts on a way: each move with the place behind it."""
+    """Yield what counts on a way: each move by its name."""
     for move, gain in way:
         if gain and move is None:
             yield Part("the first contact", intent.at("start")), gain
         elif gain and move is not None:
-            yield Part(_name_place(move), move.at), gain
+            yield Part(name(move), move.at), gain
+
+
+def _name_handoff(move: Move) -> str:
+    return f"{move.source} -> {move.target}"
 
 
 def _name_place(move: Move) -> str:

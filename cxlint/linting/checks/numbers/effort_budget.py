@@ -51,7 +51,8 @@ def effort_budget(network: Network) -> Iterator[Hit]:
 def _build(overrun: Overrun) -> Hit:
     gives = max(overrun.parts, key=lambda each: each[1])[0]
     endless = overrun.most == inf and not overrun.is_certain
-    said = [f"{part.text} {_say_minutes(minutes)}" for part, minutes in overrun.parts]
+    parts = overrun.parts[:-1] if overrun.most == inf and len(overrun.parts) > 1 else overrun.parts
+    said = [f"{part.text} {_say_minutes(minutes)}" for part, minutes in parts]
     names = shorten_list(said, NAMED, rest="{} more")
     return build_hit(
         overrun.intent,
