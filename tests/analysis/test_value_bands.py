@@ -127,3 +127,18 @@ def test_the_bounds_are_reached_by_some_distribution(pairs, limits, counts):
         for chosen in itertools.product(*places)
     ]
     assert bound_mean(known, steps) == (Fraction(min(means), 100), Fraction(max(means), 100))
+
+
+@pytest.mark.parametrize(
+    ("limit", "chance", "escalates", "deterred"),
+    [(20, 1, "13/20", "3/20"), (20, Fraction(8, 10), "49/80", "3/16"), (90, 1, "0", "1/10")],
+)
+def test_the_share_that_a_limit_deters(limit, chance, escalates, deterred):
+    """Dukes and Zhu in our reading: sums spread evenly up to 100, and a trouble worth 15."""
+    even = spread((100, 100))
+    spared = min(limit + 15 / Fraction(chance), Fraction(100))
+    between = (
+        Step(0, limit, 0, 0), Step(limit, spared, 1, 1), Step(spared, math.inf, 0, 0),
+    )  # fmt: skip
+    assert estimate_mean(even, between) == Fraction(deterred)
+    assert estimate_mean(even, share_above(spared)) == Fraction(escalates)
