@@ -180,7 +180,7 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
         if intent.says("remedy"):
             yield _first_contact(f"{prefix}.first_contact.share", found, request)
         if request.ladder is not None:
-            yield from _list_shares_above(prefix, intent, request.ladder, request.known)
+            yield from _list_shares_above(prefix, request, request.ladder)
         starts = subject.cases.starts[intent.id]
         for channel, start in starts.items() if len(starts) > 1 else ():
             yield from _list_of_channel(f"{prefix}.by_channel.{channel}", found, intent, start)
@@ -306,11 +306,10 @@ def _settled_at_once(steps: Steps) -> list[Step]:
     ]
 
 
-def _list_shares_above(
-    prefix: str, intent: Entity, ladder: Ladder, known: Values | None
-) -> Iterator[Quantity]:
-    for limit in _limits(ladder):
-        yield share_above_limit(intent, known, limit, f"{prefix}.share_above.{_plain(limit)}")
+def _list_shares_above(prefix: str, request: Request, ladder: Ladder) -> Iterator[Quantity]:
+    for limit in _limits(request, ladder):
+        name = f"{prefix}.share_above.{_plain(limit)}"
+        yield share_above_limit(request.intent, request.known, limit, name)
 
 
 def share_above_limit(
@@ -384,10 +383,12 @@ def _read_sum(text: str) -> tuple[Fraction, str]:
     return money.amount, money.currency
 
 
-def _limits(ladder: Ladder) -> list[Amount]:
-    """Return the sums at which the authority over a remedy changes hands."""
-    stated = {*ladder.may.values(), *(tier.up_to for tier in ladder.tiers)}
-    return sorted(limit for limit in stated if 0 < limit < math.inf)
+def _limits(request: Request, ladder: Ladder) -> list[Amount]:
+    """Return the sums at which others decide: limits of tiers, and of who is met first."""
+    found = {tier.up_to for tier in ladder.tiers}
+    for steps in {id(team.steps): team.steps for team in request.teams}.values():
+        found.update(step.above for step in steps)
+    return sorted(limit for limit in found if 0 < limit < math.inf)
 
 
 def _most(known: Values) -> Amount:
