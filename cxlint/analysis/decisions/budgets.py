@@ -10,7 +10,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cxlint.analysis.decisions.approval_figures import Approvals, say_band
+from cxlint.analysis.decisions.approval_requests import Approvals
+from cxlint.analysis.decisions.approval_text import say_band
 from cxlint.analysis.decisions.case_graph import explore
 from cxlint.analysis.decisions.customer_minutes import CustomerMinutes, attempts_of
 from cxlint.analysis.quantity import Part
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from cxlint.algorithms.chains.chain import Value as Amount
     from cxlint.analysis.cases.case_chain import Place
-    from cxlint.analysis.decisions.approval_figures import Request
+    from cxlint.analysis.decisions.approval_requests import ApprovalRequest
     from cxlint.analysis.decisions.case_graph import CaseGraph, Gain, Tally
     from cxlint.analysis.subject import Subject
     from cxlint.graph.network import Move
@@ -136,7 +137,7 @@ class _Contacts:
         return state, int(move.get("carried_by") == "customer")
 
 
-def _list_bands(request: Request, limit: Fraction) -> Iterator[tuple[Part, Amount]]:
+def _list_bands(request: ApprovalRequest, limit: Fraction) -> Iterator[tuple[Part, Amount]]:
     """Yield the cases that take more decisions than this."""
     assert request.ladder is not None
     for team in request.teams:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
-    from cxlint.analysis.decisions.value_bands import Step
+    from cxlint.analysis.decisions.value_bands import ValueBand
     from cxlint.graph.authority.frontline import Demand, Front
     from cxlint.graph.authority.limits import Ladder
     from cxlint.graph.network import Network
@@ -75,11 +75,11 @@ def _judge(
             )
 
 
-def _deterred(front: Front, spared: Fraction | float) -> list[Step]:
-    from cxlint.analysis.decisions.value_bands import Step
+def _deterred(front: Front, spared: Fraction | float) -> list[ValueBand]:
+    from cxlint.analysis.decisions.value_bands import ValueBand
 
-    settled = [Step(0, front.own, 0, 0)] if front.own > 0 else []
-    return [*settled, Step(front.own, spared, 1, 1), Step(spared, math.inf, 0, 0)]
+    settled = [ValueBand(0, front.own, 0, 0)] if front.own > 0 else []
+    return [*settled, ValueBand(front.own, spared, 1, 1), ValueBand(spared, math.inf, 0, 0)]
 
 
 def _facts(
