@@ -50,12 +50,16 @@ def _say_cases(ladder: Ladder, team: FirstTeam, band: DecisionBand) -> str:
 
 
 def list_quantiles(intent: Entity) -> Iterator[Part]:
-    """Yield what cases are worth, as it is stated."""
+    """Yield what cases are worth, as it is stated, the least first."""
     stated = intent.get("value")
-    for key, sum_ in stated.items() if isinstance(stated, dict) else ():
-        if not key.startswith("x-"):
-            most = "the most a case is worth" if key == "max" else _say_quantile(key)
-            yield Part(f"{most}: {sum_}", intent.at("value", key))
+    known = [key for key in stated if not key.startswith("x-")] if isinstance(stated, dict) else []
+    for key in sorted(known, key=_order):
+        most = "the most a case is worth" if key == "max" else _say_quantile(key)
+        yield Part(f"{most}: {stated[key]}", intent.at("value", key))
+
+
+def _order(key: str) -> tuple[bool, int, str]:
+    return key == "max", len(key), key
 
 
 def _say_quantile(key: str) -> str:
