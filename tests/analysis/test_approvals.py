@@ -140,6 +140,21 @@ def test_nothing_to_approve_is_known_exactly():
     assert found["journey.advice.approvals.expected"].value == 0
 
 
+def test_handoffs_that_ask_for_an_approval_count_without_a_remedy():
+    found = figures("""
+        channels: {line: {kind: voice, goes_to: desk}}
+        teams: {desk: {closes: none}, head: {closes: none}}
+        handoffs:
+          - {from: desk, to: head, share: 30%, when: the head must approve}
+          - {from: desk, to: resolved, share: 70%}
+          - {from: head, to: resolved}
+        intents: {exchange: {start: line}}
+    """)
+    assert found["journey.exchange.approvals.expected"].value == Fraction(3, 10)
+    assert found["journey.exchange.approvals.max"].value == 1
+    assert found["journey.exchange.approvals"].value is None
+
+
 def test_what_a_first_team_may_grant_is_not_guessed():
     files = made().replace("may: {refund: 50 GBP}, ", "").replace("by: seniors", "by: who is in")
     found = figures(files)

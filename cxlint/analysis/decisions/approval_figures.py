@@ -36,6 +36,7 @@ COUNTED = (
     "decisions beyond the first team that the customer waits for: where all must agree, all-of "
     "counts each; where one is enough, any-of counts one; a look after the remedy counts none"
 )
+HANDED = "it depends on how many handoffs on the way ask for an approval"
 LINEAR = "an estimate: linear between quantiles, from 0"
 SOURCE = "the least and the most over all distributions with the stated quantiles"
 
@@ -93,7 +94,7 @@ def _list_counts(
     estimate = found.estimate(request)
     if estimate is not None:
         yield Quantity(f"{name}.expected.linear", estimate, LINEAR)
-    yield _interval(name, single, unknown or "it depends on what the case is worth", parts)
+    yield _interval(name, single, unknown or _why_single(request), parts)
     yield from _ends(name, single, COUNTED)
 
 
@@ -113,7 +114,13 @@ def _plain_count(amount: Amount) -> Value:
     return UNBOUNDED if amount == math.inf else amount
 
 
+def _why_single(request: ApprovalRequest) -> str:
+    return HANDED if request.ladder is None else "it depends on what the case is worth"
+
+
 def _why_open(found: Approvals, request: ApprovalRequest) -> str:
+    if request.ladder is None:
+        return HANDED
     if request.known is None:
         return "what cases are worth is not stated"
     if len(request.teams) > 1:
@@ -207,7 +214,10 @@ def answer_for_value(subject: Subject, text: str, asked: str, name: str) -> Quan
         return Quantity(name, why=request.why)
     sum_, currency = _read_sum(text)
     if request.ladder is None:
-        return Quantity(name, 0, COUNTED, parts=request.parts)
+        if asked != "approvals":
+            return Quantity(name, why=f"{intent.id} names no remedy to decide on")
+        found = Approvals(subject).count_single(request)
+        return _interval(name, found, HANDED, request.parts)
     if currency not in ("", request.ladder.currency):
         stated = request.ladder.currency or "no currency"
         raise UserError(f"{name}: who may grant {request.ladder.id} is stated in {stated}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.decisions import approvals
@@ -15,6 +16,7 @@ from cxlint.analysis.decisions.value_bands import (
     estimate_mean,
 )
 from cxlint.analysis.quantity import Part
+from cxlint.graph.authority.sign_offs import asks_approval
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ class ApprovalRequest(NamedTuple):
     def parts(self) -> tuple[Part, ...]:
         """What the figures are made of."""
         if self.ladder is None:
-            text = f"{self.intent.id} names no remedy, so there is nothing to approve"
+            text = f"{self.intent.id} names no remedy: only what handoffs ask approval for counts"
             return (Part(text, self.intent.at()),)
         return tuple(list_parts(self.intent, self.ladder, self.teams))
 
@@ -91,7 +93,7 @@ class Approvals:
     def count_mean(self, request: ApprovalRequest) -> Ends:
         """Return the least and the most mean over all cases."""
         if request.ladder is None:
-            return 0, 0
+            return self._count_handoffs(request.root, single=False)
         found = _bound_teams(request, lambda steps: bound_mean(request.known, steps))
         if not request.meets_teams:
             return next(iter(found.values()))
@@ -100,11 +102,25 @@ class Approvals:
     def count_single(self, request: ApprovalRequest) -> Ends:
         """Return what the best and the worst case takes."""
         if request.ladder is None:
-            return 0, 0
+            return self._count_handoffs(request.root, single=True)
         found = _bound_teams(request, lambda steps: bound_case(request.known, steps))
         if not request.meets_teams:
             return next(iter(found.values()))
         return self.met.single(request.root, *_split(found))
+
+    @cached_property
+    def _asking(self) -> list[tuple[Sequence[Amount], Sequence[Amount]]]:
+        """How often handoffs say that they ask for an approval: on average, and of one case."""
+        cases = self.subject.cases
+        gains = cases.count_ways(lambda way: way.move is not None and asks_approval(way.move))
+        return [cases.bounds(gains), cases.extremes(gains)] if any(gains.ways) else []
+
+    def _count_handoffs(self, root: int, *, single: bool) -> Ends:
+        """Return how many approvals the handoffs of those without a remedy ask for."""
+        if not self._asking:
+            return 0, 0
+        least, most = self._asking[single]
+        return least[root], most[root]
 
     def settle_at_once(self, request: ApprovalRequest) -> Ends:
         """Return the least and the most share of cases that the first team settles alone."""
