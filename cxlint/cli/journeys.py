@@ -36,10 +36,11 @@ Example:
 @options.PATHS
 @click.option(
     "--by",
-    type=options.WordChoice(["intent", "channel"]),
+    type=options.WordChoice(["intent", "channel", "value"]),
     default="intent",
     show_default=True,
-    help="A row for each contact reason, or for each channel in which it begins.",
+    help="A row for each contact reason, for each channel in which it begins, or for each band "
+    "of what its cases are worth, where the approvals depend on it.",
 )
 @click.option(
     "--explain",
@@ -90,7 +91,7 @@ def command(
             raise UserError(session.no_policy_text([request]))
         asked = _find_intent(policy, intent)
         subject = Subject(build(policy))
-        figures = _find_figures(subject, quantity)
+        figures = _find_figures(subject, quantity, by)
         written = _render(policy, figures, by=by, intent=asked, quantity=quantity, form=form)
     screen.write(written)
     return _report_unread(policy)
@@ -105,12 +106,14 @@ def _find_intent(policy: Policy, id_: str) -> str:
     raise UserError(unknown("contact reason", id_, policy.ids(("intent",))))
 
 
-def _find_figures(subject: Subject, name: str) -> Sequence[Quantity]:
-    """Return all figures, or the one of that name."""
+def _find_figures(subject: Subject, name: str, by: str) -> Sequence[Quantity]:
+    """Return all figures, those of bands of value where they are asked for; or that of the name."""
+    from cxlint.analysis import value_rows
     from cxlint.analysis.catalogue import find_quantity, list_quantities
 
     if not name:
-        return list(list_quantities(subject))
+        bands = value_rows.list_quantities(subject) if by == "value" else ()
+        return [*list_quantities(subject), *bands]
     found = find_quantity(subject, name)
     if found is None:
         from cxlint.suggest import did_you_mean

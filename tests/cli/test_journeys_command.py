@@ -34,10 +34,16 @@ def list_figures(subject):
     yield Quantity("team.care.load_erlang", Fraction(3))
 
 
+def find_figure(subject, name):
+    """Return a figure as a provider does."""
+    return next((each for each in list_figures(subject) if each.name == name), None)
+
+
 @pytest.fixture
 def figures(monkeypatch):
     """Let the figures be those above, whatever a policy says."""
     monkeypatch.setattr(catalogue, "list_quantities", list_figures)
+    monkeypatch.setattr(catalogue, "find_quantity", find_figure)
 
 
 @pytest.fixture

@@ -132,6 +132,27 @@ def test_what_would_narrow_the_figures_is_named_with_its_place():
     assert "  - refund: state the share of finance -> care (0.yaml:10)\n" in page()
 
 
+def test_by_value_there_is_a_row_for_each_band():
+    figures = [
+        Quantity("journey.refund.contacts.max", 2),
+        *(
+            Quantity(f"journey.refund.by_value.{band}.{tail}", value)
+            for band, approvals, verdict in (
+                ("up to 50 EUR", 0, "kept"),
+                ("above 50 EUR", 2, "certain-breach"),
+            )
+            for tail, value in (("approvals.expected", approvals), ("promise.verdict", verdict))
+        ),
+    ]
+    told = page(quantities=figures, by="value")
+    assert re.findall(r"^(refund, .*?)  +(.*?)  +(.*)$", told, re.MULTILINE) == [
+        ("refund, above 50 EUR", "7 days: broken", "2"),
+        ("refund, up to 50 EUR", "7 days: kept", "0"),
+    ]
+    assert "question" not in told.partition("What is not")[0]
+    assert page(by="value").startswith("No contact reason takes other approvals")
+
+
 def test_by_channel_there_is_a_row_for_each():
     told = page(200, by="channel")
     assert re.search(r"^refund by mailbox +7 days: not backed .* 1\.5 ", told, re.MULTILINE)
@@ -186,7 +207,7 @@ def test_an_unknown_verdict_is_said_to_be_unknown():
 def test_a_mean_lies_between_the_least_and_the_most():
     assert cell("transfers", transfers__max=6).mean == "at most 6"
     assert cell("transfers", transfers__min=1, transfers__max=6).mean == "1 to 6"
-    assert cell("transfers", transfers__max=UNBOUNDED)[:2] == ("no limit", "no limit")
+    assert cell("transfers", transfers__max=UNBOUNDED)[:2] == ("-", "no limit")
 
 
 def test_the_mean_is_told_before_what_holds_it():

@@ -41,12 +41,13 @@ def list_times(subject: Subject) -> Iterator[Quantity]:
     every = times_of(subject.network)
     for intent in subject.intents:
         if intent.id in every:
-            yield from _of_intent(every[intent.id])
+            yield from list_of_intent(every[intent.id])
     for promise in subject.policy.of("promise"):
         yield from _of_promise(promise, [*every.values()])
 
 
-def _of_intent(times: IntentTimes) -> Iterator[Quantity]:
+def list_of_intent(times: IntentTimes) -> Iterator[Quantity]:
+    """Yield the times of one contact reason, and the verdicts on what it promises."""
     id_ = times.intent.id
     if not times.ways.used and not times.promises:
         return

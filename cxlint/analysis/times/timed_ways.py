@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
     from cxlint.algorithms.unrolled_ways import Stations
     from cxlint.analysis.times.legs import Bound, Leg, Wait
     from cxlint.calendar.arrival_times import Time
+    from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Node
     from cxlint.language.entity import Entity
+
+
+ANY_WORTH = (0, math.inf)
+"""What cases may be worth where that makes no difference."""
 
 
 class LegTime(NamedTuple):
@@ -37,12 +43,16 @@ class TimedWays:
     """What takes time on the ways of a contact reason, from each place where it starts.
 
     A way ends with an outcome, but for that of giving up; where a place says nothing of how it goes
-    on; and with the decision that is asked for.
+    on; and with the decision that is asked for. Only the decisions on cases are taken that are
+    worth more than the first sum of `worth`, up to the second.
     """
 
-    def __init__(self, journey: Journey, intent: Entity) -> None:
+    def __init__(
+        self, journey: Journey, intent: Entity, worth: tuple[Amount, Amount] = ANY_WORTH
+    ) -> None:
         self.journey = journey
         self.intent = intent
+        self._worth = worth
         self.stated = StatedTimes(journey)
         self.starts = journey.starts_of(intent)
         self.legs: list[Leg] = []
@@ -76,7 +86,8 @@ class TimedWays:
             return
         policy = self.journey.network.policy
         for decision in decisions(policy, ladder, team, self.intent, self.stated.zone):
-            yield Way(self._granted, self._keep(decision.leg))
+            if decision.above < self._worth[1] and self._worth[0] < decision.up_to:
+                yield Way(self._granted, self._keep(decision.leg))
 
     @cached_property
     def _stations(self) -> Stations:

@@ -49,10 +49,6 @@ class Bounds(NamedTuple):
     high: Value | None
 
 
-_NOTHING_KNOWN = Bounds(None, None)
-_AT_LEAST_NOTHING = Bounds(0, None)
-
-
 def build_cell(figures: Figures, column: Column, currency: str = "") -> Cell:
     """Return what the figures of one journey say in a column."""
     ends = (name for pair in column.ends for name in pair)
@@ -83,7 +79,13 @@ def figure_bounds(quantity: Quantity | None) -> Bounds | None:
     if quantity.value is not None:
         return Bounds(quantity.value, quantity.value)
     bounds = Bounds(quantity.minimum, quantity.maximum)
-    return None if bounds in (_NOTHING_KNOWN, _AT_LEAST_NOTHING) else bounds
+    return bounds if _is_claim(bounds) else None
+
+
+def _is_claim(bounds: Bounds) -> bool:
+    """Whether bounds say something: all is at least nothing, and at most without an end."""
+    low, high = bounds
+    return bool(low) or not (high is None or (low is None and is_endless(high)))
 
 
 def say_bounds(bounds: Bounds, unit: Unit, currency: str = "") -> str:
@@ -106,7 +108,7 @@ def _mean_bounds(figures: Figures, column: Column) -> Bounds | None:
     for low, high in column.ends:
         ends = figure_bounds(figures.get(low)), figure_bounds(figures.get(high))
         bounds = Bounds(*(end and end[n] for n, end in enumerate(ends)))
-        if bounds not in (_NOTHING_KNOWN, _AT_LEAST_NOTHING):
+        if _is_claim(bounds):
             return bounds
     return None
 

@@ -39,6 +39,11 @@ NO_INTENTS = (
 MOST_ITEMS = 20
 """A list is as long as that; for larger policies there is the JSON."""
 
+NO_BANDS = (
+    "No contact reason takes other approvals for more than for less. They depend on it where the "
+    "tiers of its remedy state `up_to`."
+)
+
 _MOST_NAMES = 3
 _VERDICT = "promise.verdict"
 
@@ -47,25 +52,31 @@ def list_blocks(
     policy: Policy, quantities: Sequence[Quantity], by: str = "intent"
 ) -> Iterator[Block]:
     """Yield the page of a policy's figures, piece by piece."""
+    yield from _list_journeys(policy, quantities, by)
+    channels, teams = ([each.id for each in policy.of(kind)] for kind in ("channel", "team"))
+    yield from staffing.list_blocks(staffing.list_queues(quantities, channels, teams))
+
+
+def _list_journeys(policy: Policy, quantities: Sequence[Quantity], by: str) -> Iterator[Block]:
     intents = policy.of("intent")
-    ids = [each.id for each in intents]
-    channels = [each.id for each in policy.of("channel")]
-    teams = [each.id for each in policy.of("team")]
-    grouped = group_figures(quantities, ("journey", "intent"), dict.fromkeys(ids))
-    currency = read_currency(policy)
-    rows = list_rows(intents, grouped, channels, currency, by)
-    queues = list(staffing.list_blocks(staffing.list_queues(quantities, channels, teams)))
     if not intents:
         yield Paragraph(NO_INTENTS)
+        return
+    ids = dict.fromkeys(each.id for each in intents)
+    grouped = group_figures(quantities, ("journey", "intent"), ids)
+    channels = [each.id for each in policy.of("channel")]
+    rows = list_rows(intents, grouped, channels, read_currency(policy), by)
+    if by == "value":
+        rows = [row for row in rows if row.label != row.intent]
+    if by == "value" and not rows:
+        yield Paragraph(NO_BANDS)
     elif all(cell.is_missing for row in rows for cell in row.cells):
         yield Paragraph(NO_NUMBERS)
         yield explanation.list_needs()
     else:
-        sums = select_figures({each.name: each for each in quantities}, "all.")
-        yield from _list_journeys(
-            rows, [build_sum_row(sums, currency)] if sums and len(intents) > 1 else []
-        )
-    yield from queues
+        is_whole = by != "value" and len(intents) > 1
+        sums = _list_sums(quantities, read_currency(policy)) if is_whole else []
+        yield from _list_table(rows, sums)
 
 
 def explain_intent(
@@ -74,8 +85,7 @@ def explain_intent(
     """Yield how the figures of one contact reason come about."""
     ids = dict.fromkeys(policy.ids(("intent",)))
     figures = group_figures(quantities, ("journey", "intent"), ids)[id_]
-    by_channel = by == "channel"
-    return explanation.list_blocks(id_, figures, read_currency(policy), by_channel=by_channel)
+    return explanation.list_blocks(id_, figures, read_currency(policy), by)
 
 
 def read_currency(policy: Policy) -> str:
@@ -84,7 +94,7 @@ def read_currency(policy: Policy) -> str:
     return str(stated[0]) if stated else ""
 
 
-def _list_journeys(rows: Sequence[JourneyRow], sums: Sequence[JourneyRow]) -> Iterator[Block]:
+def _list_table(rows: Sequence[JourneyRow], sums: Sequence[JourneyRow]) -> Iterator[Block]:
     yield Paragraph(OPENING)
     yield build_table([*rows, *sums])
     if verdicts := " ".join(_say_verdicts(rows)):
@@ -92,6 +102,12 @@ def _list_journeys(rows: Sequence[JourneyRow], sums: Sequence[JourneyRow]) -> It
     yield from _list_section("What is not known, and why", _list_whys([*rows, *sums]))
     yield from _list_section(f"What is not stated ({BLANK})", _list_missing(rows))
     yield from _list_section("What would narrow the figures most", _list_narrowing(rows))
+
+
+def _list_sums(quantities: Sequence[Quantity], currency: str) -> list[JourneyRow]:
+    """Return the row of all contact reasons together, if there are figures of it."""
+    figures = select_figures({each.name: each for each in quantities}, "all.")
+    return [build_sum_row(figures, currency)] if figures else []
 
 
 def _list_section(title: str, items: Iterable[str]) -> Iterator[Block]:

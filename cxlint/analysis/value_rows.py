@@ -1,0 +1,117 @@
+"""What becomes of cases by what they are worth, where the approvals they take depend on it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from cxlint.analysis.decisions import approvals
+from cxlint.analysis.decisions.approval_figures import COUNTED, read_request
+from cxlint.analysis.decisions.value_bands import Step, bound_mean
+from cxlint.analysis.quantity import Part, Quantity
+from cxlint.analysis.times.figures import list_of_intent
+from cxlint.analysis.times.intent_times import IntentTimes
+from cxlint.analysis.times.timed_ways import TimedWays
+from cxlint.records import NamedTuple
+from cxlint.sentence_lists import join_with_and
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.analysis.decisions.approval_figures import Request
+    from cxlint.analysis.subject import Subject
+    from cxlint.graph.authority.distributions import Amount
+    from cxlint.graph.authority.limits import Ladder
+    from cxlint.parsing.document import At
+
+
+class ValueBand(NamedTuple):
+    """Cases worth more than `above`, up to `up_to`: how many decisions they take, and whose.
+
+    `at` is where that is stated.
+    """
+
+    above: Amount
+    up_to: Amount
+    least: int
+    most: int
+    deciders: tuple[str, ...]
+    at: At | None
+
+
+def list_quantities(subject: Subject) -> Iterator[Quantity]:
+    """Yield approvals, times and the verdict on the promise for each band of value."""
+    for intent in subject.intents:
+        request = read_request(subject, intent, subject.cases.roots[intent.id])
+        bands = [] if request.why or request.ladder is None else list_bands(request)
+        for band in bands if len(bands) > 1 else ():
+            assert request.ladder is not None
+            prefix = f"journey.{intent.id}.by_value.{name_band(request.ladder, band)}"
+            yield from _list_approvals(prefix, request, band)
+            yield from _list_times(prefix, subject, request, band)
+
+
+def list_bands(request: Request) -> list[ValueBand]:
+    """Return the bands of value in which not the same decisions are taken, the smallest first."""
+    ends = sorted({each.up_to for team in request.teams for each in team.bands})
+    bands: list[ValueBand] = []
+    above: Amount = 0
+    for up_to in ends:
+        found = [approvals.find_band(team, up_to) for team in request.teams]
+        known = [each for each in found if each is not None]
+        if known:
+            deciders = dict.fromkeys(name for each in known for name in each.deciders)
+            least, most = min(each.least for each in known), max(each.most for each in known)
+            band = ValueBand(above, up_to, least, most, tuple(deciders), known[0].at)
+            if bands and bands[-1][2:5] == band[2:5]:
+                band = band._replace(above=bands.pop().above)
+            bands.append(band)
+        above = up_to
+    return bands
+
+
+def name_band(ladder: Ladder, band: ValueBand) -> str:
+    """Return a band in words: `up to 50 EUR`, `50 to 150 EUR`, `above 150 EUR`."""
+    if band.up_to == math.inf:
+        return f"above {ladder.money(band.above)}"
+    if not band.above:
+        return f"up to {ladder.money(band.up_to)}"
+    return f"{ladder.money(band.above)} to {ladder.money(band.up_to)}"
+
+
+def _list_approvals(prefix: str, request: Request, band: ValueBand) -> Iterator[Quantity]:
+    known, least, most = band.least == band.most, band.least, band.most
+    why = "" if known else "it is not known whom the customer meets first, or what else is true"
+    deciders = f"by {join_with_and(band.deciders)}" if band.deciders else "the first team alone"
+    parts = (Part(deciders, band.at),)
+    name = f"{prefix}.approvals"
+    value = least if known else None
+    yield Quantity(f"{name}.expected", value, COUNTED, least, most, why, parts=parts)
+    yield Quantity(f"{name}.max", most, COUNTED)
+    share = bound_mean(request.known, _steps_of(band))
+    yield Quantity(f"{prefix}.share", list(share), "the share of cases that are worth so much")
+
+
+def _steps_of(band: ValueBand) -> list[Step]:
+    """Return the steps whose mean is the share of cases in a band."""
+    steps = (
+        Step(0, band.above, 0, 0),
+        Step(band.above, band.up_to, 1, 1),
+        Step(band.up_to, math.inf, 0, 0),
+    )
+    return [each for each in steps if each.above < each.up_to]
+
+
+def _list_times(
+    prefix: str, subject: Subject, request: Request, band: ValueBand
+) -> Iterator[Quantity]:
+    """Yield how long cases of a band take, and what becomes of the promise."""
+    intent = request.intent
+    journey = subject.journeys.get(intent.id)
+    if journey is None:
+        return
+    times = IntentTimes(TimedWays(journey, intent, (band.above, band.up_to)))
+    whole = f"journey.{intent.id}."
+    for each in list_of_intent(times):
+        if each.name.startswith(whole):
+            yield each._replace(name=f"{prefix}.{each.name.removeprefix(whole)}")

@@ -1,0 +1,82 @@
+"""What becomes of cases by their worth: the bands of authority, with approvals and times."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from policies import network
+
+from cxlint.analysis import value_rows
+from cxlint.analysis.subject import Subject
+
+POLICY = """\
+organization: {name: Harbour Lights, currency: EUR, timezone: Europe/Madrid}
+channels:
+  mailbox: {kind: email, open: 24x7, goes_to: care}
+teams:
+  care: {open: 24x7, may: {refund: 50 EUR}}
+  leads: {open: 24x7}
+  finance: {open: 24x7}
+remedies:
+  refund:
+    tiers:
+      - {by: leads, up_to: 150 EUR, decides_within: 2 days}
+      - {by: finance, up_to: any, decides_within: 5 days}
+intents:
+  refund:
+    start: mailbox
+    remedy: refund
+    promise: 4 days
+    value: {p50: 50 EUR, p90: 150 EUR, max: 900 EUR}
+  question: {start: mailbox}
+"""
+
+
+def figures(text: str = POLICY) -> dict[str, object]:
+    return {each.name: each for each in value_rows.list_quantities(Subject(network(text)))}
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, object]:
+    return figures()
+
+
+BANDS = ("up to 50 EUR", "50 EUR to 150 EUR", "above 150 EUR")
+
+
+def of_bands(told, tail: str) -> list[object]:
+    found = (told.get(f"journey.refund.by_value.{band}.{tail}") for band in BANDS)
+    return [None if each is None else each.value for each in found]
+
+
+def test_a_request_climbs_tier_by_tier(told):
+    assert of_bands(told, "approvals.expected") == [0, 1, 2]
+
+
+def test_the_time_of_a_band_is_that_of_its_decisions(told):
+    assert of_bands(told, "elapsed.max_hours") == [None, 2 * 24, 7 * 24]
+
+
+def test_the_promise_is_judged_for_each_band(told):
+    assert of_bands(told, "promise.verdict") == ["kept", "kept", "not-backed"]
+
+
+def test_the_share_of_cases_in_a_band_is_an_interval_of_all_with_these_quantiles(told):
+    first, second, third = of_bands(told, "share")
+    assert first[0] <= Fraction(1, 2) <= first[1]
+    assert second[0] <= Fraction(2, 5) <= second[1]
+    assert third[0] <= Fraction(1, 10) <= third[1]
+
+
+def test_who_decides_is_told_with_the_place(told):
+    (part,) = told["journey.refund.by_value.above 150 EUR.approvals.expected"].parts
+    assert part.text == "by leads and finance"
+
+
+def test_a_contact_reason_without_approvals_has_no_bands(told):
+    assert not any(name.startswith("journey.question.") for name in told)
+
+
+def test_where_every_case_takes_the_same_there_are_no_bands():
+    assert figures(POLICY.replace("may: {refund: 50 EUR}", "may: {refund: any}")) == {}
