@@ -135,9 +135,7 @@ def opens(moment: datetime.datetime, hours: Hours) -> datetime.datetime:
         moment += datetime.timedelta(minutes=1)
 
 
-def bound(
-    moment: datetime.datetime, text: str, hours: Hours, *, full: bool
-) -> datetime.datetime:
+def bound(moment: datetime.datetime, text: str, hours: Hours, *, full: bool) -> datetime.datetime:
     if not text:
         return moment
     length = duration(text)

@@ -101,9 +101,7 @@ def test_the_time_right_after_a_moment_is_told_from_it() -> None:
 
 def test_two_times_of_days_end_no_later_than_one_of_as_many() -> None:
     night = int(datetime.datetime(2027, 3, 27, 2, 30, tzinfo=ZoneInfo(BERLIN)).timestamp())
-    one, four, five = (
-        YEAR.taking(duration(f"{n} days"), None, BERLIN) for n in (1, 4, 5)
-    )
+    one, four, five = (YEAR.taking(duration(f"{n} days"), None, BERLIN) for n in (1, 4, 5))
     for minute in range(night - 7200, night + 7200, 60):
         assert four.at(one.at(2 * minute)) <= five.at(2 * minute)
 
@@ -134,7 +132,9 @@ def test_an_ordinary_week_has_no_holiday_and_no_change_of_clocks() -> None:
     assert end - begin == 7 * 86_400
     year = Time(begin, begin + 365 * 86_400, ordinary=True)
     function = year.taking(duration("1 business day"), OFFICE, BERLIN)
-    weeks = {function.at(2 * (begin + n * 7 * 86_400)) - 2 * (begin + n * 7 * 86_400) for n in range(52)}
+    weeks = {
+        function.at(2 * (begin + n * 7 * 86_400)) - 2 * (begin + n * 7 * 86_400) for n in range(52)
+    }
     assert weeks == {2 * (86_400 + 18 * 3600)}
 
 

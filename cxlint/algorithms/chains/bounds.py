@@ -12,8 +12,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.chains.circles import Circle, read_terms
-from cxlint.algorithms.chains.optima import NOTHING, find_least, find_most
-from cxlint.algorithms.chains.ratios import Bounds, WholeGains, add_up, is_less, raise_by
+from cxlint.algorithms.chains.optima import find_least, find_most
+from cxlint.algorithms.chains.ratios import (
+    NOTHING,
+    Bounds,
+    WholeGains,
+    add_up,
+    is_less,
+    keep,
+    raise_by,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +55,8 @@ def bound(chain: Chain, gains: Gains, *, most: bool, known: Bounds | None = None
                     values[place] = known.ratios[place]
                 continue
         if isinstance(each, int):
-            values[each] = _pass_on(chain.weights[each], visits[each], whole.ways, values, most=most)
+            value = _pass_on(chain.weights[each], visits[each], whole.ways, values, most=most)
+            values[each] = keep(value)
         else:
             _settle(each, visits, whole.ways, values, most=most)
     values.pop()
@@ -58,17 +67,18 @@ def _pass_on(
     exits: Weights, visit: int, ways: Sequence[int], values: Sequence[Ratio], *, most: bool
 ) -> Ratio:
     """Return what counts from a place on that no case comes to twice."""
-    terms = [(share, raise_by(values[to], ways[way])) for share, to, way in exits.stated]
+    total, terms = visit * exits.whole, []
+    for share, to, way in exits.stated:
+        if values[to] == NOTHING:
+            total += share * ways[way]
+        else:
+            terms.append((share, raise_by(values[to], ways[way])))
     if exits.rest:
         terms.append((exits.rest, _choose(exits, ways, values, most=most)))
-    if len(terms) == 1:
-        return raise_by(terms[0][1], visit)
-    return add_up(visit * exits.whole, terms, exits.whole)
+    return add_up(total, terms, exits.whole)
 
 
-def _choose(
-    exits: Weights, ways: Sequence[int], values: Sequence[Ratio], *, most: bool
-) -> Ratio:
+def _choose(exits: Weights, ways: Sequence[int], values: Sequence[Ratio], *, most: bool) -> Ratio:
     """Return what the rest of a place is worth, going the way that is best."""
     best, *others = [raise_by(values[to], ways[way]) for to, way in exits.free]
     for each in others:
@@ -91,4 +101,4 @@ def _settle(
         return
     found = (find_most if most else find_least)(terms, circle.lasting)
     for place, value in zip(circle.places, found, strict=True):
-        values[place] = value
+        values[place] = keep(value)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.chains.chain import END
 from cxlint.algorithms.chains.end_components import end_components
-from cxlint.algorithms.chains.ratios import add_up, raise_by
+from cxlint.algorithms.chains.ratios import NOTHING, add_up, raise_by
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
     from cxlint.algorithms.chains.chain import Chain
     from cxlint.algorithms.chains.ratios import Ratio
+
+    Weighings = dict[tuple[int, ...], list[tuple[list[tuple[int, int]], int]]]
+
+
+FEW = 16
+"""Of so few places, what is found of them is kept for other figures."""
 
 
 class Circle:
@@ -27,6 +33,7 @@ class Circle:
 
     def __init__(self, chain: Chain, places: Sequence[int]) -> None:
         self.places = places
+        self.weighings: Weighings | None = {} if len(places) <= FEW else None
         local = {place: number for number, place in enumerate(places)}
         weights = [chain.weights[place] for place in places]
         self.whole = [each.whole for each in weights]
@@ -71,7 +78,8 @@ class Terms(NamedTuple):
     `whole` times the value of a place is `fixed`, and the values of places within by the factors of
     `inside`, and `rest` times what one of its `choices` is worth: (place within or END, what counts
     on the way and further on). `counts` says whether something counts at the place or on a stated
-    way within; `leaves`, whether a part leaves the circle.
+    way within; `leaves`, whether a part leaves the circle. `weights` keeps, for the places that
+    follow by the choices made, how much each place has of what is fixed at the others.
     """
 
     whole: list[int]
@@ -81,6 +89,7 @@ class Terms(NamedTuple):
     choices: list[list[tuple[int, Ratio]]]
     counts: list[bool]
     leaves: list[bool]
+    weights: Weighings | None = None
 
     @property
     def size(self) -> int:
@@ -101,15 +110,17 @@ def read_terms(
     """Return what counts in a circle, the values outside being known; the last is that of END."""
     fixed, counts = [], []
     for number, place in enumerate(circle.places):
-        within = [share * ways[way] for share, _, way in circle.inside[number]]
-        counts.append(bool(visits[place] or any(within)))
-        fixed.append(
-            add_up(
-                visits[place] * circle.whole[number] + sum(within),
-                [(share, raise_by(values[to], ways[way]))
-                 for share, to, way in circle.outside[number]],
-            )
-        )  # fmt: skip
+        total, counted, known = visits[place] * circle.whole[number], bool(visits[place]), []
+        for share, _, way in circle.inside[number]:
+            if ways[way]:
+                total, counted = total + share * ways[way], True
+        for share, to, way in circle.outside[number]:
+            if values[to] == NOTHING:
+                total += share * ways[way]
+            else:
+                known.append((share, raise_by(values[to], ways[way])))
+        counts.append(counted)
+        fixed.append(add_up(total, known) if known else (total, 1))
     return Terms(
         circle.whole,
         fixed,
@@ -122,4 +133,5 @@ def read_terms(
         ],
         counts,
         circle.leaves,
+        circle.weighings,
     )  # fmt: skip

@@ -13,41 +13,51 @@ if TYPE_CHECKING:
 
     from cxlint.algorithms.chains.ratios import Ratio
 
+
 class Equation:
-    """`own` times an unknown is `constant` and the sum of `others` by their factors."""
+    """`own` times an unknown is a constant and the sum of `others` by their factors.
 
-    __slots__ = ("constant", "others", "own")
+    Several systems that differ in their constants alone are solved at once.
+    """
 
-    def __init__(self, own: int, others: dict[int, int], constant: int) -> None:
+    __slots__ = ("constants", "others", "own")
+
+    def __init__(self, own: int, others: dict[int, int], constants: list[int]) -> None:
         self.own = own
         self.others = others
-        self.constant = constant
+        self.constants = constants
 
     def divide(self) -> None:
         """Take out what all numbers have in common."""
-        common = gcd(self.own, self.constant, *self.others.values())
+        common = gcd(self.own, *self.constants, *self.others.values())
         if common > 1:
             self.own //= common
-            self.constant //= common
+            self.constants = [each // common for each in self.constants]
             self.others = {key: factor // common for key, factor in self.others.items()}
 
 
-def solve(equations: Sequence[Equation]) -> list[Ratio]:
-    """Return the unknowns, the i-th of the i-th equation; the equations are changed.
+def solve(equations: Sequence[Equation]) -> list[list[Ratio]]:
+    """Return the unknowns, the i-th of the i-th equation, for each constant; equations are changed.
 
     Raises ZeroDivisionError where they have no single solution.
     """
     order = _eliminate(equations)
-    values: list[Ratio] = [(0, 1)] * len(equations)
+    values: list[list[Ratio]] = [[]] * len(equations)
     for number in reversed(order):
         values[number] = _insert(equations[number], values)
     return values
 
 
-def _insert(equation: Equation, values: Sequence[Ratio]) -> Ratio:
+def _insert(equation: Equation, values: Sequence[Sequence[Ratio]]) -> list[Ratio]:
     """Solve an equation of which all other unknowns are known."""
-    known = [(factor, values[other]) for other, factor in equation.others.items()]
-    return add_up(equation.constant, known, equation.own)
+    return [
+        add_up(
+            constant,
+            [(factor, values[other][number]) for other, factor in equation.others.items()],
+            equation.own,
+        )
+        for number, constant in enumerate(equation.constants)
+    ]
 
 
 def _eliminate(equations: Sequence[Equation]) -> list[int]:
@@ -59,7 +69,9 @@ def _eliminate(equations: Sequence[Equation]) -> list[int]:
     for number, each in enumerate(equations):
         for other in each.others:
             users[other].add(number)
-    queue = [(len(each.others) * len(users[number]), number) for number, each in enumerate(equations)]
+    queue = [
+        (len(each.others) * len(users[number]), number) for number, each in enumerate(equations)
+    ]
     heapify(queue)
     done = bytearray(len(equations))
     order = []
@@ -94,9 +106,11 @@ def _substitute(
     stretch, factor = taken.own // common, factor // common
     if stretch != 1:
         into.own *= stretch
-        into.constant *= stretch
+        into.constants = [each * stretch for each in into.constants]
         into.others = {key: each * stretch for key, each in into.others.items()}
-    into.constant += factor * taken.constant
+    into.constants = [
+        each + factor * more for each, more in zip(into.constants, taken.constants, strict=True)
+    ]
     for other, each in taken.others.items():
         if other == user:
             into.own -= factor * each

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from math import lcm
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.chains.chain import END
 from cxlint.algorithms.chains.circles import Terms
 from cxlint.algorithms.chains.elimination import Equation, solve
 from cxlint.algorithms.chains.end_components import end_components
-from cxlint.algorithms.chains.ratios import INFINITE, add_up, is_less
+from cxlint.algorithms.chains.ratios import INFINITE, NOTHING, add_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.algorithms.chains.circles import Weighings
     from cxlint.algorithms.chains.ratios import Ratio
 
     Choice = tuple[int, Ratio]
-
-NOTHING: Ratio = (0, 1)
 
 
 def find_most(terms: Terms, lasting: Sequence[Sequence[int]]) -> list[Ratio]:
@@ -192,20 +192,62 @@ def _iterate(terms: Terms, policy: list[int], *, most: bool) -> list[Ratio]:
 
 def _evaluate(terms: Terms, policy: Sequence[int]) -> list[Ratio]:
     """Return what each place comes to where the rests go the ways that are given."""
-    equations = []
+    constants, targets = list(terms.fixed), [END] * terms.size
     for number, position in enumerate(policy):
-        others, (top, below) = dict(terms.inside[number]), terms.fixed[number]
         if rest := terms.rest[number]:
-            to, worth = terms.choices[number][position]
-            top, below = add_up(0, [(1, (top, below)), (rest, worth)])
-            if to != END:
-                others[to] = others.get(to, 0) + rest
+            targets[number], worth = terms.choices[number][position]
+            (top, below), fixed = worth, constants[number]
+            if below == fixed[1] == 1:
+                constants[number] = (fixed[0] + rest * top, 1)
+            else:
+                constants[number] = add_up(0, [(1, fixed), (rest, worth)])
+    if terms.weights is None:
+        return [each for (each,) in solve(_equate(terms, targets, [[each] for each in constants]))]
+    return _weigh(terms, terms.weights, targets, constants)
+
+
+def _equate(
+    terms: Terms, targets: Sequence[int], constants: Sequence[Sequence[Ratio]]
+) -> list[Equation]:
+    """Return the equations of a circle whose rests go to these places."""
+    equations = []
+    for number, to in enumerate(targets):
+        others = dict(terms.inside[number])
+        if to != END:
+            others[to] = others.get(to, 0) + terms.rest[number]
         own = terms.whole[number] - others.pop(number, 0)
-        if below != 1:
-            own *= below
-            others = {key: factor * below for key, factor in others.items()}
-        equations.append(Equation(own, others, top))
-    return solve(equations)
+        common = lcm(*[below for _, below in constants[number]])
+        if common != 1:
+            own *= common
+            others = {key: factor * common for key, factor in others.items()}
+        whole = [top * (common // below) for top, below in constants[number]]
+        equations.append(Equation(own, others, whole))
+    return equations
+
+
+def _weigh(
+    terms: Terms, known: Weighings, targets: Sequence[int], constants: Sequence[Ratio]
+) -> list[Ratio]:
+    """Return the same by what each place has of the constants of all."""
+    key = tuple(targets)
+    if key not in known:
+        size = range(terms.size)
+        units = [[(int(one == other), 1) for other in size] for one in size]
+        known[key] = [_share_out(row) for row in solve(_equate(terms, targets, units))]
+    return [
+        add_up(
+            0,
+            [(factor, constants[other]) for other, factor in row if constants[other][0]],
+            whole,
+        )
+        for row, whole in known[key]
+    ]
+
+
+def _share_out(row: Sequence[Ratio]) -> tuple[list[tuple[int, int]], int]:
+    """Return ratios as parts of one whole, by their number, without those that are nothing."""
+    whole = lcm(*[below for _, below in row])
+    return [(at, top * (whole // below)) for at, (top, below) in enumerate(row) if top], whole
 
 
 def _improve(terms: Terms, policy: list[int], values: Sequence[Ratio], *, most: bool) -> bool:
@@ -214,16 +256,19 @@ def _improve(terms: Terms, policy: list[int], values: Sequence[Ratio], *, most: 
     for number, choices in enumerate(terms.choices):
         if len(choices) < 2:
             continue
-        worths = [
-            worth if to == END else add_up(0, [(1, worth), (1, values[to])])
-            for to, worth in choices
-        ]
+        worths = [worth if to == END else _sum_up(worth, values[to]) for to, worth in choices]
         best = policy[number]
-        for position, worth in enumerate(worths):
-            better = is_less(worths[best], worth) if most else is_less(worth, worths[best])
-            if better:
+        for position, (top, below) in enumerate(worths):
+            known_top, known_below = worths[best]
+            gap = top * known_below - known_top * below
+            if gap > 0 if most else gap < 0:
                 best = position
         if best != policy[number]:
             policy[number] = best
             changed = True
     return changed
+
+
+def _sum_up(one: Ratio, other: Ratio) -> Ratio:
+    """Return the sum of two ratios, not in lowest terms: it is only compared with others."""
+    return one[0] * other[1] + other[0] * one[1], one[1] * other[1]

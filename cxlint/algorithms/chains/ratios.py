@@ -13,8 +13,16 @@ if TYPE_CHECKING:
 Ratio = tuple[int, int]
 """A number as (numerator, denominator), in lowest terms, the latter above zero."""
 
+NOTHING: Ratio = (0, 1)
+
 INFINITE: Ratio = (1, 0)
 """What stands for a number that has no end."""
+
+EXACT_BITS = 1024
+"""A ratio whose denominator has more binary digits than this is told, and kept, as a near one."""
+
+NEAR = 1 << (2 * EXACT_BITS)
+"""The denominator of what is near, and not exact. With an odd numerator it keeps being told."""
 
 
 class WholeGains:
@@ -33,11 +41,18 @@ class WholeGains:
 
 
 class Bounds(Sequence["Value"]):
-    """What each place comes to, made a fraction only when it is asked for."""
+    """What each place comes to, made a number only when it is asked for.
+
+    That is a fraction, or a floating number where it would be too long or is only near.
+    """
 
     def __init__(self, values: Sequence[Ratio], scale: int) -> None:
         self.ratios = values
         self._scale = scale
+
+    def pick(self, places: Sequence[int]) -> Bounds:
+        """Return what these places come to, in their order."""
+        return Bounds([self.ratios[place] for place in places], self._scale)
 
     def __len__(self) -> int:
         return len(self.ratios)
@@ -54,6 +69,8 @@ class Bounds(Sequence["Value"]):
         if not below:
             return inf
         below *= self._scale
+        if below.bit_length() > EXACT_BITS:
+            return above / below
         return Fraction(above, below) if above % below else above // below
 
 
@@ -70,6 +87,22 @@ def reduce(above: int, below: int) -> Ratio:
 def is_less(one: Ratio, other: Ratio) -> bool:
     """Whether one number is less than another; both may be INFINITE."""
     return one[0] * other[1] < other[0] * one[1]
+
+
+def keep(ratio: Ratio) -> Ratio:
+    """Return a ratio, or where it is a very long one, another that is as good as equal."""
+    above, below = ratio
+    if below.bit_length() <= EXACT_BITS or below == NEAR:
+        return ratio
+    return (above * NEAR // below) | 1, NEAR
+
+
+def approximate(value: float) -> Ratio:
+    """Return a ratio that is near a number which is only known to some digits."""
+    if value == inf:
+        return INFINITE
+    above, below = value.as_integer_ratio()
+    return (above * NEAR // below) | 1, NEAR
 
 
 def raise_by(ratio: Ratio, gain: int) -> Ratio:

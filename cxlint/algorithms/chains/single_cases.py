@@ -12,12 +12,45 @@ from cxlint.algorithms.chains.chain import END
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.algorithms.chains.chain import Chain, Gains, Value
+    from cxlint.algorithms.chains.chain import Chain, Gains, Share, Value
 
 
 def find_worst(chain: Chain, gains: Gains) -> Sequence[Value]:
     """Return the most that counts for one case from each place on; `inf` if there is no most."""
-    return bound(chain.freed, gains, most=True)
+    worst: list[Value] = [0] * (chain.size + 1)  # the last is that of END
+    visits = [gains.visits[each] for each in chain.origin]
+    for each in chain.circles:
+        if isinstance(each, int):
+            worst[each] = visits[each] + max(
+                gains.ways[way] + worst[target] for target, way in chain.possible[each]
+            )
+        else:
+            found = _find_most_of_circle(chain, each.places, visits, gains.ways, worst)
+            for place in each.places:
+                worst[place] = found
+    worst.pop()
+    return worst
+
+
+def _find_most_of_circle(
+    chain: Chain,
+    places: Sequence[int],
+    visits: Sequence[Share],
+    gain: Sequence[Share],
+    worst: Sequence[Value],
+) -> Value:
+    """Return the most that counts from any place of a circle; `inf` if something counts in it."""
+    within = set(places)
+    most: Value = 0
+    for place in places:
+        for target, way in chain.possible[place]:
+            if target not in within:
+                most = max(most, gain[way] + worst[target])
+            elif gain[way]:
+                return inf
+        if visits[place]:
+            return inf
+    return most
 
 
 def find_best(chain: Chain, gains: Gains) -> Sequence[Value]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cxlint.algorithms.chains.bounded_moves import Unfolded
     from cxlint.algorithms.chains.chain import Share, Value
+    from cxlint.algorithms.chains.ratios import Bounds
     from cxlint.analysis.cases.shares import Division
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
@@ -105,15 +106,20 @@ class CaseChain:
         self._scoped = _list_scoped(network)
         self._journeys: list[Journey] = []
         self._build()
-        self._limits = {
-            number: (way.move.number, limit)
-            for number, way in enumerate(self.ways)
-            if way.move is not None and (limit := _limit(way.move))
-        }
+        self._limits = self._find_limits()
         self.plain = Chain(self._exits)
         unfolded = unfold(self.plain, self._limits, STAY)
         self.chain, self.first = unfolded.chain, unfolded.first
         self.unsolved = unfolded.unsolved
+
+    def _find_limits(self) -> dict[int, tuple[int, int]]:
+        """Return, by way, the limited move that it is, numbered, and how often it may be gone."""
+        numbers: dict[int, int] = {}
+        return {
+            way: (numbers.setdefault(each.move.number, len(numbers)), limit)
+            for way, each in enumerate(self.ways)
+            if each.move is not None and (limit := _limit(each.move))
+        }
 
     @cached_property
     def in_full(self) -> Unfolded:
@@ -124,10 +130,10 @@ class CaseChain:
         exits = [self._unmerged.get(place, each) for place, each in enumerate(self._exits)]
         return unfold(Chain(exits), self._limits, STAY)
 
-    def bounds(self, gains: Gains) -> tuple[list[Value], list[Value]]:
+    def bounds(self, gains: Gains) -> tuple[Bounds, Bounds]:
         """Return the least and the most that is expected to count, from each place on."""
         least, most = bound_both(self.chain, gains)
-        return [least[at] for at in self.first], [most[at] for at in self.first]
+        return least.pick(self.first), most.pick(self.first)
 
     def extremes(self, gains: Gains) -> tuple[list[Value], list[Value]]:
         """Return the least and the most that counts for a single case, from each place on."""

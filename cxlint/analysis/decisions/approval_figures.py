@@ -20,7 +20,7 @@ from cxlint.analysis.quantity import UNBOUNDED, Part, Quantity
 from cxlint.errors import UserError
 from cxlint.graph.authority.distributions import values
 from cxlint.records import NamedTuple
-from cxlint.sentence_lists import join_with_and
+from cxlint.sentence_lists import join_with_and, shorten_list
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ COUNTED = (
     "counts each; where one is enough, any-of counts one; a look after the remedy counts none"
 )
 LINEAR = "an estimate: linear between quantiles, from 0"
+MOST_NAMES = 5
+"""So many teams are named in a sentence."""
+
 SOURCE = "the least and the most over all distributions with the stated quantiles"
 
 
@@ -57,11 +60,16 @@ class Request(NamedTuple):
     """
 
     intent: Entity
+    root: int
     ladder: Ladder | None
-    met: FirstMet
     teams: Sequence[FirstTeam]
     known: Values | None
     why: str
+
+    @property
+    def meets_teams(self) -> bool:
+        """Whether some of the cases meet a team."""
+        return any(team.node is not None for team in self.teams)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -72,17 +80,69 @@ class Request(NamedTuple):
         return tuple(_parts(self.intent, self.ladder, self.teams))
 
 
-def read_request(subject: Subject, intent: Entity, root: int) -> Request:
-    """Return what is known of the approvals of those cases that begin at a root."""
-    met = FirstMet(subject.cases, root)
-    fault = subject.doubts.say_fault(root)
-    if not intent.says("remedy"):
-        return Request(intent, None, met, (), None, fault)
-    ladder = approvals.find_ladder(subject, intent)
-    teams = approvals.list_first_teams(subject, intent, met)
-    known = approvals.read_values(intent, ladder)
-    why = fault or _why_unknown(intent, ladder, teams)
-    return Request(intent, ladder, met, teams, known, why)
+class Approvals:
+    """The approvals of a policy; what several contact reasons share is worked out once."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.met = FirstMet(subject.cases)
+        self._remembered = approvals.Remembered({}, {})
+
+    def read(self, intent: Entity, root: int) -> Request:
+        """Return what is known of the approvals of those cases that begin at a root."""
+        fault = self.subject.doubts.say_fault(root)
+        if not intent.says("remedy"):
+            return Request(intent, root, None, (), None, fault)
+        ladder = approvals.find_ladder(self.subject, intent)
+        met = self.met.teams_of(root)
+        teams = approvals.list_first_teams(self.subject, intent, met, self._remembered)
+        known = approvals.read_values(intent, ladder)
+        why = fault or _why_unknown(intent, ladder, teams)
+        return Request(intent, root, ladder, teams, known, why)
+
+    def count_mean(self, request: Request) -> Bounds:
+        """Return the least and the most mean over all cases."""
+        if request.ladder is None:
+            return 0, 0
+        found = _bound_teams(request, lambda steps: bound_mean(request.known, steps))
+        if not request.meets_teams:
+            return next(iter(found.values()))
+        return self.met.weigh(request.root, *_split(found))
+
+    def count_single(self, request: Request) -> Bounds:
+        """Return what the best and the worst case takes."""
+        if request.ladder is None:
+            return 0, 0
+        found = _bound_teams(request, lambda steps: bound_case(request.known, steps))
+        if not request.meets_teams:
+            return next(iter(found.values()))
+        return self.met.single(request.root, *_split(found))
+
+    def settle_at_once(self, request: Request) -> Bounds:
+        """Return the least and the most share of cases that the first team settles alone."""
+        found = _bound_teams(
+            request, lambda steps: bound_mean(request.known, _settled_at_once(steps))
+        )
+        if request.meets_teams and self.met.share_of(request.root)[0] == 1:
+            return self.met.weigh(request.root, *_split(found))
+        return min(low for low, _ in found.values()), max(high for _, high in found.values())
+
+    def estimate(self, request: Request) -> Amount | None:
+        """Return the mean if sums are spread evenly between quantiles; None where that is open."""
+        known = request.known
+        if known is None or not request.teams:
+            return None
+        steps = {id(team.steps): team.steps for team in request.teams}
+        by_steps = {key: estimate_mean(known, each) for key, each in steps.items()}
+        if None in by_steps.values():
+            return None
+        if not request.meets_teams:
+            return next(iter(by_steps.values()))
+        found = {
+            team.node: (by_steps[id(team.steps)] or Fraction(0),) * 2 for team in request.teams
+        }
+        low, high = self.met.weigh(request.root, *_split(found))
+        return low if low == high else None
 
 
 def _why_unknown(intent: Entity, ladder: Ladder | None, teams: Sequence[FirstTeam]) -> str:
@@ -95,50 +155,39 @@ def _why_unknown(intent: Entity, ladder: Ladder | None, teams: Sequence[FirstTea
 
 def list_quantities(subject: Subject) -> Iterator[Quantity]:
     """Yield the figures on approvals of each contact reason, and of all."""
+    if not subject.intents:
+        return
+    found = Approvals(subject)
     means: dict[int, Bounds] = {}
     cases: dict[int, Bounds] = {}
     for intent in subject.intents:
         root = subject.cases.roots[intent.id]
-        request = read_request(subject, intent, root)
+        request = found.read(intent, root)
         prefix = f"journey.{intent.id}"
-        if not request.why:
-            means[root], cases[root] = count_mean(request), count_single(request)
-        yield from _list_counts(f"{prefix}.approvals", request)
+        if request.why:
+            yield from _list_unknown(f"{prefix}.approvals", request.why)
+        else:
+            means[root], cases[root] = found.count_mean(request), found.count_single(request)
+            counts = means[root], cases[root]
+            yield from _list_counts(f"{prefix}.approvals", found, request, *counts)
+        if intent.says("remedy"):
+            yield _first_contact(f"{prefix}.first_contact.share", found, request)
         if request.ladder is not None:
-            yield _first_contact(f"{prefix}.first_contact.share", request)
             yield from _list_shares_above(prefix, intent, request.ladder, request.known)
         starts = subject.cases.starts[intent.id]
         for channel, start in starts.items() if len(starts) > 1 else ():
-            name = f"{prefix}.by_channel.{channel}.approvals"
-            yield from _list_counts(name, read_request(subject, intent, start))
-    if subject.intents:
-        yield from _list_of_all(subject, means, cases)
-
-
-def count_mean(request: Request) -> Bounds:
-    """Return the least and the most mean over all cases."""
-    if request.ladder is None:
-        return 0, 0
-    found = _bound_teams(request, lambda steps: bound_mean(request.known, steps))
-    if not request.met.teams:
-        return next(iter(found.values()))
-    return request.met.weigh(*_split(found))
-
-
-def count_single(request: Request) -> Bounds:
-    """Return what the best and the worst case takes."""
-    if request.ladder is None:
-        return 0, 0
-    found = _bound_teams(request, lambda steps: bound_case(request.known, steps))
-    if not request.met.teams:
-        return next(iter(found.values()))
-    return request.met.single(*_split(found))
+            yield from _list_of_channel(f"{prefix}.by_channel.{channel}", found, intent, start)
+    yield from _list_of_all(subject, means, cases)
 
 
 def _bound_teams(
     request: Request, bound: Callable[[Steps], tuple[Exact, Exact]]
 ) -> dict[Node | None, tuple[Exact, Exact]]:
-    return {team.node: bound(team.steps) for team in request.teams}
+    found: dict[int, tuple[Exact, Exact]] = {}
+    for team in request.teams:  # teams that may do the same have the very same steps
+        if id(team.steps) not in found:
+            found[id(team.steps)] = bound(team.steps)
+    return {team.node: found[id(team.steps)] for team in request.teams}
 
 
 def _split(found: Mapping[Node | None, tuple[Exact, Exact]]) -> tuple[Worth, Worth]:
@@ -147,35 +196,34 @@ def _split(found: Mapping[Node | None, tuple[Exact, Exact]]) -> tuple[Worth, Wor
     return {node: low for node, low, _ in known}, {node: high for node, _, high in known}
 
 
-def _list_counts(name: str, request: Request) -> Iterator[Quantity]:
-    why = request.why
-    if why:
-        for ending in ("", ".expected", ".expected.min", ".expected.max", ".min", ".max"):
-            yield Quantity(f"{name}{ending}", why=why)
-        return
+def _list_of_channel(
+    prefix: str, found: Approvals, intent: Entity, start: int
+) -> Iterator[Quantity]:
+    request = found.read(intent, start)
+    if request.why:
+        yield from _list_unknown(f"{prefix}.approvals", request.why)
+    else:
+        counts = found.count_mean(request), found.count_single(request)
+        yield from _list_counts(f"{prefix}.approvals", found, request, *counts)
+
+
+def _list_unknown(name: str, why: str) -> Iterator[Quantity]:
+    for ending in ("", ".expected", ".expected.min", ".expected.max", ".min", ".max"):
+        yield Quantity(f"{name}{ending}", why=why)
+
+
+def _list_counts(
+    name: str, found: Approvals, request: Request, mean: Bounds, single: Bounds
+) -> Iterator[Quantity]:
     parts = request.parts
     unknown = next((team.why for team in request.teams if team.why), "")
-    mean = count_mean(request)
-    yield _interval(f"{name}.expected", mean, unknown or _why_open(request), parts)
+    yield _interval(f"{name}.expected", mean, unknown or _why_open(found, request), parts)
     yield from _ends(f"{name}.expected", mean, f"{COUNTED}; {ALL_WORTHS}", SOURCE)
-    yield from _linear(f"{name}.expected.linear", request)
-    single = count_single(request)
+    estimate = found.estimate(request)
+    if estimate is not None:
+        yield Quantity(f"{name}.expected.linear", estimate, LINEAR)
     yield _interval(name, single, unknown or "it depends on what the case is worth", parts)
     yield from _ends(name, single, COUNTED)
-
-
-def _linear(name: str, request: Request) -> Iterator[Quantity]:
-    if request.known is None or not request.teams:
-        return
-    estimates = {team.node: estimate_mean(request.known, team.steps) for team in request.teams}
-    if None in estimates.values():
-        return
-    found = {node: (estimate or 0, estimate or 0) for node, estimate in estimates.items()}
-    low, high = (
-        request.met.weigh(*_split(found)) if request.met.teams else next(iter(found.values()))
-    )
-    if low == high:
-        yield Quantity(name, low, LINEAR)
 
 
 def _ends(name: str, bounds: Bounds, reading: str, source: str = "") -> Iterator[Quantity]:
@@ -194,13 +242,13 @@ def _plain_count(amount: Amount) -> Value:
     return UNBOUNDED if amount == math.inf else amount
 
 
-def _why_open(request: Request) -> str:
+def _why_open(found: Approvals, request: Request) -> str:
     if request.known is None:
         return "what cases are worth is not stated"
     if len(request.teams) > 1:
-        names = join_with_and([team.name for team in request.teams])
-        return f"it is not known how many cases come to {names} first"
-    if not request.met.all_meet_one and request.met.teams:
+        names = shorten_list([team.name for team in request.teams], MOST_NAMES)
+        return f"it is not known how many cases come to {join_with_and(names)} first"
+    if request.meets_teams and found.met.share_of(request.root)[0] != 1:
         return f"it is not known how many cases come to {request.teams[0].name} at all"
     return "the quantiles leave open what cases between two of them are worth"
 
@@ -213,8 +261,7 @@ def _list_of_all(
     why = subject.doubts.too_many_reasons
     if why or any(root not in means for root in subject.cases.roots.values()):
         why = why or "the approvals of some contact reasons are not known"
-        for ending in ("", ".expected", ".expected.min", ".expected.max", ".min", ".max"):
-            yield Quantity(f"all.approvals{ending}", why=why)
+        yield from _list_unknown("all.approvals", why)
         return
     low = _mix(begin, {root: low for root, (low, _) in means.items()}, min)
     high = _mix(begin, {root: high for root, (_, high) in means.items()}, max)
@@ -237,15 +284,10 @@ def _mix(
     return total
 
 
-def _first_contact(name: str, request: Request) -> Quantity:
+def _first_contact(name: str, found: Approvals, request: Request) -> Quantity:
     if request.why:
         return Quantity(name, why=request.why)
-    found = _bound_teams(request, lambda steps: bound_mean(request.known, _settled_at_once(steps)))
-    if request.met.teams and request.met.all_meet_one:
-        low, high = request.met.weigh(*_split(found))
-    else:
-        low = min(each for each, _ in found.values())
-        high = max(each for _, each in found.values())
+    low, high = found.settle_at_once(request)
     reading = f"cases that nobody else decides before the customer has the remedy; {ALL_WORTHS}"
     return Quantity(name, [low, high], reading, low, high, source=SOURCE, parts=request.parts)
 
@@ -297,7 +339,7 @@ def answer_for_value(subject: Subject, text: str, asked: str, name: str) -> Quan
     if len(subject.intents) != 1:
         raise UserError(f"{name}: the policy has {len(subject.intents)} intents, and not just one")
     intent = subject.intents[0]
-    request = read_request(subject, intent, subject.cases.roots[intent.id])
+    request = Approvals(subject).read(intent, subject.cases.roots[intent.id])
     if request.why:
         return Quantity(name, why=request.why)
     sum_, currency = _read_sum(text)
@@ -355,19 +397,24 @@ def _plain(sum_: Amount) -> str:
 
 
 def _parts(intent: Entity, ladder: Ladder, teams: Sequence[FirstTeam]) -> Iterator[Part]:
+    """Yield what cases are worth, and who decides by that: teams that may do the same at once."""
     yield from _quantile_parts(intent)
+    alike: dict[tuple[DecisionBand, ...], list[FirstTeam]] = {}
     for team in teams:
-        for band in team.bands:
-            yield Part(_say_band(ladder, team, band), band.at)
+        alike.setdefault(team.bands, []).append(team)
+    for bands, members in [*alike.items()][:MOST_NAMES]:
+        names = shorten_list([team.name for team in members], MOST_NAMES)
+        for band in bands:
+            yield Part(_say_band(ladder, members[0], band, " or ".join(names)), band.at)
 
 
-def _say_band(ladder: Ladder, team: FirstTeam, band: DecisionBand) -> str:
+def _say_band(ladder: Ladder, team: FirstTeam, band: DecisionBand, name: str) -> str:
     cases = _say_cases(ladder, team, band)
     if not band.most:
-        return f"{cases}: {team.name} decides alone"
+        return f"{cases}: {name} decides alone"
     count = str(band.most) if band.least == band.most else f"{band.least} to {band.most}"
     more = "decision" if count == "1" else "decisions"
-    return f"{cases}: {count} {more} beyond {team.name}, by {join_with_and(band.deciders)}"
+    return f"{cases}: {count} {more} beyond {name}, by {join_with_and(band.deciders)}"
 
 
 def _say_cases(ladder: Ladder, team: FirstTeam, band: DecisionBand) -> str:

@@ -14,7 +14,6 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.analysis.decisions.first_met import FirstMet
     from cxlint.analysis.subject import Subject
     from cxlint.graph.authority.distributions import Amount, Values
     from cxlint.graph.authority.frontline import Authority
@@ -50,7 +49,8 @@ class FirstTeam(NamedTuple):
     """A team that customers meet first, or the lowest tier where they meet none.
 
     `bands` follow one another from nothing to any sum; none where `why` says what is not known.
-    `own` is what it may grant alone, `ceiling` the most that anybody may grant.
+    `own` is what it may grant alone, `ceiling` the most that anybody may grant. `steps` has the
+    decisions by what cases are worth; teams whose decisions are the same have the very same steps.
     """
 
     name: str
@@ -58,12 +58,15 @@ class FirstTeam(NamedTuple):
     bands: tuple[DecisionBand, ...]
     own: Amount
     ceiling: Amount
+    steps: tuple[Step, ...] = ()
     why: str = ""
 
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Return the decisions by what cases are worth."""
-        return tuple(band.step for band in self.bands)
+
+class Remembered(NamedTuple):
+    """First teams of several contact reasons of a journey, and steps of several teams."""
+
+    teams: dict[tuple[object, ...], FirstTeam]
+    steps: dict[tuple[Step, ...], tuple[Step, ...]]
 
 
 def read_values(intent: Entity, ladder: Ladder | None) -> Values | None:
@@ -74,18 +77,21 @@ def read_values(intent: Entity, ladder: Ladder | None) -> Values | None:
     return None
 
 
-def list_first_teams(subject: Subject, intent: Entity, met: FirstMet) -> list[FirstTeam]:
+def list_first_teams(
+    subject: Subject, intent: Entity, met: Sequence[Node], known: Remembered
+) -> list[FirstTeam]:
     """Return whom customers with this contact reason may meet first, with what they may decide.
 
     Where they meet nobody, the lowest tier stands for the first team. Empty where the contact
-    reason needs no remedy, or one whose limits are not understood.
+    reason needs no remedy, or one whose limits are not understood. `known` keeps those that other
+    contact reasons of the same journey have as well.
     """
     ladder = find_ladder(subject, intent)
     if ladder is None:
         return []
-    people = [node for node in met.teams if node.is_person]
-    if met.teams or not ladder.tiers:
-        return [_first_team_at(subject, intent, ladder, node) for node in people]
+    people = [node for node in met if node.is_person]
+    if met or not ladder.tiers:
+        return [_first_team_at(subject, intent, ladder, node, known) for node in people]
     front = Front(subject.journeys[intent.id], None, ladder, ladder.tiers[0].up_to, (intent,))
     return [_first_team(subject.authority, front, None, sure=True)]
 
@@ -97,21 +103,32 @@ def find_ladder(subject: Subject, intent: Entity) -> Ladder | None:
     return None
 
 
-def _first_team_at(subject: Subject, intent: Entity, ladder: Ladder, node: Node) -> FirstTeam:
+def _first_team_at(
+    subject: Subject,
+    intent: Entity,
+    ladder: Ladder,
+    node: Node,
+    remembered: Remembered,
+) -> FirstTeam:
     journey = subject.journeys[intent.id]
     team = None if node.opaque else node.entity
     if team is None:
         why = f"nothing says what {node.id} may grant of {ladder.id}"
-        return FirstTeam(node.id, node, (), NOTHING, UNLIMITED, why)
+        return FirstTeam(node.id, node, (), NOTHING, UNLIMITED, why=why)
     own = ladder.own(team, intent)
     known = own is not None or not ladder.says_nothing_of(team, intent)
     if own is None:
         own = UNLIMITED if known else NOTHING
+    key = (id(journey), ladder.id, node.number, own, known)
+    if key in remembered.teams:
+        return remembered.teams[key]
     front = Front(journey, journey.number(node), ladder, own, (intent,))
     found = _first_team(subject.authority, front, node, sure=known)
-    if known:
-        return found
-    return found._replace(why=f"nothing says what {team.id} may grant of {ladder.id}")
+    if not known:
+        found = found._replace(why=f"nothing says what {team.id} may grant of {ladder.id}")
+    steps = remembered.steps.setdefault(found.steps, found.steps)
+    remembered.teams[key] = found._replace(steps=steps)
+    return remembered.teams[key]
 
 
 def _first_team(authority: Authority, front: Front, node: Node | None, *, sure: bool) -> FirstTeam:
@@ -127,7 +144,8 @@ def _first_team(authority: Authority, front: Front, node: Node | None, *, sure: 
     bands[-1] = bands[-1]._replace(up_to=UNLIMITED)
     if not sure:
         bands = [band._replace(least=0) for band in bands]
-    return FirstTeam(str(front), node, tuple(bands), own, ceiling)
+    steps = tuple(band.step for band in bands)
+    return FirstTeam(str(front), node, tuple(bands), own, ceiling, steps)
 
 
 def _bands(authority: Authority, front: Front) -> Iterator[DecisionBand]:

@@ -104,7 +104,11 @@ class Tallies:
     @cached_property
     def _plain_retellings(self) -> Graphs | None:
         found = self._retellings
-        return None if found is None else Graphs(*(each.without(_is_mishap) for each in found))
+        if found is None or not any(_is_mishap(way.move) for way in self.cases.ways):
+            return found
+        least, most = found.least.without(_is_mishap), found.most
+        most = least if most is found.least else most.without(_is_mishap)
+        return Graphs(least, most, most)
 
     @cached_property
     def _minutes(self) -> Graphs | None:
@@ -154,8 +158,8 @@ def _bounds(graphs: Graphs, root: int) -> Tallied:
     return Tallied(mean, single, single)
 
 
-def _is_mishap(move: Move) -> bool:
-    return move.kind in MISHAPS
+def _is_mishap(move: Move | None) -> bool:
+    return move is not None and move.kind in MISHAPS
 
 
 def list_quantities(subject: Subject) -> Iterator[Quantity]:

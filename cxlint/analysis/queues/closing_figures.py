@@ -44,7 +44,7 @@ def open_week(staffing: Staffing, entity: Entity) -> tuple[Interval, ...] | None
     """Return when a channel may be used and somebody is there; None where hours are not stated."""
     if entity.kind == "team" or not staffing.staffed_weeks(entity):
         hours = staffing.policy.hours(entity, "open")
-        return None if hours is None else ordinary_week(hours)
+        return None if hours is None else ordinary_week(hours, staffing.home)
     published = staffing.published(entity)
     if published is None:
         return None

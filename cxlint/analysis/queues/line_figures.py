@@ -89,17 +89,12 @@ def _windows(staffing: Staffing, entity: Entity) -> list[str]:
         lines = _seen(staffing, entity, piece[0])
         if lines is not None:
             groups.setdefault(lines, []).append(piece)
-    zone = _zone(staffing, entity)
+    zone = staffing.zone(entity)
     return [
         text
         for pieces in groups.values()
         for text in window_texts(sorted(pieces), zone).split(", ")
     ]
-
-
-def _zone(staffing: Staffing, entity: Entity) -> str | None:
-    hours = staffing.policy.hours(entity, "open")
-    return staffing.policy.zone if hours is None else hours.zone
 
 
 def _seen(staffing: Staffing, entity: Entity, minute: int) -> tuple[Lines, ...] | None:
@@ -119,7 +114,7 @@ def find_line_figure(staffing: Staffing, entity: Entity, ending: str, window: st
     end = window if window in ("min", "max") else ""
     hours = ALWAYS
     if window and not end and window != WEEK_TEXT:
-        stated = read_window(window, _zone(staffing, entity))
+        stated = read_window(window, staffing.zone(entity))
         if stated is None:
             return Quantity(name, why=f"{window} are no hours; write for example Mon 08-12")
         hours = stated

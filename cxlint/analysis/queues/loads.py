@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cxlint.analysis.quantity import Part
-from cxlint.analysis.queues.week import cut_week, minutes_ahead, ordinary_week
+from cxlint.analysis.queues.week import cut_week, minutes_ahead
 from cxlint.calendar.intervals import merge, subtract, total_minutes
 from cxlint.calendar.weekly_hours import ALWAYS, DAY, WEEK, Weekly, by_day, shift_week, weekly
 from cxlint.records import NamedTuple
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from cxlint.calendar.intervals import Interval
     from cxlint.language.entity import Entity
-    from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
 LIVE = frozenset({"voice", "chat", "video", "in_person", "ivr"})
@@ -80,29 +79,16 @@ def number(value: Any) -> Fraction | None:
     return Fraction(str(value))
 
 
-def published_week(policy: Policy, channel: Entity, staffed: Sequence[Weekly]) -> Weekly | None:
-    """Return when a channel may be used; if it does not say, when those work who take it.
+def read_load(
+    channel: Entity, published: Weekly | None, staffed: Sequence[Weekly], zone: str | None
+) -> Load | Gap:
+    """Return what arrives at a channel, on the clock of a zone.
 
-    What is answered later arrives around the clock where nothing else is said.
+    `published` is when it may be used, `staffed` are the hours of the teams that take it.
     """
-    hours = policy.hours(channel, "open")
-    if hours is not None:
-        return ordinary_week(hours)
-    if channel.says("open"):
-        return None
-    if channel.get("kind") not in LIVE:
-        return ALWAYS
-    return tuple(merge(each for week in staffed for each in week)) if staffed else None
-
-
-def read_load(policy: Policy, channel: Entity, staffed: Sequence[Weekly]) -> Load | Gap:
-    """Return what arrives at a channel; `staffed` are the hours of the teams that take it."""
     contacts, per = number(channel.get("load", "contacts")), channel.duration("load", "per")
     if contacts is None or per is None or not per.amount:
         return Gap(f"{channel.id} does not say how many contacts arrive in which time")
-    hours = policy.hours(channel, "open")
-    zone = policy.zone if hours is None else hours.zone
-    published = published_week(policy, channel, staffed)
     if published is None:
         if per.seconds > 60 * DAY or channel.says("load", "profile"):
             return Gap(f"nobody says in which hours the contacts of {channel.id} arrive")

@@ -81,7 +81,7 @@ def find_desk(staffing: Staffing, entity: Entity) -> Desk:
     teams = _one_desk(staffing, teams)
     work, parts = _work(staffing, teams)
     weeks = {team.id: staffing.week_of(team) for team in teams}
-    zone = next((h.zone for t in teams if (h := staffing.policy.hours(t, "open"))), None)
+    zone = staffing.zone(teams[0])
     shared = tuple(merge(each for week in weeks.values() for each in week))
     days = sum(map(bool, by_day(shift_week(shared, minutes_ahead(zone)))))
     lengths = {total_minutes(week) for week in weeks.values()}

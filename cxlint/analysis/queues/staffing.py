@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.disjoint_sets import DisjointSets
 from cxlint.analysis.queues.lines import Line
-from cxlint.analysis.queues.loads import LIVE, UNATTENDED, Gap, Load, published_week, read_load
+from cxlint.analysis.queues.loads import LIVE, UNATTENDED, Gap, Load, read_load
 from cxlint.analysis.queues.routes import Shares, find_routes
 from cxlint.analysis.queues.splits import Arrival, admissible_flows, open_ways
 from cxlint.analysis.queues.week import cut_week, holds, ordinary_week
@@ -75,7 +75,7 @@ class Staffing:
         if idle(self.policy, team):
             return ()
         hours = self.policy.hours(team, "open")
-        return ALWAYS if hours is None else ordinary_week(hours)
+        return ALWAYS if hours is None else ordinary_week(hours, self.home)
 
     def staffed_weeks(self, channel: Entity) -> list[Weekly]:
         """Return when those work, as is stated, who take what arrives at a channel."""
@@ -90,15 +90,43 @@ class Staffing:
         weeks = [self.week_of(team) for team in self.teams_of(channel)]
         return tuple(merge(each for week in weeks for each in week))
 
+    def zone(self, entity: Entity) -> str | None:
+        """Return the zone of the clock by which a channel or team says its hours."""
+        hours = self.policy.hours(entity, "open")
+        return self.home if hours is None or hours.zone is None else hours.zone
+
+    @cached_property
+    def home(self) -> str | None:
+        """The zone of hours that state none: that of the organization, or the only one stated."""
+        if self.policy.zone is not None:
+            return self.policy.zone
+        entities = (*self.policy.of("channel"), *self.policy.of("team"))
+        stated = [self.policy.hours(each, "open") for each in entities]
+        zones = {hours.zone for hours in stated if hours is not None and hours.zone is not None}
+        return zones.pop() if len(zones) == 1 else None
+
     def published(self, channel: Entity) -> Weekly | None:
-        """Return when a channel may be used."""
-        return published_week(self.policy, channel, self.staffed_weeks(channel))
+        """Return when a channel may be used; if it does not say, when those work who take it.
+
+        What is answered later arrives around the clock where nothing else is said.
+        """
+        hours = self.policy.hours(channel, "open")
+        if hours is not None:
+            return ordinary_week(hours, self.home)
+        if channel.says("open"):
+            return None
+        if channel.get("kind") not in LIVE:
+            return ALWAYS
+        staffed = self.staffed_weeks(channel)
+        return tuple(merge(each for week in staffed for each in week)) if staffed else None
 
     @cached_property
     def loads(self) -> Mapping[str, Load | Gap]:
         """What arrives at each channel that says something of it."""
         return {
-            each.id: read_load(self.policy, each, self.staffed_weeks(each))
+            each.id: read_load(
+                each, self.published(each), self.staffed_weeks(each), self.zone(each)
+            )
             for each in self.channels
             if each.says("load")
         }

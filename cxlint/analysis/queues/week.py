@@ -49,9 +49,12 @@ def minutes_ahead(zone: str | None) -> int:
 
 
 @lru_cache(maxsize=1024)
-def ordinary_week(hours: Hours) -> Weekly:
-    """Return the minutes of the ordinary week at which a place is open."""
-    return shift_week(hours.weekly, -minutes_ahead(hours.zone))
+def ordinary_week(hours: Hours, home: str | None) -> Weekly:
+    """Return the minutes of the ordinary week at which a place is open.
+
+    `home` is the zone of hours that state none.
+    """
+    return shift_week(hours.weekly, -minutes_ahead(hours.zone or home))
 
 
 def closed_gaps(week: Sequence[Interval]) -> list[int]:
@@ -90,9 +93,14 @@ def read_window(text: str, zone: str | None) -> Weekly | None:
     return shift_week(hours, -minutes_ahead(zone))
 
 
+def local_week(week: Sequence[Interval], zone: str | None) -> Weekly:
+    """Return hours on the clock of a zone."""
+    return shift_week(tuple(week), minutes_ahead(zone))
+
+
 def window_texts(week: Sequence[Interval], zone: str | None) -> str:
     """Return hours as they stand at the end of a name, on a zone's clock."""
-    local = shift_week(tuple(week), minutes_ahead(zone))
+    local = local_week(week, zone)
     days: dict[str, list[int]] = {}
     for day, shifts in enumerate(by_day(local)):
         for first, last in shifts:

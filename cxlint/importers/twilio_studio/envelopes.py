@@ -46,9 +46,7 @@ class Envelope(NamedTuple):
 
 def holds_definition(source: Any) -> bool:
     """Whether a definition stands anywhere in a file, as data or as text."""
-    return all(mark in source.text for mark in _MARKS) and any(
-        True for _ in open_envelopes(source)
-    )
+    return all(mark in source.text for mark in _MARKS) and any(True for _ in open_envelopes(source))
 
 
 def open_envelopes(source: Any) -> Iterator[Envelope]:
