@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.decisions import approvals
-from cxlint.analysis.decisions.approval_figures import COUNTED, read_request
+from cxlint.analysis.decisions.approval_figures import COUNTED, Approvals
 from cxlint.analysis.decisions.value_bands import Step, bound_mean
 from cxlint.analysis.quantity import Part, Quantity
 from cxlint.analysis.times.figures import list_of_intent
@@ -41,8 +41,11 @@ class ValueBand(NamedTuple):
 
 def list_quantities(subject: Subject) -> Iterator[Quantity]:
     """Yield approvals, times and the verdict on the promise for each band of value."""
+    if not subject.intents:
+        return
+    known = Approvals(subject)
     for intent in subject.intents:
-        request = read_request(subject, intent, subject.cases.roots[intent.id])
+        request = known.read(intent, subject.cases.roots[intent.id])
         bands = [] if request.why or request.ladder is None else list_bands(request)
         for band in bands if len(bands) > 1 else ():
             assert request.ladder is not None

@@ -11,7 +11,7 @@ from cxlint.errors import UserError
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cxlint.analysis.quantity import Quantity
@@ -108,12 +108,10 @@ def _find_intent(policy: Policy, id_: str) -> str:
 
 def _find_figures(subject: Subject, name: str, by: str) -> Sequence[Quantity]:
     """Return all figures, those of bands of value where they are asked for; or that of the name."""
-    from cxlint.analysis import value_rows
     from cxlint.analysis.catalogue import find_quantity, list_quantities
 
     if not name:
-        bands = value_rows.list_quantities(subject) if by == "value" else ()
-        return [*list_quantities(subject), *bands]
+        return [*list_quantities(subject), *(_list_bands(subject) if by == "value" else ())]
     found = find_quantity(subject, name)
     if found is None:
         from cxlint.suggest import did_you_mean
@@ -123,6 +121,12 @@ def _find_figures(subject: Subject, name: str, by: str) -> Sequence[Quantity]:
             f"there is no figure called {name!r}{hint or '; --format json lists all there are'}"
         )
     return [found]
+
+
+def _list_bands(subject: Subject) -> Iterator[Quantity]:
+    from cxlint.analysis import value_rows
+
+    return value_rows.list_quantities(subject)
 
 
 def _render(
