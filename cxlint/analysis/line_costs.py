@@ -68,14 +68,19 @@ class Told(NamedTuple):
 
 
 class Cost:
-    """A cost of cases that is at least what one tally counts, and at most what another does."""
+    """A cost of cases that is at least what one tally counts, and at most what another does.
+
+    Where both count the same, they are one.
+    """
 
     def __init__(
         self, subject: Subject, least: Tally[Any], most: Tally[Any], roots: Sequence[int]
     ) -> None:
         self._places = subject.cases.places
         self._tallies = least, most
-        self._graphs = explore(subject.cases, least, roots), explore(subject.cases, most, roots)
+        graph = explore(subject.cases, least, roots)
+        more = graph if most is least else explore(subject.cases, most, roots)
+        self._graphs = graph, more
 
     def mean(self, root: int) -> tuple[Amount, Amount] | None:
         """Return the ends of the mean over cases from a root; None where that is too much."""
@@ -216,14 +221,17 @@ class LineCosts:
 
     @cached_property
     def _waiting(self) -> Cost:
-        least, most = self._ends
-        return Cost(self.subject, LineWaits(least), LineWaits(most), self._roots)
+        low, high = self._ends
+        least = LineWaits(low)
+        return Cost(self.subject, least, least if low == high else LineWaits(high), self._roots)
 
     @cached_property
     def _money(self) -> Cost:
-        least, most = self._ends
-        fees = LineFees(least, begun=0), LineFees(most, begun=1)
-        return Cost(self.subject, *fees, self._roots)
+        low, high = self._ends
+        least = LineFees(low, begun=0)
+        begins = any(each.get("begun_minutes") for each in self.subject.policy.of("channel"))
+        most = least if low == high and not begins else LineFees(high, begun=1)
+        return Cost(self.subject, least, most, self._roots)
 
     @cached_property
     def _ends(self) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
