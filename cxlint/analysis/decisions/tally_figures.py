@@ -46,7 +46,7 @@ TOO_MUCH = "more can happen to a case than can be looked at"
 NO_END = "no case comes to an end"
 DEPENDS = "it depends on the way that a case takes"
 
-MOST_PLACES = 100
+MOST_PLACES = 40
 """Of so many places, the nearest, is said what a figure is made of."""
 
 KEPT, NOT_BACKED, CERTAIN_BREACH = "kept", "not-backed", "certain-breach"
