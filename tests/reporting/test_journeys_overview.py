@@ -128,6 +128,34 @@ def test_of_one_contact_reason_there_is_no_row_of_all():
     assert "all together" not in page(text=text, quantities=figures)
 
 
+def test_where_cases_stay_is_told():
+    told = page(
+        quantities=[
+            Quantity("journey.refund.handoffs.max", UNBOUNDED),
+            Quantity("journey.refund.no_exit", ["care", "finance"]),
+            Quantity("journey.payout.unfinished", Fraction(1, 10)),
+            Quantity("journey.question.unfinished", Fraction(0)),
+        ]
+    )
+    assert (
+        """\
+Where cases stay
+  - refund: nothing leads out of care and finance
+  - payout: 10% of the cases stay where no stated move takes them on
+"""
+        in told
+    )
+
+
+def test_where_nothing_is_stated_no_minutes_are_no_figure():
+    assert cell("effort", effort_minutes__expected=0, effort_minutes__max=0).is_missing
+    assert cell("effort", effort_minutes__expected=0, effort_minutes__max=2)[:2] == (
+        "0 minutes",
+        "2 minutes",
+    )
+    assert cell("money", money__expected=0, money__max=0)[:2] == ("0 EUR", "0 EUR")
+
+
 def test_what_would_narrow_the_figures_is_named_with_its_place():
     assert "  - refund: state the share of finance -> care (0.yaml:10)\n" in page()
 

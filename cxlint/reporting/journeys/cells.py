@@ -57,6 +57,8 @@ def build_cell(figures: Figures, column: Column, currency: str = "") -> Cell:
         for names in ((*column.mean, *ends), column.worst)
     )
     mean, worst = _mean_bounds(figures, column), _worst_bounds(figures, column)
+    if not column.is_told_at_zero and mean == (0, 0) and worst in (None, (0, 0)):
+        return Cell()
     is_unknown = bool(worst_why or (mean is None and mean_why))
     return Cell(
         _say(mean, column.unit, currency, is_unknown=bool(mean_why or worst_why)),

@@ -8,6 +8,7 @@ from cxlint.reporting.journeys import explanation, staffing
 from cxlint.reporting.journeys.columns import COLUMNS, VERDICTS, VERDICTS_IN_FULL
 from cxlint.reporting.journeys.explanation import say_place
 from cxlint.reporting.journeys.figure_names import group_figures, select_figures
+from cxlint.reporting.journeys.figure_text import is_number, say_value
 from cxlint.reporting.journeys.journey_rows import build_sum_row, build_table, list_rows
 from cxlint.reporting.journeys.layout import BLANK, Heading, Item, Notes, Paragraph
 from cxlint.reporting.writing.statistics import count_phrase
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.analysis.quantity import Quantity
+    from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
     from cxlint.reporting.journeys.journey_rows import JourneyRow
     from cxlint.reporting.journeys.layout import Block
@@ -36,6 +38,9 @@ NO_INTENTS = (
     "come for, under `intents`, and where they begin (`start`)."
 )
 
+LONGEST_IN_SECONDS = 120
+"""A longer target is told as it is written."""
+
 MOST_ITEMS = 20
 """A list is as long as that; for larger policies there is the JSON."""
 
@@ -53,8 +58,9 @@ def list_blocks(
 ) -> Iterator[Block]:
     """Yield the page of a policy's figures, piece by piece."""
     yield from _list_journeys(policy, quantities, by)
-    channels, teams = ([each.id for each in policy.of(kind)] for kind in ("channel", "team"))
-    yield from staffing.list_blocks(staffing.list_queues(quantities, channels, teams))
+    times = {each.id: read_target_time(each) for each in policy.of("channel")}
+    teams = [each.id for each in policy.of("team")]
+    yield from staffing.list_blocks(staffing.list_queues(quantities, times, teams))
 
 
 def _list_journeys(policy: Policy, quantities: Sequence[Quantity], by: str) -> Iterator[Block]:
@@ -88,6 +94,14 @@ def explain_intent(
     return explanation.list_blocks(id_, figures, read_currency(policy), by)
 
 
+def read_target_time(channel: Entity) -> str:
+    """Return within which time contacts with a channel are to be answered; empty for none."""
+    within = channel.duration("respond", "within")
+    if within is None or within.seconds > LONGEST_IN_SECONDS:
+        return "" if within is None else str(within)
+    return f"{float(within.seconds):g} s"
+
+
 def read_currency(policy: Policy) -> str:
     """Return the currency of the organization; empty where none is stated."""
     stated = policy.single("organization", "currency")
@@ -100,6 +114,7 @@ def _list_table(rows: Sequence[JourneyRow], sums: Sequence[JourneyRow]) -> Itera
     if verdicts := " ".join(_say_verdicts(rows)):
         yield Paragraph(verdicts)
     yield from _list_section("What is not known, and why", _list_whys([*rows, *sums]))
+    yield from _list_section("Where cases stay", _list_stuck(rows))
     yield from _list_section(f"What is not stated ({BLANK})", _list_missing(rows))
     yield from _list_section("What would narrow the figures most", _list_narrowing(rows))
 
@@ -151,6 +166,19 @@ def _list_whys(rows: Sequence[JourneyRow]) -> Iterator[str]:
     for why, heads in of.items():
         labels = list(dict.fromkeys(label for each in heads.values() for label in each))
         yield f"{_name(labels)}: {join_with_and(list(heads))}: {why}"
+
+
+def _list_stuck(rows: Sequence[JourneyRow]) -> Iterator[str]:
+    """Yield places without a way out, and how many cases no stated move takes on."""
+    for row in rows:
+        closed = row.figures.get("no_exit")
+        if closed is not None and isinstance(closed.value, list) and closed.value:
+            places = join_with_and([str(each) for each in closed.value[:MOST_ITEMS]])
+            yield f"{row.label}: nothing leads out of {places}"
+        left = row.figures.get("unfinished")
+        if left is not None and is_number(left.value) and left.value > 0:
+            share = say_value(left.value, "share")
+            yield f"{row.label}: {share} of the cases stay where no stated move takes them on"
 
 
 def _list_missing(rows: Sequence[JourneyRow]) -> Iterator[str]:
