@@ -317,8 +317,8 @@ def _wait_parts(channels: Sequence[Entity], waits: Mapping[str, Wait]) -> Iterat
         if wait.most is None:
             yield Part(f"{each.id}: {wait.why}", each.at("load"))
         else:
-            ends = dict.fromkeys(f"{float(end):.3g}" for end in (wait.least, wait.most))
-            yield Part(f"{each.id}: {' to '.join(ends)} minutes in the line", each.at("load"))
+            ends = dict.fromkeys(f"{float(60 * end):.3g}" for end in (wait.least, wait.most))
+            yield Part(f"{each.id}: {' to '.join(ends)} seconds in the line", each.at("load"))
 
 
 def _fee_parts(channels: Sequence[Entity]) -> Iterator[Part]:

@@ -55,7 +55,7 @@ def test_the_mean_wait_of_a_line_counts_at_each_contact():
     assert told["journey.refund.waiting_minutes.max"].value == UNBOUNDED
     assert told["all.waiting_minutes.expected"].value == found.value
     assert [(part.text, part.at.span().line) for part in found.parts] == [
-        ("hotline: 0.131 minutes in the line", 7)
+        ("hotline: 7.84 seconds in the line", 7)
     ]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.verdicts import Extreme, Judgement, Season
     from cxlint.language.entity import Entity
 
-SOURCE = "numbers.md, Bound or time; models.md B5"
+SOURCE = "the longest way through what follows one another, on the clocks that are stated"
 DAYS = "BD-close"
 WEEK = "ordinary week"
 YEAR = "over the 365 days ahead"

@@ -43,6 +43,13 @@ _ENDINGS = {
 }
 """What the parts of a figure's name say, in words."""
 
+_DAYS = {
+    "BD-close": "a business day ends when the desk closes",
+    "BD-same": "a business day ends at the time at which it began",
+    "BD-hours": "a business day is as many hours as the desk is open",
+}
+"""Names of readings of a business day, and what they say."""
+
 _SHARES = frozenset(
     {
         "resolved", "abandoned", "unfinished", "share", "share_above", "shares", "breach_share",
@@ -174,7 +181,7 @@ def _list_below(quantity: Quantity, told: set[object]) -> Iterator[str]:
     if quantity.why and figure_bounds(quantity) is not None:
         yield f"not one number: {quantity.why}"
     if quantity.reading and quantity.reading not in told:
-        yield f"meaning: {quantity.reading}"
+        yield f"meaning: {_say_reading(quantity.reading)}"
     if quantity.parts and quantity.parts in told:
         yield "the same sum as above"
     else:
@@ -193,6 +200,13 @@ def say_figure(quantity: Quantity, unit: Unit, currency: str = "") -> str:
     if bounds is None:
         return f"unknown: {quantity.why}" if quantity.why else "unknown"
     return say_bounds(bounds, unit, currency)
+
+
+def _say_reading(reading: str) -> str:
+    """Return a reading with what a business day is in plain words."""
+    for word, meaning in _DAYS.items():
+        reading = reading.replace(word, meaning)
+    return reading
 
 
 def _say_part(part: Part) -> str:

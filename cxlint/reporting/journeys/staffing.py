@@ -107,7 +107,7 @@ LIVE = Subject(
             "wait",
             "seconds",
             ("asa_seconds", "mean_wait_seconds"),
-            "the mean wait in the queue",
+            "the mean wait of those who are answered",
             QUEUE,
         ),
         Measure(
