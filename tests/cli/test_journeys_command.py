@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 
+import jsonschema
 import pytest
 
+from cxlint import resources
 from cxlint.analysis import catalogue
 from cxlint.analysis.quantity import Part, Quantity
 
@@ -133,6 +136,23 @@ def test_what_is_not_understood_is_said(asked, write):
     write("p/more.yaml", "teams:\n  desk: {seets: 3}\n")
     result = asked()
     assert (result.code, "parts of the policy were not understood" in result.err) == (0, True)
+
+
+def test_the_figures_of_a_whole_policy_fit_the_schema(cxlint):
+    sample = resources.folder("schemas").parent / "sample_policies" / "tidy"
+    result = cxlint("journeys", str(sample), "--format", "json", "--by", "value")
+    assert (result.code, result.err) == (0, "")
+    schema = json.loads(resources.folder("schemas").joinpath("journeys.schema.json").read_text())
+    told = json.loads(result.out, parse_constant=pytest.fail)
+    jsonschema.Draft202012Validator(schema).validate(told)
+    assert len(told["quantities"]) > 500
+
+
+def test_a_policy_in_real_shows_every_intent_once(cxlint):
+    sample = resources.folder("schemas").parent / "sample_policies" / "tidy"
+    told = cxlint("journeys", str(sample)).out.partition("\n\n")[2].partition("\n\n")[0]
+    for intent in ("repair", "order-status", "return-item", "leave-club"):
+        assert len(re.findall(rf"^{intent}  ", told, re.MULTILINE)) == 1
 
 
 def test_no_policy_at_all(cxlint, folder):
