@@ -107,11 +107,11 @@ def _find_intent(policy: Policy, id_: str) -> str:
 
 
 def _find_figures(subject: Subject, name: str, by: str) -> Sequence[Quantity]:
-    """Return all figures, those of bands of value where they are asked for; or that of the name."""
+    """Return all figures, also of parts of the cases if asked for; or the one of that name."""
     from cxlint.analysis.catalogue import find_quantity, list_quantities
 
     if not name:
-        return [*list_quantities(subject), *(_list_bands(subject) if by == "value" else ())]
+        return [*list_quantities(subject), *_list_parts(subject, by)]
     found = find_quantity(subject, name)
     if found is None:
         from cxlint.suggest import did_you_mean
@@ -123,10 +123,14 @@ def _find_figures(subject: Subject, name: str, by: str) -> Sequence[Quantity]:
     return [found]
 
 
-def _list_bands(subject: Subject) -> Iterator[Quantity]:
-    from cxlint.analysis import value_rows
+def _list_parts(subject: Subject, by: str) -> Iterator[Quantity]:
+    """Yield the figures that are worked out only where a row is asked for of each part."""
+    from cxlint.analysis import case_parts
 
-    return value_rows.list_quantities(subject)
+    if by == "channel":
+        yield from case_parts.list_by_channel(subject)
+    if by == "value":
+        yield from case_parts.list_by_value(subject)
 
 
 def _render(

@@ -178,6 +178,7 @@ def test_by_value_there_is_a_row_for_each_band():
         ("refund, up to 50 EUR", "7 days: kept", "0"),
     ]
     assert "question" not in told.partition("What is not")[0]
+    assert "The promise is broken from every start.\n" in told
     assert page(by="value").startswith("No contact reason takes other approvals")
 
 

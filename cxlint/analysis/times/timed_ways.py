@@ -44,17 +44,24 @@ class TimedWays:
 
     A way ends with an outcome, but for that of giving up; where a place says nothing of how it goes
     on; and with the decision that is asked for. Only the decisions on cases are taken that are
-    worth more than the first sum of `worth`, up to the second.
+    worth more than the first sum of `worth`, up to the second; where a `start` is named, cases
+    begin nowhere else.
     """
 
     def __init__(
-        self, journey: Journey, intent: Entity, worth: tuple[Amount, Amount] = ANY_WORTH
+        self,
+        journey: Journey,
+        intent: Entity,
+        worth: tuple[Amount, Amount] = ANY_WORTH,
+        start: str = "",
     ) -> None:
         self.journey = journey
         self.intent = intent
         self._worth = worth
         self.stated = StatedTimes(journey)
-        self.starts = journey.starts_of(intent)
+        starts = journey.starts_of(intent)
+        named = tuple(each for each in starts if journey.nodes[each].id == start)
+        self.starts = named if start else starts
         self.legs: list[Leg] = []
         self._ladders = Ladders(journey.network.policy)
         self._granted = journey.size

@@ -133,8 +133,14 @@ def _list_section(title: str, items: Iterable[str]) -> Iterator[Block]:
 
 
 def _say_verdicts(rows: Sequence[JourneyRow]) -> Iterator[str]:
-    """Yield how many promises are broken, not backed and kept, and what holds but for holidays."""
-    judged = {row.intent: str(q.value) for row in rows if (q := row.figures.get(_VERDICT))}
+    """Yield how many promises are broken, not backed and kept, and what holds but for holidays.
+
+    Of a contact reason of which several rows are told, the worst counts, which comes first.
+    """
+    judged: dict[str, str] = {}
+    for row in rows:
+        if (quantity := row.figures.get(_VERDICT)) is not None:
+            judged.setdefault(row.intent, str(quantity.value))
     counts = {verdict: [*judged.values()].count(verdict) for verdict in reversed(VERDICTS)}
     said = [f"{count} {VERDICTS_IN_FULL[each]}" for each, count in counts.items() if count]
     if len(judged) == 1 and said:

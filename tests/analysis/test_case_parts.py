@@ -1,4 +1,4 @@
-"""What becomes of cases by their worth: the bands of authority, with approvals and times."""
+"""What becomes of parts of the cases: by bands of authority, and by the channel they begin in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from policies import network
 
-from cxlint.analysis import value_rows
+from cxlint.analysis import case_parts
 from cxlint.analysis.subject import Subject
 
 POLICY = """\
@@ -34,7 +34,7 @@ intents:
 
 
 def figures(text: str = POLICY) -> dict[str, object]:
-    return {each.name: each for each in value_rows.list_quantities(Subject(network(text)))}
+    return {each.name: each for each in case_parts.list_by_value(Subject(network(text)))}
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +80,29 @@ def test_a_contact_reason_without_approvals_has_no_bands(told):
 
 def test_where_every_case_takes_the_same_there_are_no_bands():
     assert figures(POLICY.replace("may: {refund: 50 EUR}", "may: {refund: any}")) == {}
+
+
+CHANNELS = """\
+organization: {name: Harbour Lights, timezone: Europe/Madrid}
+channels:
+  desk: {kind: in_person, open: 24x7, goes_to: care}
+  mailbox: {kind: email, open: 24x7, goes_to: office, respond: 2 days}
+teams:
+  care: {open: 24x7, closes: [refund]}
+  office: {open: 24x7, closes: [refund]}
+handoffs:
+  - {from: care, to: office, wait: 5 days}
+intents:
+  refund: {start: [desk, mailbox], promise: 3 days}
+  question: {start: desk}
+"""
+
+
+def test_the_time_and_the_promise_of_each_channel():
+    told = {each.name: each for each in case_parts.list_by_channel(Subject(network(CHANNELS)))}
+    stem = "journey.refund.by_channel"
+    assert told[f"{stem}.mailbox.elapsed.max_hours"].value == 2 * 24
+    assert told[f"{stem}.desk.elapsed.max_hours"].value == 5 * 24
+    assert told[f"{stem}.mailbox.promise.verdict"].value == "kept"
+    assert told[f"{stem}.desk.promise.verdict"].value == "certain-breach"
+    assert not any(name.startswith("journey.question.") for name in told)

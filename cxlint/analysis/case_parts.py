@@ -1,4 +1,4 @@
-"""What becomes of cases by what they are worth, where the approvals they take depend on it."""
+"""What becomes of a part of the cases: of those worth so much, of those that begin in a channel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cxlint.analysis.decisions.value_bands import Step, bound_mean
 from cxlint.analysis.quantity import Part, Quantity
 from cxlint.analysis.times.figures import list_of_intent
 from cxlint.analysis.times.intent_times import IntentTimes
-from cxlint.analysis.times.timed_ways import TimedWays
+from cxlint.analysis.times.timed_ways import ANY_WORTH, TimedWays
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import join_with_and
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.subject import Subject
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.authority.limits import Ladder
+    from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
 
 
@@ -39,8 +40,20 @@ class ValueBand(NamedTuple):
     at: At | None
 
 
-def list_quantities(subject: Subject) -> Iterator[Quantity]:
-    """Yield approvals, times and the verdict on the promise for each band of value."""
+def list_by_channel(subject: Subject) -> Iterator[Quantity]:
+    """Yield times and the verdict on the promise for each channel of several."""
+    for intent in subject.intents:
+        starts = subject.cases.starts[intent.id]
+        for channel in starts if len(starts) > 1 else ():
+            prefix = f"journey.{intent.id}.by_channel.{channel}"
+            yield from _list_times(prefix, subject, intent, start=channel)
+
+
+def list_by_value(subject: Subject) -> Iterator[Quantity]:
+    """Yield approvals, times and the verdict on the promise for each band of value.
+
+    There are none of a contact reason of which every case takes the same decisions.
+    """
     if not subject.intents:
         return
     known = Approvals(subject)
@@ -51,7 +64,8 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
             assert request.ladder is not None
             prefix = f"journey.{intent.id}.by_value.{name_band(request.ladder, band)}"
             yield from _list_approvals(prefix, request, band)
-            yield from _list_times(prefix, subject, request, band)
+            worth = band.above, band.up_to
+            yield from _list_times(prefix, subject, intent, worth=worth)
 
 
 def list_bands(request: Request) -> list[ValueBand]:
@@ -106,14 +120,18 @@ def _steps_of(band: ValueBand) -> list[Step]:
 
 
 def _list_times(
-    prefix: str, subject: Subject, request: Request, band: ValueBand
+    prefix: str,
+    subject: Subject,
+    intent: Entity,
+    *,
+    worth: tuple[Amount, Amount] = ANY_WORTH,
+    start: str = "",
 ) -> Iterator[Quantity]:
-    """Yield how long cases of a band take, and what becomes of the promise."""
-    intent = request.intent
+    """Yield how long these cases take, and what becomes of the promise."""
     journey = subject.journeys.get(intent.id)
     if journey is None:
         return
-    times = IntentTimes(TimedWays(journey, intent, (band.above, band.up_to)))
+    times = IntentTimes(TimedWays(journey, intent, worth, start))
     whole = f"journey.{intent.id}."
     for each in list_of_intent(times):
         if each.name.startswith(whole):
