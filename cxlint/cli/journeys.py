@@ -32,6 +32,10 @@ Example:
 """
 
 
+FORMS_WITH_A_MOMENT = ("due.from", "elapsed_hours.from", "deadline.start")
+"""How the names of figures begin that end with a moment."""
+
+
 @click.command(help=HELP, short_help="Show what each contact reason costs customers.")
 @options.PATHS
 @click.option(
@@ -113,14 +117,24 @@ def _find_figures(subject: Subject, name: str, by: str) -> Sequence[Quantity]:
     if not name:
         return [*list_quantities(subject), *_list_parts(subject, by)]
     found = find_quantity(subject, name)
-    if found is None:
-        from cxlint.suggest import did_you_mean
+    if found is not None:
+        return [found]
+    from cxlint.suggest import did_you_mean
 
-        hint = did_you_mean(name, (each.name for each in list_quantities(subject)))
-        raise UserError(
-            f"there is no figure called {name!r}{hint or '; --format json lists all there are'}"
-        )
-    return [found]
+    hint = did_you_mean(name, _list_names(subject, name))
+    advice = hint or "; --format json lists all there are"
+    raise UserError(f"there is no figure called {name!r}{advice}")
+
+
+def _list_names(subject: Subject, name: str) -> Iterator[str]:
+    """Yield what figures are called, also with the moment that a name has behind its form."""
+    from cxlint.analysis.catalogue import list_quantities
+
+    yield from (each.name for each in list_quantities(subject))
+    _, separator, moment = name.partition(" ")
+    prefixes = ("", *(f"journey.{each.id}." for each in subject.intents))
+    if separator:
+        yield from (f"{each}{form} {moment}" for each in prefixes for form in FORMS_WITH_A_MOMENT)
 
 
 def _list_parts(subject: Subject, by: str) -> Iterator[Quantity]:
