@@ -161,17 +161,19 @@ def _list_whys(rows: Sequence[JourneyRow]) -> Iterator[str]:
 
     Of an interval it is enough to say what would narrow it, where that is known.
     """
-    of: dict[str, dict[str, list[str]]] = {}
+    of: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for row in rows:
+        whys: dict[str, list[str]] = {}
         for column, cell in zip(COLUMNS, row.cells, strict=True):
             if cell.why and (cell.is_open or "narrow" not in row.figures):
-                of.setdefault(cell.why, {}).setdefault(column.head, []).append(row.label)
+                whys.setdefault(cell.why, []).append(column.head)
         judged = row.figures.get(_VERDICT)
         if judged is not None and judged.why:
-            of.setdefault(judged.why, {}).setdefault("promise", []).append(row.label)
-    for why, heads in of.items():
-        labels = list(dict.fromkeys(label for each in heads.values() for label in each))
-        yield f"{_name(labels)}: {join_with_and(list(heads))}: {why}"
+            whys.setdefault(judged.why, []).append("promise")
+        for why, heads in whys.items():
+            of.setdefault((why, tuple(heads)), []).append(row.label)
+    for (why, heads), labels in of.items():
+        yield f"{_name(labels)}: {join_with_and(heads)}: {why}"
 
 
 def _list_stuck(rows: Sequence[JourneyRow]) -> Iterator[str]:
