@@ -172,8 +172,8 @@ def _list_whys(rows: Sequence[JourneyRow]) -> Iterator[str]:
             whys.setdefault(judged.why, []).append("promise")
         for why, heads in whys.items():
             of.setdefault((why, tuple(heads)), []).append(row.label)
-    for (why, heads), labels in of.items():
-        yield f"{_name(labels)}: {join_with_and(heads)}: {why}"
+    for (why, measures), labels in of.items():
+        yield f"{_name(labels)}: {join_with_and(measures)}: {why}"
 
 
 def _list_stuck(rows: Sequence[JourneyRow]) -> Iterator[str]:
