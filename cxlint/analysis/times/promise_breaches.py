@@ -150,6 +150,6 @@ def _unattended(
     """Return the starts from which nobody is there before the deadline is over."""
     if start not in times.attendance.starts:
         return []
-    first = Clockwork(times.attendance, times.clockwork.day)
+    first = Clockwork(times.attendance, times.clockwork.day, times.clockwork.calendar)
     other = first.like(season)
     return intersect(other.broken(start, Extent.LEAST, (deadline,)), season.published[start])
