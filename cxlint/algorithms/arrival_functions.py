@@ -177,7 +177,10 @@ def exceeding(one: ArrivalFunction, other: ArrivalFunction) -> list[Interval]:
         if right + 1 < rights and other.starts[right + 1] < stop:
             stop = other.starts[right + 1]
         first, last = _later_within(
-            one.rises[left], one.values[left], other.rises[right], other.values[right], start, stop
+            (one.rises[left], one.values[left]),
+            (other.rises[right], other.values[right]),
+            start,
+            stop,
         )
         if first < last:
             if found and found[-1][1] == first:
@@ -190,9 +193,10 @@ def exceeding(one: ArrivalFunction, other: ArrivalFunction) -> list[Interval]:
 
 
 def _later_within(
-    rises: bool, value: int, other_rises: bool, other_value: int, start: int, stop: int
+    one: tuple[bool, int], other: tuple[bool, int], start: int, stop: int
 ) -> Interval:
     """Return where, between two cuts, one piece is later than another."""
+    (rises, value), (other_rises, other_value) = one, other
     if rises == other_rises:
         return (start, stop) if value > other_value else (start, start)
     if rises:  # instant + value > other value

@@ -134,9 +134,11 @@ class Season:
         free = [span for a, b in published for span in complement(late, a, b)]
         return any(map(_holds_start, published)) and not any(map(_holds_start, free))
 
-    def ever_broken(self, start: int, deadlines: tuple[Deadline, ...]) -> bool:
+    def ever_broken(
+        self, start: int, deadlines: tuple[Deadline, ...], extent: Extent = Extent.MOST
+    ) -> bool:
         """Whether one is broken from some start there, if everybody takes what is allowed."""
-        return any(map(_holds_start, self.broken(start, Extent.MOST, deadlines)))
+        return any(map(_holds_start, self.broken(start, extent, deadlines)))
 
     def broken_share(self, start: int, deadlines: tuple[Deadline, ...]) -> Fraction | None:
         """Return the share of the published hours from which one is broken, limits in full."""
