@@ -14,6 +14,7 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Hit
@@ -70,11 +71,15 @@ def _long_waits(network: Network) -> Iterator[Hit]:
     promised = _promises_of(network.policy)
     for journey in network.journeys if promised else ():
         bits = bits_in_the_matter(journey)
+        broken: dict[Duration, int] = {}
         for number, moves in enumerate(journey.via):
             for move in moves:
                 wait = _shortest_wait(move)
-                for intent in intents_of(journey, bits[number]) if wait is not None else ():
-                    yield from _judge_wait(move, wait, intent, promised.get(intent.id, ()))
+                if wait is not None and not move.new_matter:
+                    if wait not in broken:
+                        broken[wait] = _broken_by(wait, journey, promised)
+                    concerned = intents_of(journey, bits[number] & broken[wait])
+                    yield from _judge_wait(move, wait, concerned, promised)
 
 
 def _promises_of(policy: Policy) -> Mapping[str, Sequence[_Time]]:
@@ -93,25 +98,37 @@ def _seconds(time: _Time) -> Fraction:
     return time.length.seconds if time.length is not None else Fraction(0)
 
 
+def _broken_by(wait: Duration, journey: Journey, promised: Mapping[str, Sequence[_Time]]) -> int:
+    """Return the contact reasons of which a promise is shorter than a wait, as bits."""
+    return sum(
+        1 << bit
+        for bit, intent in enumerate(journey.intents)
+        if _find_broken(wait, promised.get(intent.id, ())) is not None
+    )
+
+
+def _find_broken(wait: Duration, promised: Sequence[_Time]) -> _Time | None:
+    return next(
+        (each for each in promised if each.length and is_surely_longer(wait, each.length)), None
+    )
+
+
 def _judge_wait(
-    move: Move, wait: Duration | None, intent: Entity, promised: Sequence[_Time]
+    move: Move, wait: Duration, concerned: Sequence[Entity], promised: Mapping[str, Sequence[_Time]]
 ) -> Iterator[Hit]:
-    """Yield the wait of a move if it alone is longer than what was promised."""
-    if move.new_matter or (move.intents is not None and intent.id not in move.intents):
+    """Yield the wait of a move with the contact reasons that may take it and are promised less."""
+    ids = [each.id for each in concerned if move.intents is None or each.id in move.intents]
+    promise = _find_broken(wait, promised[ids[0]]) if ids else None
+    if promise is None:
         return
-    for each in promised:
-        if wait is None or each.length is None or not is_surely_longer(wait, each.length):
-            continue
-        facts = _facts(move.get("wait"), each.length, move.source.id, move.target.id)
-        yield build_hit(
-            move.entity,
-            "wait",
-            facts={**facts, "intent": intent.id},
-            intents=(intent.id,),
-            key=(intent.id,),
-            related=((each.entity.at(*each.keys), "the promise"),),
-        )
-        return
+    facts = _facts(move.get("wait"), promise.length, move.source.id, move.target.id)
+    yield build_hit(
+        move.entity,
+        "wait",
+        facts={**facts, "intent": ids[0]},
+        intents=tuple(ids),
+        related=((promise.entity.at(*promise.keys), "the promise"),),
+    )
 
 
 def _shortest_wait(move: Move) -> Duration | None:

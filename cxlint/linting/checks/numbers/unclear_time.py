@@ -99,30 +99,40 @@ def _ahead_of(network: Network, goals: Sequence[Node]) -> frozenset[int]:
 
 def _without_hours(network: Network) -> Iterator[Hit]:
     policy = network.policy
-    way = _find_ways(network)
-    for promise in policy.of("promise"):
-        if not promise.says("open") and promise.get("clock") != "calendar":
-            starts = _starts_of(network, promise)
-            yield from _judge(promise, _owed(promise), starts, way)
-    for intent in policy.of("intent"):
-        starts = _nodes(network, intent.texts("start"))
-        yield from _judge(intent, _business(intent, BUDGETS), starts, way)
-    for channel in policy.of("channel"):
-        starts = _nodes(network, (channel.id, *channel.texts("monitored_by")))
-        yield from _judge(channel, _business(channel, ANSWERS), starts, way)
+    if owed := list(_owed_on_the_way(policy)):
+        way = _find_ways(network)
+        for entity, keys, starts in owed:
+            if _nobody_says_when(way, _nodes(network, starts)):
+                yield from _hit(entity, keys)
     yield from _of_teams(policy)
     for handoff in policy.of("handoff"):
-        team = policy.find("team", handoff.get("to"))
-        if team is not None and _is_business(handoff, "wait") and not team.says("open"):
-            yield from _hit(handoff, ("wait",))
+        if _is_business(handoff, "wait"):
+            team = policy.find("team", handoff.get("to"))
+            if team is not None and not team.says("open"):
+                yield from _hit(handoff, ("wait",))
     yield from _of_tiers(policy)
+
+
+def _owed_on_the_way(policy: Policy) -> Iterator[tuple[Entity, Keys, Sequence[str]]]:
+    """Yield what is owed in business time by whoever sees to a matter, and where it begins."""
+    for promise in policy.of("promise"):
+        stated = _owed(promise)
+        if stated and not promise.says("open"):
+            yield promise, stated[0], _starts_of(policy, promise)
+    for intent in policy.of("intent"):
+        if stated := _business(intent, BUDGETS):
+            yield intent, stated[0], intent.texts("start")
+    for channel in policy.of("channel"):
+        if stated := _business(channel, ANSWERS):
+            yield channel, stated[0], (channel.id, *channel.texts("monitored_by"))
 
 
 def _of_teams(policy: Policy) -> Iterator[Hit]:
     for team in policy.of("team"):
         if team.says("open"):
             continue
-        owed = [(kind, target) for kind in COMMITMENTS for target in TARGETS]
+        kinds = [kind for kind in COMMITMENTS if team.says(kind)]
+        owed = [(kind, target) for kind in kinds for target in TARGETS]
         for keys in _business(team, owed)[:1]:
             yield from _hit(team, keys)
 
@@ -143,13 +153,6 @@ def _of_tiers(policy: Policy) -> Iterator[Hit]:
                     break
 
 
-def _judge(
-    entity: Entity, stated: Sequence[Keys], starts: Sequence[Node], way: _Way
-) -> Iterator[Hit]:
-    if stated and _nobody_says_when(way, starts):
-        yield from _hit(entity, stated[0])
-
-
 def _hit(entity: Entity, keys: Keys) -> Iterator[Hit]:
     if not entity.document.vendor_file:
         yield build_hit(entity, *keys, key=tuple(map(str, keys)), unstated=True)
@@ -157,9 +160,11 @@ def _hit(entity: Entity, keys: Keys) -> Iterator[Hit]:
 
 def _owed(promise: Entity) -> Sequence[Keys]:
     """Return the targets of a promise that run in business time, by their unit or its clock."""
-    if promise.get("clock") == "business":
-        return [(key,) for key in TARGETS if promise.says(key)]
-    return _business(promise, [(key,) for key in TARGETS])
+    clock = promise.get("clock")
+    if clock == "calendar":
+        return ()
+    stated = [(key,) for key in TARGETS if promise.says(key)]
+    return stated if clock == "business" else _business(promise, stated)
 
 
 def _business(entity: Entity, listed: Iterable[tuple[str, ...]]) -> Sequence[Keys]:
@@ -181,14 +186,13 @@ def _under(data: Any, keys: tuple[str, ...]) -> Any:
     return data
 
 
-def _starts_of(network: Network, promise: Entity) -> Sequence[Node]:
-    policy = network.policy
+def _starts_of(policy: Policy, promise: Entity) -> Sequence[str]:
     named = list(promise.texts("channels"))
     if not named:
         for id_ in promise.texts("intents"):
             intent = policy.find("intent", id_)
             named += intent.texts("start") if intent is not None else ()
-    return _nodes(network, named or [channel.id for channel in policy.of("channel")])
+    return named or [channel.id for channel in policy.of("channel")]
 
 
 def _nodes(network: Network, ids: Iterable[str]) -> Sequence[Node]:
