@@ -41,8 +41,13 @@ class CriticalPaths:
         build: Build,
         begin: int,
         end: int,
+        *,
+        keep: bool = False,
     ) -> None:
-        """Take the places where it ends, and the first and last instant at which it may begin."""
+        """Take the places where it ends, and the first and last instant at which it may begin.
+
+        What is worked out of places is kept where ways are to be traced, else that of entries only.
+        """
         self._stations = stations
         self._stays = stays
         self._ends = ends
@@ -50,8 +55,24 @@ class CriticalPaths:
         self._begin = begin
         self._until = self._reach(end)
         self._through: list[ArrivalFunction | None] = [None] * len(stations.places)
+        last_use = self._last_uses()
         for station in reversed(range(len(stations.places))):
             self._through[station] = self._finish(station)
+            for each in () if keep else last_use.get(station, ()):
+                self._through[each] = None
+
+    def _last_uses(self) -> dict[int, list[int]]:
+        """Return after which station others are asked for no more, but for the entries."""
+        users: dict[int, int] = {}
+        for station in reversed(range(len(self._stations.places))):
+            for step in self._stations.steps[station]:
+                users[step.target] = station
+        entries = set(self._stations.entries)
+        found: dict[int, list[int]] = {}
+        for station, user in users.items():
+            if station not in entries:
+                found.setdefault(user, []).append(station)
+        return found
 
     def from_entry(self, number: int) -> ArrivalFunction | None:
         """Return the function of an entry, by its number; None where no way comes to an end."""

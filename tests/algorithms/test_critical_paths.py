@@ -67,8 +67,12 @@ def walked(course: Course, ends: set[int], start: int) -> int | None:
 def test_no_way_is_longer_and_one_is_as_long(drawn: tuple[Course, set[int]]) -> None:
     course, ends = drawn
     stations = unroll(course)
-    paths = CriticalPaths(stations, course.stays, ends, lambda number, _: leg(number), 0, END)
+    paths = CriticalPaths(
+        stations, course.stays, ends, lambda number, _: leg(number), 0, END, keep=True
+    )
     function = paths.from_entry(0)
+    bare = CriticalPaths(stations, course.stays, ends, lambda number, _: leg(number), 0, END)
+    assert bare.from_entry(0) == function
     assert not stations.uncounted
     assert not stations.endless
     for start in range(END):

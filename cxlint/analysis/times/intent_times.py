@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.times.first_attendance import FirstAttendance
 from cxlint.analysis.times.time_promises import applies, deadline, resolutions, starts_under
-from cxlint.analysis.times.timed_ways import TimedWays
+from cxlint.analysis.times.timed_ways import timed_ways
 from cxlint.analysis.times.verdicts import NOT_BACKED, Calendar, Clockwork, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cxlint.analysis.times.time_promises import Deadline
+    from cxlint.analysis.times.timed_ways import TimedWays
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
 
@@ -92,8 +93,4 @@ def _overall(found: list[Judgement]) -> Judgement:
 def times_of(network: Network) -> Mapping[str, IntentTimes]:
     """Return the times of each contact reason, by its id."""
     calendar = Calendar()
-    return {
-        intent.id: IntentTimes(TimedWays(journey, intent), calendar)
-        for journey in network.journeys
-        for intent in journey.intents
-    }
+    return {ways.intent.id: IntentTimes(ways, calendar) for ways in timed_ways(network)}

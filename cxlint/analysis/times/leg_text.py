@@ -12,7 +12,8 @@ from cxlint.calendar.zones_and_holidays import zone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.analysis.times.timed_ways import LegTime, TimedWays
+    from cxlint.analysis.times.timed_graph import LegTime
+    from cxlint.analysis.times.timed_ways import TimedWays
 
 
 def parts_of(

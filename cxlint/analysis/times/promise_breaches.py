@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.intent_times import IntentTimes
     from cxlint.analysis.times.legs import Bound
     from cxlint.analysis.times.time_promises import Deadline
-    from cxlint.analysis.times.timed_ways import LegTime
+    from cxlint.analysis.times.timed_graph import LegTime
     from cxlint.analysis.times.verdicts import Season
     from cxlint.language.entity import Entity
 

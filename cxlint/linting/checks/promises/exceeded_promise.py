@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.analysis.times.promise_breaches import Breach, Span
-    from cxlint.analysis.times.timed_ways import LegTime
+    from cxlint.analysis.times.timed_graph import LegTime
     from cxlint.graph.network import Network
     from cxlint.linting.model.finding import Hit, Severity
     from cxlint.parsing.document import At
