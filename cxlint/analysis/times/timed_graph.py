@@ -49,6 +49,7 @@ class TimedGraph:
         self.granted = journey.size
         self._decided: Mapping[int, Sequence[Decision]] = dict(decided)
         self._paths: dict[tuple[int, Extent], tuple[Time, CriticalPaths]] = {}
+        self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
         self._stays = [*map(self._keep, map(stated.stay, range(journey.size))), None]
         self.ways = [[*self._ways_from(number)] for number in range(journey.size)] + [[]]
 
@@ -124,14 +125,22 @@ class TimedGraph:
             self._paths[key] = time, self._critical(time, extent)
         return self._paths[key][1].from_entry(self.journey.entries.index(start))
 
-    def trace(self, time: Time, start: int, extent: Extent, instant: int) -> Iterator[LegTime]:
-        """Yield what takes time on the longest way of a case that begins at an even instant."""
-        moment = Time(instant // 2, instant // 2 + 1, time.ordinary)
-        paths = self._critical(moment, extent, keep=True)
-        for each in paths.trace(self.journey.entries.index(start), instant):
-            yield from _parts(self.legs[each.leg], moment, extent, each.begin)
+    def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
+        """Return what takes time on the longest way of a case that begins at an even instant."""
+        key = time.ordinary, start, extent, instant
+        if key not in self._traces:
+            moment = Time(instant // 2, instant // 2 + 1, time.ordinary)
+            paths = self._critical(moment, extent, sorted(self.reached([start])))
+            self._traces[key] = [
+                part
+                for each in paths.trace(instant)
+                for part in _parts(self.legs[each.leg], moment, extent, each.begin)
+            ]
+        return self._traces[key]
 
-    def _critical(self, time: Time, extent: Extent, *, keep: bool = False) -> CriticalPaths:
+    def _critical(
+        self, time: Time, extent: Extent, only: Sequence[int] | None = None
+    ) -> CriticalPaths:
         functions: dict[tuple[int, int], ArrivalFunction] = {}
 
         def build(number: int, until: int) -> ArrivalFunction:
@@ -141,7 +150,7 @@ class TimedGraph:
             return functions[number, longer.end]
 
         begin, end = 2 * time.begin, 2 * time.end
-        return CriticalPaths(self.stations, self._stays, self.ends, build, begin, end, keep=keep)
+        return CriticalPaths(self.stations, self._stays, self.ends, build, begin, end, only=only)
 
 
 def _parts(leg: Leg, time: Time, extent: Extent, begin: int) -> Iterator[LegTime]:

@@ -112,7 +112,7 @@ class TimedWays:
 
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
         """Return what takes time on the longest way of a case that begins at an instant."""
-        return [*self.graph.trace(time, start, extent, instant)]
+        return self.graph.trace(time, start, extent, instant)
 
 
 def _owes_resolution(node: Node) -> bool:
