@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     """Makes the function of what takes time, by its number, known up to an instant."""
 
 
+WOBBLE = 2 * 86_400 * 40
+"""More than a month, in instants of which there are two a second."""
+
+
 class Passage(NamedTuple):
     """What takes time on the longest way, by its number, and when it begins and is over."""
 
@@ -43,8 +47,11 @@ class CriticalPaths:
         end: int,
         *,
         only: Sequence[int] | None = None,
+        wobble: int = WOBBLE,
     ) -> None:
         """Take the places where it ends, and the first and last instant at which it may begin.
+
+        What begins more than `wobble` earlier is through no later, of anything that takes time.
 
         Where `only` the stations are looked at that one entry leads to, in order and the entry
         first, ways from there can be traced; else no more is kept than is worked out of entries.
@@ -54,6 +61,7 @@ class CriticalPaths:
         self._ends = ends
         self._build = build
         self._begin = begin
+        self._wobble = wobble
         self._order = range(len(stations.places)) if only is None else only
         entries = stations.entries if only is None else only[:1]
         self._until = self._reach(entries, end)
@@ -94,7 +102,13 @@ class CriticalPaths:
         return until
 
     def _over(self, leg: int | None, until: int) -> int:
-        return until if leg is None else self._build(leg, until).most(until) + 1
+        """Return the instant before which a leg is through that begins before one.
+
+        Only what begins shortly before can be through later than what begins last.
+        """
+        if leg is None:
+            return until
+        return self._build(leg, until).most(until, until - self._wobble) + 1
 
     def _stay(self, station: int) -> int | None:
         return self._stays[self._stations.places[station]]
