@@ -10,8 +10,8 @@ from cxlint.analysis.decisions.approval_figures import COUNTED, Approvals
 from cxlint.analysis.decisions.value_bands import Step, bound_mean
 from cxlint.analysis.quantity import Part, Quantity
 from cxlint.analysis.times.figures import list_of_intent
-from cxlint.analysis.times.intent_times import IntentTimes
-from cxlint.analysis.times.timed_ways import ANY_WORTH, TimedWays
+from cxlint.analysis.times.intent_times import IntentTimes, times_of
+from cxlint.analysis.times.timed_ways import TimedWays
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import join_with_and
 
@@ -42,11 +42,13 @@ class ValueBand(NamedTuple):
 
 def list_by_channel(subject: Subject) -> Iterator[Quantity]:
     """Yield times and the verdict on the promise for each channel of several."""
+    times, calendar = times_of(subject.network), Calendar()
     for intent in subject.intents:
         starts = subject.cases.starts[intent.id]
-        for channel in starts if len(starts) > 1 else ():
+        for channel in starts if len(starts) > 1 and intent.id in times else ():
+            ways = TimedWays(times[intent.id].ways.graph, intent, channel)
             prefix = f"journey.{intent.id}.by_channel.{channel}"
-            yield from _list_times(prefix, subject, intent, start=channel)
+            yield from _list_times(prefix, IntentTimes(ways, calendar))
 
 
 def list_by_value(subject: Subject) -> Iterator[Quantity]:
@@ -56,7 +58,7 @@ def list_by_value(subject: Subject) -> Iterator[Quantity]:
     """
     if not subject.intents:
         return
-    known = Approvals(subject)
+    known, times, calendar = Approvals(subject), times_of(subject.network), Calendar()
     for intent in subject.intents:
         request = known.read(intent, subject.cases.roots[intent.id])
         bands = [] if request.why or request.ladder is None else list_bands(request)
@@ -64,8 +66,9 @@ def list_by_value(subject: Subject) -> Iterator[Quantity]:
             assert request.ladder is not None
             prefix = f"journey.{intent.id}.by_value.{name_band(request.ladder, band)}"
             yield from _list_approvals(prefix, request, band)
-            worth = band.above, band.up_to
-            yield from _list_times(prefix, subject, intent, worth=worth)
+            if intent.id in times:
+                graph = times[intent.id].ways.graph.worth(band.above, band.up_to)
+                yield from _list_times(prefix, IntentTimes(TimedWays(graph, intent), calendar))
 
 
 def list_bands(request: Request) -> list[ValueBand]:
@@ -119,20 +122,9 @@ def _steps_of(band: ValueBand) -> list[Step]:
     return [each for each in steps if each.above < each.up_to]
 
 
-def _list_times(
-    prefix: str,
-    subject: Subject,
-    intent: Entity,
-    *,
-    worth: tuple[Amount, Amount] = ANY_WORTH,
-    start: str = "",
-) -> Iterator[Quantity]:
+def _list_times(prefix: str, times: IntentTimes) -> Iterator[Quantity]:
     """Yield how long these cases take, and what becomes of the promise."""
-    journey = subject.journeys.get(intent.id)
-    if journey is None:
-        return
-    times = IntentTimes(TimedWays(journey, intent, worth, start))
-    whole = f"journey.{intent.id}."
+    whole = f"journey.{times.intent.id}."
     for each in list_of_intent(times):
         if each.name.startswith(whole):
             yield each._replace(name=f"{prefix}.{each.name.removeprefix(whole)}")
