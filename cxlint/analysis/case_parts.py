@@ -6,38 +6,24 @@ import math
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.decisions import approvals
-from cxlint.analysis.decisions.approval_figures import COUNTED, Approvals
-from cxlint.analysis.decisions.value_bands import Step, bound_mean
+from cxlint.analysis.decisions.approval_figures import COUNTED
+from cxlint.analysis.decisions.approval_requests import Approvals
+from cxlint.analysis.decisions.approvals import DecisionBand
+from cxlint.analysis.decisions.value_bands import ValueBand, bound_mean
 from cxlint.analysis.quantity import Part, Quantity
 from cxlint.analysis.times.figures import list_of_intent
 from cxlint.analysis.times.intent_times import IntentTimes, times_of
 from cxlint.analysis.times.timed_ways import TimedWays
-from cxlint.records import NamedTuple
+from cxlint.analysis.times.verdicts import Calendar
 from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cxlint.analysis.decisions.approval_figures import Request
+    from cxlint.analysis.decisions.approval_requests import ApprovalRequest
     from cxlint.analysis.subject import Subject
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.authority.limits import Ladder
-    from cxlint.language.entity import Entity
-    from cxlint.parsing.document import At
-
-
-class ValueBand(NamedTuple):
-    """Cases worth more than `above`, up to `up_to`: how many decisions they take, and whose.
-
-    `at` is where that is stated.
-    """
-
-    above: Amount
-    up_to: Amount
-    least: int
-    most: int
-    deciders: tuple[str, ...]
-    at: At | None
 
 
 def list_by_channel(subject: Subject) -> Iterator[Quantity]:
@@ -71,10 +57,10 @@ def list_by_value(subject: Subject) -> Iterator[Quantity]:
                 yield from _list_times(prefix, IntentTimes(TimedWays(graph, intent), calendar))
 
 
-def list_bands(request: Request) -> list[ValueBand]:
+def list_bands(request: ApprovalRequest) -> list[DecisionBand]:
     """Return the bands of value in which not the same decisions are taken, the smallest first."""
     ends = sorted({each.up_to for team in request.teams for each in team.bands})
-    bands: list[ValueBand] = []
+    bands: list[DecisionBand] = []
     above: Amount = 0
     for up_to in ends:
         found = [approvals.find_band(team, up_to) for team in request.teams]
@@ -82,7 +68,7 @@ def list_bands(request: Request) -> list[ValueBand]:
         if known:
             deciders = dict.fromkeys(name for each in known for name in each.deciders)
             least, most = min(each.least for each in known), max(each.most for each in known)
-            band = ValueBand(above, up_to, least, most, tuple(deciders), known[0].at)
+            band = DecisionBand(above, up_to, least, most, tuple(deciders), known[0].at)
             if bands and bands[-1][2:5] == band[2:5]:
                 band = band._replace(above=bands.pop().above)
             bands.append(band)
@@ -90,7 +76,7 @@ def list_bands(request: Request) -> list[ValueBand]:
     return bands
 
 
-def name_band(ladder: Ladder, band: ValueBand) -> str:
+def name_band(ladder: Ladder, band: DecisionBand) -> str:
     """Return a band in words: `up to 50 EUR`, `50 to 150 EUR`, `above 150 EUR`."""
     if band.up_to == math.inf:
         return f"above {ladder.money(band.above)}"
@@ -99,7 +85,9 @@ def name_band(ladder: Ladder, band: ValueBand) -> str:
     return f"{ladder.money(band.above)} to {ladder.money(band.up_to)}"
 
 
-def _list_approvals(prefix: str, request: Request, band: ValueBand) -> Iterator[Quantity]:
+def _list_approvals(
+    prefix: str, request: ApprovalRequest, band: DecisionBand
+) -> Iterator[Quantity]:
     known, least, most = band.least == band.most, band.least, band.most
     why = "" if known else "it is not known whom the customer meets first, or what else is true"
     deciders = f"by {join_with_and(band.deciders)}" if band.deciders else "the first team alone"
@@ -112,12 +100,12 @@ def _list_approvals(prefix: str, request: Request, band: ValueBand) -> Iterator[
     yield Quantity(f"{prefix}.share", list(share), "the share of cases that are worth so much")
 
 
-def _steps_of(band: ValueBand) -> list[Step]:
+def _steps_of(band: DecisionBand) -> list[ValueBand]:
     """Return the steps whose mean is the share of cases in a band."""
     steps = (
-        Step(0, band.above, 0, 0),
-        Step(band.above, band.up_to, 1, 1),
-        Step(band.up_to, math.inf, 0, 0),
+        ValueBand(0, band.above, 0, 0),
+        ValueBand(band.above, band.up_to, 1, 1),
+        ValueBand(band.up_to, math.inf, 0, 0),
     )
     return [each for each in steps if each.above < each.up_to]
 
