@@ -40,7 +40,14 @@ class Subject:
 
     @cached_property
     def cases(self) -> CaseChain:
-        """The chain of the ways of all cases."""
+        """The chain of the ways of all cases, with the customer on the line and without."""
+        from cxlint.analysis.cases.case_chain import CaseChain
+
+        return CaseChain(self.network, lines=True)
+
+    @cached_property
+    def ways(self) -> CaseChain:
+        """The chain of the ways of all cases, wherever the customer is."""
         from cxlint.analysis.cases.case_chain import CaseChain
 
         return CaseChain(self.network)
@@ -50,7 +57,7 @@ class Subject:
         """What stands in the way of figures about the ways of cases."""
         from cxlint.analysis.cases.doubts import Doubts
 
-        return Doubts(self)
+        return Doubts(self, self.cases)
 
     @cached_property
     def journeys(self) -> Mapping[str, Journey]:

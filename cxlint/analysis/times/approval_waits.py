@@ -80,7 +80,8 @@ def _measure(times: IntentTimes, remedy: Entity, decision: Decision) -> Iterator
     if decision.leg is None or lacks_hours(decision.leg) is not None:
         return
     ways = _Decided(times, decision.leg)
-    found = Clockwork(ways, times.ways.journey.network.policy.today).week.range(Extent.MOST)
+    clockwork = Clockwork(ways, times.clockwork.day, times.clockwork.calendar)
+    found = clockwork.week.range(Extent.MOST)
     if found is not None:
         most = found.most
         yield ApprovalWait(times.intent, remedy, decision, most.taken, most.instant)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.verdicts import Extreme, Judgement, Season
     from cxlint.language.entity import Entity
 
-SOURCE = "numbers.md, Bound or time; models.md B5"
+SOURCE = "the longest way through what follows one another, on the clocks that are stated"
 DAYS = "BD-close"
 WEEK = "ordinary week"
 YEAR = "over the 365 days ahead"
@@ -41,12 +41,13 @@ def list_times(subject: Subject) -> Iterator[Quantity]:
     every = times_of(subject.network)
     for intent in subject.intents:
         if intent.id in every:
-            yield from _of_intent(every[intent.id])
+            yield from list_of_intent(every[intent.id])
     for promise in subject.policy.of("promise"):
         yield from _of_promise(promise, [*every.values()])
 
 
-def _of_intent(times: IntentTimes) -> Iterator[Quantity]:
+def list_of_intent(times: IntentTimes) -> Iterator[Quantity]:
+    """Yield the times of one contact reason, and the verdicts on what it promises."""
     id_ = times.intent.id
     if not times.ways.used and not times.promises:
         return
@@ -60,25 +61,17 @@ def _of_intent(times: IntentTimes) -> Iterator[Quantity]:
 
 
 def list_elapsed(times: IntentTimes) -> Iterator[Quantity]:
-    """Yield the least and the greatest time of an ordinary week, and of the year ahead."""
+    """Yield the least and the greatest time of an ordinary week."""
     if not times.ways.used:
         return
-    for season, ending in (("week", ""), ("year", ".over_year")):
-        for kind in ("", "committed."):
-            for end in ("min", "max"):
-                name = f"journey.{times.intent.id}.elapsed.{kind}{end}_hours{ending}"
-                where = WEEK if season == "week" else YEAR
-                yield elapsed(times, name, season, where)
-
-
-def elapsed(times: IntentTimes, name: str, season: str, where: str) -> Quantity:
-    """Return the time that a name asks for: least or greatest, with limits in full or from none."""
-    starts = getattr(times.clockwork, season)
-    return elapsed_in(times, name, starts, where)
+    for kind in ("", "committed."):
+        for end in ("min", "max"):
+            name = f"journey.{times.intent.id}.elapsed.{kind}{end}_hours"
+            yield elapsed_in(times, name, times.clockwork.week, WEEK)
 
 
 def elapsed_in(times: IntentTimes, name: str, season: Season, where: str) -> Quantity:
-    """Return the same over the starts of a season."""
+    """Return the time that a name asks for: least or greatest, with limits in full or from none."""
     committed, greatest = ".committed." in name, ".max_hours" in name
     why = obstacle(times)
     if why:
