@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
 
 SOURCE = "numbers.md, Bound or time; models.md B5"
-DAYS = "BD-close"
+DAYS = "a business day ends when the desk closes (BD-close)"
 WEEK = "ordinary week"
 YEAR = "over the 365 days ahead"
 INSTANTS_AN_HOUR = 7200
@@ -76,13 +76,15 @@ def _of_intent(times: IntentTimes) -> Iterator[Quantity]:
 
 
 def list_elapsed(times: IntentTimes) -> Iterator[Quantity]:
-    """Yield the least and the greatest time of an ordinary week."""
+    """Yield the least and the greatest time of an ordinary week, and the greatest of the year."""
     if not times.ways.used:
         return
     for kind in ("", "committed."):
         for end in ("min", "max"):
             name = f"journey.{times.intent.id}.elapsed.{kind}{end}_hours"
             yield elapsed_in(times, name, times.clockwork.week, WEEK)
+    name = f"journey.{times.intent.id}.elapsed.max_hours.over_year"
+    yield elapsed_in(times, name, times.clockwork.year, YEAR)
 
 
 def elapsed_in(times: IntentTimes, name: str, season: Season, where: str) -> Quantity:
