@@ -304,10 +304,10 @@ def found_in(text: str, **params: object) -> list[tuple[int, str]]:
 
 def test_all_of_it_is_told_in_one_sentence() -> None:
     text = (
-        "intents:\n  a: {effort_budget: 1 hour}\n  b: {effort_budget: 2 hours}\n"
+        "intents:\n  a: {priority: high}\n  b: {priority: low}\n"
         "organization: {jurisdictions: [DE]}\n"
     )
-    keys = "organization.jurisdictions and intent.effort_budget (2 places)"
+    keys = "organization.jurisdictions and intent.priority (2 places)"
     assert found_in(text) == [
         (4, f"no rule looks at this, so nobody notices a mistake there: {keys}")
     ]
