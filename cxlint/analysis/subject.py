@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
+
+
+@lru_cache(maxsize=1)
+def subject_of(network: Network) -> Subject:
+    """Return the one Subject that all rules ask about a network, so that work is done once."""
+    return Subject(network)
 
 
 class Subject:
