@@ -237,6 +237,30 @@ def test_starts_carry_shares_by_channel():
     assert found["journey.claim.transfers.expected"] == Fraction(60 * 11, 4900)
 
 
+def test_a_channel_has_figures_of_all_reasons_that_begin_there():
+    about = subject(
+        START + "  claim: {start: [{at: hotline, share: 60%}, mail], share: 25%}\n"
+        "  advice: {start: [hotline], share: 75%}\n",
+        "handoffs: [{from: care, to: resolved, intents: [advice], share: 80%}]\n",
+    )
+    parts = [
+        way_counts.find_quantity(about, f"journey.{intent}.by_channel.hotline.resolved").value
+        for intent in ("claim", "advice")
+    ]
+    mean = (parts[0] * Fraction(15, 100) + parts[1] * Fraction(75, 100)) / Fraction(90, 100)
+    assert way_counts.find_quantity(about, "by_channel.hotline.resolved").value == mean
+    assert way_counts.find_quantity(about, "by_channel.nowhere.resolved") is None
+
+
+def test_where_a_reason_begins_nowhere_nothing_is_claimed():
+    found = figures(
+        "channels: {hotline: {kind: voice, goes_to: care, published: false}}\n"
+        "teams: {care: {closes: all}}\nintents: {claim: {}}\n"
+    )
+    assert found["journey.claim.unfinished"].value is None
+    assert "begin" in found["journey.claim.unfinished"].why
+
+
 def test_starts_without_shares_leave_an_interval_between_the_channels():
     found = figures(START + "  claim: {start: [hotline, mail]}\n")
     assert found["journey.claim.handoffs.expected"].value is None

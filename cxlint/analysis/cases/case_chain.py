@@ -132,6 +132,10 @@ class CaseChain:
             if each.move is not None and (limit := _limit(each.move))
         }
 
+    def start_shares(self, intent: Entity) -> dict[str, Fraction]:
+        """Return which share of the cases of a contact reason is stated to begin where."""
+        return dict(_start_shares(intent))
+
     def find_same(self, other: CaseChain, begin: int) -> int:
         """Return the beginning that is the same as one of another chain; any for other places."""
         return self._beginnings.get(other.names.get(begin, ("", "")), 0)
