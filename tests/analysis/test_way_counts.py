@@ -292,6 +292,31 @@ def test_a_customer_who_goes_alone_is_a_new_contact_and_no_transfer():
     assert found["journey.claim.transfers.expected"] == 0
 
 
+def test_who_wrote_and_then_calls_is_on_the_line():
+    told = figures(
+        """
+        channels:
+          hotline: {kind: voice, open: 24x7, goes_to: care}
+          mail: {kind: email, open: 24x7, goes_to: care}
+        teams:
+          care: {closes: none}
+          finance: {closes: all}
+        handoffs:
+          - {from: care, to: finance, share: 50%, carried_by: us}
+          - {from: care, to: hotline, share: 10%, carried_by: customer}
+          - {from: care, to: resolved}
+        intents:
+          claim: {start: [mail]}
+        """
+    )
+    assert told["journey.claim.contacts.expected"].value == Fraction(10, 9)
+    assert told["journey.claim.handoffs.expected"].value == Fraction(5, 9)
+    assert told["journey.claim.transfers.expected"].value == Fraction(1, 18)
+    assert [part.text for part in told["journey.claim.handoffs.expected"].parts] == [
+        "care -> finance: 0.5556 times a case"
+    ]
+
+
 def test_a_bounded_move_with_a_share_goes_over_the_others_afterwards():
     found = values(
         BASE + "  - {from: care, to: finance, share: 40%, carried_by: us, max_repeats: 1}\n"

@@ -410,7 +410,7 @@ class CaseChain:
         attempt = 0
         if move.target is move.source and (tries := _attempts(move.source)):
             attempt = min(place.attempt + 1, tries - 1)
-        after = _is_on_line_after(move, on_line=place.on_line and not waits)
+        after = self.lines and _is_on_line_after(move, on_line=place.on_line and not waits)
         return self._add(Place(move.target, scope, after, attempt)), way
 
     def _way(self, move: Move, end: str, *, on_line: bool) -> int:
