@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxlint.analysis.quantity import Quantity
+from cxlint.analysis.quantity import UNLIMITED, Quantity
 from cxlint.analysis.subject import Subject
 from cxlint.analysis.way_times import find_quantity, list_quantities
 from cxlint.calendar.deadlines import add_business
 from cxlint.calendar.opening_hours import Hours, weekly
+from cxlint.errors import UserError
 from cxlint.graph.builder import build
 from cxlint.parsing import document
 from cxlint.policy import linker
