@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Node
 
+_LONG = 300 * 86_400
+"""From this length on, a stretch of time is looked at for all starts together."""
+
 Decisions = tuple[tuple[int, tuple["Decision", ...]], ...]
 """What is decided on, by the number of the team that asks."""
 
@@ -48,7 +51,7 @@ class TimedGraph:
         self.legs: list[Leg] = []
         self.granted = journey.size
         self._decided: Mapping[int, Sequence[Decision]] = dict(decided)
-        self._paths: dict[tuple[int, Extent], tuple[Time, CriticalPaths]] = {}
+        self._paths: dict[tuple[int, Extent, int | None], tuple[Time, CriticalPaths]] = {}
         self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
         self._stays = [*map(self._keep, map(stated.stay, range(journey.size))), None]
         self.ways = [[*self._ways_from(number)] for number in range(journey.size)] + [[]]
@@ -120,10 +123,13 @@ class TimedGraph:
 
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a start is through; None where it never is."""
-        key = id(time), extent
+        alone = not time.ordinary and time.end - time.begin < _LONG
+        key = id(time), extent, start if alone else None
         if key not in self._paths:
-            self._paths[key] = time, self._critical(time, extent)
-        return self._paths[key][1].from_entry(self.journey.entries.index(start))
+            only = sorted(self.reached([start])) if alone else None
+            self._paths[key] = time, self._critical(time, extent, only)
+        number = self.journey.entries.index(start)
+        return self._paths[key][1].from_entry(number)
 
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
         """Return what takes time on the longest way of a case that begins at an even instant."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.times.approval_legs import decisions
-from cxlint.analysis.times.legs import counts_months, lacks_hours
+from cxlint.analysis.times.legs import counts_months, hours_of, lacks_hours
 from cxlint.analysis.times.timed_graph import TimedGraph
 from cxlint.analysis.times.way_legs import StatedTimes
 from cxlint.graph.authority.limits import Ladders
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.legs import Bound, Extent, Leg, Wait
     from cxlint.analysis.times.timed_graph import Decisions, LegTime
     from cxlint.calendar.arrival_times import Time
+    from cxlint.calendar.opening_hours import Hours
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
@@ -62,6 +63,11 @@ class TimedWays:
         """What counts in working time that nobody's hours define."""
         faults = (lacks_hours(self.legs[each]) for each in self.used)
         return next((each for each in faults if each is not None), None)
+
+    @cached_property
+    def hours(self) -> frozenset[Hours]:
+        """The hours in which anything on the ways is counted."""
+        return frozenset().union(*(hours_of(self.legs[each]) for each in self.used))
 
     @cached_property
     def counts_months(self) -> bool:
