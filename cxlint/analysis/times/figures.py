@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.verdicts import Extreme, Judgement, Season
     from cxlint.language.entity import Entity
 
-SOURCE = "numbers.md, Bound or time; models.md B5"
+SOURCE = "the longest way through what follows one another, on the clocks that are stated"
 DAYS = "a business day ends when the desk closes (BD-close)"
 WEEK = "ordinary week"
 YEAR = "over the 365 days ahead"
@@ -42,7 +42,7 @@ def list_times(subject: Subject) -> Iterator[Quantity]:
     every = times_of(subject.network)
     for intent in subject.intents:
         if intent.id in every:
-            yield from _of_intent(every[intent.id])
+            yield from list_of_intent(every[intent.id])
     for promise in subject.policy.of("promise"):
         yield from _of_promise(promise, [*every.values()])
     for team in subject.policy.of("team"):
@@ -58,7 +58,8 @@ def _note(team: Entity) -> Iterator[Quantity]:
         yield Quantity(f"team.{team.id}.note", note, "without a contract the OLA", parts=(part,))
 
 
-def _of_intent(times: IntentTimes) -> Iterator[Quantity]:
+def list_of_intent(times: IntentTimes) -> Iterator[Quantity]:
+    """Yield the times of one contact reason, and the verdicts on what it promises."""
     id_ = times.intent.id
     if not times.ways.used and not times.promises:
         return

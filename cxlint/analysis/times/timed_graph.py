@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.approval_legs import Decision
     from cxlint.analysis.times.legs import Extent, Leg
     from cxlint.analysis.times.way_legs import StatedTimes
+    from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Node
 
@@ -55,6 +56,14 @@ class TimedGraph:
         self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
         self._stays = [*map(self._keep, map(stated.stay, range(journey.size))), None]
         self.ways = [[*self._ways_from(number)] for number in range(journey.size)] + [[]]
+
+    def worth(self, above: Amount, up_to: Amount) -> TimedGraph:
+        """Return the same for cases worth more than a sum, up to another."""
+        decided = tuple(
+            (number, tuple(each for each in asked if each.above < up_to and above < each.up_to))
+            for number, asked in self._decided.items()
+        )
+        return TimedGraph(self.stated, self.journey, decided)
 
     def _keep(self, leg: Leg | None) -> int | None:
         if leg is None:

@@ -26,12 +26,17 @@ if TYPE_CHECKING:
 
 
 class TimedWays:
-    """What takes time on the ways of a contact reason, from each place where it starts."""
+    """What takes time on the ways of a contact reason, from each place where it starts.
 
-    def __init__(self, graph: TimedGraph, intent: Entity) -> None:
+    Where a `start` is named, its cases begin nowhere else.
+    """
+
+    def __init__(self, graph: TimedGraph, intent: Entity, start: str = "") -> None:
         self.graph = graph
         self.intent = intent
-        self.starts = tuple(dict.fromkeys(graph.journey.starts_of(intent)))
+        starts = dict.fromkeys(graph.journey.starts_of(intent))
+        named = (each for each in starts if graph.journey.nodes[each].id == start)
+        self.starts = tuple(named if start else starts)
 
     @property
     def journey(self) -> Journey:
