@@ -17,7 +17,7 @@ from cxlint.calendar.arrival_times import Time
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.arrival_functions import ArrivalFunction
     from cxlint.algorithms.unrolled_ways import Stations
@@ -51,7 +51,9 @@ class TimedGraph:
         self.stated = stated
         self.legs: list[Leg] = []
         self.granted = journey.size
-        self._decided: Mapping[int, Sequence[Decision]] = dict(decided)
+        self._decided: dict[int, list[Decision]] = {}
+        for number, found in decided:
+            self._decided.setdefault(number, []).extend(found)
         self._paths: dict[tuple[int, Extent, int | None], tuple[Time, CriticalPaths]] = {}
         self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
         self._stays = [*map(self._keep, map(stated.stay, range(journey.size))), None]
