@@ -421,6 +421,10 @@ intents: {refund: {start: [mail, phone], promise: 1 day}}
 """
     found = figures(policy)["journey.refund.promise.breach_share"]
     assert (found.value, found.minimum, found.maximum) == (None, 0, 1)
+    shares = "start: [{at: mail, share: 75%}, {at: phone, share: 25%}], max_elapsed: 2 days"
+    known = figures(policy.replace("start: [mail, phone]", shares))
+    assert known["journey.refund.promise.breach_share"].value == Fraction(3, 4)
+    assert known["journey.refund.max_elapsed.verdict"].value == "kept"
     assert figures(policy)["journey.refund.promise.verdict"].value == "not-backed"
 
 
