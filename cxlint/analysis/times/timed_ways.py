@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.times.approval_legs import decisions
-from cxlint.analysis.times.legs import lacks_hours
+from cxlint.analysis.times.legs import counts_months, lacks_hours
 from cxlint.analysis.times.timed_graph import TimedGraph
 from cxlint.analysis.times.way_legs import StatedTimes
 from cxlint.graph.authority.limits import Ladders
@@ -67,6 +67,11 @@ class TimedWays:
         """What counts in working time that nobody's hours define."""
         faults = (lacks_hours(self.legs[each]) for each in self.used)
         return next((each for each in faults if each is not None), None)
+
+    @cached_property
+    def counts_months(self) -> bool:
+        """Whether how long something takes depends on the month."""
+        return any(counts_months(self.legs[each]) for each in self.used)
 
     @cached_property
     def endless(self) -> tuple[Node, ...]:
