@@ -505,3 +505,19 @@ def test_around_special_days_is_where_a_year_differs_from_a_week(
         assert (judgement.verdict == "not-backed") == broken
     else:
         assert broken
+
+
+def test_working_time_without_hours_on_one_reason_s_way_says_nothing_of_another_s():
+    found = figures("""
+        channels:
+          line: {kind: voice, open: Mon-Fri 09:00-17:00, goes_to: care}
+          mail: {kind: email, goes_to: back}
+        teams:
+          care: {open: Mon-Fri 09:00-17:00, ola: {resolution: 1 business day}}
+          back: {ola: {resolution: 2 business days}}
+        intents:
+          advice: {start: line, promise: 9 days}
+          claim: {start: mail, promise: 9 days}
+    """)
+    assert found["journey.advice.promise.verdict"].value == "kept"
+    assert found["journey.claim.promise.verdict"].value is None

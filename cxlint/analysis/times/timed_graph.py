@@ -13,7 +13,11 @@ from cxlint.algorithms import shortest_paths
 from cxlint.algorithms.critical_paths import CriticalPaths
 from cxlint.algorithms.unrolled_ways import Course, Way, unroll
 from cxlint.analysis.times.legs import Series, arrival, is_slight, lacks_hours
+<<<<<<< HEAD
 from cxlint.calendar.arrival_times import NeverOpenError, Time
+=======
+from cxlint.calendar.arrival_times import Time
+>>>>>>> numbers
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -174,7 +178,11 @@ class TimedGraph:
         def build(number: int, until: int) -> ArrivalFunction:
             longer = time.until(-(-until // 2))
             if (number, longer.end) not in functions:
-                functions[number, longer.end] = arrival(self.legs[number], longer, extent)
+                leg = self.legs[number]
+                # Only of other starts: what is reached from here is known to have its hours.
+                here = lacks_hours(leg) is None
+                function = arrival(leg, longer, extent) if here else longer.now()
+                functions[number, longer.end] = function
             return functions[number, longer.end]
 
         begin, end = 2 * time.begin, 2 * time.end
