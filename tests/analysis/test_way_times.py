@@ -292,6 +292,22 @@ def test_working_time_of_nobody_has_no_figure() -> None:
     assert "nobody states in which hours" in found["journey.refund.promise.verdict"].why
 
 
+@pytest.mark.parametrize("fault", ["seats: 2", "open: closed"])
+def test_what_has_no_figure_takes_none_from_those_who_do_not_come_there(fault: str) -> None:
+    policy = chain("2 business days", "9 days") + "  advice: {start: [form]}\n"
+    policy = policy.replace(
+        "teams:", "  form: {kind: web_form, open: office, goes_to: desk}\nteams:"
+    )
+    policy = policy.replace("teams:", f"teams:\n  desk: {{{fault}}}\n  back: {{{fault}}}")
+    policy = policy.replace(
+        "handoffs:", "handoffs:\n  - {from: desk, to: back, wait: 3 business days}"
+    )
+    found = figures(policy)
+    assert found["journey.refund.elapsed.max_hours"].value == 105
+    assert found["journey.refund.promise.verdict"].value == "kept"
+    assert found["journey.advice.elapsed.max_hours"].value in {None, UNLIMITED}
+
+
 @pytest.mark.parametrize(("limits", "hours"), [((2, 2), 96), ((1, 2), 48), ((2, 1), 48)])
 def test_a_circle_is_gone_through_as_often_as_it_may_be(
     limits: tuple[int, int], hours: int

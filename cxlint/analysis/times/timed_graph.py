@@ -13,7 +13,11 @@ from cxlint.algorithms import shortest_paths
 from cxlint.algorithms.critical_paths import CriticalPaths
 from cxlint.algorithms.unrolled_ways import Course, Way, unroll
 from cxlint.analysis.times.legs import Series, arrival, is_slight, lacks_hours
+<<<<<<< HEAD
+from cxlint.calendar.arrival_times import NeverOpenError, Time
+=======
 from cxlint.calendar.arrival_times import Time
+>>>>>>> numbers
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -58,6 +62,8 @@ class TimedGraph:
         self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
         self._stays = [*map(self._keep, map(stated.stay, range(journey.size))), None]
         self.ways = [[*self._ways_from(number)] for number in range(journey.size)] + [[]]
+        # Where some time has no figure, the starts that do not come there have one all the same.
+        self._apart = any(lacks_hours(leg) is not None for leg in self.legs)
 
     def worth(self, above: Amount, up_to: Amount) -> TimedGraph:
         """Return the same for cases worth more than a sum, up to another."""
@@ -134,13 +140,22 @@ class TimedGraph:
 
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a start is through; None where it never is."""
-        alone = not time.ordinary and time.end - time.begin < _LONG
-        key = id(time), extent, start if alone else None
-        if key not in self._paths:
-            only = sorted(self.reached([start])) if alone else None
-            self._paths[key] = time, self._critical(time, extent, only)
         number = self.journey.entries.index(start)
-        return self._paths[key][1].from_entry(number)
+        together = time.ordinary or time.end - time.begin >= _LONG
+        if together and not self._apart:
+            try:
+                return self._known(time, extent, None).from_entry(number)
+            except NeverOpenError:
+                self._apart = True
+        return self._known(time, extent, start).from_entry(number)
+
+    def _known(self, time: Time, extent: Extent, start: int | None) -> CriticalPaths:
+        """Return the longest ways from one start or, together, from all."""
+        key = id(time), extent, start
+        if key not in self._paths:
+            only = None if start is None else sorted(self.reached([start]))
+            self._paths[key] = time, self._critical(time, extent, only)
+        return self._paths[key][1]
 
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
         """Return what takes time on the longest way of a case that begins at an even instant."""
