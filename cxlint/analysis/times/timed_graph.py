@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms import shortest_paths
 from cxlint.algorithms.critical_paths import CriticalPaths
 from cxlint.algorithms.unrolled_ways import Course, Way, unroll
-from cxlint.analysis.times.legs import Series, arrival, is_slight
+from cxlint.analysis.times.legs import Series, arrival, is_slight, lacks_hours
 from cxlint.calendar.arrival_times import Time
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.arrival_functions import ArrivalFunction
     from cxlint.algorithms.unrolled_ways import Stations
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Node
+
+_LONG = 300 * 86_400
+"""From this length on, a stretch of time is looked at for all starts together."""
 
 Decisions = tuple[tuple[int, tuple["Decision", ...]], ...]
 """What is decided on, by the number of the team that asks."""
@@ -48,8 +51,10 @@ class TimedGraph:
         self.stated = stated
         self.legs: list[Leg] = []
         self.granted = journey.size
-        self._decided: Mapping[int, Sequence[Decision]] = dict(decided)
-        self._paths: dict[tuple[int, Extent], tuple[Time, CriticalPaths]] = {}
+        self._decided: dict[int, list[Decision]] = {}
+        for number, found in decided:
+            self._decided.setdefault(number, []).extend(found)
+        self._paths: dict[tuple[int, Extent, int | None], tuple[Time, CriticalPaths]] = {}
         self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
         self._stays = [*map(self._keep, map(stated.stay, range(journey.size))), None]
         self.ways = [[*self._ways_from(number)] for number in range(journey.size)] + [[]]
@@ -129,10 +134,13 @@ class TimedGraph:
 
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a start is through; None where it never is."""
-        key = id(time), extent
+        alone = not time.ordinary and time.end - time.begin < _LONG
+        key = id(time), extent, start if alone else None
         if key not in self._paths:
-            self._paths[key] = time, self._critical(time, extent)
-        return self._paths[key][1].from_entry(self.journey.entries.index(start))
+            only = sorted(self.reached([start])) if alone else None
+            self._paths[key] = time, self._critical(time, extent, only)
+        number = self.journey.entries.index(start)
+        return self._paths[key][1].from_entry(number)
 
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
         """Return what takes time on the longest way of a case that begins at an even instant."""
@@ -155,7 +163,11 @@ class TimedGraph:
         def build(number: int, until: int) -> ArrivalFunction:
             longer = time.until(-(-until // 2))
             if (number, longer.end) not in functions:
-                functions[number, longer.end] = arrival(self.legs[number], longer, extent)
+                leg = self.legs[number]
+                # Only of other starts: what is reached from here is known to have its hours.
+                here = lacks_hours(leg) is None
+                function = arrival(leg, longer, extent) if here else longer.now()
+                functions[number, longer.end] = function
             return functions[number, longer.end]
 
         begin, end = 2 * time.begin, 2 * time.end
