@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping, Sequence
 
+    from cxlint.analysis.cases.case_chain import CaseChain
+    from cxlint.graph.authority.frontline import Authority
+    from cxlint.graph.authority.limits import Ladders
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
@@ -29,6 +32,27 @@ class Subject:
         return self.policy.of("intent")
 
     @cached_property
+    def cases(self) -> CaseChain:
+        """The chain of the ways of all cases."""
+        from cxlint.analysis.cases.case_chain import CaseChain
+
+        return CaseChain(self.network)
+
+    @cached_property
     def journeys(self) -> Mapping[str, Journey]:
         """The journey of each contact reason, by its id."""
         return {each.id: journey for journey in self.network.journeys for each in journey.intents}
+
+    @cached_property
+    def ladders(self) -> Ladders:
+        """Who may grant how much of each remedy."""
+        from cxlint.graph.authority.limits import Ladders
+
+        return Ladders(self.policy)
+
+    @cached_property
+    def authority(self) -> Authority:
+        """The walk from first teams on to who may decide."""
+        from cxlint.graph.authority.frontline import authority_over
+
+        return authority_over(self.network)

@@ -1,21 +1,224 @@
-"""Figures to come."""
+"""How often customers turn to the company, who hands them on to whom, and how their cases end."""
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from cxlint.analysis.cases.doubts import Doubts, name_places, percent
+from cxlint.analysis.cases.measures import measure_counts, measure_ends, measure_visits
+from cxlint.analysis.cases.open_shares import find_widest, list_open
+from cxlint.analysis.quantity import UNBOUNDED, Part, Quantity
+from cxlint.sentence_lists import join_with_and, shorten_list
 
-    from cxlint.analysis.quantity import Quantity
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from cxlint.algorithms.chains.chain import Value
+    from cxlint.analysis.cases.case_chain import CaseChain
+    from cxlint.analysis.cases.measures import Count, Measure
     from cxlint.analysis.subject import Subject
+    from cxlint.graph.network import Node
+
+SOURCE = "absorbing Markov chains (Kemeny and Snell 1960; Grinstead and Snell 1997, chapter 11)"
+
+LEAST = "; the least over all shares that are not stated"
+MOST = "; the most over all shares that are not stated"
+ANY = "; for every admissible share"
+CASE_LEAST = "; the case that meets the fewest"
+CASE_MOST = "; the case that meets the most"
 
 
 def list_quantities(subject: Subject) -> Iterator[Quantity]:
     """Yield every figure that needs nothing but the policy."""
-    yield from ()
+    if not subject.intents:
+        return
+    figures = _Figures(subject)
+    yield from figures.list_faults()
+    yield from figures.list_shares()
+    for intent, root in subject.cases.roots.items():
+        yield from figures.list_of(f"journey.{intent}", root)
+        yield from figures.list_ways_out(f"journey.{intent}", root)
+        starts = subject.cases.starts[intent]
+        for channel, start in starts.items() if len(starts) > 1 else ():
+            yield from figures.list_of(f"journey.{intent}.by_channel.{channel}", start)
+    yield from figures.list_of("all", subject.cases.everybody)
 
 
 def find_quantity(subject: Subject, name: str) -> Quantity | None:
-    """Return a figure that is asked for by name."""
-    return None
+    """Return how often cases come to a place, which is asked for by name."""
+    found = re.fullmatch(r"(journey\.(.+?)|all)\.visits\.(.+?)(\.min|\.max)?", name)
+    place = subject.network.node(found[3]) if found else None
+    if found is None or place is None:
+        return None
+    cases = subject.cases
+    root = cases.everybody if found[1] == "all" else cases.roots.get(found[2])
+    if root is None:
+        return None
+    shares = _Figures(subject).list_share(found[1], measure_visits(cases, place), root)
+    return next(each for each in shares if each.name == name)
+
+
+class _Figures:
+    """The figures of a policy, worked out from each place on and told of each beginning."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.cases: CaseChain = subject.cases
+        self.doubts = Doubts(subject)
+
+    @cached_property
+    def counts(self) -> list[Count]:
+        return list(measure_counts(self.cases))
+
+    @cached_property
+    def ends(self) -> list[Measure]:
+        return list(measure_ends(self.cases))
+
+    def list_faults(self) -> Iterator[Quantity]:
+        """Yield what is wrong with the shares of a policy."""
+        texts = dict.fromkeys(self.doubts.excessive.values())
+        if self.doubts.too_many_reasons:
+            texts[self.doubts.too_many_reasons] = None
+            yield Quantity("all.error", self.doubts.too_many_reasons)
+        if texts:
+            yield Quantity("error", join_with_and(list(texts)))
+        for intent, root in self.cases.roots.items():
+            if fault := self.doubts.say_fault(root):
+                yield Quantity(f"journey.{intent}.error", fault)
+
+    def list_shares(self) -> Iterator[Quantity]:
+        """Yield what the shares stated at each place add up to."""
+        totals: dict[Node, dict[Fraction, tuple[Part, ...]]] = {}
+        for place, division in zip(self.cases.places, self.cases.divisions, strict=True):
+            if place.node is None or division is None or not division.said:
+                continue
+            parts = tuple(
+                Part(f"{move.source} -> {move.target}: {percent(share)}", move.at)
+                for share, move in division.said
+            )
+            totals.setdefault(place.node, {})[division.total] = parts
+        for node, sums in totals.items():
+            name, reading = f"shares.{node.id}.sum", "of the contacts there of one contact reason"
+            if len(sums) == 1:
+                ((total, parts),) = sums.items()
+                yield Quantity(name, total, reading, parts=parts)
+            else:
+                yield Quantity(
+                    name, None, reading, min(sums), max(sums),
+                    "contact reasons differ in the moves that they may take", parts=max(sums.items())[1],
+                )  # fmt: skip
+
+    def list_of(self, prefix: str, root: int) -> Iterator[Quantity]:
+        """Yield all that is counted of those who begin at a root."""
+        for count in self.counts:
+            yield from self.list_count(prefix, count, root)
+        for measure in self.ends:
+            asked = measure.name in {"resolved", "abandoned", "unfinished"}
+            if asked or measure.most[root]:
+                yield from self.list_share(prefix, measure, root)
+
+    def list_count(self, prefix: str, count: Count, root: int) -> Iterator[Quantity]:
+        """Yield what is expected of a count, and what the best and the worst case meets."""
+        measure, more = count.measure, count.more
+        name, reading = f"{prefix}.{measure.name}", measure.reading
+        yield from self._bounds(
+            f"{name}.expected", reading, measure.least[root] + more, measure.most[root] + more, root
+        )
+        case_least, case_most = count.case_least[root] + more, count.case_most[root] + more
+        yield self._one(f"{name}.min", reading + CASE_LEAST, case_least, root, seen=False)
+        yield self._one(f"{name}.max", reading + CASE_MOST, case_most, root, seen=True)
+
+    def list_share(self, prefix: str, measure: Measure, root: int) -> Iterator[Quantity]:
+        """Yield which share of cases ends so, or comes to a place."""
+        least, most = measure.least[root], measure.most[root]
+        visits = measure.name.startswith("visits.")
+        yield from self._bounds(
+            f"{prefix}.{measure.name}", measure.reading, least, most, root, share=not visits
+        )
+
+    def _bounds(
+        self, name: str, reading: str, least: Value, most: Value, root: int, *, share: bool = False
+    ) -> Iterator[Quantity]:
+        """Yield a figure, and its least and its most, which are one where all is known."""
+        why = self._say_why(root)
+        unseen = "" if share else self.doubts.say_unseen(root)
+        if why or least == most:
+            said = reading + (ANY if self._open[root] and not why else "")
+            if unseen and not why:
+                yield Quantity(name, None, reading, _plain(least), None, unseen, SOURCE)
+            else:
+                yield Quantity(name, None if why else _plain(least), said, why=why, source=SOURCE)
+        else:
+            missing = unseen or self._say_missing(root)
+            top = None if unseen else _plain(most)
+            yield Quantity(name, None, reading, _plain(least), top, missing, SOURCE)
+        yield self._one(f"{name}.min", reading + LEAST, least, root, seen=False)
+        yield self._one(f"{name}.max", reading + MOST, most, root, seen=not share)
+
+    def _one(self, name: str, reading: str, value: Value, root: int, *, seen: bool) -> Quantity:
+        """Return one bound; where it `seen` must be what happens at every place, only if it is."""
+        why = self._say_why(root) or (self.doubts.say_unseen(root) if seen else "")
+        return Quantity(name, None if why else _plain(value), reading, why=why, source=SOURCE)
+
+    def _say_why(self, root: int) -> str:
+        """Return why nothing can be claimed; nothing, if something can."""
+        if root == self.cases.everybody and self.doubts.too_many_reasons:
+            return self.doubts.too_many_reasons
+        return self.doubts.say_fault(root) or self.doubts.say_unsolved(root)
+
+    @cached_property
+    def _open(self) -> bytearray:
+        """Whether ways part ahead of a place of which no share is stated."""
+        return self.cases.lead_to(list_open(self.cases, range(len(self.cases.places))))
+
+    def _say_missing(self, root: int) -> str:
+        """Return which shares are not stated."""
+        ways = [
+            f"{move.source} -> {move.target}"
+            for place in list_open(self.cases, self.cases.reach(root))
+            for _, way in self.cases.plain.exits[place].free
+            if (move := self.cases.ways[way].move) is not None
+        ]
+        names = shorten_list(list(dict.fromkeys(ways)), 4)
+        if not names:
+            return "it is not stated which share of cases begins where"
+        return f"no share is stated of {join_with_and(names)}"
+
+    def list_ways_out(self, prefix: str, root: int) -> Iterator[Quantity]:
+        """Yield the places without a way out, and the way whose share is missed most."""
+        closed = self._list_closed(root)
+        said = "places that no case leaves" if closed else "from every place some way leads out"
+        yield Quantity(f"{prefix}.no_exit", list(closed), said, source=SOURCE)
+        if not self._open[root] or self._say_why(root):
+            return
+        places = list_open(self.cases, self.cases.reach(root))
+        for measure in [*(count.measure for count in self.counts[1:]), *self.ends]:
+            if measure.least[root] != measure.most[root]:
+                values = measure.least if measure.most[root] == inf else measure.most
+                found = find_widest(self.cases, places, measure.gains, values)
+                if found is not None and found.move is not None:
+                    text = f"{found.move.source} -> {found.move.target}"
+                    part = Part(f"{text} states no share", found.move.at)
+                    reading = "the one share that is missing" if len(places) == 1 else (
+                        f"of the shares that are missing, that on which {measure.name} depend most")
+                    yield Quantity(f"{prefix}.narrow", text, reading, parts=(part,))
+                    return
+
+    @cached_property
+    def _shut(self) -> bytearray:
+        return self.cases.lead_to(place for each in self.cases.closed for place in each)
+
+    def _list_closed(self, root: int) -> Sequence[str]:
+        if not self._shut[root]:
+            return ()
+        reached = set(self.cases.reach(root))
+        found = [place for each in self.cases.closed for place in each if place in reached]
+        return name_places(self.cases, found)
+
+
+def _plain(value: Value) -> Fraction | int | float | str:
+    return UNBOUNDED if value == inf else value

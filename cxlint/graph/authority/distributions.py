@@ -78,7 +78,7 @@ class Values:
         share that is known, wherever in between: it counts once, however many ranges share it.
         """
         low = high = Fraction(0)
-        for share, least, most in self._parts():
+        for share, least, most in self.parts():
             if any((above < least or above <= 0) and most <= up_to for above, up_to in ranges):
                 low += share
                 high += share
@@ -86,7 +86,7 @@ class Values:
                 high += share
         return Share(low, high)
 
-    def _parts(self) -> Iterator[tuple[Fraction, Amount, Amount]]:
+    def parts(self) -> Iterator[tuple[Fraction, Amount, Amount]]:
         """Yield the shares between quantiles, each with the least and the most it is worth."""
         before: Fraction = Fraction(0)
         least: Amount = 0

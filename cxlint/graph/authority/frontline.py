@@ -213,7 +213,7 @@ class Authority:
     def beyond(self, front: Front, count: int) -> Demand | None:
         """Return the cases that take more than `count` further decisions; None where none does."""
         if front.ladder.tiers:
-            bands = [self._passing_sign_offs(front, band) for band in self.bands(front)]
+            bands = self.full_bands(front)
             return _demand([band for band in bands if len(band.deciders) > count], bands)
         onward, place = self._on(front)
         above = max(front.own, onward.within(count)[place])
@@ -292,6 +292,10 @@ class Authority:
     def bands(front: Front) -> tuple[Band, ...]:
         """Return who decides beyond a first contact, where the remedy has tiers."""
         return front.ladder.bands(front.own, front.team.id if front.team else "")
+
+    def full_bands(self, front: Front) -> list[Band]:
+        """Return the same, each with those whose approval every way to its tier asks for."""
+        return [self._passing_sign_offs(front, band) for band in self.bands(front)]
 
     def _passing_sign_offs(self, front: Front, band: Band) -> Band:
         """Return a band with those who are asked for an approval on every way to its tier."""

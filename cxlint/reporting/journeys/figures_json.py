@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import datetime
-import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+
+from cxlint.reporting.writing.finding_record import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cxlint.analysis.quantity import Quantity, Value
+    from cxlint.parsing.document import At
 
 SCHEMA_VERSION = 1
 
 
 def render_figures(quantities: Iterable[Quantity], as_of: datetime.date) -> str:
     """Return the document that `schemas/journeys.schema.json` describes."""
-    return json.dumps(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "as_of": as_of.isoformat(),
-            "quantities": {each.name: record(each) for each in quantities},
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+    told = {
+        "schema_version": SCHEMA_VERSION,
+        "as_of": as_of.isoformat(),
+        "quantities": {each.name: record(each) for each in quantities},
+    }
+    return json_text(told, indent=2)
 
 
 def record(quantity: Quantity) -> dict[str, Any]:
@@ -46,8 +45,10 @@ def record(quantity: Quantity) -> dict[str, Any]:
     return said
 
 
-def _part(text: str, at: Any) -> dict[str, Any]:
-    return {"text": text} if at is None else {"text": text, "path": at.path, "line": at.line}
+def _part(text: str, at: At | None) -> dict[str, Any]:
+    if at is None:
+        return {"text": text}
+    return {"text": text, "path": at.document.path, "line": at.span().line}
 
 
 def plain(value: Value | None) -> Any:

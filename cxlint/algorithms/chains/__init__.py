@@ -1,0 +1,1 @@
+"""Absorbing Markov chains, also of shares of which only a part is known."""

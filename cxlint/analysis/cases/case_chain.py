@@ -1,0 +1,402 @@
+"""One chain for all contact reasons: places with what may follow, as often as each may be gone."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cxlint.algorithms.chains.bounded_moves import list_ways, unfold, without
+from cxlint.algorithms.chains.bounds import bound
+from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains
+from cxlint.algorithms.chains.single_cases import (
+    find_best,
+    find_closed,
+    find_worst,
+    list_possible,
+)
+from cxlint.analysis.cases.shares import divide, ends_with, goes_on
+from cxlint.records import NamedTuple
+from cxlint.values.quantities import duration_range, percentage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from cxlint.algorithms.chains.bounded_moves import Unfolded
+    from cxlint.algorithms.chains.chain import Share, Value
+    from cxlint.analysis.cases.shares import Division
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Move, Network, Node
+    from cxlint.language.entity import Entity
+
+LIVE_KINDS = frozenset({"voice", "chat", "in_person", "video", "ivr", "bot"})
+"""Kinds of channel at which the customer is there, and waits."""
+
+LEAVING_THE_LINE = frozenset({"callback", "voicemail"})
+"""Kinds of step at which customers hang up, and somebody turns to them later."""
+
+STAY = 0
+"""The way of those whom no stated move takes on."""
+
+SETTLE = 1
+"""The way of those whose matter is settled where they are."""
+
+BEGIN = 2
+"""The way in which cases come to where they begin."""
+
+UNSEEN = 3
+"""The way on from a place that the policy does not describe."""
+
+
+class Way(NamedTuple):
+    """A way of the chain: the move that is gone, and whether the customer is on the line then."""
+
+    move: Move | None = None
+    on_line: bool = False
+    end: str = ""
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether the customer turns to the company once more."""
+        return self.move is not None and self.move.get("carried_by") == "customer"
+
+    @property
+    def is_handoff(self) -> bool:
+        """Whether the case goes from one team to another."""
+        move = self.move
+        if move is None or move.kind != "handoff" or move.source is move.target:
+            return False
+        return move.source.kind == move.target.kind == "team"
+
+    @property
+    def is_transfer(self) -> bool:
+        """Whether the customer is on the line as the case goes from one team to another."""
+        return self.on_line and self.is_handoff
+
+
+class Place(NamedTuple):
+    """A place of the chain: None where contacts begin; with the customer on the line, or not.
+
+    `scope` is the number of the journey whose moves may be gone from there, where it matters.
+    """
+
+    node: Node | None
+    scope: int = -1
+    on_line: bool = False
+    attempt: int = 0
+    root: str = ""
+
+
+class CaseChain:
+    """The chain of all contact reasons of a policy.
+
+    `places` are those of the chain as it is written, `ways` all its ways by number. `roots` holds
+    where each contact reason begins, by its id, and `starts` where it does at each channel.
+    `divisions` says how the contacts of a place are divided.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.ways: list[Way] = [Way(), Way(end="resolved"), Way(), Way()]
+        self.places: list[Place] = []
+        self.divisions: list[Division | None] = []
+        self.roots: dict[str, int] = {}
+        self.starts: dict[str, dict[str, int]] = {}
+        self.everybody = -1
+        self._number: dict[Place, int] = {}
+        self._way_number: dict[tuple[int, bool], int] = {}
+        self._exits: list[Exits] = []
+        self._unmerged: dict[int, Exits] = {}
+        self._scoped = _list_scoped(network)
+        self._journeys: list[Journey] = []
+        self._build()
+        self._limits = {
+            number: (way.move.number, limit)
+            for number, way in enumerate(self.ways)
+            if way.move is not None and (limit := _limit(way.move))
+        }
+        self.plain = Chain(self._exits)
+        unfolded = unfold(self.plain, self._limits, STAY)
+        self.chain, self.first = unfolded.chain, unfolded.first
+        self.unsolved = unfolded.unsolved
+
+    @cached_property
+    def in_full(self) -> Unfolded:
+        """The chain with every move that cases may take, also those that count for the same.
+
+        It has the places of the other, and where each begins in it.
+        """
+        exits = [self._unmerged.get(place, each) for place, each in enumerate(self._exits)]
+        return unfold(Chain(exits), self._limits, STAY)
+
+    def bounds(self, gains: Gains) -> tuple[list[Value], list[Value]]:
+        """Return the least and the most that is expected to count, from each place on."""
+        least = bound(self.chain, gains, most=False)
+        most = bound(self.chain, gains, most=True)
+        return [least[at] for at in self.first], [most[at] for at in self.first]
+
+    def extremes(self, gains: Gains) -> tuple[list[Value], list[Value]]:
+        """Return the least and the most that counts for a single case, from each place on."""
+        least = find_best(self.chain, gains)
+        most = find_worst(self.chain, gains)
+        return [least[at] for at in self.first], [most[at] for at in self.first]
+
+    def reach(self, root: int) -> list[int]:
+        """Return the places of the chain as it is written that cases may come to, nearest first."""
+        seen = {root}
+        found = [root]
+        for place in found:  # grows while it is walked
+            for target, _ in list_possible(self.plain.exits[place]):
+                if target != END and target not in seen:
+                    seen.add(target)
+                    found.append(target)
+        return found
+
+    def lead_to(self, places: Iterable[int]) -> bytearray:
+        """Return, by place, whether cases may come from there to any of these places."""
+        leads = bytearray(len(self.places))
+        waiting = list(places)
+        for place in waiting:
+            leads[place] = 1
+        for place in waiting:  # grows while it is walked
+            for source in self._before[place]:
+                if not leads[source]:
+                    leads[source] = 1
+                    waiting.append(source)
+        return leads
+
+    @cached_property
+    def _before(self) -> list[list[int]]:
+        before: list[list[int]] = [[] for _ in self.places]
+        for place, exits in enumerate(self.plain.exits):
+            for target, _ in list_possible(exits):
+                if target != END:
+                    before[target].append(place)
+        return before
+
+    @cached_property
+    def closed(self) -> list[list[int]]:
+        """The sets of places that no case ever leaves once it is there."""
+        origin = self.chain.origin
+        found = find_closed(self.chain)
+        return [sorted({origin[each] for each in members}) for members in found]
+
+    def count_ways(self, counts: Callable[[Way], Share | bool]) -> Gains:
+        """Return what counts where it is on ways."""
+        return Gains([0] * len(self.places), [int(counts(way)) for way in self.ways])
+
+    def count_numbered(self, ways: Sequence[Any]) -> Gains:
+        """Return what counts where it is on those ways of which something true is given."""
+        return Gains([0] * len(self.places), [int(bool(each)) for each in ways])
+
+    def count_visits(self, counts: Callable[[Node], Share | bool]) -> Gains:
+        """Return what counts where it is at places."""
+        visits = [0 if each.node is None else counts(each.node) for each in self.places]
+        return Gains([each if isinstance(each, Fraction) else int(each) for each in visits],
+                     [0] * len(self.ways))  # fmt: skip
+
+    def _build(self) -> None:
+        shares: list[tuple[Fraction | None, int]] = []
+        for scope, journey in enumerate(self.network.journeys):
+            self._journeys.append(journey)
+            for intent in journey.intents:
+                root = self._add_root(intent, scope, journey)
+                shares.append((intent.percentage("share"), root))
+        for number, place in enumerate(self.places):  # grows while it is walked
+            if place.node is not None:
+                exits, self.divisions[number] = self._follow(place, place.node)
+                exits = self._tries_out(place, place.node, exits)
+                self._exits[number] = self._merge(exits)
+                if self._exits[number] is not exits:
+                    self._unmerged[number] = exits
+        if shares:
+            self.everybody = self._add(Place(None, root="all"))
+            self._exits[self.everybody] = _mix(shares)
+
+    def _add_root(self, intent: Entity, scope: int, journey: Journey) -> int:
+        root = self.roots[intent.id] = self._add(Place(None, root=f"intent {intent.id}"))
+        begins = self.starts[intent.id] = {}
+        stated = dict(_start_shares(intent))
+        shares = []
+        for local in journey.starts_of(intent):
+            node = journey.nodes[local]
+            begins[node.id] = self._begin(node, scope)
+            shares.append((stated.get(node.id), begins[node.id]))
+        self._exits[root] = _mix(shares)
+        return root
+
+    def _begin(self, node: Node, scope: int) -> int:
+        """Return where a case begins at a place; of some it is not known if anybody is there."""
+        scope = scope if self._scoped[node.number] else -1
+        live = _is_live(node)
+        if live is not None:
+            return self._add(Place(node, scope, on_line=live))
+        begin = self._add(Place(None, root=f"start {node.id} {scope}"))
+        both = [self._add(Place(node, scope, on_line=there)) for there in (False, True)]
+        self._exits[begin] = Exits((), [(each, BEGIN) for each in both], 1)
+        return begin
+
+    def _add(self, place: Place) -> int:
+        number = self._number.get(place)
+        if number is None:
+            number = self._number[place] = len(self.places)
+            self.places.append(place)
+            self._exits.append(Exits(()))
+            self.divisions.append(None)
+        return number
+
+    def _follow(self, place: Place, node: Node) -> tuple[Exits, Division | None]:
+        if node.opaque:
+            return Exits([(1, END, UNSEEN)]), None
+        if node.deserted:
+            return Exits([(1, END, STAY)]), None
+        division = divide(move for move in self._leaving(place, node) if goes_on(move))
+        stated = [(_whole(share), *self._enter(place, move)) for share, move in division.stated]
+        missing = _whole(division.missing)
+        if not missing:
+            return Exits(stated), division
+        free = list(
+            dict.fromkeys(
+                (END, SETTLE) if move is None else self._enter(place, move)
+                for move in division.unstated
+            )
+        )
+        return Exits(stated, free or [(END, STAY)], missing), division
+
+    def _tries_out(self, place: Place, node: Node, exits: Exits) -> Exits:
+        """Return how all goes on after the last attempt at a step: not back to the step."""
+        if _attempts(node) - 1 != place.attempt:
+            return exits
+        again = {way for _, way in list_ways(exits) if self._leads_back(way, node)}
+        return without(exits, again, STAY) if again else exits
+
+    def _leads_back(self, way: int, node: Node) -> bool:
+        move = self.ways[way].move
+        return move is not None and move.source is move.target is node
+
+    def _leaving(self, place: Place, node: Node) -> Iterable[Move]:
+        if place.scope < 0:
+            return self.network.leaving[node.number]
+        journey = self._journeys[place.scope]
+        local = journey.number(node)
+        return () if local is None else journey.via[local]
+
+    def _enter(self, place: Place, move: Move) -> tuple[int, int]:
+        """Return where a move leads, and the number of the way."""
+        end = "ended" if move.new_matter else ends_with(move.target)
+        waits = _waits(move)
+        on_line = place.on_line and not waits and _takes_along(move)
+        way = self._way(move, end, on_line=on_line)
+        if end:
+            return END, way
+        scope = place.scope if self._scoped[move.target.number] else -1
+        attempt = 0
+        if move.target is move.source and (tries := _attempts(move.source)):
+            attempt = min(place.attempt + 1, tries - 1)
+        after = _is_on_line_after(move, on_line=place.on_line and not waits)
+        return self._add(Place(move.target, scope, after, attempt)), way
+
+    def _way(self, move: Move, end: str, *, on_line: bool) -> int:
+        key = (move.number, on_line)
+        if key not in self._way_number:
+            self._way_number[key] = len(self.ways)
+            self.ways.append(Way(move, on_line, end))
+        return self._way_number[key]
+
+    def _merge(self, exits: Exits) -> Exits:
+        """Leave out what leads to the same place as another, and counts for the same."""
+        kept: dict[tuple[Any, ...], tuple[int, int]] = {}
+        for target, way in exits.free:
+            each = self.ways[way]
+            limited = way if each.move is not None and _limit(each.move) else -1
+            counts = (each.is_contact, each.is_handoff, each.is_transfer, each.end)
+            kept.setdefault((target, *counts, limited), (target, way))
+        if len(kept) == len(exits.free):
+            return exits
+        return Exits(exits.stated, list(kept.values()), exits.rest)
+
+
+def _list_scoped(network: Network) -> bytearray:
+    """Return, by its number, whether it matters at a place, or behind it, which reason a case has."""
+    scoped = bytearray(len(network.nodes))
+    waiting = []
+    for move in network.moves:
+        if move.intents is not None and goes_on(move) and not scoped[move.source.number]:
+            scoped[move.source.number] = 1
+            waiting.append(move.source.number)
+    for number in waiting:  # grows while it is walked
+        for move in network.arriving[number]:
+            if not scoped[move.source.number] and goes_on(move):
+                scoped[move.source.number] = 1
+                waiting.append(move.source.number)
+    return scoped
+
+
+def _mix(shares: Sequence[tuple[Fraction | None, int]]) -> Exits:
+    """Return how cases begin: by the shares stated, and those that state none divide the rest.
+
+    Where all state theirs and these are less than the whole, they are taken in proportion.
+    """
+    stated = [(share, number) for share, number in shares if share]
+    free = [number for share, number in shares if share is None]
+    total = sum((share for share, _ in stated), Fraction(0))
+    if total > 1 or (total and not free):
+        stated = [(share / total, number) for share, number in stated]
+        total = Fraction(1)
+    rest = _whole(1 - total)
+    ways = [(number, BEGIN) for number in dict.fromkeys(free)] if rest else []
+    if rest and not ways:
+        ways = [(END, STAY)]
+    return Exits([(_whole(share), number, BEGIN) for share, number in stated], ways, rest)
+
+
+def _start_shares(intent: Entity) -> Iterable[tuple[str, Fraction]]:
+    said = intent.get("start")
+    for number, each in enumerate(said if isinstance(said, list) else ()):
+        if isinstance(each, dict) and isinstance(each.get("share"), str):
+            yield intent.texts("start")[number], percentage(each["share"])
+
+
+def _whole(share: Fraction) -> Share:
+    return share.numerator if share.denominator == 1 else share
+
+
+def _limit(move: Move) -> int:
+    """Return how often a case may go this way; 0 where nothing is said of it."""
+    said = move.get("max_repeats")
+    return said if isinstance(said, int) and not isinstance(said, bool) else 0
+
+
+def _attempts(node: Node) -> int:
+    """Return how often a customer may try at a step; 0 where nothing is said of it."""
+    said = node.entity.get("attempts") if node.kind == "step" and node.entity else None
+    return said if isinstance(said, int) and not isinstance(said, bool) else 0
+
+
+def _is_live(node: Node) -> bool | None:
+    """Whether customers who begin there are on the line; None where it is not known."""
+    if node.kind != "channel" or node.entity is None:
+        return None
+    kind = node.entity.get("kind")
+    return None if kind in (None, "any") else kind in LIVE_KINDS
+
+
+def _waits(move: Move) -> bool:
+    """Whether customers wait on the way, and not on the line."""
+    wait = move.get("wait")
+    return isinstance(wait, str) and duration_range(wait)[1].seconds > 0
+
+
+def _takes_along(move: Move) -> bool:
+    """Whether somebody who is on the line is handed on with the case, and does not go alone."""
+    return move.get("carried_by") != "customer" or move.entity.says("transfer")
+
+
+def _is_on_line_after(move: Move, *, on_line: bool) -> bool:
+    """Whether somebody is on the line where a move has led."""
+    target = move.target
+    if target.kind == "channel" and (live := _is_live(target)) is not None:
+        return live and (on_line or move.get("carried_by") == "customer")
+    if target.kind == "step" and target.entity is not None:
+        return on_line and target.entity.get("kind") not in LEAVING_THE_LINE
+    return on_line

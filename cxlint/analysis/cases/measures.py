@@ -1,0 +1,113 @@
+"""What is counted on the ways of cases, and the least and the most of it from each place on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.analysis.cases.case_chain import STAY, UNSEEN
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from cxlint.algorithms.chains.chain import Gains, Value
+    from cxlint.analysis.cases.case_chain import CaseChain, Way
+    from cxlint.graph.network import Node
+
+
+class Measure(NamedTuple):
+    """A figure of all cases, what it counts, and the least and the most of it from each place on.
+
+    The most of a share takes it that whoever comes to a place that is not described ends so there.
+    """
+
+    name: str
+    reading: str
+    gains: Gains
+    least: Sequence[Value]
+    most: Sequence[Value]
+
+
+class Count(NamedTuple):
+    """A figure of which each case has so many: with the least and the most of a single case.
+
+    `more` is what every case has beside.
+    """
+
+    measure: Measure
+    case_least: Sequence[Value]
+    case_most: Sequence[Value]
+    more: int = 0
+
+
+def measure_counts(cases: CaseChain) -> Iterator[Count]:
+    """Yield how often customers turn to the company, and are handed on, and the places they meet."""
+    yield _count(
+        cases,
+        "contacts",
+        "the first contact, and every handoff that customers carry themselves",
+        cases.count_ways(lambda way: way.is_contact),
+        more=1,
+    )
+    yield _count(
+        cases,
+        "handoffs",
+        "moves between teams; steps and outcomes are not counted",
+        cases.count_ways(lambda way: way.is_handoff),
+    )
+    yield _count(
+        cases,
+        "transfers",
+        "moves between teams with the customer on the line: came by voice, chat or in person, and "
+        "no wait or callback is stated before",
+        cases.count_ways(lambda way: way.is_transfer),
+    )
+    yield _count(
+        cases,
+        "places",
+        "steps that customers notice, and teams, each time they are met",
+        cases.count_visits(_is_met),
+    )
+
+
+def measure_ends(cases: CaseChain) -> Iterator[Measure]:
+    """Yield which shares of cases end how."""
+    kinds = dict.fromkeys(["resolved", "abandoned", *(way.end for way in cases.ways if way.end)])
+    for kind in kinds:
+        yield _measure_end(cases, kind, READINGS.get(kind, f"share of cases that end {kind}"))
+    yield _measure_end(cases, "", "share of cases that stay where no stated move takes them")
+
+
+READINGS = {
+    "resolved": "share of cases that are settled",
+    "abandoned": "share of cases that customers give up",
+}
+
+
+def measure_visits(cases: CaseChain, place: Node) -> Measure:
+    """Return how often cases come to a place."""
+    gains = cases.count_visits(lambda node: node is place)
+    return _measure(cases, f"visits.{place.id}", f"how often a case comes to {place.id}", gains)
+
+
+def _count(cases: CaseChain, name: str, reading: str, gains: Gains, more: int = 0) -> Count:
+    return Count(_measure(cases, name, reading, gains), *cases.extremes(gains), more)
+
+
+def _measure(cases: CaseChain, name: str, reading: str, gains: Gains) -> Measure:
+    return Measure(name, reading, gains, *cases.bounds(gains))
+
+
+def _measure_end(cases: CaseChain, kind: str, reading: str) -> Measure:
+    ways = [kind and way.end == kind for way in cases.ways]
+    ways[STAY] = not kind
+    gains = cases.count_numbered(ways)
+    least, most = cases.bounds(gains)
+    if any(place.node is not None and place.node.opaque for place in cases.places):
+        ways[UNSEEN] = True
+        _, most = cases.bounds(cases.count_numbered(ways))
+    return Measure(kind or "unfinished", reading, gains, least, most)
+
+
+def _is_met(node: Node) -> bool:
+    return node.kind in {"step", "team"} and not node.silent

@@ -1,0 +1,112 @@
+"""The table of journeys: a row a contact reason, or a row a channel of each, worst first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.records import NamedTuple
+from cxlint.reporting.journeys.cells import MISSING, UNKNOWN, Cell, build_cell
+from cxlint.reporting.journeys.columns import COLUMNS
+from cxlint.reporting.journeys.figure_names import select_figures, split_id
+from cxlint.reporting.journeys.layout import Line, Row, Table, select_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.reporting.journeys.figure_names import Figures
+
+VERDICTS = {"kept": "kept", "not-backed": "not backed", "certain-breach": "broken"}
+"""What a promise comes to, mildest first, in a word or two."""
+
+_BY_CHANNEL = "by_channel."
+_SUBJECT = "contact reason"
+
+
+class JourneyRow(NamedTuple):
+    """What one journey comes to: its promise, and its cells in the order of the columns.
+
+    `gravity` is 0 where the promise is kept or none is stated.
+    """
+
+    label: str
+    promise: str
+    gravity: int
+    cells: tuple[Cell, ...]
+    figures: Figures
+
+
+def list_rows(
+    intents: Sequence[Entity],
+    grouped: Mapping[str, Figures],
+    channels: Collection[str],
+    currency: str,
+    by: str = "intent",
+) -> list[JourneyRow]:
+    """Return a row for each contact reason, or for each of its channels, the worst first."""
+    rows = []
+    for intent in intents:
+        for label, figures in _divide(intent.id, grouped[intent.id], channels, by):
+            rows.append(_build_row(label, intent, figures, currency))
+    return sorted(rows, key=_sort_key)
+
+
+def _divide(
+    id_: str, figures: Figures, channels: Collection[str], by: str
+) -> Iterator[tuple[str, Figures]]:
+    """Yield the journeys of a contact reason, each by what it is called."""
+    named = {
+        split[0]: None
+        for name in figures
+        if name.startswith(_BY_CHANNEL)
+        and (split := split_id(name.removeprefix(_BY_CHANNEL), channels))
+    }
+    if by == "channel" and named:
+        promise = {name: each for name, each in figures.items() if name.startswith("promise.")}
+        for channel in named:
+            own = select_figures(figures, f"{_BY_CHANNEL}{channel}.")
+            yield f"{id_} by {channel}", {**promise, **own}
+    else:
+        yield id_, figures
+
+
+def _build_row(label: str, intent: Entity, figures: Figures, currency: str) -> JourneyRow:
+    cells = tuple(build_cell(figures, column, currency) for column in COLUMNS)
+    judged = figures.get("promise.verdict")
+    verdict = str(judged.value) if judged else ""
+    gravity = [*VERDICTS].index(verdict) if verdict in VERDICTS else 0
+    return JourneyRow(label, _say_promise(intent, figures, verdict), gravity, cells, figures)
+
+
+def _say_promise(intent: Entity, figures: Figures, verdict: str) -> str:
+    """Return what is promised and what becomes of it: `7 days: broken`."""
+    stated = intent.get("promise")
+    promised = stated if isinstance(stated, str) else ""
+    said = VERDICTS.get(verdict, UNKNOWN if "promise.verdict" in figures or promised else "")
+    note = figures.get("promise.note_only")
+    if note is not None and note.value is True:
+        said = f"{said} around holidays"
+    return ": ".join(filter(None, (promised, said))) or MISSING
+
+
+def _sort_key(row: JourneyRow) -> tuple[float, ...]:
+    return (-row.gravity, *(-cell.weight for cell in row.cells))
+
+
+def build_table(rows: Sequence[JourneyRow]) -> Table:
+    """Return the rows as a table without the columns of which nothing is stated at all."""
+    table = Table(
+        _SUBJECT,
+        ("promise", *(column.head for column in COLUMNS)),
+        tuple(_build_lines(row) for row in rows),
+    )
+    said = (any(not row.cells[n].is_missing for row in rows) for n in range(len(COLUMNS)))
+    return select_columns(table, [any(row.promise != MISSING for row in rows), *said])
+
+
+def _build_lines(row: JourneyRow) -> Row:
+    first = Line(row.label, (row.promise, *(cell.mean for cell in row.cells)))
+    if all(cell.worst == MISSING for cell in row.cells):
+        return Row(first)
+    worst = ("", *(cell.worst for cell in row.cells))
+    return Row(first, (Line("at worst", worst),))
