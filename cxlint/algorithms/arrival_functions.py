@@ -88,6 +88,13 @@ def shift(begin: int, end: int, by: int = 0) -> ArrivalFunction:
     return ArrivalFunction((begin,), (True,), (by,), end)
 
 
+def restrict(function: ArrivalFunction, end: int) -> ArrivalFunction:
+    """Return a function that is known for no more than the instants before an end."""
+    if end >= function.end:
+        return function
+    return from_pieces(_cut(function, function.begin, end), end)
+
+
 def compose(first: ArrivalFunction, then: ArrivalFunction) -> ArrivalFunction:
     """Return what follows one another: `then` begins when `first` is through.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.arrival_functions import compose, latest, shift
+from cxlint.algorithms.arrival_functions import compose, latest, restrict, shift
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class CriticalPaths:
                 found = function if found is None else latest(found, function)
         if found is None or stay is None:
             return found
-        return compose(self._build(stay, until), found)
+        return compose(restrict(self._build(stay, until), until), found)
 
     def _is_end(self, station: int) -> bool:
         return any(member in self._ends for member in self._stations.members[station])
@@ -100,7 +100,7 @@ class CriticalPaths:
         then = self._through[step.target]
         if then is None or step.leg is None:
             return then
-        return compose(self._build(step.leg, left), then)
+        return compose(restrict(self._build(step.leg, left), left), then)
 
     def trace(self, number: int, instant: int) -> Iterator[Passage]:
         """Yield what takes time on the longest way from an entry, for who begins at an instant."""

@@ -84,7 +84,9 @@ def unroll(course: Course) -> Stations:
     return _ordered(states, blocks, tuple(dict.fromkeys(endless)))
 
 
-def _ordered(states: _States, blocks: Sequence[Sequence[int]], endless: tuple[int, ...]) -> Stations:
+def _ordered(
+    states: _States, blocks: Sequence[Sequence[int]], endless: tuple[int, ...]
+) -> Stations:
     position = {member: number for number, block in enumerate(blocks) for member in block}
     steps = [
         [
@@ -181,10 +183,7 @@ def _legs_inside(
     part = part_of[members[0]]
     stays = [course.stays[states.places[each]] for each in members]
     legs = [
-        step.leg
-        for each in members
-        for step in states.steps[each]
-        if part_of[step.target] == part
+        step.leg for each in members for step in states.steps[each] if part_of[step.target] == part
     ]
     return [leg for leg in (*stays, *legs) if leg is not None]
 

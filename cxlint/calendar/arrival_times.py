@@ -12,7 +12,7 @@ import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.arrival_functions import (
@@ -43,6 +43,7 @@ ORDINARY_WEEK = datetime.date(2026, 11, 2)
 MINUTE = 120
 """A minute in instants."""
 
+_STEP = 28 * DAY
 _LONGEST = 3660  # days after which a place that does not open is taken never to
 _FIRST_LOOK = 40  # days beyond the last start for which hours are looked up at first
 
@@ -61,6 +62,16 @@ class Time:
     _known: dict[object, ArrivalFunction] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _longer: dict[int, Time] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def until(self, end: int) -> Time:
+        """Return the same time, with an end that is no earlier; what is known of it is kept."""
+        weeks = -(-(end - self.end) // _STEP)
+        if weeks <= 0:
+            return self
+        if weeks not in self._longer:
+            self._longer[weeks] = Time(self.begin, self.end + weeks * _STEP, self.ordinary)
+        return self._longer[weeks]
 
     def taking(self, length: Duration, hours: Hours | None, zone: str | None) -> ArrivalFunction:
         """Return when a duration is over.
@@ -189,17 +200,17 @@ class Time:
 
     # The wall clock.
 
-    def _zone(self, name: str | None, first: datetime.date, days: int) -> _Zone:
+    def _zone(self, name: str | None, first: datetime.date, days: int) -> WallClock:
         begin = 60 * minute_of(first)
         return self.zone(name, begin - 2 * DAY, begin + (days + 2) * DAY)
 
-    def zone(self, name: str | None, begin: int, end: int) -> _Zone:
+    def zone(self, name: str | None, begin: int, end: int) -> WallClock:
         """Return what the clocks of a zone show between two moments."""
         if self.ordinary:
-            return _Zone(((begin, end, ordinary_offset(name)),))
+            return WallClock(((begin, end, ordinary_offset(name)),))
         first, last = begin // 60, -(-end // 60)
         found = stretches(name, first, last)
-        return _Zone(tuple((60 * a, 60 * b, 60 * ahead) for a, b, ahead in found))
+        return WallClock(tuple((60 * a, 60 * b, 60 * ahead) for a, b, ahead in found))
 
     def _on_the_wall(
         self, shifts: Sequence[tuple[float, int]], name: str | None
@@ -234,35 +245,36 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
-class _Zone:
+class WallClock:
     """From which moment to which its clocks are how many seconds ahead of UTC."""
 
     turns: tuple[tuple[int, int, int], ...]
 
+    def local(self, moment: int) -> int:
+        """Return what the clock shows at a moment, in seconds."""
+        return next((moment + ahead for _, end, ahead in self.turns if moment < end), moment)
+
     def moment(self, local: int) -> int:
         """Return the moment at which the clock shows this: of two the first.
 
-        What it never shows is counted on as if the clock had not been changed.
+        What it skips counts as what it showed an hour before, so that two times of days that
+        follow one another never end later than one of as many days.
         """
-        for _, end, ahead, following in self._laps():
-            if local < end + max(ahead, following):
+        for _, end, ahead in self.turns[:-1]:
+            if local < end + ahead:
                 return local - ahead
         return local - self.turns[-1][2]
 
     def later(self, begin: int, end: int, ahead: int) -> Iterator[Piece]:
         """Yield the moments at which the clock shows what moments and `ahead` add up to."""
         start = begin
-        for _, turn, own, following in self._laps():
-            stop = turn + max(own, following) - ahead
+        for _, turn, own in self.turns[:-1]:
+            stop = turn + own - ahead
             if start < min(stop, end):
                 yield 2 * start, True, 2 * (ahead - own)
                 start = stop
         if start < end:
             yield 2 * start, True, 2 * (ahead - self.turns[-1][2])
-
-    def _laps(self) -> Iterator[tuple[int, int, int, int]]:
-        for (begin, end, ahead), (_, _, following) in pairwise(self.turns):
-            yield begin, end, ahead, following
 
 
 def ordinary_offset(name: str | None) -> int:
@@ -277,9 +289,7 @@ def ordinary_week(zone: str | None) -> tuple[int, int]:
     return begin, begin + 7 * DAY
 
 
-def _suffices(
-    seconds: int, shifts: Sequence[Interval], done: Sequence[int], end: int
-) -> bool:
+def _suffices(seconds: int, shifts: Sequence[Interval], done: Sequence[int], end: int) -> bool:
     """Whether so much opening time passes after a moment within the shifts."""
     number = bisect_right(shifts, (end, math.inf)) - 1
     if number < 0 or end >= shifts[number][1]:

@@ -200,7 +200,10 @@ class Policy:
         None where nothing is stated, or where the schedule is not understood (which the reading
         rules report).
         """
-        stated = entity.get(*(keys or ("open",)))
+        return self.stated_hours(entity.get(*(keys or ("open",))))
+
+    def stated_hours(self, stated: Any) -> Hours | None:
+        """Return the same of what stands under `open`."""
         if stated is None:
             return None
         key = tuple(stated) if isinstance(stated, list) else stated

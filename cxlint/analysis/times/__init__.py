@@ -1,0 +1,1 @@
+"""Times: what the ways of a case take, against what was promised."""

@@ -1,0 +1,114 @@
+"""How long the decisions of a remedy may take, by what a case is worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.analysis.times.legs import Bound, Group, Series
+from cxlint.analysis.times.way_legs import placed
+from cxlint.graph.authority.distributions import values
+from cxlint.graph.authority.limits import NOTHING
+from cxlint.records import NamedTuple
+from cxlint.values import quantities
+from cxlint.values.quantities import IMMEDIATELY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.analysis.times.legs import Leg
+    from cxlint.graph.authority.distributions import Amount
+    from cxlint.graph.authority.limits import Ladder, Tier
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
+
+
+class Decision(NamedTuple):
+    """The decisions on cases worth more than `above`, up to `up_to`; None where they take none."""
+
+    above: Amount
+    up_to: Amount
+    leg: Leg | None
+
+
+def decisions(
+    policy: Policy, ladder: Ladder, team: Entity, intent: Entity, zone: str | None
+) -> Iterator[Decision]:
+    """Yield the decisions that a team asks for, for each band of value that the intent may have.
+
+    A request climbs tier by tier, the team's own included, or goes straight to the tier that may
+    decide; tiers that may grant no more than those before are not asked.
+    """
+    if ladder.entity is None:
+        return
+    own = ladder.own(team, intent) or NOTHING
+    worth = values(intent)
+    if worth is not None and worth.currency != ladder.currency:
+        worth = None
+    asked: list[Tier] = []
+    reached = own
+    last = ladder.tiers[-1].number if ladder.tiers else 0
+    for tier in ladder.tiers:
+        higher = tier.up_to > reached or (ladder.needs_all and tier.number == last)
+        own_tier = tier.up_to <= own and any(team.id in teams for teams in tier.teams)
+        if not (higher or own_tier or ladder.needs_all):
+            continue
+        asked = [*asked, tier] if ladder.climbs or ladder.needs_all else [tier]
+        if higher and not (ladder.needs_all and tier.number < last):
+            if worth is None or worth.between(reached, tier.up_to).high > 0:
+                leg = _in_turn(policy, ladder.entity, asked, zone)
+                yield Decision(reached, tier.up_to, leg)
+            reached = tier.up_to
+
+
+def _in_turn(policy: Policy, remedy: Entity, tiers: list[Tier], zone: str | None) -> Leg | None:
+    legs = [_tier(policy, remedy, tier, zone) for tier in tiers if tier.beforehand]
+    found = tuple(leg for leg in legs if leg is not None)
+    if len(found) < 2:
+        return found[0] if found else None
+    return Series(found)
+
+
+def _tier(policy: Policy, remedy: Entity, tier: Tier, zone: str | None) -> Leg | None:
+    """Return what the decision of a tier takes: until all agree, or the first decides."""
+    stated: Mapping[str, Any] = remedy.data["tiers"][tier.number]
+    limits = [*_limits(stated)]
+    if not limits:
+        return None
+    own_hours = placed(policy.stated_hours(stated.get("open")), zone)
+    legs: dict[Leg, None] = {}
+    for word, teams in zip(tier.by, tier.teams, strict=True):
+        entities = [policy.find("team", each) for each in sorted(teams)]
+        hours = own_hours or next(
+            (placed(policy.hours(each, "open"), zone) for each in entities if each), None
+        )
+        at = remedy.at("tiers", tier.number, limits[0][0])
+        desks = () if hours is None else (hours,)
+        named = " and ".join(tier.by) if own_hours else word
+        within = tuple(
+            Bound(
+                f"{named} may take {length} to decide" if key == "decides_within"
+                else f"without a decision by {named} it goes on after {length}",
+                at, length, hours, desks if key == "decides_within" else (), zone,
+            )
+            for key, length in limits
+        )  # fmt: skip
+        legs[within[0] if len(within) == 1 else Group(within, everyone=False)] = None
+    several = tuple(legs)
+    if len(several) == 1:
+        return several[0]
+    if tier.everyone and stated.get("in_turn") is True:
+        return Series(several)
+    return Group(several, everyone=tier.everyone)
+
+
+def _limits(stated: Mapping[str, Any]) -> Iterator[tuple[str, Duration]]:
+    """Yield what bounds a decision: what is allowed for it, and when it goes on without one."""
+    allowed = stated.get("decides_within")
+    within = quantities.duration(allowed) if isinstance(allowed, str) else None
+    if within is not None:
+        yield "decides_within", within
+    timeout = stated.get("timeout")
+    after = timeout.get("after") if isinstance(timeout, dict) else None
+    if isinstance(after, str) and within != IMMEDIATELY:
+        yield "timeout", quantities.duration(after)

@@ -1,0 +1,90 @@
+"""The times of each contact reason of a policy, worked out once for all who ask."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from cxlint.analysis.times.time_promises import applies, deadline, resolutions, starts_under
+from cxlint.analysis.times.timed_ways import TimedWays
+from cxlint.analysis.times.verdicts import GRAVITY, Clockwork
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cxlint.analysis.times.time_promises import Deadline
+    from cxlint.analysis.times.verdicts import Judgement
+    from cxlint.graph.network import Network
+    from cxlint.language.entity import Entity
+
+
+class IntentTimes:
+    """How long the cases of one contact reason take, and what is promised of it."""
+
+    def __init__(self, ways: TimedWays) -> None:
+        self.ways = ways
+        policy = ways.journey.network.policy
+        self.clockwork = Clockwork(ways, policy.today)
+
+    @property
+    def intent(self) -> Entity:
+        """The contact reason."""
+        return self.ways.intent
+
+    @cached_property
+    def promises(self) -> tuple[Deadline, ...]:
+        """Within what time it is promised to be settled: everything that is stated of it."""
+        return tuple(resolutions(self.ways.journey.network.policy, self.ways))
+
+    @cached_property
+    def own_promise(self) -> Deadline | None:
+        """Within what time the contact reason itself promises to be settled."""
+        return next((each for each in self.promises if each.entity is self.intent), None)
+
+    def of(self, promise: Entity, key: str) -> Deadline | None:
+        """Return the deadline that a promise states for it under a key, if it does."""
+        if not applies(promise, self.intent, self.ways):
+            return None
+        return deadline(
+            self.ways.journey.network.policy, promise, key, self.ways, self.ways.stated.zone
+        )
+
+    def judge(self, deadlines: tuple[Deadline, ...]) -> Judgement | None:
+        """Return the verdict on deadlines, each for the starts for which it is.
+
+        None where no case can begin, or something on the way has no figure. Raises NeverOpenError
+        where hours on the way never open.
+        """
+        sound = [each for each in deadlines if not each.fault]
+        if not sound or self.ways.fault is not None:
+            return None
+        groups: dict[tuple[Deadline, ...], list[int]] = {}
+        for start in self.ways.starts:
+            holding = tuple(each for each in sound if start in starts_under(each.entity, self.ways))
+            if holding:
+                groups.setdefault(holding, []).append(start)
+        found = [self.clockwork.judge(each, starts) for each, starts in groups.items()]
+        known = [each for each in found if each is not None]
+        if not known:
+            return None
+        return _overall(known, every=len(known) == len(groups))
+
+
+def _overall(found: list[Judgement], *, every: bool) -> Judgement:
+    """Return the verdict on all starts: broken for certain only if it is from all."""
+    del every
+    verdicts = {each.verdict for each in found}
+    gravest = max(found, key=lambda each: GRAVITY.index(each.verdict))
+    if len(verdicts) == 1:
+        return gravest._replace(ordinary=all(each.ordinary for each in found))
+    return gravest._replace(verdict=GRAVITY[1], ordinary=all(each.ordinary for each in found))
+
+
+@lru_cache(maxsize=1)
+def times_of(network: Network) -> Mapping[str, IntentTimes]:
+    """Return the times of each contact reason, by its id."""
+    return {
+        intent.id: IntentTimes(TimedWays(journey, intent))
+        for journey in network.journeys
+        for intent in journey.intents
+    }

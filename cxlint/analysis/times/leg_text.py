@@ -1,0 +1,38 @@
+"""The sum of a way in words: what takes time, how long, and where it is stated."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from cxlint.analysis.quantity import Part
+from cxlint.analysis.times.legs import stated_legs
+from cxlint.calendar.zones_and_holidays import zone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxlint.analysis.times.timed_ways import LegTime, TimedWays
+
+
+def parts_of(
+    ways: TimedWays, trace: Sequence[LegTime], start: int, instant: int
+) -> tuple[Part, ...]:
+    """Return the parts of a way: the start from which it takes so long, and all that follows."""
+    place = ways.journey.nodes[start]
+    name = ways.stated.zone
+    begin = Part(f"a case that begins at {place.id} on {moment_text(instant, name)}", place.at)
+    return (begin, *(part for each in trace for part in _parts(each, name)))
+
+
+def _parts(passage: LegTime, name: str | None) -> tuple[Part, ...]:
+    stated = stated_legs(passage.leg)
+    until = f"until {moment_text(passage.end, name)}"
+    texts = [*(each.text for each in stated[:-1]), f"{stated[-1].text}, {until}"]
+    return tuple(Part(text, each.at) for text, each in zip(texts, stated, strict=True))
+
+
+def moment_text(instant: int, name: str | None) -> str:
+    """Return a moment as people write it: `Fri 20 Nov 2026, 16:30`."""
+    moment = datetime.datetime.fromtimestamp(instant // 2, zone(name))
+    return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"

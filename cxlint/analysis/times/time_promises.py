@@ -1,0 +1,112 @@
+"""What customers are promised on when a matter is settled or answered, as deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cxlint.analysis.times.way_legs import placed
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.algorithms.arrival_functions import ArrivalFunction
+    from cxlint.analysis.times.timed_ways import TimedWays
+    from cxlint.calendar.arrival_times import Time
+    from cxlint.calendar.opening_hours import Hours
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
+
+CONTRADICTION = "business units on a calendar clock"
+NO_HOURS = "business units nobody's hours define"
+NO_UNIT = "a business clock counts hours and days, no weeks or months"
+
+SCOPES = ("conditions", "any_conditions", "customers", "segments", "countries", "priorities")
+"""Keys with which a promise is for some cases of a contact reason only."""
+
+
+class Deadline(NamedTuple):
+    """A time within which something is promised, and the hours in which its clock runs.
+
+    `fault` says why no date follows from it; `keys` are where it stands in `entity`.
+    """
+
+    entity: Entity
+    keys: tuple[str, ...]
+    length: Duration
+    hours: Hours | None
+    zone: str | None
+    fault: str = ""
+
+    @property
+    def at(self) -> At:
+        """Where it is stated."""
+        return self.entity.at(*self.keys)
+
+    def due(self, time: Time) -> ArrivalFunction:
+        """Return when it ends, as a function of when the case begins."""
+        return time.taking(self.length, self.hours, self.zone)
+
+
+def deadline(
+    policy: Policy, promise: Entity, key: str, ways: TimedWays | None, zone: str | None
+) -> Deadline | None:
+    """Return the deadline that a promise states under a key; None where it states none.
+
+    Its clock runs in the hours that it states, else in those of the first team of the ways.
+    """
+    length = promise.duration(key)
+    if length is None:
+        return None
+    clock = promise.get("clock")
+    hours = placed(policy.hours(promise, "open"), zone)
+    if hours is None and ways is not None:
+        hours = next(filter(None, map(ways.stated.first_hours, ways.starts)), None)
+    fault = ""
+    if length.business and clock == "calendar":
+        fault = CONTRADICTION
+    elif clock == "business" and length.unit in {"week", "month", "year"}:
+        fault = NO_UNIT
+    elif clock == "business":
+        length = replace(length, business=True)
+    if length.business and hours is None and not fault:
+        fault = NO_HOURS
+    return Deadline(promise, (key,), length, hours, zone, fault)
+
+
+def resolutions(policy: Policy, ways: TimedWays) -> Iterator[Deadline]:
+    """Yield within what time a contact reason is promised to be settled, wherever that stands."""
+    zone, intent = ways.stated.zone, ways.intent
+    own = deadline(policy, intent, "promise", ways, zone)
+    if own is not None:
+        yield own
+    for promise in policy.of("promise"):
+        if applies(promise, intent, ways) and not any(map(promise.says, SCOPES)):
+            stated = deadline(policy, promise, "resolution", ways, zone)
+            if stated is not None:
+                yield stated
+    for team in ways.passed_always:
+        length = team.duration("sla", "resolution")
+        if length is not None:
+            hours = placed(policy.hours(team, "open"), zone)
+            fault = NO_HOURS if length.business and hours is None else ""
+            yield Deadline(team, ("sla", "resolution"), length, hours, zone, fault)
+
+
+def applies(promise: Entity, intent: Entity, ways: TimedWays) -> bool:
+    """Whether a promise may be for a contact reason, and for all that begin where it may."""
+    named = promise.texts("intents")
+    if named and intent.id not in named:
+        return False
+    channels = promise.texts("channels")
+    return not channels or bool(starts_under(promise, ways))
+
+
+def starts_under(promise: Entity, ways: TimedWays) -> tuple[int, ...]:
+    """Return the starts for which a promise is: those at its channels, where it names any."""
+    channels = promise.texts("channels") if promise.kind == "promise" else ()
+    nodes = ways.journey.nodes
+    return tuple(each for each in ways.starts if not channels or nodes[each].id in channels)

@@ -1,0 +1,184 @@
+"""The ways of a contact reason with what takes time on them, and when a case is through."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms.critical_paths import CriticalPaths
+from cxlint.algorithms.unrolled_ways import Course, Way, unroll
+from cxlint.analysis.times.approval_legs import decisions
+from cxlint.analysis.times.legs import Extent, Series, arrival, is_slight, lacks_hours
+from cxlint.analysis.times.way_legs import StatedTimes
+from cxlint.graph.authority.limits import Ladders
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.algorithms.arrival_functions import ArrivalFunction
+    from cxlint.algorithms.unrolled_ways import Stations
+    from cxlint.analysis.times.legs import Bound, Leg, Wait
+    from cxlint.calendar.arrival_times import Time
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Move, Node
+    from cxlint.language.entity import Entity
+
+
+class LegTime(NamedTuple):
+    """What takes time on a way, and from when to when (in instants)."""
+
+    leg: Leg
+    begin: int
+    end: int
+
+
+class TimedWays:
+    """What takes time on the ways of a contact reason, from each place where it starts.
+
+    A way ends with an outcome, but for that of giving up; where a place says nothing of how it goes
+    on; and with the decision that is asked for.
+    """
+
+    def __init__(self, journey: Journey, intent: Entity) -> None:
+        self.journey = journey
+        self.intent = intent
+        self.stated = StatedTimes(journey)
+        self.starts = journey.starts_of(intent)
+        self.legs: list[Leg] = []
+        self._ladders = Ladders(journey.network.policy)
+        self._granted = journey.size
+        self._paths: dict[tuple[int, Extent], tuple[Time, CriticalPaths]] = {}
+        self._stays = [*map(self._keep, map(self.stated.stay, range(journey.size))), None]
+        self._ways = [[*self._ways_from(number)] for number in range(journey.size)] + [[]]
+
+    def _keep(self, leg: Leg | None) -> int | None:
+        if leg is None:
+            return None
+        self.legs.append(leg)
+        return len(self.legs) - 1
+
+    def _ways_from(self, number: int) -> Iterator[Way]:
+        journey = self.journey
+        if journey.nodes[number].kind == "outcome":
+            return
+        for target, move in zip(journey.out[number], journey.via[number], strict=True):
+            if move.kind == "request":
+                yield from self._decisions(number, move)
+            elif target != number:
+                leg = self._keep(self.stated.move(number, target, move))
+                yield Way(target, leg, move.get("max_repeats"))
+
+    def _decisions(self, number: int, move: Move) -> Iterator[Way]:
+        team = self.journey.nodes[number].entity
+        ladder = self._ladders.of(move.entity.id)
+        if team is None or ladder is None:
+            return
+        policy = self.journey.network.policy
+        for decision in decisions(policy, ladder, team, self.intent, self.stated.zone):
+            yield Way(self._granted, self._keep(decision.leg))
+
+    @cached_property
+    def _stations(self) -> Stations:
+        course = Course(
+            self._ways, self._stays, self.starts, lambda number: is_slight(self.legs[number])
+        )
+        return unroll(course)
+
+    @cached_property
+    def _ends(self) -> frozenset[int]:
+        ends = {self._granted}
+        for number, node in enumerate(self.journey.nodes):
+            outcome = node.kind == "outcome"
+            if node.opaque or (not _gives_up(node) if outcome else not self._ways[number]):
+                ends.add(number)
+        return frozenset(ends)
+
+    @cached_property
+    def fault(self) -> Wait | Bound | None:
+        """What counts in working time that nobody's hours define."""
+        faults = (lacks_hours(self.legs[each]) for each in self.used)
+        return next((each for each in faults if each is not None), None)
+
+    @cached_property
+    def used(self) -> tuple[int, ...]:
+        """The numbers of what takes time at the places and on the ways that can be reached."""
+        stays = (self._stays[place] for place in self._stations.places)
+        moves = (step.leg for steps in self._stations.steps for step in steps)
+        return tuple(dict.fromkeys(leg for leg in (*stays, *moves) if leg is not None))
+
+    @property
+    def endless(self) -> tuple[Node, ...]:
+        """The places of the circles that take time and that nothing ends."""
+        return tuple(self.journey.nodes[number] for number in self._stations.endless)
+
+    @cached_property
+    def passed_always(self) -> tuple[Entity, ...]:
+        """The teams that owe customers a resolution and that every way passes."""
+        nodes = self.journey.nodes
+        owing = {
+            number: nodes[number].entity
+            for number in dict.fromkeys(self._stations.places)
+            if number < len(nodes) and _owes_resolution(nodes[number])
+        }
+        return tuple(team for number, team in owing.items() if team and not self._avoids(number))
+
+    def _avoids(self, place: int) -> bool:
+        """Whether some way comes to an end without a place."""
+        stations = self._stations
+        seen = {entry for entry in stations.entries if stations.places[entry] != place}
+        waiting = list(seen)
+        for station in waiting:  # grows while it is walked
+            if any(member in self._ends for member in stations.members[station]):
+                return True
+            for step in stations.steps[station]:
+                if step.target not in seen and stations.places[step.target] != place:
+                    seen.add(step.target)
+                    waiting.append(step.target)
+        return False
+
+    def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
+        """Return when a case that begins at a start is through; None where it never is."""
+        return self._critical(time, extent).from_entry(self.starts.index(start))
+
+    def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
+        """Return what takes time on the longest way of a case that begins at an instant."""
+        passages = self._critical(time, extent).trace(self.starts.index(start), instant)
+        return [
+            part
+            for each in passages
+            for part in _parts(self.legs[each.leg], time, extent, each.begin)
+        ]
+
+    def _critical(self, time: Time, extent: Extent) -> CriticalPaths:
+        key = id(time), extent
+        if key not in self._paths:
+            functions: dict[tuple[int, int], ArrivalFunction] = {}
+
+            def build(number: int, until: int) -> ArrivalFunction:
+                longer = time.until(-(-until // 2))
+                if (number, longer.end) not in functions:
+                    functions[number, longer.end] = arrival(self.legs[number], longer, extent)
+                return functions[number, longer.end]
+
+            begin, end = 2 * time.begin, 2 * time.end
+            paths = CriticalPaths(self._stations, self._stays, self._ends, build, begin, end)
+            self._paths[key] = time, paths
+        return self._paths[key][1]
+
+
+def _parts(leg: Leg, time: Time, extent: Extent, begin: int) -> Iterator[LegTime]:
+    """Yield what takes time one after the other."""
+    for each in leg.legs if isinstance(leg, Series) else (leg,):
+        end = arrival(each, time.until(begin // 2 + 1), extent).at(begin)
+        yield LegTime(each, begin, end)
+        begin = end
+
+
+def _owes_resolution(node: Node) -> bool:
+    return node.kind == "team" and node.entity is not None and node.entity.says("sla", "resolution")
+
+
+def _gives_up(node: Node) -> bool:
+    kind = node.entity.get("kind") if node.entity else None
+    return (kind or node.id) == "abandoned"

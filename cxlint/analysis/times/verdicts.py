@@ -1,0 +1,189 @@
+"""Promises against the time that ways take: broken for certain, not backed, or kept."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+from functools import cached_property, reduce
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms.arrival_functions import earliest, exceeding, extremes
+from cxlint.analysis.times.legs import Extent
+from cxlint.analysis.times.way_legs import placed
+from cxlint.calendar.arrival_times import MINUTE, Time, ordinary_week
+from cxlint.calendar.intervals import complement, intersect
+from cxlint.calendar.opening_hours import ALWAYS, Hours
+from cxlint.calendar.zones_and_holidays import zone
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxlint.algorithms.arrival_functions import ArrivalFunction, Interval
+    from cxlint.analysis.times.time_promises import Deadline
+    from cxlint.analysis.times.timed_ways import TimedWays
+
+CERTAIN = "certain-breach"
+NOT_BACKED = "not-backed"
+KEPT = "kept"
+GRAVITY = (KEPT, NOT_BACKED, CERTAIN)
+"""The verdicts, the gravest last."""
+
+YEAR = 365
+
+
+class Extreme(NamedTuple):
+    """A time taken (in instants), with the place and the instant from which it is taken."""
+
+    taken: int
+    start: int
+    instant: int
+
+
+class Range(NamedTuple):
+    """The least and the greatest time that is taken."""
+
+    least: Extreme
+    most: Extreme
+
+
+class Season:
+    """The starts of a contact reason in a stretch of time: the minutes of the published hours."""
+
+    def __init__(self, ways: TimedWays, time: Time) -> None:
+        self.ways = ways
+        self.time = time
+        self._broken: dict[tuple[int, Extent, tuple[Deadline, ...]], list[Interval]] = {}
+
+    @cached_property
+    def published(self) -> dict[int, list[Interval]]:
+        """For each start, the instants at which it may be used: always, if no hours are said."""
+        policy = self.ways.journey.network.policy
+        found: dict[int, list[Interval]] = {}
+        for start in self.ways.starts:
+            node = self.ways.journey.nodes[start]
+            stated = policy.hours(node.entity) if node.entity and node.kind == "channel" else None
+            hours = placed(stated, self.ways.stated.zone) or Hours(ALWAYS)
+            spans = self.time.open_between(hours, self.time.begin, self.time.end)
+            found[start] = [(2 * a, 2 * b) for a, b in spans]
+        return found
+
+    def range(self, extent: Extent, within: Sequence[Interval] | None = None) -> Range | None:
+        """Return the least and the greatest time on the longest way; None where no case ends.
+
+        `within` are the instants of the starts that count, if not all do.
+        """
+        found: list[Range] = []
+        for start, spans in self.published.items():
+            function = self.ways.through(self.time, start, extent)
+            taken = spans if within is None else intersect(spans, within)
+            if function is None or (both := extremes(function, taken, MINUTE)) is None:
+                continue
+            (low, earliest_low), (high, earliest_high) = both
+            found.append(
+                Range(Extreme(low, start, earliest_low), Extreme(high, start, earliest_high))
+            )
+        if not found:
+            return None
+        return Range(min(each.least for each in found), max(each.most for each in found))
+
+    def broken(self, start: int, extent: Extent, deadlines: tuple[Deadline, ...]) -> list[Interval]:
+        """Return the starts from which one of the deadlines is broken."""
+        key = start, extent, deadlines
+        if key not in self._broken:
+            function = self.ways.through(self.time, start, extent)
+            due = self._due(deadlines)
+            late = [] if function is None else exceeding(function, due)
+            self._broken[key] = intersect(late, self.published[start])
+        return self._broken[key]
+
+    def _due(self, deadlines: tuple[Deadline, ...]) -> ArrivalFunction:
+        return reduce(earliest, (each.due(self.time) for each in deadlines))
+
+    def always_broken(self, start: int, deadlines: tuple[Deadline, ...]) -> bool:
+        """Whether one of the deadlines is broken from every start there, however quick all are."""
+        published = self.published[start]
+        late = self.broken(start, Extent.LEAST, deadlines)
+        free = [span for a, b in published for span in complement(late, a, b)]
+        return any(map(_holds_start, published)) and not any(map(_holds_start, free))
+
+    def ever_broken(self, start: int, deadlines: tuple[Deadline, ...]) -> bool:
+        """Whether one is broken from some start there, if everybody takes what is allowed."""
+        return any(map(_holds_start, self.broken(start, Extent.MOST, deadlines)))
+
+    def broken_share(self, start: int, deadlines: tuple[Deadline, ...]) -> Fraction | None:
+        """Return the share of the published hours from which one is broken, limits in full."""
+        whole = sum(_length(each) for each in self.published[start])
+        if not whole:
+            return None
+        late = self.broken(start, Extent.MOST, deadlines)
+        return Fraction(sum(map(_length, late)), whole)
+
+
+def _holds_start(span: Interval) -> bool:
+    return -(-span[0] // MINUTE) * MINUTE < span[1]
+
+
+def _length(span: Interval) -> int:
+    return span[1] // 2 - span[0] // 2
+
+
+class Judgement(NamedTuple):
+    """A verdict on promises; `ordinary` if they are kept from every start of an ordinary week."""
+
+    verdict: str
+    ordinary: bool
+
+    @property
+    def note_only(self) -> bool:
+        """Whether they are broken only around public holidays and changes of the clock."""
+        return self.verdict == NOT_BACKED and self.ordinary
+
+
+class Clockwork:
+    """The year ahead and the ordinary week of a contact reason."""
+
+    def __init__(self, ways: TimedWays, day: datetime.date) -> None:
+        self.ways = ways
+        self.day = day
+
+    @cached_property
+    def week(self) -> Season:
+        """The starts of an ordinary week, without public holidays and changes of the clock."""
+        begin, end = ordinary_week(self.ways.stated.zone)
+        return Season(self.ways, Time(begin, end, ordinary=True))
+
+    @cached_property
+    def year(self) -> Season:
+        """The starts of the 365 days from the day of judging."""
+        return self.between(self.day, self.day + datetime.timedelta(days=YEAR))
+
+    def between(self, first: datetime.date, last: datetime.date) -> Season:
+        """Return the starts from one day up to, and without, another."""
+        return Season(self.ways, Time(self.midnight(first), self.midnight(last)))
+
+    def midnight(self, day: datetime.date) -> int:
+        """Return the second at which a day begins for the organization."""
+        place = zone(self.ways.stated.zone)
+        return int(datetime.datetime.combine(day, datetime.time(), place).timestamp())
+
+    def judge(self, deadlines: tuple[Deadline, ...], starts: Sequence[int]) -> Judgement | None:
+        """Return the verdict on deadlines for cases that begin at these; None if none can begin."""
+        open_at = [each for each in starts if self.year.published[each]]
+        if not open_at or not deadlines:
+            return None
+        ordinary = not any(self.week.ever_broken(each, deadlines) for each in open_at)
+        ordinary = ordinary and not self.ways.endless
+        if all(self.year.always_broken(each, deadlines) for each in open_at):
+            return Judgement(CERTAIN, ordinary=False)
+        broken = any(self.year.ever_broken(each, deadlines) for each in open_at)
+        if broken or self.ways.endless:
+            return Judgement(NOT_BACKED, ordinary)
+        return Judgement(KEPT, ordinary)
+
+    def broken_shares(
+        self, deadlines: tuple[Deadline, ...], starts: Sequence[int]
+    ) -> dict[int, Fraction]:
+        """Return for each start the share of an ordinary week's hours from which they break."""
+        shares = {each: self.week.broken_share(each, deadlines) for each in starts}
+        return {start: share for start, share in shares.items() if share is not None}
