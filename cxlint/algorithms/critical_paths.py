@@ -30,6 +30,13 @@ class Passage(NamedTuple):
     end: int
 
 
+class Visit(NamedTuple):
+    """A place on the longest way, and when it is reached."""
+
+    place: int
+    instant: int
+
+
 class CriticalPaths:
     """When whoever is at a place at a moment is through at the latest."""
 
@@ -104,8 +111,16 @@ class CriticalPaths:
 
     def trace(self, number: int, instant: int) -> Iterator[Passage]:
         """Yield what takes time on the longest way from an entry, for who begins at an instant."""
+        return (each for each in self._walk(number, instant) if isinstance(each, Passage))
+
+    def visits(self, number: int, instant: int) -> Iterator[Visit]:
+        """Yield the places on that way, and when each is reached."""
+        return (each for each in self._walk(number, instant) if isinstance(each, Visit))
+
+    def _walk(self, number: int, instant: int) -> Iterator[Passage | Visit]:
         station: int | None = self._stations.entries[number]
         while station is not None:
+            yield Visit(self._stations.places[station], instant)
             stay = self._stay(station)
             if stay is not None:
                 over = self._build(stay, self._until[station]).at(instant)

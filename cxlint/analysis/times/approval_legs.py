@@ -13,7 +13,7 @@ from cxlint.values import quantities
 from cxlint.values.quantities import IMMEDIATELY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.analysis.times.legs import Leg
     from cxlint.graph.authority.distributions import Amount
@@ -56,20 +56,23 @@ def decisions(
         asked = [*asked, tier] if ladder.climbs or ladder.needs_all else [tier]
         if higher and not (ladder.needs_all and tier.number < last):
             if worth is None or worth.between(reached, tier.up_to).high > 0:
-                leg = _in_turn(policy, ladder.entity, asked, zone)
+                leg = tiers_leg(policy, ladder.entity, asked, zone)
                 yield Decision(reached, tier.up_to, leg)
             reached = tier.up_to
 
 
-def _in_turn(policy: Policy, remedy: Entity, tiers: list[Tier], zone: str | None) -> Leg | None:
-    legs = [_tier(policy, remedy, tier, zone) for tier in tiers if tier.beforehand]
+def tiers_leg(
+    policy: Policy, remedy: Entity, tiers: Sequence[Tier], zone: str | None
+) -> Leg | None:
+    """Return what tiers that are asked one after another take; None where nothing is stated."""
+    legs = [tier_leg(policy, remedy, tier, zone) for tier in tiers if tier.beforehand]
     found = tuple(leg for leg in legs if leg is not None)
     if len(found) < 2:
         return found[0] if found else None
     return Series(found)
 
 
-def _tier(policy: Policy, remedy: Entity, tier: Tier, zone: str | None) -> Leg | None:
+def tier_leg(policy: Policy, remedy: Entity, tier: Tier, zone: str | None) -> Leg | None:
     """Return what the decision of a tier takes: until all agree, or the first decides."""
     stated: Mapping[str, Any] = remedy.data["tiers"][tier.number]
     limits = [*_limits(stated)]

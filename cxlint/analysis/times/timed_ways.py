@@ -14,15 +14,20 @@ from cxlint.graph.authority.limits import Ladders
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cxlint.algorithms.arrival_functions import ArrivalFunction
+    from cxlint.algorithms.critical_paths import Visit
     from cxlint.algorithms.unrolled_ways import Stations
     from cxlint.analysis.times.legs import Bound, Leg, Wait
     from cxlint.calendar.arrival_times import Time
+    from cxlint.graph.authority.limits import Ladder
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Node
     from cxlint.language.entity import Entity
+
+    Decide = Callable[[Ladder, Entity], Iterator[Leg | None]]
+    """Gives what the decisions that a team asks for take."""
 
 
 class LegTime(NamedTuple):
@@ -40,13 +45,26 @@ class TimedWays:
     on; and with the decision that is asked for.
     """
 
-    def __init__(self, journey: Journey, intent: Entity) -> None:
+    def __init__(
+        self,
+        journey: Journey,
+        intent: Entity,
+        decide: Decide | None = None,
+        *,
+        until_decided: bool = False,
+    ) -> None:
+        """Take what becomes of a request to decide, where it is not that of all cases.
+
+        `until_decided` leaves out the ways that end without a decision.
+        """
         self.journey = journey
         self.intent = intent
         self.stated = StatedTimes(journey)
         self.starts = journey.starts_of(intent)
         self.legs: list[Leg] = []
         self._ladders = Ladders(journey.network.policy)
+        self._decide = decide or self._decide_all
+        self._until_decided = until_decided
         self._granted = journey.size
         self._paths: dict[tuple[int, Extent], tuple[Time, CriticalPaths]] = {}
         self._stays = [*map(self._keep, map(self.stated.stay, range(journey.size))), None]
@@ -74,9 +92,13 @@ class TimedWays:
         ladder = self._ladders.of(move.entity.id)
         if team is None or ladder is None:
             return
+        for leg in self._decide(ladder, team):
+            yield Way(self._granted, self._keep(leg))
+
+    def _decide_all(self, ladder: Ladder, team: Entity) -> Iterator[Leg | None]:
         policy = self.journey.network.policy
         for decision in decisions(policy, ladder, team, self.intent, self.stated.zone):
-            yield Way(self._granted, self._keep(decision.leg))
+            yield decision.leg
 
     @cached_property
     def _stations(self) -> Stations:
@@ -88,6 +110,8 @@ class TimedWays:
     @cached_property
     def _ends(self) -> frozenset[int]:
         ends = {self._granted}
+        if self._until_decided:
+            return frozenset(ends)
         for number, node in enumerate(self.journey.nodes):
             outcome = node.kind == "outcome"
             if node.opaque or (not _gives_up(node) if outcome else not self._ways[number]):
@@ -140,6 +164,10 @@ class TimedWays:
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a start is through; None where it never is."""
         return self._critical(time, extent).from_entry(self.starts.index(start))
+
+    def visits(self, time: Time, start: int, extent: Extent, instant: int) -> list[Visit]:
+        """Return the places on that way, and when each is reached; the last may be no place."""
+        return [*self._critical(time, extent).visits(self.starts.index(start), instant)]
 
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
         """Return what takes time on the longest way of a case that begins at an instant."""

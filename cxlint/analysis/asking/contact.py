@@ -1,0 +1,188 @@
+"""What a customer meets who comes to a channel at a moment: open or closed, and what it costs."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from cxlint.analysis.asking.figures import NOT_STATED, answer
+from cxlint.analysis.asking.moments import say_moment
+from cxlint.analysis.times.way_legs import placed
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from cxlint.analysis.asking.trip import Clock
+    from cxlint.analysis.quantity import Quantity
+    from cxlint.calendar.opening_hours import Hours
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+    from cxlint.policy.policy import Policy
+    from cxlint.values.quantities import Duration
+
+LIVE = frozenset({"voice", "chat", "video", "in_person"})
+"""Kinds of channel at which the customer is there and waits."""
+
+
+class Contact(NamedTuple):
+    """How a contact begins: when the case is taken on, and what the customer met before.
+
+    `begin` is the moment of the contact, or when a closed channel opens, or calls back at the
+    latest; `met` is empty where it was open. `called_back` is None where nobody calls back.
+    """
+
+    begin: datetime.datetime
+    met: str = ""
+    at: At | None = None
+    called_back: datetime.datetime | None = None
+    promise: str = ""
+
+
+def make_contact(
+    policy: Policy, channel: Entity, moment: datetime.datetime, clock: Clock, team: Hours | None
+) -> Contact:
+    """Return how a contact at a moment begins; `team` are the hours of who answers."""
+    hours = placed(policy.hours(channel), clock.name)
+    if channel.get("kind") not in LIVE or hours is None:
+        return Contact(moment)
+    opens = clock.opening(moment, hours)
+    if opens <= moment:
+        return Contact(moment)
+    called, promise, at = _callback(channel, moment, opens, clock, team)
+    met = _say_closed(channel, opens)
+    if called is not None:
+        met += f"; called back within {promise}"
+    elsewhere = channel.get("closed", "goes_to")
+    begin = moment if elsewhere else called or opens
+    return Contact(begin, met, at or channel.at("closed"), called, promise)
+
+
+def _callback(
+    channel: Entity,
+    moment: datetime.datetime,
+    opens: datetime.datetime,
+    clock: Clock,
+    team: Hours | None,
+) -> tuple[datetime.datetime | None, str, At | None]:
+    """Return by when a customer is called back who came when it was closed.
+
+    What is promised of a closed line counts from its opening, and of a voice message from when it
+    is left.
+    """
+    for keys, start, counted in (
+        (("closed", "callback_within"), opens, "of opening"),
+        (("voicemail", "callback_within"), moment, "of the message"),
+    ):
+        length = channel.duration(*keys)
+        if length is None:
+            continue
+        due = clock.after(start, length, team)
+        return due, f"{length} {counted}", channel.at(*keys)
+    return None, "", None
+
+
+def _say_closed(channel: Entity, opens: datetime.datetime) -> str:
+    announced: Any = channel.get("closed")
+    if isinstance(announced, dict):
+        elsewhere = announced.get("goes_to")
+        announced = announced.get("announce")
+    else:
+        elsewhere = None
+    said = f"{channel.id} is closed until {say_moment(opens)}"
+    if isinstance(announced, str):
+        said += f": {announced.rstrip('.')}"
+    elif announced is not True:
+        said += ", and nothing is said to have been announced" if announced is False else ""
+    return f"{said}; sent to {elsewhere}" if elsewhere else said
+
+
+def list_contact(contact: Contact, moment: datetime.datetime) -> Iterator[Quantity]:
+    """Yield what a customer met who came when it was closed."""
+    if not contact.met:
+        return
+    parts = [(contact.met, contact.at)]
+    yield answer("met", contact.met, f"at {say_moment(moment)}", parts=parts)
+    if contact.called_back is not None:
+        reading = f"within {contact.promise}"
+        yield answer("called_back_by", contact.called_back, reading, parts=parts)
+    elif contact.promise:
+        why = f"{NOT_STATED}the hours in which {contact.promise} count"
+        yield answer("called_back_by", None, why=why, parts=parts)
+
+
+def list_cost(channel: Entity, team: Entity | None) -> Iterator[Quantity]:
+    """Yield what a contact costs the customer: the least without a wait, the most with all of it.
+
+    A fee by the minute is charged for the time with a person, and for waiting unless that is free.
+    """
+    at = channel.at("fee")
+    if not channel.says("fee"):
+        return
+    fee = channel.money("fee")
+    part = (f"{channel.id} costs {channel.get('fee')}", at)
+    if fee is None:
+        if str(channel.get("fee")).endswith("%"):
+            return
+        for ending in ("min", "max"):
+            yield answer(f"call_cost.{ending}", 0, "no fee", parts=[part])
+        return
+    if channel.get("fee_per") != "minute":
+        reading = "a fee for each contact"
+        for ending in ("min", "max"):
+            yield answer(f"call_cost.{ending}", fee.amount, reading, parts=[part])
+        return
+    yield from _by_the_minute(channel, team, fee.amount, part)
+
+
+def _by_the_minute(
+    channel: Entity, team: Entity | None, fee: Fraction, part: tuple[str, At | None]
+) -> Iterator[Quantity]:
+    talk, talk_at = _talk(channel, team)
+    if talk is None:
+        why = f"{NOT_STATED}how long a contact takes (handling_time)"
+        for ending in ("min", "max"):
+            yield answer(f"call_cost.{ending}", None, why=why, parts=[part])
+        return
+    parts = [part, (f"a contact takes {talk}", talk_at)]
+    yield _cost("min", channel, fee, talk.minutes, "no wait", parts)
+    if channel.get("waiting") == "free":
+        yield _cost("max", channel, fee, talk.minutes, "waiting is free", parts)
+        return
+    wait = channel.duration("respond", "within")
+    if wait is None:
+        why = f"{NOT_STATED}how long customers wait (respond)"
+        yield answer("call_cost.max", None, why=why, parts=parts)
+        return
+    parts.append((f"answered within {wait}", channel.at("respond")))
+    reading = "waiting is charged, the time to answer in full"
+    share = channel.percentage("respond", "for")
+    if share is not None and share < 1:
+        reading += f", as is promised for {float(100 * share):g}% of contacts"
+    yield _cost("max", channel, fee, talk.minutes + wait.minutes, reading, parts)
+
+
+def _talk(channel: Entity, team: Entity | None) -> tuple[Duration | None, At | None]:
+    own = channel.duration("load", "handling_time")
+    if own is not None:
+        return own, channel.at("load", "handling_time")
+    if team is not None and (other := team.duration("handling_time")) is not None:
+        return other, team.at("handling_time")
+    return None, None
+
+
+def _cost(
+    ending: str,
+    channel: Entity,
+    fee: Fraction,
+    minutes: Fraction,
+    reading: str,
+    parts: list[tuple[str, At | None]],
+) -> Quantity:
+    begun = channel.get("begun_minutes") is True
+    charged = Fraction(math.ceil(minutes)) if begun else minutes
+    if begun:
+        reading += "; begun minutes in full"
+    return answer(f"call_cost.{ending}", fee * charged, reading, parts=list(parts))

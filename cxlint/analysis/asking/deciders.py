@@ -1,0 +1,127 @@
+"""Who decides about one customer's case: the first team, or tiers beyond it, by its worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.analysis.asking.figures import NOT_STATED
+from cxlint.analysis.decisions import approvals
+from cxlint.graph.authority.frontline import Front
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cxlint.analysis.asking.case import Case
+    from cxlint.analysis.subject import Subject
+    from cxlint.graph.authority.distributions import Amount
+    from cxlint.graph.authority.limits import Ladder, Tier
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+    from cxlint.values.quantities import Money
+
+
+class Ruling(NamedTuple):
+    """Who decides a case that first meets a team.
+
+    `name` is who; `tiers` are asked one after another, the team's own among them; between `least`
+    and `most` decisions are taken beyond the team. `why` says what stands in the way of knowing,
+    and `note` what else is to be said.
+    """
+
+    team: Entity | None
+    name: str
+    tiers: tuple[Tier, ...]
+    least: int
+    most: int
+    at: At | None
+    reading: str = ""
+    why: str = ""
+    note: str = ""
+
+
+def find_ruling(subject: Subject, case: Case, team: Entity | None, place: int | None) -> Ruling:
+    """Return who decides the case of a customer that meets this team first."""
+    ladder = approvals.find_ladder(subject, case.intent)
+    if ladder is None:
+        why = f"who may grant {case.intent.get('remedy')} is not understood"
+        return Ruling(team, "", (), 0, 0, None, why=why)
+    firsts = approvals.list_first_teams(subject, case.intent)
+    first = next((each for each in firsts if each.place == place), None)
+    if first is None or (not first.bands and first.why):
+        why = first.why if first is not None else "no team that decides is known"
+        return Ruling(team, "", (), 0, 0, None, why=why)
+    worth = _worth(case.value, ladder)
+    if isinstance(worth, str):
+        counts = [(band.least, band.most) for band in first.bands]
+        least, most = min(low for low, _ in counts), max(high for _, high in counts)
+        return Ruling(team, "", (), least, most, None, why=worth)
+    band = approvals.find_band(first, worth)
+    assert band is not None  # they follow one another from nothing to any sum
+    beyond = worth > first.ceiling
+    note = f"nobody may grant more than {ladder.money(first.ceiling)}" if beyond else ""
+    if not band.deciders:
+        own = _own_tiers(ladder, team, worth)
+        at = _tier_at(ladder, own) or (team.at("may", ladder.id) if team else None)
+        reading = "a limit includes its sum"
+        return Ruling(team, first.name, own, 0, 0, at, reading, first.why, note)
+    front = Front(subject.journeys[case.intent.id], place, ladder, first.own, (case.intent,))
+    tiers = _asked(ladder, front, worth)
+    name = name_tier(tiers[-1]) if tiers else band.deciders[-1]
+    return Ruling(
+        team, name, tiers, band.least, band.most, band.at, "a limit includes its sum",
+        first.why, note,
+    )  # fmt: skip
+
+
+def _worth(value: Money | None, ladder: Ladder) -> Amount | str:
+    """Return what a case is worth, or why that is not known."""
+    if value is None:
+        return f"{NOT_STATED}what it is worth (--value)"
+    if ladder.currency not in ("", value.currency):
+        return f"who may grant {ladder.id} is stated in {ladder.currency}, not {value.currency}"
+    return value.amount
+
+
+def _own_tiers(ladder: Ladder, team: Entity | None, worth: Amount) -> tuple[Tier, ...]:
+    """Return the tier at which the first team itself decides a case, where there is one."""
+    for tier in ladder.tiers:
+        named = any(team.id in each for each in tier.teams) if team is not None else True
+        if named and tier.up_to >= worth:
+            return (tier,)
+    return ()
+
+
+def _asked(ladder: Ladder, front: Front, worth: Amount) -> tuple[Tier, ...]:
+    """Return the tiers that are asked, one after another, the first team's own among them."""
+    if ladder.needs_all:
+        return ladder.tiers
+    asked: list[Tier] = []
+    reached: Amount = front.own
+    team = front.team
+    for tier in ladder.tiers:
+        own = team is not None and any(team.id in each for each in tier.teams)
+        if tier.up_to <= reached and not (own and tier.up_to <= front.own):
+            continue
+        asked.append(tier)
+        if tier.up_to > reached:
+            reached = tier.up_to
+            if reached >= worth:
+                break
+    return tuple(asked) if ladder.climbs else tuple(asked[-1:])
+
+
+def name_tier(tier: Tier) -> str:
+    """Return who a tier is: all of them, or one."""
+    return (" and " if tier.everyone else " or ").join(tier.by)
+
+
+def _tier_at(ladder: Ladder, tiers: Sequence[Tier]) -> At | None:
+    if not tiers or ladder.entity is None:
+        return None
+    return ladder.entity.at("tiers", tiers[0].number)
+
+
+def is_own(tier: Tier, team: Entity | None) -> bool:
+    """Whether a tier is the first team's own."""
+    return team is not None and any(team.id in each for each in tier.teams)

@@ -1,0 +1,159 @@
+"""What a customer is promised: the first reply, the end of the matter, and whether it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.analysis.asking.figures import NOT_STATED, answer
+from cxlint.analysis.asking.moments import say_moment
+from cxlint.analysis.times.time_promises import (
+    SCOPES,
+    Deadline,
+    applies,
+    deadline,
+    resolutions,
+    starts_under,
+)
+from cxlint.analysis.times.verdicts import CERTAIN, KEPT, NOT_BACKED
+from cxlint.analysis.times.way_legs import placed
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.analysis.asking.trip import Trip
+    from cxlint.analysis.quantity import Quantity
+    from cxlint.language.entity import Entity
+    from cxlint.parsing.document import At
+
+    Told = tuple[str, At | None]
+    Dated = tuple[datetime.datetime, Deadline]
+
+READINGS = {
+    KEPT: "even if every limit is taken in full; equal is kept",
+    CERTAIN: "broken even if everybody is at once, with waits as stated",
+    NOT_BACKED: "kept if everybody is quick, broken if the limits are used",
+}
+TIGHTEST = "; of several promises the tightest binds"
+
+
+def list_promises(
+    trip: Trip, channel: Entity | None, team: Entity | None, moment: datetime.datetime
+) -> Iterator[Quantity]:
+    """Yield the deadlines of a case that begins at a moment, and the verdict on its way."""
+    yield from _settled(trip, moment)
+    yield from _first_reply(trip, channel, team, moment)
+
+
+def _settled(trip: Trip, moment: datetime.datetime) -> Iterator[Quantity]:
+    stated = [
+        each
+        for each in resolutions(trip.policy, trip.ways)
+        if trip.start in starts_under(each.entity, trip.ways)
+    ]
+    dated = _date(trip, stated, moment)
+    for each in stated:
+        if each.fault:
+            part = [(f"{each.length} by {each.entity.name}", each.at)]
+            yield answer("promise_deadline", None, why=each.fault, parts=part)
+    if not dated:
+        return
+    due, tightest = dated[0]
+    parts = [(f"promised: {each.length}, until {say_moment(end)}", each.at) for end, each in dated]
+    more = TIGHTEST if len(dated) > 1 else ""
+    reading = f"{_say_clock(tightest)}{more}"
+    yield answer("promise_deadline", due, reading, parts=parts)
+    yield answer("settled_by", due, f"as promised; {reading}", parts=parts)
+    yield _judge(trip, due, parts, more)
+
+
+def _say_clock(promise: Deadline) -> str:
+    if promise.length.business and promise.length.unit == "day":
+        return "BD-close; the day of receipt is not counted"
+    if promise.length.business:
+        return "while the desk is open"
+    if promise.length.unit in {"second", "minute", "hour"}:
+        return f"{promise.length} by the clock"
+    return f"the same wall-clock time {promise.length} later"
+
+
+def _judge(trip: Trip, due: datetime.datetime, parts: Sequence[Told], more: str) -> Quantity:
+    name = "promise.verdict"
+    if trip.ways.fault is not None:
+        why = f"{NOT_STATED}the hours in which it counts that {trip.ways.fault.text}"
+        return answer(name, None, why=why)
+    if trip.latest is None or trip.soonest is None:
+        return answer(name, None, why="no way of it comes to an end")
+    told: list[Told] = [
+        *parts,
+        (f"through from {say_moment(trip.soonest)} to {say_moment(trip.latest)}", None),
+    ]
+    verdict = NOT_BACKED
+    if trip.soonest > due:
+        verdict = CERTAIN
+    elif trip.latest <= due and not trip.ways.endless:
+        verdict = KEPT
+    return answer(name, verdict, READINGS[verdict] + more, parts=told)
+
+
+def _date(trip: Trip, stated: Sequence[Deadline], moment: datetime.datetime) -> list[Dated]:
+    """Return the deadlines with their moments, the tightest first."""
+    dated = []
+    for each in stated:
+        end = None if each.fault else trip.clock.after(moment, each.length, each.hours)
+        if end is not None:
+            dated.append((end, each))
+    return sorted(dated, key=lambda pair: pair[0])
+
+
+def _first_reply(
+    trip: Trip, channel: Entity | None, team: Entity | None, moment: datetime.datetime
+) -> Iterator[Quantity]:
+    stated = list(_replies(trip, channel, team))
+    reading = ""
+    if not stated and channel is not None:
+        stated = list(_responds(trip, channel))
+        reading = f"{channel.id} says when somebody takes it up; no first reply is promised beside"
+    dated = _date(trip, stated, moment)
+    if not dated:
+        for each in stated[:1]:
+            yield answer("first_reply_by", None, why=each.fault or "no hours are stated")
+        return
+    due, tightest = dated[0]
+    parts = [(f"promised: {each.length}, until {say_moment(end)}", each.at) for end, each in dated]
+    told = "; ".join(filter(None, (_say_clock(tightest), reading)))
+    told += TIGHTEST if len(dated) > 1 else ""
+    yield answer("first_reply_by", due, told, parts=parts)
+    desks = trip.ways.stated.openings(trip.start)
+    if not desks:
+        return
+    earliest = min(trip.clock.opening(moment, each) for each in desks)
+    possible = earliest <= due
+    why = "" if possible else "the time ends before the desk opens"
+    yield answer("first_reply.possible", possible, why, parts=parts)
+    yield answer("first_reply.earliest", earliest, "the next opening", parts=parts)
+
+
+def _replies(trip: Trip, channel: Entity | None, team: Entity | None) -> Iterator[Deadline]:
+    """Yield what is promised on the first reply: by promises, and by the team that answers."""
+    zone = trip.clock.name
+    for promise in trip.policy.of("promise"):
+        if not applies(promise, trip.ways.intent, trip.ways) or any(map(promise.says, SCOPES)):
+            continue
+        if trip.start not in starts_under(promise, trip.ways):
+            continue
+        found = deadline(trip.policy, promise, "first_reply", trip.ways, zone)
+        if found is not None:
+            yield found
+    del channel
+    length = team.duration("sla", "first_reply") if team is not None else None
+    if team is not None and length is not None:
+        hours = placed(trip.policy.hours(team, "open"), zone)
+        yield Deadline(team, ("sla", "first_reply"), length, hours, zone)
+
+
+def _responds(trip: Trip, channel: Entity) -> Iterator[Deadline]:
+    length = channel.duration("respond", "within")
+    if length is not None:
+        hours = trip.ways.stated.first_hours(trip.start)
+        yield Deadline(channel, ("respond", "within"), length, hours, trip.clock.name)

@@ -1,0 +1,139 @@
+"""The answers on one customer as text, Markdown and JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.reporting.asking.headline import describe_case, say, say_sum, write_headline
+from cxlint.reporting.journeys.figures_json import part_record, record
+from cxlint.reporting.journeys.layout import (
+    Heading,
+    Item,
+    Notes,
+    Paragraph,
+    render_markdown,
+    render_text,
+)
+from cxlint.reporting.writing.finding_record import SCHEMA_VERSION, json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cxlint.analysis.asking.case import Case
+    from cxlint.analysis.asking.figures import Answers
+    from cxlint.analysis.quantity import Part, Quantity, Value
+    from cxlint.policy.policy import Policy
+    from cxlint.reporting.journeys.layout import Block
+
+LABELS = {
+    "row": "row of returns",
+    "accepted": "taken back",
+    "reason": "why not",
+    "alternative": "offered instead",
+    "last_day": "last day",
+    "late_by_days": "days too late",
+    "days_with_the_thing": "days from delivery to the last day",
+    "fee": "fee kept",
+    "refund_amount": "comes back",
+    "refund_form": "how",
+    "customer_loses": "fee and postage",
+    "credit": "credit instead of money",
+    "money_back_by": "money back by",
+    "decides": "who decides",
+    "approvals": "decisions beyond the first team",
+    "decided_by": "decided by",
+    "granted_at_the_latest": "granted by, if nobody decides",
+    "refused_at_the_latest": "refused by, if nobody decides",
+    "outcome_if_nobody_decides": "if nobody decides",
+    "steps": "the way",
+    "settled_by": "settled by, as promised",
+    "first_reply_by": "first reply by, as promised",
+    "first_reply.possible": "can the first reply be in time",
+    "first_reply.earliest": "earliest first reply",
+    "called_back_by": "called back by",
+    "met": "what the customer meets",
+    "promise_deadline": "promise ends",
+    "promise.verdict": "the promise",
+    "call_cost.min": "the contact costs at least",
+    "call_cost.max": "the contact costs at most",
+}
+"""What people call each answer."""
+
+MONEY = frozenset({"fee", "refund_amount", "customer_loses", "credit", "call_cost.min",
+                   "call_cost.max"})  # fmt: skip
+OWN_LINES = "steps."
+"""Places of the way, which it holds already."""
+
+
+def render(policy: Policy, case: Case, answers: Answers, form: str, width: int) -> str:
+    """Return the answers in a format: text, markdown or json."""
+    stated = policy.single("organization", "currency")
+    currency = str(stated[0]) if stated else ""
+    figures = {each.name.removeprefix("ask."): each for each in answers.figures}
+    headline = write_headline(case, figures, currency)
+    if form == "json":
+        return _render_json(policy, headline, answers)
+    blocks = list(_list_blocks(policy, case, answers, headline, currency))
+    return render_markdown(blocks) if form == "markdown" else render_text(blocks, width)
+
+
+def _render_json(policy: Policy, headline: str, answers: Answers) -> str:
+    return json_text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": policy.today.isoformat(),
+            "answer": headline,
+            "open": [part_record(each) for each in answers.open_points],
+            "quantities": {each.name: record(each) for each in answers.figures},
+        },
+        indent=2,
+    )
+
+
+def _list_blocks(
+    policy: Policy, case: Case, answers: Answers, headline: str, currency: str
+) -> Iterator[Block]:
+    if headline:
+        yield Paragraph(headline)
+    if answers.open_points:
+        yield Notes(tuple(Item(_say_part(each)) for each in answers.open_points))
+    if not headline and not answers.open_points:
+        yield Paragraph("The policy says nothing of this customer.")
+    yield Paragraph(f"Asked: {describe_case(case, policy.zone)}")
+    if answers.figures:
+        yield Heading("How that comes about")
+        shown = (each for each in answers.figures if not _is_detail(each))
+        yield Notes(tuple(_item(each, currency) for each in shown))
+
+
+def _is_detail(quantity: Quantity) -> bool:
+    return quantity.name.removeprefix("ask.").startswith(OWN_LINES)
+
+
+def _item(quantity: Quantity, currency: str) -> Item:
+    name = quantity.name.removeprefix("ask.")
+    label = LABELS.get(name, name)
+    below = [quantity.reading] if quantity.reading else []
+    below += [_say_part(each) for each in quantity.parts]
+    return Item(f"{label}: {_say_figure(quantity, name, currency)}", tuple(below))
+
+
+def _say_figure(quantity: Quantity, name: str, currency: str) -> str:
+    def tell(value: Value) -> str:
+        return say_sum(value, currency) if name in MONEY else say(value)
+
+    if quantity.value is not None:
+        return tell(quantity.value)
+    text = f"not known: {quantity.why}" if quantity.why else "not known"
+    bounds = [
+        f"{word} {tell(each)}"
+        for word, each in (("at least", quantity.minimum), ("at most", quantity.maximum))
+        if each is not None
+    ]
+    return f"{text} ({', '.join(bounds)})" if bounds else text
+
+
+def _say_part(part: Part) -> str:
+    if part.at is None:
+        return part.text
+    return f"{part.text} ({part.at.document.path}:{part.at.span().line})"
