@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.case import zone_here
 from cxlint.analysis.asking.contact import Contact, list_contact, list_cost, make_contact
-from cxlint.analysis.asking.deciders import find_ruling
+from cxlint.analysis.asking.deciders import find_ruling, no_ruling
 from cxlint.analysis.asking.decision_answers import list_decision_times, list_ruling
 from cxlint.analysis.asking.figures import NOT_STATED, Answers, agree, answer
 from cxlint.analysis.asking.promise_answers import list_promises
-from cxlint.analysis.asking.return_answers import answer_return
+from cxlint.analysis.asking.return_answers import answer_return, is_refused
 from cxlint.analysis.asking.trip import Clock, Trip
 from cxlint.analysis.quantity import Part
 from cxlint.analysis.times.way_legs import StatedTimes
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.analysis.asking.case import Case
     from cxlint.analysis.asking.deciders import Ruling
@@ -41,8 +41,7 @@ def ask(subject: Subject, case: Case) -> Answers:
         returns = answer_return(subject, case, _first_hours(subject, case, starts))
         figures += returns.figures
         open_points += returns.open_points
-    refused = any(each.name == "ask.accepted" and each.value is False for each in figures)
-    if not refused:
+    if not is_refused(figures):
         groups = [(name, list(_follow(subject, case, start))) for name, start in starts]
         figures += agree(groups, f"{NOT_STATED}where the customer comes (--channel)")
     open_points += _open_figures(figures, open_points)
@@ -87,15 +86,18 @@ def _follow(subject: Subject, case: Case, start: int) -> Iterator[Quantity]:
     elif remedy:
         yield answer("decides", None, why="no team that the customer comes to is known")
     if channel is not None:
-        yield from list_cost(channel, teams[0] if teams else None)
-    ruling = rulings[0][1] if rulings else _no_ruling()
+        yield from list_cost(journey, start, channel, teams[0] if teams else None)
+    ruling = _common([ruling for _, ruling in rulings])
     yield from _follow_in_time(subject, case, start, channel, ruling)
 
 
-def _no_ruling() -> Ruling:
-    from cxlint.analysis.asking.deciders import Ruling
-
-    return Ruling(None, "", (), 0, 0, None, why="no team that the customer comes to is known")
+def _common(rulings: Sequence[Ruling]) -> Ruling:
+    """Return the ruling on which all agree."""
+    if not rulings:
+        return no_ruling("no team that the customer comes to is known")
+    if len({(each.names, each.tiers) for each in rulings}) > 1:
+        return no_ruling("it depends on which team takes it up", rulings[0].team)
+    return rulings[0]
 
 
 def _follow_in_time(
@@ -103,9 +105,12 @@ def _follow_in_time(
 ) -> Iterator[Quantity]:
     moment = _moment(subject.policy, case)
     if moment is None:
-        for name in ("decided_by",) if case.intent.says("remedy") else ():
-            missing = MOMENT if case.at is None else TIME
-            yield answer(name, None, why=f"{NOT_STATED}{missing}")
+        why = f"{NOT_STATED}{MOMENT if case.at is None else TIME}"
+        if case.intent.says("remedy"):
+            yield answer("decided_by", None, why=why)
+        if case.intent.says("promise"):
+            part = (f"promised: {case.intent.get('promise')}", case.intent.at("promise"))
+            yield answer("promise_deadline", None, why=why, parts=[part])
         return
     clock = Clock(StatedTimes(subject.journeys[case.intent.id]).zone)
     contact = Contact(moment)

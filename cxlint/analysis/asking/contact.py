@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cxlint.analysis.asking.figures import NOT_STATED, answer
 from cxlint.analysis.asking.moments import say_moment
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.asking.trip import Clock
     from cxlint.analysis.quantity import Quantity
     from cxlint.calendar.opening_hours import Hours
+    from cxlint.graph.journey import Journey
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
@@ -113,10 +114,13 @@ def list_contact(contact: Contact, moment: datetime.datetime) -> Iterator[Quanti
         yield answer("called_back_by", None, why=why, parts=parts)
 
 
-def list_cost(channel: Entity, team: Entity | None) -> Iterator[Quantity]:
+def list_cost(
+    journey: Journey, start: int, channel: Entity, team: Entity | None
+) -> Iterator[Quantity]:
     """Yield what a contact costs the customer: the least without a wait, the most with all of it.
 
-    A fee by the minute is charged for the time with a person, and for waiting unless that is free.
+    A fee by the minute is charged for menus, for the time with a person, and for waiting unless
+    that is free.
     """
     at = channel.at("fee")
     if not channel.says("fee"):
@@ -134,12 +138,18 @@ def list_cost(channel: Entity, team: Entity | None) -> Iterator[Quantity]:
         for ending in ("min", "max"):
             yield answer(f"call_cost.{ending}", fee.amount, reading, parts=[part])
         return
-    yield from _by_the_minute(channel, team, fee.amount, part)
+    menus = (_menu_minutes(journey, start, "least"), _menu_minutes(journey, start, "most"))
+    yield from _by_the_minute(channel, team, fee.amount, menus, part)
 
 
 def _by_the_minute(
-    channel: Entity, team: Entity | None, fee: Fraction, part: tuple[str, At | None]
+    channel: Entity,
+    team: Entity | None,
+    fee: Fraction,
+    menus: tuple[Fraction, Fraction],
+    part: tuple[str, At | None],
 ) -> Iterator[Quantity]:
+    least, most = menus
     talk, talk_at = _talk(channel, team)
     if talk is None:
         why = f"{NOT_STATED}how long a contact takes (handling_time)"
@@ -147,9 +157,9 @@ def _by_the_minute(
             yield answer(f"call_cost.{ending}", None, why=why, parts=[part])
         return
     parts = [part, (f"a contact takes {talk}", talk_at)]
-    yield _cost("min", channel, fee, talk.minutes, "no wait", parts)
+    yield _cost("min", channel, fee, talk.minutes + least, "no wait", parts)
     if channel.get("waiting") == "free":
-        yield _cost("max", channel, fee, talk.minutes, "waiting is free", parts)
+        yield _cost("max", channel, fee, talk.minutes + most, "waiting is free", parts)
         return
     wait = channel.duration("respond", "within")
     if wait is None:
@@ -161,7 +171,36 @@ def _by_the_minute(
     share = channel.percentage("respond", "for")
     if share is not None and share < 1:
         reading += f", as is promised for {float(100 * share):g}% of contacts"
-    yield _cost("max", channel, fee, talk.minutes + wait.minutes, reading, parts)
+    yield _cost("max", channel, fee, talk.minutes + most + wait.minutes, reading, parts)
+
+
+def _menu_minutes(journey: Journey, start: int, extent: Literal["least", "most"]) -> Fraction:
+    """Return the minutes in menus on the way to the first team: once each, or with all attempts."""
+    choose = min if extent == "least" else max
+    known: dict[int, Fraction | None] = {}
+
+    def beyond(place: int) -> Fraction | None:
+        node = journey.nodes[place]
+        if node.kind == "team" or node.opaque:
+            return Fraction(0)
+        if place in known:
+            return known[place]
+        known[place] = None
+        ways = [found for target in journey.out[place] if (found := beyond(target)) is not None]
+        own = _effort(node.entity, extent) if node.kind == "step" else Fraction(0)
+        known[place] = own + choose(ways) if ways else None
+        return known[place]
+
+    return beyond(start) or Fraction(0)
+
+
+def _effort(step: Entity | None, extent: Literal["least", "most"]) -> Fraction:
+    effort = step.duration("effort") if step is not None else None
+    if step is None or effort is None:
+        return Fraction(0)
+    attempts = step.get("attempts")
+    tries = attempts if extent == "most" and isinstance(attempts, int) else 1
+    return effort.minutes * max(tries, 1)
 
 
 def _talk(channel: Entity, team: Entity | None) -> tuple[Duration | None, At | None]:

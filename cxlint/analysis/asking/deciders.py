@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 class Ruling(NamedTuple):
     """Who decides a case that first meets a team.
 
-    `name` is who; `tiers` are asked one after another, the team's own among them; between `least`
-    and `most` decisions are taken beyond the team. `why` says what stands in the way of knowing,
-    and `note` what else is to be said.
+    `names` are who, all of them or one. `tiers` are asked one after another, the team's own among
+    them; between `least` and `most` decisions are taken beyond the team. `why` says what stands in
+    the way of knowing, and `note` what else is to be said.
     """
 
     team: Entity | None
-    name: str
+    names: tuple[str, ...]
+    everyone: bool
     tiers: tuple[Tier, ...]
     least: int
     most: int
@@ -39,23 +40,28 @@ class Ruling(NamedTuple):
     why: str = ""
     note: str = ""
 
+    @property
+    def name(self) -> str:
+        """Who decides, in words."""
+        return join_names(self.names, everyone=self.everyone)
+
 
 def find_ruling(subject: Subject, case: Case, team: Entity | None, place: int | None) -> Ruling:
     """Return who decides the case of a customer that meets this team first."""
     ladder = approvals.find_ladder(subject, case.intent)
     if ladder is None:
         why = f"who may grant {case.intent.get('remedy')} is not understood"
-        return Ruling(team, "", (), 0, 0, None, why=why)
+        return no_ruling(why, team)
     firsts = approvals.list_first_teams(subject, case.intent)
     first = next((each for each in firsts if each.place == place), None)
     if first is None or (not first.bands and first.why):
         why = first.why if first is not None else "no team that decides is known"
-        return Ruling(team, "", (), 0, 0, None, why=why)
+        return no_ruling(why, team)
     worth = _worth(case.value, ladder)
     if isinstance(worth, str):
         counts = [(band.least, band.most) for band in first.bands]
         least, most = min(low for low, _ in counts), max(high for _, high in counts)
-        return Ruling(team, "", (), least, most, None, why=worth)
+        return no_ruling(worth, team)._replace(least=least, most=most)
     band = approvals.find_band(first, worth)
     assert band is not None  # they follow one another from nothing to any sum
     beyond = worth > first.ceiling
@@ -64,14 +70,21 @@ def find_ruling(subject: Subject, case: Case, team: Entity | None, place: int | 
         own = _own_tiers(ladder, team, worth)
         at = _tier_at(ladder, own) or (team.at("may", ladder.id) if team else None)
         reading = "a limit includes its sum"
-        return Ruling(team, first.name, own, 0, 0, at, reading, first.why, note)
+        alone = no_ruling(first.why, team)
+        return alone._replace(names=(first.name,), tiers=own, at=at, reading=reading, note=note)
     front = Front(subject.journeys[case.intent.id], place, ladder, first.own, (case.intent,))
     tiers = _asked(ladder, front, worth)
-    name = name_tier(tiers[-1]) if tiers else band.deciders[-1]
+    names = tiers[-1].by if tiers else band.deciders[-1:]
+    everyone = bool(tiers) and tiers[-1].everyone
     return Ruling(
-        team, name, tiers, band.least, band.most, band.at, "a limit includes its sum",
-        first.why, note,
+        team, names, everyone, tiers, band.least, band.most, band.at,
+        "a limit includes its sum", first.why, note,
     )  # fmt: skip
+
+
+def no_ruling(why: str, team: Entity | None = None) -> Ruling:
+    """Return that it is not known who decides, and why."""
+    return Ruling(team, (), everyone=False, tiers=(), least=0, most=0, at=None, why=why)
 
 
 def _worth(value: Money | None, ladder: Ladder) -> Amount | str:
@@ -113,7 +126,13 @@ def _asked(ladder: Ladder, front: Front, worth: Amount) -> tuple[Tier, ...]:
 
 def name_tier(tier: Tier) -> str:
     """Return who a tier is: all of them, or one."""
-    return (" and " if tier.everyone else " or ").join(tier.by)
+    return join_names(tier.by, everyone=tier.everyone)
+
+
+def join_names(names: Sequence[str], *, everyone: bool) -> str:
+    """Return `a, b and c` where all decide, else `a, b or c`."""
+    last = " and " if everyone else " or "
+    return last.join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _tier_at(ladder: Ladder, tiers: Sequence[Tier]) -> At | None:

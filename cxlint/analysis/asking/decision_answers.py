@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.contact import LIVE
 from cxlint.analysis.asking.deciders import is_own, name_tier
-from cxlint.analysis.asking.figures import NOT_STATED, answer
+from cxlint.analysis.asking.figures import NOT_STATED, answer, gather
 from cxlint.analysis.asking.moments import say_moment
 from cxlint.analysis.times.approval_legs import tier_leg
 from cxlint.values import quantities
@@ -27,15 +27,14 @@ IN_FULL = "limits in full, from when the request is there, BD-close"
 def list_ruling(ruling: Ruling) -> Iterator[Quantity]:
     """Yield who decides, and how many decisions that takes beyond the first team."""
     parts = [(_say_ruling(ruling), ruling.at)] if ruling.name else []
-    if not ruling.name:
-        yield answer("decides", None, why=ruling.why)
-    elif ruling.why:
+    if ruling.why or not ruling.names:
         yield answer("decides", None, why=ruling.why, parts=parts)
     else:
         reading = ruling.note or ruling.reading
-        yield answer("decides", ruling.name, reading, parts=parts)
+        who = gather(ruling.names) if ruling.everyone else ruling.name
+        yield answer("decides", who, reading, parts=parts)
     if ruling.least == ruling.most and not ruling.why:
-        yield answer("approvals", ruling.least, "decisions beyond the first team", parts=parts)
+        yield answer("approvals", ruling.least, parts=parts)
     elif ruling.name or ruling.most:
         why = ruling.why or "some are only asked for certain cases"
         yield answer("approvals", None, why=why, least=ruling.least, most=ruling.most, parts=parts)
@@ -44,7 +43,8 @@ def list_ruling(ruling: Ruling) -> Iterator[Quantity]:
 def _say_ruling(ruling: Ruling) -> str:
     if not ruling.most:
         return f"{ruling.name} decides alone"
-    return f"{ruling.name} decides"
+    verb = "decide" if ruling.everyone and len(ruling.names) > 1 else "decides"
+    return f"{ruling.name} {verb}"
 
 
 def list_decision_times(trip: Trip, channel: Entity | None) -> Iterator[Quantity]:

@@ -6,6 +6,7 @@ import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.quantity import Part, Quantity
 from cxlint.records import NamedTuple
 
@@ -53,22 +54,22 @@ def gather(texts: Sequence[str]) -> Value:
 
 
 def agree(groups: Sequence[tuple[str, Sequence[Quantity]]], why: str) -> Iterator[Quantity]:
-    """Yield what all groups give alike; of the rest, why there is no one value, and the bounds.
+    """Yield what all groups give alike; where they differ, why there is no one value, and bounds.
+
+    What some of them do not give at all is left out.
 
     Each group has a label, which tells in the parts what holds for it.
     """
     known = [(label, {each.name: each for each in figures}) for label, figures in groups]
     for name in dict.fromkeys(each.name for _, figures in groups for each in figures):
-        given = [(label, figures.get(name)) for label, figures in known]
-        stated = [(label, each) for label, each in given if each is not None]
+        stated = [(label, figures[name]) for label, figures in known if name in figures]
+        if len(stated) < len(known):
+            continue
         first = stated[0][1]
-        if len(stated) == len(known) and all(each.value == first.value for _, each in stated):
+        if all(each.value == first.value and each.why == first.why for _, each in stated):
             yield first
             continue
-        parts = tuple(
-            Part(f"{label}: {plain_text(each.value) if each.value is not None else each.why}")
-            for label, each in stated
-        )
+        parts = tuple(Part(f"{label}: {say_shortly(each)}") for label, each in stated)
         low, high = _bounds([each.value for _, each in stated])
         yield Quantity(name, None, minimum=low, maximum=high, why=why, parts=parts)
 
@@ -81,12 +82,15 @@ def _bounds(values: Sequence[Value | None]) -> tuple[Value | None, Value | None]
     return None, None
 
 
-def plain_text(value: Value | None) -> str:
-    """Return a value in a word or two."""
+def say_shortly(quantity: Quantity) -> str:
+    """Return a figure in a word or two, or why there is none."""
+    value = quantity.value
+    if value is None:
+        return quantity.why or "not known"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime.datetime):
-        return value.isoformat(" ", "minutes")
-    if isinstance(value, Fraction):
-        return f"{float(value):g}"
-    return str(value)
+        return say_moment(value)
+    if isinstance(value, datetime.date):
+        return say_day(value)
+    return f"{float(value):g}" if isinstance(value, Fraction) else str(value)

@@ -10,9 +10,10 @@ from cxlint.analysis.asking.refunds import list_refund, money_back
 from cxlint.analysis.asking.return_choice import choose_rows, name_row, say_row
 from cxlint.analysis.asking.windows import find_window, judge_in_time, list_window
 from cxlint.analysis.quantity import Part
+from cxlint.policy.returns.cases import is_no_proof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cxlint.analysis.asking.case import Case
     from cxlint.analysis.asking.windows import Window
@@ -39,9 +40,15 @@ def answer_return(subject: Subject, case: Case, hours: Hours | None) -> Answers:
         )
     groups = [(say_row(row, case), list(_answer_row(row, case, hours))) for row in choice.rows]
     open_points = [Part(choice.why, row.entity.at()) for row in choice.rows[:1] if choice.why]
-    if len(choice.rows) == 1:
+    figures = tuple(agree(groups, choice.why))
+    if len(choice.rows) == 1 and not is_refused(figures):
         open_points += _conditions(choice.rows[0].entity)
-    return Answers(tuple(agree(groups, choice.why)), tuple(open_points))
+    return Answers(figures, tuple(open_points))
+
+
+def is_refused(figures: Iterable[Quantity]) -> bool:
+    """Whether the thing is not taken back."""
+    return any(each.name == "ask.accepted" and each.value is False for each in figures)
 
 
 def _answer_row(row: ReturnRow, case: Case, hours: Hours | None) -> Iterator[Quantity]:
@@ -96,11 +103,11 @@ def _refusal(row: Entity, reason: str) -> Iterator[Quantity]:
 
 def _conditions(row: Entity) -> Iterator[Part]:
     """Yield what the row asks of a thing that nobody has stated of this one."""
-    if row.get("returnable") is False:
-        return
-    for number, condition in enumerate(row.texts("conditions")):
-        yield Part(f"{NOT_STATED}whether it is {condition}", row.at("conditions", number))
-    proofs = [each for each in row.texts("proof") if each != "none"]
+    conditions = row.texts("conditions")
+    if conditions:
+        text = f"{NOT_STATED}whether these hold: {', '.join(conditions)}"
+        yield Part(text, row.at("conditions"))
+    proofs = [each for each in row.texts("proof") if not is_no_proof(each)]
     if proofs:
         yield Part(f"{NOT_STATED}whether there is a proof: {' or '.join(proofs)}", row.at("proof"))
     if row.get("requires_approval") is True:

@@ -93,8 +93,10 @@ class Trip:
         self.start = start
         self.clock = Clock(zone_of(subject.policy))
         self._journey = subject.journeys[intent.id]
-        self.ways = TimedWays(self._journey, intent, self._decide)
-        self._decided = TimedWays(self._journey, intent, self._decide, until_decided=True)
+        decide = self._decide if ruling.names and not ruling.why else None
+        self.ways = TimedWays(self._journey, intent, decide)
+        self._decided = TimedWays(self._journey, intent, decide, until_decided=True)
+        self.begin = begin.astimezone(self.clock.zone)
         self._time = moment_time(begin)
 
     def _decide(self, ladder: Ladder, team: Entity) -> Iterator[Leg | None]:
@@ -172,7 +174,7 @@ class Trip:
         nodes = self._journey.nodes
         found = [
             Stop(nodes[place].id, reached, nodes[place].at)
-            for place, reached in self.visits
+            for place, reached in self._met()
             if nodes[place].kind in ("step", "team") and not nodes[place].silent
         ]
         found += [
@@ -181,6 +183,20 @@ class Trip:
             if each.tier.beforehand and not is_own(each.tier, self.ruling.team)
         ]
         return tuple(found)
+
+    def _met(self) -> Iterator[tuple[int, datetime.datetime]]:
+        """Yield the places, menus as soon as they are met: it is people who answer in some time."""
+        nodes = self._journey.nodes
+        moment: datetime.datetime | None = self.begin
+        for place, reached in self.visits:
+            kind = nodes[place].kind
+            if moment is None or kind == "team":
+                moment = None
+                yield place, reached
+            elif kind == "step":
+                yield place, moment
+                stay = self.ways.stated.stay(place)
+                moment = moment if stay is None else self.clock.leg(moment, stay)
 
     def hours_of(self, tier: Tier) -> Hours | None:
         """Return the hours in which a tier decides: its own, else those of its first team."""

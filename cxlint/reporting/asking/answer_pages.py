@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.reporting.asking.headline import describe_case, say, say_sum, write_headline
+from cxlint.reporting.asking.headline import VERDICTS, describe_case, say, say_sum, write_sentences
 from cxlint.reporting.journeys.figures_json import part_record, record
 from cxlint.reporting.journeys.layout import (
     Heading,
@@ -17,7 +17,7 @@ from cxlint.reporting.journeys.layout import (
 from cxlint.reporting.writing.finding_record import SCHEMA_VERSION, json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.analysis.asking.case import Case
     from cxlint.analysis.asking.figures import Answers
@@ -61,6 +61,12 @@ LABELS = {
 
 MONEY = frozenset({"fee", "refund_amount", "customer_loses", "credit", "call_cost.min",
                    "call_cost.max"})  # fmt: skip
+PLAIN = {"BD-close": "a business day ends when the desk closes"}
+"""Words of the readings that few know, and what they mean."""
+
+FREE = frozenset({"credit", "call_cost.min", "call_cost.max", "late_by_days"})
+"""What goes without saying where it is nothing."""
+
 OWN_LINES = "steps."
 """Places of the way, which it holds already."""
 
@@ -70,10 +76,10 @@ def render(policy: Policy, case: Case, answers: Answers, form: str, width: int) 
     stated = policy.single("organization", "currency")
     currency = str(stated[0]) if stated else ""
     figures = {each.name.removeprefix("ask."): each for each in answers.figures}
-    headline = write_headline(case, figures, currency)
+    sentences = write_sentences(figures, currency)
     if form == "json":
-        return _render_json(policy, headline, answers)
-    blocks = list(_list_blocks(policy, case, answers, headline, currency))
+        return _render_json(policy, " ".join(sentences), answers)
+    blocks = list(_list_blocks(policy, case, answers, sentences, currency))
     return render_markdown(blocks) if form == "markdown" else render_text(blocks, width)
 
 
@@ -91,46 +97,73 @@ def _render_json(policy: Policy, headline: str, answers: Answers) -> str:
 
 
 def _list_blocks(
-    policy: Policy, case: Case, answers: Answers, headline: str, currency: str
+    policy: Policy, case: Case, answers: Answers, sentences: Sequence[str], currency: str
 ) -> Iterator[Block]:
-    if headline:
-        yield Paragraph(headline)
-    if answers.open_points:
-        yield Notes(tuple(Item(_say_part(each)) for each in answers.open_points))
-    if not headline and not answers.open_points:
-        yield Paragraph("The policy says nothing of this customer.")
+    """Yield the page: the answer, or what is open before it, and how it comes about."""
+    open_points = [_say_part(each) for each in answers.open_points]
+    told = [*open_points, *sentences] if _is_open(answers.figures) else [*sentences, *open_points]
+    yield Paragraph(told[0] if told else "The policy says nothing of this customer.")
+    if told[1:]:
+        yield Notes(tuple(map(Item, told[1:])))
     yield Paragraph(f"Asked: {describe_case(case, policy.zone)}")
-    if answers.figures:
+    shown = list(_select(answers.figures))
+    if shown:
         yield Heading("How that comes about")
-        shown = (each for each in answers.figures if not _is_detail(each))
         yield Notes(tuple(_item(each, currency) for each in shown))
 
 
-def _is_detail(quantity: Quantity) -> bool:
-    return quantity.name.removeprefix("ask.").startswith(OWN_LINES)
+def _is_open(figures: Sequence[Quantity]) -> bool:
+    """Whether what the customer wants to know first is not known."""
+    by_name = {each.name.removeprefix("ask."): each for each in figures}
+    known = {name for name, each in by_name.items() if each.value is not None}
+    if "row" in by_name:
+        return "row" not in known or known.isdisjoint({"accepted", "last_day"})
+    return "decides" in by_name and "decides" not in known
+
+
+def _select(figures: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Yield what tells something that others do not tell already."""
+    by_name = {each.name.removeprefix("ask."): each for each in figures}
+    deadline = by_name.get("promise_deadline")
+    for name, each in by_name.items():
+        if name.startswith(OWN_LINES) or (name in FREE and not each.value and not each.why):
+            continue
+        if name == "settled_by" and deadline is not None and deadline.value == each.value:
+            continue
+        if name.startswith("first_reply.") and by_name["first_reply.possible"].value is True:
+            continue
+        yield each
 
 
 def _item(quantity: Quantity, currency: str) -> Item:
     name = quantity.name.removeprefix("ask.")
-    label = LABELS.get(name, name)
-    below = [quantity.reading] if quantity.reading else []
+    below = [say_reading(quantity.reading)] if quantity.reading else []
     below += [_say_part(each) for each in quantity.parts]
-    return Item(f"{label}: {_say_figure(quantity, name, currency)}", tuple(below))
+    return Item(f"{LABELS.get(name, name)}: {_say_figure(quantity, name, currency)}", tuple(below))
+
+
+def say_reading(reading: str) -> str:
+    """Return what a figure takes for granted in words that everybody knows."""
+    for short, long in PLAIN.items():
+        reading = reading.replace(short, long)
+    return reading
 
 
 def _say_figure(quantity: Quantity, name: str, currency: str) -> str:
     def tell(value: Value) -> str:
+        if name == "promise.verdict":
+            return VERDICTS[str(value)]
         return say_sum(value, currency) if name in MONEY else say(value)
 
     if quantity.value is not None:
         return tell(quantity.value)
-    text = f"not known: {quantity.why}" if quantity.why else "not known"
     bounds = [
         f"{word} {tell(each)}"
         for word, each in (("at least", quantity.minimum), ("at most", quantity.maximum))
         if each is not None
     ]
-    return f"{text} ({', '.join(bounds)})" if bounds else text
+    why = [quantity.why] if quantity.why else []
+    return "; ".join([f"not known{', but ' if bounds else ''}{' and '.join(bounds)}", *why])
 
 
 def _say_part(part: Part) -> str:

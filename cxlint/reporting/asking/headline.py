@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.quantity import UNLIMITED
+from cxlint.calendar.date_wording import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,16 +25,13 @@ VERDICTS = {
 }
 
 
-def write_headline(case: Case, figures: Figures, currency: str) -> str:
-    """Return the answer in a sentence or two; empty where nothing can be said."""
-    sentences = [
-        *_say_return(case, figures, currency),
-        *_say_closed(figures),
-        *_say_decision(figures),
-        *_say_promise(figures),
-        *_say_reply(figures),
-    ]
-    return " ".join(f"{each[0].upper()}{each[1:]}." for each in sentences)
+def write_sentences(figures: Figures, currency: str) -> list[str]:
+    """Return the answer in sentences, the most important first; none where nothing can be said."""
+    sentences = [*_say_return(figures, currency), *_say_decision(figures), *_say_promise(figures)]
+    closed, reply = list(_say_closed(figures)), list(_say_reply(figures))
+    told = [*closed, *sentences] if not sentences or closed else sentences
+    told += reply
+    return [f"{each[0].upper()}{each[1:]}." for each in told]
 
 
 def say(value: Value | None) -> str:
@@ -60,7 +58,7 @@ def say_sum(value: Value | None, currency: str) -> str:
     return f"{float(value):,.2f} {currency}".strip()
 
 
-def _say_return(case: Case, figures: Figures, currency: str) -> Iterator[str]:
+def _say_return(figures: Figures, currency: str) -> Iterator[str]:
     accepted = figures.get("accepted")
     if accepted is None:
         return
@@ -73,7 +71,6 @@ def _say_return(case: Case, figures: Figures, currency: str) -> Iterator[str]:
     elif last is not None:
         until = "at any time" if last == UNLIMITED else f"until {say(last)}"
         yield f"it can be given back {until}{_say_sum(figures, currency)}"
-    del case
 
 
 def _say_refusal(figures: Figures) -> Iterator[str]:
@@ -124,8 +121,10 @@ def _say_decision(figures: Figures) -> Iterator[str]:
         return
     by = _value(figures, "decided_by")
     when = f" by {say(by)} at the latest" if by is not None else ""
-    alone = ", alone" if count == 0 else ""
-    yield f"{who} decides{alone}{when}"
+    alone = " alone" if count == 0 else ""
+    several = isinstance(who, list) and len(who) > 1
+    named = join_words([say(each) for each in who]) if isinstance(who, list) else who
+    yield f"{named} decide{'' if several else 's'}{alone}{when}"
     outcome = _value(figures, "outcome_if_nobody_decides")
     moment = _value(figures, "granted_at_the_latest") or _value(figures, "refused_at_the_latest")
     if outcome is not None and moment is not None:
@@ -141,10 +140,12 @@ def _say_promise(figures: Figures) -> Iterator[str]:
 
 def _say_reply(figures: Figures) -> Iterator[str]:
     due = _value(figures, "first_reply_by")
-    if due is None:
+    took = _value(figures, "decided_by")
+    impossible = _value(figures, "first_reply.possible") is False
+    if due is None or (took is not None and not impossible):
         return
     text = f"the first reply is due by {say(due)}"
-    if _value(figures, "first_reply.possible") is False:
+    if impossible:
         opens = say(_value(figures, "first_reply.earliest"))
         text += f", which nobody can keep: the desk opens {opens}"
     yield text
