@@ -113,15 +113,18 @@ def _follow_in_time(
             yield answer("promise_deadline", None, why=why, parts=[part])
         return
     clock = Clock(StatedTimes(subject.journeys[case.intent.id]).zone)
-    contact = Contact(moment)
+    contact = Contact(moment, moment)
     if channel is not None:
         hours = StatedTimes(subject.journeys[case.intent.id]).first_hours(start)
         contact = make_contact(subject.policy, channel, moment, clock, hours)
     yield from list_contact(contact, moment)
-    trip = Trip(subject, case.intent, start, contact.begin, ruling)
+    begin = start
+    if contact.called_back is not None and ruling.place is not None:
+        begin = ruling.place
+    trip = Trip(subject, case.intent, begin, (contact.soonest, contact.latest), ruling)
     if case.intent.says("remedy"):
         yield from list_decision_times(trip, channel)
-    yield from list_promises(trip, channel, ruling.team, moment)
+    yield from list_promises(trip, start, channel, ruling.team, moment)
 
 
 def _moment(policy: Policy, case: Case) -> datetime.datetime | None:

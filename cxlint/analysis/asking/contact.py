@@ -31,11 +31,12 @@ LIVE = frozenset({"voice", "chat", "video", "in_person"})
 class Contact(NamedTuple):
     """How a contact begins: when the case is taken on, and what the customer met before.
 
-    `begin` is the moment of the contact, or when a closed channel opens, or calls back at the
-    latest; `met` is empty where it was open. `called_back` is None where nobody calls back.
+    `soonest` and `latest` are the moment of the contact, or when a closed channel opens, or calls
+    back; `met` is empty where it was open. `called_back` is None where nobody calls back.
     """
 
-    begin: datetime.datetime
+    soonest: datetime.datetime
+    latest: datetime.datetime
     met: str = ""
     at: At | None = None
     called_back: datetime.datetime | None = None
@@ -48,17 +49,19 @@ def make_contact(
     """Return how a contact at a moment begins; `team` are the hours of who answers."""
     hours = placed(policy.hours(channel), clock.name)
     if channel.get("kind") not in LIVE or hours is None:
-        return Contact(moment)
+        return Contact(moment, moment)
     opens = clock.opening(moment, hours)
     if opens <= moment:
-        return Contact(moment)
+        return Contact(moment, moment)
     called, promise, at = _callback(channel, moment, opens, clock, team)
     met = _say_closed(channel, opens)
     if called is not None:
         met += f"; called back within {promise}"
     elsewhere = channel.get("closed", "goes_to")
-    begin = moment if elsewhere else called or opens
-    return Contact(begin, met, at or channel.at("closed"), called, promise)
+    if elsewhere:
+        return Contact(moment, moment, met, at or channel.at("closed"), called, promise)
+    latest = max(called or opens, opens)
+    return Contact(opens, latest, met, at or channel.at("closed"), called, promise)
 
 
 def _callback(

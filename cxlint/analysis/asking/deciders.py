@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from cxlint.values.quantities import Money
 
 
+NOBODY = "nobody may grant"
+"""How the note begins on a case that is worth more than anybody may grant."""
+
+
 class Ruling(NamedTuple):
     """Who decides a case that first meets a team.
 
@@ -36,6 +40,7 @@ class Ruling(NamedTuple):
     least: int
     most: int
     at: At | None
+    place: int | None = None
     reading: str = ""
     why: str = ""
     note: str = ""
@@ -47,7 +52,11 @@ class Ruling(NamedTuple):
 
 
 def find_ruling(subject: Subject, case: Case, team: Entity | None, place: int | None) -> Ruling:
-    """Return who decides the case of a customer that meets this team first."""
+    """Return who decides the case of a customer that meets this team first, at that place."""
+    return _find(subject, case, team, place)._replace(place=place)
+
+
+def _find(subject: Subject, case: Case, team: Entity | None, place: int | None) -> Ruling:
     ladder = approvals.find_ladder(subject, case.intent)
     if ladder is None:
         why = f"who may grant {case.intent.get('remedy')} is not understood"
@@ -65,7 +74,7 @@ def find_ruling(subject: Subject, case: Case, team: Entity | None, place: int | 
     band = approvals.find_band(first, worth)
     assert band is not None  # they follow one another from nothing to any sum
     beyond = worth > first.ceiling
-    note = f"nobody may grant more than {ladder.money(first.ceiling)}" if beyond else ""
+    note = f"{NOBODY} more than {ladder.money(first.ceiling)}" if beyond else ""
     if not band.deciders:
         own = _own_tiers(ladder, team, worth)
         at = _tier_at(ladder, own) or (team.at("may", ladder.id) if team else None)
@@ -78,7 +87,7 @@ def find_ruling(subject: Subject, case: Case, team: Entity | None, place: int | 
     everyone = bool(tiers) and tiers[-1].everyone
     return Ruling(
         team, names, everyone, tiers, band.least, band.most, band.at,
-        "a limit includes its sum", first.why, note,
+        reading="a limit includes its sum", why=first.why, note=note,
     )  # fmt: skip
 
 

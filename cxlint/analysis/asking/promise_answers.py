@@ -12,8 +12,8 @@ from cxlint.analysis.times.time_promises import (
     applies,
     deadline,
     resolutions,
-    starts_under,
 )
+from cxlint.analysis.times.timed_ways import TimedWays
 from cxlint.analysis.times.verdicts import CERTAIN, KEPT, NOT_BACKED
 from cxlint.analysis.times.way_legs import placed
 
@@ -38,19 +38,16 @@ TIGHTEST = "; of several promises the tightest binds"
 
 
 def list_promises(
-    trip: Trip, channel: Entity | None, team: Entity | None, moment: datetime.datetime
+    trip: Trip, start: int, channel: Entity | None, team: Entity | None, moment: datetime.datetime
 ) -> Iterator[Quantity]:
-    """Yield the deadlines of a case that begins at a moment, and the verdict on its way."""
-    yield from _settled(trip, moment)
-    yield from _first_reply(trip, channel, team, moment)
+    """Yield the deadlines of a contact at a place and a moment, and the verdict on its way."""
+    ways = TimedWays(trip.ways.journey, trip.ways.intent, starts=[start])
+    yield from _settled(trip, ways, moment)
+    yield from _first_reply(trip, ways, channel, team, moment)
 
 
-def _settled(trip: Trip, moment: datetime.datetime) -> Iterator[Quantity]:
-    stated = [
-        each
-        for each in resolutions(trip.policy, trip.ways)
-        if trip.start in starts_under(each.entity, trip.ways)
-    ]
+def _settled(trip: Trip, ways: TimedWays, moment: datetime.datetime) -> Iterator[Quantity]:
+    stated = list(resolutions(trip.policy, ways))
     dated = _date(trip, stated, moment)
     for each in stated:
         if each.fault:
@@ -107,12 +104,16 @@ def _date(trip: Trip, stated: Sequence[Deadline], moment: datetime.datetime) -> 
 
 
 def _first_reply(
-    trip: Trip, channel: Entity | None, team: Entity | None, moment: datetime.datetime
+    trip: Trip,
+    ways: TimedWays,
+    channel: Entity | None,
+    team: Entity | None,
+    moment: datetime.datetime,
 ) -> Iterator[Quantity]:
-    stated = list(_replies(trip, channel, team))
+    stated = list(_replies(trip, ways, team))
     reading = ""
     if not stated and channel is not None:
-        stated = list(_responds(trip, channel))
+        stated = list(_responds(trip, ways, channel))
         reading = f"{channel.id} says when somebody takes it up; no first reply is promised beside"
     dated = _date(trip, stated, moment)
     if not dated:
@@ -124,7 +125,7 @@ def _first_reply(
     told = "; ".join(filter(None, (_say_clock(tightest), reading)))
     told += TIGHTEST if len(dated) > 1 else ""
     yield answer("first_reply_by", due, told, parts=parts)
-    desks = trip.ways.stated.openings(trip.start)
+    desks = ways.stated.openings(ways.starts[0])
     if not desks:
         return
     earliest = min(trip.clock.opening(moment, each) for each in desks)
@@ -134,26 +135,23 @@ def _first_reply(
     yield answer("first_reply.earliest", earliest, "the next opening", parts=parts)
 
 
-def _replies(trip: Trip, channel: Entity | None, team: Entity | None) -> Iterator[Deadline]:
+def _replies(trip: Trip, ways: TimedWays, team: Entity | None) -> Iterator[Deadline]:
     """Yield what is promised on the first reply: by promises, and by the team that answers."""
     zone = trip.clock.name
     for promise in trip.policy.of("promise"):
-        if not applies(promise, trip.ways.intent, trip.ways) or any(map(promise.says, SCOPES)):
+        if not applies(promise, ways.intent, ways) or any(map(promise.says, SCOPES)):
             continue
-        if trip.start not in starts_under(promise, trip.ways):
-            continue
-        found = deadline(trip.policy, promise, "first_reply", trip.ways, zone)
+        found = deadline(trip.policy, promise, "first_reply", ways, zone)
         if found is not None:
             yield found
-    del channel
     length = team.duration("sla", "first_reply") if team is not None else None
     if team is not None and length is not None:
         hours = placed(trip.policy.hours(team, "open"), zone)
         yield Deadline(team, ("sla", "first_reply"), length, hours, zone)
 
 
-def _responds(trip: Trip, channel: Entity) -> Iterator[Deadline]:
+def _responds(trip: Trip, ways: TimedWays, channel: Entity) -> Iterator[Deadline]:
     length = channel.duration("respond", "within")
     if length is not None:
-        hours = trip.ways.stated.first_hours(trip.start)
+        hours = ways.stated.first_hours(ways.starts[0])
         yield Deadline(channel, ("respond", "within"), length, hours, trip.clock.name)

@@ -86,18 +86,24 @@ class Trip:
     """The way of a case that begins at a place at a moment, and that is decided so."""
 
     def __init__(
-        self, subject: Subject, intent: Entity, start: int, begin: datetime.datetime, ruling: Ruling
+        self,
+        subject: Subject,
+        intent: Entity,
+        start: int,
+        begin: tuple[datetime.datetime, datetime.datetime],
+        ruling: Ruling,
     ) -> None:
+        """Take where the case begins, and when at the soonest and at the latest."""
         self.policy = subject.policy
         self.ruling = ruling
         self.start = start
         self.clock = Clock(zone_of(subject.policy))
         self._journey = subject.journeys[intent.id]
         decide = self._decide if ruling.names and not ruling.why else None
-        self.ways = TimedWays(self._journey, intent, decide)
-        self._decided = TimedWays(self._journey, intent, decide, until_decided=True)
-        self.begin = begin.astimezone(self.clock.zone)
-        self._time = moment_time(begin)
+        self.ways = TimedWays(self._journey, intent, decide, starts=[start])
+        self._decided = TimedWays(self._journey, intent, decide, starts=[start], until_decided=True)
+        self.begin = begin[1].astimezone(self.clock.zone)
+        self._soonest, self._time = map(moment_time, begin)
 
     def _decide(self, ladder: Ladder, team: Entity) -> Iterator[Leg | None]:
         del team
@@ -122,11 +128,12 @@ class Trip:
     def _through(self, ways: TimedWays, extent: Extent) -> datetime.datetime | None:
         if ways.fault is not None:
             return None
+        time = self._soonest if extent is Extent.LEAST else self._time
         try:
-            function = ways.through(self._time, self.start, extent)
+            function = ways.through(time, self.start, extent)
         except NeverOpenError:
             return None
-        return None if function is None else self.clock.place(function.at(2 * self._time.begin))
+        return None if function is None else self.clock.place(function.at(2 * time.begin))
 
     @cached_property
     def visits(self) -> tuple[tuple[int, datetime.datetime], ...]:

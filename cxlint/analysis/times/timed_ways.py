@@ -14,7 +14,7 @@ from cxlint.graph.authority.limits import Ladders
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from cxlint.algorithms.arrival_functions import ArrivalFunction
     from cxlint.algorithms.critical_paths import Visit
@@ -51,16 +51,18 @@ class TimedWays:
         intent: Entity,
         decide: Decide | None = None,
         *,
+        starts: Sequence[int] | None = None,
         until_decided: bool = False,
     ) -> None:
         """Take what becomes of a request to decide, where it is not that of all cases.
 
-        `until_decided` leaves out the ways that end without a decision.
+        `starts` are where cases begin, if not where the contact reason does; `until_decided` leaves
+        out the ways that end without a decision.
         """
         self.journey = journey
         self.intent = intent
         self.stated = StatedTimes(journey)
-        self.starts = journey.starts_of(intent)
+        self.starts = journey.starts_of(intent) if starts is None else tuple(starts)
         self.legs: list[Leg] = []
         self._ladders = Ladders(journey.network.policy)
         self._decide = decide or self._decide_all

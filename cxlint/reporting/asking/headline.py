@@ -6,6 +6,7 @@ import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cxlint.analysis.asking.deciders import NOBODY
 from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.quantity import UNLIMITED
 from cxlint.calendar.date_wording import join_words
@@ -119,12 +120,15 @@ def _say_decision(figures: Figures) -> Iterator[str]:
     who, count = _value(figures, "decides"), _value(figures, "approvals")
     if who is None or (figures.get("accepted") is not None and count == 0):
         return
+    reading = figures["decides"].reading
+    if reading.startswith(NOBODY):
+        yield reading
     by = _value(figures, "decided_by")
     when = f" by {say(by)} at the latest" if by is not None else ""
     alone = " alone" if count == 0 else ""
-    several = isinstance(who, list) and len(who) > 1
     named = join_words([say(each) for each in who]) if isinstance(who, list) else who
-    yield f"{named} decide{'' if several else 's'}{alone}{when}"
+    comma = "," if when else ""
+    yield f"it is for {named} to decide{alone}{comma}{when}"
     outcome = _value(figures, "outcome_if_nobody_decides")
     moment = _value(figures, "granted_at_the_latest") or _value(figures, "refused_at_the_latest")
     if outcome is not None and moment is not None:
