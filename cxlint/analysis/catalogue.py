@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.quantity import Quantity
     from cxlint.analysis.subject import Subject
 
-PROVIDERS = ("queue_figures", "way_counts", "decision_counts", "way_times")
+PROVIDERS = ("queue_figures", "way_counts", "decision_counts", "way_times", "line_costs")
 """The modules that give figures, imported only when figures are asked for."""
 
 

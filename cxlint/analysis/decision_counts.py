@@ -19,8 +19,7 @@ _ASKED_VALUE = re.compile(r"ask\.value=(.+)\.(approvals|decides)")
 
 def list_quantities(subject: Subject) -> Iterator[Quantity]:
     """Yield every figure that needs nothing but the policy."""
-    for intent in subject.intents:
-        yield from approval_figures.list_quantities(subject, intent)
+    yield from approval_figures.list_quantities(subject)
     yield from tally_figures.list_quantities(subject)
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cxlint.analysis.cases.case_chain import CaseChain
+    from cxlint.analysis.cases.doubts import Doubts
     from cxlint.graph.authority.frontline import Authority
     from cxlint.graph.authority.limits import Ladders
     from cxlint.graph.journey import Journey
@@ -37,6 +38,13 @@ class Subject:
         from cxlint.analysis.cases.case_chain import CaseChain
 
         return CaseChain(self.network)
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """What stands in the way of figures about the ways of cases."""
+        from cxlint.analysis.cases.doubts import Doubts
+
+        return Doubts(self)
 
     @cached_property
     def journeys(self) -> Mapping[str, Journey]:

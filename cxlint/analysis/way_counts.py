@@ -92,25 +92,26 @@ class _Figures:
 
     def list_shares(self) -> Iterator[Quantity]:
         """Yield what the shares stated at each place add up to."""
+        for node, sums in self._add_up().items():
+            name, reading = f"shares.{node.id}.sum", "of the contacts there of one contact reason"
+            parts = sums[max(sums)]
+            if len(sums) == 1:
+                yield Quantity(name, max(sums), reading, parts=parts)
+            else:
+                why = "contact reasons differ in the moves that they may take"
+                yield Quantity(name, None, reading, min(sums), max(sums), why, parts=parts)
+
+    def _add_up(self) -> dict[Node, dict[Fraction, tuple[Part, ...]]]:
+        """Return, for each place, the sums of the shares stated there, with what they add."""
         totals: dict[Node, dict[Fraction, tuple[Part, ...]]] = {}
         for place, division in zip(self.cases.places, self.cases.divisions, strict=True):
             if place.node is None or division is None or not division.said:
                 continue
-            parts = tuple(
+            totals.setdefault(place.node, {})[division.total] = tuple(
                 Part(f"{move.source} -> {move.target}: {percent(share)}", move.at)
                 for share, move in division.said
             )
-            totals.setdefault(place.node, {})[division.total] = parts
-        for node, sums in totals.items():
-            name, reading = f"shares.{node.id}.sum", "of the contacts there of one contact reason"
-            if len(sums) == 1:
-                ((total, parts),) = sums.items()
-                yield Quantity(name, total, reading, parts=parts)
-            else:
-                yield Quantity(
-                    name, None, reading, min(sums), max(sums),
-                    "contact reasons differ in the moves that they may take", parts=max(sums.items())[1],
-                )  # fmt: skip
+        return totals
 
     def list_of(self, prefix: str, root: int) -> Iterator[Quantity]:
         """Yield all that is counted of those who begin at a root."""
@@ -156,8 +157,9 @@ class _Figures:
             missing = unseen or self._say_missing(root)
             top = None if unseen else _plain(most)
             yield Quantity(name, None, reading, _plain(least), top, missing, SOURCE)
-        yield self._one(f"{name}.min", reading + LEAST, least, root, seen=False)
-        yield self._one(f"{name}.max", reading + MOST, most, root, seen=not share)
+        differ = least != most
+        yield self._one(f"{name}.min", reading + LEAST * differ, least, root, seen=False)
+        yield self._one(f"{name}.max", reading + MOST * differ, most, root, seen=not share)
 
     def _one(self, name: str, reading: str, value: Value, root: int, *, seen: bool) -> Quantity:
         """Return one bound; where it `seen` must be what happens at every place, only if it is."""
@@ -193,20 +195,27 @@ class _Figures:
         closed = self._list_closed(root)
         said = "places that no case leaves" if closed else "from every place some way leads out"
         yield Quantity(f"{prefix}.no_exit", list(closed), said, source=SOURCE)
-        if not self._open[root] or self._say_why(root):
-            return
+        if self._open[root] and not self._say_why(root):
+            yield from self._find_narrow(f"{prefix}.narrow", root)
+
+    def _find_narrow(self, name: str, root: int) -> Iterator[Quantity]:
+        """Yield the way whose missing share leaves a figure widest, if any does."""
         places = list_open(self.cases, self.cases.reach(root))
         for measure in [*(count.measure for count in self.counts[1:]), *self.ends]:
-            if measure.least[root] != measure.most[root]:
-                values = measure.least if measure.most[root] == inf else measure.most
-                found = find_widest(self.cases, places, measure.gains, values)
-                if found is not None and found.move is not None:
-                    text = f"{found.move.source} -> {found.move.target}"
-                    part = Part(f"{text} states no share", found.move.at)
-                    reading = "the one share that is missing" if len(places) == 1 else (
-                        f"of the shares that are missing, that on which {measure.name} depend most")
-                    yield Quantity(f"{prefix}.narrow", text, reading, parts=(part,))
-                    return
+            if measure.least[root] == measure.most[root]:
+                continue
+            values = measure.least if measure.most[root] == inf else measure.most
+            found = find_widest(self.cases, places, measure.gains, values)
+            if found is not None and found.move is not None:
+                text = f"{found.move.source} -> {found.move.target}"
+                reading = "the one share that is missing"
+                if len(places) > 1:
+                    reading = (
+                        f"of the shares that are missing, the one that moves {measure.name} most"
+                    )
+                part = Part(f"{text} states no share", found.move.at)
+                yield Quantity(name, text, reading, parts=(part,))
+                return
 
     @cached_property
     def _shut(self) -> bytearray:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate, pairwise
+from operator import sub
 from typing import TYPE_CHECKING
 
 from cxlint.calendar.intervals import Interval, complement, intersect, merge
@@ -209,14 +210,16 @@ def _late_work(reply: Reply, work: Work, line: Timeline) -> Iterator[Interval]:
     """Yield where less than the work needed is done within the time.
 
     Between two moments at which people come or go, now or at the end of that time, what is done
-    within it rises by a minute a minute, falls so, or stays.
+    within it rises by a minute a minute, falls so, or stays: the least is done at such a moment.
     """
     assert reply.work is not None
     ends = {moment for each in work.staffed for moment in each}
     cuts = {line.first, line.last, *ends, *(moment - reply.within for moment in ends)}
     edges = sorted(cut for cut in cuts if line.first <= cut <= line.last)
     later = work.until_each(edge + reply.within for edge in edges)
-    done = [then - now for then, now in zip(later, work.until_each(edges), strict=True)]
+    done = list(map(sub, later, work.until_each(edges)))
+    if min(done) >= reply.work:
+        return
     for (a, b), (now, then) in zip(pairwise(edges), pairwise(done), strict=True):
         short = reply.work - now
         if now == then:

@@ -21,8 +21,9 @@ _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 def add_business(start: datetime.datetime, length: Duration, hours: Hours) -> datetime.datetime:
     """The moment `length` after `start`, which must be aware; given in the zone of `hours`.
 
-    Business hours run while `hours` are open. The n-th business day is the n-th date after the
-    start on which they open, and ends when they close; parts of a day count as a whole one.
+    Business hours run while `hours` are open. The n-th business day is the n-th date after that of
+    the start on which they open, and ends when they close; parts of a day count as a whole one. A
+    start in a night shift has the date on which that began.
     Calendar days, weeks, months and years keep the time on the wall clock (31 January and one
     month is the last of February); shorter units are elapsed time. Raises ValueError when
     `hours` do not open often enough within ten years.
@@ -49,7 +50,7 @@ def next_working_day(day: datetime.date, hours: Hours) -> datetime.date:
 
 def _nth_closing(start: datetime.datetime, count: int, hours: Hours) -> datetime.datetime:
     """When the count-th working day after the start closes."""
-    day = start.date()
+    day = _receipt_date(start, hours)
     for _ in range(count):
         day = next_working_day(day + _ONE_DAY, hours)
     shifts = hours.hours_on(day)
@@ -57,6 +58,14 @@ def _nth_closing(start: datetime.datetime, count: int, hours: Hours) -> datetime
         return start
     midnight = datetime.datetime.combine(day, datetime.time(), start.tzinfo)
     return midnight + datetime.timedelta(minutes=shifts[-1][1])
+
+
+def _receipt_date(start: datetime.datetime, hours: Hours) -> datetime.date:
+    """The date of a start, or the one before while the night shift lasts that began on it."""
+    before = start.date() - _ONE_DAY
+    shifts = hours.hours_on(before)
+    minute = start.hour * 60 + start.minute
+    return before if shifts and minute + DAY < shifts[-1][1] else start.date()
 
 
 def _add_opening_time(

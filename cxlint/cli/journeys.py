@@ -81,6 +81,8 @@ def command(
     from cxlint.graph.builder import build
     from cxlint.linting.run import engine
 
+    if intent and quantity:
+        raise UserError("--explain and --quantity ask for different things; name one of them")
     request = session.request(paths, config_file=config_file, today=today)
     with screen.progress() as progress:
         policy = engine.read(request, progress).policy
@@ -133,7 +135,7 @@ def _render(
     if quantity:
         blocks = explanation.list_figures(figures, overview.read_currency(policy))
     elif intent:
-        blocks = overview.explain_intent(policy, figures, intent)
+        blocks = overview.explain_intent(policy, figures, intent, by)
     else:
         blocks = overview.list_blocks(policy, figures, by)
     if form == "markdown":

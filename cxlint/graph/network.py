@@ -179,13 +179,23 @@ class Move:
     @property
     def share(self) -> Fraction | None:
         """The share of the contacts at its source of which is stated that they go this way."""
-        if self.kind == "handoff":
-            return self.entity.percentage("share")
+        return percentage(self.stated_share) if self.stated_share else None
+
+    @property
+    def stated_share(self) -> str:
+        """That share as it is written; empty where none is stated."""
         stated: Any = self.entity.data
-        for key in self.keys[:-1]:
+        for key in self.share_keys[:-1]:
             stated = stated[key]
-        said = stated.get("share") if len(self.keys) > 1 and isinstance(stated, dict) else None
-        return percentage(said) if isinstance(said, str) else None
+        said = stated.get("share") if self.share_keys and isinstance(stated, dict) else None
+        return said if isinstance(said, str) else ""
+
+    @property
+    def share_keys(self) -> tuple[str | int, ...]:
+        """Where the share of the move is stated, if it is; empty where it cannot be."""
+        if self.kind == "handoff":
+            return ("share",)
+        return (*self.keys[:-1], "share") if len(self.keys) > 1 else ()
 
     @property
     def customer_goes(self) -> bool:

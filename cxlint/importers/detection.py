@@ -33,7 +33,12 @@ MOST_PATHS = 3
 MOST_OTHERS = 8
 """How many files are named that are something else."""
 
-_PROMISES = (".bpmn", ".tf")
+_PROMISES = (
+    ".bpmn", ".tf",
+    *(f".{kind}-meta.xml" for kind in ("flow", "approvalprocess", "assignmentrules",
+                                       "autoresponserules", "escalationrules",
+                                       "entitlementprocess")),
+)  # fmt: skip
 """Endings that promise a format: a file that has one and cannot be read is a problem."""
 
 _OTHERS = (".json", ".xml", ".flow")

@@ -98,6 +98,8 @@ def _list_served(
     if True not in told or False in told or (taken is not None and named and taken - named):
         return None
     others = [each for key, each in rolls.items() if key not in own.scopes]
+    if any(roll.is_whole is False for each in others for _, roll in each.groups):
+        return None
     return {
         find_id(word, sketch)
         for each in (own, *others)

@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 import re
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DEEPEST = 4
 """How many levels are made out where nothing else is said."""
@@ -37,6 +40,17 @@ def sketch(text: str, deepest: int = DEEPEST) -> list[Any]:
     for found in islice(_TOKEN.finditer(text), MOST_SIGNS):
         drawing.take(found[0])
     return drawing.values()
+
+
+def list_mappings(values: list[Any]) -> Iterator[dict[str, Any]]:
+    """Yield the mappings among some values, and in them, the outer ones first."""
+    waiting = list(values)
+    for value in waiting:  # grows while it is walked
+        if isinstance(value, dict):
+            yield value
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
 
 
 class _Drawing:

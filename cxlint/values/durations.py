@@ -128,7 +128,8 @@ def duration_range(text: object) -> tuple[Duration, Duration]:
     longest = duration(found[3])
     shortest = duration(found[1] if found[2] else f"{found[1]} {_unit_words(found[3])}")
     if shortest.business != longest.business or shortest > longest:
-        why = "it ends before it begins" if shortest > longest else "its ends run by two clocks"
+        apart = shortest.business != longest.business
+        why = "its ends run by two clocks" if apart else "it ends before it begins"
         raise unreadable_value(text, "a range of time", why, RANGE_FORMS)
     return shortest, longest
 

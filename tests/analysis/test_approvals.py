@@ -53,7 +53,9 @@ def asked(name, *files):
 def test_a_climb_passes_every_tier():
     # 40% lie in (20, 90]: 0 or 1; 25% in (90, 400]: 1 or 2; 20% in (400, 1000]: 2; 5% above: 4.
     found = figures(made())
-    assert approvals(found, ".expected.min").value == Fraction(25 + 2 * 20, 100) + Fraction(5 * 2, 100)
+    assert approvals(found, ".expected.min").value == Fraction(25 + 2 * 20, 100) + Fraction(
+        5 * 2, 100
+    )
     assert approvals(found, ".expected.max").value == Fraction(40 + 2 * 25 + 2 * 20 + 5 * 4, 100)
     assert approvals(found, ".max").value == 4
     assert approvals(found, ".min").value == 0
@@ -119,7 +121,7 @@ def test_a_limit_includes_its_amount():
 def test_what_nobody_may_grant_is_refused_by_those_who_may_grant_most():
     found = figures(made(tiers="{by: seniors, up_to: 200 GBP}"))
     assert approvals(found, ".max").value == 1
-    assert any("refused beyond" in part.text for part in approvals(found, ".max").parts)
+    assert any("refused beyond" in part.text for part in approvals(found).parts)
 
 
 def test_sums_of_two_currencies_say_nothing_of_each_other():
@@ -165,6 +167,32 @@ def test_handoffs_lead_to_who_may_grant_more():
     assert approvals(found, ".expected.max").value == 1
     # Half of the cases lie evenly between 50 and 300 EUR: 60% of these up to 200, 40% above.
     assert approvals(found, ".expected.linear").value == Fraction(1, 2) * Fraction(14, 10)
+
+
+def test_who_meets_no_team_waits_for_no_approval():
+    files = (
+        made().replace("goes_to: desk", "goes_to: menu")
+        + """
+steps: {menu: {kind: menu}}
+handoffs:
+  - {from: menu, to: desk, share: 80%}
+  - {from: menu, to: abandoned, share: 20%}
+"""
+    )
+    found = figures(files)
+    assert approvals(found, ".expected.max").value == Fraction(8, 10) * Fraction(150, 100)
+    assert approvals(found, ".min").value == 0
+    assert found["journey.refund.first_contact.share"].value == [Fraction(1, 10), Fraction(1, 2)]
+
+
+def test_shares_of_two_first_teams_weigh_what_each_may_grant():
+    files = made().replace("goes_to: desk", "goes_to: [{goes_to: desk, share: 25%}, seniors]")
+    found = figures(files)
+    low, high = Fraction(75, 100), Fraction(150, 100)
+    # Seniors may grant 200: (400, 1000] takes 1 more, above 3; exactly 1000 is possible at p95.
+    low_of_seniors, high_of_seniors = Fraction(20 + 5, 100), Fraction(25 + 20 + 5 * 3, 100)
+    assert approvals(found, ".expected.min").value == (low + 3 * low_of_seniors) / 4
+    assert approvals(found, ".expected.max").value == (high + 3 * high_of_seniors) / 4
 
 
 def test_two_first_teams_leave_open_how_many_come_to_each():
@@ -235,6 +263,32 @@ def test_the_mean_lies_between_what_single_cases_take(route, currency):
     for ending in (".expected.min", ".expected.max", ".min", ".max"):
         assert approvals(more, ending).value == approvals(plain, ending).value
     worths = [Fraction(n, 4) for n in itertools.chain(range(1, 900), range(900, 20_000, 37))]
-    counts = [asked(f"ask.value={float(w)}.approvals", made(route=route)).value for w in worths[::150]]
+    counts = [
+        asked(f"ask.value={float(w)}.approvals", made(route=route)).value for w in worths[::150]
+    ]
     assert approvals(plain, ".min").value <= min(counts)
     assert max(counts) <= approvals(plain, ".max").value < math.inf
+
+
+def test_all_reasons_together_weigh_by_their_shares():
+    two = made(value="{max: 60 GBP}").replace(
+        "intents: {refund: {", "intents: {advice: {start: line, share: 75%}, refund: {share: 25%, "
+    )
+    found = figures(two)
+    assert found["all.approvals.expected.max"].value == Fraction(1, 4)
+    assert found["all.approvals.expected.min"].value == 0
+    assert found["all.approvals.max"].value == 1
+    unshared = figures(two.replace("share: 75%", "").replace("share: 25%,", ""))
+    assert unshared["all.approvals.expected.max"].value == 1
+
+
+def test_each_channel_has_its_own_first_team():
+    files = (
+        made(value="{max: 60 GBP}")
+        .replace("channels: {", "channels: {mail: {kind: email, goes_to: seniors}, ")
+        .replace("start: line", "start: [{at: line, share: 30%}, mail]")
+    )
+    found = figures(files)
+    assert found["journey.refund.by_channel.mail.approvals"].value == 0
+    assert found["journey.refund.by_channel.line.approvals.expected.max"].value == 1
+    assert approvals(found, ".expected.max").value == Fraction(3, 10)

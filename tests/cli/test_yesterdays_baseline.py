@@ -38,7 +38,7 @@ NEWCOMERS = {
     "delivery-time-unstated", "express-not-quicker", "undelivered-not-covered",
     "script-contradicts-hours", "script-contradicts-promise",
     "deadlock", "endless-reminder", "only-timeout-leads-on", "unsynchronised-merge",
-    "closed-unsolved", "technical-text",
+    "channel-understaffed", "closed-unsolved", "technical-text",
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
     "escalation-to-nobody", "same-escalation-for-all-priorities", "alarm-not-escalated",
     "alarm-muted-for-long",

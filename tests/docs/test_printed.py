@@ -13,6 +13,8 @@ import pytest
 from doc_pages import README, ROOT, SAMPLE, cxlint, text
 
 from cxlint.parsing.file_endings import VENDOR_ENDINGS, YAML_ENDINGS
+from cxlint.reporting.journeys.columns import COLUMNS
+from cxlint.reporting.journeys.staffing import SUBJECTS
 from docs.website import language
 
 if TYPE_CHECKING:
@@ -85,10 +87,30 @@ def sections() -> str:
     return f"\n{language.section_table(LANGUAGE)}\n"
 
 
+def columns() -> str:
+    """Return the table of the columns of `cxlint journeys`, each with its source."""
+    rows = [(each.head, each.means, each.source, each.states) for each in COLUMNS]
+    return _table(("column", "what it tells", "comes from", "what to state"), rows)
+
+
+def measures() -> str:
+    """Return the table of what is told of channels and teams, each with its source."""
+    told = [measure for subject in SUBJECTS for measure in subject.measures]
+    rows = [(each.head, each.means, each.source) for each in told]
+    return _table(("column", "what it tells", "comes from"), rows)
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
 PRINTED = (
     ("README.md", "finding", finding),
     ("docs/findings.md", "finding", partial(finding, EXPLAINED)),
     ("docs/findings.md", "in short", in_short),
+    ("docs/journeys.md", "columns", columns),
+    ("docs/journeys.md", "staffing", measures),
     ("docs/formats.md", "formats", formats),
     ("docs/formats.md", "fields that change nothing", irrelevant),
     ("docs/formats.md", "endings", endings),

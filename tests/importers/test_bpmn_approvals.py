@@ -79,13 +79,14 @@ ACTS = [
     "Authorise payment", "Antrag genehmigen", "Urlaub freigeben", "Freigabe durch Leitung",
     "Genehmigung erteilen", "Rechnungsfreigabe", "Approuver la demande", "Valider la demande",
     "Validation par le responsable", "Aprobar solicitud", "Aprobación del jefe",
+    "Leitung gibt frei", "Freigabe Geschäftsführung", "Leitung genehmigt Antrag", "Validation N+1",
 ]  # fmt: skip
 BESIDE = [
     "Request approval", "Send approval mail", "Obtain approval from board", "Inform about approval",
     "Print approval letter", "Ship approved goods", "Wait for approval", "Process approved request",
     "Genehmigung einholen", "Freigabe anfordern", "Genehmigte Reise buchen",
     "Genehmigung mitteilen", "Demander l'autorisation", "Review photo quality", "Check the address",
-    "Validate address",
+    "Validate address", "Validation email", "Genehmigung prüfen", "Antrag genehmigt",
     "Adresse prüfen", "Notify approver", "Enter authorisation code", "Solicitar aprobación",
 ]  # fmt: skip
 
@@ -247,6 +248,8 @@ def test_one_person_alone_holds_every_request_up(by: str, inner: str, tmp_path: 
         ("", ""),
         ('camunda:assignee="${manager}"', ""),
         ('camunda:assignee="demo"', ""),
+        ('camunda:assignee="leads-group"', ""),
+        ('camunda:assignee="refund_team"', ""),
         ('camunda:candidateUsers="mary, john"', ""),
         ('camunda:candidateGroups="manager"', ""),
         ('camunda:assignee="mary" camunda:candidateGroups="manager"', ""),

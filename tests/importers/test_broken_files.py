@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from vendor_files import judge
 
 from cxlint.importers.broken_files import is_meant_as_flow
 from cxlint.importers.detection import read_documents
@@ -161,7 +162,10 @@ def test_tags_of_others_are_no_problem(title: str) -> None:
     assert not any(_read("other.xml", FOREIGN_TAGS[title]))
 
 
-@pytest.mark.parametrize("token", ["${queue}", "{{ queue }}", "<%= queue %>", "%{ if x }"])
+@pytest.mark.parametrize(
+    "token",
+    ["${queue}", "{{ queue }}", "<%= queue %>", "%{ if x }", "$QUEUE", "@@QUEUE@@", "__QUEUE__"],
+)
 def test_a_template_that_is_yet_to_be_filled_in_is_no_slip(token: str) -> None:
     text = json.dumps(CONNECT).replace('"b", "Errors"', f'{token}, "Errors"')
     assert text != json.dumps(CONNECT)
@@ -171,6 +175,39 @@ def test_a_template_that_is_yet_to_be_filled_in_is_no_slip(token: str) -> None:
 def test_a_token_within_a_text_excuses_no_slip() -> None:
     text = json.dumps(CONNECT).replace("We are closed.", "Hello ${name}")[:-1]
     assert _read("flow.json", text) == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"sid": "FW1", "definition": json.dumps(TWILIO)[:-40]}),
+        json.dumps({"flows": [{"definition": json.dumps(TWILIO)}, {"definition": TWILIO}]})[:-60],
+        json.dumps([{"id": 1, "flow": json.dumps(TWILIO)[:-9]}]),
+    ],
+)
+def test_a_flow_in_a_text_or_a_list_that_is_cut_is_a_problem(text: str) -> None:
+    (found,) = judge({"flows.json": text}, frozenset({"unreadable-file"}))
+    assert found.severity == "error"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"a": '{"states": [], "transitions": [], "initial_state": "a"}'},
+        {"fsm": '{"initial_state": "idle", "states": ["idle"], "transitions": []}'},
+        {"prompt": '{ Say which "states", "transitions" and "initial_state" there are. }'},
+    ],
+)
+def test_a_text_about_states_is_no_flow(data: dict[str, str]) -> None:
+    assert not any(_read("other.json", json.dumps(data)))
+
+
+def test_both_sides_of_an_unfinished_merge_are_a_problem() -> None:
+    text = json.dumps(CONNECT, indent=1)
+    line = ' "StartAction": "a",'
+    assert line in text
+    merged = f"<<<<<<< ours\n{line}\n=======\n{line}\n>>>>>>> theirs"
+    assert _read("flow.json", text.replace(line, merged)) == [True]
 
 
 @given(st.text(alphabet='{}[]",: \nabTypeActions<>/&;é\\', max_size=200))

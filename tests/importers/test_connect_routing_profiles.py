@@ -68,7 +68,13 @@ NOBODY: dict[str, Any] = {"seats": 0}
         # one has it, and nobody is in it, or its agents take contacts of no channel
         ({"profiles": search(profile(QUEUE_ID, NumberOfAssociatedUsers=0))}, NOBODY),
         ({"profiles": search(profile(QUEUE_ID, MediaConcurrencies=[]))}, NOBODY),
-        ({"profiles": search(profile(QUEUE_ID)), "users": {"Users": [user(OTHER_ID)]}}, NOBODY),
+        (
+            {
+                "profiles": search(profile(QUEUE_ID), profile(RoutingProfileId=OTHER_ID)),
+                "users": {"Users": [user(OTHER_ID)]},
+            },
+            NOBODY,
+        ),
         # somebody serves it
         ({"profiles": search(profile(QUEUE_ID))}, {}),
         ({"profiles": search(profile(QUEUE_ID, NumberOfAssociatedUsers=3))}, {}),
@@ -81,6 +87,7 @@ NOBODY: dict[str, Any] = {"seats": 0}
         ({"profiles": search(profile(OTHER_ID), ApproximateTotalCount=7)}, {}),
         ({"profiles": {"RoutingProfiles": [{"RoutingProfileId": "x", "Name": "x"}]}}, {}),
         ({"users": {"Users": [user(OTHER_ID)]}}, {}),
+        ({"profiles": search(profile(QUEUE_ID)), "users": {"Users": [user(OTHER_ID)]}}, {}),
     ],
 )
 def test_a_queue_that_no_agent_serves_has_nobody(answers: Any, told: Any) -> None:

@@ -98,6 +98,11 @@ SF = "Case.escalationRules-meta.xml"
         ("a.tf", ladder("a", "Shop P1", 5, 10) + ladder("b", "Shop P4", 5, 10)),
         ("a.tf", ladder("a", "Shop (critical)", 5, 10) + ladder("b", "Shop (minor)", 5, 10)),
         ("a.tf", ladder("a", "shop-sev1", 5, 10) + ladder("b", "shop-sev-3", 5, 10)),
+        ("a.tf", ladder("a", "Checkout – Kritisch", 5, 10)
+                 + ladder("b", "Checkout – Niedrig", 5, 10)),
+        ("a.tf", ladder("a", "Paiements priorité haute", 5, 10)
+                 + ladder("b", "Paiements priorité basse", 5, 10)),
+        ("a.tf", ladder("a", "Prio1-Zahlung", 5, 10) + ladder("b", "Prio4-Zahlung", 5, 10)),
         ("a.tf", ladder("a", "HighPriority", 5, 10) + ladder("b", "LowPriority", 5, 10)),
         ("a.yaml", og(escalation("care_high", 5, 15), escalation("care_low", 5, 15))),
         ("a.yaml", og(escalation("Störung dringend", 5, 15),
@@ -131,6 +136,19 @@ def test_what_is_urgent_is_escalated_like_what_is_not(name: str, text: str) -> N
         ("a.tf", ladder("a", "Shop P1", 5, 10) + ladder("b", "Archive P4", 5, 10)),
         ("a.yaml", og(escalation("shop_high", 5, 15), escalation("archive_low", 5, 15))),
         ("a.yaml", og(escalation("highway", 5, 15), escalation("slowly", 5, 15))),
+        # a measure, a place or a part that is high or low, and no urgency
+        *(
+            ("a.tf", ladder("a", high, 5, 10) + ladder("b", low, 5, 10))
+            for high, low in [
+                ("Haute-Normandie", "Basse-Normandie"),
+                ("Tank level high", "Tank level low"),
+                ("High voltage grid", "Low voltage grid"),
+                ("Store S1", "Store S3"),
+                ("High Street shop", "Low Street shop"),
+                ("High latency API", "Low latency API"),
+                ("High risk patients", "Low risk patients"),
+            ]
+        ),
     ],
 )
 def test_escalations_that_differ_are_no_copies(name: str, text: str) -> None:
@@ -253,6 +271,13 @@ SERVICES = [{"id": "PA", "type": "service", "name": "Shop", "alert_creation": "x
         ("a.tf", window("2026-06-01T00:00:00Z", "2099-10-01T00:00:00Z")),
         ("a.tf", window("2099-01-01T00:00:00+01:00", "2099-01-29T00:00:00+01:00")),
         ("a.json", json.dumps({"services": SERVICES, "maintenance_windows": [ANSWER]})),
+        ("a.json", json.dumps({"maintenance_windows": [ANSWER], "more": False})),
+        ("a.json", json.dumps({"maintenance_window": ANSWER})),
+        (
+            "a.tf",
+            window("2099-01-01T00:00:00Z", "2099-01-20T00:00:00Z")
+            + window("2099-01-20T00:00:00Z", "2099-02-09T00:00:00Z").replace('"w"', '"v"'),
+        ),
         ("a.tf", maintenance(days("2026-06-01", "2099-10-01"))),
         ("a.tf", maintenance('type = "indefinitely"')),
     ],
@@ -267,6 +292,8 @@ def test_a_season_without_alarms(name: str, text: str) -> None:
         window("2099-01-01T20:00:00Z", "2099-01-02T04:00:00Z"),
         window("2019-06-01T00:00:00Z", "2019-10-01T00:00:00Z"),
         window("${var.begin}", "${var.end}"),
+        window("2099-01-01T00:00:00Z", "2099-01-20T00:00:00Z")
+        + window("2099-02-20T00:00:00Z", "2099-03-09T00:00:00Z").replace('"w"', '"v"'),
         maintenance(days("2099-06-01", "2099-06-03")),
         maintenance(days("2026-06-01", "2099-10-01"), state="enabled"),
         maintenance(days("2026-06-01", "2099-10-01"), kind="policy"),

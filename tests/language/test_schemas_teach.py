@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SAMPLE = Path(__file__).parents[2] / "sample_policies" / "tidy"
-KINDS = ("policy", "rule", "config", "pack", "report", "coverage")
+KINDS = ("policy", "rule", "config", "pack", "report", "coverage", "journeys")
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 
 Node = dict[str, Any]
@@ -350,8 +350,8 @@ def test_an_editor_offers_the_words_that_are_accepted(editor: Editor) -> None:
 def test_an_editor_shows_what_a_key_means(editor: Editor) -> None:
     uri = editor.open("hover.yaml", TIDY)
     for word, title, description in [
-        ("respond:", "Response target", "How soon a person answers"),
-        ("seats:", "Seats", "How many people work at the same time"),
+        ("respond:", "Response target", "How soon a person takes the contact up"),
+        ("seats:", "Seats", "How many people are at work at the same time"),
         ("within:", "Within", "How soon"),
         ("handoffs:", "Handoffs", "Moves of customers and cases"),
     ]:

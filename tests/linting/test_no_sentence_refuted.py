@@ -151,6 +151,9 @@ NEIGHBOURS = {
         (0, "every: 2 days}", "every: 2 days, times: 3}"),
         (1, "every: 1 week}", "every: 1 week, then: the head decides}"),
     ],
+    "channel-understaffed": [
+        (5, "open: Mon-Fri 09:00-17:00, seats: 5", "open: Mon-Sat 09:00-17:00, seats: 5"),
+    ],
     "closed-unsolved": [
         (0, "tell the product owner: {kind: task,",
          "tell the product owner: {kind: work, by: second line,"),

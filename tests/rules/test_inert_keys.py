@@ -101,6 +101,23 @@ WITNESSES = (
       rest:
         {position: 4, conditions: [{field: a, is_not: d}, {field: e, test: vip}], resolution: 1 day}
     """,
+    # what is asked of queues, of approvals, of pauses and of returns, and budgets
+    """
+    channels:
+      hotline:
+        {kind: voice, goes_to: care, fee: 1 EUR, fee_per: minute, waiting: free,
+         begun_minutes: true, respond: {within: 20s, for: 80%, of: served}}
+      chat:
+        {kind: chat, goes_to: care, at_once: 2,
+         load: {contacts: 9, per: 1 hour, handling_time: 8 minutes, calls_again: 50%}}
+    teams: {care: {seats: 4}, sales: {seats: 2}}
+    intents: {refund: {start: hotline, max_contacts: 2, max_approvals: 1, ratchet: true}}
+    remedies: {refund: {tiers: [{by: [care, sales], need: all, in_turn: true}]}}
+    promises: {mail: {resolution: 5 days, pauses: [{on: a, at_most: 1 day, in_all: 4 days}]}}
+    returns:
+      - {categories: [all], window: 30 days, in_time_if: sent, rolls_over: true,
+         refund_within: 5 days, refund_from: arrival}
+    """,
     # what few policies state
     """
     channels: {hotline: {kind: voice, goes_to: book}}
@@ -282,10 +299,10 @@ def found_in(text: str, **params: object) -> list[tuple[int, str]]:
 
 def test_all_of_it_is_told_in_one_sentence() -> None:
     text = (
-        "teams:\n  a: {seats: 2, shrinkage: 30%}\n  b: {seats: 2, shrinkage: 99%}\n"
+        "intents:\n  a: {effort_budget: 1 hour}\n  b: {effort_budget: 2 hours}\n"
         "organization: {jurisdictions: [DE]}\n"
     )
-    keys = "organization.jurisdictions and team.shrinkage (2 places)"
+    keys = "organization.jurisdictions and intent.effort_budget (2 places)"
     assert found_in(text) == [
         (4, f"no rule looks at this, so nobody notices a mistake there: {keys}")
     ]
@@ -300,8 +317,9 @@ def test_what_rules_of_your_own_judge_is_not_told() -> None:
 
 def test_what_is_judged_beside_something_else_is_told_without_it() -> None:
     text = "promises: {a: {share: 90%, aim: {share: 95%}}, b: {first_reply: 1 day, MORE}}\n"
-    assert found_in(text.replace("MORE", "share: 90%"))[0][1].endswith(": promise.share")
-    assert found_in(text.replace("MORE", "share: 90%, aim: {share: 99%}")) == []
+    told: dict[str, object] = {"keys": ["promise.share"], "unless": {"promise.share": "aim.share"}}
+    assert found_in(text.replace("MORE", "share: 90%"), **told)[0][1].endswith(": promise.share")
+    assert found_in(text.replace("MORE", "share: 90%, aim: {share: 99%}"), **told) == []
 
 
 def test_an_empty_list_states_nothing() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.chains.chain import END, Chain, Exits
+from cxlint.algorithms.chains.chain import END, Chain, Exits, list_ways
+from cxlint.algorithms.propagation import spread_sets
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -12,16 +13,16 @@ if TYPE_CHECKING:
 
     from cxlint.algorithms.chains.chain import Share
 
-    Counts = tuple[int, ...]
+    Counts = tuple[tuple[int, int], ...]
 
-MOST_COPIES = 20_000
-"""So many places are made of one component at most."""
+MOST_COPIES = 2_000
+"""So many places are made of one at most."""
 
 
 class Unfolded(NamedTuple):
     """A chain with places for each count, and where each place of the old chain begins in it.
 
-    `unsolved` are places of the old chain whose counts are too many: in the new one, all ends there.
+    `unsolved` are places of the old chain whose counts are too many: in the new, all ends there.
     """
 
     chain: Chain
@@ -32,11 +33,10 @@ class Unfolded(NamedTuple):
 def unfold(chain: Chain, limits: Mapping[int, tuple[int, int]], stay: int) -> Unfolded:
     """Return a chain in which every way is gone as often as it may be, by its limit, and no more.
 
-    `limits` holds, by way, the number of the move that it is, and how often that may be gone; what
-    is counted is how often within a strongly connected component, for outside no way is gone twice.
-    When a move is used up, what went there goes over the other ways: those whose share is unknown
-    or, if there are none, in unknown parts all of them; if there is none at all, it stays, which is
-    the way `stay`.
+    `limits` holds, by way, the number of the move that it is, and how often that may be gone. How
+    often it was is only kept where it may be gone again. When a move is used up, what went there
+    goes over the other ways: those whose share is unknown or, if there are none, in unknown parts
+    all of them; if there is none at all, it stays, which is the way `stay`.
     """
     return _Unfolding(chain, limits, stay).run()
 
@@ -48,40 +48,21 @@ class _Unfolding:
         self.stay = stay
         self.exits: list[Exits] = []
         self.origin: list[int] = []
-        self.number: dict[tuple[int, Counts], int] = {}
         self.states: list[tuple[int, Counts]] = []
-        self.limited = self._find_limited()
-        self.none = {part: (0,) * len(moves) for part, moves in self.limited.items()}
-
-    def _find_limited(self) -> dict[int, dict[int, int]]:
-        """Return, by component, its limited moves, each with its position in the counts."""
-        found: dict[int, dict[int, int]] = {}
-        of = self.chain.parts.of
-        for place, exits in enumerate(self.chain.exits):
-            for target, way in list_ways(exits):
-                if way in self.limits and target != END and of[target] == of[place]:
-                    moves = found.setdefault(of[place], {})
-                    moves.setdefault(self.limits[way][0], len(moves))
-        return found
+        self.number: dict[tuple[int, Counts], int] = {}
+        self.copies = [0] * chain.size
+        self.ahead = _find_ahead(chain, limits)
 
     def run(self) -> Unfolded:
-        first = [self._copy(place, self._none_of(place)) for place in range(self.chain.size)]
-        made: dict[int, int] = {}
+        first = [self._copy(place, ()) for place in range(self.chain.size)]
         unsolved = set()
         for number, (place, counts) in enumerate(self.states):  # grows while it is walked
-            part = self.chain.parts.of[place]
-            made[part] = made.get(part, 0) + 1
-            if counts and made[part] > MOST_COPIES:
-                unsolved.add(part)
+            if counts and self.copies[place] > MOST_COPIES:
+                unsolved.add(place)
                 self.exits[number] = Exits([(1, END, self.stay)])
             else:
                 self.exits[number] = self._follow(place, counts)
-        of = self.chain.parts.of
-        places = frozenset(p for p in range(self.chain.size) if of[p] in unsolved)
-        return Unfolded(Chain(self.exits, self.origin), first, places)
-
-    def _none_of(self, place: int) -> Counts:
-        return self.none.get(self.chain.parts.of[place], ())
+        return Unfolded(Chain(self.exits, self.origin), first, frozenset(unsolved))
 
     def _copy(self, place: int, counts: Counts) -> int:
         key = (place, counts)
@@ -90,42 +71,51 @@ class _Unfolding:
             self.states.append(key)
             self.exits.append(Exits(()))
             self.origin.append(self.chain.origin[place])
+            self.copies[place] += 1
         return self.number[key]
 
     def _follow(self, place: int, counts: Counts) -> Exits:
         exits = self.chain.exits[place]
         if counts:
-            used_up = {way for _, way in list_ways(exits) if self._is_used_up(place, way, counts)}
+            gone = dict(counts)
+            used_up = {
+                way
+                for _, way in list_ways(exits)
+                if way in self.limits and gone.get(self.limits[way][0], 0) >= self.limits[way][1]
+            }
             exits = without(exits, used_up, self.stay)
         return Exits(
-            [(share, self._enter(place, to, way, counts), way) for share, to, way in exits.stated],
-            [(self._enter(place, to, way, counts), way) for to, way in exits.free],
+            [(share, self._enter(to, way, counts), way) for share, to, way in exits.stated],
+            [(self._enter(to, way, counts), way) for to, way in exits.free],
             exits.rest,
         )
 
-    def _is_used_up(self, place: int, way: int, counts: Counts) -> bool:
-        if way not in self.limits:
-            return False
-        move, most = self.limits[way]
-        at = self.limited[self.chain.parts.of[place]].get(move)
-        return at is not None and counts[at] >= most
-
-    def _enter(self, place: int, target: int, way: int, counts: Counts) -> int:
+    def _enter(self, target: int, way: int, counts: Counts) -> int:
         """Return the copy of a target that is met by a way, after so many counts."""
         if target == END:
             return END
-        part = self.chain.parts.of[target]
-        if part != self.chain.parts.of[place]:
-            return self._copy(target, self._none_of(target))
-        if counts and way in self.limits:
-            at = self.limited[part][self.limits[way][0]]
-            counts = (*counts[:at], counts[at] + 1, *counts[at + 1 :])
+        if way in self.limits:
+            move = self.limits[way][0]
+            gone = dict(counts)
+            gone[move] = gone.get(move, 0) + 1
+            counts = tuple(sorted(gone.items()))
+        if counts:
+            ahead = self.ahead[target]
+            counts = tuple(each for each in counts if ahead >> each[0] & 1)
         return self._copy(target, counts)
 
 
-def list_ways(exits: Exits) -> list[tuple[int, int]]:
-    """Return all ways on, as (target, way)."""
-    return [*((target, way) for _, target, way in exits.stated), *exits.free]
+def _find_ahead(chain: Chain, limits: Mapping[int, tuple[int, int]]) -> list[int]:
+    """Return, for each place, the limited moves that may be gone from there on, as bits."""
+    seeds: dict[int, int] = {}
+    before: list[list[int]] = [[] for _ in chain.exits]
+    for place, exits in enumerate(chain.exits):
+        for target, way in list_ways(exits):
+            if target != END:
+                before[target].append(place)
+                if way in limits:
+                    seeds[place] = seeds.get(place, 0) | 1 << limits[way][0]
+    return spread_sets(before, seeds) if seeds else [0] * chain.size
 
 
 def without(exits: Exits, used_up: set[int], stay: int) -> Exits:

@@ -1,8 +1,9 @@
-"""A chain of places: which share of what comes to one goes which way, and what no share is known of."""
+"""A chain of places: which share goes which way, and for which ways none is known."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from math import lcm
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.components import components
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
+    from cxlint.algorithms.chains.circles import Circle
     from cxlint.algorithms.components import Components
 
     Share = Fraction | int
@@ -32,6 +34,15 @@ class Exits(NamedTuple):
     stated: Sequence[tuple[Share, int, int]]
     free: Sequence[tuple[int, int]] = ()
     rest: Share = 0
+
+
+class Weights(NamedTuple):
+    """The same in whole numbers: shares are parts of `whole`."""
+
+    whole: int
+    stated: Sequence[tuple[int, int, int]]
+    free: Sequence[tuple[int, int]]
+    rest: int
 
 
 class Gains(NamedTuple):
@@ -69,3 +80,71 @@ class Chain:
     def parts(self) -> Components:
         """The strongly connected components."""
         return components(self.out)
+
+    @cached_property
+    def circles(self) -> list[Circle | int]:
+        """The components, what follows first: a place that no case comes to twice, or a circle."""
+        from cxlint.algorithms.chains.circles import Circle
+
+        found: list[Circle | int] = []
+        for number in range(self.parts.count):
+            members = self.parts.members(number)
+            once = len(members) == 1 and members[0] not in self.out[members[0]]
+            found.append(members[0] if once else Circle(self, members))
+        return found
+
+    @cached_property
+    def used(self) -> frozenset[int]:
+        """The ways that some case may go."""
+        return frozenset(way for row in self.possible for _, way in row)
+
+    @cached_property
+    def possible(self) -> list[list[tuple[int, int]]]:
+        """For each place, the ways that some case may go, as (target, way)."""
+        return [list_possible(each) for each in self.exits]
+
+    @cached_property
+    def freed(self) -> Chain:
+        """The chain in which a case goes whichever way is possible."""
+        return Chain([Exits((), ways, 1) for ways in self.possible], self.origin)
+
+    @cached_property
+    def settled(self) -> list[bool]:
+        """Whether, from a place on, all shares are known."""
+        before: list[list[int]] = [[] for _ in self.exits]
+        for place, targets in enumerate(self.out):
+            for target in targets:
+                before[target].append(place)
+        open_ = [each.rest != 0 and len(each.free) > 1 for each in self.exits]
+        waiting = [place for place, is_open in enumerate(open_) if is_open]
+        for place in waiting:  # grows while it is walked
+            for source in before[place]:
+                if not open_[source]:
+                    open_[source] = True
+                    waiting.append(source)
+        return [not each for each in open_]
+
+    @cached_property
+    def weights(self) -> list[Weights]:
+        """The exits of each place in whole numbers."""
+        return [_weigh(each) for each in self.exits]
+
+
+def list_ways(exits: Exits) -> list[tuple[int, int]]:
+    """Return all ways on, as (target, way)."""
+    return [*((target, way) for _, target, way in exits.stated), *exits.free]
+
+
+def list_possible(exits: Exits) -> list[tuple[int, int]]:
+    """Return the ways that some case may go, as (target, way)."""
+    return list_ways(exits) if exits.rest else [(to, way) for _, to, way in exits.stated]
+
+
+def _weigh(exits: Exits) -> Weights:
+    whole = lcm(exits.rest.denominator, *(share.denominator for share, _, _ in exits.stated))
+    stated = [(_part(share, whole), target, way) for share, target, way in exits.stated]
+    return Weights(whole, stated, exits.free if exits.rest else (), _part(exits.rest, whole))
+
+
+def _part(share: Share, whole: int) -> int:
+    return share.numerator * (whole // share.denominator)

@@ -1,82 +1,122 @@
-"""Linear equations of chains, solved exactly: the place with the fewest neighbours goes first."""
+"""Linear equations in whole numbers: the unknown with the fewest neighbours is taken out first."""
 
 from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING, Any
+from math import gcd
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms.chains.ratios import add_up
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from cxlint.algorithms.chains.ratios import Ratio
 
 
-def solve(rows: Sequence[Mapping[int, Any]], constants: Sequence[Any]) -> list[Any]:
-    """Return the x with x[i] = constants[i] + the sum of rows[i][j] x[j], in the given numbers.
+class Equation:
+    """`own` times an unknown is a constant and the sum of `others` by their factors.
 
-    Raises ZeroDivisionError where there is no single such x.
+    Several systems that differ in their constants alone are solved at once.
     """
-    left = [dict(row) for row in rows]
-    values = list(constants)
-    users: list[set[int]] = [set() for _ in left]
-    for number, row in enumerate(left):
-        for other in row:
-            users[other].add(number)
-    order = _eliminate(left, values, users)
+
+    __slots__ = ("constants", "others", "own")
+
+    def __init__(self, own: int, others: dict[int, int], constants: list[int]) -> None:
+        self.own = own
+        self.others = others
+        self.constants = constants
+
+    def divide(self) -> None:
+        """Take out what all numbers have in common."""
+        common = gcd(self.own, *self.constants, *self.others.values())
+        if common > 1:
+            self.own //= common
+            self.constants = [each // common for each in self.constants]
+            self.others = {key: factor // common for key, factor in self.others.items()}
+
+
+def solve(equations: Sequence[Equation]) -> list[list[Ratio]]:
+    """Return the unknowns, the i-th of the i-th equation, for each constant; equations are changed.
+
+    Raises ZeroDivisionError where they have no single solution.
+    """
+    order = _eliminate(equations)
+    values: list[list[Ratio]] = [[]] * len(equations)
     for number in reversed(order):
-        for other, factor in left[number].items():
-            values[number] += factor * values[other]
+        values[number] = _insert(equations[number], values)
     return values
 
 
-def _eliminate(left: list[dict[int, Any]], values: list[Any], users: list[set[int]]) -> list[int]:
+def _insert(equation: Equation, values: Sequence[Sequence[Ratio]]) -> list[Ratio]:
+    """Solve an equation of which all other unknowns are known."""
+    return [
+        add_up(
+            constant,
+            [(factor, values[other][number]) for other, factor in equation.others.items()],
+            equation.own,
+        )
+        for number, constant in enumerate(equation.constants)
+    ]
+
+
+def _eliminate(equations: Sequence[Equation]) -> list[int]:
     """Take one unknown after the other out of the equations that are left; return their order.
 
     The equation of each then holds only unknowns that were taken out later.
     """
-    queue = [(len(row) * len(users[number]), number) for number, row in enumerate(left)]
+    users: list[set[int]] = [set() for _ in equations]
+    for number, each in enumerate(equations):
+        for other in each.others:
+            users[other].add(number)
+    queue = [
+        (len(each.others) * len(users[number]), number) for number, each in enumerate(equations)
+    ]
     heapify(queue)
-    done = bytearray(len(left))
+    done = bytearray(len(equations))
     order = []
     while queue:
         cost, number = heappop(queue)
-        now = len(left[number]) * len(users[number])
-        if done[number] or cost < now:
-            if not done[number]:
-                heappush(queue, (now, number))
+        if done[number]:
+            continue
+        equation = equations[number]
+        now = len(equation.others) * len(users[number])
+        if cost < now:
+            heappush(queue, (now, number))
             continue
         done[number] = 1
         order.append(number)
-        _leave_out_itself(left[number], values, users, number)
-        for user in [each for each in users[number] if not done[each]]:
-            _substitute(left, values, users, number, user)
-            heappush(queue, (len(left[user]) * len(users[user]), user))
-        for other in left[number]:
+        for other in equation.others:
             users[other].discard(number)
+        for user in users[number]:
+            _substitute(equations, users, number, user)
+            heappush(queue, (len(equations[user].others) * len(users[user]), user))
     return order
 
 
-def _leave_out_itself(
-    row: dict[int, Any], values: list[Any], users: list[set[int]], number: int
-) -> None:
-    """Solve an equation for its own unknown."""
-    users[number].discard(number)
-    if number not in row:
-        return
-    factor = 1 / (1 - row.pop(number))
-    values[number] *= factor
-    for other in row:
-        row[other] *= factor
-
-
 def _substitute(
-    left: list[dict[int, Any]], values: list[Any], users: list[set[int]], number: int, user: int
+    equations: Sequence[Equation], users: Sequence[set[int]], number: int, user: int
 ) -> None:
     """Put the equation of one unknown into that of another."""
-    row = left[user]
-    factor = row.pop(number)
-    values[user] += factor * values[number]
-    for other, share in left[number].items():
-        if other in row:
-            row[other] += factor * share
+    taken, into = equations[number], equations[user]
+    factor = into.others.pop(number)
+    common = gcd(taken.own, factor)
+    if not taken.own:
+        raise ZeroDivisionError
+    stretch, factor = taken.own // common, factor // common
+    if stretch != 1:
+        into.own *= stretch
+        into.constants = [each * stretch for each in into.constants]
+        into.others = {key: each * stretch for key, each in into.others.items()}
+    into.constants = [
+        each + factor * more for each, more in zip(into.constants, taken.constants, strict=True)
+    ]
+    for other, each in taken.others.items():
+        if other == user:
+            into.own -= factor * each
+        elif other in into.others:
+            into.others[other] += factor * each
         else:
-            row[other] = factor * share
+            into.others[other] = factor * each
             users[other].add(user)
+    into.divide()

@@ -6,35 +6,67 @@ from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.chains.bounded_moves import list_ways
 from cxlint.algorithms.chains.bounds import bound
-from cxlint.algorithms.chains.chain import END, Chain, Exits
+from cxlint.algorithms.chains.chain import END
 
 if TYPE_CHECKING:
-    from cxlint.algorithms.chains.chain import Gains, Value
+    from collections.abc import Sequence
+
+    from cxlint.algorithms.chains.chain import Chain, Gains, Share, Value
 
 
-def find_worst(chain: Chain, gains: Gains) -> list[Value]:
+def find_worst(chain: Chain, gains: Gains) -> Sequence[Value]:
     """Return the most that counts for one case from each place on; `inf` if there is no most."""
-    return bound(_let_choose(chain), gains, most=True)
+    worst: list[Value] = [0] * (chain.size + 1)  # the last is that of END
+    visits = [gains.visits[each] for each in chain.origin]
+    for each in chain.circles:
+        if isinstance(each, int):
+            worst[each] = visits[each] + max(
+                gains.ways[way] + worst[target] for target, way in chain.possible[each]
+            )
+        else:
+            found = _find_most_of_circle(chain, each.places, visits, gains.ways, worst)
+            for place in each.places:
+                worst[place] = found
+    worst.pop()
+    return worst
 
 
-def _let_choose(chain: Chain) -> Chain:
-    """Return the chain in which a case goes whichever way is possible."""
-    return Chain([Exits((), list_possible(each), 1) for each in chain.exits], chain.origin)
+def _find_most_of_circle(
+    chain: Chain,
+    places: Sequence[int],
+    visits: Sequence[Share],
+    gain: Sequence[Share],
+    worst: Sequence[Value],
+) -> Value:
+    """Return the most that counts from any place of a circle; `inf` if something counts in it."""
+    within = set(places)
+    most: Value = 0
+    for place in places:
+        for target, way in chain.possible[place]:
+            if target not in within:
+                most = max(most, gain[way] + worst[target])
+            elif gain[way]:
+                return inf
+        if visits[place]:
+            return inf
+    return most
 
 
-def list_possible(exits: Exits) -> list[tuple[int, int]]:
-    """Return the ways that some case may go, as (target, way)."""
-    return list_ways(exits) if exits.rest else [(to, way) for _, to, way in exits.stated]
+def find_best(chain: Chain, gains: Gains) -> Sequence[Value]:
+    """Return the least that counts for one case that comes to an end, if any does, or for any."""
+    best = _find_shortest(chain, gains)
+    if inf in best:
+        endless = bound(chain.freed, gains, most=False)
+        return [other if each == inf else each for each, other in zip(best, endless, strict=True)]
+    return best
 
 
-def find_best(chain: Chain, gains: Gains) -> list[Value]:
-    """Return the least that counts for a case that comes to an end; `inf` if none does."""
+def _find_shortest(chain: Chain, gains: Gains) -> list[Value]:
     before: list[list[tuple[int, Value]]] = [[] for _ in range(chain.size + 1)]
-    for place, exits in enumerate(chain.exits):
+    for place, ways in enumerate(chain.possible):
         visit = gains.visits[chain.origin[place]]
-        for target, way in list_possible(exits):
+        for target, way in ways:
             before[target].append((place, visit + gains.ways[way]))
     best: list[Value] = [inf] * (chain.size + 1)
     queue: list[tuple[Value, int]] = [(0, END)]
@@ -55,8 +87,8 @@ def find_closed(chain: Chain) -> list[list[int]]:
     """Return the sets of places that no case ever leaves once it is there."""
     parts = chain.parts
     leaves = bytearray(parts.count)
-    for place, exits in enumerate(chain.exits):
+    for place, ways in enumerate(chain.possible):
         part = parts.of[place]
-        if any(to == END or parts.of[to] != part for to, _ in list_possible(exits)):
+        if any(to == END or parts.of[to] != part for to, _ in ways):
             leaves[part] = 1
     return [sorted(parts.members(part)) for part in range(parts.count) if not leaves[part]]

@@ -61,8 +61,11 @@ def _find(subject: Subject, case: Case, team: Entity | None, place: int | None) 
     if ladder is None:
         why = f"who may grant {case.intent.get('remedy')} is not understood"
         return no_ruling(why, team)
-    firsts = approvals.list_first_teams(subject, case.intent)
-    first = next((each for each in firsts if each.place == place), None)
+    nodes = subject.journeys[case.intent.id].nodes
+    met = [] if place is None else [nodes[place]]
+    known = approvals.Remembered({}, {})
+    firsts = approvals.list_first_teams(subject, case.intent, met, known)
+    first = next(iter(firsts), None)
     if first is None or (not first.bands and first.why):
         why = first.why if first is not None else "no team that decides is known"
         return no_ruling(why, team)
@@ -71,8 +74,7 @@ def _find(subject: Subject, case: Case, team: Entity | None, place: int | None) 
         counts = [(band.least, band.most) for band in first.bands]
         least, most = min(low for low, _ in counts), max(high for _, high in counts)
         return no_ruling(worth, team)._replace(least=least, most=most)
-    band = approvals.find_band(first, worth)
-    assert band is not None  # they follow one another from nothing to any sum
+    band = approvals.find_band(first, worth) or first.bands[0]
     beyond = worth > first.ceiling
     note = f"{NOBODY} more than {ladder.money(first.ceiling)}" if beyond else ""
     if not band.deciders:

@@ -6,24 +6,20 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cxlint.algorithms.chains.bounded_moves import list_ways, unfold, without
-from cxlint.algorithms.chains.bounds import bound
-from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains
-from cxlint.algorithms.chains.single_cases import (
-    find_best,
-    find_closed,
-    find_worst,
-    list_possible,
-)
+from cxlint.algorithms.chains.bounded_moves import unfold, without
+from cxlint.algorithms.chains.bounds import bound_both
+from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_ways
+from cxlint.algorithms.chains.single_cases import find_best, find_closed, find_worst
 from cxlint.analysis.cases.shares import divide, ends_with, goes_on
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration_range, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cxlint.algorithms.chains.bounded_moves import Unfolded
     from cxlint.algorithms.chains.chain import Share, Value
+    from cxlint.algorithms.chains.ratios import Bounds
     from cxlint.analysis.cases.shares import Division
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
@@ -32,8 +28,8 @@ if TYPE_CHECKING:
 LIVE_KINDS = frozenset({"voice", "chat", "in_person", "video", "ivr", "bot"})
 """Kinds of channel at which the customer is there, and waits."""
 
-LEAVING_THE_LINE = frozenset({"callback", "voicemail"})
-"""Kinds of step at which customers hang up, and somebody turns to them later."""
+LEAVING_THE_LINE = frozenset({"voicemail"})
+"""Kinds of step at which customers hang up; after a callback they are on the line again."""
 
 STAY = 0
 """The way of those whom no stated move takes on."""
@@ -110,15 +106,20 @@ class CaseChain:
         self._scoped = _list_scoped(network)
         self._journeys: list[Journey] = []
         self._build()
-        self._limits = {
-            number: (way.move.number, limit)
-            for number, way in enumerate(self.ways)
-            if way.move is not None and (limit := _limit(way.move))
-        }
+        self._limits = self._find_limits()
         self.plain = Chain(self._exits)
         unfolded = unfold(self.plain, self._limits, STAY)
         self.chain, self.first = unfolded.chain, unfolded.first
         self.unsolved = unfolded.unsolved
+
+    def _find_limits(self) -> dict[int, tuple[int, int]]:
+        """Return, by way, the limited move that it is, numbered, and how often it may be gone."""
+        numbers: dict[int, int] = {}
+        return {
+            way: (numbers.setdefault(each.move.number, len(numbers)), limit)
+            for way, each in enumerate(self.ways)
+            if each.move is not None and (limit := _limit(each.move))
+        }
 
     @cached_property
     def in_full(self) -> Unfolded:
@@ -129,11 +130,10 @@ class CaseChain:
         exits = [self._unmerged.get(place, each) for place, each in enumerate(self._exits)]
         return unfold(Chain(exits), self._limits, STAY)
 
-    def bounds(self, gains: Gains) -> tuple[list[Value], list[Value]]:
+    def bounds(self, gains: Gains) -> tuple[Bounds, Bounds]:
         """Return the least and the most that is expected to count, from each place on."""
-        least = bound(self.chain, gains, most=False)
-        most = bound(self.chain, gains, most=True)
-        return [least[at] for at in self.first], [most[at] for at in self.first]
+        least, most = bound_both(self.chain, gains)
+        return least.pick(self.first), most.pick(self.first)
 
     def extremes(self, gains: Gains) -> tuple[list[Value], list[Value]]:
         """Return the least and the most that counts for a single case, from each place on."""
@@ -146,7 +146,7 @@ class CaseChain:
         seen = {root}
         found = [root]
         for place in found:  # grows while it is walked
-            for target, _ in list_possible(self.plain.exits[place]):
+            for target, _ in self.plain.possible[place]:
                 if target != END and target not in seen:
                     seen.add(target)
                     found.append(target)
@@ -168,8 +168,8 @@ class CaseChain:
     @cached_property
     def _before(self) -> list[list[int]]:
         before: list[list[int]] = [[] for _ in self.places]
-        for place, exits in enumerate(self.plain.exits):
-            for target, _ in list_possible(exits):
+        for place, ways in enumerate(self.plain.possible):
+            for target, _ in ways:
                 if target != END:
                     before[target].append(place)
         return before
@@ -317,7 +317,7 @@ class CaseChain:
 
 
 def _list_scoped(network: Network) -> bytearray:
-    """Return, by its number, whether it matters at a place, or behind it, which reason a case has."""
+    """Return, by its number, whether it matters at or behind a place which reason a case has."""
     scoped = bytearray(len(network.nodes))
     waiting = []
     for move in network.moves:

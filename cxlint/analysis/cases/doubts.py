@@ -89,7 +89,6 @@ def percent(share: Fraction | float) -> str:
 
 
 def name_places(cases: CaseChain, places: Iterable[int]) -> list[str]:
-    """Return the ids of places, in the order of the policy, each once."""
-    nodes = {cases.places[place].node for place in places}
-    return [node.id for node in sorted(filter(None, nodes), key=lambda each: each.number)]
-
+    """Return the ids of places, in the order of the alphabet, each once."""
+    nodes = (cases.places[place].node for place in places)
+    return sorted({node.id for node in nodes if node is not None})

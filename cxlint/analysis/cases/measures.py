@@ -8,10 +8,10 @@ from cxlint.analysis.cases.case_chain import STAY, UNSEEN
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.chains.chain import Gains, Value
-    from cxlint.analysis.cases.case_chain import CaseChain, Way
+    from cxlint.analysis.cases.case_chain import CaseChain
     from cxlint.graph.network import Node
 
 
@@ -41,7 +41,7 @@ class Count(NamedTuple):
 
 
 def measure_counts(cases: CaseChain) -> Iterator[Count]:
-    """Yield how often customers turn to the company, and are handed on, and the places they meet."""
+    """Yield how often customers turn to the company and are handed on, and places they meet."""
     yield _count(
         cases,
         "contacts",
@@ -58,8 +58,8 @@ def measure_counts(cases: CaseChain) -> Iterator[Count]:
     yield _count(
         cases,
         "transfers",
-        "moves between teams with the customer on the line: came by voice, chat or in person, and "
-        "no wait or callback is stated before",
+        "moves between teams with the customer on the line, who came by voice, chat or in person; "
+        "a wait that is stated ends that, and being called back does not",
         cases.count_ways(lambda way: way.is_transfer),
     )
     yield _count(

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class Division(NamedTuple):
     """How the contacts of a place go on.
 
-    `said` holds the moves that state a share, `stated` those to which some go, `unstated` those that divide what is
-    missing, which is `missing`; None among them is settling there. `total` is what the stated shares
-    add up to; `excess` says that this is over the whole by more than rounding. Shares that are over
-    the whole by rounding are taken in proportion, so that they are the whole.
+    `said` holds the moves that state a share, `stated` those to which some go, `unstated` those
+    that divide what is `missing`; None among them is settling there. `total` is what the stated
+    shares add up to; `excess` says that this is over the whole by more than rounding. Shares that
+    are over the whole are taken in proportion, so that they are the whole.
     """
 
     said: Sequence[tuple[Fraction, Move]]
@@ -46,10 +46,12 @@ def divide(moves: Iterable[Move]) -> Division:
     total = sum((share for share, _ in stated), Fraction(0))
     if closure is not None and not _ends(stated, unstated):
         unstated.append(None)
-    excess = total > 1 + sum((_rounding(share) for share, _ in stated), Fraction(0))
-    whole = max(total, Fraction(1))
-    taken = [(share / whole, move) for share, move in stated if share]
-    return Division(stated, taken, unstated, max(1 - total, Fraction(0)), total, excess)
+    taken = [each for each in stated if each[0]]
+    if total <= 1:
+        return Division(stated, taken, unstated, 1 - total, total)
+    taken = [(share / total, move) for share, move in taken]
+    excess = total > 1 + sum(_rounding(share) for share, _ in stated)
+    return Division(stated, taken, unstated, Fraction(0), total, excess)
 
 
 def goes_on(move: Move) -> bool:

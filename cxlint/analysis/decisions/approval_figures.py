@@ -6,7 +6,9 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.chains.chain import list_possible
 from cxlint.analysis.decisions import approvals
+from cxlint.analysis.decisions.first_met import FirstMet
 from cxlint.analysis.decisions.value_bands import (
     Step,
     bound_case,
@@ -14,21 +16,28 @@ from cxlint.analysis.decisions.value_bands import (
     estimate_mean,
     share_above,
 )
-from cxlint.analysis.quantity import Part, Quantity
+from cxlint.analysis.quantity import UNBOUNDED, Part, Quantity
 from cxlint.errors import UserError
 from cxlint.graph.authority.distributions import values
-from cxlint.sentence_lists import join_with_and
+from cxlint.records import NamedTuple
+from cxlint.sentence_lists import join_with_and, shorten_list
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from cxlint.algorithms.chains.chain import Exits
     from cxlint.analysis.decisions.approvals import DecisionBand, FirstTeam
+    from cxlint.analysis.decisions.first_met import Worth
+    from cxlint.analysis.quantity import Value
     from cxlint.analysis.subject import Subject
     from cxlint.graph.authority.distributions import Amount, Values
     from cxlint.graph.authority.limits import Ladder
+    from cxlint.graph.network import Node
     from cxlint.language.entity import Entity
 
+    Bounds = tuple[Amount, Amount]
+    Exact = Fraction | int
     Steps = Sequence[Step]
 
 ALL_WORTHS = "every distribution with these quantiles"
@@ -37,33 +46,103 @@ COUNTED = (
     "counts each; where one is enough, any-of counts one; a look after the remedy counts none"
 )
 LINEAR = "an estimate: linear between quantiles, from 0"
+MOST_NAMES = 5
+"""So many teams are named in a sentence."""
+
 SOURCE = "the least and the most over all distributions with the stated quantiles"
 
 
-def list_quantities(subject: Subject, intent: Entity) -> Iterator[Quantity]:
-    """Yield the figures on the approvals of one contact reason."""
-    name = f"journey.{intent.id}."
-    if not intent.says("remedy"):
-        yield from _nothing_to_approve(name, intent)
-        return
-    ladder = approvals.find_ladder(subject, intent)
-    teams = approvals.list_first_teams(subject, intent)
-    why = _why_unknown(intent, ladder, teams)
-    if ladder is None or why:
-        yield from _unknown(name, why)
-        return
-    known = approvals.read_values(intent, ladder)
-    parts = tuple(_parts(intent, ladder, teams))
-    yield from _counts(f"{name}approvals", known, teams, parts)
-    yield _first_contact(name, known, teams, parts)
-    for limit in _limits(ladder):
-        yield share_above_limit(intent, known, limit, f"{name}share_above.{_plain(limit)}")
+class Request(NamedTuple):
+    """What is known of the approvals of a contact reason, from where some of its cases begin.
+
+    `why` says what stands in the way of any figure. Where there is nothing to approve, there is no
+    ladder and no team.
+    """
+
+    intent: Entity
+    root: int
+    ladder: Ladder | None
+    teams: Sequence[FirstTeam]
+    known: Values | None
+    why: str
+
+    @property
+    def meets_teams(self) -> bool:
+        """Whether some of the cases meet a team."""
+        return any(team.node is not None for team in self.teams)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What the figures are made of."""
+        if self.ladder is None:
+            text = f"{self.intent.id} names no remedy, so there is nothing to approve"
+            return (Part(text, self.intent.at()),)
+        return tuple(_parts(self.intent, self.ladder, self.teams))
 
 
-def _nothing_to_approve(name: str, intent: Entity) -> Iterator[Quantity]:
-    part = Part(f"{intent.id} names no remedy, so there is nothing to approve", intent.at())
-    for ending in ("", ".expected", ".expected.min", ".expected.max", ".min", ".max"):
-        yield Quantity(f"{name}approvals{ending}", 0, COUNTED, parts=(part,))
+class Approvals:
+    """The approvals of a policy; what several contact reasons share is worked out once."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.met = FirstMet(subject.cases)
+        self._remembered = approvals.Remembered({}, {})
+
+    def read(self, intent: Entity, root: int) -> Request:
+        """Return what is known of the approvals of those cases that begin at a root."""
+        fault = self.subject.doubts.say_fault(root)
+        if not intent.says("remedy"):
+            return Request(intent, root, None, (), None, fault)
+        ladder = approvals.find_ladder(self.subject, intent)
+        met = self.met.teams_of(root)
+        teams = approvals.list_first_teams(self.subject, intent, met, self._remembered)
+        known = approvals.read_values(intent, ladder)
+        why = fault or _why_unknown(intent, ladder, teams)
+        return Request(intent, root, ladder, teams, known, why)
+
+    def count_mean(self, request: Request) -> Bounds:
+        """Return the least and the most mean over all cases."""
+        if request.ladder is None:
+            return 0, 0
+        found = _bound_teams(request, lambda steps: bound_mean(request.known, steps))
+        if not request.meets_teams:
+            return next(iter(found.values()))
+        return self.met.weigh(request.root, *_split(found))
+
+    def count_single(self, request: Request) -> Bounds:
+        """Return what the best and the worst case takes."""
+        if request.ladder is None:
+            return 0, 0
+        found = _bound_teams(request, lambda steps: bound_case(request.known, steps))
+        if not request.meets_teams:
+            return next(iter(found.values()))
+        return self.met.single(request.root, *_split(found))
+
+    def settle_at_once(self, request: Request) -> Bounds:
+        """Return the least and the most share of cases that the first team settles alone."""
+        found = _bound_teams(
+            request, lambda steps: bound_mean(request.known, _settled_at_once(steps))
+        )
+        if request.meets_teams and self.met.share_of(request.root)[0] == 1:
+            return self.met.weigh(request.root, *_split(found))
+        return min(low for low, _ in found.values()), max(high for _, high in found.values())
+
+    def estimate(self, request: Request) -> Amount | None:
+        """Return the mean if sums are spread evenly between quantiles; None where that is open."""
+        known = request.known
+        if known is None or not request.teams:
+            return None
+        steps = {id(team.steps): team.steps for team in request.teams}
+        by_steps = {key: estimate_mean(known, each) for key, each in steps.items()}
+        if None in by_steps.values():
+            return None
+        if not request.meets_teams:
+            return next(iter(by_steps.values()))
+        found = {
+            team.node: (by_steps[id(team.steps)] or Fraction(0),) * 2 for team in request.teams
+        }
+        low, high = self.met.weigh(request.root, *_split(found))
+        return low if low == high else None
 
 
 def _why_unknown(intent: Entity, ladder: Ladder | None, teams: Sequence[FirstTeam]) -> str:
@@ -74,72 +153,143 @@ def _why_unknown(intent: Entity, ladder: Ladder | None, teams: Sequence[FirstTea
     return next((team.why for team in teams if not team.bands), "")
 
 
-def _unknown(name: str, why: str) -> Iterator[Quantity]:
-    for ending in ("", ".expected", ".expected.min", ".expected.max", ".min", ".max"):
-        yield Quantity(f"{name}approvals{ending}", why=why)
-    yield Quantity(f"{name}first_contact.share", why=why)
+def list_quantities(subject: Subject) -> Iterator[Quantity]:
+    """Yield the figures on approvals of each contact reason, and of all."""
+    if not subject.intents:
+        return
+    found = Approvals(subject)
+    means: dict[int, Bounds] = {}
+    cases: dict[int, Bounds] = {}
+    for intent in subject.intents:
+        root = subject.cases.roots[intent.id]
+        request = found.read(intent, root)
+        prefix = f"journey.{intent.id}"
+        if request.why:
+            yield from _list_unknown(f"{prefix}.approvals", request.why)
+        else:
+            means[root], cases[root] = found.count_mean(request), found.count_single(request)
+            counts = means[root], cases[root]
+            yield from _list_counts(f"{prefix}.approvals", found, request, *counts)
+        if intent.says("remedy"):
+            yield _first_contact(f"{prefix}.first_contact.share", found, request)
+        if request.ladder is not None:
+            yield from _list_shares_above(prefix, intent, request.ladder, request.known)
+        starts = subject.cases.starts[intent.id]
+        for channel, start in starts.items() if len(starts) > 1 else ():
+            yield from _list_of_channel(f"{prefix}.by_channel.{channel}", found, intent, start)
+    yield from _list_of_all(subject, means, cases)
 
 
-def _counts(
-    name: str, known: Values | None, teams: Sequence[FirstTeam], parts: tuple[Part, ...]
+def _bound_teams(
+    request: Request, bound: Callable[[Steps], tuple[Exact, Exact]]
+) -> dict[Node | None, tuple[Exact, Exact]]:
+    found: dict[int, tuple[Exact, Exact]] = {}
+    for team in request.teams:  # teams that may do the same have the very same steps
+        if id(team.steps) not in found:
+            found[id(team.steps)] = bound(team.steps)
+    return {team.node: found[id(team.steps)] for team in request.teams}
+
+
+def _split(found: Mapping[Node | None, tuple[Exact, Exact]]) -> tuple[Worth, Worth]:
+    """Return the least and the most of each team apart."""
+    known = [(node, low, high) for node, (low, high) in found.items() if node is not None]
+    return {node: low for node, low, _ in known}, {node: high for node, _, high in known}
+
+
+def _list_of_channel(
+    prefix: str, found: Approvals, intent: Entity, start: int
 ) -> Iterator[Quantity]:
-    why = next((team.why for team in teams if team.why), "")
-    low, high = _hull(teams, lambda steps: bound_mean(known, steps))
-    yield _interval(f"{name}.expected", low, high, why or _why_open(known, teams), parts)
-    yield Quantity(f"{name}.expected.min", low, f"{COUNTED}; {ALL_WORTHS}", source=SOURCE)
-    yield Quantity(f"{name}.expected.max", high, f"{COUNTED}; {ALL_WORTHS}", source=SOURCE)
-    if known is not None and len(teams) == 1:
-        yield from _linear(f"{name}.expected.linear", known, teams[0])
-    least, most = _hull(teams, lambda steps: bound_case(known, steps))
-    yield _interval(name, least, most, why or "it depends on what the case is worth", parts)
-    yield Quantity(f"{name}.min", least, COUNTED)
-    yield Quantity(f"{name}.max", most, COUNTED, parts=parts)
+    request = found.read(intent, start)
+    if request.why:
+        yield from _list_unknown(f"{prefix}.approvals", request.why)
+    else:
+        counts = found.count_mean(request), found.count_single(request)
+        yield from _list_counts(f"{prefix}.approvals", found, request, *counts)
 
 
-def _linear(name: str, known: Values, team: FirstTeam) -> Iterator[Quantity]:
-    estimate = estimate_mean(known, team.steps)
+def _list_unknown(name: str, why: str) -> Iterator[Quantity]:
+    for ending in ("", ".expected", ".expected.min", ".expected.max", ".min", ".max"):
+        yield Quantity(f"{name}{ending}", why=why)
+
+
+def _list_counts(
+    name: str, found: Approvals, request: Request, mean: Bounds, single: Bounds
+) -> Iterator[Quantity]:
+    parts = request.parts
+    unknown = next((team.why for team in request.teams if team.why), "")
+    yield _interval(f"{name}.expected", mean, unknown or _why_open(found, request), parts)
+    yield from _ends(f"{name}.expected", mean, f"{COUNTED}; {ALL_WORTHS}", SOURCE)
+    estimate = found.estimate(request)
     if estimate is not None:
-        yield Quantity(name, estimate, LINEAR)
+        yield Quantity(f"{name}.expected.linear", estimate, LINEAR)
+    yield _interval(name, single, unknown or "it depends on what the case is worth", parts)
+    yield from _ends(name, single, COUNTED)
 
 
-def _interval(
-    name: str, low: Fraction | int, high: Fraction | int, why: str, parts: tuple[Part, ...]
-) -> Quantity:
+def _ends(name: str, bounds: Bounds, reading: str, source: str = "") -> Iterator[Quantity]:
+    yield Quantity(f"{name}.min", _plain_count(bounds[0]), reading, source=source)
+    yield Quantity(f"{name}.max", _plain_count(bounds[1]), reading, source=source)
+
+
+def _interval(name: str, bounds: Bounds, why: str, parts: tuple[Part, ...]) -> Quantity:
+    low, high = (_plain_count(each) for each in bounds)
     if low == high:
         return Quantity(name, low, COUNTED, low, high, source=SOURCE, parts=parts)
     return Quantity(name, None, COUNTED, low, high, why, SOURCE, parts)
 
 
-def _why_open(known: Values | None, teams: Sequence[FirstTeam]) -> str:
-    if known is None:
+def _plain_count(amount: Amount) -> Value:
+    return UNBOUNDED if amount == math.inf else amount
+
+
+def _why_open(found: Approvals, request: Request) -> str:
+    if request.known is None:
         return "what cases are worth is not stated"
-    if len(teams) > 1:
-        names = join_with_and([team.name for team in teams])
-        return f"it is not known how many cases come to {names} first"
+    if len(request.teams) > 1:
+        names = shorten_list([team.name for team in request.teams], MOST_NAMES)
+        return f"it is not known how many cases come to {join_with_and(names)} first"
+    if request.meets_teams and found.met.share_of(request.root)[0] != 1:
+        return f"it is not known how many cases come to {request.teams[0].name} at all"
     return "the quantiles leave open what cases between two of them are worth"
 
 
-def _hull(
-    teams: Sequence[FirstTeam], bound: Callable[[Steps], tuple[Fraction | int, Fraction | int]]
-) -> tuple[Fraction | int, Fraction | int]:
-    """Return the least and the greatest over all teams that may be met first."""
-    found = [bound(team.steps) for team in teams]
-    return min(low for low, _ in found), max(high for _, high in found)
+def _list_of_all(
+    subject: Subject, means: Mapping[int, Bounds], cases: Mapping[int, Bounds]
+) -> Iterator[Quantity]:
+    """Yield the approvals of all contact reasons together, by their shares."""
+    begin = subject.cases.plain.exits[subject.cases.everybody]
+    why = subject.doubts.too_many_reasons
+    if why or any(root not in means for root in subject.cases.roots.values()):
+        why = why or "the approvals of some contact reasons are not known"
+        yield from _list_unknown("all.approvals", why)
+        return
+    low = _mix(begin, {root: low for root, (low, _) in means.items()}, min)
+    high = _mix(begin, {root: high for root, (_, high) in means.items()}, max)
+    possible = [cases[root] for root, _ in list_possible(begin) if root in cases]
+    single = min(low for low, _ in possible), max(high for _, high in possible)
+    open_ = "what cases are worth, or how many come for which reason, is not known exactly"
+    yield _interval("all.approvals.expected", (low, high), open_, ())
+    yield from _ends("all.approvals.expected", (low, high), COUNTED, SOURCE)
+    yield _interval("all.approvals", single, "it depends on what customers come for", ())
+    yield from _ends("all.approvals", single, COUNTED)
 
 
-def _first_contact(
-    name: str, known: Values | None, teams: Sequence[FirstTeam], parts: tuple[Part, ...]
-) -> Quantity:
-    low, high = _hull(teams, lambda steps: bound_mean(known, _settled_at_once(steps)))
-    return Quantity(
-        f"{name}first_contact.share",
-        [Fraction(low), Fraction(high)],
-        f"cases that nobody else decides before the customer has the remedy; {ALL_WORTHS}",
-        Fraction(low),
-        Fraction(high),
-        source=SOURCE,
-        parts=parts,
-    )
+def _mix(
+    begin: Exits, values: Mapping[int, Amount], choose: Callable[[Iterable[Amount]], Amount]
+) -> Amount:
+    """Return the mean over all that begin; of the rest that nobody states, the end of the mean."""
+    total = sum((share * values[root] for share, root, _ in begin.stated), Fraction(0))
+    if begin.rest:
+        total += begin.rest * choose(values.get(root, 0) for root, _ in begin.free)
+    return total
+
+
+def _first_contact(name: str, found: Approvals, request: Request) -> Quantity:
+    if request.why:
+        return Quantity(name, why=request.why)
+    low, high = found.settle_at_once(request)
+    reading = f"cases that nobody else decides before the customer has the remedy; {ALL_WORTHS}"
+    return Quantity(name, [low, high], reading, low, high, source=SOURCE, parts=request.parts)
 
 
 def _settled_at_once(steps: Steps) -> list[Step]:
@@ -147,6 +297,13 @@ def _settled_at_once(steps: Steps) -> list[Step]:
     return [
         Step(step.above, step.up_to, int(step.most == 0), int(step.least == 0)) for step in steps
     ]
+
+
+def _list_shares_above(
+    prefix: str, intent: Entity, ladder: Ladder, known: Values | None
+) -> Iterator[Quantity]:
+    for limit in _limits(ladder):
+        yield share_above_limit(intent, known, limit, f"{prefix}.share_above.{_plain(limit)}")
 
 
 def share_above_limit(
@@ -182,23 +339,21 @@ def answer_for_value(subject: Subject, text: str, asked: str, name: str) -> Quan
     if len(subject.intents) != 1:
         raise UserError(f"{name}: the policy has {len(subject.intents)} intents, and not just one")
     intent = subject.intents[0]
-    ladder = approvals.find_ladder(subject, intent)
-    teams = approvals.list_first_teams(subject, intent)
-    if not intent.says("remedy"):
-        return next(iter(_nothing_to_approve("", intent)))._replace(name=name)
-    why = _why_unknown(intent, ladder, teams)
-    if ladder is None or why:
-        return Quantity(name, why=why)
+    request = Approvals(subject).read(intent, subject.cases.roots[intent.id])
+    if request.why:
+        return Quantity(name, why=request.why)
     sum_, currency = _read_sum(text)
-    if currency not in ("", ladder.currency):
-        raise UserError(f"{name}: who may grant {ladder.id} is stated in {ladder.currency}")
-    bands = [band for team in teams if (band := approvals.find_band(team, sum_))]
-    parts = tuple(_parts(intent, ladder, teams))
+    if request.ladder is None:
+        return Quantity(name, 0, COUNTED, parts=request.parts)
+    if currency not in ("", request.ladder.currency):
+        stated = request.ladder.currency or "no currency"
+        raise UserError(f"{name}: who may grant {request.ladder.id} is stated in {stated}")
+    bands = [band for team in request.teams if (band := approvals.find_band(team, sum_))]
     if asked == "approvals":
-        low = min(band.least for band in bands)
-        high = max(band.most for band in bands)
-        return _interval(name, low, high, "whom the customer meets first decides it", parts)
-    return _name_decider(name, teams, bands, parts)
+        bounds = min(band.least for band in bands), max(band.most for band in bands)
+        why = "whom the customer meets first decides it, or what else is true of the case"
+        return _interval(name, bounds, why, request.parts)
+    return _name_decider(name, request.teams, bands, request.parts)
 
 
 def _name_decider(
@@ -242,19 +397,24 @@ def _plain(sum_: Amount) -> str:
 
 
 def _parts(intent: Entity, ladder: Ladder, teams: Sequence[FirstTeam]) -> Iterator[Part]:
+    """Yield what cases are worth, and who decides by that: teams that may do the same at once."""
     yield from _quantile_parts(intent)
+    alike: dict[tuple[DecisionBand, ...], list[FirstTeam]] = {}
     for team in teams:
-        for band in team.bands:
-            yield Part(_say_band(ladder, team, band), band.at)
+        alike.setdefault(team.bands, []).append(team)
+    for bands, members in [*alike.items()][:MOST_NAMES]:
+        names = shorten_list([team.name for team in members], MOST_NAMES)
+        for band in bands:
+            yield Part(_say_band(ladder, members[0], band, " or ".join(names)), band.at)
 
 
-def _say_band(ladder: Ladder, team: FirstTeam, band: DecisionBand) -> str:
+def _say_band(ladder: Ladder, team: FirstTeam, band: DecisionBand, name: str) -> str:
     cases = _say_cases(ladder, team, band)
     if not band.most:
-        return f"{cases}: {team.name} decides alone"
+        return f"{cases}: {name} decides alone"
     count = str(band.most) if band.least == band.most else f"{band.least} to {band.most}"
     more = "decision" if count == "1" else "decisions"
-    return f"{cases}: {count} {more} beyond {team.name}, by {join_with_and(band.deciders)}"
+    return f"{cases}: {count} {more} beyond {name}, by {join_with_and(band.deciders)}"
 
 
 def _say_cases(ladder: Ladder, team: FirstTeam, band: DecisionBand) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from cxlint.graph.authority.distributions import Amount, Values
     from cxlint.graph.authority.frontline import Authority
     from cxlint.graph.authority.limits import Band, Ladder
+    from cxlint.graph.network import Node
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
 
@@ -49,20 +49,24 @@ class FirstTeam(NamedTuple):
     """A team that customers meet first, or the lowest tier where they meet none.
 
     `bands` follow one another from nothing to any sum; none where `why` says what is not known.
-    `own` is what it may grant alone, `ceiling` the most that anybody may grant.
+    `own` is what it may grant alone, `ceiling` the most that anybody may grant. `steps` has the
+    decisions by what cases are worth; teams whose decisions are the same have the very same steps.
     """
 
     name: str
-    place: int | None
+    node: Node | None
     bands: tuple[DecisionBand, ...]
     own: Amount
     ceiling: Amount
+    steps: tuple[Step, ...] = ()
     why: str = ""
 
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Return the decisions by what cases are worth."""
-        return tuple(band.step for band in self.bands)
+
+class Remembered(NamedTuple):
+    """First teams of several contact reasons of a journey, and steps of several teams."""
+
+    teams: dict[tuple[object, ...], FirstTeam]
+    steps: dict[tuple[Step, ...], tuple[Step, ...]]
 
 
 def read_values(intent: Entity, ladder: Ladder | None) -> Values | None:
@@ -73,24 +77,23 @@ def read_values(intent: Entity, ladder: Ladder | None) -> Values | None:
     return None
 
 
-def list_first_teams(subject: Subject, intent: Entity) -> list[FirstTeam]:
+def list_first_teams(
+    subject: Subject, intent: Entity, met: Sequence[Node], known: Remembered
+) -> list[FirstTeam]:
     """Return whom customers with this contact reason may meet first, with what they may decide.
 
-    Empty where the contact reason needs no remedy, or one whose limits are not understood.
+    Where they meet nobody, the lowest tier stands for the first team. Empty where the contact
+    reason needs no remedy, or one whose limits are not understood. `known` keeps those that other
+    contact reasons of the same journey have as well.
     """
     ladder = find_ladder(subject, intent)
     if ladder is None:
         return []
-    journey = subject.journeys[intent.id]
-    bit = 1 << journey.intents.index(intent)
-    places = [number for number, bits in journey.met_first.items() if bits & bit]
-    people = [number for number in places if journey.nodes[number].is_person]
-    fronts = [_front(subject, intent, ladder, number) for number in people]
-    if not places and ladder.tiers:
-        own = ladder.tiers[0].up_to
-        front = Front(journey, None, ladder, own, (intent,))
-        fronts = [_first_team(subject.authority, front, sure=True)]
-    return fronts
+    people = [node for node in met if node.is_person]
+    if met or not ladder.tiers:
+        return [_first_team_at(subject, intent, ladder, node, known) for node in people]
+    front = Front(subject.journeys[intent.id], None, ladder, ladder.tiers[0].up_to, (intent,))
+    return [_first_team(subject.authority, front, None, sure=True)]
 
 
 def find_ladder(subject: Subject, intent: Entity) -> Ladder | None:
@@ -100,25 +103,35 @@ def find_ladder(subject: Subject, intent: Entity) -> Ladder | None:
     return None
 
 
-def _front(subject: Subject, intent: Entity, ladder: Ladder, number: int) -> FirstTeam:
+def _first_team_at(
+    subject: Subject,
+    intent: Entity,
+    ladder: Ladder,
+    node: Node,
+    remembered: Remembered,
+) -> FirstTeam:
     journey = subject.journeys[intent.id]
-    node = journey.nodes[number]
     team = None if node.opaque else node.entity
     if team is None:
         why = f"nothing says what {node.id} may grant of {ladder.id}"
-        return FirstTeam(node.id, number, (), NOTHING, UNLIMITED, why)
+        return FirstTeam(node.id, node, (), NOTHING, UNLIMITED, why=why)
     own = ladder.own(team, intent)
     known = own is not None or not ladder.says_nothing_of(team, intent)
     if own is None:
         own = UNLIMITED if known else NOTHING
-    front = Front(journey, number, ladder, own, (intent,))
-    found = _first_team(subject.authority, front, sure=known)
-    if known:
-        return found
-    return found._replace(why=f"nothing says what {team.id} may grant of {ladder.id}")
+    key = (id(journey), ladder.id, node.number, own, known)
+    if key in remembered.teams:
+        return remembered.teams[key]
+    front = Front(journey, journey.number(node), ladder, own, (intent,))
+    found = _first_team(subject.authority, front, node, sure=known)
+    if not known:
+        found = found._replace(why=f"nothing says what {team.id} may grant of {ladder.id}")
+    steps = remembered.steps.setdefault(found.steps, found.steps)
+    remembered.teams[key] = found._replace(steps=steps)
+    return remembered.teams[key]
 
 
-def _first_team(authority: Authority, front: Front, *, sure: bool) -> FirstTeam:
+def _first_team(authority: Authority, front: Front, node: Node | None, *, sure: bool) -> FirstTeam:
     """Return a first team with its bands; `sure` is whether its own limit is known."""
     bands = list(_bands(authority, front))
     own = front.own
@@ -131,7 +144,8 @@ def _first_team(authority: Authority, front: Front, *, sure: bool) -> FirstTeam:
     bands[-1] = bands[-1]._replace(up_to=UNLIMITED)
     if not sure:
         bands = [band._replace(least=0) for band in bands]
-    return FirstTeam(str(front), front.place, tuple(bands), own, ceiling)
+    steps = tuple(band.step for band in bands)
+    return FirstTeam(str(front), node, tuple(bands), own, ceiling, steps)
 
 
 def _bands(authority: Authority, front: Front) -> Iterator[DecisionBand]:
@@ -197,8 +211,3 @@ def _bands_of_handoffs(authority: Authority, front: Front) -> Iterator[DecisionB
 def find_band(team: FirstTeam, value: Amount) -> DecisionBand | None:
     """Return the band of a case that is worth so much."""
     return next((band for band in team.bands if band.above < value <= band.up_to), None)
-
-
-def is_limited(team: FirstTeam) -> bool:
-    """Whether there are sums that nobody may grant."""
-    return team.ceiling < math.inf

@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from cxlint.algorithms.chains.bounds import bound
-from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains
-from cxlint.algorithms.chains.single_cases import find_best, find_worst, list_possible
+from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_possible
+from cxlint.algorithms.chains.single_cases import find_best, find_worst
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
     Gain = Fraction | int
 
-MOST_NODES = 400_000
-"""So many places, each with what has happened before, are looked at."""
+MOST_NODES = 10_000
+MOST_A_PLACE = 6
+"""So many nodes are looked at: some thousands, and beyond these some for each place."""
 
 State = TypeVar("State", bound="Hashable")
 
@@ -114,8 +115,9 @@ class _Exploration:
         first = self.cases.in_full.first
         begun = {root: self._number((first[root], self._begin(root))) for root in roots}
         exits = []
+        most = MOST_NODES + MOST_A_PLACE * self.chain.size
         for place, state in self.nodes:  # grows while it is read
-            if len(self.nodes) > MOST_NODES:
+            if len(self.nodes) > most:
                 return None
             leaving = self.chain.exits[place]
             stated = [(share, *self._enter(state, to, way)) for share, to, way in leaving.stated]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.cases.case_chain import Place
     from cxlint.graph.network import Move, Node
 
+
 class Contact(NamedTuple):
     """How a customer is in contact.
 
@@ -50,7 +51,7 @@ class CustomerMinutes:
         """Return how the contact goes on behind a move, and the minutes at the next place."""
         place = move.target
         if place.kind == "channel":
-            talking = _is_talking(place, contact.talking)
+            talking = _is_talking(place, before=contact.talking)
             contact = Contact(talking, talking, _timed_channel(place))
         else:
             contact = contact._replace(talks=_talks_behind(contact, move))
@@ -128,7 +129,7 @@ def is_callback(place: Node) -> bool:
     )
 
 
-def _is_talking(channel: Node, before: bool) -> bool:
+def _is_talking(channel: Node, *, before: bool) -> bool:
     """Whether customers talk who come to a channel; as they did before, where it says nothing."""
     kind = channel.entity.get("kind") if channel.entity else None
     return before if kind in (None, "any") else kind in LIVE_KINDS

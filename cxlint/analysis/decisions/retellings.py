@@ -11,11 +11,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.chains.chain import END
+from cxlint.algorithms.chains.single_cases import list_possible
 from cxlint.algorithms.components import cyclic_components
 from cxlint.graph.move_kinds import MISHAPS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cxlint.analysis.cases.case_chain import CaseChain, Place
     from cxlint.graph.network import Move, Node
 
@@ -36,14 +40,14 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 class Memory(NamedTuple):
-    """What customers have stated, and what of it is known where they are.
+    """What customers have stated, and what of it is known where they are; a bit for each field.
 
     `told` is whether they have told their story to somebody, `lost` whether it was left behind
     since, and nobody has asked for it yet.
     """
 
-    stated: frozenset[str] = _NOTHING
-    known: frozenset[str] = _NOTHING
+    stated: int = 0
+    known: int = 0
     told: bool = False
     lost: bool = False
 
@@ -52,13 +56,47 @@ class Retellings:
     """The tally of what is stated again.
 
     Where nothing says what goes along between two teams that share no system, it is taken that all
-    does, or, with `in_doubt`, that nothing does.
+    does, or, with `in_doubt`, that nothing does. Nothing is remembered that nobody ahead asks for.
     """
 
     def __init__(self, cases: CaseChain, *, in_doubt: bool) -> None:
         self._in_doubt = in_doubt
-        self._asked = _recurring_fields(cases)
-        self.matters = bool(self._asked) or any(_states_again(way.move) for way in cases.ways)
+        asked = _recurring_fields(cases)
+        names = dict.fromkeys(field for fields in asked.values() for field in fields)
+        self._bits = {STORY: 1} | {
+            field: 2 << number
+            for number, field in enumerate(each for each in names if each != STORY)
+        }
+        self._asked = {number: self._bits_of(fields) for number, fields in asked.items()}
+        self._ahead, self._lost_ahead = self._look_ahead(cases)
+        self.matters = bool(asked) or any(_states_again(way.move) for way in cases.ways)
+
+    def _bits_of(self, fields: Iterable[str]) -> int:
+        return sum({self._bits.get(field, 0) for field in fields})
+
+    def _look_ahead(self, cases: CaseChain) -> tuple[dict[int, int], dict[int, bool]]:
+        """Return, by place in the network, what is asked there or ahead, and if a story is lost."""
+        chain = cases.plain
+        asked = [0] * chain.parts.count
+        lost = [False] * chain.parts.count
+        ahead: dict[int, int] = {}
+        lost_ahead: dict[int, bool] = {}
+        for part in range(chain.parts.count):  # those that follow come first
+            members = chain.parts.members(part)
+            for place in members:
+                node = cases.places[place].node
+                asked[part] |= self._asked.get(node.number, 0) if node is not None else 0
+                for target, way in list_possible(chain.exits[place]):
+                    move = cases.ways[way].move
+                    lost[part] |= move is not None and move.get("context") == "none"
+                    if target != END:
+                        asked[part] |= asked[chain.parts.of[target]]
+                        lost[part] |= lost[chain.parts.of[target]]
+            for place in members:
+                if (node := cases.places[place].node) is not None:
+                    ahead[node.number] = ahead.get(node.number, 0) | asked[part]
+                    lost_ahead[node.number] = lost_ahead.get(node.number, False) or lost[part]
+        return ahead, lost_ahead
 
     def begin(self, place: Place) -> tuple[Memory, int]:
         """Return what is known of a case that begins at a place: nothing was stated before."""
@@ -67,25 +105,25 @@ class Retellings:
 
     def go_on(self, memory: Memory, move: Move) -> tuple[Memory, int]:
         """Return what is known behind a move, and how many things are stated again there."""
-        if not self.matters:
-            return memory, 0
-        if move.new_matter:
+        if not self.matters or move.new_matter:
             return Memory(), 0
-        asked_here = self._asked.get(move.source.number, _NOTHING)
-        answered = asked_here if _answers(move) else _NOTHING
+        source, target = move.source, move.target
+        answered = self._asked.get(source.number, 0) if _answers(move) else 0
         stated = memory.stated | answered
         along = self._goes_along(move, memory.known, answered)
-        again = self._asked.get(move.target.number, _NOTHING) & stated - along
-        again |= _asked_again(move)
-        told = memory.told or move.source.kind == "team" or STORY in stated
-        lost = (memory.lost or move.get("context") == "none") and told
-        retold = lost and move.target.kind == "team" and STORY not in again
-        after = Memory(stated, along | again, told, lost and not retold and STORY not in again)
-        return after, len(again) + retold
+        demanded = _asked_again(move)
+        again = (self._asked.get(target.number, 0) & stated & ~along) | self._bits_of(demanded)
+        others = sum(field not in self._bits for field in demanded)
+        told = memory.told or source.kind == "team" or bool(stated & 1)
+        lost = memory.lost or (told and move.get("context") == "none")
+        retold = lost and target.kind == "team" and not again & 1
+        lost = lost and not retold and not again & 1
+        ahead = self._ahead.get(target.number, 0)
+        told = told and self._lost_ahead.get(target.number, False)
+        after = Memory(stated & ahead, (along | again) & ahead, told, lost)
+        return after, again.bit_count() + others + retold
 
-    def _goes_along(
-        self, move: Move, received: frozenset[str], answered: frozenset[str]
-    ) -> frozenset[str]:
+    def _goes_along(self, move: Move, received: int, answered: int) -> int:
         """Return which fields the next place knows."""
         if move.kind != "handoff":
             return received
@@ -93,13 +131,13 @@ class Retellings:
         if context == "full":
             return received | answered
         if context == "none":
-            return _NOTHING
+            return 0
         if context == "partial" or carried is not None:
-            named = frozenset(map(normalize_field, move.entity.texts("carries")))
-            return (received | answered) & named
+            named = map(normalize_field, move.entity.texts("carries"))
+            return (received | answered) & self._bits_of(named)
         if not is_doubtful(move):
             return received | answered if _share_a_record(move) else received
-        return _NOTHING if self._in_doubt else received | answered
+        return 0 if self._in_doubt else received | answered
 
 
 def _asked_again(move: Move) -> frozenset[str]:
@@ -144,7 +182,10 @@ def _states_again(move: Move | None) -> bool:
 
 
 def _recurring_fields(cases: CaseChain) -> dict[int, frozenset[str]]:
-    """Return, for each place by its number in the network, what may have to be stated again."""
+    """Return, for each place by its number in the network, what may have to be stated again.
+
+    The story counts as well, which a handoff may lose that nobody asks for ahead.
+    """
     again = {place for members in cyclic_components(cases.plain.out) for place in members}
     asked: dict[Node, frozenset[str]] = {}
     for place in cases.places:
@@ -155,7 +196,7 @@ def _recurring_fields(cases: CaseChain) -> dict[int, frozenset[str]]:
     return {
         node.number: kept
         for node, fields in asked.items()
-        if (kept := frozenset(f for f in fields if times[f] > 1 or node in recurring))
+        if (kept := frozenset(f for f in fields if f == STORY or times[f] > 1 or node in recurring))
     }
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
-from cxlint.analysis.cases.doubts import Doubts
+from cxlint.algorithms.chains.chain import END, list_possible
 from cxlint.analysis.decisions.case_graph import explore
 from cxlint.analysis.decisions.customer_minutes import (
     CustomerMinutes,
@@ -21,7 +21,7 @@ from cxlint.graph.move_kinds import MISHAPS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from cxlint.algorithms.chains.chain import Value as Amount
     from cxlint.analysis.decisions.case_graph import CaseGraph
@@ -45,6 +45,9 @@ CHAIN = "absorbing Markov chains (Kemeny and Snell 1960; Grinstead and Snell 199
 TOO_MUCH = "more can happen to a case than can be looked at"
 NO_END = "no case comes to an end"
 DEPENDS = "it depends on the way that a case takes"
+
+MOST_PLACES = 100
+"""Of so many places, the nearest, is said what a figure is made of."""
 
 KEPT, NOT_BACKED, CERTAIN_BREACH = "kept", "not-backed", "certain-breach"
 
@@ -83,7 +86,7 @@ class Tallies:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self.cases = subject.cases
-        self._doubts = Doubts(subject)
+        self._doubts = subject.doubts
         starts = [place for each in self.cases.starts.values() for place in each.values()]
         every = [self.cases.everybody] if self.subject.intents else []
         self._roots = list(dict.fromkeys([*self.cases.roots.values(), *starts, *every]))
@@ -101,7 +104,11 @@ class Tallies:
     @cached_property
     def _plain_retellings(self) -> Graphs | None:
         found = self._retellings
-        return None if found is None else Graphs(*(each.without(_is_mishap) for each in found))
+        if found is None or not any(_is_mishap(way.move) for way in self.cases.ways):
+            return found
+        least, most = found.least.without(_is_mishap), found.most
+        most = least if most is found.least else most.without(_is_mishap)
+        return Graphs(least, most, most)
 
     @cached_property
     def _minutes(self) -> Graphs | None:
@@ -129,7 +136,7 @@ class Tallies:
         return self._doubt(root, _bounds(found, root))
 
     def _doubt(self, root: int, tallied: Tallied, why: str = "") -> Tallied:
-        """Return what may be claimed of it: nothing where shares are wrong, no most where unseen."""
+        """Return what may be claimed of it; where a place is not described, no most."""
         wrong = why or self._doubts.say_fault(root) or self._doubts.say_unsolved(root)
         if root == self.cases.everybody:
             wrong = wrong or self._doubts.too_many_reasons
@@ -151,8 +158,8 @@ def _bounds(graphs: Graphs, root: int) -> Tallied:
     return Tallied(mean, single, single)
 
 
-def _is_mishap(move: Move) -> bool:
-    return move.kind in MISHAPS
+def _is_mishap(move: Move | None) -> bool:
+    return move is not None and move.kind in MISHAPS
 
 
 def list_quantities(subject: Subject) -> Iterator[Quantity]:
@@ -270,12 +277,20 @@ def _retelling_parts(tallies: Tallies, root: int) -> Iterator[Part]:
             yield Part(f"{node.id} asks for {field}", node.entity.at("asks_for"))
 
 
-def _reached(tallies: Tallies, root: int) -> Sequence[Node]:
-    """Return the places that are defined to which those come who begin at a root."""
+def _reached(tallies: Tallies, root: int) -> Iterator[Node]:
+    """Yield the nearest places that are defined to which those come who begin at a root."""
     cases = tallies.cases
-    nodes: Mapping[Node, None] = dict.fromkeys(
-        node
-        for place in cases.reach(root)
-        if (node := cases.places[place].node) is not None and node.entity is not None
-    )
-    return list(nodes)
+    seen = {root}
+    waiting = [root]
+    nodes: set[Node] = set()
+    for place in waiting:  # grows while it is walked
+        node = cases.places[place].node
+        if node is not None and node.entity is not None and node not in nodes:
+            nodes.add(node)
+            yield node
+        if len(nodes) >= MOST_PLACES:
+            return
+        for target, _ in list_possible(cases.plain.exits[place]):
+            if target != END and target not in seen:
+                seen.add(target)
+                waiting.append(target)

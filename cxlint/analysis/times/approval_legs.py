@@ -9,6 +9,7 @@ from cxlint.analysis.times.way_legs import placed
 from cxlint.graph.authority.distributions import values
 from cxlint.graph.authority.limits import NOTHING
 from cxlint.records import NamedTuple
+from cxlint.sentence_lists import join_with_and
 from cxlint.values import quantities
 from cxlint.values.quantities import IMMEDIATELY
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.analysis.times.legs import Leg
+    from cxlint.calendar.opening_hours import Hours
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.authority.limits import Ladder, Tier
     from cxlint.language.entity import Entity
@@ -56,46 +58,43 @@ def decisions(
         asked = [*asked, tier] if ladder.climbs or ladder.needs_all else [tier]
         if higher and not (ladder.needs_all and tier.number < last):
             if worth is None or worth.between(reached, tier.up_to).high > 0:
-                leg = tiers_leg(policy, ladder.entity, asked, zone)
+                cases = "" if reached == NOTHING else f"above {ladder.money(reached)} "
+                leg = tiers_leg(policy, ladder.entity, asked, zone, cases)
                 yield Decision(reached, tier.up_to, leg)
             reached = tier.up_to
 
 
 def tiers_leg(
-    policy: Policy, remedy: Entity, tiers: Sequence[Tier], zone: str | None
+    policy: Policy, remedy: Entity, tiers: Sequence[Tier], zone: str | None, cases: str = ""
 ) -> Leg | None:
     """Return what tiers that are asked one after another take; None where nothing is stated."""
-    legs = [tier_leg(policy, remedy, tier, zone) for tier in tiers if tier.beforehand]
-    found = tuple(leg for leg in legs if leg is not None)
+    found: tuple[Leg, ...] = ()
+    for tier in tiers:
+        leg = tier_leg(policy, remedy, tier, zone, "" if found else cases)
+        if leg is not None:
+            found = (*found, leg)
     if len(found) < 2:
         return found[0] if found else None
     return Series(found)
 
 
-def tier_leg(policy: Policy, remedy: Entity, tier: Tier, zone: str | None) -> Leg | None:
+def tier_leg(
+    policy: Policy, remedy: Entity, tier: Tier, zone: str | None, cases: str = ""
+) -> Leg | None:
     """Return what the decision of a tier takes: until all agree, or the first decides."""
     stated: Mapping[str, Any] = remedy.data["tiers"][tier.number]
-    limits = [*_limits(stated)]
+    limits = [*_limits(stated)] if tier.beforehand else []
     if not limits:
         return None
     own_hours = placed(policy.stated_hours(stated.get("open")), zone)
     legs: dict[Leg, None] = {}
     for word, teams in zip(tier.by, tier.teams, strict=True):
-        entities = [policy.find("team", each) for each in sorted(teams)]
-        hours = own_hours or next(
-            (placed(policy.hours(each, "open"), zone) for each in entities if each), None
-        )
-        at = remedy.at("tiers", tier.number, limits[0][0])
-        desks = () if hours is None else (hours,)
-        named = " and ".join(tier.by) if own_hours else word
+        hours = own_hours or _hours_of(policy, teams, zone)
+        named = join_with_and(tier.by) if own_hours else word
         within = tuple(
-            Bound(
-                f"{named} may take {length} to decide" if key == "decides_within"
-                else f"without a decision by {named} it goes on after {length}",
-                at, length, hours, desks if key == "decides_within" else (), zone,
-            )
+            _limit(remedy, tier.number, key, length, hours, zone, f"{cases}{named}")
             for key, length in limits
-        )  # fmt: skip
+        )
         legs[within[0] if len(within) == 1 else Group(within, everyone=False)] = None
     several = tuple(legs)
     if len(several) == 1:
@@ -103,6 +102,29 @@ def tier_leg(policy: Policy, remedy: Entity, tier: Tier, zone: str | None) -> Le
     if tier.everyone and stated.get("in_turn") is True:
         return Series(several)
     return Group(several, everyone=tier.everyone)
+
+
+def _hours_of(policy: Policy, teams: frozenset[str], zone: str | None) -> Hours | None:
+    entities = (policy.find("team", each) for each in sorted(teams))
+    stated = (placed(policy.hours(each), zone) for each in entities if each is not None)
+    return next((each for each in stated if each is not None), None)
+
+
+def _limit(
+    remedy: Entity,
+    tier: int,
+    key: str,
+    length: Duration,
+    hours: Hours | None,
+    zone: str | None,
+    named: str,
+) -> Bound:
+    at = remedy.at("tiers", tier, key)
+    if key == "timeout":
+        text = f"without a decision of {named} it goes on after {length}"
+        return Bound(text, at, length, hours, (), zone)
+    text = f"{named} may take {length} to decide" if length.amount else f"{named} decides at once"
+    return Bound(text, at, length, hours, () if hours is None else (hours,), zone)
 
 
 def _limits(stated: Mapping[str, Any]) -> Iterator[tuple[str, Duration]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from cxlint.analysis.times.first_attendance import FirstAttendance
 from cxlint.analysis.times.time_promises import applies, deadline, resolutions, starts_under
 from cxlint.analysis.times.timed_ways import TimedWays
-from cxlint.analysis.times.verdicts import GRAVITY, Clockwork
+from cxlint.analysis.times.verdicts import NOT_BACKED, Clockwork, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cxlint.analysis.times.time_promises import Deadline
-    from cxlint.analysis.times.verdicts import Judgement
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
 
@@ -25,6 +25,11 @@ class IntentTimes:
         self.ways = ways
         policy = ways.journey.network.policy
         self.clockwork = Clockwork(ways, policy.today)
+
+    @cached_property
+    def attendance(self) -> FirstAttendance:
+        """When somebody is there first for what these customers bring."""
+        return FirstAttendance(self.ways)
 
     @property
     def intent(self) -> Entity:
@@ -55,29 +60,32 @@ class IntentTimes:
         None where no case can begin, or something on the way has no figure. Raises NeverOpenError
         where hours on the way never open.
         """
-        sound = [each for each in deadlines if not each.fault]
-        if not sound or self.ways.fault is not None:
+        if self.ways.fault is not None:
             return None
+        groups = self.starts_by_deadlines(deadlines).items()
+        found = [self.clockwork.judge(each, starts) for each, starts in groups]
+        known = [each for each in found if each is not None]
+        return _overall(known) if known else None
+
+    def starts_by_deadlines(
+        self, deadlines: tuple[Deadline, ...]
+    ) -> dict[tuple[Deadline, ...], list[int]]:
+        """Return the starts for which the same of these deadlines hold, with these."""
+        sound = [each for each in deadlines if not each.fault]
         groups: dict[tuple[Deadline, ...], list[int]] = {}
-        for start in self.ways.starts:
+        for start in dict.fromkeys(self.ways.starts):
             holding = tuple(each for each in sound if start in starts_under(each.entity, self.ways))
             if holding:
                 groups.setdefault(holding, []).append(start)
-        found = [self.clockwork.judge(each, starts) for each, starts in groups.items()]
-        known = [each for each in found if each is not None]
-        if not known:
-            return None
-        return _overall(known, every=len(known) == len(groups))
+        return groups
 
 
-def _overall(found: list[Judgement], *, every: bool) -> Judgement:
+def _overall(found: list[Judgement]) -> Judgement:
     """Return the verdict on all starts: broken for certain only if it is from all."""
-    del every
+    ordinary = all(each.ordinary for each in found)
     verdicts = {each.verdict for each in found}
-    gravest = max(found, key=lambda each: GRAVITY.index(each.verdict))
-    if len(verdicts) == 1:
-        return gravest._replace(ordinary=all(each.ordinary for each in found))
-    return gravest._replace(verdict=GRAVITY[1], ordinary=all(each.ordinary for each in found))
+    verdict = verdicts.pop() if len(verdicts) == 1 else NOT_BACKED
+    return Judgement(verdict, ordinary)
 
 
 @lru_cache(maxsize=1)

@@ -36,3 +36,9 @@ def moment_text(instant: int, name: str | None) -> str:
     """Return a moment as people write it: `Fri 20 Nov 2026, 16:30`."""
     moment = datetime.datetime.fromtimestamp(instant // 2, zone(name))
     return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"
+
+
+def weekday_text(instant: int, name: str | None) -> str:
+    """Return a moment of an ordinary week: `Friday at 16:30`."""
+    moment = datetime.datetime.fromtimestamp(instant // 2, zone(name))
+    return f"{moment:%A} at {moment:%H:%M}"

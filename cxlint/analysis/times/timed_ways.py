@@ -149,6 +149,21 @@ class TimedWays:
         }
         return tuple(team for number, team in owing.items() if team and not self._avoids(number))
 
+    def ends_unattended(self, start: int) -> bool:
+        """Whether a case that begins at a place may end without coming to a team."""
+        nodes = self.journey.nodes
+        seen, waiting = {start}, [start]
+        for place in waiting:  # grows while it is walked
+            if nodes[place].kind == "team":
+                continue
+            if place in self._ends:
+                return True
+            for way in self._ways[place]:
+                if way.target not in seen:
+                    seen.add(way.target)
+                    waiting.append(way.target)
+        return False
+
     def _avoids(self, place: int) -> bool:
         """Whether some way comes to an end without a place."""
         stations = self._stations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 from functools import cached_property, reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cxlint.algorithms.arrival_functions import earliest, exceeding, extremes
 from cxlint.analysis.times.legs import Extent
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from cxlint.algorithms.arrival_functions import ArrivalFunction, Interval
     from cxlint.analysis.times.time_promises import Deadline
-    from cxlint.analysis.times.timed_ways import TimedWays
+    from cxlint.analysis.times.way_legs import StatedTimes
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Node
 
 CERTAIN = "certain-breach"
 NOT_BACKED = "not-backed"
@@ -30,6 +32,29 @@ GRAVITY = (KEPT, NOT_BACKED, CERTAIN)
 """The verdicts, the gravest last."""
 
 YEAR = 365
+
+
+class Ways(Protocol):
+    """What times are judged of: ways from some starts, or what happens there first."""
+
+    @property
+    def journey(self) -> Journey:
+        """The journey that the starts are in."""
+
+    @property
+    def stated(self) -> StatedTimes:
+        """What is stated of it."""
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where cases begin, by the numbers of the journey."""
+
+    @property
+    def endless(self) -> Sequence[Node]:
+        """The places of circles that take time and that nothing ends."""
+
+    def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
+        """Return when a case that begins at a start is through; None where it never is."""
 
 
 class Extreme(NamedTuple):
@@ -50,7 +75,7 @@ class Range(NamedTuple):
 class Season:
     """The starts of a contact reason in a stretch of time: the minutes of the published hours."""
 
-    def __init__(self, ways: TimedWays, time: Time) -> None:
+    def __init__(self, ways: Ways, time: Time) -> None:
         self.ways = ways
         self.time = time
         self._broken: dict[tuple[int, Extent, tuple[Deadline, ...]], list[Interval]] = {}
@@ -68,16 +93,18 @@ class Season:
             found[start] = [(2 * a, 2 * b) for a, b in spans]
         return found
 
-    def range(self, extent: Extent, within: Sequence[Interval] | None = None) -> Range | None:
+    def range(self, extent: Extent, starts: Sequence[int] | None = None) -> Range | None:
         """Return the least and the greatest time on the longest way; None where no case ends.
 
-        `within` are the instants of the starts that count, if not all do.
+        `starts` are the places that count, if not all do.
         """
         found: list[Range] = []
         for start, spans in self.published.items():
             function = self.ways.through(self.time, start, extent)
-            taken = spans if within is None else intersect(spans, within)
-            if function is None or (both := extremes(function, taken, MINUTE)) is None:
+            counts = starts is None or start in starts
+            if not counts or function is None:
+                continue
+            if (both := extremes(function, spans, MINUTE)) is None:
                 continue
             (low, earliest_low), (high, earliest_high) = both
             found.append(
@@ -143,7 +170,7 @@ class Judgement(NamedTuple):
 class Clockwork:
     """The year ahead and the ordinary week of a contact reason."""
 
-    def __init__(self, ways: TimedWays, day: datetime.date) -> None:
+    def __init__(self, ways: Ways, day: datetime.date) -> None:
         self.ways = ways
         self.day = day
 
@@ -167,19 +194,28 @@ class Clockwork:
         place = zone(self.ways.stated.zone)
         return int(datetime.datetime.combine(day, datetime.time(), place).timestamp())
 
-    def judge(self, deadlines: tuple[Deadline, ...], starts: Sequence[int]) -> Judgement | None:
-        """Return the verdict on deadlines for cases that begin at these; None if none can begin."""
+    def like(self, season: Season) -> Season:
+        """Return the starts of these ways in the same time as others."""
+        return Season(self.ways, season.time)
+
+    def judge(
+        self, deadlines: tuple[Deadline, ...], starts: Sequence[int], *, circles: bool = True
+    ) -> Judgement | None:
+        """Return the verdict on deadlines for cases that begin at these; None if none can begin.
+
+        Where `circles` count, what goes round without a limit is never kept.
+        """
         open_at = [each for each in starts if self.year.published[each]]
         if not open_at or not deadlines:
             return None
-        ordinary = not any(self.week.ever_broken(each, deadlines) for each in open_at)
-        ordinary = ordinary and not self.ways.endless
-        if all(self.year.always_broken(each, deadlines) for each in open_at):
+        endless = circles and bool(self.ways.endless)
+        broken = endless or any(self.year.ever_broken(each, deadlines) for each in open_at)
+        ordinary = not endless and not any(
+            self.week.ever_broken(each, deadlines) for each in open_at
+        )
+        if broken and all(self.year.always_broken(each, deadlines) for each in open_at):
             return Judgement(CERTAIN, ordinary=False)
-        broken = any(self.year.ever_broken(each, deadlines) for each in open_at)
-        if broken or self.ways.endless:
-            return Judgement(NOT_BACKED, ordinary)
-        return Judgement(KEPT, ordinary)
+        return Judgement(NOT_BACKED if broken else KEPT, ordinary)
 
     def broken_shares(
         self, deadlines: tuple[Deadline, ...], starts: Sequence[int]

@@ -106,9 +106,9 @@ class StatedTimes:
         if length is None:
             return None
         share = place.percentage("respond", "for")
-        text = f"{place.id} is answered within {length}"
+        text = f"{place.id} is answered {'within ' if length.amount else ''}{length}"
         if share is not None and share < 1:
-            text += f" in {float(100 * share):g}% of the cases, and nothing is stated of the others"
+            text += f" in {float(100 * share):g}% of cases"
         at = place.at("respond")
         return Bound(text, at, length, self.first_hours(number), self.openings(number), self.zone)
 
@@ -129,7 +129,7 @@ class StatedTimes:
         least, most = stated
         hours = self.first_hours(target) or self.first_hours(number)
         said = str(least) if least == most else f"{least} to {most}"
-        text = f"from {handoff.data['from']} to {handoff.data['to']} it takes {said}"
+        text = f"from {handoff.data['from']} to {handoff.data['to']} it waits {said}"
         return Wait(text, handoff.at("wait"), least, most, hours, self.zone)
 
     def _person(self, target: int, move: Move) -> Leg | None:

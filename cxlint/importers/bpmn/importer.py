@@ -64,6 +64,11 @@ def claims(source: Xml) -> bool:
     return any(child.tag == "process" and child.space == SPACE for child in root.children)
 
 
+def resembles(source: Xml) -> bool:
+    """Whether what could be read of a broken file is the beginning of definitions."""
+    return source.root.tag == "definitions" and source.root.space == SPACE
+
+
 def read(source: Xml, names: Names) -> Iterator[Sketch]:
     """Yield each process of a file."""
     from cxlint.importers.bpmn.message_flows import link_messages

@@ -24,7 +24,7 @@ def find_wait_limit(draft: ProcessSketch, node: FlowNode) -> Limit | None:
         timer = next((each for each in targets if each and each.event == "timer"), None)
         if timer is not None:
             return read_duration(timer), find_id(draft, timer)
-    return _find_outer_limit(draft, node.scope)
+    return find_outer_limit(draft, node.scope)
 
 
 def find_limit(draft: ProcessSketch, node: FlowNode) -> Limit | None:
@@ -66,8 +66,8 @@ def _find_inner_limit(draft: ProcessSketch, scope: Scope) -> Limit | None:
     return None
 
 
-def _find_outer_limit(draft: ProcessSketch, scope: Scope | None) -> Limit | None:
-    """Return the time that what lies around a wait sets to all in it."""
+def find_outer_limit(draft: ProcessSketch, scope: Scope | None) -> Limit | None:
+    """Return the time that what lies around a wait or a task sets to all in it."""
     passed: list[int] = []
     found: Limit | None = None
     while scope is not None:

@@ -28,9 +28,11 @@ MARKS = {
 }
 """Of API answers: what a thing of a kind must have, at least one of these, to be known by it."""
 
+WINDOW = "maintenance_window"
+
 LISTS = {"escalation_policies": "escalation_policy", "schedules": "schedule",
          "services": "service", "teams": "team", "users": "user",
-         "maintenance_windows": "maintenance_window"}  # fmt: skip
+         "maintenance_windows": WINDOW}  # fmt: skip
 DEEPEST = 8
 """How far within the envelopes of an answer things are looked for."""
 
@@ -50,7 +52,14 @@ def holds_things(source: Hcl | Document) -> bool:
     """Whether a file holds a resource of PagerDuty, or an answer of its API."""
     if isinstance(source, Hcl):
         return holds_resource(source, PREFIX)
-    return any(each.kind in MARKS for each in _find_answers(source.data, (), 0))
+    return any(each.kind in MARKS or _is_window(each) for each in _find_answers(source.data, (), 0))
+
+
+def _is_window(thing: VendorThing) -> bool:
+    """Whether it is a maintenance window by its own words; lists of others are called so too."""
+    stated = ("type", "start_time", "end_time", "services")
+    kind, *times = (thing.record.get(key) for key in stated)
+    return kind == WINDOW == thing.kind and None not in times
 
 
 def read_things(source: Hcl | Document) -> Iterator[VendorThing]:
@@ -80,6 +89,8 @@ def _find_listed(key: str, data: Any, path: Path, depth: int) -> Iterator[Vendor
         for number, each in enumerate(data):
             if isinstance(each, dict) and (id_ := _find_id(each)):
                 yield VendorThing(kind, MappingRecord(each, (*path, number)), id_)
+    elif key == WINDOW and isinstance(data, dict):
+        yield VendorThing(key, MappingRecord(data, path), _find_id(data))
     elif isinstance(data, (dict, list)):
         yield from _find_answers(data, path, depth + 1)
 

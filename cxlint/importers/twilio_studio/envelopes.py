@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.importers.shared.terraform_flows import embedded
-from cxlint.importers.twilio_studio.flow import is_definition
+from cxlint.importers.twilio_studio.flow import is_definition, resembles_definition
 from cxlint.parsing.embedded_text import EmbeddedPiece
+from cxlint.parsing.json_sketch import list_mappings, sketch
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 DEEPEST = 8
 """How deep a definition is looked for: an envelope in a list in an answer is four deep."""
 
-_MARKS = ('"states"', '"initial_state"', '"transitions"')
+_MARKS = ("states", "transitions")
+"""Keys that every definition has, also one whose end is missing."""
 
 
 class Envelope(NamedTuple):
@@ -42,9 +44,9 @@ class Envelope(NamedTuple):
     refused: str = ""
 
 
-def holds_definition(data: Any) -> bool:
-    """Whether a definition stands anywhere in it, as data or as text."""
-    return any(True for _ in _find_places(data, (), {}, ()))
+def holds_definition(source: Any) -> bool:
+    """Whether a definition stands anywhere in a file, as data or as text."""
+    return all(mark in source.text for mark in _MARKS) and any(True for _ in open_envelopes(source))
 
 
 def open_envelopes(source: Any) -> Iterator[Envelope]:
@@ -61,7 +63,7 @@ def _find_places(
     data: Any, place: Path, answer: Mapping[str, Any], around: Path
 ) -> Iterator[tuple[Any, Path, Mapping[str, Any], Path]]:
     """Yield each definition, be it text, with its place and what is right around it."""
-    if is_definition(data) or (isinstance(data, str) and place and _is_written(data)):
+    if is_definition(data) or (isinstance(data, str) and _is_written(data)):
         yield data, place, answer, around
     elif len(place) >= DEEPEST:
         return
@@ -71,13 +73,18 @@ def _find_places(
                 yield from _find_places(value, (*place, key), data, place)
     elif isinstance(data, list):
         for number, value in enumerate(data):
-            if isinstance(value, dict | list):
+            if isinstance(value, dict | list | str):
                 yield from _find_places(value, (*place, number), {}, ())
 
 
 def _is_written(text: str) -> bool:
-    """Whether a text is a definition, be it one that cannot be read."""
-    return text.lstrip()[:1] == "{" and all(mark in text for mark in _MARKS)
+    """Whether a text may be a definition, or hold one, be it one that cannot be read."""
+    return text.lstrip()[:1] in ("{", "[", '"') and all(mark in text for mark in _MARKS)
+
+
+def _is_broken_definition(text: str) -> bool:
+    """Whether a text that cannot be read is the beginning of a definition."""
+    return any(map(resembles_definition, list_mappings(sketch(text, 2 * DEEPEST))))
 
 
 def _open_text(outer: Envelope, text: str) -> Iterator[Envelope]:
@@ -85,10 +92,9 @@ def _open_text(outer: Envelope, text: str) -> Iterator[Envelope]:
     piece = EmbeddedPiece(0, *outer.source.stretch(outer.place))
     told = embedded(outer.source, text, piece)
     if told.inner is None:
-        yield outer._replace(refused=told.refused)
+        if _is_broken_definition(text):
+            yield outer._replace(refused=told.refused)
         return
     inside = [each._replace(place=outer.place) for each in open_envelopes(told.inner)]
     for each in inside:
         yield each if each.answer else each._replace(answer=outer.answer, around=outer.around)
-    if not inside:
-        yield outer._replace(refused="it is no definition of a flow")

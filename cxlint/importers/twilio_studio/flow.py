@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.importers.twilio_studio.widget_types import LONG_WAIT
+from cxlint.importers.twilio_studio.widget_types import LONG_WAIT, WIDGET_TYPES
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -43,11 +43,12 @@ class Transition(NamedTuple):
 
 
 def resembles_definition(data: Any) -> bool:
-    """Whether it holds states as flows have them, be it without what follows them."""
+    """Whether it holds widgets as flows have them, be it without what follows them."""
     states = data.get("states") if isinstance(data, dict) else None
     return isinstance(states, list) and any(
         isinstance(state, dict)
         and {"name", "type", "transitions"} <= state.keys()
+        and state["type"] in (TRIGGER, *WIDGET_TYPES)
         and isinstance(state["transitions"], list)
         and any(isinstance(way, dict) and "event" in way for way in state["transitions"])
         for state in states

@@ -63,7 +63,7 @@ def claims(source: Any) -> bool:
     """Whether it holds states with transitions and an initial one, or resources that are flows."""
     if isinstance(source, Hcl):
         return any(True for _ in source.resources(*RESOURCES))
-    return "initial_state" in source.text and holds_definition(source.data)
+    return holds_definition(source)
 
 
 def remove_tokens(raw: bytes) -> bytes | None:

@@ -106,8 +106,15 @@ def _values_through_lists(entity: Entity, keys: list[str]) -> Any:
 def _says(said: Any, wanted: Any) -> bool:
     choices = wanted if isinstance(wanted, list) else [wanted]
     if isinstance(said, list):
-        return any(word in choices for word in said)
-    return said in choices
+        return any(_place(word) in choices for word in said)
+    return _place(said) in choices
+
+
+def _place(said: Any) -> Any:
+    """Return the id of a place of which more is said than its id; all else as it is."""
+    if not isinstance(said, dict):
+        return said
+    return next((said[key] for key in ("goes_to", "at") if key in said), said)
 
 
 def _at_least(entity: Entity, keys: list[str], wanted: Any) -> bool:

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 _URGENT = re.compile(
     r"urgent(?:e|es|s)?|urgences?|urgencias?|critical|critiques?|cr[ií]tic[oa]s?|kritisch\w*"
-    r"|emergenc(?:y|ies)|emergencias?|notf[aä]ll\w*|dringend\w*|blocker"
+    r"|emergenc(?:y|ies)|emergencias?|notf[aä]ll\w*|dringend\w*|blocker|severe|eilig\w*|kritiek"
 )
 _HIGH = re.compile(r"high|highest|hoch|hohe\w?|haut[es]?|alt[ao]s?")
 """Words that say urgent of a priority, and much else of other things, as in high load."""
 _CALM = re.compile(
-    r"low|lowest|lower|minor|trivial|normal\w*|medium|moderate|mittel\w*|mittlere\w?|niedrig\w*"
+    r"laag|leves?|low|lowest|lower|minor|trivial|normal\w*|medium|moderate|mittel\w*|mittlere\w?|niedrig\w*"
     r"|gering\w*|basses?|faibles?|moyenn?e?s?|baj[ao]s?|medi[ao]s?"
 )
-_RANK = re.compile(r"(?:p|s|sev|prio|priority|severity|priorit[äé]t?|prioridad)[ _-]?([0-5])")
+_RANK = re.compile(r"(?:p|sev|prio|priority|severity|priorit[äé]t?|prioridad)[ _-]?([0-5])")
 _NEGATION = re.compile(r"non?|not|nicht|pas|sin")
 _PART = re.compile(
     rf"(?i:{_RANK.pattern})(?![^\W_])|[A-ZÀ-Þ]?[a-zà-ÿ]+|[A-ZÀ-Þ]+(?![a-zà-ÿ])|[A-ZÀ-Þ]|\d+"
@@ -30,6 +30,12 @@ _FILLERS = frozenset({
     "prioridad", "severity", "urgency", "level",
 })  # fmt: skip
 """Words that say of what sort a thing is, or that its urgency follows."""
+
+_OF_URGENCY = frozenset({
+    "priority", "priorität", "priorité", "prioridad", "severity", "urgency", "escalation",
+    "escalations",
+})  # fmt: skip
+"""Words beside which high and low are urgencies, and no measures of something else."""
 
 REACH = 3
 """How many words further on a negation holds, as in not equal to high."""
@@ -41,12 +47,14 @@ _CALM_RANK = 3
 class Urgency(NamedTuple):
     """What a text says: whether it is for what is urgent, in which words, and the rest of it.
 
-    `is_urgent` is None where it says neither, or both.
+    `is_urgent` is None where it says neither, or both. `is_sure` is false where the words may
+    measure something else, as in high and low voltage; not at the end of an id, as in `care-high`.
     """
 
     is_urgent: bool | None
     words: str
     rest: str
+    is_sure: bool = True
 
 
 def read_urgency(text: str) -> Urgency:
@@ -54,21 +62,30 @@ def read_urgency(text: str) -> Urgency:
     kinds: set[bool] = set()
     words: list[str] = []
     rest: list[str] = []
-    for word in _list_words(text):
+    listed = list(_list_words(text))
+    for word in listed:
         kind = _rate(word)
         if kind is None:
-            rest += [word] if word not in _FILLERS else []
+            rest += [word] if word not in _FILLERS and not word.isdigit() else []
             continue
         kinds.add(kind)
         words.append(word)
     is_urgent = kinds.pop() if len(kinds) == 1 else None
-    return Urgency(is_urgent, " ".join(words), " ".join(rest))
+    is_suffix = " " not in text.strip() and bool(words) and listed[-1] == words[-1]
+    beside = not rest or is_suffix or any(word in _OF_URGENCY for word in listed)
+    is_sure = beside or not all(map(_is_measure, words))
+    return Urgency(is_urgent, " ".join(words), " ".join(rest), is_sure)
 
 
 def is_surely_urgent(name: str) -> bool:
     """Whether a name says urgent by a word that says nothing else."""
     found = read_urgency(name)
     return found.is_urgent is True and not all(map(_HIGH.fullmatch, found.words.split()))
+
+
+def _is_measure(word: str) -> bool:
+    """Whether a word says how much there is of something, and only beside others how urgent."""
+    return _HIGH.fullmatch(word) is not None or _CALM.fullmatch(word) is not None
 
 
 def _list_words(text: str) -> Iterator[str]:

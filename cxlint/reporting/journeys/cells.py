@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from cxlint.records import NamedTuple
 from cxlint.reporting.journeys.figure_names import find_figures
 from cxlint.reporting.journeys.figure_text import is_endless, is_number, say_range
+from cxlint.reporting.journeys.layout import BLANK
 
 if TYPE_CHECKING:
     from cxlint.analysis.quantity import Quantity, Value
     from cxlint.reporting.journeys.columns import Column
     from cxlint.reporting.journeys.figure_names import Figures
     from cxlint.reporting.journeys.figure_text import Unit
-
-MISSING = "-"
-"""What stands where the policy states nothing that a figure comes from."""
 
 UNKNOWN = "unknown"
 """What stands where nothing may be claimed; below the table it is said why."""
@@ -28,15 +26,20 @@ class Cell(NamedTuple):
     `weight` is the worst as a number, for sorting: the greater, the worse.
     """
 
-    mean: str = MISSING
-    worst: str = MISSING
+    mean: str = BLANK
+    worst: str = BLANK
     why: str = ""
     weight: float = -inf
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is not known at all, or knows no end."""
+        return UNKNOWN in self[:2] or self.weight == inf
+
+    @property
     def is_missing(self) -> bool:
         """Whether nothing is said of it at all."""
-        return self.mean == self.worst == MISSING
+        return self.mean == self.worst == BLANK
 
 
 class Bounds(NamedTuple):
@@ -46,18 +49,31 @@ class Bounds(NamedTuple):
     high: Value | None
 
 
+_NOTHING_KNOWN = Bounds(None, None)
+_AT_LEAST_NOTHING = Bounds(0, None)
+
+
 def build_cell(figures: Figures, column: Column, currency: str = "") -> Cell:
     """Return what the figures of one journey say in a column."""
-    names = (*column.mean, *(name for pair in column.ends for name in pair), *column.worst)
-    why = next((each.why for each in find_figures(figures, names) if each.why), "")
-    blank = UNKNOWN if why else MISSING
+    ends = (name for pair in column.ends for name in pair)
+    mean_why, worst_why = (
+        next((each.why for each in find_figures(figures, names) if each.why), "")
+        for names in ((*column.mean, *ends), column.worst)
+    )
     mean, worst = _mean_bounds(figures, column), _worst_bounds(figures, column)
+    is_unknown = bool(worst_why or (mean is None and mean_why))
     return Cell(
-        say_bounds(mean, column.unit, currency) if mean else blank,
-        say_bounds(worst, column.unit, currency) if worst else blank,
-        why,
+        _say(mean, column.unit, currency, is_unknown=bool(mean_why or worst_why)),
+        _say(worst, column.unit, currency, is_unknown=is_unknown),
+        mean_why or worst_why,
         _weigh(worst or mean, is_loss=column.is_loss),
     )
+
+
+def _say(bounds: Bounds | None, unit: Unit, currency: str, *, is_unknown: bool) -> str:
+    if bounds is None:
+        return UNKNOWN if is_unknown else BLANK
+    return say_bounds(bounds, unit, currency)
 
 
 def figure_bounds(quantity: Quantity | None) -> Bounds | None:
@@ -66,9 +82,8 @@ def figure_bounds(quantity: Quantity | None) -> Bounds | None:
         return None
     if quantity.value is not None:
         return Bounds(quantity.value, quantity.value)
-    if quantity.minimum is None and quantity.maximum is None:
-        return None
-    return Bounds(quantity.minimum, quantity.maximum)
+    bounds = Bounds(quantity.minimum, quantity.maximum)
+    return None if bounds in (_NOTHING_KNOWN, _AT_LEAST_NOTHING) else bounds
 
 
 def say_bounds(bounds: Bounds, unit: Unit, currency: str = "") -> str:
@@ -76,7 +91,8 @@ def say_bounds(bounds: Bounds, unit: Unit, currency: str = "") -> str:
     low, high = bounds
     if low is None:
         assert high is not None
-        return f"at most {say_range(high, high, unit, currency)}"
+        said = say_range(high, high, unit, currency)
+        return said if is_endless(high) else f"at most {said}"
     if high is None:
         return f"at least {say_range(low, low, unit, currency)}"
     return say_range(low, high, unit, currency)
@@ -89,15 +105,20 @@ def _mean_bounds(figures: Figures, column: Column) -> Bounds | None:
             return bounds
     for low, high in column.ends:
         ends = figure_bounds(figures.get(low)), figure_bounds(figures.get(high))
-        if any(ends):
-            return Bounds(*(end and end[n] for n, end in enumerate(ends)))
+        bounds = Bounds(*(end and end[n] for n, end in enumerate(ends)))
+        if bounds not in (_NOTHING_KNOWN, _AT_LEAST_NOTHING):
+            return bounds
     return None
 
 
 def _worst_bounds(figures: Figures, column: Column) -> Bounds | None:
-    """Return the worst of the figures that say what the worst case meets."""
+    """Return the worst end of the figures that say what the worst case meets."""
     known = filter(None, map(figure_bounds, find_figures(figures, column.worst)))
-    return max(known, key=lambda each: _weigh(each, is_loss=column.is_loss), default=None)
+    worst = max(known, key=lambda each: _weigh(each, is_loss=column.is_loss), default=None)
+    if worst is None or None in worst:
+        return worst
+    end = worst.high if column.is_loss else worst.low
+    return Bounds(end, end)
 
 
 def _weigh(bounds: Bounds | None, *, is_loss: bool) -> float:

@@ -94,11 +94,14 @@ COLUMNS = (
         "ordinary week; at worst, the longest over the year ahead, with holidays and clock changes",
         "`wait` of handoffs, `decides_within` of tiers, `ola` or `sla` of teams, and `open`",
     ),
-    _time(
+    _count(
         "waiting",
-        "waiting",
-        "the part of that time in which the customer waits",
-        "`wait` of handoffs, `respond` of channels, `decides_within` of tiers",
+        "waiting_minutes",
+        "the minutes on the line until somebody answers, as a mean of each line that the customer "
+        "comes to; a single wait has no limit",
+        f"Erlang C, or A where patience is stated, times the contacts with each line by {CHAIN}",
+        "`load` of channels, `seats` of teams",
+        "minutes",
     ),
     _count(
         "effort",
@@ -111,9 +114,9 @@ COLUMNS = (
     _count(
         "money",
         "money",
-        "what a case costs the customer in fees and postage",
-        SUMS,
-        "`fee` and `fee_per` of channels, `fee` of returns",
+        "what a case costs the customer in fees of channels; what a return costs is in its terms",
+        f"fees, by the minute or the contact, times the contacts by {CHAIN}",
+        "`fee` and `fee_per` of channels",
         "money",
     ),
     _count(
@@ -161,9 +164,20 @@ COLUMNS = (
     _share(
         "given up",
         "abandoned",
-        "the share of cases in which the customer gives up; at worst, the most",
+        "the share of cases that the policy lets end with the customer giving up; at worst, the "
+        "most; who hangs up in a queue is told with the lines",
         f"{_SHARES}, and a move to `abandoned`",
         is_loss=True,
     ),
 )
 """The measures of a journey, in the order of the table."""
+
+VERDICTS = {"kept": "kept", "not-backed": "not backed", "certain-breach": "broken"}
+"""What a promise comes to, mildest first, in a word or two."""
+
+VERDICTS_IN_FULL = {
+    "kept": "kept from every start of the year ahead",
+    "not-backed": "not backed by what is allowed",
+    "certain-breach": "broken from every start",
+}
+"""The same in full."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.reporting.journeys.cells import figure_bounds, say_bounds
-from cxlint.reporting.journeys.columns import COLUMNS
+from cxlint.reporting.journeys.columns import COLUMNS, VERDICTS_IN_FULL
 from cxlint.reporting.journeys.figure_text import say_range
 from cxlint.reporting.journeys.layout import Heading, Item, Notes, Paragraph
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cxlint.analysis.quantity import Part, Quantity
+    from cxlint.parsing.document import At
     from cxlint.reporting.journeys.figure_names import Figures
     from cxlint.reporting.journeys.figure_text import Unit
     from cxlint.reporting.journeys.layout import Block
@@ -36,43 +37,70 @@ _ENDINGS = {
     "over_year": "over the year ahead",
     "easter": "around Easter",
     "christmas": "around Christmas",
+    "verdict": "verdict",
+    "note_only": "only around holidays or clock changes",
+    "breach_share": "share of the starts from which it is broken with limits in full",
 }
 """What the parts of a figure's name say, in words."""
 
+_SHARES = frozenset(
+    {
+        "resolved", "abandoned", "unfinished", "share", "share_above", "shares", "breach_share",
+        "service_level", "for", "p_abandon", "p_wait", "occupancy", "utilization", "closed_share",
+        "unavoidable_miss_share",
+    }
+)  # fmt: skip
+"""Parts of the names of figures that are shares of a whole."""
 
-def list_blocks(id_: str, figures: Figures, currency: str) -> Iterator[Block]:
+
+def list_blocks(
+    id_: str, figures: Figures, currency: str, *, by_channel: bool = False
+) -> Iterator[Block]:
     """Yield how each figure of a contact reason comes about, in the order of the columns."""
     yield Heading(f"{id_}: how each figure comes about")
     if not figures:
         yield Paragraph(NOTHING)
         yield list_needs()
         return
-    left = {name: each for name, each in figures.items() if name != _NARROW}
+    left = {name: each for name, each in figures.items() if _is_worth_telling(name, figures)}
+    if not by_channel:
+        left = {name: each for name, each in left.items() if not name.startswith(_BY_CHANNEL)}
     if promise := _take(left, _PROMISE):
         yield Heading("promise: what becomes of it")
-        yield Notes(tuple(_explain(name, each, "text") for name, each in promise.items()))
+        yield _explain(
+            (name_figure(name, _PROMISE), each, guess_unit(name)) for name, each in promise.items()
+        )
     for column in COLUMNS:
         if chosen := _take(left, column.stem):
             yield Heading(f"{column.head}: {column.means}")
-            items = (
-                _explain(name_figure(name, column.stem), each, column.unit, currency)
-                for name, each in chosen.items()
+            yield _explain(
+                (
+                    (name_figure(name, column.stem), each, column.unit)
+                    for name, each in chosen.items()
+                ),
+                currency,
             )
-            yield Notes(tuple(items))
     if left:
         yield Heading("more figures")
-        more = (_explain(name, q, guess_unit(name), currency) for name, q in left.items())
-        yield Notes(tuple(more))
+        yield _explain(((name, each, guess_unit(name)) for name, each in left.items()), currency)
     if narrow := figures.get(_NARROW):
         yield Heading("what would narrow the figures most")
-        yield Notes((_explain("to state the share of", narrow, "text"),))
+        yield _explain([("to state the share of", narrow, "text")])
+
+
+def _is_worth_telling(name: str, figures: Figures) -> bool:
+    """Whether a figure is not told anyway: by itself, or as an end of an interval."""
+    stem, _, ending = name.rpartition(".")
+    return name != _NARROW and (ending not in ("min", "max") or not _has_ends(figures.get(stem)))
+
+
+def _has_ends(quantity: Quantity | None) -> bool:
+    return quantity is not None and None not in (quantity.minimum, quantity.maximum)
 
 
 def list_figures(quantities: Iterable[Quantity], currency: str) -> Iterator[Block]:
     """Yield figures by their full names, each with how it comes about."""
-    yield Notes(
-        tuple(_explain(each.name, each, guess_unit(each.name), currency) for each in quantities)
-    )
+    yield _explain(((each.name, each, guess_unit(each.name)) for each in quantities), currency)
 
 
 def list_needs() -> Notes:
@@ -103,21 +131,41 @@ def name_figure(name: str, stem: str) -> str:
 
 def guess_unit(name: str) -> Unit:
     """Return what a figure of that name is counted in."""
-    first, *_ = name.split(".")
+    parts = name.split(".")
     for unit in ("hours", "minutes", "seconds"):
-        if f"_{unit}" in name:
+        if any(part.endswith(f"_{unit}") for part in parts):
             return unit
-    return "share" if "share" in name or first == "unfinished" else "count"
+    if "money" in parts:
+        return "money"
+    return "share" if _SHARES.intersection(parts) else "count"
 
 
-def _explain(name: str, quantity: Quantity, unit: Unit, currency: str = "") -> Item:
-    """Return a figure with its meaning, its sum part by part, and where the formula comes from."""
-    below = [_say_part(each) for each in quantity.parts]
-    if quantity.reading:
-        below.insert(0, f"meaning: {quantity.reading}")
-    if quantity.source:
-        below.append(f"formula: {quantity.source}")
-    return Item(f"{name}: {say_figure(quantity, unit, currency)}", tuple(below))
+def _explain(named: Iterable[tuple[str, Quantity, Unit]], currency: str = "") -> Notes:
+    """Return figures, each with its meaning and its sum part by part, then their formulas.
+
+    What is the same as above is not told again.
+    """
+    told: set[object] = set()
+    sources: dict[str, None] = {}
+    items = []
+    for name, quantity, unit in named:
+        said = say_figure(quantity, unit, currency)
+        items.append(Item(f"{name}: {said}", tuple(_list_below(quantity, told))))
+        sources.setdefault(quantity.source)
+    items += [Item(f"formula: {source}") for source in sources if source]
+    return Notes(tuple(items))
+
+
+def _list_below(quantity: Quantity, told: set[object]) -> Iterator[str]:
+    if quantity.why and figure_bounds(quantity) is not None:
+        yield f"not one number: {quantity.why}"
+    if quantity.reading and quantity.reading not in told:
+        yield f"meaning: {quantity.reading}"
+    if quantity.parts and quantity.parts in told:
+        yield "the same sum as above"
+    else:
+        yield from map(_say_part, quantity.parts)
+    told |= {quantity.reading, quantity.parts}
 
 
 def say_figure(quantity: Quantity, unit: Unit, currency: str = "") -> str:
@@ -125,6 +173,8 @@ def say_figure(quantity: Quantity, unit: Unit, currency: str = "") -> str:
     if isinstance(quantity.value, list) and len(quantity.value) == 2 and unit == "share":
         low, high = quantity.value
         return say_range(low, high, unit)
+    if isinstance(quantity.value, str) and quantity.value in VERDICTS_IN_FULL:
+        return VERDICTS_IN_FULL[quantity.value]
     bounds = figure_bounds(quantity)
     if bounds is None:
         return f"unknown: {quantity.why}" if quantity.why else "unknown"
@@ -132,6 +182,9 @@ def say_figure(quantity: Quantity, unit: Unit, currency: str = "") -> str:
 
 
 def _say_part(part: Part) -> str:
-    if part.at is None:
-        return part.text
-    return f"{part.text} ({part.at.document.path}:{part.at.span().line})"
+    return part.text if part.at is None else f"{part.text} ({say_place(part.at)})"
+
+
+def say_place(at: At) -> str:
+    """Return a place as `file:line`."""
+    return f"{at.document.path}:{at.span().line}"

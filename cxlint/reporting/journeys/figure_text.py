@@ -33,8 +33,8 @@ _SCALES = (
 """Below so many minutes, a time is told in this unit."""
 
 _DAY = ("day", Fraction(24 * 60))
-_SMALLEST = 0.01
-_SMALLEST_SHARE = 0.001
+_UNDER = "under "
+_SMALLEST_SHARE = Fraction(1, 1000)
 
 
 def is_number(value: Value | None) -> TypeGuard[Number]:
@@ -61,12 +61,17 @@ def say_range(low: Value, high: Value, unit: Unit, currency: str = "") -> str:
     if is_endless(low):
         return say_value(low, unit, currency)
     if is_endless(high):
-        return f"{say_value(low, unit, currency)} or more"
+        said = say_value(low, unit, currency)
+        return f"{'0' if said.startswith(_UNDER) else said} or more"
     if not (is_number(low) and is_number(high)):
         return " to ".join(dict.fromkeys((_say_other(low), _say_other(high))))
     amount = _amount(high, unit, currency)
     (first, _), (last, word) = amount(low), amount(high)
-    return _join(first, word) if first == last else f"{first} to {_join(last, word)}"
+    if first == last:
+        return _join(first, word)
+    if first.startswith(_UNDER):  # it is told in a unit of its own
+        first = say_value(low, unit, currency)
+    return f"{first} to {_join(last, word)}"
 
 
 def _join(number: str, word: str) -> str:
@@ -83,7 +88,7 @@ def _amount(widest: Number, unit: Unit, currency: str) -> Callable[[Number], tup
     if unit == "share":
         return lambda value: (say_share(Fraction(value)), "")
     if unit == "money":
-        return lambda value: (f"{float(value):,.2f}", currency)
+        return lambda value: (f"{float(value):,.2f}" if value else "0", currency)
     return lambda value: (say_number(Fraction(value)), "")
 
 
@@ -99,8 +104,9 @@ def _say_time(amount: Fraction, word: str) -> tuple[str, str]:
 
 def say_number(number: Fraction, decimals: int = 2) -> str:
     """Return a number with few decimals, and none that say nothing."""
-    if 0 < number < _SMALLEST:
-        return "under 0.01"
+    smallest = Fraction(1, 10**decimals)
+    if 0 < number < smallest / 2:
+        return f"{_UNDER}{float(smallest)}"
     places = decimals if number < 100 else 0
     text = f"{float(number):,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -109,7 +115,7 @@ def say_number(number: Fraction, decimals: int = 2) -> str:
 def say_share(share: Fraction) -> str:
     """Return a share as a percentage; nearly all is not all, and nearly nothing is something."""
     if 0 < share < _SMALLEST_SHARE:
-        return "under 0.1%"
+        return f"{_UNDER}0.1%"
     if 1 - _SMALLEST_SHARE < share < 1:
         return "over 99.9%"
     places = 0 if Fraction(1, 10) <= share <= Fraction(99, 100) else 1

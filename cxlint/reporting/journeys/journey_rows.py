@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.records import NamedTuple
-from cxlint.reporting.journeys.cells import MISSING, UNKNOWN, Cell, build_cell
-from cxlint.reporting.journeys.columns import COLUMNS
+from cxlint.reporting.journeys.cells import UNKNOWN, Cell, build_cell
+from cxlint.reporting.journeys.columns import COLUMNS, VERDICTS
 from cxlint.reporting.journeys.figure_names import select_figures, split_id
-from cxlint.reporting.journeys.layout import Line, Row, Table, select_columns
+from cxlint.reporting.journeys.layout import BLANK, Line, Row, Table, select_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.reporting.journeys.figure_names import Figures
-
-VERDICTS = {"kept": "kept", "not-backed": "not backed", "certain-breach": "broken"}
-"""What a promise comes to, mildest first, in a word or two."""
 
 _BY_CHANNEL = "by_channel."
 _SUBJECT = "contact reason"
@@ -26,10 +23,12 @@ _SUBJECT = "contact reason"
 class JourneyRow(NamedTuple):
     """What one journey comes to: its promise, and its cells in the order of the columns.
 
-    `gravity` is 0 where the promise is kept or none is stated.
+    `intent` is the contact reason, empty for all of them together; `gravity` is 0 where the promise
+    is kept or none is stated.
     """
 
     label: str
+    intent: str
     promise: str
     gravity: int
     cells: tuple[Cell, ...]
@@ -75,7 +74,14 @@ def _build_row(label: str, intent: Entity, figures: Figures, currency: str) -> J
     judged = figures.get("promise.verdict")
     verdict = str(judged.value) if judged else ""
     gravity = [*VERDICTS].index(verdict) if verdict in VERDICTS else 0
-    return JourneyRow(label, _say_promise(intent, figures, verdict), gravity, cells, figures)
+    promise = _say_promise(intent, figures, verdict)
+    return JourneyRow(label, intent.id, promise, gravity, cells, figures)
+
+
+def build_sum_row(figures: Figures, currency: str) -> JourneyRow:
+    """Return the row of all contact reasons together."""
+    cells = tuple(build_cell(figures, column, currency) for column in COLUMNS)
+    return JourneyRow("all together", "", BLANK, 0, cells, figures)
 
 
 def _say_promise(intent: Entity, figures: Figures, verdict: str) -> str:
@@ -83,10 +89,7 @@ def _say_promise(intent: Entity, figures: Figures, verdict: str) -> str:
     stated = intent.get("promise")
     promised = stated if isinstance(stated, str) else ""
     said = VERDICTS.get(verdict, UNKNOWN if "promise.verdict" in figures or promised else "")
-    note = figures.get("promise.note_only")
-    if note is not None and note.value is True:
-        said = f"{said} around holidays"
-    return ": ".join(filter(None, (promised, said))) or MISSING
+    return ": ".join(filter(None, (promised, said))) or BLANK
 
 
 def _sort_key(row: JourneyRow) -> tuple[float, ...]:
@@ -101,12 +104,12 @@ def build_table(rows: Sequence[JourneyRow]) -> Table:
         tuple(_build_lines(row) for row in rows),
     )
     said = (any(not row.cells[n].is_missing for row in rows) for n in range(len(COLUMNS)))
-    return select_columns(table, [any(row.promise != MISSING for row in rows), *said])
+    return select_columns(table, [any(row.promise != BLANK for row in rows), *said])
 
 
 def _build_lines(row: JourneyRow) -> Row:
     first = Line(row.label, (row.promise, *(cell.mean for cell in row.cells)))
-    if all(cell.worst == MISSING for cell in row.cells):
+    if all(cell.worst == BLANK for cell in row.cells):
         return Row(first)
     worst = ("", *(cell.worst for cell in row.cells))
     return Row(first, (Line("at worst", worst),))

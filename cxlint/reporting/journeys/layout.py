@@ -12,6 +12,9 @@ from cxlint.reporting.writing.wrapping import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+BLANK = "-"
+"""What stands in a cell of which there is nothing to tell."""
+
 _GAP = 2
 _LONGEST_LABEL = 30
 """A label longer than that is told in several lines."""
@@ -50,7 +53,7 @@ class Line(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table; what a further line tells of it hangs below, in Markdown in its cells."""
+    """A row of a table; a further line hangs below, and in Markdown stands in the same cells."""
 
     first: Line
     further: tuple[Line, ...] = ()
@@ -91,7 +94,7 @@ def _text_lines(block: Block, width: int) -> Iterator[str]:
         for item in block.items:
             yield from fold(escape_controls(item.text), "  - ", width)
             for text in item.below:
-                yield from fold(escape_controls(text), "      ", width)
+                yield from fold(escape_controls(text), "      - ", width)
     else:
         yield from fold(escape_controls(block.text), "", width)
 
@@ -182,7 +185,7 @@ def lay_out_markdown(table: Table) -> Iterator[str]:
         cells = [[cell] for cell in row.first.cells]
         for line in row.further:
             for cell, more in zip(cells, line.cells, strict=True):
-                if more and more != cell[0]:
+                if more not in ("", BLANK, cell[0]):
                     cell.append(f"{line.label} {more}")
         yield _markdown_line([row.first.label, *(", ".join(cell) for cell in cells)])
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.reporting.journeys import explanation, staffing
-from cxlint.reporting.journeys.columns import COLUMNS
-from cxlint.reporting.journeys.figure_names import group_figures
-from cxlint.reporting.journeys.journey_rows import VERDICTS, build_table, list_rows
-from cxlint.reporting.journeys.layout import Heading, Item, Notes, Paragraph
+from cxlint.reporting.journeys.columns import COLUMNS, VERDICTS, VERDICTS_IN_FULL
+from cxlint.reporting.journeys.explanation import say_place
+from cxlint.reporting.journeys.figure_names import group_figures, select_figures
+from cxlint.reporting.journeys.journey_rows import build_sum_row, build_table, list_rows
+from cxlint.reporting.journeys.layout import BLANK, Heading, Item, Notes, Paragraph
 from cxlint.reporting.writing.statistics import count_phrase
 from cxlint.sentence_lists import join_with_and, shorten_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.analysis.quantity import Quantity
     from cxlint.policy.policy import Policy
@@ -35,12 +36,11 @@ NO_INTENTS = (
     "come for, under `intents`, and where they begin (`start`)."
 )
 
-_MOST_NAMES = 5
-_VERDICTS = {
-    "certain-breach": "broken from every start",
-    "not-backed": "not backed by what is allowed",
-    "kept": "kept from every start of the year",
-}
+MOST_ITEMS = 20
+"""A list is as long as that; for larger policies there is the JSON."""
+
+_MOST_NAMES = 3
+_VERDICT = "promise.verdict"
 
 
 def list_blocks(
@@ -52,7 +52,8 @@ def list_blocks(
     channels = [each.id for each in policy.of("channel")]
     teams = [each.id for each in policy.of("team")]
     grouped = group_figures(quantities, ("journey", "intent"), dict.fromkeys(ids))
-    rows = list_rows(intents, grouped, channels, read_currency(policy), by)
+    currency = read_currency(policy)
+    rows = list_rows(intents, grouped, channels, currency, by)
     queues = list(staffing.list_blocks(staffing.list_queues(quantities, channels, teams)))
     if not intents:
         yield Paragraph(NO_INTENTS)
@@ -60,15 +61,21 @@ def list_blocks(
         yield Paragraph(NO_NUMBERS)
         yield explanation.list_needs()
     else:
-        yield from _list_journeys(rows)
+        sums = select_figures({each.name: each for each in quantities}, "all.")
+        yield from _list_journeys(
+            rows, [build_sum_row(sums, currency)] if sums and len(intents) > 1 else []
+        )
     yield from queues
 
 
-def explain_intent(policy: Policy, quantities: Sequence[Quantity], id_: str) -> Iterator[Block]:
+def explain_intent(
+    policy: Policy, quantities: Sequence[Quantity], id_: str, by: str = "intent"
+) -> Iterator[Block]:
     """Yield how the figures of one contact reason come about."""
     ids = dict.fromkeys(policy.ids(("intent",)))
     figures = group_figures(quantities, ("journey", "intent"), ids)[id_]
-    return explanation.list_blocks(id_, figures, read_currency(policy))
+    by_channel = by == "channel"
+    return explanation.list_blocks(id_, figures, read_currency(policy), by_channel=by_channel)
 
 
 def read_currency(policy: Policy) -> str:
@@ -77,40 +84,52 @@ def read_currency(policy: Policy) -> str:
     return str(stated[0]) if stated else ""
 
 
-def _list_journeys(rows: Sequence[JourneyRow]) -> Iterator[Block]:
+def _list_journeys(rows: Sequence[JourneyRow], sums: Sequence[JourneyRow]) -> Iterator[Block]:
     yield Paragraph(OPENING)
-    yield build_table(rows)
-    if verdicts := _say_verdicts(rows):
+    yield build_table([*rows, *sums])
+    if verdicts := " ".join(_say_verdicts(rows)):
         yield Paragraph(verdicts)
-    if unknown := tuple(_list_whys(rows)):
-        yield Heading("What cannot be said, and why")
-        yield Notes(tuple(map(Item, unknown)))
-    if missing := tuple(_list_missing(rows)):
-        yield Heading("What is not stated")
-        yield Notes(tuple(map(Item, missing)))
-    if narrow := tuple(_list_narrowing(rows)):
-        yield Heading("What would narrow the figures most")
-        yield Notes(tuple(map(Item, narrow)))
+    yield from _list_section("What is not known, and why", _list_whys([*rows, *sums]))
+    yield from _list_section(f"What is not stated ({BLANK})", _list_missing(rows))
+    yield from _list_section("What would narrow the figures most", _list_narrowing(rows))
 
 
-def _say_verdicts(rows: Sequence[JourneyRow]) -> str:
-    """Return how many promises are broken, not backed and kept, in a sentence."""
-    judged = [str(q.value) for row in rows if (q := row.figures.get("promise.verdict"))]
-    counts = {verdict: judged.count(verdict) for verdict in reversed(VERDICTS)}
-    said = [f"{count} {_VERDICTS[each]}" for each, count in counts.items() if count]
-    if not said:
-        return ""
-    return f"Of {count_phrase(sum(counts.values()), 'promise')}: {join_with_and(said)}."
+def _list_section(title: str, items: Iterable[str]) -> Iterator[Block]:
+    """Yield a list with its title, or nothing where the list is empty."""
+    if notes := shorten_list(list(items), MOST_ITEMS, rest="{} more: `--format json` has all"):
+        yield Heading(title)
+        yield Notes(tuple(map(Item, notes)))
+
+
+def _say_verdicts(rows: Sequence[JourneyRow]) -> Iterator[str]:
+    """Yield how many promises are broken, not backed and kept, and what holds but for holidays."""
+    judged = {row.intent: str(q.value) for row in rows if (q := row.figures.get(_VERDICT))}
+    counts = {verdict: [*judged.values()].count(verdict) for verdict in reversed(VERDICTS)}
+    said = [f"{count} {VERDICTS_IN_FULL[each]}" for each, count in counts.items() if count]
+    if len(judged) == 1 and said:
+        yield f"The promise is {said[0].partition(' ')[2]}."
+    elif said:
+        yield f"Of {count_phrase(sum(counts.values()), 'promise')}: {join_with_and(said)}."
+    notes = [row.intent for row in rows if _is_true(row.figures.get("promise.note_only"))]
+    if notes:
+        yield f"Not backed only around holidays or clock changes: {_name([*dict.fromkeys(notes)])}."
+
+
+def _is_true(quantity: Quantity | None) -> bool:
+    return quantity is not None and quantity.value is True
 
 
 def _list_whys(rows: Sequence[JourneyRow]) -> Iterator[str]:
-    """Yield why figures may not be claimed; what is true of several is said once."""
+    """Yield why figures may not be claimed; what is true of several is said once.
+
+    Of an interval it is enough to say what would narrow it, where that is known.
+    """
     of: dict[str, dict[str, list[str]]] = {}
     for row in rows:
         for column, cell in zip(COLUMNS, row.cells, strict=True):
-            if cell.why:
+            if cell.why and (cell.is_open or "narrow" not in row.figures):
                 of.setdefault(cell.why, {}).setdefault(column.head, []).append(row.label)
-        judged = row.figures.get("promise.verdict")
+        judged = row.figures.get(_VERDICT)
         if judged is not None and judged.why:
             of.setdefault(judged.why, {}).setdefault("promise", []).append(row.label)
     for why, heads in of.items():
@@ -119,12 +138,20 @@ def _list_whys(rows: Sequence[JourneyRow]) -> Iterator[str]:
 
 
 def _list_missing(rows: Sequence[JourneyRow]) -> Iterator[str]:
-    """Yield what to state for the figures that are missing, and for whom."""
+    """Yield what to state for the figures that contact reasons lack.
+
+    What is told channel by channel may be lacking though it is stated.
+    """
+    rows = [row for row in rows if row.label == row.intent]
+    of: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for number, column in enumerate(COLUMNS):
-        labels = [row.label for row in rows if row.cells[number].is_missing]
+        labels = tuple(row.label for row in rows if row.cells[number].is_missing)
         if labels:
-            whom = "" if len(labels) == len(rows) else f" of {_name(labels)}"
-            yield f"{column.head}{whom}: comes from {column.states}"
+            of.setdefault((column.states, labels), []).append(column.head)
+    for (states, labels), heads in of.items():
+        whom = "" if len(labels) == len(rows) else f" of {_name(labels)}"
+        verb = "comes" if len(heads) == 1 else "come"
+        yield f"{join_with_and(heads)}{whom}: {verb} from {states}"
 
 
 def _list_narrowing(rows: Sequence[JourneyRow]) -> Iterator[str]:
@@ -132,9 +159,15 @@ def _list_narrowing(rows: Sequence[JourneyRow]) -> Iterator[str]:
     for row in rows:
         narrow = row.figures.get("narrow")
         if narrow is not None and narrow.value:
-            moves = narrow.value if isinstance(narrow.value, list) else [narrow.value]
-            of.setdefault(join_with_and(moves), []).append(row.label)
-    yield from (f"{_name(labels)}: the share of {move}" for move, labels in of.items())
+            of.setdefault(_say_narrowing(narrow), []).append(row.label)
+    yield from (f"{_name(labels)}: {said}" for said, labels in of.items())
+
+
+def _say_narrowing(narrow: Quantity) -> str:
+    """Return the moves whose shares would narrow the figures, with their places where known."""
+    places = [f"({say_place(part.at)})" for part in narrow.parts if part.at is not None]
+    moves = narrow.value if isinstance(narrow.value, list) else [str(narrow.value)]
+    return " ".join((f"state the share of {join_with_and(moves)}", *places[:1]))
 
 
 def _name(labels: Sequence[str]) -> str:

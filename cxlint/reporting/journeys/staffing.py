@@ -6,11 +6,21 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cxlint.records import NamedTuple
-from cxlint.reporting.journeys.cells import MISSING, UNKNOWN, figure_bounds, say_bounds
+from cxlint.reporting.journeys.cells import UNKNOWN, figure_bounds, say_bounds
 from cxlint.reporting.journeys.columns import SUMS
 from cxlint.reporting.journeys.figure_names import find_figures, group_figures
 from cxlint.reporting.journeys.figure_text import is_number
-from cxlint.reporting.journeys.layout import Heading, Item, Line, Notes, Row, Table, select_columns
+from cxlint.reporting.journeys.layout import (
+    BLANK,
+    Heading,
+    Item,
+    Line,
+    Notes,
+    Row,
+    Table,
+    select_columns,
+)
+from cxlint.sentence_lists import join_with_and, shorten_list
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -26,6 +36,12 @@ GAPS = "the gaps between published hours, with contacts spread evenly over the w
 MOST_HOURS = 3
 """Of a channel with figures by the hour, so many hours are told, those with the worst service."""
 
+MOST_LABELS = 3
+"""Where the same is to be said of many, so many are named."""
+
+WEEK = "week"
+"""What stands in place of hours where all hours of the week are meant."""
+
 
 class Measure(NamedTuple):
     """One measure of a queue, by the names of figures that tell it, the first that there is."""
@@ -38,11 +54,20 @@ class Measure(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What a table is of, and its measures."""
+    """What a table is of, its measures, and what is said where a figure has some value."""
 
     title: str
     measures: tuple[Measure, ...]
+    remarks: tuple[tuple[str, bool, str], ...] = ()
 
+
+TARGET = Measure(
+    "target",
+    "share",
+    ("target.for",),
+    "the share that the policy promises, 80% where it states none, and whether it is met",
+    SUMS,
+)
 
 LIVE = Subject(
     "People at the lines, worst first",
@@ -79,12 +104,15 @@ LIVE = Subject(
             "the share of all who come that is answered within the target's time",
             QUEUE,
         ),
-        Measure("target", "share", ("target.for",), "the share that the policy promises, and 80% "
-                "where it states none", SUMS),
+        TARGET,
         Measure("wait", "seconds", ("asa_seconds", "mean_wait_seconds"), "the mean wait in the "
                 "queue", QUEUE),
         Measure("give up", "share", ("p_abandon",), "the share of callers who hang up before "
                 "somebody answers", QUEUE),
+    ),
+    (
+        ("stable", False, "more comes in than these people can take: the queue has no end"),
+        ("overloaded", True, "more comes in than these people can take, and some give up"),
     ),
 )  # fmt: skip
 
@@ -98,6 +126,7 @@ MAIL = Subject(
         Measure("used", "share", ("utilization",), "the first by the second; from 85% on it is "
                 "tight, and above 100% the rest stays behind for good", SUMS),
     ),
+    (("tight", True, "so much of the time is used that a busy day leaves work behind"),),
 )  # fmt: skip
 
 CLOSED = Subject(
@@ -107,139 +136,190 @@ CLOSED = Subject(
                 "closed", GAPS),
         Measure("late anyway", "share", ("unavoidable_miss_share",), "the share of contacts that "
                 "come so long before the next opening that no staffing keeps the target", GAPS),
-        Measure("wait to open", "hours", ("wait_to_open.expected", "wait_to_open"), "the mean time "
-                "to the next opening, over all who come", GAPS),
+        Measure("wait to open", "hours", ("wait_to_open.given_closed_hours",), "the mean time to "
+                "the next opening, of those who come while it is closed", GAPS),
     ),
 )  # fmt: skip
 
 SUBJECTS = (LIVE, MAIL, CLOSED)
 
-_REMARKS = (
-    ("stable", False, "more comes in than these people can take, so the queue grows without end"),
-    ("overloaded", True, "more comes in than these people can take, and some give up"),
-    ("tight", True, "so much of the time is used that a busy day leaves work behind"),
-)  # fmt: skip
-"""What is said of a queue where a figure has this value."""
-
 _NAMES = frozenset(
     name for each in SUBJECTS for measure in each.measures for name in measure.names
-) | {"target_met", "note", *(name for name, _, _ in _REMARKS)}
+) | {"target_met", "note", *(name for each in SUBJECTS for name, _, _ in each.remarks)}
 """Names of figures of a queue, without the hours that may follow them."""
+
+_ENDS = frozenset({"min", "max"})
+"""What stands behind the names of ends of intervals, which the figure itself has."""
 
 
 class Queue(NamedTuple):
     """The figures of a channel or team, all of them or those of some hours."""
 
-    name: str
+    kind: str
+    id: str
     hours: str
     figures: Figures
+
+    @property
+    def name(self) -> str:
+        """What it is called in a table of both kinds."""
+        return f"team {self.id}" if self.kind == "team" else self.id
+
+    def value(self, name: str) -> object:
+        """Return the value of a figure; None where there is none."""
+        found = self.figures.get(name)
+        return found.value if found else None
+
+    def size(self, name: str, otherwise: float) -> float:
+        """Return the lower end of a figure as a number."""
+        bounds = figure_bounds(self.figures.get(name))
+        low = bounds.low if bounds else None
+        return float(low) if is_number(low) else otherwise
+
+
+class Told(NamedTuple):
+    """A row of a table: one queue that stands for all hours in which its cells are the same."""
+
+    label: str
+    cells: tuple[str, ...]
+    queue: Queue
 
 
 def list_queues(
     quantities: Sequence[Quantity], channels: Collection[str], teams: Collection[str]
 ) -> list[Queue]:
-    """Return the channels and teams of which there are figures, the worst first."""
+    """Return the channels and teams of which there are figures, and their hours."""
     queues = []
     for kind, ids in (("channel", channels), ("team", teams)):
         for id_, figures in group_figures(quantities, (kind,), ids).items():
-            queues += list(_divide_by_hours(f"{kind} {id_}" if kind == "team" else id_, figures))
-    return sorted(queues, key=_sort_key)
+            queues += list(_divide_by_hours(kind, id_, figures))
+    return queues
 
 
-def _divide_by_hours(name: str, figures: Figures) -> Iterator[Queue]:
+def _divide_by_hours(kind: str, id_: str, figures: Figures) -> Iterator[Queue]:
     divided: dict[str, dict[str, Quantity]] = {}
     for tail, each in figures.items():
         if split := _split_hours(tail):
             divided.setdefault(split[1], {})[split[0]] = each
-    yield from (Queue(name, hours, own) for hours, own in divided.items())
+    yield from (Queue(kind, id_, hours, own) for hours, own in divided.items())
 
 
 def _split_hours(tail: str) -> tuple[str, str] | None:
     """Return the measure and the hours of `service_level.Mon 08-12`; None for another figure."""
     end = len(tail)
     while end > 0:
-        if tail[:end] in _NAMES:
-            return tail[:end], tail[end + 1 :]
+        hours = tail[end + 1 :]
+        if tail[:end] in _NAMES and hours not in _ENDS:
+            return tail[:end], hours
         end = tail.rfind(".", 0, end)
     return None
-
-
-def _sort_key(queue: Queue) -> tuple[bool, bool, float, str, str]:
-    level = figure_bounds(queue.figures.get("service_level"))
-    served = level.low if level else None
-    return (
-        _value(queue, "stable") is not False and _value(queue, "overloaded") is not True,
-        _value(queue, "target_met") is not False,
-        float(served) if is_number(served) else 1.0,
-        queue.name,
-        queue.hours,
-    )
-
-
-def _value(queue: Queue, name: str) -> object:
-    found = queue.figures.get(name)
-    return found.value if found else None
 
 
 def list_blocks(queues: Sequence[Queue]) -> Iterator[Block]:
     """Yield a table for each subject of which there are figures, and what is to be said of it."""
     for subject in SUBJECTS:
-        shown = [each for each in queues if any(_figures_of(each, subject))]
-        if shown:
+        chosen = (each for each in queues if _is_of(each, subject))
+        rows = _merge_hours(subject, sorted(chosen, key=_sort_key))
+        if rows:
             yield Heading(subject.title)
-            yield _build_table(subject, _leave_out_hours(shown))
-            if notes := tuple(_list_notes(subject, shown)):
+            yield _build_table(subject, _leave_out_hours(rows))
+            if notes := tuple(_list_notes(subject, rows)):
                 yield Notes(tuple(map(Item, notes)))
 
 
-def _figures_of(queue: Queue, subject: Subject) -> Iterator[Quantity]:
-    return (q for each in subject.measures for q in find_figures(queue.figures, each.names))
+def _is_of(queue: Queue, subject: Subject) -> bool:
+    """Whether a queue belongs into a table; that of closed hours is of what customers see."""
+    if subject is CLOSED:
+        return queue.kind == "channel" and queue.size("closed_share", 0) > 0
+    return any(find_figures(queue.figures, _names_of(subject)))
 
 
-def _leave_out_hours(queues: Sequence[Queue]) -> list[Queue]:
-    """Return the queues with at most so many hours of each."""
-    kept, counts = [], Counter[str]()
+def _names_of(subject: Subject) -> Iterator[str]:
+    return (name for measure in subject.measures for name in measure.names)
+
+
+def _sort_key(queue: Queue) -> tuple[bool | float | str, ...]:
+    return (
+        queue.value("stable") is not False and queue.value("overloaded") is not True,
+        queue.value("target_met") is not False,
+        queue.size("service_level", 1),
+        -queue.size("utilization", 0),
+        -queue.size("unavoidable_miss_share", 0),
+        -queue.size("closed_share", 0),
+        queue.kind,
+        queue.id,
+    )
+
+
+def _merge_hours(subject: Subject, queues: Sequence[Queue]) -> list[Told]:
+    """Return a row for each queue, and one for its hours of which the same is to be told."""
+    merged: dict[tuple[str, tuple[str, ...]], list[Queue]] = {}
     for each in queues:
-        counts[each.name] += bool(each.hours)
-        if not each.hours or counts[each.name] <= MOST_HOURS:
+        cells = tuple(_say_measure(each, measure) for measure in subject.measures)
+        merged.setdefault((each.name, cells), []).append(each)
+    return [
+        Told(_label(name, [each.hours for each in same]), cells, same[0])
+        for (name, cells), same in merged.items()
+    ]
+
+
+def _label(name: str, hours: Sequence[str]) -> str:
+    if "" in hours or WEEK in hours:
+        return name
+    return f"{name}, {join_with_and(sorted(hours))}"
+
+
+def _leave_out_hours(rows: Sequence[Told]) -> list[Told]:
+    """Return the rows with at most so many hours of each queue, beside the whole."""
+    kept, counts = [], Counter[str]()
+    for each in rows:
+        counts[each.queue.name] += not _is_whole(each)
+        if _is_whole(each) or counts[each.queue.name] <= MOST_HOURS:
             kept.append(each)
     return kept
 
 
-def _build_table(subject: Subject, queues: Sequence[Queue]) -> Table:
-    rows = [
-        Line(_label(each), tuple(_say_measure(each, measure) for measure in subject.measures))
-        for each in queues
-    ]
+def _is_whole(row: Told) -> bool:
+    return row.label == row.queue.name
+
+
+def _build_table(subject: Subject, rows: Sequence[Told]) -> Table:
     heads = tuple(measure.head for measure in subject.measures)
-    said = [any(line.cells[n] != MISSING for line in rows) for n in range(len(heads))]
-    return select_columns(Table("channel or team", heads, tuple(map(Row, rows))), said)
-
-
-def _label(queue: Queue) -> str:
-    hours = "all week" if queue.hours == "week" else queue.hours
-    return ", ".join(filter(None, (queue.name, hours)))
+    said = [any(row.cells[n] != BLANK for row in rows) for n in range(len(heads))]
+    lines = (Row(Line(row.label, row.cells)) for row in rows)
+    return select_columns(Table("channel or team", heads, tuple(lines)), said)
 
 
 def _say_measure(queue: Queue, measure: Measure) -> str:
     figure = next(find_figures(queue.figures, measure.names), None)
     bounds = figure_bounds(figure)
-    met = _value(queue, "target_met") if measure.head == "target" else None
+    met = queue.value("target_met") if measure is TARGET else None
     if bounds is None and met is None:
-        return MISSING if figure is None else UNKNOWN
+        return BLANK if figure is None else UNKNOWN
     said = say_bounds(bounds, measure.unit) if bounds else ""
     kept = "" if met is None else "met" if met is True else "missed"
     return ": ".join(filter(None, (said, kept)))
 
 
-def _list_notes(subject: Subject, queues: Sequence[Queue]) -> Iterator[str]:
-    for each in queues:
-        for name, value, text in _REMARKS if subject is not CLOSED else ():
-            if _value(each, name) is value:
-                yield f"{_label(each)}: {text}"
-        whys = {figure.why: None for figure in _figures_of(each, subject) if figure.why}
-        yield from (f"{_label(each)}: {why}" for why in whys)
-        if isinstance(note := _value(each, "note"), str) and subject is LIVE:
-            yield f"{_label(each)}: {note}"
-    if len(_leave_out_hours(queues)) < len(queues):
+def _list_notes(subject: Subject, rows: Sequence[Told]) -> Iterator[str]:
+    """Yield what is to be said of queues; what is true of several is said once."""
+    of: dict[str, list[str]] = {}
+    for row in rows:
+        for text in _list_remarks(subject, row.queue):
+            of.setdefault(text, []).append(row.label)
+    for text, labels in of.items():
+        yield f"{join_with_and(shorten_list(labels, MOST_LABELS))}: {text}"
+    if len(_leave_out_hours(rows)) < len(rows):
         yield f"of each, the {MOST_HOURS} worst hours; `--format json` has all"
+
+
+def _list_remarks(subject: Subject, queue: Queue) -> Iterator[str]:
+    for name, value, text in subject.remarks:
+        if queue.value(name) is value:
+            yield text
+    for measure in subject.measures:
+        for figure in find_figures(queue.figures, measure.names):
+            if figure.why:
+                yield f"{measure.head}: {figure.why}"
+    if subject is LIVE and isinstance(note := queue.value("note"), str):
+        yield note

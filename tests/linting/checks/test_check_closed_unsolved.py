@@ -93,6 +93,23 @@ def test_a_close_that_is_right(question: str, said: str, between: str) -> None:
     assert find(process(question, said, between)) == []
 
 
+@pytest.mark.parametrize(
+    ("task", "counts"),
+    [
+        ("send apology", True),
+        ("Mail senden", True),
+        ("Kunden informieren", True),
+        ("noter la décision", True),
+        ("send a technician", False),
+        ("open a follow-up ticket", False),
+        ("look for another way", False),
+    ],
+)
+def test_whether_a_task_goes_on_with_a_matter_is_told_by_its_name(task: str, counts: bool) -> None:
+    text = process("solved?", "no", PASSED).replace("goes_to: note}", f'goes_to: "{task}"}}')
+    assert len(find(text.replace("          note:", f'          "{task}":'))) == counts
+
+
 def test_a_step_that_closes_nothing_is_no_close() -> None:
     text = process("solved?", "no", "{kind: task, goes_to: archive}", close="archive")
     assert find(text) == []

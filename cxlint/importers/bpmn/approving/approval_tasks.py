@@ -16,6 +16,7 @@ from cxlint.importers.bpmn.assignees import find_assignee, is_customers
 from cxlint.importers.bpmn.labels import read_duration
 from cxlint.importers.bpmn.meanings import WORK, find_lane_or_pool, may_be_work
 from cxlint.importers.bpmn.process_sketch import find_id
+from cxlint.importers.bpmn.timers import find_outer_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -173,7 +174,8 @@ def _read_limit(draft: ProcessSketch, node: FlowNode) -> dict[str, Any]:
             if after := read_duration(event):
                 return {"timeout": {"after": after, "then": "escalate"}}
             return {"delegate": f"what follows {find_id(draft, event)}"}
-    return {}
+    around = find_outer_limit(draft, node.scope)
+    return {"delegate": f"what follows {around[1]}"} if around else {}
 
 
 def _calls_somebody(event: FlowNode) -> bool:

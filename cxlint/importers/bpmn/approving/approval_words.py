@@ -12,14 +12,15 @@ _ACTS = (
     r"|\b(?:approves|authori[sz]es|signs off|countersigns)\b"
     r"|\b(?:approve|authori[sz]e)\s*(?:or|/|\|)\s*(?:reject|decline|deny|refuse)\b"
     r"|^(?:.*\s)?(?:genehmigen|freigeben|bewilligen|absegnen|abzeichnen|gegenzeichnen)$"
+    r"|\bgibt\b.*\bfrei$|^\w+\s(?:genehmigt|bewilligt)\s+\w"
     r"|^(?:approuver|autoriser|valider\s+(?:la|le|les|l['’]))\b"
     r"|^(?:aprobar|autorizar|aprovar|approvare|autorizzare|goedkeuren)\b|\bgoedkeuren$"
     # what is given
     r"|^(?:[\w.-]+\s){0,3}(?:approval|authori[sz]ation|sign-?off)"
     r"(?:$|\s*\d+$|\s+(?:by|of|from|level|step|task)\b)"
     r"|^(?:\w+\s)?\w*(?:freigabe|genehmigung|bewilligung)"
-    r"(?:$|\s+(?:durch|von|vom|der|des|erteilen|geben|\d))"
-    r"|^(?:approbation|validation|autorisation)(?:$|\s+(?:par|de|du|des|d['’]))"
+    r"(?:$|\s+(?:durch|von|vom|der|des|erteilen|geben|\d)|\s+(?-i:[A-ZÄÖÜ])[\w-]+$)"
+    r"|^(?:approbation|validation|autorisation)(?:$|\s+(?:par|de|du|des|d['’]|n\s*\+\s*\d))"
     r"|^(?:aprobaci[oó]n|autorizaci[oó]n|visto bueno|aprova[cç][aã]o|approvazione|goedkeuring)"
     r"(?:$|\s+(?:de|del|por|da|do|di|del|door|van)\b)"
 )

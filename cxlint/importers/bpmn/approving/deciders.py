@@ -23,6 +23,13 @@ ASKER = "whoever asks"
 _TRIAL = frozenset({"demo", "admin", "administrator", "test", "user"})
 """Accounts with which engines are tried out: nobody in particular."""
 
+_GROUP = re.compile(
+    r"(?:\b|_)(?:groups?|teams?|department|queue|pool|desk|board|committee|gruppe|abteilung|"
+    r"equipe|équipe|groupe|grupo|equipo|gruppo|afdeling)(?:\b|_)",
+    re.IGNORECASE,
+)
+"""Words in the name of several people, to whom a task is given as if they were one."""
+
 _USER = re.compile(r"^user\((.*)\)$")
 
 
@@ -64,8 +71,12 @@ def list_persons(node: FlowNode) -> list[str]:
         said = _read_attribute(node, attribute)
         if said and not is_expression(said) and not said.startswith("$"):
             named = dict.fromkeys(filter(None, map(join_lines, said.split(","))))
-            return [] if _TRIAL & {each.lower() for each in named} else list(named)
+            return [] if any(map(_is_nobody_in_particular, named)) else list(named)
     return list(_list_performers(node))
+
+
+def _is_nobody_in_particular(name: str) -> bool:
+    return name.lower() in _TRIAL or _GROUP.search(name) is not None
 
 
 def _list_performers(node: FlowNode) -> Iterator[str]:

@@ -30,7 +30,8 @@ FOR = ("channels", "intents", "segments")
 class Ladder(NamedTuple):
     """Levels for cases of one urgency, with its words, and with what else tells them from others.
 
-    `alike` is the same for two ladders that differ in nothing but for whom they are.
+    `alike` is the same for two ladders that differ in nothing but for whom they are. Of two, one
+    has to be sure to speak of urgency (`is_sure`).
     """
 
     escalation: Entity
@@ -39,6 +40,7 @@ class Ladder(NamedTuple):
     is_urgent: bool
     words: str
     alike: str
+    is_sure: bool = True
 
 
 def same_ladder(policy: Policy) -> Iterator[Hit]:
@@ -71,7 +73,7 @@ def _pair(ladders: Sequence[Ladder]) -> Iterator[tuple[Ladder, Ladder]]:
     for found in groups.values():
         urgent = next((each for each in found if each.is_urgent), None)
         calm = next((each for each in found if not each.is_urgent), None)
-        if urgent is not None and calm is not None:
+        if urgent is not None and calm is not None and (urgent.is_sure or calm.is_sure):
             yield calm, urgent
 
 
@@ -81,11 +83,12 @@ def _read(policy: Policy, escalation: Entity) -> Iterator[Ladder]:
         return
     if set(escalation.texts("low_urgency")) >= set(escalation.texts("raised_by") or [""]):
         return  # nothing of it is escalated
-    stated = _list_promised(policy, escalation) or [
-        escalation.get("name") or escalation.id.rpartition(": ")[2] or escalation.id
-    ]
+    stated = _list_promised(policy, escalation)
     for key in ("conditions", "any_conditions"):
         stated += [_phrase(each) for each in escalation.get(key) or ()]
+    name = str(escalation.get("name") or escalation.id.rpartition(": ")[2] or escalation.id)
+    if read_urgency(name).words or not any(read_urgency(each).words for each in stated):
+        stated.insert(0, name)
     shape = [_shape(each) for each in levels], escalation.get("repeats"), escalation.get("clock")
     whens = [text for each in levels for text in _list_cases(each)]
     found = [read_urgency(text) for text in (*stated, *whens)]
@@ -93,20 +96,27 @@ def _read(policy: Policy, escalation: Entity) -> Iterator[Ladder]:
     if len(kinds) != 1 or None in kinds:
         return
     alike = escalation.document.vendor_file, [each.rest for each in found], shape
-    words = next(each.words for each in found if each.words)
-    yield Ladder(escalation, escalation.at(), 0, kinds.pop() is True, words, repr(alike))
+    telling = [each for each in found if each.words]
+    is_sure = any(each.is_sure for each in telling)
+    yield Ladder(
+        escalation, escalation.at(), 0, kinds.pop() is True, telling[0].words, repr(alike), is_sure
+    )
 
 
 def _list_promised(policy: Policy, escalation: Entity) -> list[str]:
     """Return for which cases the promises are that it is to keep, where they say it by priority."""
     promises = [policy.find("promise", id_) for id_ in escalation.texts("promises")]
-    known = [each for each in promises if each is not None and each.says("priorities")]
-    if not known or len(known) < len(promises):
+    known = [(each, _name_urgency(each)) for each in promises if each is not None]
+    if not known or len(known) < len(promises) or not all(words for _, words in known):
         return []
-    return [
-        " ".join((*map(str, each.texts("priorities")), repr([each.get(key) for key in FOR])))
-        for each in known
-    ]
+    return [f"{words} {[promise.get(key) for key in FOR]!r}" for promise, words in known]
+
+
+def _name_urgency(promise: Entity) -> str:
+    """Return for cases of which priority a promise is, by what it states or what it is called."""
+    if promise.says("priorities"):
+        return f"priority {' '.join(map(str, promise.texts('priorities')))}"
+    return promise.id if read_urgency(promise.id).words else ""
 
 
 def _compare_levels(escalation: Entity) -> Iterator[Hit]:
@@ -116,7 +126,9 @@ def _compare_levels(escalation: Entity) -> Iterator[Hit]:
         if found.is_urgent is not None and list_called(level):
             at = escalation.at("steps", number)
             alike = repr((found.rest, _shape(level)))
-            ladders.append(Ladder(escalation, at, number, found.is_urgent, found.words, alike))
+            ladders.append(
+                Ladder(escalation, at, number, found.is_urgent, found.words, alike, found.is_sure)
+            )
     for calm, urgent in _pair(ladders):
         yield _build(calm, urgent, "levels")
 
@@ -132,7 +144,9 @@ def _compare_services(escalation: Entity) -> Iterator[Hit]:
         found = read_urgency(name)
         if found.is_urgent is not None and found.rest:
             at = escalation.at("raised_by")
-            ladders.append(Ladder(escalation, at, 0, found.is_urgent, name, found.rest))
+            ladders.append(
+                Ladder(escalation, at, 0, found.is_urgent, name, found.rest, found.is_sure)
+            )
     for calm, urgent in _pair(ladders):
         yield _build(calm, urgent, "services")
 

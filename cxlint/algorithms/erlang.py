@@ -1,0 +1,288 @@
+"""Waiting lines in front of people: Erlang C, where all wait, and Erlang A, where some give up.
+
+Contacts arrive at random at an even rate, handling times and patience are exponential, and all
+seats take from one line. Rates and times may be in any unit, if it is the same one. `load` is in
+Erlang: what arrives in one handling time.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NODES = 16
+"""Points at which an integral is taken on each of its pieces."""
+NEGLIGIBLE = 45.0
+"""A density that is so many powers of e below its peak adds nothing to sixteen digits."""
+PRECISION = 1e-14
+ROUNDS = 200
+"""Halvings after which an interval of any size has no two different numbers in it."""
+
+
+def blocked_share(seats: int, load: float) -> float:
+    """Return Erlang B: the share that finds all seats taken where nobody waits."""
+    return 1 / _inverse_blocked_share(seats, load) if load else 0.0
+
+
+def _inverse_blocked_share(seats: int, load: float) -> float:
+    inverse = 1.0
+    for seat in range(1, seats + 1):
+        inverse = 1 + seat / load * inverse
+    return inverse
+
+
+def waiting_share(seats: int, load: float) -> float:
+    """Return Erlang C: the share that has to wait, where the load is below the seats."""
+    blocked = blocked_share(seats, load)
+    return blocked / (1 - load / seats * (1 - blocked)) if load else 0.0
+
+
+class Waits(NamedTuple):
+    """What a line is like: shares of all who come, and mean waits.
+
+    `mean` is over all who come, `answered` over those who are answered; `busy` is the mean number
+    of seats at work.
+    """
+
+    wait: float
+    give_up: float
+    mean: float
+    answered: float
+    busy: float
+
+
+@dataclass(frozen=True)
+class PatientLine:
+    """Erlang C: everybody waits until somebody is free. The load must be below the seats."""
+
+    seats: int
+    load: float
+    handling: float
+
+    give_up = 0.0
+
+    @cached_property
+    def _waiting(self) -> float:
+        return waiting_share(self.seats, self.load)
+
+    def answered_within(self, time: float) -> float:
+        """Return the share of all who come that is answered within a time."""
+        if not self.load:
+            return 1.0
+        free = (self.seats - self.load) / self.handling
+        return 1 - self._waiting * math.exp(-free * time)
+
+    @cached_property
+    def waits(self) -> Waits:
+        """What the line is like."""
+        mean = self._waiting * self.handling / (self.seats - self.load)
+        return Waits(self._waiting, 0.0, mean, mean, self.load)
+
+
+@dataclass(frozen=True)
+class ImpatientLine:
+    """Erlang A: those who wait give up after their patience. There is no load that it cannot bear.
+
+    With no seats everybody gives up. Everything is an integral over the wait that somebody would
+    have who never gave up.
+    """
+
+    seats: int
+    load: float
+    handling: float
+    patience: float
+
+    @property
+    def _arriving(self) -> float:
+        return self.load / self.handling
+
+    @property
+    def _leaving(self) -> float:
+        return self.seats / self.handling
+
+    @cached_property
+    def waits(self) -> Waits:
+        """What the line is like."""
+        if not self.load:
+            return Waits(0.0, 0.0, 0.0, 0.0, 0.0)
+        if not self.seats:
+            return Waits(1.0, 1.0, self.patience, 0.0, 0.0)
+        give_up = self.give_up
+        answered = self._mean(lambda wait: wait * math.exp(-wait / self.patience))
+        served = 1 - give_up
+        mean = give_up * self.patience
+        return Waits(self._waiting, give_up, mean, answered / served, self.load * served)
+
+    @cached_property
+    def give_up(self) -> float:
+        """The share of all who come that gives up."""
+        if not self.load or not self.seats:
+            return float(not self.seats)
+        return self._mean(lambda wait: -math.expm1(-wait / self.patience))
+
+    def answered_within(self, time: float) -> float:
+        """Return the share of all who come that is answered within a time."""
+        if not self.load or not self.seats:
+            return float(not self.load)
+        late = self._mean(lambda wait: math.exp(-wait / self.patience), time)
+        return 1 - self._waiting + late
+
+    @cached_property
+    def _waiting(self) -> float:
+        return self._mean(lambda _: 1.0)
+
+    @cached_property
+    def _top(self) -> float:
+        """The wait at which the density is greatest."""
+        return max(math.log(self.load / self.seats) * self.patience, 0.0)
+
+    @cached_property
+    def _highest(self) -> float:
+        return self._density(self._top)
+
+    def _density(self, wait: float) -> float:
+        """The logarithm of the density of a wait, on the scale of one seat being free."""
+        giving_up = -math.expm1(-wait / self.patience) * self._arriving * self.patience
+        return math.log(self._arriving) + giving_up - self._leaving * wait
+
+    @cached_property
+    def _total(self) -> float:
+        """The weight of all states, on the scale of the highest density."""
+        free = _inverse_blocked_share(self.seats - 1, self.load)
+        waiting = self._integral(lambda _: 1.0, math.inf)
+        return (math.inf if math.isinf(free) else free * math.exp(-self._highest)) + waiting
+
+    def _mean(self, weight: Callable[[float], float], end: float = math.inf) -> float:
+        """Return the mean of something over the waits below an end; who waits not adds nothing."""
+        return self._integral(weight, end) / self._total
+
+    def _integral(self, weight: Callable[[float], float], end: float) -> float:
+        return math.fsum(
+            half * share * weight(at) * math.exp(self._density(at) - self._highest)
+            for first, last in self._pieces(end)
+            for half in [(last - first) / 2]
+            for point, share in _points()
+            for at in [first + half * (1 + point)]
+        )
+
+    def _pieces(self, end: float) -> Iterator[tuple[float, float]]:
+        """Yield pieces that are short beside the scale on which the density changes."""
+        first = self._least_wait
+        while first < end:
+            arriving = self._arriving * math.exp(-first / self.patience)
+            steepness = abs(arriving - self._leaving) + math.sqrt(arriving / self.patience)
+            last = min(first + 1 / (steepness + 1 / self.patience), end)
+            yield first, last
+            first = last
+            if first > self._top and self._density(first) < self._highest - NEGLIGIBLE:
+                return
+
+    @cached_property
+    def _least_wait(self) -> float:
+        """The wait below which the density is too low to count."""
+        low, high = 0.0, self._top
+        for _ in range(ROUNDS if self._density(low) < self._highest - NEGLIGIBLE else 0):
+            middle = (low + high) / 2
+            if not low < middle < high:
+                break
+            far = self._density(middle) < self._highest - NEGLIGIBLE
+            low, high = (middle, high) if far else (low, middle)
+        return low
+
+
+@lru_cache(maxsize=1)
+def _points() -> tuple[tuple[float, float], ...]:
+    """The points and weights of Gauss and Legendre between -1 and 1."""
+    found = []
+    for number in range(NODES):
+        at = math.cos(math.pi * (number + 0.75) / (NODES + 0.5))
+        for _ in range(ROUNDS):
+            value, slope = _legendre(at)
+            at -= value / slope
+            if abs(value / slope) < 1e-16:
+                break
+        slope = _legendre(at)[1]
+        found.append((at, 2 / ((1 - at * at) * slope * slope)))
+    return tuple(found)
+
+
+def _legendre(at: float) -> tuple[float, float]:
+    before, value = 1.0, at
+    for order in range(2, NODES + 1):
+        before, value = value, ((2 * order - 1) * at * value - (order - 1) * before) / order
+    return value, NODES * (at * value - before) / (at * at - 1)
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What arrives at a line: its load, how long one contact takes, and how long people wait.
+
+    `patience` is None where nobody gives up. `returns` is the share of those who give up that
+    comes once more.
+    """
+
+    load: float
+    handling: float
+    patience: float | None = None
+    returns: float = 0.0
+
+    def line(self, seats: int) -> PatientLine | ImpatientLine | None:
+        """Return the line before so many seats, or None where it grows without an end."""
+        if self.patience is None:
+            return PatientLine(seats, self.load, self.handling) if self.load < seats else None
+        if not self.returns:
+            return self._impatient(seats, self.load)
+        if self.returns == 1 and self.load >= seats:
+            return None
+        return self._impatient(seats, self._load_with_returns(seats))
+
+    def _impatient(self, seats: int, load: float) -> ImpatientLine:
+        assert self.patience is not None
+        return ImpatientLine(seats, load, self.handling, self.patience)
+
+    def _load_with_returns(self, seats: int) -> float:
+        """Return the load with those who call again, of whom some give up once more."""
+
+        def missing(load: float) -> float:
+            return load * (1 - self.returns * self._impatient(seats, load).give_up) - self.load
+
+        low = high = self.load
+        while missing(high) < 0:
+            low, high = high, 2 * high
+        return _root(missing, low, high)
+
+
+def _root(function: Callable[[float], float], low: float, high: float) -> float:
+    """Return where a rising function is zero between two numbers (false position, Illinois)."""
+    below, above = function(low), function(high)
+    side = 0
+    for _ in range(ROUNDS):
+        if above == below or high - low <= PRECISION * high:
+            break
+        middle = (low * above - high * below) / (above - below)
+        value = function(middle)
+        if abs(value) <= PRECISION * middle:
+            return middle
+        if value < 0:
+            low, below, above, side = middle, value, above / 2 if side < 0 else above, -1
+        else:
+            high, above, below, side = middle, value, below / 2 if side > 0 else below, 1
+    return high
+
+
+def least_seats(enough: Callable[[int], bool], start: int = 0) -> int:
+    """Return the least number that is enough, where every greater one is enough as well."""
+    low, high = start - 1, start
+    while not enough(high):
+        low, high = high, max(2 * high, high + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle, high)
+    return high

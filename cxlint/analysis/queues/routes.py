@@ -1,0 +1,237 @@
+"""Which teams take what arrives at a channel: which share of it each of them, or several as one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms.components import components
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cxlint.graph.network import Move, Network, Node
+    from cxlint.language.entity import Entity
+
+NOT_TAKEN = frozenset({"closed", "full"})
+"""Kinds of move that are not taken while there is room."""
+PASSING = frozenset({"channel", "step"})
+
+Bounds = tuple[Fraction, Fraction]
+NOTHING: Bounds = (Fraction(0), Fraction(0))
+WHOLE: Bounds = (Fraction(1), Fraction(1))
+
+
+class Crew(NamedTuple):
+    """The teams to which the same contacts go; `pooled` if whoever is free takes the next one."""
+
+    teams: tuple[str, ...]
+    pooled: bool = True
+
+
+Shares = dict[Crew, Bounds]
+
+
+def find_routes(network: Network, channel: Entity) -> Shares:
+    """Return which share of the contacts of a channel each crew takes, at least and at most."""
+    node = network.node(channel.id)
+    if node is None:
+        return {}
+    places = _passed(network, node)
+    if not any(network.leaving[place.number] for place in places):
+        watcher = network.node(str(channel.get("monitored_by")))
+        return {Crew((watcher.id,)): WHOLE} if watcher and watcher.kind == "team" else {}
+    intents = _arriving(network, channel)
+    classes: dict[frozenset[int], list[str]] = defaultdict(list)
+    scoped = [
+        move
+        for place in places
+        for move in network.leaving[place.number]
+        if move.intents is not None
+    ]
+    for intent in intents:
+        classes[frozenset(m.number for m in scoped if intent in (m.intents or ()))].append(intent)
+    if not intents:
+        classes[frozenset(m.number for m in scoped)] = []
+    weights = _weights(network, channel, intents)
+    found = []
+    for open_, members in classes.items():
+        barred = {move.number for move in scoped} - open_
+        shares = _follow(network, node, places, barred, intents)
+        weight = None if weights is None else sum((weights[each] for each in members), Fraction(0))
+        found.append((shares, weight))
+    return _mixed(found)
+
+
+def _passed(network: Network, start: Node) -> list[Node]:
+    """Return the places that a contact may pass before it comes to a team."""
+    found, ahead = {start.number: start}, [start]
+    while ahead:
+        for move in network.leaving[ahead.pop().number]:
+            target = move.target
+            if move.kind in NOT_TAKEN or target.kind not in PASSING or target.opaque:
+                continue
+            if target.number not in found:
+                found[target.number] = target
+                ahead.append(target)
+    return list(found.values())
+
+
+def _arriving(network: Network, channel: Entity) -> list[str]:
+    """Return the contact reasons that arrive at a channel."""
+    policy = network.policy
+    served = frozenset(channel.texts("intents"))
+    named = [each for each in policy.of("intent") if channel.id in each.texts("start")]
+    return [each.id for each in named or policy.of("intent") if not served or each.id in served]
+
+
+def _weights(
+    network: Network, channel: Entity, intents: Sequence[str]
+) -> Mapping[str, Fraction] | None:
+    """Return how often each contact reason comes there, or None where that is not stated."""
+    found = {}
+    for id_ in intents:
+        intent = network.policy.find("intent", id_)
+        share = intent.percentage("share") if intent else None
+        begins = _begins(intent, channel.id) if intent else None
+        if share is None or begins is None:
+            return None
+        found[id_] = share * begins
+    total = sum(found.values(), Fraction(0))
+    return {id_: weight / total for id_, weight in found.items()} if total else None
+
+
+def _begins(intent: Entity, channel: str) -> Fraction | None:
+    """Return the share of the cases of a contact reason that begins at a channel."""
+    from cxlint.values.quantities import percentage
+
+    starts = intent.get("start") or []
+    listed = starts if isinstance(starts, list) else [starts]
+    if len(listed) == 1:
+        return Fraction(1)
+    for each in listed:
+        if isinstance(each, dict) and each.get("at") == channel and each.get("share"):
+            return percentage(each["share"])
+    return None
+
+
+def _mixed(found: Sequence[tuple[Shares, Fraction | None]]) -> Shares:
+    """Return the shares of all contact reasons together."""
+    crews = list(dict.fromkeys(crew for shares, _ in found for crew in shares))
+    mixed = {}
+    for crew in crews:
+        bounds = [(shares.get(crew, NOTHING), weight) for shares, weight in found]
+        if all(weight is not None for _, weight in bounds):
+            least = sum((low * (w or 0) for (low, _), w in bounds), Fraction(0))
+            most = sum((high * (w or 0) for (_, high), w in bounds), Fraction(0))
+        else:
+            least = min(low for (low, _), _ in bounds)
+            most = max(high for (_, high), _ in bounds)
+        mixed[crew] = (least, most)
+    return mixed
+
+
+def _follow(
+    network: Network, start: Node, places: Sequence[Node], barred: set[int], intents: Sequence[str]
+) -> Shares:
+    """Return the shares of one contact reason, worked out from the teams back to the channel."""
+    local = {place.number: number for number, place in enumerate(places)}
+    moves = [
+        [m for m in network.leaving[p.number] if m.number not in barred and m.kind not in NOT_TAKEN]
+        for p in places
+    ]
+    out = [[local[m.target.number] for m in each if m.target.number in local] for each in moves]
+    known: list[Shares] = [{} for _ in places]
+    knots = components(out)
+    for knot in range(knots.count):
+        members = knots.members(knot)
+        inside = {places[number].number for number in members}
+        if len(members) == 1:
+            (number,) = members
+            known[number] = _leave(network, places[number], moves[number], local, known, intents)
+            continue
+        leaving = [
+            _leave(network, places[number], outward, local, known, intents)
+            for number in members
+            if (outward := [m for m in moves[number] if m.target.number not in inside])
+        ]
+        hull = _mixed([(shares, None) for shares in leaving])
+        for number in members:
+            known[number] = hull
+    return known[local[start.number]]
+
+
+def _leave(
+    network: Network,
+    place: Node,
+    moves: Sequence[Move],
+    local: Mapping[int, int],
+    known: Sequence[Shares],
+    intents: Sequence[str],
+) -> Shares:
+    """Return the shares of what is at one place; asking there once more changes nothing."""
+    moves = [move for move in moves if move.target is not place]
+    looped = 1 - sum((m.share or 0 for m in network.leaving[place.number] if m.target is place), 0)
+    stated: list[tuple[Fraction, Shares]] = []
+    free: list[Shares] = []
+    crew: list[Move] = []
+    for move in moves:
+        listed = move.kind in {"arrival", "next"} and move.keys[:1] == ("goes_to",)
+        if move.share is None and listed and move.target.kind == "team":
+            crew.append(move)
+            continue
+        shares = _beyond(move.target, local, known)
+        if move.share is None:
+            free.append(shares)
+        else:
+            stated.append((move.share / looped if looped > 0 else move.share, shares))
+    if crew:
+        free.append({_crew(network, place, [move.target for move in crew], intents): WHOLE})
+    return _divide(stated, free)
+
+
+def _beyond(target: Node, local: Mapping[int, int], known: Sequence[Shares]) -> Shares:
+    if target.kind == "team":
+        return {Crew((target.id,)): WHOLE}
+    return known[local[target.number]] if target.number in local else {}
+
+
+def _divide(stated: Sequence[tuple[Fraction, Shares]], free: Sequence[Shares]) -> Shares:
+    """Return the shares where some moves state theirs and the rest goes over the others."""
+    rest = max(1 - sum((share for share, _ in stated), Fraction(0)), Fraction(0))
+    crews = dict.fromkeys(crew for shares in (*(s for _, s in stated), *free) for crew in shares)
+    found = {}
+    for crew in crews:
+        low = sum((share * s.get(crew, NOTHING)[0] for share, s in stated), Fraction(0))
+        high = sum((share * s.get(crew, NOTHING)[1] for share, s in stated), Fraction(0))
+        if free:
+            low += rest * min(s.get(crew, NOTHING)[0] for s in free)
+            high += rest * max(s.get(crew, NOTHING)[1] for s in free)
+        found[crew] = (low, high)
+    return found
+
+
+def _crew(network: Network, place: Node, teams: Sequence[Node], intents: Sequence[str]) -> Crew:
+    """Return the teams that one list names, and those to which it overflows."""
+    beyond = [
+        move.target
+        for move in network.leaving[place.number]
+        if move.kind == "full" and move.keys[:1] == ("then",) and move.target.kind == "team"
+    ]
+    pooled = len(teams) == 1 or all(_is_able(network, team, intents) for team in teams)
+    named = dict.fromkeys(each.id for each in (*teams, *beyond) if not each.deserted)
+    return Crew(tuple(named), pooled)
+
+
+def _is_able(network: Network, team: Node, intents: Iterable[str]) -> bool:
+    """Whether a team can settle or pass on whatever arrives."""
+    assert team.entity is not None
+    if team.entity.get("closes") is None:
+        return True
+    ways = [move.intents for move in network.leaving[team.number]]
+    if None in ways:
+        return True
+    known = frozenset().union(*(way for way in ways if way is not None))
+    return bool(ways) and known.issuperset(intents)

@@ -1,0 +1,49 @@
+"""When somebody is there first for what customers bring, before anything else is counted."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from cxlint.algorithms.arrival_functions import earliest
+
+if TYPE_CHECKING:
+    from cxlint.algorithms.arrival_functions import ArrivalFunction
+    from cxlint.analysis.times.legs import Extent
+    from cxlint.analysis.times.timed_ways import TimedWays
+    from cxlint.analysis.times.way_legs import StatedTimes
+    from cxlint.calendar.arrival_times import Time
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Node
+
+
+class FirstAttendance:
+    """The next opening of a team that takes what arrives at a start.
+
+    Only starts count whose teams all state their hours, and from which no case ends without one.
+    """
+
+    endless: tuple[Node, ...] = ()
+
+    def __init__(self, ways: TimedWays) -> None:
+        self._ways = ways
+        self.starts = tuple(
+            each
+            for each in dict.fromkeys(ways.starts)
+            if ways.stated.openings(each) and not ways.ends_unattended(each)
+        )
+
+    @property
+    def journey(self) -> Journey:
+        """The journey that the starts are in."""
+        return self._ways.journey
+
+    @property
+    def stated(self) -> StatedTimes:
+        """What is stated of it."""
+        return self._ways.stated
+
+    def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
+        """Return when somebody is there for what arrives at a moment."""
+        del extent
+        return reduce(earliest, map(time.opening, self._ways.stated.openings(start)))

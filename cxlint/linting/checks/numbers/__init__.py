@@ -1,0 +1,1 @@
+"""Checks on numbers that cannot be meant as they stand."""

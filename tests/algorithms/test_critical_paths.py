@@ -1,0 +1,108 @@
+"""The longest way, worked out backwards, against every way gone one by one."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cxlint.algorithms.arrival_functions import ArrivalFunction, from_pieces
+from cxlint.algorithms.critical_paths import CriticalPaths
+from cxlint.algorithms.unrolled_ways import Course, Way, unroll
+
+REACH = 4000
+END = 12
+
+
+def leg(number: int) -> ArrivalFunction:
+    """Return one of some functions: they wait for an opening, take time, or jump back."""
+    period, work = 3 + number % 5, number % 4
+    pieces = []
+    for start in range(0, REACH, period):
+        if number % 3 == 0:
+            pieces.append((start, False, start + period + work))
+        else:
+            pieces.append((start, True, work + (number % 7 == 1 and start % 2)))
+    return from_pieces(pieces, REACH)
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> tuple[Course, set[int]]:
+    """Draw places and ways; ways back have a limit."""
+    size = draw(st.integers(1, 5))
+    legs = st.none() | st.integers(0, 30)
+    ways: list[list[Way]] = [[] for _ in range(size)]
+    back = 0
+    for _ in range(draw(st.integers(0, 7))):
+        here, there = draw(st.integers(0, size - 1)), draw(st.integers(0, size - 1))
+        back += there <= here
+        limit = draw(st.integers(0, 2 if back < 3 else 0)) if there <= here else None
+        ways[here].append(Way(there, draw(legs), limit))
+    stays = [draw(legs) for _ in range(size)]
+    ends = draw(st.sets(st.integers(0, size - 1), min_size=1))
+    return Course(ways, stays, [0]), ends
+
+
+def walked(course: Course, ends: set[int], start: int) -> int | None:
+    """Return when the latest of all ways is through, each gone one by one."""
+    found: list[int] = []
+
+    def go(place: int, moment: int, taken: dict[tuple[int, int], int]) -> None:
+        stay = course.stays[place]
+        moment = moment if stay is None else leg(stay).at(moment)
+        if place in ends:
+            found.append(moment)
+        for number, way in enumerate(course.ways[place]):
+            times = taken.get((place, number), 0)
+            if way.limit is not None and times >= way.limit:
+                continue
+            after = moment if way.leg is None else leg(way.leg).at(moment)
+            go(way.target, after, {**taken, (place, number): times + 1})
+
+    go(0, start, {})
+    return max(found, default=None)
+
+
+@settings(max_examples=200, deadline=None)
+@given(courses())
+def test_no_way_is_longer_and_one_is_as_long(drawn: tuple[Course, set[int]]) -> None:
+    course, ends = drawn
+    stations = unroll(course)
+    paths = CriticalPaths(stations, course.stays, ends, lambda number, _: leg(number), 0, END)
+    function = paths.from_entry(0)
+    assert not stations.uncounted
+    assert not stations.endless
+    for start in range(END):
+        through = walked(course, ends, start)
+        assert (None if function is None else function.at(start)) == through
+        passed = [*paths.trace(0, start)]
+        if through is not None:
+            assert (passed[-1].end if passed else start) == through
+
+
+def test_a_circle_that_takes_time_is_endless_unless_a_way_of_it_has_a_limit() -> None:
+    ways = [[Way(1, 1)], [Way(0), Way(2)], []]
+    assert set(unroll(Course(ways, [None] * 3, [0])).endless) == {0, 1}
+    limited = [[Way(1, 1)], [Way(0, None, 2), Way(2)], []]
+    stations = unroll(Course(limited, [None] * 3, [0]))
+    assert not stations.endless
+    assert list(stations.places).count(1) == 3
+
+
+def test_a_circle_that_takes_no_time_is_one_station() -> None:
+    ways = [[Way(1)], [Way(0), Way(2, 5)], [], [Way(2, 1)]]
+    ways[0].append(Way(3))
+    stations = unroll(Course(ways, [None] * 4, [0, 1]))
+    assert not stations.endless
+    assert stations.entries[0] == stations.entries[1]
+    paths = CriticalPaths(stations, [None] * 4, {2}, lambda number, _: leg(number), 0, END)
+    both = [paths.from_entry(number) for number in (0, 1)]
+    assert both[0] == both[1]
+
+
+def test_too_many_limits_are_said_and_taken_once() -> None:
+    size = 14
+    ways = [[Way((n + 1) % size, n, 9)] for n in range(size)]
+    ways[-1].append(Way(size))
+    stations = unroll(Course([*ways, []], [None] * (size + 1), [0]))
+    assert set(stations.uncounted) == set(range(size))
+    assert len(stations.places) == size + 1
