@@ -79,6 +79,9 @@ def _find(subject: Subject, case: Case, team: Entity | None, place: int | None) 
     note = f"{NOBODY} more than {ladder.money(first.ceiling)}" if beyond else ""
     if not band.deciders:
         own = _own_tiers(ladder, team, worth)
+        later = [tier for tier in ladder.tiers if not tier.beforehand and worth > first.own]
+        if later and not note:
+            note = f"{name_tier(later[-1])} looks only after the customer has the remedy"
         at = _tier_at(ladder, own) or (team.at("may", ladder.id) if team else None)
         reading = "a limit includes its sum"
         alone = no_ruling(first.why, team)
@@ -108,12 +111,13 @@ def _worth(value: Money | None, ladder: Ladder) -> Amount | str:
 
 
 def _own_tiers(ladder: Ladder, team: Entity | None, worth: Amount) -> tuple[Tier, ...]:
-    """Return the tier at which the first team itself decides a case, where there is one."""
-    for tier in ladder.tiers:
-        named = any(team.id in each for each in tier.teams) if team is not None else True
-        if named and tier.up_to >= worth:
-            return (tier,)
-    return ()
+    """Return the tier at which the first team itself decides a case, where there is one.
+
+    What it gives beyond its limit, for others to look at later, takes the time of its last tier.
+    """
+    named = [tier for tier in ladder.tiers if team is None or is_own(tier, team)]
+    enough = [tier for tier in named if tier.up_to >= worth]
+    return (*enough[:1],) or (*named[-1:],)
 
 
 def _asked(ladder: Ladder, front: Front, worth: Amount) -> tuple[Tier, ...]:

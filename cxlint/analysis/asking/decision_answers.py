@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
 
+ONCE = "circles that nothing ends are gone through once"
 IN_FULL = "limits in full, from when the request is there, BD-close"
 
 
@@ -79,7 +80,8 @@ def _decided_by(trip: Trip, channel: Entity | None) -> Quantity:
         return answer("decided_by", None, why=why, least=trip.requested, parts=parts)
     if not trip.asked:
         return answer("decided_by", None, why="no way to who decides is stated", parts=parts)
-    return answer("decided_by", trip.asked[-1].end, IN_FULL, parts=parts)
+    reading = f"{IN_FULL}; {ONCE}" if trip.goes_round else IN_FULL
+    return answer("decided_by", trip.asked[-1].end, reading, parts=parts)
 
 
 def _decided_without_tiers(
@@ -90,6 +92,7 @@ def _decided_without_tiers(
     owed = team is not None and any(team.says(kind, "resolution") for kind in ("ola", "sla"))
     if ruling.most or (team is not None and owed):
         reading = "when the longest way is through, limits in full, BD-close"
+        reading += f"; {ONCE}" if trip.goes_round else ""
         return answer("decided_by", trip.latest, reading, why="" if trip.latest else "no way ends")
     if _is_live(channel) and trip.requested is not None:
         reading = f"{ruling.name} decides while the customer is there; no time is stated for it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxlint.calendar.date_wording import join_words
 from cxlint.policy.returns.cases import read_case
 from cxlint.policy.returns.table import ELSE, REASONS, rows
 from cxlint.records import NamedTuple
@@ -94,7 +95,7 @@ def _why_open(chosen: Sequence[ReturnRow], case: Case) -> str:
     asked = dict.fromkeys(word for row in chosen for word in _asks(row, case))
     if asked:
         return f"not stated: whether it is a case of {_join(asked)}"
-    return f"{len(chosen)} rows of returns say different things of it"
+    return f"{join_words([name_row(row) for row in chosen])} are all for this, and differ"
 
 
 def name_row(row: ReturnRow) -> str:

@@ -125,6 +125,11 @@ class Trip:
         """When it is decided at the latest; None where no way to a decision is known."""
         return self._through(self._decided, Extent.MOST)
 
+    @property
+    def goes_round(self) -> bool:
+        """Whether the way to a decision may go round without an end; it is then taken once."""
+        return bool((self._decided if self.decided is not None else self.ways).endless)
+
     def _through(self, ways: TimedWays, extent: Extent) -> datetime.datetime | None:
         if ways.fault is not None:
             return None

@@ -153,6 +153,8 @@ def _say_figure(quantity: Quantity, name: str, currency: str) -> str:
     def tell(value: Value) -> str:
         if name == "promise.verdict":
             return VERDICTS[str(value)]
+        if name == "steps" and isinstance(value, list):
+            return ", ".join(str(each[0]) for each in value if isinstance(each, list))
         return say_sum(value, currency) if name in MONEY else say(value)
 
     if quantity.value is not None:

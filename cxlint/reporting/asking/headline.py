@@ -91,8 +91,7 @@ def _say_sum(figures: Figures, currency: str) -> str:
     if amount is None:
         return ""
     form = _value(figures, "refund_form")
-    how = "" if form is None else f" as {say_choice(form)}"
-    text = f": {say_sum(amount, currency)} comes back{how}"
+    text = f": {say_sum(amount, currency)} comes back{_say_form(form)}"
     if not amount and form is not None:
         text = f": the customer gets {say_choice(form)}"
     if (day := _value(figures, "money_back_by")) is not None:
@@ -103,6 +102,12 @@ def _say_sum(figures: Figures, currency: str) -> str:
     if loss is not None and loss != fee:
         text += f"; with postage the customer loses {say_sum(loss, currency)}"
     return text
+
+
+def _say_form(form: Value | None) -> str:
+    if form is None:
+        return ""
+    return " the way it was paid" if form == "original payment" else f" as {say_choice(form)}"
 
 
 def say_choice(value: Value) -> str:
