@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from math import inf
+from math import inf, isclose
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.cases.doubts import Doubts, name_places, percent
 from cxlint.analysis.cases.measures import measure_counts, measure_ends, measure_visits
-from cxlint.analysis.cases.open_shares import find_widest, list_open
+from cxlint.analysis.cases.open_shares import find_widest, is_open, list_missing
 from cxlint.analysis.quantity import UNBOUNDED, Part, Quantity
-from cxlint.sentence_lists import join_with_and, shorten_list
+from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,9 @@ LEAST = "; the least over all shares that are not stated"
 MOST = "; the most over all shares that are not stated"
 ANY = "; for every admissible share"
 CASE_LEAST = "; the case that meets the fewest"
+MOST_NAMED = 4
+"""So many moves that state no share are named."""
+
 CASE_MOST = "; the case that meets the most"
 
 
@@ -147,7 +150,7 @@ class _Figures:
         """Yield a figure, and its least and its most, which are one where all is known."""
         why = self._say_why(root)
         unseen = "" if share else self.doubts.say_unseen(root)
-        if why or least == most:
+        if why or is_same(least, most):
             said = reading + (ANY if self._open[root] and not why else "")
             if unseen and not why:
                 yield Quantity(name, None, reading, _plain(least), None, unseen, SOURCE)
@@ -157,7 +160,7 @@ class _Figures:
             missing = unseen or self._say_missing(root)
             top = None if unseen else _plain(most)
             yield Quantity(name, None, reading, _plain(least), top, missing, SOURCE)
-        differ = least != most
+        differ = not is_same(least, most)
         yield self._one(f"{name}.min", reading + LEAST * differ, least, root, seen=False)
         yield self._one(f"{name}.max", reading + MOST * differ, most, root, seen=not share)
 
@@ -175,20 +178,20 @@ class _Figures:
     @cached_property
     def _open(self) -> bytearray:
         """Whether ways part ahead of a place of which no share is stated."""
-        return self.cases.lead_to(list_open(self.cases, range(len(self.cases.places))))
+        places = range(len(self.cases.places))
+        return self.cases.lead_to(place for place in places if is_open(self.cases, place))
 
     def _say_missing(self, root: int) -> str:
         """Return which shares are not stated."""
-        ways = [
-            f"{move.source} -> {move.target}"
-            for place in list_open(self.cases, self.cases.reach(root))
-            for _, way in self.cases.plain.exits[place].free
-            if (move := self.cases.ways[way].move) is not None
-        ]
-        names = shorten_list(list(dict.fromkeys(ways)), 4)
+        names: dict[str, None] = {}
+        for name in list_missing(self.cases, root, self._open):
+            names[name] = None
+            if len(names) > MOST_NAMED:
+                break
         if not names:
             return "it is not stated which share of cases begins where"
-        return f"no share is stated of {join_with_and(names)}"
+        kept = list(names)[:MOST_NAMED] + ["others"] * (len(names) > MOST_NAMED)
+        return f"no share is stated of {join_with_and(kept)}"
 
     def list_ways_out(self, prefix: str, root: int) -> Iterator[Quantity]:
         """Yield the places without a way out, and the way whose share is missed most."""
@@ -200,21 +203,16 @@ class _Figures:
 
     def _find_narrow(self, name: str, root: int) -> Iterator[Quantity]:
         """Yield the way whose missing share leaves a figure widest, if any does."""
-        places = list_open(self.cases, self.cases.reach(root))
         for measure in [*(count.measure for count in self.counts[1:]), *self.ends]:
-            if measure.least[root] == measure.most[root]:
+            if is_same(measure.least[root], measure.most[root]):
                 continue
-            values = measure.least if measure.most[root] == inf else measure.most
-            found = find_widest(self.cases, places, measure.gains, values)
-            if found is not None and found.move is not None:
+            found = find_widest(self.cases, root, measure, self._open)
+            if found is not None:
                 text = f"{found.move.source} -> {found.move.target}"
-                reading = "the one share that is missing"
-                if len(places) > 1:
-                    reading = (
-                        f"of the shares that are missing, the one that moves {measure.name} most"
-                    )
+                reading = "of the shares that are missing, the one that moves {} most"
+                reading = "the one share that is missing" if found.alone else reading
                 part = Part(f"{text} states no share", found.move.at)
-                yield Quantity(name, text, reading, parts=(part,))
+                yield Quantity(name, text, reading.format(measure.name), parts=(part,))
                 return
 
     @cached_property
@@ -227,6 +225,13 @@ class _Figures:
         reached = set(self.cases.reach(root))
         found = [place for each in self.cases.closed for place in each if place in reached]
         return name_places(self.cases, found)
+
+
+def is_same(least: Value, most: Value) -> bool:
+    """Whether two bounds are one; of floating numbers, as far as they are known."""
+    if isinstance(least, float) or isinstance(most, float):
+        return isclose(least, most, rel_tol=1e-9, abs_tol=1e-12)
+    return least == most
 
 
 def _plain(value: Value) -> Fraction | int | float | str:

@@ -22,7 +22,7 @@ def journeys_of(network: Network) -> Iterator[Journey]:
     groups: dict[tuple[int, ...], dict[Entity, tuple[Node, ...]]] = {}
     started: set[int] = set()
     for intent in network.policy.of("intent"):
-        entries = _entries(network, intent)
+        entries = find_entries(network, intent)
         started.update(node.number for node in entries)
         groups.setdefault(tuple(scoped.get(intent.id, ())), {})[intent] = entries
     for numbers, members in groups.items():
@@ -57,7 +57,8 @@ def _reached(
     return ways
 
 
-def _entries(network: Network, intent: Entity) -> tuple[Node, ...]:
+def find_entries(network: Network, intent: Entity) -> tuple[Node, ...]:
+    """Return where a contact reason begins: as it says, or at every published channel for it."""
     named = intent.texts("start")
     if named:
         return tuple(node for id_ in named if (node := network.node(id_)) is not None)

@@ -152,7 +152,7 @@ NEIGHBOURS = {
         (1, "every: 1 week}", "every: 1 week, then: the head decides}"),
     ],
     "channel-understaffed": [
-        (5, "open: Mon-Fri 09:00-17:00, seats: 5", "open: Mon-Sat 09:00-17:00, seats: 5"),
+        (6, "open: Mon-Fri 09:00-17:00, seats: 5", "open: Mon-Sat 09:00-17:00, seats: 5"),
     ],
     "closed-unsolved": [
         (0, "tell the product owner: {kind: task,",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHIPPED = ("default", "seed", "strict")
 ARTICLES = {"mistakes", "when-mistakes-happen", "cx-upkeep", "loyalty-sins", "cx-insight"}
 BESIDE = {
+    "channel-understaffed": "holds what the policy promises against what it counts itself",
     "excess-data-collection": "asks what each question is for; the number spares a short form",
     "feedback-not-actioned": "asks for a name and a time; the number is about very late ones",
     "no-disconnect-callback": "asks for a callback; the number is about very late ones",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import lcm
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.chains.approach import approach
 from cxlint.algorithms.chains.chain import END
 from cxlint.algorithms.chains.circles import Terms
 from cxlint.algorithms.chains.elimination import Equation, solve
 from cxlint.algorithms.chains.end_components import end_components
-from cxlint.algorithms.chains.ratios import INFINITE, NOTHING, add_up
+from cxlint.algorithms.chains.ratios import INFINITE, NOTHING, add_up, approximate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from cxlint.algorithms.chains.ratios import Ratio
 
     Choice = tuple[int, Ratio]
+
+LARGE = 250
+"""Of more places than this, a circle is not solved exactly."""
 
 
 def find_most(terms: Terms, lasting: Sequence[Sequence[int]]) -> list[Ratio]:
@@ -184,6 +188,8 @@ def _list_steps(
 
 def _iterate(terms: Terms, policy: list[int], *, most: bool) -> list[Ratio]:
     """Return the values under the best choices; `policy` is one under which every case ends."""
+    if terms.size > LARGE and (near := approach(terms, most=most)) is not None:
+        return [approximate(each) for each in near]
     while True:
         values = _evaluate(terms, policy)
         if not _improve(terms, policy, values, most=most):

@@ -10,18 +10,19 @@ from cxlint.algorithms.chains.bounded_moves import unfold, without
 from cxlint.algorithms.chains.bounds import bound_both
 from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_ways
 from cxlint.algorithms.chains.single_cases import find_best, find_closed, find_worst
-from cxlint.analysis.cases.shares import divide, ends_with, goes_on
+from cxlint.analysis.cases.scopes import Scopes
+from cxlint.analysis.cases.shares import divide, ends_with
+from cxlint.graph.journeys import find_entries
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration_range, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cxlint.algorithms.chains.bounded_moves import Unfolded
     from cxlint.algorithms.chains.chain import Share, Value
     from cxlint.algorithms.chains.ratios import Bounds
     from cxlint.analysis.cases.shares import Division
-    from cxlint.graph.journey import Journey
     from cxlint.graph.network import Move, Network, Node
     from cxlint.language.entity import Entity
 
@@ -73,11 +74,11 @@ class Way(NamedTuple):
 class Place(NamedTuple):
     """A place of the chain: None where contacts begin; with the customer on the line, or not.
 
-    `scope` is the number of the journey whose moves may be gone from there, where it matters.
+    `scope` holds, as bits, for which moves ahead the contact reason is the right one (`Scopes`).
     """
 
     node: Node | None
-    scope: int = -1
+    scope: int = 0
     on_line: bool = False
     attempt: int = 0
     root: str = ""
@@ -103,8 +104,7 @@ class CaseChain:
         self._way_number: dict[tuple[int, bool], int] = {}
         self._exits: list[Exits] = []
         self._unmerged: dict[int, Exits] = {}
-        self._scoped = _list_scoped(network)
-        self._journeys: list[Journey] = []
+        self._scopes = Scopes(network)
         self._build()
         self._limits = self._find_limits()
         self.plain = Chain(self._exits)
@@ -141,16 +141,19 @@ class CaseChain:
         most = find_worst(self.chain, gains)
         return [least[at] for at in self.first], [most[at] for at in self.first]
 
-    def reach(self, root: int) -> list[int]:
-        """Return the places of the chain as it is written that cases may come to, nearest first."""
+    def reach(self, root: int, within: bytearray | None = None) -> Iterator[int]:
+        """Yield the places of the chain as it is written that cases may come to, nearest first.
+
+        `within` says of each place whether it counts, and what follows it.
+        """
         seen = {root}
-        found = [root]
-        for place in found:  # grows while it is walked
+        waiting = [root]
+        for place in waiting:  # grows while it is walked
+            yield place
             for target, _ in self.plain.possible[place]:
-                if target != END and target not in seen:
+                if target != END and target not in seen and (within is None or within[target]):
                     seen.add(target)
-                    found.append(target)
-        return found
+                    waiting.append(target)
 
     def lead_to(self, places: Iterable[int]) -> bytearray:
         """Return, by place, whether cases may come from there to any of these places."""
@@ -196,12 +199,10 @@ class CaseChain:
                      [0] * len(self.ways))  # fmt: skip
 
     def _build(self) -> None:
-        shares: list[tuple[Fraction | None, int]] = []
-        for scope, journey in enumerate(self.network.journeys):
-            self._journeys.append(journey)
-            for intent in journey.intents:
-                root = self._add_root(intent, scope, journey)
-                shares.append((intent.percentage("share"), root))
+        shares = [
+            (intent.percentage("share"), self._add_root(intent))
+            for intent in self.network.policy.of("intent")
+        ]
         for number, place in enumerate(self.places):  # grows while it is walked
             if place.node is not None:
                 exits, self.divisions[number] = self._follow(place, place.node)
@@ -213,13 +214,13 @@ class CaseChain:
             self.everybody = self._add(Place(None, root="all"))
             self._exits[self.everybody] = _mix(shares)
 
-    def _add_root(self, intent: Entity, scope: int, journey: Journey) -> int:
+    def _add_root(self, intent: Entity) -> int:
         root = self.roots[intent.id] = self._add(Place(None, root=f"intent {intent.id}"))
         begins = self.starts[intent.id] = {}
         stated = dict(_start_shares(intent))
+        scope = self._scopes.allow(intent)
         shares = []
-        for local in journey.starts_of(intent):
-            node = journey.nodes[local]
+        for node in find_entries(self.network, intent):
             begins[node.id] = self._begin(node, scope)
             shares.append((stated.get(node.id), begins[node.id]))
         self._exits[root] = _mix(shares)
@@ -227,7 +228,7 @@ class CaseChain:
 
     def _begin(self, node: Node, scope: int) -> int:
         """Return where a case begins at a place; of some it is not known if anybody is there."""
-        scope = scope if self._scoped[node.number] else -1
+        scope &= self._scopes.ahead[node.number]
         live = _is_live(node)
         if live is not None:
             return self._add(Place(node, scope, on_line=live))
@@ -250,7 +251,7 @@ class CaseChain:
             return Exits([(1, END, UNSEEN)]), None
         if node.deserted:
             return Exits([(1, END, STAY)]), None
-        division = divide(move for move in self._leaving(place, node) if goes_on(move))
+        division = divide(self._scopes.list_moves(node, place.scope))
         stated = [(_whole(share), *self._enter(place, move)) for share, move in division.stated]
         missing = _whole(division.missing)
         if not missing:
@@ -274,13 +275,6 @@ class CaseChain:
         move = self.ways[way].move
         return move is not None and move.source is move.target is node
 
-    def _leaving(self, place: Place, node: Node) -> Iterable[Move]:
-        if place.scope < 0:
-            return self.network.leaving[node.number]
-        journey = self._journeys[place.scope]
-        local = journey.number(node)
-        return () if local is None else journey.via[local]
-
     def _enter(self, place: Place, move: Move) -> tuple[int, int]:
         """Return where a move leads, and the number of the way."""
         end = "ended" if move.new_matter else ends_with(move.target)
@@ -289,7 +283,7 @@ class CaseChain:
         way = self._way(move, end, on_line=on_line)
         if end:
             return END, way
-        scope = place.scope if self._scoped[move.target.number] else -1
+        scope = place.scope & self._scopes.ahead[move.target.number]
         attempt = 0
         if move.target is move.source and (tries := _attempts(move.source)):
             attempt = min(place.attempt + 1, tries - 1)
@@ -314,22 +308,6 @@ class CaseChain:
         if len(kept) == len(exits.free):
             return exits
         return Exits(exits.stated, list(kept.values()), exits.rest)
-
-
-def _list_scoped(network: Network) -> bytearray:
-    """Return, by its number, whether it matters at or behind a place which reason a case has."""
-    scoped = bytearray(len(network.nodes))
-    waiting = []
-    for move in network.moves:
-        if move.intents is not None and goes_on(move) and not scoped[move.source.number]:
-            scoped[move.source.number] = 1
-            waiting.append(move.source.number)
-    for number in waiting:  # grows while it is walked
-        for move in network.arriving[number]:
-            if not scoped[move.source.number] and goes_on(move):
-                scoped[move.source.number] = 1
-                waiting.append(move.source.number)
-    return scoped
 
 
 def _mix(shares: Sequence[tuple[Fraction | None, int]]) -> Exits:

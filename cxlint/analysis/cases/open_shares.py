@@ -5,42 +5,105 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms.chains.chain import END
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from cxlint.algorithms.chains.chain import Gains, Value
+    from cxlint.algorithms.chains.chain import Value
     from cxlint.analysis.cases.case_chain import CaseChain
+    from cxlint.analysis.cases.measures import Measure
     from cxlint.graph.network import Move
+
+LEAST_CHANCE = 1e-3
+"""Cases that are rarer than this are not followed further."""
+
+MOST_STEPS = 400
+"""How far cases are followed to see where they come most."""
 
 
 class OpenShare(NamedTuple):
-    """A way whose share is not stated, and how far apart that leaves a figure, as a first guess."""
+    """A move whose share is not stated; `alone` says that no other is missing."""
 
-    way: int
-    width: Value
-    move: Move | None
+    move: Move
+    alone: bool
 
 
-def list_open(cases: CaseChain, places: Iterable[int]) -> list[int]:
-    """Return those places at which a rest may go more than one way."""
-    exits = cases.plain.exits
-    return [place for place in places if exits[place].rest and len(exits[place].free) > 1]
+def is_open(cases: CaseChain, place: int) -> bool:
+    """Whether a rest may go more than one way from a place."""
+    exits = cases.plain.exits[place]
+    return bool(exits.rest) and len(exits.free) > 1
+
+
+def list_missing(cases: CaseChain, root: int, leads: bytearray) -> Iterator[str]:
+    """Yield the moves that state no share where others do not either, nearest first.
+
+    `leads` says whether a place leads to such.
+    """
+    for place in cases.reach(root, leads):
+        if is_open(cases, place):
+            for _, way in cases.plain.exits[place].free:
+                if (move := cases.ways[way].move) is not None:
+                    yield f"{move.source} -> {move.target}"
 
 
 def find_widest(
-    cases: CaseChain, places: Iterable[int], gains: Gains, values: Sequence[Value]
+    cases: CaseChain, root: int, measure: Measure, leads: bytearray
 ) -> OpenShare | None:
-    """Return the way whose missing share leaves the figure widest; None if none leaves it open."""
-    found: OpenShare | None = None
-    for place in places:
+    """Return the move whose missing share leaves a figure widest; None if none is seen.
+
+    Cases are followed from the root by the ways that make the figure largest; of each place where
+    the rest may go several ways, what these differ in is weighed by how many come there.
+    """
+    values = measure.least if measure.most[root] == inf else measure.most
+    visits = _follow(cases, root, measure, values, leads)
+    widths = {
+        place: chance * (worths[-1][0] - worths[0][0])
+        for place, chance in visits.items()
+        if is_open(cases, place)
+        and (worths := _weigh_ways(cases, place, measure, values))[-1][0] > worths[0][0]
+    }
+    if not widths:
+        return None
+    widest = max(widths, key=widths.__getitem__)
+    for _, way in reversed(_weigh_ways(cases, widest, measure, values)):
+        if (move := cases.ways[way].move) is not None:
+            return OpenShare(move, len(widths) == 1)
+    return None
+
+
+def _weigh_ways(
+    cases: CaseChain, place: int, measure: Measure, values: Sequence[Value]
+) -> list[tuple[float, int]]:
+    """Return what the ways of a rest are worth, the least first; of like ones, the last first."""
+    exits = cases.plain.exits[place]
+    rest = float(exits.rest)
+    found = [
+        (rest * float(measure.gains.ways[way] + (values[to] if to != END else 0)), way)
+        for to, way in reversed(exits.free)
+    ]
+    return sorted(found, key=lambda each: each[0])
+
+
+def _follow(
+    cases: CaseChain, root: int, measure: Measure, values: Sequence[Value], leads: bytearray
+) -> dict[int, float]:
+    """Return about how often cases come to places, going the ways that are worth most."""
+    visits: dict[int, float] = {}
+    waiting = {root: 1.0}
+    for _ in range(MOST_STEPS):
+        if not waiting:
+            break
+        place = max(waiting, key=waiting.__getitem__)
+        chance = waiting.pop(place)
+        visits[place] = visits.get(place, 0) + chance
         exits = cases.plain.exits[place]
-        worths = [(gains.ways[way] + values[target] if target >= 0 else gains.ways[way], way)
-                  for target, way in exits.free]  # fmt: skip
-        best, way = max(worths, key=lambda each: each[0])
-        least = min(worths)[0]
-        width = 0 if best == least else inf if best == inf else exits.rest * (best - least)
-        if width and (found is None or width > found.width):
-            found = OpenShare(way, width, cases.ways[way].move)
-    return found
+        steps = [(float(share), to) for share, to, _ in exits.stated]
+        if exits.rest:
+            best = _weigh_ways(cases, place, measure, values)[-1][1]
+            steps += [(float(exits.rest), to) for to, way in exits.free if way == best]
+        for share, to in steps:
+            if to != END and leads[to] and chance * share > LEAST_CHANCE:
+                waiting[to] = waiting.get(to, 0) + chance * share
+    return visits

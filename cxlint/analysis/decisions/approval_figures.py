@@ -46,6 +46,9 @@ COUNTED = (
     "counts each; where one is enough, any-of counts one; a look after the remedy counts none"
 )
 LINEAR = "an estimate: linear between quantiles, from 0"
+MOST_TEAMS = 200
+"""Of so many first teams is worked out what each may decide."""
+
 MOST_NAMES = 5
 """So many teams are named in a sentence."""
 
@@ -94,6 +97,10 @@ class Approvals:
         if not intent.says("remedy"):
             return Request(intent, root, None, (), None, fault)
         ladder = approvals.find_ladder(self.subject, intent)
+        count = self.met.count_teams(root)
+        if count > MOST_TEAMS:
+            fault = fault or f"customers may meet any of {count} teams first"
+            return Request(intent, root, ladder, (), None, fault)
         met = self.met.teams_of(root)
         teams = approvals.list_first_teams(self.subject, intent, met, self._remembered)
         known = approvals.read_values(intent, ladder)

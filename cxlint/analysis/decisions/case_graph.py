@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from cxlint.algorithms.chains.bounds import bound
-from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_possible
+from cxlint.algorithms.chains.bounds import bound_both
+from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains
 from cxlint.algorithms.chains.single_cases import find_best, find_worst
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cxlint.algorithms.chains.chain import Value
+    from cxlint.algorithms.chains.ratios import Bounds
     from cxlint.analysis.cases.case_chain import CaseChain, Place
     from cxlint.graph.network import Move
 
@@ -60,14 +61,18 @@ class CaseGraph:
         self._roots = roots
 
     @cached_property
+    def _means(self) -> tuple[Bounds, Bounds]:
+        return bound_both(self.chain, self._gains)
+
+    @cached_property
     def least_mean(self) -> dict[int, Value]:
         """The least that is expected to count, over all unknown shares."""
-        return self._of_roots(bound(self.chain, self._gains, most=False))
+        return self._of_roots(self._means[0])
 
     @cached_property
     def greatest_mean(self) -> dict[int, Value]:
         """The most that is expected to count, over all unknown shares."""
-        return self._of_roots(bound(self.chain, self._gains, most=True))
+        return self._of_roots(self._means[1])
 
     @cached_property
     def best(self) -> dict[int, Value]:
@@ -81,7 +86,7 @@ class CaseGraph:
 
     def without(self, leave_out: Callable[[Move], bool]) -> CaseGraph:
         """Return the same of the cases that take none of some moves, where others lead on."""
-        kept = [self._keep(list_possible(each), leave_out) for each in self.chain.exits]
+        kept = [self._keep(each, leave_out) for each in self.chain.possible]
         exits = [Exits((), ways, 1) for ways in kept]
         return CaseGraph(Chain(exits), self._gains.ways, self._moves, self._roots)
 

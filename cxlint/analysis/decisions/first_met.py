@@ -6,9 +6,9 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.chains.bounds import bound
+from cxlint.algorithms.chains.bounds import bound, bound_both
 from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains
-from cxlint.algorithms.chains.single_cases import find_best, list_possible
+from cxlint.algorithms.chains.single_cases import find_best
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Node
 
     Worth = Mapping[Node, Fraction | int]
+
+
+MOST_WALKED = 20
+"""So many times as many places as there are, are walked on the ways to first teams."""
 
 
 class FirstMet:
@@ -36,6 +40,7 @@ class FirstMet:
         exits = zip(self._met, cases.chain.exits, strict=True)
         self._chain = Chain([each if node is None else over for node, each in exits])
         self._regions: dict[int, tuple[Chain, list[Node | None]]] = {}
+        self._walked = 0
 
     @cached_property
     def _teams(self) -> list[Node]:
@@ -51,14 +56,21 @@ class FirstMet:
             for place in parts.members(part):
                 node = self._met[place]
                 found[part] |= bits[node] if node is not None else 0
-                for target, _ in list_possible(self._chain.exits[place]):
+                for target, _ in self._chain.possible[place]:
                     if target != END:
                         found[part] |= found[parts.of[target]]
         return found
 
+    def _bits_of(self, root: int) -> int:
+        return self._met_from[self._chain.parts.of[self._cases.first[root]]]
+
+    def count_teams(self, root: int) -> int:
+        """Return how many teams the cases that begin at a root may meet first."""
+        return self._bits_of(root).bit_count()
+
     def teams_of(self, root: int) -> list[Node]:
         """Return whom the cases that begin at a root may meet first."""
-        bits = self._met_from[self._chain.parts.of[self._cases.first[root]]]
+        bits = self._bits_of(root)
         found = []
         while bits:
             lowest = bits & -bits
@@ -67,12 +79,11 @@ class FirstMet:
         return found
 
     @cached_property
-    def _shares(self) -> tuple[list[Value], list[Value]]:
+    def _shares(self) -> tuple[Sequence[Value], Sequence[Value]]:
         """The least and the most share of cases that meet a team, from each place on."""
         visits = [int(node is not None) for node in self._met]
         gains = Gains(visits, [0] * len(self._cases.ways))
-        chain = self._chain
-        return bound(chain, gains, most=False), bound(chain, gains, most=True)
+        return bound_both(self._chain, gains)
 
     def share_of(self, root: int) -> tuple[Value, Value]:
         """Return the least and the most share of the cases from a root that meet a team."""
@@ -83,29 +94,35 @@ class FirstMet:
     def weigh(self, root: int, least: Worth, most: Worth) -> tuple[Value, Value]:
         """Return the least and the most mean of what the first team comes to, of all cases.
 
-        Who meets no team adds nothing.
+        Who meets no team adds nothing. Where there is too much on the way to the first teams, no
+        share is taken of those among whom cases are divided.
         """
-        if len(set(least.values())) == len(set(most.values())) == 1:
+        alike = len(set(least.values())) == len(set(most.values())) == 1
+        if alike or (region := self._region(root)) is None:
             low, high = self.share_of(root)
-            return low * next(iter(least.values())), high * next(iter(most.values()))
-        chain, met = self._region(root)
+            return low * min(least.values()), high * max(most.values())
+        chain, met = region
         low = bound(chain, self._gains(met, least), most=False)[0]
         return low, bound(chain, self._gains(met, most), most=True)[0]
 
     def single(self, root: int, least: Worth, most: Worth) -> tuple[Value, Value]:
         """Return what the best and the worst case comes to at its first team."""
         low: Value = min(least.values(), default=0)
-        if low and self.share_of(root)[0] != 1:
-            chain, met = self._region(root)
+        if low and self.share_of(root)[0] != 1 and (region := self._region(root)) is not None:
+            chain, met = region
             best = find_best(chain, self._gains(met, least))[0]
             low = 0 if best == inf else min(low, best)
         return low, max(most.values(), default=0)
 
-    def _region(self, root: int) -> tuple[Chain, list[Node | None]]:
-        """Return the places from a root up to its first teams, as a chain of their own."""
-        if root not in self._regions:
+    def _region(self, root: int) -> tuple[Chain, list[Node | None]] | None:
+        """Return the places from a root up to its first teams, as a chain of their own.
+
+        None where all that were asked for are too many.
+        """
+        if root not in self._regions and self._walked < MOST_WALKED * self._chain.size:
             self._regions[root] = self._walk(self._cases.first[root])
-        return self._regions[root]
+            self._walked += self._regions[root][0].size
+        return self._regions.get(root)
 
     def _walk(self, start: int) -> tuple[Chain, list[Node | None]]:
         numbers = {start: 0}

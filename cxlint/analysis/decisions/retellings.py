@@ -12,7 +12,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.chains.chain import END
-from cxlint.algorithms.chains.single_cases import list_possible
 from cxlint.algorithms.components import cyclic_components
 from cxlint.graph.move_kinds import MISHAPS
 from cxlint.records import NamedTuple
@@ -86,7 +85,7 @@ class Retellings:
             for place in members:
                 node = cases.places[place].node
                 asked[part] |= self._asked.get(node.number, 0) if node is not None else 0
-                for target, way in list_possible(chain.exits[place]):
+                for target, way in chain.possible[place]:
                     move = cases.ways[way].move
                     lost[part] |= move is not None and move.get("context") == "none"
                     if target != END:

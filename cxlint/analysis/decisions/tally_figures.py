@@ -7,7 +7,7 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.chains.chain import END, list_possible
+from cxlint.algorithms.chains.chain import END
 from cxlint.analysis.decisions.case_graph import explore
 from cxlint.analysis.decisions.customer_minutes import (
     CustomerMinutes,
@@ -46,7 +46,7 @@ TOO_MUCH = "more can happen to a case than can be looked at"
 NO_END = "no case comes to an end"
 DEPENDS = "it depends on the way that a case takes"
 
-MOST_PLACES = 100
+MOST_PLACES = 40
 """Of so many places, the nearest, is said what a figure is made of."""
 
 KEPT, NOT_BACKED, CERTAIN_BREACH = "kept", "not-backed", "certain-breach"
@@ -237,6 +237,8 @@ def _claim(name: str, amount: Amount | None, reading: str, why: str) -> Quantity
 def _plain(amount: Amount) -> Value:
     if amount == inf:
         return UNBOUNDED
+    if isinstance(amount, float):
+        return amount
     exact = Fraction(amount)
     return int(exact) if exact.denominator == 1 else exact
 
@@ -290,7 +292,7 @@ def _reached(tallies: Tallies, root: int) -> Iterator[Node]:
             yield node
         if len(nodes) >= MOST_PLACES:
             return
-        for target, _ in list_possible(cases.plain.exits[place]):
+        for target, _ in cases.plain.possible[place]:
             if target != END and target not in seen:
                 seen.add(target)
                 waiting.append(target)
