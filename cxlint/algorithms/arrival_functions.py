@@ -166,22 +166,30 @@ def _cut(function: ArrivalFunction, start: int, end: int) -> Iterator[Piece]:
 def exceeding(one: ArrivalFunction, other: ArrivalFunction) -> list[Interval]:
     """Return the instants, merged and in order, at which the one is later than the other."""
     begin, end = max(one.begin, other.begin), min(one.end, other.end)
-    cuts = sorted({begin, end, *one.starts, *other.starts})
+    left, right = bisect_right(one.starts, begin) - 1, bisect_right(other.starts, begin) - 1
+    lefts, rights = len(one.starts), len(other.starts)
     found: list[Interval] = []
-    for start, stop in pairwise([cut for cut in cuts if begin <= cut <= end]):
-        first, last = _later_within(_piece(one, start), _piece(other, start), start, stop)
-        if first >= last:
-            continue
-        if found and found[-1][1] == first:
-            found[-1] = found[-1][0], last
-        else:
+    start = begin
+    while start < end:
+        stop = end
+        if left + 1 < lefts and one.starts[left + 1] < stop:
+            stop = one.starts[left + 1]
+        if right + 1 < rights and other.starts[right + 1] < stop:
+            stop = other.starts[right + 1]
+        first, last = _later_within(
+            (one.rises[left], one.values[left]),
+            (other.rises[right], other.values[right]),
+            start,
+            stop,
+        )
+        if first < last:
+            if found and found[-1][1] == first:
+                first = found.pop()[0]
             found.append((first, last))
+        left += left + 1 < lefts and one.starts[left + 1] == stop
+        right += right + 1 < rights and other.starts[right + 1] == stop
+        start = stop
     return found
-
-
-def _piece(function: ArrivalFunction, start: int) -> tuple[bool, int]:
-    number = bisect_right(function.starts, start) - 1
-    return function.rises[number], function.values[number]
 
 
 def _later_within(

@@ -121,7 +121,7 @@ def _limit(
 ) -> Bound:
     at = remedy.at("tiers", tier, key)
     if key == "timeout":
-        text = f"without a decision of {named} it goes on after {length}"
+        text = f"it goes on without a decision of {named} after {length}"
         return Bound(text, at, length, hours, (), zone)
     text = f"{named} may take {length} to decide" if length.amount else f"{named} decides at once"
     return Bound(text, at, length, hours, () if hours is None else (hours,), zone)

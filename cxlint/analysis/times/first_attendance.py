@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
-
-from cxlint.algorithms.arrival_functions import earliest
 
 if TYPE_CHECKING:
     from cxlint.algorithms.arrival_functions import ArrivalFunction
@@ -46,4 +43,4 @@ class FirstAttendance:
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when somebody is there for what arrives at a moment."""
         del extent
-        return reduce(earliest, map(time.opening, self._ways.stated.openings(start)))
+        return time.first_opening(self._ways.stated.openings(start))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.times.first_attendance import FirstAttendance
 from cxlint.analysis.times.time_promises import applies, deadline, resolutions, starts_under
 from cxlint.analysis.times.timed_ways import TimedWays
-from cxlint.analysis.times.verdicts import NOT_BACKED, Clockwork, Judgement
+from cxlint.analysis.times.verdicts import NOT_BACKED, Calendar, Clockwork, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 class IntentTimes:
     """How long the cases of one contact reason take, and what is promised of it."""
 
-    def __init__(self, ways: TimedWays) -> None:
+    def __init__(self, ways: TimedWays, calendar: Calendar) -> None:
         self.ways = ways
         policy = ways.journey.network.policy
-        self.clockwork = Clockwork(ways, policy.today)
+        self.clockwork = Clockwork(ways, policy.today, calendar)
 
     @cached_property
     def attendance(self) -> FirstAttendance:
@@ -91,8 +91,9 @@ def _overall(found: list[Judgement]) -> Judgement:
 @lru_cache(maxsize=1)
 def times_of(network: Network) -> Mapping[str, IntentTimes]:
     """Return the times of each contact reason, by its id."""
+    calendar = Calendar()
     return {
-        intent.id: IntentTimes(TimedWays(journey, intent))
+        intent.id: IntentTimes(TimedWays(journey, intent), calendar)
         for journey in network.journeys
         for intent in journey.intents
     }

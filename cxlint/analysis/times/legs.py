@@ -23,6 +23,7 @@ class Extent(Enum):
     LEAST = "waits at their least, and everybody at once"
     ALLOWED = "waits at their least, and everybody takes the time allowed"
     MOST = "waits at their most, and everybody takes the time allowed"
+    STATED = "the same, as if somebody were there at all times to keep it"
 
 
 class Wait(NamedTuple):
@@ -70,9 +71,11 @@ def arrival(leg: Leg, time: Time, extent: Extent) -> ArrivalFunction:
     It may be known for less than the whole time where one part follows another.
     """
     if isinstance(leg, Wait):
-        length = leg.most if extent is Extent.MOST else leg.least
+        length = leg.least if extent in {Extent.LEAST, Extent.ALLOWED} else leg.most
         return time.taking(length, leg.hours, leg.zone)
     if isinstance(leg, Bound):
+        if extent is Extent.STATED:
+            return time.taking(leg.length, leg.hours, leg.zone)
         soonest, full = time.bound(leg.length, leg.hours, leg.desks, leg.zone)
         return soonest if extent is Extent.LEAST else full
     if isinstance(leg, Group):
@@ -95,6 +98,14 @@ def stated_legs(leg: Leg) -> tuple[Wait | Bound, ...]:
     if isinstance(leg, (Wait, Bound)):
         return (leg,)
     return tuple(part for each in leg.legs for part in stated_legs(each))
+
+
+def main_legs(leg: Leg) -> tuple[Wait | Bound, ...]:
+    """Return what a reader is told of it: where one of several is enough, the first."""
+    if isinstance(leg, (Wait, Bound)):
+        return (leg,)
+    told = leg.legs[:1] if isinstance(leg, Group) and not leg.everyone else leg.legs
+    return tuple(part for each in told for part in main_legs(each))
 
 
 def lacks_hours(leg: Leg) -> Wait | Bound | None:

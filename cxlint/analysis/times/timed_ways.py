@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cxlint.algorithms import shortest_paths
 from cxlint.algorithms.critical_paths import CriticalPaths
 from cxlint.algorithms.unrolled_ways import Course, Way, unroll
 from cxlint.analysis.times.approval_legs import decisions
@@ -111,6 +112,7 @@ class TimedWays:
 
     @cached_property
     def _ends(self) -> frozenset[int]:
+        """Where a case ends; and where no end can be reached, every place, for it stays there."""
         ends = {self._granted}
         if self._until_decided:
             return frozenset(ends)
@@ -118,7 +120,13 @@ class TimedWays:
             outcome = node.kind == "outcome"
             if node.opaque or (not _gives_up(node) if outcome else not self._ways[number]):
                 ends.add(number)
-        return frozenset(ends)
+        back: list[list[int]] = [[] for _ in self._ways]
+        for number, ways in enumerate(self._ways):
+            for way in ways:
+                back[way.target].append(number)
+        outcomes = {n for n, node in enumerate(self.journey.nodes) if node.kind == "outcome"}
+        far = shortest_paths.breadth_first(back, [*(ends | outcomes)]).distance
+        return frozenset(ends | {n for n in range(self.journey.size) if far[n] < 0})
 
     @cached_property
     def fault(self) -> Wait | Bound | None:

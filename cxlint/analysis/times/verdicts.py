@@ -134,9 +134,11 @@ class Season:
         free = [span for a, b in published for span in complement(late, a, b)]
         return any(map(_holds_start, published)) and not any(map(_holds_start, free))
 
-    def ever_broken(self, start: int, deadlines: tuple[Deadline, ...]) -> bool:
+    def ever_broken(
+        self, start: int, deadlines: tuple[Deadline, ...], extent: Extent = Extent.MOST
+    ) -> bool:
         """Whether one is broken from some start there, if everybody takes what is allowed."""
-        return any(map(_holds_start, self.broken(start, Extent.MOST, deadlines)))
+        return any(map(_holds_start, self.broken(start, extent, deadlines)))
 
     def broken_share(self, start: int, deadlines: tuple[Deadline, ...]) -> Fraction | None:
         """Return the share of the published hours from which one is broken, limits in full."""
@@ -167,18 +169,33 @@ class Judgement(NamedTuple):
         return self.verdict == NOT_BACKED and self.ordinary
 
 
+class Calendar:
+    """The stretches of time that contact reasons are judged in, each the same for all of them."""
+
+    def __init__(self) -> None:
+        self._times: dict[tuple[int, int, bool], Time] = {}
+
+    def time(self, begin: int, end: int, *, ordinary: bool = False) -> Time:
+        """Return the time between two seconds; what was worked out of it is kept."""
+        key = begin, end, ordinary
+        if key not in self._times:
+            self._times[key] = Time(begin, end, ordinary)
+        return self._times[key]
+
+
 class Clockwork:
     """The year ahead and the ordinary week of a contact reason."""
 
-    def __init__(self, ways: Ways, day: datetime.date) -> None:
+    def __init__(self, ways: Ways, day: datetime.date, calendar: Calendar) -> None:
         self.ways = ways
         self.day = day
+        self.calendar = calendar
 
     @cached_property
     def week(self) -> Season:
         """The starts of an ordinary week, without public holidays and changes of the clock."""
         begin, end = ordinary_week(self.ways.stated.zone)
-        return Season(self.ways, Time(begin, end, ordinary=True))
+        return Season(self.ways, self.calendar.time(begin, end, ordinary=True))
 
     @cached_property
     def year(self) -> Season:
@@ -187,7 +204,8 @@ class Clockwork:
 
     def between(self, first: datetime.date, last: datetime.date) -> Season:
         """Return the starts from one day up to, and without, another."""
-        return Season(self.ways, Time(self.midnight(first), self.midnight(last)))
+        time = self.calendar.time(self.midnight(first), self.midnight(last))
+        return Season(self.ways, time)
 
     def midnight(self, day: datetime.date) -> int:
         """Return the second at which a day begins for the organization."""
@@ -209,13 +227,13 @@ class Clockwork:
         if not open_at or not deadlines:
             return None
         endless = circles and bool(self.ways.endless)
-        broken = endless or any(self.year.ever_broken(each, deadlines) for each in open_at)
-        ordinary = not endless and not any(
-            self.week.ever_broken(each, deadlines) for each in open_at
-        )
-        if broken and all(self.year.always_broken(each, deadlines) for each in open_at):
+        usual = any(self.week.ever_broken(each, deadlines) for each in open_at)
+        # The year is looked at only where the week leaves it open.
+        broken = endless or usual or any(self.year.ever_broken(each, deadlines) for each in open_at)
+        seasons = (self.week, self.year) if broken else ()
+        if broken and all(s.always_broken(each, deadlines) for s in seasons for each in open_at):
             return Judgement(CERTAIN, ordinary=False)
-        return Judgement(NOT_BACKED if broken else KEPT, ordinary)
+        return Judgement(NOT_BACKED if broken else KEPT, ordinary=not (endless or usual))
 
     def broken_shares(
         self, deadlines: tuple[Deadline, ...], starts: Sequence[int]

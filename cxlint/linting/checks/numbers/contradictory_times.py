@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.journey_intents import bits_in_the_matter, intents_of
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.linting.check_support.two_clocks import is_surely_longer
 from cxlint.policy.parties import is_partner
 from cxlint.records import NamedTuple
 
@@ -108,7 +109,7 @@ def _broken_by(wait: Duration, journey: Journey, promised: Mapping[str, Sequence
 
 def _find_broken(wait: Duration, promised: Sequence[_Time]) -> _Time | None:
     return next(
-        (each for each in promised if each.length and _is_surely_longer(wait, each.length)), None
+        (each for each in promised if each.length and is_surely_longer(wait, each.length)), None
     )
 
 
@@ -168,7 +169,7 @@ def _late_replies(policy: Policy, intent: Entity) -> Iterator[Hit]:
 
 def _compare(part: _Time, whole: _Time, case: str, at: _Time | None = None) -> Iterator[Hit]:
     """Yield the part where it takes longer than the whole; `at` is the one that is at fault."""
-    if not (part.length and whole.length and _is_surely_longer(part.length, whole.length)):
+    if not (part.length and whole.length and is_surely_longer(part.length, whole.length)):
         return
     at, other = (part, whole) if at is None else (at, part)
     yield build_hit(
@@ -180,20 +181,6 @@ def _compare(part: _Time, whole: _Time, case: str, at: _Time | None = None) -> I
         severity="warning",
         related=((other.entity.at(*other.keys), other.entity.id),),
     )
-
-
-def _is_surely_longer(one: Duration, other: Duration) -> bool:
-    """Whether a time is longer than another, on whatever day it begins.
-
-    Business days take at least as many days of the calendar, without the one of the start.
-    """
-    if not one.business and not other.business:
-        return one > other
-    if one.business and other.business:
-        return one > other and (one.unit == "day") == (other.unit == "day")
-    if one.business and one.unit == "day":
-        return one.days - 1 > other.days
-    return False
 
 
 def _facts(value: object, other: object, source: str = "", target: str = "") -> dict[str, object]:
