@@ -70,8 +70,22 @@ class TimedWays:
         self._until_decided = until_decided
         self._granted = journey.size
         self._paths: dict[tuple[int, Extent], tuple[Time, CriticalPaths]] = {}
-        self._stays = [*map(self._keep, map(self.stated.stay, range(journey.size))), None]
-        self._ways = [[*self._ways_from(number)] for number in range(journey.size)] + [[]]
+        self._stays: list[int | None] = [None] * (journey.size + 1)
+        self._ways: list[list[Way]] = [[] for _ in self._stays]
+        self._reached = self._reach()
+        for number in self._reached:
+            self._stays[number] = self._keep(self.stated.stay(number))
+            self._ways[number] = [*self._ways_from(number)]
+
+    def _reach(self) -> list[int]:
+        """Return the places that can be reached, in their order: no others are looked at."""
+        found = set(self.starts)
+        waiting = list(found)
+        for place in waiting:  # grows while it is walked
+            fresh = [each for each in self.journey.out[place] if each not in found]
+            found.update(fresh)
+            waiting += fresh
+        return sorted(found)
 
     def _keep(self, leg: Leg | None) -> int | None:
         if leg is None:
@@ -116,17 +130,19 @@ class TimedWays:
         ends = {self._granted}
         if self._until_decided:
             return frozenset(ends)
-        for number, node in enumerate(self.journey.nodes):
+        nodes = self.journey.nodes
+        for number in self._reached:
+            node = nodes[number]
             outcome = node.kind == "outcome"
             if node.opaque or (not _gives_up(node) if outcome else not self._ways[number]):
                 ends.add(number)
         back: list[list[int]] = [[] for _ in self._ways]
-        for number, ways in enumerate(self._ways):
-            for way in ways:
+        for number in self._reached:
+            for way in self._ways[number]:
                 back[way.target].append(number)
-        outcomes = {n for n, node in enumerate(self.journey.nodes) if node.kind == "outcome"}
+        outcomes = {number for number in self._reached if nodes[number].kind == "outcome"}
         far = shortest_paths.breadth_first(back, [*(ends | outcomes)]).distance
-        return frozenset(ends | {n for n in range(self.journey.size) if far[n] < 0})
+        return frozenset(ends | {number for number in self._reached if far[number] < 0})
 
     @cached_property
     def fault(self) -> Wait | Bound | None:
