@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.asking.case import zone_here
 from cxlint.analysis.asking.contact import Contact, list_contact, list_cost, make_contact
 from cxlint.analysis.asking.deciders import find_ruling, no_ruling
-from cxlint.analysis.asking.decision_answers import list_decision_times, list_ruling
+from cxlint.analysis.asking.decision_answers import (
+    list_decision_times,
+    list_ruling,
+    list_steps,
+)
 from cxlint.analysis.asking.figures import NOT_STATED, Answers, agree, answer
 from cxlint.analysis.asking.promise_answers import list_promises
 from cxlint.analysis.asking.return_answers import answer_return, is_refused
@@ -122,6 +126,7 @@ def _follow_in_time(
     if contact.called_back is not None and ruling.place is not None:
         begin = ruling.place
     trip = Trip(subject, case.intent, begin, (contact.soonest, contact.latest), ruling)
+    yield from list_steps(trip)
     if case.intent.says("remedy"):
         yield from list_decision_times(trip, channel)
     yield from list_promises(trip, start, channel, ruling.team, moment)

@@ -48,9 +48,8 @@ def _say_ruling(ruling: Ruling) -> str:
     return f"{ruling.name} {verb}"
 
 
-def list_decision_times(trip: Trip, channel: Entity | None) -> Iterator[Quantity]:
-    """Yield the way with its moments, by when it is decided, and what silence means."""
-    ruling = trip.ruling
+def list_steps(trip: Trip) -> Iterator[Quantity]:
+    """Yield the way with its moments, as a whole and place by place."""
     stops = trip.stops
     if stops:
         parts = [(f"{each.name}: {say_moment(each.reached)}", each.at) for each in stops]
@@ -58,6 +57,11 @@ def list_decision_times(trip: Trip, channel: Entity | None) -> Iterator[Quantity
         yield answer("steps", [[each.name, each.reached] for each in stops], reading, parts=parts)
         for each in stops:
             yield answer(f"steps.{each.name}", each.reached, reading, parts=[(each.name, each.at)])
+
+
+def list_decision_times(trip: Trip, channel: Entity | None) -> Iterator[Quantity]:
+    """Yield by when it is decided at the latest, and what silence means."""
+    ruling = trip.ruling
     if not ruling.name or ruling.why:
         why = ruling.why or "who decides is not known"
         yield answer("decided_by", None, why=why)

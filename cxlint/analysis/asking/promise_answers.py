@@ -16,6 +16,7 @@ from cxlint.analysis.times.time_promises import (
 from cxlint.analysis.times.timed_ways import TimedWays
 from cxlint.analysis.times.verdicts import CERTAIN, KEPT, NOT_BACKED
 from cxlint.analysis.times.way_legs import placed
+from cxlint.calendar.date_wording import join_words
 
 if TYPE_CHECKING:
     import datetime
@@ -42,8 +43,24 @@ def list_promises(
 ) -> Iterator[Quantity]:
     """Yield the deadlines of a contact at a place and a moment, and the verdict on its way."""
     ways = TimedWays(trip.ways.journey, trip.ways.intent, starts=[start])
+    yield from _for_some(trip, ways)
     yield from _settled(trip, ways, moment)
     yield from _first_reply(trip, ways, channel, team, moment)
+
+
+def _for_some(trip: Trip, ways: TimedWays) -> Iterator[Quantity]:
+    """Yield the promises that are for some customers only, perhaps not for this one."""
+    for promise in trip.policy.of("promise"):
+        scopes = [key for key in SCOPES if promise.says(key)]
+        if scopes and applies(promise, ways.intent, ways):
+            told = ", ".join(f"{key}: {_say_scope(promise, key)}" for key in scopes)
+            why = f"{NOT_STATED}whether promise {promise.id} is for this customer ({told})"
+            part = (f"{promise.id} is for some only", promise.at(scopes[0]))
+            yield answer(f"promise.{promise.id}", None, why=why, parts=[part])
+
+
+def _say_scope(promise: Entity, key: str) -> str:
+    return " or ".join(promise.texts(key))
 
 
 def _settled(trip: Trip, ways: TimedWays, moment: datetime.datetime) -> Iterator[Quantity]:
@@ -90,7 +107,10 @@ def _judge(trip: Trip, due: datetime.datetime, parts: Sequence[Told], more: str)
         verdict = CERTAIN
     elif trip.latest <= due and not trip.ways.endless:
         verdict = KEPT
-    return answer(name, verdict, READINGS[verdict] + more, parts=told)
+    reading = READINGS[verdict] + more
+    if trip.silent:
+        reading += f"; no time is stated for {join_words(trip.silent)}, which adds none"
+    return answer(name, verdict, reading, parts=told)
 
 
 def _date(trip: Trip, stated: Sequence[Deadline], moment: datetime.datetime) -> list[Dated]:

@@ -196,6 +196,16 @@ class Trip:
         ]
         return tuple(found)
 
+    @cached_property
+    def silent(self) -> tuple[str, ...]:
+        """The teams on the way of which no time is stated."""
+        nodes = self._journey.nodes
+        met = [place for place, _ in self.visits if nodes[place].kind == "team"]
+        if self.asked:
+            del met[-1:]
+        without = (nodes[place].id for place in met if self.ways.stated.stay(place) is None)
+        return tuple(dict.fromkeys(without))
+
     def _met(self) -> Iterator[tuple[int, datetime.datetime]]:
         """Yield the places, menus as soon as they are met: it is people who answer in some time."""
         nodes = self._journey.nodes
