@@ -35,6 +35,10 @@ MOMENT = "when the customer makes contact (--at)"
 TIME = "at what time of the day the customer makes contact (--at)"
 
 
+ASKED_FIRST = frozenset({"ask.accepted", "ask.decides", "ask.promise.verdict"})
+"""What customers want to know: whatever stands in the way of it is said."""
+
+
 def ask(subject: Subject, case: Case) -> Answers:
     """Return what happens to one customer."""
     starts, problem = _find_starts(subject, case)
@@ -142,6 +146,7 @@ def _open_figures(figures: list[Quantity], known: list[Part]) -> Iterator[Part]:
     """Yield what is not stated and stands in the way of a figure, each once."""
     told = {each.text for each in known}
     for each in figures:
-        if each.value is None and each.why.startswith(NOT_STATED) and each.why not in told:
+        open_ = each.why.startswith(NOT_STATED) or each.name in ASKED_FIRST
+        if each.value is None and open_ and each.why not in told:
             told.add(each.why)
             yield Part(each.why, each.parts[0].at if each.parts else None)

@@ -32,7 +32,8 @@ class Contact(NamedTuple):
     """How a contact begins: when the case is taken on, and what the customer met before.
 
     `soonest` and `latest` are the moment of the contact, or when a closed channel opens, or calls
-    back; `met` is empty where it was open. `called_back` is None where nobody calls back.
+    back; `met` is empty where it was open. `called_back` is None where nobody calls back; `opens`
+    is when whoever calls back is there again.
     """
 
     soonest: datetime.datetime
@@ -41,6 +42,7 @@ class Contact(NamedTuple):
     at: At | None = None
     called_back: datetime.datetime | None = None
     promise: str = ""
+    opens: datetime.datetime | None = None
 
 
 def make_contact(
@@ -60,8 +62,9 @@ def make_contact(
     elsewhere = channel.get("closed", "goes_to")
     if elsewhere:
         return Contact(moment, moment, met, at or channel.at("closed"), called, promise)
-    latest = max(called or opens, opens)
-    return Contact(opens, latest, met, at or channel.at("closed"), called, promise)
+    there = opens if team is None else max(opens, clock.opening(opens, team))
+    latest = max(called or opens, there if called else opens)
+    return Contact(opens, latest, met, at or channel.at("closed"), called, promise, there)
 
 
 def _callback(
@@ -112,6 +115,11 @@ def list_contact(contact: Contact, moment: datetime.datetime) -> Iterator[Quanti
     if contact.called_back is not None:
         reading = f"within {contact.promise}"
         yield answer("called_back_by", contact.called_back, reading, parts=parts)
+        if contact.opens is not None:
+            possible = contact.opens <= contact.called_back
+            why = "" if possible else "the time ends before anybody is there"
+            yield answer("called_back.possible", possible, why, parts=parts)
+            yield answer("called_back.earliest", contact.opens, "the next opening", parts=parts)
     elif contact.promise:
         why = f"{NOT_STATED}the hours in which {contact.promise} count"
         yield answer("called_back_by", None, why=why, parts=parts)

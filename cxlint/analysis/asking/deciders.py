@@ -68,6 +68,7 @@ def _find(subject: Subject, case: Case, team: Entity | None, place: int | None) 
     first = next(iter(firsts), None)
     if first is None or (not first.bands and first.why):
         why = first.why if first is not None else "no team that decides is known"
+        why = why.replace("nothing says ", NOT_STATED)
         return no_ruling(why, team)
     worth = _worth(case.value, ladder)
     if isinstance(worth, str):
@@ -84,7 +85,7 @@ def _find(subject: Subject, case: Case, team: Entity | None, place: int | None) 
             note = f"{name_tier(later[-1])} looks only after the customer has the remedy"
         at = _tier_at(ladder, own) or (team.at("may", ladder.id) if team else None)
         reading = "a limit includes its sum"
-        alone = no_ruling(first.why, team)
+        alone = no_ruling(first.why.replace("nothing says ", NOT_STATED), team)
         return alone._replace(names=(first.name,), tiers=own, at=at, reading=reading, note=note)
     front = Front(subject.journeys[case.intent.id], place, ladder, first.own, (case.intent,))
     tiers = _asked(ladder, front, worth)

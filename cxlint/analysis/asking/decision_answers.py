@@ -36,12 +36,14 @@ def list_ruling(ruling: Ruling) -> Iterator[Quantity]:
         yield answer("decides", who, reading, parts=parts)
     if ruling.least == ruling.most and not ruling.why:
         yield answer("approvals", ruling.least, parts=parts)
-    elif ruling.name or ruling.most:
+    elif ruling.most:
         why = ruling.why or "some are only asked for certain cases"
         yield answer("approvals", None, why=why, least=ruling.least, most=ruling.most, parts=parts)
 
 
 def _say_ruling(ruling: Ruling) -> str:
+    if ruling.why:
+        return f"{ruling.name} is asked first"
     if not ruling.most:
         return f"{ruling.name} decides alone"
     verb = "decide" if ruling.everyone and len(ruling.names) > 1 else "decides"

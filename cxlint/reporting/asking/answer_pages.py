@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.reporting.asking.headline import VERDICTS, describe_case, say, say_sum, write_sentences
+from cxlint.reporting.asking.headline import (
+    VERDICTS,
+    describe_case,
+    is_divided,
+    say,
+    say_sum,
+    write_sentences,
+)
 from cxlint.reporting.journeys.figures_json import part_record, record
 from cxlint.reporting.journeys.layout import (
     Heading,
@@ -51,6 +58,8 @@ LABELS = {
     "first_reply.possible": "can the first reply be in time",
     "first_reply.earliest": "earliest first reply",
     "called_back_by": "called back by",
+    "called_back.possible": "can the callback be in time",
+    "called_back.earliest": "earliest callback",
     "met": "what the customer meets",
     "promise_deadline": "promise ends",
     "promise.verdict": "the promise",
@@ -78,16 +87,17 @@ def render(policy: Policy, case: Case, answers: Answers, form: str, width: int) 
     figures = {each.name.removeprefix("ask."): each for each in answers.figures}
     sentences = write_sentences(figures, currency)
     if form == "json":
-        return _render_json(policy, " ".join(sentences), answers)
+        return _render_json(policy, case, " ".join(sentences), answers)
     blocks = list(_list_blocks(policy, case, answers, sentences, currency))
     return render_markdown(blocks) if form == "markdown" else render_text(blocks, width)
 
 
-def _render_json(policy: Policy, headline: str, answers: Answers) -> str:
+def _render_json(policy: Policy, case: Case, headline: str, answers: Answers) -> str:
     return json_text(
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": policy.today.isoformat(),
+            "asked": describe_case(case, policy.zone),
             "answer": headline,
             "open": [part_record(each) for each in answers.open_points],
             "quantities": {each.name: record(each) for each in answers.figures},
@@ -116,6 +126,8 @@ def _is_open(figures: Sequence[Quantity]) -> bool:
     """Whether what the customer wants to know first is not known."""
     by_name = {each.name.removeprefix("ask."): each for each in figures}
     known = {name for name, each in by_name.items() if each.value is not None}
+    if is_divided(by_name):
+        return False
     if "row" in by_name:
         return "row" not in known or known.isdisjoint({"accepted", "last_day"})
     return "decides" in by_name and "decides" not in known
@@ -130,7 +142,8 @@ def _select(figures: Sequence[Quantity]) -> Iterator[Quantity]:
             continue
         if name == "settled_by" and deadline is not None and deadline.value == each.value:
             continue
-        if name.startswith("first_reply.") and by_name["first_reply.possible"].value is True:
+        stem, _, detail = name.rpartition(".")
+        if detail in ("possible", "earliest") and by_name[f"{stem}.possible"].value is True:
             continue
         yield each
 

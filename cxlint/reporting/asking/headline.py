@@ -67,11 +67,22 @@ def _say_return(figures: Figures, currency: str) -> Iterator[str]:
         yield from _say_refusal(figures)
         return
     last = _value(figures, "last_day")
-    if accepted.value is True:
+    if accepted.value is None and is_divided(figures):
+        cases = "; ".join(part.text for part in accepted.parts)
+        yield f"it depends on the row of returns: {cases}"
+    elif accepted.value is True:
         yield f"yes, it is taken back{_say_sum(figures, currency)}"
     elif last is not None:
         until = "at any time" if last == UNLIMITED else f"until {say(last)}"
         yield f"it can be given back {until}{_say_sum(figures, currency)}"
+
+
+def is_divided(figures: Figures) -> bool:
+    """Whether several rows of returns may apply, of which some take the thing back."""
+    row, accepted = figures.get("row"), figures.get("accepted")
+    if row is None or accepted is None or row.value is not None or accepted.value is not None:
+        return False
+    return {"yes", "no"} <= {part.text.rpartition(": ")[2] for part in accepted.parts}
 
 
 def _say_refusal(figures: Figures) -> Iterator[str]:
@@ -117,8 +128,13 @@ def say_choice(value: Value) -> str:
 
 def _say_closed(figures: Figures) -> Iterator[str]:
     met, called = _value(figures, "met"), _value(figures, "called_back_by")
-    if met is not None:
-        yield str(met) + (f", so by {say(called)} at the latest" if called is not None else "")
+    if met is None:
+        return
+    text = str(met) + (f", so by {say(called)} at the latest" if called is not None else "")
+    if _value(figures, "called_back.possible") is False:
+        opens = say(_value(figures, "called_back.earliest"))
+        text += f", which nobody can keep: somebody is there again {opens}"
+    yield text
 
 
 def _say_decision(figures: Figures) -> Iterator[str]:
