@@ -21,7 +21,7 @@ from --as-of on, in the organization's zone.
 
 \b
 Example:
-  cxlint ask refund policies/ --channel hotline --value "900 EUR" --at "Fri 16:30"
+  cxlint ask refund policies/ --value "900 EUR" --at "Fri 16:30"
   cxlint ask return policies/ --category shoes --reason "changed mind" \\
     --value "120 EUR" --delivered 2026-11-02 --at "2026-12-02 17:00"
   cxlint ask policies/ --case customer.json
