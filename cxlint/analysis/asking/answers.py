@@ -12,12 +12,13 @@ from cxlint.analysis.asking.decision_answers import (
     list_ruling,
     list_steps,
 )
-from cxlint.analysis.asking.figures import NOT_STATED, Answers, agree, answer
+from cxlint.analysis.asking.figures import NOT_STATED, Answers, agree, answer, gather
 from cxlint.analysis.asking.promise_answers import list_promises
 from cxlint.analysis.asking.return_answers import answer_return, is_refused
 from cxlint.analysis.asking.trip import Clock, Trip
 from cxlint.analysis.quantity import Part
 from cxlint.analysis.times.way_legs import StatedTimes
+from cxlint.calendar.arrival_times import NeverOpenError
 
 if TYPE_CHECKING:
     import datetime
@@ -28,9 +29,14 @@ if TYPE_CHECKING:
     from cxlint.analysis.quantity import Quantity
     from cxlint.analysis.subject import Subject
     from cxlint.calendar.opening_hours import Hours
+    from cxlint.graph.journey import Journey
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
+WALKED = frozenset({"channel", "step"})
+"""Places that pass customers on."""
+
+DEPENDS = "it depends on which team takes it up"
 MOMENT = "when the customer makes contact (--at)"
 TIME = "at what time of the day the customer makes contact (--at)"
 
@@ -62,11 +68,29 @@ def _find_starts(subject: Subject, case: Case) -> tuple[list[tuple[str, int]], P
     starts = journey.starts_of(case.intent)
     if case.channel is None:
         return [(journey.nodes[each].id, each) for each in starts], None
-    here = [each for each in starts if journey.nodes[each].id == case.channel.id]
-    if here:
-        return [(case.channel.id, here[0])], None
+    found = _reached_starts(subject, case.channel, set(starts), journey)
+    if found:
+        return [(case.channel.id, each) for each in found], None
     text = f"{NOT_STATED}what becomes of {case.intent.id} at {case.channel.id}"
     return [], Part(text, case.intent.at("start"))
+
+
+def _reached_starts(
+    subject: Subject, channel: Entity, starts: set[int], journey: Journey
+) -> list[int]:
+    """Return the channel itself where the matter begins there, else where it leads to."""
+    node = subject.network.node(channel.id)
+    waiting = [] if node is None else [node]
+    seen = set(waiting)
+    for each in waiting:  # grows while it is walked
+        number = journey.number(each)
+        if number in starts:
+            return [number]
+        for move in subject.network.leaving[each.number] if each.kind in WALKED else ():
+            if move.target not in seen:
+                seen.add(move.target)
+                waiting.append(move.target)
+    return []
 
 
 def _first_hours(subject: Subject, case: Case, starts: list[tuple[str, int]]) -> Hours | None:
@@ -80,31 +104,42 @@ def _follow(subject: Subject, case: Case, start: int) -> Iterator[Quantity]:
     """Yield what happens to a customer who comes to a place."""
     journey = subject.journeys[case.intent.id]
     node = journey.nodes[start]
-    channel = node.entity if node.kind == "channel" else None
+    channel = node.entity if node.kind == "channel" else case.channel
     teams = StatedTimes(journey).desks(start)
     rulings = [
         (team.id, find_ruling(subject, case, team, journey.number(place)))
         for team in teams
         if (place := subject.network.node(team.id)) is not None
     ]
-    remedy = case.intent.says("remedy")
-    if remedy and rulings:
+    rulings = rulings or [("", find_ruling(subject, case, None, None))]
+    if case.intent.says("remedy"):
         groups = [(name, list(list_ruling(ruling))) for name, ruling in rulings]
-        yield from agree(groups, "it depends on which team takes it up")
-    elif remedy:
-        yield answer("decides", None, why="no team that the customer comes to is known")
+        yield from agree(groups, DEPENDS)
+        yield from _list_papers(subject.policy, case)
     if channel is not None:
         yield from list_cost(journey, start, channel, teams[0] if teams else None)
     ruling = _common([ruling for _, ruling in rulings])
     yield from _follow_in_time(subject, case, start, channel, ruling)
 
 
+def _list_papers(policy: Policy, case: Case) -> Iterator[Quantity]:
+    """Yield what the customer must state or show."""
+    remedy = policy.find("remedy", str(case.intent.get("remedy")))
+    sources = ((remedy, "requires"), (case.intent, "documents"))
+    asked = [
+        (each, entity.at(key))
+        for entity, key in sources
+        if entity is not None
+        for each in entity.texts(key)
+    ]
+    if asked:
+        yield answer("requires", gather([each for each, _ in asked]), parts=asked)
+
+
 def _common(rulings: Sequence[Ruling]) -> Ruling:
     """Return the ruling on which all agree."""
-    if not rulings:
-        return no_ruling("no team that the customer comes to is known")
     if len({(each.names, each.tiers) for each in rulings}) > 1:
-        return no_ruling("it depends on which team takes it up", rulings[0].team)
+        return no_ruling(DEPENDS, rulings[0].team)
     return rulings[0]
 
 
@@ -120,20 +155,44 @@ def _follow_in_time(
             part = (f"promised: {case.intent.get('promise')}", case.intent.at("promise"))
             yield answer("promise_deadline", None, why=why, parts=[part])
         return
-    clock = Clock(StatedTimes(subject.journeys[case.intent.id]).zone)
     contact = Contact(moment, moment)
     if channel is not None:
-        hours = StatedTimes(subject.journeys[case.intent.id]).first_hours(start)
-        contact = make_contact(subject.policy, channel, moment, clock, hours)
+        try:
+            contact = _make_contact(subject, case, start, channel, moment)
+        except NeverOpenError as error:
+            yield answer("met", None, why=str(error), parts=[("its hours", channel.at("open"))])
     yield from list_contact(contact, moment)
     begin = start
     if contact.called_back is not None and ruling.place is not None:
         begin = ruling.place
     trip = Trip(subject, case.intent, begin, (contact.soonest, contact.latest), ruling)
-    yield from list_steps(trip)
+    yield from _bear_closing(list_steps(trip), "steps")
     if case.intent.says("remedy"):
-        yield from list_decision_times(trip, channel)
-    yield from list_promises(trip, start, channel, ruling.team, moment)
+        decided = list_decision_times(trip, channel)
+        yield from _bear_closing(decided, "decided_by", "outcome_if_nobody_decides")
+    promised = list_promises(trip, start, channel, ruling.team, moment)
+    yield from _bear_closing(promised, "promise_deadline", "promise.verdict", "first_reply_by")
+
+
+def _make_contact(
+    subject: Subject, case: Case, start: int, channel: Entity, moment: datetime.datetime
+) -> Contact:
+    stated = StatedTimes(subject.journeys[case.intent.id])
+    clock = Clock(stated.zone)
+    return make_contact(subject.policy, channel, moment, clock, stated.first_hours(start))
+
+
+def _bear_closing(found: Iterator[Quantity], *names: str) -> Iterator[Quantity]:
+    """Yield figures; where they need hours that never open, say so of those that are missing."""
+    told = set()
+    try:
+        for each in found:
+            told.add(each.name)
+            yield each
+    except NeverOpenError as error:
+        for name in names:
+            if f"ask.{name}" not in told:
+                yield answer(name, None, why=str(error))
 
 
 def _moment(policy: Policy, case: Case) -> datetime.datetime | None:

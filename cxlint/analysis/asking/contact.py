@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from cxlint.analysis.asking.figures import NOT_STATED, answer
 from cxlint.analysis.asking.moments import say_moment
@@ -92,17 +92,11 @@ def _callback(
 
 
 def _say_closed(channel: Entity, opens: datetime.datetime) -> str:
-    announced: Any = channel.get("closed")
-    if isinstance(announced, dict):
-        elsewhere = announced.get("goes_to")
-        announced = announced.get("announce")
-    else:
-        elsewhere = None
     said = f"{channel.id} is closed until {say_moment(opens)}"
+    announced = channel.get("closed", "announce")
     if isinstance(announced, str):
         said += f": {announced.rstrip('.')}"
-    elif announced is not True:
-        said += ", and nothing is said to have been announced" if announced is False else ""
+    elsewhere = channel.get("closed", "goes_to")
     return f"{said}; sent to {elsewhere}" if elsewhere else said
 
 
@@ -133,24 +127,17 @@ def list_cost(
     A fee by the minute is charged for menus, for the time with a person, and for waiting unless
     that is free.
     """
-    at = channel.at("fee")
     if not channel.says("fee"):
         return
+    part = (f"{channel.id} costs {channel.get('fee')}", channel.at("fee"))
     fee = channel.money("fee")
-    part = (f"{channel.id} costs {channel.get('fee')}", at)
-    if fee is None:
-        if str(channel.get("fee")).endswith("%"):
-            return
-        for ending in ("min", "max"):
-            yield answer(f"call_cost.{ending}", 0, "no fee", parts=[part])
+    if fee is not None and channel.get("fee_per") == "minute":
+        menus = (_menu_minutes(journey, start, "least"), _menu_minutes(journey, start, "most"))
+        yield from _by_the_minute(channel, team, fee.amount, menus, part)
         return
-    if channel.get("fee_per") != "minute":
-        reading = "a fee for each contact"
-        for ending in ("min", "max"):
-            yield answer(f"call_cost.{ending}", fee.amount, reading, parts=[part])
-        return
-    menus = (_menu_minutes(journey, start, "least"), _menu_minutes(journey, start, "most"))
-    yield from _by_the_minute(channel, team, fee.amount, menus, part)
+    reading = "no fee" if fee is None else "a fee for each contact"
+    for ending in ("min", "max"):
+        yield answer(f"call_cost.{ending}", fee.amount if fee else 0, reading, parts=[part])
 
 
 def _by_the_minute(

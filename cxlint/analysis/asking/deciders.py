@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.asking.figures import NOT_STATED
 from cxlint.analysis.decisions import approvals
 from cxlint.graph.authority.frontline import Front
+from cxlint.graph.authority.limits import NOTHING
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cxlint.analysis.asking.case import Case
+    from cxlint.analysis.decisions.approvals import FirstTeam
     from cxlint.analysis.subject import Subject
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.authority.limits import Ladder, Tier
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from cxlint.values.quantities import Money
 
 
+NO_TEAM = "no team that the customer comes to is known"
 NOBODY = "nobody may grant"
 """How the note begins on a case that is worth more than anybody may grant."""
 
@@ -41,7 +44,7 @@ class Ruling(NamedTuple):
     most: int
     at: At | None
     place: int | None = None
-    reading: str = ""
+    reading: str = "a limit includes its sum"
     why: str = ""
     note: str = ""
 
@@ -61,40 +64,81 @@ def _find(subject: Subject, case: Case, team: Entity | None, place: int | None) 
     if ladder is None:
         why = f"who may grant {case.intent.get('remedy')} is not understood"
         return no_ruling(why, team)
+    first = _first_team(subject, case, place)
+    if not first.bands:
+        return no_ruling(_open(first.why), team)
+    worth = _worth(case.value, ladder)
+    if isinstance(worth, str):
+        least = min(band.least for band in first.bands)
+        most = max(band.most for band in first.bands)
+        return no_ruling(worth, team)._replace(least=least, most=most)
+    found = _rule(subject, case, ladder, first, worth)._replace(team=team)
+    if worth > first.ceiling:
+        return found._replace(note=f"{NOBODY} more than {ladder.money(first.ceiling)}")
+    return found
+
+
+def _first_team(subject: Subject, case: Case, place: int | None) -> FirstTeam:
+    """Return the team at a place; where there is none, the lowest tier in its stead."""
     nodes = subject.journeys[case.intent.id].nodes
     met = [] if place is None else [nodes[place]]
     known = approvals.Remembered({}, {})
-    firsts = approvals.list_first_teams(subject, case.intent, met, known)
-    first = next(iter(firsts), None)
-    if first is None or (not first.bands and first.why):
-        why = first.why if first is not None else "no team that decides is known"
-        why = why.replace("nothing says ", NOT_STATED)
-        return no_ruling(why, team)
-    worth = _worth(case.value, ladder)
-    if isinstance(worth, str):
-        counts = [(band.least, band.most) for band in first.bands]
-        least, most = min(low for low, _ in counts), max(high for _, high in counts)
-        return no_ruling(worth, team)._replace(least=least, most=most)
+    found = approvals.list_first_teams(subject, case.intent, met, known)
+    nobody = approvals.FirstTeam("", None, (), NOTHING, NOTHING, why=NO_TEAM)
+    return next(iter(found), nobody)
+
+
+def _open(why: str) -> str:
+    return why.replace("nothing says ", NOT_STATED)
+
+
+def _rule(subject: Subject, case: Case, ladder: Ladder, first: FirstTeam, worth: Amount) -> Ruling:
+    """Return who decides a case that is worth so much."""
     band = approvals.find_band(first, worth) or first.bands[0]
-    beyond = worth > first.ceiling
-    note = f"{NOBODY} more than {ladder.money(first.ceiling)}" if beyond else ""
+    journey = subject.journeys[case.intent.id]
+    place = None if first.node is None else journey.number(first.node)
+    front = Front(journey, place, ladder, first.own, (case.intent,))
     if not band.deciders:
-        own = _own_tiers(ladder, team, worth)
-        later = [tier for tier in ladder.tiers if not tier.beforehand and worth > first.own]
-        if later and not note:
-            note = f"{name_tier(later[-1])} looks only after the customer has the remedy"
-        at = _tier_at(ladder, own) or (team.at("may", ladder.id) if team else None)
-        reading = "a limit includes its sum"
-        alone = no_ruling(first.why.replace("nothing says ", NOT_STATED), team)
-        return alone._replace(names=(first.name,), tiers=own, at=at, reading=reading, note=note)
-    front = Front(subject.journeys[case.intent.id], place, ladder, first.own, (case.intent,))
+        return _rule_alone(ladder, front, first, worth)
     tiers = _asked(ladder, front, worth)
-    names = tiers[-1].by if tiers else band.deciders[-1:]
-    everyone = bool(tiers) and tiers[-1].everyone
-    return Ruling(
-        team, names, everyone, tiers, band.least, band.most, band.at,
-        reading="a limit includes its sum", why=first.why, note=note,
-    )  # fmt: skip
+    ruling = no_ruling(_open(first.why) or _condition(ladder, tiers))
+    return ruling._replace(
+        names=tiers[-1].by if tiers else band.deciders[-1:],
+        everyone=bool(tiers) and tiers[-1].everyone,
+        tiers=tiers,
+        least=band.least,
+        most=band.most,
+        at=band.at,
+    )
+
+
+def _rule_alone(ladder: Ladder, front: Front, first: FirstTeam, worth: Amount) -> Ruling:
+    """Return that the first team decides without anybody who is waited for."""
+    team = front.team
+    own = _own_tiers(ladder, team, worth)
+    later = [tier for tier in ladder.tiers if not tier.beforehand and worth > first.own]
+    ruling = no_ruling(_open(first.why))
+    return ruling._replace(
+        names=(first.name,),
+        tiers=own,
+        at=_tier_at(ladder, own) or (team.at("may", ladder.id) if team else None),
+        note=f"{name_tier(later[-1])} looks only after the customer has the remedy"
+        if later
+        else "",
+    )
+
+
+def _condition(ladder: Ladder, tiers: Sequence[Tier]) -> str:
+    """Return what must be known of a case for the last of the tiers to be asked; "" if nothing."""
+    if not tiers or ladder.entity is None:
+        return ""
+    stated = ladder.entity.data["tiers"][tiers[-1].number]
+    asked = [*(stated.get("conditions") or ()), *(stated.get("any_conditions") or ())]
+    fields = dict.fromkeys(str(each.get("field")) for each in asked)
+    if not fields:
+        return ""
+    depends = f"on which it depends whether {name_tier(tiers[-1])} decides"
+    return f"{NOT_STATED}{', '.join(fields)}, {depends}"
 
 
 def no_ruling(why: str, team: Entity | None = None) -> Ruling:

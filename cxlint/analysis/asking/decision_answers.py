@@ -85,7 +85,8 @@ def _decided_by(trip: Trip, channel: Entity | None) -> Quantity:
         why = f"{NOT_STATED}how soon {name_tier(silent[0].tier)} decides (decides_within)"
         return answer("decided_by", None, why=why, least=trip.requested, parts=parts)
     if not trip.asked:
-        return answer("decided_by", None, why="no way to who decides is stated", parts=parts)
+        why = trip.why_never or "no way to who decides is stated"
+        return answer("decided_by", None, why=why, parts=parts)
     reading = f"{IN_FULL}; {ONCE}" if trip.goes_round else IN_FULL
     return answer("decided_by", trip.asked[-1].end, reading, parts=parts)
 
@@ -124,6 +125,8 @@ def _time_parts(trip: Trip) -> Iterator[tuple[str, At | None]]:
         within = stated.get("decides_within")
         if within is not None and each.tier.beforehand:
             text = f"{name_tier(each.tier)} may take {within}, until {say_moment(each.end)}"
+            if stated.get("extends_by"):
+                text += f"; {stated['extends_by']} longer where: {stated.get('because')}"
             yield text, each.at
 
 

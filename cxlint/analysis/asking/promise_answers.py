@@ -97,7 +97,7 @@ def _judge(trip: Trip, due: datetime.datetime, parts: Sequence[Told], more: str)
         why = f"{NOT_STATED}the hours in which it counts that {trip.ways.fault.text}"
         return answer(name, None, why=why)
     if trip.latest is None or trip.soonest is None:
-        return answer(name, None, why="no way of it comes to an end")
+        return answer(name, None, why=trip.why_never or "no way of it comes to an end")
     told: list[Told] = [
         *parts,
         (f"through from {say_moment(trip.soonest)} to {say_moment(trip.latest)}", None),

@@ -103,6 +103,7 @@ class Trip:
         self.ways = TimedWays(self._journey, intent, decide, starts=[start])
         self._decided = TimedWays(self._journey, intent, decide, starts=[start], until_decided=True)
         self.begin = begin[1].astimezone(self.clock.zone)
+        self.why_never = ""
         self._soonest, self._time = map(moment_time, begin)
 
     def _decide(self, ladder: Ladder, team: Entity) -> Iterator[Leg | None]:
@@ -136,7 +137,8 @@ class Trip:
         time = self._soonest if extent is Extent.LEAST else self._time
         try:
             function = ways.through(time, self.start, extent)
-        except NeverOpenError:
+        except NeverOpenError as error:
+            self.why_never = str(error)
             return None
         return None if function is None else self.clock.place(function.at(2 * time.begin))
 

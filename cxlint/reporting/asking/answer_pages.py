@@ -63,6 +63,7 @@ LABELS = {
     "met": "what the customer meets",
     "promise_deadline": "promise ends",
     "promise.verdict": "the promise",
+    "requires": "the customer must state or show",
     "call_cost.min": "the contact costs at least",
     "call_cost.max": "the contact costs at most",
 }

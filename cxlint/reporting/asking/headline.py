@@ -159,8 +159,10 @@ def _say_decision(figures: Figures) -> Iterator[str]:
 def _say_promise(figures: Figures) -> Iterator[str]:
     due, verdict = _value(figures, "promise_deadline"), _value(figures, "promise.verdict")
     if due is not None:
-        kept = f" {VERDICTS[str(verdict)]}" if verdict is not None else " holds"
-        yield f"the promise, until {say(due)},{kept}"
+        if verdict is None:
+            yield f"the promise ends {say(due)}"
+        else:
+            yield f"the promise, until {say(due)}, {VERDICTS[str(verdict)]}"
 
 
 def _say_reply(figures: Figures) -> Iterator[str]:

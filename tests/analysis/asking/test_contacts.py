@@ -145,6 +145,31 @@ def test_without_a_channel_only_what_all_agree_on_is_claimed():
     ]
 
 
+def test_hours_that_never_open_are_said_and_break_nothing():
+    never = """
+    organization: {name: T, currency: EUR, timezone: Europe/Rome}
+    schedules:
+      gone: {open: Mon-Fri 09:00-12:00,
+             exceptions: [{from: 2020-01-01, to: 2090-01-01, open: closed}]}
+    channels:
+      line: {kind: voice, open: gone, goes_to: desk, closed: {callback_within: 2 business hours}}
+      mail: {kind: email, goes_to: desk, respond: 1 business day}
+    teams:
+      desk: {open: Mon-Fri 09:00-12:00, may: {refund: 20 EUR}, closes: all}
+      lead: {open: gone}
+    remedies:
+      refund: {tiers: [{by: lead, decides_within: 2 business days,
+                        timeout: {after: 3 business days, then: grant}}]}
+    intents: {refund: {start: [line, mail], remedy: refund, promise: 3 business days}}
+    """
+    for channel in ("line", "mail"):
+        found = figures(never, intent="refund", channel=channel, value="30 EUR", at=FRIDAY)
+        for name in ("decided_by", "promise.verdict"):
+            assert found[name].value is None
+            assert "does not open often enough within ten years" in found[name].why
+        assert (found["decides"].value, found["approvals"].value) == ("lead", 1)
+
+
 def test_a_channel_at_which_the_matter_does_not_begin_is_an_open_point():
     found = answers(policy(), intent="question", channel="form", at=FRIDAY)
     assert [each.text for each in found.open_points] == [

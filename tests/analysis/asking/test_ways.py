@@ -105,6 +105,37 @@ def test_who_looks_only_afterwards_is_not_waited_for():
     assert found["decides"].reading == "audit looks only after the customer has the remedy"
 
 
+def test_a_tier_that_is_asked_in_some_cases_only_is_not_sure_to_decide():
+    asked = AFTER.replace("after_remedy: true", "conditions: [{field: country, is: CH}]")
+    found = figures(asked, intent="refund", value="500 CHF", at="2026-11-30 10:00")
+    assert found["decides"].value is None
+    assert found["decides"].why == (
+        "not stated: country, on which it depends whether audit decides"
+    )
+    assert (found["approvals"].minimum, found["approvals"].maximum) == (0, 1)
+    small = values(asked, intent="refund", value="80 CHF", at="2026-11-30 10:00")
+    assert (small["decides"], small["approvals"]) == ("desk", 0)
+
+
+def test_a_channel_leads_to_the_menu_at_which_the_matter_begins():
+    menu = AFTER.replace("goes_to: desk", "goes_to: menu").replace("start: line", "start: menu")
+    menu += "steps: {menu: {kind: menu, effort: 1 minute, goes_to: desk}}\n"
+    found = values(menu, intent="refund", channel="line", value="80 CHF", at="2026-11-30 10:00")
+    assert found["steps"] == [
+        ["menu", at("2026-11-30 10:00", 1)],
+        ["desk", at("2026-11-30 10:01", 1)],
+    ]
+    assert found["decided_by"] == at("2026-11-30 12:01", 1)
+
+
+def test_what_the_customer_must_show_is_told():
+    shown = AFTER.replace("refund:\n", "refund:\n    requires: [reason, photo]\n")
+    shown = shown.replace("remedy: refund}", "remedy: refund, documents: invoice}")
+    found = figures(shown, intent="refund", value="80 CHF")
+    assert found["requires"].value == ["reason", "photo", "invoice"]
+    assert [each.at.span().line for each in found["requires"].parts] == [9, 9, 13]
+
+
 def test_what_others_may_grant_stands_on_handoffs_too():
     handed = """
     organization: {name: T, currency: EUR, timezone: Europe/Rome}
