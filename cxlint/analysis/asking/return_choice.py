@@ -45,10 +45,21 @@ def choose_rows(policy: Policy, case: Case) -> Choice:
 def _standing(table: Sequence[ReturnRow], case: Case, reason: str) -> Iterator[ReturnRow]:
     """Yield the rows for a reason down to the first that asks nothing further of a case."""
     for group in _groups(table, case):
-        fitting = [row for row in group if reason in row.reasons]
+        fitting = _without_rules([row for row in group if reason in row.reasons], case)
         yield from fitting
         if any(not _asks(row, case) for row in fitting):
             return
+
+
+def _without_rules(fitting: list[ReturnRow], case: Case) -> list[ReturnRow]:
+    """Leave out the rows for any day, where one for the days of the purchase is for this case."""
+    if not any(_is_in_season(row, case) and not _asks(row, case) for row in fitting):
+        return fitting
+    return [row for row in fitting if _is_in_season(row, case)]
+
+
+def _is_in_season(row: ReturnRow, case: Case) -> bool:
+    return case.purchased is not None and read_case(row.entity).days is not None
 
 
 def _groups(table: Sequence[ReturnRow], case: Case) -> Iterator[list[ReturnRow]]:
