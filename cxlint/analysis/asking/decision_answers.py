@@ -120,14 +120,14 @@ def _states_time(trip: Trip, asked: Asked) -> bool:
 
 
 def _time_parts(trip: Trip) -> Iterator[tuple[str, At | None]]:
+    """Yield what takes time until it is decided, and where somebody may take longer."""
+    if trip.decided is not None:
+        yield from ((part.text, part.at) for part in trip.sum_parts(decided=True))
     for each in trip.asked:
         stated = _tier_data(trip, each)
-        within = stated.get("decides_within")
-        if within is not None and each.tier.beforehand:
-            text = f"{name_tier(each.tier)} may take {within}, until {say_moment(each.end)}"
-            if stated.get("extends_by"):
-                text += f"; {stated['extends_by']} longer where: {stated.get('because')}"
-            yield text, each.at
+        if stated.get("extends_by") and each.tier.beforehand:
+            text = f"{name_tier(each.tier)} may take {stated['extends_by']} longer"
+            yield f"{text} where: {stated.get('because', 'that is not stated')}", each.at
 
 
 def _tier_data(trip: Trip, asked: Asked) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.asking.figures import NOT_STATED, answer
 from cxlint.analysis.asking.moments import say_moment
 from cxlint.analysis.times.time_promises import (
+    NO_HOURS,
     SCOPES,
     Deadline,
     applies,
@@ -66,19 +67,35 @@ def _say_scope(promise: Entity, key: str) -> str:
 def _settled(trip: Trip, ways: TimedWays, moment: datetime.datetime) -> Iterator[Quantity]:
     stated = list(resolutions(trip.policy, ways))
     dated = _date(trip, stated, moment)
-    for each in stated:
-        if each.fault:
-            part = [(f"{each.length} by {each.entity.name}", each.at)]
-            yield answer("promise_deadline", None, why=each.fault, parts=part)
     if not dated:
+        for each in stated[:1]:
+            part = [(f"{each.length} by {each.entity.name}", each.at)]
+            yield answer("promise_deadline", None, why=each.fault or NO_HOURS, parts=part)
         return
     due, tightest = dated[0]
-    parts = [(f"promised: {each.length}, until {say_moment(end)}", each.at) for end, each in dated]
+    parts = [(_say_promise(each, end), each.at) for end, each in dated]
     more = TIGHTEST if len(dated) > 1 else ""
-    reading = f"{_say_clock(tightest)}{more}"
+    reading = f"{_say_clock(tightest)}{_say_pauses(tightest)}{more}"
     yield answer("promise_deadline", due, reading, parts=parts)
     yield answer("settled_by", due, f"as promised; {reading}", parts=parts)
     yield _judge(trip, due, parts, more)
+
+
+def _say_promise(promise: Deadline, end: datetime.datetime) -> str:
+    """Return a promise with its end, and in which share of cases it is made."""
+    entity = promise.entity
+    keys = ("respond", "for") if promise.keys[:1] == ("respond",) else ("share",)
+    share = entity.percentage(*keys) if entity.kind != "intent" else None
+    part = "" if share is None or share == 1 else f" in {float(100 * share):g}% of the cases"
+    return f"promised: {promise.length}{part}, until {say_moment(end)}"
+
+
+def _say_pauses(promise: Deadline) -> str:
+    stated = promise.entity.get("pauses") if promise.entity.kind == "promise" else None
+    stops = [str(each.get("on")) for each in stated or ()]
+    return (
+        f"; it stands still while {join_words(stops)}, which is not counted here" if stops else ""
+    )
 
 
 def _say_clock(promise: Deadline) -> str:
@@ -101,6 +118,7 @@ def _judge(trip: Trip, due: datetime.datetime, parts: Sequence[Told], more: str)
     told: list[Told] = [
         *parts,
         (f"through from {say_moment(trip.soonest)} to {say_moment(trip.latest)}", None),
+        *((part.text, part.at) for part in trip.sum_parts(decided=False)),
     ]
     verdict = NOT_BACKED
     if trip.soonest > due:
@@ -138,10 +156,10 @@ def _first_reply(
     dated = _date(trip, stated, moment)
     if not dated:
         for each in stated[:1]:
-            yield answer("first_reply_by", None, why=each.fault or "no hours are stated")
+            yield answer("first_reply_by", None, why=each.fault or NO_HOURS)
         return
     due, tightest = dated[0]
-    parts = [(f"promised: {each.length}, until {say_moment(end)}", each.at) for end, each in dated]
+    parts = [(_say_promise(each, end), each.at) for end, each in dated]
     told = "; ".join(filter(None, (_say_clock(tightest), reading)))
     told += TIGHTEST if len(dated) > 1 else ""
     yield answer("first_reply_by", due, told, parts=parts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.deciders import is_own, name_tier
 from cxlint.analysis.times.approval_legs import tier_leg, tiers_leg
+from cxlint.analysis.times.leg_text import parts_of
 from cxlint.analysis.times.legs import Extent, arrival
 from cxlint.analysis.times.timed_ways import TimedWays
 from cxlint.analysis.times.way_legs import placed, zone_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cxlint.analysis.asking.deciders import Ruling
+    from cxlint.analysis.quantity import Part
     from cxlint.analysis.subject import Subject
     from cxlint.analysis.times.legs import Leg
     from cxlint.calendar.opening_hours import Hours
@@ -152,6 +154,13 @@ class Trip:
         found = ways.visits(self._time, self.start, Extent.MOST, instant)
         size = self._journey.size
         return tuple((v.place, self.clock.place(v.instant)) for v in found if v.place < size)
+
+    def sum_parts(self, *, decided: bool) -> tuple[Part, ...]:
+        """Return what takes time on the longest way, to its end or to a decision."""
+        ways = self._decided if decided else self.ways
+        instant = 2 * self._time.begin
+        trace = ways.trace(self._time, self.start, Extent.MOST, instant)
+        return parts_of(ways, trace, self.start, instant)
 
     @cached_property
     def requested(self) -> datetime.datetime | None:
