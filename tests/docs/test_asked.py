@@ -10,9 +10,7 @@ from doc_pages import SAMPLE, cxlint, pieces
 
 PAGE = pieces("docs/ask.md")
 SHOWN = [
-    (piece.body.strip(), after.body)
-    for piece, after in pairwise(PAGE)
-    if piece.language == "sh"
+    (piece.body.strip(), after.body) for piece, after in pairwise(PAGE) if piece.language == "sh"
 ]
 
 

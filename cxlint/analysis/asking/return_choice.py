@@ -27,8 +27,9 @@ class Choice(NamedTuple):
 def choose_rows(policy: Policy, case: Case) -> Choice:
     """Return the rows that are for a customer, as far as what is stated tells.
 
-    A row that names the thing comes before one for all that no row names, and this before one for
-    everything; one that names the reason before one that names none. A row for some customers,
+    A row that names the reason comes before one that names none, which is for what no other
+    settles; then one that names the thing before one for all that no row names, and this before
+    one for everything. A row for some customers,
     countries, states of the thing, places or days of purchase is an exception of one that names
     none: where it is not stated whether it holds, both may be for the customer.
     """
@@ -63,18 +64,15 @@ def _is_in_season(row: ReturnRow, case: Case) -> bool:
 
 
 def _groups(table: Sequence[ReturnRow], case: Case) -> Iterator[list[ReturnRow]]:
-    if not case.category:
-        yield [row for row in table if not row.unspoken]
-        yield [row for row in table if row.unspoken]
-        return
-    kinds = (
-        [row for row in table if case.named and case.category in row.things],
-        [row for row in table if not case.named and ELSE in row.things],
-        [row for row in table if row.is_general],
-    )
-    for kind in kinds:
-        yield [row for row in kind if not row.unspoken]
-        yield [row for row in kind if row.unspoken]
+    kinds = [table]
+    if case.category:
+        kinds = [
+            [row for row in table if case.named and case.category in row.things],
+            [row for row in table if not case.named and ELSE in row.things],
+            [row for row in table if row.is_general],
+        ]
+    yield from ([row for row in kind if not row.unspoken] for kind in kinds)
+    yield from ([row for row in kind if row.unspoken] for kind in kinds)
 
 
 def _bought_in_time(row: ReturnRow, case: Case) -> bool:

@@ -98,7 +98,7 @@ def score(row, thing, named, reason):
     stated = row.get("reasons")
     if not kind or (stated and reason not in stated):
         return 0
-    return 2 * kind + bool(stated)
+    return kind + 3 * bool(stated)
 
 
 def expected(table, stated):

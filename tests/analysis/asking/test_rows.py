@@ -73,6 +73,17 @@ def test_rows_that_say_different_things_of_the_same_case_are_both_told():
     assert found["refund_form"].value is None
 
 
+def test_a_row_without_reasons_is_for_what_no_other_settles():
+    text = HEAD + (
+        "  - {id: socks, categories: [socks], returnable: false, because: hygiene}\n"
+        "  - {id: faulty, categories: [all], reasons: [defective], window: 2 years}\n"
+    )
+    worn = values(text, **KNOWN, category="socks")
+    assert (worn["row"], worn["accepted"]) == ("socks", False)
+    torn = values(text, **{**KNOWN, "reason": "defective"}, category="socks")
+    assert (torn["row"], torn["accepted"]) == ("faulty", True)
+
+
 def test_what_no_row_is_for_is_said():
     text = table("id: a, categories: [tents], window: 30 days")
     found = answers(text, **{**KNOWN, "reason": "late"}, category="tents")
