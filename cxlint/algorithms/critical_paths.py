@@ -113,6 +113,15 @@ class CriticalPaths:
         """Yield what takes time on the longest way from an entry, for who begins at an instant."""
         return (each for each in self._walk(number, instant) if isinstance(each, Passage))
 
+    def arrivals(self, instant: int) -> dict[int, int]:
+        """Return when each place is reached at the latest by who begins at an instant."""
+        found: dict[int, int] = {}
+        for station, until in enumerate(self._reach(instant + 1)):
+            if until > self._begin:
+                place = self._stations.places[station]
+                found[place] = max(until - 1, found.get(place, until - 1))
+        return found
+
     def visits(self, number: int, instant: int) -> Iterator[Visit]:
         """Yield the places on that way, and when each is reached."""
         return (each for each in self._walk(number, instant) if isinstance(each, Visit))

@@ -89,7 +89,7 @@ def test_every_page_begins_with_the_answer_or_with_what_is_open(stated):
 
 def test_what_the_policy_says_is_no_markup():
     nasty = POLICY.replace("[a voucher, another size]", json.dumps([NASTY]))
-    page = written({"category": "socks"}, "markdown", nasty)
+    page = written({"category": "socks", "reason": "changed mind"}, "markdown", nasty)
     assert "<script" not in page
     assert "Offer instead" in page
 

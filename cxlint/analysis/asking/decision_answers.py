@@ -57,8 +57,10 @@ def list_steps(trip: Trip) -> Iterator[Quantity]:
         parts = [(f"{each.name}: {say_moment(each.reached)}", each.at) for each in stops]
         reading = "when each is reached at the latest, limits taken in full"
         yield answer("steps", [[each.name, each.reached] for each in stops], reading, parts=parts)
-        for each in stops:
-            yield answer(f"steps.{each.name}", each.reached, reading, parts=[(each.name, each.at)])
+    reading = "when it is reached at the latest, limits taken in full"
+    latest = sorted((*trip.arrivals, *stops), key=lambda each: each.reached)
+    for name, each in {each.name: each for each in latest}.items():
+        yield answer(f"steps.{name}", each.reached, reading, parts=[(name, each.at)])
 
 
 def list_decision_times(trip: Trip, channel: Entity | None) -> Iterator[Quantity]:

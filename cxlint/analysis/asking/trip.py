@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from cxlint.values.quantities import Duration
 
 
+MET = frozenset({"channel", "step", "team"})
+"""Kinds of place that a case comes to before its end."""
+
+
 class Stop(NamedTuple):
     """A place on the way, and when it is reached at the latest; `at` is where it is defined."""
 
@@ -206,6 +210,19 @@ class Trip:
             if each.tier.beforehand and not is_own(each.tier, self.ruling.team)
         ]
         return tuple(found)
+
+    @cached_property
+    def arrivals(self) -> tuple[Stop, ...]:
+        """All menus, teams and channels that may be met, each as late as it may be reached."""
+        if self.latest is None:
+            return ()
+        nodes = self._journey.nodes
+        found = self.ways.arrivals(self._time, Extent.MOST, 2 * self._time.begin)
+        return tuple(
+            Stop(nodes[place].id, self.clock.place(instant), nodes[place].at)
+            for place, instant in sorted(found.items())
+            if place < self._journey.size and nodes[place].kind in MET and not nodes[place].silent
+        )
 
     @cached_property
     def silent(self) -> tuple[str, ...]:

@@ -210,6 +210,10 @@ class TimedWays:
         """Return the places on that way, and when each is reached; the last may be no place."""
         return [*self._critical(time, extent).visits(self.starts.index(start), instant)]
 
+    def arrivals(self, time: Time, extent: Extent, instant: int) -> dict[int, int]:
+        """Return when each place is reached at the latest, by any way from any start."""
+        return self._critical(time, extent).arrivals(instant)
+
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
         """Return what takes time on the longest way of a case that begins at an instant."""
         passages = self._critical(time, extent).trace(self.starts.index(start), instant)

@@ -38,6 +38,16 @@ def test_limits_in_full_add_up_along_the_way():
     assert found["steps.depot"] == at("2026-11-29 19:00")
 
 
+def test_places_off_the_longest_way_have_their_moments_too():
+    forked = TOKYO % "5 days" + "  other: {start: mail}\n"
+    forked = forked.replace("intents:", "  - {from: care, to: shop, wait: 3 hours}\nintents:")
+    forked = forked.replace("  depot:", "  shop: {open: day, closes: all}\n  depot:")
+    found = values(forked, intent="parcel", at=FRIDAY)
+    assert [name for name, _ in found["steps"]] == ["care", "depot"]
+    assert found["steps.shop"] == at("2026-11-27 22:00")
+    assert found["steps.mail"] == at("2026-11-27 15:00")
+
+
 @pytest.mark.parametrize(
     ("promise", "verdict"),
     [
