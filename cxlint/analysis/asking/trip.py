@@ -6,7 +6,7 @@ import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cxlint.analysis.asking.deciders import is_own, name_tier
+from cxlint.analysis.asking.deciders import is_own
 from cxlint.analysis.times.approval_legs import tier_leg, tiers_leg
 from cxlint.analysis.times.leg_text import parts_of
 from cxlint.analysis.times.legs import Extent, arrival
@@ -204,12 +204,23 @@ class Trip:
             for place, reached in self._met()
             if nodes[place].kind in ("step", "team") and not nodes[place].silent
         ]
-        found += [
-            Stop(name_tier(each.tier), each.begin, each.at)
-            for each in self.asked
-            if each.tier.beforehand and not is_own(each.tier, self.ruling.team)
-        ]
+        for each in self.asked:
+            if each.tier.beforehand and not is_own(each.tier, self.ruling.team):
+                found += self._asked_stops(each)
         return tuple(found)
+
+    def _asked_stops(self, asked: Asked) -> Iterator[Stop]:
+        """Yield all who are asked at a tier: at once, or one after another where it says so."""
+        tier, moment = asked.tier, asked.begin
+        remedy = self._remedy
+        stated = remedy.data["tiers"][tier.number] if remedy is not None else {}
+        in_turn = tier.everyone and stated.get("in_turn") is True
+        for word, teams in zip(tier.by, tier.teams, strict=True):
+            yield Stop(word, moment, asked.at)
+            alone = tier._replace(by=(word,), teams=(teams,))
+            leg = tier_leg(self.policy, remedy, alone, self.clock.name) if remedy else None
+            if in_turn and leg is not None:
+                moment = self.clock.leg(moment, leg)
 
     @cached_property
     def arrivals(self) -> tuple[Stop, ...]:

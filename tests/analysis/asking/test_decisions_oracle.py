@@ -98,6 +98,20 @@ def decided(tiers, moment):
     return moment
 
 
+def check_steps(steps, asked, moment):
+    """Hold the moments at which everybody is asked against the clock, tier by tier."""
+    told = list(steps)
+    assert told.pop(0) == ["front", moment]
+    for tier in asked:
+        begin = moment
+        for desk in tier["by"]:
+            assert told.pop(0) == [desk, begin]
+            if tier["need"] == "all" and tier["in_turn"]:
+                begin = over(desk, begin, tier["within"])
+        moment = decided([tier], moment)
+    assert told == []
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_who_decides_and_by_when_is_as_the_oracle_has_it(seed):
     dice = random.Random(seed)
@@ -130,6 +144,7 @@ def test_who_decides_and_by_when_is_as_the_oracle_has_it(seed):
         several = len(last["by"]) > 1
         names = last["by"] if several and last["need"] == "all" else " or ".join(last["by"])
         assert found["decides"] == names
+        check_steps(found["steps"], asked, moment)
         end = decided(asked, moment)
         assert found["decided_by"] == end
         assert (found["promise.verdict"] == "kept") == (end <= due)
