@@ -23,7 +23,9 @@ def policies(draw):
     kinds.append("team")
     names = [f"{kind}{number}" for number, kind in enumerate(kinds)]
     made = {
-        "channels": {"line": {"kind": draw(st.sampled_from(("voice", "email"))), "goes_to": names[0]}},
+        "channels": {
+            "line": {"kind": draw(st.sampled_from(("voice", "email"))), "goes_to": names[0]}
+        },
         "steps": {},
         "teams": {},
         "handoffs": [],

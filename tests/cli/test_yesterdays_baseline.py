@@ -42,7 +42,8 @@ NEWCOMERS = {
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
     "escalation-to-nobody", "same-escalation-for-all-priorities", "alarm-not-escalated",
     "alarm-muted-for-long",
-    "target-beyond-resolution",
+    "target-beyond-resolution", "approval-latency", "deterring-limit", "journey-effort",
+    "journey-over-budget",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since

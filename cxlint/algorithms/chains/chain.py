@@ -124,6 +124,27 @@ class Chain:
                     waiting.append(source)
         return [not each for each in open_]
 
+    def cut_out(self, begin: int, most: int) -> tuple[Chain, list[int]] | None:
+        """Return the part that cases come to from a place, and its places, that one being first.
+
+        None where these are more than `most`.
+        """
+        numbers = {begin: 0}
+        places = [begin]
+        for place in places:  # grows while it is walked
+            for target, _ in self.possible[place]:
+                if target != END and target not in numbers:
+                    numbers[target] = len(numbers)
+                    places.append(target)
+            if len(places) > most:
+                return None
+        exits = []
+        for each in map(self.exits.__getitem__, places):
+            stated = [(share, numbers.get(to, END), way) for share, to, way in each.stated]
+            free = [(numbers.get(to, END), way) for to, way in each.free] if each.rest else []
+            exits.append(Exits(stated, free, each.rest))
+        return Chain(exits, [self.origin[place] for place in places]), places
+
     @cached_property
     def weights(self) -> list[Weights]:
         """The exits of each place in whole numbers."""

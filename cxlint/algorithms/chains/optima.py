@@ -10,7 +10,7 @@ from cxlint.algorithms.chains.chain import END
 from cxlint.algorithms.chains.circles import Terms
 from cxlint.algorithms.chains.elimination import Equation, solve
 from cxlint.algorithms.chains.end_components import end_components
-from cxlint.algorithms.chains.ratios import INFINITE, NOTHING, add_up, approximate
+from cxlint.algorithms.chains.ratios import INFINITE, NOTHING, add_up, approximate, reduce
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -240,12 +240,10 @@ def _weigh(
         size = range(terms.size)
         units = [[(int(one == other), 1) for other in size] for one in size]
         known[key] = [_share_out(row) for row in solve(_equate(terms, targets, units))]
+    common = lcm(*[below for _, below in constants])
+    stretched = [top * (common // below) for top, below in constants]
     return [
-        add_up(
-            0,
-            [(factor, constants[other]) for other, factor in row if constants[other][0]],
-            whole,
-        )
+        reduce(sum([factor * stretched[other] for other, factor in row]), whole * common)
         for row, whole in known[key]
     ]
 

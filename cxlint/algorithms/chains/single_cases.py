@@ -83,12 +83,15 @@ def _find_shortest(chain: Chain, gains: Gains) -> list[Value]:
     return best
 
 
-def find_closed(chain: Chain) -> list[list[int]]:
-    """Return the sets of places that no case ever leaves once it is there."""
+def find_closed(chain: Chain, stay: int) -> list[list[int]]:
+    """Return the sets of places that no case ever leaves once it is there.
+
+    `stay` is the way of those who stay where they are for ever, which leads nowhere.
+    """
     parts = chain.parts
     leaves = bytearray(parts.count)
     for place, ways in enumerate(chain.possible):
         part = parts.of[place]
-        if any(to == END or parts.of[to] != part for to, _ in ways):
+        if any(way != stay and (to == END or parts.of[to] != part) for to, way in ways):
             leaves[part] = 1
     return [sorted(parts.members(part)) for part in range(parts.count) if not leaves[part]]

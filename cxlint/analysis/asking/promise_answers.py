@@ -43,7 +43,7 @@ def list_promises(
     trip: Trip, start: int, channel: Entity | None, team: Entity | None, moment: datetime.datetime
 ) -> Iterator[Quantity]:
     """Yield the deadlines of a contact at a place and a moment, and the verdict on its way."""
-    ways = TimedWays(trip.ways.journey, trip.ways.intent, starts=[start])
+    ways = trip.ways_from(start)
     yield from _for_some(trip, ways)
     yield from _settled(trip, ways, moment)
     yield from _first_reply(trip, ways, channel, team, moment)

@@ -7,13 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.deciders import is_own
-from cxlint.analysis.times.approval_legs import tier_leg, tiers_leg
+from cxlint.analysis.times.approval_legs import Decision, tier_leg, tiers_leg
 from cxlint.analysis.times.leg_text import parts_of
 from cxlint.analysis.times.legs import Extent, arrival
-from cxlint.analysis.times.timed_ways import TimedWays
-from cxlint.analysis.times.way_legs import placed, zone_of
+from cxlint.analysis.times.timed_graph import TimedGraph
+from cxlint.analysis.times.timed_ways import TimedWays, list_decisions
+from cxlint.analysis.times.way_legs import StatedTimes, placed, zone_of
 from cxlint.calendar.arrival_times import NeverOpenError, Time
 from cxlint.calendar.zones_and_holidays import zone
+from cxlint.graph.authority.limits import NOTHING, UNLIMITED
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.subject import Subject
     from cxlint.analysis.times.legs import Leg
     from cxlint.calendar.opening_hours import Hours
-    from cxlint.graph.authority.limits import Ladder, Tier
+    from cxlint.graph.authority.limits import Tier
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
     from cxlint.values.quantities import Duration
@@ -105,17 +107,42 @@ class Trip:
         self.start = start
         self.clock = Clock(zone_of(subject.policy))
         self._journey = subject.journeys[intent.id]
-        decide = self._decide if ruling.names and not ruling.why else None
-        self.ways = TimedWays(self._journey, intent, decide, starts=[start])
-        self._decided = TimedWays(self._journey, intent, decide, starts=[start], until_decided=True)
+        stated = StatedTimes(self._journey)
+        decided = tuple(self._list_decisions(subject, intent).items())
+        graph = TimedGraph(stated, self._journey, decided, entries=[start])
+        short = TimedGraph(stated, self._journey, decided, entries=[start], until_decided=True)
+        self.ways = TimedWays(graph, intent, starts=[start])
+        self._decided = TimedWays(short, intent, starts=[start])
         self.begin = begin[1].astimezone(self.clock.zone)
         self.why_never = ""
         self._soonest, self._time = map(moment_time, begin)
 
-    def _decide(self, ladder: Ladder, team: Entity) -> Iterator[Leg | None]:
-        del team
-        if ladder.entity is not None and self.ruling.tiers:
-            yield tiers_leg(self.policy, ladder.entity, self.ruling.tiers, self.clock.name)
+    def _list_decisions(self, subject: Subject, intent: Entity) -> dict[int, tuple[Decision, ...]]:
+        """Return what each team asks for: what this case takes or, if unknown, what any may."""
+        found = list_decisions(self._journey, intent, subject.ladders, self.clock.name)
+        if not self.ruling.names or self.ruling.why:
+            return found
+        remedy = self._find_remedy(intent)
+        if remedy is None or not self.ruling.tiers:
+            return {}
+        leg = tiers_leg(self.policy, remedy, self.ruling.tiers, self.clock.name)
+        askers = (
+            number
+            for number, moves in enumerate(self._journey.via)
+            if any(move.kind == "request" and move.entity is remedy for move in moves)
+        )
+        return dict.fromkeys(askers, (Decision(NOTHING, UNLIMITED, leg),))
+
+    def _find_remedy(self, intent: Entity) -> Entity | None:
+        remedy = intent.get("remedy")
+        return self.policy.find("remedy", remedy) if isinstance(remedy, str) else None
+
+    def ways_from(self, start: int) -> TimedWays:
+        """Return the ways from another place, that of the contact."""
+        if start == self.start:
+            return self.ways
+        graph = TimedGraph(self.ways.stated, self._journey, (), entries=[start])
+        return TimedWays(graph, self.ways.intent, starts=[start])
 
     @cached_property
     def latest(self) -> datetime.datetime | None:
@@ -155,7 +182,7 @@ class Trip:
         if self.decided is None and self.latest is None:
             return ()
         instant = 2 * self._time.begin
-        found = ways.visits(self._time, self.start, Extent.MOST, instant)
+        found = ways.graph.visits(self._time, self.start, Extent.MOST, instant)
         size = self._journey.size
         return tuple((v.place, self.clock.place(v.instant)) for v in found if v.place < size)
 
@@ -192,8 +219,7 @@ class Trip:
 
     @cached_property
     def _remedy(self) -> Entity | None:
-        remedy = self.ways.intent.get("remedy")
-        return self.policy.find("remedy", remedy) if isinstance(remedy, str) else None
+        return self._find_remedy(self.ways.intent)
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
@@ -228,7 +254,7 @@ class Trip:
         if self.latest is None:
             return ()
         nodes = self._journey.nodes
-        found = self.ways.arrivals(self._time, Extent.MOST, 2 * self._time.begin)
+        found = self.ways.graph.arrivals(self._time, self.start, Extent.MOST, 2 * self._time.begin)
         return tuple(
             Stop(nodes[place].id, self.clock.place(instant), nodes[place].at)
             for place, instant in sorted(found.items())

@@ -1,8 +1,11 @@
-"""When somebody is there first for what customers bring, before anything else is counted."""
+"""When somebody is there first for what customers bring, and when they have a first answer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from cxlint.algorithms.arrival_functions import compose, latest
+from cxlint.analysis.times.legs import arrival
 
 if TYPE_CHECKING:
     from cxlint.algorithms.arrival_functions import ArrivalFunction
@@ -21,6 +24,7 @@ class FirstAttendance:
     """
 
     endless: tuple[Node, ...] = ()
+    counts_months = False
 
     def __init__(self, ways: TimedWays) -> None:
         self._ways = ways
@@ -44,3 +48,37 @@ class FirstAttendance:
         """Return when somebody is there for what arrives at a moment."""
         del extent
         return time.first_opening(self._ways.stated.openings(start))
+
+
+class FirstAnswer:
+    """When customers have a first answer: what is stated of it at the start and its first team.
+
+    At the soonest that is the next opening of a team; at the latest when the time in which the
+    place is answered is over, and that in which the team owes a first reply.
+    """
+
+    endless: tuple[Node, ...] = ()
+    counts_months = False
+
+    def __init__(self, ways: TimedWays) -> None:
+        self._ways = ways
+        self.starts = ways.starts
+
+    @property
+    def journey(self) -> Journey:
+        """The journey that the starts are in."""
+        return self._ways.journey
+
+    @property
+    def stated(self) -> StatedTimes:
+        """What is stated of it."""
+        return self._ways.stated
+
+    def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
+        """Return when a case that begins at a moment has its first answer."""
+        first = time.now()
+        for leg in self.stated.first_answer(start):
+            longer = time.until(first.most() // 2 + 1)
+            first = compose(first, arrival(leg, longer, extent))
+        openings = self.stated.openings(start)
+        return latest(first, time.first_opening(openings)) if openings else first

@@ -12,7 +12,8 @@ from cxlint.calendar.zones_and_holidays import zone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.analysis.times.timed_ways import LegTime, TimedWays
+    from cxlint.analysis.times.timed_graph import LegTime
+    from cxlint.analysis.times.timed_ways import TimedWays
 
 
 def parts_of(
@@ -22,7 +23,8 @@ def parts_of(
     place = ways.journey.nodes[start]
     name = ways.stated.zone
     begin = Part(f"a case that begins at {place.id} on {moment_text(instant, name)}", place.at)
-    return (begin, *(part for each in trace for part in _parts(each, name)))
+    lasting = (each for each in trace if each.end > each.begin)
+    return (begin, *(part for each in lasting for part in _parts(each, name)))
 
 
 def _parts(passage: LegTime, name: str | None) -> tuple[Part, ...]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from cxlint.values.quantities import Duration
 
 
+MONTHS = frozenset({"month", "year"})
+"""Units of which not all last as long."""
+
+
 class Extent(Enum):
     """How much time is taken: the least there can be, what is allowed in full, the most."""
 
@@ -98,6 +102,12 @@ def stated_legs(leg: Leg) -> tuple[Wait | Bound, ...]:
     if isinstance(leg, (Wait, Bound)):
         return (leg,)
     return tuple(part for each in leg.legs for part in stated_legs(each))
+
+
+def counts_months(leg: Leg) -> bool:
+    """Whether how long it takes depends on the month."""
+    lengths = (each.most if isinstance(each, Wait) else each.length for each in stated_legs(leg))
+    return any(length.unit in MONTHS for length in lengths)
 
 
 def main_legs(leg: Leg) -> tuple[Wait | Bound, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.times.legs import Extent, Wait, main_legs
-from cxlint.analysis.times.verdicts import CERTAIN, KEPT, Range
+from cxlint.analysis.times.verdicts import CERTAIN, KEPT
 from cxlint.calendar.arrival_times import MINUTE, NeverOpenError
 from cxlint.records import NamedTuple
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.intent_times import IntentTimes
     from cxlint.analysis.times.legs import Bound
     from cxlint.analysis.times.time_promises import Deadline
-    from cxlint.analysis.times.timed_ways import LegTime
+    from cxlint.analysis.times.timed_graph import LegTime
     from cxlint.analysis.times.verdicts import Season
     from cxlint.language.entity import Entity
 
@@ -38,12 +38,20 @@ class Sum(NamedTuple):
         return self.end - self.instant
 
 
+class Span(NamedTuple):
+    """The most and the least time taken (in instants) by cases that begin at a place."""
+
+    most: int
+    least: int
+    start: str
+
+
 class Breach(NamedTuple):
     """A promise that is broken: for certain, or where everybody takes the time allowed.
 
-    `least` and `most` are the times taken (in instants) over the starts of an ordinary week; `sum`
-    is one of those that break it. `ordinary` if it is kept in every ordinary week; `by_hours` if
-    it would be kept if somebody were there at all times.
+    `quickest` and `slowest` are the times of an ordinary week, at those starts from which it is
+    broken; `sum` is a case of those that break it. `ordinary` if it is kept in every ordinary week;
+    `by_hours` if it would be kept if somebody were there at all times.
     """
 
     intent: Entity
@@ -51,8 +59,8 @@ class Breach(NamedTuple):
     certain: bool
     ordinary: bool
     by_hours: bool
-    least: int
-    most: int
+    quickest: Span
+    slowest: Span
     sum: Sum
 
     @property
@@ -94,28 +102,30 @@ def _breach(times: IntentTimes, deadline: Deadline, starts: Sequence[int]) -> It
     stated = any(season.ever_broken(each, (deadline,), Extent.STATED) for each in starts)
     extent = Extent.LEAST if certain else Extent.MOST
     worst = _worst(times, season, deadline, starts, extent, stated=stated and not certain)
-    ranges = [*_ranges(clockwork.week, starts, certain=certain)]
-    if worst is None or not ranges:
+    breaking = [each for each in starts if season.ever_broken(each, (deadline,), extent)]
+    spans = [*_spans(clockwork.week, breaking, certain=certain)]
+    if worst is None or not spans:
         return
-    least = min(each.least.taken for each in ranges)
-    most = max(each.most.taken for each in ranges)
     yield Breach(
         times.intent,
         deadline,
         certain,
         judgement.ordinary,
         not stated and not certain,
-        least,
-        most,
+        min(spans),
+        max(spans),
         worst,
     )
 
 
-def _ranges(week: Season, starts: Sequence[int], *, certain: bool) -> Iterator[Range]:
-    for extent in (Extent.LEAST,) if certain else (Extent.ALLOWED, Extent.MOST):
-        found = week.range(extent, starts=starts)
-        if found is not None:
-            yield found
+def _spans(week: Season, starts: Sequence[int], *, certain: bool) -> Iterator[Span]:
+    """Yield the times taken from each start: if everybody is quick, or takes the time allowed."""
+    low, high = (Extent.LEAST, Extent.LEAST) if certain else (Extent.ALLOWED, Extent.MOST)
+    for start in starts:
+        least, most = week.range(low, starts=[start]), week.range(high, starts=[start])
+        if least is not None and most is not None:
+            place = week.ways.journey.nodes[start].id
+            yield Span(most.most.taken, least.least.taken, place)
 
 
 def _worst(

@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Protocol
 
 from cxlint.algorithms.arrival_functions import earliest, exceeding, extremes
-from cxlint.analysis.times.legs import Extent
+from cxlint.analysis.times.legs import MONTHS, Extent
 from cxlint.analysis.times.way_legs import placed
 from cxlint.calendar.arrival_times import MINUTE, Time, ordinary_week
 from cxlint.calendar.intervals import complement, intersect
@@ -48,6 +48,10 @@ class Ways(Protocol):
     @property
     def starts(self) -> Sequence[int]:
         """Where cases begin, by the numbers of the journey."""
+
+    @property
+    def counts_months(self) -> bool:
+        """Whether how long something takes depends on the month."""
 
     @property
     def endless(self) -> Sequence[Node]:
@@ -198,6 +202,13 @@ class Clockwork:
         return Season(self.ways, self.calendar.time(begin, end, ordinary=True))
 
     @cached_property
+    def plain_year(self) -> Season:
+        """The starts of a year without public holidays and changes of the clock."""
+        begin, _ = ordinary_week(self.ways.stated.zone)
+        end = begin + YEAR * 86_400
+        return Season(self.ways, self.calendar.time(begin, end, ordinary=True))
+
+    @cached_property
     def year(self) -> Season:
         """The starts of the 365 days from the day of judging."""
         return self.between(self.day, self.day + datetime.timedelta(days=YEAR))
@@ -227,7 +238,9 @@ class Clockwork:
         if not open_at or not deadlines:
             return None
         endless = circles and bool(self.ways.endless)
-        usual = any(self.week.ever_broken(each, deadlines) for each in open_at)
+        months = self.ways.counts_months or any(d.length.unit in MONTHS for d in deadlines)
+        season = self.plain_year if months else self.week
+        usual = any(season.ever_broken(each, deadlines) for each in open_at)
         # The year is looked at only where the week leaves it open.
         broken = endless or usual or any(self.year.ever_broken(each, deadlines) for each in open_at)
         seasons = (self.week, self.year) if broken else ()

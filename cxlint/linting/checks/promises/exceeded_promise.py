@@ -13,8 +13,8 @@ from cxlint.sentence_lists import join_with_and
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.analysis.times.promise_breaches import Breach
-    from cxlint.analysis.times.timed_ways import LegTime
+    from cxlint.analysis.times.promise_breaches import Breach, Span
+    from cxlint.analysis.times.timed_graph import LegTime
     from cxlint.graph.network import Network
     from cxlint.linting.model.finding import Hit, Severity
     from cxlint.parsing.document import At
@@ -92,7 +92,7 @@ def _hit(policy: Policy, found: Sequence[Breach]) -> Hit:
             "takes": _range_text(worst),
             "sum": _sum_text(policy, worst),
             "gives": worst.gives.text,
-            "needed": _length_text(max(worst.most, worst.sum.taken)),
+            "needed": _length_text(max(worst.slowest.most, worst.sum.taken)),
             "begins": _begin_text(policy, worst),
         },
         case="certain" if worst.certain else "note" if worst.ordinary else "",
@@ -110,17 +110,25 @@ def _severity(breach: Breach) -> Severity | None:
 
 
 def _range_text(breach: Breach) -> str:
-    """Return how long it takes: `at least 72 hours`, `17 to 20 days`."""
+    """Return how long it takes: `72 hours`, `17 to 20 days`, and where it takes longer."""
     if breach.ordinary:
         return _length_text(breach.sum.taken)
     if breach.certain:
-        return _length_text(breach.least, up=False)
-    least, most = _length_text(breach.least, up=False), _length_text(breach.most)
-    number, _, unit = least.partition(" ")
-    if breach.least * 20 < breach.most:
+        return _length_text(breach.quickest.least, up=False)
+    quick, slow = breach.quickest, breach.slowest
+    told, most = _span_text(quick), _length_text(slow.most)
+    if quick.start == slow.start or most == _length_text(quick.most):
+        return told
+    return f"{told} through {quick.start} and up to {most} through {slow.start}"
+
+
+def _span_text(span: Span) -> str:
+    least, most = _length_text(span.least, up=False), _length_text(span.most)
+    if span.least * 20 < span.most:
         return f"up to {most}"
     if least == most:
         return most
+    number, _, unit = least.partition(" ")
     alike = unit.rstrip("s") == most.partition(" ")[2].rstrip("s")
     return f"{number if alike else least} to {most}"
 
