@@ -57,6 +57,11 @@ def list_steps(trip: Trip) -> Iterator[Quantity]:
         parts = [(f"{each.name}: {say_moment(each.reached)}", each.at) for each in stops]
         reading = "when each is reached at the latest, limits taken in full"
         yield answer("steps", [[each.name, each.reached] for each in stops], reading, parts=parts)
+    if trip.latest is not None and trip.ways.used:
+        told = "on the longest way, limits in full, BD-close"
+        told += f"; {ONCE}" if trip.ways.endless else ""
+        whole = [(part.text, part.at) for part in trip.sum_parts(decided=False)]
+        yield answer("due", trip.latest, told, parts=whole)
     reading = "when it is reached at the latest, limits taken in full"
     latest = sorted((*trip.arrivals, *stops), key=lambda each: each.reached)
     for name, each in {each.name: each for each in latest}.items():

@@ -53,6 +53,7 @@ LABELS = {
     "refused_at_the_latest": "refused by, if nobody decides",
     "outcome_if_nobody_decides": "if nobody decides",
     "steps": "the way",
+    "due": "through at the latest",
     "settled_by": "settled by, as promised",
     "first_reply_by": "first reply by, as promised",
     "first_reply.possible": "can the first reply be in time",

@@ -28,7 +28,12 @@ VERDICTS = {
 
 def write_sentences(figures: Figures, currency: str) -> list[str]:
     """Return the answer in sentences, the most important first; none where nothing can be said."""
-    sentences = [*_say_return(figures, currency), *_say_decision(figures), *_say_promise(figures)]
+    sentences = [
+        *_say_return(figures, currency),
+        *_say_decision(figures),
+        *_say_end(figures),
+        *_say_promise(figures),
+    ]
     closed, reply = list(_say_closed(figures)), list(_say_reply(figures))
     told = [*closed, *sentences] if not sentences or closed else sentences
     told += reply
@@ -154,6 +159,13 @@ def _say_decision(figures: Figures) -> Iterator[str]:
     moment = _value(figures, "granted_at_the_latest") or _value(figures, "refused_at_the_latest")
     if outcome is not None and moment is not None:
         yield f"if nobody does, it is {outcome} by {say(moment)}"
+
+
+def _say_end(figures: Figures) -> Iterator[str]:
+    """Say when it is through, where nobody is said to decide."""
+    due = _value(figures, "due")
+    if due is not None and "decides" not in figures:
+        yield f"it is settled by {say(due)} at the latest"
 
 
 def _say_promise(figures: Figures) -> Iterator[str]:

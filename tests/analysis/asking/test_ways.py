@@ -36,6 +36,7 @@ def test_limits_in_full_add_up_along_the_way():
         ["depot", at("2026-11-29 19:00")],
     ]
     assert found["steps.depot"] == at("2026-11-29 19:00")
+    assert found["due"] == at("2026-12-01 18:00")
 
 
 def test_places_off_the_longest_way_have_their_moments_too():
