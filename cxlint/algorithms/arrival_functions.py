@@ -157,11 +157,22 @@ def choose(
     marks = [(begin, outside)]
     for first, last in where:
         marks += [(first, inside), (last, outside)]
-    pieces: list[Piece] = []
-    for (start, taken), (stop, _) in pairwise([*marks, (end, outside)]):
-        if start < stop:
-            pieces += _cut(taken, start, min(stop, end))
-    return from_pieces(pieces, end)
+    starts: list[int] = []
+    rises: list[bool] = []
+    values: list[int] = []
+    for (first, taken), (stop, _) in pairwise([*marks, (end, outside)]):
+        if first >= min(stop, end):
+            continue
+        start = first
+        number = max(bisect_right(taken.starts, start) - 1, 0)
+        last = bisect_left(taken.starts, min(stop, end))
+        if starts and rises[-1] == taken.rises[number] and values[-1] == taken.values[number]:
+            start, number = taken.starts[number + 1] if number + 1 < last else stop, number + 1
+        if number < last:
+            starts += (start, *taken.starts[number + 1 : last])
+            rises += taken.rises[number:last]
+            values += taken.values[number:last]
+    return ArrivalFunction(tuple(starts), tuple(rises), tuple(values), end)
 
 
 def _cut(function: ArrivalFunction, start: int, end: int) -> Iterator[Piece]:

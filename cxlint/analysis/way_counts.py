@@ -7,6 +7,11 @@ from functools import cached_property
 from math import inf, isclose
 from typing import TYPE_CHECKING
 
+from cxlint.analysis.cases.channel_means import (
+    list_weights,
+    replace_count,
+    replace_measure,
+)
 from cxlint.analysis.cases.doubts import Doubts, name_places, percent
 from cxlint.analysis.cases.measures import measure_counts, measure_ends, measure_visits
 from cxlint.analysis.cases.open_shares import find_widest, is_open, list_missing
@@ -62,7 +67,11 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
 
 def find_quantity(subject: Subject, name: str) -> Quantity | None:
     """Return how often cases come to a place, or what those have in common who begin at one."""
-    found = _find_root(subject.ways, name) if subject.intents else None
+    if not subject.intents:
+        return None
+    if name.startswith("by_channel."):
+        return _find_of_channel(subject, name)
+    found = _find_root(subject.ways, name)
     if found is None:
         return None
     prefix, root = found
@@ -76,6 +85,17 @@ def find_quantity(subject: Subject, name: str) -> Quantity | None:
     else:
         return None
     return next((each for each in known if each.name == name), None)
+
+
+def _find_of_channel(subject: Subject, name: str) -> Quantity | None:
+    """Return a figure of all contact reasons together, of those who begin at one channel."""
+    for channel in {each for starts in subject.ways.starts.values() for each in starts}:
+        prefix = f"by_channel.{channel}"
+        figures = _Figures(subject).at_channel(channel) if name.startswith(f"{prefix}.") else None
+        if figures is not None:
+            known = figures.list_of(prefix, subject.ways.everybody)
+            return next((each for each in known if each.name == name), None)
+    return None
 
 
 def _find_root(cases: CaseChain, name: str) -> tuple[str, int] | None:
@@ -212,7 +232,26 @@ class _Figures:
         """Return why nothing can be claimed; nothing, if something can."""
         if root == self.cases.everybody and self.doubts.too_many_reasons:
             return self.doubts.too_many_reasons
+        if root in self._nowhere:
+            return "it is not known where these cases begin"
         return self.doubts.say_fault(root) or self.doubts.say_unsolved(root)
+
+    @cached_property
+    def _nowhere(self) -> frozenset[int]:
+        """Where the cases of contact reasons begin that begin nowhere."""
+        starts = self.cases.starts
+        empty = {root for intent, root in self.cases.roots.items() if not starts[intent]}
+        return frozenset({*empty, self.cases.everybody} if empty else empty)
+
+    def at_channel(self, channel: str) -> _Figures | None:
+        """Return the same figures, of whoever begins at a channel in the place of everybody."""
+        begun = list(list_weights(self.subject, channel))
+        if not begun:
+            return None
+        figures, everybody = _Figures(self.subject), self.cases.everybody
+        figures.counts = [replace_count(each, everybody, begun) for each in self.counts]
+        figures.ends = [replace_measure(each, everybody, begun) for each in self.ends]
+        return figures
 
     @cached_property
     def _open(self) -> bytearray:

@@ -31,7 +31,7 @@ from cxlint.calendar.zones_and_holidays import date_of, minute_of, stretches
 from cxlint.values.durations import SECONDS_A_DAY as DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cxlint.algorithms.arrival_functions import Interval
     from cxlint.values.quantities import Duration
@@ -298,6 +298,25 @@ def ordinary_week(zone: str | None) -> tuple[int, int]:
     """Return the first second of the ordinary week in a zone, and the first after it."""
     begin = 60 * minute_of(ORDINARY_WEEK) - ordinary_offset(zone)
     return begin, begin + 7 * DAY
+
+
+def special_days(
+    hours: Iterable[Hours], name: str | None, begin: int, end: int
+) -> Iterator[Interval]:
+    """Yield the seconds of the days that are unlike those of an ordinary week.
+
+    Those are the public holidays and exceptions of hours, with the night that follows, and the
+    changes of the clock of a zone.
+    """
+    first, days = _dates(begin, end)
+    special: set[datetime.date] = set()
+    for each in hours:
+        special |= each.holidays_between(first, days) | each.exceptions_between(first, days)
+    for date in special:
+        midnight = 60 * minute_of(date)
+        yield midnight - DAY, midnight + 3 * DAY
+    for _, turn, _ in stretches(name, begin // 60, -(-end // 60))[:-1]:
+        yield 60 * turn - DAY, 60 * turn + DAY
 
 
 def _suffices(seconds: int, shifts: Sequence[Interval], done: Sequence[int], end: int) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cxlint.algorithms.chains.bounded_moves import unfold
-from cxlint.algorithms.chains.bounds import bound, bound_both
+from cxlint.algorithms.chains.bounds import bound, bound_both, bound_two_ends
 from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_possible
 from cxlint.algorithms.chains.consistency import Doubles, bound_corners, bound_together
 from cxlint.algorithms.chains.single_cases import find_best, find_closed, find_worst
@@ -235,6 +235,15 @@ def test_bounds_are_those_of_the_corners(case):
         values = [_solve_known(corner, gains, start) for corner in corners]
         assert least[start] == min(values)
         assert most[start] == max(values)
+
+
+@given(chains())
+def test_two_ends_are_those_of_each_by_itself(chain):
+    ends = sorted({way for each in chain.exits for to, way in list_possible(each) if to == END})
+    one, other = (_gains(chain, ways=set(ends[at::2])) for at in (0, 1))
+    for found, gains in zip(bound_two_ends(chain, one, other), (one, other), strict=True):
+        for bounds, alone in zip(found, bound_both(chain, gains), strict=True):
+            assert list(bounds) == list(alone)
 
 
 @given(counted(), st.randoms(use_true_random=False))

@@ -237,6 +237,30 @@ def test_starts_carry_shares_by_channel():
     assert found["journey.claim.transfers.expected"] == Fraction(60 * 11, 4900)
 
 
+def test_a_channel_has_figures_of_all_reasons_that_begin_there():
+    about = subject(
+        START + "  claim: {start: [{at: hotline, share: 60%}, mail], share: 25%}\n"
+        "  advice: {start: [hotline], share: 75%}\n",
+        "handoffs: [{from: care, to: resolved, intents: [advice], share: 80%}]\n",
+    )
+    parts = [
+        way_counts.find_quantity(about, f"journey.{intent}.by_channel.hotline.resolved").value
+        for intent in ("claim", "advice")
+    ]
+    mean = (parts[0] * Fraction(15, 100) + parts[1] * Fraction(75, 100)) / Fraction(90, 100)
+    assert way_counts.find_quantity(about, "by_channel.hotline.resolved").value == mean
+    assert way_counts.find_quantity(about, "by_channel.nowhere.resolved") is None
+
+
+def test_where_a_reason_begins_nowhere_nothing_is_claimed():
+    found = figures(
+        "channels: {hotline: {kind: voice, goes_to: care, published: false}}\n"
+        "teams: {care: {closes: all}}\nintents: {claim: {}}\n"
+    )
+    assert found["journey.claim.unfinished"].value is None
+    assert "begin" in found["journey.claim.unfinished"].why
+
+
 def test_starts_without_shares_leave_an_interval_between_the_channels():
     found = figures(START + "  claim: {start: [hotline, mail]}\n")
     assert found["journey.claim.handoffs.expected"].value is None
@@ -266,6 +290,31 @@ def test_a_customer_who_goes_alone_is_a_new_contact_and_no_transfer():
     assert found["journey.claim.contacts.max"] == 2
     assert found["journey.claim.handoffs.expected"] == Fraction(2, 5)
     assert found["journey.claim.transfers.expected"] == 0
+
+
+def test_who_wrote_and_then_calls_is_on_the_line():
+    told = figures(
+        """
+        channels:
+          hotline: {kind: voice, open: 24x7, goes_to: care}
+          mail: {kind: email, open: 24x7, goes_to: care}
+        teams:
+          care: {closes: none}
+          finance: {closes: all}
+        handoffs:
+          - {from: care, to: finance, share: 50%, carried_by: us}
+          - {from: care, to: hotline, share: 10%, carried_by: customer}
+          - {from: care, to: resolved}
+        intents:
+          claim: {start: [mail]}
+        """
+    )
+    assert told["journey.claim.contacts.expected"].value == Fraction(10, 9)
+    assert told["journey.claim.handoffs.expected"].value == Fraction(5, 9)
+    assert told["journey.claim.transfers.expected"].value == Fraction(1, 18)
+    assert [part.text for part in told["journey.claim.handoffs.expected"].parts] == [
+        "care -> finance: 0.5556 times a case"
+    ]
 
 
 def test_a_bounded_move_with_a_share_goes_over_the_others_afterwards():

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from cxlint.analysis.quantity import UNLIMITED, Quantity
 from cxlint.analysis.subject import Subject
+from cxlint.analysis.times.intent_times import times_of
 from cxlint.analysis.way_times import find_quantity, list_quantities
 from cxlint.calendar.deadlines import add_business
 from cxlint.calendar.opening_hours import Hours, weekly
@@ -420,6 +421,10 @@ intents: {refund: {start: [mail, phone], promise: 1 day}}
 """
     found = figures(policy)["journey.refund.promise.breach_share"]
     assert (found.value, found.minimum, found.maximum) == (None, 0, 1)
+    shares = "start: [{at: mail, share: 75%}, {at: phone, share: 25%}], max_elapsed: 2 days"
+    known = figures(policy.replace("start: [mail, phone]", shares))
+    assert known["journey.refund.promise.breach_share"].value == Fraction(3, 4)
+    assert known["journey.refund.max_elapsed.verdict"].value == "kept"
     assert figures(policy)["journey.refund.promise.verdict"].value == "not-backed"
 
 
@@ -459,3 +464,44 @@ def test_a_name_that_cannot_be_read_is_said_to_be() -> None:
     asked = "journey.refund.due.from 2026-11-03T02:00 Los Angeles"
     due = value(asked, two)
     assert due == datetime.datetime(2026, 11, 4, 2, tzinfo=ZoneInfo("America/Los_Angeles"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(LINK, min_size=1, max_size=2),
+    st.sampled_from(["office", "Mon-Sat 10:00-12:30"]),
+    st.sampled_from(["4 days", "6 days", "9 days", "5 business days", "12 days"]),
+    st.sampled_from(["DE", "GB-ENG", "US"]),
+)
+def test_around_special_days_is_where_a_year_differs_from_a_week(
+    links: list[tuple[str, str, str]], published: str, promise: str, region: str
+) -> None:
+    links = [(wait, ola, "office" if number else hours) for number, (wait, ola, hours)
+             in enumerate(links)]  # fmt: skip
+    schedules = f"schedules: {{office: {{open: Mon-Fri 09:00-18:00, holidays: {region}}}}}\n"
+    text = schedules + write_chain(links, published, "1 day").replace("6 days", promise)
+    times = times_of(subject(text).network)["thing"]
+    judgement = times.judge(times.promises)
+    assert judgement is not None
+    (start,) = times.ways.starts
+    broken = times.clockwork.year.ever_broken(start, times.promises)
+    if judgement.ordinary:
+        assert (judgement.verdict == "not-backed") == broken
+    else:
+        assert broken
+
+
+def test_working_time_without_hours_on_one_reason_s_way_says_nothing_of_another_s():
+    found = figures("""
+        channels:
+          line: {kind: voice, open: Mon-Fri 09:00-17:00, goes_to: care}
+          mail: {kind: email, goes_to: back}
+        teams:
+          care: {open: Mon-Fri 09:00-17:00, ola: {resolution: 1 business day}}
+          back: {ola: {resolution: 2 business days}}
+        intents:
+          advice: {start: line, promise: 9 days}
+          claim: {start: mail, promise: 9 days}
+    """)
+    assert found["journey.advice.promise.verdict"].value == "kept"
+    assert found["journey.claim.promise.verdict"].value is None

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.asking.deciders import is_own
-from cxlint.analysis.times.approval_legs import Decision, tier_leg, tiers_leg
+from cxlint.analysis.times.approval_legs import Decision, decisions, tier_leg, tiers_leg
 from cxlint.analysis.times.leg_text import parts_of
 from cxlint.analysis.times.legs import Extent, arrival
 from cxlint.analysis.times.timed_graph import TimedGraph
-from cxlint.analysis.times.timed_ways import TimedWays, list_decisions
+from cxlint.analysis.times.timed_ways import TimedWays, list_askers
 from cxlint.analysis.times.way_legs import StatedTimes, placed, zone_of
 from cxlint.calendar.arrival_times import NeverOpenError, Time
 from cxlint.calendar.zones_and_holidays import zone
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.parsing.document import At
     from cxlint.values.quantities import Duration
+
+    Asking = tuple[int, tuple[Decision, ...]]
+    """A team by its number, and what it asks to be decided."""
 
 
 MET = frozenset({"channel", "step", "team"})
@@ -108,7 +111,7 @@ class Trip:
         self.clock = Clock(zone_of(subject.policy))
         self._journey = subject.journeys[intent.id]
         stated = StatedTimes(self._journey)
-        decided = tuple(self._list_decisions(subject, intent).items())
+        decided = tuple(self._list_decisions(subject, intent))
         graph = TimedGraph(stated, self._journey, decided, entries=[start])
         short = TimedGraph(stated, self._journey, decided, entries=[start], until_decided=True)
         self.ways = TimedWays(graph, intent, starts=[start])
@@ -117,21 +120,16 @@ class Trip:
         self.why_never = ""
         self._soonest, self._time = map(moment_time, begin)
 
-    def _list_decisions(self, subject: Subject, intent: Entity) -> dict[int, tuple[Decision, ...]]:
-        """Return what each team asks for: what this case takes or, if unknown, what any may."""
-        found = list_decisions(self._journey, intent, subject.ladders, self.clock.name)
-        if not self.ruling.names or self.ruling.why:
-            return found
-        remedy = self._find_remedy(intent)
-        if remedy is None or not self.ruling.tiers:
-            return {}
-        leg = tiers_leg(self.policy, remedy, self.ruling.tiers, self.clock.name)
-        askers = (
-            number
-            for number, moves in enumerate(self._journey.via)
-            if any(move.kind == "request" and move.entity is remedy for move in moves)
-        )
-        return dict.fromkeys(askers, (Decision(NOTHING, UNLIMITED, leg),))
+    def _list_decisions(self, subject: Subject, intent: Entity) -> Iterator[Asking]:
+        """Yield what each team asks for: what this case takes or, if unknown, what any may."""
+        policy, zone = self.policy, self.clock.name
+        known = bool(self.ruling.names) and not self.ruling.why
+        for number, team, ladder in list_askers(self._journey, subject.ladders):
+            if not known:
+                yield number, tuple(decisions(policy, ladder, team, intent, zone))
+            elif ladder.entity is not None and self.ruling.tiers:
+                leg = tiers_leg(policy, ladder.entity, self.ruling.tiers, zone)
+                yield number, (Decision(NOTHING, UNLIMITED, leg),)
 
     def _find_remedy(self, intent: Entity) -> Entity | None:
         remedy = intent.get("remedy")

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.chains.bounded_moves import unfold, without
-from cxlint.algorithms.chains.bounds import bound_both
+from cxlint.algorithms.chains.bounds import bound_both, bound_two_ends
 from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_ways
 from cxlint.algorithms.chains.consistency import Doubles, bound_together, find_disagreeing
 from cxlint.algorithms.chains.single_cases import find_best, find_closed, find_worst
@@ -132,6 +132,10 @@ class CaseChain:
             if each.move is not None and (limit := _limit(each.move))
         }
 
+    def start_shares(self, intent: Entity) -> dict[str, Fraction]:
+        """Return which share of the cases of a contact reason is stated to begin where."""
+        return dict(_start_shares(intent))
+
     def find_same(self, other: CaseChain, begin: int) -> int:
         """Return the beginning that is the same as one of another chain; any for other places."""
         return self._beginnings.get(other.names.get(begin, ("", "")), 0)
@@ -169,6 +173,17 @@ class CaseChain:
         """
         least, most = bound_both(self.chain, gains)
         return self._agree(least, gains, most=False), self._agree(most, gains, most=True)
+
+    def bounds_of_ends(
+        self, one: Gains, other: Gains
+    ) -> tuple[tuple[Bounds, Bounds], tuple[Bounds, Bounds]]:
+        """Return the same of two ways to end, of which most cases come to one."""
+        found = bound_two_ends(self.chain, one, other)
+        (least, most), (rest_least, rest_most) = found
+        return (
+            (self._agree(least, one, most=False), self._agree(most, one, most=True)),
+            (self._agree(rest_least, other, most=False), self._agree(rest_most, other, most=True)),
+        )
 
     def _agree(self, bounds: Bounds, gains: Gains, *, most: bool) -> Bounds:
         """Return the bounds by place of the written chain, those of copies that agree on shares."""
@@ -395,7 +410,7 @@ class CaseChain:
         attempt = 0
         if move.target is move.source and (tries := _attempts(move.source)):
             attempt = min(place.attempt + 1, tries - 1)
-        after = _is_on_line_after(move, on_line=place.on_line and not waits)
+        after = self.lines and _is_on_line_after(move, on_line=place.on_line and not waits)
         return self._add(Place(move.target, scope, after, attempt)), way
 
     def _way(self, move: Move, end: str, *, on_line: bool) -> int:

@@ -99,10 +99,17 @@ TRANSFERS = (
 
 def measure_ends(cases: CaseChain) -> Iterator[Measure]:
     """Yield which shares of cases end how."""
-    kinds = dict.fromkeys(["resolved", "abandoned", *(way.end for way in cases.ways if way.end)])
-    for kind in kinds:
-        yield _measure_end(cases, kind, READINGS.get(kind, f"share of cases that end {kind}"))
-    yield _measure_end(cases, "", "share of cases that stay where no stated move takes them")
+    resolved, abandoned = (_find_end(cases, kind) for kind in ("resolved", "abandoned"))
+    both = cases.bounds_of_ends(resolved, abandoned)
+    yield _measure_end(cases, "resolved", READINGS["resolved"], resolved, both[0])
+    yield _measure_end(cases, "abandoned", READINGS["abandoned"], abandoned, both[1])
+    for kind in dict.fromkeys(way.end for way in cases.ways if way.end and way.end not in READINGS):
+        gains = _find_end(cases, kind)
+        reading = f"share of cases that end {kind}"
+        yield _measure_end(cases, kind, reading, gains, cases.bounds(gains))
+    gains = _find_end(cases, "")
+    reading = "share of cases that stay where no stated move takes them"
+    yield _measure_end(cases, "unfinished", reading, gains, cases.bounds(gains))
 
 
 READINGS = {
@@ -125,15 +132,22 @@ def _measure(cases: CaseChain, name: str, reading: str, gains: Gains) -> Measure
     return Measure(name, reading, cases, gains, *cases.bounds(gains))
 
 
-def _measure_end(cases: CaseChain, kind: str, reading: str) -> Measure:
+def _find_end(cases: CaseChain, kind: str) -> Gains:
+    """Return the ways on which cases end so; without a kind, those on which they stay."""
     ways = [kind and way.end == kind for way in cases.ways]
     ways[STAY] = not kind
-    gains = cases.count_numbered(ways)
-    least, most = cases.bounds(gains)
+    return cases.count_numbered(ways)
+
+
+def _measure_end(
+    cases: CaseChain, name: str, reading: str, gains: Gains, bounds: tuple[Bounds, Bounds]
+) -> Measure:
+    least, most = bounds
     if any(place.node is not None and place.node.opaque for place in cases.places):
-        ways[UNSEEN] = True
-        _, most = cases.bounds(cases.count_numbered(ways))
-    return Measure(kind or "unfinished", reading, cases, gains, least, most)
+        unseen = [*gains.ways]
+        unseen[UNSEEN] = 1
+        _, most = cases.bounds(cases.count_numbered(unseen))
+    return Measure(name, reading, cases, gains, least, most)
 
 
 def _is_met(node: Node) -> bool:

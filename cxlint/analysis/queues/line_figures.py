@@ -68,7 +68,10 @@ def list_line_figures(staffing: Staffing, entity: Entity) -> Iterator[Quantity]:
         if isinstance(load, Gap) and entity.get("kind") in LIVE:
             yield Quantity(f"{entity.kind}.{entity.id}.load_erlang", why=load.why)
         return
-    windows = _windows(staffing, entity)
+    try:
+        windows = _windows(staffing, entity)
+    except UnknownFigureError:
+        windows = []
     for ending in MEASURES:
         yield from _with_ends(find_line_figure(staffing, entity, ending, ""))
         for window in (WEEK_TEXT, *windows) if len(windows) > 1 else ():

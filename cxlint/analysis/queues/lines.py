@@ -183,6 +183,16 @@ class Line:
 
     def needed(self, target: Target) -> int:
         """Return the least number of people that meets a target."""
+        if target not in self._needed:
+            self._needed[target] = self._find_needed(target)
+        return self._needed[target]
+
+    @cached_property
+    def _needed(self) -> dict[Target, int]:
+        """What was asked for already: the same line is met at many hours."""
+        return {}
+
+    def _find_needed(self, target: Target) -> int:
         if not self.contacts:
             return 0
         if target.share == 1:

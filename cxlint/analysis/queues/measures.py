@@ -187,12 +187,12 @@ MEASURES = {
     "load_erlang": Measure(load_erlang, "mean", of_nothing=0, extreme_at_ends=True),
     "stable": Measure(stable, "all"),
     "overloaded": Measure(overloaded, "any"),
-    "occupancy": Measure(occupancy, "mean", 1),
-    "p_wait": Measure(_waits(lambda waits: waits.wait), "mean", 1),
+    "occupancy": Measure(occupancy, "mean", 1.0),
+    "p_wait": Measure(_waits(lambda waits: waits.wait), "mean", 1.0),
     "asa_seconds": Measure(_waits(lambda waits: waits.answered), "mean", math.inf),
     "mean_wait_seconds": Measure(_waits(lambda waits: waits.mean), "mean", math.inf),
     "p_abandon": Measure(p_abandon, "mean"),
-    "service_level": Measure(service_level, "mean", 0),
+    "service_level": Measure(service_level, "mean", 0.0),
     "target.for": Measure(target_share, "most", extreme_at_ends=True),
     "target_met": Measure(target_met, "all", at_worst=False),
     "seats": Measure(seats, "same"),
@@ -241,8 +241,6 @@ def _at(how: Measure, view: View, scene: Scene) -> Range:
     found = [_of_case(how, view, lines) for lines in scene.cases]
     seen = {number: value for number, value in enumerate(found) if value is not None}
     least, most = (pick(seen, key=lambda n: _rank(seen[n])) for pick in (min, max))
-    if scene.between is None or isinstance(seen[least], bool):
-        return Range(seen[least], seen[most])
     return Range(
         _best(how, view, scene, least, seen[least], -1),
         _best(how, view, scene, most, seen[most], 1),
@@ -263,7 +261,8 @@ def _of_case(how: Measure, view: View, lines: Lines) -> Value | None:
 
 def _best(how: Measure, view: View, scene: Scene, number: int, known: Value, sign: int) -> Value:
     """Return an extreme between two cases, where the best of the cases is not at an end."""
-    if not 0 < number < STEPS or scene.between is None:
+    whole = isinstance(known, int)  # of people and of yes and no, the cases tell enough
+    if whole or not 0 < number < STEPS or scene.between is None:
         return known
     between = scene.between
 

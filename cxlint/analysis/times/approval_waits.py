@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.times.approval_legs import decisions
-from cxlint.analysis.times.legs import Extent, arrival, counts_months, lacks_hours
+from cxlint.analysis.times.legs import Extent, arrival, counts_months, hours_of, lacks_hours
 from cxlint.analysis.times.verdicts import Clockwork
 from cxlint.calendar.arrival_times import NeverOpenError
 from cxlint.graph.authority.limits import Ladders
@@ -48,6 +48,7 @@ class _Decided:
         self.starts: Sequence[int] = ways.starts
         self.endless: Sequence[Node] = ()
         self.counts_months = counts_months(leg)
+        self.hours = hours_of(leg)
         self._leg = leg
 
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:

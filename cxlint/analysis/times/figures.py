@@ -9,10 +9,11 @@ from cxlint.analysis.quantity import UNLIMITED, Part, Quantity
 from cxlint.analysis.times.intent_times import times_of
 from cxlint.analysis.times.leg_text import parts_of
 from cxlint.analysis.times.legs import Extent
-from cxlint.analysis.times.time_promises import NO_HOURS, contradiction, starts_under
+from cxlint.analysis.times.time_promises import NO_HOURS, contradiction
 from cxlint.analysis.times.verdicts import CERTAIN, GRAVITY, KEPT
 from cxlint.calendar.arrival_times import NeverOpenError
 from cxlint.policy.parties import is_partner
+from cxlint.values.quantities import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +62,7 @@ def _note(team: Entity) -> Iterator[Quantity]:
 def list_of_intent(times: IntentTimes) -> Iterator[Quantity]:
     """Yield the times of one contact reason, and the verdicts on what it promises."""
     id_ = times.intent.id
-    if not times.ways.used and not times.promises:
+    if not times.ways.used and not times.promises and not times.intent.says("max_elapsed"):
         return
     if times.ways.fault is not None:
         part = Part(times.ways.fault.text, times.ways.fault.at)
@@ -71,6 +72,9 @@ def list_of_intent(times: IntentTimes) -> Iterator[Quantity]:
     if times.promises:
         yield from _verdict(times, times.promises, f"journey.{id_}.promise")
         yield broken_share(times, f"journey.{id_}.promise.breach_share")
+    budget = times.of(times.intent, "max_elapsed")
+    if budget is not None:
+        yield next(_verdict(times, (budget,), f"journey.{id_}.max_elapsed"))
     if times.own_promise is not None:
         name = f"intent.{id_}.promise.verdict"
         yield next(_verdict(times, (times.own_promise,), name.removesuffix(".verdict")))
@@ -172,26 +176,43 @@ def broken_share(times: IntentTimes, name: str) -> Quantity:
     if why:
         return Quantity(name, None, reading, why=why)
     try:
-        shares = [*_shares(times, deadlines)]
+        shares = _shares(times, deadlines)
     except NeverOpenError as error:
         return Quantity(name, None, reading, why=str(error))
     if not shares:
         return Quantity(name, None, reading, why="no case begins in an ordinary week")
-    low, high = min(shares), max(shares)
+    low, high = min(shares.values()), max(shares.values())
+    weights = _weights(times)
     if low == high:
         return Quantity(name, low, reading, source=SOURCE)
+    if sum(weights.get(start, Fraction(0)) for start in shares) == 1:
+        mean = sum(share * weights[start] for start, share in shares.items())
+        return Quantity(name, Fraction(mean), reading, low, high, source=SOURCE)
     why = "it is not stated which share begins where"
     return Quantity(name, None, reading, low, high, why=why, source=SOURCE)
 
 
-def _shares(times: IntentTimes, deadlines: tuple[Deadline, ...]) -> Iterator[Fraction]:
-    if times.ways.endless:
-        yield Fraction(1)
-        return
-    for start in times.ways.starts:
-        holding = tuple(d for d in deadlines if start in starts_under(d.entity, times.ways))
-        if holding:
-            yield from times.clockwork.broken_shares(holding, (start,)).values()
+def _weights(times: IntentTimes) -> dict[int, Fraction]:
+    """Return which share of cases begins at each start, where that is stated."""
+    stated = times.intent.get("start")
+    listed = stated if isinstance(stated, list) else []
+    found = {
+        each["at"]: percentage(each["share"])
+        for each in listed
+        if isinstance(each, dict) and "share" in each
+    }
+    nodes = times.ways.journey.nodes
+    return {
+        start: found[nodes[start].id] for start in times.ways.starts if nodes[start].id in found
+    }
+
+
+def _shares(times: IntentTimes, deadlines: tuple[Deadline, ...]) -> dict[int, Fraction]:
+    found: dict[int, Fraction] = {}
+    for holding, starts in times.starts_by_deadlines(deadlines).items():
+        shares = times.clockwork.broken_shares(holding, starts)
+        found |= dict.fromkeys(shares, Fraction(1)) if times.ways.endless else shares
+    return found
 
 
 def _of_promise(promise: Entity, every: Sequence[IntentTimes]) -> Iterator[Quantity]:

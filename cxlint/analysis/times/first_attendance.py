@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.arrival_functions import compose, latest
-from cxlint.analysis.times.legs import arrival
+from cxlint.analysis.times.legs import arrival, hours_of
 
 if TYPE_CHECKING:
     from cxlint.algorithms.arrival_functions import ArrivalFunction
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.timed_ways import TimedWays
     from cxlint.analysis.times.way_legs import StatedTimes
     from cxlint.calendar.arrival_times import Time
+    from cxlint.calendar.opening_hours import Hours
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Node
 
@@ -33,6 +34,11 @@ class FirstAttendance:
             for each in dict.fromkeys(ways.starts)
             if ways.stated.openings(each) and not ways.ends_unattended(each)
         )
+
+    @property
+    def hours(self) -> frozenset[Hours]:
+        """The hours of the teams."""
+        return frozenset(each for start in self.starts for each in self.stated.openings(start))
 
     @property
     def journey(self) -> Journey:
@@ -63,6 +69,13 @@ class FirstAnswer:
     def __init__(self, ways: TimedWays) -> None:
         self._ways = ways
         self.starts = ways.starts
+
+    @property
+    def hours(self) -> frozenset[Hours]:
+        """The hours of the teams, and those in which their answers are counted."""
+        legs = (leg for start in self.starts for leg in self.stated.first_answer(start))
+        openings = (each for start in self.starts for each in self.stated.openings(start))
+        return frozenset(openings).union(*map(hours_of, legs))
 
     @property
     def journey(self) -> Journey:

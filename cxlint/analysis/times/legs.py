@@ -104,6 +104,16 @@ def stated_legs(leg: Leg) -> tuple[Wait | Bound, ...]:
     return tuple(part for each in leg.legs for part in stated_legs(each))
 
 
+def hours_of(leg: Leg) -> frozenset[Hours]:
+    """Return the hours in which anything of it is counted."""
+    found: set[Hours] = set()
+    for each in stated_legs(leg):
+        found.update(each.desks if isinstance(each, Bound) else ())
+        if each.hours is not None:
+            found.add(each.hours)
+    return frozenset(found)
+
+
 def counts_months(leg: Leg) -> bool:
     """Whether how long it takes depends on the month."""
     lengths = (each.most if isinstance(each, Wait) else each.length for each in stated_legs(leg))

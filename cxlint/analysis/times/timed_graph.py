@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from cxlint.algorithms import shortest_paths
 from cxlint.algorithms.critical_paths import CriticalPaths
 from cxlint.algorithms.unrolled_ways import Course, Way, unroll
-from cxlint.analysis.times.legs import Series, arrival, is_slight
+from cxlint.analysis.times.legs import Series, arrival, is_slight, lacks_hours
 from cxlint.calendar.arrival_times import Time
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.arrival_functions import ArrivalFunction
     from cxlint.algorithms.critical_paths import Visit
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Node
+
+_LONG = 300 * 86_400
+"""From this length on, a stretch of time is looked at for all starts together."""
 
 Decisions = tuple[tuple[int, tuple["Decision", ...]], ...]
 """What is decided on, by the number of the team that asks."""
@@ -62,8 +65,10 @@ class TimedGraph:
         self.legs: list[Leg] = []
         self.granted = journey.size
         self._until_decided = until_decided
-        self._decided: Mapping[int, Sequence[Decision]] = dict(decided)
-        self._paths: dict[tuple[int, Extent], tuple[Time, CriticalPaths]] = {}
+        self._decided: dict[int, list[Decision]] = {}
+        for number, found in decided:
+            self._decided.setdefault(number, []).extend(found)
+        self._paths: dict[tuple[int, Extent, int | None], tuple[Time, CriticalPaths]] = {}
         self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
         self._narrow: tuple[tuple[bool, int, Extent, int], CriticalPaths] | None = None
         self._stays: list[int | None] = [None] * (journey.size + 1)
@@ -150,9 +155,11 @@ class TimedGraph:
 
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a start is through; None where it never is."""
-        key = id(time), extent
+        alone = not time.ordinary and time.end - time.begin < _LONG
+        key = id(time), extent, start if alone else None
         if key not in self._paths:
-            self._paths[key] = time, self._critical(time, extent)
+            only = sorted(self.reached([start])) if alone else None
+            self._paths[key] = time, self._critical(time, extent, only)
         return self._paths[key][1].from_entry(self.entries.index(start))
 
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
@@ -192,7 +199,11 @@ class TimedGraph:
         def build(number: int, until: int) -> ArrivalFunction:
             longer = time.until(-(-until // 2))
             if (number, longer.end) not in functions:
-                functions[number, longer.end] = arrival(self.legs[number], longer, extent)
+                leg = self.legs[number]
+                # Only of other starts: what is reached from here is known to have its hours.
+                here = lacks_hours(leg) is None
+                function = arrival(leg, longer, extent) if here else longer.now()
+                functions[number, longer.end] = function
             return functions[number, longer.end]
 
         begin, end = 2 * time.begin, 2 * time.end

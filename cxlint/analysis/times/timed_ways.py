@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.times.approval_legs import decisions
-from cxlint.analysis.times.legs import counts_months, lacks_hours
+from cxlint.analysis.times.legs import counts_months, hours_of, lacks_hours
 from cxlint.analysis.times.timed_graph import TimedGraph
 from cxlint.analysis.times.way_legs import StatedTimes
 from cxlint.graph.authority.limits import Ladders
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.arrival_functions import ArrivalFunction
-    from cxlint.analysis.times.approval_legs import Decision
     from cxlint.analysis.times.legs import Bound, Extent, Leg, Wait
     from cxlint.analysis.times.timed_graph import Decisions, LegTime
     from cxlint.calendar.arrival_times import Time
+    from cxlint.calendar.opening_hours import Hours
+    from cxlint.graph.authority.limits import Ladder
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
@@ -74,6 +75,11 @@ class TimedWays:
         """What counts in working time that nobody's hours define."""
         faults = (lacks_hours(self.legs[each]) for each in self.used)
         return next((each for each in faults if each is not None), None)
+
+    @cached_property
+    def hours(self) -> frozenset[Hours]:
+        """The hours in which anything on the ways is counted."""
+        return frozenset().union(*(hours_of(self.legs[each]) for each in self.used))
 
     @cached_property
     def counts_months(self) -> bool:
@@ -141,24 +147,23 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
     ladders = Ladders(network.policy)
     for journey in network.journeys:
         stated = StatedTimes(journey)
+        asking = [*list_askers(journey, ladders)] if journey.intents else []
         graphs: dict[Decisions, TimedGraph] = {}
         for intent in journey.intents:
-            decided = tuple(list_decisions(journey, intent, ladders, stated.zone).items())
+            decided = tuple(
+                (number, tuple(decisions(network.policy, ladder, team, intent, stated.zone)))
+                for number, team, ladder in asking
+            )
             if decided not in graphs:
                 graphs[decided] = TimedGraph(stated, journey, decided)
             yield TimedWays(graphs[decided], intent)
 
 
-def list_decisions(
-    journey: Journey, intent: Entity, ladders: Ladders, zone: str | None
-) -> dict[int, tuple[Decision, ...]]:
-    """Return the decisions that each team asks for, for each band of value of a contact reason."""
-    found: dict[int, tuple[Decision, ...]] = {}
+def list_askers(journey: Journey, ladders: Ladders) -> Iterator[tuple[int, Entity, Ladder]]:
+    """Yield the teams that ask for decisions, by their number, and who may decide."""
     for number, moves in enumerate(journey.via):
         team = journey.nodes[number].entity
-        for move in moves if team is not None else ():
+        for move in moves:
             ladder = ladders.of(move.entity.id) if move.kind == "request" else None
             if ladder is not None and team is not None:
-                asked = decisions(journey.network.policy, ladder, team, intent, zone)
-                found[number] = (*found.get(number, ()), *asked)
-    return found
+                yield number, team, ladder

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from cxlint.algorithms.arrival_functions import earliest, exceeding, extremes
 from cxlint.analysis.times.legs import MONTHS, Extent
 from cxlint.analysis.times.way_legs import placed
-from cxlint.calendar.arrival_times import MINUTE, Time, ordinary_week
-from cxlint.calendar.intervals import complement, intersect
+from cxlint.calendar.arrival_times import MINUTE, Time, ordinary_week, special_days
+from cxlint.calendar.intervals import complement, intersect, merge, total_minutes
 from cxlint.calendar.opening_hours import ALWAYS, Hours
 from cxlint.calendar.zones_and_holidays import zone
 from cxlint.records import NamedTuple
@@ -48,6 +48,10 @@ class Ways(Protocol):
     @property
     def starts(self) -> Sequence[int]:
         """Where cases begin, by the numbers of the journey."""
+
+    @property
+    def hours(self) -> frozenset[Hours]:
+        """The hours in which anything is counted."""
 
     @property
     def counts_months(self) -> bool:
@@ -87,12 +91,9 @@ class Season:
     @cached_property
     def published(self) -> dict[int, list[Interval]]:
         """For each start, the instants at which it may be used: always, if no hours are said."""
-        policy = self.ways.journey.network.policy
         found: dict[int, list[Interval]] = {}
         for start in self.ways.starts:
-            node = self.ways.journey.nodes[start]
-            stated = policy.hours(node.entity) if node.entity and node.kind == "channel" else None
-            hours = placed(stated, self.ways.stated.zone) or Hours(ALWAYS)
+            hours = published_hours(self.ways, start)
             spans = self.time.open_between(hours, self.time.begin, self.time.end)
             found[start] = [(2 * a, 2 * b) for a, b in spans]
         return found
@@ -151,6 +152,14 @@ class Season:
             return None
         late = self.broken(start, Extent.MOST, deadlines)
         return Fraction(sum(map(_length, late)), whole)
+
+
+def published_hours(ways: Ways, start: int) -> Hours:
+    """Return when customers may begin at a place; around the clock if nothing is said."""
+    node = ways.journey.nodes[start]
+    policy = ways.journey.network.policy
+    stated = policy.hours(node.entity) if node.entity and node.kind == "channel" else None
+    return placed(stated, ways.stated.zone) or Hours(ALWAYS)
 
 
 def _holds_start(span: Interval) -> bool:
@@ -242,11 +251,48 @@ class Clockwork:
         season = self.plain_year if months else self.week
         usual = any(season.ever_broken(each, deadlines) for each in open_at)
         # The year is looked at only where the week leaves it open.
-        broken = endless or usual or any(self.year.ever_broken(each, deadlines) for each in open_at)
+        broken = (
+            endless
+            or usual
+            or any(
+                season.ever_broken(each, deadlines)
+                for season in self._unusual(deadlines, open_at, months=months)
+                for each in open_at
+            )
+        )
         seasons = (self.week, self.year) if broken else ()
         if broken and all(s.always_broken(each, deadlines) for s in seasons for each in open_at):
             return Judgement(CERTAIN, ordinary=False)
         return Judgement(NOT_BACKED if broken else KEPT, ordinary=not (endless or usual))
+
+    def _unusual(
+        self, deadlines: tuple[Deadline, ...], starts: Sequence[int], *, months: bool
+    ) -> Sequence[Season]:
+        """Return the starts of the year ahead from which it may go otherwise than in a week.
+
+        Of what is kept in an ordinary week, those are the ones from which a holiday, an exception
+        or a change of the clock is met before it is due. All are, where time is counted in several
+        zones, or in months.
+        """
+        hours = {*self.ways.hours, *(each.hours for each in deadlines if each.hours is not None)}
+        hours.update(published_hours(self.ways, each) for each in starts)
+        zones = {self.ways.stated.zone, *(each.zone for each in hours if not each.is_always_open)}
+        if months or len(zones) > 1:
+            return (self.year,)
+        week = self.week.time
+        whole = [(2 * week.begin, 2 * week.end)]
+        due = (extremes(each.due(week), whole, MINUTE) for each in deadlines)
+        longest = max(both[1][0] for both in due if both is not None) // 2
+        begin, end = self.year.time.begin, self.year.time.end
+        days = -(-longest // 86_400) + 2
+        found = [
+            (max(first - days * 86_400, begin), min(last, end))
+            for first, last in special_days(hours, self.ways.stated.zone, begin, end + 2 * longest)
+        ]
+        windows = merge(each for each in found if each[0] < each[1])
+        if total_minutes(windows) * 2 > end - begin:
+            return (self.year,)
+        return [Season(self.ways, self.calendar.time(a, b)) for a, b in windows]
 
     def broken_shares(
         self, deadlines: tuple[Deadline, ...], starts: Sequence[int]
