@@ -13,11 +13,7 @@ from cxlint.algorithms import shortest_paths
 from cxlint.algorithms.critical_paths import CriticalPaths
 from cxlint.algorithms.unrolled_ways import Course, Way, unroll
 from cxlint.analysis.times.legs import Series, arrival, is_slight, lacks_hours
-<<<<<<< HEAD
 from cxlint.calendar.arrival_times import NeverOpenError, Time
-=======
-from cxlint.calendar.arrival_times import Time
->>>>>>> numbers
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -62,8 +58,8 @@ class TimedGraph:
         self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
         self._stays = [*map(self._keep, map(stated.stay, range(journey.size))), None]
         self.ways = [[*self._ways_from(number)] for number in range(journey.size)] + [[]]
-        # Where some time has no figure, the starts that do not come there have one all the same.
-        self._apart = any(lacks_hours(leg) is not None for leg in self.legs)
+        # Where some hours never open, the starts that do not come there have figures all the same.
+        self._apart = False
 
     def worth(self, above: Amount, up_to: Amount) -> TimedGraph:
         """Return the same for cases worth more than a sum, up to another."""
