@@ -75,14 +75,16 @@ def _weight(passage: LegTime) -> tuple[bool, int]:
     return bound and passage.end > passage.begin, passage.end - passage.begin
 
 
-def find_breaches(times: IntentTimes) -> Iterator[Breach]:
-    """Yield the promises of a contact reason that are broken from some start.
+def find_breaches(
+    times: IntentTimes, deadlines: Sequence[Deadline] | None = None
+) -> Iterator[Breach]:
+    """Yield the promises of a contact reason, or these deadlines, that are broken from some start.
 
     Circles that nothing ends are gone through once.
     """
     if times.ways.fault is not None or not times.ways.used:
         return
-    for deadline in times.promises:
+    for deadline in times.promises if deadlines is None else deadlines:
         if deadline.fault:
             continue
         starts = times.starts_by_deadlines((deadline,)).get((deadline,), [])

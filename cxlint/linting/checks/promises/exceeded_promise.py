@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.breach_text import (
+    begin_text,
+    length_text,
+    list_witnesses,
+    range_text,
+    sum_text,
+)
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.check_support.two_clocks import is_surely_longer
 from cxlint.linting.model.observation import note
@@ -13,11 +19,9 @@ from cxlint.sentence_lists import join_with_and
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.analysis.times.promise_breaches import Breach, Span
-    from cxlint.analysis.times.timed_graph import LegTime
+    from cxlint.analysis.times.promise_breaches import Breach
     from cxlint.graph.network import Network
     from cxlint.linting.model.finding import Hit, Severity
-    from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
 FACTS = frozenset({"id", "intents", "promised", "takes", "sum", "gives", "needed", "begins"})
@@ -28,10 +32,6 @@ STATING_TIME = (
     "step.person", "remedy.tiers",
 )  # fmt: skip
 """Where a policy states how long something on the way takes, or may take."""
-
-HOUR = 7200
-DAY = 24 * HOUR
-MINUTE = 120
 
 
 def exceeded_promise(network: Network) -> Iterator[Hit]:
@@ -89,16 +89,16 @@ def _hit(policy: Policy, found: Sequence[Breach]) -> Hit:
         facts={
             "intents": join_with_and(intents[:4]),
             "promised": deadline.length,
-            "takes": _range_text(worst),
-            "sum": _sum_text(policy, worst),
+            "takes": range_text(worst),
+            "sum": sum_text(policy, worst),
             "gives": worst.gives.text,
-            "needed": _length_text(max(worst.slowest.most, worst.sum.taken)),
-            "begins": _begin_text(policy, worst),
+            "needed": length_text(max(worst.slowest.most, worst.sum.taken)),
+            "begins": begin_text(policy, worst),
         },
         case="certain" if worst.certain else "note" if worst.ordinary else "",
         severity=_severity(worst),
         intents=intents,
-        witness=_witness(worst),
+        witness=list_witnesses(worst),
         related=((worst.gives.at, "this would have to take less time"),),
     )
 
@@ -107,73 +107,3 @@ def _severity(breach: Breach) -> Severity | None:
     if breach.certain:
         return "error"
     return "info" if breach.ordinary else None
-
-
-def _range_text(breach: Breach) -> str:
-    """Return how long it takes: `72 hours`, `17 to 20 days`, and where it takes longer."""
-    if breach.ordinary:
-        return _length_text(breach.sum.taken)
-    if breach.certain:
-        return _length_text(breach.quickest.least, up=False)
-    quick, slow = breach.quickest, breach.slowest
-    told, most = _span_text(quick), _length_text(slow.most)
-    if quick.start == slow.start or most == _length_text(quick.most):
-        return told
-    return f"{told} through {quick.start} and up to {most} through {slow.start}"
-
-
-def _span_text(span: Span) -> str:
-    least, most = _length_text(span.least, up=False), _length_text(span.most)
-    if span.least * 20 < span.most:
-        return f"up to {most}"
-    if least == most:
-        return most
-    number, _, unit = least.partition(" ")
-    alike = unit.rstrip("s") == most.partition(" ")[2].rstrip("s")
-    return f"{number if alike else least} to {most}"
-
-
-def _length_text(instants: int, *, up: bool = True) -> str:
-    """Return a length in whole days, in hours below two days, in minutes below two hours."""
-    units = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"))
-    unit, name = next((each for each in units if instants >= 2 * each[0]), units[-1])
-    count = math.ceil(instants / unit) if up else instants // unit
-    return f"{count} {name}{'' if count == 1 else 's'}"
-
-
-def _telling(breach: Breach) -> list[LegTime]:
-    """Return the parts that count: those that take a hundredth of the whole or more."""
-    least = breach.sum.taken / 100
-    return [each for each in breach.sum.parts if each.end - each.begin >= max(least, 1)]
-
-
-def _sum_text(policy: Policy, breach: Breach) -> str:
-    """Return the parts that take time, in their order; what is met again is said to be."""
-    from cxlint.analysis.times.leg_text import passage_text
-    from cxlint.analysis.times.way_legs import zone_of
-
-    zone = zone_of(policy)
-    said: list[str] = []
-    for each in _telling(breach):
-        text = passage_text(each, zone)
-        again = any(other == text or other.startswith(f"{text} ") for other in said)
-        said.append(f"{text} once more" if again else text)
-    return "; then ".join(said)
-
-
-def _begin_text(policy: Policy, breach: Breach) -> str:
-    from cxlint.analysis.times.leg_text import moment_text, weekday_text
-    from cxlint.analysis.times.way_legs import zone_of
-
-    words = moment_text if breach.ordinary else weekday_text
-    return words(breach.sum.instant, zone_of(policy))
-
-
-def _witness(breach: Breach) -> tuple[tuple[At, str], ...]:
-    from cxlint.analysis.times.legs import main_legs
-
-    return tuple(
-        (leg.at, f"{leg.text}: {_length_text(each.end - each.begin)}")
-        for each in _telling(breach)
-        for leg in main_legs(each.leg)
-    )
