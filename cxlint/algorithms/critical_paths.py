@@ -34,6 +34,13 @@ class Passage(NamedTuple):
     end: int
 
 
+class Visit(NamedTuple):
+    """A place on the longest way, and when it is reached."""
+
+    place: int
+    instant: int
+
+
 class CriticalPaths:
     """When whoever is at a place at a moment is through at the latest."""
 
@@ -141,8 +148,24 @@ class CriticalPaths:
 
     def trace(self, instant: int) -> Iterator[Passage]:
         """Yield what takes time on the longest way from the entry, for who begins at an instant."""
+        return (each for each in self._walk(instant) if isinstance(each, Passage))
+
+    def visits(self, instant: int) -> Iterator[Visit]:
+        """Yield the places on that way, and when each is reached."""
+        return (each for each in self._walk(instant) if isinstance(each, Visit))
+
+    def arrivals(self, instant: int) -> dict[int, int]:
+        """Return when each place is reached at the latest by who begins at an instant."""
+        found: dict[int, int] = {}
+        for station, until in self._reach([self._order[0]], instant + 1).items():
+            place = self._stations.places[station]
+            found[place] = max(until - 1, found.get(place, until - 1))
+        return found
+
+    def _walk(self, instant: int) -> Iterator[Passage | Visit]:
         station: int | None = self._order[0]
         while station is not None:
+            yield Visit(self._stations.places[station], instant)
             stay = self._stay(station)
             if stay is not None:
                 over = self._build(stay, self._until[station]).at(instant)

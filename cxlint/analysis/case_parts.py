@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.decisions import approvals
@@ -11,7 +12,8 @@ from cxlint.analysis.decisions.approval_requests import Approvals
 from cxlint.analysis.decisions.approvals import DecisionBand
 from cxlint.analysis.decisions.value_bands import ValueBand, bound_mean
 from cxlint.analysis.quantity import Part, Quantity
-from cxlint.analysis.times.figures import list_of_intent
+from cxlint.analysis.times.approval_waits import list_waits
+from cxlint.analysis.times.figures import INSTANTS_AN_HOUR, list_of_intent
 from cxlint.analysis.times.intent_times import IntentTimes, times_of
 from cxlint.analysis.times.timed_ways import TimedWays
 from cxlint.analysis.times.verdicts import Calendar
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from cxlint.analysis.subject import Subject
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.authority.limits import Ladder
+
+DECIDING = "the decisions alone, in an ordinary week, where everybody takes all the time allowed"
+"""What the time of the decisions on a band of value means."""
 
 
 def list_by_channel(subject: Subject) -> Iterator[Quantity]:
@@ -53,6 +58,8 @@ def list_by_value(subject: Subject) -> Iterator[Quantity]:
             prefix = f"journey.{intent.id}.by_value.{name_band(request.ladder, band)}"
             yield from _list_approvals(prefix, request, band)
             if intent.id in times:
+                if band.most:
+                    yield from _list_deciding(prefix, times[intent.id], band)
                 graph = times[intent.id].ways.graph.worth(band.above, band.up_to)
                 yield from _list_times(prefix, IntentTimes(TimedWays(graph, intent), calendar))
 
@@ -82,7 +89,8 @@ def name_band(ladder: Ladder, band: DecisionBand) -> str:
         return f"above {ladder.money(band.above)}"
     if not band.above:
         return f"up to {ladder.money(band.up_to)}"
-    return f"{ladder.money(band.above)} to {ladder.money(band.up_to)}"
+    least = ladder.money(band.above).removesuffix(ladder.currency).rstrip()
+    return f"{least} to {ladder.money(band.up_to)}"
 
 
 def _list_approvals(
@@ -108,6 +116,20 @@ def _steps_of(band: DecisionBand) -> list[ValueBand]:
         ValueBand(band.up_to, math.inf, 0, 0),
     )
     return [each for each in steps if each.above < each.up_to]
+
+
+def _list_deciding(prefix: str, times: IntentTimes, band: DecisionBand) -> Iterator[Quantity]:
+    """Yield how long the decisions on a band of value take by themselves."""
+    waits = [
+        each
+        for each in list_waits(times)
+        if each.decision.above < band.up_to and band.above < each.decision.up_to
+    ]
+    if waits:
+        least, most = min(each.least for each in waits), max(each.taken for each in waits)
+        for end, taken in (("min", least), ("max", most)):
+            hours = Fraction(taken, INSTANTS_AN_HOUR)
+            yield Quantity(f"{prefix}.deciding.{end}_hours", hours, DECIDING)
 
 
 def _list_times(prefix: str, times: IntentTimes) -> Iterator[Quantity]:

@@ -147,7 +147,8 @@ class LineCosts:
             parts = tuple(_wait_parts(self._nearest(root), self._waits))
             told = Told(f"{prefix}.waiting_minutes", WAITING, doubt, open_, parts)
             yield from _list_mean(told, self._waiting.mean(root))
-            yield Quantity(f"{told.name}.max", UNBOUNDED, WAITING)
+            if not (doubt or open_):
+                yield Quantity(f"{told.name}.max", UNBOUNDED, WAITING)
         if self._to_fees[root]:
             open_ = self._say_open(root, self._to_charged_waits)
             parts = tuple(_fee_parts(self._nearest(root)))

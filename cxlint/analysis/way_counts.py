@@ -40,6 +40,8 @@ UNSURE = (
     "somewhere between none and all of it; it is not worked out"
 )
 
+NEAR = "; to about ten digits, for exactly it would be a number of hundreds"
+
 MOST_TOLD = 1_000
 """Of a policy with more places than this, is not said what each figure is made of."""
 
@@ -212,7 +214,11 @@ class _Figures:
         elif not fault:
             why = unseen or low_why or high_why or self._say_missing(root)
             whole = whole._replace(minimum=low.value, maximum=high.value, why=why)
-        yield from (each._replace(source=SOURCE) for each in (whole, low, high))
+        for each in (whole, low, high):
+            near = any(
+                isinstance(value, float) for value in (each.value, each.minimum, each.maximum)
+            )
+            yield each._replace(source=SOURCE, reading=each.reading + NEAR * near)
 
     def _list_parts(
         self, measure: Measure, root: int, more: int, *, most: bool, share: bool

@@ -98,7 +98,7 @@ def command(
         figures = _find_figures(subject, quantity, by)
         written = _render(policy, figures, by=by, intent=asked, quantity=quantity, form=form)
     screen.write(written)
-    return _report_unread(policy)
+    return session.report_unread(policy)
 
 
 def _find_intent(policy: Policy, id_: str) -> str:
@@ -166,18 +166,3 @@ def _render(
     if form == "markdown":
         return layout.render_markdown(blocks)
     return layout.render_text(blocks, screen.terminal_width())
-
-
-def _report_unread(policy: Policy) -> int:
-    """Say what was not understood, and return 2 where a file could not be read at all."""
-    from cxlint.policy.file_problems import UNREADABLE
-
-    grave = (each for each in policy.problems if each.severity != "info")
-    unread = sorted({each.at.document.path for each in grave if each.rule == UNREADABLE})
-    if unread:
-        return screen.complain(
-            f"could not read {', '.join(unread)}, so figures may be wrong; cxlint check says why"
-        )
-    if policy.problems:
-        screen.say("cxlint: parts of the policy were not understood; cxlint check says which")
-    return 0

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from cxlint.language.schema_errors import SchemaComplaint
 
-Kind = Literal["policy", "rule", "config", "pack", "report", "coverage", "journeys"]
+Kind = Literal["policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask"]
 
 
 @cache

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cxlint.algorithms.chains import optima
 from cxlint.algorithms.chains.bounded_moves import unfold
 from cxlint.algorithms.chains.bounds import bound, bound_both, bound_two_ends
 from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_possible
@@ -459,3 +460,45 @@ def test_copies_of_a_place_agree_on_their_shares(case):
     assert bound_corners(unfolded.chain, doubles, gains, most=True) == max(values)
     assert bound_together(unfolded.chain, doubles, gains, most=False) in (min(values), None)
     assert bound_together(unfolded.chain, doubles, gains, most=True) in (max(values), None)
+
+
+# What is too large, or too long, to be exact.
+
+
+@given(counted())
+def test_large_circles_come_near_to_what_is_exact(case):
+    chain, gains = case
+    exact = bound_both(chain, gains)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optima, "LARGE", 0)
+        near = bound_both(Chain(chain.exits), gains)
+    for one, other in zip(exact, near, strict=True):
+        assert [float(each) for each in other] == pytest.approx([float(each) for each in one])
+
+
+def test_a_circle_of_thousands_of_places_is_near_its_value():
+    # Each place is left by one case in three, and the others go round: 3 visits are expected.
+    count = 3_000
+    ring = Chain(
+        [
+            Exits([(Fraction(1, 3), END, 0), (Fraction(2, 3), (at + 1) % count, 1)])
+            for at in range(count)
+        ]
+    )
+    found = bound(ring, Gains([1] * count, [0, 0]), most=True)[0]
+    assert isinstance(found, float)
+    assert found == pytest.approx(3, abs=1e-10)
+
+
+def test_a_fraction_of_thousands_of_digits_is_a_near_number():
+    # Of each place two in seven go on: 1 / (1 - 2/7) places are met, nearly.
+    count = 2_000
+    way = [
+        Exits([(Fraction(5, 7), END, 0), (Fraction(2, 7), at + 1 if at + 1 < count else END, 1)])
+        for at in range(count)
+    ]
+    found = bound(Chain(way), Gains([1] * count, [0, 0]), most=False)
+    assert isinstance(found[0], float)
+    assert found[0] == pytest.approx(7 / 5)
+    assert found[count - 1] == 1
+    assert found[count - 2] == Fraction(9, 7)

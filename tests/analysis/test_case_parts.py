@@ -42,7 +42,7 @@ def told() -> dict[str, object]:
     return figures()
 
 
-BANDS = ("up to 50 EUR", "50 EUR to 150 EUR", "above 150 EUR")
+BANDS = ("up to 50 EUR", "50 to 150 EUR", "above 150 EUR")
 
 
 def of_bands(told, tail: str) -> list[object]:
@@ -56,6 +56,11 @@ def test_a_request_climbs_tier_by_tier(told):
 
 def test_the_time_of_a_band_is_that_of_its_decisions(told):
     assert of_bands(told, "elapsed.max_hours") == [None, 2 * 24, 7 * 24]
+
+
+def test_the_time_of_the_decisions_alone(told):
+    assert of_bands(told, "deciding.max_hours") == [None, 2 * 24, 7 * 24]
+    assert of_bands(told, "deciding.min_hours") == [None, 2 * 24, 7 * 24]
 
 
 def test_the_promise_is_judged_for_each_band(told):

@@ -480,3 +480,23 @@ def test_the_order_of_a_policy_and_what_else_stands_in_it_change_nothing():
 
 def test_a_policy_without_contact_reasons_has_no_such_figures():
     assert values("channels: {hotline: {kind: voice, goes_to: care}}\nteams: {care: {}}\n") == {}
+
+
+def test_a_number_that_is_only_near_says_so():
+    teams = [f"t{number}" for number in range(400)]
+    moves = [
+        f"  - {{from: {one}, to: {other}, share: 37%, carried_by: us}}\n"
+        for one, other in zip(teams, [*teams[1:], teams[0]], strict=True)
+    ]
+    told = figures(
+        "channels: {hotline: {kind: voice, open: 24x7, goes_to: t0}}\n"
+        "intents: {claim: {start: [hotline]}}\nteams:\n"
+        + "".join(f"  {team}: {{closes: all}}\n" for team in teams)
+        + "handoffs:\n"
+        + "".join(moves)
+    )
+    expected = told["journey.claim.handoffs.expected"]
+    assert expected.value == pytest.approx(37 / 63)
+    assert "digits" in expected.reading
+    assert told["journey.claim.resolved"].value == pytest.approx(1)
+    assert told["journey.claim.abandoned"].value == 0

@@ -122,7 +122,8 @@ def journeys(*arguments: str) -> str:
 
 def by_value() -> str:
     """Return the table of `--by value` there."""
-    return f"```\n{journeys('--by', 'value').split(chr(10) * 2)[1]}\n```\n"
+    table, _, _ = journeys("--by", "value").partition("\n\n")[2].partition("\n\nThe promise")
+    return f"```\n{table}\n```\n"
 
 
 PRINTED = (

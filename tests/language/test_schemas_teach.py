@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SAMPLE = Path(__file__).parents[2] / "sample_policies" / "tidy"
-KINDS = ("policy", "rule", "config", "pack", "report", "coverage", "journeys")
+KINDS = ("policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask")
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 
 Node = dict[str, Any]

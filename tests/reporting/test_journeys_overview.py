@@ -196,7 +196,7 @@ def test_a_policy_without_numbers_is_told_what_to_state():
     assert told.startswith("This policy states no numbers that could be added up")
     assert "contact reason  " not in told
     for each in COLUMNS:
-        assert f"  - {each.head}: " in told
+        assert (f"  - {each.head}: " in told) != each.is_by_value
 
 
 def test_a_policy_without_contact_reasons_is_told_so():

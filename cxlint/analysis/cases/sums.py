@@ -85,7 +85,7 @@ def _count_visits(chain: Chain, taken: Sequence[Sequence[tuple[int, int, int]]])
         Equation(whole - others.pop(place, 0), others, [0 if place else whole])
         for place, others in enumerate(into)
     ]
-    return [visits for (visits,) in solve(equations)]
+    return [(top, below) for (top,), below in solve(equations)]
 
 
 def _add_up(

@@ -28,7 +28,7 @@ class ApprovalWait(NamedTuple):
     """The decisions on some cases of a contact reason, and how long they take at most.
 
     `taken` is in instants, if everybody takes the time allowed; `begins` is the start of which that
-    is so.
+    is so. `least` is the same for the start of which it takes the least.
     """
 
     intent: Entity
@@ -36,6 +36,7 @@ class ApprovalWait(NamedTuple):
     decision: Decision
     taken: int
     begins: int
+    least: int
 
 
 class _Decided:
@@ -86,4 +87,5 @@ def _measure(times: IntentTimes, remedy: Entity, decision: Decision) -> Iterator
     found = clockwork.week.range(Extent.MOST)
     if found is not None:
         most = found.most
-        yield ApprovalWait(times.intent, remedy, decision, most.taken, most.instant)
+        least = found.least.taken
+        yield ApprovalWait(times.intent, remedy, decision, most.taken, most.instant, least)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.arrival_functions import ArrivalFunction
+    from cxlint.algorithms.critical_paths import Visit
     from cxlint.algorithms.unrolled_ways import Stations
     from cxlint.analysis.times.approval_legs import Decision
     from cxlint.analysis.times.legs import Extent, Leg
@@ -44,22 +45,41 @@ class LegTime(NamedTuple):
 
 
 class TimedGraph:
-    """The ways from all places where a journey begins."""
+    """The ways from all places where a journey begins, or from the entries that are given.
 
-    def __init__(self, stated: StatedTimes, journey: Journey, decided: Decisions) -> None:
+    `until_decided` leaves out the ways that end without a decision.
+    """
+
+    def __init__(
+        self,
+        stated: StatedTimes,
+        journey: Journey,
+        decided: Decisions,
+        *,
+        entries: Sequence[int] | None = None,
+        until_decided: bool = False,
+    ) -> None:
         self.journey = journey
         self.stated = stated
+        self.entries = journey.entries if entries is None else entries
         self.legs: list[Leg] = []
         self.granted = journey.size
+        self._until_decided = until_decided
         self._decided: dict[int, list[Decision]] = {}
         for number, found in decided:
             self._decided.setdefault(number, []).extend(found)
         self._paths: dict[tuple[int, Extent, int | None], tuple[Time, CriticalPaths]] = {}
         self._traces: dict[tuple[bool, int, Extent, int], list[LegTime]] = {}
-        self._stays = [*map(self._keep, map(stated.stay, range(journey.size))), None]
-        self.ways = [[*self._ways_from(number)] for number in range(journey.size)] + [[]]
-        # Where some hours never open, the starts that do not come there have figures all the same.
-        self._apart = False
+        self._narrow: tuple[tuple[bool, int, Extent, int], CriticalPaths] | None = None
+        self._stays: list[int | None] = [None] * (journey.size + 1)
+        self.ways: list[list[Way]] = [[] for _ in self._stays]
+        far = shortest_paths.breadth_first(journey.out, self.entries).distance
+        self._places = [number for number in range(journey.size) if far[number] >= 0]
+        for number in self._places:
+            self._stays[number] = self._keep(stated.stay(number))
+            self.ways[number] = [*self._ways_from(number)]
+        # Where some time has no figure, the starts that do not come there have one all the same.
+        self._apart = any(lacks_hours(leg) is not None for leg in self.legs)
 
     def worth(self, above: Amount, up_to: Amount) -> TimedGraph:
         """Return the same for cases worth more than a sum, up to another."""
@@ -89,8 +109,7 @@ class TimedGraph:
     @cached_property
     def stations(self) -> Stations:
         """The places in an order in which all ways lead on."""
-        entries = self.journey.entries
-        course = Course(self.ways, self._stays, entries, lambda leg: is_slight(self.legs[leg]))
+        course = Course(self.ways, self._stays, self.entries, lambda leg: is_slight(self.legs[leg]))
         return unroll(course)
 
     @cached_property
@@ -98,23 +117,25 @@ class TimedGraph:
         """The places at which a case ends."""
         nodes = self.journey.nodes
         ends = {self.granted}
-        for number, node in enumerate(nodes):
+        if self._until_decided:
+            return frozenset(ends)
+        for number in self._places:
+            node = nodes[number]
             outcome = node.kind == "outcome"
             if node.opaque or (not _gives_up(node) if outcome else not self.ways[number]):
                 ends.add(number)
         back: list[list[int]] = [[] for _ in self.ways]
-        for number, ways in enumerate(self.ways):
-            for way in ways:
+        for number in self._places:
+            for way in self.ways[number]:
                 back[way.target].append(number)
-        outcomes = {number for number, node in enumerate(nodes) if node.kind == "outcome"}
+        outcomes = {number for number in self._places if nodes[number].kind == "outcome"}
         far = shortest_paths.breadth_first(back, [*(ends | outcomes)]).distance
-        return frozenset(ends | {number for number in range(len(nodes)) if far[number] < 0})
+        return frozenset(ends | {number for number in self._places if far[number] < 0})
 
     def reached(self, starts: Sequence[int], without: int | None = None) -> list[int]:
         """Return the stations that starts lead to, without passing a place."""
         stations = self.stations
-        entries = self.journey.entries
-        first = {stations.entries[entries.index(start)] for start in starts}
+        first = {stations.entries[self.entries.index(start)] for start in starts}
         waiting = [each for each in first if stations.places[each] != without]
         seen = set(waiting)
         for station in waiting:  # grows while it is walked
@@ -136,7 +157,7 @@ class TimedGraph:
 
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a start is through; None where it never is."""
-        number = self.journey.entries.index(start)
+        number = self.entries.index(start)
         together = time.ordinary or time.end - time.begin >= _LONG
         if together and not self._apart:
             try:
@@ -157,14 +178,30 @@ class TimedGraph:
         """Return what takes time on the longest way of a case that begins at an even instant."""
         key = time.ordinary, start, extent, instant
         if key not in self._traces:
-            moment = Time(instant // 2, instant // 2 + 1, time.ordinary)
-            paths = self._critical(moment, extent, sorted(self.reached([start])))
+            moment = _moment(time, instant)
+            paths = self._from_start(time, start, extent, instant)
             self._traces[key] = [
                 part
                 for each in paths.trace(instant)
                 for part in _parts(self.legs[each.leg], moment, extent, each.begin)
             ]
         return self._traces[key]
+
+    def visits(self, time: Time, start: int, extent: Extent, instant: int) -> list[Visit]:
+        """Return the places on that way, and when each is reached; the last may be no place."""
+        return [*self._from_start(time, start, extent, instant).visits(instant)]
+
+    def arrivals(self, time: Time, start: int, extent: Extent, instant: int) -> dict[int, int]:
+        """Return when each place is reached at the latest, by any way."""
+        return self._from_start(time, start, extent, instant).arrivals(instant)
+
+    def _from_start(self, time: Time, start: int, extent: Extent, instant: int) -> CriticalPaths:
+        """Return the ways of a case that begins at an even instant; the last are kept."""
+        key = time.ordinary, start, extent, instant
+        if self._narrow is None or self._narrow[0] != key:
+            only = sorted(self.reached([start]))
+            self._narrow = key, self._critical(_moment(time, instant), extent, only)
+        return self._narrow[1]
 
     def _critical(
         self, time: Time, extent: Extent, only: Sequence[int] | None = None
@@ -183,6 +220,11 @@ class TimedGraph:
 
         begin, end = 2 * time.begin, 2 * time.end
         return CriticalPaths(self.stations, self._stays, self.ends, build, begin, end, only=only)
+
+
+def _moment(time: Time, instant: int) -> Time:
+    """Return the time in which nothing begins but at an instant."""
+    return Time(instant // 2, instant // 2 + 1, time.ordinary)
 
 
 def _parts(leg: Leg, time: Time, extent: Extent, begin: int) -> Iterator[LegTime]:

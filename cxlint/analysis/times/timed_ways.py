@@ -12,7 +12,7 @@ from cxlint.analysis.times.way_legs import StatedTimes
 from cxlint.graph.authority.limits import Ladders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.arrival_functions import ArrivalFunction
     from cxlint.analysis.times.legs import Bound, Extent, Leg, Wait
@@ -28,15 +28,22 @@ if TYPE_CHECKING:
 class TimedWays:
     """What takes time on the ways of a contact reason, from each place where it starts.
 
-    Where a `start` is named, its cases begin nowhere else.
+    Where a `start` is named, or `starts` are given, its cases begin nowhere else.
     """
 
-    def __init__(self, graph: TimedGraph, intent: Entity, start: str = "") -> None:
+    def __init__(
+        self,
+        graph: TimedGraph,
+        intent: Entity,
+        start: str = "",
+        *,
+        starts: Sequence[int] | None = None,
+    ) -> None:
         self.graph = graph
         self.intent = intent
-        starts = dict.fromkeys(graph.journey.starts_of(intent))
-        named = (each for each in starts if graph.journey.nodes[each].id == start)
-        self.starts = tuple(named if start else starts)
+        listed = dict.fromkeys(graph.journey.starts_of(intent) if starts is None else starts)
+        named = (each for each in listed if graph.journey.nodes[each].id == start)
+        self.starts = tuple(named if start else listed)
 
     @property
     def journey(self) -> Journey:
@@ -140,7 +147,7 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
     ladders = Ladders(network.policy)
     for journey in network.journeys:
         stated = StatedTimes(journey)
-        asking = [*_asking(journey, ladders)] if journey.intents else []
+        asking = [*list_askers(journey, ladders)] if journey.intents else []
         graphs: dict[Decisions, TimedGraph] = {}
         for intent in journey.intents:
             decided = tuple(
@@ -152,7 +159,7 @@ def timed_ways(network: Network) -> Iterator[TimedWays]:
             yield TimedWays(graphs[decided], intent)
 
 
-def _asking(journey: Journey, ladders: Ladders) -> Iterator[tuple[int, Entity, Ladder]]:
+def list_askers(journey: Journey, ladders: Ladders) -> Iterator[tuple[int, Entity, Ladder]]:
     """Yield the teams that ask for decisions, by their number, and who may decide."""
     for number, moves in enumerate(journey.via):
         team = journey.nodes[number].entity

@@ -21,6 +21,7 @@ class Column(NamedTuple):
     mean over all cases, `ends` those of the ends of an interval that holds it, the closest first,
     and `worst` those of what a case can meet, of which the worst counts. `is_loss` says that more
     of it is worse. Unless it `is_told_at_zero`, a figure of nothing means that nothing is stated.
+    What `is_by_value` is told only of cases that are worth so much.
     """
 
     head: str
@@ -34,6 +35,7 @@ class Column(NamedTuple):
     states: str
     is_loss: bool = True
     is_told_at_zero: bool = True
+    is_by_value: bool = False
 
 
 def _count(
@@ -95,6 +97,13 @@ COLUMNS = (
         "ordinary week; at worst, the longest over the year ahead, with holidays and clock changes",
         "`wait` of handoffs, `decides_within` of tiers, `ola` or `sla` of teams, and `open`",
     ),
+    _time(
+        "deciding",
+        "deciding",
+        "the part of that time that the decisions alone take, if everybody takes all the time "
+        "allowed; only with `--by value`",
+        "`decides_within` of tiers, and `open`",
+    )._replace(is_by_value=True),
     _count(
         "waiting",
         "waiting_minutes",

@@ -126,7 +126,8 @@ def list_figures(quantities: Iterable[Quantity], currency: str) -> Iterator[Bloc
 
 def list_needs() -> Notes:
     """Return what a policy has to state for each figure."""
-    return Notes(tuple(Item(f"{each.head}: {each.states}") for each in COLUMNS))
+    told = (each for each in COLUMNS if not each.is_by_value)
+    return Notes(tuple(Item(f"{each.head}: {each.states}") for each in told))
 
 
 def _take(figures: dict[str, Quantity], stem: str) -> dict[str, Quantity]:

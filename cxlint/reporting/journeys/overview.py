@@ -198,7 +198,7 @@ def _list_missing(rows: Sequence[JourneyRow]) -> Iterator[str]:
     of: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for number, column in enumerate(COLUMNS):
         labels = tuple(row.label for row in rows if row.cells[number].is_missing)
-        if labels:
+        if labels and not column.is_by_value:
             of.setdefault((column.states, labels), []).append(column.head)
     for (states, labels), heads in of.items():
         whom = "" if len(labels) == len(rows) else f" of {_name(labels)}"
