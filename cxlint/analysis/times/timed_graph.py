@@ -78,8 +78,8 @@ class TimedGraph:
         for number in self._places:
             self._stays[number] = self._keep(stated.stay(number))
             self.ways[number] = [*self._ways_from(number)]
-        # Where some hours never open, the starts that do not come there have figures all the same.
-        self._apart = False
+        # Where some time has no figure, the starts that do not come there have one all the same.
+        self._apart = any(lacks_hours(leg) is not None for leg in self.legs)
 
     def worth(self, above: Amount, up_to: Amount) -> TimedGraph:
         """Return the same for cases worth more than a sum, up to another."""
