@@ -10,7 +10,7 @@ until the next. So "later than 18:00, by however little" is a number like any ot
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -55,14 +55,14 @@ class ArrivalFunction:
         ends = (*self.starts[1:], self.end)
         yield from zip(self.starts, ends, self.rises, self.values, strict=True)
 
-    def most(self, before: int | None = None) -> int:
-        """Return the latest of the values, or of those for the instants before one."""
+    def most(self, before: int | None = None, since: int | None = None) -> int:
+        """Return the latest of the values, or of those for the instants of a part."""
         until = self.end if before is None else min(before, self.end)
-        return max(
-            min(end, until) - 1 + value if rises else value
-            for start, end, rises, value in self.pieces()
-            if start < until
-        )
+        first = 0 if since is None else max(bisect_right(self.starts, since) - 1, 0)
+        last = bisect_left(self.starts, until)
+        ends = (*self.starts[first + 1 : last], until)
+        parts = zip(ends, self.rises[first:last], self.values[first:last], strict=True)
+        return max(end - 1 + value if rises else value for end, rises, value in parts)
 
 
 def from_pieces(pieces: Iterable[Piece], end: int) -> ArrivalFunction:
@@ -92,7 +92,10 @@ def restrict(function: ArrivalFunction, end: int) -> ArrivalFunction:
     """Return a function that is known for no more than the instants before an end."""
     if end >= function.end:
         return function
-    return from_pieces(_cut(function, function.begin, end), end)
+    last = bisect_left(function.starts, end)
+    return ArrivalFunction(
+        function.starts[:last], function.rises[:last], function.values[:last], end
+    )
 
 
 def compose(first: ArrivalFunction, then: ArrivalFunction) -> ArrivalFunction:
@@ -102,23 +105,30 @@ def compose(first: ArrivalFunction, then: ArrivalFunction) -> ArrivalFunction:
     """
     if is_plain(then) and then.values[0] == 0 and first.most() < then.end:
         return first
-    return from_pieces(_composed(first, then), first.end)
-
-
-def _composed(first: ArrivalFunction, then: ArrivalFunction) -> Iterator[Piece]:
-    for start, end, rises, value in first.pieces():
-        if not rises:
-            yield start, False, then.at(value)
-            continue
-        begin, last = start + value, end + value
-        if begin < then.begin or last > then.end:
+    starts: list[int] = []
+    rises: list[bool] = []
+    values: list[int] = []
+    cuts, rising, added, reach = then.starts, then.rises, then.values, then.end
+    count, number = len(cuts), 0
+    for start, end, rises_first, value in first.pieces():
+        begin, last = (start + value, end + value) if rises_first else (value, value + 1)
+        if begin < cuts[0] or last > reach:
             raise OutOfReachError(last)
-        number = bisect_right(then.starts, begin) - 1
-        while number < len(then.starts) and then.starts[number] < last:
-            at = max(then.starts[number] - value, start)
-            own = then.values[number]
-            yield at, then.rises[number], own + value if then.rises[number] else own
+        # Values mostly follow one another: the piece is sought from the one before.
+        if cuts[number] > begin or (number + 1 < count and cuts[number + 1] <= begin):
+            number = bisect_right(cuts, begin) - 1
+        while number < count and cuts[number] < last:
+            at = cuts[number] - value if rises_first and cuts[number] > begin else start
+            up, by = rising[number] and rises_first, added[number]
+            if rising[number]:
+                by += value
+            if not starts or rises[-1] != up or values[-1] != by:
+                starts.append(at)
+                rises.append(up)
+                values.append(by)
             number += 1
+        number -= 1
+    return ArrivalFunction(tuple(starts), tuple(rises), tuple(values), first.end)
 
 
 def is_plain(function: ArrivalFunction) -> bool:
@@ -147,11 +157,22 @@ def choose(
     marks = [(begin, outside)]
     for first, last in where:
         marks += [(first, inside), (last, outside)]
-    pieces: list[Piece] = []
-    for (start, taken), (stop, _) in pairwise([*marks, (end, outside)]):
-        if start < stop:
-            pieces += _cut(taken, start, min(stop, end))
-    return from_pieces(pieces, end)
+    starts: list[int] = []
+    rises: list[bool] = []
+    values: list[int] = []
+    for (first, taken), (stop, _) in pairwise([*marks, (end, outside)]):
+        if first >= min(stop, end):
+            continue
+        start = first
+        number = max(bisect_right(taken.starts, start) - 1, 0)
+        last = bisect_left(taken.starts, min(stop, end))
+        if starts and rises[-1] == taken.rises[number] and values[-1] == taken.values[number]:
+            start, number = taken.starts[number + 1] if number + 1 < last else stop, number + 1
+        if number < last:
+            starts += (start, *taken.starts[number + 1 : last])
+            rises += taken.rises[number:last]
+            values += taken.values[number:last]
+    return ArrivalFunction(tuple(starts), tuple(rises), tuple(values), end)
 
 
 def _cut(function: ArrivalFunction, start: int, end: int) -> Iterator[Piece]:
@@ -166,22 +187,30 @@ def _cut(function: ArrivalFunction, start: int, end: int) -> Iterator[Piece]:
 def exceeding(one: ArrivalFunction, other: ArrivalFunction) -> list[Interval]:
     """Return the instants, merged and in order, at which the one is later than the other."""
     begin, end = max(one.begin, other.begin), min(one.end, other.end)
-    cuts = sorted({begin, end, *one.starts, *other.starts})
+    left, right = bisect_right(one.starts, begin) - 1, bisect_right(other.starts, begin) - 1
+    lefts, rights = len(one.starts), len(other.starts)
     found: list[Interval] = []
-    for start, stop in pairwise([cut for cut in cuts if begin <= cut <= end]):
-        first, last = _later_within(_piece(one, start), _piece(other, start), start, stop)
-        if first >= last:
-            continue
-        if found and found[-1][1] == first:
-            found[-1] = found[-1][0], last
-        else:
+    start = begin
+    while start < end:
+        stop = end
+        if left + 1 < lefts and one.starts[left + 1] < stop:
+            stop = one.starts[left + 1]
+        if right + 1 < rights and other.starts[right + 1] < stop:
+            stop = other.starts[right + 1]
+        first, last = _later_within(
+            (one.rises[left], one.values[left]),
+            (other.rises[right], other.values[right]),
+            start,
+            stop,
+        )
+        if first < last:
+            if found and found[-1][1] == first:
+                first = found.pop()[0]
             found.append((first, last))
+        left += left + 1 < lefts and one.starts[left + 1] == stop
+        right += right + 1 < rights and other.starts[right + 1] == stop
+        start = stop
     return found
-
-
-def _piece(function: ArrivalFunction, start: int) -> tuple[bool, int]:
-    number = bisect_right(function.starts, start) - 1
-    return function.rises[number], function.values[number]
 
 
 def _later_within(

@@ -22,12 +22,23 @@ if TYPE_CHECKING:
     """Makes the function of what takes time, by its number, known up to an instant."""
 
 
+WOBBLE = 2 * 86_400 * 40
+"""More than a month, in instants of which there are two a second."""
+
+
 class Passage(NamedTuple):
     """What takes time on the longest way, by its number, and when it begins and is over."""
 
     leg: int
     begin: int
     end: int
+
+
+class Visit(NamedTuple):
+    """A place on the longest way, and when it is reached."""
+
+    place: int
+    instant: int
 
 
 class CriticalPaths:
@@ -41,44 +52,77 @@ class CriticalPaths:
         build: Build,
         begin: int,
         end: int,
+        *,
+        only: Sequence[int] | None = None,
+        wobble: int = WOBBLE,
     ) -> None:
-        """Take the places where it ends, and the first and last instant at which it may begin."""
+        """Take the places where it ends, and the first and last instant at which it may begin.
+
+        What begins more than `wobble` earlier is through no later, of anything that takes time.
+
+        Where `only` the stations are looked at that one entry leads to, in order and the entry
+        first, ways from there can be traced; else no more is kept than is worked out of entries.
+        """
         self._stations = stations
         self._stays = stays
         self._ends = ends
         self._build = build
         self._begin = begin
-        self._until = self._reach(end)
-        self._through: list[ArrivalFunction | None] = [None] * len(stations.places)
-        for station in reversed(range(len(stations.places))):
+        self._wobble = wobble
+        self._order = range(len(stations.places)) if only is None else only
+        entries = stations.entries if only is None else only[:1]
+        self._until = self._reach(entries, end)
+        self._through: dict[int, ArrivalFunction | None] = {}
+        last_use = self._last_uses() if only is None else {}
+        for station in reversed(self._order):
             self._through[station] = self._finish(station)
+            for each in last_use.get(station, ()):
+                del self._through[each]
+
+    def _last_uses(self) -> dict[int, list[int]]:
+        """Return after which station others are asked for no more, but for the entries."""
+        users: dict[int, int] = {}
+        for station in reversed(self._order):
+            for step in self._stations.steps[station]:
+                users[step.target] = station
+        entries = set(self._stations.entries)
+        found: dict[int, list[int]] = {}
+        for station, user in users.items():
+            if station not in entries:
+                found.setdefault(user, []).append(station)
+        return found
 
     def from_entry(self, number: int) -> ArrivalFunction | None:
         """Return the function of an entry, by its number; None where no way comes to an end."""
         return self._through[self._stations.entries[number]]
 
-    def _reach(self, end: int) -> list[int]:
+    def _reach(self, entries: Sequence[int], end: int) -> dict[int, int]:
         """Return the instant before which whoever begins in time comes to each station."""
-        until = [self._begin] * len(self._stations.places)
-        for entry in self._stations.entries:
-            until[entry] = end
-        for station, steps in enumerate(self._stations.steps):
-            if until[station] == self._begin:
+        until = dict.fromkeys(entries, end)
+        for station in self._order:
+            if station not in until:
                 continue
             left = self._over(self._stay(station), until[station])
-            for step in steps:
-                until[step.target] = max(until[step.target], self._over(step.leg, left))
+            for step in self._stations.steps[station]:
+                arrived = self._over(step.leg, left)
+                until[step.target] = max(until.get(step.target, self._begin), arrived)
         return until
 
     def _over(self, leg: int | None, until: int) -> int:
-        return until if leg is None else self._build(leg, until).most(until) + 1
+        """Return the instant before which a leg is through that begins before one.
+
+        Only what begins shortly before can be through later than what begins last.
+        """
+        if leg is None:
+            return until
+        return self._build(leg, until).most(until, until - self._wobble) + 1
 
     def _stay(self, station: int) -> int | None:
         return self._stays[self._stations.places[station]]
 
     def _finish(self, station: int) -> ArrivalFunction | None:
-        until = self._until[station]
-        if until == self._begin:
+        until = self._until.get(station)
+        if until is None:
             return None
         stay = self._stay(station)
         left = self._over(stay, until)
@@ -102,10 +146,26 @@ class CriticalPaths:
             return then
         return compose(restrict(self._build(step.leg, left), left), then)
 
-    def trace(self, number: int, instant: int) -> Iterator[Passage]:
-        """Yield what takes time on the longest way from an entry, for who begins at an instant."""
-        station: int | None = self._stations.entries[number]
+    def trace(self, instant: int) -> Iterator[Passage]:
+        """Yield what takes time on the longest way from the entry, for who begins at an instant."""
+        return (each for each in self._walk(instant) if isinstance(each, Passage))
+
+    def visits(self, instant: int) -> Iterator[Visit]:
+        """Yield the places on that way, and when each is reached."""
+        return (each for each in self._walk(instant) if isinstance(each, Visit))
+
+    def arrivals(self, instant: int) -> dict[int, int]:
+        """Return when each place is reached at the latest by who begins at an instant."""
+        found: dict[int, int] = {}
+        for station, until in self._reach([self._order[0]], instant + 1).items():
+            place = self._stations.places[station]
+            found[place] = max(until - 1, found.get(place, until - 1))
+        return found
+
+    def _walk(self, instant: int) -> Iterator[Passage | Visit]:
+        station: int | None = self._order[0]
         while station is not None:
+            yield Visit(self._stations.places[station], instant)
             stay = self._stay(station)
             if stay is not None:
                 over = self._build(stay, self._until[station]).at(instant)

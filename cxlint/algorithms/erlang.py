@@ -178,7 +178,9 @@ class ImpatientLine:
         while first < end:
             arriving = self._arriving * math.exp(-first / self.patience)
             steepness = abs(arriving - self._leaving) + math.sqrt(arriving / self.patience)
-            last = min(first + 1 / (steepness + 1 / self.patience), end)
+            if first < NEGLIGIBLE * self.patience:  # afterwards nobody is left to give up
+                steepness += 1 / self.patience
+            last = min(first + 1 / steepness, end)
             yield first, last
             first = last
             if first > self._top and self._density(first) < self._highest - NEGLIGIBLE:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from cxlint.algorithms.chains.chain import END
 from cxlint.analysis.cases.case_chain import LIVE_KINDS
 from cxlint.analysis.decisions.case_graph import explore
 from cxlint.analysis.decisions.customer_lines import LineFees, LineWaits, charges_waiting
@@ -17,9 +18,10 @@ from cxlint.records import NamedTuple
 from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cxlint.algorithms.chains.chain import Value as Amount
+    from cxlint.analysis.cases.case_chain import Place
     from cxlint.analysis.decisions.case_graph import Tally
     from cxlint.analysis.quantity import Value
     from cxlint.analysis.subject import Subject
@@ -36,6 +38,9 @@ FEES = (
 CHAIN = "absorbing Markov chains (Kemeny and Snell 1960; Grinstead and Snell 1997, chapter 11)"
 TOO_MUCH = "more can happen to a case than can be looked at"
 DEPENDS = "it depends on the way that a case takes"
+
+MOST_PLACES = 200
+"""Of so many places, the nearest, is said what a figure is made of."""
 
 EXACT_TO = 10**9
 """Waits, which no fraction tells exactly, are taken to so small a part of a minute."""
@@ -63,14 +68,19 @@ class Told(NamedTuple):
 
 
 class Cost:
-    """A cost of cases that is at least what one tally counts, and at most what another does."""
+    """A cost of cases that is at least what one tally counts, and at most what another does.
+
+    Where both count the same, they are one.
+    """
 
     def __init__(
         self, subject: Subject, least: Tally[Any], most: Tally[Any], roots: Sequence[int]
     ) -> None:
         self._places = subject.cases.places
         self._tallies = least, most
-        self._graphs = explore(subject.cases, least, roots), explore(subject.cases, most, roots)
+        graph = explore(subject.cases, least, roots)
+        more = graph if most is least else explore(subject.cases, most, roots)
+        self._graphs = graph, more
 
     def mean(self, root: int) -> tuple[Amount, Amount] | None:
         """Return the ends of the mean over cases from a root; None where that is too much."""
@@ -101,6 +111,8 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
     """Yield the minutes in lines and the money of each contact reason, and of all."""
     if not subject.intents:
         return
+    if not any(each.says("load") or each.says("fee") for each in subject.policy.of("channel")):
+        return
     costs, cases = LineCosts(subject), subject.cases
     for intent in subject.intents:
         prefix = f"journey.{intent.id}"
@@ -122,34 +134,75 @@ class LineCosts:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
+        self._cases = cases = subject.cases
         self._staffing = Staffing(subject.network)
-        cases = subject.cases
         starts = (place for each in cases.starts.values() for place in each.values())
         self._roots = [*dict.fromkeys((*cases.roots.values(), *starts, cases.everybody))]
 
     def list_of(self, prefix: str, root: int) -> Iterator[Quantity]:
         """Yield the figures of those who begin at a root."""
-        channels = self._channels(root)
-        waits = {each.id: self._waits[each.id] for each in channels if each.id in self._waits}
-        if any(wait.most is not None for wait in waits.values()):
-            parts = tuple(_wait_parts(channels, waits))
-            doubt, open_ = self._say_doubt(root), self._say_open(root, waits)
+        doubt = self._say_doubt(root)
+        if self._to_known_waits[root]:
+            open_ = self._say_open(root, self._to_unknown_waits)
+            parts = tuple(_wait_parts(self._nearest(root), self._waits))
             told = Told(f"{prefix}.waiting_minutes", WAITING, doubt, open_, parts)
             yield from _list_mean(told, self._waiting.mean(root))
-            yield Quantity(f"{told.name}.max", UNBOUNDED, WAITING)
-        if any(each.says("fee") for each in channels):
-            charging = filter(charges_waiting, channels)
-            charged = {each.id: waits[each.id] for each in charging if each.id in waits}
-            open_ = self._say_open(root, charged)
-            doubt = self._say_doubt(root) or self._say_mixed(channels)
-            told = Told(f"{prefix}.money", FEES, doubt, open_, tuple(_fee_parts(channels)))
+            if not (doubt or open_):
+                yield Quantity(f"{told.name}.max", UNBOUNDED, WAITING)
+        if self._to_fees[root]:
+            open_ = self._say_open(root, self._to_charged_waits)
+            parts = tuple(_fee_parts(self._nearest(root)))
+            told = Told(f"{prefix}.money", FEES, doubt or self._say_mixed(root), open_, parts)
             yield from _list_mean(told, self._money.mean(root))
             yield from _list_single(told, self._money.single(root))
 
-    def _channels(self, root: int) -> list[Entity]:
-        nodes = (self.subject.cases.places[each].node for each in self.subject.cases.reach(root))
-        found = (node.entity for node in nodes if node is not None and node.kind == "channel")
-        return [each for each in dict.fromkeys(found) if each is not None]
+    def _lead_to(self, concerns: Callable[[Entity], bool]) -> bytearray:
+        """Return, by place, whether cases may come from there to a channel of some kind."""
+        places = enumerate(self._cases.places)
+        return self._cases.lead_to(
+            number
+            for number, place in places
+            if (channel := _channel_at(place)) is not None and concerns(channel)
+        )
+
+    @cached_property
+    def _to_known_waits(self) -> bytearray:
+        return self._lead_to(lambda each: each.id in self._waits and not self._is_unknown(each))
+
+    @cached_property
+    def _to_unknown_waits(self) -> bytearray:
+        return self._lead_to(self._is_unknown)
+
+    @cached_property
+    def _to_charged_waits(self) -> bytearray:
+        return self._lead_to(lambda each: self._is_unknown(each) and charges_waiting(each))
+
+    @cached_property
+    def _to_fees(self) -> bytearray:
+        return self._lead_to(lambda each: each.says("fee"))
+
+    @cached_property
+    def _to_currencies(self) -> Mapping[str, bytearray]:
+        found = (_currency(each) for each in self.subject.policy.of("channel"))
+        currencies = sorted(dict.fromkeys(each for each in found if each))
+        return {name: self._lead_to(partial(_is_in_currency, name)) for name in currencies}
+
+    def _is_unknown(self, channel: Entity) -> bool:
+        wait = self._waits.get(channel.id)
+        return wait is not None and wait.most is None
+
+    def _nearest(self, root: int) -> list[Entity]:
+        """Return the channels among the places that cases come to first."""
+        seen, found = {root}, [root]
+        for place in found:  # grows while it is walked
+            if len(found) > MOST_PLACES:
+                break
+            for target, _ in self._cases.plain.possible[place]:
+                if target != END and target not in seen:
+                    seen.add(target)
+                    found.append(target)
+        channels = (_channel_at(self._cases.places[each]) for each in found)
+        return [each for each in dict.fromkeys(channels) if each is not None]
 
     @cached_property
     def _waits(self) -> Mapping[str, Wait]:
@@ -169,14 +222,17 @@ class LineCosts:
 
     @cached_property
     def _waiting(self) -> Cost:
-        least, most = self._ends
-        return Cost(self.subject, LineWaits(least), LineWaits(most), self._roots)
+        low, high = self._ends
+        least = LineWaits(low)
+        return Cost(self.subject, least, least if low == high else LineWaits(high), self._roots)
 
     @cached_property
     def _money(self) -> Cost:
-        least, most = self._ends
-        fees = LineFees(least, begun=0), LineFees(most, begun=1)
-        return Cost(self.subject, *fees, self._roots)
+        low, high = self._ends
+        least = LineFees(low, begun=0)
+        begins = any(each.get("begun_minutes") for each in self.subject.policy.of("channel"))
+        most = least if low == high and not begins else LineFees(high, begun=1)
+        return Cost(self.subject, least, most, self._roots)
 
     @cached_property
     def _ends(self) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
@@ -185,22 +241,36 @@ class LineCosts:
 
     def _say_doubt(self, root: int) -> str:
         doubts = self.subject.doubts
-        of_all = doubts.too_many_reasons if root == self.subject.cases.everybody else ""
+        of_all = doubts.too_many_reasons if root == self._cases.everybody else ""
         return of_all or doubts.say_fault(root) or doubts.say_unsolved(root)
 
-    def _say_open(self, root: int, waits: Mapping[str, Wait]) -> str:
-        unknown = (wait.why for wait in waits.values() if wait.most is None)
-        return next(unknown, "") or self.subject.doubts.say_unseen(root)
+    def _say_open(self, root: int, unknown: bytearray) -> str:
+        """Return why there is no most: a wait that is not known, or what is not described."""
+        if not unknown[root]:
+            return self.subject.doubts.say_unseen(root)
+        nearest = (each for each in self._nearest(root) if self._is_unknown(each))
+        return next((self._waits[each.id].why for each in nearest), "some load is not stated")
 
-    def _say_mixed(self, channels: Sequence[Entity]) -> str:
+    def _say_mixed(self, root: int) -> str:
         """Return why fees cannot be added up, where they are stated in several currencies."""
-        fees = (each.money("fee") for each in channels)
-        currencies = {fee.currency for fee in fees if fee is not None and fee.amount}
+        found = {name for name, leads in self._to_currencies.items() if leads[root]}
         stated = self.subject.policy.single("organization", "currency")
-        currencies |= {str(stated[0])} if stated and currencies else set()
-        if len(currencies) < 2:
-            return ""
-        return f"fees are stated in {join_with_and(sorted(currencies))}"
+        found |= {str(stated[0])} if stated and found else set()
+        return f"fees are stated in {join_with_and(sorted(found))}" if len(found) > 1 else ""
+
+
+def _channel_at(place: Place) -> Entity | None:
+    node = place.node
+    return node.entity if node is not None and node.kind == "channel" else None
+
+
+def _currency(channel: Entity) -> str:
+    fee = channel.money("fee")
+    return fee.currency if fee is not None and fee.amount else ""
+
+
+def _is_in_currency(name: str, channel: Entity) -> bool:
+    return _currency(channel) == name
 
 
 def _minutes(seconds: Value | None) -> Fraction | None:
@@ -248,8 +318,8 @@ def _wait_parts(channels: Sequence[Entity], waits: Mapping[str, Wait]) -> Iterat
         if wait.most is None:
             yield Part(f"{each.id}: {wait.why}", each.at("load"))
         else:
-            ends = dict.fromkeys(f"{float(end):.3g}" for end in (wait.least, wait.most))
-            yield Part(f"{each.id}: {' to '.join(ends)} minutes in the line", each.at("load"))
+            ends = dict.fromkeys(f"{float(60 * end):.3g}" for end in (wait.least, wait.most))
+            yield Part(f"{each.id}: {' to '.join(ends)} seconds in the line", each.at("load"))
 
 
 def _fee_parts(channels: Sequence[Entity]) -> Iterator[Part]:

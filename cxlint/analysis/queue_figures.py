@@ -24,6 +24,7 @@ from cxlint.analysis.queues.mail_figures import (
     takes_mail,
 )
 from cxlint.analysis.queues.measures import MEASURES
+from cxlint.analysis.queues.partner_notes import find_note
 from cxlint.analysis.queues.staffing import Staffing
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
         yield from list_line_figures(staffing, entity)
         yield from list_mail_figures(staffing, entity)
         yield from list_closing_figures(staffing, entity)
+        if entity.kind == "team" and (note := find_note(entity)).value is not None:
+            yield note
 
 
 def find_quantity(subject: Subject, name: str) -> Quantity | None:
@@ -55,6 +58,8 @@ def find_quantity(subject: Subject, name: str) -> Quantity | None:
 
 
 def _find(staffing: Staffing, entity: Entity, rest: str) -> Quantity | None:
+    if entity.kind == "team" and rest == "note":
+        return find_note(entity)
     for ending in dict.fromkeys((*MEASURES, *MAIL, *CLOSING)):
         if rest == ending or rest.startswith(f"{ending}."):
             return _answer(staffing, entity, ending, rest[len(ending) + 1 :])
@@ -76,4 +81,6 @@ def _why_no_line(staffing: Staffing, entity: Entity) -> str:
     gap = staffing.loads.get(entity.id)
     if isinstance(gap, Gap):
         return gap.why
+    if takes_mail(staffing, entity):
+        return f"what arrives at {entity.id} is answered later: nobody stands in a line"
     return f"nothing says how many contacts arrive at {entity.id}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
+
+
+@lru_cache(maxsize=1)
+def subject_of(network: Network) -> Subject:
+    """Return the one Subject that all rules ask about a network, so that work is done once."""
+    return Subject(network)
 
 
 class Subject:
@@ -34,7 +40,14 @@ class Subject:
 
     @cached_property
     def cases(self) -> CaseChain:
-        """The chain of the ways of all cases."""
+        """The chain of the ways of all cases, with the customer on the line and without."""
+        from cxlint.analysis.cases.case_chain import CaseChain
+
+        return CaseChain(self.network, lines=True)
+
+    @cached_property
+    def ways(self) -> CaseChain:
+        """The chain of the ways of all cases, wherever the customer is."""
         from cxlint.analysis.cases.case_chain import CaseChain
 
         return CaseChain(self.network)
@@ -44,7 +57,7 @@ class Subject:
         """What stands in the way of figures about the ways of cases."""
         from cxlint.analysis.cases.doubts import Doubts
 
-        return Doubts(self)
+        return Doubts(self, self.cases)
 
     @cached_property
     def journeys(self) -> Mapping[str, Journey]:

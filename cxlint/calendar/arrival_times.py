@@ -23,7 +23,6 @@ from cxlint.algorithms.arrival_functions import (
     earliest,
     exceeding,
     from_pieces,
-    latest,
     shift,
 )
 from cxlint.calendar.opening_hours import Hours
@@ -60,6 +59,9 @@ class Time:
     end: int
     ordinary: bool = False
     _known: dict[object, ArrivalFunction] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _bounds: dict[object, tuple[ArrivalFunction, ArrivalFunction]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
     _longer: dict[int, Time] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -113,7 +115,7 @@ class Time:
         return self._known[key]
 
     def bound(
-        self, length: Duration, hours: Hours | None, desks: Iterable[Hours], zone: str | None
+        self, length: Duration, hours: Hours | None, desks: tuple[Hours, ...], zone: str | None
     ) -> tuple[ArrivalFunction, ArrivalFunction]:
         """Return when a bound may be over at the soonest, and when it is at the latest.
 
@@ -121,11 +123,20 @@ class Time:
         opens cannot be kept: it lasts to the opening, at the soonest and at the latest.
         """
         full, at_once = self.taking(length, hours, zone), self.now()
-        openings = [self.opening(desk) for desk in desks]
-        if length.business or not openings:
+        if length.business or not desks:
             return at_once, full
-        opens = reduce(earliest, openings)
-        return choose(exceeding(opens, full), opens, at_once), latest(full, opens)
+        key = length, desks, zone
+        if key not in self._bounds:
+            opens = self.first_opening(desks)
+            late = exceeding(opens, full)
+            self._bounds[key] = choose(late, opens, at_once), choose(late, opens, full)
+        return self._bounds[key]
+
+    def first_opening(self, desks: tuple[Hours, ...]) -> ArrivalFunction:
+        """Return the next moment at which one of several is open."""
+        if desks not in self._known:
+            self._known[desks] = reduce(earliest, map(self.opening, desks))
+        return self._known[desks]
 
     def now(self) -> ArrivalFunction:
         """Return what takes no time."""
@@ -287,6 +298,25 @@ def ordinary_week(zone: str | None) -> tuple[int, int]:
     """Return the first second of the ordinary week in a zone, and the first after it."""
     begin = 60 * minute_of(ORDINARY_WEEK) - ordinary_offset(zone)
     return begin, begin + 7 * DAY
+
+
+def special_days(
+    hours: Iterable[Hours], name: str | None, begin: int, end: int
+) -> Iterator[Interval]:
+    """Yield the seconds of the days that are unlike those of an ordinary week.
+
+    Those are the public holidays and exceptions of hours, with the night that follows, and the
+    changes of the clock of a zone.
+    """
+    first, days = _dates(begin, end)
+    special: set[datetime.date] = set()
+    for each in hours:
+        special |= each.holidays_between(first, days) | each.exceptions_between(first, days)
+    for date in special:
+        midnight = 60 * minute_of(date)
+        yield midnight - DAY, midnight + 3 * DAY
+    for _, turn, _ in stretches(name, begin // 60, -(-end // 60))[:-1]:
+        yield 60 * turn - DAY, 60 * turn + DAY
 
 
 def _suffices(seconds: int, shifts: Sequence[Interval], done: Sequence[int], end: int) -> bool:

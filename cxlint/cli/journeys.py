@@ -11,7 +11,7 @@ from cxlint.errors import UserError
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cxlint.analysis.quantity import Quantity
@@ -32,14 +32,19 @@ Example:
 """
 
 
+FORMS_WITH_A_MOMENT = ("due.from", "elapsed_hours.from", "deadline.start")
+"""How the names of figures begin that end with a moment."""
+
+
 @click.command(help=HELP, short_help="Show what each contact reason costs customers.")
 @options.PATHS
 @click.option(
     "--by",
-    type=options.WordChoice(["intent", "channel"]),
+    type=options.WordChoice(["intent", "channel", "value"]),
     default="intent",
     show_default=True,
-    help="A row for each contact reason, or for each channel in which it begins.",
+    help="A row for each contact reason, for each channel in which it begins, or for each band "
+    "of what its cases are worth, where the approvals depend on it.",
 )
 @click.option(
     "--explain",
@@ -90,10 +95,10 @@ def command(
             raise UserError(session.no_policy_text([request]))
         asked = _find_intent(policy, intent)
         subject = Subject(build(policy))
-        figures = _find_figures(subject, quantity)
+        figures = _find_figures(subject, quantity, by)
         written = _render(policy, figures, by=by, intent=asked, quantity=quantity, form=form)
     screen.write(written)
-    return _report_unread(policy)
+    return session.report_unread(policy)
 
 
 def _find_intent(policy: Policy, id_: str) -> str:
@@ -105,21 +110,41 @@ def _find_intent(policy: Policy, id_: str) -> str:
     raise UserError(unknown("contact reason", id_, policy.ids(("intent",))))
 
 
-def _find_figures(subject: Subject, name: str) -> Sequence[Quantity]:
-    """Return all figures, or the one of that name."""
+def _find_figures(subject: Subject, name: str, by: str) -> Sequence[Quantity]:
+    """Return all figures, also of parts of the cases if asked for; or the one of that name."""
     from cxlint.analysis.catalogue import find_quantity, list_quantities
 
     if not name:
-        return list(list_quantities(subject))
+        return [*list_quantities(subject), *_list_parts(subject, by)]
     found = find_quantity(subject, name)
-    if found is None:
-        from cxlint.suggest import did_you_mean
+    if found is not None:
+        return [found]
+    from cxlint.suggest import did_you_mean
 
-        hint = did_you_mean(name, (each.name for each in list_quantities(subject)))
-        raise UserError(
-            f"there is no figure called {name!r}{hint or '; --format json lists all there are'}"
-        )
-    return [found]
+    hint = did_you_mean(name, _list_names(subject, name))
+    advice = hint or "; --format json lists all there are"
+    raise UserError(f"there is no figure called {name!r}{advice}")
+
+
+def _list_names(subject: Subject, name: str) -> Iterator[str]:
+    """Yield what figures are called, also with the moment that a name has behind its form."""
+    from cxlint.analysis.catalogue import list_quantities
+
+    yield from (each.name for each in list_quantities(subject))
+    _, separator, moment = name.partition(" ")
+    prefixes = ("", *(f"journey.{each.id}." for each in subject.intents))
+    if separator:
+        yield from (f"{each}{form} {moment}" for each in prefixes for form in FORMS_WITH_A_MOMENT)
+
+
+def _list_parts(subject: Subject, by: str) -> Iterator[Quantity]:
+    """Yield the figures that are worked out only where a row is asked for of each part."""
+    from cxlint.analysis import case_parts
+
+    if by == "channel":
+        yield from case_parts.list_by_channel(subject)
+    if by == "value":
+        yield from case_parts.list_by_value(subject)
 
 
 def _render(
@@ -141,18 +166,3 @@ def _render(
     if form == "markdown":
         return layout.render_markdown(blocks)
     return layout.render_text(blocks, screen.terminal_width())
-
-
-def _report_unread(policy: Policy) -> int:
-    """Say what was not understood, and return 2 where a file could not be read at all."""
-    from cxlint.policy.file_problems import UNREADABLE
-
-    grave = (each for each in policy.problems if each.severity != "info")
-    unread = sorted({each.at.document.path for each in grave if each.rule == UNREADABLE})
-    if unread:
-        return screen.complain(
-            f"could not read {', '.join(unread)}, so figures may be wrong; cxlint check says why"
-        )
-    if policy.problems:
-        screen.say("cxlint: parts of the policy were not understood; cxlint check says which")
-    return 0

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline
+    from cxlint.policy.policy import Policy
     from cxlint.values.durations import Duration
 
 
@@ -405,3 +406,18 @@ def _read_stdin() -> bytes:
         return sys.stdin.buffer.read(MAX_FILE + 1)
     except OSError as problem:
         raise UserError(f"standard input cannot be read: {problem.strerror}") from None
+
+
+def report_unread(policy: Policy) -> int:
+    """Say what was not understood, and return 2 where a file could not be read at all."""
+    from cxlint.policy.file_problems import UNREADABLE
+
+    grave = (each for each in policy.problems if each.severity != "info")
+    unread = sorted({each.at.document.path for each in grave if each.rule == UNREADABLE})
+    if unread:
+        return screen.complain(
+            f"could not read {', '.join(unread)}, so this may be wrong; cxlint check says why"
+        )
+    if policy.problems:
+        screen.say("cxlint: parts of the policy were not understood; cxlint check says which")
+    return 0

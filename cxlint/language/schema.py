@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
     from cxlint.language.schema_errors import SchemaComplaint
 
-Kind = Literal["policy", "rule", "config", "pack", "report", "coverage", "journeys", "obligation"]
+Kind = Literal[
+    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "obligation",
+]  # fmt: skip
 
 
 @cache

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
-from math import inf
+from itertools import permutations, product
+from math import inf, prod
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cxlint.algorithms.chains import optima
 from cxlint.algorithms.chains.bounded_moves import unfold
-from cxlint.algorithms.chains.bounds import bound, bound_both
+from cxlint.algorithms.chains.bounds import bound, bound_both, bound_two_ends
 from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_possible
+from cxlint.algorithms.chains.consistency import Doubles, bound_corners, bound_together
 from cxlint.algorithms.chains.single_cases import find_best, find_closed, find_worst
 
 HALF = Fraction(1, 2)
@@ -131,10 +133,10 @@ def test_contacts_follow_from_first_contact_resolution(settled, again, contacts)
 
 
 def test_what_goes_round_for_ever_has_no_end():
-    round_ = Chain([Exits([(1, 1, 0)]), Exits([(1, 0, 1)])])
-    assert list(bound(round_, Gains([0, 0], [1, 0]), most=False)) == [inf, inf]
-    assert list(bound(round_, Gains([0, 0], [0, 0]), most=True)) == [0, 0]
-    assert find_closed(round_) == [[0, 1]]
+    round_ = Chain([Exits([(1, 1, 1)]), Exits([(1, 0, 2)])])
+    assert list(bound(round_, Gains([0, 0], [0, 1, 0]), most=False)) == [inf, inf]
+    assert list(bound(round_, Gains([0, 0], [1, 0, 0]), most=True)) == [0, 0]
+    assert find_closed(round_, STAY) == [[0, 1]]
 
 
 # A chain of few places, all that may be unknown in it, and brute force over all corners.
@@ -234,6 +236,15 @@ def test_bounds_are_those_of_the_corners(case):
         values = [_solve_known(corner, gains, start) for corner in corners]
         assert least[start] == min(values)
         assert most[start] == max(values)
+
+
+@given(chains())
+def test_two_ends_are_those_of_each_by_itself(chain):
+    ends = sorted({way for each in chain.exits for to, way in list_possible(each) if to == END})
+    one, other = (_gains(chain, ways=set(ends[at::2])) for at in (0, 1))
+    for found, gains in zip(bound_two_ends(chain, one, other), (one, other), strict=True):
+        for bounds, alone in zip(found, bound_both(chain, gains), strict=True):
+            assert list(bounds) == list(alone)
 
 
 @given(counted(), st.randoms(use_true_random=False))
@@ -397,3 +408,97 @@ def test_what_is_used_up_and_leads_nowhere_else_stays():
     unfolded = unfold(only, {1: (0, 2)}, STAY)
     assert bound(unfolded.chain, Gains([0, 0], [1, 0, 0]), most=True)[unfolded.first[0]] == 1
     assert bound(unfolded.chain, Gains([0, 0], [0, 1, 0]), most=False)[unfolded.first[0]] == 2
+
+
+# One unknown share at several copies of a place.
+
+
+def _values_in_order(unfolded, gains, orders):
+    """Return the value from the first place on where each copy goes the first way that it can."""
+    exits = []
+    for place, each in enumerate(unfolded.chain.exits):
+        order = orders[unfolded.chain.origin[place]]
+        free = sorted(each.free, key=lambda way: order.index(way[1]) if way[1] in order else -1)
+        exits.append(Exits(each.stated, free[:1], each.rest))
+    return bound(Chain(exits, unfolded.chain.origin), gains, most=True)[unfolded.first[0]]
+
+
+@st.composite
+def limited(draw):
+    """Draw a chain of which some ways are bounded, each by itself."""
+    chain, gains = draw(counted())
+    ways = [way for each in chain.exits for to, way in list_possible(each) if to != END]
+    some = draw(st.lists(st.sampled_from(ways), unique=True, max_size=2)) if ways else []
+    gains = Gains(gains.visits, [0, *gains.ways])
+    chain = Chain(
+        [
+            Exits(
+                [(share, to, way + 1) for share, to, way in each.stated],
+                [(to, way + 1) for to, way in each.free],
+                each.rest,
+            )
+            for each in chain.exits
+        ]
+    )
+    return chain, gains, {way + 1: (at, draw(st.integers(1, 2))) for at, way in enumerate(some)}
+
+
+@settings(deadline=None)
+@given(limited())
+def test_copies_of_a_place_agree_on_their_shares(case):
+    chain, gains, limits = case
+    orders = [list(permutations(way for _, way in list_possible(each))) for each in chain.exits]
+    assume(prod(map(len, orders)) <= 100)
+    unfolded = unfold(chain, limits, STAY)
+    exits, origin = unfolded.chain.exits, unfolded.chain.origin
+    group = {at: (origin[at],) for at, each in enumerate(exits) if each.rest and len(each.free) > 1}
+    doubles = Doubles(group, range(len(gains.ways)))
+    begin = unfolded.first[0]
+    assert begin == 0
+    values = [_values_in_order(unfolded, gains, each) for each in product(*orders)]
+    assert bound_corners(unfolded.chain, doubles, gains, most=False) == min(values)
+    assert bound_corners(unfolded.chain, doubles, gains, most=True) == max(values)
+    assert bound_together(unfolded.chain, doubles, gains, most=False) in (min(values), None)
+    assert bound_together(unfolded.chain, doubles, gains, most=True) in (max(values), None)
+
+
+# What is too large, or too long, to be exact.
+
+
+@given(counted())
+def test_large_circles_come_near_to_what_is_exact(case):
+    chain, gains = case
+    exact = bound_both(chain, gains)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optima, "LARGE", 0)
+        near = bound_both(Chain(chain.exits), gains)
+    for one, other in zip(exact, near, strict=True):
+        assert [float(each) for each in other] == pytest.approx([float(each) for each in one])
+
+
+def test_a_circle_of_thousands_of_places_is_near_its_value():
+    # Each place is left by one case in three, and the others go round: 3 visits are expected.
+    count = 3_000
+    ring = Chain(
+        [
+            Exits([(Fraction(1, 3), END, 0), (Fraction(2, 3), (at + 1) % count, 1)])
+            for at in range(count)
+        ]
+    )
+    found = bound(ring, Gains([1] * count, [0, 0]), most=True)[0]
+    assert isinstance(found, float)
+    assert found == pytest.approx(3, abs=1e-10)
+
+
+def test_a_fraction_of_thousands_of_digits_is_a_near_number():
+    # Of each place two in seven go on: 1 / (1 - 2/7) places are met, nearly.
+    count = 2_000
+    way = [
+        Exits([(Fraction(5, 7), END, 0), (Fraction(2, 7), at + 1 if at + 1 < count else END, 1)])
+        for at in range(count)
+    ]
+    found = bound(Chain(way), Gains([1] * count, [0, 0]), most=False)
+    assert isinstance(found[0], float)
+    assert found[0] == pytest.approx(7 / 5)
+    assert found[count - 1] == 1
+    assert found[count - 2] == Fraction(9, 7)

@@ -67,14 +67,15 @@ def walked(course: Course, ends: set[int], start: int) -> int | None:
 def test_no_way_is_longer_and_one_is_as_long(drawn: tuple[Course, set[int]]) -> None:
     course, ends = drawn
     stations = unroll(course)
-    paths = CriticalPaths(stations, course.stays, ends, lambda number, _: leg(number), 0, END)
-    function = paths.from_entry(0)
+    taken = (stations, course.stays, ends, lambda number, _: leg(number), 0, END)
+    function = CriticalPaths(*taken).from_entry(0)
+    traced = CriticalPaths(*taken, only=range(len(stations.places)))
     assert not stations.uncounted
     assert not stations.endless
     for start in range(END):
         through = walked(course, ends, start)
         assert (None if function is None else function.at(start)) == through
-        passed = [*paths.trace(0, start)]
+        passed = [*traced.trace(start)]
         if through is not None:
             assert (passed[-1].end if passed else start) == through
 

@@ -57,6 +57,10 @@ def test_textbook_shares(seats, load, share):
     assert waiting_share(seats, load) == pytest.approx(float(share), abs=1e-15)
 
 
+def test_one_approver_with_four_and_a_half_requests_an_hour():
+    assert PatientLine(1, 4.5 / 6, 10.0).waits.mean == pytest.approx(30)
+
+
 def test_a_level_of_95_in_three_minutes_takes_one_more():
     assert PatientLine(12, 10.0, 180.0).answered_within(180) == pytest.approx(0.939182, abs=5e-7)
     assert PatientLine(13, 10.0, 180.0).answered_within(180) == pytest.approx(0.985797, abs=5e-7)

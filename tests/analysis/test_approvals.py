@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from policies import network
 
 from cxlint.analysis import decision_counts
@@ -135,6 +138,21 @@ def test_nothing_to_approve_is_known_exactly():
     found = figures("intents: {advice: {start: line}}\nchannels: {line: {kind: voice}}")
     assert found["journey.advice.approvals"].value == 0
     assert found["journey.advice.approvals.expected"].value == 0
+
+
+def test_handoffs_that_ask_for_an_approval_count_without_a_remedy():
+    found = figures("""
+        channels: {line: {kind: voice, goes_to: desk}}
+        teams: {desk: {closes: none}, head: {closes: none}}
+        handoffs:
+          - {from: desk, to: head, share: 30%, when: the head must approve}
+          - {from: desk, to: resolved, share: 70%}
+          - {from: head, to: resolved}
+        intents: {exchange: {start: line}}
+    """)
+    assert found["journey.exchange.approvals.expected"].value == Fraction(3, 10)
+    assert found["journey.exchange.approvals.max"].value == 1
+    assert found["journey.exchange.approvals"].value is None
 
 
 def test_what_a_first_team_may_grant_is_not_guessed():
@@ -292,3 +310,69 @@ def test_each_channel_has_its_own_first_team():
     assert found["journey.refund.by_channel.mail.approvals"].value == 0
     assert found["journey.refund.by_channel.line.approvals.expected.max"].value == 1
     assert approvals(found, ".expected.max").value == Fraction(3, 10)
+
+
+TEAMS = ("seniors", "money", "board")
+
+
+@st.composite
+def remedies(draw):
+    """Draw tiers whose limits rise, and quantiles of what cases are worth."""
+    limits = sorted(draw(st.lists(st.integers(60, 900), min_size=1, max_size=3, unique=True)))
+    tiers = [
+        {
+            "by": sorted(draw(st.sets(st.sampled_from(TEAMS), min_size=1, max_size=3))),
+            "need": draw(st.sampled_from(("one", "all"))),
+            "up_to": "any" if limit == limits[-1] else f"{limit} GBP",
+            "after_remedy": draw(st.integers(0, 4)) == 0,
+        }
+        for limit in limits
+    ]
+    marks = sorted(draw(st.sets(st.sampled_from((10, 25, 50, 75, 90)), min_size=1, max_size=3)))
+    sums = sorted(draw(st.lists(st.integers(1, 900), min_size=len(marks), max_size=len(marks))))
+    value = {f"p{mark}": f"{sum_} GBP" for mark, sum_ in zip(marks, sums, strict=True)}
+    return tiers, draw(st.sampled_from(("climb", "direct"))), value, limits
+
+
+def count_decisions(tiers, route, limits, worth):
+    """Return how many decisions a case of that worth takes beyond a desk that may grant 50."""
+    if worth <= 50:
+        return 0
+    ends = [*limits[:-1], math.inf]
+    deciding = next(number for number, end in enumerate(ends) if worth <= end)
+    asked = tiers[: deciding + 1] if route == "climb" else [tiers[deciding]]
+    return sum(
+        0 if tier["after_remedy"] else len(tier["by"]) if tier["need"] == "all" else 1
+        for tier in asked
+    )
+
+
+@settings(max_examples=60)
+@given(remedies())
+def test_approvals_are_those_of_cases_counted_one_by_one(drawn):
+    tiers, route, value, limits = drawn
+    made_policy = made(route=route, tiers="TIERS", value=json.dumps(value)).replace(
+        "[TIERS]", json.dumps(tiers)
+    )
+    found = figures(made_policy)
+    for worth in (1, 50, 51, *limits, *(limit + 1 for limit in limits)):
+        counted = count_decisions(tiers, route, limits, worth)
+        assert asked(f"ask.value={worth}.approvals", made_policy).value == counted
+    marks = [0, *(int(key[1:]) for key in value), 100]
+    ends = [0, *(int(sum_.split()[0]) for sum_ in value.values()), 5000]
+    low = high = Fraction(0)
+    for (before, mark), (least, most) in zip(
+        itertools.pairwise(marks), itertools.pairwise(ends), strict=True
+    ):
+        inside = {least, most, 50, 51, *limits, *(n + 1 for n in limits)}
+        # Half a unit above a sum stands for whatever is worth more than it.
+        worths = [Fraction(x) for x in inside] + [Fraction(2 * x + 1, 2) for x in inside]
+        counts = [
+            count_decisions(tiers, route, limits, worth)
+            for worth in worths
+            if least <= worth <= most and worth > 0
+        ]
+        low += Fraction(mark - before, 100) * min(counts)
+        high += Fraction(mark - before, 100) * max(counts)
+    assert approvals(found, ".expected.min").value == low
+    assert approvals(found, ".expected.max").value == high

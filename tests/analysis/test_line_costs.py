@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from policies import network
 
-from cxlint.analysis import line_costs
+from cxlint.analysis import line_costs, way_counts
 from cxlint.analysis.quantity import UNBOUNDED
 from cxlint.analysis.subject import Subject
 
@@ -55,7 +57,7 @@ def test_the_mean_wait_of_a_line_counts_at_each_contact():
     assert told["journey.refund.waiting_minutes.max"].value == UNBOUNDED
     assert told["all.waiting_minutes.expected"].value == found.value
     assert [(part.text, part.at.span().line) for part in found.parts] == [
-        ("hotline: 0.131 minutes in the line", 7)
+        ("hotline: 7.84 seconds in the line", 7)
     ]
 
 
@@ -150,3 +152,21 @@ def test_who_is_called_back_pays_nothing_for_it():
     steps = "steps:\n  later: {kind: callback, goes_to: care}\n"
     text = text.replace("share: 20%", "share: 0%").replace("share: 80%", "share: 100%")
     assert figures(text, steps)["journey.refund.money.expected"].value == 0
+
+
+@given(share=st.integers(0, 95), cents=st.integers(1, 1000))
+def test_a_fee_counts_as_often_as_customers_turn_to_the_company(share, cents):
+    text = (
+        LINE.replace("FEE", f"fee: {cents / 100:.2f} EUR")
+        .replace("share: 80%", f"share: {100 - share}%")
+        .replace("customer, share: 20%", f"customer, share: {share}%")
+    )
+    subject = Subject(network(text))
+    told = {
+        each.name: each.value
+        for provider in (way_counts, line_costs)
+        for each in provider.list_quantities(subject)
+    }
+    contacts = told["journey.refund.contacts.expected"]
+    assert contacts == 1 / (1 - Fraction(share, 100))
+    assert told["journey.refund.money.expected"] == contacts * Fraction(cents, 100)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from policies import network
 
@@ -77,6 +77,13 @@ def test_teams_that_can_each_settle_everything_are_one_line():
     assert "one line" in found["channel.hotline.service_level"].reading
 
 
+def test_an_overflow_takes_from_the_same_line():
+    overflow = HOTLINE.replace("goes_to: %s", "goes_to: %s, then: south")
+    found = answers(overflow % "north", "teams: {north: {seats: 6}, south: {seats: 8}}")
+    assert found["channel.hotline.service_level"].value == pytest.approx(level(14))
+    assert found["team.north.seats"].value == 6
+
+
 def test_of_teams_that_cannot_the_split_is_unknown():
     found = answers(
         HOTLINE % "[north, south]",
@@ -143,6 +150,48 @@ steps:
     assert whole.maximum > level(15)
 
 
+def test_the_best_split_of_a_menu_is_found_between_its_ends():
+    menu = """
+steps:
+  menu: {kind: menu, options: [{say: a, goes_to: north}, {say: b, goes_to: south}]}
+"""
+    found = asked("channel.hotline.service_level.max", HOTLINE % "menu", menu,
+                  "teams: {north: {seats: 6}, south: {seats: 9}}")  # fmt: skip
+    shares = [n / 10_000 for n in range(1, 10_000) if n < 6_000 and 10_000 - n < 9_000]
+    best = max(p * level(6, 10 * p) + (1 - p) * level(9, 10 * (1 - p)) for p in shares)
+    assert found.value == pytest.approx(best, abs=1e-7)
+    assert found.value >= best
+
+
+def test_what_a_menu_settles_by_itself_leaves_more_time_for_the_rest():
+    menu = """
+steps:
+  menu: {kind: menu, options: [{say: a, goes_to: north}, {say: b, goes_to: resolved}]}
+"""
+    found = answers(HOTLINE % "menu", menu, "teams: {north: {seats: 12}}")
+    whole = found["channel.hotline.service_level"]
+    assert (whole.minimum, whole.maximum) == (pytest.approx(level(12)), pytest.approx(1))
+    known = menu.replace("resolved}", "resolved, share: 20%}")
+    found = answers(HOTLINE % "menu", known, "teams: {north: {seats: 12}}")
+    assert found["channel.hotline.service_level"].value == pytest.approx(level(12, 8.0))
+
+
+def test_of_three_unknown_ways_only_the_loads_are_known():
+    menu = """
+steps:
+  menu:
+    kind: menu
+    options: [{say: a, goes_to: a}, {say: b, goes_to: b}, {say: c, goes_to: c, share: 10%},
+              {say: d, goes_to: d}]
+"""
+    teams = "teams: {a: {seats: 9}, b: {seats: 9}, c: {seats: 9}, d: {seats: 9}}"
+    found = answers(HOTLINE % "menu", menu, teams)
+    assert (found["team.a.load_erlang"].minimum, found["team.a.load_erlang"].maximum) == (0, 9)
+    assert found["team.c.load_erlang"].value == 1
+    assert found["channel.hotline.service_level"].value is None
+    assert "not stated" in found["channel.hotline.service_level"].why
+
+
 def test_the_shares_of_contact_reasons_divide_a_menu():
     menu = """
 steps:
@@ -189,6 +238,18 @@ teams: {care: {seats: 6}}
     assert found["channel.chat.occupancy"].value == Fraction(5, 6)
     line = PatientLine(12, 10, 600)
     assert found["channel.chat.service_level"].value == pytest.approx(line.answered_within(30))
+
+
+def test_who_leaves_a_message_waits_in_no_line():
+    steps = """
+steps:
+  menu:
+    kind: menu
+    options: [{say: a person, goes_to: care, share: 70%}, {say: call me, goes_to: later}]
+  later: {kind: callback, goes_to: care}
+"""
+    found = answers(HOTLINE % "menu", steps, "teams: {care: {seats: 12}}")
+    assert found["team.care.load_erlang"].value == 7
 
 
 # --- hours
@@ -287,6 +348,24 @@ teams: {care: {open: Mon-Fri 08:00-18:00, seats: 12}}
 """
     assert asked("channel.line.load_erlang.Mon 08-12", policy).value == 10
     assert asked("channel.line.load_erlang.Tue 08-12", policy).value == Fraction(600, 460)
+
+
+def test_who_comes_while_nobody_works_is_not_answered():
+    policy = """
+channels:
+  line:
+    {kind: voice, open: 24x7, goes_to: care, respond: {within: 20s, for: 80%},
+     load: {contacts: 100, per: 30 minutes, handling_time: 3 minutes}}
+teams: {care: {open: daily 08:00-20:00, seats: 14}}
+"""
+    assert asked("channel.line.service_level", policy).value == pytest.approx(level(14))
+    assert asked("channel.line.service_level.08-20", policy).value == pytest.approx(level(14))
+    week = asked("channel.line.service_level.week", policy)
+    assert week.value == pytest.approx(level(14) / 2)
+    assert "while nobody works" in week.reading
+    assert asked("channel.line.service_level.20-08", policy).value == 0
+    assert asked("channel.line.target_met.week", policy).value is False
+    assert asked("channel.line.p_wait.20-08", policy).value is None
 
 
 # --- targets and people
@@ -422,6 +501,33 @@ teams: {desk: {open: Mon-Fri 09:00-17:00, seats: 3}}
     assert "closed for too long" in found["channel.mailbox.target_met"].reading
 
 
+# --- partners
+
+
+def test_of_a_partner_is_said_which_promise_binds():
+    found = answers("""
+teams:
+  bare: {party: partner, ola: {resolution: 3 days}}
+  tight: {party: partner, ola: {resolution: 3 days}, contract: {resolution: 5 days}}
+  kept: {party: partner, ola: {resolution: 5 days}, contract: {resolution: 5 days}}
+  ours: {ola: {resolution: 3 days}}
+""")
+    assert "no contract backs" in found["team.bare.note"].value
+    assert "tighter" in found["team.tight.note"].value
+    assert {"team.kept.note", "team.ours.note"}.isdisjoint(found)
+
+
+def test_how_much_time_a_desk_has_is_not_known_where_nobody_says_when_it_works():
+    found = answers("""
+channels:
+  mailbox:
+    {kind: email, goes_to: desk, load: {contacts: 10, per: 1 day, handling_time: 6 minutes}}
+teams: {desk: {seats: 3}}
+""")
+    assert found["channel.mailbox.utilization"].value is None
+    assert "when desk works" in found["channel.mailbox.utilization"].why
+
+
 # --- closing
 
 
@@ -480,3 +586,79 @@ def test_a_load_in_halves_of_time_and_in_two_channels_is_the_same(
         for ending in ("load_erlang", "service_level", "seats_needed", "p_abandon"):
             ours, theirs = (each[f"team.care.{ending}"].value for each in (whole, other))
             assert ours == (None if theirs is None else pytest.approx(theirs))
+
+
+# --- hour by hour, counted another way
+
+AHEAD = {"Europe/Berlin": 1, "America/Chicago": -6, "Asia/Tokyo": 9, "UTC": 0}
+"""Hours by which these clocks are ahead in the first week of November 2026."""
+NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+hours_of_a_place = st.tuples(
+    st.integers(0, 4), st.integers(0, 2), st.integers(0, 14), st.integers(4, 9),
+    st.sampled_from(sorted(AHEAD)),
+)  # fmt: skip
+
+
+def hours_text(first, more, begin, lasting, zone):
+    last = NAMES[first + more]
+    return (
+        f"{{open: {NAMES[first]}-{last} {begin:02}:00-{begin + lasting:02}:00, timezone: {zone}}}"
+    )
+
+
+def hours_open(first, more, begin, lasting, zone):
+    """Return the hours of the week, counted in UTC, at which a place is open."""
+    return {
+        (day * 24 + hour - AHEAD[zone]) % 168
+        for day in range(first, first + more + 1)
+        for hour in range(begin, begin + lasting)
+    }
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(st.tuples(hours_of_a_place, st.integers(1, 40), st.integers(2, 9), st.booleans()),
+             min_size=1, max_size=3),
+    st.tuples(hours_of_a_place, st.integers(1, 9), st.integers(1, 9)),
+)  # fmt: skip
+def test_weeks_counted_hour_by_hour(channels, people):
+    (first, more, begin, lasting, zone), seats_of_one, seats_of_two = people
+    # The second team works in the first half of the first one's day.
+    teams = [(people[0], seats_of_one), ((first, more, begin, lasting // 2, zone), seats_of_two)]
+    made = ["schedules:"]
+    made += [f"  c{n}: {hours_text(*each[0])}" for n, each in enumerate(channels)]
+    made += [f"  t{n}: {hours_text(*each[0])}" for n, each in enumerate(teams)]
+    made += ["channels:"]
+    made += [
+        f"  line{n}: {{kind: voice, open: c{n}, goes_to: [one, two], respond: 30s, load: "
+        f"{{contacts: {count}, per: {'1 day' if daily else '1 hour'}, handling_time: {minutes} "
+        "minutes, patience: 2 minutes}}"
+        for n, (_, count, minutes, daily) in enumerate(channels)
+    ]
+    made += ["teams:"]
+    made += [
+        f"  {name}: {{open: t{n}, seats: {teams[n][1]}, closes: all}}"
+        for n, name in enumerate(("one", "two"))
+    ]
+    came = answered = load_hours = hours = 0.0
+    for hour in range(168):
+        seats = sum(count for place, count in teams if hour in hours_open(*place))
+        rates = {
+            n: Fraction(count, place[3] if daily else 1)
+            for n, (place, count, _, daily) in enumerate(channels)
+            if hour in hours_open(*place)
+        }
+        if not seats or not rates:
+            continue
+        erlang = sum(rate * channels[n][2] / 60 for n, rate in rates.items())
+        contacts = sum(rates.values())
+        line = ImpatientLine(seats, float(erlang), float(erlang / contacts * 3600), 120.0)
+        came += float(contacts)
+        answered += float(contacts) * line.answered_within(30)
+        load_hours, hours = load_hours + float(erlang), hours + 1
+    text = "\n".join(made) + "\n"
+    assume(came)
+    assert float(asked("team.one.load_erlang", text).value) == pytest.approx(load_hours / hours)
+    whole = asked("team.one.service_level.week", text).value
+    assert whole == pytest.approx(answered / came, abs=1e-9)

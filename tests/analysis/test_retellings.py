@@ -103,6 +103,25 @@ def test_a_menu_hands_on_what_it_says():
     assert repeats(figures(unsaid)) == 1
 
 
+@pytest.mark.parametrize(("scope", "count"), [("", 0), ("intents: [refund], ", 0)])
+def test_a_handoff_says_what_goes_along_where_the_menu_leads_there_by_itself(scope, count):
+    files = (WAY % "context: full").replace(
+        "handoffs: [", f"handoffs: [{{from: menu, to: desk, {scope}context: full}}, "
+    )
+    assert repeats(figures(files)) == count
+
+
+def test_a_handoff_of_another_reason_says_nothing_of_this_one():
+    files = (
+        (WAY % "context: full")
+        .replace(
+            "handoffs: [", "handoffs: [{from: menu, to: desk, intents: [advice], context: full}, "
+        )
+        .replace("intents: {refund", "intents: {advice: {start: line}, refund")
+    )
+    assert repeats(figures(files)) == 1
+
+
 def test_who_has_said_nothing_is_not_asked_again():
     files = (WAY % "context: full").replace("goes_to: desk, ", "goes_to: desk, on_timeout: desk, ")
     found = figures(files)

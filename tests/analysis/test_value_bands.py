@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint.analysis.decisions.value_bands import (
-    Step,
+    ValueBand,
     bound_case,
     bound_mean,
     estimate_mean,
@@ -21,7 +21,7 @@ from cxlint.graph.authority.distributions import Values
 
 MARKS = (10, 25, 50, 75, 90, 99, 100)
 QUANTILES = ((25, 35), (50, 80), (75, 140), (90, 220), (99, 600))
-CLIMB = (Step(0, 50, 0, 0), Step(50, 150, 1, 1), Step(150, math.inf, 2, 2))
+CLIMB = (ValueBand(0, 50, 0, 0), ValueBand(50, 150, 1, 1), ValueBand(150, math.inf, 2, 2))
 
 
 def spread(*pairs):
@@ -31,7 +31,7 @@ def spread(*pairs):
 def steps_of(limits, counts):
     ends = [0, *limits, math.inf]
     return [
-        Step(above, up_to, count, count)
+        ValueBand(above, up_to, count, count)
         for (above, up_to), count in zip(itertools.pairwise(ends), counts, strict=False)
     ]
 
@@ -75,7 +75,7 @@ def test_what_cases_are_worth_that_nobody_states():
 
 
 def test_an_open_count_widens_the_mean_and_has_no_estimate():
-    steps = (Step(0, 50, 0, 0), Step(50, math.inf, 1, 3))
+    steps = (ValueBand(0, 50, 0, 0), ValueBand(50, math.inf, 1, 3))
     assert bound_mean(spread((50, 60), (100, 90)), steps) == (Fraction(1, 2), 3)
     assert estimate_mean(spread((50, 60), (100, 90)), steps) is None
 
@@ -127,3 +127,20 @@ def test_the_bounds_are_reached_by_some_distribution(pairs, limits, counts):
         for chosen in itertools.product(*places)
     ]
     assert bound_mean(known, steps) == (Fraction(min(means), 100), Fraction(max(means), 100))
+
+
+@pytest.mark.parametrize(
+    ("limit", "chance", "escalates", "deterred"),
+    [(20, 1, "13/20", "3/20"), (20, Fraction(8, 10), "49/80", "3/16"), (90, 1, "0", "1/10")],
+)
+def test_the_share_that_a_limit_deters(limit, chance, escalates, deterred):
+    """Dukes and Zhu in our reading: sums spread evenly up to 100, and a trouble worth 15."""
+    even = spread((100, 100))
+    spared = min(limit + 15 / Fraction(chance), Fraction(100))
+    between = (
+        ValueBand(0, limit, 0, 0),
+        ValueBand(limit, spared, 1, 1),
+        ValueBand(spared, math.inf, 0, 0),
+    )
+    assert estimate_mean(even, between) == Fraction(deterred)
+    assert estimate_mean(even, share_above(spared)) == Fraction(escalates)

@@ -237,12 +237,37 @@ def test_starts_carry_shares_by_channel():
     assert found["journey.claim.transfers.expected"] == Fraction(60 * 11, 4900)
 
 
+def test_a_channel_has_figures_of_all_reasons_that_begin_there():
+    about = subject(
+        START + "  claim: {start: [{at: hotline, share: 60%}, mail], share: 25%}\n"
+        "  advice: {start: [hotline], share: 75%}\n",
+        "handoffs: [{from: care, to: resolved, intents: [advice], share: 80%}]\n",
+    )
+    parts = [
+        way_counts.find_quantity(about, f"journey.{intent}.by_channel.hotline.resolved").value
+        for intent in ("claim", "advice")
+    ]
+    mean = (parts[0] * Fraction(15, 100) + parts[1] * Fraction(75, 100)) / Fraction(90, 100)
+    assert way_counts.find_quantity(about, "by_channel.hotline.resolved").value == mean
+    assert way_counts.find_quantity(about, "by_channel.nowhere.resolved") is None
+
+
+def test_where_a_reason_begins_nowhere_nothing_is_claimed():
+    found = figures(
+        "channels: {hotline: {kind: voice, goes_to: care, published: false}}\n"
+        "teams: {care: {closes: all}}\nintents: {claim: {}}\n"
+    )
+    assert found["journey.claim.unfinished"].value is None
+    assert "begin" in found["journey.claim.unfinished"].why
+
+
 def test_starts_without_shares_leave_an_interval_between_the_channels():
     found = figures(START + "  claim: {start: [hotline, mail]}\n")
     assert found["journey.claim.handoffs.expected"].value is None
     assert found["journey.claim.handoffs.expected.min"].value == Fraction(6, 49)
     assert found["journey.claim.handoffs.expected.max"].value == Fraction(11, 49)
     assert "begins" in found["journey.claim.handoffs.expected"].why
+    assert found["journey.claim.narrow"].value == "claim -> hotline"
 
 
 def test_customers_are_on_the_line_until_a_wait():
@@ -267,6 +292,31 @@ def test_a_customer_who_goes_alone_is_a_new_contact_and_no_transfer():
     assert found["journey.claim.transfers.expected"] == 0
 
 
+def test_who_wrote_and_then_calls_is_on_the_line():
+    told = figures(
+        """
+        channels:
+          hotline: {kind: voice, open: 24x7, goes_to: care}
+          mail: {kind: email, open: 24x7, goes_to: care}
+        teams:
+          care: {closes: none}
+          finance: {closes: all}
+        handoffs:
+          - {from: care, to: finance, share: 50%, carried_by: us}
+          - {from: care, to: hotline, share: 10%, carried_by: customer}
+          - {from: care, to: resolved}
+        intents:
+          claim: {start: [mail]}
+        """
+    )
+    assert told["journey.claim.contacts.expected"].value == Fraction(10, 9)
+    assert told["journey.claim.handoffs.expected"].value == Fraction(5, 9)
+    assert told["journey.claim.transfers.expected"].value == Fraction(1, 18)
+    assert [part.text for part in told["journey.claim.handoffs.expected"].parts] == [
+        "care -> finance: 0.5556 times a case"
+    ]
+
+
 def test_a_bounded_move_with_a_share_goes_over_the_others_afterwards():
     found = values(
         BASE + "  - {from: care, to: finance, share: 40%, carried_by: us, max_repeats: 1}\n"
@@ -278,6 +328,55 @@ def test_a_bounded_move_with_a_share_goes_over_the_others_afterwards():
     assert found["journey.claim.resolved"] == Fraction(4, 5)
     assert found["journey.claim.handoffs.expected"] == Fraction(3, 5)
     assert found["journey.claim.handoffs.max"] == 2
+
+
+def test_a_share_holds_at_a_place_however_often_a_case_has_been_there():
+    found = values(
+        """
+        channels:
+          hotline: {kind: voice, open: 24x7, goes_to: care}
+        teams:
+          care: {closes: none}
+          quick: {closes: none}
+          slow: {closes: none}
+          a: {closes: none}
+          b: {closes: none}
+          c: {closes: all}
+        handoffs:
+          - {from: care, to: quick, carried_by: us}
+          - {from: care, to: slow, carried_by: us}
+          - {from: quick, to: care, carried_by: us, max_repeats: 1}
+          - {from: slow, to: a, carried_by: us, share: 100%}
+          - {from: a, to: b, carried_by: us, share: 100%}
+          - {from: b, to: c, carried_by: us, share: 100%}
+        intents:
+          claim: {start: [hotline]}
+        """
+    )
+    # All quick: there, back, there, and it stays: 3. All slow: 4. First quick and then slow would
+    # be 6, but care sends the same share at both times; a third quick gives 4 1/3, which is more.
+    assert found["journey.claim.handoffs.expected.max"] is None
+    assert found["journey.claim.handoffs.expected.min"] == 3
+    assert found["journey.claim.handoffs.max"] == 6
+
+
+def test_parts_are_the_sum_with_their_lines():
+    told = figures(
+        BASE + "  - {from: care, to: finance, share: 30%, carried_by: us}\n"
+        "  - {from: care, to: resolved}\n"
+        "  - {from: finance, to: care, carried_by: us}\n"
+        "  - {from: finance, to: resolved}\n"
+    )
+    most = told["journey.claim.handoffs.expected.max"]
+    assert [(part.text, part.at.span().line) for part in most.parts] == [
+        ("care -> finance: 0.4286 times a case", 10),
+        ("finance -> care: 0.4286 times a case", 12),
+    ]
+    least = told["journey.claim.handoffs.expected.min"]
+    assert [part.text for part in least.parts] == ["care -> finance: 0.3 times a case"]
+    assert told["journey.claim.handoffs.expected"].parts == ()
+    ends = told["journey.claim.resolved.min"]
+    assert sum(float(part.text.split()[3]) for part in ends.parts) == pytest.approx(100, abs=0.1)
 
 
 def test_a_part_that_goes_round_for_ever_has_no_end_and_the_rest_is_counted():
@@ -292,6 +391,36 @@ def test_a_part_that_goes_round_for_ever_has_no_end_and_the_rest_is_counted():
     assert found["journey.claim.handoffs.expected"] == UNBOUNDED
     assert found["journey.claim.resolved"] == Fraction(9, 10)
     assert found["journey.claim.contacts.expected"] == 1
+
+
+def test_a_team_that_passes_nobody_on_and_may_settle_nothing_is_no_way_out():
+    found = values(BASE + "  - {from: care, to: finance, share: 100%, carried_by: us}\n")
+    assert found["journey.claim.no_exit"] == ["finance"]
+    assert found["journey.claim.unfinished"] == 1
+    assert found["journey.claim.handoffs.expected"] == 1
+
+
+def test_a_bounded_circle_is_no_way_out_and_has_an_end():
+    found = values(
+        BASE + "  - {from: care, to: finance, share: 100%, carried_by: us, max_repeats: 3}\n"
+        "  - {from: finance, to: care, share: 100%, carried_by: us}\n"
+    )
+    assert found["journey.claim.no_exit"] == ["care", "finance"]
+    assert found["journey.claim.handoffs.expected"] == 6
+    assert found["journey.claim.unfinished"] == 1
+
+
+def test_figures_of_those_who_begin_at_a_channel_are_found_by_name():
+    about = subject(START + "  claim: {start: [hotline]}\n")
+    for name, value in {
+        "journey.claim.by_channel.hotline.handoffs.expected": Fraction(11, 49),
+        "journey.claim.by_channel.hotline.visits.care": Fraction(50, 49),
+        "journey.claim.visits.back.max": Fraction(10, 49),
+        "all.visits.back": Fraction(10, 49),
+    }.items():
+        assert way_counts.find_quantity(about, name).value == value
+    assert way_counts.find_quantity(about, "journey.claim.visits.nowhere") is None
+    assert way_counts.find_quantity(about, "journey.other.visits.care") is None
 
 
 def test_what_nobody_describes_leaves_the_most_unknown():
@@ -317,6 +446,22 @@ def test_what_nobody_describes_leaves_the_most_unknown():
     assert found["journey.claim.handoffs.expected.min"].value == 0
 
 
+def test_the_share_is_named_that_moves_a_figure_most():
+    found = values(
+        BASE + "  - {from: care, to: finance, share: 10%, carried_by: us}\n"
+        "  - {from: care, to: audit, carried_by: us}\n"
+        "  - {from: care, to: resolved}\n"
+        "  - {from: finance, to: audit, carried_by: us}\n"
+        "  - {from: finance, to: resolved}\n"
+        "  - {from: audit, to: resolved, share: 100%}\n",
+        "teams: {audit: {closes: none}}\n",
+    )
+    # Nine in ten may go to audit from care; of finance it is one in ten.
+    assert found["journey.claim.narrow"] == "care -> audit"
+    assert found["journey.claim.handoffs.expected.max"] == Fraction(11, 10)
+    assert found["journey.claim.handoffs.expected.min"] == Fraction(1, 10)
+
+
 def test_the_order_of_a_policy_and_what_else_stands_in_it_change_nothing():
     moves = [
         "  - {from: care, to: finance, share: 30%, carried_by: us}\n",
@@ -335,3 +480,23 @@ def test_the_order_of_a_policy_and_what_else_stands_in_it_change_nothing():
 
 def test_a_policy_without_contact_reasons_has_no_such_figures():
     assert values("channels: {hotline: {kind: voice, goes_to: care}}\nteams: {care: {}}\n") == {}
+
+
+def test_a_number_that_is_only_near_says_so():
+    teams = [f"t{number}" for number in range(400)]
+    moves = [
+        f"  - {{from: {one}, to: {other}, share: 37%, carried_by: us}}\n"
+        for one, other in zip(teams, [*teams[1:], teams[0]], strict=True)
+    ]
+    told = figures(
+        "channels: {hotline: {kind: voice, open: 24x7, goes_to: t0}}\n"
+        "intents: {claim: {start: [hotline]}}\nteams:\n"
+        + "".join(f"  {team}: {{closes: all}}\n" for team in teams)
+        + "handoffs:\n"
+        + "".join(moves)
+    )
+    expected = told["journey.claim.handoffs.expected"]
+    assert expected.value == pytest.approx(37 / 63)
+    assert "digits" in expected.reading
+    assert told["journey.claim.resolved"].value == pytest.approx(1)
+    assert told["journey.claim.abandoned"].value == 0

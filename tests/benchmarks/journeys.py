@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 PLACES_OF_ONE = 10
 SHAPES = ("apart", "shared", "woven")
-SIZES = (250, 500)
+SIZES = (500, 1000, 2000)
 DAY = datetime.date(2026, 11, 30)
 
 
@@ -78,8 +78,9 @@ def _handoffs(shape: str, teams: Sequence[str], group: int, chance: random.Rando
         scoped = shape == "apart" or (shape == "woven" and number == first)
         own = f", intents: [reason-{number // group}]" if scoped else ""
         last = first + group - 1 if shape == "apart" else len(teams) - 1
-        onward = teams[min(number + chance.randint(1, 3), last)]
-        back = teams[max(number - chance.randint(1, 3), first)]
+        ahead, behind = number + chance.randint(1, 3), number - chance.randint(1, 3)
+        onward = teams[ahead if ahead <= last else first]
+        back = teams[behind if behind >= first else first + group - 1]
         bounded = ", max_repeats: 2" if number % 20 == 0 else ""
         shares = ("20%", "10%", "60%", "10%") if number % 2 == 0 else ("", "", "50%", "")
         for to, part in zip((onward, back, "resolved", "abandoned"), shares, strict=True):

@@ -108,7 +108,7 @@ def test_two_times_of_days_end_no_later_than_one_of_as_many() -> None:
 
 def test_a_bound_that_ends_before_the_desk_opens_lasts_to_the_opening() -> None:
     saturday = int(datetime.datetime(2026, 12, 5, 12, tzinfo=ZoneInfo(BERLIN)).timestamp())
-    soonest, full = YEAR.bound(duration("1 day"), None, [OFFICE], BERLIN)
+    soonest, full = YEAR.bound(duration("1 day"), None, (OFFICE,), BERLIN)
     opening = "2026-12-07T09:00:00+01:00"
     assert shown(soonest.at(2 * saturday) // 2, BERLIN).isoformat() == opening
     assert shown(full.at(2 * saturday) // 2, BERLIN).isoformat() == opening

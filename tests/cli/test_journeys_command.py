@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 
+import jsonschema
 import pytest
 
+from cxlint import resources
 from cxlint.analysis import catalogue
 from cxlint.analysis.quantity import Part, Quantity
 
@@ -34,10 +37,16 @@ def list_figures(subject):
     yield Quantity("team.care.load_erlang", Fraction(3))
 
 
+def find_figure(subject, name):
+    """Return a figure as a provider does."""
+    return next((each for each in list_figures(subject) if each.name == name), None)
+
+
 @pytest.fixture
 def figures(monkeypatch):
     """Let the figures be those above, whatever a policy says."""
     monkeypatch.setattr(catalogue, "list_quantities", list_figures)
+    monkeypatch.setattr(catalogue, "find_quantity", find_figure)
 
 
 @pytest.fixture
@@ -94,6 +103,9 @@ def test_one_figure(asked):
         (("--quantity", "journey.refund.contact.expected"),
          "did you mean 'journey.refund.contacts.expected'?"),
         (("--quantity", "x"), "there is no figure called 'x'; --format json lists all there are"),
+        (("--quantity", "due.form 2026-11-20T16:30"), "did you mean 'due.from 2026-11-20T16:30'?"),
+        (("--quantity", "journey.refund.du.from 2026-11-20"),
+         "did you mean 'journey.refund.due.from 2026-11-20'?"),
         (("--explain", "refnd"), "no contact reason 'refnd'; did you mean 'refund'?"),
         (("--explain", "x"), "no contact reason 'x'; there are payout, refund"),
         (("--by", "chanel"), "no value 'chanel'; did you mean 'channel'?"),
@@ -127,6 +139,23 @@ def test_what_is_not_understood_is_said(asked, write):
     write("p/more.yaml", "teams:\n  desk: {seets: 3}\n")
     result = asked()
     assert (result.code, "parts of the policy were not understood" in result.err) == (0, True)
+
+
+def test_the_figures_of_a_whole_policy_fit_the_schema(cxlint):
+    sample = resources.folder("schemas").parent / "sample_policies" / "tidy"
+    result = cxlint("journeys", str(sample), "--format", "json", "--by", "value")
+    assert (result.code, result.err) == (0, "")
+    schema = json.loads(resources.folder("schemas").joinpath("journeys.schema.json").read_text())
+    told = json.loads(result.out, parse_constant=pytest.fail)
+    jsonschema.Draft202012Validator(schema).validate(told)
+    assert len(told["quantities"]) > 500
+
+
+def test_a_policy_in_real_shows_every_intent_once(cxlint):
+    sample = resources.folder("schemas").parent / "sample_policies" / "tidy"
+    told = cxlint("journeys", str(sample)).out.partition("\n\n")[2].partition("\n\n")[0]
+    for intent in ("repair", "order-status", "return-item", "leave-club"):
+        assert len(re.findall(rf"^{intent}  ", told, re.MULTILINE)) == 1
 
 
 def test_no_policy_at_all(cxlint, folder):

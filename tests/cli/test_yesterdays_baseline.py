@@ -42,14 +42,19 @@ NEWCOMERS = {
     "aim-below-promise", "ambiguous-escalation", "notice-nobody-receives", "unexplained-extension",
     "escalation-to-nobody", "same-escalation-for-all-priorities", "alarm-not-escalated",
     "alarm-muted-for-long",
-    "target-beyond-resolution",
+    "target-beyond-resolution", "approval-latency", "deterring-limit", "journey-effort",
+    "journey-over-budget", "promise-exceeds-path", "promise-outside-hours",
     "coverage-gap promise/return-by-mail", "refund-hours-narrower team/night-crew",
     "return-table-overlap return/rack-to-a-store",
     # what the sample has shown since
+    "no-first-contact-authority team/billing", "no-first-contact-authority team/claims-handlers",
     "priority-without-target promise/f1-gifts", "approved-twice remedy/f1-repair",
     "priority-without-target promise/f1-gifts-in-a-hurry", "rigid-uniform-policy remedy/f1-repair",
     "no-delegate-approver remedy/f1-repair", "advocacy-missing script/a8-over",
 }  # fmt: skip
+
+NEW_FILE = "/n1-"
+"""How all that the policy in which everything is wrong has in its newest file is called."""
 """Rules that were silent where they speak today, and what a rule that was there did not find."""
 
 MENDED = {
@@ -136,6 +141,7 @@ def test_of_every_sample(cxlint, monkeypatch, version: str, name: str) -> None:
     assert {f"{rule} {entity}" for _, entity, rule in stale} <= MENDED
     told = [each for each in told if not each.startswith("baseline-stale")]
     told = [each for each in told if " ".join(each.split()[:2]) not in NEWCOMERS]
+    told = [each for each in told if NEW_FILE not in each.split()[1]]
     assert told == [], "a rule that is new finds these; add the rule to this test as a newcomer"
 
 

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Return a folder with a sample, also as policies/, with flows/, and cx-rules/ as shown."""
+    """Return a folder with samples, one also as policies/, with flows/, and cx-rules/ as shown."""
     shutil.copytree(ROOT / SAMPLE, tmp_path / "policies")
-    shutil.copytree(ROOT / SAMPLE, tmp_path / SAMPLE)
+    for folder in (SAMPLE, "sample_policies/harbor-mutual", "sample_policies/brightwave"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copytree(ROOT / "sample_policies" / "flows", tmp_path / "flows")
     for rule in everywhere("yaml"):
         if rule.title.startswith("cx-rules/"):

@@ -21,7 +21,7 @@ TUTORIAL = "docs/tutorial.md"
 LONG = re.compile("--mutate|check .*--coverage")
 """Commands that judge a policy again and again."""
 
-BARE = {"cxlint explain", "cxlint import", "cxlint init", "cxlint test"}
+BARE = {"cxlint ask", "cxlint explain", "cxlint import", "cxlint init", "cxlint test"}
 """The names of commands that need something behind them, or a terminal; texts speak of them."""
 
 

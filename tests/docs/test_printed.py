@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from doc_pages import README, ROOT, SAMPLE, cxlint, text
+from doc_pages import README, ROOT, SAMPLE, cxlint, pieces, text
 
 from cxlint.parsing.file_endings import VENDOR_ENDINGS, YAML_ENDINGS
 from cxlint.reporting.journeys.columns import COLUMNS
@@ -105,10 +107,31 @@ def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
+@cache
+def journeys(*arguments: str) -> str:
+    """Return what `cxlint journeys` prints of the policy on its page, in a code block."""
+    (shown,) = [each for each in pieces("docs/journeys.md") if each.title]
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / shown.title
+        file.parent.mkdir()
+        file.write_text(shown.body, encoding="utf-8")
+        day = ("--as-of", "2026-11-30")
+        made = cxlint("journeys", "policies", *day, *arguments, folder=Path(folder))
+    return f"```\n{made.stdout}```\n"
+
+
+def by_value() -> str:
+    """Return the table of `--by value` there."""
+    table, _, _ = journeys("--by", "value").partition("\n\n")[2].partition("\n\nThe promise")
+    return f"```\n{table}\n```\n"
+
+
 PRINTED = (
     ("README.md", "finding", finding),
     ("docs/findings.md", "finding", partial(finding, EXPLAINED)),
     ("docs/findings.md", "in short", in_short),
+    ("docs/journeys.md", "page", journeys),
+    ("docs/journeys.md", "by value", by_value),
     ("docs/journeys.md", "columns", columns),
     ("docs/journeys.md", "staffing", measures),
     ("docs/formats.md", "formats", formats),

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SAMPLE = Path(__file__).parents[2] / "sample_policies" / "tidy"
-KINDS = ("policy", "rule", "config", "pack", "report", "coverage", "journeys", "obligation")
+KINDS = (
+    "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "obligation",
+)  # fmt: skip
 EXAMPLE = re.compile(r"\n\nExample: `(.*)`$")
 
 Node = dict[str, Any]

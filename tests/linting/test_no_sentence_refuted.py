@@ -83,6 +83,28 @@ NEIGHBOURS = {
         (0, "[wrong-bill]   #", "[wrong-bill, refund]   #"),
         (1, "intents: [refund]}", "intents: [refund, complaint]}"),
     ],
+    "senseless-load": [
+        (0, "per: 0 minutes", "per: 30 minutes"),
+        (1, "{handling_time: 3 minutes}", "{contacts: 9, per: 1 hour, handling_time: 3 minutes}"),
+        (2, "care: {seats: 6}", "care: {seats: 6, handling_time: 4 minutes}"),
+        (4, "shrinkage: 100%", "shrinkage: 35%"),
+    ],
+    "senseless-target": [(0, "for: 100%", "for: 90%"), (1, "for: 0%", "for: 90%")],
+    "never-possible": [
+        (0, "max_repeats: 0", "max_repeats: 1"),
+        (1, "then: escalate   #", "then: refuse   #"),
+    ],
+    "shares-over-whole": [
+        (0, "share: 60%", "share: 30%"),
+        (1, "share: 50%}", "share: 50%, intents: [repair]}"),
+    ],
+    "quantiles-out-of-order": [(0, "max: 100 EUR", "max: 300 EUR"), (1, "100 USD", "100 EUR")],
+    "unclear-time": [
+        (0, "care: {seats: 6}", "care: {seats: 6, open: 24x7}"),
+        (1, "clock: calendar", "clock: business"),
+        (2, "2.5 months", "10 weeks"),
+    ],
+    "contradictory-times": [(0, "promise: 1 day", "promise: 9 days")],
     "coverage-gap": [
         (0, "seats: 12}",
          "seats: 12}\n  nights: {open: 24x7, seats: 2}",

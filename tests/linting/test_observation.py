@@ -10,10 +10,10 @@ from policies import TODAY, network, observed, policy
 from cxlint.graph.authority.frontline import fronts
 from cxlint.linting.config import config, config_files
 from cxlint.linting.model.observation import ObservedPolicy, note, unobserved
-from cxlint.linting.returns.table import rows
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.linting.text.customer_texts import distinct_texts
+from cxlint.policy.returns.table import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 RULE = RULES["coverage-gap"]
 SAID = re.compile(r": an? (answer|callback) (?:within|when)(.*)")
 POLICIES = {
+    "a promise around the clock for a mailbox": """
+channels: {mail: {kind: email, goes_to: care}}
+promises: {all: {channels: [mail], first_reply: 1 day, clock: calendar}}
+teams: {care: {open: Mon-Fri 09:00-17:00}}
+""",
     "a mailbox whose people come on weekdays": """
 channels: {mail: {kind: email, goes_to: care, respond: 1 day}}
 teams: {care: {open: Mon-Fri 09:00-17:00}}
@@ -96,7 +101,9 @@ def promise(files: Files, hit: Hit) -> Files | None:
     changed = copy.deepcopy(files)
     path = tuple(hit.at.path)
     if found[1] == "answer":
-        keys, value = path, found[2].strip()
+        keys, value = path, found[2].removesuffix("(clock: business)").strip()
+        if value != found[2].strip():
+            put(changed[hit.at.document.path], (*path[:2], "clock"), "business")
         if keys[-1] == "respond":
             keys = (*keys, "within")
     elif "voicemail" in found[2]:

@@ -56,6 +56,7 @@ EXCUSES = frozenset({
 
 WHOLE_TABLES: Mapping[str, frozenset[str]] = {
     "authority-inversion": frozenset({"remedies.#", "remedies.need"}),
+    "contradictory-times": frozenset({"handoffs.intents"}),
     "entry-never-applies": frozenset({
         "escalations.#", "escalations.conditions", "escalations.field", "escalations.is",
         "escalations.any_conditions", "escalations.position", "escalations.test",
@@ -63,11 +64,13 @@ WHOLE_TABLES: Mapping[str, frozenset[str]] = {
     }),
     "escalation-to-nobody": frozenset({"escalations.#"}),
     "fee-for-human": frozenset({"channels.fee", "channels.open"}),
+    "never-possible": frozenset({"remedies.#"}),
     "promise-never-matches": frozenset({
         "promises", "promises.#", "promises.conditions", "promises.field", "promises.is",
         "promises.position", "promises.priorities",
     }),
     "second-contact-for-refund": frozenset({"teams.refund"}),
+    "shares-over-whole": frozenset({"handoffs.intents", "intents"}),
     "silo": frozenset({"teams.systems"}),
     "target-lost-by-escalation": frozenset({"handoffs.id"}),
     "unaccountable-partner": frozenset({"teams.accountable"}),
@@ -75,8 +78,9 @@ WHOLE_TABLES: Mapping[str, frozenset[str]] = {
 """Tables that say what holds for the rest: who else decides, and what takes all others.
 
 `may: {}` grants nothing; `context: none` says that nothing is carried, whatever the systems; a
-partner of whom it is said what it owes the firm is described whole. Beside a line with a fee, a
-free one excuses it only where it says that it is free, and at which hours.
+partner of whom it is said what it owes the firm is described whole. A handoff that names no
+contact reasons is for all of them, and the last tier is the last that is stated. Beside a line
+with a fee, a free one excuses it only where it says that it is free, and at which hours.
 """
 
 ROWS = frozenset({

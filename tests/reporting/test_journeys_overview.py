@@ -128,8 +128,58 @@ def test_of_one_contact_reason_there_is_no_row_of_all():
     assert "all together" not in page(text=text, quantities=figures)
 
 
+def test_where_cases_stay_is_told():
+    told = page(
+        quantities=[
+            Quantity("journey.refund.handoffs.max", UNBOUNDED),
+            Quantity("journey.refund.no_exit", ["care", "finance"]),
+            Quantity("journey.payout.unfinished", Fraction(1, 10)),
+            Quantity("journey.question.unfinished", Fraction(0)),
+        ]
+    )
+    assert (
+        """\
+Where cases stay
+  - refund: nothing leads out of care and finance
+  - payout: 10% of the cases stay where no stated move takes them on
+"""
+        in told
+    )
+
+
+def test_where_nothing_is_stated_no_minutes_are_no_figure():
+    assert cell("effort", effort_minutes__expected=0, effort_minutes__max=0).is_missing
+    assert cell("effort", effort_minutes__expected=0, effort_minutes__max=2)[:2] == (
+        "0 minutes",
+        "2 minutes",
+    )
+    assert cell("money", money__expected=0, money__max=0)[:2] == ("0 EUR", "0 EUR")
+
+
 def test_what_would_narrow_the_figures_is_named_with_its_place():
     assert "  - refund: state the share of finance -> care (0.yaml:10)\n" in page()
+
+
+def test_by_value_there_is_a_row_for_each_band():
+    figures = [
+        Quantity("journey.refund.contacts.max", 2),
+        *(
+            Quantity(f"journey.refund.by_value.{band}.{tail}", value)
+            for band, approvals, verdict in (
+                ("up to 50 EUR", 0, "kept"),
+                ("above 50 EUR", 2, "certain-breach"),
+            )
+            for tail, value in (("approvals.expected", approvals), ("promise.verdict", verdict))
+        ),
+    ]
+    told = page(quantities=figures, by="value")
+    assert re.findall(r"^(refund, .*?)  +(.*?)  +(.*)$", told, re.MULTILINE) == [
+        ("refund, above 50 EUR", "7 days: broken", "2"),
+        ("refund, up to 50 EUR", "7 days: kept", "0"),
+    ]
+    assert "question" not in told.partition("What is not")[0]
+    assert "The promise is broken from every start.\n" in told
+    assert page(by="value").startswith("No contact reason takes other approvals")
 
 
 def test_by_channel_there_is_a_row_for_each():
@@ -146,7 +196,7 @@ def test_a_policy_without_numbers_is_told_what_to_state():
     assert told.startswith("This policy states no numbers that could be added up")
     assert "contact reason  " not in told
     for each in COLUMNS:
-        assert f"  - {each.head}: " in told
+        assert (f"  - {each.head}: " in told) != each.is_by_value
 
 
 def test_a_policy_without_contact_reasons_is_told_so():
@@ -186,7 +236,7 @@ def test_an_unknown_verdict_is_said_to_be_unknown():
 def test_a_mean_lies_between_the_least_and_the_most():
     assert cell("transfers", transfers__max=6).mean == "at most 6"
     assert cell("transfers", transfers__min=1, transfers__max=6).mean == "1 to 6"
-    assert cell("transfers", transfers__max=UNBOUNDED)[:2] == ("no limit", "no limit")
+    assert cell("transfers", transfers__max=UNBOUNDED)[:2] == ("-", "no limit")
 
 
 def test_the_mean_is_told_before_what_holds_it():

@@ -11,7 +11,7 @@ from cxlint.analysis.quantity import Quantity
 from cxlint.reporting.journeys.layout import render_text
 from cxlint.reporting.journeys.staffing import list_blocks, list_queues
 
-CHANNELS = ("hotline", "mailbox")
+CHANNELS = {"hotline": "20 s", "mailbox": "1 day"}
 TEAMS = ("care", "finance")
 
 
@@ -24,13 +24,21 @@ def test_the_whole_page():
         page(staffing())
         == """\
 People at the lines, worst first
-channel or team       load  people  needed  in time  target       give up
-hotline               9     4       13      4%       80%: missed  62%
-team finance          -     -       -       unknown  -            -
-team care, Tue 12-20  -     -       -       50%      -            -
-team care, Tue 08-12  -     -       -       60%      -            -
-team care, Mon 12-20  -     -       -       70%      -            -
-team care             -     -       -       80%      -            -
+channel or team       load  people  needed  in time  target
+hotline               9     4       13      4%       80% in 20 s: missed
+team finance          -     -       -       unknown  -
+team care, Tue 12-20  -     -       -       50%      -
+team care, Tue 08-12  -     -       -       60%      -
+team care, Mon 12-20  -     -       -       70%      -
+team care             -     -       -       80%      -
+
+channel or team       give up
+hotline               62%
+team finance          -
+team care, Tue 12-20  -
+team care, Tue 08-12  -
+team care, Mon 12-20  -
+team care             -
 
   - hotline: more comes in than these people can take, and some give up
   - team finance: more comes in than these people can take: the queue has no end
@@ -54,7 +62,7 @@ def test_a_target_that_is_met_says_so():
             Quantity("channel.hotline.target_met", value=True),
         ]
     )
-    assert re.search(r"^hotline +90% +80%: met$", told, re.MULTILINE)
+    assert re.search(r"^hotline +90% +80% in 20 s: met$", told, re.MULTILINE)
 
 
 def test_hours_that_are_closed_are_told_by_themselves():
@@ -97,3 +105,25 @@ def test_what_is_true_of_several_is_said_once():
     full = [Quantity(f"{each}.stable", value=False) for each in lines]
     told = page([*full, *(Quantity(f"{each}.seats", 1) for each in lines)])
     assert "  - hotline and team care: more comes in than these people can take" in told
+
+
+def test_of_two_names_of_a_measure_the_one_that_is_known_is_told():
+    told = page(
+        [
+            Quantity("channel.hotline.asa_seconds", why="nobody is answered"),
+            Quantity("channel.hotline.mean_wait_seconds", 41.9),
+        ]
+    )
+    assert "hotline          41.9 seconds" in told
+    assert "nobody is answered" not in told
+
+
+def test_a_measure_that_nobody_knows_is_said_below_and_has_no_column():
+    told = page(
+        [
+            Quantity("channel.hotline.load_erlang", 9),
+            Quantity("channel.hotline.scheduled_needed", why="care does not state its shrinkage"),
+        ]
+    )
+    assert "posts  " not in told
+    assert "  - hotline: posts: care does not state its shrinkage" in told

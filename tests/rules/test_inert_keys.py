@@ -126,8 +126,13 @@ WITNESSES = (
         {kind: chat, goes_to: care, at_once: 2,
          load: {contacts: 9, per: 1 hour, handling_time: 8 minutes, calls_again: 50%}}
     teams: {care: {seats: 4}, sales: {seats: 2}}
-    intents: {refund: {start: hotline, max_contacts: 2, max_approvals: 1, ratchet: true}}
-    remedies: {refund: {tiers: [{by: [care, sales], need: all, in_turn: true}]}}
+    intents:
+      refund: {start: hotline, remedy: refund, promise: 3 days, max_contacts: 2, max_approvals: 1,
+               ratchet: true}
+    remedies:
+      refund:
+        asked_by: us
+        tiers: [{by: [care, sales], need: all, in_turn: true, decides_within: 2 days}]
     promises: {mail: {resolution: 5 days, pauses: [{on: a, at_most: 1 day, in_all: 4 days}]}}
     returns:
       - {categories: [all], window: 30 days, in_time_if: sent, rolls_over: true,
@@ -314,10 +319,10 @@ def found_in(text: str, **params: object) -> list[tuple[int, str]]:
 
 def test_all_of_it_is_told_in_one_sentence() -> None:
     text = (
-        "intents:\n  a: {effort_budget: 1 hour}\n  b: {effort_budget: 2 hours}\n"
+        "intents:\n  a: {priority: high}\n  b: {priority: low}\n"
         "governance: {applies_to: [all]}\n"
     )
-    keys = "intent.effort_budget (2 places) and governance.applies_to"
+    keys = "intent.priority (2 places) and governance.applies_to"
     assert found_in(text) == [
         (2, f"no rule looks at this, so nobody notices a mistake there: {keys}")
     ]

@@ -22,6 +22,7 @@ from cxlint.algorithms.chains.ratios import (
     keep,
     raise_by,
 )
+from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,17 +31,43 @@ if TYPE_CHECKING:
     from cxlint.algorithms.chains.ratios import Ratio
 
 
-def bound_both(chain: Chain, gains: Gains) -> tuple[Bounds, Bounds]:
-    """Return the least and the most that is expected to count from each place on."""
-    most = bound(chain, gains, most=True)
-    return bound(chain, gains, most=False, known=most), most
+class Known(NamedTuple):
+    """Values that are known of some places, and of which."""
+
+    values: Sequence[Ratio]
+    holds: Sequence[bool]
 
 
-def bound(chain: Chain, gains: Gains, *, most: bool, known: Bounds | None = None) -> Bounds:
+def bound_both(
+    chain: Chain, gains: Gains, least: Known | None = None, most: Known | None = None
+) -> tuple[Bounds, Bounds]:
+    """Return the least and the most that is expected to count from each place on.
+
+    Of some places they may be known. Where all shares are, the two are the same.
+    """
+    greatest = bound(chain, gains, most=True, known=[most] if most else [])
+    known = [Known(greatest.ratios, chain.settled), *([least] if least else [])]
+    return bound(chain, gains, most=False, known=known), greatest
+
+
+def bound_two_ends(
+    chain: Chain, one: Gains, other: Gains
+) -> tuple[tuple[Bounds, Bounds], tuple[Bounds, Bounds]]:
+    """Return the bounds of two ends, as ways that count once each.
+
+    Where every case comes to one of these, as many come to the other as not to the first.
+    """
+    least, most = bound_both(chain, one)
+    holds = chain.find_ending({way for way in chain.used if one.ways[way] or other.ways[way]})
+    rest_of = [Known([(below - above, below) for above, below in each.ratios], holds)
+               for each in (most, least)]  # fmt: skip
+    return (least, most), bound_both(chain, other, *rest_of)
+
+
+def bound(chain: Chain, gains: Gains, *, most: bool, known: Sequence[Known] = ()) -> Bounds:
     """Return the most, or the least, that is expected to count from each place on.
 
-    It is `inf` where what counts has no end. `known` is the other of the two, which is the same
-    where all shares are known.
+    It is `inf` where what counts has no end. What is `known` is not worked out again.
     """
     whole = WholeGains(gains)
     visits = [whole.visits[each] for each in chain.origin]
@@ -48,13 +75,12 @@ def bound(chain: Chain, gains: Gains, *, most: bool, known: Bounds | None = None
     if not any(visits) and not any(whole.ways[way] for way in chain.used):
         return Bounds(values[:-1], whole.scale)
     for each in chain.circles:
-        if known is not None:
-            places = (each,) if isinstance(each, int) else each.places
-            if chain.settled[places[0]]:
-                for place in places:
-                    values[place] = known.ratios[place]
-                continue
-        if isinstance(each, int):
+        places = (each,) if isinstance(each, int) else each.places
+        told = next((one for one in known if one.holds[places[0]]), None)
+        if told is not None:
+            for place in places:
+                values[place] = told.values[place]
+        elif isinstance(each, int):
             value = _pass_on(chain.weights[each], visits[each], whole.ways, values, most=most)
             values[each] = keep(value)
         else:

@@ -10,7 +10,7 @@ from cxlint.algorithms.components import components
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
     from cxlint.algorithms.chains.circles import Circle
@@ -111,18 +111,67 @@ class Chain:
     @cached_property
     def settled(self) -> list[bool]:
         """Whether, from a place on, all shares are known."""
+        return self._find_safe(
+            place for place, each in enumerate(self.exits) if each.rest and len(each.free) > 1
+        )
+
+    def find_ending(self, ways: set[int]) -> list[bool]:
+        """Return whether, from a place on, every case ends, and by one of these ways."""
+        lasting = [
+            each.places[number]
+            for each in self.circles
+            if not isinstance(each, int)
+            for members in each.lasting
+            for number in members
+        ]
+        others = [
+            place
+            for place, row in enumerate(self.possible)
+            if any(to == END and way not in ways for to, way in row)
+        ]
+        return self._find_safe((*lasting, *others))
+
+    def _find_safe(self, places: Iterable[int]) -> list[bool]:
+        """Return whether no case comes from a place to any of these."""
+        safe = [True] * self.size
+        waiting = list(places)
+        for place in waiting:
+            safe[place] = False
+        for place in waiting:  # grows while it is walked
+            for source in self._before[place]:
+                if safe[source]:
+                    safe[source] = False
+                    waiting.append(source)
+        return safe
+
+    @cached_property
+    def _before(self) -> list[list[int]]:
         before: list[list[int]] = [[] for _ in self.exits]
         for place, targets in enumerate(self.out):
             for target in targets:
                 before[target].append(place)
-        open_ = [each.rest != 0 and len(each.free) > 1 for each in self.exits]
-        waiting = [place for place, is_open in enumerate(open_) if is_open]
-        for place in waiting:  # grows while it is walked
-            for source in before[place]:
-                if not open_[source]:
-                    open_[source] = True
-                    waiting.append(source)
-        return [not each for each in open_]
+        return before
+
+    def cut_out(self, begin: int, most: int) -> tuple[Chain, list[int]] | None:
+        """Return the part that cases come to from a place, and its places, that one being first.
+
+        None where these are more than `most`.
+        """
+        numbers = {begin: 0}
+        places = [begin]
+        for place in places:  # grows while it is walked
+            for target, _ in self.possible[place]:
+                if target != END and target not in numbers:
+                    numbers[target] = len(numbers)
+                    places.append(target)
+            if len(places) > most:
+                return None
+        exits = []
+        for each in map(self.exits.__getitem__, places):
+            stated = [(share, numbers.get(to, END), way) for share, to, way in each.stated]
+            free = [(numbers.get(to, END), way) for to, way in each.free] if each.rest else []
+            exits.append(Exits(stated, free, each.rest))
+        return Chain(exits, [self.origin[place] for place in places]), places
 
     @cached_property
     def weights(self) -> list[Weights]:

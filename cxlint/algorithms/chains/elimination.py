@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
-from math import gcd
+from math import gcd, lcm
 from typing import TYPE_CHECKING
-
-from cxlint.algorithms.chains.ratios import add_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cxlint.algorithms.chains.ratios import Ratio
+    Row = tuple[Sequence[int], int]
+    """Numbers with one denominator, as (numerators, denominator)."""
 
 
 class Equation:
@@ -36,28 +35,31 @@ class Equation:
             self.others = {key: factor // common for key, factor in self.others.items()}
 
 
-def solve(equations: Sequence[Equation]) -> list[list[Ratio]]:
+def solve(equations: Sequence[Equation]) -> list[Row]:
     """Return the unknowns, the i-th of the i-th equation, for each constant; equations are changed.
 
     Raises ZeroDivisionError where they have no single solution.
     """
     order = _eliminate(equations)
-    values: list[list[Ratio]] = [[]] * len(equations)
+    values: list[Row] = [((), 1)] * len(equations)
     for number in reversed(order):
         values[number] = _insert(equations[number], values)
     return values
 
 
-def _insert(equation: Equation, values: Sequence[Sequence[Ratio]]) -> list[Ratio]:
+def _insert(equation: Equation, values: Sequence[Row]) -> Row:
     """Solve an equation of which all other unknowns are known."""
-    return [
-        add_up(
-            constant,
-            [(factor, values[other][number]) for other, factor in equation.others.items()],
-            equation.own,
-        )
-        for number, constant in enumerate(equation.constants)
-    ]
+    if not equation.own:
+        raise ZeroDivisionError
+    common = lcm(*[values[other][1] for other in equation.others])
+    tops = [constant * common for constant in equation.constants]
+    for other, factor in equation.others.items():
+        known, below = values[other]
+        times = factor * (common // below)
+        tops = [top + times * each for top, each in zip(tops, known, strict=True)]
+    whole = equation.own * common
+    shared = gcd(whole, *tops) if whole > 0 else -gcd(whole, *tops)
+    return [top // shared for top in tops], whole // shared
 
 
 def _eliminate(equations: Sequence[Equation]) -> list[int]:

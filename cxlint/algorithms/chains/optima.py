@@ -10,7 +10,7 @@ from cxlint.algorithms.chains.chain import END
 from cxlint.algorithms.chains.circles import Terms
 from cxlint.algorithms.chains.elimination import Equation, solve
 from cxlint.algorithms.chains.end_components import end_components
-from cxlint.algorithms.chains.ratios import INFINITE, NOTHING, add_up, approximate
+from cxlint.algorithms.chains.ratios import INFINITE, NOTHING, add_up, approximate, reduce
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -208,7 +208,8 @@ def _evaluate(terms: Terms, policy: Sequence[int]) -> list[Ratio]:
             else:
                 constants[number] = add_up(0, [(1, fixed), (rest, worth)])
     if terms.weights is None:
-        return [each for (each,) in solve(_equate(terms, targets, [[each] for each in constants]))]
+        found = solve(_equate(terms, targets, [[each] for each in constants]))
+        return [(top, below) for (top,), below in found]
     return _weigh(terms, terms.weights, targets, constants)
 
 
@@ -239,21 +240,16 @@ def _weigh(
     if key not in known:
         size = range(terms.size)
         units = [[(int(one == other), 1) for other in size] for one in size]
-        known[key] = [_share_out(row) for row in solve(_equate(terms, targets, units))]
+        known[key] = [
+            ([(at, top) for at, top in enumerate(tops) if top], whole)
+            for tops, whole in solve(_equate(terms, targets, units))
+        ]
+    common = lcm(*[below for _, below in constants])
+    stretched = [top * (common // below) for top, below in constants]
     return [
-        add_up(
-            0,
-            [(factor, constants[other]) for other, factor in row if constants[other][0]],
-            whole,
-        )
+        reduce(sum([factor * stretched[other] for other, factor in row]), whole * common)
         for row, whole in known[key]
     ]
-
-
-def _share_out(row: Sequence[Ratio]) -> tuple[list[tuple[int, int]], int]:
-    """Return ratios as parts of one whole, by their number, without those that are nothing."""
-    whole = lcm(*[below for _, below in row])
-    return [(at, top * (whole // below)) for at, (top, below) in enumerate(row) if top], whole
 
 
 def _improve(terms: Terms, policy: list[int], values: Sequence[Ratio], *, most: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import gcd, inf, lcm
 from typing import TYPE_CHECKING, overload
@@ -18,7 +18,7 @@ NOTHING: Ratio = (0, 1)
 INFINITE: Ratio = (1, 0)
 """What stands for a number that has no end."""
 
-EXACT_BITS = 1024
+EXACT_BITS = 512
 """A ratio whose denominator has more binary digits than this is told, and kept, as a near one."""
 
 NEAR = 1 << (2 * EXACT_BITS)
@@ -43,16 +43,32 @@ class WholeGains:
 class Bounds(Sequence["Value"]):
     """What each place comes to, made a number only when it is asked for.
 
-    That is a fraction, or a floating number where it would be too long or is only near.
+    That is a fraction, or a floating number where it would be too long or is only near. Of those
+    `unsure` is only known that it is no more, as a most, and no less, as a least.
     """
 
-    def __init__(self, values: Sequence[Ratio], scale: int) -> None:
+    def __init__(
+        self, values: Sequence[Ratio], scale: int, unsure: frozenset[int] = frozenset()
+    ) -> None:
         self.ratios = values
+        self.unsure = unsure
         self._scale = scale
+
+    def replace(self, values: Mapping[int, Value], unsure: frozenset[int]) -> Bounds:
+        """Return the same with other values at some places, and some that are `unsure`."""
+        ratios = list(self.ratios)
+        for place, value in values.items():
+            if isinstance(value, float):
+                ratios[place] = approximate(value * self._scale)
+            else:
+                ratios[place] = (value * self._scale).as_integer_ratio()
+        return Bounds(ratios, self._scale, unsure)
 
     def pick(self, places: Sequence[int]) -> Bounds:
         """Return what these places come to, in their order."""
-        return Bounds([self.ratios[place] for place in places], self._scale)
+        unsure = (at for at, place in enumerate(places) if place in self.unsure)
+        ratios = [self.ratios[place] for place in places]
+        return Bounds(ratios, self._scale, frozenset(unsure) if self.unsure else self.unsure)
 
     def __len__(self) -> int:
         return len(self.ratios)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def find_worst(chain: Chain, gains: Gains) -> Sequence[Value]:
     """Return the most that counts for one case from each place on; `inf` if there is no most."""
+    if not _counts(chain, gains):
+        return [0] * chain.size
     worst: list[Value] = [0] * (chain.size + 1)  # the last is that of END
     visits = [gains.visits[each] for each in chain.origin]
     for each in chain.circles:
@@ -30,6 +32,11 @@ def find_worst(chain: Chain, gains: Gains) -> Sequence[Value]:
                 worst[place] = found
     worst.pop()
     return worst
+
+
+def _counts(chain: Chain, gains: Gains) -> bool:
+    """Whether anything counts anywhere."""
+    return any(gains.visits) or any(gains.ways[way] for way in chain.used)
 
 
 def _find_most_of_circle(
@@ -55,6 +62,8 @@ def _find_most_of_circle(
 
 def find_best(chain: Chain, gains: Gains) -> Sequence[Value]:
     """Return the least that counts for one case that comes to an end, if any does, or for any."""
+    if not _counts(chain, gains):
+        return [0] * chain.size
     best = _find_shortest(chain, gains)
     if inf in best:
         endless = bound(chain.freed, gains, most=False)
@@ -83,12 +92,15 @@ def _find_shortest(chain: Chain, gains: Gains) -> list[Value]:
     return best
 
 
-def find_closed(chain: Chain) -> list[list[int]]:
-    """Return the sets of places that no case ever leaves once it is there."""
+def find_closed(chain: Chain, stay: int) -> list[list[int]]:
+    """Return the sets of places that no case ever leaves once it is there.
+
+    `stay` is the way of those who stay where they are for ever, which leads nowhere.
+    """
     parts = chain.parts
     leaves = bytearray(parts.count)
     for place, ways in enumerate(chain.possible):
         part = parts.of[place]
-        if any(to == END or parts.of[to] != part for to, _ in ways):
+        if any(way != stay and (to == END or parts.of[to] != part) for to, way in ways):
             leaves[part] = 1
     return [sorted(parts.members(part)) for part in range(parts.count) if not leaves[part]]

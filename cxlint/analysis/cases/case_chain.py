@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cxlint.algorithms.chains.bounded_moves import unfold, without
-from cxlint.algorithms.chains.bounds import bound_both
+from cxlint.algorithms.chains.bounds import bound_both, bound_two_ends
 from cxlint.algorithms.chains.chain import END, Chain, Exits, Gains, list_ways
+from cxlint.algorithms.chains.consistency import Doubles, bound_together, find_disagreeing
 from cxlint.algorithms.chains.single_cases import find_best, find_closed, find_worst
 from cxlint.analysis.cases.scopes import Scopes
-from cxlint.analysis.cases.shares import divide, ends_with
+from cxlint.analysis.cases.shares import divide, ends_with, goes_on
 from cxlint.graph.journeys import find_entries
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration_range, percentage
@@ -31,6 +32,12 @@ LIVE_KINDS = frozenset({"voice", "chat", "in_person", "video", "ivr", "bot"})
 
 LEAVING_THE_LINE = frozenset({"voicemail"})
 """Kinds of step at which customers hang up; after a callback they are on the line again."""
+
+MOST_TOGETHER = 1_000
+"""Shares that copies of a place have in common are looked at in policies of so many places."""
+
+MOST_OF_ONE = 300
+"""So many places may come into question for those who begin at one."""
 
 STAY = 0
 """The way of those whom no stated move takes on."""
@@ -89,11 +96,15 @@ class CaseChain:
 
     `places` are those of the chain as it is written, `ways` all its ways by number. `roots` holds
     where each contact reason begins, by its id, and `starts` where it does at each channel.
-    `divisions` says how the contacts of a place are divided.
+    `divisions` says how the contacts of a place are divided. With `lines` it is told apart whether
+    the customer is on the line; without, `live` holds, for each of these beginnings, another at
+    which only those begin who are.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, *, lines: bool = False) -> None:
         self.network = network
+        self.lines = lines
+        self.live: dict[int, int] = {}
         self.ways: list[Way] = [Way(), Way(end="resolved"), Way(), Way()]
         self.places: list[Place] = []
         self.divisions: list[Division | None] = []
@@ -121,6 +132,30 @@ class CaseChain:
             if each.move is not None and (limit := _limit(each.move))
         }
 
+    def start_shares(self, intent: Entity) -> dict[str, Fraction]:
+        """Return which share of the cases of a contact reason is stated to begin where."""
+        return dict(_start_shares(intent))
+
+    def find_same(self, other: CaseChain, begin: int) -> int:
+        """Return the beginning that is the same as one of another chain; any for other places."""
+        return self._beginnings.get(other.names.get(begin, ("", "")), 0)
+
+    @cached_property
+    def names(self) -> dict[int, tuple[str, str]]:
+        """What each beginning is called: the contact reason, and the channel where they begin."""
+        names = {self.everybody: ("", "all")}
+        for intent, starts in self.starts.items():
+            names |= {begin: (intent, start) for start, begin in starts.items()}
+        return names | {root: (intent, "") for intent, root in self.roots.items()}
+
+    @cached_property
+    def _beginnings(self) -> dict[tuple[str, str], int]:
+        found = {("", "all"): self.everybody}
+        for intent, starts in self.starts.items():
+            found |= {(intent, start): begin for start, begin in starts.items()}
+            found[intent, ""] = self.roots[intent]
+        return found
+
     @cached_property
     def in_full(self) -> Unfolded:
         """The chain with every move that cases may take, also those that count for the same.
@@ -131,9 +166,77 @@ class CaseChain:
         return unfold(Chain(exits), self._limits, STAY)
 
     def bounds(self, gains: Gains) -> tuple[Bounds, Bounds]:
-        """Return the least and the most that is expected to count, from each place on."""
+        """Return the least and the most that is expected to count, from each place on.
+
+        Where cases begin, these are the ends over all shares that one place has at all its copies;
+        of large policies over those that each copy has for itself, between which they lie.
+        """
         least, most = bound_both(self.chain, gains)
-        return least.pick(self.first), most.pick(self.first)
+        return self._agree(least, gains, most=False), self._agree(most, gains, most=True)
+
+    def bounds_of_ends(
+        self, one: Gains, other: Gains
+    ) -> tuple[tuple[Bounds, Bounds], tuple[Bounds, Bounds]]:
+        """Return the same of two ways to end, of which most cases come to one."""
+        found = bound_two_ends(self.chain, one, other)
+        (least, most), (rest_least, rest_most) = found
+        return (
+            (self._agree(least, one, most=False), self._agree(most, one, most=True)),
+            (self._agree(rest_least, other, most=False), self._agree(rest_most, other, most=True)),
+        )
+
+    def _agree(self, bounds: Bounds, gains: Gains, *, most: bool) -> Bounds:
+        """Return the bounds by place of the written chain, those of copies that agree on shares."""
+        picked, doubles = bounds.pick(self.first), self._doubles
+        if not doubles.group or len(self.places) > MOST_TOGETHER:
+            return picked
+        apart = find_disagreeing(self.chain, doubles, gains, bounds, most=most)
+        if not apart:
+            return picked
+        leads = self.lead_to(self.chain.origin[place] for place in apart)
+        found = {
+            begin: self._bound_together(begin, gains, most=most)
+            for begin in self.names
+            if leads[begin] and begin != self.everybody
+        }
+        values = {begin: value for begin, value in found.items() if value is not None}
+        unsure = frozenset(found).difference(values)
+        agreed = picked.replace(values, unsure)
+        if not leads[self.everybody]:
+            return agreed
+        every = {self.everybody} if unsure.intersection(self.roots.values()) else set()
+        mean = {self.everybody: self._mean(agreed, most=most)}
+        return picked.replace(values | mean, unsure | every)
+
+    def _bound_together(self, begin: int, gains: Gains, *, most: bool) -> Value | None:
+        part = self.chain.cut_out(self.first[begin], MOST_OF_ONE)
+        if part is None:
+            return None
+        chain, places = part
+        group = self._doubles.group
+        own = {number: group[place] for number, place in enumerate(places) if place in group}
+        return bound_together(chain, Doubles(own, self._doubles.move), gains, most=most)
+
+    def _mean(self, values: Bounds, *, most: bool) -> Value:
+        """Return what all contact reasons come to together, by what each comes to."""
+        exits = self.plain.exits[self.everybody]
+        total = sum(share * values[to] for share, to, _ in exits.stated)
+        if not exits.rest:
+            return total
+        return total + exits.rest * (max if most else min)(values[to] for to, _ in exits.free)
+
+    @cached_property
+    def _doubles(self) -> Doubles:
+        """Places of the chain at which the same share is unknown: copies of one."""
+        copies: dict[tuple[int, int], list[int]] = {}
+        for number, exits in enumerate(self.chain.exits):
+            place = self.places[self.chain.origin[number]]
+            if place.node is not None and exits.rest and len(exits.free) > 1:
+                copies.setdefault((place.node.number, place.scope), []).append(number)
+        several = [each for each in copies.values() if len(each) > 1]
+        moves = [-way if each.move is None else each.move.number
+                 for way, each in enumerate(self.ways)]  # fmt: skip
+        return Doubles({p: (at,) for at, each in enumerate(several) for p in each}, moves)
 
     def extremes(self, gains: Gains) -> tuple[list[Value], list[Value]]:
         """Return the least and the most that counts for a single case, from each place on."""
@@ -180,9 +283,7 @@ class CaseChain:
     @cached_property
     def closed(self) -> list[list[int]]:
         """The sets of places that no case ever leaves once it is there."""
-        origin = self.chain.origin
-        found = find_closed(self.chain)
-        return [sorted({origin[each] for each in members}) for members in found]
+        return find_closed(self.plain, STAY)
 
     def count_ways(self, counts: Callable[[Way], Share | bool]) -> Gains:
         """Return what counts where it is on ways."""
@@ -211,31 +312,53 @@ class CaseChain:
                 if self._exits[number] is not exits:
                     self._unmerged[number] = exits
         if shares:
-            self.everybody = self._add(Place(None, root="all"))
-            self._exits[self.everybody] = _mix(shares)
+            self.everybody = self._add_mix("all", shares)
 
     def _add_root(self, intent: Entity) -> int:
-        root = self.roots[intent.id] = self._add(Place(None, root=f"intent {intent.id}"))
         begins = self.starts[intent.id] = {}
         stated = dict(_start_shares(intent))
         scope = self._scopes.allow(intent)
         shares = []
         for node in find_entries(self.network, intent):
-            begins[node.id] = self._begin(node, scope)
+            begins[node.id] = self._begin(node, scope & self._scopes.ahead[node.number])
             shares.append((stated.get(node.id), begins[node.id]))
+        root = self.roots[intent.id] = self._add_mix(f"intent {intent.id}", shares)
+        return root
+
+    def _add_mix(self, name: str, shares: Sequence[tuple[Fraction | None, int]]) -> int:
+        """Take in where cases of several beginnings begin, and those among them on the line."""
+        root = self._add(Place(None, root=name))
         self._exits[root] = _mix(shares)
+        if not self.lines:
+            live = self.live[root] = self._add(Place(None, root=f"{name} on the line"))
+            self._exits[live] = _mix([(share, self.live[each]) for share, each in shares])
         return root
 
     def _begin(self, node: Node, scope: int) -> int:
         """Return where a case begins at a place; of some it is not known if anybody is there."""
-        scope &= self._scopes.ahead[node.number]
         live = _is_live(node)
+        if not self.lines:
+            begin = self._add(Place(node, scope))
+            self.live[begin] = begin if live else self._begin_alone(begin, node, live=live)
+            return begin
         if live is not None:
             return self._add(Place(node, scope, on_line=live))
         begin = self._add(Place(None, root=f"start {node.id} {scope}"))
         both = [self._add(Place(node, scope, on_line=there)) for there in (False, True)]
         self._exits[begin] = Exits((), [(each, BEGIN) for each in both], 1)
         return begin
+
+    def _begin_alone(self, begin: int, node: Node, *, live: bool | None) -> int:
+        """Return where those begin who are on the line, if nobody is, or none knows who."""
+        alone = self._add(Place(None, root="nobody" if live is False else f"{node.id} {begin}"))
+        unknown = [(begin, BEGIN)] if live is None else []
+        self._exits[alone] = Exits((), [(END, BEGIN), *unknown], 1)
+        return alone
+
+    @cached_property
+    def is_line_kept(self) -> bool:
+        """Whether whoever is on the line stays so on all ways, and nobody comes to be."""
+        return not any(_changes_line(move) for move in self.network.moves if goes_on(move))
 
     def _add(self, place: Place) -> int:
         number = self._number.get(place)
@@ -287,7 +410,7 @@ class CaseChain:
         attempt = 0
         if move.target is move.source and (tries := _attempts(move.source)):
             attempt = min(place.attempt + 1, tries - 1)
-        after = _is_on_line_after(move, on_line=place.on_line and not waits)
+        after = self.lines and _is_on_line_after(move, on_line=place.on_line and not waits)
         return self._add(Place(move.target, scope, after, attempt)), way
 
     def _way(self, move: Move, end: str, *, on_line: bool) -> int:
@@ -357,6 +480,13 @@ def _is_live(node: Node) -> bool | None:
         return None
     kind = node.entity.get("kind")
     return None if kind in (None, "any") else kind in LIVE_KINDS
+
+
+def _changes_line(move: Move) -> bool:
+    """Whether somebody on the line may not be there afterwards, or the other way round."""
+    if _waits(move) or not _takes_along(move) or move.target.kind == "channel":
+        return True
+    return _is_on_line_after(move, on_line=True) is False
 
 
 def _waits(move: Move) -> bool:

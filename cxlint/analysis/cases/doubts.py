@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class Doubts:
     """What is wrong with the chain of a policy, or not known of it, by where cases begin."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, cases: CaseChain) -> None:
         self.subject = subject
-        self.cases: CaseChain = subject.cases
+        self.cases = cases
 
     @cached_property
     def too_many_reasons(self) -> str:
@@ -58,6 +58,11 @@ class Doubts:
             and (node := self.cases.places[place].node) is not None
         }  # fmt: skip
 
+    def list_excessive(self) -> dict[str, str]:
+        """Return what is wrong at which place, each once."""
+        names = {place: self.cases.places[place].node for place in self.excessive}
+        return {node.id: self.excessive[place] for place, node in names.items() if node is not None}
+
     @cached_property
     def _faulty(self) -> bytearray:
         return self.cases.lead_to(self.excessive)
@@ -83,9 +88,9 @@ class Doubts:
         return next(say(place) for place in self.cases.reach(root) if concerns(place))
 
 
-def percent(share: Fraction | float) -> str:
+def percent(share: Fraction | float, digits: int = 6) -> str:
     """Return a share in words that people read: `120 %`."""
-    return f"{float(share) * 100:.6g} %"
+    return f"{float(share) * 100:.{digits}g} %"
 
 
 def name_places(cases: CaseChain, places: Iterable[int]) -> list[str]:

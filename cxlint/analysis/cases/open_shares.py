@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cxlint.algorithms.chains.chain import Value
     from cxlint.analysis.cases.case_chain import CaseChain
     from cxlint.analysis.cases.measures import Measure
-    from cxlint.graph.network import Move
+    from cxlint.parsing.document import At
 
 LEAST_CHANCE = 1e-3
 """Cases that are rarer than this are not followed further."""
@@ -24,9 +24,10 @@ MOST_STEPS = 400
 
 
 class OpenShare(NamedTuple):
-    """A move whose share is not stated; `alone` says that no other is missing."""
+    """A way whose share is not stated, and where it would be; `alone`, if no other is missing."""
 
-    move: Move
+    text: str
+    at: At
     alone: bool
 
 
@@ -67,20 +68,33 @@ def find_widest(
     if not widths:
         return None
     widest = max(widths, key=widths.__getitem__)
-    for _, way in reversed(_weigh_ways(cases, widest, measure, values)):
-        if (move := cases.ways[way].move) is not None:
-            return OpenShare(move, len(widths) == 1)
+    for _, target, way in reversed(_weigh_ways(cases, widest, measure, values)):
+        if (named := _name_way(cases, widest, target, way)) is not None:
+            return OpenShare(*named, alone=len(widths) == 1)
     return None
+
+
+def _name_way(cases: CaseChain, place: int, target: int, way: int) -> tuple[str, At] | None:
+    """Return what a way is called, and where it is stated; None where cases are settled."""
+    if (move := cases.ways[way].move) is not None:
+        return f"{move.source} -> {move.target}", move.at
+    intent = cases.network.policy.find("intent", cases.names.get(place, ("", ""))[0])
+    if intent is None or target == END:
+        return None
+    return f"{intent.id} -> {cases.places[target].node}", intent.at("start")
 
 
 def _weigh_ways(
     cases: CaseChain, place: int, measure: Measure, values: Sequence[Value]
-) -> list[tuple[float, int]]:
-    """Return what the ways of a rest are worth, the least first; of like ones, the last first."""
+) -> list[tuple[float, int, int]]:
+    """Return what the ways of a rest are worth, the least first, as (worth, target, way).
+
+    Of those that are worth the same, the last one is first.
+    """
     exits = cases.plain.exits[place]
     rest = float(exits.rest)
     found = [
-        (rest * float(measure.gains.ways[way] + (values[to] if to != END else 0)), way)
+        (rest * float(measure.gains.ways[way] + (values[to] if to != END else 0)), to, way)
         for to, way in reversed(exits.free)
     ]
     return sorted(found, key=lambda each: each[0])
@@ -101,8 +115,7 @@ def _follow(
         exits = cases.plain.exits[place]
         steps = [(float(share), to) for share, to, _ in exits.stated]
         if exits.rest:
-            best = _weigh_ways(cases, place, measure, values)[-1][1]
-            steps += [(float(exits.rest), to) for to, way in exits.free if way == best]
+            steps.append((float(exits.rest), _weigh_ways(cases, place, measure, values)[-1][1]))
         for share, to in steps:
             if to != END and leads[to] and chance * share > LEAST_CHANCE:
                 waiting[to] = waiting.get(to, 0) + chance * share

@@ -8,18 +8,12 @@ from typing import TYPE_CHECKING
 
 from cxlint.algorithms.chains.chain import list_possible
 from cxlint.analysis.decisions import approvals
-from cxlint.analysis.decisions.first_met import FirstMet
-from cxlint.analysis.decisions.value_bands import (
-    Step,
-    bound_case,
-    bound_mean,
-    estimate_mean,
-    share_above,
-)
+from cxlint.analysis.decisions.approval_requests import Approvals
+from cxlint.analysis.decisions.approval_text import MOST_NAMES, list_quantiles
+from cxlint.analysis.decisions.value_bands import bound_mean, estimate_mean, share_above
 from cxlint.analysis.quantity import UNBOUNDED, Part, Quantity
 from cxlint.errors import UserError
 from cxlint.graph.authority.distributions import values
-from cxlint.records import NamedTuple
 from cxlint.sentence_lists import join_with_and, shorten_list
 from cxlint.values import quantities
 
@@ -27,137 +21,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.algorithms.chains.chain import Exits
+    from cxlint.analysis.decisions.approval_requests import ApprovalRequest
     from cxlint.analysis.decisions.approvals import DecisionBand, FirstTeam
-    from cxlint.analysis.decisions.first_met import Worth
     from cxlint.analysis.quantity import Value
     from cxlint.analysis.subject import Subject
     from cxlint.graph.authority.distributions import Amount, Values
     from cxlint.graph.authority.limits import Ladder
-    from cxlint.graph.network import Node
     from cxlint.language.entity import Entity
 
-    Bounds = tuple[Amount, Amount]
-    Exact = Fraction | int
-    Steps = Sequence[Step]
+    Ends = tuple[Amount, Amount]
 
 ALL_WORTHS = "every distribution with these quantiles"
 COUNTED = (
     "decisions beyond the first team that the customer waits for: where all must agree, all-of "
     "counts each; where one is enough, any-of counts one; a look after the remedy counts none"
 )
+HANDED = "it depends on how many handoffs on the way ask for an approval"
 LINEAR = "an estimate: linear between quantiles, from 0"
-MOST_TEAMS = 200
-"""Of so many first teams is worked out what each may decide."""
-
-MOST_NAMES = 5
-"""So many teams are named in a sentence."""
-
 SOURCE = "the least and the most over all distributions with the stated quantiles"
-
-
-class Request(NamedTuple):
-    """What is known of the approvals of a contact reason, from where some of its cases begin.
-
-    `why` says what stands in the way of any figure. Where there is nothing to approve, there is no
-    ladder and no team.
-    """
-
-    intent: Entity
-    root: int
-    ladder: Ladder | None
-    teams: Sequence[FirstTeam]
-    known: Values | None
-    why: str
-
-    @property
-    def meets_teams(self) -> bool:
-        """Whether some of the cases meet a team."""
-        return any(team.node is not None for team in self.teams)
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """What the figures are made of."""
-        if self.ladder is None:
-            text = f"{self.intent.id} names no remedy, so there is nothing to approve"
-            return (Part(text, self.intent.at()),)
-        return tuple(_parts(self.intent, self.ladder, self.teams))
-
-
-class Approvals:
-    """The approvals of a policy; what several contact reasons share is worked out once."""
-
-    def __init__(self, subject: Subject) -> None:
-        self.subject = subject
-        self.met = FirstMet(subject.cases)
-        self._remembered = approvals.Remembered({}, {})
-
-    def read(self, intent: Entity, root: int) -> Request:
-        """Return what is known of the approvals of those cases that begin at a root."""
-        fault = self.subject.doubts.say_fault(root)
-        if not intent.says("remedy"):
-            return Request(intent, root, None, (), None, fault)
-        ladder = approvals.find_ladder(self.subject, intent)
-        count = self.met.count_teams(root)
-        if count > MOST_TEAMS:
-            fault = fault or f"customers may meet any of {count} teams first"
-            return Request(intent, root, ladder, (), None, fault)
-        met = self.met.teams_of(root)
-        teams = approvals.list_first_teams(self.subject, intent, met, self._remembered)
-        known = approvals.read_values(intent, ladder)
-        why = fault or _why_unknown(intent, ladder, teams)
-        return Request(intent, root, ladder, teams, known, why)
-
-    def count_mean(self, request: Request) -> Bounds:
-        """Return the least and the most mean over all cases."""
-        if request.ladder is None:
-            return 0, 0
-        found = _bound_teams(request, lambda steps: bound_mean(request.known, steps))
-        if not request.meets_teams:
-            return next(iter(found.values()))
-        return self.met.weigh(request.root, *_split(found))
-
-    def count_single(self, request: Request) -> Bounds:
-        """Return what the best and the worst case takes."""
-        if request.ladder is None:
-            return 0, 0
-        found = _bound_teams(request, lambda steps: bound_case(request.known, steps))
-        if not request.meets_teams:
-            return next(iter(found.values()))
-        return self.met.single(request.root, *_split(found))
-
-    def settle_at_once(self, request: Request) -> Bounds:
-        """Return the least and the most share of cases that the first team settles alone."""
-        found = _bound_teams(
-            request, lambda steps: bound_mean(request.known, _settled_at_once(steps))
-        )
-        if request.meets_teams and self.met.share_of(request.root)[0] == 1:
-            return self.met.weigh(request.root, *_split(found))
-        return min(low for low, _ in found.values()), max(high for _, high in found.values())
-
-    def estimate(self, request: Request) -> Amount | None:
-        """Return the mean if sums are spread evenly between quantiles; None where that is open."""
-        known = request.known
-        if known is None or not request.teams:
-            return None
-        steps = {id(team.steps): team.steps for team in request.teams}
-        by_steps = {key: estimate_mean(known, each) for key, each in steps.items()}
-        if None in by_steps.values():
-            return None
-        if not request.meets_teams:
-            return next(iter(by_steps.values()))
-        found = {
-            team.node: (by_steps[id(team.steps)] or Fraction(0),) * 2 for team in request.teams
-        }
-        low, high = self.met.weigh(request.root, *_split(found))
-        return low if low == high else None
-
-
-def _why_unknown(intent: Entity, ladder: Ladder | None, teams: Sequence[FirstTeam]) -> str:
-    if ladder is None:
-        return f"who may grant {intent.get('remedy')} is not understood"
-    if not teams:
-        return f"no team that customers with {intent.id} meet first is known"
-    return next((team.why for team in teams if not team.bands), "")
 
 
 def list_quantities(subject: Subject) -> Iterator[Quantity]:
@@ -165,8 +46,8 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
     if not subject.intents:
         return
     found = Approvals(subject)
-    means: dict[int, Bounds] = {}
-    cases: dict[int, Bounds] = {}
+    means: dict[int, Ends] = {}
+    cases: dict[int, Ends] = {}
     for intent in subject.intents:
         root = subject.cases.roots[intent.id]
         request = found.read(intent, root)
@@ -180,27 +61,11 @@ def list_quantities(subject: Subject) -> Iterator[Quantity]:
         if intent.says("remedy"):
             yield _first_contact(f"{prefix}.first_contact.share", found, request)
         if request.ladder is not None:
-            yield from _list_shares_above(prefix, intent, request.ladder, request.known)
+            yield from _list_shares_above(prefix, request, request.ladder)
         starts = subject.cases.starts[intent.id]
         for channel, start in starts.items() if len(starts) > 1 else ():
             yield from _list_of_channel(f"{prefix}.by_channel.{channel}", found, intent, start)
     yield from _list_of_all(subject, means, cases)
-
-
-def _bound_teams(
-    request: Request, bound: Callable[[Steps], tuple[Exact, Exact]]
-) -> dict[Node | None, tuple[Exact, Exact]]:
-    found: dict[int, tuple[Exact, Exact]] = {}
-    for team in request.teams:  # teams that may do the same have the very same steps
-        if id(team.steps) not in found:
-            found[id(team.steps)] = bound(team.steps)
-    return {team.node: found[id(team.steps)] for team in request.teams}
-
-
-def _split(found: Mapping[Node | None, tuple[Exact, Exact]]) -> tuple[Worth, Worth]:
-    """Return the least and the most of each team apart."""
-    known = [(node, low, high) for node, (low, high) in found.items() if node is not None]
-    return {node: low for node, low, _ in known}, {node: high for node, _, high in known}
 
 
 def _list_of_channel(
@@ -220,7 +85,7 @@ def _list_unknown(name: str, why: str) -> Iterator[Quantity]:
 
 
 def _list_counts(
-    name: str, found: Approvals, request: Request, mean: Bounds, single: Bounds
+    name: str, found: Approvals, request: ApprovalRequest, mean: Ends, single: Ends
 ) -> Iterator[Quantity]:
     parts = request.parts
     unknown = next((team.why for team in request.teams if team.why), "")
@@ -229,16 +94,16 @@ def _list_counts(
     estimate = found.estimate(request)
     if estimate is not None:
         yield Quantity(f"{name}.expected.linear", estimate, LINEAR)
-    yield _interval(name, single, unknown or "it depends on what the case is worth", parts)
+    yield _interval(name, single, unknown or _why_single(request), parts)
     yield from _ends(name, single, COUNTED)
 
 
-def _ends(name: str, bounds: Bounds, reading: str, source: str = "") -> Iterator[Quantity]:
+def _ends(name: str, bounds: Ends, reading: str, source: str = "") -> Iterator[Quantity]:
     yield Quantity(f"{name}.min", _plain_count(bounds[0]), reading, source=source)
     yield Quantity(f"{name}.max", _plain_count(bounds[1]), reading, source=source)
 
 
-def _interval(name: str, bounds: Bounds, why: str, parts: tuple[Part, ...]) -> Quantity:
+def _interval(name: str, bounds: Ends, why: str, parts: tuple[Part, ...]) -> Quantity:
     low, high = (_plain_count(each) for each in bounds)
     if low == high:
         return Quantity(name, low, COUNTED, low, high, source=SOURCE, parts=parts)
@@ -249,7 +114,13 @@ def _plain_count(amount: Amount) -> Value:
     return UNBOUNDED if amount == math.inf else amount
 
 
-def _why_open(found: Approvals, request: Request) -> str:
+def _why_single(request: ApprovalRequest) -> str:
+    return HANDED if request.ladder is None else "it depends on what the case is worth"
+
+
+def _why_open(found: Approvals, request: ApprovalRequest) -> str:
+    if request.ladder is None:
+        return HANDED
     if request.known is None:
         return "what cases are worth is not stated"
     if len(request.teams) > 1:
@@ -261,7 +132,7 @@ def _why_open(found: Approvals, request: Request) -> str:
 
 
 def _list_of_all(
-    subject: Subject, means: Mapping[int, Bounds], cases: Mapping[int, Bounds]
+    subject: Subject, means: Mapping[int, Ends], cases: Mapping[int, Ends]
 ) -> Iterator[Quantity]:
     """Yield the approvals of all contact reasons together, by their shares."""
     begin = subject.cases.plain.exits[subject.cases.everybody]
@@ -291,7 +162,7 @@ def _mix(
     return total
 
 
-def _first_contact(name: str, found: Approvals, request: Request) -> Quantity:
+def _first_contact(name: str, found: Approvals, request: ApprovalRequest) -> Quantity:
     if request.why:
         return Quantity(name, why=request.why)
     low, high = found.settle_at_once(request)
@@ -299,18 +170,10 @@ def _first_contact(name: str, found: Approvals, request: Request) -> Quantity:
     return Quantity(name, [low, high], reading, low, high, source=SOURCE, parts=request.parts)
 
 
-def _settled_at_once(steps: Steps) -> list[Step]:
-    """Return, of each step, whether its cases take no further decision."""
-    return [
-        Step(step.above, step.up_to, int(step.most == 0), int(step.least == 0)) for step in steps
-    ]
-
-
-def _list_shares_above(
-    prefix: str, intent: Entity, ladder: Ladder, known: Values | None
-) -> Iterator[Quantity]:
-    for limit in _limits(ladder):
-        yield share_above_limit(intent, known, limit, f"{prefix}.share_above.{_plain(limit)}")
+def _list_shares_above(prefix: str, request: ApprovalRequest, ladder: Ladder) -> Iterator[Quantity]:
+    for limit in _limits(request, ladder):
+        name = f"{prefix}.share_above.{_plain(limit)}"
+        yield share_above_limit(request.intent, request.known, limit, name)
 
 
 def share_above_limit(
@@ -318,7 +181,7 @@ def share_above_limit(
 ) -> Quantity:
     """Return the share of cases that are worth more than a sum."""
     steps = share_above(limit)
-    stated = tuple(_quantile_parts(intent))
+    stated = tuple(list_quantiles(intent))
     if linear:
         estimate = None if known is None else estimate_mean(known, steps)
         why = "" if estimate is not None else "the sum lies beyond the last quantile"
@@ -351,7 +214,10 @@ def answer_for_value(subject: Subject, text: str, asked: str, name: str) -> Quan
         return Quantity(name, why=request.why)
     sum_, currency = _read_sum(text)
     if request.ladder is None:
-        return Quantity(name, 0, COUNTED, parts=request.parts)
+        if asked != "approvals":
+            return Quantity(name, why=f"{intent.id} names no remedy to decide on")
+        found = Approvals(subject).count_single(request)
+        return _interval(name, found, HANDED, request.parts)
     if currency not in ("", request.ladder.currency):
         stated = request.ladder.currency or "no currency"
         raise UserError(f"{name}: who may grant {request.ladder.id} is stated in {stated}")
@@ -384,10 +250,12 @@ def _read_sum(text: str) -> tuple[Fraction, str]:
     return money.amount, money.currency
 
 
-def _limits(ladder: Ladder) -> list[Amount]:
-    """Return the sums at which the authority over a remedy changes hands."""
-    stated = {*ladder.may.values(), *(tier.up_to for tier in ladder.tiers)}
-    return sorted(limit for limit in stated if 0 < limit < math.inf)
+def _limits(request: ApprovalRequest, ladder: Ladder) -> list[Amount]:
+    """Return the sums at which others decide: limits of tiers, and of who is met first."""
+    found = {tier.up_to for tier in ladder.tiers}
+    for steps in {id(team.steps): team.steps for team in request.teams}.values():
+        found.update(step.above for step in steps)
+    return sorted(limit for limit in found if 0 < limit < math.inf)
 
 
 def _most(known: Values) -> Amount:
@@ -401,44 +269,3 @@ def _plain(sum_: Amount) -> str:
     if whole.denominator == 1:
         return str(whole.numerator)
     return f"{float(whole):.4f}".rstrip("0")
-
-
-def _parts(intent: Entity, ladder: Ladder, teams: Sequence[FirstTeam]) -> Iterator[Part]:
-    """Yield what cases are worth, and who decides by that: teams that may do the same at once."""
-    yield from _quantile_parts(intent)
-    alike: dict[tuple[DecisionBand, ...], list[FirstTeam]] = {}
-    for team in teams:
-        alike.setdefault(team.bands, []).append(team)
-    for bands, members in [*alike.items()][:MOST_NAMES]:
-        names = shorten_list([team.name for team in members], MOST_NAMES)
-        for band in bands:
-            yield Part(_say_band(ladder, members[0], band, " or ".join(names)), band.at)
-
-
-def _say_band(ladder: Ladder, team: FirstTeam, band: DecisionBand, name: str) -> str:
-    cases = _say_cases(ladder, team, band)
-    if not band.most:
-        return f"{cases}: {name} decides alone"
-    count = str(band.most) if band.least == band.most else f"{band.least} to {band.most}"
-    more = "decision" if count == "1" else "decisions"
-    return f"{cases}: {count} {more} beyond {name}, by {join_with_and(band.deciders)}"
-
-
-def _say_cases(ladder: Ladder, team: FirstTeam, band: DecisionBand) -> str:
-    ceiling = team.ceiling if band.up_to == math.inf else band.up_to
-    above = f"above {ladder.money(band.above)}" if band.above else ""
-    up_to = f"up to {ladder.money(ceiling)}" if ceiling < math.inf else ""
-    refused = ", and refused beyond" if ceiling < band.up_to else ""
-    return " and ".join(filter(None, (above, up_to))) + refused or "every case"
-
-
-def _quantile_parts(intent: Entity) -> Iterator[Part]:
-    stated = intent.get("value")
-    for key, sum_ in stated.items() if isinstance(stated, dict) else ():
-        if not key.startswith("x-"):
-            most = "the most a case is worth" if key == "max" else _say_quantile(key)
-            yield Part(f"{most}: {sum_}", intent.at("value", key))
-
-
-def _say_quantile(key: str) -> str:
-    return f"{key[1:]}% of the cases are worth no more than"

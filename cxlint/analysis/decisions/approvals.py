@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cxlint.analysis.decisions.value_bands import Step
+from cxlint.analysis.decisions.value_bands import ValueBand
 from cxlint.graph.authority.distributions import values
 from cxlint.graph.authority.frontline import Front
 from cxlint.graph.authority.limits import NOTHING, UNLIMITED
@@ -40,9 +40,9 @@ class DecisionBand(NamedTuple):
     at: At | None
 
     @property
-    def step(self) -> Step:
+    def step(self) -> ValueBand:
         """Return its sums with its counts."""
-        return Step(self.above, self.up_to, self.least, self.most)
+        return ValueBand(self.above, self.up_to, self.least, self.most)
 
 
 class FirstTeam(NamedTuple):
@@ -58,7 +58,7 @@ class FirstTeam(NamedTuple):
     bands: tuple[DecisionBand, ...]
     own: Amount
     ceiling: Amount
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ValueBand, ...] = ()
     why: str = ""
 
 
@@ -66,7 +66,7 @@ class Remembered(NamedTuple):
     """First teams of several contact reasons of a journey, and steps of several teams."""
 
     teams: dict[tuple[object, ...], FirstTeam]
-    steps: dict[tuple[Step, ...], tuple[Step, ...]]
+    steps: dict[tuple[ValueBand, ...], tuple[ValueBand, ...]]
 
 
 def read_values(intent: Entity, ladder: Ladder | None) -> Values | None:

@@ -29,6 +29,9 @@ MOST_NODES = 10_000
 MOST_A_PLACE = 6
 """So many nodes are looked at: some thousands, and beyond these some for each place."""
 
+MOST_TRACED = 200
+"""So many moves of a way are traced."""
+
 State = TypeVar("State", bound="Hashable")
 
 
@@ -82,7 +85,32 @@ class CaseGraph:
     @cached_property
     def worst(self) -> dict[int, Value]:
         """The most that counts for one case; inf if there is no most."""
-        return self._of_roots(find_worst(self.chain, self._gains))
+        return self._of_roots(self._worst)
+
+    @cached_property
+    def _worst(self) -> Sequence[Value]:
+        return find_worst(self.chain, self._gains)
+
+    def trace_worst(self, root: int) -> list[tuple[Move | None, Gain]]:
+        """Return a way of the worst case, each move with what counts behind it.
+
+        Where there is no most, the way ends where it comes to a place for the second time.
+        """
+        worst = self._worst
+        ways: list[tuple[Move | None, Gain]] = []
+        node, seen = self._roots[root], set[int]()
+        while node != END and node not in seen and len(ways) < MOST_TRACED:
+            seen.add(node)
+            node, way = max(
+                self.chain.possible[node],
+                key=lambda each: (
+                    self._gains.ways[each[1]] + (0 if each[0] == END else worst[each[0]]),
+                    each[0] not in seen,
+                    self._gains.ways[each[1]],
+                ),
+            )
+            ways.append((self._moves[way], self._gains.ways[way]))
+        return ways
 
     def without(self, leave_out: Callable[[Move], bool]) -> CaseGraph:
         """Return the same of the cases that take none of some moves, where others lead on."""

@@ -139,13 +139,13 @@ class FirstMet:
 
         for place in waiting:  # grows while it is walked
             each = self._chain.exits[place]
-            stated = [(share, enter(to), way) for share, to, way in each.stated]
-            exits.append(Exits(stated, [(enter(to), way) for to, way in each.free], each.rest))
+            stated = [(share, enter(to), 0) for share, to, _ in each.stated]
+            exits.append(Exits(stated, [(enter(to), 0) for to, _ in each.free], each.rest))
         return Chain(exits), [self._met[place] for place in waiting]
 
     def _gains(self, met: Sequence[Node | None], worth: Worth) -> Gains:
-        visits = [0 if node is None else worth.get(node, 0) for node in met]
-        return Gains(visits, [0] * len(self._cases.ways))
+        """Return what counts in a region: at its teams, and nothing on a way."""
+        return Gains([0 if node is None else worth.get(node, 0) for node in met], [0])
 
 
 def _is_met(node: Node) -> bool:

@@ -67,6 +67,7 @@ class Retellings:
             for number, field in enumerate(each for each in names if each != STORY)
         }
         self._asked = {number: self._bits_of(fields) for number, fields in asked.items()}
+        self._described = _list_described(cases)
         self._ahead, self._lost_ahead = self._look_ahead(cases)
         self.matters = bool(asked) or any(_states_again(way.move) for way in cases.ways)
 
@@ -107,6 +108,8 @@ class Retellings:
         if not self.matters or move.new_matter:
             return Memory(), 0
         source, target = move.source, move.target
+        if move.kind != "handoff" and move.kind not in MISHAPS:
+            move = self._described.get((source.number, target.number), move)
         answered = self._asked.get(source.number, 0) if _answers(move) else 0
         stated = memory.stated | answered
         along = self._goes_along(move, memory.known, answered)
@@ -173,6 +176,21 @@ def _answers(move: Move) -> bool:
     Who fails has tried to; who says nothing, or meets a closed door, has not.
     """
     return move.kind not in MISHAPS or move.kind == "failure"
+
+
+def _list_described(cases: CaseChain) -> dict[tuple[int, int], Move]:
+    """Return the handoffs of all contact reasons, by the numbers of the places they lead between.
+
+    Where a place itself names the next one as well, they say what goes along on that way.
+    """
+    every = {intent.id for intent in cases.network.policy.of("intent")}
+    return {
+        (move.source.number, move.target.number): move
+        for way in cases.ways
+        if (move := way.move) is not None
+        and move.kind == "handoff"
+        and (move.intents is None or every <= move.intents)
+    }
 
 
 def _states_again(move: Move | None) -> bool:

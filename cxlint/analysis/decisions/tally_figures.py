@@ -52,7 +52,7 @@ MOST_PLACES = 40
 KEPT, NOT_BACKED, CERTAIN_BREACH = "kept", "not-backed", "certain-breach"
 
 
-class Bounds(NamedTuple):
+class LeastAndMost(NamedTuple):
     """The least and the most of something: None where nothing may be claimed."""
 
     low: Amount | None
@@ -66,9 +66,9 @@ class Tallied(NamedTuple):
     the way of a claim.
     """
 
-    mean: Bounds
-    single: Bounds
-    plain: Bounds
+    mean: LeastAndMost
+    single: LeastAndMost
+    plain: LeastAndMost
     why: str = ""
 
 
@@ -125,7 +125,7 @@ class Tallies:
         found, plain = self._retellings, self._plain_retellings
         if found is None or plain is None:
             return self._doubt(root, _NOTHING, TOO_MUCH)
-        single = Bounds(plain.least.best[root], plain.worst.worst[root])
+        single = LeastAndMost(plain.least.best[root], plain.worst.worst[root])
         return self._doubt(root, _bounds(found, root)._replace(plain=single))
 
     def count_minutes(self, root: int) -> Tallied:
@@ -145,16 +145,16 @@ class Tallies:
         unseen = self._doubts.say_unseen(root)
         if not unseen:
             return tallied
-        mean, single, plain = (Bounds(each.low, None) for each in tallied[:3])
+        mean, single, plain = (LeastAndMost(each.low, None) for each in tallied[:3])
         return Tallied(mean, single, plain, unseen)
 
 
-_NOTHING = Tallied(Bounds(None, None), Bounds(None, None), Bounds(None, None))
+_NOTHING = Tallied(LeastAndMost(None, None), LeastAndMost(None, None), LeastAndMost(None, None))
 
 
 def _bounds(graphs: Graphs, root: int) -> Tallied:
-    mean = Bounds(graphs.least.least_mean[root], graphs.most.greatest_mean[root])
-    single = Bounds(graphs.least.best[root], graphs.worst.worst[root])
+    mean = LeastAndMost(graphs.least.least_mean[root], graphs.most.greatest_mean[root])
+    single = LeastAndMost(graphs.least.best[root], graphs.worst.worst[root])
     return Tallied(mean, single, single)
 
 
@@ -219,7 +219,7 @@ def _list_endings(
 
 
 def _certain(
-    name: str, bounds: Bounds, reading: str, why: str, parts: tuple[Part, ...]
+    name: str, bounds: LeastAndMost, reading: str, why: str, parts: tuple[Part, ...]
 ) -> Quantity:
     """Return a figure whose value is known only where its bounds are one."""
     low, high = (None if each is None else _plain(each) for each in bounds)

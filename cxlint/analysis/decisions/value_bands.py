@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cxlint.graph.authority.distributions import Amount, Values
 
 
-class Step(NamedTuple):
+class ValueBand(NamedTuple):
     """Cases worth more than `above`, up to `up_to`: each takes between `least` and `most`."""
 
     above: Amount
@@ -31,7 +31,7 @@ WHOLE = ((Fraction(1), 0, math.inf),)
 """The one part of what is worth nobody knows what."""
 
 
-def bound_mean(values: Values | None, steps: Sequence[Step]) -> tuple[Fraction, Fraction]:
+def bound_mean(values: Values | None, steps: Sequence[ValueBand]) -> tuple[Fraction, Fraction]:
     """Return the least and the greatest mean over all distributions with these quantiles.
 
     The steps follow one another from 0 without a gap.
@@ -44,13 +44,13 @@ def bound_mean(values: Values | None, steps: Sequence[Step]) -> tuple[Fraction, 
     return low, high
 
 
-def bound_case(values: Values | None, steps: Sequence[Step]) -> tuple[int, int]:
+def bound_case(values: Values | None, steps: Sequence[ValueBand]) -> tuple[int, int]:
     """Return what the best and the worst case takes that the quantiles allow."""
     possible = [step for _, *ends in _parts(values) for step in _possible(steps, *ends)]
     return min(step.least for step in possible), max(step.most for step in possible)
 
 
-def estimate_mean(values: Values, steps: Sequence[Step]) -> Fraction | None:
+def estimate_mean(values: Values, steps: Sequence[ValueBand]) -> Fraction | None:
     """Return the mean if sums are spread evenly between quantiles, from 0 up.
 
     None where a sum beyond the last quantile, or what a step takes, decides it.
@@ -69,11 +69,11 @@ def estimate_mean(values: Values, steps: Sequence[Step]) -> Fraction | None:
     return total
 
 
-def share_above(sum_: Amount) -> tuple[Step, ...]:
+def share_above(sum_: Amount) -> tuple[ValueBand, ...]:
     """Return the steps whose mean is the share of cases that are worth more than a sum."""
     if sum_ <= 0:
-        return (Step(0, math.inf, 1, 1),)
-    return Step(0, sum_, 0, 0), Step(sum_, math.inf, 1, 1)
+        return (ValueBand(0, math.inf, 1, 1),)
+    return ValueBand(0, sum_, 0, 0), ValueBand(sum_, math.inf, 1, 1)
 
 
 def _parts(values: Values | None) -> Iterator[tuple[Fraction, Amount, Amount]]:
@@ -82,13 +82,13 @@ def _parts(values: Values | None) -> Iterator[tuple[Fraction, Amount, Amount]]:
             yield share, least, most
 
 
-def _possible(steps: Sequence[Step], least: Amount, most: Amount) -> list[Step]:
+def _possible(steps: Sequence[ValueBand], least: Amount, most: Amount) -> list[ValueBand]:
     """Return the steps in which a case may be that is worth this much; every case has a worth."""
     found = [step for step in steps if step.above < most and least <= step.up_to]
     return found or [steps[0]]
 
 
-def _even_mean(steps: Sequence[Step], least: Fraction, most: Fraction) -> Fraction:
+def _even_mean(steps: Sequence[ValueBand], least: Fraction, most: Fraction) -> Fraction:
     return sum(
         (
             step.most * (Fraction(min(step.up_to, most)) - Fraction(max(step.above, least)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.quantity import Quantity
 from cxlint.analysis.queues.closing import closed_share, late_share, wait_to_open
-from cxlint.analysis.queues.week import ordinary_week
+from cxlint.analysis.queues.week import closed_gaps, ordinary_week
 from cxlint.calendar.intervals import intersect
 from cxlint.values.quantities import duration
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 EVEN_ARRIVALS = "customers who come evenly over the week: the sum of max(0, gap - T) / 168 hours"
 CLOSING = ("closed_share", "unavoidable_miss_share", "wait_to_open")
 
-_WAIT = r"(?P<of>expected|mean|given_closed|if_closed|when_closed)?_?(?P<unit>hours|minutes)?"
+_WAIT = (
+    r"(?P<of>expected|mean|all|given_closed|if_closed|when_closed|closed|max)?"
+    r"_?(?P<unit>hours|minutes)?"
+)
 
 
 def list_closing_figures(staffing: Staffing, entity: Entity) -> Iterator[Quantity]:
@@ -73,9 +77,12 @@ def _wait(week: Sequence[Interval], rest: str, name: str) -> Quantity | None:
     found = re.fullmatch(_WAIT, rest)
     if found is None:
         return None
-    outside = found["of"] not in (None, "expected", "mean")
-    value = wait_to_open(week, of_those_outside=outside)
-    whom = "of those who find it closed" if outside else "of all who come at any time of the week"
+    if found["of"] == "max":
+        value, whom = Fraction(max(closed_gaps(week), default=0)), "of those who wait longest"
+    elif found["of"] in (None, "expected", "mean", "all"):
+        value, whom = wait_to_open(week), "of all who come at any time of the week"
+    else:
+        value, whom = wait_to_open(week, of_those_outside=True), "of those who find it closed"
     return Quantity(
         name, value if found["unit"] == "minutes" else value / 60, whom, source=EVEN_ARRIVALS
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.quantity import Part, Quantity
-from cxlint.analysis.queues.lines import UnknownFigureError, people_at_work, read_target
+from cxlint.analysis.queues.line_parts import list_parts
+from cxlint.analysis.queues.lines import UnknownFigureError, read_target
+from cxlint.analysis.queues.live_hours import uncovered
 from cxlint.analysis.queues.loads import LIVE, Gap
 from cxlint.analysis.queues.measures import MEASURES, Moment, Range, View, bounded, measure
 from cxlint.analysis.queues.week import read_window, window_texts
@@ -14,10 +17,9 @@ from cxlint.calendar.weekly_hours import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from cxlint.analysis.queues.lines import Line
-    from cxlint.analysis.queues.staffing import Lines, Staffing
+    from cxlint.analysis.queues.staffing import Lines, Scene, Staffing
     from cxlint.calendar.intervals import Interval
     from cxlint.language.entity import Entity
 
@@ -43,6 +45,8 @@ READINGS = {
     ),
 }
 """What the figures mean, where another meaning is thinkable."""
+LOST = frozenset({"service_level", "target_met"})
+"""Figures of stated hours that count those who come while nobody works."""
 OF_A_TARGET = frozenset({"service_level", "target_met", "seats_needed"})
 OF_A_MODEL = OF_A_TARGET | {
     "p_wait", "asa_seconds", "mean_wait_seconds", "occupancy", "p_abandon",
@@ -64,7 +68,10 @@ def list_line_figures(staffing: Staffing, entity: Entity) -> Iterator[Quantity]:
         if isinstance(load, Gap) and entity.get("kind") in LIVE:
             yield Quantity(f"{entity.kind}.{entity.id}.load_erlang", why=load.why)
         return
-    windows = _windows(staffing, entity)
+    try:
+        windows = _windows(staffing, entity)
+    except UnknownFigureError:
+        windows = []
     for ending in MEASURES:
         yield from _with_ends(find_line_figure(staffing, entity, ending, ""))
         for window in (WEEK_TEXT, *windows) if len(windows) > 1 else ():
@@ -86,9 +93,9 @@ def _windows(staffing: Staffing, entity: Entity) -> list[str]:
     """Return the hours of the week in which what an entity sees is the same, by name."""
     groups: dict[object, list[Interval]] = {}
     for piece, _ in staffing.pieces_in(ALWAYS):
-        lines = _seen(staffing, entity, piece[0])
-        if lines is not None:
-            groups.setdefault(lines, []).append(piece)
+        scene = _seen(staffing, entity, piece[0])
+        if scene is not None:
+            groups.setdefault(scene.cases, []).append(piece)
     zone = staffing.zone(entity)
     return [
         text
@@ -97,7 +104,7 @@ def _windows(staffing: Staffing, entity: Entity) -> list[str]:
     ]
 
 
-def _seen(staffing: Staffing, entity: Entity, minute: int) -> tuple[Lines, ...] | None:
+def _seen(staffing: Staffing, entity: Entity, minute: int) -> Scene | None:
     """Return what is possible at a minute, if somebody waits there then."""
     scene = staffing.scene(minute, entity)
     if scene.why:
@@ -105,19 +112,18 @@ def _seen(staffing: Staffing, entity: Entity, minute: int) -> tuple[Lines, ...] 
     view = View(entity)
     if not any(view.lines(lines) for lines in scene.cases):
         return None
-    return scene.cases
+    return scene
 
 
 def find_line_figure(staffing: Staffing, entity: Entity, ending: str, window: str) -> Quantity:
     """Return a figure of a line, over the week or some hours of it."""
     name = ".".join(filter(None, (entity.kind, entity.id, ending, window)))
     end = window if window in ("min", "max") else ""
-    hours = ALWAYS
-    if window and not end and window != WEEK_TEXT:
-        stated = read_window(window, staffing.zone(entity))
-        if stated is None:
+    hours = None if end or not window else ALWAYS
+    if hours is not None and window != WEEK_TEXT:
+        hours = read_window(window, staffing.zone(entity))
+        if hours is None:
             return Quantity(name, why=f"{window} are no hours; write for example Mon 08-12")
-        hours = stated
     try:
         return _over(staffing, entity, ending, hours, name, end)
     except UnknownFigureError as error:
@@ -128,29 +134,61 @@ def _over(
     staffing: Staffing,
     entity: Entity,
     ending: str,
-    hours: Sequence[Interval],
+    hours: Sequence[Interval] | None,
     name: str,
     end: str,
 ) -> Quantity:
+    """Return a figure of stated hours, or of all hours at which somebody is there."""
     view = View(entity)
     moments = []
-    for piece, minutes in staffing.pieces_in(hours):
-        cases = _seen(staffing, entity, piece[0])
-        if cases is not None:
-            moments.append(Moment(cases, minutes * _weight(view, cases, ending)))
-    if not moments:
-        raise UnknownFigureError(_why_nobody(staffing, entity, hours))
-    found = measure(ending, view, moments)
+    for piece, minutes in staffing.pieces_in(ALWAYS if hours is None else hours):
+        scene = _seen(staffing, entity, piece[0])
+        if scene is not None:
+            moments.append(Moment(scene, minutes * _weight(view, scene.cases, ending)))
+    lost = _lost(staffing, entity, hours) if hours is not None and ending in LOST else 0
+    if not moments and not lost:
+        raise UnknownFigureError(_why_nobody(staffing, entity, hours or ALWAYS))
+    found = _with_lost(ending, view, moments, lost)
     lines = tuple(
         dict.fromkeys(
-            line for moment in moments for case in moment.cases for line, _ in view.lines(case)
+            line
+            for moment in moments
+            for case in moment.scene.cases
+            for line, _ in view.lines(case)
         )
     )
     reading = _reading(staffing, entity, ending, lines)
+    if lost:
+        reading = f"{reading}; who comes while nobody works is not answered"
     if found.varies and MEASURES[ending].together == "mean":
         weights = WEIGHTS.get(ending, "weighted by contacts")
         reading = "; ".join(filter(None, (weights, reading)))
-    return _quantity(name, found, reading, _parts(staffing, lines), lines, end)
+    return _quantity(
+        name, found, reading, tuple(dict.fromkeys(list_parts(staffing, lines))), lines, end
+    )
+
+
+def _lost(staffing: Staffing, entity: Entity, hours: Sequence[Interval]) -> Fraction:
+    """Return the contacts of a channel in these hours of a week to whom nobody is there."""
+    load = staffing.load(entity) if entity.kind == "channel" else None
+    if load is None:
+        return Fraction(0)
+    return load.within(intersect(uncovered(staffing, entity), hours))
+
+
+def _with_lost(ending: str, view: View, moments: Sequence[Moment], lost: Fraction | int) -> Range:
+    """Return a figure of all who come, also of those to whom nobody is there."""
+    if not lost:
+        return measure(ending, view, moments)
+    if ending == "target_met":
+        return Range(least=False, most=False)
+    if not moments:
+        return Range(0, 0)
+    found = measure(ending, view, moments)
+    there = sum(moment.weight for moment in moments)
+    part = float(there / (there + lost))
+    least, most = (float(end) * part for end in (found.least, found.most))  # type: ignore[arg-type]
+    return Range(least, most, varies=True)
 
 
 def _weight(view: View, cases: Sequence[Lines], ending: str) -> Fraction | int:
@@ -227,31 +265,3 @@ def _target_readings(staffing: Staffing, entity: Entity) -> Iterator[str]:
         yield f"{share} in {float(target.within):g} s"
         if target.assumed:
             yield f"without `for` {share} is meant, and the output says so"
-
-
-def _parts(staffing: Staffing, lines: Sequence[Line]) -> tuple[Part, ...]:
-    """Return the sum: who comes, what it takes, who is there; and what is not stated."""
-    parts: dict[Part, None] = {}
-    for line in lines:
-        for flow in line.flows:
-            channel = flow.load.channel
-            parts.update(dict.fromkeys(flow.load.parts))
-            for keys, text in (
-                (("load", "handling_time"), "each takes {}"),
-                (("load", "patience"), "customers wait {} on average before they give up"),
-            ):
-                if channel.says(*keys):
-                    parts[Part(text.format(channel.get(*keys)), channel.at(*keys))] = None
-            if (target := read_target(channel)) is not None:
-                share = f"{float(target.share * 100):g} %"
-                text = f"{channel.id}: {share} answered in {channel.get('respond', 'within')}"
-                parts[Part(text, channel.at("respond"))] = None
-        for team in line.teams:
-            if (people := people_at_work(team)) is not None:
-                key = "seats" if team.says("seats") else "posts"
-                parts[Part(f"{team.id}: {float(people):g} at work", team.at(key))] = None
-    teams = list(dict.fromkeys(team for line in lines for team in line.teams))
-    for each in staffing.unstated(teams):
-        parts[Part(f"{each.id} does not say how many contacts arrive: it adds nothing here",
-                   each.at())] = None  # fmt: skip
-    return tuple(parts)

@@ -60,6 +60,14 @@ def people_at_work(team: Entity) -> Fraction | None:
     return None if posts is None or away is None else posts * (1 - away)
 
 
+def seats_of(team: Entity) -> int:
+    """Return the people at work at one time, whole ones."""
+    people = people_at_work(team)
+    if people is None:
+        raise UnknownFigureError(_why_no_seats(team))
+    return math.floor(people)
+
+
 def positions_needed(team: Entity, seats: int) -> int:
     """Return the paid positions of which so many people are at work."""
     away = team.percentage("shrinkage")
@@ -92,11 +100,7 @@ class Line:
     @cached_property
     def seats(self) -> int:
         """The people at work, whole ones."""
-        found = [people_at_work(team) for team in self.teams]
-        for team, seats in zip(self.teams, found, strict=True):
-            if seats is None:
-                raise UnknownFigureError(_why_no_seats(team))
-        return sum(math.floor(seats) for seats in found if seats is not None)
+        return sum(map(seats_of, self.teams))
 
     def _seconds(self, flow: Flow) -> Fraction:
         """How long one contact keeps somebody, of chats that run at once its part."""
@@ -117,10 +121,14 @@ class Line:
         return sum((flow.rate * self._seconds(flow) for flow in self.flows), Fraction(0)) / 60
 
     @cached_property
-    def at_once(self) -> int:
+    def at_once(self) -> Fraction:
         """How many each person takes at once, where it is the same for all."""
         counts = {flow.load.at_once for flow in self.flows}
-        return counts.pop() if len(counts) == 1 else 1
+        return counts.pop() if len(counts) == 1 else Fraction(1)
+
+    def _places(self, seats: int) -> int:
+        """Return how many contacts so many people take at the same time."""
+        return math.floor(seats * self.at_once)
 
     @cached_property
     def patience(self) -> Fraction | None:
@@ -158,7 +166,7 @@ class Line:
         """The line before those who are there; None where it grows without end."""
         if self.patience is None and self.load >= self.seats and self.contacts:
             return None
-        return self.demand.line(self.seats * self.at_once)
+        return self.demand.line(self._places(self.seats))
 
     def steady(self) -> PatientLine | ImpatientLine:
         """Return the line before those who are there; there is none that grows without end."""
@@ -175,6 +183,16 @@ class Line:
 
     def needed(self, target: Target) -> int:
         """Return the least number of people that meets a target."""
+        if target not in self._needed:
+            self._needed[target] = self._find_needed(target)
+        return self._needed[target]
+
+    @cached_property
+    def _needed(self) -> dict[Target, int]:
+        """What was asked for already: the same line is met at many hours."""
+        return {}
+
+    def _find_needed(self, target: Target) -> int:
         if not self.contacts:
             return 0
         if target.share == 1:
@@ -184,7 +202,7 @@ class Line:
         def enough(seats: int) -> bool:
             if self.patience is None and self.load >= seats:
                 return False
-            line = demand.line(seats * self.at_once)
+            line = demand.line(self._places(seats))
             return line is not None and _level(line, target) >= most
 
         return least_seats(enough, math.floor(self.load) if self.patience is None else 0)

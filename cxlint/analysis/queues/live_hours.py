@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.queues.lines import UnknownFigureError
-from cxlint.analysis.queues.measures import MEASURES, View, service_level
+from cxlint.analysis.queues.measures import MEASURES, Moment, Range, View, measure
 from cxlint.analysis.queues.week import local_week
 from cxlint.calendar.intervals import merge, subtract
 from cxlint.calendar.weekly_hours import ALWAYS
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cxlint.analysis.queues.lines import Line, Target
     from cxlint.analysis.queues.loads import Load
-    from cxlint.analysis.queues.staffing import Lines, Staffing
+    from cxlint.analysis.queues.staffing import Lines, Scene, Staffing
     from cxlint.calendar.intervals import Interval
     from cxlint.calendar.weekly_hours import Weekly
     from cxlint.language.entity import Entity
@@ -50,33 +50,34 @@ class Hours(NamedTuple):
 
 def list_hours(staffing: Staffing, channel: Entity, target: Target | None) -> list[Hours]:
     """Return the hours of a live channel; raise `UnknownFigureError` where a part is not stated."""
-    groups: dict[tuple[Lines, ...], list[Interval]] = {}
+    groups: dict[tuple[Lines, ...], tuple[Scene, list[Interval]]] = {}
     for piece, _ in staffing.pieces_in(ALWAYS):
         scene = staffing.scene(piece[0], channel)
-        if scene.why:
-            raise UnknownFigureError(scene.why)
+        if scene.why or scene.ends_only:
+            raise UnknownFigureError(scene.why or "how the contacts divide is not stated")
         if any(View(channel).lines(lines) for lines in scene.cases):
-            groups.setdefault(scene.cases, []).append(piece)
+            groups.setdefault(scene.cases, (scene, []))[1].append(piece)
     load = staffing.load(channel)
     assert load is not None
     return [
-        _describe(View(channel), load, cases, tuple(merge(week)), target)
-        for cases, week in groups.items()
+        _describe(View(channel), load, scene, tuple(merge(week)), target)
+        for scene, week in groups.values()
     ]
 
 
 def _describe(
     view: View,
     load: Load,
-    cases: Sequence[Lines],
+    scene: Scene,
     week: tuple[Interval, ...],
     target: Target | None,
 ) -> Hours:
+    cases = scene.cases
     seen = [[line for line, _ in view.lines(lines)] for lines in cases]
     lines = list(dict.fromkeys(line for case in seen for line in case))
     teams = tuple(dict.fromkeys(team for line in lines for team in line.teams))
     grows = all(not _is_steady(case) for case in seen if case)
-    levels = [0.0] if target is None else [_level(view, case) for case in cases]
+    levels = Range(0.0, 0.0) if target is None or grows else _levels(view, scene)
     return Hours(
         week,
         load.within(week),
@@ -84,8 +85,8 @@ def _describe(
         teams,
         max(sum(line.seats for line in case) for case in seen),
         target,
-        min(levels),
-        max(levels),
+        float(levels.least),  # type: ignore[arg-type]
+        float(levels.most),  # type: ignore[arg-type]
         grows,
         0.0 if grows else _give_up(view, cases),
         None if target is None else _needed(view, cases),
@@ -96,13 +97,9 @@ def _is_steady(lines: Sequence[Line]) -> bool:
     return all(line.stable for line in lines)
 
 
-def _level(view: View, lines: Lines) -> float:
-    """Return the share answered in time: of a line that grows without end nobody, of nobody all."""
-    if not view.lines(lines):
-        return 1.0
-    if not _is_steady([line for line, _ in view.lines(lines)]):
-        return 0.0
-    return float(service_level(view, lines))
+def _levels(view: View, scene: Scene) -> Range:
+    """Return the share answered in time; of a line that grows without end, nobody is."""
+    return measure("service_level", view, [Moment(scene, 1)])
 
 
 def _arriving(seen: Sequence[Sequence[Line]]) -> tuple[tuple[Load, Fraction], ...]:
@@ -142,10 +139,9 @@ def _needed(view: View, cases: Sequence[Lines]) -> int | None:
         return None
 
 
-def whole_level(hours: Sequence[Hours]) -> float:
-    """Return the share that is answered in time over the week, at best."""
-    contacts = sum((each.contacts for each in hours), Fraction(0))
-    return sum(each.most * float(each.contacts) for each in hours) / float(contacts)
+def whole_level(load: Load, hours: Sequence[Hours]) -> float:
+    """Return the share of a week's contacts that is answered in time, at best."""
+    return sum(each.most * float(each.contacts) for each in hours) / float(load.per_week)
 
 
 def uncovered(staffing: Staffing, channel: Entity) -> tuple[Interval, ...]:

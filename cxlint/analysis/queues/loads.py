@@ -35,7 +35,7 @@ class Load(NamedTuple):
     handling: Fraction | None
     patience: Fraction | None
     returns: Fraction
-    at_once: int
+    at_once: Fraction
     parts: tuple[Part, ...]
     reading: str = ""
 
@@ -111,7 +111,7 @@ def read_load(
         None if handling is None or handling.business else handling.seconds,
         patience.seconds if patience and patience.amount else None,
         channel.percentage("load", "calls_again") or Fraction(0),
-        int(number(channel.get("at_once")) or 1),
+        number(channel.get("at_once")) or Fraction(1),
         (Part(stated, channel.at("load", "contacts")),),
         _reading(per),
     )

@@ -79,6 +79,9 @@ def find_desk(staffing: Staffing, entity: Entity) -> Desk:
     if not teams:
         raise UnknownFigureError(f"nobody is named who takes what arrives at {entity.id}")
     teams = _one_desk(staffing, teams)
+    for team in teams:
+        if staffing.policy.hours(team, "open") is None:
+            raise UnknownFigureError(f"nobody says when {team.id} works")
     work, parts = _work(staffing, teams)
     weeks = {team.id: staffing.week_of(team) for team in teams}
     zone = staffing.zone(teams[0])

@@ -126,6 +126,7 @@ MAIL: Mapping[str, Callable[[Asked], tuple[Value, str]]] = {
     ),
     "utilization": lambda asked: (asked.desk.utilization, "of the time that calls and chats leave"),
     "stable": _stable,
+    "overloaded": lambda asked: (not asked.desk.stable, "as much work as time, or more"),
     "tight": lambda asked: (asked.desk.tight, "above 85 % of capacity: a note"),
     "target_met": _target_met,
     "seats_needed": lambda asked: (

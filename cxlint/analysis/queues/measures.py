@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.quantity import UNBOUNDED
-from cxlint.analysis.queues.lines import UnknownFigureError, positions_needed, read_target
+from cxlint.analysis.queues.lines import UnknownFigureError, positions_needed, read_target, seats_of
+from cxlint.analysis.queues.splits import STEPS
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from cxlint.algorithms.erlang import Waits
     from cxlint.analysis.quantity import Value
     from cxlint.analysis.queues.lines import Line, Target
-    from cxlint.analysis.queues.staffing import Lines
+    from cxlint.analysis.queues.staffing import Lines, Scene
     from cxlint.language.entity import Entity
 
 Number = Fraction | float | int
+GOLDEN = (math.sqrt(5) - 1) / 2
+SECTIONS = 28
+"""Steps after which an extreme is known to seven digits of the share, and twice as many of it."""
 
 
 class View(NamedTuple):
@@ -138,7 +142,9 @@ def target_share(view: View, lines: Lines) -> Number:
 
 
 def seats(view: View, lines: Lines) -> int:
-    """Return the people at work."""
+    """Return the people at work: of a team its own, of a channel all who take from its lines."""
+    if view.is_team:
+        return seats_of(view.entity)
     return sum(line.seats for line, _ in view.lines(lines))
 
 
@@ -166,26 +172,28 @@ class Measure(NamedTuple):
 
     `together` is one of mean, all, any, most; or same, where it stays unknown if it varies.
     Of several cases that are possible, `at_worst` stands for one in which a line grows without end,
-    and `of_nothing` for one in which nobody comes.
+    and `of_nothing` for one in which nobody comes. `extreme_at_ends` says that it is least and most
+    where one team takes as much as it may.
     """
 
     work_out: Callable[[View, Lines], Value]
     together: str
     at_worst: Number | bool | None = None
     of_nothing: Number | None = None
+    extreme_at_ends: bool = False
 
 
 MEASURES = {
-    "load_erlang": Measure(load_erlang, "mean", of_nothing=0),
+    "load_erlang": Measure(load_erlang, "mean", of_nothing=0, extreme_at_ends=True),
     "stable": Measure(stable, "all"),
     "overloaded": Measure(overloaded, "any"),
-    "occupancy": Measure(occupancy, "mean", 1),
-    "p_wait": Measure(_waits(lambda waits: waits.wait), "mean", 1),
+    "occupancy": Measure(occupancy, "mean", 1.0),
+    "p_wait": Measure(_waits(lambda waits: waits.wait), "mean", 1.0),
     "asa_seconds": Measure(_waits(lambda waits: waits.answered), "mean", math.inf),
     "mean_wait_seconds": Measure(_waits(lambda waits: waits.mean), "mean", math.inf),
     "p_abandon": Measure(p_abandon, "mean"),
-    "service_level": Measure(service_level, "mean", 0),
-    "target.for": Measure(target_share, "most"),
+    "service_level": Measure(service_level, "mean", 0.0),
+    "target.for": Measure(target_share, "most", extreme_at_ends=True),
     "target_met": Measure(target_met, "all", at_worst=False),
     "seats": Measure(seats, "same"),
     "seats_needed": Measure(seats_needed, "most"),
@@ -197,7 +205,7 @@ MEASURES = {
 class Moment(NamedTuple):
     """What is possible at some time of the week, and how much that time weighs."""
 
-    cases: Sequence[Lines]
+    scene: Scene
     weight: Number
 
 
@@ -212,7 +220,7 @@ class Range(NamedTuple):
 def measure(name: str, view: View, moments: Sequence[Moment]) -> Range:
     """Return a figure over some hours; `varies` says that it is not the same at all of them."""
     how = MEASURES[name]
-    ranges = [(_at(how, view, moment.cases), moment.weight) for moment in moments]
+    ranges = [(_at(how, view, moment.scene), moment.weight) for moment in moments]
     if len({found for found, _ in ranges}) == 1:
         return ranges[0][0]
     if how.together == "same":
@@ -223,23 +231,63 @@ def measure(name: str, view: View, moments: Sequence[Moment]) -> Range:
     return Range(_together(how, lows), _together(how, highs), varies=True)
 
 
-def _at(how: Measure, view: View, cases: Sequence[Lines]) -> Range:
+def _at(how: Measure, view: View, scene: Scene) -> Range:
     """Return a figure at one time, over all that is possible then."""
-    found: list[Value] = []
-    for lines in cases:
-        if not view.lines(lines):
-            if how.of_nothing is not None:
-                found.append(how.of_nothing)
-            continue
-        try:
-            found.append(how.work_out(view, lines))
-        except UnknownFigureError:
-            grows = how.at_worst is not None and not stable(view, lines)
-            if len(cases) == 1 or not grows:
-                raise
-            assert how.at_worst is not None
-            found.append(how.at_worst)
-    return Range(min(found, key=_rank), max(found, key=_rank))
+    if scene.ends_only and not how.extreme_at_ends:
+        raise UnknownFigureError("how the contacts divide over several teams is not stated")
+    if len(scene.cases) == 1:
+        value = how.work_out(view, scene.cases[0])
+        return Range(value, value)
+    found = [_of_case(how, view, lines) for lines in scene.cases]
+    seen = {number: value for number, value in enumerate(found) if value is not None}
+    least, most = (pick(seen, key=lambda n: _rank(seen[n])) for pick in (min, max))
+    return Range(
+        _best(how, view, scene, least, seen[least], -1),
+        _best(how, view, scene, most, seen[most], 1),
+    )
+
+
+def _of_case(how: Measure, view: View, lines: Lines) -> Value | None:
+    """Return a figure in one of several cases; None where there is nothing to say of it."""
+    if not view.lines(lines):
+        return how.of_nothing
+    try:
+        return how.work_out(view, lines)
+    except UnknownFigureError:
+        if how.at_worst is None or stable(view, lines):
+            raise
+        return how.at_worst
+
+
+def _best(how: Measure, view: View, scene: Scene, number: int, known: Value, sign: int) -> Value:
+    """Return an extreme between two cases, where the best of the cases is not at an end."""
+    whole = isinstance(known, int)  # of people and of yes and no, the cases tell enough
+    if whole or not 0 < number < STEPS or scene.between is None:
+        return known
+    between = scene.between
+
+    def value(share: float) -> float:
+        found = _of_case(how, view, between(Fraction(share)))
+        return -math.inf if found is None else sign * _rank(found)
+
+    best = _highest(value, (number - 1) / STEPS, (number + 1) / STEPS)
+    return max(_rank(known) * sign, best) * sign
+
+
+def _highest(value: Callable[[float], float], low: float, high: float) -> float:
+    """Return the highest value between two numbers, by golden sections."""
+    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+    at_left, at_right = value(left), value(right)
+    for _ in range(SECTIONS):
+        if at_left < at_right:
+            low, left, at_left = left, right, at_right
+            right = low + GOLDEN * (high - low)
+            at_right = value(right)
+        else:
+            high, right, at_right = right, left, at_left
+            left = high - GOLDEN * (high - low)
+            at_left = value(left)
+    return max(at_left, at_right)
 
 
 def _rank(value: Value) -> float:

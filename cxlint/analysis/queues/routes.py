@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NOT_TAKEN = frozenset({"closed", "full"})
 """Kinds of move that are not taken while there is room."""
 PASSING = frozenset({"channel", "step"})
+MESSAGES = frozenset({"callback", "voicemail"})
+"""Kinds of step at which customers leave something that is taken up later."""
 
 Bounds = tuple[Fraction, Fraction]
 NOTHING: Bounds = (Fraction(0), Fraction(0))
@@ -32,6 +34,8 @@ class Crew(NamedTuple):
 
 
 Shares = dict[Crew, Bounds]
+ELSEWHERE: Shares = {Crew(()): WHOLE}
+"""What goes to no team."""
 
 
 def find_routes(network: Network, channel: Entity) -> Shares:
@@ -65,18 +69,40 @@ def find_routes(network: Network, channel: Entity) -> Shares:
     return _mixed(found)
 
 
+def find_overflows(network: Network, channel: Entity) -> list[Move]:
+    """Return the ways that contacts of a channel take where a place is full, beside its teams.
+
+    How many take them is not stated.
+    """
+    node = network.node(channel.id)
+    taking = {id_ for crew in find_routes(network, channel) for id_ in crew.teams}
+    return [
+        move
+        for place in (_passed(network, node) if node is not None else ())
+        for move in network.leaving[place.number]
+        if move.kind == "full" and move.target.id not in taking
+    ]
+
+
 def _passed(network: Network, start: Node) -> list[Node]:
     """Return the places that a contact may pass before it comes to a team."""
     found, ahead = {start.number: start}, [start]
     while ahead:
         for move in network.leaving[ahead.pop().number]:
             target = move.target
-            if move.kind in NOT_TAKEN or target.kind not in PASSING or target.opaque:
+            if move.kind in NOT_TAKEN or not _passes_on(target):
                 continue
             if target.number not in found:
                 found[target.number] = target
                 ahead.append(target)
     return list(found.values())
+
+
+def _passes_on(place: Node) -> bool:
+    """Whether contacts go on from there at once; who leaves a message waits in no line."""
+    if place.kind not in PASSING or place.opaque:
+        return False
+    return place.kind != "step" or place.entity is None or place.entity.get("kind") not in MESSAGES
 
 
 def _arriving(network: Network, channel: Entity) -> list[str]:
@@ -193,20 +219,21 @@ def _leave(
 
 
 def _beyond(target: Node, local: Mapping[int, int], known: Sequence[Shares]) -> Shares:
-    if target.kind == "team":
+    if target.kind == "team" and not target.deserted:
         return {Crew((target.id,)): WHOLE}
-    return known[local[target.number]] if target.number in local else {}
+    return known[local[target.number]] if target.number in local else ELSEWHERE
 
 
 def _divide(stated: Sequence[tuple[Fraction, Shares]], free: Sequence[Shares]) -> Shares:
     """Return the shares where some moves state theirs and the rest goes over the others."""
     rest = max(1 - sum((share for share, _ in stated), Fraction(0)), Fraction(0))
+    free = free or ([ELSEWHERE] if rest else [])
     crews = dict.fromkeys(crew for shares in (*(s for _, s in stated), *free) for crew in shares)
     found = {}
     for crew in crews:
         low = sum((share * s.get(crew, NOTHING)[0] for share, s in stated), Fraction(0))
         high = sum((share * s.get(crew, NOTHING)[1] for share, s in stated), Fraction(0))
-        if free:
+        if rest:
             low += rest * min(s.get(crew, NOTHING)[0] for s in free)
             high += rest * max(s.get(crew, NOTHING)[1] for s in free)
         found[crew] = (low, high)

@@ -17,7 +17,7 @@ from cxlint.graph.staffing import idle
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from cxlint.analysis.queues.lines import Flow
@@ -31,11 +31,17 @@ Lines = tuple[Line, ...]
 class Scene(NamedTuple):
     """The lines at some time of the week: one set if all is known, else the admissible ones.
 
-    `why` says what is not known where not even these can be listed.
+    `why` says what is not known where not even these can be listed. `between` and `ends_only` are
+    those of `splits.Possible`.
     """
 
     cases: tuple[Lines, ...]
     why: str = ""
+    between: Callable[[Fraction], Lines] | None = None
+    ends_only: bool = False
+
+
+NOBODY = Scene(())
 
 
 class Staffing:
@@ -45,6 +51,7 @@ class Staffing:
         self.policy = network.policy
         self.network = network
         self._scenes: dict[object, dict[str, Scene]] = {}
+        self._at: dict[int, dict[str, Scene]] = {}
         self._lines: dict[object, Line] = {}
 
     @cached_property
@@ -159,21 +166,27 @@ class Staffing:
 
     def unstated(self, teams: Sequence[Entity]) -> list[Entity]:
         """Return the live channels of these teams that do not say what arrives."""
-        return [
-            each
+        names = {team.id for team in teams}
+        return [channel for channel, taking in self._silent.items() if not names.isdisjoint(taking)]
+
+    @cached_property
+    def _silent(self) -> Mapping[Entity, frozenset[str]]:
+        """The live channels that do not say what arrives, and the teams that take it."""
+        return {
+            each: frozenset(id_ for crew in self.routes[each.id] for id_ in crew.teams)
             for each in self.channels
-            if each.get("kind") in LIVE
-            and each.id not in self.loads
-            and any(team.id in crew.teams for team in teams for crew in self.routes[each.id])
-        ]
+            if each.get("kind") in LIVE and each.id not in self.loads
+        }
 
     def scene(self, minute: int, seen: Entity) -> Scene:
         """Return who waits for whom at a minute of the week, where a channel or a team sees it."""
-        rates = tuple(load.at(minute) for load in self.live)
-        present = tuple(id_ for id_, week in self._weeks.items() if holds(week, minute))
-        if (rates, present) not in self._scenes:
-            self._scenes[rates, present] = dict(self._find_scenes(rates, frozenset(present)))
-        return self._scenes[rates, present].get(seen.name, Scene(()))
+        if minute not in self._at:
+            rates = tuple(load.at(minute) for load in self.live)
+            present = tuple(id_ for id_, week in self._weeks.items() if holds(week, minute))
+            if (rates, present) not in self._scenes:
+                self._scenes[rates, present] = dict(self._find_scenes(rates, frozenset(present)))
+            self._at[minute] = self._scenes[rates, present]
+        return self._at[minute].get(seen.name, NOBODY)
 
     @cached_property
     def _weeks(self) -> Mapping[str, Weekly]:
@@ -199,10 +212,14 @@ class Staffing:
 
     def _scene_of(self, group: Sequence[Arrival]) -> Scene:
         found = admissible_flows(group)
-        if not found:
+        if not found.cases:
             names = " and ".join(each.load.channel.id for each in group if not each.settled)
             return Scene((), f"which of its teams take how much of {names} is not stated")
-        return Scene(tuple(self._lines_of(each) for each in found))
+        cases = tuple(self._lines_of(each) for each in found.cases)
+        if found.between is None:
+            return Scene(cases, ends_only=found.ends_only)
+        flows = found.between
+        return Scene(cases, between=lambda share: self._lines_of(flows(share)))
 
     def _lines_of(self, flows: Sequence[tuple[tuple[str, ...], Flow]]) -> Lines:
         merged: dict[tuple[str, ...], list[Flow]] = {}

@@ -59,17 +59,18 @@ def decisions(
         if higher and not (ladder.needs_all and tier.number < last):
             if worth is None or worth.between(reached, tier.up_to).high > 0:
                 cases = "" if reached == NOTHING else f"above {ladder.money(reached)} "
-                leg = _in_turn(policy, ladder.entity, asked, zone, cases)
+                leg = tiers_leg(policy, ladder.entity, asked, zone, cases)
                 yield Decision(reached, tier.up_to, leg)
             reached = tier.up_to
 
 
-def _in_turn(
-    policy: Policy, remedy: Entity, tiers: Sequence[Tier], zone: str | None, cases: str
+def tiers_leg(
+    policy: Policy, remedy: Entity, tiers: Sequence[Tier], zone: str | None, cases: str = ""
 ) -> Leg | None:
+    """Return what tiers that are asked one after another take; None where nothing is stated."""
     found: tuple[Leg, ...] = ()
     for tier in tiers:
-        leg = _tier(policy, remedy, tier, zone, "" if found else cases)
+        leg = tier_leg(policy, remedy, tier, zone, "" if found else cases)
         if leg is not None:
             found = (*found, leg)
     if len(found) < 2:
@@ -77,7 +78,9 @@ def _in_turn(
     return Series(found)
 
 
-def _tier(policy: Policy, remedy: Entity, tier: Tier, zone: str | None, cases: str) -> Leg | None:
+def tier_leg(
+    policy: Policy, remedy: Entity, tier: Tier, zone: str | None, cases: str = ""
+) -> Leg | None:
     """Return what the decision of a tier takes: until all agree, or the first decides."""
     stated: Mapping[str, Any] = remedy.data["tiers"][tier.number]
     limits = [*_limits(stated)] if tier.beforehand else []
@@ -118,7 +121,7 @@ def _limit(
 ) -> Bound:
     at = remedy.at("tiers", tier, key)
     if key == "timeout":
-        text = f"without a decision of {named} it goes on after {length}"
+        text = f"it goes on without a decision of {named} after {length}"
         return Bound(text, at, length, hours, (), zone)
     text = f"{named} may take {length} to decide" if length.amount else f"{named} decides at once"
     return Bound(text, at, length, hours, () if hours is None else (hours,), zone)

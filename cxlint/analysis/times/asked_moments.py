@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.quantity import UNLIMITED, Part, Quantity
-from cxlint.analysis.times.figures import SOURCE, elapsed_in, obstacle
+from cxlint.analysis.times.figures import SOURCE, YEAR, elapsed_in, obstacle
 from cxlint.analysis.times.intent_times import times_of
 from cxlint.analysis.times.leg_text import parts_of
 from cxlint.analysis.times.legs import Extent
@@ -36,7 +36,8 @@ _DEADLINE = re.compile(
     r"(?P<moment>.+?)(?: no pause|(?P<pauses>(?: pause [^ ]+)+))?"
 )
 _DAYS = re.compile(
-    r"journey\.(?P<intent>.+)\.elapsed\.(?:committed\.)?(?:min|max)_hours\.(?P<days>easter|christmas)"
+    r"journey\.(?P<intent>.+)\.elapsed\.(?:committed\.)?(?:min|max)_hours\."
+    r"(?P<days>over_year|easter|christmas)"
 )
 _FORM = "write for example 2026-11-20T16:30, or 2026-11-20T16:30 Madrid"
 
@@ -160,6 +161,8 @@ def _of_promise(subject: Subject, id_: str) -> tuple[Sequence[Deadline], str | N
 def _over_days(subject: Subject, name: str, asked: re.Match[str]) -> Quantity:
     times = _times(subject, asked["intent"])
     assert times is not None
+    if asked["days"] == "over_year":
+        return elapsed_in(times, name, times.clockwork.year, YEAR)
     first, last = _days_of(asked["days"], subject.day)
     season = times.clockwork.between(first, last + datetime.timedelta(days=1))
     where = f"starts from {first} to {last}"

@@ -9,9 +9,11 @@ from cxlint.analysis.quantity import UNLIMITED, Part, Quantity
 from cxlint.analysis.times.intent_times import times_of
 from cxlint.analysis.times.leg_text import parts_of
 from cxlint.analysis.times.legs import Extent
-from cxlint.analysis.times.time_promises import starts_under
+from cxlint.analysis.times.time_promises import NO_HOURS, contradiction
 from cxlint.analysis.times.verdicts import CERTAIN, GRAVITY, KEPT
 from cxlint.calendar.arrival_times import NeverOpenError
+from cxlint.policy.parties import is_partner
+from cxlint.values.quantities import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.verdicts import Extreme, Judgement, Season
     from cxlint.language.entity import Entity
 
-SOURCE = "numbers.md, Bound or time; models.md B5"
-DAYS = "BD-close"
+SOURCE = "the longest way through what follows one another, on the clocks that are stated"
+DAYS = "a business day ends when the desk closes (BD-close)"
 WEEK = "ordinary week"
 YEAR = "over the 365 days ahead"
 INSTANTS_AN_HOUR = 7200
@@ -41,44 +43,57 @@ def list_times(subject: Subject) -> Iterator[Quantity]:
     every = times_of(subject.network)
     for intent in subject.intents:
         if intent.id in every:
-            yield from _of_intent(every[intent.id])
+            yield from list_of_intent(every[intent.id])
     for promise in subject.policy.of("promise"):
         yield from _of_promise(promise, [*every.values()])
+    for team in subject.policy.of("team"):
+        yield from _note(team)
 
 
-def _of_intent(times: IntentTimes) -> Iterator[Quantity]:
+def _note(team: Entity) -> Iterator[Quantity]:
+    """Yield what is to be said beside the time that a partner may take."""
+    owed = team.duration("ola", "resolution")
+    if owed is not None and is_partner(team) and team.duration("contract", "resolution") is None:
+        part = Part(f"{team.id} may take {owed}", team.at("ola", "resolution"))
+        note = "no contract backs its time"
+        yield Quantity(f"team.{team.id}.note", note, "without a contract the OLA", parts=(part,))
+
+
+def list_of_intent(times: IntentTimes) -> Iterator[Quantity]:
+    """Yield the times of one contact reason, and the verdicts on what it promises."""
     id_ = times.intent.id
-    if not times.ways.used and not times.promises:
+    if not times.ways.used and not times.promises and not times.intent.says("max_elapsed"):
         return
+    if times.ways.fault is not None:
+        part = Part(times.ways.fault.text, times.ways.fault.at)
+        reading = "a fault: said where it is stated"
+        yield Quantity(f"journey.{id_}.error", NO_HOURS, reading, parts=(part,))
     yield from list_elapsed(times)
     if times.promises:
         yield from _verdict(times, times.promises, f"journey.{id_}.promise")
         yield broken_share(times, f"journey.{id_}.promise.breach_share")
+    budget = times.of(times.intent, "max_elapsed")
+    if budget is not None:
+        yield next(_verdict(times, (budget,), f"journey.{id_}.max_elapsed"))
     if times.own_promise is not None:
         name = f"intent.{id_}.promise.verdict"
         yield next(_verdict(times, (times.own_promise,), name.removesuffix(".verdict")))
 
 
 def list_elapsed(times: IntentTimes) -> Iterator[Quantity]:
-    """Yield the least and the greatest time of an ordinary week, and of the year ahead."""
+    """Yield the least and the greatest time of an ordinary week, and the greatest of the year."""
     if not times.ways.used:
         return
-    for season, ending in (("week", ""), ("year", ".over_year")):
-        for kind in ("", "committed."):
-            for end in ("min", "max"):
-                name = f"journey.{times.intent.id}.elapsed.{kind}{end}_hours{ending}"
-                where = WEEK if season == "week" else YEAR
-                yield elapsed(times, name, season, where)
-
-
-def elapsed(times: IntentTimes, name: str, season: str, where: str) -> Quantity:
-    """Return the time that a name asks for: least or greatest, with limits in full or from none."""
-    starts = getattr(times.clockwork, season)
-    return elapsed_in(times, name, starts, where)
+    for kind in ("", "committed."):
+        for end in ("min", "max"):
+            name = f"journey.{times.intent.id}.elapsed.{kind}{end}_hours"
+            yield elapsed_in(times, name, times.clockwork.week, WEEK)
+    name = f"journey.{times.intent.id}.elapsed.max_hours.over_year"
+    yield elapsed_in(times, name, times.clockwork.year, YEAR)
 
 
 def elapsed_in(times: IntentTimes, name: str, season: Season, where: str) -> Quantity:
-    """Return the same over the starts of a season."""
+    """Return the time that a name asks for: least or greatest, with limits in full or from none."""
     committed, greatest = ".committed." in name, ".max_hours" in name
     why = obstacle(times)
     if why:
@@ -161,46 +176,62 @@ def broken_share(times: IntentTimes, name: str) -> Quantity:
     if why:
         return Quantity(name, None, reading, why=why)
     try:
-        shares = [*_shares(times, deadlines)]
+        shares = _shares(times, deadlines)
     except NeverOpenError as error:
         return Quantity(name, None, reading, why=str(error))
     if not shares:
         return Quantity(name, None, reading, why="no case begins in an ordinary week")
-    low, high = min(shares), max(shares)
+    low, high = min(shares.values()), max(shares.values())
+    weights = _weights(times)
     if low == high:
         return Quantity(name, low, reading, source=SOURCE)
+    if sum(weights.get(start, Fraction(0)) for start in shares) == 1:
+        mean = sum(share * weights[start] for start, share in shares.items())
+        return Quantity(name, Fraction(mean), reading, low, high, source=SOURCE)
     why = "it is not stated which share begins where"
     return Quantity(name, None, reading, low, high, why=why, source=SOURCE)
 
 
-def _shares(times: IntentTimes, deadlines: tuple[Deadline, ...]) -> Iterator[Fraction]:
-    if times.ways.endless:
-        yield Fraction(1)
-        return
-    for start in times.ways.starts:
-        holding = tuple(d for d in deadlines if start in starts_under(d.entity, times.ways))
-        if holding:
-            yield from times.clockwork.broken_shares(holding, (start,)).values()
+def _weights(times: IntentTimes) -> dict[int, Fraction]:
+    """Return which share of cases begins at each start, where that is stated."""
+    stated = times.intent.get("start")
+    listed = stated if isinstance(stated, list) else []
+    found = {
+        each["at"]: percentage(each["share"])
+        for each in listed
+        if isinstance(each, dict) and "share" in each
+    }
+    nodes = times.ways.journey.nodes
+    return {
+        start: found[nodes[start].id] for start in times.ways.starts if nodes[start].id in found
+    }
+
+
+def _shares(times: IntentTimes, deadlines: tuple[Deadline, ...]) -> dict[int, Fraction]:
+    found: dict[int, Fraction] = {}
+    for holding, starts in times.starts_by_deadlines(deadlines).items():
+        shares = times.clockwork.broken_shares(holding, starts)
+        found |= dict.fromkeys(shares, Fraction(1)) if times.ways.endless else shares
+    return found
 
 
 def _of_promise(promise: Entity, every: Sequence[IntentTimes]) -> Iterator[Quantity]:
     """Yield what is wrong with a promise, or the verdict on it over all it is for."""
     stem = f"promise.{promise.id}"
-    stated = [(times, d) for times in every if (d := times.of(promise, "resolution")) is not None]
-    others = [d for times in every if (d := times.of(promise, "first_reply")) is not None]
-    faults = [d.fault for _, d in stated if d.fault] or [d.fault for d in others if d.fault]
-    if faults:
-        at = promise.at("clock" if promise.says("clock") else "resolution")
-        part = Part(f"{promise.id} states {faults[0]}", at)
-        yield Quantity(f"{stem}.error", faults[0], "a fault: said at the promise", parts=(part,))
-        yield Quantity(f"{stem}.verdict", None, why=faults[0])
+    key = "resolution" if promise.says("resolution") else "first_reply"
+    stated = [(times, d) for times in every if (d := times.of(promise, key)) is not None]
+    fault = next((d.fault for _, d in stated if d.fault), "") or contradiction(promise)
+    if fault:
+        at = promise.at("clock" if promise.says("clock") else key)
+        part = Part(f"{promise.id} states {fault}", at)
+        yield Quantity(f"{stem}.error", fault, "a fault: said at the promise", parts=(part,))
+        yield Quantity(f"{stem}.verdict", None, why=fault)
         return
-    found = [(times, judge(times, (d,))) for times, d in stated]
-    if not found:
-        return
+    found = [(times, _judge_by(times, d, key)) for times, d in stated]
     known = [(times, judgement) for times, (judgement, _) in found if judgement is not None]
     if not known:
-        yield Quantity(f"{stem}.verdict", None, why=found[0][1][1])
+        whys = (Quantity(f"{stem}.verdict", None, why=why) for _, (_, why) in found[:1])
+        yield from whys
         return
     gravest = max(known, key=lambda each: GRAVITY.index(each[1].verdict))[1]
     parts = tuple(Part(f"{t.intent.id}: {j.verdict}", t.intent.at()) for t, j in known)
@@ -208,3 +239,13 @@ def _of_promise(promise: Entity, every: Sequence[IntentTimes]) -> Iterator[Quant
     yield Quantity(f"{stem}.verdict", gravest.verdict, reading, source=SOURCE, parts=parts)
     note = all(j.note_only or j.verdict == KEPT for _, j in known) and gravest.note_only
     yield Quantity(f"{stem}.note_only", note, "only around public holidays or clock changes")
+
+
+def _judge_by(times: IntentTimes, promised: Deadline, key: str) -> tuple[Judgement | None, str]:
+    if key == "resolution":
+        return judge(times, (promised,))
+    try:
+        judgement = times.judge_first_reply(promised)
+    except NeverOpenError as error:
+        return None, str(error)
+    return judgement, "" if judgement else "no case begins there, or nobody's hours are stated"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.analysis.times.first_attendance import FirstAttendance
+from cxlint.analysis.times.first_attendance import FirstAnswer, FirstAttendance
+from cxlint.analysis.times.legs import lacks_hours
 from cxlint.analysis.times.time_promises import applies, deadline, resolutions, starts_under
-from cxlint.analysis.times.timed_ways import TimedWays
-from cxlint.analysis.times.verdicts import NOT_BACKED, Clockwork, Judgement
+from cxlint.analysis.times.timed_ways import timed_ways
+from cxlint.analysis.times.verdicts import NOT_BACKED, Calendar, Clockwork, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cxlint.analysis.times.time_promises import Deadline
+    from cxlint.analysis.times.timed_ways import TimedWays
     from cxlint.graph.network import Network
     from cxlint.language.entity import Entity
 
@@ -21,15 +23,25 @@ if TYPE_CHECKING:
 class IntentTimes:
     """How long the cases of one contact reason take, and what is promised of it."""
 
-    def __init__(self, ways: TimedWays) -> None:
+    def __init__(self, ways: TimedWays, calendar: Calendar) -> None:
         self.ways = ways
         policy = ways.journey.network.policy
-        self.clockwork = Clockwork(ways, policy.today)
+        self.clockwork = Clockwork(ways, policy.today, calendar)
 
     @cached_property
     def attendance(self) -> FirstAttendance:
         """When somebody is there first for what these customers bring."""
         return FirstAttendance(self.ways)
+
+    def judge_first_reply(self, promised: Deadline) -> Judgement | None:
+        """Return the verdict on a promise of a first reply; None where nothing can be said."""
+        answers = FirstAnswer(self.ways)
+        starts = starts_under(promised.entity, self.ways)
+        legs = (leg for start in starts for leg in self.ways.stated.first_answer(start))
+        if promised.fault or any(lacks_hours(leg) is not None for leg in legs):
+            return None
+        clockwork = Clockwork(answers, self.clockwork.day, self.clockwork.calendar)
+        return clockwork.judge((promised,), starts)
 
     @property
     def intent(self) -> Entity:
@@ -91,8 +103,5 @@ def _overall(found: list[Judgement]) -> Judgement:
 @lru_cache(maxsize=1)
 def times_of(network: Network) -> Mapping[str, IntentTimes]:
     """Return the times of each contact reason, by its id."""
-    return {
-        intent.id: IntentTimes(TimedWays(journey, intent))
-        for journey in network.journeys
-        for intent in journey.intents
-    }
+    calendar = Calendar()
+    return {ways.intent.id: IntentTimes(ways, calendar) for ways in timed_ways(network)}

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from cxlint.values.quantities import Duration
 
 
+MONTHS = frozenset({"month", "year"})
+"""Units of which not all last as long."""
+
+
 class Extent(Enum):
     """How much time is taken: the least there can be, what is allowed in full, the most."""
 
     LEAST = "waits at their least, and everybody at once"
     ALLOWED = "waits at their least, and everybody takes the time allowed"
     MOST = "waits at their most, and everybody takes the time allowed"
+    STATED = "the same, as if somebody were there at all times to keep it"
 
 
 class Wait(NamedTuple):
@@ -70,9 +75,11 @@ def arrival(leg: Leg, time: Time, extent: Extent) -> ArrivalFunction:
     It may be known for less than the whole time where one part follows another.
     """
     if isinstance(leg, Wait):
-        length = leg.most if extent is Extent.MOST else leg.least
+        length = leg.least if extent in {Extent.LEAST, Extent.ALLOWED} else leg.most
         return time.taking(length, leg.hours, leg.zone)
     if isinstance(leg, Bound):
+        if extent is Extent.STATED:
+            return time.taking(leg.length, leg.hours, leg.zone)
         soonest, full = time.bound(leg.length, leg.hours, leg.desks, leg.zone)
         return soonest if extent is Extent.LEAST else full
     if isinstance(leg, Group):
@@ -95,6 +102,30 @@ def stated_legs(leg: Leg) -> tuple[Wait | Bound, ...]:
     if isinstance(leg, (Wait, Bound)):
         return (leg,)
     return tuple(part for each in leg.legs for part in stated_legs(each))
+
+
+def hours_of(leg: Leg) -> frozenset[Hours]:
+    """Return the hours in which anything of it is counted."""
+    found: set[Hours] = set()
+    for each in stated_legs(leg):
+        found.update(each.desks if isinstance(each, Bound) else ())
+        if each.hours is not None:
+            found.add(each.hours)
+    return frozenset(found)
+
+
+def counts_months(leg: Leg) -> bool:
+    """Whether how long it takes depends on the month."""
+    lengths = (each.most if isinstance(each, Wait) else each.length for each in stated_legs(leg))
+    return any(length.unit in MONTHS for length in lengths)
+
+
+def main_legs(leg: Leg) -> tuple[Wait | Bound, ...]:
+    """Return what a reader is told of it: where one of several is enough, the first."""
+    if isinstance(leg, (Wait, Bound)):
+        return (leg,)
+    told = leg.legs[:1] if isinstance(leg, Group) and not leg.everyone else leg.legs
+    return tuple(part for each in told for part in main_legs(each))
 
 
 def lacks_hours(leg: Leg) -> Wait | Bound | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.analysis.times.legs import Extent, Wait, stated_legs
-from cxlint.analysis.times.verdicts import CERTAIN, Clockwork, Range
+from cxlint.analysis.times.legs import Extent, Wait, main_legs
+from cxlint.analysis.times.verdicts import CERTAIN, KEPT
 from cxlint.calendar.arrival_times import MINUTE, NeverOpenError
-from cxlint.calendar.intervals import intersect, subtract
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from cxlint.analysis.times.intent_times import IntentTimes
     from cxlint.analysis.times.legs import Bound
     from cxlint.analysis.times.time_promises import Deadline
-    from cxlint.analysis.times.timed_ways import LegTime
+    from cxlint.analysis.times.timed_graph import LegTime
     from cxlint.analysis.times.verdicts import Season
     from cxlint.language.entity import Entity
 
@@ -39,26 +38,36 @@ class Sum(NamedTuple):
         return self.end - self.instant
 
 
+class Span(NamedTuple):
+    """The most and the least time taken (in instants) by cases that begin at a place."""
+
+    most: int
+    least: int
+    start: str
+
+
 class Breach(NamedTuple):
     """A promise that is broken: for certain, or where everybody takes the time allowed.
 
-    `least` and `most` are the times taken (in instants) over the starts of an ordinary week; `sum`
-    is one of those that break it. `ordinary` if it is kept in every ordinary week.
+    `quickest` and `slowest` are the times of an ordinary week, at those starts from which it is
+    broken; `sum` is a case of those that break it. `ordinary` if it is kept in every ordinary week;
+    `by_hours` if it would be kept if somebody were there at all times.
     """
 
     intent: Entity
     deadline: Deadline
     certain: bool
     ordinary: bool
-    least: int
-    most: int
+    by_hours: bool
+    quickest: Span
+    slowest: Span
     sum: Sum
 
     @property
     def gives(self) -> Wait | Bound:
         """The part of the sum that takes longest, of the bounds if there are any."""
         longest = max(self.sum.parts, key=_weight)
-        return stated_legs(longest.leg)[0]
+        return main_legs(longest.leg)[0]
 
 
 def _weight(passage: LegTime) -> tuple[bool, int]:
@@ -66,15 +75,16 @@ def _weight(passage: LegTime) -> tuple[bool, int]:
     return bound and passage.end > passage.begin, passage.end - passage.begin
 
 
-def find_breaches(times: IntentTimes) -> Iterator[Breach]:
-    """Yield the promises of a contact reason that are broken from some start.
+def find_breaches(
+    times: IntentTimes, deadlines: Sequence[Deadline] | None = None
+) -> Iterator[Breach]:
+    """Yield the promises of a contact reason, or these deadlines, that are broken from some start.
 
-    Circles that nothing ends are gone through once; where nobody is there before the promise is
-    over, the time that the way takes is not to blame.
+    Circles that nothing ends are gone through once.
     """
     if times.ways.fault is not None or not times.ways.used:
         return
-    for deadline in times.promises:
+    for deadline in times.promises if deadlines is None else deadlines:
         if deadline.fault:
             continue
         starts = times.starts_by_deadlines((deadline,)).get((deadline,), [])
@@ -87,27 +97,37 @@ def find_breaches(times: IntentTimes) -> Iterator[Breach]:
 def _breach(times: IntentTimes, deadline: Deadline, starts: Sequence[int]) -> Iterator[Breach]:
     clockwork = times.clockwork
     judgement = clockwork.judge((deadline,), starts, circles=False)
-    if judgement is None or judgement.verdict == "kept":
+    if judgement is None or judgement.verdict == KEPT:
         return
     certain = judgement.verdict == CERTAIN
-    extent = Extent.LEAST if certain else Extent.MOST
     season = clockwork.year if judgement.ordinary else clockwork.week
-    worst = _worst(times, season, deadline, starts, extent)
-    if worst is None:
-        worst = _worst(times, clockwork.year, deadline, starts, extent)
-    ranges = [*_ranges(clockwork.week, starts, certain=certain)]
-    if worst is None or not ranges:
+    stated = any(season.ever_broken(each, (deadline,), Extent.STATED) for each in starts)
+    extent = Extent.LEAST if certain else Extent.MOST
+    worst = _worst(times, season, deadline, starts, extent, stated=stated and not certain)
+    breaking = [each for each in starts if season.ever_broken(each, (deadline,), extent)]
+    spans = [*_spans(clockwork.week, breaking, certain=certain)]
+    if worst is None or not spans:
         return
-    least = min(each.least.taken for each in ranges)
-    most = max(each.most.taken for each in ranges)
-    yield Breach(times.intent, deadline, certain, judgement.ordinary, least, most, worst)
+    yield Breach(
+        times.intent,
+        deadline,
+        certain,
+        judgement.ordinary,
+        not stated and not certain,
+        min(spans),
+        max(spans),
+        worst,
+    )
 
 
-def _ranges(week: Season, starts: Sequence[int], *, certain: bool) -> Iterator[Range]:
-    for extent in (Extent.LEAST,) if certain else (Extent.ALLOWED, Extent.MOST):
-        found = week.range(extent, starts=starts)
-        if found is not None:
-            yield found
+def _spans(week: Season, starts: Sequence[int], *, certain: bool) -> Iterator[Span]:
+    """Yield the times taken from each start: if everybody is quick, or takes the time allowed."""
+    low, high = (Extent.LEAST, Extent.LEAST) if certain else (Extent.ALLOWED, Extent.MOST)
+    for start in starts:
+        least, most = week.range(low, starts=[start]), week.range(high, starts=[start])
+        if least is not None and most is not None:
+            place = week.ways.journey.nodes[start].id
+            yield Span(most.most.taken, least.least.taken, place)
 
 
 def _worst(
@@ -116,23 +136,30 @@ def _worst(
     deadline: Deadline,
     starts: Sequence[int],
     extent: Extent,
+    *,
+    stated: bool,
 ) -> Sum | None:
-    """Return the sum that breaks a deadline by most, of the starts at which somebody is in time."""
+    """Return the sum that breaks a deadline by most.
+
+    Where what is `stated` breaks it, of the starts from which that does.
+    """
     due = deadline.due(season.time)
     found: list[tuple[int, int, int]] = []
     for start in starts:
         function = season.ways.through(season.time, start, extent)
-        late = season.broken(start, extent, (deadline,))
-        late = subtract(late, _unattended(times, season, deadline, start))
-        for instant in _candidates(late, (*function.starts, *due.starts) if function else ()):
-            assert function is not None
-            found.append((function.at(instant) - due.at(instant), -instant, start))
+        if function is None:
+            continue
+        late = season.broken(start, Extent.STATED if stated else extent, (deadline,))
+        found += (
+            (function.at(instant) - due.at(instant), -instant, start)
+            for instant in _candidates(late, (*function.starts, *due.starts))
+        )
     if not found:
         return None
-    _, instant, start = max(found)
-    parts = tuple(times.ways.trace(season.time, start, extent, -instant))
-    end = parts[-1].end if parts else -instant
-    return Sum(start, -instant, end, due.at(-instant), parts)
+    _, minus, start = max(found)
+    parts = tuple(times.ways.trace(season.time, start, extent, -minus))
+    end = parts[-1].end if parts else -minus
+    return Sum(start, -minus, end, due.at(-minus), parts)
 
 
 def _candidates(late: Sequence[Interval], turns: Sequence[int]) -> Iterator[int]:
@@ -142,14 +169,3 @@ def _candidates(late: Sequence[Interval], turns: Sequence[int]) -> Iterator[int]
             minute = -(-turn // MINUTE) * MINUTE
             if minute < last:
                 yield minute
-
-
-def _unattended(
-    times: IntentTimes, season: Season, deadline: Deadline, start: int
-) -> list[Interval]:
-    """Return the starts from which nobody is there before the deadline is over."""
-    if start not in times.attendance.starts:
-        return []
-    first = Clockwork(times.attendance, times.clockwork.day)
-    other = first.like(season)
-    return intersect(other.broken(start, Extent.LEAST, (deadline,)), season.published[start])

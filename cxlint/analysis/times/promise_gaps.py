@@ -52,7 +52,7 @@ def find_gaps(times: IntentTimes) -> Iterator[Gap]:
     first = times.attendance
     if not first.starts:
         return
-    clockwork = Clockwork(first, times.clockwork.day)
+    clockwork = Clockwork(first, times.clockwork.day, times.clockwork.calendar)
     for deadline in times.promises:
         if deadline.fault or deadline.length.business or deadline.entity.kind == "team":
             continue

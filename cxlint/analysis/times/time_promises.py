@@ -65,16 +65,28 @@ def deadline(
     hours = placed(policy.hours(promise, "open"), zone)
     if hours is None and ways is not None:
         hours = next(filter(None, map(ways.stated.first_hours, ways.starts)), None)
-    fault = ""
-    if length.business and clock == "calendar":
-        fault = CONTRADICTION
-    elif clock == "business" and length.unit in {"week", "month", "year"}:
-        fault = NO_UNIT
-    elif clock == "business":
+    fault = _clock_fault(length, clock)
+    if not fault and clock == "business":
         length = replace(length, business=True)
     if length.business and hours is None and not fault:
         fault = NO_HOURS
     return Deadline(promise, (key,), length, hours, zone, fault)
+
+
+def contradiction(promise: Entity) -> str:
+    """Return why no date follows from a promise, whoever acts; nothing where one may."""
+    lengths = (promise.duration(key) for key in ("resolution", "first_reply"))
+    clock = promise.get("clock")
+    faults = (_clock_fault(each, clock) for each in lengths if each is not None)
+    return next(filter(None, faults), "")
+
+
+def _clock_fault(length: Duration, clock: object) -> str:
+    if length.business and clock == "calendar":
+        return CONTRADICTION
+    if clock == "business" and length.unit in {"week", "month", "year"}:
+        return NO_UNIT
+    return ""
 
 
 def resolutions(policy: Policy, ways: TimedWays) -> Iterator[Deadline]:

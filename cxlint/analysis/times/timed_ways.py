@@ -1,98 +1,74 @@
-"""The ways of a contact reason with what takes time on them, and when a case is through."""
+"""The ways of one contact reason with what takes time on them."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cxlint.algorithms.critical_paths import CriticalPaths
-from cxlint.algorithms.unrolled_ways import Course, Way, unroll
 from cxlint.analysis.times.approval_legs import decisions
-from cxlint.analysis.times.legs import Extent, Series, arrival, is_slight, lacks_hours
+from cxlint.analysis.times.legs import counts_months, hours_of, lacks_hours
+from cxlint.analysis.times.timed_graph import TimedGraph
 from cxlint.analysis.times.way_legs import StatedTimes
 from cxlint.graph.authority.limits import Ladders
-from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.algorithms.arrival_functions import ArrivalFunction
-    from cxlint.algorithms.unrolled_ways import Stations
-    from cxlint.analysis.times.legs import Bound, Leg, Wait
+    from cxlint.analysis.times.legs import Bound, Extent, Leg, Wait
+    from cxlint.analysis.times.timed_graph import Decisions, LegTime
     from cxlint.calendar.arrival_times import Time
+    from cxlint.calendar.opening_hours import Hours
+    from cxlint.graph.authority.limits import Ladder
     from cxlint.graph.journey import Journey
-    from cxlint.graph.network import Move, Node
+    from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
-
-
-class LegTime(NamedTuple):
-    """What takes time on a way, and from when to when (in instants)."""
-
-    leg: Leg
-    begin: int
-    end: int
 
 
 class TimedWays:
     """What takes time on the ways of a contact reason, from each place where it starts.
 
-    A way ends with an outcome, but for that of giving up; where a place says nothing of how it goes
-    on; and with the decision that is asked for.
+    Where a `start` is named, or `starts` are given, its cases begin nowhere else.
     """
 
-    def __init__(self, journey: Journey, intent: Entity) -> None:
-        self.journey = journey
+    def __init__(
+        self,
+        graph: TimedGraph,
+        intent: Entity,
+        start: str = "",
+        *,
+        starts: Sequence[int] | None = None,
+    ) -> None:
+        self.graph = graph
         self.intent = intent
-        self.stated = StatedTimes(journey)
-        self.starts = journey.starts_of(intent)
-        self.legs: list[Leg] = []
-        self._ladders = Ladders(journey.network.policy)
-        self._granted = journey.size
-        self._paths: dict[tuple[int, Extent], tuple[Time, CriticalPaths]] = {}
-        self._stays = [*map(self._keep, map(self.stated.stay, range(journey.size))), None]
-        self._ways = [[*self._ways_from(number)] for number in range(journey.size)] + [[]]
+        listed = dict.fromkeys(graph.journey.starts_of(intent) if starts is None else starts)
+        named = (each for each in listed if graph.journey.nodes[each].id == start)
+        self.starts = tuple(named if start else listed)
 
-    def _keep(self, leg: Leg | None) -> int | None:
-        if leg is None:
-            return None
-        self.legs.append(leg)
-        return len(self.legs) - 1
+    @property
+    def journey(self) -> Journey:
+        """The journey that the contact reason takes."""
+        return self.graph.journey
 
-    def _ways_from(self, number: int) -> Iterator[Way]:
-        journey = self.journey
-        if journey.nodes[number].kind == "outcome":
-            return
-        for target, move in zip(journey.out[number], journey.via[number], strict=True):
-            if move.kind == "request":
-                yield from self._decisions(number, move)
-            elif target != number:
-                leg = self._keep(self.stated.move(number, target, move))
-                yield Way(target, leg, move.get("max_repeats"))
-
-    def _decisions(self, number: int, move: Move) -> Iterator[Way]:
-        team = self.journey.nodes[number].entity
-        ladder = self._ladders.of(move.entity.id)
-        if team is None or ladder is None:
-            return
-        policy = self.journey.network.policy
-        for decision in decisions(policy, ladder, team, self.intent, self.stated.zone):
-            yield Way(self._granted, self._keep(decision.leg))
+    @property
+    def stated(self) -> StatedTimes:
+        """What is stated of it."""
+        return self.graph.stated
 
     @cached_property
-    def _stations(self) -> Stations:
-        course = Course(
-            self._ways, self._stays, self.starts, lambda number: is_slight(self.legs[number])
-        )
-        return unroll(course)
+    def _reached(self) -> list[int]:
+        return self.graph.reached(self.starts)
 
     @cached_property
-    def _ends(self) -> frozenset[int]:
-        ends = {self._granted}
-        for number, node in enumerate(self.journey.nodes):
-            outcome = node.kind == "outcome"
-            if node.opaque or (not _gives_up(node) if outcome else not self._ways[number]):
-                ends.add(number)
-        return frozenset(ends)
+    def used(self) -> tuple[int, ...]:
+        """The numbers of what takes time at the places and on the ways that can be reached."""
+        legs = (leg for station in self._reached for leg in self.graph.legs_at(station))
+        return tuple(dict.fromkeys(legs))
+
+    @property
+    def legs(self) -> list[Leg]:
+        """What takes time, by number."""
+        return self.graph.legs
 
     @cached_property
     def fault(self) -> Wait | Bound | None:
@@ -101,27 +77,42 @@ class TimedWays:
         return next((each for each in faults if each is not None), None)
 
     @cached_property
-    def used(self) -> tuple[int, ...]:
-        """The numbers of what takes time at the places and on the ways that can be reached."""
-        stays = (self._stays[place] for place in self._stations.places)
-        moves = (step.leg for steps in self._stations.steps for step in steps)
-        return tuple(dict.fromkeys(leg for leg in (*stays, *moves) if leg is not None))
+    def hours(self) -> frozenset[Hours]:
+        """The hours in which anything on the ways is counted."""
+        return frozenset().union(*(hours_of(self.legs[each]) for each in self.used))
 
-    @property
+    @cached_property
+    def counts_months(self) -> bool:
+        """Whether how long something takes depends on the month."""
+        return any(counts_months(self.legs[each]) for each in self.used)
+
+    @cached_property
     def endless(self) -> tuple[Node, ...]:
         """The places of the circles that take time and that nothing ends."""
-        return tuple(self.journey.nodes[number] for number in self._stations.endless)
+        stations = self.graph.stations
+        if not stations.endless:
+            return ()
+        reached = {member for each in self._reached for member in stations.members[each]}
+        return tuple(self.journey.nodes[each] for each in stations.endless if each in reached)
 
     @cached_property
     def passed_always(self) -> tuple[Entity, ...]:
         """The teams that owe customers a resolution and that every way passes."""
-        nodes = self.journey.nodes
-        owing = {
-            number: nodes[number].entity
-            for number in dict.fromkeys(self._stations.places)
-            if number < len(nodes) and _owes_resolution(nodes[number])
-        }
-        return tuple(team for number, team in owing.items() if team and not self._avoids(number))
+        nodes, places = self.journey.nodes, self.graph.stations.places
+        owing = dict.fromkeys(
+            places[each]
+            for each in self._reached
+            if places[each] < len(nodes) and _owes_resolution(nodes[places[each]])
+        )
+        return tuple(
+            team
+            for place in owing
+            if (team := nodes[place].entity) is not None and not self._avoids(place)
+        )
+
+    def _avoids(self, place: int) -> bool:
+        """Whether some way comes to an end without a place."""
+        return any(map(self.graph.is_end, self.graph.reached(self.starts, without=place)))
 
     def ends_unattended(self, start: int) -> bool:
         """Whether a case that begins at a place may end without coming to a team."""
@@ -130,70 +121,49 @@ class TimedWays:
         for place in waiting:  # grows while it is walked
             if nodes[place].kind == "team":
                 continue
-            if place in self._ends:
+            if place in self.graph.ends:
                 return True
-            for way in self._ways[place]:
+            for way in self.graph.ways[place]:
                 if way.target not in seen:
                     seen.add(way.target)
                     waiting.append(way.target)
         return False
 
-    def _avoids(self, place: int) -> bool:
-        """Whether some way comes to an end without a place."""
-        stations = self._stations
-        seen = {entry for entry in stations.entries if stations.places[entry] != place}
-        waiting = list(seen)
-        for station in waiting:  # grows while it is walked
-            if any(member in self._ends for member in stations.members[station]):
-                return True
-            for step in stations.steps[station]:
-                if step.target not in seen and stations.places[step.target] != place:
-                    seen.add(step.target)
-                    waiting.append(step.target)
-        return False
-
     def through(self, time: Time, start: int, extent: Extent) -> ArrivalFunction | None:
         """Return when a case that begins at a start is through; None where it never is."""
-        return self._critical(time, extent).from_entry(self.starts.index(start))
+        return self.graph.through(time, start, extent)
 
     def trace(self, time: Time, start: int, extent: Extent, instant: int) -> list[LegTime]:
         """Return what takes time on the longest way of a case that begins at an instant."""
-        passages = self._critical(time, extent).trace(self.starts.index(start), instant)
-        return [
-            part
-            for each in passages
-            for part in _parts(self.legs[each.leg], time, extent, each.begin)
-        ]
-
-    def _critical(self, time: Time, extent: Extent) -> CriticalPaths:
-        key = id(time), extent
-        if key not in self._paths:
-            functions: dict[tuple[int, int], ArrivalFunction] = {}
-
-            def build(number: int, until: int) -> ArrivalFunction:
-                longer = time.until(-(-until // 2))
-                if (number, longer.end) not in functions:
-                    functions[number, longer.end] = arrival(self.legs[number], longer, extent)
-                return functions[number, longer.end]
-
-            begin, end = 2 * time.begin, 2 * time.end
-            paths = CriticalPaths(self._stations, self._stays, self._ends, build, begin, end)
-            self._paths[key] = time, paths
-        return self._paths[key][1]
-
-
-def _parts(leg: Leg, time: Time, extent: Extent, begin: int) -> Iterator[LegTime]:
-    """Yield what takes time one after the other."""
-    for each in leg.legs if isinstance(leg, Series) else (leg,):
-        end = arrival(each, time.until(begin // 2 + 1), extent).at(begin)
-        yield LegTime(each, begin, end)
-        begin = end
+        return self.graph.trace(time, start, extent, instant)
 
 
 def _owes_resolution(node: Node) -> bool:
     return node.kind == "team" and node.entity is not None and node.entity.says("sla", "resolution")
 
 
-def _gives_up(node: Node) -> bool:
-    kind = node.entity.get("kind") if node.entity else None
-    return (kind or node.id) == "abandoned"
+def timed_ways(network: Network) -> Iterator[TimedWays]:
+    """Yield the ways of every contact reason; what is the same for several is worked out once."""
+    ladders = Ladders(network.policy)
+    for journey in network.journeys:
+        stated = StatedTimes(journey)
+        asking = [*list_askers(journey, ladders)] if journey.intents else []
+        graphs: dict[Decisions, TimedGraph] = {}
+        for intent in journey.intents:
+            decided = tuple(
+                (number, tuple(decisions(network.policy, ladder, team, intent, stated.zone)))
+                for number, team, ladder in asking
+            )
+            if decided not in graphs:
+                graphs[decided] = TimedGraph(stated, journey, decided)
+            yield TimedWays(graphs[decided], intent)
+
+
+def list_askers(journey: Journey, ladders: Ladders) -> Iterator[tuple[int, Entity, Ladder]]:
+    """Yield the teams that ask for decisions, by their number, and who may decide."""
+    for number, moves in enumerate(journey.via):
+        team = journey.nodes[number].entity
+        for move in moves:
+            ladder = ladders.of(move.entity.id) if move.kind == "request" else None
+            if ladder is not None and team is not None:
+                yield number, team, ladder

@@ -8,10 +8,10 @@ from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Protocol
 
 from cxlint.algorithms.arrival_functions import earliest, exceeding, extremes
-from cxlint.analysis.times.legs import Extent
+from cxlint.analysis.times.legs import MONTHS, Extent
 from cxlint.analysis.times.way_legs import placed
-from cxlint.calendar.arrival_times import MINUTE, Time, ordinary_week
-from cxlint.calendar.intervals import complement, intersect
+from cxlint.calendar.arrival_times import MINUTE, Time, ordinary_week, special_days
+from cxlint.calendar.intervals import complement, intersect, merge, total_minutes
 from cxlint.calendar.opening_hours import ALWAYS, Hours
 from cxlint.calendar.zones_and_holidays import zone
 from cxlint.records import NamedTuple
@@ -50,6 +50,14 @@ class Ways(Protocol):
         """Where cases begin, by the numbers of the journey."""
 
     @property
+    def hours(self) -> frozenset[Hours]:
+        """The hours in which anything is counted."""
+
+    @property
+    def counts_months(self) -> bool:
+        """Whether how long something takes depends on the month."""
+
+    @property
     def endless(self) -> Sequence[Node]:
         """The places of circles that take time and that nothing ends."""
 
@@ -83,12 +91,9 @@ class Season:
     @cached_property
     def published(self) -> dict[int, list[Interval]]:
         """For each start, the instants at which it may be used: always, if no hours are said."""
-        policy = self.ways.journey.network.policy
         found: dict[int, list[Interval]] = {}
         for start in self.ways.starts:
-            node = self.ways.journey.nodes[start]
-            stated = policy.hours(node.entity) if node.entity and node.kind == "channel" else None
-            hours = placed(stated, self.ways.stated.zone) or Hours(ALWAYS)
+            hours = published_hours(self.ways, start)
             spans = self.time.open_between(hours, self.time.begin, self.time.end)
             found[start] = [(2 * a, 2 * b) for a, b in spans]
         return found
@@ -134,9 +139,11 @@ class Season:
         free = [span for a, b in published for span in complement(late, a, b)]
         return any(map(_holds_start, published)) and not any(map(_holds_start, free))
 
-    def ever_broken(self, start: int, deadlines: tuple[Deadline, ...]) -> bool:
+    def ever_broken(
+        self, start: int, deadlines: tuple[Deadline, ...], extent: Extent = Extent.MOST
+    ) -> bool:
         """Whether one is broken from some start there, if everybody takes what is allowed."""
-        return any(map(_holds_start, self.broken(start, Extent.MOST, deadlines)))
+        return any(map(_holds_start, self.broken(start, extent, deadlines)))
 
     def broken_share(self, start: int, deadlines: tuple[Deadline, ...]) -> Fraction | None:
         """Return the share of the published hours from which one is broken, limits in full."""
@@ -145,6 +152,14 @@ class Season:
             return None
         late = self.broken(start, Extent.MOST, deadlines)
         return Fraction(sum(map(_length, late)), whole)
+
+
+def published_hours(ways: Ways, start: int) -> Hours:
+    """Return when customers may begin at a place; around the clock if nothing is said."""
+    node = ways.journey.nodes[start]
+    policy = ways.journey.network.policy
+    stated = policy.hours(node.entity) if node.entity and node.kind == "channel" else None
+    return placed(stated, ways.stated.zone) or Hours(ALWAYS)
 
 
 def _holds_start(span: Interval) -> bool:
@@ -167,18 +182,40 @@ class Judgement(NamedTuple):
         return self.verdict == NOT_BACKED and self.ordinary
 
 
+class Calendar:
+    """The stretches of time that contact reasons are judged in, each the same for all of them."""
+
+    def __init__(self) -> None:
+        self._times: dict[tuple[int, int, bool], Time] = {}
+
+    def time(self, begin: int, end: int, *, ordinary: bool = False) -> Time:
+        """Return the time between two seconds; what was worked out of it is kept."""
+        key = begin, end, ordinary
+        if key not in self._times:
+            self._times[key] = Time(begin, end, ordinary)
+        return self._times[key]
+
+
 class Clockwork:
     """The year ahead and the ordinary week of a contact reason."""
 
-    def __init__(self, ways: Ways, day: datetime.date) -> None:
+    def __init__(self, ways: Ways, day: datetime.date, calendar: Calendar) -> None:
         self.ways = ways
         self.day = day
+        self.calendar = calendar
 
     @cached_property
     def week(self) -> Season:
         """The starts of an ordinary week, without public holidays and changes of the clock."""
         begin, end = ordinary_week(self.ways.stated.zone)
-        return Season(self.ways, Time(begin, end, ordinary=True))
+        return Season(self.ways, self.calendar.time(begin, end, ordinary=True))
+
+    @cached_property
+    def plain_year(self) -> Season:
+        """The starts of a year without public holidays and changes of the clock."""
+        begin, _ = ordinary_week(self.ways.stated.zone)
+        end = begin + YEAR * 86_400
+        return Season(self.ways, self.calendar.time(begin, end, ordinary=True))
 
     @cached_property
     def year(self) -> Season:
@@ -187,7 +224,8 @@ class Clockwork:
 
     def between(self, first: datetime.date, last: datetime.date) -> Season:
         """Return the starts from one day up to, and without, another."""
-        return Season(self.ways, Time(self.midnight(first), self.midnight(last)))
+        time = self.calendar.time(self.midnight(first), self.midnight(last))
+        return Season(self.ways, time)
 
     def midnight(self, day: datetime.date) -> int:
         """Return the second at which a day begins for the organization."""
@@ -209,13 +247,52 @@ class Clockwork:
         if not open_at or not deadlines:
             return None
         endless = circles and bool(self.ways.endless)
-        broken = endless or any(self.year.ever_broken(each, deadlines) for each in open_at)
-        ordinary = not endless and not any(
-            self.week.ever_broken(each, deadlines) for each in open_at
+        months = self.ways.counts_months or any(d.length.unit in MONTHS for d in deadlines)
+        season = self.plain_year if months else self.week
+        usual = any(season.ever_broken(each, deadlines) for each in open_at)
+        # The year is looked at only where the week leaves it open.
+        broken = (
+            endless
+            or usual
+            or any(
+                season.ever_broken(each, deadlines)
+                for season in self._unusual(deadlines, open_at, months=months)
+                for each in open_at
+            )
         )
-        if broken and all(self.year.always_broken(each, deadlines) for each in open_at):
+        seasons = (self.week, self.year) if broken else ()
+        if broken and all(s.always_broken(each, deadlines) for s in seasons for each in open_at):
             return Judgement(CERTAIN, ordinary=False)
-        return Judgement(NOT_BACKED if broken else KEPT, ordinary)
+        return Judgement(NOT_BACKED if broken else KEPT, ordinary=not (endless or usual))
+
+    def _unusual(
+        self, deadlines: tuple[Deadline, ...], starts: Sequence[int], *, months: bool
+    ) -> Sequence[Season]:
+        """Return the starts of the year ahead from which it may go otherwise than in a week.
+
+        Of what is kept in an ordinary week, those are the ones from which a holiday, an exception
+        or a change of the clock is met before it is due. All are, where time is counted in several
+        zones, or in months.
+        """
+        hours = {*self.ways.hours, *(each.hours for each in deadlines if each.hours is not None)}
+        hours.update(published_hours(self.ways, each) for each in starts)
+        zones = {self.ways.stated.zone, *(each.zone for each in hours if not each.is_always_open)}
+        if months or len(zones) > 1:
+            return (self.year,)
+        week = self.week.time
+        whole = [(2 * week.begin, 2 * week.end)]
+        due = (extremes(each.due(week), whole, MINUTE) for each in deadlines)
+        longest = max(both[1][0] for both in due if both is not None) // 2
+        begin, end = self.year.time.begin, self.year.time.end
+        days = -(-longest // 86_400) + 2
+        found = [
+            (max(first - days * 86_400, begin), min(last, end))
+            for first, last in special_days(hours, self.ways.stated.zone, begin, end + 2 * longest)
+        ]
+        windows = merge(each for each in found if each[0] < each[1])
+        if total_minutes(windows) * 2 > end - begin:
+            return (self.year,)
+        return [Season(self.ways, self.calendar.time(a, b)) for a, b in windows]
 
     def broken_shares(
         self, deadlines: tuple[Deadline, ...], starts: Sequence[int]

@@ -38,12 +38,20 @@ class StatedTimes:
         if node.entity is None:
             return None
         if node.kind == "team":
-            return self._team(node.entity)
+            return self._owed(node.entity, "resolution")
         if node.kind == "channel":
             return self._answer(number, node.entity)
         if node.kind == "step":
             return self._effort(node.entity) or self._answer(number, node.entity)
         return None
+
+    def first_answer(self, number: int) -> tuple[Leg, ...]:
+        """Return what is stated of a first answer to what arrives at a place, by its first team."""
+        entity = self._journey.nodes[number].entity
+        answer = self._answer(number, entity) if entity is not None else None
+        desk = next(iter(self.desks(number)), None)
+        reply = self._owed(desk, "first_reply") if desk is not None else None
+        return tuple(leg for leg in (answer, reply) if leg is not None)
 
     def move(self, number: int, target: int, move: Move) -> Leg | None:
         """Return what takes time on a move from a place; None where nothing is stated."""
@@ -88,17 +96,17 @@ class StatedTimes:
                     seen.add(target)
                     waiting.append(target)
 
-    def _team(self, team: Entity) -> Leg | None:
-        owed = OWED_BY_PARTNER if is_partner(team) else OWED_BY_US
-        for kind in owed:
-            length = team.duration(kind, "resolution")
+    def _owed(self, team: Entity, target: str) -> Leg | None:
+        """Return what a team owes: a partner by contract, and every team inside, else outside."""
+        for kind in OWED_BY_PARTNER if is_partner(team) else OWED_BY_US:
+            length = team.duration(kind, target)
             if length is not None:
                 hours = placed(self._policy.hours(team, "open"), self.zone)
                 text = f"{team.id} may take {length}"
                 if kind == "ola" and is_partner(team):
                     text += ", which no contract backs"
                 desks = () if hours is None else (hours,)
-                return Bound(text, team.at(kind, "resolution"), length, hours, desks, self.zone)
+                return Bound(text, team.at(kind, target), length, hours, desks, self.zone)
         return None
 
     def _answer(self, number: int, place: Entity) -> Leg | None:

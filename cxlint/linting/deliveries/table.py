@@ -6,11 +6,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.linting.audience import plain_spelling
 from cxlint.linting.deliveries.tariff import Tariff, read_tariff
-from cxlint.linting.returns.cases import Case, demands, read_case
 from cxlint.linting.returns.meetings import divide
-from cxlint.linting.returns.table import ALL
+from cxlint.policy.audience import plain_spelling
+from cxlint.policy.returns.cases import Case, demands, read_case
+from cxlint.policy.returns.table import ALL
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.returns.table import is_free
+from cxlint.policy.returns.table import is_free
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import Money, money
 

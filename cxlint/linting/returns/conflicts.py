@@ -6,18 +6,18 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.returns.cases import demands, read_case
-from cxlint.linting.returns.fees import read_fee, written_amount
 from cxlint.linting.returns.meetings import divide
-from cxlint.linting.returns.table import ReturnRow, calendar_days
+from cxlint.policy.returns.cases import demands, read_case
+from cxlint.policy.returns.fees import read_fee, written_amount
+from cxlint.policy.returns.table import ReturnRow, calendar_days
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cxlint.linting.returns.cases import Case
-    from cxlint.linting.returns.fees import Fee
+    from cxlint.policy.returns.cases import Case
+    from cxlint.policy.returns.fees import Fee
 
 ENDLESS_WINDOW = Fraction(10**9)
 CLOCKS = {"delivery": 0, "shipment": 1, "order": 2, "purchase": 3}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cxlint.linting.returns.cases import Case
+    from cxlint.policy.returns.cases import Case
 
 
 class Holder(Protocol):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.cases import open_axes, sides
-from cxlint.linting.returns.table import (
+from cxlint.policy.returns.cases import open_axes, sides
+from cxlint.policy.returns.table import (
     CHANGED_MIND,
     DEFECTIVE,
     ELSE,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from cxlint.linting.model.finding import Severity
-    from cxlint.linting.returns.cases import Axis
     from cxlint.policy.policy import Policy
+    from cxlint.policy.returns.cases import Axis
 
 PURCHASES = "purchases"
 """What things are called where every row is for all of them."""

@@ -205,7 +205,16 @@ def _reference(schema: Schema) -> str:
         said += f", or {join_with_or(but)}"
     if "x-unless" in schema and "errorMessage" in schema:
         return str(schema["errorMessage"]).removeprefix("expected ")
+    if _has_more_than_an_id(schema):
+        said += "; or, in place of an id, the keys below"
     return said if must else f"{said}; or who it is, in words"
+
+
+def _has_more_than_an_id(schema: Schema) -> bool:
+    """Whether something may be said beside the id, of the thing itself or of an item."""
+    items = schema.get("items")
+    parts = [schema, vocabulary.merge_references(items)[0] if isinstance(items, dict) else {}]
+    return any("x-stands-for" in each for each in parts)
 
 
 def _article(noun: str) -> str:

@@ -49,10 +49,6 @@ class Bounds(NamedTuple):
     high: Value | None
 
 
-_NOTHING_KNOWN = Bounds(None, None)
-_AT_LEAST_NOTHING = Bounds(0, None)
-
-
 def build_cell(figures: Figures, column: Column, currency: str = "") -> Cell:
     """Return what the figures of one journey say in a column."""
     ends = (name for pair in column.ends for name in pair)
@@ -61,6 +57,8 @@ def build_cell(figures: Figures, column: Column, currency: str = "") -> Cell:
         for names in ((*column.mean, *ends), column.worst)
     )
     mean, worst = _mean_bounds(figures, column), _worst_bounds(figures, column)
+    if not column.is_told_at_zero and mean == (0, 0) and worst in (None, (0, 0)):
+        return Cell()
     is_unknown = bool(worst_why or (mean is None and mean_why))
     return Cell(
         _say(mean, column.unit, currency, is_unknown=bool(mean_why or worst_why)),
@@ -83,7 +81,13 @@ def figure_bounds(quantity: Quantity | None) -> Bounds | None:
     if quantity.value is not None:
         return Bounds(quantity.value, quantity.value)
     bounds = Bounds(quantity.minimum, quantity.maximum)
-    return None if bounds in (_NOTHING_KNOWN, _AT_LEAST_NOTHING) else bounds
+    return bounds if _is_claim(bounds) else None
+
+
+def _is_claim(bounds: Bounds) -> bool:
+    """Whether bounds say something: all is at least nothing, and at most without an end."""
+    low, high = bounds
+    return bool(low) or not (high is None or (low is None and is_endless(high)))
 
 
 def say_bounds(bounds: Bounds, unit: Unit, currency: str = "") -> str:
@@ -106,7 +110,7 @@ def _mean_bounds(figures: Figures, column: Column) -> Bounds | None:
     for low, high in column.ends:
         ends = figure_bounds(figures.get(low)), figure_bounds(figures.get(high))
         bounds = Bounds(*(end and end[n] for n, end in enumerate(ends)))
-        if bounds not in (_NOTHING_KNOWN, _AT_LEAST_NOTHING):
+        if _is_claim(bounds):
             return bounds
     return None
 

@@ -20,7 +20,8 @@ class Column(NamedTuple):
     `stem` is how the names of its figures begin, behind that of the journey: `mean` those of the
     mean over all cases, `ends` those of the ends of an interval that holds it, the closest first,
     and `worst` those of what a case can meet, of which the worst counts. `is_loss` says that more
-    of it is worse.
+    of it is worse. Unless it `is_told_at_zero`, a figure of nothing means that nothing is stated.
+    What `is_by_value` is told only of cases that are worth so much.
     """
 
     head: str
@@ -33,6 +34,8 @@ class Column(NamedTuple):
     source: str
     states: str
     is_loss: bool = True
+    is_told_at_zero: bool = True
+    is_by_value: bool = False
 
 
 def _count(
@@ -94,6 +97,13 @@ COLUMNS = (
         "ordinary week; at worst, the longest over the year ahead, with holidays and clock changes",
         "`wait` of handoffs, `decides_within` of tiers, `ola` or `sla` of teams, and `open`",
     ),
+    _time(
+        "deciding",
+        "deciding",
+        "the part of that time that the decisions alone take, if everybody takes all the time "
+        "allowed; only with `--by value`",
+        "`decides_within` of tiers, and `open`",
+    )._replace(is_by_value=True),
     _count(
         "waiting",
         "waiting_minutes",
@@ -110,7 +120,7 @@ COLUMNS = (
         f"minutes at each place, times the visits to it by {CHAIN}",
         "`effort` of steps, `handling_time` of teams or of the `load` of channels",
         "minutes",
-    ),
+    )._replace(is_told_at_zero=False),
     _count(
         "money",
         "money",
@@ -168,7 +178,7 @@ COLUMNS = (
         "most; who hangs up in a queue is told with the lines",
         f"{_SHARES}, and a move to `abandoned`",
         is_loss=True,
-    ),
+    )._replace(is_told_at_zero=False),
 )
 """The measures of a journey, in the order of the table."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.reporting.journeys.cells import figure_bounds, say_bounds
 from cxlint.reporting.journeys.columns import COLUMNS, VERDICTS_IN_FULL
 from cxlint.reporting.journeys.figure_text import say_range
+from cxlint.reporting.journeys.journey_rows import BY_CHANNEL, BY_VALUE, list_bands
 from cxlint.reporting.journeys.layout import Heading, Item, Notes, Paragraph
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import At
     from cxlint.reporting.journeys.figure_names import Figures
     from cxlint.reporting.journeys.figure_text import Unit
-    from cxlint.reporting.journeys.layout import Block
+from cxlint.reporting.journeys.layout import Block
 
 NOTHING = (
     "Nothing can be said of what this costs the customer, for the policy states no numbers on the "
@@ -25,7 +26,6 @@ NOTHING = (
 
 _NARROW = "narrow"
 _PROMISE = "promise."
-_BY_CHANNEL = "by_channel."
 _ENDINGS = {
     "expected": "mean",
     "min": "least",
@@ -43,6 +43,13 @@ _ENDINGS = {
 }
 """What the parts of a figure's name say, in words."""
 
+_DAYS = {
+    "BD-close": "a business day ends when the desk closes",
+    "BD-same": "a business day ends at the time at which it began",
+    "BD-hours": "a business day is as many hours as the desk is open",
+}
+"""Names of readings of a business day, and what they say."""
+
 _SHARES = frozenset(
     {
         "resolved", "abandoned", "unfinished", "share", "share_above", "shares", "breach_share",
@@ -53,9 +60,7 @@ _SHARES = frozenset(
 """Parts of the names of figures that are shares of a whole."""
 
 
-def list_blocks(
-    id_: str, figures: Figures, currency: str, *, by_channel: bool = False
-) -> Iterator[Block]:
+def list_blocks(id_: str, figures: Figures, currency: str, by: str = "intent") -> Iterator[Block]:
     """Yield how each figure of a contact reason comes about, in the order of the columns."""
     yield Heading(f"{id_}: how each figure comes about")
     if not figures:
@@ -63,8 +68,8 @@ def list_blocks(
         yield list_needs()
         return
     left = {name: each for name, each in figures.items() if _is_worth_telling(name, figures)}
-    if not by_channel:
-        left = {name: each for name, each in left.items() if not name.startswith(_BY_CHANNEL)}
+    if by != "channel":
+        left = {name: each for name, each in left.items() if not name.startswith(BY_CHANNEL)}
     if promise := _take(left, _PROMISE):
         yield Heading("promise: what becomes of it")
         yield _explain(
@@ -80,12 +85,28 @@ def list_blocks(
                 ),
                 currency,
             )
+    for band in list_bands(left):
+        own = {name: left.pop(name) for name in list(left) if name.startswith(f"{BY_VALUE}{band}.")}
+        yield Heading(f"cases of {band}")
+        yield _explain(_list_of_band(own, f"{BY_VALUE}{band}."), currency)
     if left:
         yield Heading("more figures")
         yield _explain(((name, each, guess_unit(name)) for name, each in left.items()), currency)
     if narrow := figures.get(_NARROW):
         yield Heading("what would narrow the figures most")
         yield _explain([("to state the share of", narrow, "text")])
+
+
+def _list_of_band(figures: Figures, prefix: str) -> Iterator[tuple[str, Quantity, Unit]]:
+    """Yield the figures of a band of value that are told, each by its column."""
+    for name, each in figures.items():
+        tail = name.removeprefix(prefix)
+        column = next((one for one in COLUMNS if _is_of(tail, one.stem)), None)
+        if column is None:
+            stem = _PROMISE if tail.startswith(_PROMISE) else ""
+            yield f"{stem.strip('.')} {name_figure(tail, stem)}".strip(), each, guess_unit(tail)
+        else:
+            yield f"{column.head}, {name_figure(tail, column.stem)}", each, column.unit
 
 
 def _is_worth_telling(name: str, figures: Figures) -> bool:
@@ -105,7 +126,8 @@ def list_figures(quantities: Iterable[Quantity], currency: str) -> Iterator[Bloc
 
 def list_needs() -> Notes:
     """Return what a policy has to state for each figure."""
-    return Notes(tuple(Item(f"{each.head}: {each.states}") for each in COLUMNS))
+    told = (each for each in COLUMNS if not each.is_by_value)
+    return Notes(tuple(Item(f"{each.head}: {each.states}") for each in told))
 
 
 def _take(figures: dict[str, Quantity], stem: str) -> dict[str, Quantity]:
@@ -115,15 +137,15 @@ def _take(figures: dict[str, Quantity], stem: str) -> dict[str, Quantity]:
 
 def _is_of(name: str, stem: str) -> bool:
     bare = stem.rstrip(".")
-    if name.startswith(_BY_CHANNEL):
+    if name.startswith(BY_CHANNEL):
         return f".{bare}." in f"{name}."
     return f"{name}.".startswith(f"{bare}.")
 
 
 def name_figure(name: str, stem: str) -> str:
     """Return the name of a figure in words: `expected.min` is `mean, least`."""
-    if name.startswith(_BY_CHANNEL):
-        channel, _, rest = name.removeprefix(_BY_CHANNEL).partition(f".{stem}")
+    if name.startswith(BY_CHANNEL):
+        channel, _, rest = name.removeprefix(BY_CHANNEL).partition(f".{stem}")
         return f"by {channel}, {name_figure(stem + rest, stem)}"
     endings = name.removeprefix(stem).strip(".").split(".")
     return ", ".join(_ENDINGS.get(each, each) for each in endings if each) or "all cases"
@@ -160,7 +182,7 @@ def _list_below(quantity: Quantity, told: set[object]) -> Iterator[str]:
     if quantity.why and figure_bounds(quantity) is not None:
         yield f"not one number: {quantity.why}"
     if quantity.reading and quantity.reading not in told:
-        yield f"meaning: {quantity.reading}"
+        yield f"meaning: {_say_reading(quantity.reading)}"
     if quantity.parts and quantity.parts in told:
         yield "the same sum as above"
     else:
@@ -179,6 +201,13 @@ def say_figure(quantity: Quantity, unit: Unit, currency: str = "") -> str:
     if bounds is None:
         return f"unknown: {quantity.why}" if quantity.why else "unknown"
     return say_bounds(bounds, unit, currency)
+
+
+def _say_reading(reading: str) -> str:
+    """Return a reading with what a business day is in plain words."""
+    for word, meaning in _DAYS.items():
+        reading = reading.replace(word, meaning)
+    return reading
 
 
 def _say_part(part: Part) -> str:

@@ -11,8 +11,7 @@ from cxlint.reporting.writing.finding_record import json_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cxlint.analysis.quantity import Quantity, Value
-    from cxlint.parsing.document import At
+    from cxlint.analysis.quantity import Part, Quantity, Value
 
 SCHEMA_VERSION = 1
 
@@ -41,14 +40,15 @@ def record(quantity: Quantity) -> dict[str, Any]:
     if quantity.source:
         said["source"] = quantity.source
     if quantity.parts:
-        said["parts"] = [_part(each.text, each.at) for each in quantity.parts]
+        said["parts"] = [part_record(each) for each in quantity.parts]
     return said
 
 
-def _part(text: str, at: At | None) -> dict[str, Any]:
-    if at is None:
-        return {"text": text}
-    return {"text": text, "path": at.document.path, "line": at.span().line}
+def part_record(part: Part) -> dict[str, Any]:
+    """Return a part: its text, and where it is stated."""
+    if part.at is None:
+        return {"text": part.text}
+    return {"text": part.text, "path": part.at.document.path, "line": part.at.span().line}
 
 
 def plain(value: Value | None) -> Any:

@@ -1,4 +1,4 @@
-"""The table of journeys: a row a contact reason, or a row a channel of each, worst first."""
+"""The table of journeys: a row a contact reason, or one of each of its parts, worst first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.reporting.journeys.figure_names import Figures
 
-_BY_CHANNEL = "by_channel."
+BY_CHANNEL, BY_VALUE = "by_channel.", "by_value."
+"""What stands in the name of a figure before the part of the cases that it is of."""
+
+_OF_BAND = ".approvals."
+"""What stands behind a band of value in the name of a figure that each band has."""
+
 _SUBJECT = "contact reason"
 
 
@@ -42,7 +47,10 @@ def list_rows(
     currency: str,
     by: str = "intent",
 ) -> list[JourneyRow]:
-    """Return a row for each contact reason, or for each of its channels, the worst first."""
+    """Return a row for each contact reason, or for each of its parts, the worst first.
+
+    Its parts are the channels in which it begins, or bands of what its cases are worth.
+    """
     rows = []
     for intent in intents:
         for label, figures in _divide(intent.id, grouped[intent.id], channels, by):
@@ -54,19 +62,30 @@ def _divide(
     id_: str, figures: Figures, channels: Collection[str], by: str
 ) -> Iterator[tuple[str, Figures]]:
     """Yield the journeys of a contact reason, each by what it is called."""
-    named = {
-        split[0]: None
-        for name in figures
-        if name.startswith(_BY_CHANNEL)
-        and (split := split_id(name.removeprefix(_BY_CHANNEL), channels))
-    }
-    if by == "channel" and named:
+    if by == "channel" and (named := _list_parts(figures, BY_CHANNEL, channels)):
         promise = {name: each for name, each in figures.items() if name.startswith("promise.")}
         for channel in named:
-            own = select_figures(figures, f"{_BY_CHANNEL}{channel}.")
+            own = select_figures(figures, f"{BY_CHANNEL}{channel}.")
             yield f"{id_} by {channel}", {**promise, **own}
+    elif by == "value" and (bands := list_bands(figures)):
+        for band in bands:
+            yield f"{id_}, {band}", select_figures(figures, f"{BY_VALUE}{band}.")
     else:
         yield id_, figures
+
+
+def _list_parts(figures: Figures, prefix: str, known: Collection[str]) -> list[str]:
+    """Return those of the parts that are known of which there are figures, in their order."""
+    rests = (name.removeprefix(prefix) for name in figures if name.startswith(prefix))
+    splits = (split_id(rest, known) for rest in rests)
+    return [*dict.fromkeys(split[0] for split in splits if split)]
+
+
+def list_bands(figures: Figures) -> list[str]:
+    """Return the bands of value of which there are figures, in their order."""
+    names = (name for name in figures if name.startswith(BY_VALUE))
+    found = (name.removeprefix(BY_VALUE).partition(_OF_BAND) for name in names)
+    return [*dict.fromkeys(band for band, separator, _ in found if separator)]
 
 
 def _build_row(label: str, intent: Entity, figures: Figures, currency: str) -> JourneyRow:

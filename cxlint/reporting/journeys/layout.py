@@ -16,7 +16,7 @@ BLANK = "-"
 """What stands in a cell of which there is nothing to tell."""
 
 _GAP = 2
-_LONGEST_LABEL = 30
+_LONGEST_LABEL = 36
 """A label longer than that is told in several lines."""
 
 

@@ -23,7 +23,7 @@ from cxlint.reporting.journeys.layout import (
 from cxlint.sentence_lists import join_with_and, shorten_list
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cxlint.analysis.quantity import Quantity
     from cxlint.reporting.journeys.figure_names import Figures
@@ -89,15 +89,6 @@ LIVE = Subject(
             QUEUE,
         ),
         Measure(
-            "posts",
-            "count",
-            ("scheduled_needed",),
-            "paid positions for that number, with breaks, leave and training (`shrinkage`)",
-            SUMS,
-        ),
-        Measure("busy", "share", ("occupancy",), "the share of their time in which people work on "
-                "contacts", QUEUE),
-        Measure(
             "in time",
             "share",
             ("service_level",),
@@ -105,16 +96,40 @@ LIVE = Subject(
             QUEUE,
         ),
         TARGET,
-        Measure("wait", "seconds", ("asa_seconds", "mean_wait_seconds"), "the mean wait in the "
-                "queue", QUEUE),
-        Measure("give up", "share", ("p_abandon",), "the share of callers who hang up before "
-                "somebody answers", QUEUE),
+        Measure(
+            "give up",
+            "share",
+            ("p_abandon",),
+            "the share of callers who hang up before somebody answers",
+            QUEUE,
+        ),
+        Measure(
+            "wait",
+            "seconds",
+            ("asa_seconds", "mean_wait_seconds"),
+            "the mean wait of those who are answered",
+            QUEUE,
+        ),
+        Measure(
+            "busy",
+            "share",
+            ("occupancy",),
+            "the share of their time in which people work on contacts",
+            QUEUE,
+        ),
+        Measure(
+            "posts",
+            "count",
+            ("scheduled_needed",),
+            "paid positions for the people needed, with breaks, leave and training (`shrinkage`)",
+            SUMS,
+        ),
     ),
     (
         ("stable", False, "more comes in than these people can take: the queue has no end"),
         ("overloaded", True, "more comes in than these people can take, and some give up"),
     ),
-)  # fmt: skip
+)
 
 MAIL = Subject(
     "Work that can wait: mail, letters, forms",
@@ -153,12 +168,16 @@ _ENDS = frozenset({"min", "max"})
 
 
 class Queue(NamedTuple):
-    """The figures of a channel or team, all of them or those of some hours."""
+    """The figures of a channel or team, all of them or those of some hours.
+
+    `within` is the time in which its contacts are to be answered.
+    """
 
     kind: str
     id: str
     hours: str
     figures: Figures
+    within: str = ""
 
     @property
     def name(self) -> str:
@@ -186,13 +205,17 @@ class Told(NamedTuple):
 
 
 def list_queues(
-    quantities: Sequence[Quantity], channels: Collection[str], teams: Collection[str]
+    quantities: Sequence[Quantity], channels: Mapping[str, str], teams: Collection[str]
 ) -> list[Queue]:
-    """Return the channels and teams of which there are figures, and their hours."""
+    """Return the channels and teams of which there are figures, and their hours.
+
+    `channels` says of each within which time its contacts are to be answered.
+    """
     queues = []
-    for kind, ids in (("channel", channels), ("team", teams)):
+    for kind, ids in (("channel", channels), ("team", dict.fromkeys(teams, ""))):
         for id_, figures in group_figures(quantities, (kind,), ids).items():
-            queues += list(_divide_by_hours(kind, id_, figures))
+            divided = _divide_by_hours(kind, id_, figures)
+            queues += [each._replace(within=ids[id_]) for each in divided]
     return queues
 
 
@@ -285,18 +308,27 @@ def _is_whole(row: Told) -> bool:
 
 def _build_table(subject: Subject, rows: Sequence[Told]) -> Table:
     heads = tuple(measure.head for measure in subject.measures)
-    said = [any(row.cells[n] != BLANK for row in rows) for n in range(len(heads))]
+    said = [any(row.cells[n] not in (BLANK, UNKNOWN) for row in rows) for n in range(len(heads))]
     lines = (Row(Line(row.label, row.cells)) for row in rows)
     return select_columns(Table("channel or team", heads, tuple(lines)), said)
 
 
+def _find_told(queue: Queue, measure: Measure) -> Quantity | None:
+    """Return the figure that tells a measure: the first that is known, or else the first."""
+    found = list(find_figures(queue.figures, measure.names))
+    known = (each for each in found if figure_bounds(each) is not None)
+    return next(known, found[0] if found else None)
+
+
 def _say_measure(queue: Queue, measure: Measure) -> str:
-    figure = next(find_figures(queue.figures, measure.names), None)
+    figure = _find_told(queue, measure)
     bounds = figure_bounds(figure)
     met = queue.value("target_met") if measure is TARGET else None
     if bounds is None and met is None:
         return BLANK if figure is None else UNKNOWN
     said = say_bounds(bounds, measure.unit) if bounds else ""
+    if measure is TARGET and said and queue.within:
+        said = f"{said} in {queue.within}"
     kept = "" if met is None else "met" if met is True else "missed"
     return ": ".join(filter(None, (said, kept)))
 
@@ -314,12 +346,11 @@ def _list_notes(subject: Subject, rows: Sequence[Told]) -> Iterator[str]:
 
 
 def _list_remarks(subject: Subject, queue: Queue) -> Iterator[str]:
-    for name, value, text in subject.remarks:
-        if queue.value(name) is value:
-            yield text
+    """Yield the gravest that is true of a queue, why figures are not known, and its note."""
+    yield from [text for name, value, text in subject.remarks if queue.value(name) is value][:1]
     for measure in subject.measures:
-        for figure in find_figures(queue.figures, measure.names):
-            if figure.why:
-                yield f"{measure.head}: {figure.why}"
+        figure = _find_told(queue, measure)
+        if figure is not None and figure.why:
+            yield f"{measure.head}: {figure.why}"
     if subject is LIVE and isinstance(note := queue.value("note"), str):
         yield note

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 from policies import policy
 
-from cxlint.linting.audience import Audience, reaches_all, read_promise_audience
 from cxlint.linting.check_support.escalation_levels import read_levels
 from cxlint.linting.rules import loader
 from cxlint.linting.trials.examples import report_on
+from cxlint.policy.audience import Audience, reaches_all, read_promise_audience
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

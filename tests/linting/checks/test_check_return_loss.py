@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint.linting.checks.returns.return_loss import Cost, return_loss
-from cxlint.linting.returns.fees import Fee
 from cxlint.parsing.document import parse
 from cxlint.policy.linker import assemble
+from cxlint.policy.returns.fees import Fee
 from cxlint.values.quantities import Money
 
 if TYPE_CHECKING:

@@ -20,7 +20,10 @@ from cxlint.linting.returns.conflicts import (
     is_unclear,
     terms,
 )
-from cxlint.linting.returns.table import (
+from cxlint.linting.returns.uncovered import SEVERAL
+from cxlint.parsing.document import parse
+from cxlint.policy.linker import assemble
+from cxlint.policy.returns.table import (
     CHANGED_MIND,
     DEFECTIVE,
     GOODS,
@@ -29,9 +32,6 @@ from cxlint.linting.returns.table import (
     SERVICES,
     rows,
 )
-from cxlint.linting.returns.uncovered import SEVERAL
-from cxlint.parsing.document import parse
-from cxlint.policy.linker import assemble
 
 if TYPE_CHECKING:
     from cxlint.linting.model.finding import Hit

@@ -75,6 +75,9 @@ def test_what_is_kept_is_no_finding():
         hotline("contacts: 100, per: 30 minutes", "seats: 1"),
         hotline("handling_time: 3 minutes", "seats: 1"),
         hotline(HUNDRED, "seats: 11").replace("respond:", "x-respond:"),
+        hotline(HUNDRED, "seats: 11").replace(
+            "kind: voice", "published: false\n            kind: voice"
+        ),
     ],
 )
 def test_what_is_not_stated_is_not_judged(text):
@@ -135,6 +138,12 @@ def test_an_unknown_split_is_a_warning_at_most():
     assert hit.facts["level"] == "64%"
     assert find(text.replace("seats: 12", "seats: 14")) == []
     assert find(text.replace("closes: [bill]", "closes: all")) == []
+
+
+def test_where_some_go_on_to_others_it_is_no_error():
+    (hit,) = find(hotline(HUNDRED, "seats: 12", "\n            full: {goes_to: helpers}")
+                  + "  helpers: {open: 24x7, seats: 5}\n")  # fmt: skip
+    assert hit.unstated
 
 
 def test_mail_is_held_against_the_time_that_calls_leave():

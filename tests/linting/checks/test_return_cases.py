@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cxlint.linting.returns.cases import read_side
+from cxlint.policy.returns.cases import read_side
 from tests.test_core_checks import found
 
 

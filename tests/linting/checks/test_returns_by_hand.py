@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from cxlint.linting.returns.table import REASONS
+from cxlint.policy.returns.table import REASONS
 from tests.linting.checks.test_check_return_overlap import overlaps
 
 Row = dict[str, Any]

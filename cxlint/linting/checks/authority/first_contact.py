@@ -7,18 +7,27 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms import propagation
+from cxlint.graph.authority.distributions import values
+from cxlint.graph.authority.frontline import authority_over, fronts
+from cxlint.graph.authority.limits import UNLIMITED
 from cxlint.graph.staffing import PASSING
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.linting.check_support.share_text import write_share
 from cxlint.linting.model.finding import Hit
 from cxlint.policy.parties import is_own
+from cxlint.sentence_lists import shorten_list
 from cxlint.values import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
+
+
+NAMED = 3
+"""How many contact reasons a sentence names."""
 
 
 @dataclass(slots=True)
@@ -35,8 +44,10 @@ def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
     Contact reasons weigh as much as their share of contacts. Those that a team meets only where
     customers choose it in a menu count if it closes them. Where shares are missing the
     best case is taken, so that a finding is certain. Teams that do not say what they close, teams
-    above the first tier and teams of partners are left alone. Facts: id, closable (in words),
-    open, bound.
+    above the first tier and teams of partners are left alone. Case `limit`: it may close enough of
+    the reasons, and too many of their cases are worth more than it may grant, so that they are
+    passed on all the same; what the law demands is left out. Facts: id, closable (in words), open,
+    bound, share, passed.
 
     Args:
         network: the policy's graph.
@@ -45,6 +56,7 @@ def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
     bound = quantities.percentage(min_share)
     shares = {i.id: i.percentage("share") for i in network.policy.of("intent")}
     unknown = 1 - sum((share for share in shares.values() if share), Fraction(0))
+    passed = _find_passed_on(network)
     for desk in _desks(network):
         closes = desk.team.get("closes")
         closable = {
@@ -52,6 +64,11 @@ def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
         }
         beyond = [id_ for id_ in desk.intents if id_ not in closable]
         best = _best(closable, beyond, shares, max(unknown, Fraction(0)))
+        if best >= bound and closable:
+            stays = {id_: 1 - passed.get((desk.team.id, id_), Fraction(0)) for id_ in closable}
+            by_volume = _best_by_volume(desk, stays, shares, max(unknown, Fraction(0)))
+            if by_volume < bound:
+                yield _build_limited(desk, stays, by_volume, min_share)
         if not beyond or best >= bound:
             continue
         share = f"{round(best * 100)}%"
@@ -67,6 +84,66 @@ def first_contact(network: Network, *, min_share: str) -> Iterator[Hit]:
             intents=tuple(beyond),
             rests_on=(f"{desk.team.name} closes some",) if closable else (),
         )
+
+
+def _find_passed_on(network: Network) -> Mapping[tuple[str, str], Fraction]:
+    """Return, by first team and contact reason, the share that it surely must pass on.
+
+    These cases are worth more than it may grant, whatever the sums between two quantiles are.
+    """
+    found: dict[tuple[str, str], Fraction] = {}
+    authority = authority_over(network)
+    for front in fronts(network):
+        if front.team is None or front.own == UNLIMITED or front.ladder.by_law:
+            continue
+        demand = authority.beyond(front, 0)
+        for intent in front.intents if demand is not None else ():
+            assert demand is not None
+            share = demand.share(values(intent), front.ladder.currency).low
+            key = front.team.id, intent.id
+            found[key] = min(share, found.get(key, share))
+    return found
+
+
+def _build_limited(
+    desk: Desk, stays: Mapping[str, Fraction], best: Fraction, min_share: str
+) -> Hit:
+    """Return what is said of a team that may grant too little of what it may close."""
+    limits = sorted((id_ for id_, stay in stays.items() if stay < 1), key=lambda id_: stays[id_])
+    said = [f"{write_share(1 - stays[id_])} or more of {id_}" for id_ in limits]
+    return build_hit(
+        desk.team,
+        "closes",
+        facts={
+            "bound": min_share,
+            "share": write_share(best),
+            "passed": shorten_list(said, NAMED),
+        },
+        case="limit",
+        intents=tuple(limits),
+    )
+
+
+def _best_by_volume(
+    desk: Desk,
+    stays: Mapping[str, Fraction],
+    shares: Mapping[str, Fraction | None],
+    unknown: Fraction,
+) -> Fraction:
+    """Return the greatest share of cases that a team may settle, by what it may close and grant.
+
+    Reasons without a share may be all that is missing of them, or nothing.
+    """
+    known = [(shares[id_] or Fraction(0), stays.get(id_, Fraction(0))) for id_ in desk.intents]
+    total = sum((share for share, _ in known), Fraction(0))
+    settled = sum((share * stay for share, stay in known), Fraction(0))
+    found = [settled / total] if total else []
+    missing = [stay for id_, stay in stays.items() if shares[id_] is None]
+    if missing:
+        most = max(missing)
+        whole = total + unknown
+        found.append((settled + unknown * most) / whole if whole else most)
+    return max(found, default=Fraction(1))
 
 
 def _best(

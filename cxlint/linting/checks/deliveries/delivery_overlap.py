@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from cxlint.linting.audience import plain_spelling
 from cxlint.linting.deliveries.table import Offer, is_slower, offers, same_orders
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import shorten_things
+from cxlint.policy.audience import plain_spelling
+from cxlint.policy.returns.table import shorten_things
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import duration
 

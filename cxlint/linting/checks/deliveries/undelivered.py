@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cxlint.linting.check_support.whole_policy import as_written
 from cxlint.linting.deliveries.table import Offer, offers
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import ELSE, RowSet, rows
+from cxlint.policy.returns.table import ELSE, RowSet, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

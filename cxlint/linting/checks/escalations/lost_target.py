@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from cxlint.linting.audience import Audience, read_promise_audience
 from cxlint.linting.case_rules.accounts import list_accounts
 from cxlint.linting.case_rules.effects import apply_rule
 from cxlint.linting.case_rules.rules import (
@@ -14,6 +13,7 @@ from cxlint.linting.case_rules.rules import (
     read_case_rule,
 )
 from cxlint.linting.model.finding import Hit
+from cxlint.policy.audience import Audience, read_promise_audience
 from cxlint.records import NamedTuple
 from cxlint.values.conditions import NOTHING
 

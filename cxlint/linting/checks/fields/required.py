@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.staffing import staffed_teams
-from cxlint.linting.audience import plain_spelling
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.bounds import values_under
 from cxlint.linting.query.selection import meets, select
@@ -15,6 +14,7 @@ from cxlint.linting.text.answers import (
     quote_answer,
     word_list_misfits,
 )
+from cxlint.policy.audience import plain_spelling
 from cxlint.records import NamedTuple
 from cxlint.values.denials import is_denial
 

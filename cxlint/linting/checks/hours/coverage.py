@@ -405,7 +405,9 @@ def _promises_instead(found: Found, patience: Patience) -> Iterator[tuple[str, O
     if offer.target is not None:
         if not offer.target.business and offer.target.unit in IN_WORKING_TIME:
             target = replace(offer.target, business=True)
-            yield f"an answer within {target}", replace(offer, target=target)
+            # Business time on a clock that runs around the clock would be a contradiction.
+            clock = " (clock: business)" if offer.entity.get("clock") == "calendar" else ""
+            yield f"an answer within {target}{clock}", replace(offer, target=target)
         return
     most = patience.callback.minutes
     if found.case == "callback" and longest is not None and longest <= most:

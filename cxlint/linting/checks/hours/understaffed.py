@@ -44,7 +44,7 @@ class Terms(NamedTuple):
 def understaffed(
     network: Network, *, live: Mapping[str, str], later: Mapping[str, str], narrow: str, tight: str
 ) -> Iterator[Hit]:
-    """Yield each channel whose people cannot take what arrives, as the policy itself counts it.
+    """Yield each published channel whose people cannot take what arrives, by the policy's numbers.
 
     On a live channel, contacts, handling times and people at work are compared with the response
     target, hour by hour of an ordinary week, by Erlang C or, where patience is stated, Erlang A.
@@ -58,9 +58,10 @@ def understaffed(
     whether it is answered in time depends on how the contacts divide over teams, which is not
     stated. Case `backlog`: mail brings more work than there is time. Case `tight`: more than
     `tight` of it, a note. Case `uncovered`: contacts arrive at published hours at which nobody
-    works, and no callback is promised. Facts: id, when, then, contacts, people, level, within,
-    target, give_up, needed, whole (what holds over the week, where it differs by the hour), best,
-    teams, work, capacity, used, lost, hours.
+    works, and no callback is promised. A line from which some go on to others, because it is full,
+    is a warning at most. Facts: id, when, then, contacts, people, level, within, target, give_up,
+    needed, whole (what holds over the week, where it differs by the hour), best, teams, work,
+    capacity, used, lost, hours.
 
     Args:
         network: the policy's graph.
@@ -78,7 +79,7 @@ def understaffed(
     for channel in network.policy.of("channel"):
         load = staffing.load(channel)
         word = terms.words.get(channel.get("kind"))
-        if load is None or word is None:
+        if load is None or word is None or channel.get("published") is False:
             continue
         if channel.get("kind") in live:
             yield from _line(staffing, load, terms)
@@ -110,7 +111,7 @@ def _line(staffing: Staffing, load: Load, terms: Terms) -> Iterator[Hit]:
         severity: Severity | None = None
         if target.share - worst.most <= terms.narrow:
             severity = "info"
-        elif whole_level(hours) >= target.share:
+        elif whole_level(load, hours) >= target.share:
             severity = "warning"
         yield _hit(staffing, load, worst, hours, terms, severity=severity)
     elif unbacked := [each for each in hours if each.least < target.share]:
@@ -128,6 +129,8 @@ def _hit(
     case: str = "",
     severity: Severity | None = None,
 ) -> Hit:
+    from cxlint.analysis.queues.routes import find_overflows
+
     channel = load.channel
     arriving = [
         f"{_an_hour(rate)} {terms.words.get(each.channel.get('kind'), 'contacts')}"
@@ -140,7 +143,7 @@ def _hit(
         "people": _people(worst.seats),
         "teams": join_words([team.id for team in worst.teams]),
         "needed": _needed(worst),
-        **_target_facts(channel, worst, hours),
+        **_target_facts(load, worst, hours),
     }
     keys = ("respond",) if channel.says("respond") else ("load",)
     return build_hit(
@@ -150,12 +153,12 @@ def _hit(
         case=case,
         severity=severity,
         related=tuple(_spots(load, worst)),
-        unstated=case == "split",
+        unstated=case == "split" or bool(find_overflows(staffing.network, channel)),
         bounds=("narrow",) if not case else (),
     )
 
 
-def _target_facts(channel: Entity, worst: Hours, hours: Sequence[Hours]) -> dict[str, str]:
+def _target_facts(load: Load, worst: Hours, hours: Sequence[Hours]) -> dict[str, str]:
     """Return what is said of the target and how far it is from being met."""
     from cxlint.analysis.queues.live_hours import whole_level
 
@@ -164,11 +167,11 @@ def _target_facts(channel: Entity, worst: Hours, hours: Sequence[Hours]) -> dict
         return {"level": "", "within": "", "target": "", "give_up": "", "whole": "", "best": ""}
     unsaid = ", as is usual where no share is stated" if target.assumed else ""
     wanted = float(target.share)
-    whole = f"; over the whole week it is {_percent(whole_level(hours), wanted)}"
+    whole = f"; over the whole week it is {_percent(whole_level(load, hours), wanted)}"
     return {
         "level": _percent(worst.least, wanted),
         "best": _percent(worst.most, wanted),
-        "within": str(channel.duration("respond", "within")),
+        "within": str(load.channel.duration("respond", "within")),
         "target": f"{decimal(target.share * 100)}% are promised{unsaid}",
         "give_up": f"{_percent(worst.give_up)} give up and " if worst.give_up >= SEEN else "",
         "whole": whole if len(hours) > 1 else "",
@@ -268,7 +271,7 @@ def _uncovered(staffing: Staffing, load: Load, word: str) -> Iterator[Hit]:
     called_back = any(channel.says(key, "callback_within") for key in ("closed", "voicemail"))
     hours = uncovered(staffing, channel)
     lost = load.within(hours)
-    if called_back or not lost or channel.get("published") is False:
+    if called_back or not lost:
         return
     zone = staffing.zone(channel)
     yield build_hit(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.graph.journey_intents import bits_in_the_matter, intents_of
 from cxlint.linting.check_support.hits import build_hit
-from cxlint.policy.parties import is_partner
+from cxlint.linting.check_support.two_clocks import is_surely_longer
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -37,10 +37,17 @@ class _Time(NamedTuple):
         return self.entity.duration(*self.keys)
 
 
-def contradictory_times(network: Network) -> Iterator[Hit]:
+SOME_CASES = (
+    "priorities", "customers", "segments", "countries", "conditions", "any_conditions", "position",
+)  # fmt: skip
+"""What limits a promise to some of the cases of a contact reason."""
+
+
+def contradictory_times(network: Network, *, inboxes: Sequence[str]) -> Iterator[Hit]:
     """Yield each time that cannot be kept beside another one.
 
-    Cases: empty, a wait on the way that is longer than the whole was promised to take; `reply`, a
+    Cases: empty, a wait on the way that is longer than the whole was promised to take, both in
+    days and hours of the calendar (business time is added up along the way); `reply`, a
     first answer that is promised for later than the whole; `looked`,
     messages or mail looked into more rarely than they are to be answered; `owed`, a partner's
     agreement that is tighter than its contract; `news`, news that come after the matter is to be
@@ -49,14 +56,15 @@ def contradictory_times(network: Network) -> Iterator[Hit]:
 
     Args:
         network: the policy's graph.
+        inboxes: kinds of published channel of which another rule says that they are looked into
+            too rarely for their own target.
     """
     policy = network.policy
     yield from _long_waits(network)
     for channel in policy.of("channel"):
-        yield from _rare_looks(policy, channel)
+        yield from _rare_looks(policy, channel, inboxes)
     for team in policy.of("team"):
-        if is_partner(team):
-            yield from _tight_agreements(team)
+        yield from _tight_agreements(team)
     for intent in policy.of("intent"):
         yield from _late_news(intent, "promise")
         yield from _late_replies(policy, intent)
@@ -87,10 +95,23 @@ def _promises_of(policy: Policy) -> Mapping[str, Sequence[_Time]]:
     for intent in policy.of("intent"):
         found.setdefault(intent.id, []).append(_Time(intent, ("promise",)))
     for promise in policy.of("promise"):
-        for id_ in promise.texts("intents"):
-            found.setdefault(id_, []).append(_Time(promise, ("resolution",)))
+        if not any(promise.says(key) for key in SOME_CASES):
+            for id_ in _intents_of(policy, promise):
+                found.setdefault(id_, []).append(_Time(promise, ("resolution",)))
     stated = {id_: [each for each in times if each.length] for id_, times in found.items()}
     return {id_: sorted(times, key=_seconds) for id_, times in stated.items() if times}
+
+
+def _intents_of(policy: Policy, promise: Entity) -> Iterator[str]:
+    """Yield the contact reasons of which every case is promised this."""
+    if promise.says("intents"):
+        yield from promise.texts("intents")
+        return
+    channels = set(promise.texts("channels"))
+    for intent in policy.of("intent"):
+        starts = set(intent.texts("start"))
+        if not channels or (starts and starts <= channels):
+            yield intent.id
 
 
 def _seconds(time: _Time) -> Fraction:
@@ -108,7 +129,7 @@ def _broken_by(wait: Duration, journey: Journey, promised: Mapping[str, Sequence
 
 def _find_broken(wait: Duration, promised: Sequence[_Time]) -> _Time | None:
     return next(
-        (each for each in promised if each.length and _is_surely_longer(wait, each.length)), None
+        (each for each in promised if each.length and is_surely_longer(wait, each.length)), None
     )
 
 
@@ -134,14 +155,17 @@ def _shortest_wait(move: Move) -> Duration | None:
     if move.kind != "handoff" or move.entity.document.vendor_file:
         return None
     found = move.entity.duration_range("wait")
-    return found[0] if found is not None else None
+    return found[0] if found is not None and not found[0].business else None
 
 
-def _rare_looks(policy: Policy, channel: Entity) -> Iterator[Hit]:
+def _rare_looks(policy: Policy, channel: Entity, inboxes: Sequence[str]) -> Iterator[Hit]:
     answer = _Time(channel, ("voicemail", "callback_within"))
     yield from _compare(_Time(channel, ("voicemail", "check_every")), answer, "looked")
     if not channel.says("check_every"):
         return
+    if channel.get("published") is False or channel.get("kind") not in inboxes:
+        answer = _Time(channel, ("respond", "within"))
+        yield from _compare(_Time(channel, ("check_every",)), answer, "looked")
     for promise in policy.of("promise"):
         if channel.id in promise.texts("channels"):
             answer = _Time(promise, ("first_reply",))
@@ -168,7 +192,7 @@ def _late_replies(policy: Policy, intent: Entity) -> Iterator[Hit]:
 
 def _compare(part: _Time, whole: _Time, case: str, at: _Time | None = None) -> Iterator[Hit]:
     """Yield the part where it takes longer than the whole; `at` is the one that is at fault."""
-    if not (part.length and whole.length and _is_surely_longer(part.length, whole.length)):
+    if not (part.length and whole.length and is_surely_longer(part.length, whole.length)):
         return
     at, other = (part, whole) if at is None else (at, part)
     yield build_hit(
@@ -180,20 +204,6 @@ def _compare(part: _Time, whole: _Time, case: str, at: _Time | None = None) -> I
         severity="warning",
         related=((other.entity.at(*other.keys), other.entity.id),),
     )
-
-
-def _is_surely_longer(one: Duration, other: Duration) -> bool:
-    """Whether a time is longer than another, on whatever day it begins.
-
-    Business days take at least as many days of the calendar, without the one of the start.
-    """
-    if not one.business and not other.business:
-        return one > other
-    if one.business and other.business:
-        return one > other and (one.unit == "day") == (other.unit == "day")
-    if one.business and one.unit == "day":
-        return one.days - 1 > other.days
-    return False
 
 
 def _facts(value: object, other: object, source: str = "", target: str = "") -> dict[str, object]:

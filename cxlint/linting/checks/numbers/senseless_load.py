@@ -52,16 +52,21 @@ def _judge_load(policy: Policy, channel: Entity) -> Iterator[Hit]:
     per = channel.duration("load", "per")
     if per is not None and not per.seconds:
         yield build_hit(channel, "load", "per", facts=_facts(channel.get("load", "per")))
-    counts, lasts = channel.says("load", "contacts"), per is not None
-    if counts and not lasts:
-        contacts = channel.get("load", "contacts")
-        yield build_hit(channel, "load", "contacts", facts=_facts(contacts), case="per")
-    elif not counts:
-        yield build_hit(channel, "load", facts=_facts(""), case="contacts")
+    for case, keys in _missing(policy, channel):
+        said = channel.get("load", "contacts") if case == "per" else ""
+        yield build_hit(channel, *keys, facts=_facts(said), case=case, unstated=True)
+
+
+def _missing(policy: Policy, channel: Entity) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the half of a load that is not stated: its case, and where the other half stands."""
+    if not channel.says("load", "contacts"):
+        yield "contacts", ("load",)
+    elif not channel.says("load", "per"):
+        yield "per", ("load", "contacts")
     elif channel.get("load", "contacts") and not channel.says("load", "handling_time"):
         teams = [policy.find("team", id_) for id_ in channel.texts("goes_to")]
         if teams and not any(team is None or team.says("handling_time") for team in teams):
-            yield build_hit(channel, "load", facts=_facts(""), case="time", unstated=True)
+            yield "time", ("load",)
 
 
 def _judge_lengths(entity: Entity) -> Iterator[Hit]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+from cxlint.linting.check_support.breach_text import (
+    begin_text,
+    length_text,
+    list_witnesses,
+    range_text,
+    sum_text,
+)
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.linting.check_support.two_clocks import is_surely_longer
+from cxlint.linting.model.observation import note
 from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.analysis.times.promise_breaches import Breach
-    from cxlint.analysis.times.timed_ways import LegTime
     from cxlint.graph.network import Network
     from cxlint.linting.model.finding import Hit, Severity
-    from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
 FACTS = frozenset({"id", "intents", "promised", "takes", "sum", "gives", "needed", "begins"})
@@ -27,9 +33,6 @@ STATING_TIME = (
 )  # fmt: skip
 """Where a policy states how long something on the way takes, or may take."""
 
-HOUR = 7200
-DAY = 24 * HOUR
-
 
 def exceeded_promise(network: Network) -> Iterator[Hit]:
     """Yield each promise of a resolution that the longest way to it does not keep.
@@ -40,9 +43,9 @@ def exceeded_promise(network: Network) -> Iterator[Hit]:
     some start of an ordinary week if everybody takes the time allowed. Case `note` (information):
     that is so only around public holidays and changes of the clock.
 
-    Silent: one wait alone that is longer than the promise, and promises that end before anybody is
-    there, which are other rules' matters. Facts: id, intents, promised, takes, sum, gives, needed,
-    begins.
+    Silent, for these are other rules' matters: one wait alone that is longer than the promise, and
+    what would be kept if somebody were there at all times, where that is told of the promise.
+    Facts: id, intents, promised, takes, sum, gives, needed, begins.
 
     Args:
         network: the policy's graph.
@@ -51,28 +54,29 @@ def exceeded_promise(network: Network) -> Iterator[Hit]:
         return
     from cxlint.analysis.times.intent_times import times_of
     from cxlint.analysis.times.promise_breaches import find_breaches
+    from cxlint.analysis.times.promise_gaps import find_gaps
 
+    note(network.policy, len(network.policy.of("intent")))
     breaches: dict[tuple[str, str, tuple[str, ...]], list[Breach]] = {}
     for times in times_of(network).values():
+        gaps = {gap.deadline for gap in find_gaps(times)}
         for breach in find_breaches(times):
-            if not _is_one_long_wait(breach):
-                stated = breach.deadline
-                key = stated.entity.kind, stated.entity.id, stated.keys
+            stated = breach.deadline
+            told = _is_one_long_wait(breach) or (breach.by_hours and stated in gaps)
+            key = stated.entity.kind, stated.entity.id, stated.keys
+            if not told:
                 breaches.setdefault(key, []).append(breach)
     for found in breaches.values():
         yield _hit(network.policy, found)
 
 
 def _is_one_long_wait(breach: Breach) -> bool:
-    """Whether one wait alone is longer than the promise, in days of the calendar."""
-    promised = breach.deadline.length
+    """Whether one wait alone is longer than the promise, on whatever day it begins."""
     from cxlint.analysis.times.legs import Wait
 
-    return any(
-        isinstance(each.leg, Wait) and not each.leg.least.business and not promised.business
-        and each.leg.least > promised
-        for each in breach.sum.parts
-    )  # fmt: skip
+    promised = breach.deadline.length
+    waits = (each.leg for each in breach.sum.parts if isinstance(each.leg, Wait))
+    return any(is_surely_longer(each.least, promised) for each in waits)
 
 
 def _hit(policy: Policy, found: Sequence[Breach]) -> Hit:
@@ -85,16 +89,16 @@ def _hit(policy: Policy, found: Sequence[Breach]) -> Hit:
         facts={
             "intents": join_with_and(intents[:4]),
             "promised": deadline.length,
-            "takes": _range_text(worst),
-            "sum": _sum_text(worst.sum.parts),
+            "takes": range_text(worst),
+            "sum": sum_text(policy, worst),
             "gives": worst.gives.text,
-            "needed": _length_text(max(worst.most, worst.sum.taken)),
-            "begins": _begin_text(policy, worst),
+            "needed": length_text(max(worst.slowest.most, worst.sum.taken)),
+            "begins": begin_text(policy, worst),
         },
         case="certain" if worst.certain else "note" if worst.ordinary else "",
         severity=_severity(worst),
         intents=intents,
-        witness=_witness(worst),
+        witness=list_witnesses(worst),
         related=((worst.gives.at, "this would have to take less time"),),
     )
 
@@ -103,56 +107,3 @@ def _severity(breach: Breach) -> Severity | None:
     if breach.certain:
         return "error"
     return "info" if breach.ordinary else None
-
-
-def _range_text(breach: Breach) -> str:
-    """Return how long it takes: `at least 72 hours`, `17 to 20 days`."""
-    if breach.ordinary:
-        return _length_text(breach.sum.taken)
-    if breach.certain:
-        return _length_text(breach.least, up=False)
-    least, most = _length_text(breach.least, up=False), _length_text(breach.most)
-    number, _, unit = least.partition(" ")
-    if least == most:
-        return most
-    return f"{number} to {most}" if most.endswith(unit.rstrip("s")) or most.endswith(unit) else (
-        f"{least} to {most}"
-    )  # fmt: skip
-
-
-def _length_text(instants: int, *, up: bool = True) -> str:
-    """Return a length in whole days, or in hours below two days."""
-    unit, name = (DAY, "day") if instants >= 2 * DAY else (HOUR, "hour")
-    count = math.ceil(instants / unit) if up else instants // unit
-    return f"{count} {name}{'' if count == 1 else 's'}"
-
-
-def _sum_text(parts: Sequence[LegTime]) -> str:
-    """Return the parts that take time, in their order."""
-    from cxlint.analysis.times.legs import is_slight, stated_legs
-
-    said = [
-        " and ".join(dict.fromkeys(leg.text for leg in stated_legs(each.leg)))
-        for each in parts
-        if each.end > each.begin and not is_slight(each.leg)
-    ]
-    return "; then ".join(dict.fromkeys(said))
-
-
-def _begin_text(policy: Policy, breach: Breach) -> str:
-    from cxlint.analysis.times.leg_text import moment_text, weekday_text
-    from cxlint.analysis.times.way_legs import zone_of
-
-    words = moment_text if breach.ordinary else weekday_text
-    return words(breach.sum.instant, zone_of(policy))
-
-
-def _witness(breach: Breach) -> tuple[tuple[At, str], ...]:
-    from cxlint.analysis.times.legs import stated_legs
-
-    return tuple(
-        (leg.at, f"{leg.text}: {_length_text(each.end - each.begin)}")
-        for each in breach.sum.parts
-        if each.end > each.begin
-        for leg in stated_legs(each.leg)[-1:]
-    )

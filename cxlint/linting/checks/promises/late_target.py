@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cxlint.linting.audience import read_promise_audience
 from cxlint.linting.check_support.grouped_hits import group_hits
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.policy.audience import read_promise_audience
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:

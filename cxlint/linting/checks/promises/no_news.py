@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cxlint.graph.staffing import staffed_teams
-from cxlint.linting.audience import Audience, reaches_all, read_promise_audience
 from cxlint.linting.check_support.extensions import Deadline, read_deadline
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
 from cxlint.linting.query.selection import select
 from cxlint.linting.text.answers import beginnings_of, word_list_misfits
+from cxlint.policy.audience import Audience, reaches_all, read_promise_audience
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.audience import read_promise_audience
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.policy.audience import read_promise_audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.condition_algebra import list_takers
-from cxlint.linting.audience import read_promise_audience
 from cxlint.linting.case_rules.rules import read_case_rule
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.policy.audience import read_promise_audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

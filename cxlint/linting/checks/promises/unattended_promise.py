@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.check_support.hits import build_hit
+from cxlint.linting.model.observation import note
 from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def unattended_promise(network: Network) -> Iterator[Hit]:
     from cxlint.analysis.times.intent_times import times_of
     from cxlint.analysis.times.promise_gaps import find_gaps
 
+    note(network.policy, len(network.policy.of("intent")))
     gaps: dict[tuple[str, str], list[Gap]] = {}
     for times in times_of(network).values():
         for gap in find_gaps(times):

@@ -6,16 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.fees import read_fee
-from cxlint.linting.returns.table import (
-    DEFECTIVE,
-    ReturnRow,
-    build_row_hit,
-    remaining_reasons,
-    rows,
-    sort_reasons,
-)
+from cxlint.linting.returns.row_hits import build_row_hit
 from cxlint.linting.returns.uncovered import coverage_holes
+from cxlint.policy.returns.fees import read_fee
+from cxlint.policy.returns.table import DEFECTIVE, ReturnRow, remaining_reasons, rows, sort_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

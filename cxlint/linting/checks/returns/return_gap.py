@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.returns.table import build_row_hit, shorten_things
+from cxlint.linting.returns.row_hits import build_row_hit
 from cxlint.linting.returns.uncovered import coverage_holes, open_cases
+from cxlint.policy.returns.table import shorten_things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

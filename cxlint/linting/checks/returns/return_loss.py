@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from cxlint.linting.check_support.comparable_sums import about, home_currency
 from cxlint.linting.model.finding import Hit, Severity
-from cxlint.linting.returns.cases import demands, read_case
-from cxlint.linting.returns.fees import Fee, read_fee
-from cxlint.linting.returns.table import (
+from cxlint.linting.returns.row_hits import build_row_hit
+from cxlint.policy.returns.cases import demands, read_case
+from cxlint.policy.returns.fees import Fee, read_fee
+from cxlint.policy.returns.table import (
     FAULTS,
     ReturnRow,
     RowSet,
-    build_row_hit,
     calendar_days,
     remaining_reasons,
     rows,
@@ -25,8 +25,8 @@ from cxlint.values.quantities import Money, duration, percentage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cxlint.linting.returns.cases import Case
     from cxlint.policy.policy import Policy
+    from cxlint.policy.returns.cases import Case
     from cxlint.values.quantities import Duration
 
 FREE = Fee("none", "")

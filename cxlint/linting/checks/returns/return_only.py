@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from cxlint.linting.audience import plain_spelling
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.cases import WITHOUT_RECEIPT, sides
-from cxlint.linting.returns.table import (
+from cxlint.linting.returns.row_hits import build_row_hit
+from cxlint.policy.audience import plain_spelling
+from cxlint.policy.returns.cases import WITHOUT_RECEIPT, sides
+from cxlint.policy.returns.table import (
     REASONS,
     ReturnRow,
     RowSet,
-    build_row_hit,
     remaining_reasons,
     rows,
     sort_reasons,

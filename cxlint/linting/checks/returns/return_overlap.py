@@ -14,8 +14,8 @@ from cxlint.linting.returns.conflicts import (
     is_longer,
     terms,
 )
-from cxlint.linting.returns.fees import read_fee
-from cxlint.linting.returns.table import (
+from cxlint.policy.returns.fees import read_fee
+from cxlint.policy.returns.table import (
     REASONS,
     ReturnRow,
     rows,

@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import (
-    FAULTS,
-    ReturnRow,
-    build_row_hit,
-    remaining_reasons,
-    rows,
-    sort_reasons,
-)
+from cxlint.linting.returns.row_hits import build_row_hit
+from cxlint.policy.returns.table import FAULTS, ReturnRow, remaining_reasons, rows, sort_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cxlint.linting.audience import plain_spelling
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.cases import is_no_proof
-from cxlint.linting.returns.table import ReturnRow, build_row_hit, rows
+from cxlint.linting.returns.row_hits import build_row_hit
+from cxlint.policy.audience import plain_spelling
+from cxlint.policy.returns.cases import is_no_proof
+from cxlint.policy.returns.table import ReturnRow, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cxlint.linting.model.finding import RANK, Hit, Severity
-from cxlint.linting.returns.table import (
+from cxlint.linting.returns.row_hits import build_row_hit
+from cxlint.policy.returns.table import (
     ReturnRow,
-    build_row_hit,
     calendar_days,
     remaining_reasons,
     rows,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.returns.table import build_row_hit, calendar_days, rows
+from cxlint.linting.returns.row_hits import build_row_hit
+from cxlint.policy.returns.table import calendar_days, rows
 from cxlint.values.quantities import duration
 
 if TYPE_CHECKING:

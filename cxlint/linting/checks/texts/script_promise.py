@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from cxlint.linting.deliveries.table import is_slower, offers
 from cxlint.linting.model.finding import Hit
-from cxlint.linting.returns.table import CHANGED_MIND, rows
 from cxlint.linting.text.attached_texts import Attached, attached_texts
 from cxlint.linting.text.said_times import SaidTime, read_times
+from cxlint.policy.returns.table import CHANGED_MIND, rows
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:

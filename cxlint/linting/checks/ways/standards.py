@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from cxlint.graph.authority.limits import amount
 from cxlint.graph.staffing import idle, staffed_teams
-from cxlint.linting.audience import Audience, read_promise_audience
 from cxlint.linting.check_support.extensions import read_deadline
 from cxlint.linting.check_support.hits import build_hit
 from cxlint.linting.model.finding import Hit
+from cxlint.policy.audience import Audience, read_promise_audience
 from cxlint.records import NamedTuple
 from cxlint.values import quantities
 from cxlint.values.quantities import Money

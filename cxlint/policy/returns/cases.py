@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.linting.audience import Audience, plain_spelling, read_audience
+from cxlint.policy.audience import Audience, plain_spelling, read_audience
 from cxlint.records import NamedTuple
 from cxlint.values.denials import NEGATIONS, is_denial
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.returns.table import is_free
+from cxlint.policy.returns.table import is_free
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import Money, amount_of, money, percentage
 

@@ -6,8 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cxlint.linting.audience import plain_spelling
-from cxlint.linting.model.finding import Hit
+from cxlint.policy.audience import plain_spelling
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import shorten_list
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cxlint.language.entity import Entity
-    from cxlint.linting.model.finding import Severity
     from cxlint.policy.policy import Policy
     from cxlint.values.quantities import Duration
 
@@ -168,21 +166,6 @@ def spellings(rows: Iterable[ReturnRow]) -> dict[str, str]:
         for thing, spelt in zip(row.things, row.spellings, strict=True):
             found.setdefault(thing, spelt)
     return found
-
-
-def build_row_hit(
-    row: ReturnRow,
-    field: str,
-    facts: Mapping[str, object],
-    *,
-    key: tuple[str, ...] = (),
-    case: str = "",
-    severity: Severity | None = None,
-    bounds: tuple[str, ...] | None = None,
-) -> Hit:
-    """Return a hit on a row, at what it says under a field. Facts, besides those given: things."""
-    at, known = row.entity.at(field), {"things": row.summary, **facts}
-    return Hit(at, row.entity.name, known, key, case, severity, bounds=bounds)
 
 
 def shorten_things(things: Sequence[str]) -> list[str]:

@@ -1,0 +1,157 @@
+"""`cxlint ask`: the answer first, with its lines; what is not known; what is misspelt."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+POLICY = """\
+organization: {name: T, currency: EUR, timezone: Europe/Berlin}
+schedules: {office: {open: Mon-Fri 09:00-18:00}}
+channels:
+  hotline: {kind: voice, open: office, goes_to: care, respond: immediately}
+teams:
+  care: {open: office, closes: none, may: {refund: 50 EUR}}
+  leads: {open: office}
+remedies:
+  refund:
+    tiers:
+      - {by: leads, up_to: any, decides_within: 4 business hours}
+intents:
+  refund: {start: [hotline], remedy: refund, promise: 3 days}
+  return: {start: [hotline], remedy: refund}
+returns:
+  - id: shoes-mind
+    categories: [shoes]
+    reasons: [changed mind]
+    window: 30 days
+    fee: 15%
+    shipping_paid_by: us
+    refund: original payment
+    refund_within: 5 days
+    conditions: [unworn]
+  - {id: no-socks, categories: [socks], returnable: false, because: hygiene,
+     alternatives: [another size]}
+"""
+DAY = ("--as-of", "2026-11-29")
+
+
+@pytest.fixture
+def asked(cxlint, write):
+    write("p/policy.yaml", POLICY)
+
+    def ask(*words: str):
+        return cxlint("ask", *words, *DAY)
+
+    return ask
+
+
+def test_the_answer_stands_in_the_first_line_and_the_date_in_full(asked):
+    found = asked("refund", "p", "--channel", "hotline", "--value", "120 EUR", "--at", "Fri 16:30")
+    assert (found.code, found.err) == (0, "")
+    assert (
+        found.out.splitlines()[0]
+        == "It is for leads to decide, by Mon 7 Dec 2026, 11:30 at the latest."
+    )
+    assert "contact Fri 4 Dec 2026, 16:30" in found.out
+    assert "p/policy.yaml:11" in found.out
+
+
+def test_a_refusal_is_an_answer(asked):
+    found = asked("return", "p", "--category", "socks", "--reason", "broken")
+    assert found.code == 0
+    assert found.out.startswith("No, it is not taken back: hygiene.\n")
+    assert "Offer instead: another size." in found.out
+
+
+def test_what_is_not_known_comes_first(asked):
+    found = asked("return", "p", "--reason", "changed mind")
+    assert found.code == 0
+    assert found.out.startswith("not stated: ")
+
+
+def test_json_holds_the_figures_by_name_with_their_lines(asked):
+    words = ("--category", "shoes", "--reason", "changed mind", "--value", "120",
+             "--delivered", "2026-11-02", "--at", "2026-12-02 17:00")  # fmt: skip
+    found = json.loads(asked("return", "p", *words, "--format", "json").out)
+    assert found["as_of"] == "2026-11-29"
+    assert found["answer"].startswith("Yes, it is taken back: 102.00 EUR comes back")
+    assert "unworn" in found["open"][0]["text"]
+    fee = found["quantities"]["ask.fee"]
+    assert (fee["value"], fee["parts"][0]["line"]) == (18, 20)
+    assert found["quantities"]["ask.last_day"]["value"] == "2026-12-02"
+
+
+def test_markdown_has_the_same_answer(asked):
+    words = ("refund", "p", "--value", "120", "--at", "Fri 16:30")
+    text, markdown = asked(*words).out, asked(*words, "--format", "markdown").out
+    assert "### How that comes about" in markdown
+    assert markdown.splitlines()[0] == text.splitlines()[0]
+
+
+@pytest.mark.parametrize("under", [True, False])
+def test_a_case_is_read_from_a_file_and_options_come_before_it(asked, write, under):
+    case = {"intent": "refund", "channel": "hotline", "value": "20 EUR"}
+    write("case.json", json.dumps({"ask": case, "expect": []} if under else case))
+    found = json.loads(asked("p", "--case", "case.json", "--format", "json").out)
+    assert found["quantities"]["ask.decides"]["value"] == "care"
+    more = asked("p", "--case", "case.json", "--value", "60 EUR", "--format", "json")
+    assert json.loads(more.out)["quantities"]["ask.decides"]["value"] == "leads"
+    other = asked("return", "p", "--case", "case.json", "--category", "socks")
+    assert other.out.startswith("No, it is not taken back")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("refnud", "p"), "no contact reason 'refnud'; did you mean 'refund'?"),
+        (("refund", "p", "--channel", "hotlin"), "no channel 'hotlin'; did you mean 'hotline'?"),
+        (("return", "p", "--category", "shoe"), "no category 'shoe'; did you mean 'shoes'?"),
+        (("return", "p", "--reason", "defectiv"), "no reason 'defectiv'; did you mean 'defective'"),
+        (("return", "p", "--category", "hats"), "no category 'hats'; there are socks, shoes"),
+        (("refund", "p", "--value", "12 EURO2"), "value: "),
+        (("refund", "p", "--at", "Foo 12:00"), "write for example 2026-12-02"),
+        (("refund", "p", "--delivered", "soon"), "delivered: 'soon' is no day"),
+        (("p",), "no contact reason 'p'"),
+        ((), "it is not said what the customer comes for"),
+        (
+            ("return", "p", "--shipped", "2026-11-03", "--delivered", "2026-11-02"),
+            "delivered 2026-11-02 comes before shipped 2026-11-03",
+        ),
+    ],
+)
+def test_what_the_policy_does_not_know_is_refused_with_advice(asked, words, said):
+    found = asked(*words)
+    assert (found.code, found.out) == (2, "")
+    assert said in found.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[1]", "a case holds one mapping"),
+        ("{ask: 3}", "ask holds no case"),
+        ("{intent: refund, valeu: 3}", "no member of a case 'valeu'; did you mean 'value'?"),
+        ("{intent: refund, value: [3]}", "value: [3] is neither text nor a number"),
+        ("{intent: refund", "case.yaml:"),
+    ],
+)
+def test_a_case_that_cannot_be_read_is_refused(asked, write, text, said):
+    write("case.yaml", text)
+    found = asked("p", "--case", "case.yaml")
+    assert (found.code, found.out) == (2, "")
+    assert said in found.err
+
+
+def test_a_category_that_no_row_names_is_for_the_row_of_everything_else(cxlint, write):
+    write(
+        "p/policy.yaml", POLICY + "  - {id: rest, categories: [everything else], window: 7 days}\n"
+    )
+    words = ("p", "--reason", "changed mind", "--delivered", "2026-11-02", "--at", "2026-11-09")
+    found = cxlint("ask", "return", *words, "--category", "hats", *DAY)
+    assert found.code == 0
+    assert "no row names hats, so the one for everything else applies" in found.out
+    near = cxlint("ask", "return", *words, "--category", "shoe", *DAY)
+    assert "did you mean 'shoes'? ('everything else' is whatever no row names)" in near.err
+    assert cxlint("ask", "return", *words, "--category", "everything else", *DAY).code == 0
