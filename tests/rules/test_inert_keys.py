@@ -319,8 +319,7 @@ def found_in(text: str, **params: object) -> list[tuple[int, str]]:
 
 def test_all_of_it_is_told_in_one_sentence() -> None:
     text = (
-        "intents:\n  a: {priority: high}\n  b: {priority: low}\n"
-        "governance: {applies_to: [all]}\n"
+        "intents:\n  a: {priority: high}\n  b: {priority: low}\ngovernance: {applies_to: [all]}\n"
     )
     keys = "intent.priority (2 places) and governance.applies_to"
     assert found_in(text) == [
