@@ -154,6 +154,7 @@ def test_the_law_of_a_policy_is_listed(cxlint: Any, write: Any) -> None:
     assert text.code == 0
     assert "2026-12-29  law/es-calls-95-in-3-minutes" in text.out
     listed = json.loads(cxlint("law", "policy", "--format", "json", *DAY).out)
+    assert schema.accept("law", listed)
     standing = {each["id"]: each["standing"] for each in listed["obligations"]}
     assert standing["law/es-any-trader-15-days"] == "breach"
     assert standing["law/es-bank-complaint-1-month"] == "unknown"
