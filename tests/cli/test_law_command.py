@@ -140,7 +140,7 @@ def test_nothing_is_loaded_where_no_jurisdiction_is_named(write: Any, tmp_path: 
     write("policy/a.yaml", "teams: {care: {seats: 6}}\n")
     code = (
         "import sys; from cxlint.cli.app import run; run(['check', 'policy']); "
-        "print([name for name in sys.modules if name.startswith('cxlint.law')])"
+        "print([name for name in sys.modules if 'law' in name and name.startswith('cxlint')])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True

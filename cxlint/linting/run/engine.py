@@ -20,7 +20,6 @@ from cxlint.linting.run.judgement import (
     describe_judgement,
     describe_parts,
 )
-from cxlint.linting.run.laws import judge_by_law
 from cxlint.linting.run.rule_runs import GRAPH, Run, crash, run_rules
 from cxlint.policy import file_names, reader
 from cxlint.policy.links import repository_of
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from cxlint.linting.config.config import Config
     from cxlint.linting.model.finding import Extent, Finding, Hit, JudgedBy, Severity
     from cxlint.linting.model.rule import Rule
+    from cxlint.linting.run.laws import LawRun
     from cxlint.linting.suppressions.baseline import Baseline
     from cxlint.parsing.document import Document, Problem
     from cxlint.policy.policy import Policy
@@ -176,7 +176,7 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
     run = run_rules(
         policy, rules_of(request), request.config, named=request.named, progress=progress
     )
-    law = judge_by_law(policy, request.config, request.horizon, request.laws)
+    law = _judge_by_law(request, policy)
     if law is not None:
         run.hits[:] = [*law.relate(run.hits), *law.hits]
         run = run._replace(laws=frozenset(law.rules))
@@ -187,6 +187,15 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
     by_law = law.judged_by if law is not None else ()
     judged_by = (*told, *describe_doubts(policy, run.doubts), *describe_dormant(policy), *by_law)
     return _Judged(request, reading, run, findings, judged_by)
+
+
+def _judge_by_law(request: Request, policy: Policy) -> LawRun | None:
+    """Return what the law asks; nothing is loaded where the policy names no jurisdiction."""
+    if not policy.speaks_of("organization.jurisdictions"):
+        return None
+    from cxlint.linting.run.laws import judge_by_law
+
+    return judge_by_law(policy, request.config, request.horizon, request.laws)
 
 
 def _report(judged: Sequence[_Judged]) -> Report:
