@@ -37,8 +37,9 @@ def _compare(world: World, step: Entity, asks: str) -> Comparison:
         return Comparison("kept", step, step.at(), "a choice leads to people", asks)
     if step.denies("person"):
         return Comparison("breach", step, step.at("person"), "no person", asks)
-    if step.says("options") and len(ways) >= len(step.get("options")):
-        return Comparison("breach", step, step.at("options"), "no choice leads to people", asks)
+    if step.says("goes_to") or (step.says("options") and len(ways) >= len(step.get("options"))):
+        key = "options" if step.says("options") else "goes_to"
+        return Comparison("breach", step, step.at(key), "no way on leads to people", asks)
     return unknown(fact_name("step", "person"), step)
 
 
