@@ -48,6 +48,10 @@ class About(NamedTuple):
     serves: str = ""
     via: Sequence[str] = ()
 
+    def is_taken_back(self, entity: Entity) -> bool:
+        """Whether a thing is no row of returns, or one of what can come back."""
+        return self.of != "return" or not entity.denies("returnable")
+
     def is_meant(self, entity: Entity) -> bool:
         """Whether a thing is of one of the kinds that are meant."""
         return not self.kinds or entity.get("kind") in self.kinds

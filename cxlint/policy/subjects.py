@@ -24,7 +24,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "scripts": ("script",),
     "feedback": ("feedback", "feedback-source"),
     "reviews": ("reviews", "review-source"),
-    "recovery": ("recovery", "breach_plan"),
+    "recovery": ("recovery", "breach_plan", "complaints"),
     "conduct": ("conduct", "ground"),
     "marketing": ("communications", "campaign", "engagement"),
     "governance": ("governance",),

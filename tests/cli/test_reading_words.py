@@ -137,7 +137,7 @@ INNER = "channels:\n  a: {kind: chat, queue: {weather: rain}}\n"
     [
         (MANY, "and others (cxlint explain channels lists them)", "channels"),
         (FEW, "it takes every or last", ""),
-        (INNER, "it takes long_wait, mitigation or hold_content", ""),
+        (INNER, "it takes long_wait, ends_after, mitigation or hold_content", ""),
         (
             "returns:\n- {window: 30 days, weather: rain}\n",
             "(cxlint explain returns lists them)",

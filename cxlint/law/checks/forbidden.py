@@ -37,7 +37,7 @@ def forbidden(
         yield lines.absence
     asks = words or str(asked)
     fields = [tuple(each.split(".")) for each in ([field] if isinstance(field, str) else field)]
-    for entity in lines.entities:
+    for entity in filter(about.is_taken_back, lines.entities):
         if not all(entity.get(*key.split(".")) == value for key, value in (where or {}).items()):
             continue
         stated = [keys for keys in fields if entity.says(*keys)]

@@ -43,6 +43,8 @@ def required(
     if isinstance(asked, list):
         one_of = asked
     for entity in lines.entities:
+        if field != "returnable" and not about.is_taken_back(entity):
+            continue
         keys = tuple(field.split("."))
         if not entity.says(*keys) and silence == "kept":
             continue

@@ -19,6 +19,7 @@ from cxlint.linting.model.finding import (
     Hit,
     Judged,
     JudgedBy,
+    LawNote,
     Notice,
     Report,
     Skipped,
@@ -26,6 +27,7 @@ from cxlint.linting.model.finding import (
     Status,
     Threshold,
 )
+from cxlint.linting.rules import law_rules
 from cxlint.linting.run.findings import fact_text, with_severity
 from cxlint.parsing.document import MAX_FILE, At, Document
 from cxlint.parsing.lines import Span
@@ -261,6 +263,13 @@ _CAUSE = _record(
     unstated=_plain(bool),
     rests_on=_TEXTS,
 )
+_NOTE = {
+    "id": _TEXT,
+    "verdict": _word_of(("breach", "upcoming", "unknown", "stale")),
+    "first_day": _maybe(_DATE),
+    "grade": _TEXT,
+}
+_LAW = _record(LawNote, **_NOTE, others=_several(_record(LawNote, **_NOTE)))
 _NOTICE = _record(
     Notice,
     kind=_word_of(("vacuous", "idle", "reader")),
@@ -278,12 +287,18 @@ _JUDGED = _record(Judged, rules=_NUMBER, looked=_NUMBER, speaks_of=_TEXTS, silen
 def _rule_shape(requests: Sequence[Request]) -> Shape:
     """Return how a rule is kept: the number of its request, its id, and the severity in force."""
     tables: list[Mapping[str, Rule]] = [each.rules for each in requests]
+    last = len(tables)
+
+    def table(number: int) -> Mapping[str, Rule]:
+        """Return the rules of a request; behind the last, the obligations by law."""
+        return law_rules.all_rules() if number == last else tables[number]
+
     known: dict[tuple[int, str, str], Rule] = {}
 
     def pack(rule: Rule) -> list[Any]:
-        for number, rules in enumerate(tables):
-            own = rules.get(rule.id)
-            if own is not None and (own is rule or with_severity(own, rule.severity) == rule):
+        for number in range(last + law_rules.is_law(rule.id)):
+            own = table(number).get(rule.id)
+            if own is not None and (own is rule or _is_alike(own, rule)):
                 return [number, rule.id, rule.severity]
         _refuse()
 
@@ -293,10 +308,15 @@ def _rule_shape(requests: Sequence[Request]) -> Shape:
         if key[0] < 0:
             _refuse()
         if key not in known:
-            known[key] = with_severity(tables[key[0]][key[1]], severity)
+            known[key] = with_severity(table(key[0])[key[1]], severity)
         return known[key]
 
     return Shape(pack, unpack)
+
+
+def _is_alike(own: Rule, rule: Rule) -> bool:
+    """Whether a rule is that of a request, but for its severity and what it follows from."""
+    return with_severity(own, rule.severity) == rule._replace(follows_from=own.follows_from)
 
 
 def _finding_shape(rule: Shape, document: Shape) -> Shape:
@@ -324,6 +344,7 @@ def _finding_shape(rule: Shape, document: Shape) -> Shape:
         "fail_on": _maybe(_SEVERITY),
         "extent": _EXTENT,
         "excused_until": _maybe(_DATE),
+        "law": _maybe(_LAW),
     }
     own = _record(dict, **fields)
 
