@@ -136,6 +136,19 @@ def test_obligations_are_chosen_as_rules_are(cxlint: Any, write: Any) -> None:
     assert "did you mean 'law/es-any-trader-15-days'?" in wrong.err
 
 
+def test_what_was_accepted_before_it_counts_is_found_when_it_does(cxlint: Any, write: Any) -> None:
+    write("policy/a.yaml", POLICY)
+    assert cxlint("baseline", "policy", "--as-of", "2026-12-28").code == 0
+
+    def status(day: str) -> str:
+        held = found(cxlint, "--as-of", day, "--baseline", "cxlint-baseline.yaml")
+        (calls,) = (each["status"] for each in held if "calls" in each.get("law", {"id": ""})["id"])
+        return str(calls)
+
+    assert status("2026-12-28") == "baselined"
+    assert status("2026-12-29") == "new"
+
+
 def test_nothing_is_loaded_where_no_jurisdiction_is_named(write: Any, tmp_path: Any) -> None:
     write("policy/a.yaml", "teams: {care: {seats: 6}}\n")
     code = (

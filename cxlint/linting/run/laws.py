@@ -199,7 +199,10 @@ def _missing_hit(fact: str, verdicts: Sequence[Verdict]) -> Hit:
 
 
 def _verdict_hit(verdict: Verdict, window: Window, *, is_head: bool = False) -> Hit:
-    """Return a verdict as a hit; what stands at the head of a line follows from no other."""
+    """Return a verdict as a hit; what stands at the head of a line follows from no other.
+
+    What was accepted while it was to come is another finding once it counts.
+    """
     line = _line_name(verdict)
     obligation, current = verdict.obligation, verdict.current
     return Hit(
@@ -215,7 +218,7 @@ def _verdict_hit(verdict: Verdict, window: Window, *, is_head: bool = False) -> 
                 day=obligation.last_checked, read_in=obligation.read_in
             ),
         },
-        key=(obligation.id,),
+        key=(obligation.id, verdict.word, str(current.first_day)),
         case=verdict.word,
         severity=severity_of(verdict, window.today),
         rests_on=(line, f"{line} first") if is_head else (line,),
