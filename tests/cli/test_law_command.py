@@ -149,6 +149,20 @@ def test_what_was_accepted_before_it_counts_is_found_when_it_does(cxlint: Any, w
     assert status("2026-12-29") == "new"
 
 
+def test_what_goes_wrong_with_the_law_is_told_beside_all_else(
+    cxlint: Any, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no notes")
+
+    monkeypatch.setattr("cxlint.law.verdicts.judge", fail)
+    write("policy/a.yaml", POLICY)
+    result = cxlint("check", "policy", *DAY)
+    assert result.code == 3
+    assert "RuntimeError: no notes" in result.out
+    assert "channel-target-too-slow" in result.out
+
+
 def test_nothing_is_loaded_where_no_jurisdiction_is_named(write: Any, tmp_path: Any) -> None:
     write("policy/a.yaml", "teams: {care: {seats: 6}}\n")
     code = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cxlint.errors import UserError
 from cxlint.linting.model.file_errors import is_configuration
 from cxlint.linting.model.finding import RANK, Judged, Notice, Report, Skipped, hit_of
 from cxlint.linting.model.rule import current_ids
@@ -176,7 +177,7 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
     run = run_rules(
         policy, rules_of(request), request.config, named=request.named, progress=progress
     )
-    law = _judge_by_law(request, policy)
+    law = _judge_by_law(request, policy, run)
     if law is not None:
         run.hits[:] = [*law.relate(run.hits), *law.hits]
         run = run._replace(laws=frozenset(law.rules))
@@ -189,13 +190,22 @@ def _judge(request: Request, reading: Reading, progress: Progress | None) -> _Ju
     return _Judged(request, reading, run, findings, judged_by)
 
 
-def _judge_by_law(request: Request, policy: Policy) -> LawRun | None:
-    """Return what the law asks; nothing is loaded where the policy names no jurisdiction."""
+def _judge_by_law(request: Request, policy: Policy, run: Run) -> LawRun | None:
+    """Return what the law asks; nothing is loaded where the policy names no jurisdiction.
+
+    What goes wrong there is a crash of the run, as that of a rule is.
+    """
     if not policy.speaks_of("organization.jurisdictions"):
         return None
     from cxlint.linting.run.laws import judge_by_law
 
-    return judge_by_law(policy, request.config, request.horizon, request.laws)
+    try:
+        return judge_by_law(policy, request.config, request.horizon, request.laws)
+    except UserError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the other findings are told all the same
+        run.notices.append(crash("law", error))
+        return None
 
 
 def _report(judged: Sequence[_Judged]) -> Report:
