@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ANY_LENGTH = "unlimited"
 
+_WINDOW = "window"
+
 _UNDECIDED_STARTS = frozenset({"order", "purchase", "shipment"})
 """Whatever is counted from there has run for a while when the thing is delivered."""
 
@@ -45,7 +47,7 @@ def compare_stated(
         yield lines.absence
     told = 0
     for entity in lines.entities:
-        if bound == "at_most" and not about.is_taken_back(entity):
+        if fields != (_WINDOW,) and not about.is_taken_back(entity):
             continue
         stated = next(filter(None, (find_duration(entity, each) for each in fields)), None)
         if stated is not None:

@@ -37,13 +37,15 @@ class About(NamedTuple):
     """Which things are meant: of a kind, and what chooses among those of it.
 
     `kinds` are their own kinds that are meant (voice among the channels), `via` the kinds of the
-    channels that campaigns use. `reasons` are those of returns, `concerns` what contact reasons,
+    channels that campaigns use. `reasons` are those of returns, and `bought` where what comes back
+    was bought, where a row says so; `concerns` is what contact reasons,
     promises and terms are about, `serves` what steps are for.
     """
 
     of: str
     kinds: Sequence[str] = ()
     reasons: Sequence[str] = ()
+    bought: Sequence[str] = ()
     concerns: Sequence[str] = ()
     serves: str = ""
     via: Sequence[str] = ()
@@ -85,11 +87,19 @@ def _select_channels(world: World, about: About) -> Lines:
 
 def _select_returns(world: World, about: About) -> Lines:
     rows = list(world.of("return"))
-    reasons = set(about.reasons)
-    found = [row for row in rows if not row.says("reasons") or reasons & set(row.texts("reasons"))]
+    found = [
+        row
+        for row in rows
+        if _is_among(row, "reasons", about.reasons) and _is_among(row, "bought", about.bought)
+    ]
     if found:
         return Lines(found)
     return Lines((), fact_name("return", "reasons") if rows else "returns", is_unsaid=True)
+
+
+def _is_among(row: Entity, key: str, words: Sequence[str]) -> bool:
+    """Whether a row is for one of these, as one that says nothing of it is."""
+    return not words or not row.says(key) or bool(set(words) & set(row.texts(key)))
 
 
 def select_intents(world: World, concerns: Sequence[str]) -> Lines:

@@ -58,3 +58,16 @@ def test_a_row_for_another_country_is_not_meant() -> None:
     assert [("es-legal-guarantee" in each, "eu-legal-guarantee" in each) for each in ids] == [
         (False, False), (False, True), (True, True),
     ]  # fmt: skip
+
+
+def test_what_was_bought_in_a_store_was_not_bought_from_a_distance() -> None:
+    text = (
+        "organization: {jurisdictions: [GB], sells: [distance, in_store]}\nreturns:\n"
+        "  - {id: row, reasons: [changed mind], window: 7 days, bought: PLACE}\n"
+    )
+    said = {
+        place: "gb-cancel-14-days"
+        in {each.obligation.id for each in judgement(text.replace("PLACE", place), TODAY).verdicts}
+        for place in ("store", "online", "marketplace")
+    }
+    assert said == {"store": False, "online": True, "marketplace": True}

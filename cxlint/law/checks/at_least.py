@@ -32,13 +32,19 @@ def at_least(
     if counted_from:
         return compare_windows(world, about, asked, excused)
     compared = compare_stated(world, about, field, "at_least", asked)
-    return (_with_words(each, beside or {}) for each in compared)
+    return compared if beside is None else (_with_words(each, beside) for each in compared)
 
 
 def _with_words(comparison: Comparison, beside: Mapping[str, Sequence[str]]) -> Comparison:
     row = comparison.entity
     if row is None:
         return comparison
-    lacks = any(row.says(key) and not set(words) & set(row.texts(key))
-                for key, words in beside.items())  # fmt: skip
-    return comparison._replace(result="breach") if lacks or row.denies("returnable") else comparison
+    if row.denies("returnable"):
+        at = row.at("returnable")
+        return comparison._replace(result="breach", at=at, says="nothing is taken back")
+    for key, words in beside.items():
+        stated = row.texts(key)
+        if stated and not set(words) & set(stated):
+            says = f"{key} {', '.join(stated)}"
+            return comparison._replace(result="breach", at=row.at(key), says=says)
+    return comparison
