@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.algorithms.erlang import Demand, ImpatientLine, PatientLine, least_seats
@@ -208,6 +208,7 @@ class Line:
         return least_seats(enough, math.floor(self.load) if self.patience is None else 0)
 
 
+@lru_cache(maxsize=1024)
 def _level(line: PatientLine | ImpatientLine, target: Target) -> float:
     answered = line.answered_within(float(target.within))
     served = 1 - line.give_up if target.served else 1.0
