@@ -141,7 +141,6 @@ def test_an_exemplary_policy_is_exemplary_in_every_reading(name: str) -> None:
         rules=rules(),
         chosen=frozenset(rules()),
         today=examples.TODAY,
-        laws=frozenset(),
     )
     found = engine.lint(request).open_findings
     assert [(each.rule.id, each.entity) for each in found if each.rule.id != "inert-key"] == []

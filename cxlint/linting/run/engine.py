@@ -78,7 +78,7 @@ class Request(NamedTuple):
     nested: bool = True
     folded: bool = True
     horizon: Duration | None = None
-    laws: frozenset[str] | None = None
+    laws: frozenset[str] | None = frozenset()
 
 
 class _Judged(NamedTuple):
@@ -195,7 +195,7 @@ def _judge_by_law(request: Request, policy: Policy, run: Run) -> LawRun | None:
 
     What goes wrong there is a crash of the run, as that of a rule is.
     """
-    if not policy.speaks_of("organization.jurisdictions"):
+    if request.laws == frozenset() or not policy.speaks_of("organization.jurisdictions"):
         return None
     from cxlint.linting.run.laws import judge_by_law
 
