@@ -24,6 +24,7 @@ from cxlint.importers.amazon_connect.routing_profiles import (
     list_template_queues,
     list_terraform_queues,
     makes_profiles,
+    may_name_queue,
     read_instance,
     read_terraform_profile,
     roll_of_answers,
@@ -101,7 +102,7 @@ def holds_account(source: Any) -> bool:
     """Whether a parsed file holds hours, queues or routing profiles, or hands queues on."""
     if isinstance(source, Hcl):
         found = next(source.resources(*_TERRAFORM), None) is not None
-        return found or bool(find_named_elsewhere(source))
+        return found or may_name_queue(source.lines.text)
     return _lists_queues(source) or next(_find_things(source), None) is not None
 
 
@@ -115,7 +116,8 @@ def read_account(source: Any, names: Names) -> Iterator[Sketch]:
     """Yield the hours, queues, routing profiles and users of a file together."""
     things = list(_find_things(source))
     beside = not isinstance(source, Hcl) and _lists_queues(source)
-    if not things and not beside and not holds_account(source):
+    handed = isinstance(source, Hcl) and bool(find_named_elsewhere(source))
+    if not things and not beside and not handed:
         return
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     place = things[0].place if things else (QUEUES_OF_PROFILE,) if beside else None
