@@ -116,8 +116,7 @@ def read_account(source: Any, names: Names) -> Iterator[Sketch]:
     """Yield the hours, queues, routing profiles and users of a file together."""
     things = list(_find_things(source))
     beside = not isinstance(source, Hcl) and _lists_queues(source)
-    handed = isinstance(source, Hcl) and bool(find_named_elsewhere(source))
-    if not things and not beside and not handed:
+    if not things and not beside and not holds_account(source):
         return
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     place = things[0].place if things else (QUEUES_OF_PROFILE,) if beside else None
