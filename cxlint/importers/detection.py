@@ -20,7 +20,7 @@ from cxlint.importers.format_claims import find_format, find_formats, remove_tok
 from cxlint.importers.syntax import find_syntax
 from cxlint.language.schema import is_policy, is_surely_policy
 from cxlint.parsing.document import MAX_FILE, Document, parse
-from cxlint.parsing.file_endings import YAML_ENDINGS, has_ending, list_read
+from cxlint.parsing.file_endings import METADATA_ENDINGS, YAML_ENDINGS, has_ending, list_read
 from cxlint.parsing.yaml_builder import UnreadableText
 from cxlint.sentence_lists import shorten_list
 
@@ -35,11 +35,12 @@ MOST_OTHERS = 8
 
 _PROMISES = (
     ".bpmn", ".tf",
-    *(f".{kind}-meta.xml" for kind in ("flow", "approvalprocess", "assignmentrules",
-                                       "autoresponserules", "escalationrules",
-                                       "entitlementprocess")),
+    *(f"{each}-meta.xml".lower() for each in METADATA_ENDINGS if each != ".settings"),
 )  # fmt: skip
-"""Endings that promise a format: a file that has one and cannot be read is a problem."""
+"""Endings that promise a format: a file that has one and cannot be read is a problem.
+
+There are settings of many sorts, and few are read.
+"""
 
 _OTHERS = (".json", ".xml", ".flow")
 """Endings that many other files have as well."""

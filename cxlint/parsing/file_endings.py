@@ -6,11 +6,13 @@ import re
 from functools import cache, lru_cache
 
 YAML_ENDINGS = (".yaml", ".yml")
-VENDOR_ENDINGS = (
-    ".json", ".xml", ".bpmn", ".tf", ".flow",
-    ".queue", ".assignmentRules", ".escalationRules", ".autoResponseRules", ".approvalProcess",
-    ".entitlementProcess", ".milestoneType", ".businessHours", ".settings",
+METADATA_ENDINGS = (
+    ".flow", ".queue", ".assignmentRules", ".escalationRules", ".autoResponseRules",
+    ".approvalProcess", ".entitlementProcess", ".milestoneType", ".businessHours", ".settings",
 )  # fmt: skip
+"""Endings of Salesforce's metadata; its tools put `-meta.xml` behind most."""
+
+VENDOR_ENDINGS = (".json", ".xml", ".bpmn", ".tf", *METADATA_ENDINGS)
 """Endings that vendors' files may have; those without an ending are looked into as well."""
 
 _READ = tuple(ending.lower() for ending in (*YAML_ENDINGS, *VENDOR_ENDINGS))

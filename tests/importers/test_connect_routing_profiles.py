@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from test_connect_account import ARN, QUEUE_ID, judge, main_flow, queue
-from vendor_files import complaints, left_out, made_of
+from vendor_files import complaints, left_out, made_of, understood
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def teams(**answers: Any) -> dict[str, Any]:
 def gather_teams(made: list[Document]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for each in made:
-        told: Any = each.data
+        told: Any = each.data or {}
         found.update(told.get("teams", {}))
     return found
 
@@ -180,6 +180,90 @@ CARE = {"Fn::GetAtt": ["Care", "QueueArn"]}
 def test_a_template_says_which_queues_its_profiles_serve(stack: Any, served: set[str]) -> None:
     told = teams(stack=stack)
     assert {name for name, team in told.items() if team != NOBODY} == served
+
+
+NIGHT: dict[str, Any] = {"Fn::GetAtt": ["Night", "QueueArn"]}
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        # something else gets the queue, and may serve it
+        {"Type": "Custom::Assignment", "Properties": {"Queue": NIGHT}},
+        {"Type": "AWS::Lambda::Function", "Properties": {"Environment": {"Q": NIGHT}}},
+        {"Type": "AWS::SSM::Parameter", "Properties": {"Value": {"Fn::Sub": "${Night.QueueArn}"}}},
+        {"Type": "AWS::CloudFormation::Stack", "Properties": {"Parameters": {"Q": NIGHT}}},
+    ],
+)
+def test_a_queue_that_something_else_gets_may_be_served_by_it(resource: Any) -> None:
+    stack = template((CARE, "VOICE"))
+    stack["Resources"]["Other"] = resource
+    assert teams(stack=stack) == {"care": {}, "night": {}}
+
+
+def test_what_hands_no_queue_on_serves_none() -> None:
+    stack = template((CARE, "VOICE"))
+    stack["Resources"]["Other"] = {"Type": "AWS::Lambda::Function", "Properties": {"Q": CARE}}
+    stack["Resources"]["Call"] = {"Type": "AWS::Connect::QuickConnect", "Properties": {"Q": NIGHT}}
+    assert teams(stack=stack) == {"care": {}, "night": NOBODY}
+
+
+def test_profiles_that_are_made_in_a_loop_are_not_all_known() -> None:
+    stack = template((CARE, "VOICE"))
+    agents = stack["Resources"]["Agents"]
+    stack["Resources"]["Fn::ForEach::Desks"] = ["Desk", ["A", "B"], {"Agents${Desk}": agents}]
+    assert teams(stack=stack) == {"care": {}, "night": {}}
+
+
+QUICK_CONNECT = """\
+resource "aws_connect_quick_connect" "night" {
+  name = "night"
+  quick_connect_config {
+    queue_id = aws_connect_queue.night.queue_id
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "served"),
+    [
+        ('output "night" {\n  value = aws_connect_queue.night.arn\n}\n', {"care", "night"}),
+        ('module "desk" {\n  queue = aws_connect_queue.night.queue_id\n}\n', {"care", "night"}),
+        (
+            'resource "aws_ssm_parameter" "q" {\n  value = aws_connect_queue.night.arn\n}\n',
+            {"care", "night"},
+        ),
+        ("locals {\n  queues = [aws_connect_queue.night.queue_id]\n}\n", {"care", "night"}),
+        # where it is kept, or that it may be called from, serves nobody
+        ('import {\n  to = aws_connect_queue.night\n  id = "a"\n}\n', {"care"}),
+        ("moved {\n  from = aws_connect_queue.late\n  to = aws_connect_queue.night\n}\n", {"care"}),
+        (QUICK_CONNECT, {"care"}),
+        ("# nobody serves aws_connect_queue.night yet\n", {"care"}),
+    ],
+)
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_queue_that_terraform_names_elsewhere_may_be_served(
+    more: str, served: set[str], apart: bool
+) -> None:
+    text = QUEUES_TF + profile_tf("aws_connect_queue.care.queue_id")
+    files = {"a/main.tf": text, "a/more.tf": more} if apart else {"a/main.tf": text + more}
+    told = gather_teams(made_of(files))
+    assert {name for name, team in told.items() if team != NOBODY} == served
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ours"),
+    [
+        ("locals {\n  q = aws_connect_queue.night.queue_id\n}\n", True),
+        ("locals {\n  # aws_connect_queue.night\n  q = 1\n}\n", False),
+        ("// aws_connect_queue.night\nlocals {\n  q = 1\n}\n", False),
+        ("locals {\n  q = data.aws_connect_queue.night.queue_id\n}\n", False),
+    ],
+)
+def test_a_file_that_only_names_a_queue_is_read_for_that(text: str, is_ours: bool) -> None:
+    (made,) = understood("a.tf", text.encode(), {}, named=True)
+    assert (made.foreign is not None) is is_ours
 
 
 def test_a_template_without_profiles_or_without_their_queues_says_nothing() -> None:

@@ -24,6 +24,7 @@ from cxlint.importers.amazon_connect.routing_profiles import (
     list_template_queues,
     list_terraform_queues,
     makes_profiles,
+    may_name_queue,
     read_instance,
     read_terraform_profile,
     roll_of_answers,
@@ -101,7 +102,7 @@ def holds_account(source: Any) -> bool:
     """Whether a parsed file holds hours, queues or routing profiles, or hands queues on."""
     if isinstance(source, Hcl):
         found = next(source.resources(*_TERRAFORM), None) is not None
-        return found or bool(find_named_elsewhere(source))
+        return found or may_name_queue(source.lines.text)
     return _lists_queues(source) or next(_find_things(source), None) is not None
 
 
@@ -111,11 +112,16 @@ def _lists_queues(source: Any) -> bool:
     return isinstance(listed, list) and all("QueueId" in read_mapping(each) for each in listed)
 
 
-def read_account(source: Any, names: Names) -> Iterator[Sketch]:
-    """Yield the hours, queues, routing profiles and users of a file together."""
+def _names_queues(source: Any, *, has_flows: bool) -> bool:
+    """Whether a file of Terraform hands queues on; without flows, it was taken for that alone."""
+    return isinstance(source, Hcl) and (not has_flows or bool(find_named_elsewhere(source)))
+
+
+def read_account(source: Any, names: Names, *, has_flows: bool) -> Iterator[Sketch]:
+    """Yield the hours, queues, routing profiles and users of a file together, if it has any."""
     things = list(_find_things(source))
     beside = not isinstance(source, Hcl) and _lists_queues(source)
-    if not things and not beside and not holds_account(source):
+    if not things and not beside and not _names_queues(source, has_flows=has_flows):
         return
     stem = posixpath.basename(source.path).rsplit(".", 1)[0]
     place = things[0].place if things else (QUEUES_OF_PROFILE,) if beside else None

@@ -77,13 +77,14 @@ def resembles(source: Any) -> bool:
 
 def read(source: Any, names: Names) -> Iterator[Sketch]:
     """Yield every flow of a file, and what its account holds together."""
-    for container in find_flows(source):
+    containers = list(find_flows(source))
+    for container in containers:
         sketch = _read_flow(container, names)
         fields.look_around(sketch, container)
         if container.block is not None:
             fields.look_at_file(sketch, source)
         yield sketch
-    for sketch in read_account(source, names):
+    for sketch in read_account(source, names, has_flows=bool(containers)):
         fields.look_at_file(sketch, source)
         yield sketch
 

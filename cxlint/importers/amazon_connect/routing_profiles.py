@@ -28,6 +28,7 @@ QUEUES_OF_PROFILE = "RoutingProfileQueueConfigSummaryList"
 
 _INSTANCE = re.compile(r"\binstance/([^/]+)")
 _QUEUE_ADDRESS = re.compile(r"(?<!data\.)\baws_connect_queue\.([\w-]+)")
+_QUEUE_LINE = re.compile(rf"(?m)^(?!\s*(?:#|//))[^\n]*?{_QUEUE_ADDRESS.pattern}")
 _QUEUE_ARN = re.compile(r"(?:\$\{)?(\w+)\.QueueArn\}?")
 _OTHER_DATA = re.compile(r"\bdata\.aws_connect_queue\.")
 _OPEN = re.compile(r"\b(?:var|local|module|each|count|self)\.")
@@ -179,6 +180,11 @@ def list_terraform_queues(block: HclBlock) -> list[ServedQueue] | None:
 def list_addresses(value: Any) -> list[str]:
     """Return the addresses of the queues of Terraform that a value names."""
     return [f"aws_connect_queue.{name}" for name in _QUEUE_ADDRESS.findall(read_text(value))]
+
+
+def may_name_queue(text: str) -> bool:
+    """Whether a text of Terraform names a queue, but for lines that are remarks."""
+    return _QUEUE_LINE.search(text) is not None
 
 
 def _terraform_words(value: Any) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cxlint.language.entity import Entity
     from cxlint.linting.model.finding import Hit
+    from cxlint.linting.text.urgency import Urgency
     from cxlint.parsing.document import At
     from cxlint.policy.policy import Policy
 
@@ -28,19 +29,17 @@ FOR = ("channels", "intents", "segments")
 
 
 class Ladder(NamedTuple):
-    """Levels for cases of one urgency, with its words, and with what else tells them from others.
+    """Levels for cases of one urgency, and what else tells them from others.
 
     `alike` is the same for two ladders that differ in nothing but for whom they are. Of two, one
-    has to be sure to speak of urgency (`is_sure`).
+    has to be sure to speak of urgency.
     """
 
     escalation: Entity
     at: At
     level: int
-    is_urgent: bool
-    words: str
+    urgency: Urgency
     alike: str
-    is_sure: bool = True
 
 
 def same_ladder(policy: Policy) -> Iterator[Hit]:
@@ -71,9 +70,11 @@ def _pair(ladders: Sequence[Ladder]) -> Iterator[tuple[Ladder, Ladder]]:
     for each in ladders:
         groups.setdefault(each.alike, []).append(each)
     for found in groups.values():
-        urgent = next((each for each in found if each.is_urgent), None)
-        calm = next((each for each in found if not each.is_urgent), None)
-        if urgent is not None and calm is not None and (urgent.is_sure or calm.is_sure):
+        urgent = next((each for each in found if each.urgency.is_urgent), None)
+        calm = next((each for each in found if not each.urgency.is_urgent), None)
+        if urgent is None or calm is None:
+            continue
+        if urgent.urgency.is_sure or calm.urgency.is_sure:
             yield calm, urgent
 
 
@@ -97,10 +98,8 @@ def _read(policy: Policy, escalation: Entity) -> Iterator[Ladder]:
         return
     alike = escalation.document.vendor_file, [each.rest for each in found], shape
     telling = [each for each in found if each.words]
-    is_sure = any(each.is_sure for each in telling)
-    yield Ladder(
-        escalation, escalation.at(), 0, kinds.pop() is True, telling[0].words, repr(alike), is_sure
-    )
+    urgency = telling[0]._replace(is_sure=any(each.is_sure for each in telling))
+    yield Ladder(escalation, escalation.at(), 0, urgency, repr(alike))
 
 
 def _list_promised(policy: Policy, escalation: Entity) -> list[str]:
@@ -126,9 +125,7 @@ def _compare_levels(escalation: Entity) -> Iterator[Hit]:
         if found.is_urgent is not None and list_called(level):
             at = escalation.at("steps", number)
             alike = repr((found.rest, _shape(level)))
-            ladders.append(
-                Ladder(escalation, at, number, found.is_urgent, found.words, alike, found.is_sure)
-            )
+            ladders.append(Ladder(escalation, at, number, found, alike))
     for calm, urgent in _pair(ladders):
         yield _build(calm, urgent, "levels")
 
@@ -144,27 +141,26 @@ def _compare_services(escalation: Entity) -> Iterator[Hit]:
         found = read_urgency(name)
         if found.is_urgent is not None and found.rest:
             at = escalation.at("raised_by")
-            ladders.append(
-                Ladder(escalation, at, 0, found.is_urgent, name, found.rest, found.is_sure)
-            )
+            ladders.append(Ladder(escalation, at, 0, found._replace(words=name), found.rest))
     for calm, urgent in _pair(ladders):
         yield _build(calm, urgent, "services")
 
 
 def _build(calm: Ladder, urgent: Ladder, case: str) -> Hit:
     levels = urgent.escalation.get("steps")
+    names = urgent.urgency.words, calm.urgency.words
     facts = {
         "id": urgent.escalation.id,
         "other": calm.escalation.id,
-        "urgent": urgent.words,
-        "calm": calm.words,
+        "urgent": names[0],
+        "calm": names[1],
         "ladder": [
             _describe(each)
             for each in (levels[urgent.level : urgent.level + 1] if case == "levels" else levels)
         ],
     }
-    related = ((calm.at, calm.words),) if calm.at != urgent.at else ()
-    key = (case, urgent.words, calm.words) if case else (calm.escalation.id,)
+    related = ((calm.at, names[1]),) if calm.at != urgent.at else ()
+    key = (case, *names) if case else (calm.escalation.id,)
     hit = build_hit(urgent.escalation, facts=facts, key=key, related=related, case=case)
     return hit._replace(at=urgent.at)
 
