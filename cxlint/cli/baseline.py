@@ -97,6 +97,7 @@ def command(
     before = baseline.read(file) if file.exists() or migrate else None
     ids = {old: now for request in asked for old, now in current_ids(request.rules).items()}
     locked = {id_ for request in asked for id_ in request.config.locked}
+    locked |= {id_ for request in asked for id_ in _list_waiver_only(request.rules)}
     chosen = {id_ for request in asked for id_ in request.chosen}
     kept = {key: count for key, count in _counts(before).items() if key[0] in ids}
     kept = {key: count for key, count in kept.items() if ids[key[0]] not in chosen | locked}
@@ -115,14 +116,29 @@ def command(
     screen.write_lines(_change_lines(as_seen(file), old, baseline.read(file)))
     if left := len(report.findings) - len(standing):
         screen.say(f"cxlint: {left} about waivers left out: put them right instead")
-    if left := len(standing) - len(accepted):
-        names = ", ".join(sorted({each.rule.id for each in standing if each.rule.id in locked}))
-        screen.say(f"cxlint: {left} of locked rules left out, which nobody may accept: {names}")
+    _say_left_out([each for each in standing if each.rule.id in locked])
     outputs.say_judgement(report)
     config = asked[0].config
     if config.baseline is None:
         screen.say(f"cxlint: to use it{_use_advice(file, config)}")
     return 0
+
+
+def _list_waiver_only(rules: Mapping[str, Rule]) -> Iterator[str]:
+    """Yield the rules of which a waiver alone may accept findings."""
+    return (id_ for id_, rule in rules.items() if rule.lockable == "waiver only")
+
+
+def _say_left_out(findings: Sequence[Finding]) -> None:
+    """Say which findings no baseline accepts."""
+    for is_waivable, told in (
+        (False, "of locked rules left out, which nobody may accept"),
+        (True, "left out, which a waiver alone may accept"),
+    ):
+        left = [each for each in findings if (each.rule.lockable == "waiver only") is is_waivable]
+        if left:
+            names = ", ".join(sorted({each.rule.id for each in left}))
+            screen.say(f"cxlint: {len(left)} {told}: {names}")
 
 
 def _of_whole_policy(request: Request) -> Request:

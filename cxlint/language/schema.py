@@ -25,6 +25,7 @@ Besides the standard keywords the policy schema uses these of its own:
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from functools import cache
@@ -41,6 +42,10 @@ Kind = Literal[
     "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
     "obligation",
 ]  # fmt: skip
+
+
+ANY_DAY = datetime.date(2026, 11, 20)
+"""Where only the form counts, weekdays are counted from here."""
 
 
 @cache
@@ -118,6 +123,9 @@ def readers() -> dict[str, Callable[[str], object]]:
         "x-day-hours": _day_hours,
         "x-timezone": _timezone,
         "x-holidays": _holidays,
+        "x-moment": _moment,
+        "x-deadline": _deadline,
+        "x-bounded-sum": _bounded_sum,
     }
 
 
@@ -149,6 +157,24 @@ def _date(text: str) -> object:
     from cxlint.values.quantities import date
 
     return date(text)
+
+
+def _moment(text: str) -> object:
+    from cxlint.calendar.moments import read_moment
+
+    return read_moment(text, ANY_DAY, datetime.UTC)
+
+
+def _deadline(text: str) -> object:
+    from cxlint.calendar.time_limits import read_time_limit
+
+    return read_time_limit(text, ANY_DAY, datetime.UTC)
+
+
+def _bounded_sum(text: str) -> object:
+    from cxlint.values.bounded_values import read_bounded_sum
+
+    return read_bounded_sum(text)
 
 
 def _weekly_hours(text: str) -> object:

@@ -31,8 +31,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 }
 """Each subject, with what a policy that speaks of it states: a kind, or one of its fields."""
 
-UNCOUNTED = frozenset({"organization", "department", "system", "waiver"})
-"""Kinds that are no subject: they say whose the policy is, and name what others refer to."""
+UNCOUNTED = frozenset({"organization", "department", "system", "scenario", "waiver"})
+"""Kinds that are no subject: whose the policy is, what others refer to, and what is said of it."""
 
 
 def divide_subjects(policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]]:

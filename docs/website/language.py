@@ -26,8 +26,8 @@ _EVERYWHERE = (
     "name", "description", "owner", "approver", "last_reviewed", "review_every", *_DATED,
 )  # fmt: skip
 _QUANTITIES = (
-    "duration", "duration-range", "window", "date", "weekly-hours", "day-hours", "opening",
-    "timezone", "region", "money", "limit", "fee", "price", "percentage", "charge", "goal",
+    "duration", "duration-range", "window", "date", "moment", "deadline", "weekly-hours", "day-hours", "opening",
+    "timezone", "region", "money", "limit", "fee", "price", "percentage", "charge", "goal", "bounded-sum", "bounded-count",
     "currency",
 )  # fmt: skip
 _BESIDE_IDS = {

@@ -344,6 +344,24 @@ def _waivers(count: int) -> str:
     return "\n".join((numbered(_waiver, "waivers")(count), "steps:", *steps, ""))
 
 
+def _scenario(chance: random.Random, n: int, count: int) -> str:
+    del count
+    day = f"2026-{n % 12 + 1:02}-{n % 28 + 1:02}"
+    return (f"  scenario-{n}: {{customer: {{intent: back, category: {chance.choice(WORDS)}, "
+            f"value: {n % 90 + 1} EUR, delivered: {day}, at: 2026-12-30}}, "
+            f"holds: {{accepted: {chance.choice(('true', 'false'))}, last_day: {day}}}}}")  # fmt: skip
+
+
+def _scenarios(count: int) -> str:
+    policy = (
+        "channels: {hotline: {kind: voice, open: 24x7, goes_to: care}}",
+        "teams: {care: {open: 24x7, closes: all}}",
+        "intents: {back: {start: [hotline]}}",
+        "returns: [{window: 30 days, from: delivery, fee: none}]",
+    )
+    return "\n".join((*policy, numbered(_scenario, "scenarios")(count)))
+
+
 SECTIONS: dict[str, Callable[[int], str]] = {
     "departments": numbered(_department, "departments"),
     "systems": numbered(_system, "systems"),
@@ -376,6 +394,7 @@ SECTIONS: dict[str, Callable[[int], str]] = {
     "reviews": numbered(_review, "reviews:\n  sources"),
     "conduct": numbered(_ground, "conduct:\n  offboarding"),
     "engagement": numbered(_engagement, "engagement"),
+    "scenarios": _scenarios,
     "waivers": _waivers,
 }
 """What makes a policy file of one section, with what it refers to, of so many entities."""

@@ -47,12 +47,12 @@ ASKED_FIRST = frozenset({"ask.accepted", "ask.decides", "ask.promise.verdict"})
 
 def ask(subject: Subject, case: Case) -> Answers:
     """Return what happens to one customer."""
-    starts, problem = _find_starts(subject, case)
+    starts, problem = find_starts(subject, case)
     figures: list[Quantity] = []
     open_points = [problem] if problem is not None else []
     returns = Answers(())
     if case.is_return:
-        returns = answer_return(subject, case, _first_hours(subject, case, starts))
+        returns = answer_return(subject, case, first_hours_at(subject, case, starts))
         figures += returns.figures
         open_points += returns.open_points
     if not is_refused(figures):
@@ -62,7 +62,7 @@ def ask(subject: Subject, case: Case) -> Answers:
     return Answers(tuple(figures), tuple(open_points))
 
 
-def _find_starts(subject: Subject, case: Case) -> tuple[list[tuple[str, int]], Part | None]:
+def find_starts(subject: Subject, case: Case) -> tuple[list[tuple[str, int]], Part | None]:
     """Return where the case may begin, by name and place, and what is to be said of it."""
     journey = subject.journeys[case.intent.id]
     starts = journey.starts_of(case.intent)
@@ -93,7 +93,7 @@ def _reached_starts(
     return []
 
 
-def _first_hours(subject: Subject, case: Case, starts: list[tuple[str, int]]) -> Hours | None:
+def first_hours_at(subject: Subject, case: Case, starts: list[tuple[str, int]]) -> Hours | None:
     """Return the hours of the team that the customer comes to first."""
     stated = StatedTimes(subject.journeys[case.intent.id])
     found = (stated.first_hours(start) for _, start in starts)
@@ -146,7 +146,7 @@ def _common(rulings: Sequence[Ruling]) -> Ruling:
 def _follow_in_time(
     subject: Subject, case: Case, start: int, channel: Entity | None, ruling: Ruling
 ) -> Iterator[Quantity]:
-    moment = _moment(subject.policy, case)
+    moment = find_moment(subject.policy, case)
     if moment is None:
         why = f"{NOT_STATED}{MOMENT if case.at is None else TIME}"
         if case.intent.says("remedy"):
@@ -195,7 +195,8 @@ def _bear_closing(found: Iterator[Quantity], *names: str) -> Iterator[Quantity]:
                 yield answer(name, None, why=str(error))
 
 
-def _moment(policy: Policy, case: Case) -> datetime.datetime | None:
+def find_moment(policy: Policy, case: Case) -> datetime.datetime | None:
+    """Return when the customer makes contact, in the zone of the organization."""
     if case.at is None or case.at.time is None:
         return None
     return case.at.time.astimezone(zone_here(policy))

@@ -6,8 +6,8 @@ import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from cxlint.analysis.asking.moments import Moment, read_moment
 from cxlint.analysis.times.way_legs import zone_of
+from cxlint.calendar.moments import Moment, read_moment
 from cxlint.calendar.zones_and_holidays import zone
 from cxlint.errors import UserError
 from cxlint.language.everyday_words import translate_values

@@ -60,7 +60,7 @@ class Rule(NamedTuple):
     follows_from: tuple[str, ...] = ()
     path: str = ""
     shipped: bool = True
-    lockable: Literal["waivable", "locked"] = "waivable"
+    lockable: Literal["waivable", "waiver only", "locked"] = "waivable"
     titles: Mapping[str, str] = MappingProxyType({})
 
     @property
@@ -72,6 +72,11 @@ class Rule(NamedTuple):
     def pack(self) -> str:
         """The pack it belongs to; empty where that is none."""
         return self.id.rpartition("/")[0]
+
+    @property
+    def enters_baselines(self) -> bool:
+        """Whether a baseline may accept what it finds."""
+        return self.lockable == "waivable" and not self.governs
 
     @property
     def governs(self) -> bool:

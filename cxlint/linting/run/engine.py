@@ -360,7 +360,7 @@ def _accepted(group: Sequence[_Judged]) -> list[Finding]:
     ids = {old: now for each in group for old, now in current_ids(each.request.rules).items()}
     ran = {id_ for each in group for id_ in each.run.ran}
     locked = {id_ for each in group for id_ in each.request.config.locked}
-    locked |= {id_ for id_, rule in first.rules.items() if rule.governs}
+    locked |= {id_ for id_, rule in first.rules.items() if not rule.enters_baselines}
     findings, met = baselines.mark_accepted(
         sorted(findings, key=_order),
         first.baseline,

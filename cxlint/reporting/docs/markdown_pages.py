@@ -172,6 +172,8 @@ def _setting(leaf: RulePage) -> Iterator[str]:
     elif not leaf.rule.governs:
         yield "At the end of the line that is found, or else by an entry under `waivers`:"
         yield _code_block(waiver_comment(leaf.rule), "yaml")
+    if leaf.rule.lockable == "waiver only":
+        yield "It is not put in a baseline."
 
 
 def _navigation(leaf: RulePage, before: RulePage | None, after: RulePage | None) -> str:

@@ -64,5 +64,5 @@ def _entry(rule: Rule) -> dict[str, object]:
         "provenance": {name: dict(told) for name, told in sorted(rule.provenance.items())},
         "sources": [{"id": name, "supports": supports} for name, supports in rule.sources],
         "formerly": list(rule.formerly),
-        "waivable": rule.lockable == "waivable",
+        "waivable": rule.lockable != "locked",
     }

@@ -52,6 +52,8 @@ def _title(rule: Rule, width: int) -> Iterator[str]:
     told = [rule.severity, f"category {rule.category}", f"since {rule.since}"]
     if rule.lockable == "locked":
         told.append("may not be waived")
+    elif rule.lockable == "waiver only":
+        told.append("not put in a baseline")
     if rule.formerly:
         told.append(f"formerly {', '.join(rule.formerly)}")
     yield from fold(", ".join(told), "", width)

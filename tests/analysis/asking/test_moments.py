@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cxlint.analysis.asking.moments import read_moment, say_moment
+from cxlint.analysis.asking.moments import say_moment
+from cxlint.calendar.moments import read_moment
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY = datetime.date(2026, 11, 29)

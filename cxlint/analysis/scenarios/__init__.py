@@ -1,0 +1,1 @@
+"""The policy's own tests: customers, and what must hold for each."""
