@@ -1,4 +1,4 @@
-"""`cxlint test`: rules against their own examples, and a policy against changes for the worse."""
+"""`cxlint test`: rules by their examples, a policy by its scenarios and by changes for the worse."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ HELP = """Run the examples of rules: every marked line of a bad one is to be fou
 and nothing else. RULES are folders or files of rules, ids, categories or packs;
 without any, the rules of the folders and packs that the configuration names.
 
+With --scenarios, put the scenarios of a policy to it: RULES are then the paths
+of the policy.
+
 \b
 With --mutate, change a policy for the worse in one place at a time (drop
 staffing, add an approval, shorten a window, cut a handoff, remove an owner)
@@ -30,14 +33,23 @@ and list the changes that no rule notices.
 \b
 Examples:
   cxlint test cx-rules/
+  cxlint test --scenarios policies/
   cxlint test --mutate policies/
 """
 
+NO_SCENARIOS = "there are no scenarios: state some under `scenarios:` (cxlint explain scenarios)"
 NOTHING = "no rules to test: name a folder, or `rule_folders` in cxlint.yaml (cxlint new-rule)"
 
 
 @click.command("test", help=HELP, short_help="Run the examples of rules.")
 @click.argument("words", metavar="[RULES]...", nargs=-1)
+@click.option("--scenarios", is_flag=True, help="Put the scenarios of a policy to it.")
+@click.option(
+    "--format",
+    "form",
+    type=options.WordChoice(["text", "json"]),
+    help="How to write what came of scenarios.  [default: text]",
+)
 @click.option(
     "--mutate",
     "policy",
@@ -58,13 +70,22 @@ NOTHING = "no rules to test: name a folder, or `rule_folders` in cxlint.yaml (cx
 def command(
     *,
     words: tuple[str, ...],
+    scenarios: bool,
+    form: str | None,
     policy: Path | None,
     at_most: int,
     today: datetime.date,
     config_file: Path | None,
     no_cache: bool,
 ) -> int:
-    """Test rules or a policy; 1 where a rule's example fails."""
+    """Test rules or a policy; 1 where a rule's example or a scenario fails."""
+    if scenarios and policy is not None:
+        raise click.UsageError("--scenarios and --mutate are two tests: ask for one at a time")
+    if form is not None and not scenarios:
+        raise click.UsageError("--format goes with --scenarios")
+    if scenarios:
+        paths = tuple(map(Path, words))
+        return _test_scenarios(paths, form or "text", today, config_file, cached=not no_cache)
     if policy is not None:
         if words:
             raise click.UsageError("--mutate tries all rules that are on; name no rules beside it")
@@ -113,6 +134,33 @@ def _test_rules(tested: Sequence[Rule], rules: Mapping[str, Rule]) -> int:
     advice = [each for rule in tested if not rule.shipped for each in example_runs.advice(rule)]
     screen.write(told.verdict(tested, failures, advice, width=screen.terminal_width()))
     return 1 if failures else 0
+
+
+def _test_scenarios(
+    paths: tuple[Path, ...],
+    form: str,
+    today: datetime.date,
+    config_file: Path | None,
+    *,
+    cached: bool,
+) -> int:
+    from cxlint.analysis.scenarios.evaluation import judge_scenarios
+    from cxlint.analysis.scenarios.judgement import Status
+    from cxlint.analysis.subject import Subject
+    from cxlint.graph.builder import build
+    from cxlint.linting.run import engine
+    from cxlint.reporting.asking import scenario_pages
+
+    request = session.request(paths, today=today, config_file=config_file, cached=cached)
+    with screen.progress() as progress:
+        policy = engine.read(request, progress).policy
+        results = list(judge_scenarios(Subject(build(policy))))
+        written = scenario_pages.render(policy, results, form, screen.terminal_width())
+    if not results and not policy.unsure("scenario"):
+        raise UserError(NO_SCENARIOS)
+    screen.write(written)
+    failed = any(each.status is Status.FAILS for each in results)
+    return max(session.report_unread(policy), int(failed))
 
 
 def _test_policy(

@@ -36,7 +36,7 @@ INERT: tuple[str, ...] = tuple(RULES["inert-key"].params["keys"])
 
 FOR_PEOPLE = frozenset({
     "channel.address", "escalation.raised_by", "handoff.id", "organization.industry", "return.id",
-    "schedule.exceptions.reason", "system.kind", "team.role",
+    "scenario.owner", "schedule.exceptions.reason", "system.kind", "team.role",
 })  # fmt: skip
 """What names a thing for people, beside every name and description."""
 

@@ -158,9 +158,7 @@ def compare_time(asked: AskedCustomer, key: str, wanted: Any, at: At) -> Judgeme
         return Judgement(key, at, Status.UNKNOWN, wanted, why=_why_no_end(asked, limit))
     impossible = asked.figures.get(f"{key}.possible")
     if impossible is not None and impossible.value is False:
-        earliest = asked.figures[f"{key}.earliest"]
-        got = f"nobody is there before {say_value(earliest.value)}"
-        return Judgement(key, at, Status.FAILS, wanted, got, parts=impossible.parts)
+        return _judge_impossible(asked, key, at, wanted, end)
 
     def holds(value: Value) -> bool:
         return end is not None and _is_by(value, end)
@@ -173,6 +171,18 @@ def compare_time(asked: AskedCustomer, key: str, wanted: Any, at: At) -> Judgeme
 
     said = wanted if limit.moment is not None or end is None else f"{wanted}: {say_value(end)}"
     return _judge(asked, key, at, said, holds, is_outside, is_inside)
+
+
+def _judge_impossible(
+    asked: AskedCustomer, key: str, at: At, wanted: str, end: Day | None
+) -> Judgement:
+    """Judge by when something happens that cannot happen in the time that is stated for it."""
+    earliest = asked.figures[f"{key}.earliest"]
+    got = f"nobody is there before {say_value(earliest.value)}"
+    if end is None or earliest.value is None or _is_by(earliest.value, end):
+        why = f"it cannot be when the policy says, for {got}"
+        return Judgement(key, at, Status.UNKNOWN, wanted, why=why, parts=earliest.parts)
+    return Judgement(key, at, Status.FAILS, wanted, got, parts=earliest.parts)
 
 
 def _is_moment(value: object) -> bool:
