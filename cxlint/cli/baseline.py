@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cxlint.linting.config.config import Config
     from cxlint.linting.model.finding import Finding
+    from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.linting.suppressions.baseline import Baseline, CarryOver
     from cxlint.linting.suppressions.baseline_match import Key

@@ -1,4 +1,4 @@
-"""`cxlint test`: rules by their examples, a policy by its scenarios and by changes for the worse."""
+"""`cxlint test`: rules by their examples, a policy by its scenarios and by changes to it."""
 
 from __future__ import annotations
 

@@ -26,9 +26,9 @@ _EVERYWHERE = (
     "name", "description", "owner", "approver", "last_reviewed", "review_every", *_DATED,
 )  # fmt: skip
 _QUANTITIES = (
-    "duration", "duration-range", "window", "date", "moment", "deadline", "weekly-hours", "day-hours", "opening",
-    "timezone", "region", "money", "limit", "fee", "price", "percentage", "charge", "goal", "bounded-sum", "bounded-count",
-    "currency",
+    "duration", "duration-range", "window", "date", "last-day", "moment", "deadline",
+    "weekly-hours", "day-hours", "opening", "timezone", "region", "money", "limit", "fee",
+    "price", "percentage", "charge", "goal", "bounded-sum", "bounded-count", "currency",
 )  # fmt: skip
 _BESIDE_IDS = {
     "reference": "", "references": "", "owner": "", "approver": "", "way": ", or these keys",

@@ -346,10 +346,10 @@ def _waivers(count: int) -> str:
 
 def _scenario(chance: random.Random, n: int, count: int) -> str:
     del count
-    day = f"2026-{n % 12 + 1:02}-{n % 28 + 1:02}"
+    day, answer = f"2026-{n % 12 + 1:02}-{n % 28 + 1:02}", chance.choice(("true", "false"))
     return (f"  scenario-{n}: {{customer: {{intent: back, category: {chance.choice(WORDS)}, "
             f"value: {n % 90 + 1} EUR, delivered: {day}, at: 2026-12-30}}, "
-            f"holds: {{accepted: {chance.choice(('true', 'false'))}, last_day: {day}}}}}")  # fmt: skip
+            f"holds: {{accepted: {answer}, last_day: {day}}}}}")  # fmt: skip
 
 
 def _scenarios(count: int) -> str:

@@ -25,7 +25,7 @@ TIDY = Path(__file__).parents[2] / "sample_policies" / "tidy"
 
 SECTIONS = (
     "breach_plan", "communications", "conduct", "deliveries", "engagement", "feedback",
-    "governance", "recovery", "reviews", "scripts", "terms",
+    "governance", "recovery", "reviews", "scenarios", "scripts", "terms",
 )  # fmt: skip
 
 POLICIES: dict[str, dict[str, Any]] = {

@@ -69,6 +69,7 @@ WHOLE_TABLES: Mapping[str, frozenset[str]] = {
         "promises", "promises.#", "promises.conditions", "promises.field", "promises.is",
         "promises.position", "promises.priorities",
     }),
+    "scenario-fails": frozenset({"remedies", "remedies.tiers", "remedies.#"}),
     "second-contact-for-refund": frozenset({"teams.refund"}),
     "shares-over-whole": frozenset({"handoffs.intents", "intents"}),
     "silo": frozenset({"teams.systems"}),

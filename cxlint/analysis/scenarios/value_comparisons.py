@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.analysis.asking.answers import MOMENT, TIME
 from cxlint.analysis.asking.case import zone_here
+from cxlint.analysis.asking.deciders import NOBODY
 from cxlint.analysis.asking.figures import NOT_STATED
 from cxlint.analysis.asking.moments import say_day, say_moment
 from cxlint.analysis.asking.windows import add_days
@@ -79,8 +80,12 @@ def compare_verdict(asked: AskedCustomer, key: str, wanted: Any, at: At) -> Judg
 
 
 def compare_deciders(asked: AskedCustomer, key: str, wanted: Any, at: At) -> Judgement:
-    """Compare who decides: all who do, in whatever order."""
+    """Compare who decides: all who do, in whatever order; nobody, beyond what anybody may grant."""
     names = _texts(wanted)
+    quantity = asked.figures.get(key)
+    if quantity is not None and quantity.reading.startswith(NOBODY):
+        said, why = join_with_and(names), quantity.reading
+        return Judgement(key, at, Status.FAILS, said, "nobody", why, quantity.parts)
 
     def is_same(value: Value) -> bool:
         return set(names) == set(_list_words(value, _ALTERNATIVES)) or list(names) == [value]

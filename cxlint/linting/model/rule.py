@@ -74,11 +74,6 @@ class Rule(NamedTuple):
         return self.id.rpartition("/")[0]
 
     @property
-    def enters_baselines(self) -> bool:
-        """Whether a baseline may accept what it finds."""
-        return self.lockable == "waivable" and not self.governs
-
-    @property
     def governs(self) -> bool:
         """Whether it speaks of waivers and the baseline: neither can excuse what it finds."""
         return self.category == "waivers"

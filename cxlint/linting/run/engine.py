@@ -360,7 +360,8 @@ def _accepted(group: Sequence[_Judged]) -> list[Finding]:
     ids = {old: now for each in group for old, now in current_ids(each.request.rules).items()}
     ran = {id_ for each in group for id_ in each.run.ran}
     locked = {id_ for each in group for id_ in each.request.config.locked}
-    locked |= {id_ for id_, rule in first.rules.items() if not rule.enters_baselines}
+    locked |= {id_ for id_, rule in first.rules.items() if rule.governs}
+    alone = {id_ for id_, rule in first.rules.items() if rule.lockable == "waiver only"} - locked
     findings, met = baselines.mark_accepted(
         sorted(findings, key=_order),
         first.baseline,
@@ -368,6 +369,7 @@ def _accepted(group: Sequence[_Judged]) -> list[Finding]:
         rules=ids,
         complete=all(each.reading.reported is None for each in group),
         locked={id_ for id_, now in ids.items() if now in locked},
+        waiver_only={id_ for id_, now in ids.items() if now in alone},
     )
     reported = None
     if all(each.reading.reported is not None for each in group):

@@ -126,17 +126,20 @@ def mark_accepted(
     rules: Collection[str] = (),
     complete: bool = True,
     locked: Collection[str] = (),
+    waiver_only: Collection[str] = (),
 ) -> tuple[list[Finding], list[Problem]]:
     """Return the findings, accepted ones marked so, and the entries that are no longer found.
 
     Waived findings stay waived and use no entry. More findings than an entry counts are new, the
     last ones in order. Entries are called stale only for rules that `ran` to their end or that are
     not among `rules`, if these are given; and only where the policy was `complete`: not when a
-    part of what the baseline covers was linted. What a `locked` rule finds is never accepted.
+    part of what the baseline covers was linted. What a `locked` rule finds is never accepted, nor
+    what one finds that is `waiver_only`.
     """
+    refused = {*locked, *waiver_only}
     counts = {key: count for key, (count, _) in baseline.entries.items()}
     matcher = Matcher(counts, version=baseline.version)
-    open_ = [each for each in findings if each.status == "new" and each.rule.id not in locked]
+    open_ = [each for each in findings if each.status == "new" and each.rule.id not in refused]
     known = Counter(map(_place, matcher.accept(open_)))
     told = []
     for finding in findings:
@@ -147,14 +150,15 @@ def mark_accepted(
             told.append(finding)
     left = matcher.left
     idle = [
-        Problem("baseline-stale", baseline.entries[key][1], _facts(key), case="locked")
+        Problem("baseline-stale", baseline.entries[key][1], _facts(key), case=case)
+        for case, ids in (("locked", locked), ("waiver-only", waiver_only))
         for key in baseline.entries
-        if key[0] in locked
+        if key[0] in ids
     ]
     stale = [
         _stale_entry(key, *baseline.entries[key], gone)
         for key, gone in left.items()
-        if gone and key[0] not in locked
+        if gone and key[0] not in refused
     ]
     if not complete:
         return told, idle
