@@ -67,11 +67,18 @@ def agree(groups: Sequence[tuple[str, Sequence[Quantity]]], why: str) -> Iterato
             continue
         first = stated[0][1]
         if all(each.value == first.value and each.why == first.why for _, each in stated):
-            yield first
+            yield first if first.value is not None else _widen([each for _, each in stated])
             continue
         parts = tuple(Part(f"{label}: {say_shortly(each)}") for label, each in stated)
         low, high = _bounds([each.value for _, each in stated])
         yield Quantity(name, None, minimum=low, maximum=high, why=why, parts=parts)
+
+
+def _widen(stated: Sequence[Quantity]) -> Quantity:
+    """Return what several that are not known have in common: the bounds that enclose them all."""
+    low, _ = _bounds([each.minimum for each in stated])
+    _, high = _bounds([each.maximum for each in stated])
+    return stated[0]._replace(minimum=low, maximum=high)
 
 
 def _bounds(values: Sequence[Value | None]) -> tuple[Value | None, Value | None]:

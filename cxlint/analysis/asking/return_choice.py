@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.calendar.date_wording import join_words
 from cxlint.policy.returns.cases import read_case
-from cxlint.policy.returns.table import ELSE, REASONS, rows
+from cxlint.policy.returns.table import ELSE, REASONS, rows, spellings
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -33,19 +33,23 @@ def choose_rows(policy: Policy, case: Case) -> Choice:
     countries, states of the thing, places or days of purchase is an exception of one that names
     none: where it is not stated whether it holds, both may be for the customer.
     """
-    table = [row for row in rows(policy) if _bought_in_time(row, case)]
+    whole = tuple(rows(policy))
+    table = [row for row in whole if _bought_in_time(row, case)]
     reasons = (case.reason,) if case.reason else REASONS
     found: dict[int, ReturnRow] = {}
-    for reason in reasons:
-        for row in _standing(table, case, reason):
-            found.setdefault(row.number, row)
+    for groups in _list_groups(table, case, spellings(whole)):
+        for reason in reasons:
+            for row in _standing(groups, case, reason):
+                found.setdefault(row.number, row)
     chosen = tuple(found.values())
     return Choice(chosen, _why_open(chosen, case))
 
 
-def _standing(table: Sequence[ReturnRow], case: Case, reason: str) -> Iterator[ReturnRow]:
+def _standing(
+    groups: Sequence[Sequence[ReturnRow]], case: Case, reason: str
+) -> Iterator[ReturnRow]:
     """Yield the rows for a reason down to the first that asks nothing further of a case."""
-    for group in _groups(table, case):
+    for group in groups:
         fitting = _without_rules([row for row in group if reason in row.reasons], case)
         yield from fitting
         if any(not _asks(row, case) for row in fitting):
@@ -63,16 +67,33 @@ def _is_in_season(row: ReturnRow, case: Case) -> bool:
     return case.purchased is not None and read_case(row.entity).days is not None
 
 
-def _groups(table: Sequence[ReturnRow], case: Case) -> Iterator[list[ReturnRow]]:
-    kinds = [table]
+def _list_groups(
+    table: Sequence[ReturnRow], case: Case, known: Iterable[str]
+) -> Iterator[list[list[ReturnRow]]]:
+    """Yield, for each thing that it may be, the rows for it: first those that come before others.
+
+    Where it is not stated what it is, it may be whatever some row names, and what none does.
+    """
+    by_thing: dict[str, list[ReturnRow]] = {}
+    for row in table:
+        for thing in row.things:
+            by_thing.setdefault(thing, []).append(row)
+    general = _divide([row for row in table if row.is_general])
+    for thing in _list_things(case, known):
+        spoken, unspoken = _divide(by_thing.get(thing, []))
+        yield [spoken, general[0], unspoken, general[1]]
+
+
+def _divide(rows: Sequence[ReturnRow]) -> tuple[list[ReturnRow], list[ReturnRow]]:
+    """Return the rows that name a reason, and those that name none."""
+    return [row for row in rows if not row.unspoken], [row for row in rows if row.unspoken]
+
+
+def _list_things(case: Case, known: Iterable[str]) -> list[str]:
+    """Return what a thing may be, as rows name it, what none names last."""
     if case.category:
-        kinds = [
-            [row for row in table if case.named and case.category in row.things],
-            [row for row in table if not case.named and ELSE in row.things],
-            [row for row in table if row.is_general],
-        ]
-    yield from ([row for row in kind if not row.unspoken] for kind in kinds)
-    yield from ([row for row in kind if row.unspoken] for kind in kinds)
+        return [case.category if case.named else ELSE]
+    return [*(each for each in known if each != ELSE), ELSE]
 
 
 def _bought_in_time(row: ReturnRow, case: Case) -> bool:
@@ -96,7 +117,7 @@ def _asks(row: ReturnRow, case: Case) -> tuple[str, ...]:
 
 def _why_open(chosen: Sequence[ReturnRow], case: Case) -> str:
     if len(chosen) < 2:
-        return ""
+        return _why_doubtful(chosen, case)
     if not case.category:
         return "not stated: the category (--category)"
     if not case.reason:
@@ -105,6 +126,18 @@ def _why_open(chosen: Sequence[ReturnRow], case: Case) -> str:
     if asked:
         return f"not stated: whether it is a case of {_join(asked)}"
     return f"{join_words([name_row(row) for row in chosen])} are all for this, and differ"
+
+
+def _why_doubtful(chosen: Sequence[ReturnRow], case: Case) -> str:
+    """Return what must be known of a case for the one row that may be for it to be for it."""
+    for row in chosen:
+        if asked := _asks(row, case):
+            return f"not stated: whether it is a case of {_join(asked)}"
+        if not case.category and not row.is_general:
+            return "not stated: the category (--category)"
+        if not case.reason and not row.unspoken:
+            return "not stated: the reason (--reason)"
+    return ""
 
 
 def name_row(row: ReturnRow) -> str:
