@@ -143,10 +143,7 @@ def decision(figures, channel, value, day):
         return {"decides": team, "approvals": 0, "decided_by": by}
     limit = figures["lead"]
     climbs = figures["route"] == "climb" and figures[team] < limit
-    if value <= limit:
-        asked = ["lead"]
-    else:
-        asked = ["lead", "boss"] if climbs else ["boss"]
+    asked = ["lead"] if value <= limit else ["lead", "boss"] if climbs else ["boss"]
     days = sum({"lead": figures["slow"], "boss": figures["slower"]}[each] for each in asked)
     return {"decides": asked[-1], "approvals": len(asked), "decided_by": begin + days * ONE}
 
@@ -169,7 +166,7 @@ def check(quantity, answers, where):
 KEYS = ("row", "accepted", "last_day", "fee", "refund_amount", "decides", "approvals", "decided_by")
 
 
-def run(seed, one_in):
+def run(seed):
     dice = random.Random(seed)
     figures, rows = random_policy(dice)
     subject = Subject(network(HEAD.format(**figures) + "".join(map(written, rows))))
@@ -180,23 +177,19 @@ def run(seed, one_in):
     days = (0, 9, 10, 11, 13, 14, 15)
     whole = {
         each: list(answers_of(figures, rows, each))
-        for each in itertools.product(
-            categories, REASONS, STATES, ("line", "mail"), values, days
-        )
+        for each in itertools.product(categories, REASONS, STATES, ("line", "mail"), values, days)
     }
     asked = 0
     for stated in itertools.product(
         [*categories, None], [*REASONS[:4], None], [None], ["line", "mail", None],
         [*values, None], [*days, None],
     ):  # fmt: skip
-        if dice.random() > one_in or stated[0] == stated[1] is None:
-            continue
+        if stated[0] == stated[1] is None:
+            continue  # nothing is said of a thing that may go back
         asked += 1
         found, is_open = answer(subject, stated)
         axes = [categories, REASONS, STATES, ("line", "mail"), values, days]
-        chosen = [
-            axis if each is None else [each] for each, axis in zip(stated, axes, strict=True)
-        ]
+        chosen = [axis if each is None else [each] for each, axis in zip(stated, axes, strict=True)]
         about = [told for each in itertools.product(*chosen) for told in whole[each]]
         if is_open:  # it is said that rows are for some reasons or states; of others none may be
             about = [told for told in about if told["accepted"] != NOTHING]
@@ -226,10 +219,10 @@ def hold(stated, rows, found, about):
     """Hold all answers on one statement against all customers it may be about."""
     turns_on_state = any("state" in row for row in rows)
     complete = None not in (*stated[:2], *stated[3:]) and not turns_on_state
-    refused = all(each["accepted"] is False for each in about)
+    refused = any(each["accepted"] is False for each in about)
     open_ = "accepted" in found and found["accepted"].value is None
     for key in KEYS:
-        # Where it is not known whether a thing is taken back, money is told for the case that it is.
+        # Where it is not known whether a thing is taken back, money is told of who has it back.
         told = about if key != "refund_amount" or not open_ else [a for a in about if "fee" in a]
         answers = [each[key] for each in told if key in each]
         where = (stated, key, found.get(key), rows)
@@ -242,12 +235,11 @@ def hold(stated, rows, found, about):
             assert key not in found or found[key].value == wanted, where
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_no_answer_is_wrong_of_any_customer_it_may_be_about(seed):
-    assert run(seed, 1.0) > 1_000
+def test_no_answer_is_wrong_of_any_customer_it_may_be_about():
+    assert run(0) > 1_000
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(3, 40))
+@pytest.mark.parametrize("seed", range(1, 40))
 def test_nor_of_many_more_policies(seed):
-    assert run(seed, 0.5) > 500
+    assert run(seed) > 1_000

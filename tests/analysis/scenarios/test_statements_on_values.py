@@ -161,8 +161,10 @@ def test_a_difference_says_what_the_policy_says_and_why():
     result = judge(POLICY, LATE, "{accepted: true, decided: within 1 day}")
     assert [each.difference for each in result.judgements] == [
         "taken back: no (too late: the last day was 2026-11-16), and the scenario says yes",
-        "it is decided: nothing (it is not taken back), and the scenario says within 1 day: "
-        "Wed 18 Nov 2026, 10:00",
+        (
+            "it is decided: nothing (it is not taken back), and the scenario says within 1 day: "
+            "Wed 18 Nov 2026, 10:00"
+        ),
     ]
     assert [part.at.span().line for part in result.judgements[0].parts] == [24]
     assert judge(POLICY, IN_TIME, "{because: hygiene}").judgements[0].got == "it is taken back"
