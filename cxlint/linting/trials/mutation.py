@@ -12,6 +12,7 @@ from cxlint.errors import UserError
 from cxlint.linting.run import engine
 from cxlint.linting.run.findings import build_findings
 from cxlint.linting.run.rule_runs import run_rules
+from cxlint.linting.trials.worse_values import LEFT_OUT, WORSENINGS, list_places
 from cxlint.policy import linker
 from cxlint.policy.parties import is_own
 from cxlint.records import NamedTuple
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
 
 SHORT_WINDOW = "3 days"
 LATE_TARGET = "30 days"
-REMOVED_VALUE = object()
-"""The value of what is taken out."""
-
+REMOVED_VALUE = LEFT_OUT
 
 class Edit(NamedTuple):
     """Something to set in the data of a document, or to take out of it."""
@@ -57,10 +56,16 @@ class Trial(NamedTuple):
 
 
 def mutations(policy: Policy) -> Iterator[Mutation]:
-    """Yield every change for the worse that is tried, in the order of KINDS."""
+    """Yield every change for the worse that is tried, in the order of KINDS, then key by key."""
     for kind, changes in KINDS.items():
         for entity, what, edits in changes(policy):
             yield Mutation(kind, what, entity.at(), tuple(edits))
+    for worsening in WORSENINGS:
+        for entity, keys in list_places(policy, worsening):
+            edit = _edit_inside(entity, keys, worsening.value)
+            if edit is not None:
+                what = worsening.what.format(id=entity.id)
+                yield Mutation(worsening.kind, what, entity.at(*keys), (edit,))
 
 
 Change = tuple["Entity", str, list[Edit]]
@@ -74,6 +79,18 @@ def _edit(entity: Entity, key: str, value: Any) -> Edit:
     last = entity.path[-1]
     said = holder[last]
     return Edit(said, key, value) if isinstance(said, dict) else Edit(holder, last, {key: value})
+
+
+def _edit_inside(entity: Entity, keys: tuple[str | int, ...], value: Any) -> Edit | None:
+    """Return the edit of what stands deep in an entity; None where that is said already."""
+    if len(keys) == 1:
+        key = str(keys[0])
+        return None if entity.get(key) == value else _edit(entity, key, value)
+    *above, last = entity.at(*keys).path
+    holder: Any = entity.document.data
+    for step in above:
+        holder = holder[step]
+    return None if holder[last] == value else Edit(holder, last, value)
 
 
 def _drop_staffing(policy: Policy) -> Iterator[Change]:
