@@ -86,28 +86,33 @@ def _number_text(value: Worst) -> str:
     return str(exact.numerator) if exact.denominator == 1 else f'"{exact}"'
 
 
-def parse_costs(data: Any, at: At) -> dict[str, Costs]:  # noqa: ANN401 - as it stands in the file
+def parse_costs(data: Any, at: At) -> dict[str, Costs]:
     """Return the figures that a baseline holds by contact reason. Raise UserError if it is none."""
     if not isinstance(data, dict):
         refuse(at, "`ratchets:` names contact reasons, each with its figures")
     return {str(intent): _parse_worst(stated, at) for intent, stated in data.items()}
 
 
-def _parse_worst(stated: Any, at: At) -> Costs:  # noqa: ANN401 - as it stands in the file
+def _parse_worst(stated: Any, at: At) -> Costs:
     if not isinstance(stated, dict) or not stated.keys() <= FIGURES.keys():
         refuse(at, f"a contact reason states these figures here: {', '.join(FIGURES)}")
     return {name: _parse_number(value, at) for name, value in stated.items()}
 
 
 def _parse_number(value: object, at: At) -> Worst:
-    if value == UNBOUNDED:
-        return inf
-    if isinstance(value, (int, str)) and not isinstance(value, bool):
-        try:
-            return Fraction(value)
-        except (ValueError, ZeroDivisionError):
-            pass
-    refuse(at, f"{value!r} is no figure: write a number, a fraction in quotes, or {UNBOUNDED}")
+    number = inf if value == UNBOUNDED else _read_fraction(value)
+    if number is None:
+        refuse(at, f"{value!r} is no figure: write a number, a fraction in quotes, or {UNBOUNDED}")
+    return number
+
+
+def _read_fraction(value: object) -> Fraction | None:
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        return None
+    try:
+        return Fraction(value)
+    except (ValueError, ZeroDivisionError):
+        return None
 
 
 def judge_ratchets(
