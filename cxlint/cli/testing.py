@@ -26,9 +26,9 @@ With --scenarios, put the scenarios of a policy to it: RULES are then the paths
 of the policy.
 
 \b
-With --mutate, change a policy for the worse in one place at a time (drop
-staffing, add an approval, shorten a window, cut a handoff, remove an owner)
-and list the changes that no rule notices.
+With --mutate, change a policy for the worse in one place at a time, in every
+section (drop staffing, add an approval, shorten a window, cut a handoff), and
+list the changes that no rule notices, and which of them a scenario does.
 
 \b
 Examples:

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from cxlint.language.everyday_words import fits_policy
+from cxlint.language.sections import language
 from cxlint.linting.config import config, config_files
 from cxlint.linting.rules import loader
 from cxlint.linting.run import engine
 from cxlint.linting.trials import mutation as mutation_module
+from cxlint.linting.trials.worse_values import WORSENINGS
 from cxlint.parsing.document import parse
 from cxlint.policy import linker
 
+TIDY = Path(__file__).parents[2] / "sample_policies" / "tidy"
 POLICY = """\
 channels:
   hotline: {kind: voice, open: Mon-Fri 09:00-17:00, goes_to: care, respond: 20s}
@@ -136,6 +140,81 @@ def test_every_change_is_made_in_the_file_however_little_it_says():
         for edit in reversed(undo):
             mutation_module._apply_edit(edit)
         assert documents[0].data == before, mutation.what
+
+
+NOTHING_WORSE = {
+    "organization": "whose the policy is",
+    "system": "what it is called",
+    "engagement": "nothing but a name and a description",
+    "complaints": "its one part is a body outside",
+    "waiver": "what is accepted",
+    "scenario": "what must hold",
+}
+"""Sections of which no change is tried, and all that they say."""
+
+
+def test_there_are_changes_for_every_section():
+    told = {each.of for each in WORSENINGS} | {"handoff", "governance", "remedy"}
+    kinds = {section.kind for section in language().sections}
+    assert kinds - told == NOTHING_WORSE.keys() - told
+    for each in WORSENINGS:
+        dotted = ".".join(key for key in each.keys if key != "*")
+        assert dotted in language().paths[each.of], each
+
+
+def test_what_became_worse_is_still_a_policy():
+    """Else it were noticed for being none."""
+    documents = [
+        each for path in sorted(TIDY.glob("*.yaml")) for each in parse(path.name, path.read_bytes())
+    ]
+    found = list(mutation_module.mutations(linker.assemble(documents, datetime.date(2026, 11, 20))))
+    assert len(found) > 350
+    for mutation in found:
+        undo = [mutation_module._apply_edit(edit) for edit in mutation.edits]
+        document = mutation.at.document
+        assert fits_policy(document.data), mutation.what
+        for edit in reversed(undo):
+            mutation_module._apply_edit(edit)
+
+
+def test_what_a_scenario_notices_besides_is_said(cxlint, write):
+    write(
+        "policy/a.yaml",
+        """\
+channels: {hotline: {kind: voice, open: 24x7, goes_to: care}}
+teams: {care: {open: 24x7, closes: all}}
+intents: {back: {start: [hotline]}}
+returns: [{id: r, window: 60 days, fee: none, refund: money}]
+scenarios:
+  one:
+    customer: {intent: back, reason: changed mind, delivered: 2026-11-01, at: 2026-12-01}
+    holds: {accepted: true, refund: money}
+""",
+    )
+    write("policy/cxlint.yaml", "rules: {restrictive-return-window: off}\n")
+    result = cxlint("test", "--mutate", "policy", "--as-of", "2026-12-01")
+    assert "r can be returned for 3 days only (a scenario notices)" in result.out
+    assert "scenarios of the policy notice" in result.out
+
+
+@pytest.mark.thorough
+def test_of_the_tidy_policy_most_changes_are_noticed_by_rules_alone():
+    today = datetime.date(2026, 11, 21)
+    rules = loader.load()
+    request = engine.Request(
+        paths=(TIDY,),
+        start=TIDY,
+        config=config.build_config(config_files.read(None), rules, TIDY),
+        rules=rules,
+        chosen=frozenset(rules),
+        today=today,
+    )
+    documents = engine.read(request).policy.documents
+    found = list(mutation_module.mutations(linker.assemble(documents, today)))
+    trials = list(mutation_module.trials(request, documents, found))
+    unseen = [trial for trial in trials if not trial.noticing_rule]
+    assert len(unseen) <= len(trials) / 5
+    assert any(trial.by_scenario for trial in unseen)
 
 
 def test_a_rule_that_crashes_is_not_said_to_have_noticed_nothing(cxlint, write, monkeypatch):

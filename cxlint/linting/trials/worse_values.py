@@ -101,7 +101,6 @@ WORSENINGS: tuple[Worsening, ...] = (
     ),
     *_table(
         "decide late",
-        ("remedy.tiers.*.decides_within", LATE, "those who decide on {id} may take sixty days"),
         ("remedy.tiers.*.timeout", LEFT_OUT, "nothing happens where nobody decides on {id}"),
         ("remedy.asked_by", "customer", "customers ask for the approval of {id} themselves"),
         ("remedy.discretion", {"allowed": False}, "nobody may bend {id} for anybody"),
@@ -116,6 +115,16 @@ WORSENINGS: tuple[Worsening, ...] = (
         ("return.proof", ["receipt"], "{id} is taken back with a receipt only"),
         ("return.conditions", HURDLES, "{id} is taken back on five conditions"),
         ("return.alternatives", LEFT_OUT, "nothing is offered instead of {id}"),
+    ),
+    *_table(
+        "hide what matters",
+        ("channel.queue.hold_content", ["advertising"], "who waits at {id} hears advertising"),
+        ("step.proactive_help_after", LEFT_OUT, "nobody offers help at {id}"),
+        ("return.disclosed_before_purchase", False, "nobody is told of {id} before they buy"),
+        ("return.requires_approval", True, "somebody must approve {id} beforehand"),
+        ("feedback.digest.audience", ["service"], "one department hears what customers say"),
+        ("team.judged_by", ["handling time"], "{id} is judged by how quickly calls end"),
+        ("breach_plan.last_tested", LEFT_OUT, "nobody has tried the plan for a breach"),
     ),
     *_table(
         "deliver worse",
@@ -138,8 +147,11 @@ WORSENINGS: tuple[Worsening, ...] = (
     ),
     *_table(
         "speak badly",
-        ("script.text", "Unfortunately that is not our fault. There is nothing we can do.",
-         "{id} says that there is nothing to be done"),
+        (
+            "script.text",
+            "Unfortunately that is not our fault. There is nothing we can do.",
+            "{id} says that there is nothing to be done",
+        ),
     ),
     *_table(
         "not listen",
@@ -197,7 +209,9 @@ WORSENINGS: tuple[Worsening, ...] = (
 """Every change of a key that is tried, by what it does to customers."""
 
 
-def list_places(policy: Policy, worsening: Worsening) -> Iterator[tuple[Entity, tuple[str | int, ...]]]:
+def list_places(
+    policy: Policy, worsening: Worsening
+) -> Iterator[tuple[Entity, tuple[str | int, ...]]]:
     """Yield each thing that states the key, with the address of what is changed in it."""
     for entity in policy.of(worsening.of):
         for keys in _find(entity.data, worsening.keys):

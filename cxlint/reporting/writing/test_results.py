@@ -50,34 +50,43 @@ def _by_rule(failures: Sequence[Failure], word: str, width: int) -> Iterator[lis
 
 
 def mutations(trials: Sequence[Trial], there: Mapping[str, int], *, width: int = 80) -> str:
-    """Return, for each kind of change, how many were noticed, and which were not, file by file.
+    """Return, for each kind of change, how many rules noticed, and which not, file by file.
 
+    What the policy's own scenarios notice besides is said of each, and at the end.
     `there` says how many changes of each kind there are, tried or not.
     """
     lines = []
     for kind, number in there.items():
         tried = [trial for trial in trials if trial.mutation.kind == kind]
-        unseen = [trial for trial in tried if not trial.noticing_rules]
+        unseen = [trial for trial in tried if not trial.noticing_rule]
         left = f" (of {number:,} there are)" if number > len(tried) else ""
         lines.append(f"{kind}: {len(tried) - len(unseen)} of {len(tried)} noticed{left}")
         lines += [*_by_file(unseen, width), ""]
-    unnoticed = sum(not trial.noticing_rules for trial in trials)
-    lines.append(f"{count_phrase(len(trials), 'change')} for the worse, {unnoticed} unnoticed")
-    if unnoticed:
+    unseen = [trial for trial in trials if not trial.noticing_rule]
+    lines.append(f"{count_phrase(len(trials), 'change')} for the worse, {len(unseen)} unnoticed")
+    if besides := sum(trial.by_scenario for trial in unseen):
+        lines += fold(f"Of these, scenarios of the policy notice {besides}.", "", width)
+    if unseen:
         lines += fold(SO_WHAT, "", width)
     return "\n".join(lines) + "\n"
 
 
 SO_WHAT = (
     "What is listed can be changed by mistake, and no rule will say a word. Say more about it in "
-    "the policy, switch a rule on, or write one (cxlint new-rule)."
+    "the policy, write a scenario of what must hold, switch a rule on, or write one "
+    "(cxlint new-rule)."
 )
+
+
+def _spot(trial: Trial) -> tuple[str, int, str]:
+    at = trial.mutation.at
+    besides = " (a scenario notices)" if trial.by_scenario else ""
+    return at.document.path, at.span().line, trial.mutation.what + besides
 
 
 def _by_file(unseen: Iterable[Trial], width: int) -> Iterator[str]:
     """Yield what no rule noticed: a line for each file, and one for each change below it."""
-    changes = (trial.mutation for trial in unseen)
-    spots = sorted((each.at.document.path, each.at.span().line, each.what) for each in changes)
+    spots = sorted(_spot(trial) for trial in unseen)
     for path, listed in groupby(spots, key=lambda spot: spot[0]):
         yield f"  {escape_controls(path)}"
         for _, line, what in listed:
