@@ -26,11 +26,12 @@ from cxlint.changes.returns.rows import (
     fits_proof,
     fits_who,
     list_buyers,
+    list_demands,
     list_reasons,
     list_things,
     read_table,
 )
-from cxlint.changes.returns.scope import build_scopes, narrow_audience
+from cxlint.changes.returns.scope import build_scopes
 from cxlint.changes.returns.witnesses import find_witness
 from cxlint.policy.returns.table import spellings
 
@@ -59,12 +60,12 @@ def compare_returns(pair: Pair) -> Iterator[Change]:
         for reason in list_reasons(tables):
             for contrast, old, new, buyer in _compare_cell(tables, thing, reason, known):
                 one = buyer._replace(thing=thing, reason=reason)
-                scope = narrow_audience(tables, one)
-                found.setdefault((contrast, old, new, scope), []).append(one)
+                found.setdefault((contrast, old, new), []).append(one)
     spelt = spellings(row.stated for table in tables for row in table.rows)
-    for (contrast, old, new, scope), buyers in found.items():
+    for (contrast, old, new), buyers in found.items():
+        rows = [row for row in (old, new) if row is not None]
         witness = find_witness(contrast, tables, buyers[0])
-        for who in build_scopes(tables, buyers, scope, spelt, contrast):
+        for who in build_scopes(tables, buyers, spelt, contrast, rows):
             yield _build(contrast, old, new, who)._replace(witness=witness)
 
 
@@ -86,18 +87,22 @@ def _without_repeats(
     """Return what differs for some customers, without what does so for others who meet less."""
     found: dict[tuple[Any, ...], list[Buyer]] = {}
     for buyer in buyers:
-        for contrast, old, new in _compare_buyer(tables, buyer):
-            told = found.setdefault((contrast, old, new), [])
-            if not any(_is_more_general(other, buyer) for other in told):
-                told.append(buyer)
-    return [(*key, buyer) for key, told in found.items() for buyer in told]
+        for key in _compare_buyer(tables, buyer):
+            found.setdefault(key, []).append(buyer)
+    return [(*key, buyer) for key, told in found.items() for buyer in _widest(tables, told)]
 
 
-def _is_more_general(one: Buyer, other: Buyer) -> bool:
-    """Whether customers of the one sort are like the other, but for what they meet besides."""
-    pairs = zip(one[2:6], other[2:6], strict=True)
-    same = all(mine in ("", theirs) for mine, theirs in pairs)
-    return same and one.meets <= other.meets and one.proof in ("", other.proof)
+def _widest(tables: tuple[Table, Table], buyers: Sequence[Buyer]) -> Iterator[Buyer]:
+    """Yield those who meet least, with the conditions that others meet for whom it is not so."""
+    by_kind: dict[tuple[Any, ...], list[Buyer]] = {}
+    for each in buyers:
+        by_kind.setdefault(each._replace(meets=frozenset()), []).append(each)
+    for alike in by_kind.values():
+        every = list_demands(tables, alike[0])
+        for each in alike:
+            if not any(other.meets < each.meets for other in alike):
+                wider = [other.meets for other in alike if other.meets >= each.meets]
+                yield each._replace(lacks=every.difference(*wider))
 
 
 def _compare_buyer(

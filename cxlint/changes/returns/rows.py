@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from cxlint.policy.audience import OTHERS, plain_spelling
@@ -10,7 +11,7 @@ from cxlint.policy.returns.table import ELSE, REASONS, ReturnRow, rows
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.changes.pairing.sides import Side
     from cxlint.language.entity import Entity
@@ -49,7 +50,10 @@ class Row(NamedTuple):
 
 
 class Buyer(NamedTuple):
-    """One sort of customer: what comes back and why, who they are, and what they can show."""
+    """One sort of customer: what comes back and why, who they are, and what they can show.
+
+    `lacks` are conditions that others meet, where that tells these from them.
+    """
 
     thing: str
     reason: str
@@ -59,6 +63,7 @@ class Buyer(NamedTuple):
     day: str = ""
     meets: frozenset[str] = frozenset()
     proof: str = NO_PROOF
+    lacks: frozenset[str] = frozenset()
 
 
 class Table(NamedTuple):
@@ -134,22 +139,31 @@ def list_buyers(tables: Sequence[Table], thing: str, reason: str) -> Iterator[Bu
     """Yield the sorts of customers that some row of either side tells apart."""
     first = Buyer(thing, reason)
     found = [row for table in tables for row in table.candidates(first)]
-    groups = _values(found, lambda row: row.case.audience.customers - OTHERS)
-    countries = _values(found, lambda row: row.case.audience.countries)
-    places = _values(found, lambda row: row.case.places)
-    proofs = _values(found, lambda row: row.case.proofs)
+    fields = [audience_values(tables, first, field) for field in ("group", "country", "place")]
+    proofs = ["", *sorted({proof for row in found for proof in row.case.proofs})]
     for meets in _profiles(found):
-        for group in groups:
-            for country in countries:
-                for place in places:
-                    for day in _days(found):
-                        for proof in proofs:
-                            yield Buyer(thing, reason, group, country, place, day, meets, proof)
+        for group, country, place, day, proof in product(*fields, _days(found), proofs):
+            yield Buyer(thing, reason, group, country, place, day, meets, proof)
 
 
-def _values(found: Iterable[Row], values_of: object) -> list[str]:
-    assert callable(values_of)
-    return ["", *sorted({value for row in found for value in values_of(row)})]
+def list_demands(tables: Sequence[Table], buyer: Buyer) -> frozenset[str]:
+    """Return what some rows ask for that thing and reason, and not all of them."""
+    asked = [row.demands for table in tables for row in table.candidates(buyer)]
+    common = frozenset.intersection(*asked) if asked else frozenset()
+    return frozenset().union(*asked) - common
+
+
+def audience_values(tables: Sequence[Table], buyer: Buyer, field: str) -> list[str]:
+    """Return the groups, countries or places that rows tell apart; blank for all others."""
+    found = (row for table in tables for row in table.candidates(buyer))
+    return ["", *sorted({value for row in found for value in _VALUES[field](row.case)})]
+
+
+_VALUES: Mapping[str, Callable[[Case], frozenset[str]]] = {
+    "group": lambda case: case.audience.customers - OTHERS,
+    "country": lambda case: case.audience.countries,
+    "place": lambda case: case.places,
+}
 
 
 def _days(found: Iterable[Row]) -> list[str]:
