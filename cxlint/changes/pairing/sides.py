@@ -40,6 +40,13 @@ class Side:
         """Who may grant what."""
         return Ladders(self.policy)
 
+    @cached_property
+    def met(self) -> frozenset[str]:
+        """The places that some contact reason, or whoever comes, can come to."""
+        return frozenset(
+            self.node_id(node) for journey in self.network.journeys for node in journey.nodes
+        )
+
     def shared_id(self, kind: str, id_: str) -> str:
         """Return what both sides call a thing; an id of its own where the other has it not."""
         found = self.names.get((kind, id_))
