@@ -8,6 +8,7 @@ from cxlint.changes.change import Difference
 from cxlint.changes.facts.channels import compare_channels, compare_responses
 from cxlint.changes.facts.deliveries import compare_deliveries
 from cxlint.changes.facts.passages import compare_passages
+from cxlint.changes.facts.promises import compare_promises
 from cxlint.changes.facts.reasons import compare_reasons
 from cxlint.changes.facts.terms import compare_terms
 from cxlint.changes.pairing.sides import pair_policies, renamed_names
@@ -38,7 +39,9 @@ def compare(before: Policy, after: Policy) -> Difference:
     """
     pair = pair_policies(before, after)
     changes = [each for family in FAMILIES for each in family(pair)]
-    changes += compare_responses(pair, set())
+    promises = list(compare_promises(pair))
+    changes += promises
+    changes += compare_responses(pair, promises)
     changes.sort(key=lambda each: (each.thing, each.aspect, each.direction))
     return Difference(changes, (), renamed_names(pair), _unread(before, after))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.changes.change import NEUTRAL, Change
+from cxlint.changes.change import Change
 from cxlint.changes.facts.attributes import (
     Attribute,
     by_order,
@@ -29,7 +29,7 @@ from cxlint.graph.journeys import find_entries
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cxlint.changes.pairing.sides import Pair, Side
     from cxlint.language.entity import Entity
@@ -132,17 +132,29 @@ def _served(side: Side, channel: Entity) -> set[str]:
     }
 
 
-def compare_responses(pair: Pair, promised: set[tuple[str, str, str]]) -> Iterator[Change]:
-    """Yield how much later or sooner channels answer, where no promise says the same.
+WITHIN = Attribute(("respond", "within"), "promise", longer_is_worse, words="answered within")
+OF_WHOM = (
+    Attribute(("respond", "for"), "promise", lower_share_is_worse, words="in so many cases"),
+    Attribute(("respond", "of"), "promise", by_order("all", "served"), "all", "of those"),
+)
 
-    `promised` are the channels, with the values before and after, of which a promise says it.
-    """
-    within = Attribute(("respond", "within"), "promise", longer_is_worse, words="answered within")
-    share = Attribute(("respond", "for"), "promise", lower_share_is_worse, words="in so many cases")
-    base = Attribute(("respond", "of"), "promise", by_order("all", "served"), "all", "of those")
+
+def compare_responses(pair: Pair, promises: Sequence[Change]) -> Iterator[Change]:
+    """Yield how much later or sooner channels answer, where no change of a promise says it."""
     for old, new in pair.both("channel"):
-        for each in compare_attributes(old, new, (within, share, base), _who(new)):
-            values = str(each.old), str(each.new)
-            if each.direction != NEUTRAL and (new.id, *values) in promised:
-                continue
-            yield each
+        for each in compare_attributes(old, new, (WITHIN,), _who(new)):
+            if not any(_says_the_same(promise, each, new) for promise in promises):
+                yield each
+        yield from compare_attributes(old, new, OF_WHOM, _who(new))
+
+
+def _says_the_same(promise: Change, response: Change, channel: Entity) -> bool:
+    """Whether a promise for a channel went from the same time to the same time."""
+    named = promise.who.get("channel")
+    if promise.direction != response.direction or (named and channel.id not in named):
+        return False
+    pairs = ((promise.old, response.old), (promise.new, response.new))
+    return all(
+        ranks.later(ranks.read_length(mine), ranks.read_length(theirs)) == SAME
+        for mine, theirs in pairs
+    )

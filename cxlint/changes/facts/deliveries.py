@@ -11,9 +11,9 @@ from cxlint.changes.facts.attributes import (
     build_change,
     compare_attributes,
     direction_of,
-    fewer_is_worse,
     longer_is_worse,
     more_is_worse,
+    narrower_is_worse,
     one_sided,
 )
 from cxlint.changes.pairing import ranks
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 WITHIN = Attribute(("within",), "promise", longer_is_worse, words="arrives within")
 CONDITIONS = Attribute(("conditions",), "condition", more_is_worse)
 SCOPES = tuple(
-    Attribute((key,), "delivery", fewer_is_worse)
+    Attribute((key,), "delivery", narrower_is_worse)
     for key in ("countries", "customers", "categories")
 )
 PRICE = Attribute(("price",), "fee", ranks.dearer, words="costs")
