@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.changes.change import Difference
 from cxlint.changes.facts.channels import compare_channels, compare_responses
 from cxlint.changes.facts.deliveries import compare_deliveries
+from cxlint.changes.facts.hours import compare_hours
 from cxlint.changes.facts.passages import compare_passages
 from cxlint.changes.facts.promises import compare_promises
 from cxlint.changes.facts.reasons import compare_reasons
@@ -27,6 +28,7 @@ FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
     compare_returns,
     compare_deliveries,
     compare_channels,
+    compare_hours,
     compare_reasons,
     compare_passages,
 )
