@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,7 @@ def _list_bands(
     """Return the bands of values in which something differs, those alike put together."""
     bounds: list[Amount] = [0, *bounds_of(ladders), inf]
     bands: list[Band] = []
-    for above, up_to in zip(bounds, bounds[1:], strict=False):
+    for above, up_to in pairwise(bounds):
         worth = up_to if up_to != inf else above + 1
         old, new = (
             path_at(ladder, decisions, worth)

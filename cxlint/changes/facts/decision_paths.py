@@ -1,4 +1,4 @@
-"""Who decides about a remedy at a value: the tiers that are asked, and how two such ways compare."""
+"""Who decides about a remedy at a value: the tiers asked, and how two such ways compare."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ class Decision(NamedTuple):
 
     def __str__(self) -> str:
         who = (" and " if self.everyone else " or ").join(self.by)
-        return f"{who} within {self.within}" if self.within is not None else who
+        if self.within is None:
+            return who
+        return f"{who} within {self.within}" if self.within.amount else f"{who} at once"
 
 
 Path = tuple[Decision, ...]

@@ -73,7 +73,7 @@ def _compare_services(
             who = {"channel": [new.id], "day": [_say_gap(gap, zone, today)]}
             yield Change(
                 new.name, "hours", direction_of(is_loss=is_loss),
-                change_sentence(new.name, "somebody answers", values, who), *values, who,
+                change_sentence(new.name, "somebody answers", values, {}), *values, who,
                 spot_of(old, "open"), spot_of(new, "open"), cause,
             )  # fmt: skip
 
