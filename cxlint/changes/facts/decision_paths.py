@@ -42,7 +42,7 @@ class Decision(NamedTuple):
     rest: str
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """How many decisions it takes."""
         return len(self.by) if self.everyone else 1
 
@@ -124,7 +124,7 @@ def compare_paths(old: Path | None, new: Path | None, today: datetime.date) -> l
         return [] if old is new else [ranks.by_sign((new is None) - (old is None))]
     if [each.terms for each in old] == [each.terms for each in new]:
         return []
-    counts = ranks.by_sign(sum(each.count for each in new) - sum(each.count for each in old))
+    counts = ranks.by_sign(sum(each.size for each in new) - sum(each.size for each in old))
     told = {counts, _compare_times(old, new)} - {SAME}
     if NEUTRAL in told and len(told) > 1:
         told.discard(NEUTRAL)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.changes.change import BETTER, WORSE, Change
+from cxlint.changes.change import BETTER, WORSE
 from cxlint.changes.pairing.places import spot, spot_of
-from cxlint.changes.pairing.sentences import change_sentence
+from cxlint.changes.pairing.statements import one_sided, state_change
 from cxlint.graph.endless_components import customer_components, group_by_move
 from cxlint.graph.network import MOST_ROUNDS
 from cxlint.records import NamedTuple
@@ -14,6 +14,7 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair, Side
     from cxlint.graph.network import Move
 
@@ -87,14 +88,12 @@ def _build(own: Side, other: Side, circle: Circle, move: Move, direction: str) -
     source, target = own.node_id(move.source), own.node_id(move.target)
     words = WITHOUT_END.format(" -> ".join(_way_round(own, circle, move)))
     is_new = direction == WORSE
-    values = (None, words) if is_new else (words, None)
+    values, _ = one_sided(words, None, is_gone=not is_new)
     place, former = spot(move.at), _place_on_other_side(other, move, source)
     name = _name_edited(own, other, move, is_new=is_new)
     who: dict[str, Any] = {"intent": sorted(move.intents)} if move.intents else {}
-    change = Change(
-        name, "loop", direction, change_sentence(name, "goes round", values, who), *values, who,
-        former if is_new else place, place if is_new else former,
-    )  # fmt: skip
+    places = (former, place) if is_new else (place, former)
+    change = state_change(name, "loop", direction, "goes round", values, who, places)
     return ClosingEdit(source, target, change)
 
 

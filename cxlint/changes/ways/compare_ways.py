@@ -6,11 +6,11 @@ import re
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from cxlint.changes.change import BETTER, NEUTRAL, WORSE, Change
+from cxlint.changes.change import BETTER, NEUTRAL, WORSE
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import spot
 from cxlint.changes.pairing.ranks import SAME
-from cxlint.changes.pairing.sentences import change_sentence
+from cxlint.changes.pairing.statements import one_sided, state_change
 from cxlint.changes.ways.circles import compare_circles
 from cxlint.changes.ways.people import compare_people
 from cxlint.changes.ways.required_steps import compare_required
@@ -21,6 +21,7 @@ from cxlint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxlint.changes.change import Change, Spot
     from cxlint.changes.pairing.sides import Pair
     from cxlint.changes.ways.way_map import Slot
 
@@ -45,6 +46,11 @@ class Parting(NamedTuple):
     slot: Slot
     old: Fork | None
     new: Fork | None
+
+    @property
+    def places(self) -> tuple[Spot | None, Spot | None]:
+        """Where it is stated on either side."""
+        return spot(self.old.at if self.old else None), spot(self.new.at if self.new else None)
 
 
 def compare_ways(pair: Pair) -> Iterator[Change]:
@@ -218,13 +224,10 @@ def _build_step(
     name = (maps[1].nodes.get(step) or map_.nodes[step]).name
     is_new = direction == WORSE
     words = map_.nodes[step].id
-    values = (None, words) if is_new else (words, None)
-    who = _who(parting)
-    return Change(
-        name, "step", direction, change_sentence(name, "on the way", values, who), *values, who,
-        spot(parting.old.at) if parting.old else None,
-        spot(parting.new.at) if parting.new else None,
-    )  # fmt: skip
+    values, _ = one_sided(words, None, is_gone=not is_new)
+    return state_change(
+        name, "step", direction, "on the way", values, _who(parting), parting.places
+    )
 
 
 def _who(parting: Parting) -> dict[str, Any]:
@@ -244,12 +247,7 @@ def _build(parting: Parting, aspect: str, direction: str) -> Change:
         who = {"channel": [parting.place]}
     elif case == "option":
         who = {"condition": [f"choice {choice}"]}
-    return Change(
-        parting.name, aspect, direction,
-        change_sentence(parting.name, CASES[case], values, who), *values, who,
-        spot(parting.old.at) if parting.old else None,
-        spot(parting.new.at) if parting.new else None,
-    )  # fmt: skip
+    return state_change(parting.name, aspect, direction, CASES[case], values, who, parting.places)
 
 
 def _say_fork(parting: Parting, fork: Fork | None) -> str | None:
@@ -272,10 +270,5 @@ def _compare_handoffs(pair: Pair) -> Iterator[Change]:
             ends = [own.place_id(handoff.data[key]) for key in ("from", "to")]
             if all(each in teams for each in ends):
                 words = f"{handoff.data['from']} -> {handoff.data['to']}"
-                values = (words, None) if is_gone else (None, words)
-                place = spot(handoff.at())
-                yield Change(
-                    handoff.name, "step", NEUTRAL,
-                    change_sentence(handoff.name, "handed on", values, {}), *values, {},
-                    place if is_gone else None, None if is_gone else place,
-                )  # fmt: skip
+                values, places = one_sided(words, spot(handoff.at()), is_gone=is_gone)
+                yield state_change(handoff.name, "step", NEUTRAL, "handed on", values, {}, places)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from cxlint.changes.change import Change
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import spot_of
 from cxlint.changes.pairing.ranks import SAME
-from cxlint.changes.pairing.sentences import change_sentence
+from cxlint.changes.pairing.statements import state_change
 from cxlint.changes.ways.way_map import ONLY_BY_MISHAP, WayMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair
     from cxlint.language.entity import Entity
 
@@ -34,10 +34,8 @@ def compare_people(pair: Pair, maps: tuple[WayMap, WayMap]) -> Iterator[Change]:
 def _build(old: Entity, new: Entity, direction: str, far: tuple[float, float]) -> Change:
     values = say_distance(far[0]), say_distance(far[1])
     who = {"channel": [new.id]}
-    return Change(
-        new.name, "person", direction, change_sentence(new.name, "a person", values, who),
-        *values, who, spot_of(old, "goes_to"), spot_of(new, "goes_to"),
-    )  # fmt: skip
+    places = spot_of(old, "goes_to"), spot_of(new, "goes_to")
+    return state_change(new.name, "person", direction, "a person", values, who, places)
 
 
 def say_distance(steps: float) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.changes.change import BETTER, WORSE, Change
+from cxlint.changes.change import BETTER, WORSE
 from cxlint.changes.pairing.places import spot_of
-from cxlint.changes.pairing.sentences import change_sentence
+from cxlint.changes.pairing.statements import one_sided, state_change
 from cxlint.graph.journeys import find_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair, Side
     from cxlint.changes.ways.way_map import WayMap
     from cxlint.language.entity import Entity
@@ -46,9 +47,7 @@ def _needed(map_: WayMap, starts: set[str]) -> set[str]:
 
 
 def _build(old: Entity, new: Entity, name: str, step: str, direction: str) -> Change:
-    values = (None, step) if direction == WORSE else (step, None)
+    values, _ = one_sided(step, None, is_gone=direction == BETTER)
+    places = spot_of(old, "start"), spot_of(new, "start")
     who = {"intent": [new.id]}
-    return Change(
-        name, "step", direction, change_sentence(name, "on the way", values, who), *values, who,
-        spot_of(old, "start"), spot_of(new, "start"),
-    )  # fmt: skip
+    return state_change(name, "step", direction, "on the way", values, who, places)
