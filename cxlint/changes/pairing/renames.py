@@ -219,7 +219,12 @@ def _match_moved(old: _Half, new: _Half, found: dict[tuple[str, str], str]) -> N
             after.setdefault((key[0], _leaves(new, key, same)), []).append(key)
     moved = {}
     for key in changed:
-        others = after.get((key[0], _leaves(old, key, names)), ())
+        others = [
+            other
+            for other in after.get((key[0], _leaves(old, key, names)), ())
+            if other not in old.things
+            or _own_words(old.things[other]) != _own_words(new.things[other])
+        ]
         if len(others) == 1 and others[0] != key:
             moved[key] = others[0][1]
     counts = Counter((kind, id_) for (kind, _), id_ in moved.items())
