@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cxlint.changes.pairing.renames import find_renames
 from cxlint.graph.authority.limits import Ladders
 from cxlint.graph.builder import build
+from cxlint.graph.journeys import find_entries
 from cxlint.graph.staffing import Crews
 from cxlint.policy.policy import PLACES
 
@@ -110,7 +111,26 @@ class Side:
         """Return the things of a kind by the id that both sides share."""
         if kind == "handoff":
             return self._handoffs
-        return {self.shared_id(kind, each.id): each for each in self.policy.of(kind)}
+        if kind not in self._things:
+            found = {self.shared_id(kind, each.id): each for each in self.policy.of(kind)}
+            self._things[kind] = found
+        return self._things[kind]
+
+    @cached_property
+    def _things(self) -> dict[str, dict[str, Entity]]:
+        return {}
+
+    def served(self, channel: Entity) -> frozenset[str]:
+        """Return the contact reasons that may begin at a channel."""
+        return frozenset(self._served.get(channel.id, ()))
+
+    @cached_property
+    def _served(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for id_, intent in self.things("intent").items():
+            for node in find_entries(self.network, intent):
+                found.setdefault(node.id, set()).add(id_)
+        return found
 
 
 @dataclass(frozen=True)
