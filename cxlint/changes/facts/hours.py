@@ -31,9 +31,7 @@ MOST_DAYS = 3
 def compare_hours(pair: Pair) -> Iterator[Change]:
     """Yield at which hours channels serve customers no longer, or do so now."""
     today = pair.after.policy.today
-    for old, new in pair.both("channel"):
-        if old.get("published") is False or new.get("published") is False:
-            continue
+    for old, new in pair.touched_channels():
         before = find_service(pair.before, old, today)
         after = find_service(pair.after, new, today)
         if before is not None and after is not None:

@@ -140,6 +140,13 @@ class Pair:
     before: Side
     after: Side
 
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """The places from which something that was edited can be come to, by shared ids."""
+        from cxlint.changes.pairing.touched import find_touched
+
+        return find_touched(self)
+
     @property
     def sides(self) -> tuple[Side, Side]:
         """The one before, and the one after."""
@@ -151,6 +158,13 @@ class Pair:
         for id_, entity in new.items():
             if id_ in old:
                 yield old[id_], entity
+
+    def touched_channels(self) -> Iterator[tuple[Entity, Entity]]:
+        """Yield the channels that are published on both sides and lead to something edited."""
+        for old, new in self.both("channel"):
+            shown = all(each.get("published") is not False for each in (old, new))
+            if shown and new.id in self.touched:
+                yield old, new
 
     def gone(self, kind: str) -> Iterator[Entity]:
         """Yield the things of a kind that are there no longer."""
