@@ -1,0 +1,184 @@
+"""People for lines: the least number that answers what arrives, and hours for closed doors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.analysis.queues.lines import UnknownFigureError, positions_needed, read_target, seats_of
+from cxlint.analysis.queues.live_hours import list_hours, uncovered
+from cxlint.analysis.queues.staffing import Staffing
+from cxlint.analysis.queues.week import local_week
+from cxlint.calendar.date_wording import weekly_phrase
+from cxlint.linting.advice.edits import edit_entity
+from cxlint.linting.advice.proposal import find_least_whole, propose
+from cxlint.sentence_lists import join_with_and
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.linting.advice.edits import Edit
+    from cxlint.linting.advice.laboratory import Laboratory
+    from cxlint.linting.advice.proposal import Proposal
+    from cxlint.linting.model.finding import Finding
+
+MINUTES_AN_HOUR = 60
+
+
+def staff_line(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
+    """Yield the least number of people of a team with which a line is answered as promised.
+
+    More people never answer fewer in time (Erlang C and A rise with the number of servers), so that
+    the least number is found by bisection.
+    """
+    staffing = Staffing(laboratory.network)
+    channel = laboratory.policy.find("channel", finding.entity.partition("/")[2])
+    if channel is None:
+        return
+    for team in _find_short_teams(staffing, channel):
+        key = _people_key(team)
+        now = team.get(key)
+        if not key or not isinstance(now, int | float):
+            continue
+        least = find_least_whole(
+            int(now),
+            lambda count, team=team, key=key: laboratory.may_probe  # type: ignore[misc]
+            and laboratory.clears(_list_edits(team, key, count), finding),
+        )
+        if least is None:
+            continue
+        yield propose(
+            "staff",
+            f"staff {channel.id} with {least} {_people_word(key)} of {team.id}"
+            f"{_say_hours(staffing, team)}, not {now}",
+            [edit_entity(team, (key,), least)],
+            topic="line",
+            ids=(channel.name, team.name),
+            cost=_say_cost(staffing, team, key, least),
+            why_least=f"{least - 1} would not do",
+        )
+
+
+def _list_edits(team: Entity, key: str, count: int) -> list[Edit]:
+    edit = edit_entity(team, (key,), count)
+    return [edit] if edit is not None else []
+
+
+def _find_short_teams(staffing: Staffing, channel: Entity) -> Sequence[Entity]:
+    """Return the teams that are there when too few are answered in time; else all."""
+    every = staffing.teams_of(channel)
+    try:
+        hours = list_hours(staffing, channel, read_target(channel))
+    except (UnknownFigureError, AssertionError):
+        return every
+    short = [
+        team
+        for each in hours
+        if each.grows or (each.target is not None and each.least < each.target.share)
+        for team in each.teams
+    ]
+    return list(dict.fromkeys(short)) or every
+
+
+def _people_key(team: Entity) -> str:
+    return next((key for key in ("seats", "posts") if team.get(key) is not None), "")
+
+
+def _people_word(key: str) -> str:
+    return "people at a time" if key == "seats" else "posts"
+
+
+def _say_hours(staffing: Staffing, team: Entity) -> str:
+    if staffing.policy.hours(team, "open") is None:
+        return ""
+    week = local_week(staffing.week_of(team), staffing.zone(team))
+    return f" ({weekly_phrase(week)})"
+
+
+def _say_cost(staffing: Staffing, team: Entity, key: str, count: int) -> str:
+    """Return what more people cost: hours of work a week, and posts where shrinkage is stated."""
+    try:
+        more = count - seats_of(team) if key == "seats" else count - int(team.get("posts"))
+    except UnknownFigureError:
+        return ""
+    said = f"{more} more {_people_word(key)}"
+    week = staffing.week_of(team)
+    hours = sum(end - start for start, end in week) / MINUTES_AN_HOUR
+    if key == "posts":
+        return said
+    if staffing.policy.hours(team, "open") is not None:
+        said += f" for {hours:g} hours a week, {more * hours:,.4g} hours of work"
+    try:
+        posts = positions_needed(team, count) - positions_needed(team, seats_of(team))
+    except UnknownFigureError as error:
+        return f"{said}; {error}, so that the posts are not known"
+    return f"{said}; {posts} more posts at a shrinkage of {team.get('shrinkage')}"
+
+
+def staff_place(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
+    """Yield the least number of people for a team to which customers come and in which nobody is.
+
+    One person is enough for somebody to be there.
+    """
+    for team in laboratory.policy.of("team"):
+        if team.get("seats") != 0 or f" {team.id}" not in f" {finding.message}":
+            continue
+        edit = edit_entity(team, ("seats",), 1)
+        if edit is not None and laboratory.clears([edit], finding):
+            yield propose(
+                "staff", f"let somebody work in {team.id}: 1 person at a time", [edit],
+                cost="1 more person at a time",
+            )  # fmt: skip
+
+
+def open_longer(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
+    """Yield hours that close the gap: those who take it work when it is published, or the reverse.
+
+    Both are hours that the policy states already.
+    """
+    policy = laboratory.policy
+    kind, _, id_ = finding.entity.partition("/")
+    entity = policy.find(kind, id_)
+    if entity is None:
+        return
+    staffing = Staffing(laboratory.network)
+    channels = [entity] if kind == "channel" else []
+    channels += [each for id_ in entity.texts("channels") if (each := policy.find("channel", id_))]
+    for channel in channels:
+        published = channel.get("open")
+        for team in staffing.teams_of(channel):
+            rota = team.get("open")
+            if published is not None and rota is not None and published != rota:
+                yield _open_team(laboratory, staffing, finding, channel, team)
+                yield _open_channel(laboratory, finding, channel, team)
+
+
+def _open_team(
+    laboratory: Laboratory, staffing: Staffing, finding: Finding, channel: Entity, team: Entity
+) -> Proposal | None:
+    edit = edit_entity(team, ("open",), channel.get("open"))
+    if edit is None or not laboratory.clears([edit], finding):
+        return None
+    gap = uncovered(staffing, channel)
+    hours = sum(end - start for start, end in gap) / MINUTES_AN_HOUR
+    load = staffing.load(channel)
+    cost = f"{hours:g} more hours a week"
+    seats = team.get("seats")
+    if isinstance(seats, int):
+        cost += f" for {seats} people, {seats * hours:,g} hours of work"
+    text = f"let {team.id} work when {channel.id} is published"
+    if gap:
+        text += f", {weekly_phrase(local_week(gap, staffing.zone(channel)))} too"
+    if load is not None and (lost := load.within(gap)):
+        text += f": {round(lost):,} contacts a week come then"
+    return propose("hours", text, [edit], topic="line", ids=(channel.name,), cost=cost)
+
+
+def _open_channel(
+    laboratory: Laboratory, finding: Finding, channel: Entity, team: Entity
+) -> Proposal | None:
+    edit = edit_entity(channel, ("open",), team.get("open"))
+    if edit is None or not laboratory.clears([edit], finding):
+        return None
+    who = join_with_and([team.id])
+    return propose("hours", f"publish {channel.id} only for the hours in which {who} works", [edit])
