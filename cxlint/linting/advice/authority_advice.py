@@ -143,7 +143,12 @@ def settle_more(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal |
         if team is None or "all" in team.texts("closes") or not policy.of("intent"):
             continue
         closes = [each for each in team.texts("closes") if each != "none"]
-        others = [each for each in policy.of("intent") if each.id not in closes]
+        meant = finding.intents if finding.rule.check != "first_contact" else ()
+        others = [
+            each
+            for each in policy.of("intent")
+            if each.id not in closes and (not meant or each.id in meant)
+        ]
         ids = [each.id for each in sorted(others, key=_share, reverse=True)]
         counts = range(1, len(ids) + 1)
 

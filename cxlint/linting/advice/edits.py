@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from cxlint.language.entity import SHORT_FORMS
+from cxlint.language.sections import subject
 from cxlint.parsing.document import At
 from cxlint.records import NamedTuple
 
@@ -45,6 +46,13 @@ class Edit(NamedTuple):
     def key(self) -> tuple[int, Address, str]:
         """What tells edits apart."""
         return id(self.document), self.path, repr(self.new)
+
+    @property
+    def field(self) -> str:
+        """The kind and the field that it is of, as `team.seats`, as far as it names one."""
+        kind = subject(self.document, self.path).partition("/")[0]
+        fields = [step for step in self.path[2:] if isinstance(step, str)]
+        return ".".join((kind, *fields))
 
     @property
     def place(self) -> tuple[int, Address]:

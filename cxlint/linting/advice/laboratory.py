@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import contextmanager
+from copy import copy
 from typing import TYPE_CHECKING
 
 from cxlint.errors import UserError
@@ -14,6 +15,7 @@ from cxlint.linting.model.finding import RANK
 from cxlint.linting.run import engine
 from cxlint.linting.run.findings import build_findings
 from cxlint.linting.run.rule_runs import run_rules
+from cxlint.linting.trials.coverage import may_concern
 from cxlint.policy import linker
 from cxlint.records import NamedTuple
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 MOST_PROBES = 250
 """How many changes are tried on single rules at most."""
 
-MOST_TRIALS = 14
+MOST_TRIALS = 20
 """How many changes are judged by all rules at most."""
 
 
@@ -44,34 +46,14 @@ class Outcome(NamedTuple):
     added: tuple[Finding, ...]
 
 
-class Laboratory:
-    """A policy as it was read, what the rules find in it, and how much has been tried.
+class Budget:
+    """How often single rules and all rules have judged, and may."""
 
-    All rules judge twice: the policy as it is, and once more with each change that is advised.
-    """
-
-    def __init__(
-        self,
-        request: Request,
-        reading: Reading,
-        *,
-        most_probes: int = MOST_PROBES,
-        most_trials: int = MOST_TRIALS,
-        progress: Progress | None = None,
-    ) -> None:
-        """Judge the policy as it is. UserError where a rule crashes."""
-        self.request = request._replace(folded=False)
+    def __init__(self, most_probes: int = MOST_PROBES, most_trials: int = MOST_TRIALS) -> None:
         self.probes = 0
         self.trials = 0
-        self._reading = reading
         self._most_probes = most_probes
         self._most_trials = most_trials
-        self._progress = progress
-        for document in reading.policy.documents:
-            document.span(())  # what stands where is settled before anything is changed
-        self.findings = _open_findings(self._report())
-        self.policy = reading.policy
-        self.network = build(reading.policy)
 
     @property
     def may_probe(self) -> bool:
@@ -88,6 +70,46 @@ class Laboratory:
         """Whether a bound was met, so that more might be found with more time."""
         return not (self.may_probe and self.may_try)
 
+
+class Laboratory:
+    """A policy as it was read, what the rules find in it, and where changes of it are tried.
+
+    All rules judge the policy as it is, and once more with each change that is advised.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        reading: Reading,
+        budget: Budget,
+        progress: Progress | None = None,
+    ) -> None:
+        """Judge the policy as it is. UserError where a rule crashes."""
+        self.request = request._replace(folded=False)
+        self.budget = budget
+        self._reading = reading
+        self._progress = progress
+        for document in reading.policy.documents:
+            document.span(())  # what stands where is settled before anything is changed
+        self.findings = _open_findings(self._report())
+        self.policy = reading.policy
+        self.network = build(reading.policy)
+
+    @property
+    def may_probe(self) -> bool:
+        """Whether single rules may judge once more."""
+        return self.budget.may_probe
+
+    def within(self, network: Network) -> Laboratory:
+        """Return the same of a policy that is changed for the time being.
+
+        What is tried there comes on top; what all rules said before is still what they said of the
+        policy as it was read.
+        """
+        inner = copy(self)
+        inner.policy, inner.network = network.policy, network
+        return inner
+
     @contextmanager
     def changed(self, edits: Iterable[Edit]) -> Iterator[Network | None]:
         """Hold the edits while the block runs, with the graph; None where they fit no policy."""
@@ -100,7 +122,7 @@ class Laboratory:
     def clears(self, edits: Iterable[Edit], finding: Finding) -> bool:
         """Whether the rule of a finding no longer says it of the policy with these edits."""
         listed = list(edits)
-        self.probes += 1
+        self.budget.probes += 1
         with self.changed(listed) as network:
             if network is None:
                 return False
@@ -120,25 +142,45 @@ class Laboratory:
 
     def judge(self, edits: Iterable[Edit]) -> Outcome | None:
         """Return what all rules say of the policy with these edits; None where it is none."""
-        self.trials += 1
+        self.budget.trials += 1
         listed = list(edits)
         if self._progress is not None:
-            self._progress(f"trying changes, {self.trials} judged by all rules")
+            self._progress(f"trying changes, {self.budget.trials} judged by all rules")
         with self.changed(listed) as network:
             if network is None:
                 return None
+            concerned = self._concerned(listed)
             try:
-                after = _open_findings(self._report(network.policy))
+                after = _open_findings(self._report(network.policy, concerned))
             except UserError:
                 return None
-        return _compare(self.findings, after)
+        before = [each for each in self.findings if self._is_judged(each, concerned)]
+        return _compare(before, after)
+
+    def _concerned(self, edits: Sequence[Edit]) -> frozenset[str]:
+        """Return the chosen rules that may look at what edits change."""
+        keys = [each.field for each in edits]
+        rules = self.request.rules
+        return frozenset(
+            id_
+            for id_ in self.request.chosen
+            if any(may_concern(rules[id_], key) for key in keys)
+        )
+
+    def _is_judged(self, finding: Finding, concerned: frozenset[str]) -> bool:
+        """Whether a finding is of a rule that judges again, or of the law, which always does."""
+        id_ = finding.rule.id
+        return id_ in concerned or id_ not in self.request.chosen
 
     def _assemble(self) -> Policy:
         return linker.assemble(self._reading.policy.documents, self.request.today)
 
-    def _report(self, policy: Policy | None = None) -> Report:
+    def _report(
+        self, policy: Policy | None = None, chosen: frozenset[str] | None = None
+    ) -> Report:
         reading = self._reading if policy is None else self._reading._replace(policy=policy)
-        report = engine.judge(self.request, reading)
+        request = self.request if chosen is None else self.request._replace(chosen=chosen)
+        report = engine.judge(request, reading)
         for notice in report.notices:
             if notice.kind == "crash":
                 told = f"{notice.rule} crashed, so that nothing can be advised: {notice.message}"

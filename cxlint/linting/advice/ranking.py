@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.advice.effects import Effect, Figures, compare_figures
-from cxlint.linting.advice.laboratory import Laboratory
+from cxlint.linting.advice.effects import Figures, compare_figures
+from cxlint.linting.advice.laboratory import Budget, Laboratory
 from cxlint.linting.advice.proposals import BY_CHECK, list_proposals
+from cxlint.linting.advice.trial import Advice, Trial, mend, try_proposal
 from cxlint.linting.model.finding import RANK
 from cxlint.records import NamedTuple
 
@@ -14,35 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cxlint.linting.advice.laboratory import Progress
-    from cxlint.linting.advice.proposal import Proposal
     from cxlint.linting.model.finding import Finding
     from cxlint.linting.run.engine import Request
     from cxlint.policy.reader import Reading
 
 GRAVE = ("error", "warning")
 """The findings that are worth a change."""
-
-
-class Advice(NamedTuple):
-    """A change that has been tried: the findings it clears or makes milder, and what it alters.
-
-    It adds no error and no warning.
-    """
-
-    proposal: Proposal
-    cleared: tuple[Finding, ...]
-    eased: tuple[Finding, ...]
-    effects: tuple[Effect, ...]
-
-    @property
-    def share(self) -> float:
-        """The greatest share of contacts that a finding touches which it clears."""
-        touched = (each.extent.share for each in (*self.cleared, *self.eased))
-        return max(touched, default=0.0)
-
-    def count(self, severity: str) -> int:
-        """Return how many findings of a severity it clears."""
-        return sum(each.severity == severity for each in self.cleared)
 
 
 class Advised(NamedTuple):
@@ -68,54 +46,58 @@ def advise(
 
     UserError where a rule crashes.
     """
-    laboratory = Laboratory(request, reading, progress=progress)
+    laboratory = Laboratory(request, reading, budget=(budget := Budget()), progress=progress)
     figures = Figures(laboratory.network)
     grave = [each for each in laboratory.findings if each.severity in GRAVE]
     told: list[Advice] = []
     seen: set[object] = set()
     looked_at = 0
     for finding in _take_turns(grave):
-        if not (laboratory.may_probe and laboratory.may_try):
+        if budget.is_spent:
             break
         looked_at += 1
-        if any(finding in advice.cleared for advice in told):
-            continue
-        told += _advise_on(laboratory, figures, finding, seen)
+        told += _advise_on(laboratory, finding, seen)
     told.sort(key=_rank)
-    kept = tuple(_drop_repeats(told))[:top]
+    kept = tuple(
+        _with_effects(laboratory, figures, each) for each in list(_drop_repeats(told))[:top]
+    )
     cleared = {each.fingerprint for advice in kept for each in advice.cleared}
     return Advised(
-        kept, len(grave), looked_at, laboratory.probes, laboratory.trials,
-        laboratory.is_spent, len(cleared),
+        kept, len(grave), looked_at, budget.probes, budget.trials, budget.is_spent,
+        len(cleared),
     )  # fmt: skip
 
 
 def _advise_on(
-    laboratory: Laboratory, figures: Figures, finding: Finding, seen: set[object]
+    laboratory: Laboratory, finding: Finding, seen: set[object]
 ) -> Iterator[Advice]:
-    """Yield the first change for a finding that does no harm."""
+    """Yield the first change for a finding that does no harm.
+
+    Where each only moves the finding to another place, the first is made in both.
+    """
+    moved: list[Trial] = []
     for proposal in list_proposals(laboratory, finding):
-        if proposal.key in seen or not laboratory.may_try:
+        if proposal.key in seen or not laboratory.budget.may_try:
             continue
         seen.add(proposal.key)
-        advice = try_proposal(laboratory, figures, proposal)
-        if advice is not None and finding in advice.cleared:
-            yield advice
+        trial = try_proposal(laboratory, proposal, finding)
+        if trial.advice is not None:
+            yield trial.advice
             return
+        if trial.added and all(each.rule.id == finding.rule.id for each in trial.added):
+            moved.append(trial)
+    for trial in moved[:1]:
+        advice = mend(laboratory, trial, finding)
+        if advice is not None:
+            yield advice
 
 
-def try_proposal(
-    laboratory: Laboratory, figures: Figures, proposal: Proposal
-) -> Advice | None:
-    """Return the advice that a proposal is; None where it adds an error or a warning."""
-    outcome = laboratory.judge(proposal.edits)
-    if outcome is None or outcome.added or not (outcome.cleared or outcome.eased):
-        return None
-    with laboratory.changed(proposal.edits) as network:
-        if network is None:
-            return None
-        effects = compare_figures(proposal, figures, Figures(network))
-    return Advice(proposal, outcome.cleared, outcome.eased, effects)
+def _with_effects(laboratory: Laboratory, before: Figures, advice: Advice) -> Advice:
+    """Return the advice with what it does to the figures of the policy."""
+    with laboratory.changed(advice.proposal.edits) as network:
+        assert network is not None
+        effects = compare_figures(advice.proposal, before, Figures(network))
+    return advice._replace(effects=effects)
 
 
 def _take_turns(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -151,10 +133,11 @@ def _rank(advice: Advice) -> tuple[float | str, ...]:
 
 
 def _drop_repeats(ranked: Sequence[Advice]) -> Iterator[Advice]:
-    """Yield the advice that clears something which none before it clears."""
-    cleared: set[str] = set()
+    """Yield the advice that clears something which none of its kind before it clears."""
+    cleared: set[tuple[str, str]] = set()
     for advice in ranked:
-        mine = {each.fingerprint for each in (*advice.cleared, *advice.eased)}
+        kind = advice.proposal.kind
+        mine = {(kind, each.fingerprint) for each in (*advice.cleared, *advice.eased)}
         if not mine <= cleared:
             yield advice
             cleared |= mine

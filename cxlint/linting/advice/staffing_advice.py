@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.queues.lines import UnknownFigureError, positions_needed, read_target, seats_of
+from cxlint.analysis.queues.loads import LIVE
 from cxlint.analysis.queues.live_hours import list_hours, uncovered
 from cxlint.analysis.queues.staffing import Staffing
 from cxlint.analysis.queues.week import local_week
@@ -49,8 +50,8 @@ def staff_line(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | 
             continue
         yield propose(
             "staff",
-            f"staff {channel.id} with {least} {_people_word(key)} of {team.id}"
-            f"{_say_hours(staffing, team)}, not {now}",
+            f"staff {channel.id} with {least} {_people_word(key)} in {team.id}"
+            f"{_say_hours(staffing, team)}, not {now:g}",
             [edit_entity(team, (key,), least)],
             topic="line",
             ids=(channel.name, team.name),
@@ -134,7 +135,7 @@ def staff_place(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal |
 def open_longer(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
     """Yield hours that close the gap: those who take it work when it is published, or the reverse.
 
-    Both are hours that the policy states already.
+    Both are hours that the policy states already. Nobody need be there all night for mail.
     """
     policy = laboratory.policy
     kind, _, id_ = finding.entity.partition("/")
@@ -157,7 +158,7 @@ def _open_team(
     laboratory: Laboratory, staffing: Staffing, finding: Finding, channel: Entity, team: Entity
 ) -> Proposal | None:
     edit = edit_entity(team, ("open",), channel.get("open"))
-    if edit is None or not laboratory.clears([edit], finding):
+    if channel.get("kind") not in LIVE or edit is None or not laboratory.clears([edit], finding):
         return None
     gap = uncovered(staffing, channel)
     hours = sum(end - start for start, end in gap) / MINUTES_AN_HOUR

@@ -160,7 +160,7 @@ def _longest(
 
 
 def _is_kept(laboratory: Laboratory, edits: Sequence[Edit], ids: Sequence[str]) -> bool:
-    laboratory.probes += 1
+    laboratory.budget.probes += 1
     with laboratory.changed(edits) as network:
         if network is None:
             return False
@@ -244,6 +244,31 @@ def _promise_more(
     )  # fmt: skip
 
 
+PROMISED = "promise {id} within {length}"
+
+WORDS = {
+    "check_every": "look into {id} every {length}",
+    "decides_within": "decide on {id} within {length}",
+    "every": "give a sign of {id} every {length}",
+    "first_reply": "promise {id} a first reply within {length}",
+    "ola": "agree {length} with {id}",
+    "person": "let people who ask for a person at {id} meet one within {length}",
+    "promise": PROMISED,
+    "respond": "answer {id} within {length}",
+    "resolution": PROMISED,
+    "wait": "let {id} wait for {length}",
+    "window": "take back {id} for {length}",
+}
+"""What is said of a time, by the key under which it stands."""
+
+
+def _words_of(at: At) -> str:
+    """Return what is said of the time at a place: the outer key tells more than the inner."""
+    keys = [step for step in at.path[-2:] if isinstance(step, str)]
+    named = next((each for each in keys if each in WORDS), "")
+    return WORDS[named] if named else f"set {' '.join(keys[-1:])} of {{id}} to {{length}}"
+
+
 def change_value(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
     """Yield the nearest shorter or longer time, at the place of a finding, with which it is gone.
 
@@ -267,12 +292,12 @@ def change_value(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal 
         )
         if found is None:
             continue
-        kind: Kind = "time" if found < now else "promise"
-        named = finding.entity.partition("/")[2]
-        keys = [str(step) for step in time.at.path if isinstance(step, str)][-2:]
-        text = f"{named}: {' '.join(keys)} {found}, not {now}"
+        words = _words_of(time.at)
+        kind: Kind = "promise" if words == PROMISED and found > now else "time"
+        text = words.format(id=finding.entity.partition("/")[2], length=found)
         yield propose(
-            kind, text, _length_edits(time.at, found), topic="elapsed", ids=finding.intents,
+            kind, f"{text}, not {now}", _length_edits(time.at, found), topic="elapsed",
+            ids=finding.intents,
             why_least=f"the nearest to {now} that does, in whole units",
         )  # fmt: skip
         return
