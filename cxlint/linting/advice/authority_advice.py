@@ -61,6 +61,18 @@ def raise_limit(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal |
             )
 
 
+def lift_limit(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
+    """Yield a team that may grant any sum, where no sum that is stated would do."""
+    remedy = _remedy_of(laboratory, finding)
+    ladder = Ladders(laboratory.policy).of(remedy) if remedy else None
+    if ladder is None or ladder.by_law:
+        return
+    for team in _teams_of(laboratory, finding, ladder):
+        edits = _limit_edits(team, ladder, UNLIMITED)
+        if edits and laboratory.may_probe and laboratory.clears(edits, finding):
+            yield propose("limit", f"let {team.id} grant {ladder.id} without a limit", edits)
+
+
 def _why_least(ladder: Ladder, sums: Sequence[Amount], least: Amount) -> str:
     """Return why a lower limit does not do: between stated sums nothing changes."""
     below = [each for each in sums if each < least]
@@ -100,7 +112,7 @@ def _stated_sums(ladder: Ladder, intents: Sequence[Entity]) -> list[Amount]:
         spread = values(intent)
         if spread is not None and spread.currency == ladder.currency:
             sums.update(amount for _, amount in spread.quantiles)
-    return sorted(sums - {NOTHING} | {UNLIMITED})
+    return sorted(sums - {NOTHING, UNLIMITED})
 
 
 def _limit_edits(team: Entity, ladder: Ladder, amount: Amount) -> list[Edit]:

@@ -56,6 +56,11 @@ class Budget:
         self._most_trials = most_trials
 
     @property
+    def tried(self) -> int:
+        """How many sets of edits have been judged."""
+        return self.probes + self.trials
+
+    @property
     def may_probe(self) -> bool:
         """Whether single rules may judge once more."""
         return self.probes < self._most_probes
@@ -74,6 +79,8 @@ class Budget:
 class Laboratory:
     """A policy as it was read, what the rules find in it, and where changes of it are tried.
 
+    Where it is strict, what is to be cleared may not even stay as a note.
+
     All rules judge the policy as it is, and once more with each change that is advised.
     """
 
@@ -87,6 +94,7 @@ class Laboratory:
         """Judge the policy as it is. UserError where a rule crashes."""
         self.request = request._replace(folded=False)
         self.budget = budget
+        self.is_strict = False
         self._reading = reading
         self._progress = progress
         for document in reading.policy.documents:
@@ -119,26 +127,32 @@ class Laboratory:
             sound = all(schema.accept("policy", each.data) for each in documents)
             yield build(self._assemble()) if sound else None
 
-    def clears(self, edits: Iterable[Edit], finding: Finding) -> bool:
-        """Whether the rule of a finding no longer says it of the policy with these edits."""
+    def clears(self, edits: Iterable[Edit], finding: Finding, *, up_to_notes: bool = False) -> bool:
+        """Whether the rule of a finding no longer says it of the policy with these edits.
+
+        With `up_to_notes`, it may still say it as a note, unless the laboratory is strict.
+        """
         listed = list(edits)
         self.budget.probes += 1
         with self.changed(listed) as network:
             if network is None:
                 return False
-            known = self._tell(network.policy, finding)
-        return known is not None and not known
+            told = self._tell(network.policy, finding)
+        if told is None:
+            return False
+        notes = up_to_notes and not self.is_strict
+        return not told or (notes and set(told) == {"info"} and finding.severity != "info")
 
-    def _tell(self, policy: Policy, finding: Finding) -> bool | None:
-        """Return whether a finding is told of a policy; None where its rule does not run."""
+    def _tell(self, policy: Policy, finding: Finding) -> list[str] | None:
+        """Return how gravely a finding is told of a policy; None where its rule does not run."""
         rule = self.request.rules.get(finding.rule.id)
         if rule is None or rule.governs:
             return None
         run = run_rules(policy, [rule], self.request.config)
-        if run.notices and any(each.kind == "crash" for each in run.notices):
+        if any(each.kind == "crash" for each in run.notices):
             return None
         found = build_findings(run.hits, policy).findings
-        return any(each.fingerprint == finding.fingerprint for each in found)
+        return [each.severity for each in found if each.fingerprint == finding.fingerprint]
 
     def judge(self, edits: Iterable[Edit]) -> Outcome | None:
         """Return what all rules say of the policy with these edits; None where it is none."""
@@ -146,10 +160,10 @@ class Laboratory:
         listed = list(edits)
         if self._progress is not None:
             self._progress(f"trying changes, {self.budget.trials} judged by all rules")
+        concerned = self._concerned(listed)
         with self.changed(listed) as network:
             if network is None:
                 return None
-            concerned = self._concerned(listed)
             try:
                 after = _open_findings(self._report(network.policy, concerned))
             except UserError:

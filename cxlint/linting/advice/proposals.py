@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.linting.advice.authority_advice import lift_approval, raise_limit, settle_more
+from cxlint.linting.advice.authority_advice import (
+    lift_approval,
+    lift_limit,
+    raise_limit,
+    settle_more,
+)
 from cxlint.linting.advice.staffing_advice import open_longer, staff_line, staff_place
 from cxlint.linting.advice.time_advice import change_value, keep_promise
 from cxlint.linting.advice.way_advice import bound_handoff, carry_over
@@ -28,9 +33,9 @@ BY_CHECK: Mapping[str, tuple[Proposing, ...]] = {
     "deterring_limit": (raise_limit,),
     "authority_inversion": (raise_limit,),
     "below_floor": (raise_limit,),
-    "second_contact": (raise_limit, carry_over, settle_more),
+    "second_contact": (raise_limit, carry_over, lift_limit, settle_more),
     "standards": (raise_limit, change_value),
-    "approval_path": (raise_limit, lift_approval, carry_over),
+    "approval_path": (carry_over, raise_limit, lift_approval, lift_limit),
     "slow_decisions": (lift_approval, raise_limit, change_value),
     "approved_twice": (lift_approval,),
     "first_contact": (settle_more,),

@@ -59,7 +59,7 @@ def advise(
         told += _advise_on(laboratory, finding, seen)
     told.sort(key=_rank)
     kept = tuple(
-        _with_effects(laboratory, figures, each) for each in list(_drop_repeats(told))[:top]
+        with_effects(laboratory, figures, each) for each in list(_drop_repeats(told))[:top]
     )
     cleared = {each.fingerprint for advice in kept for each in advice.cleared}
     return Advised(
@@ -92,7 +92,7 @@ def _advise_on(
             yield advice
 
 
-def _with_effects(laboratory: Laboratory, before: Figures, advice: Advice) -> Advice:
+def with_effects(laboratory: Laboratory, before: Figures, advice: Advice) -> Advice:
     """Return the advice with what it does to the figures of the policy."""
     with laboratory.changed(advice.proposal.edits) as network:
         assert network is not None

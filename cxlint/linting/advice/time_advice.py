@@ -164,9 +164,8 @@ def _is_kept(laboratory: Laboratory, edits: Sequence[Edit], ids: Sequence[str]) 
     with laboratory.changed(edits) as network:
         if network is None:
             return False
-        return not any(
-            not breach.ordinary for id_ in ids for breach in _breaches(network, id_)
-        )
+        found = (breach for id_ in ids for breach in _breaches(network, id_))
+        return not any(laboratory.is_strict or not breach.ordinary for breach in found)
 
 
 def _cap(times: Sequence[StatedTime], seconds: Fraction) -> list[Edit]:
@@ -194,7 +193,7 @@ def _shorten(
     ids: Sequence[str],
 ) -> Proposal | None:
     edits = _cap(times, seconds)
-    if not edits or not laboratory.clears(edits, finding):
+    if not edits or not laboratory.clears(edits, finding, up_to_notes=True):
         return None
     changed = [each for each in times if each.length.seconds > seconds]
     if len(changed) == 1:
@@ -233,7 +232,7 @@ def _promise_more(
     least = find_least(
         days, lambda count: laboratory.may_probe and _is_kept(laboratory, edits(count), ids)
     )
-    if least is None or not laboratory.clears(edits(least), finding):
+    if least is None or not laboratory.clears(edits(least), finding, up_to_notes=True):
         return None
     honest = replace(promised, amount=Fraction(least), unit="day")
     return propose(
@@ -277,7 +276,11 @@ def change_value(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal 
     cause = finding.cause
     if cause is None:
         return
-    time = _read_time(StatedTime(_exact_place(cause.at), quantities.IMMEDIATELY, ""))
+    kind, _, id_ = finding.entity.partition("/")
+    entity = next((e for e in laboratory.policy.of(kind) if e.id == id_), None)
+    places = [cause.at, *([entity.at("window")] if entity is not None else [])]
+    read = (_read_time(StatedTime(_exact_place(at), quantities.IMMEDIATELY, "")) for at in places)
+    time = next((each for each in read if each is not None), None)
     if time is None:
         return
     now = time.length

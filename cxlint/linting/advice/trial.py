@@ -9,12 +9,14 @@ from cxlint.linting.advice.proposals import list_proposals
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cxlint.linting.advice.edits import Edit
     from cxlint.linting.advice.laboratory import Laboratory
     from cxlint.linting.advice.proposal import Proposal
     from cxlint.linting.model.finding import Finding
+
+    Listing = Callable[[Laboratory, Finding], Iterator[Proposal]]
 
 MOST_MENDED = 2
 """Of so many findings that a change adds, it is looked for what clears them as well."""
@@ -56,19 +58,25 @@ class Trial(NamedTuple):
 def try_proposal(laboratory: Laboratory, proposal: Proposal, finding: Finding) -> Trial:
     """Return whether a proposal clears a finding and does no harm, by the verdict of all rules."""
     outcome = laboratory.judge(proposal.edits)
-    if outcome is None or finding.fingerprint not in {e.fingerprint for e in outcome.cleared}:
+    helped = () if outcome is None else (*outcome.cleared, *outcome.eased)
+    if outcome is None or finding.fingerprint not in {each.fingerprint for each in helped}:
         return Trial(proposal, None)
     if outcome.added:
         return Trial(proposal, None, outcome.added)
     return Trial(proposal, Advice(proposal, outcome.cleared, outcome.eased))
 
 
-def mend(laboratory: Laboratory, trial: Trial, finding: Finding) -> Advice | None:
-    """Return a proposal together with what clears the few findings that it alone would add."""
+def mend(
+    laboratory: Laboratory, trial: Trial, finding: Finding, listing: Listing = list_proposals
+) -> Advice | None:
+    """Return a proposal together with what clears the few findings that it alone would add.
+
+    `listing` tells what may clear each of them.
+    """
     for _ in range(MOST_ROUNDS):
         if not 0 < len(trial.added) <= MOST_MENDED or not laboratory.budget.may_try:
             return None
-        joined = _join(laboratory, trial)
+        joined = _join(laboratory, trial, listing)
         if joined is None:
             return None
         trial = try_proposal(laboratory, joined, finding)
@@ -77,14 +85,14 @@ def mend(laboratory: Laboratory, trial: Trial, finding: Finding) -> Advice | Non
     return None
 
 
-def _join(laboratory: Laboratory, trial: Trial) -> Proposal | None:
+def _join(laboratory: Laboratory, trial: Trial, listing: Listing) -> Proposal | None:
     """Return a proposal with one more for each finding that it would add."""
     proposal = trial.proposal
     for added in trial.added:
         with laboratory.changed(proposal.edits) as network:
             if network is None:
                 return None
-            more = next(list_proposals(laboratory.within(network), added), None)
+            more = next(iter(listing(laboratory.within(network), added)), None)
         if more is None:
             return None
         proposal = proposal._replace(
