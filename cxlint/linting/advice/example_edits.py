@@ -28,6 +28,8 @@ KEPT = frozenset({
     "categories", "language", "text", "say", "goes_to", "options", "tiers", "may", "closes", "window",
     "steps", "then", "promise", "last", "last_reviewed", "on",
     "purpose", "because", "alternatives", "open", "floor", "discretion", "timeout",
+    "anxiety", "segments", "bought", "progress", "customers", "countries", "priorities",
+    "conditions", "any_conditions", "script",
 })  # fmt: skip
 """Keys that say what a thing is, or hide it, or of which an example cannot know what they may be."""
 
