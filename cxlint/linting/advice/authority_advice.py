@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from cxlint.graph.authority.distributions import values
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from cxlint.language.entity import Entity
     from cxlint.linting.advice.edits import Edit
     from cxlint.linting.advice.laboratory import Laboratory
-    from cxlint.linting.advice.proposal import Proposal
+    from cxlint.linting.advice.proposal import Proposal, Topic
     from cxlint.linting.model.finding import Finding
 
 NAMED = 4
 """How many contact reasons a sentence names."""
+
+MOST_JOINED = 3
+"""So many changes of how a remedy is approved are made together at most."""
 
 
 def raise_limit(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
@@ -55,7 +59,7 @@ def raise_limit(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal |
                 f"let {team.id} grant {ladder.id} up to {ladder.money(least)}, "
                 f"not {ladder.money(now)}",
                 _limit_edits(team, ladder, least),
-                topic="approvals",
+                topics=("approvals", "elapsed"),
                 ids=[each.id for each in intents],
                 why_least=_why_least(ladder, higher, least),
             )
@@ -122,26 +126,48 @@ def _limit_edits(team: Entity, ladder: Ladder, amount: Amount) -> list[Edit]:
 
 
 def lift_approval(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
-    """Yield single approvals without which a finding is gone, and the straight way to who decides.
+    """Yield the fewest changes of how a remedy is approved after which a finding is gone.
 
-    A tier is left out only where another may still grant as much.
+    Its last tier is never left out: somebody may grant as much as before.
     """
     remedy = laboratory.policy.find("remedy", _remedy_of(laboratory, finding))
     if remedy is None or remedy.says("required_by"):
         return
     intents = [e.id for e in laboratory.policy.of("intent") if remedy.id in e.texts("remedy")]
+    changes = list(_list_changes(remedy))
+    for size in range(1, MOST_JOINED + 1):
+        found = False
+        for chosen in combinations(changes, size):
+            edits = [edit for edit, _ in chosen]
+            if laboratory.may_probe and laboratory.clears(edits, finding):
+                text = f"for {remedy.id}, {join_with_and([words for _, words in chosen])}"
+                topics: tuple[Topic, ...] = ("approvals", "elapsed")
+                yield propose("approval", text, edits, topics=topics, ids=intents)
+                found = True
+        if found:
+            return
+
+
+def _list_changes(remedy: Entity) -> Iterator[tuple[Edit, str]]:
+    """Yield what makes fewer decide, or spares the customer the asking."""
     tiers = remedy.get("tiers") or []
+    changes: list[tuple[tuple[str | int, ...], object, str]] = []
+    if remedy.get("asked_by") == "customer":
+        changes.append((("asked_by",), "us", "ask for the customer"))
     if remedy.get("route") != "direct" and len(tiers) > 1:
-        edit = edit_entity(remedy, ("route",), "direct")
-        if edit is not None and laboratory.clears([edit], finding):
-            text = f"send requests for {remedy.id} straight to whoever may decide them"
-            yield propose("approval", text, [edit], topic="approvals", ids=intents)
-    for number, tier in enumerate(tiers[:-1]):
-        edit = edit_entity(remedy, ("tiers", number), ABSENT)
-        if edit is not None and laboratory.may_probe and laboratory.clears([edit], finding):
-            who = tier["by"] if isinstance(tier["by"], str) else join_with_and(tier["by"])
-            text = f"leave out the approval of {remedy.id} by {who}"
-            yield propose("approval", text, [edit], topic="approvals", ids=intents)
+        changes.append((("route",), "direct", "send requests straight to who may decide"))
+    for number, tier in enumerate(tiers):
+        who = [tier["by"]] if isinstance(tier["by"], str) else tier["by"]
+        if tier.get("need") == "all" and len(who) > 1:
+            any_one = f"let any one of {join_with_and(who)} decide alone"
+            changes.append((("tiers", number, "need"), "one", any_one))
+        if number < len(tiers) - 1:
+            left_out = f"leave out the approval by {join_with_and(who)}"
+            changes.append((("tiers", number), ABSENT, left_out))
+    for keys, value, words in changes:
+        edit = edit_entity(remedy, keys, value)
+        if edit is not None:
+            yield edit, words
 
 
 def settle_more(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
@@ -177,7 +203,7 @@ def settle_more(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal |
         if least is not None:
             more = join_with_and(shorten_list(ids[:least], NAMED))
             text = f"let {team.id} settle {more} without passing it on"
-            yield propose("authority", text, edits(least), topic="repeats", ids=ids[:least])
+            yield propose("authority", text, edits(least))
 
 
 def _share(intent: Entity) -> float:

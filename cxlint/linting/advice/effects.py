@@ -12,16 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cxlint.analysis.quantity import Quantity
+    from cxlint.analysis.queues.staffing import Staffing
     from cxlint.graph.network import Network
     from cxlint.linting.advice.proposal import Proposal, Topic
 
 TOLD: Mapping[str, tuple[str, ...]] = {
     "line": ("service_level", "p_abandon", "asa_seconds", "seats_needed"),
+    "closed": ("closed_share",),
     "elapsed": ("elapsed.max_hours", "promise.verdict"),
     "approvals": ("approvals.expected", "approvals.max"),
     "repeats": ("repeats.expected", "repeats.max"),
 }
 """How the names of the figures end that tell of a topic."""
+
+
+OF_LINES = ("line", "closed")
+"""The topics that are told of channels and teams."""
 
 
 class Effect(NamedTuple):
@@ -53,8 +59,17 @@ class Figures:
             if entity is not None:
                 yield from list_line_figures(self._staffing, entity)
 
+    def _list_closing(self, ids: Sequence[str]) -> Iterator[Quantity]:
+        from cxlint.analysis.queues.closing_figures import list_closing_figures
+
+        for name in ids:
+            kind, _, id_ = name.partition("/")
+            entity = self._subject.policy.find(kind, id_)
+            if entity is not None:
+                yield from list_closing_figures(self._staffing, entity)
+
     @cached_property
-    def _staffing(self):  # type: ignore[no-untyped-def]
+    def _staffing(self) -> Staffing:
         from cxlint.analysis.queues.staffing import Staffing
 
         return Staffing(self._subject.network)
@@ -91,6 +106,7 @@ class Figures:
 
 _LISTING: Mapping[str, Callable[[Figures, Sequence[str]], Iterator[Quantity]]] = {
     "line": Figures._list_lines,
+    "closed": Figures._list_closing,
     "elapsed": Figures._list_elapsed,
     "approvals": Figures._list_approvals,
     "repeats": Figures._list_repeats,
@@ -102,27 +118,28 @@ def _ends(name: str, endings: Sequence[str]) -> bool:
     return any(f"{name}.".find(f"{each}.") > 0 for each in endings)
 
 
-def compare_figures(
-    proposal: Proposal, before: Figures, after: Figures
-) -> tuple[Effect, ...]:
+def compare_figures(proposal: Proposal, before: Figures, after: Figures) -> tuple[Effect, ...]:
     """Return the figures that a change alters, of what it is about."""
-    if proposal.topic is None:
-        return ()
-    old = before.list_of(proposal.topic, proposal.ids)
-    new = after.list_of(proposal.topic, proposal.ids)
     return tuple(
-        Effect(name, old[name], new[name])
-        for name in old
-        if name in new and _is_about(name, proposal) and _value(old[name]) != _value(new[name])
+        effect
+        for topic in proposal.topics
+        for effect in _compare(
+            before.list_of(topic, proposal.ids), after.list_of(topic, proposal.ids)
+        )
+        if topic in OF_LINES or _is_about(effect.name, proposal.ids)
     )
 
 
-def _is_about(name: str, proposal: Proposal) -> bool:
-    if proposal.topic == "line" or not proposal.ids:
-        return True
-    return any(name.startswith(f"journey.{id_}.") for id_ in proposal.ids) and (
-        ".by_channel." not in name
-    )
+def _compare(old: Mapping[str, Quantity], new: Mapping[str, Quantity]) -> Iterator[Effect]:
+    for name, figure in old.items():
+        if name in new and _value(figure) != _value(new[name]):
+            yield Effect(name, figure, new[name])
+
+
+def _is_about(name: str, ids: Sequence[str]) -> bool:
+    """Whether a figure is of one of these contact reasons, all its channels together."""
+    mine = not ids or any(name.startswith(f"journey.{id_}.") for id_ in ids)
+    return mine and ".by_channel." not in name
 
 
 def _value(figure: Quantity) -> tuple[object, ...]:

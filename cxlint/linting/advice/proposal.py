@@ -17,7 +17,7 @@ Kind = Literal[
 
 Value = TypeVar("Value")
 
-Topic = Literal["line", "elapsed", "approvals", "repeats"]
+Topic = Literal["line", "closed", "elapsed", "approvals", "repeats"]
 
 MOST_WHOLE = 100_000
 """No whole number beyond this is advised."""
@@ -26,14 +26,14 @@ MOST_WHOLE = 100_000
 class Proposal(NamedTuple):
     """A change: what it is in a sentence, its edits, what it costs where the policy says.
 
-    `topic` and `ids` are the figures that tell of it: of lines (`channel/hotline`), or of contact
+    `topics` and `ids` are the figures that tell of it: of lines (`channel/hotline`), or of contact
     reasons. `why_least` says why no smaller value would do.
     """
 
     kind: Kind
     text: str
     edits: tuple[Edit, ...]
-    topic: Topic | None = None
+    topics: tuple[Topic, ...] = ()
     ids: tuple[str, ...] = ()
     cost: str = ""
     why_least: str = ""
@@ -49,7 +49,7 @@ def propose(
     text: str,
     edits: Iterable[Edit | None],
     *,
-    topic: Topic | None = None,
+    topics: tuple[Topic, ...] = (),
     ids: Sequence[str] = (),
     cost: str = "",
     why_least: str = "",
@@ -59,7 +59,7 @@ def propose(
     listed = tuple(edits) if isinstance(edits, (list, tuple)) else ()
     if not made or len(made) < len(listed):
         return None
-    return Proposal(kind, text, tuple(made), topic, tuple(ids), cost, why_least)
+    return Proposal(kind, text, tuple(made), topics, tuple(ids), cost, why_least)
 
 
 def find_least(values: Sequence[Value], works: Callable[[Value], bool]) -> Value | None:

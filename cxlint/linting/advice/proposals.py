@@ -11,8 +11,8 @@ from cxlint.linting.advice.authority_advice import (
     settle_more,
 )
 from cxlint.linting.advice.staffing_advice import open_longer, staff_line, staff_place
-from cxlint.linting.advice.time_advice import change_value, keep_promise
-from cxlint.linting.advice.way_advice import bound_handoff, carry_over
+from cxlint.linting.advice.time_advice import change_value, keep_promise, lengthen_window
+from cxlint.linting.advice.way_advice import ask_less, bound_handoff, carry_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -42,7 +42,11 @@ BY_CHECK: Mapping[str, tuple[Proposing, ...]] = {
     "least_way": (settle_more,),
     "silo": (carry_over,),
     "between": (carry_over,),
-    "asked_again": (carry_over,),
+    "asked_again": (ask_less, carry_over),
+    "purpose": (ask_less,),
+    "too_many": (ask_less,),
+    "return_trouble": (ask_less,),
+    "rushed": (ask_less,),
     "loop": (bound_handoff,),
     "loop_without_exit": (bound_handoff,),
     "ping_pong": (bound_handoff,),
@@ -57,8 +61,7 @@ BY_CHECK: Mapping[str, tuple[Proposing, ...]] = {
     "slow_refund": (change_value,),
     "opt_out": (change_value,),
     "review_interval": (change_value,),
-    "return_window": (change_value,),
-    "missing_target": (),
+    "return_window": (lengthen_window,),
 }
 """What may help where a check finds something, the best first."""
 

@@ -12,7 +12,6 @@ from cxlint.analysis.queues.week import local_week
 from cxlint.calendar.date_wording import weekly_phrase
 from cxlint.linting.advice.edits import edit_entity
 from cxlint.linting.advice.proposal import find_least_whole, propose
-from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +52,7 @@ def staff_line(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | 
             f"staff {channel.id} with {least} {_people_word(key)} in {team.id}"
             f"{_say_hours(staffing, team)}, not {now:g}",
             [edit_entity(team, (key,), least)],
-            topic="line",
+            topics=("line",),
             ids=(channel.name, team.name),
             cost=_say_cost(staffing, team, key, least),
             why_least=f"{least - 1} would not do",
@@ -172,7 +171,9 @@ def _open_team(
         text += f", {weekly_phrase(local_week(gap, staffing.zone(channel)))} too"
     if load is not None and (lost := load.within(gap)):
         text += f": {round(lost):,} contacts a week come then"
-    return propose("hours", text, [edit], topic="line", ids=(channel.name,), cost=cost)
+    return propose(
+        "hours", text, [edit], topics=("line", "closed"), ids=(channel.name,), cost=cost
+    )
 
 
 def _open_channel(
@@ -181,5 +182,5 @@ def _open_channel(
     edit = edit_entity(channel, ("open",), team.get("open"))
     if edit is None or not laboratory.clears([edit], finding):
         return None
-    who = join_with_and([team.id])
-    return propose("hours", f"publish {channel.id} only for the hours in which {who} works", [edit])
+    text = f"publish {channel.id} only for the hours in which {team.id} works"
+    return propose("hours", text, [edit], topics=("line", "closed"), ids=(channel.name,))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cxlint.analysis.times.intent_times import times_of
 from cxlint.analysis.times.legs import Bound, stated_legs
 from cxlint.analysis.times.promise_breaches import find_breaches
-from cxlint.linting.advice.edits import edit_at
+from cxlint.linting.advice.edits import build_edit, edit_at
 from cxlint.linting.advice.proposal import find_least, propose
 from cxlint.records import NamedTuple
 from cxlint.sentence_lists import join_with_and, shorten_list
@@ -204,7 +204,7 @@ def _shorten(
         length = _say_length(replace(changed[0].length, business=False), seconds)
         text = f"allow at most {length} each where {join_with_and(what)}"
     return propose(
-        "time", text, edits, topic="elapsed", ids=ids,
+        "time", text, edits, topics=("elapsed",), ids=ids,
         why_least="a longer time, in whole days or hours, would break the promise",
     )  # fmt: skip
 
@@ -238,9 +238,41 @@ def _promise_more(
     return propose(
         "promise",
         f"promise {join_with_and(list(ids))} within {honest}, which can be kept, not {promised}",
-        edits(least), topic="elapsed", ids=ids,
+        edits(least), topics=("elapsed",), ids=ids,
         why_least="a shorter promise, in whole days, would still be broken",
     )  # fmt: skip
+
+
+def lengthen_window(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
+    """Yield the shortest window that is long enough, where need be counted from delivery."""
+    cause = finding.cause
+    start = None if cause is None else build_edit(
+        cause.at.document, (*cause.at.path[:-1], "from"), "delivery"
+    )  # fmt: skip
+    time = None if cause is None else _read_time(StatedTime(cause.at, quantities.IMMEDIATELY, ""))
+    if time is None:
+        return
+    now = time.length
+    longer = [replace(now, amount=Fraction(n)) for n in range(int(now.amount), MOST_UNITS)]
+    named = finding.entity.partition("/")[2]
+    for first in ((), (start,)):
+        made = [edit for edit in first if edit is not None]
+
+        def edits(length: Duration, made: list[Edit] = made) -> list[Edit]:
+            return [*made, *_length_edits(time.at, length)]
+
+        found = find_least(
+            longer,
+            lambda each, edits=edits: laboratory.may_probe  # type: ignore[misc]
+            and laboratory.clears(edits(each), finding),
+        )
+        if found is not None:
+            behind = ", counted from delivery" if made else ""
+            yield propose(
+                "time", f"take back {named} for {found}{behind}, not {now}", edits(found),
+                why_least="a shorter time, in whole units, would not do",
+            )  # fmt: skip
+            return
 
 
 PROMISED = "promise {id} within {length}"
@@ -276,11 +308,7 @@ def change_value(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal 
     cause = finding.cause
     if cause is None:
         return
-    kind, _, id_ = finding.entity.partition("/")
-    entity = next((e for e in laboratory.policy.of(kind) if e.id == id_), None)
-    places = [cause.at, *([entity.at("window")] if entity is not None else [])]
-    read = (_read_time(StatedTime(_exact_place(at), quantities.IMMEDIATELY, "")) for at in places)
-    time = next((each for each in read if each is not None), None)
+    time = _read_time(StatedTime(_exact_place(cause.at), quantities.IMMEDIATELY, ""))
     if time is None:
         return
     now = time.length
@@ -299,7 +327,7 @@ def change_value(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal 
         kind: Kind = "promise" if words == PROMISED and found > now else "time"
         text = words.format(id=finding.entity.partition("/")[2], length=found)
         yield propose(
-            kind, f"{text}, not {now}", _length_edits(time.at, found), topic="elapsed",
+            kind, f"{text}, not {now}", _length_edits(time.at, found), topics=("elapsed",),
             ids=finding.intents,
             why_least=f"the nearest to {now} that does, in whole units",
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from cxlint.linting.advice.edits import ABSENT, edit_entity
+from cxlint.linting.advice.edits import ABSENT, edit_at, edit_entity
 from cxlint.linting.advice.proposal import propose
 from cxlint.sentence_lists import join_with_and
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cxlint.linting.advice.laboratory import Laboratory
     from cxlint.linting.advice.proposal import Proposal
     from cxlint.linting.model.finding import Finding
+    from cxlint.parsing.document import At
 
 CARRYING = (
     (("context", "full"), "hand on what the customer has said"),
@@ -26,6 +27,9 @@ CARRYING = (
 
 REPEATS = 1
 """How often a handoff that goes round may be repeated: the fewest that a policy can state."""
+
+MOST_LEFT_OUT = 3
+"""So many things of a list are left out at most."""
 
 MOST_HANDOFFS = 6
 """So many handoffs of a finding are looked at."""
@@ -75,7 +79,7 @@ def _carry(
         return None
     ends = f"from {handoff.data['from']} to {handoff.data['to']}"
     text = f"{ends}, {join_with_and([words for _, words in chosen])}"
-    return propose("context", text, made, topic="repeats", ids=_intents_of(laboratory, finding))
+    return propose("context", text, made, topics=("repeats",), ids=_intents_of(laboratory, finding))
 
 
 def bound_handoff(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
@@ -95,7 +99,7 @@ def bound_handoff(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal
         if edit is not None and laboratory.may_probe and laboratory.clears([edit], finding):
             text = f"leave out the handoff from {handoff.data['from']} to {handoff.data['to']}"
             yield propose(
-                "cut", text, [edit], topic="elapsed", ids=_intents_of(laboratory, finding)
+                "cut", text, [edit], topics=("elapsed",), ids=_intents_of(laboratory, finding)
             )
             return
 
@@ -110,9 +114,44 @@ def _bound(
     names = join_with_and([f"from {each.data['from']} to {each.data['to']}" for each in chosen])
     text = f"let no case go more than once {names} again"
     return propose(
-        "bound", text, made, topic="elapsed", ids=_intents_of(laboratory, finding),
+        "bound", text, made, topics=("elapsed",), ids=_intents_of(laboratory, finding),
         why_least="once is the fewest that a policy can state",
     )  # fmt: skip
+
+
+def ask_less(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | None]:
+    """Yield the fewest things that need not be asked, so that a finding on the list is gone."""
+    cause = finding.cause
+    found = None if cause is None else _find_list(cause.at)
+    if found is None:
+        return
+    at, listed = found
+    named = finding.entity.partition("/")[2]
+    for size in range(1, min(MOST_LEFT_OUT, len(listed)) + 1):
+        for chosen in combinations(range(len(listed)), size):
+            left = [each for number, each in enumerate(listed) if number not in chosen]
+            edit = edit_at(at, left or "none")
+            if edit is None or not laboratory.may_probe or not laboratory.clears([edit], finding):
+                continue
+            what = join_with_and([_word(listed[number]) for number in chosen])
+            text = f"do without {what} at {named}"
+            yield propose("cut", text, [edit], topics=("repeats",), ids=finding.intents)
+            return
+
+
+def _find_list(at: At) -> tuple[At, list[object]] | None:
+    """Return the list at a place or around it, and where it stands."""
+    for depth in range(len(at.path), len(at.path) - 3, -1):
+        value: object = at.document.data
+        for step in at.path[:depth]:
+            value = value[step]  # type: ignore[index]
+        if isinstance(value, list) and depth > 1:
+            return at._replace(path=at.path[:depth]), value
+    return None
+
+
+def _word(item: object) -> str:
+    return str(item.get("field", item)) if isinstance(item, dict) else str(item)
 
 
 def _intents_of(laboratory: Laboratory, finding: Finding) -> tuple[str, ...]:

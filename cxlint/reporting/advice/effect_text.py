@@ -27,6 +27,7 @@ LABELS = {
     "service_level": Label("answered in time", "share"),
     "p_abandon": Label("give up", "share"),
     "asa_seconds": Label("mean wait", "seconds"),
+    "closed_share": Label("closed", "share"),
     "elapsed.max_hours": Label("longest time", "hours"),
     "promise.verdict": Label("the promise", "text"),
     "approvals.expected": Label("approvals on average", "count"),
