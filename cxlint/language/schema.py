@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
-    "obligation",
+    "obligation", "advice",
 ]  # fmt: skip
 
 

@@ -50,8 +50,10 @@ def raise_limit(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal |
         higher = [each for each in sums if each > now]
         least = find_least(
             higher,
-            lambda each, team=team: laboratory.may_probe  # type: ignore[misc]
-            and laboratory.clears(_limit_edits(team, ladder, each), finding),
+            lambda each, team=team: (
+                laboratory.may_probe  # type: ignore[misc]
+                and laboratory.clears(_limit_edits(team, ladder, each), finding)
+            ),
         )
         if least is not None:
             yield propose(
@@ -197,8 +199,10 @@ def settle_more(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal |
 
         least = find_least(
             counts,
-            lambda count, edits=edits: laboratory.may_probe  # type: ignore[misc]
-            and laboratory.clears(edits(count), finding),
+            lambda count, edits=edits: (
+                laboratory.may_probe  # type: ignore[misc]
+                and laboratory.clears(edits(count), finding)
+            ),
         )
         if least is not None:
             more = join_with_and(shorten_list(ids[:least], NAMED))

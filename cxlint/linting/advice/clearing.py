@@ -117,9 +117,7 @@ def _by_size(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal]:
     yield from _try_pairs(laboratory, finding, others)
 
 
-def _try_singles(
-    laboratory: Laboratory, finding: Finding
-) -> tuple[list[Proposal], list[Proposal]]:
+def _try_singles(laboratory: Laboratory, finding: Finding) -> tuple[list[Proposal], list[Proposal]]:
     """Return the changes of one value that clear a finding, and those that do not."""
     clearing: list[Proposal] = []
     others: list[Proposal] = []

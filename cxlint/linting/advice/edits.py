@@ -74,7 +74,8 @@ def build_edit(document: Document, path: Address, new: Any) -> Edit | None:
         holder = holder[step]
     if not isinstance(holder, dict | list):
         return None
-    old = holder[path[-1]] if _holds(holder, path[-1]) else ABSENT
+    said: Any = holder
+    old = said[path[-1]] if _holds(said, path[-1]) else ABSENT
     if old == new and type(old) is type(new):
         return None
     return Edit(document, path, old, new, document.span(path))

@@ -46,7 +46,14 @@ class Figures:
 
     def list_of(self, topic: Topic, ids: Sequence[str]) -> dict[str, Quantity]:
         """Return the figures of a topic, of channels and teams or of contact reasons, by name."""
-        found: Iterator[Quantity] = _LISTING[topic](self, ids)
+        listing: Mapping[str, Callable[[Sequence[str]], Iterator[Quantity]]] = {
+            "line": self._list_lines,
+            "closed": self._list_closing,
+            "elapsed": self._list_elapsed,
+            "approvals": self._list_approvals,
+            "repeats": self._list_repeats,
+        }
+        found = listing[topic](ids)
         endings = tuple(f".{each}" for each in TOLD[topic])
         return {each.name: each for each in found if _ends(each.name, endings)}
 
@@ -104,17 +111,8 @@ class Figures:
         return list(tally_figures.list_quantities(self._subject))
 
 
-_LISTING: Mapping[str, Callable[[Figures, Sequence[str]], Iterator[Quantity]]] = {
-    "line": Figures._list_lines,
-    "closed": Figures._list_closing,
-    "elapsed": Figures._list_elapsed,
-    "approvals": Figures._list_approvals,
-    "repeats": Figures._list_repeats,
-}
-
-
 def _ends(name: str, endings: Sequence[str]) -> bool:
-    """Whether a name ends so, also where hours stand behind it."""
+    """Whether a name ends so, also where hours or an end of a range stand behind it."""
     return any(f"{name}.".find(f"{each}.") > 0 for each in endings)
 
 

@@ -23,15 +23,18 @@ if TYPE_CHECKING:
     from cxlint.parsing.document import At
 
 KEPT = frozenset({
-    "id", "from", "to", "kind", "name", "party", "description", "published", "effective", "safety",
-    "required_by", "new_matter", "share", "value", "load", "address", "intents", "start", "reasons",
-    "categories", "language", "text", "say", "goes_to", "options", "tiers", "may", "closes", "window",
-    "steps", "then", "promise", "last", "last_reviewed", "on",
-    "purpose", "because", "alternatives", "open", "floor", "discretion", "timeout",
-    "anxiety", "segments", "bought", "progress", "customers", "countries", "priorities",
-    "conditions", "any_conditions", "script",
+    "address", "alternatives", "any_conditions", "anxiety", "because", "bought", "categories",
+    "closes", "conditions", "countries", "customers", "description", "discretion", "effective",
+    "floor", "from", "goes_to", "id", "intents", "kind", "language", "last", "last_reviewed",
+    "load", "may", "name", "new_matter", "on", "open", "options", "party", "priorities",
+    "progress", "promise", "published", "purpose", "reasons", "required_by", "safety", "say",
+    "script", "segments", "share", "start", "steps", "text", "then", "tiers", "timeout", "to",
+    "value", "window",
 })  # fmt: skip
-"""Keys that say what a thing is, or hide it, or of which an example cannot know what they may be."""
+"""Keys of which no example knows what may stand there.
+
+They say what a thing is, hide it, or are what the organization alone can tell.
+"""
 
 MOST_ENTITIES = 4
 """So many things that a finding names are looked at."""
@@ -101,7 +104,9 @@ def _entities_of(laboratory: Laboratory, finding: Finding) -> list[Entity]:
 def _good_entities(laboratory: Laboratory, finding: Finding) -> Iterator[Entity]:
     """Yield the things of the good examples of the rule."""
     for example in finding.rule.good:
-        policy = linker.assemble(document.parse("good.yaml", example.encode()), laboratory.policy.today)
+        policy = linker.assemble(
+            document.parse("good.yaml", example.encode()), laboratory.policy.today
+        )
         for kind in policy.kinds():
             yield from policy.of(kind)
 

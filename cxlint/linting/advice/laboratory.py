@@ -99,7 +99,9 @@ class Laboratory:
         self._progress = progress
         for document in reading.policy.documents:
             document.span(())  # what stands where is settled before anything is changed
-        self.findings = _open_findings(self._report())
+        report = self._report()
+        self.findings = _open_findings(report)
+        self.rules = report.judged.looked
         self.policy = reading.policy
         self.network = build(reading.policy)
 
@@ -176,9 +178,7 @@ class Laboratory:
         keys = [each.field for each in edits]
         rules = self.request.rules
         return frozenset(
-            id_
-            for id_ in self.request.chosen
-            if any(may_concern(rules[id_], key) for key in keys)
+            id_ for id_ in self.request.chosen if any(may_concern(rules[id_], key) for key in keys)
         )
 
     def _is_judged(self, finding: Finding, concerned: frozenset[str]) -> bool:
@@ -189,9 +189,7 @@ class Laboratory:
     def _assemble(self) -> Policy:
         return linker.assemble(self._reading.policy.documents, self.request.today)
 
-    def _report(
-        self, policy: Policy | None = None, chosen: frozenset[str] | None = None
-    ) -> Report:
+    def _report(self, policy: Policy | None = None, chosen: frozenset[str] | None = None) -> Report:
         reading = self._reading if policy is None else self._reading._replace(policy=policy)
         request = self.request if chosen is None else self.request._replace(chosen=chosen)
         report = engine.judge(request, reading)

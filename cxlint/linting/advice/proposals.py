@@ -67,6 +67,13 @@ BY_CHECK: Mapping[str, tuple[Proposing, ...]] = {
 
 
 def list_proposals(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal]:
-    """Yield the changes that clear a finding by the verdict of its own rule."""
+    """Yield the changes that clear a finding by the verdict of its own rule.
+
+    Nothing once no more may be tried: what was being sought then may not be the least.
+    """
     for propose in BY_CHECK.get(finding.rule.check, ()):
-        yield from (each for each in propose(laboratory, finding) if each is not None)
+        for proposal in propose(laboratory, finding):
+            if not laboratory.may_probe:
+                return
+            if proposal is not None:
+                yield proposal

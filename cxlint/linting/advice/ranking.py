@@ -26,17 +26,18 @@ GRAVE = ("error", "warning")
 class Advised(NamedTuple):
     """The advice on a policy, the best first, and how much was looked at.
 
-    Of `findings` errors and warnings, changes were sought for `looked_at`; `open` are those for
-    which none was found without harm. `is_bounded` says that a bound on the trials was met.
+    Of `rules` that had something to look at come `findings` errors and warnings; for `looked_at`
+    of them changes were sought. `probes` were judged by single rules, `trials` by all. `is_bounded`
+    says that a bound on these was met.
     """
 
     advice: tuple[Advice, ...]
+    rules: int
     findings: int
     looked_at: int
     probes: int
     trials: int
     is_bounded: bool
-    cleared: int
 
 
 def advise(
@@ -61,16 +62,13 @@ def advise(
     kept = tuple(
         with_effects(laboratory, figures, each) for each in list(_drop_repeats(told))[:top]
     )
-    cleared = {each.fingerprint for advice in kept for each in advice.cleared}
     return Advised(
-        kept, len(grave), looked_at, budget.probes, budget.trials, budget.is_spent,
-        len(cleared),
+        kept, laboratory.rules, len(grave), looked_at, budget.probes, budget.trials,
+        budget.is_spent,
     )  # fmt: skip
 
 
-def _advise_on(
-    laboratory: Laboratory, finding: Finding, seen: set[object]
-) -> Iterator[Advice]:
+def _advise_on(laboratory: Laboratory, finding: Finding, seen: set[object]) -> Iterator[Advice]:
     """Yield the first change for a finding that does no harm.
 
     Where each only moves the finding to another place, the first is made in both.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.analysis.queues.lines import UnknownFigureError, positions_needed, read_target, seats_of
-from cxlint.analysis.queues.loads import LIVE
 from cxlint.analysis.queues.live_hours import list_hours, uncovered
+from cxlint.analysis.queues.loads import LIVE
 from cxlint.analysis.queues.staffing import Staffing
 from cxlint.analysis.queues.week import local_week
 from cxlint.calendar.date_wording import weekly_phrase
@@ -42,8 +42,10 @@ def staff_line(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | 
             continue
         least = find_least_whole(
             int(now),
-            lambda count, team=team, key=key: laboratory.may_probe  # type: ignore[misc]
-            and laboratory.clears(_list_edits(team, key, count), finding),
+            lambda count, team=team, key=key: (
+                laboratory.may_probe  # type: ignore[misc]
+                and laboratory.clears(_list_edits(team, key, count), finding)
+            ),
         )
         if least is None:
             continue
@@ -171,9 +173,7 @@ def _open_team(
         text += f", {weekly_phrase(local_week(gap, staffing.zone(channel)))} too"
     if load is not None and (lost := load.within(gap)):
         text += f": {round(lost):,} contacts a week come then"
-    return propose(
-        "hours", text, [edit], topics=("line", "closed"), ids=(channel.name,), cost=cost
-    )
+    return propose("hours", text, [edit], topics=("line", "closed"), ids=(channel.name,), cost=cost)
 
 
 def _open_channel(

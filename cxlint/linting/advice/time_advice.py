@@ -263,8 +263,10 @@ def lengthen_window(laboratory: Laboratory, finding: Finding) -> Iterator[Propos
 
         found = find_least(
             longer,
-            lambda each, edits=edits: laboratory.may_probe  # type: ignore[misc]
-            and laboratory.clears(edits(each), finding),
+            lambda each, edits=edits: (
+                laboratory.may_probe  # type: ignore[misc]
+                and laboratory.clears(edits(each), finding)
+            ),
         )
         if found is not None:
             behind = ", counted from delivery" if made else ""
@@ -318,8 +320,9 @@ def change_value(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal 
     for lengths in (shorter[:MOST_UNITS], finer, longer):
         found = find_least(
             lengths,
-            lambda each: laboratory.may_probe
-            and laboratory.clears(_length_edits(time.at, each), finding),
+            lambda each: (
+                laboratory.may_probe and laboratory.clears(_length_edits(time.at, each), finding)
+            ),
         )
         if found is None:
             continue
@@ -336,7 +339,12 @@ def change_value(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal 
 
 def _finer(now: Duration) -> list[Duration]:
     """Return shorter times in the next smaller unit, the longest first."""
-    units = {"week": ("day", 7), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60)}
+    units = {
+        "week": ("day", 7),
+        "day": ("hour", 24),
+        "hour": ("minute", 60),
+        "minute": ("second", 60),
+    }
     if now.unit not in units:
         return []
     unit, count = units[now.unit]

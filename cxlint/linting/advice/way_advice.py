@@ -44,10 +44,12 @@ def handoffs_of(laboratory: Laboratory, finding: Finding) -> list[Entity]:
     by_place = {(id(each.document), each.path): each for each in every}
     places = [cause.at, *(at for at, _ in cause.related), *(at for at, _ in cause.witness)]
     found = [e for e in every if e.name in (finding.entity, *cause.members)]
-    for at in places:
-        for depth in range(len(at.path), 0, -1):
-            if (handoff := by_place.get((id(at.document), at.path[:depth]))) is not None:
-                found.append(handoff)
+    found += [
+        handoff
+        for at in places
+        for depth in range(len(at.path), 0, -1)
+        if (handoff := by_place.get((id(at.document), at.path[:depth]))) is not None
+    ]
     return list(dict.fromkeys(found))[:MOST_HANDOFFS]
 
 
@@ -104,9 +106,7 @@ def bound_handoff(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal
             return
 
 
-def _bound(
-    laboratory: Laboratory, finding: Finding, chosen: Sequence[Entity]
-) -> Proposal | None:
+def _bound(laboratory: Laboratory, finding: Finding, chosen: Sequence[Entity]) -> Proposal | None:
     edits = [edit_entity(each, ("max_repeats",), REPEATS) for each in chosen]
     made = [edit for edit in edits if edit is not None]
     if len(made) < len(edits) or not laboratory.may_probe or not laboratory.clears(made, finding):
@@ -158,7 +158,5 @@ def _intents_of(laboratory: Laboratory, finding: Finding) -> tuple[str, ...]:
     """Return the contact reasons that a finding is about; else all that come to its handoffs."""
     if finding.intents:
         return finding.intents
-    named = [
-        id_ for each in handoffs_of(laboratory, finding)[:1] for id_ in each.texts("intents")
-    ]
+    named = [id_ for each in handoffs_of(laboratory, finding)[:1] for id_ in each.texts("intents")]
     return tuple(named)

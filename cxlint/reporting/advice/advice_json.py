@@ -27,6 +27,7 @@ def render_advice(advised: Advised, as_of: datetime.date) -> str:
         "as_of": as_of.isoformat(),
         "advice": [_advice_record(each) for each in advised.advice],
         "looked_at": {
+            "rules": advised.rules,
             "findings": advised.findings,
             "sought_for": advised.looked_at,
             "tried": advised.probes + advised.trials,

@@ -52,10 +52,13 @@ def _say_opening(advised: Advised) -> str:
 
 
 def _say_scope(advised: Advised) -> str:
+    if not advised.findings:
+        return f"Looked at: what {_count(advised.rules, 'rule')} had to look at in it."
     said = (
-        f"Looked at: {_count(advised.looked_at, 'finding')} of "
-        f"{_count(advised.findings, 'error or warning')}; {_count(advised.probes, 'change')} tried "
-        f"on single rules or ways, {_count(advised.trials, 'change')} judged by all rules."
+        f"Looked at: {advised.looked_at} of {_count(advised.findings, 'error or warning')}, "
+        f"found by {_count(advised.rules, 'rule')} that had something to look at; "
+        f"{_count(advised.probes, 'change')} tried on single rules or ways, "
+        f"{advised.trials} judged by all rules."
     )
     if advised.is_bounded:
         said += " More might be found: so much is tried at once, and no more."
@@ -107,7 +110,9 @@ def list_clearance(clearance: Clearance, currency: str) -> Iterator[Block]:
         yield from _list_failure(clearance)
         return
     edits = len(advice.proposal.edits)
-    done = "clears it" if clearance.is_cleared else "leaves no more than a note of it"
+    done = ("clear{} it" if clearance.is_cleared else "leave{} no more than a note of it").format(
+        "s" if edits == 1 else ""
+    )
     how = "One edit" if edits == 1 else f"{edits} edits together"
     yield Paragraph(
         f"{how} {done}, as the rules say of the policy with "
