@@ -57,6 +57,15 @@ class Figures:
         endings = tuple(f".{each}" for each in TOLD[topic])
         return {each.name: each for each in found if _ends(each.name, endings)}
 
+    def list_all(self, proposal: Proposal) -> dict[str, Quantity]:
+        """Return the figures that tell of a proposal, by name."""
+        return {
+            name: figure
+            for topic in proposal.topics
+            for name, figure in self.list_of(topic, proposal.ids).items()
+            if topic in OF_LINES or _is_about(name, proposal.ids)
+        }
+
     def _list_lines(self, ids: Sequence[str]) -> Iterator[Quantity]:
         from cxlint.analysis.queues.line_figures import list_line_figures
 
@@ -116,22 +125,15 @@ def _ends(name: str, endings: Sequence[str]) -> bool:
     return any(f"{name}.".find(f"{each}.") > 0 for each in endings)
 
 
-def compare_figures(proposal: Proposal, before: Figures, after: Figures) -> tuple[Effect, ...]:
-    """Return the figures that a change alters, of what it is about."""
+def compare_figures(
+    old: Mapping[str, Quantity], new: Mapping[str, Quantity]
+) -> tuple[Effect, ...]:
+    """Return the figures that differ, of those that are in both."""
     return tuple(
-        effect
-        for topic in proposal.topics
-        for effect in _compare(
-            before.list_of(topic, proposal.ids), after.list_of(topic, proposal.ids)
-        )
-        if topic in OF_LINES or _is_about(effect.name, proposal.ids)
+        Effect(name, figure, new[name])
+        for name, figure in old.items()
+        if name in new and _value(figure) != _value(new[name])
     )
-
-
-def _compare(old: Mapping[str, Quantity], new: Mapping[str, Quantity]) -> Iterator[Effect]:
-    for name, figure in old.items():
-        if name in new and _value(figure) != _value(new[name]):
-            yield Effect(name, figure, new[name])
 
 
 def _is_about(name: str, ids: Sequence[str]) -> bool:

@@ -51,13 +51,13 @@ def advise(
     figures = Figures(laboratory.network)
     grave = [each for each in laboratory.findings if each.severity in GRAVE]
     told: list[Advice] = []
-    seen: set[object] = set()
+    known: dict[object, Advice | None] = {}
     looked_at = 0
     for finding in _take_turns(grave):
         if budget.is_spent:
             break
         looked_at += 1
-        told += _advise_on(laboratory, finding, seen)
+        told += _advise_on(laboratory, finding, known)
     told.sort(key=_rank)
     kept = tuple(
         with_effects(laboratory, figures, each) for each in list(_drop_repeats(told))[:top]
@@ -68,17 +68,24 @@ def advise(
     )  # fmt: skip
 
 
-def _advise_on(laboratory: Laboratory, finding: Finding, seen: set[object]) -> Iterator[Advice]:
-    """Yield the first change for a finding that does no harm.
+def _advise_on(
+    laboratory: Laboratory, finding: Finding, known: dict[object, Advice | None]
+) -> Iterator[Advice]:
+    """Yield the first change for a finding that does no harm, unless it is known.
 
     Where each only moves the finding to another place, the first is made in both.
     """
     moved: list[Trial] = []
     for proposal in list_proposals(laboratory, finding):
-        if proposal.key in seen or not laboratory.budget.may_try:
+        if proposal.key in known:
+            before = known[proposal.key]
+            if before is not None and finding in before.cleared:
+                return
             continue
-        seen.add(proposal.key)
+        if not laboratory.budget.may_try:
+            return
         trial = try_proposal(laboratory, proposal, finding)
+        known[proposal.key] = trial.advice
         if trial.advice is not None:
             yield trial.advice
             return
@@ -92,10 +99,12 @@ def _advise_on(laboratory: Laboratory, finding: Finding, seen: set[object]) -> I
 
 def with_effects(laboratory: Laboratory, before: Figures, advice: Advice) -> Advice:
     """Return the advice with what it does to the figures of the policy."""
-    with laboratory.changed(advice.proposal.edits) as network:
+    proposal = advice.proposal
+    old = before.list_all(proposal)  # before anything is changed: figures are worked out late
+    with laboratory.changed(proposal.edits) as network:
         assert network is not None
-        effects = compare_figures(advice.proposal, before, Figures(network))
-    return advice._replace(effects=effects)
+        new = Figures(network).list_all(proposal)
+    return advice._replace(effects=compare_figures(old, new))
 
 
 def _take_turns(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -33,7 +33,8 @@ def staff_line(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | 
     """
     staffing = Staffing(laboratory.network)
     channel = laboratory.policy.find("channel", finding.entity.partition("/")[2])
-    if channel is None:
+    case = "" if finding.cause is None else finding.cause.case
+    if channel is None or case == "uncovered":
         return
     for team in _find_short_teams(staffing, channel):
         key = _people_key(team)
@@ -183,4 +184,4 @@ def _open_channel(
     if edit is None or not laboratory.clears([edit], finding):
         return None
     text = f"publish {channel.id} only for the hours in which {team.id} works"
-    return propose("hours", text, [edit], topics=("line", "closed"), ids=(channel.name,))
+    return propose("promise", text, [edit], topics=("line", "closed"), ids=(channel.name,))
