@@ -47,8 +47,8 @@ def cleared(text: str, finding: str, *rules: str) -> Clearance:
 
 
 def findings(text: str, *rules: str) -> tuple[Finding, ...]:
-    """Return what the rules find."""
-    return engine.lint(request(text, *rules)).findings
+    """Return what the rules find, also what follows from something else."""
+    return engine.lint(request(text, *rules)._replace(folded=False)).findings
 
 
 def edits(advice: Advice) -> list[tuple[int, str, object, object]]:

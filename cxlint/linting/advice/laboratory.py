@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cxlint.graph.network import Network
     from cxlint.linting.advice.edits import Edit
     from cxlint.linting.model.finding import Finding, Report
+    from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.policy.policy import Policy
     from cxlint.policy.reader import Reading
@@ -34,8 +35,18 @@ if TYPE_CHECKING:
 MOST_PROBES = 250
 """How many changes are tried on single rules at most."""
 
-MOST_TRIALS = 20
+MOST_TRIALS = 16
 """How many changes are judged by all rules at most."""
+
+TIMED_CHECKS = frozenset({"exceeded_promise", "unattended_promise"})
+"""Checks that follow every way through the hours of a year: they take longest by far."""
+
+TIMELESS = (
+    "handoff.context", "handoff.transfer", "handoff.carries", "step.asks_for", "team.asks_for",
+    "team.training", "step.mobile", "channel.fee", "channel.check_every", "return", "script",
+    "campaign", "review-source", "reviews",
+)  # fmt: skip
+"""Kinds and fields that say nothing of how long a way takes, nor of where it leads."""
 
 
 class Outcome(NamedTuple):
@@ -198,6 +209,13 @@ class Laboratory:
                 told = f"{notice.rule} crashed, so that nothing can be advised: {notice.message}"
                 raise UserError(told)
         return report
+
+
+def _may_time(rule: Rule, key: str) -> bool:
+    """Whether a rule is of no times, or what stands under a key may have to do with them."""
+    if rule.check not in TIMED_CHECKS:
+        return True
+    return not any(f"{key}.".startswith(f"{each}.") for each in TIMELESS)
 
 
 def _open_findings(report: Report) -> tuple[Finding, ...]:

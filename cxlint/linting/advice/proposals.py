@@ -35,7 +35,7 @@ BY_CHECK: Mapping[str, tuple[Proposing, ...]] = {
     "below_floor": (raise_limit,),
     "second_contact": (raise_limit, carry_over, lift_limit, settle_more),
     "standards": (raise_limit, change_value),
-    "approval_path": (carry_over, raise_limit, lift_approval, lift_limit),
+    "approval_path": (carry_over, lift_approval, raise_limit, lift_limit),
     "slow_decisions": (lift_approval, raise_limit, change_value),
     "approved_twice": (lift_approval,),
     "first_contact": (settle_more,),
