@@ -26,7 +26,7 @@ an error or a warning, is not advised. No file is changed.
 \b
 Example:
   cxlint advise policies/
-  cxlint advise policies/ --clear coverage-gap@policies/channels.yaml:10
+  cxlint advise policies/ --clear coverage-gap@policies/care/channels.yaml:10
 """
 
 MOST_ADVICE = 10
