@@ -1,4 +1,4 @@
-"""The ten questions that the page answers are answered so today, and its lines are where it says."""
+"""The ten questions that the page answers are answered so today, by the lines that it names."""
 
 from __future__ import annotations
 

@@ -125,9 +125,7 @@ def _ends(name: str, endings: Sequence[str]) -> bool:
     return any(f"{name}.".find(f"{each}.") > 0 for each in endings)
 
 
-def compare_figures(
-    old: Mapping[str, Quantity], new: Mapping[str, Quantity]
-) -> tuple[Effect, ...]:
+def compare_figures(old: Mapping[str, Quantity], new: Mapping[str, Quantity]) -> tuple[Effect, ...]:
     """Return the figures that differ, of those that are in both."""
     return tuple(
         Effect(name, figure, new[name])

@@ -246,9 +246,7 @@ def test_the_fewest_reasons_are_settled_the_most_frequent_first():
 
 
 def test_what_was_asked_before_is_not_asked_again():
-    assert edits(only(ASKED, "repeat-information")) == [
-        (5, "asks_for", ["order number"], "none")
-    ]
+    assert edits(only(ASKED, "repeat-information")) == [(5, "asks_for", ["order number"], "none")]
 
 
 def test_a_window_is_as_long_as_it_must_be_and_counted_from_delivery():
