@@ -59,6 +59,7 @@ def _candidates(laboratory: Laboratory, finding: Finding) -> Iterator[tuple[Edit
     entities = _entities_of(laboratory, finding)
     examples = list(_good_entities(laboratory, finding))
     yield from _at_thresholds(finding)
+    yield from _at_opposites(laboratory, finding)
     for entity in entities:
         alike = [each for each in examples if each.kind == entity.kind]
         yield from _of_peers(laboratory, entity, alike, finding)
@@ -78,6 +79,23 @@ def _at_thresholds(finding: Finding) -> Iterator[tuple[Edit | None, str]]:
         if isinstance(threshold.value, str | int | float) and len(at.path) > 2:
             what = f"state {_keys(at)} of {named}"
             yield edit_at(at, threshold.value), what
+
+
+def _at_opposites(
+    laboratory: Laboratory, finding: Finding
+) -> Iterator[tuple[Edit | None, str]]:
+    """Yield the other of yes and no where the finding is told, and nothing where a sum stands."""
+    same = (e for e in laboratory.findings if e.fingerprint == finding.fingerprint)
+    for cause in (each.cause for each in same if each.cause is not None):
+        at = cause.at
+        said: Any = at.document.data
+        for step in at.path:
+            said = said[step]
+        what = f"state {_keys(at)} of {finding.entity.partition('/')[2]}"
+        if len(at.path) > 2 and isinstance(said, bool):
+            yield edit_at(at, not said), what
+        elif len(at.path) > 2 and isinstance(said, str) and _is_quantity(said):
+            yield edit_at(at, "none"), what
 
 
 def _keys(at: At) -> str:

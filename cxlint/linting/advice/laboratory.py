@@ -12,8 +12,10 @@ from cxlint.graph.builder import build
 from cxlint.language import schema
 from cxlint.linting.advice.edits import apply_edits
 from cxlint.linting.model.finding import RANK
+from cxlint.linting.rules.law_rules import CATEGORY
 from cxlint.linting.run import engine
 from cxlint.linting.run.findings import build_findings
+from cxlint.linting.run.laws import judge_by_law
 from cxlint.linting.run.rule_runs import run_rules
 from cxlint.linting.trials.coverage import may_concern
 from cxlint.policy import linker
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from cxlint.graph.network import Network
     from cxlint.linting.advice.edits import Edit
-    from cxlint.linting.model.finding import Finding, Report
+    from cxlint.linting.model.finding import Finding, Hit, Report
     from cxlint.linting.model.rule import Rule
     from cxlint.linting.run.engine import Request
     from cxlint.policy.policy import Policy
@@ -158,14 +160,23 @@ class Laboratory:
 
     def _tell(self, policy: Policy, finding: Finding) -> list[str] | None:
         """Return how gravely a finding is told of a policy; None where its rule does not run."""
-        rule = self.request.rules.get(finding.rule.id)
+        hits = self._find_hits(policy, finding.rule.id)
+        if hits is None:
+            return None
+        found = build_findings(hits, policy).findings
+        return [each.severity for each in found if each.fingerprint == finding.fingerprint]
+
+    def _find_hits(self, policy: Policy, id_: str) -> list[tuple[Rule, Hit]] | None:
+        """Return what one rule, or one obligation, finds; None where it does not run."""
+        if id_.startswith(f"{CATEGORY}/"):
+            request = self.request
+            law = judge_by_law(policy, request.config, request.horizon, frozenset({id_}))
+            return None if law is None else law.hits
+        rule = self.request.rules.get(id_)
         if rule is None or rule.governs:
             return None
         run = run_rules(policy, [rule], self.request.config)
-        if any(each.kind == "crash" for each in run.notices):
-            return None
-        found = build_findings(run.hits, policy).findings
-        return [each.severity for each in found if each.fingerprint == finding.fingerprint]
+        return None if any(each.kind == "crash" for each in run.notices) else run.hits
 
     def judge(self, edits: Iterable[Edit]) -> Outcome | None:
         """Return what all rules say of the policy with these edits; None where it is none."""

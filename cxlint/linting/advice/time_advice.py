@@ -32,7 +32,7 @@ DAY = 24 * HOUR
 MOST_LEGS = 8
 """No more times than these are advised to be kept below one length."""
 
-MOST_UNITS = 400
+MOST_UNITS = 800
 """Up to so many units of a time are tried."""
 
 NAMED = 3
