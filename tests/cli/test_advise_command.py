@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -161,6 +160,8 @@ def test_the_advice_on_each_organization(sample, golden, capsys, monkeypatch):
 
 @pytest.mark.thorough
 def test_advice_takes_no_longer_than_ten_checks():
+    resource = pytest.importorskip("resource")
+
     def run(*words: str) -> float:
         script = "import sys; from cxlint.__main__ import main; main(sys.argv[1:])"
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 NAMED = 4
 """How many contact reasons a sentence names."""
 
+MOST_SUMS = 6
+"""So many sums are tried one by one where the highest does not do."""
+
 MOST_JOINED = 3
 """So many changes of how a remedy is approved are made together at most."""
 

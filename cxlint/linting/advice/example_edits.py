@@ -81,9 +81,7 @@ def _at_thresholds(finding: Finding) -> Iterator[tuple[Edit | None, str]]:
             yield edit_at(at, threshold.value), what
 
 
-def _at_opposites(
-    laboratory: Laboratory, finding: Finding
-) -> Iterator[tuple[Edit | None, str]]:
+def _at_opposites(laboratory: Laboratory, finding: Finding) -> Iterator[tuple[Edit | None, str]]:
     """Yield the other of yes and no where the finding is told, and nothing where a sum stands."""
     same = (e for e in laboratory.findings if e.fingerprint == finding.fingerprint)
     for cause in (each.cause for each in same if each.cause is not None):

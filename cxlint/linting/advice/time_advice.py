@@ -178,6 +178,10 @@ def _cap(times: Sequence[StatedTime], seconds: Fraction) -> list[Edit]:
     return [edit for edit in edits if edit is not None]
 
 
+def _unit_of(seconds: Fraction) -> str:
+    return "day" if seconds % DAY == 0 else "hour"
+
+
 def _say_length(now: Duration, seconds: Fraction) -> str:
     """Return a length in days or, where it is none of whole days, hours; on the same clock."""
     if seconds % DAY == 0:
@@ -205,7 +209,7 @@ def _shorten(
         text = f"allow at most {length} each where {join_with_and(what)}"
     return propose(
         "time", text, edits, topics=("elapsed",), ids=ids,
-        why_least="a longer time, in whole days or hours, would break the promise",
+        why_least=f"one {_unit_of(seconds)} more would break the promise",
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from advice_runs import advised, edits, effects, findings, request
 from cxlint.linting.advice.edits import ABSENT, apply_edits
 from cxlint.linting.advice.laboratory import Budget, Laboratory
 from cxlint.linting.advice.proposal import find_least, find_least_whole, say_value
+from cxlint.linting.advice.proposals import list_proposals
 from cxlint.linting.run import engine
 
 LINE = """
@@ -243,6 +244,74 @@ def test_the_fewest_reasons_are_settled_the_most_frequent_first():
     assert edits(only(SETTLE, "no-first-contact-authority")) == [
         (3, "closes", ["status"], ["status", "refund"])
     ]
+
+
+MAIL = """
+    organization: {name: T, timezone: Europe/Berlin}
+    channels:
+      mail:
+        kind: email
+        goes_to: care
+        respond: 1 day
+        load: {contacts: 1200, per: 1 day, handling_time: 5 minutes}
+    teams:
+      care: {open: Mon-Fri 09:00-17:00, seats: 8}
+"""
+
+
+def test_mail_gets_the_people_whose_time_it_takes():
+    # 1,200 a day of 5 minutes are 700 hours a week; each person has 40.
+    assert edits(only(MAIL, "channel-understaffed")) == [(10, "seats", 8, 18)]
+
+
+def test_where_nobody_works_one_person_is_enough():
+    nobody = """
+        organization: {name: T}
+        channels: {chat: {kind: chat, goes_to: care, published: true}}
+        teams: {care: {seats: 0}}
+    """
+    assert edits(only(nobody, "unstaffed-channel")) == [(4, "seats", 0, 1)]
+
+
+def test_public_holidays_are_part_of_the_price():
+    rota = HOURS.replace("open: Mon-Fri 09:00-17:00", "open: rota")
+    rota += "    schedules: {rota: {open: Mon-Fri 09:00-17:00, holidays: DE-BY}}\n"
+    assert only(rota, "coverage-gap").proposal.cost.endswith("; and all public holidays")
+
+
+def proposals(text: str, rule: str) -> list:
+    """Return all that may be advised for the one finding of a rule."""
+    asked = request(text, rule)
+    laboratory = Laboratory(asked, engine.read(asked), budget=Budget())
+    (finding,) = laboratory.findings
+    return list(list_proposals(laboratory, finding))
+
+
+def test_a_promise_that_can_be_kept_is_the_shortest():
+    kinds = {each.kind: each for each in proposals(TIME, "promise-exceeds-path")}
+    (edit,) = kinds["promise"].edits
+    assert (edit.old, edit.new) == ("5 days", "10 days")  # a day for the answer, nine for the case
+    nine = TIME.replace("promise: 5 days", "promise: 9 days")
+    assert findings(nine, "promise-exceeds-path")
+
+
+def test_a_handoff_may_also_be_left_out():
+    cut = next(each for each in proposals(LOOP, "hassle-loop") if each.kind == "cut")
+    assert [(edit.path, edit.new) for edit in cut.edits] == [(("handoffs", 1), ABSENT)]
+
+
+def test_who_stands_above_may_grant_at_least_as_much():
+    above = """
+        organization: {name: T, currency: EUR}
+        channels: {hotline: {kind: voice, goes_to: care}}
+        teams:
+          care: {tier: 1, may: {refund: 50 EUR}}
+          leads: {tier: 2, may: {refund: 20 EUR}}
+        handoffs: [{from: care, to: leads, when: other}]
+        intents: {refund: {start: hotline, remedy: refund}}
+    """
+    advice = only(above, "authority-inversion")
+    assert edits(advice) == [(6, "refund", "20 EUR", "50 EUR")]
 
 
 def test_what_was_asked_before_is_not_asked_again():
