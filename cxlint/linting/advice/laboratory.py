@@ -171,7 +171,7 @@ class Laboratory:
         if id_.startswith(f"{CATEGORY}/"):
             request = self.request
             law = judge_by_law(policy, request.config, request.horizon, frozenset({id_}))
-            return None if law is None else law.hits
+            return None if law is None else [*law.hits]
         rule = self.request.rules.get(id_)
         if rule is None or rule.governs:
             return None

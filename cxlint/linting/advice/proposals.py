@@ -47,7 +47,6 @@ BY_CHECK: Mapping[str, tuple[Proposing, ...]] = {
     "too_many": (ask_less,),
     "return_trouble": (ask_less,),
     "rushed": (ask_less,),
-    "law": (change_value,),
     "loop": (bound_handoff,),
     "loop_without_exit": (bound_handoff,),
     "ping_pong": (bound_handoff,),

@@ -43,13 +43,16 @@ def sample(name: str):
             ("fee", "$45", "none"), ("shipping_paid_by", "customer", "us"),
         ]),
         ("brightwave", "no-single-owner", [("case_owner", None, "front-desk")]),
+        ("northwind-outfitters", "law/eu-basic-rate-phone", [
+            ("fee", "0.49 EUR", "none"), ("premium_rate", True, False),
+        ]),
         ("harbor-mutual", "authority-inversion", [("goodwill", "£30", "50 GBP")]),
         ("harbor-mutual", "store-credit-only", [
             ("refund", "store credit", "original payment"),
         ]),
     ],
 )  # fmt: skip
-def test_one_finding_of_each_of_twelve_rules_is_cleared(name, rule, told):
+def test_one_finding_of_each_of_thirteen_rules_is_cleared(name, rule, told):
     asked, reading = sample(name)
     before = engine.judge(asked._replace(folded=False), reading).findings
     finding = next(each for each in before if each.rule.id == rule and each.status == "new")
