@@ -10,12 +10,14 @@ from cxlint.analysis.queues.loads import LIVE
 from cxlint.analysis.queues.staffing import Staffing
 from cxlint.analysis.queues.week import local_week
 from cxlint.calendar.date_wording import weekly_phrase
+from cxlint.calendar.intervals import merge
 from cxlint.linting.advice.edits import edit_entity
 from cxlint.linting.advice.proposal import find_least_whole, propose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.analysis.queues.live_hours import Hours
     from cxlint.language.entity import Entity
     from cxlint.linting.advice.edits import Edit
     from cxlint.linting.advice.laboratory import Laboratory
@@ -37,7 +39,9 @@ def staff_line(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | 
     case = "" if finding.cause is None else finding.cause.case
     if channel is None or case == "uncovered":
         return
-    for team in _find_short_teams(staffing, channel):
+    short = _find_short_hours(staffing, channel)
+    there = list(dict.fromkeys(team for each in short for team in each.teams))
+    for team in there or staffing.teams_of(channel):
         key = _people_key(team)
         now = team.get(key)
         if not key or not isinstance(now, int | float):
@@ -58,7 +62,7 @@ def staff_line(laboratory: Laboratory, finding: Finding) -> Iterator[Proposal | 
             _list_edits(team, key, least),
             topics=("line",),
             ids=(channel.name, team.name),
-            cost=_say_cost(staffing, team, key, least),
+            cost=_say_cost(staffing, team, key, least, short),
             why_least=f"{least - 1} would not do",
         )
 
@@ -68,20 +72,17 @@ def _list_edits(team: Entity, key: str, count: int) -> list[Edit]:
     return [edit] if edit is not None else []
 
 
-def _find_short_teams(staffing: Staffing, channel: Entity) -> Sequence[Entity]:
-    """Return the teams that are there when too few are answered in time; else all."""
-    every = staffing.teams_of(channel)
+def _find_short_hours(staffing: Staffing, channel: Entity) -> list[Hours]:
+    """Return the hours at which too few are answered in time; none where that is not known."""
     try:
         hours = list_hours(staffing, channel, read_target(channel))
     except (UnknownFigureError, AssertionError):
-        return every
-    short = [
-        team
+        return []
+    return [
+        each
         for each in hours
         if each.grows or (each.target is not None and each.least < each.target.share)
-        for team in each.teams
     ]
-    return list(dict.fromkeys(short)) or every
 
 
 def _people_key(team: Entity) -> str:
@@ -99,8 +100,13 @@ def _say_hours(staffing: Staffing, team: Entity) -> str:
     return f" ({weekly_phrase(week)})"
 
 
-def _say_cost(staffing: Staffing, team: Entity, key: str, count: int) -> str:
-    """Return what more people cost: hours of work a week, and posts where shrinkage is stated."""
+def _say_cost(
+    staffing: Staffing, team: Entity, key: str, count: int, short: Sequence[Hours]
+) -> str:
+    """Return what more people cost: hours of work a week, and posts where shrinkage is stated.
+
+    Where they are needed at some hours alone, these are named.
+    """
     try:
         more = count - seats_of(team) if key == "seats" else count - int(team.get("posts"))
     except UnknownFigureError:
@@ -111,7 +117,12 @@ def _say_cost(staffing: Staffing, team: Entity, key: str, count: int) -> str:
     if key == "posts":
         return said
     if staffing.policy.hours(team, "open") is not None:
-        said += f" for {hours:g} hours a week, {more * hours:,.4g} hours of work"
+        said += f" for {hours:g} hours a week, {more * hours:,g} hours of work"
+    needed = merge(piece for each in short if team in each.teams for piece in each.week)
+    only = sum(end - start for start, end in needed) / MINUTES_AN_HOUR
+    if needed and only < hours:
+        when = weekly_phrase(local_week(needed, staffing.zone(team)))
+        said += f"; needed only {when}, {more * only:,g} hours of work"
     try:
         posts = positions_needed(team, count) - positions_needed(team, seats_of(team))
     except UnknownFigureError as error:

@@ -175,6 +175,16 @@ def test_what_more_people_cost_is_said_by_seats_hours_and_posts():
     assert "care does not state its shrinkage" in only(unsaid, "channel-understaffed").proposal.cost
 
 
+def test_where_people_are_needed_at_some_hours_alone_these_are_named():
+    peak = LINE.replace(
+        "load: {contacts: 90, per: 1 hour,",
+        "load: {contacts: 900, per: 1 week, profile: [{hours: Mon-Fri 09:00-10:00, share: 50%}],",
+    )
+    advice = only(peak, "channel-understaffed")
+    assert edits(advice) == [(11, "seats", 4, 13)]
+    assert "needed only Mondays to Fridays 09:00–10:00, 45 hours of work" in advice.proposal.cost
+
+
 def test_where_posts_are_stated_posts_are_advised():
     posts = LINE.replace("seats: 4", "posts: 6")
     assert edits(only(posts, "channel-understaffed")) == [(11, "posts", 6, 19)]
