@@ -26,6 +26,7 @@ COMMANDS = {
     "journeys": "Show what each contact reason costs customers.",
     "diff": "Say what a change of policy does to customers.",
     "ask": "Say what happens to one customer.",
+    "advise": "Say which changes would help most.",
     "baseline": "Accept today's findings, so that only new ones count.",
     "config": "Show what applies to a file, and why.",
     "new-rule": "Write a rule of your own to begin with.",

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "policy", "rule", "config", "pack", "report", "coverage", "journeys", "ask", "law",
-    "obligation", "scenarios",
+    "obligation", "scenarios", "advice",
 ]  # fmt: skip
 
 
