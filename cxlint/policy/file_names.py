@@ -9,6 +9,9 @@ CONFIGURATION = "cxlint.yaml"
 BASELINE = "cxlint-baseline.yaml"
 """What the baseline is called unless something else is configured."""
 
+DECLARATION_KEYS = frozenset({"owner", "reason", "changes"})
+"""What a declaration of changes says, and no policy does."""
+
 STDIN = "stdin.yaml"
 """What standard input is called unless the user says otherwise; it need not be YAML."""
 
@@ -67,7 +70,10 @@ SKIP_REASONS = {
         "tables, texts and models in which policy is often written, and which nothing here reads: *"
         + ", *".join(DOCUMENTS)
     ),
-    "not-in-force": f"baselines, and {CONFIGURATION} with a configuration, that are not in force",
+    "not-in-force": (
+        "declarations of changes; baselines, and "
+        f"{CONFIGURATION} with a configuration, that are not in force"
+    ),
     "excluded": "what `exclude` of the configuration names",
     "ending": (
         "files with another ending; without one, programs and README, LICENSE, Makefile and the "

@@ -1,0 +1,207 @@
+"""The two sides of a comparison: from what the user typed to two policies, read and judged."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxlint.cli import session
+from cxlint.errors import UserError
+from cxlint.linting.config import config_files
+from cxlint.linting.run import engine
+from cxlint.policy import discovery, reader
+from cxlint.records import NamedTuple
+from cxlint.review import git_objects, states
+from cxlint.review.sealed_tree import private_folder
+from cxlint.review.side import Side
+from cxlint.review.states import Comparison, State
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.linting.config.config import Config
+    from cxlint.linting.run.engine import Request
+    from cxlint.policy.reader import Order
+
+
+class Terms(NamedTuple):
+    """How two states are to be read and judged; `policy` says where in each the policy lies.
+
+    `here` is the current folder as seen from the root of each.
+    """
+
+    today: datetime.date
+    policy: tuple[str, ...] = ()
+    here: str = "."
+    config_file: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    wanted: str = ""
+    untrusted: bool = False
+
+
+class Pair(NamedTuple):
+    """Two states, and the terms on which they are compared."""
+
+    base: State
+    head: State
+    terms: Terms
+    claimed: State | None = None
+
+
+@contextmanager
+def open_states(asked: Comparison, policy: Sequence[Path], terms: Terms) -> Iterator[Pair]:
+    """Give the two states that are asked for: two folders, two files, or two revisions."""
+    if asked.base is not None and not asked.staged and _are_places(asked):
+        yield _two_places(asked, terms)
+        return
+    top = git_objects.find_repository(Path())
+    with ExitStack() as stack:
+        folder = stack.enter_context(private_folder())
+        base = states.open_base(top, asked, folder / "base")
+        head = states.open_head(top, asked, folder / "head", sealed=terms.untrusted)
+        inside = terms._replace(
+            here=_inside(top, Path()), policy=tuple(_inside(top, path) for path in policy)
+        )
+        if terms.untrusted:
+            places = _judging_places(base, inside)
+            judged = states.seal_judgement(base, head, folder / "judged", places)
+            yield Pair(base, judged, inside, claimed=head)
+        else:
+            yield Pair(base, head, inside)
+
+
+def read_sides(pair: Pair) -> tuple[Side, Side]:
+    """Read and judge both states, by the rules and the configuration of the head."""
+    base, head, terms = pair.base, pair.head, pair.terms
+    after = _request(head, terms)
+    before = _request(base, terms, after.config)
+    order = _left_out_alike(_order(before, base), pair, after)
+    with reader.collector_at_rest():
+        read_before, read_after = reader.read(order), reader.read(_order(after, head))
+        judged_alike = before._replace(
+            config=after.config, rules=after.rules, chosen=after.chosen, laws=after.laws
+        )
+        return (
+            Side(base, before, read_before, engine.judge(judged_alike, read_before)),
+            Side(head, after, read_after, engine.judge(after, read_after)),
+        )
+
+
+def read_claims(pair: Pair) -> Request | None:
+    """Return how the head itself would be judged, where the base judges it instead."""
+    return None if pair.claimed is None else _request(pair.claimed, pair.terms)
+
+
+def _are_places(asked: Comparison) -> bool:
+    """Whether folders or files are named. UserError where only one of two is."""
+    named = [word for word in (asked.base, asked.head) if word is not None]
+    there = [word for word in named if os.path.lexists(word)]
+    if len(there) == len(named) == 2:
+        return True
+    if there and not git_objects.is_revision(git_objects.find_repository(Path()), there[0]):
+        if len(named) == 2:
+            missing = next(word for word in named if word not in there) if len(there) < 2 else ""
+            if missing and ("/" in missing or missing.endswith((".yaml", ".yml"))):
+                raise UserError(discovery.not_there(Path(missing)))
+        states.refuse_mixture(named)
+    return False
+
+
+def _two_places(asked: Comparison, terms: Terms) -> Pair:
+    """Return the states of two folders or files."""
+    one, other = Path(asked.base or ""), Path(asked.head or "")
+    if one.is_dir() != other.is_dir():
+        raise UserError(f"{one.as_posix()} and {other.as_posix()}: one is a folder, one a file")
+    if one.is_dir():
+        return Pair(State(one.as_posix(), one.absolute()), State(other.as_posix(), other.absolute()),
+                    terms)  # fmt: skip
+    return Pair(
+        State(one.as_posix(), one.absolute().parent, file=one.name),
+        State(other.as_posix(), other.absolute().parent, file=other.name),
+        terms,
+    )
+
+
+def _inside(top: Path, path: Path) -> str:
+    """Return a path as seen from the root of the repository. UserError where it lies outside."""
+    whole = os.path.join(os.path.realpath(Path()), path)  # noqa: PTH118 - links within stay
+    inside = os.path.relpath(whole, os.path.realpath(top)).replace(os.sep, "/")
+    if inside.split("/")[0] == "..":
+        raise UserError(f"{path.as_posix()} lies outside the repository {top.name}")
+    return inside
+
+
+def _request(state: State, terms: Terms, like: Config | None = None) -> Request:
+    """Return what to read and judge of a state; without a configuration of its own, as `like`.
+
+    Where the policy is not there yet, nothing is read.
+    """
+    folder = state.root / terms.here
+    named = (state.file,) if state.file else terms.policy
+    paths = [path for name in named if (path := state.root / name).exists()]
+    config = _config_of(state, terms) or config_files.find((paths or [folder])[0])
+    if not named and config is None:
+        like_it = () if like is None else _policy_like(state, like)
+        paths = [path for path in (*like_it,) or (folder,) if path.exists()]
+    part = session.Part(tuple(paths) or (folder,), config, named=bool(named) or config is None)
+    request = session.build_request(
+        part,
+        state.root,
+        today=terms.today,
+        select=terms.select,
+        ignore=terms.ignore,
+        wanted=terms.wanted,
+        nested=terms.config_file is None,
+    )
+    request = request._replace(outputs=[state.root / path for path in state.aside])
+    is_absent = state.is_empty or (part.named and not paths)
+    return request._replace(paths=()) if is_absent else request
+
+
+def _config_of(state: State, terms: Terms) -> Path | None:
+    """Return the configuration that is named, as the state has it where it lies in there."""
+    if terms.config_file is None or state.commit == "":
+        return terms.config_file
+    try:
+        own = state.root / _inside(git_objects.find_repository(Path()), terms.config_file)
+    except UserError:
+        return terms.config_file
+    return own if own.is_file() else terms.config_file
+
+
+def _policy_like(state: State, config: Config) -> Iterator[Path]:
+    """Yield what a configuration of the other state calls the policy, where it is here."""
+    for path in config.policy:
+        place = state.root / os.path.relpath(path, config.folder)
+        if place.exists():
+            yield place
+
+
+def _order(request: Request, state: State) -> Order:
+    """Return what to read of a state; of a file that was named, nothing around it."""
+    order = engine.order_of(request)
+    return order._replace(around=()) if state.file else order
+
+
+def _left_out_alike(order: Order, pair: Pair, after: Request) -> Order:
+    """Return the order for the base, with that left out which is left out of the head.
+
+    What a file is excluded for says nothing of customers, who have met it all along.
+    """
+    folder = after.config.folder
+    if after.config.file is None or order.root == folder:
+        return order
+    root = pair.base.root / os.path.relpath(folder, pair.head.root)
+    return order._replace(exclude=after.config.exclude, root=root)
+
+
+def _judging_places(base: State, terms: Terms) -> list[Path]:
+    """Return the files and folders of the base that judge, as seen from its root."""
+    config = _request(base, terms).config
+    places = [*config.rule_folders, *(pack.folder for pack in config.packs if pack.folder)]
+    places += [config.baseline] if config.baseline else []
+    return [place.relative_to(base.root) for place in places if place.is_relative_to(base.root)]
