@@ -24,6 +24,7 @@ COMMANDS = {
     "graph": "Draw the ways customers take.",
     "law": "Show what the law asks of a policy, and what changes.",
     "journeys": "Show what each contact reason costs customers.",
+    "diff": "Say what a change of policy does to customers.",
     "ask": "Say what happens to one customer.",
     "baseline": "Accept today's findings, so that only new ones count.",
     "config": "Show what applies to a file, and why.",

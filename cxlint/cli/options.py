@@ -76,7 +76,8 @@ def split_words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -
     return tuple(word.strip() for text in value for word in text.split(",") if word.strip())
 
 
-PATHS: Decorator = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+PATH = click.Path(path_type=Path)
+PATHS: Decorator = click.argument("paths", nargs=-1, type=PATH)
 CONFIG: Decorator = click.option(
     "--config",
     "config_file",

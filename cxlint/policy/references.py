@@ -81,6 +81,15 @@ def _dormant(policy: Policy, field: Field, id_: str) -> list[Dormant]:
     ]
 
 
+def list_references(entity: Entity) -> Iterator[tuple[Path, str, Field]]:
+    """Yield the ids that an entity names: the address of each from it, the id, and the field."""
+    table = language().fields[entity.kind]
+    for key, value in entity.data.items():
+        for field in table.get(key, ()):
+            for path, id_, _ in _referenced_ids(field, value):
+                yield path, id_, field
+
+
 def _referenced_ids(field: Field, value: Any) -> Iterator[tuple[Path, str, bool]]:
     """Yield the ids that a field names: the address from the entity, and whether it is a key."""
     for more, leaf in _leaves(value, field.keys[1:]):

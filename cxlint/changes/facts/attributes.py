@@ -1,0 +1,203 @@
+"""What single keys of a thing say, and which way is worse: one table for all kinds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.changes.change import BETTER, NEUTRAL, WORSE, Change
+from cxlint.changes.pairing import ranks
+from cxlint.changes.pairing.places import spot_of
+from cxlint.changes.pairing.sentences import change_sentence, show
+from cxlint.changes.pairing.ranks import SAME
+from cxlint.records import NamedTuple
+from cxlint.values.denials import is_denial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from cxlint.language.entity import Entity
+
+    Compare = Callable[[Any, Any], str]
+
+
+class Attribute(NamedTuple):
+    """A key that customers meet: its aspect, and how two values of it compare."""
+
+    keys: tuple[str, ...]
+    aspect: str
+    compare: Compare
+    default: Any = None
+    words: str = ""
+
+
+def longer_is_worse(old: Any, new: Any) -> str:
+    """Compare times to wait; where none is stated, none is promised."""
+    return ranks.later(ranks.read_length(old), ranks.read_length(new))
+
+
+def longer_takes_more(old: Any, new: Any) -> str:
+    """Compare times that something takes of customers; of what is not stated nothing is known."""
+    first, second = ranks.read_length(old), ranks.read_length(new)
+    if first is None or second is None:
+        return SAME if first is second else NEUTRAL
+    return ranks.later(first, second)
+
+
+def shorter_is_worse(old: Any, new: Any) -> str:
+    """Compare times that customers have."""
+    return ranks.shorter(old, new)
+
+
+def no_is_worse(old: Any, new: Any) -> str:
+    """Compare what customers would rather have: whether it is there."""
+    return ranks.by_sign(_is_there(old) - _is_there(new))
+
+
+def yes_is_worse(old: Any, new: Any) -> str:
+    """Compare what customers would rather not have: whether it is there."""
+    return ranks.by_sign(_is_there(new) - _is_there(old))
+
+
+def _is_there(value: Any) -> bool:
+    return value is not None and not is_denial(value)
+
+
+def fewer_is_worse(old: Any, new: Any) -> str:
+    """Compare lists of what customers would rather have."""
+    return ranks.fewer(list_plainly(old), list_plainly(new))
+
+
+def more_is_worse(old: Any, new: Any) -> str:
+    """Compare lists of what is asked of customers."""
+    return ranks.flip(ranks.fewer(list_plainly(old), list_plainly(new)))
+
+
+def lower_share_is_worse(old: Any, new: Any) -> str:
+    """Compare shares of cases for which something is promised; not stated is all of them."""
+    first, second = (_share(each) for each in (old, new))
+    return ranks.by_sign(first - second)
+
+
+def _share(value: Any) -> Any:
+    from cxlint.values.quantities import percentage
+
+    return percentage(value) if isinstance(value, str) and "%" in value else 1
+
+
+def less_is_worse(old: Any, new: Any) -> str:
+    """Compare counts of what customers may do; not stated is no limit."""
+    first, second = (float("inf") if each is None else float(each) for each in (old, new))
+    return SAME if first == second else ranks.by_sign(first - second)
+
+
+def a_higher_count_is_worse(old: Any, new: Any) -> str:
+    """Compare counts of what is asked of customers; not stated is none."""
+    first, second = (0.0 if each is None else float(each) for each in (old, new))
+    return ranks.by_sign(second - first)
+
+
+def dearer_is_worse(old: Any, new: Any) -> str:
+    """Compare what customers pay."""
+    return ranks.dearer(old, new)
+
+
+def lower_sum_is_worse(old: Any, new: Any) -> str:
+    """Compare sums that customers get, or below which nothing is asked."""
+    return ranks.flip(ranks.dearer(old, new))
+
+
+def unlike(old: Any, new: Any) -> str:
+    """Compare values of which the file does not say which is worse."""
+    return SAME if list_plainly(old) == list_plainly(new) else NEUTRAL
+
+
+def unlike_amount(old: Any, new: Any) -> str:
+    """Compare amounts of which the file does not say which is worse."""
+    return SAME if ranks.read_amounts(old) == ranks.read_amounts(new) else NEUTRAL
+
+
+def by_order(*order: Any) -> Compare:
+    """Compare words in an order from best to worst."""
+
+    def compare(old: Any, new: Any) -> str:
+        return ranks.by_rank(order, old, new)
+
+    return compare
+
+
+def list_plainly(value: Any) -> list[str]:
+    """Return what a list or a single value says, in small letters and single spaces."""
+    listed = value if isinstance(value, list) else [] if value is None else [value]
+    return [" ".join(str(_word(each)).casefold().split()) for each in listed]
+
+
+def _word(item: Any) -> Any:
+    if isinstance(item, dict):
+        return next((item[key] for key in ("field", "goes_to", "on", "say") if key in item), item)
+    return item
+
+
+def compare_attributes(
+    old: Entity,
+    new: Entity,
+    attributes: Sequence[Attribute],
+    who: Mapping[str, Any],
+) -> Iterator[Change]:
+    """Yield a change for each key of which two things that are the same say something else."""
+    for each in attributes:
+        before, after = _value(old, each), _value(new, each)
+        direction = each.compare(before, after)
+        if direction != SAME:
+            yield build_change(old, new, each, (before, after), direction, who)
+
+
+def _value(entity: Entity, attribute: Attribute) -> Any:
+    value = entity.get(*attribute.keys)
+    return attribute.default if value is None else value
+
+
+def build_change(
+    old: Entity,
+    new: Entity,
+    attribute: Attribute,
+    values: tuple[Any, Any],
+    direction: str,
+    who: Mapping[str, Any],
+) -> Change:
+    """Return the change of one key."""
+    shown = show(values[0]), show(values[1])
+    words = attribute.words or " ".join(attribute.keys).replace("_", " ")
+    return Change(
+        new.name,
+        attribute.aspect,
+        direction,
+        change_sentence(new.name, words, shown, who),
+        shown[0],
+        shown[1],
+        who,
+        spot_of(old, *attribute.keys),
+        spot_of(new, *attribute.keys),
+    )
+
+
+def one_sided(
+    entity: Entity,
+    aspect: str,
+    direction: str,
+    values: tuple[str | None, str | None],
+    sentence: str,
+    who: Mapping[str, Any],
+    *keys: str,
+) -> Change:
+    """Return the change that a thing is there now (no value before), or no longer."""
+    place = spot_of(entity, *keys)
+    is_gone = values[1] is None
+    return Change(
+        entity.name, aspect, direction, sentence, values[0], values[1], who,
+        place if is_gone else None, None if is_gone else place,
+    )  # fmt: skip
+
+
+def direction_of(*, is_loss: bool) -> str:
+    """Return the direction of something that customers would rather have."""
+    return WORSE if is_loss else BETTER

@@ -1,0 +1,230 @@
+"""Which things of two policies are the same under another id.
+
+A thing whose id is gone is the one of a new id that says the same, references followed; or nearly
+the same, where nothing else comes as near. An id that now belongs to something else is followed
+where all that it stood for stands under another one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from cxlint.language.sections import language
+from cxlint.policy.references import list_references
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+    Ids = Mapping[tuple[str, str], str]
+    Leaves = frozenset[tuple[tuple[str, ...], Hashable]]
+
+ENOUGH = 0.6
+"""Which part of all that two things say must be the same for one to be the other, renamed."""
+
+MOST_PAIRS = 40_000
+"""How many pairs of things are held against one another at most."""
+
+RICH = 4
+"""So many things must be said for an id to have moved to what says the same."""
+
+UNKNOWN = "?"
+"""What stands for an id of which it is not known what it is called on the other side."""
+
+
+class _Half(NamedTuple):
+    """One of the two policies: its things by kind and id, and who refers to each."""
+
+    things: Mapping[tuple[str, str], Entity]
+    references: Mapping[tuple[str, str], Sequence[tuple[tuple[str | int, ...], str, str]]]
+    referrers: Mapping[tuple[str, str], Sequence[tuple[tuple[str, str], str]]]
+
+
+def find_renames(before: Policy, after: Policy) -> dict[tuple[str, str], str]:
+    """Return, by kind and id before, the id after of each thing that has another one."""
+    old, new = _read(before), _read(after)
+    found: dict[tuple[str, str], str] = {}
+    gone = [key for key in old.things if key not in new.things]
+    come = [key for key in new.things if key not in old.things]
+    if gone and come:
+        for with_referrers in (True, False):
+            _match_equal(old, new, gone, come, found, with_referrers=with_referrers)
+        _match_similar(old, new, gone, come, found)
+    _match_moved(old, new, found)
+    return found
+
+
+def _read(policy: Policy) -> _Half:
+    things = {
+        (kind, entity.id): entity
+        for kind in policy.kinds()
+        if language().section(kind).form != "single"
+        for entity in policy.of(kind)
+        if kind != "handoff" or entity.says("id")
+    }
+    references: dict[tuple[str, str], list[tuple[tuple[str | int, ...], str, str]]] = {}
+    referrers: dict[tuple[str, str], list[tuple[tuple[str, str], str]]] = {}
+    for key, entity in things.items():
+        for path, id_, field in list_references(entity):
+            kind = next((each for each in field.refers_to if (each, id_) in things), "")
+            if kind:
+                references.setdefault(key, []).append((path, kind, id_))
+                referrers.setdefault((kind, id_), []).append((key, str(path[0])))
+    return _Half(things, references, referrers)
+
+
+def _match_equal(
+    old: _Half,
+    new: _Half,
+    gone: list[tuple[str, str]],
+    come: list[tuple[str, str]],
+    found: dict[tuple[str, str], str],
+    *,
+    with_referrers: bool,
+) -> None:
+    """Pair what says the same, again and again, since each pair makes more references equal."""
+    while True:
+        names, same = _names(old, new, found), _names(new, new, {})
+        before = _by_content(old, gone, names, with_referrers=with_referrers)
+        after = _by_content(new, come, same, with_referrers=with_referrers)
+        pairs = [
+            pair
+            for content, keys in before.items()
+            if len(after.get(content, ())) == len(keys)
+            for pair in zip(keys, after[content], strict=True)
+        ]
+        if not pairs:
+            return
+        for (kind, id_), (_, other) in pairs:
+            found[kind, id_] = other
+            gone.remove((kind, id_))
+            come.remove((kind, other))
+
+
+def _by_content(
+    half: _Half,
+    keys: Iterable[tuple[str, str]],
+    names: Ids,
+    *,
+    with_referrers: bool,
+) -> dict[Hashable, list[tuple[str, str]]]:
+    grouped: dict[Hashable, list[tuple[str, str]]] = {}
+    for key in keys:
+        leaves = _leaves(half, key, names)
+        around = _contexts(half, key, names) if with_referrers else frozenset()
+        grouped.setdefault((key[0], leaves, around), []).append(key)
+    return grouped
+
+
+def _match_similar(
+    old: _Half,
+    new: _Half,
+    gone: Sequence[tuple[str, str]],
+    come: Sequence[tuple[str, str]],
+    found: dict[tuple[str, str], str],
+) -> None:
+    """Pair what says nearly the same, the nearest first."""
+    names, same = _names(old, new, found), _names(new, new, {})
+    first = {key: _leaves(old, key, names) | _contexts(old, key, names) for key in gone}
+    second = {key: _leaves(new, key, same) | _contexts(new, key, same) for key in come}
+    if len(gone) * len(come) > MOST_PAIRS:
+        return
+    scores = [
+        (_likeness(first[mine], second[other]), mine, other)
+        for mine in gone
+        for other in come
+        if mine[0] == other[0] and _may_be_one(old.things[mine], new.things[other])
+    ]
+    taken: set[tuple[str, str]] = set()
+    for score, mine, other in sorted(scores, key=lambda each: -each[0]):
+        if score >= ENOUGH and mine not in found and other not in taken:
+            found[mine] = other[1]
+            taken.add(other)
+
+
+def _may_be_one(mine: Entity, other: Entity) -> bool:
+    return bool(mine.get("kind") == other.get("kind"))
+
+
+def _likeness(one: frozenset[Any], other: frozenset[Any]) -> float:
+    return len(one & other) / len(one | other) if one or other else 0.0
+
+
+def _match_moved(old: _Half, new: _Half, found: dict[tuple[str, str], str]) -> None:
+    """Follow ids that were given to something else, where what they stood for is elsewhere."""
+    names, same = _names(old, new, found), _names(new, new, {})
+    changed = [
+        key
+        for key in old.things
+        if key in new.things
+        and key not in found
+        and len(old.things[key].data) >= RICH
+        and _own_words(old.things[key]) != _own_words(new.things[key])
+    ]
+    if not changed:
+        return
+    taken = {(kind, id_) for (kind, _), id_ in found.items()}
+    after: dict[Hashable, list[tuple[str, str]]] = {}
+    for key in new.things:
+        if key not in taken:
+            after.setdefault((key[0], _leaves(new, key, same)), []).append(key)
+    moved = {}
+    for key in changed:
+        others = after.get((key[0], _leaves(old, key, names)), ())
+        if len(others) == 1 and others[0] != key:
+            moved[key] = others[0][1]
+    counts = Counter((kind, id_) for (kind, _), id_ in moved.items())
+    found.update({key: id_ for key, id_ in moved.items() if counts[key[0], id_] == 1})
+
+
+def _own_words(entity: Entity) -> Hashable:
+    return _freeze(entity.data)
+
+
+def _names(
+    half: _Half, other: _Half, found: Mapping[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
+    """Return what each thing is called on the other side; UNKNOWN where it is not there."""
+    return {key: found.get(key, key[1] if key in other.things else UNKNOWN) for key in half.things}
+
+
+def _leaves(half: _Half, key: tuple[str, str], names: Ids) -> Leaves:
+    """Return all that a thing says, with ids as the other side calls them."""
+    entity = half.things[key]
+    ids = {path: names[kind, id_] for path, kind, id_ in half.references.get(key, ())}
+    return frozenset(_walk(entity.data, (), ids))
+
+
+def _walk(
+    data: Any, path: tuple[str | int, ...], ids: Mapping[tuple[str | int, ...], str]
+) -> Iterable[tuple[tuple[str, ...], Hashable]]:
+    shown = tuple(str(step) for step in path if not isinstance(step, int))
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if path or name != "id":
+                yield from _walk(value, (*path, name), ids)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _walk(value, (*path, number), ids)
+    else:
+        yield shown, str(ids.get(path, data))
+
+
+def _freeze(data: Any) -> Hashable:
+    if isinstance(data, dict):
+        return frozenset((name, _freeze(value)) for name, value in data.items())
+    if isinstance(data, list):
+        return tuple(map(_freeze, data))
+    return str(data)
+
+
+def _contexts(half: _Half, key: tuple[str, str], names: Ids) -> Leaves:
+    """Return who refers to a thing, and under which key."""
+    return frozenset(
+        (("referred to by", kind, where), names[kind, id_])
+        for (kind, id_), where in half.referrers.get(key, ())
+    )

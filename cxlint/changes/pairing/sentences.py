@@ -1,0 +1,79 @@
+"""How a change is said: who, what, from what to what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.sentence_lists import shorten_list
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MOST_NAMED = 5
+
+
+def show(value: Any) -> str | None:
+    """Return a value in the language's own words."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(show, value)))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {show(each)}" for key, each in value.items())
+    return str(value)
+
+
+def change_sentence(
+    thing: str, what: str, values: tuple[str | None, str | None], who: Mapping[str, Any]
+) -> str:
+    """Return a sentence such as `return clothing, window: 60 days, now 30 days`."""
+    old, new = values
+    told = f"{name_thing(thing)}, {what}: {_from_to(old, new)}"
+    for_whom = say_who(who)
+    return f"{told}, for {for_whom}" if for_whom else told
+
+
+def _from_to(old: str | None, new: str | None) -> str:
+    if old is None:
+        return f"now {new}" if new else "now stated"
+    if new is None:
+        return f"{old}, now nothing" if old else "no longer stated"
+    return f"{old}, now {new}"
+
+
+def name_thing(thing: str) -> str:
+    """Return `channel/chat` as a sentence has it."""
+    kind, _, id_ = thing.partition("/")
+    return f"{kind.replace('_', ' ')} {id_}"
+
+
+def say_who(who: Mapping[str, Any]) -> str:
+    """Return whom a change meets; nothing where it is everybody."""
+    parts = [_say_part(field, values) for field, values in who.items() if field != "except"]
+    said = "; ".join(filter(None, parts))
+    if left_out := who.get("except"):
+        said = f"{said or 'all'}, but not {say_who(left_out)}"
+    return said
+
+
+def _say_part(field: str, values: Any) -> str:
+    if field == "value":
+        return _say_range(values)
+    words = values if isinstance(values, (list, tuple)) else [values]
+    told = ", ".join(shorten_list(list(map(str, words)), MOST_NAMED - 1, longest=MOST_NAMED))
+    names = {"category": "", "reason": "", "intent": "contact reason ", "day": "on "}
+    return f"{names.get(field, f'{field} ')}{told}"
+
+
+def _say_range(values: Mapping[str, str]) -> str:
+    low, high = values.get("from"), values.get("to")
+    if low and high:
+        return f"values from {low} to {high}"
+    return f"values above {low}" if low else f"values up to {high}" if high else ""
+
+
+def join_sorted(words: Sequence[str]) -> list[str]:
+    """Return words in order, each once."""
+    return sorted(dict.fromkeys(words))

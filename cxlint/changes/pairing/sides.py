@@ -1,0 +1,114 @@
+"""The two policies that are compared, and what of one is the same thing as what of the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cxlint.changes.pairing.renames import find_renames
+from cxlint.graph.authority.limits import Ladders
+from cxlint.graph.builder import build
+from cxlint.policy.policy import PLACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cxlint.graph.network import Network, Node
+    from cxlint.language.entity import Entity
+    from cxlint.policy.policy import Policy
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two policies; `names` are the ids that both sides share, by kind and own id.
+
+    `taken` are the ids of the other side that belong to something else than what has them here.
+    """
+
+    policy: Policy
+    names: Mapping[tuple[str, str], str]
+    taken: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def network(self) -> Network:
+        """The graph of ways."""
+        return build(self.policy)
+
+    @cached_property
+    def ladders(self) -> Ladders:
+        """Who may grant what."""
+        return Ladders(self.policy)
+
+    def shared_id(self, kind: str, id_: str) -> str:
+        """Return what both sides call a thing; an id of its own where the other has it not."""
+        found = self.names.get((kind, id_))
+        if found is not None:
+            return found
+        return f"{id_} before" if (kind, id_) in self.taken else id_
+
+    def place_id(self, id_: str) -> str:
+        """Return what both sides call a channel, step, team or outcome."""
+        for kind in PLACES:
+            if self.policy.find(kind, id_) is not None:
+                return self.shared_id(kind, id_)
+        return id_
+
+    def node_id(self, node: Node) -> str:
+        """Return what both sides call a place of the graph."""
+        return self.shared_id(node.kind, node.id) if node.kind in PLACES else node.id
+
+    def handoff_id(self, handoff: Entity) -> str:
+        """Return what both sides call a handoff: its id, or where it leads from and to."""
+        if handoff.says("id"):
+            return self.shared_id("handoff", handoff.id)
+        return f"{self.place_id(handoff.data['from'])}->{self.place_id(handoff.data['to'])}"
+
+    def things(self, kind: str) -> dict[str, Entity]:
+        """Return the things of a kind by the id that both sides share."""
+        if kind == "handoff":
+            return {self.handoff_id(each): each for each in self.policy.of(kind)}
+        return {self.shared_id(kind, each.id): each for each in self.policy.of(kind)}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Both sides."""
+
+    before: Side
+    after: Side
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """The one before, and the one after."""
+        return self.before, self.after
+
+    def both(self, kind: str) -> Iterator[tuple[Entity, Entity]]:
+        """Yield the things of a kind that are on both sides."""
+        old, new = self.before.things(kind), self.after.things(kind)
+        for id_, entity in new.items():
+            if id_ in old:
+                yield old[id_], entity
+
+    def gone(self, kind: str) -> Iterator[Entity]:
+        """Yield the things of a kind that are there no longer."""
+        new = self.after.things(kind)
+        yield from (each for id_, each in self.before.things(kind).items() if id_ not in new)
+
+    def come(self, kind: str) -> Iterator[Entity]:
+        """Yield the things of a kind that were not there."""
+        old = self.before.things(kind)
+        yield from (each for id_, each in self.after.things(kind).items() if id_ not in old)
+
+
+def pair_policies(before: Policy, after: Policy) -> Pair:
+    """Return two policies as a pair, with what was renamed."""
+    renames = find_renames(before, after)
+    given = {(kind, id_) for (kind, _), id_ in renames.items()}
+    own = frozenset(given) - renames.keys()
+    return Pair(Side(before, renames, own), Side(after, {}))
+
+
+def renamed_names(pair: Pair) -> dict[str, str]:
+    """Return kind/id before and after of all that was renamed."""
+    return {f"{kind}/{id_}": f"{kind}/{new}" for (kind, id_), new in pair.before.names.items()}
