@@ -56,8 +56,8 @@ def requests(
     """Return what the engine is to do: one request for each policy that the paths are of.
 
     Paths of one configuration are one policy; without any, each folder is one of its own, and so
-    are the files that lie in none. `choices` are those of `build_request`. `baseline_file` wins over the
-    configured one. UserError for whatever the user got wrong.
+    are the files that lie in none. `choices` are those of `build_request`. `baseline_file` wins
+    over the configured one. UserError for whatever the user got wrong.
     """
     on_disk, text = sources(paths, stdin_filename)
     parts = split_policies(on_disk, text, stdin_filename, config_file, named=bool(paths))

@@ -12,11 +12,14 @@ from cxlint.errors import UserError
 from cxlint.linting.config import config_files
 from cxlint.linting.run import engine
 from cxlint.policy import discovery, reader
+from cxlint.policy.repository import path_from
 from cxlint.records import NamedTuple
 from cxlint.review import git_objects, states
+from cxlint.review.declaration import FOLDER, find_declarations, read_declaration
 from cxlint.review.sealed_tree import private_folder
 from cxlint.review.side import Side
 from cxlint.review.states import Comparison, State
+from cxlint.review.weakening import accepts_known
 
 if TYPE_CHECKING:
     import datetime
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from cxlint.linting.config.config import Config
     from cxlint.linting.run.engine import Request
     from cxlint.policy.reader import Order
+    from cxlint.review.declaration import Intention
 
 
 class Terms(NamedTuple):
@@ -82,6 +86,8 @@ def read_sides(pair: Pair) -> tuple[Side, Side]:
     order = _left_out_alike(_order(before, base), pair, after)
     with reader.collector_at_rest():
         read_before, read_after = reader.read(order), reader.read(_order(after, head))
+        if pair.claimed is not None:
+            after = after._replace(accepts_waiver=accepts_known(read_before.policy))
         judged_alike = before._replace(
             config=after.config, rules=after.rules, chosen=after.chosen, laws=after.laws
         )
@@ -91,9 +97,47 @@ def read_sides(pair: Pair) -> tuple[Side, Side]:
         )
 
 
-def read_claims(pair: Pair) -> Request | None:
-    """Return how the head itself would be judged, where the base judges it instead."""
-    return None if pair.claimed is None else _request(pair.claimed, pair.terms)
+def read_claims(pair: Pair) -> tuple[Request | None, list[str]]:
+    """Return how the head asks to be judged where the base judges it, and what is wrong with that.
+
+    Where its configuration cannot be read, it is as though it asked for what the base does.
+    """
+    if pair.claimed is None:
+        return None, []
+    try:
+        return _request(pair.claimed, pair.terms), []
+    except UserError as fault:
+        return _request(pair.base, pair.terms), [str(fault)]
+
+
+def read_intentions(pair: Pair, before: Side, after: Side) -> list[Intention]:
+    """Return what the head declares anew; where the base judges, what the base declares.
+
+    Nothing has to come of the latter in this very change.
+    """
+    one, other = (_declarations(side, pair.terms) for side in (before, after))
+    if pair.claimed is None:
+        return [each for file in find_declarations(other, one) for each in _read(file, after)]
+    known = [each for file in find_declarations(one, None) for each in _read(file, before)]
+    return [each._replace(is_due=False) for each in known]
+
+
+def list_claimed_declarations(pair: Pair, before: Side, after: Side) -> list[str]:
+    """Return the declarations that the head brings along where the base judges."""
+    if pair.claimed is None:
+        return []
+    one, other = (_declarations(side, pair.terms) for side in (before, after))
+    return [path_from(after.state.root, file) for file in find_declarations(other, one)]
+
+
+def _declarations(side: Side, terms: Terms) -> Path:
+    config, root = side.request.config, side.state.root
+    inside = config.file is not None and config.folder.is_relative_to(root)
+    return (config.folder if inside else root / terms.here) / FOLDER
+
+
+def _read(file: Path, side: Side) -> list[Intention]:
+    return read_declaration(file, path_from(side.state.root, file))
 
 
 def _are_places(asked: Comparison) -> bool:
@@ -117,13 +161,11 @@ def _two_places(asked: Comparison, terms: Terms) -> Pair:
     if one.is_dir() != other.is_dir():
         raise UserError(f"{one.as_posix()} and {other.as_posix()}: one is a folder, one a file")
     if one.is_dir():
-        return Pair(State(one.as_posix(), one.absolute()), State(other.as_posix(), other.absolute()),
-                    terms)  # fmt: skip
-    return Pair(
-        State(one.as_posix(), one.absolute().parent, file=one.name),
-        State(other.as_posix(), other.absolute().parent, file=other.name),
-        terms,
+        return Pair(*(State(each.as_posix(), each.absolute()) for each in (one, other)), terms)
+    files = (
+        State(each.as_posix(), each.absolute().parent, file=each.name) for each in (one, other)
     )
+    return Pair(*files, terms)
 
 
 def _inside(top: Path, path: Path) -> str:
@@ -202,6 +244,6 @@ def _left_out_alike(order: Order, pair: Pair, after: Request) -> Order:
 def _judging_places(base: State, terms: Terms) -> list[Path]:
     """Return the files and folders of the base that judge, as seen from its root."""
     config = _request(base, terms).config
-    places = [*config.rule_folders, *(pack.folder for pack in config.packs if pack.folder)]
+    places = [*config.rule_folders, *(pack.folder for pack in config.packs)]
     places += [config.baseline] if config.baseline else []
     return [place.relative_to(base.root) for place in places if place.is_relative_to(base.root)]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FOLDER = "changes"
 """Where declarations lie: in the folder of the configuration, or else in the current one."""
 
+ENDINGS = (".yaml", ".yml")
+
 FIELDS = ("thing", "aspect", "direction", "old", "new", "who", "sentence")
 """What an entry may say of a change."""
 
@@ -34,12 +36,16 @@ _BLANK = re.compile(r"[\s.…_-]*|to be filled in.*|\?+|\.\.\.|todo.*", re.IGNOR
 
 
 class Intention(NamedTuple):
-    """One entry of a declaration: the fields that a change has to have, and where it stands."""
+    """One entry of a declaration: the fields that a change has to have, and where it stands.
+
+    `is_due` says that something has to come of it.
+    """
 
     fields: Mapping[str, Any]
     at: At
     owner: str
     reason: str
+    is_due: bool = True
 
     @property
     def text(self) -> str:
@@ -66,6 +72,21 @@ class Proof(NamedTuple):
 def read_declaration(file: Path, name: str) -> list[Intention]:
     """Read a declaration, shown under a name. UserError with the line where it is no good."""
     return parse_declaration(name, read_bounded(file, name))
+
+
+def find_declarations(folder: Path, known: Path | None) -> list[Path]:
+    """Return the declarations in a folder that are not already among those of another one.
+
+    What was declared for a change of before is settled; None stands for no other folder.
+    """
+    if not folder.is_dir():
+        return []
+    files = sorted(file for file in folder.iterdir() if file.suffix in ENDINGS)
+    return [file for file in files if known is None or not _are_equal(file, known / file.name)]
+
+
+def _are_equal(file: Path, other: Path) -> bool:
+    return other.is_file() and file.is_file() and other.read_bytes() == file.read_bytes()
 
 
 def parse_declaration(name: str, content: bytes) -> list[Intention]:
@@ -98,7 +119,7 @@ def prove(changes: Sequence[Change], intentions: Iterable[Intention]) -> Proof:
     unmet = []
     for each in wanted:
         ours = [number for number, change in enumerate(changes) if is_meant(each, change)]
-        if not ours:
+        if not ours and each.is_due:
             unmet.append(each)
         for number in ours:
             owners.setdefault(number, each)

@@ -145,14 +145,18 @@ def read_contents(root: Path, names: Sequence[str], longest: int) -> Iterator[by
         asked.seek(0)
         with subprocess.Popen(  # noqa: S603 - git is asked for contents by their names
             _command("cat-file", "--batch"),
-            cwd=root, env=_surroundings(), stdin=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        ) as process:  # fmt: skip
+            cwd=root,
+            env=_surroundings(),
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as process:
             for _ in names:
                 yield _next_content(process, longest)
 
 
 def _next_content(process: subprocess.Popen[bytes], longest: int) -> bytes | None:
-    assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+    assert process.stdout is not None
     head = process.stdout.readline().split()
     if len(head) != 3 or head[1] != b"blob":
         return None

@@ -65,9 +65,7 @@ def copy_tree(top: Path, paths: Iterable[str], root: Path) -> SealedTree:
     return SealedTree(root, lost=tuple(lost))
 
 
-def _write(
-    repository: Path, entries: Sequence[Entry], root: Path, write: Write
-) -> Iterator[str]:
+def _write(repository: Path, entries: Sequence[Entry], root: Path, write: Write) -> Iterator[str]:
     contents = git_objects.read_contents(repository, [each.content for each in entries], MAX_FILE)
     for entry, content in zip(entries, contents, strict=True):
         if content is None or not write(root, entry.path, content):
@@ -104,7 +102,7 @@ def _write_link(root: Path, path: str, content: bytes) -> bool:
     """Write a link that stays inside; of what leads elsewhere nothing is kept."""
     target = os.fsdecode(content)
     inside = os.path.normpath(os.path.join(os.path.dirname(path), target))  # noqa: PTH118, PTH120
-    if os.path.isabs(target) or inside.split(os.sep)[0] == "..":  # noqa: PTH117
+    if os.path.isabs(target) or Path(inside).parts[0] == "..":  # noqa: PTH117
         return False
     try:
         (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxlint.errors import UserError
@@ -15,6 +14,7 @@ from cxlint.review import git_objects, sealed_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from cxlint.review.git_objects import Entry
     from cxlint.review.sealed_tree import SealedTree
@@ -48,10 +48,14 @@ class State(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Which states are asked for. None stands for the default of each."""
+    """Which states are asked for. None stands for the default of each.
+
+    `is_forked` says that not the base is meant, but where the head left it.
+    """
 
     base: str | None = None
     head: str | None = None
+    is_forked: bool = False
     staged: bool = False
 
 
@@ -65,7 +69,9 @@ def split_range(base: str | None, head: str | None) -> tuple[str | None, str | N
 
 def open_base(top: Path, asked: Comparison, folder: Path) -> State:
     """Return the state before, written to a folder. UserError where it is not here."""
-    if (asked.base is None or _NO_COMMIT.fullmatch(asked.base)) and not git_objects.has_commits(top):
+    if (asked.base is None or _NO_COMMIT.fullmatch(asked.base)) and not git_objects.has_commits(
+        top
+    ):
         folder.joinpath(".git").mkdir(parents=True)
         return State("nothing (there is no commit yet)", folder, is_empty=True)
     word, commit = _base_commit(top, asked)
@@ -119,6 +125,8 @@ def _take_over(source: Path, target: Path, place: Path) -> None:
 
 def _base_commit(top: Path, asked: Comparison) -> tuple[str, str]:
     """Return what the base is called, and its commit."""
+    if asked.base is not None and asked.is_forked:
+        return asked.base, git_objects.find_merge_base(top, asked.base, asked.head or "HEAD")
     if asked.base is not None and not _NO_COMMIT.fullmatch(asked.base):
         return asked.base, git_objects.resolve_commit(top, asked.base)
     if asked.staged:

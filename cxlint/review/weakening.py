@@ -64,9 +64,7 @@ def accepts_known(before: Policy) -> Callable[[Waiver], bool]:
     return accepts
 
 
-def _new_waivers(
-    before: Policy, after: Policy, renames: Mapping[str, str]
-) -> Iterator[Weakening]:
+def _new_waivers(before: Policy, after: Policy, renames: Mapping[str, str]) -> Iterator[Weakening]:
     known = Counter(_key(each, renames) for each in waivers.collect(before).waivers)
     for each in waivers.collect(after).waivers:
         known[_key(each)] -= 1
