@@ -70,10 +70,8 @@ SKIP_REASONS = {
         "tables, texts and models in which policy is often written, and which nothing here reads: *"
         + ", *".join(DOCUMENTS)
     ),
-    "not-in-force": (
-        "declarations of changes; baselines, and "
-        f"{CONFIGURATION} with a configuration, that are not in force"
-    ),
+    "not-in-force": f"baselines, and {CONFIGURATION} with a configuration, that are not in force",
+    "declaration": "declarations of changes, which `cxlint diff` reads",
     "excluded": "what `exclude` of the configuration names",
     "ending": (
         "files with another ending; without one, programs and README, LICENSE, Makefile and the "
@@ -82,7 +80,7 @@ SKIP_REASONS = {
 }
 """Why something is passed over, as reports name it, and what that is. What is named is read."""
 
-QUIET_REASONS = frozenset({"excluded", "ending"})
+QUIET_REASONS = frozenset({"declaration", "excluded", "ending"})
 """Reasons that are only counted: they are no accident."""
 
 

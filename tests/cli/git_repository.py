@@ -30,7 +30,7 @@ class Repository:
 
     def git(self, *arguments: str, day: str = "2026-01-01") -> str:
         """Run git, and return what it says."""
-        when = {each: f"{day}T12:00:00Z" for each in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE")}
+        when = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00Z")
         done = subprocess.run(
             ["git", "-c", "protocol.file.allow=always", *arguments],
             cwd=self.root,

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.cli.git_repository import QUIET, Repository
 
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ def test_working_tree_against_default_branch(repository: Repository, cxlint: Run
 def test_nothing_is_checked_out(repository: Repository, cxlint: Run) -> None:
     repository.commit("dearer", terms=DEAR)
     repository.write("terms.yaml", CHEAP)
-    before = repository.git("status", "--porcelain"), sorted(os.listdir(repository.root))
+    before = repository.git("status", "--porcelain"), sorted(repository.root.iterdir())
     outcome = cxlint("diff", "HEAD~1", "HEAD", "--format", "json")
     assert changes(outcome.out) == DEARER
-    assert (repository.git("status", "--porcelain"), sorted(os.listdir(repository.root))) == before
+    assert (repository.git("status", "--porcelain"), sorted(repository.root.iterdir())) == before
 
 
 @pytest.mark.parametrize("words", [["HEAD~1", "HEAD"], ["HEAD~1..HEAD"], ["HEAD~1..."]])
@@ -186,7 +187,7 @@ def test_submodule_is_named_and_not_compared(
 
 
 def test_ignored_files_are_no_part_of_it(repository: Repository, cxlint: Run) -> None:
-    repository.commit("ignore", **{})
+    repository.commit("ignore")
     repository.write(".gitignore", "build/\n")
     repository.write("build/terms.yaml", "terms:\n  lifting: {kind: fee, amount: 1 EUR}\n")
     assert changes(cxlint("diff", "HEAD", "--format", "json").out) == []

@@ -126,24 +126,27 @@ def order_of(request: Request) -> Order:
         wanted=request.wanted,
         enter=partial(_enter, request) if request.nested else None,
         edge=repository_of(config.folder) or (config.folder if config.file else None),
-        is_settings=_is_settings,
+        own_reason=_own_reason,
     )
 
 
-def _is_settings(path: str, documents: Sequence[Document]) -> bool:
-    """Whether a file is a declaration of changes, or a baseline or configuration not in force."""
+def _own_reason(path: str, documents: Sequence[Document]) -> str:
+    """Return why a file is passed over that is cxlint's own; empty where it is none.
+
+    That is a declaration of changes, or a baseline or configuration that is not in force.
+    """
     if len(documents) != 1 or documents[0].foreign is not None:
-        return False
+        return ""
     if path.rpartition("/")[2] == file_names.CONFIGURATION:
-        return is_configuration(documents[0])
+        return "not-in-force" if is_configuration(documents[0]) else ""
     data = documents[0].data
     if isinstance(data, dict) and data.keys() == file_names.DECLARATION_KEYS:
-        return True
+        return "declaration"
     if not (isinstance(data, dict) and "findings" in data):
-        return False
+        return ""
     from cxlint.linting.suppressions.baseline import is_baseline
 
-    return is_baseline(documents)
+    return "not-in-force" if is_baseline(documents) else ""
 
 
 def _enter(request: Request, file: Path) -> Sequence[str]:
