@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cxlint.changes.change import Difference
 from cxlint.changes.facts.terms import compare_terms
 from cxlint.changes.pairing.sides import pair_policies, renamed_names
+from cxlint.changes.returns.compare_tables import compare_returns
 from cxlint.policy.file_problems import UNREADABLE
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cxlint.changes.pairing.sides import Pair
     from cxlint.policy.policy import Policy
 
-FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (compare_terms,)
+FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (compare_terms, compare_returns)
 
 
 def compare(before: Policy, after: Policy) -> Difference:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE, Change
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import spot_of
-from cxlint.changes.pairing.sentences import change_sentence, show
 from cxlint.changes.pairing.ranks import SAME
+from cxlint.changes.pairing.sentences import change_sentence, show
 from cxlint.records import NamedTuple
 from cxlint.values.denials import is_denial
 

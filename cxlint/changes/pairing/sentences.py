@@ -63,7 +63,8 @@ def _say_part(field: str, values: Any) -> str:
         return _say_range(values)
     words = values if isinstance(values, (list, tuple)) else [values]
     told = ", ".join(shorten_list(list(map(str, words)), MOST_NAMED - 1, longest=MOST_NAMED))
-    names = {"category": "", "reason": "", "intent": "contact reason ", "day": "on "}
+    names = {"category": "", "reason": "", "intent": "contact reason ", "day": "on ",
+             "condition": "if "}  # fmt: skip
     return f"{names.get(field, f'{field} ')}{told}"
 
 

@@ -1,0 +1,202 @@
+"""The rows of a table of returns as the two sides share them, and for which customers each is."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from cxlint.policy.audience import OTHERS, plain_spelling
+from cxlint.policy.returns.cases import is_no_proof, read_case, read_side
+from cxlint.policy.returns.table import ELSE, REASONS, ReturnRow, rows
+from cxlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from cxlint.changes.pairing.sides import Side
+    from cxlint.language.entity import Entity
+    from cxlint.policy.returns.cases import Case
+
+NO_PROOF = ""
+"""The proof of somebody who has none."""
+
+
+class Row(NamedTuple):
+    """A row by the id that both sides share; `demands` are its conditions and states, plainly."""
+
+    id: str
+    stated: ReturnRow
+    case: Case
+    demands: frozenset[str]
+
+    @property
+    def entity(self) -> Entity:
+        """What the file says of it."""
+        return self.stated.entity
+
+    @property
+    def rank(self) -> int:
+        """How near it is to a thing: rows with reasons first, then those that name the thing."""
+        nearness = 2 if self.stated.is_general else int(ELSE in self.stated.things)
+        return nearness + 3 * self.stated.unspoken
+
+    def outranks(self, other: Row) -> bool:
+        """Whether it is an exception of the other."""
+        mine, theirs = self.case.speech, other.case.speech
+        bears, other_bears = self.case.bears, other.case.bears
+        flags = list(zip(mine[1:], theirs[1:], strict=True))
+        wider = bears >= other_bears and all(one or not two for one, two in flags)
+        return wider and mine != theirs
+
+
+class Buyer(NamedTuple):
+    """One sort of customer: what comes back and why, who they are, and what they can show.
+
+    `lacks` are conditions that others meet, where that tells these from them.
+    """
+
+    thing: str
+    reason: str
+    group: str = ""
+    country: str = ""
+    place: str = ""
+    day: str = ""
+    meets: frozenset[str] = frozenset()
+    proof: str = NO_PROOF
+    lacks: frozenset[str] = frozenset()
+
+
+class Table(NamedTuple):
+    """The rows of one side, and the things that some row names."""
+
+    rows: tuple[Row, ...]
+    things: frozenset[str]
+
+    def standing(self, buyer: Buyer) -> list[Row]:
+        """Return the rows that are for a customer: the nearest, without those they outrank."""
+        return self.nearest(buyer, [each for each in self.candidates(buyer) if fits(each, buyer)])
+
+    def candidates(self, buyer: Buyer) -> list[Row]:
+        """Return the rows for that thing and reason, whoever the customer is."""
+        named = buyer.thing in self.things
+        return [each for each in self.rows if _is_for(each, buyer, named=named)]
+
+    def nearest(self, buyer: Buyer, fitting: Sequence[Row]) -> list[Row]:
+        """Return those of the rows that count before all others."""
+        del buyer
+        first = min((each.rank for each in fitting), default=0)
+        near = [each for each in fitting if each.rank == first]
+        return [each for each in near if not any(other.outranks(each) for other in near)]
+
+
+def read_table(side: Side) -> Table:
+    """Return the table of returns of a side."""
+    found = tuple(
+        Row(side.shared_id("return", each.entity.id), each, read_case(each.entity), _demands(each))
+        for each in rows(side.policy)
+    )
+    return Table(found, frozenset(thing for row in found for thing in row.stated.things))
+
+
+def _demands(row: ReturnRow) -> frozenset[str]:
+    said = (*row.entity.texts("conditions"), *row.entity.texts("state"))
+    return frozenset(map(plain_spelling, said))
+
+
+def _is_for(row: Row, buyer: Buyer, *, named: bool) -> bool:
+    stated = row.stated
+    if buyer.reason not in stated.reasons and not stated.unspoken:
+        return False
+    if stated.is_general or buyer.thing in stated.things:
+        return True
+    return not named and ELSE in stated.things
+
+
+def fits(row: Row, buyer: Buyer) -> bool:
+    """Whether a row for a thing and a reason is for this customer."""
+    return fits_who(row, buyer) and row.demands <= buyer.meets and fits_proof(row, buyer)
+
+
+def fits_who(row: Row, buyer: Buyer) -> bool:
+    """Whether a row is for these customers, whatever they meet and show."""
+    customers, countries = row.case.audience
+    if customers and buyer.group not in customers and (buyer.group or not customers & OTHERS):
+        return False
+    if countries and not countries & {buyer.country, buyer.country.partition("-")[0]}:
+        return False
+    if row.case.places and buyer.place not in row.case.places:
+        return False
+    return row.case.days is None or row.case.days[0] <= buyer.day <= row.case.days[1]
+
+
+def fits_proof(row: Row, buyer: Buyer) -> bool:
+    """Whether a row accepts what a customer can show."""
+    proofs = row.case.proofs
+    return not proofs or buyer.proof in proofs or any(map(is_no_proof, row.entity.texts("proof")))
+
+
+def list_buyers(tables: Sequence[Table], thing: str, reason: str) -> Iterator[Buyer]:
+    """Yield the sorts of customers that some row of either side tells apart."""
+    first = Buyer(thing, reason)
+    found = [row for table in tables for row in table.candidates(first)]
+    fields = [audience_values(tables, first, field) for field in ("group", "country", "place")]
+    proofs = ["", *sorted({proof for row in found for proof in row.case.proofs})]
+    for meets in _profiles(found):
+        for group, country, place, day, proof in product(*fields, _days(found), proofs):
+            yield Buyer(thing, reason, group, country, place, day, meets, proof)
+
+
+def list_demands(tables: Sequence[Table], buyer: Buyer) -> frozenset[str]:
+    """Return what some rows ask for that thing and reason, and not all of them."""
+    asked = [row.demands for table in tables for row in table.candidates(buyer)]
+    common = frozenset.intersection(*asked) if asked else frozenset()
+    return frozenset().union(*asked) - common
+
+
+def audience_values(tables: Sequence[Table], buyer: Buyer, field: str) -> list[str]:
+    """Return the groups, countries or places that rows tell apart; blank for all others."""
+    found = (row for table in tables for row in table.candidates(buyer))
+    return ["", *sorted({value for row in found for value in _VALUES[field](row.case)})]
+
+
+_VALUES: Mapping[str, Callable[[Case], frozenset[str]]] = {
+    "group": lambda case: case.audience.customers - OTHERS,
+    "country": lambda case: case.audience.countries,
+    "place": lambda case: case.places,
+}
+
+
+def _days(found: Iterable[Row]) -> list[str]:
+    """Return a day of purchase of each sort: the first of every season, and the one behind it."""
+    ends = {row.case.days for row in found if row.case.days}
+    return ["", *sorted({day for first, last in ends for day in (first, f"{last}~")})]
+
+
+MOST_PROFILES = 64
+
+
+def _profiles(found: Iterable[Row]) -> list[frozenset[str]]:
+    """Return what customers meet: what each row asks, and what several ask together."""
+    asked = sorted({row.demands for row in found}, key=lambda each: (len(each), sorted(each)))
+    profiles = dict.fromkeys([frozenset[str](), *asked])
+    for one in asked:
+        for other in list(profiles):
+            if len(profiles) < MOST_PROFILES and not _is_contradiction(one | other):
+                profiles.setdefault(one | other)
+    return sorted(profiles, key=lambda each: (len(each), sorted(each)))
+
+
+def _is_contradiction(meets: frozenset[str]) -> bool:
+    sides = {side for each in meets if (side := read_side(each)) is not None}
+    return any(side.opposite in sides for side in sides)
+
+
+def list_things(tables: Sequence[Table]) -> list[str]:
+    """Return every thing that a row names, and what stands for all others."""
+    return sorted({ELSE}.union(*(table.things for table in tables)))
+
+
+def list_reasons(tables: Sequence[Table]) -> list[str]:
+    """Return every reason."""
+    more = {reason for table in tables for row in table.rows for reason in row.stated.reasons}
+    return [*REASONS, *sorted(more - set(REASONS))]

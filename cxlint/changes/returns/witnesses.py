@@ -1,0 +1,97 @@
+"""One concrete customer whom a shorter or longer window meets, at its edge."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from cxlint.analysis.asking.windows import add_days
+from cxlint.changes.change import Witness
+from cxlint.changes.pairing.ranks import ENDLESS
+from cxlint.changes.returns.offers import clock_of
+from cxlint.policy.returns.table import ELSE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cxlint.changes.returns.offers import Contrast
+    from cxlint.changes.returns.rows import Buyer, Table
+
+DAYS = {
+    "purchase": datetime.date(2026, 3, 2),
+    "shipment": datetime.date(2026, 3, 3),
+    "delivery": datetime.date(2026, 3, 5),
+}
+"""When the customer bought, when the thing was sent, and when it arrived."""
+EVENTS = {"purchase": "buys it", "shipment": "it is sent", "delivery": "it arrives"}
+ONE_DAY = datetime.timedelta(days=1)
+WINDOWS = frozenset({"window", "window-start"})
+TAKEN, REFUSED = "it is taken back", "it is not taken back"
+
+
+def find_witness(contrast: Contrast, tables: Sequence[Table], buyer: Buyer) -> Witness | None:
+    """Return the customer who comes back on the first day on which the two policies differ.
+
+    None where no such day is known, or the change is none of the window.
+    """
+    if contrast.aspect not in WINDOWS:
+        return None
+    day = find_edge(tables, buyer)
+    if day is None:
+        return None
+    words = [TAKEN if is_taken(table, buyer, day) else REFUSED for table in tables]
+    events = [(on.isoformat(), EVENTS[clock]) for clock, on in DAYS.items() if clock != "shipment"]
+    events.append((day.isoformat(), "the customer wants to return it"))
+    thing = "something" if buyer.thing == ELSE else buyer.thing
+    sentence = (
+        f"whoever buys {thing} on {DAYS['purchase']}, has it on {DAYS['delivery']} and returns it "
+        f"on {day} ({buyer.reason}): before, {words[0]}; now, {words[1]}"
+    )
+    return Witness(describe_buyer(buyer), events, words[0], words[1], sentence)
+
+
+def describe_buyer(buyer: Buyer) -> Mapping[str, Any]:
+    """Return who the customer is."""
+    said = {
+        "category": buyer.thing, "reason": buyer.reason, "segment": buyer.group,
+        "country": buyer.country, "proof": buyer.proof, "condition": sorted(buyer.meets),
+    }  # fmt: skip
+    return {key: value for key, value in said.items() if value}
+
+
+def find_edge(tables: Sequence[Table], buyer: Buyer) -> datetime.date | None:
+    """Return the first day on which only one of the two takes something back."""
+    lasts = [last_day(table, buyer) for table in tables]
+    if ENDLESS in lasts and lasts[0] != lasts[1]:
+        ended = next(each for each in lasts if each != ENDLESS)
+        return ended + ONE_DAY if isinstance(ended, datetime.date) else None
+    known = [each for each in lasts if isinstance(each, datetime.date)]
+    if len(known) < 2 or known[0] == known[1]:
+        return None
+    return min(known) + ONE_DAY
+
+
+def is_taken(table: Table, buyer: Buyer, day: datetime.date) -> bool:
+    """Whether something is taken back on a day."""
+    last = last_day(table, buyer)
+    return last == ENDLESS or (isinstance(last, datetime.date) and day <= last)
+
+
+def last_day(table: Table, buyer: Buyer) -> datetime.date | str | None:
+    """Return the last day on which something is taken back, or ENDLESS.
+
+    The day of delivery where it never is; None where the day is not known.
+    """
+    rows = [row for row in table.standing(buyer) if row.stated.is_returnable]
+    lasts: list[datetime.date] = [DAYS["delivery"]]
+    for row in rows:
+        if row.entity.get("window") == ENDLESS:
+            return ENDLESS
+        length = row.entity.duration("window")
+        if length is None or row.entity.get("rolls_over") is True:
+            return None
+        last = add_days(DAYS[clock_of(row)], length, None)
+        if last is None:
+            return None
+        lasts.append(last)
+    return max(lasts)
