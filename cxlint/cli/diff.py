@@ -69,6 +69,7 @@ Examples:
     help="Also write the report to a file, in any format. May be repeated.",
 )
 @click.option("--all", "everything", is_flag=True, help="Also tell of findings that only moved.")
+@click.option("--only-worse", is_flag=True, help="Tell only of what gets worse.")
 @click.option(
     "--fail-on",
     multiple=True,
@@ -116,6 +117,7 @@ def command(
     form: str,
     files: tuple[Destination, ...],
     everything: bool,
+    only_worse: bool,
     fail_on: tuple[str, ...],
     expect: tuple[Path, ...],
     declare: bool,
@@ -150,6 +152,7 @@ def command(
 
         screen.write(declaration_text.render(review))
         return 0
+    review = review.only_worse if only_worse else review
     _write(review, form, files, everything=everything, color=color, quiet=quiet)
     return 0 if exit_zero and review.exit_code == 1 else review.exit_code
 

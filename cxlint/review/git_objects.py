@@ -20,6 +20,9 @@ REGULAR, EXECUTABLE, LINK, SUBMODULE = "100644", "100755", "120000", "160000"
 BRANCHES = ("main", "master", "trunk", "develop")
 """What the default branch is called where nobody says."""
 
+_TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CI_DEFAULT_BRANCH")
+"""Variables in which code hosts name the branch that a change is proposed against."""
+
 _CHUNK = 1 << 20
 
 _QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
@@ -79,13 +82,16 @@ def find_default_branch(root: Path) -> str:
     """Return the branch that changes are proposed against, as git is to be asked for it.
 
     That is the one the code host names for this run, else the one that the remote calls its own,
-    else one with a usual name. UserError where there is none.
+    else one with a usual name. UserError where there is none, or the one that is named is not here.
     """
-    for word in _likely_branches(root):
+    named = next(filter(None, map(os.environ.get, _TARGETS)), "")
+    words = [f"refs/remotes/origin/{named}", f"refs/heads/{named}"] if named else _likely(root)
+    for word in words:
         if is_revision(root, word):
             return word
+    told = f"the branch {named}" if named else "the default branch"
     advice = "name the base: cxlint diff BASE"
-    raise UserError(f"the default branch is not known here{_shallow_advice(root)}; {advice}")
+    raise UserError(f"{told} is not known here{_shallow_advice(root)}; {advice}")
 
 
 def has_commits(root: Path) -> bool:
@@ -168,11 +174,8 @@ def _next_content(process: subprocess.Popen[bytes], longest: int) -> bytes | Non
     return content
 
 
-def _likely_branches(root: Path) -> Iterator[str]:
-    for variable in ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CI_DEFAULT_BRANCH"):
-        if name := os.environ.get(variable):
-            yield f"refs/remotes/origin/{name}"
-            yield f"refs/heads/{name}"
+def _likely(root: Path) -> Iterator[str]:
+    """Yield what the default branch may be, where nobody names it."""
     for remote in _text(_call(root, "remote").stdout).split():
         done = _call(root, "symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD")
         if not done.returncode:

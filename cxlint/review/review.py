@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxlint.changes.change import Difference
+from cxlint.changes.change import WORSE, Difference
 from cxlint.changes.compare import compare
 from cxlint.records import NamedTuple
 from cxlint.review import lost_files
@@ -51,6 +51,16 @@ class Review(NamedTuple):
         found = self.findings
         return not (self.difference.changes or found.new or found.fixed or self.gate.obstacles
                     or self.weakened)  # fmt: skip
+
+    @property
+    def only_worse(self) -> Review:
+        """The review without what gets better, or is merely different."""
+        found = self.difference
+        worse = tuple(each for each in found.changes if each.direction == WORSE)
+        return self._replace(
+            difference=found._replace(changes=worse, journeys=()),
+            findings=self.findings._replace(fixed=(), pairs=()),
+        )
 
     @property
     def exit_code(self) -> int:
