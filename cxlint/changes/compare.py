@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.changes.change import Difference
+from cxlint.changes.facts.channels import compare_channels, compare_responses
+from cxlint.changes.facts.deliveries import compare_deliveries
+from cxlint.changes.facts.hours import compare_hours
+from cxlint.changes.facts.passages import compare_passages
+from cxlint.changes.facts.promises import compare_promises
+from cxlint.changes.facts.reasons import compare_reasons
 from cxlint.changes.facts.terms import compare_terms
 from cxlint.changes.pairing.sides import pair_policies, renamed_names
 from cxlint.changes.returns.compare_tables import compare_returns
@@ -17,7 +23,15 @@ if TYPE_CHECKING:
     from cxlint.changes.pairing.sides import Pair
     from cxlint.policy.policy import Policy
 
-FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (compare_terms, compare_returns)
+FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
+    compare_terms,
+    compare_returns,
+    compare_deliveries,
+    compare_channels,
+    compare_hours,
+    compare_reasons,
+    compare_passages,
+)
 
 
 def compare(before: Policy, after: Policy) -> Difference:
@@ -27,6 +41,9 @@ def compare(before: Policy, after: Policy) -> Difference:
     """
     pair = pair_policies(before, after)
     changes = [each for family in FAMILIES for each in family(pair)]
+    promises = list(compare_promises(pair))
+    changes += promises
+    changes += compare_responses(pair, promises)
     changes.sort(key=lambda each: (each.thing, each.aspect, each.direction))
     return Difference(changes, (), renamed_names(pair), _unread(before, after))
 

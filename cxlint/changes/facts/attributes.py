@@ -39,7 +39,7 @@ def longer_takes_more(old: Any, new: Any) -> str:
     """Compare times that something takes of customers; of what is not stated nothing is known."""
     first, second = ranks.read_length(old), ranks.read_length(new)
     if first is None or second is None:
-        return SAME if first is second else NEUTRAL
+        return SAME
     return ranks.later(first, second)
 
 
@@ -70,6 +70,14 @@ def fewer_is_worse(old: Any, new: Any) -> str:
 def more_is_worse(old: Any, new: Any) -> str:
     """Compare lists of what is asked of customers."""
     return ranks.flip(ranks.fewer(list_plainly(old), list_plainly(new)))
+
+
+def narrower_is_worse(old: Any, new: Any) -> str:
+    """Compare for whom something is that customers would rather have; not stated is for all."""
+    first, second = list_plainly(old), list_plainly(new)
+    if not first or not second:
+        return ranks.by_sign(bool(second) - bool(first))
+    return ranks.fewer(first, second)
 
 
 def lower_share_is_worse(old: Any, new: Any) -> str:

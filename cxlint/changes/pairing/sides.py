@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from cxlint.changes.pairing.renames import find_renames
 from cxlint.graph.authority.limits import Ladders
 from cxlint.graph.builder import build
+from cxlint.graph.staffing import Crews
 from cxlint.policy.policy import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from cxlint.graph.attendance import Attendance
+    from cxlint.graph.journey import Journey
     from cxlint.graph.network import Network, Node
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
@@ -39,6 +42,31 @@ class Side:
     def ladders(self) -> Ladders:
         """Who may grant what."""
         return Ladders(self.policy)
+
+    @cached_property
+    def met(self) -> frozenset[str]:
+        """The places that some contact reason, or whoever comes, can come to."""
+        return frozenset(
+            self.node_id(node) for journey in self.network.journeys for node in journey.nodes
+        )
+
+    @cached_property
+    def crews(self) -> Crews:
+        """Who takes contacts."""
+        return Crews(self.policy)
+
+    @cached_property
+    def _attendances(self) -> dict[int, Attendance]:
+        return {}
+
+    def attendance(
+        self, journey: Journey, build_one: Callable[[Journey, Crews], Attendance]
+    ) -> Attendance:
+        """Return who answers at each place of a journey, worked out once."""
+        key = id(journey)
+        if key not in self._attendances:
+            self._attendances[key] = build_one(journey, self.crews)
+        return self._attendances[key]
 
     def shared_id(self, kind: str, id_: str) -> str:
         """Return what both sides call a thing; an id of its own where the other has it not."""

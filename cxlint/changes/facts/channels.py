@@ -1,0 +1,160 @@
+"""Channels: which there are, what they cost, what they promise and say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.changes.change import Change
+from cxlint.changes.facts.attributes import (
+    Attribute,
+    by_order,
+    compare_attributes,
+    dearer_is_worse,
+    direction_of,
+    fewer_is_worse,
+    longer_is_worse,
+    longer_takes_more,
+    lower_share_is_worse,
+    no_is_worse,
+    one_sided,
+    shorter_is_worse,
+    unlike,
+    yes_is_worse,
+)
+from cxlint.changes.pairing import ranks
+from cxlint.changes.pairing.places import spot_of
+from cxlint.changes.pairing.ranks import SAME
+from cxlint.changes.pairing.sentences import change_sentence, name_thing, show
+from cxlint.graph.journeys import find_entries
+from cxlint.values.denials import is_denial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.changes.pairing.sides import Pair, Side
+    from cxlint.language.entity import Entity
+
+
+def announced(old: Any, new: Any) -> str:
+    """Compare what customers are told: less than nothing is worse, other words are others."""
+    told = [each is not None and not is_denial(each) for each in (old, new)]
+    if told[0] != told[1]:
+        return ranks.by_sign(told[0] - told[1])
+    if not all(told) or True in (old, new):
+        return SAME
+    return ranks.reworded(old, new)
+
+
+def unlike_where_stated(old: Any, new: Any) -> str:
+    """Compare what is stated on both sides, of which nothing says which is worse."""
+    return SAME if old is None or new is None else unlike(old, new)
+
+
+STATED = (
+    Attribute(("kind",), "channel", unlike, words="kind"),
+    Attribute(("address",), "channel", unlike_where_stated),
+    Attribute(("fee",), "fee", dearer_is_worse),
+    Attribute(("fee_per",), "fee", unlike_where_stated),
+    Attribute(("waiting",), "fee", by_order("free", "charged"), "charged"),
+    Attribute(("begun_minutes",), "fee", yes_is_worse),
+    Attribute(("premium_rate",), "fee", yes_is_worse),
+    Attribute(("closed", "callback_within"), "promise", longer_is_worse, words="call back"),
+    Attribute(("closed", "announce"), "text", announced, words="when closed it says"),
+    Attribute(("closed", "opens_again"), "text", no_is_worse, words="says when it opens"),
+    Attribute(("full", "callback_within"), "promise", longer_is_worse, words="call back if full"),
+    Attribute(("full", "announce"), "text", announced, words="when full it says"),
+    Attribute(("dropped", "callback_within"), "promise", longer_is_worse, words="call back"),
+    Attribute(("voicemail", "callback_within"), "promise", longer_is_worse, words="call back"),
+    Attribute(("walk_in", "wait"), "promise", longer_takes_more, words="wait in line"),
+    Attribute(("walk_in", "notify"), "step", no_is_worse, words="says whose turn it is"),
+    Attribute(("queue", "ends_after"), "step", shorter_is_worse, ranks.ENDLESS, "cut off after"),
+    Attribute(("queue", "mitigation"), "step", fewer_is_worse, words="while waiting"),
+    Attribute(("appointment", "reminder"), "promise", shorter_is_worse, words="reminder"),
+    Attribute(("closing", "check"), "text", announced, words="in the end it asks"),
+)
+
+
+def compare_channels(pair: Pair) -> Iterator[Change]:
+    """Yield which channels are new, gone or other, and for which contact reasons they are."""
+    for old, new in pair.both("channel"):
+        shown = [each.get("published") is not False for each in (old, new)]
+        if shown[0] != shown[1]:
+            yield _one_sided_channel(old if shown[0] else new, is_gone=shown[0])
+        elif all(shown):
+            yield from compare_attributes(old, new, STATED, _who(new))
+            yield from _compare_reasons(pair, old, new)
+    for is_gone, entities in ((True, pair.gone("channel")), (False, pair.come("channel"))):
+        for entity in entities:
+            if entity.get("published") is not False:
+                yield _one_sided_channel(entity, is_gone=is_gone)
+
+
+def _who(channel: Entity) -> dict[str, Any]:
+    return {"channel": [channel.id]}
+
+
+def _one_sided_channel(channel: Entity, *, is_gone: bool) -> Change:
+    words = show(channel.get("address")) or show(channel.get("kind"))
+    verb = "is gone" if is_gone else "is new"
+    values = (words, None) if is_gone else (None, words)
+    sentence = f"{name_thing(channel.name)} ({words}) {verb}"
+    direction = direction_of(is_loss=is_gone)
+    return one_sided(channel, "channel", direction, values, sentence, _who(channel))
+
+
+def _compare_reasons(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
+    """Yield for which contact reasons a channel may be used now, or no longer."""
+    served = _served(pair.before, old), _served(pair.after, new)
+    shared = _intents(pair.before) & _intents(pair.after)
+    lost, won = (served[0] - served[1]) & shared, (served[1] - served[0]) & shared
+    for intents, is_loss in ((lost, True), (won, False)):
+        if intents:
+            words = ", ".join(sorted(intents))
+            values = (words, None) if is_loss else (None, words)
+            who = {**_who(new), "intent": sorted(intents)}
+            yield Change(
+                new.name, "channel", direction_of(is_loss=is_loss),
+                change_sentence(new.name, "contact reasons", values, who), *values, who,
+                spot_of(old, "intents"), spot_of(new, "intents"),
+            )  # fmt: skip
+
+
+def _intents(side: Side) -> set[str]:
+    return set(side.things("intent"))
+
+
+def _served(side: Side, channel: Entity) -> set[str]:
+    """Return the contact reasons that may begin at a channel."""
+    return {
+        id_
+        for id_, intent in side.things("intent").items()
+        if any(node.id == channel.id for node in find_entries(side.network, intent))
+    }
+
+
+WITHIN = Attribute(("respond", "within"), "promise", longer_is_worse, words="answered within")
+OF_WHOM = (
+    Attribute(("respond", "for"), "promise", lower_share_is_worse, words="in so many cases"),
+    Attribute(("respond", "of"), "promise", by_order("all", "served"), "all", "of those"),
+)
+
+
+def compare_responses(pair: Pair, promises: Sequence[Change]) -> Iterator[Change]:
+    """Yield how much later or sooner channels answer, where no change of a promise says it."""
+    for old, new in pair.both("channel"):
+        for each in compare_attributes(old, new, (WITHIN,), _who(new)):
+            if not any(_says_the_same(promise, each, new) for promise in promises):
+                yield each
+        yield from compare_attributes(old, new, OF_WHOM, _who(new))
+
+
+def _says_the_same(promise: Change, response: Change, channel: Entity) -> bool:
+    """Whether a promise for a channel went from the same time to the same time."""
+    named = promise.who.get("channel")
+    if promise.direction != response.direction or (named and channel.id not in named):
+        return False
+    pairs = ((promise.old, response.old), (promise.new, response.new))
+    return all(
+        ranks.later(ranks.read_length(mine), ranks.read_length(theirs)) == SAME
+        for mine, theirs in pairs
+    )

@@ -1,0 +1,157 @@
+"""Hours of channels: when they are open and somebody answers, and what changed that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxlint.calendar.date_wording import date
+from cxlint.calendar.intervals import Interval, subtract
+from cxlint.calendar.weekly_hours import weekly_text
+from cxlint.calendar.zones_and_holidays import DAY, date_of
+from cxlint.changes.change import NEUTRAL, Change
+from cxlint.changes.facts.attributes import direction_of
+from cxlint.changes.facts.service_times import Service, find_service, teams_behind
+from cxlint.changes.pairing.open_times import say_minutes
+from cxlint.changes.pairing.places import cause_of, spot_of
+from cxlint.changes.pairing.sentences import change_sentence, show
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.changes.change import Cause
+    from cxlint.changes.pairing.sides import Pair, Side
+    from cxlint.language.entity import Entity
+
+MOST_DAYS = 3
+"""So many single days are named."""
+
+
+def compare_hours(pair: Pair) -> Iterator[Change]:
+    """Yield at which hours channels serve customers no longer, or do so now."""
+    today = pair.after.policy.today
+    for old, new in pair.both("channel"):
+        if old.get("published") is False or new.get("published") is False:
+            continue
+        before = find_service(pair.before, old, today)
+        after = find_service(pair.after, new, today)
+        if before is not None and after is not None:
+            yield from _compare_services(pair, (old, new), (before, after), today)
+        elif (before is None) != (after is None) and old.says("open") != new.says("open"):
+            yield _stated_on_one_side(old, new)
+
+
+def _stated_on_one_side(old: Entity, new: Entity) -> Change:
+    values = show(old.get("open")), show(new.get("open"))
+    who = {"channel": [new.id]}
+    sentence = change_sentence(new.name, "hours", values, who)
+    return Change(
+        new.name, "hours", NEUTRAL, sentence, *values, who,
+        spot_of(old, "open"), spot_of(new, "open"),
+    )  # fmt: skip
+
+
+def _compare_services(
+    pair: Pair,
+    channels: tuple[Entity, Entity],
+    services: tuple[Service, Service],
+    today: datetime.date,
+) -> Iterator[Change]:
+    before, after = services
+    minutes = before.any_way, after.any_way
+    if minutes[0] == minutes[1] and before.ways == after.ways:
+        minutes = before.every_way, after.every_way
+    lost, won = subtract(*minutes), subtract(minutes[1], minutes[0])
+    if not lost and not won:
+        return
+    zone = after.zone or before.zone
+    values = _say_services(services, minutes, (lost, won), zone, today)
+    cause = _find_cause(pair, *channels, services)
+    old, new = channels
+    for gap, is_loss in ((lost, True), (won, False)):
+        if gap:
+            who = {"channel": [new.id], "day": [_say_gap(gap, zone, today)]}
+            yield Change(
+                new.name, "hours", direction_of(is_loss=is_loss),
+                change_sentence(new.name, "somebody answers", values, who), *values, who,
+                spot_of(old, "open"), spot_of(new, "open"), cause,
+            )  # fmt: skip
+
+
+def _say_services(
+    services: tuple[Service, Service],
+    minutes: tuple[Sequence[Interval], Sequence[Interval]],
+    gaps: tuple[list[Interval], list[Interval]],
+    zone: str | None,
+    today: datetime.date,
+) -> tuple[str, str]:
+    """Return the hours before and after; where they were and are published alike, who is missed."""
+    published = [
+        weekly_text(each.hours.weekly) if each.hours is not None else "" for each in services
+    ]
+    texts = [say_minutes(each, zone, today) for each in minutes]
+    if published[0] == published[1] and published[0]:
+        told = [
+            f"{text}, nobody {_say_gap(gap, zone, today)}" if gap else text
+            for text, gap in zip(published, reversed(gaps), strict=True)
+        ]
+        return told[0], told[1]
+    if texts[0] == texts[1]:
+        texts = [
+            f"{text}, closed {_say_gap(gap, zone, today)}" if gap else text
+            for text, gap in zip(texts, reversed(gaps), strict=True)
+        ]
+    return texts[0], texts[1]
+
+
+def _say_gap(gap: Sequence[Interval], zone: str | None, today: datetime.date) -> str:
+    """Return when something is lost: on most weeks, else on which days."""
+    text = say_minutes(gap, zone, today)
+    if text != "closed":
+        return text
+    days = list(dict.fromkeys(date(date_of(start // DAY * DAY)) for start, _ in gap))
+    more = len(days) - MOST_DAYS
+    told = ", ".join(days[:MOST_DAYS])
+    return f"on {told} and on {more} more days" if more > 0 else f"on {told}"
+
+
+def _find_cause(
+    pair: Pair, old: Entity, new: Entity, services: tuple[Service, Service]
+) -> Cause | None:
+    """Return what was edited where it is not the channel itself: a schedule, a team, or its end."""
+    if services[0].hours != services[1].hours:
+        return _schedule_cause(pair, old, new)
+    teams = [
+        {side.shared_id("team", each.id): each for each in teams_behind(side, channel)}
+        for side, channel in zip(pair.sides, (old, new), strict=True)
+    ]
+    for id_, team in {**teams[0], **teams[1]}.items():
+        sides = teams[0].get(id_), teams[1].get(id_)
+        if sides[0] is not None and sides[1] is not None:
+            found = pair.before.policy.hours(sides[0]), pair.after.policy.hours(sides[1])
+            if found[0] != found[1]:
+                return _schedule_cause(pair, sides[0], sides[1]) or cause_of(sides[1], "open")
+        elif _is_on_one_side(pair, team, is_gone=sides[1] is None):
+            return cause_of(team)
+    if old.get("goes_to") != new.get("goes_to"):
+        return cause_of(new, "goes_to")
+    return None
+
+
+def _is_on_one_side(pair: Pair, team: Entity, *, is_gone: bool) -> bool:
+    """Whether a team is not on the other side at all, rather than not behind the channel."""
+    other: Side = pair.after if is_gone else pair.before
+    own: Side = pair.before if is_gone else pair.after
+    return own.shared_id("team", team.id) not in other.things("team")
+
+
+def _schedule_cause(pair: Pair, old: Entity, new: Entity) -> Cause | None:
+    """Return the schedule that was edited where both sides name one."""
+    stated = old.get("open"), new.get("open")
+    schedule = pair.after.policy.find("schedule", str(stated[1]))
+    former = pair.before.policy.find("schedule", str(stated[0]))
+    if schedule is None or former is None:
+        return None
+    if pair.before.shared_id("schedule", former.id) != schedule.id:
+        return None
+    return cause_of(schedule, "open")

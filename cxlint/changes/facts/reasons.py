@@ -1,0 +1,133 @@
+"""Contact reasons, remedies, teams, scripts and messages: what single keys of them say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxlint.changes.change import NEUTRAL, Change
+from cxlint.changes.facts.attributes import (
+    Attribute,
+    a_higher_count_is_worse,
+    build_change,
+    by_order,
+    compare_attributes,
+    direction_of,
+    longer_is_worse,
+    lower_sum_is_worse,
+    more_is_worse,
+    no_is_worse,
+    one_sided,
+    unlike,
+)
+from cxlint.changes.facts.channels import announced
+from cxlint.changes.pairing import ranks
+from cxlint.changes.pairing.ranks import SAME
+from cxlint.changes.pairing.sentences import name_thing, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.changes.pairing.sides import Pair
+    from cxlint.language.entity import Entity
+
+REMEDIES = {
+    "refund": 0, "payout": 0, "replacement": 1, "repair": 1, "exchange": 1, "credit": 2,
+    "goodwill": 2,
+}  # fmt: skip
+"""What settles a matter, the best for customers first."""
+
+REMEDY = Attribute(("remedy",), "refund-form", unlike, words="what settles it")
+
+STATED: dict[str, Sequence[Attribute]] = {
+    "intent": (
+        Attribute(("promise",), "promise", longer_is_worse, words="settled within"),
+        Attribute(("documents",), "condition", more_is_worse, words="papers to hand in"),
+        Attribute(("signatures",), "condition", a_higher_count_is_worse),
+        Attribute(("updates", "every"), "promise", longer_is_worse, words="news every"),
+        Attribute(("expectation", "when"), "promise", longer_is_worse, words="next step"),
+        Attribute(("expectation", "next_step"), "text", announced, words="told at the start"),
+    ),
+    "remedy": (
+        Attribute(("requires",), "condition", more_is_worse, words="to be shown"),
+        Attribute(("low_value",), "condition", lower_sum_is_worse, words="nothing asked up to"),
+        Attribute(("discretion", "floor"), "limit", lower_sum_is_worse, words="everybody gets"),
+        Attribute(("discretion", "allowed"), "limit", no_is_worse, words="more may be done"),
+        Attribute(("provisional",), "refund-time", no_is_worse, words="paid at once"),
+        Attribute(("asked_by",), "approval", by_order("us", "customer"), words="asked for by"),
+    ),
+    "team": (
+        Attribute(("sla", "first_reply"), "promise", longer_is_worse, words="first reply"),
+        Attribute(("sla", "next_reply"), "promise", longer_is_worse, words="next reply"),
+        Attribute(("sla", "update_every"), "promise", longer_is_worse, words="news every"),
+        Attribute(("sla", "resolution"), "promise", longer_is_worse, words="settled within"),
+        Attribute(("asks_for",), "step", more_is_worse, words="to be stated"),
+    ),
+    "script": (Attribute(("text",), "text", announced, words="words"),),
+    "recovery": (
+        Attribute(("first_action_within",), "promise", longer_is_worse, words="first action"),
+    ),
+    "breach_plan": (
+        Attribute(("informs_within",), "promise", longer_is_worse, words="customers informed"),
+    ),
+    "review-source": (Attribute(("respond",), "promise", longer_is_worse, words="answered"),),
+    "campaign": (
+        Attribute(
+            ("consent",), "consent", by_order("opt_in", "existing_contract", "opt_out"),
+            words="rests on",
+        ),
+        Attribute(("respects_preferences",), "consent", no_is_worse),
+    ),
+    "outcome": (Attribute(("reason",), "text", announced, words="reason given"),),
+}  # fmt: skip
+
+
+def compare_reasons(pair: Pair) -> Iterator[Change]:
+    """Yield what differs of contact reasons and of what else states it by single keys."""
+    for kind, attributes in STATED.items():
+        for old, new in pair.both(kind):
+            yield from compare_attributes(old, new, attributes, _who(new))
+    for old, new in pair.both("intent"):
+        yield from _compare_remedies(pair, old, new)
+    for is_gone, entities in ((True, pair.gone("intent")), (False, pair.come("intent"))):
+        for entity in entities:
+            yield _one_sided_reason(entity, is_gone=is_gone)
+    for is_gone, entities in ((True, pair.gone("script")), (False, pair.come("script"))):
+        for entity in entities:
+            yield _one_sided_script(entity, is_gone=is_gone)
+
+
+def _who(entity: Entity) -> dict[str, Any]:
+    return {"intent": [entity.id]} if entity.kind == "intent" else {}
+
+
+def _compare_remedies(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
+    values = [show(each.get("remedy")) for each in (old, new)]
+    before = pair.before.shared_id("remedy", values[0]) if values[0] else None
+    if before == values[1]:
+        return
+    ranked = [REMEDIES.get(each or "") for each in (before, values[1])]
+    direction = NEUTRAL
+    if ranked[0] is not None and ranked[1] is not None:
+        direction = ranks.by_sign(ranked[1] - ranked[0])
+    elif None in values:
+        direction = ranks.by_sign((values[1] is None) - (values[0] is None))
+    if direction == SAME:
+        direction = NEUTRAL
+    yield build_change(old, new, REMEDY, (values[0], values[1]), direction, _who(new))
+
+
+def _one_sided_reason(intent: Entity, *, is_gone: bool) -> Change:
+    words = show(intent.get("description")) or intent.id
+    values = (words, None) if is_gone else (None, words)
+    verb = "is provided for no longer" if is_gone else "is provided for now"
+    sentence = f"{name_thing(intent.name)} {verb}"
+    return one_sided(
+        intent, "intent", direction_of(is_loss=is_gone), values, sentence, _who(intent)
+    )
+
+
+def _one_sided_script(script: Entity, *, is_gone: bool) -> Change:
+    words = show(script.get("text")) or "stated"
+    values = (words, None) if is_gone else (None, words)
+    verb = "is used no longer" if is_gone else "is new"
+    return one_sided(script, "text", NEUTRAL, values, f"{name_thing(script.name)} {verb}", {})

@@ -1,0 +1,130 @@
+"""At which minutes a channel is open and somebody answers."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from cxlint.calendar.answer_times import answered, dated, hours_in
+from cxlint.calendar.intervals import Interval, intersect, merge
+from cxlint.changes.pairing.open_times import SPAN
+from cxlint.graph.attendance import Attendance, Branch
+from cxlint.graph.channel_promises import Patience
+from cxlint.graph.staffing import Crews, answers_in_one_zone
+from cxlint.records import NamedTuple
+from cxlint.values.durations import IMMEDIATELY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cxlint.calendar.answer_times import Answers
+    from cxlint.calendar.opening_hours import Hours
+    from cxlint.changes.pairing.sides import Side
+    from cxlint.graph.journey import Journey
+    from cxlint.graph.network import Node
+    from cxlint.language.entity import Entity
+
+LIVE = frozenset({"voice", "chat", "video", "in_person"})
+"""Kinds of channel on which customers wait for somebody to answer."""
+
+LATER = frozenset({"email", "web_form", "post", "messaging", "sms", "social"})
+
+AT_ONCE = Patience(IMMEDIATELY, IMMEDIATELY)
+"""Whoever is called back later is not answered."""
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+class Service(NamedTuple):
+    """When a channel is open, and the UTC minutes at which somebody answers.
+
+    `any_way` are the minutes at which there is somebody on one of the ways that customers may
+    choose, `every_way` those on all of them; `ways` is how many there are.
+    """
+
+    hours: Hours | None
+    zone: str | None
+    any_way: Sequence[Interval]
+    every_way: Sequence[Interval]
+    ways: int
+
+
+def find_service(side: Side, channel: Entity, today: datetime.date) -> Service | None:
+    """Return when a channel serves customers; None where nothing says it."""
+    hours = side.policy.hours(channel, "open")
+    if hours is None and channel.says("open"):
+        return None
+    zone = hours.zone if hours is not None else side.policy.zone
+    whole = hours.open_between(today, SPAN) if hours is not None else None
+    staffed = list(_staffed(side, channel)) if channel.get("kind") in LIVE else []
+    if not staffed:
+        return None if whole is None else Service(hours, zone, whole, whole, 0)
+    sets = [_answered(hours, each, zone, today) for each in staffed]
+    if whole is not None:
+        sets = [intersect(each, whole) for each in sets]
+    every = sets[0]
+    for each in sets[1:]:
+        every = intersect(every, each)
+    return Service(hours, zone, merge(each for part in sets for each in part), every, len(sets))
+
+
+def _answered(
+    hours: Hours | None, answers: Answers, zone: str | None, today: datetime.date
+) -> list[Interval]:
+    """Return the minutes at which one of these answers; all, where zones do not fit together."""
+    asked = hours if hours is not None else next(hours_in(answers))
+    placed = answers_in_one_zone(asked, answers)
+    line = dated(zone or asked.zone, today - ONE_DAY, SPAN + 2)
+    if placed is None:
+        return [(line.first, line.last)]
+    return answered(placed[1], line)
+
+
+def _staffed(side: Side, channel: Entity) -> Iterator[Answers]:
+    """Yield who answers on each way from a channel, in whatever journey.
+
+    Nothing where it is not known of one of them who does.
+    """
+    found: dict[Answers, None] = {}
+    for journey, number in places_of(side, channel):
+        attendance = side.attendance(journey, _attend)
+        node = journey.nodes[number]
+        for branch in (attendance.behind(number), *attendance.branches(number)):
+            if not branch.taking:
+                continue
+            staff = attendance.staff(Branch(branch.taking), node)
+            if staff.unknown:
+                return
+            if staff.present:
+                found[staff.present] = None
+    yield from found
+
+
+def _attend(journey: Journey, crews: Crews) -> Attendance:
+    return Attendance(journey, crews, AT_ONCE, LATER)
+
+
+def places_of(side: Side, channel: Entity) -> Iterator[tuple[Journey, int]]:
+    """Yield the journeys in which a channel is, and its number there."""
+    node = side.network.node(channel.id)
+    for journey in side.network.journeys if node is not None else ():
+        number = journey.number(node) if node is not None else None
+        if number is not None:
+            yield journey, number
+
+
+def teams_behind(side: Side, channel: Entity) -> list[Entity]:
+    """Return the teams that contacts from a channel may come to first."""
+    start = side.network.node(channel.id)
+    waiting: list[Node] = [start] if start is not None else []
+    seen = {node.number for node in waiting}
+    teams = []
+    for node in waiting:  # grows while it is walked
+        if node.kind == "team" and node.entity is not None:
+            teams.append(node.entity)
+            continue
+        for move in side.network.leaving[node.number]:
+            if move.target.number not in seen:
+                seen.add(move.target.number)
+                waiting.append(move.target)
+    return teams

@@ -1,0 +1,65 @@
+"""Whether two sets of open minutes are the same, and how they are said."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cxlint.calendar.intervals import Interval, intersect, merge, subtract
+from cxlint.calendar.weekly_hours import weekly_text
+from cxlint.calendar.zones_and_holidays import DAY, minute_of, stretches
+from cxlint.changes.change import BETTER, NEUTRAL, WORSE
+from cxlint.changes.pairing.ranks import SAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cxlint.calendar.opening_hours import Hours
+
+SPAN = 364
+"""So many days are compared: a year of whole weeks."""
+
+
+def compare_open(old: Hours | None, new: Hours | None, today: datetime.date) -> str:
+    """Return WORSE where hours became fewer, NEUTRAL where some are lost and others are new."""
+    if old is None or new is None or old == new:
+        return SAME
+    zone = old.zone or new.zone
+    sets = [each._replace(zone=each.zone or zone).open_between(today, SPAN) for each in (old, new)]
+    lost, won = subtract(sets[0], sets[1]), subtract(sets[1], sets[0])
+    if lost and won:
+        return NEUTRAL
+    return WORSE if lost else BETTER if won else SAME
+
+
+def say_minutes(
+    minutes: Iterable[Interval], zone: str | None, today: datetime.date, days: int = SPAN
+) -> str:
+    """Return UTC minutes as weekly hours in a zone, as they are on most weeks."""
+    local = _local(list(minutes), zone, today, days)
+    first = minute_of(today)
+    by_weekday: dict[int, Counter[tuple[Interval, ...]]] = {}
+    for number in range(days):
+        start = first + number * DAY
+        weekday = (today + datetime.timedelta(days=number)).weekday()
+        own = tuple((a - start, b - start) for a, b in intersect(local, [(start, start + DAY)]))
+        by_weekday.setdefault(weekday, Counter())[own] += 1
+    week = [
+        (weekday * DAY + begin, weekday * DAY + end)
+        for weekday, seen in by_weekday.items()
+        for begin, end in seen.most_common(1)[0][0]
+    ]
+    return weekly_text(tuple(merge(week)))
+
+
+def _local(
+    minutes: Sequence[Interval], zone: str | None, today: datetime.date, days: int
+) -> list[Interval]:
+    """Return UTC minutes by the clock on the wall."""
+    first = minute_of(today)
+    return merge(
+        (begin + ahead, end + ahead)
+        for start, stop, ahead in stretches(zone, first - DAY, first + (days + 1) * DAY)
+        for begin, end in intersect(minutes, [(start, stop)])
+    )
