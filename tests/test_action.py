@@ -38,7 +38,8 @@ class Runner:
         """Lay both folders out; the steps read their inputs' defaults where none is given."""
         self.workspace = folder / "workspace"
         self.temp = folder / "temp"
-        self.event = {"event.pull_request.head.repo.full_name": "acme/shop", "repository": "acme/shop"}
+        head = "event.pull_request.head.repo.full_name"
+        self.event = {head: "acme/shop", "repository": "acme/shop"}
         for each in (self.workspace, self.temp):
             each.mkdir()
         self.said = {name: folder / name for name in ("GITHUB_ENV", "GITHUB_PATH")}
@@ -178,7 +179,8 @@ def test_the_auditor_of_workflows_finds_nothing() -> None:
     auditor = Path(sys.executable).with_name("zizmor")
     if not auditor.exists():
         pytest.skip("zizmor is not installed")
-    audited = [path for path in (ROOT / "action.yml", ROOT / "comment", ROOT / ".github") if path.exists()]
+    listed = (ROOT / "action.yml", ROOT / "comment", ROOT / ".github")
+    audited = [path for path in listed if path.exists()]
     result = subprocess.run(
         [auditor, "--offline", "--no-config", "--persona=pedantic", *audited],
         capture_output=True, text=True, check=False,

@@ -67,9 +67,7 @@ def open_states(asked: Comparison, policy: Sequence[Path], terms: Terms) -> Iter
         folder = stack.enter_context(private_folder())
         base = states.open_base(top, asked, folder / "base")
         head = states.open_head(top, asked, folder / "head", sealed=terms.untrusted)
-        inside = terms._replace(
-            here=_inside(top, Path()), policy=tuple(_inside(top, path) for path in policy)
-        )
+        inside = terms_inside(terms, top, policy)
         if terms.untrusted:
             places = _judging_places(base, inside)
             judged = states.seal_judgement(base, head, folder / "judged", places)
@@ -78,23 +76,44 @@ def open_states(asked: Comparison, policy: Sequence[Path], terms: Terms) -> Iter
             yield Pair(base, head, inside)
 
 
+def terms_inside(terms: Terms, top: Path, policy: Sequence[Path]) -> Terms:
+    """Return the terms with the current folder and the policy as seen from a repository's root."""
+    named = tuple(_inside(top, path) for path in policy)
+    return terms._replace(here=_inside(top, Path()), policy=named)
+
+
 def read_sides(pair: Pair) -> tuple[Side, Side]:
     """Read and judge both states, by the rules and the configuration of the head."""
-    base, head, terms = pair.base, pair.head, pair.terms
-    after = _request(head, terms)
-    before = _request(base, terms, after.config)
-    order = _left_out_alike(_order(before, base), pair, after)
+    after = _request(pair.head, pair.terms)
+    before = read_state(pair.base, pair.terms, after)
+    if pair.claimed is not None:
+        after = after._replace(accepts_waiver=accepts_known(before.policy))
+    return before, _read(pair.head, after)
+
+
+def read_state(state: State, terms: Terms, judge: Request) -> Side:
+    """Read a state, and judge it as another one is judged."""
+    request = _request(state, terms, judge.config)
     with reader.collector_at_rest():
-        read_before, read_after = reader.read(order), reader.read(_order(after, head))
-        if pair.claimed is not None:
-            after = after._replace(accepts_waiver=accepts_known(read_before.policy))
-        judged_alike = before._replace(
-            config=after.config, rules=after.rules, chosen=after.chosen, laws=after.laws
-        )
-        return (
-            Side(base, before, read_before, engine.judge(judged_alike, read_before)),
-            Side(head, after, read_after, engine.judge(after, read_after)),
-        )
+        reading = reader.read(_left_out_alike(_order(request, state), state, judge))
+        return Side(state, request, reading, engine.judge(_judged_by(request, judge), reading))
+
+
+def read_head(state: State, terms: Terms) -> Side:
+    """Read a state, and judge it by its own configuration."""
+    return _read(state, _request(state, terms))
+
+
+def _read(state: State, request: Request) -> Side:
+    with reader.collector_at_rest():
+        reading = reader.read(_order(request, state))
+        return Side(state, request, reading, engine.judge(request, reading))
+
+
+def _judged_by(request: Request, judge: Request) -> Request:
+    return request._replace(
+        config=judge.config, rules=judge.rules, chosen=judge.chosen, laws=judge.laws
+    )
 
 
 def read_claims(pair: Pair) -> tuple[Request | None, list[str]]:
@@ -117,8 +136,8 @@ def read_intentions(pair: Pair, before: Side, after: Side) -> list[Intention]:
     """
     one, other = (_declarations(side, pair.terms) for side in (before, after))
     if pair.claimed is None:
-        return [each for file in find_declarations(other, one) for each in _read(file, after)]
-    known = [each for file in find_declarations(one, None) for each in _read(file, before)]
+        return [each for file in find_declarations(other, one) for each in _declared(file, after)]
+    known = [each for file in find_declarations(one, None) for each in _declared(file, before)]
     return [each._replace(is_due=False) for each in known]
 
 
@@ -136,7 +155,7 @@ def _declarations(side: Side, terms: Terms) -> Path:
     return (config.folder if inside else root / terms.here) / FOLDER
 
 
-def _read(file: Path, side: Side) -> list[Intention]:
+def _declared(file: Path, side: Side) -> list[Intention]:
     return read_declaration(file, path_from(side.state.root, file))
 
 
@@ -229,16 +248,16 @@ def _order(request: Request, state: State) -> Order:
     return order._replace(around=()) if state.file else order
 
 
-def _left_out_alike(order: Order, pair: Pair, after: Request) -> Order:
-    """Return the order for the base, with that left out which is left out of the head.
+def _left_out_alike(order: Order, state: State, judge: Request) -> Order:
+    """Return the order for a state, with that left out which its judge leaves out.
 
     What a file is excluded for says nothing of customers, who have met it all along.
     """
-    folder = after.config.folder
-    if after.config.file is None or order.root == folder:
+    folder = judge.config.folder
+    if judge.config.file is None or order.root == folder:
         return order
-    root = pair.base.root / os.path.relpath(folder, pair.head.root)
-    return order._replace(exclude=after.config.exclude, root=root)
+    root = state.root / os.path.relpath(folder, judge.start)
+    return order._replace(exclude=judge.config.exclude, root=root)
 
 
 def _judging_places(base: State, terms: Terms) -> list[Path]:

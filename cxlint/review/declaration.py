@@ -206,9 +206,10 @@ def _is_alike(value: Any, said: str | None) -> bool:
     if _folded(value) == _folded(said):
         return True
     try:
-        return duration(str(value)) == duration(said)
+        one, other = duration(str(value)), duration(said)
     except ValueError:
         return False
+    return (one.business, one.seconds) == (other.business, other.seconds)
 
 
 def _folded(value: Any) -> str:

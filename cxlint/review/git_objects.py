@@ -131,12 +131,12 @@ def list_working_tree(root: Path) -> list[str]:
     return _records(_call(root, "ls-files", *asked).stdout)
 
 
-def list_commits(root: Path, head: str, most: int) -> list[tuple[str, str, str, str]]:
-    """Return commit, day, author and subject of the main line up to a commit, the oldest first."""
+def list_commits(root: Path, head: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield commit, day, author and subject of the main line up to a commit, the newest first."""
     form = "--format=%H%x1f%cs%x1f%an%x1f%s"
-    listed = run_git(root, "log", "--first-parent", f"--max-count={most}", form, head, "--")
-    rows = [line.split("\x1f") for line in listed.split("\n") if line]
-    return [(row[0], row[1], row[2], row[3]) for row in reversed(rows)]
+    for line in run_git(root, "log", "--first-parent", form, head, "--").split("\n"):
+        name, day, author, subject = line.split("\x1f", 3)
+        yield name, day, author, subject
 
 
 def read_contents(root: Path, names: Sequence[str], longest: int) -> Iterator[bytes | None]:

@@ -58,6 +58,11 @@ def write_tree(repository: Path, entries: Sequence[Entry], root: Path) -> Sealed
     return SealedTree(root, submodules, tuple(lost))
 
 
+def list_wanted(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
+    """Return path and content of what may be policy or configuration."""
+    return frozenset((each.path, each.content) for each in entries if _is_wanted(each))
+
+
 def copy_tree(top: Path, paths: Iterable[str], root: Path) -> SealedTree:
     """Write regular files of a working tree to a new folder; no link is followed."""
     (root / VERSION_CONTROL).mkdir(parents=True, mode=0o700)

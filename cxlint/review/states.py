@@ -94,6 +94,11 @@ def open_head(top: Path, asked: Comparison, folder: Path, *, sealed: bool = Fals
     return State(WORKING_TREE, top, aside=aside, submodules=submodules)
 
 
+def open_commit(top: Path, commit: str, folder: Path) -> State:
+    """Return the state of a commit, written to a folder."""
+    return _open_commit(top, commit, commit, folder)
+
+
 def seal_judgement(base: State, head: State, folder: Path, places: Iterable[Path]) -> State:
     """Return the head with all that judges taken from the base.
 
