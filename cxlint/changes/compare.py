@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.changes.change import Difference
+from cxlint.changes.facts.approvals import compare_approvals, compare_limits
 from cxlint.changes.facts.channels import compare_channels, compare_responses
 from cxlint.changes.facts.deliveries import compare_deliveries
 from cxlint.changes.facts.hours import compare_hours
@@ -29,6 +30,8 @@ FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
     compare_deliveries,
     compare_channels,
     compare_hours,
+    compare_approvals,
+    compare_limits,
     compare_reasons,
     compare_passages,
 )

@@ -152,6 +152,6 @@ def _schedule_cause(pair: Pair, old: Entity, new: Entity) -> Cause | None:
     former = pair.before.policy.find("schedule", str(stated[0]))
     if schedule is None or former is None:
         return None
-    if pair.before.shared_id("schedule", former.id) != schedule.id:
+    if stated[0] != stated[1] and pair.before.shared_id("schedule", former.id) != schedule.id:
         return None
     return cause_of(schedule, "open")

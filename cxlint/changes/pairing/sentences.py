@@ -31,7 +31,10 @@ def change_sentence(
     """Return a sentence such as `return clothing, window: 60 days, now 30 days`."""
     old, new = values
     told = f"{name_thing(thing)}, {what}: {_from_to(old, new)}"
-    for_whom = say_who(who)
+    kind, _, id_ = thing.partition("/")
+    for_whom = say_who(
+        {field: each for field, each in who.items() if (field, each) != (kind, [id_])}
+    )
     return f"{told}, for {for_whom}" if for_whom else told
 
 
