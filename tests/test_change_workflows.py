@@ -15,9 +15,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-from tests.cli.git_repository import QUIET, Repository
-from tests.test_action import COMPARE, Runner
+from git_repository import QUIET, Repository
+from test_action import COMPARE, Runner
 
 ROOT = Path(__file__).resolve().parent.parent
 (COMMENT,) = yaml.safe_load((ROOT / "comment/action.yml").read_text("utf-8"))["runs"]["steps"]

@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from tests.cli.git_repository import QUIET, Repository
+from git_repository import QUIET, Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,15 +200,9 @@ def test_milder_configuration_fixes_nothing(repository: Repository, diff: Any) -
 WAIVER = HIDDEN.replace(
     "\n  lifting", "\n  # cxlint: allow[undisclosed-term] nobody asks\n  lifting"
 )
-    "\n  lifting", "\n  # cxlint: allow[undisclosed-term] nobody asks\n  lifting"
-)
 ATTEMPTS = {
     "waiver": {"more.yaml": WAIVER},
     "rule": {"more.yaml": HIDDEN, "cxlint.yaml": "rules: {undisclosed-term: info}\n"},
-    "threshold": {
-        "more.yaml": HIDDEN,
-        "cxlint.yaml": "rules: {undisclosed-term: off, long-menu: {}}\n",
-    },
     "excluded": {"more.yaml": HIDDEN, "cxlint.yaml": "exclude: [more.yaml]\n"},
     "configuration": {"more.yaml": HIDDEN, "cxlint.yaml": "rules: {no-such-rule: off}\n"},
     "policy": {"more.yaml": HIDDEN, "cxlint.yaml": "policy: [terms.yaml]\n"},
@@ -217,7 +210,7 @@ ATTEMPTS = {
 }
 
 
-@pytest.mark.parametrize("attempt", [each for each in ATTEMPTS if each != "threshold"])
+@pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_untrusted_change_does_not_judge_itself(
     repository: Repository, diff: Any, attempt: str
 ) -> None:

@@ -7,8 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-
-from tests.cli.git_repository import QUIET, Repository
+from git_repository import QUIET, Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
