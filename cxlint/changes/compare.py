@@ -15,6 +15,7 @@ from cxlint.changes.facts.reasons import compare_reasons
 from cxlint.changes.facts.terms import compare_terms
 from cxlint.changes.pairing.sides import pair_policies, renamed_names
 from cxlint.changes.returns.compare_tables import compare_returns
+from cxlint.changes.ways.compare_ways import compare_ways
 from cxlint.policy.file_problems import UNREADABLE
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
     compare_limits,
     compare_reasons,
     compare_passages,
+    compare_ways,
 )
 
 

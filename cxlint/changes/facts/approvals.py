@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from cxlint.changes.change import Change
 from cxlint.changes.facts.decision_paths import (
     Decision,
     Path,
@@ -19,14 +19,14 @@ from cxlint.changes.facts.decision_paths import (
 )
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import cause_of, spot_of
-from cxlint.changes.pairing.sentences import change_sentence
+from cxlint.changes.pairing.statements import state_change
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cxlint.changes.change import Cause
+    from cxlint.changes.change import Cause, Change, Spot
     from cxlint.changes.pairing.sides import Pair
     from cxlint.graph.authority.distributions import Amount
     from cxlint.graph.authority.limits import Ladder
@@ -49,7 +49,7 @@ def compare_approvals(pair: Pair) -> Iterator[Change]:
         ladders = pair.before.ladders.of(old.id), pair.after.ladders.of(new.id)
         if ladders[0] is None or ladders[1] is None:
             continue
-        if ladders[0].currency != ladders[1].currency and all(each.currency for each in ladders):
+        if len({each.currency for each in ladders if each is not None and each.currency}) > 1:
             continue
         yield from _compare_ladders(pair, ladders[0], ladders[1])
 
@@ -69,7 +69,7 @@ def _list_bands(
     """Return the bands of values in which something differs, those alike put together."""
     bounds: list[Amount] = [0, *bounds_of(ladders), inf]
     bands: list[Band] = []
-    for above, up_to in zip(bounds, bounds[1:], strict=False):
+    for above, up_to in pairwise(bounds):
         worth = up_to if up_to != inf else above + 1
         old, new = (
             path_at(ladder, decisions, worth)
@@ -93,21 +93,24 @@ def _build(pair: Pair, old: Ladder, new: Ladder, band: Band, direction: str) -> 
     if values[0] == values[1] and band.old and band.new:
         values = say_details(band.old, band.new)
     who = _who(pair, new, band.above, band.up_to)
-    places = [
-        spot_of(ladder.entity, "tiers", path[-1].number) if path else spot_of(ladder.entity)
-        for ladder, path in ((old, band.old), (new, band.new))
-    ]
-    name = new.entity.name
-    return Change(
-        name,
+    places = _place(old, band.old), _place(new, band.new)
+    return state_change(
+        new.entity.name,
         "approval",
         direction,
-        change_sentence(name, "decided by", values, who),
-        *values,
+        "decided by",
+        values,
         who,
-        *places,
-        _find_cause(pair, old, new, band),
+        places,
+        cause=_find_cause(pair, old, new, band),
     )
+
+
+def _place(ladder: Ladder, path: Path | None) -> Spot | None:
+    """Return where the tier stands that decides."""
+    if path:
+        return spot_of(ladder.entity, "tiers", path[-1].number)
+    return spot_of(ladder.entity)
 
 
 def _who(pair: Pair, ladder: Ladder, above: Amount, up_to: Amount) -> dict[str, Any]:
@@ -164,22 +167,21 @@ def _remedies(pair: Pair, old: Entity, new: Entity) -> list[tuple[str, str]]:
 def _compare_limit(
     pair: Pair, teams: tuple[Entity, Entity], old: Ladder, new: Ladder
 ) -> Iterator[Change]:
-    limits = old.own(teams[0]), new.own(teams[1])
-    if limits[0] is None or limits[1] is None or limits[0] == limits[1]:
+    first, second = old.own(teams[0]), new.own(teams[1])
+    if first is None or second is None or first == second:
         return
+    limits = first, second
     currencies = {each.currency for each in (old, new) if each.currency}
     if len(currencies) > 1 or _is_said_by_a_tier((old, new), teams, limits):
         return
-    low, high = sorted(limits)
+    low, high = min(limits), max(limits)
     who = {**_who(pair, new, low, high), "remedy": [new.id]}
     values = old.money(limits[0]), new.money(limits[1])
     team = teams[1]
     direction = ranks.by_sign(1 if limits[1] < limits[0] else -1)
-    yield Change(
-        team.name, "limit", direction,
-        change_sentence(team.name, f"may grant by itself of {new.id}", values, who), *values, who,
-        spot_of(teams[0], "may", old.id), spot_of(team, "may", new.id),
-    )  # fmt: skip
+    places = spot_of(teams[0], "may", old.id), spot_of(team, "may", new.id)
+    words = f"may grant by itself of {new.id}"
+    yield state_change(team.name, "limit", direction, words, values, who, places)
 
 
 def _is_said_by_a_tier(

@@ -8,7 +8,8 @@ from cxlint.changes.change import BETTER, NEUTRAL, WORSE, Change
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import spot_of
 from cxlint.changes.pairing.ranks import SAME
-from cxlint.changes.pairing.sentences import change_sentence, show
+from cxlint.changes.pairing.sentences import name_thing, show
+from cxlint.changes.pairing.statements import one_sided, state_change
 from cxlint.records import NamedTuple
 from cxlint.values.denials import is_denial
 
@@ -175,35 +176,23 @@ def build_change(
     """Return the change of one key."""
     shown = show(values[0]), show(values[1])
     words = attribute.words or " ".join(attribute.keys).replace("_", " ")
-    return Change(
-        new.name,
-        attribute.aspect,
-        direction,
-        change_sentence(new.name, words, shown, who),
-        shown[0],
-        shown[1],
-        who,
-        spot_of(old, *attribute.keys),
-        spot_of(new, *attribute.keys),
-    )
+    places = spot_of(old, *attribute.keys), spot_of(new, *attribute.keys)
+    return state_change(new.name, attribute.aspect, direction, words, shown, who, places)
 
 
-def one_sided(
+def come_or_gone(
     entity: Entity,
     aspect: str,
     direction: str,
-    values: tuple[str | None, str | None],
-    sentence: str,
+    value: str,
     who: Mapping[str, Any],
-    *keys: str,
+    *,
+    is_gone: bool,
 ) -> Change:
-    """Return the change that a thing is there now (no value before), or no longer."""
-    place = spot_of(entity, *keys)
-    is_gone = values[1] is None
-    return Change(
-        entity.name, aspect, direction, sentence, values[0], values[1], who,
-        place if is_gone else None, None if is_gone else place,
-    )  # fmt: skip
+    """Return the change that a thing is there now, or no longer."""
+    values, places = one_sided(value, spot_of(entity), is_gone=is_gone)
+    sentence = f"{name_thing(entity.name)} ({value}) is {'gone' if is_gone else 'new'}"
+    return Change(entity.name, aspect, direction, sentence, *values, who, *places)
 
 
 def direction_of(*, is_loss: bool) -> str:

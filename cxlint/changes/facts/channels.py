@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.changes.change import Change
 from cxlint.changes.facts.attributes import (
     Attribute,
     by_order,
+    come_or_gone,
     compare_attributes,
     dearer_is_worse,
     direction_of,
@@ -16,7 +16,6 @@ from cxlint.changes.facts.attributes import (
     longer_takes_more,
     lower_share_is_worse,
     no_is_worse,
-    one_sided,
     shorter_is_worse,
     unlike,
     yes_is_worse,
@@ -24,13 +23,15 @@ from cxlint.changes.facts.attributes import (
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import spot_of
 from cxlint.changes.pairing.ranks import SAME
-from cxlint.changes.pairing.sentences import change_sentence, name_thing, show
+from cxlint.changes.pairing.sentences import show
+from cxlint.changes.pairing.statements import one_sided, state_change
 from cxlint.graph.journeys import find_entries
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair, Side
     from cxlint.language.entity import Entity
 
@@ -95,11 +96,8 @@ def _who(channel: Entity) -> dict[str, Any]:
 
 def _one_sided_channel(channel: Entity, *, is_gone: bool) -> Change:
     words = show(channel.get("address")) or show(channel.get("kind"))
-    verb = "is gone" if is_gone else "is new"
-    values = (words, None) if is_gone else (None, words)
-    sentence = f"{name_thing(channel.name)} ({words}) {verb}"
     direction = direction_of(is_loss=is_gone)
-    return one_sided(channel, "channel", direction, values, sentence, _who(channel))
+    return come_or_gone(channel, "channel", direction, words or "", _who(channel), is_gone=is_gone)
 
 
 def _compare_reasons(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
@@ -109,14 +107,13 @@ def _compare_reasons(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
     lost, won = (served[0] - served[1]) & shared, (served[1] - served[0]) & shared
     for intents, is_loss in ((lost, True), (won, False)):
         if intents:
-            words = ", ".join(sorted(intents))
-            values = (words, None) if is_loss else (None, words)
+            values, _ = one_sided(", ".join(sorted(intents)), None, is_gone=is_loss)
             who = {**_who(new), "intent": sorted(intents)}
-            yield Change(
-                new.name, "channel", direction_of(is_loss=is_loss),
-                change_sentence(new.name, "contact reasons", values, who), *values, who,
-                spot_of(old, "intents"), spot_of(new, "intents"),
-            )  # fmt: skip
+            direction = direction_of(is_loss=is_loss)
+            places = spot_of(old, "intents"), spot_of(new, "intents")
+            yield state_change(
+                new.name, "channel", direction, "contact reasons", values, who, places
+            )
 
 
 def _intents(side: Side) -> set[str]:

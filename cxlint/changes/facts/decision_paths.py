@@ -1,4 +1,4 @@
-"""Who decides about a remedy at a value: the tiers that are asked, and how two such ways compare."""
+"""Who decides about a remedy at a value: the tiers asked, and how two such ways compare."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Decision(NamedTuple):
     rest: str
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """How many decisions it takes."""
         return len(self.by) if self.everyone else 1
 
@@ -53,7 +53,9 @@ class Decision(NamedTuple):
 
     def __str__(self) -> str:
         who = (" and " if self.everyone else " or ").join(self.by)
-        return f"{who} within {self.within}" if self.within is not None else who
+        if self.within is None:
+            return who
+        return f"{who} within {self.within}" if self.within.amount else f"{who} at once"
 
 
 Path = tuple[Decision, ...]
@@ -122,7 +124,7 @@ def compare_paths(old: Path | None, new: Path | None, today: datetime.date) -> l
         return [] if old is new else [ranks.by_sign((new is None) - (old is None))]
     if [each.terms for each in old] == [each.terms for each in new]:
         return []
-    counts = ranks.by_sign(sum(each.count for each in new) - sum(each.count for each in old))
+    counts = ranks.by_sign(sum(each.size for each in new) - sum(each.size for each in old))
     told = {counts, _compare_times(old, new)} - {SAME}
     if NEUTRAL in told and len(told) > 1:
         told.discard(NEUTRAL)

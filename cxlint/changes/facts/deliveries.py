@@ -9,16 +9,16 @@ from cxlint.changes.change import NEUTRAL, Change
 from cxlint.changes.facts.attributes import (
     Attribute,
     build_change,
+    come_or_gone,
     compare_attributes,
     direction_of,
     longer_is_worse,
     more_is_worse,
     narrower_is_worse,
-    one_sided,
 )
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.ranks import SAME
-from cxlint.changes.pairing.sentences import name_thing, show
+from cxlint.changes.pairing.sentences import show
 from cxlint.values.quantities import Money, money
 
 if TYPE_CHECKING:
@@ -44,11 +44,8 @@ def compare_deliveries(pair: Pair) -> Iterator[Change]:
     for is_gone, entities in ((True, pair.gone("delivery")), (False, pair.come("delivery"))):
         for entity in entities:
             words = _say_price(entity)
-            values = (words, None) if is_gone else (None, words)
-            verb = "is gone" if is_gone else "is new"
-            sentence = f"{name_thing(entity.name)} ({words}) {verb}"
             direction = direction_of(is_loss=is_gone)
-            yield one_sided(entity, "delivery", direction, values, sentence, _who(entity))
+            yield come_or_gone(entity, "delivery", direction, words, _who(entity), is_gone=is_gone)
 
 
 def _who(delivery: Entity) -> dict[str, Any]:

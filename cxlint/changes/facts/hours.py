@@ -8,18 +8,19 @@ from cxlint.calendar.date_wording import date
 from cxlint.calendar.intervals import Interval, subtract
 from cxlint.calendar.weekly_hours import weekly_text
 from cxlint.calendar.zones_and_holidays import DAY, date_of
-from cxlint.changes.change import NEUTRAL, Change
+from cxlint.changes.change import NEUTRAL
 from cxlint.changes.facts.attributes import direction_of
 from cxlint.changes.facts.service_times import Service, find_service, teams_behind
 from cxlint.changes.pairing.open_times import say_minutes
 from cxlint.changes.pairing.places import cause_of, spot_of
-from cxlint.changes.pairing.sentences import change_sentence, show
+from cxlint.changes.pairing.sentences import show
+from cxlint.changes.pairing.statements import state_change
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
-    from cxlint.changes.change import Cause
+    from cxlint.changes.change import Cause, Change, Spot
     from cxlint.changes.pairing.sides import Pair, Side
     from cxlint.language.entity import Entity
 
@@ -44,11 +45,11 @@ def compare_hours(pair: Pair) -> Iterator[Change]:
 def _stated_on_one_side(old: Entity, new: Entity) -> Change:
     values = show(old.get("open")), show(new.get("open"))
     who = {"channel": [new.id]}
-    sentence = change_sentence(new.name, "hours", values, who)
-    return Change(
-        new.name, "hours", NEUTRAL, sentence, *values, who,
-        spot_of(old, "open"), spot_of(new, "open"),
-    )  # fmt: skip
+    return state_change(new.name, "hours", NEUTRAL, "hours", values, who, _places(old, new))
+
+
+def _places(old: Entity, new: Entity) -> tuple[Spot | None, Spot | None]:
+    return spot_of(old, "open"), spot_of(new, "open")
 
 
 def _compare_services(
@@ -71,11 +72,10 @@ def _compare_services(
     for gap, is_loss in ((lost, True), (won, False)):
         if gap:
             who = {"channel": [new.id], "day": [_say_gap(gap, zone, today)]}
-            yield Change(
-                new.name, "hours", direction_of(is_loss=is_loss),
-                change_sentence(new.name, "somebody answers", values, who), *values, who,
-                spot_of(old, "open"), spot_of(new, "open"), cause,
-            )  # fmt: skip
+            direction, places = direction_of(is_loss=is_loss), _places(old, new)
+            yield state_change(
+                new.name, "hours", direction, "somebody answers", values, who, places, cause=cause
+            )
 
 
 def _say_services(

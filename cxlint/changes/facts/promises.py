@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.changes.change import BETTER, NEUTRAL, WORSE, Change
+from cxlint.changes.change import BETTER, NEUTRAL, WORSE
 from cxlint.changes.facts.attributes import (
     Attribute,
     build_change,
@@ -24,11 +24,13 @@ from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.open_times import compare_open
 from cxlint.changes.pairing.places import cause_of, spot_of
 from cxlint.changes.pairing.ranks import SAME
-from cxlint.changes.pairing.sentences import change_sentence, show
+from cxlint.changes.pairing.sentences import show
+from cxlint.changes.pairing.statements import state_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair
     from cxlint.language.entity import Entity
 
@@ -75,16 +77,9 @@ def _compare_times(
     thing = new or old
     assert thing is not None
     values = _say_time(old, key), _say_time(new, key)
-    yield Change(
-        thing.entity.name,
-        "promise",
-        direction,
-        change_sentence(thing.entity.name, WORDS[key], values, who),
-        *values,
-        who,
-        spot_of(old.entity if old else None, key),
-        spot_of(new.entity if new else None, key),
-    )
+    places = spot_of(old.entity if old else None, key), spot_of(new.entity if new else None, key)
+    name = thing.entity.name
+    yield state_change(name, "promise", direction, WORDS[key], values, who, places)
 
 
 def _say_time(pledge: Pledge | None, key: str) -> str | None:

@@ -10,19 +10,19 @@ from cxlint.changes.facts.attributes import (
     a_higher_count_is_worse,
     build_change,
     by_order,
+    come_or_gone,
     compare_attributes,
     direction_of,
     longer_is_worse,
     lower_sum_is_worse,
     more_is_worse,
     no_is_worse,
-    one_sided,
     unlike,
 )
 from cxlint.changes.facts.channels import announced
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.ranks import SAME
-from cxlint.changes.pairing.sentences import name_thing, show
+from cxlint.changes.pairing.sentences import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,16 +118,10 @@ def _compare_remedies(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
 
 def _one_sided_reason(intent: Entity, *, is_gone: bool) -> Change:
     words = show(intent.get("description")) or intent.id
-    values = (words, None) if is_gone else (None, words)
-    verb = "is provided for no longer" if is_gone else "is provided for now"
-    sentence = f"{name_thing(intent.name)} {verb}"
-    return one_sided(
-        intent, "intent", direction_of(is_loss=is_gone), values, sentence, _who(intent)
-    )
+    direction = direction_of(is_loss=is_gone)
+    return come_or_gone(intent, "intent", direction, words, _who(intent), is_gone=is_gone)
 
 
 def _one_sided_script(script: Entity, *, is_gone: bool) -> Change:
     words = show(script.get("text")) or "stated"
-    values = (words, None) if is_gone else (None, words)
-    verb = "is used no longer" if is_gone else "is new"
-    return one_sided(script, "text", NEUTRAL, values, f"{name_thing(script.name)} {verb}", {})
+    return come_or_gone(script, "text", NEUTRAL, words, {}, is_gone=is_gone)

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from cxlint.changes.change import NEUTRAL, Change
 from cxlint.changes.facts.attributes import (
     Attribute,
+    come_or_gone,
     compare_attributes,
     dearer_is_worse,
     direction_of,
     fewer_is_worse,
     longer_is_worse,
     no_is_worse,
-    one_sided,
     shorter_is_worse,
     unlike,
     unlike_amount,
     yes_is_worse,
 )
-from cxlint.changes.pairing.sentences import name_thing, show
+from cxlint.changes.pairing.sentences import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,4 @@ def _one_sided_term(term: Entity, *, is_gone: bool) -> Change:
     direction = NEUTRAL
     if aspect == "fee" or term.get("adverse") is True:
         direction = direction_of(is_loss=not is_gone)
-    verb = "is gone" if is_gone else "is new"
-    sentence = f"{name_thing(term.name)} ({said}) {verb}"
-    values = (said, None) if is_gone else (None, said)
-    return one_sided(term, aspect, direction, values, sentence, {})
+    return come_or_gone(term, aspect, direction, said, {}, is_gone=is_gone)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Ids = Mapping[tuple[str, str], str]
     Leaves = frozenset[tuple[tuple[str, ...], Hashable]]
 
-ENOUGH = 0.6
+ENOUGH = 0.65
 """Which part of all that two things say must be the same for one to be the other, renamed."""
 
 MOST_PAIRS = 40_000

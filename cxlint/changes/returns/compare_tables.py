@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cxlint.changes.change import NEUTRAL, Change
+from cxlint.changes.change import NEUTRAL
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import spot_of
-from cxlint.changes.pairing.sentences import change_sentence
+from cxlint.changes.pairing.statements import one_sided, state_change
 from cxlint.changes.returns.offers import (
     NOT_RETURNABLE,
     Contrast,
@@ -38,6 +38,7 @@ from cxlint.policy.returns.table import spellings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair
 
 WORDS = {
@@ -139,18 +140,19 @@ def _compare_one_sided(
     direction = ranks.by_sign(1 if is_loss else -1)
     if near is not None:
         old, new = (served, near) if is_loss else (near, served)
-        for aspect, words in _why_missed(near, buyer):
-            values = (None, words) if is_loss else (words, None)
+        for aspect, missing in _why_missed(near, buyer):
+            values, _ = one_sided(missing, None, is_gone=not is_loss)
             if aspect == "proof":
                 values = _listed(old, "proof"), _listed(new, "proof")
             yield Contrast(aspect, _KEYS[aspect], direction, *values), old, new
         return
     refusal = next(iter(standing[1] if is_loss else standing[0]), None)
     words = NOT_RETURNABLE if refusal else None
-    window = served.entity.get("window") or "returnable"
-    old, new = (served, refusal) if is_loss else (refusal, served)
-    values = (window, words) if is_loss else (words, window)
-    yield Contrast("window", "window", direction, *values), old, new
+    window = str(served.entity.get("window") or "returnable")
+    if is_loss:
+        yield Contrast("window", "window", direction, window, words), served, refusal
+    else:
+        yield Contrast("window", "window", direction, words, window), refusal, served
 
 
 _KEYS = {"proof": "proof", "condition": "conditions"}
@@ -268,14 +270,8 @@ def _build(contrast: Contrast, old: Row | None, new: Row | None, who: dict[str, 
     thing = new or old
     assert thing is not None
     name = thing.entity.name
+    key = contrast.key
+    places = spot_of(old.entity if old else None, key), spot_of(new.entity if new else None, key)
+    words = WORDS.get(key, key.replace("_", " "))
     values = contrast.old, contrast.new
-    return Change(
-        name,
-        contrast.aspect,
-        contrast.direction,
-        change_sentence(name, WORDS.get(contrast.key, contrast.key.replace("_", " ")), values, who),
-        *values,
-        who,
-        spot_of(old.entity if old else None, contrast.key),
-        spot_of(new.entity if new else None, contrast.key),
-    )
+    return state_change(name, contrast.aspect, contrast.direction, words, values, who, places)

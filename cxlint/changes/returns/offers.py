@@ -85,7 +85,7 @@ def contrast_windows(old: Row, new: Row) -> Iterator[Contrast]:
         if windows[0] != windows[1]:
             yield Contrast("window", "window", NEUTRAL, show(windows[0]), show(windows[1]))
     elif (direction := ranks.shorter(*windows)) != SAME:
-        yield Contrast("window", "window", direction, *map(show, windows))
+        yield Contrast("window", "window", direction, show(windows[0]), show(windows[1]))
     start = ranks.by_rank(CLOCKS, clock_of(old), clock_of(new))
     if start != SAME and ranks.ENDLESS not in windows:
         starts = before.get("from") or "delivery", after.get("from") or "delivery"
@@ -101,10 +101,10 @@ def _contrast_ends(old: Entity, new: Entity) -> Iterator[Contrast]:
     rolls = old.get("rolls_over") is True, new.get("rolls_over") is True
     if rolls[0] != rolls[1]:
         direction = ranks.by_sign(rolls[0] - rolls[1])
-        yield Contrast("window", "rolls_over", direction, *map(show, rolls))
+        yield Contrast("window", "rolls_over", direction, show(rolls[0]), show(rolls[1]))
     repair = old.get("after_repair", "extends"), new.get("after_repair", "extends")
     if (direction := ranks.shorter(*repair)) != SAME:
-        yield Contrast("window", "after_repair", direction, *map(show, repair))
+        yield Contrast("window", "after_repair", direction, show(repair[0]), show(repair[1]))
     length = old.duration("delivery_time"), new.duration("delivery_time")
     if None not in length and (direction := ranks.later(*length)) != SAME:
         values = show(old.get("delivery_time")), show(new.get("delivery_time"))
@@ -187,7 +187,7 @@ def _contrast_postage(old: Entity, new: Entity) -> Iterator[Contrast]:
             yield Contrast("fee", "shipping_paid_by", direction, words[0], words[1])
         return
     if payers[0] != "us" and (direction := ranks.dearer(*costs)) != SAME:
-        yield Contrast("fee", "shipping_cost", direction, *map(show, costs))
+        yield Contrast("fee", "shipping_cost", direction, show(costs[0]), show(costs[1]))
 
 
 def _postage(payer: str | None, cost: str | None) -> str | None:
@@ -229,16 +229,17 @@ def compare_fees(
             new.most(Money(SAMPLE_PRICE, "EUR")) - old.most(Money(SAMPLE_PRICE, "EUR"))
         )
         return [(sign, None, None)] if sign != SAME else []
-    bounds = sorted({0, *_turns(old, new, currency)})
+    bounds = sorted({Fraction(0), *_turns(old, new, currency)})
     found: list[tuple[str, Fraction | None, Fraction | None]] = []
-    for low, high in zip(bounds, [*bounds[1:], None], strict=True):
-        inner = Fraction(low + (high if high is not None else 2 * low + 1000)) / 2
+    ends: list[Fraction | None] = [*bounds[1:], None]
+    for low, high in zip(bounds, ends, strict=True):
+        inner = (low + (high if high is not None else 2 * low + 1000)) / 2
         price = Money(inner, currency)
         sign = ranks.by_sign(new.most(price) - old.most(price))
         if found and found[-1][0] == sign:
             found[-1] = (sign, found[-1][1], high)
         else:
-            found.append((sign, Fraction(low) or None, high))
+            found.append((sign, low or None, high))
     signs = {sign for sign, _, _ in found} - {SAME}
     if len(signs) == 1:  # below the fee itself all of the price is kept either way
         return [(signs.pop(), None, None)]
