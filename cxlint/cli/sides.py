@@ -15,7 +15,7 @@ from cxlint.policy import discovery, reader
 from cxlint.policy.repository import path_from
 from cxlint.records import NamedTuple
 from cxlint.review import git_objects, states
-from cxlint.review.declaration import FOLDER, find_declarations, read_declaration
+from cxlint.review.declaration import FOLDER, list_declarations, read_declaration
 from cxlint.review.sealed_tree import private_folder
 from cxlint.review.side import Side
 from cxlint.review.states import Comparison, State
@@ -134,29 +134,46 @@ def read_intentions(pair: Pair, before: Side, after: Side) -> list[Intention]:
 
     Nothing has to come of the latter in this very change.
     """
-    one, other = (_declarations(side, pair.terms) for side in (before, after))
     if pair.claimed is None:
-        return [each for file in find_declarations(other, one) for each in _declared(file, after)]
-    known = [each for file in find_declarations(one, None) for each in _declared(file, before)]
+        names = _new_declarations(pair, before, after)
+        return [each for name in names for each in _declared(name, after)]
+    known = [each for name in _declarations(before, pair.terms) for each in _declared(name, before)]
     return [each._replace(is_due=False) for each in known]
 
 
 def list_claimed_declarations(pair: Pair, before: Side, after: Side) -> list[str]:
     """Return the declarations that the head brings along where the base judges."""
-    if pair.claimed is None:
-        return []
-    one, other = (_declarations(side, pair.terms) for side in (before, after))
-    return [path_from(after.state.root, file) for file in find_declarations(other, one)]
+    return [] if pair.claimed is None else _new_declarations(pair, before, after)
 
 
-def _declarations(side: Side, terms: Terms) -> Path:
+def _new_declarations(pair: Pair, before: Side, after: Side) -> list[str]:
+    """Return the declarations that the base has not, or not so: of others the change is past."""
+    return [
+        name
+        for name in _declarations(after, pair.terms)
+        if _content(before, name) != _content(after, name)
+    ]
+
+
+def _declarations(side: Side, terms: Terms) -> list[str]:
+    """Return the declarations of a side: in their folder, and wherever else the policy holds one.
+
+    By their paths from the root.
+    """
     config, root = side.request.config, side.state.root
     inside = config.file is not None and config.folder.is_relative_to(root)
-    return (config.folder if inside else root / terms.here) / FOLDER
+    listed = list_declarations((config.folder if inside else root / terms.here) / FOLDER)
+    met = [path for path, why in side.reading.skipped.items() if why == "declaration"]
+    return sorted({*(path_from(root, file) for file in listed), *met})
 
 
-def _declared(file: Path, side: Side) -> list[Intention]:
-    return read_declaration(file, path_from(side.state.root, file))
+def _content(side: Side, name: str) -> bytes | None:
+    file = side.state.root / name
+    return file.read_bytes() if file.is_file() else None
+
+
+def _declared(name: str, side: Side) -> list[Intention]:
+    return read_declaration(side.state.root / name, name)
 
 
 def _are_places(asked: Comparison) -> bool:
@@ -180,11 +197,12 @@ def _two_places(asked: Comparison, terms: Terms) -> Pair:
     if one.is_dir() != other.is_dir():
         raise UserError(f"{one.as_posix()} and {other.as_posix()}: one is a folder, one a file")
     if one.is_dir():
-        return Pair(*(State(each.as_posix(), each.absolute()) for each in (one, other)), terms)
-    files = (
+        before, after = (State(each.as_posix(), each.absolute()) for each in (one, other))
+        return Pair(before, after, terms)
+    before, after = (
         State(each.as_posix(), each.absolute().parent, file=each.name) for each in (one, other)
     )
-    return Pair(*files, terms)
+    return Pair(before, after, terms)
 
 
 def _inside(top: Path, path: Path) -> str:

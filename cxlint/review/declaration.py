@@ -74,19 +74,11 @@ def read_declaration(file: Path, name: str) -> list[Intention]:
     return parse_declaration(name, read_bounded(file, name))
 
 
-def find_declarations(folder: Path, known: Path | None) -> list[Path]:
-    """Return the declarations in a folder that are not already among those of another one.
-
-    What was declared for a change of before is settled; None stands for no other folder.
-    """
+def list_declarations(folder: Path) -> list[Path]:
+    """Return the files in the folder of declarations, whatever is the matter with them."""
     if not folder.is_dir():
         return []
-    files = sorted(file for file in folder.iterdir() if file.suffix in ENDINGS)
-    return [file for file in files if known is None or not _are_equal(file, known / file.name)]
-
-
-def _are_equal(file: Path, other: Path) -> bool:
-    return other.is_file() and file.is_file() and other.read_bytes() == file.read_bytes()
+    return sorted(file for file in folder.iterdir() if file.suffix in ENDINGS)
 
 
 def parse_declaration(name: str, content: bytes) -> list[Intention]:

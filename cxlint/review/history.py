@@ -76,7 +76,7 @@ NOTHING = Difference((), (), {})
 def build_point(commit: Commit, before: Side | None, after: Side) -> Point:
     """Return what a commit did; of the first one, how things stood."""
     counts = Counter(finding.severity for finding in after.report.open_findings)
-    findings = {severity: counts[severity] for severity in SEVERITIES}
+    findings: dict[str, int] = {severity: counts[severity] for severity in SEVERITIES}
     promises = len(list(after.policy.of("promise")))
     if before is None:
         return Point(commit, findings, promises, NOTHING)
@@ -93,9 +93,7 @@ def build_point(commit: Commit, before: Side | None, after: Side) -> Point:
     )
 
 
-def _notices(
-    commit: Commit, found: Difference, before: Policy, after: Policy
-) -> Iterator[Notice]:
+def _notices(commit: Commit, found: Difference, before: Policy, after: Policy) -> Iterator[Notice]:
     """Yield, for each term that is not changed for the better alone, whether that was announced."""
     promised = {f"{TERM}/{each.id}": each for each in before.of(TERM)}
     now = {f"{TERM}/{each.id}": each for each in after.of(TERM)}

@@ -11,6 +11,8 @@ import pytest
 import yaml
 from doc_pages import ROOT, Piece, cxlint, everywhere, name, pieces, text
 
+from cxlint.review.declaration import parse_declaration
+
 if TYPE_CHECKING:
     from pathlib import Path
 
