@@ -10,6 +10,7 @@ import click
 from cxlint.cli import options, outputs, screen, session, sides
 from cxlint.errors import UserError
 from cxlint.importers.registry import FORMATS as VENDOR_FORMATS
+from cxlint.policy.reader import collector_at_rest
 from cxlint.reporting import changes as reporting
 from cxlint.reporting.writing.view import View
 from cxlint.review.declaration import read_declaration
@@ -181,7 +182,8 @@ def _review(
     for file in expect:
         intentions += read_declaration(file, file.as_posix())
     claims, faults = sides.read_claims(pair)
-    review = review_sides(before, after, intentions, fail_on or ("worse",), claims)
+    with collector_at_rest():
+        review = review_sides(before, after, intentions, fail_on or ("worse",), claims)
     declared = sides.list_claimed_declarations(pair, before, after)
     more = [Weakening("declaration", f"{name} declares what it does itself") for name in declared]
     more += [Weakening("configuration", fault) for fault in faults]
