@@ -11,6 +11,7 @@ from cxlint.review import lost_files
 from cxlint.review.declaration import Proof, prove
 from cxlint.review.finding_shifts import FindingShifts, compare_findings
 from cxlint.review.gate import Gate, Obstacle, file_fault, judge_change
+from cxlint.review.way_shifts import WayShift, compare_ways
 from cxlint.review.weakening import find_weakenings
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class Review(NamedTuple):
 
     `base` and `head` are what the states are called. `weakened` is what the change takes, or tried
     to take, from its judge; `is_untrusted` says that it took no effect. `notes` are what could not
-    be compared, and what else is worth knowing of the comparison.
+    be compared, and what else is worth knowing of the comparison. `ways` are the ways on from a
+    place that are new or gone, and those between them.
     """
 
     base: str
@@ -42,6 +44,7 @@ class Review(NamedTuple):
     gate: Gate = Gate()
     weakened: tuple[Weakening, ...] = ()
     notes: tuple[str, ...] = ()
+    ways: tuple[WayShift, ...] = ()
     is_untrusted: bool = False
     has_crashed: bool = False
 
@@ -97,6 +100,7 @@ def review_sides(
         gate=judge_change(fail_on, proof, shifts, [*_faults(after), *_lost_faults(lost)]),
         weakened=tuple(find_weakenings(before, after.policy, asked, found.renames)),
         notes=tuple(_notes(before, after)),
+        ways=tuple(compare_ways(before.policy, after.policy, found.renames)),
         is_untrusted=claims is not None,
         has_crashed=before.report.has_crashed or after.report.has_crashed,
     )

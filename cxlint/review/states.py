@@ -25,6 +25,8 @@ STAGED = "what is staged"
 _NO_COMMIT = re.compile(r"0{40,64}")
 """How code hosts name the commit before the first one of a branch."""
 
+_LONG_NAME = re.compile(r"^([0-9a-f]{10})[0-9a-f]{30,54}")
+
 _RANGE = re.compile(r"(?P<base>.*?)(?P<dots>\.{2,3})(?P<head>.*)")
 
 
@@ -143,7 +145,8 @@ def _base_commit(top: Path, asked: Comparison) -> tuple[str, str]:
 
 def _open_commit(top: Path, word: str, commit: str, folder: Path) -> State:
     tree = sealed_tree.write_tree(top, git_objects.list_tree(top, commit), folder)
-    label = commit[:10] if commit.startswith(word) else f"{word} ({commit[:10]})"
+    short = _LONG_NAME.sub(r"\1", word)
+    label = commit[:10] if commit.startswith(word) else f"{short} ({commit[:10]})"
     return _sealed_state(label, commit, tree)
 
 

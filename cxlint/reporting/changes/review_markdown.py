@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxlint.changes.change import BETTER, NEUTRAL, WORSE
+from cxlint.reporting.changes.change_picture import draw
 from cxlint.reporting.formats.markdown import LONGEST
 from cxlint.reporting.writing.markdown_escape import code_markup, escape_markdown
+from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,44 +23,56 @@ MARKER = "<!-- cxlint:diff -->"
 
 _TAIL = 300
 _SENTENCE = 600
+_MOST_THINGS = 20
 _HEAD = "| | what changes for customers | where |\n|---|---|---|\n"
+_COUNTS = (
+    (WORSE, "thing gets worse", "things get worse"),
+    (BETTER, "thing gets better", "things get better"),
+    (NEUTRAL, "thing is different", "things are different"),
+)
 _SIGNS = {WORSE: "🔴 worse", BETTER: "🟢 better", NEUTRAL: "⚪ different"}
 
 
 def render(review: Review, view: View) -> str:
     """Return one line that says what matters, a table, and the details, within the size limit."""
-    opening = f"{MARKER}\n### {headline(review)}\n\n{_between(review)}\n\n"
+    opening = f"{MARKER}\n### cxlint: {headline(review)}\n\n{_between(review)}\n\n"
     blocks = list(_against(review, view))
     room = LONGEST - _TAIL - len(opening) - sum(map(len, blocks))
-    rows = _fit([_row(each, review, view) for each in _in_order(review)], room * 2 // 3)
+    groups = _groups(review)
+    rows = _fit([_row(each, review, view) for each in groups], room * 2 // 3)
     table = [_HEAD, *rows, "\n"] if rows else []
-    if left := len(review.difference.changes) - len(rows):
+    if left := sum(map(len, groups[len(rows) :])):
         table.append(f"and {left:,} more: `cxlint diff` has all\n\n")
     room -= sum(map(len, table))
     return "".join([opening, *blocks, *table, *_fit(_details(review, view), room)])
 
 
+def _picture(review: Review) -> Iterator[str]:
+    if drawn := draw(review.ways):
+        yield f"```mermaid\n{drawn}```\n"
+
+
 def headline(review: Review) -> str:
     """Return the one line for somebody who reads no more."""
-    numbers = {each: _number(review, each) for each in (WORSE, BETTER, NEUTRAL)}
     told = [
-        f"{number:,} {word}"
-        for word, number in (
-            ("worse", numbers[WORSE]),
-            ("better", numbers[BETTER]),
-            ("different", numbers[NEUTRAL]),
-        )
-        if number
+        f"{number:,} {noun if number == 1 else nouns}"
+        for direction, noun, nouns in _COUNTS
+        if (number := _number(review, direction))
     ]
-    if review.gate.obstacles and not told:
-        return "cxlint: this change fails the check"
-    if not told:
-        return "cxlint: customers notice nothing of this change"
-    undeclared = [each for each in review.proof.undeclared if each.direction == WORSE]
-    verdict = "this fails the check" if review.gate.is_met else "this passes the check"
-    if numbers[WORSE] and not undeclared:
-        verdict += ", as all of it that is worse was declared"
-    return f"cxlint: for customers {', '.join(told)}; {verdict}"
+    if told:
+        return f"For customers, {join_with_and(told)}. {_verdict(review)}"
+    if review.gate.is_met:
+        return "Customers notice nothing that could be compared. The check fails"
+    return "Customers notice nothing of this change"
+
+
+def _verdict(review: Review) -> str:
+    worse = [each for each in review.proof.undeclared if each.direction == WORSE]
+    met = [change for change, _ in review.proof.met if change.direction == WORSE]
+    if met:
+        told = "all of the worse is declared" if not worse else f"{len(worse):,} not declared"
+        return f"{'The check fails' if review.gate.is_met else 'The check passes'}: {told}"
+    return "The check fails" if review.gate.is_met else "The check passes"
 
 
 def _number(review: Review, direction: str) -> int:
@@ -69,16 +83,28 @@ def _between(review: Review) -> str:
     return f"From {code_markup(review.base)} to {code_markup(review.head)}."
 
 
-def _in_order(review: Review) -> Sequence[Change]:
+def _groups(review: Review) -> list[list[Change]]:
+    """Return the changes for the worse first, those of one cause and direction together."""
     order = (WORSE, BETTER, NEUTRAL)
-    return sorted(review.difference.changes, key=lambda each: order.index(each.direction))
+    groups: dict[tuple[str, object], list[Change]] = {}
+    for each in sorted(review.difference.changes, key=lambda each: order.index(each.direction)):
+        groups.setdefault((each.direction, each.cause or id(each)), []).append(each)
+    return list(groups.values())
 
 
-def _row(change: Change, review: Review, view: View) -> str:
-    declared = any(change is each for each, _ in review.proof.met)
-    sign = _SIGNS[change.direction] + (", declared" if declared else "")
-    told = escape_markdown(change.sentence[:_SENTENCE])
-    return f"| {sign} | {told} | {_where(change.new_place or change.old_place, view)} |\n"
+def _row(group: Sequence[Change], review: Review, view: View) -> str:
+    """Return the row of what is changed by one edit, each thing on a line of its own."""
+    first = group[0]
+    declared = {id(each) for each, _ in review.proof.met}
+    number = sum(id(each) in declared for each in group)
+    sign = _SIGNS[first.direction]
+    if number:
+        sign += ", declared" if number == len(group) else f", {number:,} of {len(group):,} declared"
+    told = [escape_markdown(each.sentence[:_SENTENCE]) for each in group[:_MOST_THINGS]]
+    if left := len(group) - len(told):
+        told.append(f"and {left:,} more")
+    spot = first.cause.spot if first.cause is not None else first.new_place or first.old_place
+    return f"| {sign} | {'<br>'.join(told)} | {_where(spot, view)} |\n"
 
 
 def _where(spot: Spot | None, view: View) -> str:
@@ -108,6 +134,7 @@ def _against(review: Review, view: View) -> Iterator[str]:
 def _details(review: Review, view: View) -> list[str]:
     found, proof = review.findings, review.proof
     sections = (
+        ("The ways that change", _picture(review)),
         ("Customers this happens to", _witnesses(review.difference.changes)),
         ("Declared", (
             f"* {escape_markdown(change.sentence[:_SENTENCE])}: "
@@ -129,7 +156,8 @@ def _details(review: Review, view: View) -> list[str]:
 def _folded(title: str, lines: Sequence[str]) -> str:
     kept = _fit(lines, 12_000)
     more = f"* and {len(lines) - len(kept):,} more\n" if len(kept) < len(lines) else ""
-    opening = f"<details><summary>{title} ({len(lines):,})</summary>\n\n"
+    number = f" ({len(lines):,})" if len(lines) > 1 else ""
+    opening = f"<details><summary>{title}{number}</summary>\n\n"
     return f"{opening}{''.join(kept)}{more}\n</details>\n\n"
 
 

@@ -41,6 +41,13 @@ def ending_text(review: Review) -> str:
     return f"fails (--fail-on {asked}): {number:,} {'thing stands' if number == 1 else 'things stand'} against it"  # noqa: E501
 
 
+def _undeclared(review: Review) -> Iterator[str]:
+    """Yield what stands against a change of which a part was declared."""
+    for each in review.gate.obstacles if review.proof.met else ():
+        if each.kind == "change":
+            yield f"{_spot(each.place)}{each.sentence}"
+
+
 def _sections(review: Review, *, everything: bool) -> Iterator[tuple[str, Iterable[str]]]:
     found, proof = review.findings, review.proof
     yield "New findings", map(_finding_line, found.new)
@@ -61,6 +68,7 @@ def _sections(review: Review, *, everything: bool) -> Iterator[tuple[str, Iterab
             for change, intention in proof.met
         ),
     )
+    yield "Not declared", _undeclared(review)
     yield (
         "Declared, and not so",
         (
