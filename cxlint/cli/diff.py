@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cxlint.cli import options, outputs, screen, session, sides
+from cxlint.cli import declarations, options, outputs, screen, session, sides
 from cxlint.errors import UserError
 from cxlint.importers.registry import FORMATS as VENDOR_FORMATS
 from cxlint.policy.reader import collector_at_rest
 from cxlint.reporting import changes as reporting
 from cxlint.reporting.writing.view import View
-from cxlint.review.declaration import read_declaration
 from cxlint.review.gate import BARS
 from cxlint.review.review import Review, review_sides
 from cxlint.review.states import Comparison, split_range
@@ -178,13 +177,13 @@ def _review(
     before, after = sides.read_sides(pair)
     if after.is_empty and not allow_empty:
         raise UserError(session.no_policy_text([after.request], after.report.skipped))
-    intentions = [] if is_draft else sides.read_intentions(pair, before, after)
+    intentions = [] if is_draft else declarations.read_intentions(pair, before, after)
     for file in expect:
-        intentions += read_declaration(file, file.as_posix())
+        intentions += declarations.read_expectation(pair, file)
     claims, faults = sides.read_claims(pair)
     with collector_at_rest():
         review = review_sides(before, after, intentions, fail_on or ("worse",), claims)
-    declared = sides.list_claimed_declarations(pair, before, after)
+    declared = declarations.list_claimed_declarations(pair, before, after)
     more = [Weakening("declaration", f"{name} declares what it does itself") for name in declared]
     more += [Weakening("configuration", fault) for fault in faults]
     return review._replace(weakened=(*review.weakened, *more))

@@ -12,10 +12,8 @@ from cxlint.errors import UserError
 from cxlint.linting.config import config_files
 from cxlint.linting.run import engine
 from cxlint.policy import discovery, reader
-from cxlint.policy.repository import path_from
 from cxlint.records import NamedTuple
 from cxlint.review import git_objects, states
-from cxlint.review.declaration import FOLDER, list_declarations, read_declaration
 from cxlint.review.sealed_tree import private_folder
 from cxlint.review.side import Side
 from cxlint.review.states import Comparison, State
@@ -28,13 +26,13 @@ if TYPE_CHECKING:
     from cxlint.linting.config.config import Config
     from cxlint.linting.run.engine import Request
     from cxlint.policy.reader import Order
-    from cxlint.review.declaration import Intention
 
 
 class Terms(NamedTuple):
     """How two states are to be read and judged; `policy` says where in each the policy lies.
 
-    `here` is the current folder as seen from the root of each.
+    `here` is the current folder as seen from the root of each, and `config_inside` the
+    configuration that is named, where it lies in the repository.
     """
 
     today: datetime.date
@@ -45,6 +43,7 @@ class Terms(NamedTuple):
     ignore: tuple[str, ...] = ()
     wanted: str = ""
     untrusted: bool = False
+    config_inside: str = ""
 
 
 class Pair(NamedTuple):
@@ -77,9 +76,18 @@ def open_states(asked: Comparison, policy: Sequence[Path], terms: Terms) -> Iter
 
 
 def terms_inside(terms: Terms, top: Path, policy: Sequence[Path]) -> Terms:
-    """Return the terms with the current folder and the policy as seen from a repository's root."""
+    """Return the terms with places as seen from a repository's root."""
     named = tuple(_inside(top, path) for path in policy)
-    return terms._replace(here=_inside(top, Path()), policy=named)
+    config = "" if terms.config_file is None else find_inside(top, terms.config_file)
+    return terms._replace(here=_inside(top, Path()), policy=named, config_inside=config)
+
+
+def find_inside(top: Path, file: Path) -> str:
+    """Return a file as seen from a repository's root; empty where it lies elsewhere."""
+    try:
+        return _inside(top, file)
+    except UserError:
+        return ""
 
 
 def read_sides(pair: Pair) -> tuple[Side, Side]:
@@ -127,53 +135,6 @@ def read_claims(pair: Pair) -> tuple[Request | None, list[str]]:
         return _request(pair.claimed, pair.terms), []
     except UserError as fault:
         return _request(pair.base, pair.terms), [str(fault)]
-
-
-def read_intentions(pair: Pair, before: Side, after: Side) -> list[Intention]:
-    """Return what the head declares anew; where the base judges, what the base declares.
-
-    Nothing has to come of the latter in this very change.
-    """
-    if pair.claimed is None:
-        names = _new_declarations(pair, before, after)
-        return [each for name in names for each in _declared(name, after)]
-    known = [each for name in _declarations(before, pair.terms) for each in _declared(name, before)]
-    return [each._replace(is_due=False) for each in known]
-
-
-def list_claimed_declarations(pair: Pair, before: Side, after: Side) -> list[str]:
-    """Return the declarations that the head brings along where the base judges."""
-    return [] if pair.claimed is None else _new_declarations(pair, before, after)
-
-
-def _new_declarations(pair: Pair, before: Side, after: Side) -> list[str]:
-    """Return the declarations that the base has not, or not so: of others the change is past."""
-    return [
-        name
-        for name in _declarations(after, pair.terms)
-        if _content(before, name) != _content(after, name)
-    ]
-
-
-def _declarations(side: Side, terms: Terms) -> list[str]:
-    """Return the declarations of a side: in their folder, and wherever else the policy holds one.
-
-    By their paths from the root.
-    """
-    config, root = side.request.config, side.state.root
-    inside = config.file is not None and config.folder.is_relative_to(root)
-    listed = list_declarations((config.folder if inside else root / terms.here) / FOLDER)
-    met = [path for path, why in side.reading.skipped.items() if why == "declaration"]
-    return sorted({*(path_from(root, file) for file in listed), *met})
-
-
-def _content(side: Side, name: str) -> bytes | None:
-    file = side.state.root / name
-    return file.read_bytes() if file.is_file() else None
-
-
-def _declared(name: str, side: Side) -> list[Intention]:
-    return read_declaration(side.state.root / name, name)
 
 
 def _are_places(asked: Comparison) -> bool:
@@ -237,19 +198,25 @@ def _request(state: State, terms: Terms, like: Config | None = None) -> Request:
         nested=terms.config_file is None,
     )
     request = request._replace(outputs=[state.root / path for path in state.aside])
-    is_absent = state.is_empty or (part.named and not paths)
-    return request._replace(paths=()) if is_absent else request
+    if state.is_empty or (part.named and not paths):
+        return request._replace(paths=())
+    if part.named or request.config.policy:
+        return request
+    home = request.config.folder
+    return request._replace(paths=[home if folder.is_relative_to(home) else folder])
 
 
 def _config_of(state: State, terms: Terms) -> Path | None:
-    """Return the configuration that is named, as the state has it where it lies in there."""
-    if terms.config_file is None or state.commit == "":
-        return terms.config_file
-    try:
-        own = state.root / _inside(git_objects.find_repository(Path()), terms.config_file)
-    except UserError:
-        return terms.config_file
-    return own if own.is_file() else terms.config_file
+    """Return the configuration that is named, as the state has it where it lies in there.
+
+    UserError where the base is to judge and has none.
+    """
+    own = state.root / terms.config_inside
+    if not terms.config_inside or own.is_file():
+        return own if terms.config_inside else terms.config_file
+    if terms.untrusted:
+        raise UserError(f"{terms.config_inside}: there is no such file in the base, which judges")
+    return terms.config_file
 
 
 def _policy_like(state: State, config: Config) -> Iterator[Path]:
@@ -283,4 +250,5 @@ def _judging_places(base: State, terms: Terms) -> list[Path]:
     config = _request(base, terms).config
     places = [*config.rule_folders, *(pack.folder for pack in config.packs)]
     places += [config.baseline] if config.baseline else []
+    places += [base.root / terms.config_inside] if terms.config_inside else []
     return [place.relative_to(base.root) for place in places if place.is_relative_to(base.root)]

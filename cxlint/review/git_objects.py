@@ -230,4 +230,4 @@ def _call(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 def _surroundings() -> dict[str, str]:
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    return {**os.environ, **quiet}
+    return {**os.environ, **quiet, "GIT_NO_REPLACE_OBJECTS": "1"}

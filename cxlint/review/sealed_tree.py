@@ -35,6 +35,10 @@ class SealedTree(NamedTuple):
     lost: tuple[str, ...] = ()
 
 
+_NOTHING = ".git/nothing"
+"""Where a link leads whose own end is elsewhere: there is nothing of that name."""
+
+
 @contextmanager
 def private_folder() -> Iterator[Path]:
     """Give a folder that nobody else can look into, and take it away again."""
@@ -104,11 +108,11 @@ def _write_file(root: Path, path: str, content: bytes) -> bool:
 
 
 def _write_link(root: Path, path: str, content: bytes) -> bool:
-    """Write a link that stays inside; of what leads elsewhere nothing is kept."""
+    """Write a link that stays inside; one that leads elsewhere leads to nothing."""
     target = os.fsdecode(content)
     inside = os.path.normpath(os.path.join(os.path.dirname(path), target))  # noqa: PTH118, PTH120
     if os.path.isabs(target) or Path(inside).parts[0] == "..":  # noqa: PTH117
-        return False
+        target = _NOTHING
     try:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).symlink_to(target)

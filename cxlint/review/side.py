@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from cxlint.policy.file_problems import UNREADABLE
+from cxlint.policy.links import lies_within
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -37,7 +39,13 @@ class Side(NamedTuple):
     def unreadable(self) -> tuple[str, ...]:
         """What could not be read, by the path shown."""
         broken = {p.at.document.path for p in self.policy.problems if p.rule == UNREADABLE}
-        return tuple(sorted({*broken, *self.state.lost}))
+        return tuple(sorted({*broken, *filter(self._is_asked_for, self.state.lost)}))
+
+    def _is_asked_for(self, path: str) -> bool:
+        """Whether a path from the root lies in what is read."""
+        whole = os.path.abspath(self.state.root / path)  # noqa: PTH100 - there is nothing there
+        asked = (os.path.abspath(each) for each in self.request.paths)  # noqa: PTH100
+        return any(lies_within(whole, each) for each in asked)
 
     @property
     def is_empty(self) -> bool:

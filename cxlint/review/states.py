@@ -25,6 +25,9 @@ STAGED = "what is staged"
 _NO_COMMIT = re.compile(r"0{40,64}")
 """How code hosts name the commit before the first one of a branch."""
 
+_CONFIGURATIONS = (CONFIGURATION, "cxlint.yml", ".cxlint.yaml", ".cxlint.yml")
+"""What a configuration is called, and what it must not be called."""
+
 _LONG_NAME = re.compile(r"^([0-9a-f]{10})[0-9a-f]{30,54}")
 
 _RANGE = re.compile(r"(?P<base>.*?)(?P<dots>\.{2,3})(?P<head>.*)")
@@ -107,8 +110,9 @@ def seal_judgement(base: State, head: State, folder: Path, places: Iterable[Path
     That is each configuration, and the files and folders at `places`, which count from the root.
     """
     shutil.copytree(head.root, folder, symlinks=True, copy_function=os.link)
-    for file in [*folder.rglob("cxlint.y*ml"), *folder.rglob(".cxlint.y*ml")]:
-        file.unlink()
+    for pattern in _CONFIGURATIONS:
+        for file in sorted(folder.rglob(pattern)):
+            _take_away(file)
     for file in base.root.rglob(CONFIGURATION):
         _take_over(base.root, folder, file.relative_to(base.root))
     for place in places:
@@ -117,17 +121,25 @@ def seal_judgement(base: State, head: State, folder: Path, places: Iterable[Path
 
 
 def _take_over(source: Path, target: Path, place: Path) -> None:
-    """Replace what lies at a place by what the source has there."""
+    """Replace what lies at a place by what the source has there, and no link leads elsewhere."""
     old, new = target / place, source / place
-    if old.is_dir() and not old.is_symlink():
-        shutil.rmtree(old)
-    else:
-        old.unlink(missing_ok=True)
+    for above in reversed(place.parents):
+        if (target / above).is_symlink() or (target / above).is_file():
+            _take_away(target / above)
+    _take_away(old)
     if new.is_dir():
+        old.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(new, old, symlinks=True)
     elif new.is_file():
         old.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(new, old)
+
+
+def _take_away(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _base_commit(top: Path, asked: Comparison) -> tuple[str, str]:

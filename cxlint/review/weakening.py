@@ -33,7 +33,7 @@ _COMMENT = re.compile(r"#.*")
 class Weakening(NamedTuple):
     """One thing that would make the judgement milder: what it is, in a sentence, and where.
 
-    `what` is one of waiver, baseline, excluded, rule, threshold, bar, lock, policy, pack,
+    `what` is one of waiver, baseline, excluded, rule, threshold, bar, lock, policy, pack, law,
     declaration and configuration.
     """
 
@@ -50,7 +50,19 @@ def find_weakenings(
         *_new_waivers(before.policy, policy, renames),
         *_new_acceptances(before.request, after),
         *_configuration_changes(before.request, after),
+        *_dropped_laws(before.policy, policy),
     ]
+
+
+def _dropped_laws(before: Policy, after: Policy) -> Iterator[Weakening]:
+    """Yield whose law a policy is no longer held against."""
+    now = {code for each in after.of("organization") for code in each.texts("jurisdictions")}
+    for each in before.of("organization"):
+        for code in each.texts("jurisdictions"):
+            if code not in now:
+                told = f"the law of {code} is not asked about any more"
+                places = (one.at("jurisdictions") for one in after.of("organization"))
+                yield Weakening("law", told, next(map(_spot, places), None))
 
 
 def accepts_known(before: Policy) -> Callable[[Waiver], bool]:

@@ -273,3 +273,75 @@ def test_unknown_bar(repository: Repository, diff: Any) -> None:
     outcome, _ = diff("--fail-on", "wors")
     assert outcome.code == 2
     assert "did you mean 'worse'?" in outcome.err
+
+
+def test_named_configuration_is_that_of_the_base(repository: Repository, diff: Any) -> None:
+    repository.write("ci/lint.yaml", "fail_on: warning\n")
+    repository.commit("named")
+    repository.write("ci/lint.yaml", "rules: {undisclosed-term: off}\n")
+    repository.write("more.yaml", HIDDEN)
+    named = ("--config", "ci/lint.yaml", "--fail-on", "new-warning")
+    assert diff(*named)[0].code == 0
+    outcome, told = diff(*named, "--untrusted")
+    assert (outcome.code, [each["what"] for each in told["weakened"]]) == (1, ["rule", "bar"])
+    repository.write("ci/new.yaml", "rules: {undisclosed-term: off}\n")
+    assert diff("--config", "ci/new.yaml", "--untrusted")[0].code == 2
+
+
+def test_named_declaration_is_that_of_the_base(repository: Repository, diff: Any) -> None:
+    repository.write("ci/expected.yaml", SIGNED + FEE_RISES)
+    repository.write("terms.yaml", DEAR)
+    assert diff("--expect", "ci/expected.yaml")[0].code == 0
+    assert diff("--expect", "ci/expected.yaml", "--untrusted")[0].code == 2
+
+
+def test_rules_of_ones_own_are_those_of_the_base(
+    repository: Repository, diff: Any, cxlint: Run
+) -> None:
+    assert cxlint("new-rule", "late-answer", "--check", "limit").code == 0
+    repository.write("cxlint.yaml", "rule_folders: [cx-rules]\n")
+    repository.commit("a rule")
+    assert diff("--untrusted")[1]["weakened"] == []
+    repository.git("rm", "-r", "--quiet", "cx-rules")
+    repository.write("cxlint.yaml", "fail_on: error\n")
+    outcome, told = diff("--untrusted")
+    assert outcome.code == 0
+    assert [each["sentence"] for each in told["weakened"]] == ["the rule late-answer is gone"]
+    assert told["findings"]["fixed"] == []
+
+
+@pytest.mark.parametrize("name", ["cxlint.yaml/policy.yaml", "sub/cxlint.yml", "sub/cxlint.yaml"])
+def test_configurations_of_the_head_are_in_nobodys_way(
+    repository: Repository, diff: Any, name: str
+) -> None:
+    (repository.root / "cxlint.yaml").unlink()
+    repository.write(name, "exclude: ['**']\n")
+    repository.write("more.yaml", HIDDEN)
+    outcome, told = diff("--untrusted", "--fail-on", "new-warning")
+    assert outcome.code == 1
+    assert "finding" in [each["kind"] for each in told["gate"]["by"]]
+
+
+def test_link_in_the_way_of_a_configuration(repository: Repository, diff: Any) -> None:
+    repository.write("drafts/cxlint.yaml", "exclude: ['**']\n")
+    repository.write("drafts/a.yaml", HIDDEN)
+    repository.write("live/b.yaml", CHEAP.replace("restocking", "packing"))
+    repository.commit("drafts are left out")
+    for file in ("cxlint.yaml", "a.yaml"):
+        (repository.root / "drafts" / file).unlink()
+    (repository.root / "drafts").rmdir()
+    (repository.root / "drafts").symlink_to("live")
+    repository.write("live/b.yaml", DEAR.replace("restocking", "packing"))
+    outcome, told = diff("--untrusted")
+    assert outcome.code == 1
+    assert [each["thing"] for each in told["changes"]] == ["term/packing"]
+
+
+def test_dropped_jurisdiction_is_said(repository: Repository, diff: Any) -> None:
+    company = "organization: {name: Shop, industry: retail, jurisdictions: [%s]}\n"
+    repository.commit("law", company=company % "ES, DE")
+    repository.write("company.yaml", company % "ES")
+    _, told = diff()
+    assert [each["sentence"] for each in told["weakened"]] == [
+        "the law of DE is not asked about any more"
+    ]
