@@ -8,11 +8,14 @@ from cxlint.changes.change import Difference
 from cxlint.changes.facts.approvals import compare_approvals, compare_limits
 from cxlint.changes.facts.channels import compare_channels, compare_responses
 from cxlint.changes.facts.deliveries import compare_deliveries
+from cxlint.changes.facts.desertions import follow_desertions
 from cxlint.changes.facts.hours import compare_hours
+from cxlint.changes.facts.owners import compare_owners
 from cxlint.changes.facts.passages import compare_passages
 from cxlint.changes.facts.promises import compare_promises
 from cxlint.changes.facts.reasons import compare_reasons
 from cxlint.changes.facts.terms import compare_terms
+from cxlint.changes.journeys import compare_journeys
 from cxlint.changes.pairing.sides import pair_policies, renamed_names
 from cxlint.changes.returns.compare_tables import compare_returns
 from cxlint.changes.ways.compare_ways import compare_ways
@@ -36,21 +39,45 @@ FAMILIES: Sequence[Callable[[Pair], Iterable[Change]]] = (
     compare_reasons,
     compare_passages,
     compare_ways,
+    compare_owners,
 )
 
+WITHOUT_END = "without end"
+"""What is said of a circle."""
 
-def compare(before: Policy, after: Policy) -> Difference:
+
+def compare(before: Policy, after: Policy, *, with_journeys: bool = True) -> Difference:
     """Return all that differs between two policies for customers, by thing, aspect and direction.
 
     Nothing is said of what only one of the two puts in other words, or calls by another name.
+    `with_journeys` has the figures of contact reasons worked out as well, which takes longer.
     """
     pair = pair_policies(before, after)
     changes = [each for family in FAMILIES for each in family(pair)]
     promises = list(compare_promises(pair))
     changes += promises
     changes += compare_responses(pair, promises)
+    changes = list(follow_desertions(pair, without_repeats(changes)))
     changes.sort(key=lambda each: (each.thing, each.aspect, each.direction))
-    return Difference(changes, (), renamed_names(pair), _unread(before, after))
+    journeys = list(compare_journeys(pair)) if with_journeys and changes else []
+    return Difference(changes, journeys, renamed_names(pair), _unread(before, after))
+
+
+def without_repeats(changes: Sequence[Change]) -> list[Change]:
+    """Return the changes without what another one says already.
+
+    That a limit of rounds is gone is told by the circle that it closes.
+    """
+    circles = {each.thing for each in changes if _is_circle(each)}
+    return [
+        each
+        for each in changes
+        if each.aspect != "loop" or each.thing not in circles or _is_circle(each)
+    ]
+
+
+def _is_circle(change: Change) -> bool:
+    return change.aspect == "loop" and WITHOUT_END in f"{change.old} {change.new}"
 
 
 def _unread(*policies: Policy) -> tuple[str, ...]:

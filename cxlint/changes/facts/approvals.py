@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from cxlint.changes.change import NEUTRAL
 from cxlint.changes.facts.decision_paths import (
     Decision,
     Path,
@@ -19,6 +20,7 @@ from cxlint.changes.facts.decision_paths import (
 )
 from cxlint.changes.pairing import ranks
 from cxlint.changes.pairing.places import cause_of, spot_of
+from cxlint.changes.pairing.sentences import show
 from cxlint.changes.pairing.statements import state_change
 from cxlint.records import NamedTuple
 from cxlint.values.quantities import Money
@@ -58,9 +60,25 @@ def _compare_ladders(pair: Pair, old: Ladder, new: Ladder) -> Iterator[Change]:
     if not old.tiers and not new.tiers:
         return
     known = read_decisions(pair.before, old), read_decisions(pair.after, new)
-    for band in _list_bands(pair, (old, new), known):
+    bands = _list_bands(pair, (old, new), known)
+    for band in bands:
         for direction in band.directions:
             yield _build(pair, old, new, band, direction)
+    if not bands:
+        yield from _compare_idle_tiers(old, new, known)
+
+
+def _compare_idle_tiers(
+    old: Ladder, new: Ladder, known: tuple[list[Decision], list[Decision]]
+) -> Iterator[Change]:
+    """Yield that somebody is named, or no longer, whom no case needs."""
+    names = [{word for each in decisions for word in each.by} for decisions in known]
+    changed = names[0] ^ names[1]
+    if changed and old.entity is not None and new.entity is not None:
+        values = show(sorted(names[0])), show(sorted(names[1]))
+        places = spot_of(old.entity, "tiers"), spot_of(new.entity, "tiers")
+        name = new.entity.name
+        yield state_change(name, "approval", NEUTRAL, "who is named", values, {}, places)
 
 
 def _list_bands(
@@ -168,6 +186,8 @@ def _compare_limit(
     pair: Pair, teams: tuple[Entity, Entity], old: Ladder, new: Ladder
 ) -> Iterator[Change]:
     first, second = old.own(teams[0]), new.own(teams[1])
+    if first is not None and first == second:
+        yield from _compare_words(teams, old, new)
     if first is None or second is None or first == second:
         return
     limits = first, second
@@ -182,6 +202,18 @@ def _compare_limit(
     places = spot_of(teams[0], "may", old.id), spot_of(team, "may", new.id)
     words = f"may grant by itself of {new.id}"
     yield state_change(team.name, "limit", direction, words, values, who, places)
+
+
+def _compare_words(teams: tuple[Entity, Entity], old: Ladder, new: Ladder) -> Iterator[Change]:
+    """Yield that a team states another limit of its own, which a tier of the remedy outdoes."""
+    stated = old.may.get(teams[0].id), new.may.get(teams[1].id)
+    if None in stated or stated[0] == stated[1]:
+        return
+    values = teams[0].get("may", old.id), teams[1].get("may", new.id)
+    places = spot_of(teams[0], "may", old.id), spot_of(teams[1], "may", new.id)
+    words = f"may grant by its own words of {new.id}, less than a tier says"
+    who = {"remedy": [new.id]}
+    yield state_change(teams[1].name, "limit", NEUTRAL, words, values, who, places)
 
 
 def _is_said_by_a_tier(

@@ -129,9 +129,14 @@ def _served(side: Side, channel: Entity) -> set[str]:
     }
 
 
+def lower_stated_share(old: Any, new: Any) -> str:
+    """Compare shares of contacts where both are stated; a custom holds where one is not."""
+    return SAME if old is None or new is None else lower_share_is_worse(old, new)
+
+
 WITHIN = Attribute(("respond", "within"), "promise", longer_is_worse, words="answered within")
 OF_WHOM = (
-    Attribute(("respond", "for"), "promise", lower_share_is_worse, words="in so many cases"),
+    Attribute(("respond", "for"), "promise", lower_stated_share, words="in so many cases"),
     Attribute(("respond", "of"), "promise", by_order("all", "served"), "all", "of those"),
 )
 

@@ -100,7 +100,7 @@ def path_at(ladder: Ladder, decisions: Sequence[Decision], worth: Amount) -> Pat
     if not any(tier.up_to >= worth for tier in ladder.tiers):
         return None
     asked: list[Decision] = []
-    reached: Amount = 0
+    reached: Amount = -1
     for tier in ladder.tiers:
         if tier.up_to <= reached:
             continue

@@ -19,6 +19,8 @@ from cxlint.changes.facts.attributes import (
     yes_is_worse,
 )
 from cxlint.changes.facts.channels import announced, unlike_where_stated
+from cxlint.changes.pairing import ranks
+from cxlint.changes.pairing.ranks import SAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +28,29 @@ if TYPE_CHECKING:
     from cxlint.changes.change import Change
     from cxlint.changes.pairing.sides import Pair
 
+
+def fewer_attempts(old: Any, new: Any) -> str:
+    """Compare how often customers may try, where it is limited."""
+    return SAME if old is None or new is None else less_is_worse(old, new)
+
+
+def no_limit_is_worse(old: Any, new: Any) -> str:
+    """Compare whether something may be repeated without end."""
+    return ranks.by_sign((new is None) - (old is None))
+
+
+def more_rounds(old: Any, new: Any) -> str:
+    """Compare how often customers may be sent the same way; without a limit it is worst."""
+    return ranks.flip(less_is_worse(old, new))
+
+
 STEP = (
     Attribute(("kind",), "step", unlike_where_stated, words="kind"),
     Attribute(("says",), "text", announced, words="it says"),
     Attribute(("says_it_is_a_machine",), "text", no_is_worse),
     Attribute(("asks_for",), "step", more_is_worse, words="to be stated"),
-    Attribute(("attempts",), "step", less_is_worse, words="attempts"),
+    Attribute(("attempts",), "step", fewer_attempts, words="attempts"),
+    Attribute(("attempts",), "loop", no_limit_is_worse, words="attempts"),
     Attribute(("needs_login",), "step", yes_is_worse),
     Attribute(("mobile",), "step", no_is_worse),
     Attribute(("effort",), "step", longer_takes_more, words="effort"),
@@ -54,6 +73,8 @@ HANDOFF = (
     Attribute(("carries",), "context", fewer_is_worse, words="what goes along"),
     Attribute(("asks_again",), "context", more_is_worse, words="to be stated again"),
     Attribute(("wait",), "promise", longer_is_worse, words="wait on the way"),
+    Attribute(("max_repeats",), "loop", more_rounds, words="may be repeated"),
+    Attribute(("progress",), "loop", no_is_worse, words="something is accomplished"),
     Attribute(("priority",), "promise", unlike),
     Attribute(("when",), "step", unlike_where_stated, words="happens when"),
 )

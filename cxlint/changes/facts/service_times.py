@@ -72,7 +72,9 @@ def _answered(
     hours: Hours | None, answers: Answers, zone: str | None, today: datetime.date
 ) -> list[Interval]:
     """Return the minutes at which one of these answers; all, where zones do not fit together."""
-    asked = hours if hours is not None else next(hours_in(answers))
+    asked = hours if hours is not None else next(hours_in(answers), None)
+    if asked is None:
+        return []
     placed = answers_in_one_zone(asked, answers)
     line = dated(zone or asked.zone, today - ONE_DAY, SPAN + 2)
     if placed is None:
@@ -95,8 +97,7 @@ def _staffed(side: Side, channel: Entity) -> Iterator[Answers]:
             staff = attendance.staff(Branch(branch.taking), node)
             if staff.unknown:
                 return
-            if staff.present:
-                found[staff.present] = None
+            found[staff.present] = None
     yield from found
 
 

@@ -8,19 +8,22 @@ where all that it stood for stands under another one.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cxlint.language.schema import load
 from cxlint.language.sections import language
 from cxlint.policy.references import list_references
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.language.entity import Entity
     from cxlint.policy.policy import Policy
 
     Ids = Mapping[tuple[str, str], str]
+    _Reference = tuple[tuple[str | int, ...], str, tuple[str, ...]]
     Leaves = frozenset[tuple[tuple[str, ...], Hashable]]
 
 ENOUGH = 0.65
@@ -66,15 +69,53 @@ def _read(policy: Policy) -> _Half:
         for entity in policy.of(kind)
         if kind != "handoff" or entity.says("id")
     }
+    likely = _likely_references()
     references: dict[tuple[str, str], list[tuple[tuple[str | int, ...], str, str]]] = {}
     referrers: dict[tuple[str, str], list[tuple[tuple[str, str], str]]] = {}
     for key, entity in things.items():
-        for path, id_, field in list_references(entity):
-            kind = next((each for each in field.refers_to if (each, id_) in things), "")
+        for path, id_, kinds in (*_named(entity), *_mentioned(entity.data, (), likely)):
+            kind = next((each for each in kinds if (each, id_) in things), "")
             if kind:
                 references.setdefault(key, []).append((path, kind, id_))
                 referrers.setdefault((kind, id_), []).append((key, str(path[0])))
     return _Half(things, references, referrers)
+
+
+def _named(entity: Entity) -> Iterator[_Reference]:
+    for path, id_, field in list_references(entity):
+        yield path, id_, field.refers_to
+
+
+@cache
+def _likely_references() -> Mapping[str, tuple[str, ...]]:
+    """Return the keys that may name a thing or a role, with the kinds of the things."""
+    found: dict[str, tuple[str, ...]] = {}
+    _collect_likely(load("policy")["$defs"], "", found)
+    return found
+
+
+def _collect_likely(node: Any, key: str, found: dict[str, tuple[str, ...]]) -> None:
+    if isinstance(node, dict):
+        if "x-may-refer-to" in node:
+            found[key] = (*found.get(key, ()), *node["x-may-refer-to"])
+        for name, each in node.items():
+            _collect_likely(each, key if name in {"items", "properties"} else name, found)
+
+
+def _mentioned(
+    data: Any, path: tuple[str | int, ...], likely: Mapping[str, tuple[str, ...]]
+) -> Iterator[_Reference]:
+    """Yield the words that may be ids, under keys at which a role may stand as well."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from _mentioned(value, (*path, name), likely)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _mentioned(value, (*path, number), likely)
+    elif isinstance(data, str):
+        key = next((step for step in reversed(path) if isinstance(step, str)), "")
+        if key in likely:
+            yield path, data, likely[key]
 
 
 def _match_equal(
@@ -86,23 +127,27 @@ def _match_equal(
     *,
     with_referrers: bool,
 ) -> None:
-    """Pair what says the same, again and again, since each pair makes more references equal."""
+    """Pair what says the same, again and again, since each pair makes more references equal.
+
+    Of several that say the same, each is paired in turn once nothing else tells them apart.
+    """
     while True:
-        names, same = _names(old, new, found), _names(new, new, {})
+        names, same = _names(old, new, found), _own_names(old, new, found)
         before = _by_content(old, gone, names, with_referrers=with_referrers)
         after = _by_content(new, come, same, with_referrers=with_referrers)
-        pairs = [
-            pair
+        alike = [
+            (keys, after[content])
             for content, keys in before.items()
             if len(after.get(content, ())) == len(keys)
-            for pair in zip(keys, after[content], strict=True)
         ]
-        if not pairs:
+        single = [each for each in alike if len(each[0]) == 1]
+        if not alike:
             return
-        for (kind, id_), (_, other) in pairs:
-            found[kind, id_] = other
-            gone.remove((kind, id_))
-            come.remove((kind, other))
+        for keys, others in single or alike[:1]:
+            for (kind, id_), (_, other) in zip(keys, others, strict=True):
+                found[kind, id_] = other
+                gone.remove((kind, id_))
+                come.remove((kind, other))
 
 
 def _by_content(
@@ -114,9 +159,9 @@ def _by_content(
 ) -> dict[Hashable, list[tuple[str, str]]]:
     grouped: dict[Hashable, list[tuple[str, str]]] = {}
     for key in keys:
-        leaves = _leaves(half, key, names)
+        content = Counter(_list_leaves(half, key, names))
         around = _contexts(half, key, names) if with_referrers else frozenset()
-        grouped.setdefault((key[0], leaves, around), []).append(key)
+        grouped.setdefault((key[0], frozenset(content.items()), around), []).append(key)
     return grouped
 
 
@@ -128,7 +173,7 @@ def _match_similar(
     found: dict[tuple[str, str], str],
 ) -> None:
     """Pair what says nearly the same, the nearest first."""
-    names, same = _names(old, new, found), _names(new, new, {})
+    names, same = _names(old, new, found), _own_names(old, new, found)
     first = {key: _leaves(old, key, names) | _contexts(old, key, names) for key in gone}
     second = {key: _leaves(new, key, same) | _contexts(new, key, same) for key in come}
     if len(gone) * len(come) > MOST_PAIRS:
@@ -156,7 +201,7 @@ def _likeness(one: frozenset[Any], other: frozenset[Any]) -> float:
 
 def _match_moved(old: _Half, new: _Half, found: dict[tuple[str, str], str]) -> None:
     """Follow ids that were given to something else, where what they stood for is elsewhere."""
-    names, same = _names(old, new, found), _names(new, new, {})
+    names, same = _names(old, new, found), _own_names(old, new, found)
     changed = [
         key
         for key in old.things
@@ -174,7 +219,12 @@ def _match_moved(old: _Half, new: _Half, found: dict[tuple[str, str], str]) -> N
             after.setdefault((key[0], _leaves(new, key, same)), []).append(key)
     moved = {}
     for key in changed:
-        others = after.get((key[0], _leaves(old, key, names)), ())
+        others = [
+            other
+            for other in after.get((key[0], _leaves(old, key, names)), ())
+            if other not in old.things
+            or _own_words(old.things[other]) != _own_words(new.things[other])
+        ]
         if len(others) == 1 and others[0] != key:
             moved[key] = others[0][1]
     counts = Counter((kind, id_) for (kind, _), id_ in moved.items())
@@ -192,11 +242,28 @@ def _names(
     return {key: found.get(key, key[1] if key in other.things else UNKNOWN) for key in half.things}
 
 
+def _own_names(
+    old: _Half, new: _Half, found: Mapping[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
+    """Return the id of each thing after; UNKNOWN where it is not known what it was before."""
+    known = {(kind, id_) for (kind, _), id_ in found.items()}
+    return {
+        key: key[1] if key in known or (key in old.things and key not in found) else UNKNOWN
+        for key in new.things
+    }
+
+
 def _leaves(half: _Half, key: tuple[str, str], names: Ids) -> Leaves:
     """Return all that a thing says, with ids as the other side calls them."""
+    return frozenset(_list_leaves(half, key, names))
+
+
+def _list_leaves(
+    half: _Half, key: tuple[str, str], names: Ids
+) -> Iterable[tuple[tuple[str, ...], Hashable]]:
     entity = half.things[key]
     ids = {path: names[kind, id_] for path, kind, id_ in half.references.get(key, ())}
-    return frozenset(_walk(entity.data, (), ids))
+    return _walk(entity.data, (), ids)
 
 
 def _walk(

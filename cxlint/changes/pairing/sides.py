@@ -68,6 +68,20 @@ class Side:
             self._attendances[key] = build_one(journey, self.crews)
         return self._attendances[key]
 
+    @cached_property
+    def _handoffs(self) -> dict[str, Entity]:
+        """The handoffs by id; of several between the same places, with what they are for."""
+        grouped: dict[str, list[Entity]] = {}
+        for each in self.policy.of("handoff"):
+            grouped.setdefault(self.handoff_id(each), []).append(each)
+        found: dict[str, Entity] = {}
+        for id_, handoffs in grouped.items():
+            for each in handoffs:
+                intents = sorted(self.shared_id("intent", id_) for id_ in each.texts("intents"))
+                scope = " ".join([str(each.get("when") or ""), *intents])
+                found[f"{id_} {scope}" if len(handoffs) > 1 else id_] = each
+        return found
+
     def shared_id(self, kind: str, id_: str) -> str:
         """Return what both sides call a thing; an id of its own where the other has it not."""
         found = self.names.get((kind, id_))
@@ -95,7 +109,7 @@ class Side:
     def things(self, kind: str) -> dict[str, Entity]:
         """Return the things of a kind by the id that both sides share."""
         if kind == "handoff":
-            return {self.handoff_id(each): each for each in self.policy.of(kind)}
+            return self._handoffs
         return {self.shared_id(kind, each.id): each for each in self.policy.of(kind)}
 
 

@@ -184,6 +184,9 @@ def _compare_next(maps: tuple[WayMap, WayMap], parting: Parting) -> Iterator[Cha
         return
     gone, come = sorted(old - new), sorted(new - old)
     if not gone or not come:
+        kept = maps[1 if gone else 0].nodes
+        if any(each in kept for each in (*gone, *come)):
+            yield _build(parting, "step", NEUTRAL)
         return
     lost, won = _steps_between(maps, gone, come)
     if lost or won:
@@ -262,13 +265,13 @@ def _say_fork(parting: Parting, fork: Fork | None) -> str | None:
 
 
 def _compare_handoffs(pair: Pair) -> Iterator[Change]:
-    """Yield the handoffs between teams on both sides that are new, or gone."""
+    """Yield the handoffs from teams on both sides that are new, or gone."""
     for is_gone, entities in ((True, pair.gone("handoff")), (False, pair.come("handoff"))):
         own, other = (pair.before, pair.after) if is_gone else (pair.after, pair.before)
-        teams = other.things("team")
+        teams, known = other.things("team"), {other.node_id(each) for each in other.network.nodes}
         for handoff in entities:
-            ends = [own.place_id(handoff.data[key]) for key in ("from", "to")]
-            if all(each in teams for each in ends):
+            start, end = (own.place_id(handoff.data[key]) for key in ("from", "to"))
+            if start in teams and end in known:
                 words = f"{handoff.data['from']} -> {handoff.data['to']}"
                 values, places = one_sided(words, spot(handoff.at()), is_gone=is_gone)
                 yield state_change(handoff.name, "step", NEUTRAL, "handed on", values, {}, places)
