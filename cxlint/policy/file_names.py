@@ -71,8 +71,8 @@ SKIP_REASONS = {
         + ", *".join(DOCUMENTS)
     ),
     "not-in-force": f"baselines, and {CONFIGURATION} with a configuration, that are not in force",
-    "declaration": "declarations of changes, which cxlint diff reads",
     "excluded": "what `exclude` of the configuration names",
+    "declaration": "declarations of changes, which cxlint diff reads",
     "ending": (
         "files with another ending; without one, programs and README, LICENSE, Makefile and the "
         f"like; {VERSION_CONTROL}"
