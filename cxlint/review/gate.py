@@ -8,6 +8,7 @@ from cxlint.changes.change import WORSE, Change, Spot
 from cxlint.linting.model.finding import RANK
 from cxlint.records import NamedTuple
 from cxlint.review.declaration import explain_miss
+from cxlint.review.ratchets import RATCHET
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -72,7 +73,8 @@ def file_fault(path: str, sentence: str) -> Obstacle:
 
 def _changes(asked: Collection[str], proof: Proof) -> Iterator[Obstacle]:
     for each in proof.undeclared:
-        if "undeclared" in asked or ("worse" in asked and each.direction == WORSE):
+        is_worse = "worse" in asked and each.direction == WORSE
+        if "undeclared" in asked or is_worse or each.aspect == RATCHET:
             place = each.new_place or each.old_place
             yield Obstacle("change", each.thing, each.sentence, place, change=each)
 

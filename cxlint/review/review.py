@@ -11,6 +11,7 @@ from cxlint.review import lost_files
 from cxlint.review.declaration import Proof, prove
 from cxlint.review.finding_shifts import FindingShifts, compare_findings
 from cxlint.review.gate import Gate, Obstacle, file_fault, judge_change
+from cxlint.review.ratchets import find_breaches
 from cxlint.review.way_shifts import WayShift, compare_ways
 from cxlint.review.weakening import find_weakenings
 
@@ -89,7 +90,8 @@ def review_sides(
     shifts = compare_findings(before.report.findings, after.report.findings, found.renames)
     if claims is not None:
         shifts = shifts._replace(new=tuple(map(_without_comment, shifts.new)))
-    proof = prove(found.changes, intentions)
+    breaches = find_breaches(found, before.policy, after.policy)
+    proof = prove([*found.changes, *breaches], intentions)
     asked = after.request if claims is None else claims
     return Review(
         base=before.state.label,

@@ -13,6 +13,7 @@ from cxlint.linting.model.finding import RANK
 from cxlint.linting.suppressions import waivers
 from cxlint.parsing.document import At
 from cxlint.records import NamedTuple
+from cxlint.review.budgets import find_looser_budgets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,7 +35,7 @@ class Weakening(NamedTuple):
     """One thing that would make the judgement milder: what it is, in a sentence, and where.
 
     `what` is one of waiver, baseline, excluded, rule, threshold, bar, lock, policy, pack, law,
-    declaration and configuration.
+    budget, declaration and configuration.
     """
 
     what: str
@@ -51,7 +52,15 @@ def find_weakenings(
         *_new_acceptances(before.request, after),
         *_configuration_changes(before.request, after),
         *_dropped_laws(before.policy, policy),
+        *_looser_budgets(before.policy, policy, renames),
     ]
+
+
+def _looser_budgets(
+    before: Policy, after: Policy, renames: Mapping[str, str]
+) -> Iterator[Weakening]:
+    for each in find_looser_budgets(before, after, renames):
+        yield Weakening("budget", each.sentence, _spot(each.at))
 
 
 def _dropped_laws(before: Policy, after: Policy) -> Iterator[Weakening]:

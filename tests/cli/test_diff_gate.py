@@ -345,3 +345,44 @@ def test_dropped_jurisdiction_is_said(repository: Repository, diff: Any) -> None
     assert [each["sentence"] for each in told["weakened"]] == [
         "the law of DE is not asked about any more"
     ]
+
+
+APPROVALS = """\
+channels:
+  chat: {kind: chat, goes_to: care}
+teams:
+  care: {may: {refund: 100 EUR}}
+  finance: {may: {refund: 1000 EUR}}
+intents:
+  send-back: {start: [chat], remedy: refund, RATCHET}
+remedies:
+  refund:
+    tiers: [{up_to: LIMIT, by: care}, {by: finance}]
+"""
+HELD = APPROVALS.replace("RATCHET", "ratchet: true, max_approvals: 1")
+THREE = "  audit: {may: {refund: 9000 EUR}}\nintents:"
+
+
+def test_ratchet_fails_whatever_is_asked_but_never(repository: Repository, diff: Any) -> None:
+    repository.commit("held", shop=HELD.replace("LIMIT", "100 EUR"))
+    longer = HELD.replace("LIMIT", "100 EUR").replace("intents:", THREE)
+    longer = longer.replace("{by: finance}]", "{up_to: 500 EUR, by: finance}, {by: audit}]")
+    repository.write("shop.yaml", longer.replace("ratchet: true, ", ""))
+    outcome, told = diff("--fail-on", "new-error")
+    assert outcome.code == 1
+    (found,) = [each for each in told["gate"]["by"] if each.get("aspect") == "ratchet"]
+    assert found["thing"] == "intent/send-back"
+    assert "decisions at worst: 1, now 2" in found["sentence"]
+    assert [each["what"] for each in told["weakened"]] == ["budget"]
+    assert diff("--fail-on", "never")[0].code == 0
+    repository.write("changes/a.yaml", f"{SIGNED}  - {{aspect: ratchet}}\n")
+    assert diff("--fail-on", "new-error")[0].code == 0
+
+
+def test_larger_budget_is_said(repository: Repository, diff: Any) -> None:
+    repository.commit("held", shop=HELD.replace("LIMIT", "100 EUR"))
+    repository.write(
+        "shop.yaml", HELD.replace("LIMIT", "100 EUR").replace("approvals: 1", "approvals: 3")
+    )
+    (weakened,) = diff()[1]["weakened"]
+    assert weakened["sentence"] == "send-back: max_approvals is 3 (before: 1)"

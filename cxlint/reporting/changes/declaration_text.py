@@ -25,7 +25,7 @@ reason: ""    # to be filled in: why this is done
 def render(review: Review) -> str:
     """Return the declaration; whoever signs it fills in owner and reason."""
     head = HEAD.format(base=escape_controls(review.base), head=escape_controls(review.head))
-    changes = review.difference.changes
+    changes = review.proof.undeclared
     if not changes:
         return f"{head}changes: []\n"
     return "\n".join([f"{head}changes:", *(line for each in changes for line in _lines(each)), ""])

@@ -8,6 +8,7 @@ from cxlint.changes.change import BETTER, NEUTRAL, WORSE
 from cxlint.reporting.changes.change_picture import draw
 from cxlint.reporting.formats.markdown import LONGEST
 from cxlint.reporting.writing.markdown_escape import code_markup, escape_markdown
+from cxlint.review.ratchets import RATCHET
 from cxlint.sentence_lists import join_with_and
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cxlint.changes.change import Change, Spot
     from cxlint.linting.model.finding import Finding
     from cxlint.reporting.writing.view import View
+    from cxlint.review.gate import Obstacle
     from cxlint.review.review import Review
 
 MARKER = "<!-- cxlint:diff -->"
@@ -113,7 +115,7 @@ def _where(spot: Spot | None, view: View) -> str:
 
 def _against(review: Review, view: View) -> Iterator[str]:
     """Yield what stands against the change besides rows of the table, and what it weakens."""
-    rest = [each for each in review.gate.obstacles if each.kind != "change"]
+    rest = [each for each in review.gate.obstacles if not _is_in_table(each)]
     lines = [
         f"* {escape_markdown(each.sentence[:_SENTENCE])} {_where(each.place, view)}\n"
         for each in rest
@@ -129,6 +131,10 @@ def _against(review: Review, view: View) -> Iterator[str]:
             "Weakens the check"
         )  # fmt: skip
         yield f"**{title}**\n\n{''.join(_fit(lines, 8_000))}\n"
+
+
+def _is_in_table(obstacle: Obstacle) -> bool:
+    return obstacle.kind == "change" and getattr(obstacle.change, "aspect", "") != RATCHET
 
 
 def _details(review: Review, view: View) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxlint.reporting.changes.text_report import render_text
 from cxlint.reporting.writing.control_characters import escape_controls, guard_commands
+from cxlint.review.ratchets import RATCHET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,9 +43,10 @@ def ending_text(review: Review) -> str:
 
 
 def _undeclared(review: Review) -> Iterator[str]:
-    """Yield what stands against a change of which a part was declared."""
-    for each in review.gate.obstacles if review.proof.met else ():
-        if each.kind == "change":
+    """Yield what stands against a change of which a part was declared, and what may not move."""
+    for each in review.gate.obstacles:
+        told = each.change is not None and each.change.aspect != RATCHET and not review.proof.met
+        if each.kind == "change" and not told:
             yield f"{_spot(each.place)}{each.sentence}"
 
 
@@ -68,7 +70,7 @@ def _sections(review: Review, *, everything: bool) -> Iterator[tuple[str, Iterab
             for change, intention in proof.met
         ),
     )
-    yield "Not declared", _undeclared(review)
+    yield "Stands against it", _undeclared(review)
     yield (
         "Declared, and not so",
         (
