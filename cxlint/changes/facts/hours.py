@@ -60,7 +60,7 @@ def _compare_services(
 ) -> Iterator[Change]:
     before, after = services
     minutes = before.any_way, after.any_way
-    if minutes[0] == minutes[1] and before.ways == after.ways:
+    if minutes[0] == minutes[1] and before.teams == after.teams:
         minutes = before.every_way, after.every_way
     lost, won = subtract(*minutes), subtract(minutes[1], minutes[0])
     if not lost and not won:

@@ -113,13 +113,21 @@ def _sorted(data: Any) -> Any:
     return data
 
 
-def list_cells(sides: Sequence[Sequence[Pledge]]) -> Iterator[tuple[str, ...]]:
-    """Yield each sort of customers that some promise tells apart; blank stands for all others."""
+def list_cells(
+    sides: Sequence[Sequence[Pledge]], every: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield each sort of customers that some promise tells apart; blank stands for all others.
+
+    `every` are the channels and contact reasons there are: where promises name all of them, there
+    are no others.
+    """
     scopes = [pledge.scope for side in sides for pledge in side]
-    values = [
-        ["", *sorted(frozenset().union(*(getattr(scope, field) for scope in scopes)) - OTHERS)]
-        for field in FIELDS
-    ]
+    values = []
+    for field in FIELDS:
+        named = frozenset().union(*(getattr(scope, field) for scope in scopes)) - OTHERS
+        whole = every.get(field, frozenset())
+        others = [] if whole and named >= whole else [""]
+        values.append([*others, *sorted(named)])
     count = 1
     for each in values:
         count *= len(each)

@@ -47,7 +47,11 @@ def compare_promises(pair: Pair) -> Iterator[Change]:
     sides = read_pledges(pair.before), read_pledges(pair.after)
     if not any(sides):
         return
-    cells = list(list_cells(sides))
+    known = {
+        kind: frozenset(id_ for side in pair.sides for id_ in side.things(kind))
+        for kind in ("channel", "intent")
+    }
+    cells = list(list_cells(sides, known))
     every = {field: {cell[number] for cell in cells} for number, field in enumerate(FIELDS)}
     found: dict[tuple[Pledge | None, Pledge | None, str], list[tuple[str, ...]]] = {}
     for key in TIMES:

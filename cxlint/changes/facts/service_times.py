@@ -39,14 +39,14 @@ class Service(NamedTuple):
     """When a channel is open, and the UTC minutes at which somebody answers.
 
     `any_way` are the minutes at which there is somebody on one of the ways that customers may
-    choose, `every_way` those on all of them; `ways` is how many there are.
+    choose, `every_way` those on all of them; `teams` are those they come to, by shared ids.
     """
 
     hours: Hours | None
     zone: str | None
     any_way: Sequence[Interval]
     every_way: Sequence[Interval]
-    ways: int
+    teams: frozenset[str]
 
 
 def find_service(side: Side, channel: Entity, today: datetime.date) -> Service | None:
@@ -58,14 +58,15 @@ def find_service(side: Side, channel: Entity, today: datetime.date) -> Service |
     whole = hours.open_between(today, SPAN) if hours is not None else None
     staffed = list(_staffed(side, channel)) if channel.get("kind") in LIVE else []
     if not staffed:
-        return None if whole is None else Service(hours, zone, whole, whole, 0)
+        return None if whole is None else Service(hours, zone, whole, whole, frozenset())
     sets = [_answered(hours, each, zone, today) for each in staffed]
     if whole is not None:
         sets = [intersect(each, whole) for each in sets]
+    teams = frozenset(side.shared_id("team", each.id) for each in teams_behind(side, channel))
     every = sets[0]
     for each in sets[1:]:
         every = intersect(every, each)
-    return Service(hours, zone, merge(each for part in sets for each in part), every, len(sets))
+    return Service(hours, zone, merge(each for part in sets for each in part), every, teams)
 
 
 def _answered(

@@ -32,10 +32,25 @@ def change_sentence(
     old, new = values
     told = f"{name_thing(thing)}, {what}: {_from_to(old, new)}"
     kind, _, id_ = thing.partition("/")
-    for_whom = say_who(
-        {field: each for field, each in who.items() if (field, each) != (kind, [id_])}
+    return told + say_whom(
+        {
+            field: each
+            for field, each in who.items()
+            if field != "day" and (field, each) != (kind, [id_])
+        }
     )
-    return f"{told}, for {for_whom}" if for_whom else told
+
+
+def say_whom(who: Mapping[str, Any]) -> str:
+    """Return whom a change meets, as it ends a sentence; nothing where it is everybody."""
+    named = {field: each for field, each in who.items() if field not in {"condition", "except"}}
+    parts = [f", for {say_who(named)}"] if named else []
+    if conditions := who.get("condition"):
+        parts.append(f", if {', '.join(conditions)}")
+    if left_out := who.get("except"):
+        but = say_whom(left_out).removeprefix(", ")
+        parts.append(f", but not {but}")
+    return "".join(parts)
 
 
 def _from_to(old: str | None, new: str | None) -> str:
@@ -54,11 +69,7 @@ def name_thing(thing: str) -> str:
 
 def say_who(who: Mapping[str, Any]) -> str:
     """Return whom a change meets; nothing where it is everybody."""
-    parts = [_say_part(field, values) for field, values in who.items() if field != "except"]
-    said = "; ".join(filter(None, parts))
-    if left_out := who.get("except"):
-        said = f"{said or 'all'}, but not {say_who(left_out)}"
-    return said
+    return "; ".join(filter(None, (_say_part(field, values) for field, values in who.items())))
 
 
 def _say_part(field: str, values: Any) -> str:

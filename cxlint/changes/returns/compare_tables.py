@@ -117,6 +117,8 @@ def _compare_buyer(
     elif any(taken):
         yield from _compare_one_sided(tables, buyer, standing, taken)
     elif bool(standing[0]) != bool(standing[1]):
+        if all(table.candidates(buyer) for table in tables):
+            return  # whoever does not meet what is asked gets nothing back either way
         old, new = (rows[0] if rows else None for rows in standing)
         words = [NOT_RETURNABLE if row else None for row in (old, new)]
         yield Contrast("window", "returnable", NEUTRAL, words[0], words[1]), old, new

@@ -106,5 +106,5 @@ def _add_conditions(
         conditions.append(f"bought about {days[0]}")
     if conditions:
         who["condition"] = conditions
-    if lacks and contrast.aspect != "proof":
+    if lacks and contrast.aspect not in {"proof", "condition"}:
         left_out["condition"] = sorted(lacks)

@@ -173,6 +173,12 @@ def _compare_ends(maps: tuple[WayMap, WayMap], old: frozenset[str], new: frozens
         return ranks.by_sign(1 if far[1] > far[0] else -1)
     if bool(old) != bool(new):
         return ranks.by_sign(bool(old) - bool(new))
+    told = [
+        any(each.is_noticed(step) for target in targets for step in each.onward(target))
+        for each, targets in zip(maps, (old, new), strict=True)
+    ]
+    if far[0] == inf and told[0] != told[1]:  # cut off without a word
+        return ranks.by_sign(told[0] - told[1])
     return NEUTRAL if far[0] else SAME
 
 

@@ -51,7 +51,8 @@ def _list_changes(changes: Sequence[Change]) -> Iterator[str]:
             yield f"  {_place(change)}{change.sentence}"
         elif change.cause not in told:
             told.add(change.cause)
-            yield f"  {_spot(change.cause.spot)}: {change.cause.thing}, {change.cause.key}"
+            cause = ", ".join(filter(None, (change.cause.thing, change.cause.key)))
+            yield f"  {_spot(change.cause.spot)}: {cause}"
             for each in changes:
                 if each.cause == change.cause:
                     yield f"    {_place(each)}{each.sentence}"
