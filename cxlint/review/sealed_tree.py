@@ -35,6 +35,10 @@ class SealedTree(NamedTuple):
     lost: tuple[str, ...] = ()
 
 
+_MEMORY = "/dev/shm"  # noqa: S108 - what is made there is private
+_ROOM = 1 << 30
+"""A folder in memory, and how many bytes it must have room for: thousands of files are quick."""
+
 _NOTHING = ".git/nothing"
 """Where a link leads whose own end is elsewhere: there is nothing of that name."""
 
@@ -42,11 +46,19 @@ _NOTHING = ".git/nothing"
 @contextmanager
 def private_folder() -> Iterator[Path]:
     """Give a folder that nobody else can look into, and take it away again."""
-    folder = Path(tempfile.mkdtemp(prefix="cxlint-")).resolve()
+    folder = Path(tempfile.mkdtemp(prefix="cxlint-", dir=_memory_folder())).resolve()
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _memory_folder() -> str | None:
+    """Return a folder in memory with room enough, where there is one and nobody names another."""
+    if "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK | os.X_OK):
+        return None
+    room = os.statvfs(_MEMORY)
+    return _MEMORY if room.f_bavail * room.f_frsize >= _ROOM else None
 
 
 def write_tree(repository: Path, entries: Sequence[Entry], root: Path) -> SealedTree:

@@ -295,6 +295,7 @@ def test_private_folder_is_taken_away(
 ) -> None:
     room = folder / "room"
     room.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(room))
+    monkeypatch.setenv("TMPDIR", str(room))
+    monkeypatch.setattr("tempfile.tempdir", None)
     cxlint("diff", "HEAD", "HEAD")
     assert list(room.iterdir()) == []

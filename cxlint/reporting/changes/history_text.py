@@ -64,6 +64,8 @@ def _sentences(point: Point) -> Iterator[str]:
         for each in point.difference.changes:
             if each.direction == direction:
                 yield f"{direction}: {each.sentence}"
+    for shift in point.difference.journeys:
+        yield f"{shift.intent}, {shift.quantity}: {shift.old or '-'} -> {shift.new or '-'}"
     yield from (f"new {each.severity}: {each.rule.id}: {each.message}" for each in point.new)
     yield from map(_notice, point.notices)
 
