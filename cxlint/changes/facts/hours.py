@@ -65,7 +65,7 @@ def _compare_services(
     lost, won = subtract(*minutes), subtract(minutes[1], minutes[0])
     if not lost and not won:
         return
-    if before.hours == after.hours and not all(minutes):
+    if before.hours == after.hours and not (before.any_way and after.any_way):
         return  # that nobody answers at any hour is told of the person
     zone = after.zone or before.zone
     values = _say_services(services, minutes, (lost, won), zone, today)
