@@ -2,74 +2,60 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from cxlint.changes.change import WORSE, Change, Spot
+from cxlint.graph.builder import build
+from cxlint.linting.suppressions.ratchets import FIGURES, measure_costs, say_costs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cxlint.changes.change import Difference, JourneyShift
     from cxlint.language.entity import Entity
+    from cxlint.linting.suppressions.ratchets import Costs
     from cxlint.policy.policy import Policy
 
 RATCHET = "ratchet"
 """The aspect, and the key of a contact reason that asks for it."""
 
-FIGURES = {
-    "contacts.max": "contacts at worst",
-    "approvals.max": "decisions at worst",
-    "effort_minutes.max": "minutes of customers' time at worst",
-    "elapsed.max_hours": "hours until the end at worst",
-}
-"""The figures that may not become worse, and what they are called in a sentence."""
+
+def find_breaches(before: Policy, after: Policy, renames: Mapping[str, str]) -> list[Change]:
+    """Return the figures that are worse of contact reasons that say `ratchet`, then or now.
+
+    What could be worked out before and cannot any more is worse, too.
+    """
+    pairs = list(_pair_held(before, after, renames))
+    if not pairs:
+        return []
+    then = measure_costs(build(before), [old for old, _ in pairs])
+    now = measure_costs(build(after), [new for _, new in pairs])
+    return [breach for old, new in pairs for breach in _breaches(new, then[old.id], now[new.id])]
 
 
-def find_breaches(found: Difference, before: Policy, after: Policy) -> list[Change]:
-    """Return the figures that are worse of contact reasons that say `ratchet`, then or now."""
-    kept = _kept(before, after, found.renames)
-    return [
-        _breach(shift, kept[shift.intent.removeprefix("intent/")])
-        for shift in found.journeys
-        if shift.intent.removeprefix("intent/") in kept and _is_worse(shift)
-    ]
-
-
-def _kept(
+def _pair_held(
     before: Policy, after: Policy, renames: Mapping[str, str]
-) -> dict[str, tuple[Entity, bool]]:
-    """Return the contact reasons of the head that are held to what they were, by their ids."""
-    held = {renames.get(f"intent/{each.id}", f"intent/{each.id}") for each in _ratcheted(before)}
-    held |= {f"intent/{each.id}" for each in _ratcheted(after)}
-    return {
-        each.id: (each, each.affirms(RATCHET))
-        for each in after.of("intent")
-        if f"intent/{each.id}" in held
-    }
+) -> Iterator[tuple[Entity, Entity]]:
+    """Yield the contact reasons of both sides that are held to what they were."""
+    now = {f"intent/{each.id}": each for each in after.of("intent")}
+    for old in before.of("intent"):
+        new = now.get(renames.get(f"intent/{old.id}", f"intent/{old.id}"))
+        if new is not None and (old.affirms(RATCHET) or new.affirms(RATCHET)):
+            yield old, new
 
 
-def _ratcheted(policy: Policy) -> Iterator[Entity]:
-    return (each for each in policy.of("intent") if each.affirms(RATCHET))
-
-
-def _is_worse(shift: JourneyShift) -> bool:
-    """Whether a figure is greater, or can be told no longer."""
-    if shift.quantity not in FIGURES or shift.old is None:
-        return False
-    try:
-        return float(shift.new or math.inf) > float(shift.old)
-    except ValueError:  # it is no number, and says so in words
-        return False
-
-
-def _breach(shift: JourneyShift, held: tuple[Entity, bool]) -> Change:
-    intent, still = held
-    now = shift.new or "not to be told"
-    told = f"{intent.id} may never become worse; {FIGURES[shift.quantity]}: {shift.old}, now {now}"
-    at = intent.at(RATCHET) if still else intent.at()
+def _breaches(intent: Entity, then: Costs, now: Costs) -> Iterator[Change]:
+    at = intent.at(RATCHET) if intent.says(RATCHET) else intent.at()
     span = at.span()
-    place = Spot(at.document.path, span.line, span.column)
-    return Change(
-        f"intent/{intent.id}", RATCHET, WORSE, told, shift.old, shift.new, new_place=place
-    )
+    for name in FIGURES:
+        if name in then and (name not in now or now[name] > then[name]):
+            was = say_costs({name: then[name]})
+            told = say_costs({name: now[name]}) if name in now else "a number that cannot be told"
+            yield Change(
+                f"intent/{intent.id}",
+                RATCHET,
+                WORSE,
+                f"{intent.id} may never become worse; at worst {was}, now {told}",
+                was,
+                told,
+                new_place=Spot(at.document.path, span.line, span.column),
+            )

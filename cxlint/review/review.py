@@ -90,7 +90,7 @@ def review_sides(
     shifts = compare_findings(before.report.findings, after.report.findings, found.renames)
     if claims is not None:
         shifts = shifts._replace(new=tuple(map(_without_comment, shifts.new)))
-    breaches = find_breaches(found, before.policy, after.policy)
+    breaches = find_breaches(before.policy, after.policy, found.renames)
     proof = prove([*found.changes, *breaches], intentions)
     asked = after.request if claims is None else claims
     return Review(

@@ -372,7 +372,7 @@ def test_ratchet_fails_whatever_is_asked_but_never(repository: Repository, diff:
     assert outcome.code == 1
     (found,) = [each for each in told["gate"]["by"] if each.get("aspect") == "ratchet"]
     assert found["thing"] == "intent/send-back"
-    assert "decisions at worst: 1, now 2" in found["sentence"]
+    assert "at worst 1 decisions to wait for, now 2 decisions to wait for" in found["sentence"]
     assert [each["what"] for each in told["weakened"]] == ["budget"]
     assert diff("--fail-on", "never")[0].code == 0
     repository.write("changes/a.yaml", f"{SIGNED}  - {{aspect: ratchet}}\n")
