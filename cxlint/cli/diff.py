@@ -14,7 +14,7 @@ from cxlint.policy.reader import collector_at_rest
 from cxlint.reporting import changes as reporting
 from cxlint.reporting.writing.view import View
 from cxlint.review.gate import BARS
-from cxlint.review.review import Review, review_sides
+from cxlint.review.review import Review, add_ways, review_sides
 from cxlint.review.states import Comparison, split_range
 from cxlint.review.weakening import Weakening
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from cxlint.cli.outputs import Destination
     from cxlint.cli.sides import Pair
+    from cxlint.review.side import Side
 
 HELP = """Compare the policy in BASE with the one in HEAD, and say what differs for
 customers: for whom, from what to what, and whether it is worse or better.
@@ -146,7 +147,10 @@ def command(
     )
     asked = Comparison(*split_range(base, head), staged=staged)
     with sides.open_states(asked, policy, terms) as pair, screen.progress(quiet=quiet):
-        review = _review(pair, expect, fail_on, is_draft=declare, allow_empty=allow_empty)
+        before, after = _read(pair, allow_empty=allow_empty)
+        review = _review(pair, before, after, expect, fail_on, is_draft=declare)
+        if "markdown" in (form, *(kind for kind, _ in files)):
+            review = add_ways(review, before, after)
     if declare:
         from cxlint.reporting.changes import declaration_text
 
@@ -165,18 +169,24 @@ def _refuse_unknown_bars(fail_on: Sequence[str]) -> None:
             raise click.BadParameter(unknown("value", word, BARS), param_hint="--fail-on")
 
 
+def _read(pair: Pair, *, allow_empty: bool) -> tuple[Side, Side]:
+    """Read both sides. UserError where the head holds no policy."""
+    before, after = sides.read_sides(pair)
+    if after.is_empty and not allow_empty:
+        raise UserError(session.no_policy_text([after.request], after.report.skipped))
+    return before, after
+
+
 def _review(
     pair: Pair,
+    before: Side,
+    after: Side,
     expect: Sequence[Path],
     fail_on: Sequence[str],
     *,
     is_draft: bool,
-    allow_empty: bool,
 ) -> Review:
-    """Read both sides and judge the change. UserError where the head holds no policy."""
-    before, after = sides.read_sides(pair)
-    if after.is_empty and not allow_empty:
-        raise UserError(session.no_policy_text([after.request], after.report.skipped))
+    """Judge the change, by what was declared and what was asked."""
     intentions = [] if is_draft else declarations.read_intentions(pair, before, after)
     for file in expect:
         intentions += declarations.read_expectation(pair, file)

@@ -102,10 +102,15 @@ def review_sides(
         gate=judge_change(fail_on, proof, shifts, [*_faults(after), *_lost_faults(lost)]),
         weakened=tuple(find_weakenings(before, after.policy, asked, found.renames)),
         notes=tuple(_notes(before, after)),
-        ways=tuple(compare_ways(before.policy, after.policy, found.renames)),
         is_untrusted=claims is not None,
         has_crashed=before.report.has_crashed or after.report.has_crashed,
     )
+
+
+def add_ways(review: Review, before: Side, after: Side) -> Review:
+    """Return the review with the ways that are new or gone, which only pictures need."""
+    renames = review.difference.renames
+    return review._replace(ways=tuple(compare_ways(before.policy, after.policy, renames)))
 
 
 def _without_comment(finding: Finding) -> Finding:
