@@ -52,7 +52,17 @@ scripts:
   sorry: {purpose: apology, text: We are sorry and put it right today.}
 """
 
-WINDOW = ("window", WORSE)
+ROW = """\
+  - {{id: {}, categories: [shoes], reasons: [changed mind], {} window: 14 days, fee: 5%,
+     refund: original payment, refund_within: 7 days, proof: [receipt]}}
+promises:"""
+BOT = "steps:\n  bot: {kind: bot, goes_to: menu}\n"
+CHECK = "steps:\n  check: {kind: verification, goes_to: care}\n"
+BOARD = "{by: [board], up_to: 200 EUR, decides_within: 2 days},\n    {by: [leads], up_to"
+ONE_EACH = """\
+office}
+  one: {intents: [return], resolution: 5 business days, open: office}
+deliveries"""
 
 EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
     # what is said
@@ -79,7 +89,10 @@ EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
         [("channel/phone", "text", WORSE)],
     ),
     # handoffs
-    "nothing goes along": ([("context: full", "context: none")], [("handoff/up", "context", WORSE)]),
+    "nothing goes along": (
+        [("context: full", "context: none")],
+        [("handoff/up", "context", WORSE)],
+    ),
     "a cold transfer": ([("transfer: warm", "transfer: cold")], [("handoff/up", "context", WORSE)]),
     "customers carry it": (
         [("carried_by: us", "carried_by: customer")],
@@ -110,9 +123,7 @@ EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
     "hours for a day": ([("first_reply: 1 day", "first_reply: 24 hours")], []),
     "a promise for each contact reason": (
         [("  all: {resolution", "  two: {intents: [order], resolution"),
-         ("office}\ndeliveries",
-          "office}\n  one: {intents: [return], resolution: 5 business days, open: office}\n"
-          "deliveries")],
+         ("office}\ndeliveries", ONE_EACH)],
         [],
     ),
     "a promise of a contact reason in business days": (
@@ -154,12 +165,11 @@ EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
         [("step/menu", "loop", WORSE)],
     ),
     "a bot before the menu": (
-        [("goes_to: menu", "goes_to: bot"), ("steps:\n", "steps:\n  bot: {kind: bot, goes_to: menu}\n")],
+        [("goes_to: menu", "goes_to: bot"), ("steps:\n", BOT)],
         [("channel/phone", "person", WORSE), ("step/bot", "step", WORSE)],
     ),
     "a check before care": (
-        [('key: "1", goes_to: care', 'key: "1", goes_to: check'),
-         ("steps:\n", "steps:\n  check: {kind: verification, goes_to: care}\n")],
+        [('key: "1", goes_to: care', 'key: "1", goes_to: check'), ("steps:\n", CHECK)],
         [("step/check", "step", WORSE)],
     ),
     "a choice leads to a page without people": (
@@ -167,12 +177,13 @@ EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
         [("step/menu", "step", WORSE)],
     ),
     "a way written as a handoff": (
-        [("open: 24x7, goes_to: care", "open: 24x7"), ("handoffs:\n", "handoffs:\n  - {from: mail, to: care}\n")],
+        [("open: 24x7, goes_to: care", "open: 24x7"),
+         ("handoffs:\n", "handoffs:\n  - {from: mail, to: care}\n")],
         [],
     ),
     # hours
     "one team works less": (
-        [("care: {open: office", "care: {open: \"Mon-Fri 10:00-16:00\"")],
+        [("care: {open: office", 'care: {open: "Mon-Fri 10:00-16:00"')],
         [("channel/phone", "hours", WORSE)],
     ),
     "the schedule is shorter": (
@@ -185,7 +196,7 @@ EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
     ),
     # decisions
     "one more tier": (
-        [("{by: [leads], up_to", "{by: [board], up_to: 200 EUR, decides_within: 2 days},\n    {by: [leads], up_to")],
+        [("{by: [leads], up_to", BOARD)],
         [("remedy/refund", "approval", WORSE)] * 2,
     ),
     "the tier decides later": (
@@ -200,7 +211,7 @@ EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
         [("goodwill: 20 EUR", "goodwill: 10 EUR")],
         [("team/desk", "limit", WORSE)],
     ),
-    # returns
+    # what comes back
     "a share for a sum": (
         [("fee: 5%", "fee: 4 EUR")],
         [("return/mind", "fee", BETTER), ("return/mind", "fee", WORSE)],
@@ -211,14 +222,11 @@ EDITS: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str]]]] = {
         [("return/mind", "window", WORSE)],
     ),
     "a row that gives nobody more": (
-        [("promises:", "  - {id: less, categories: [shoes], reasons: [changed mind], window: 14 days,"
-          " fee: 5%, refund: original payment, refund_within: 7 days, proof: [receipt]}\npromises:")],
+        [("promises:", ROW.format("less", ""))],
         [],
     ),
     "fewer days in one country": (
-        [("promises:", "  - {id: de, categories: [shoes], reasons: [changed mind], countries: [DE], "
-          "window: 14 days, fee: 5%, refund: original payment, refund_within: 7 days, "
-          "proof: [receipt]}\npromises:")],
+        [("promises:", ROW.format("de", "countries: [DE],"))],
         [("return/de", "window", WORSE)],
     ),
     "less to choose from": (

@@ -69,16 +69,21 @@ def _read(policy: Policy) -> _Half:
         for entity in policy.of(kind)
         if kind != "handoff" or entity.says("id")
     }
-    likely = _likely_references()
     references: dict[tuple[str, str], list[tuple[tuple[str | int, ...], str, str]]] = {}
     referrers: dict[tuple[str, str], list[tuple[tuple[str, str], str]]] = {}
     for key, entity in things.items():
-        for path, id_, kinds in (*_named(entity), *_mentioned(entity.data, (), likely)):
+        for path, id_, kinds in mentioned_ids(entity):
             kind = next((each for each in kinds if (each, id_) in things), "")
             if kind:
                 references.setdefault(key, []).append((path, kind, id_))
                 referrers.setdefault((kind, id_), []).append((key, str(path[0])))
     return _Half(things, references, referrers)
+
+
+def mentioned_ids(entity: Entity) -> Iterator[_Reference]:
+    """Yield what may be ids in an entity: where each stands, and of which kinds it may be."""
+    yield from _named(entity)
+    yield from _mentioned(entity.data, (), _likely_references())
 
 
 def _named(entity: Entity) -> Iterator[_Reference]:

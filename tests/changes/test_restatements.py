@@ -1,0 +1,117 @@
+"""What is written otherwise is no change: order, files, names, at random over all samples."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import json
+import random
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cxlint.changes.compare import compare
+from cxlint.changes.pairing.renames import mentioned_ids
+from cxlint.language.sections import language
+from cxlint.parsing import document
+from cxlint.policy import linker
+from tests.linting import policy_variants as variants
+from tests.linting.test_identity import documents_below, sample_folders
+
+if TYPE_CHECKING:
+    from cxlint.policy.policy import Policy
+    from tests.linting.policy_variants import Files
+
+TODAY = datetime.date(2026, 11, 29)
+FOLDERS = {folder.name: folder for folder in sample_folders()}
+OFTEN = 200
+
+
+def link(files: Files) -> Policy:
+    documents = [
+        each
+        for path, data in sorted(files, key=lambda file: file[0])
+        for each in document.parse(path, json.dumps(data, ensure_ascii=False).encode())
+    ]
+    return linker.assemble(documents, TODAY)
+
+
+@cache
+def sample(name: str) -> tuple[Files, Policy]:
+    files = variants.plain_files(documents_below(FOLDERS[name]))
+    return files, link(copy.deepcopy(files))
+
+
+def rename(files: Files, by: random.Random) -> Files:
+    """Return the files with most ids renamed, wherever they stand."""
+    files = copy.deepcopy(files)
+    policy = link(files)
+    named = [section for section in language().sections if section.form == "named"]
+    names = {
+        (section.kind, entity.id): f"z{by.randrange(10**6)}"
+        for section in named
+        for entity in policy.of(section.kind)
+        if by.random() < 0.7 and entity.id not in section.built_in
+    }
+    data = {each.path: each.data for each in policy.documents}
+    for kind in policy.kinds():
+        for entity in policy.of(kind):
+            for path, id_, kinds in sorted(mentioned_ids(entity), key=lambda each: repr(each[0])):
+                meant = next((each for each in kinds if policy.find(each, id_)), "")
+                if (meant, id_) in names:
+                    holder, own = data[entity.document.path], names[meant, id_]
+                    put(holder, (*entity.path, *path), own, key=path[-1] == id_)
+    for section in named:
+        for entity in list(policy.of(section.kind)):
+            if (section.kind, entity.id) in names:
+                own = names[section.kind, entity.id]
+                put(data[entity.document.path], (*section.path, entity.id), own, key=True)
+    return [(path, each) for path, each in data.items() if isinstance(each, dict)]
+
+
+def put(data: Any, path: tuple[str | int, ...], name: str, *, key: bool) -> None:
+    """Write a name in place of what stands at a path, or of its key."""
+    for step in path[:-1]:
+        data = data[step]
+    last = path[-1]
+    if key:
+        told = {(name if each == last else each): value for each, value in data.items()}
+        data.clear()
+        data.update(told)
+    else:
+        data[last] = name
+
+
+WAYS = {
+    "keys": variants.shuffle_keys,
+    "rows": variants.shuffle_rows,
+    "files": variants.shuffle_files,
+    "split": variants.split_files,
+    "merged": variants.merge_files,
+    "renamed": rename,
+}
+
+
+def differences(name: str, way: str, seed: int) -> list[str]:
+    files, before = sample(name)
+    chance = random.Random(f"{name} {way} {seed}")
+    changed = WAYS[way](copy.deepcopy(files), chance)
+    if changed is None:
+        return []
+    found = compare(before, link(changed), with_journeys=False).changes
+    return [each.sentence for each in found]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", FOLDERS)
+def test_samples_written_otherwise_are_no_change(name, way):
+    assert differences(name, way, 1) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", FOLDERS)
+def test_nor_are_they_however_often(name, way):
+    seeds = range(2, OFTEN // len(WAYS))
+    assert [each for seed in seeds for each in differences(name, way, seed)] == []
