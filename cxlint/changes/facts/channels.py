@@ -25,7 +25,6 @@ from cxlint.changes.pairing.places import spot_of
 from cxlint.changes.pairing.ranks import SAME
 from cxlint.changes.pairing.sentences import show
 from cxlint.changes.pairing.statements import one_sided, state_change
-from cxlint.graph.journeys import find_entries
 from cxlint.values.denials import is_denial
 
 if TYPE_CHECKING:
@@ -103,7 +102,9 @@ def _one_sided_channel(channel: Entity, *, is_gone: bool) -> Change:
 def _compare_reasons(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
     """Yield for which contact reasons a channel may be used now, or no longer."""
     served = _served(pair.before, old), _served(pair.after, new)
-    shared = _intents(pair.before) & _intents(pair.after)
+    if served[0] == served[1]:
+        return
+    shared = pair.before.things("intent").keys() & pair.after.things("intent").keys()
     lost, won = (served[0] - served[1]) & shared, (served[1] - served[0]) & shared
     for intents, is_loss in ((lost, True), (won, False)):
         if intents:
@@ -116,17 +117,9 @@ def _compare_reasons(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
             )
 
 
-def _intents(side: Side) -> set[str]:
-    return set(side.things("intent"))
-
-
-def _served(side: Side, channel: Entity) -> set[str]:
+def _served(side: Side, channel: Entity) -> frozenset[str]:
     """Return the contact reasons that may begin at a channel."""
-    return {
-        id_
-        for id_, intent in side.things("intent").items()
-        if any(node.id == channel.id for node in find_entries(side.network, intent))
-    }
+    return side.reasons_by_channel.get(channel.id, frozenset())
 
 
 def lower_stated_share(old: Any, new: Any) -> str:

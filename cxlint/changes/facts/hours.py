@@ -24,12 +24,23 @@ if TYPE_CHECKING:
     from cxlint.changes.pairing.sides import Pair, Side
     from cxlint.language.entity import Entity
 
+SERVING = (
+    "organization", "channel", "step", "team", "handoff", "intent", "remedy", "schedule", "outcome",
+    "department",
+)  # fmt: skip
+"""Kinds of which it is made when somebody answers."""
+
 MOST_DAYS = 3
 """So many single days are named."""
 
 
 def compare_hours(pair: Pair) -> Iterator[Change]:
-    """Yield at which hours channels serve customers no longer, or do so now."""
+    """Yield at which hours channels serve customers no longer, or do so now.
+
+    Nothing is worked out where nothing differs of which hours are made.
+    """
+    if not pair.differs(SERVING):
+        return
     today = pair.after.policy.today
     for old, new in pair.both("channel"):
         if old.get("published") is False or new.get("published") is False:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from cxlint.changes.pairing.renames import find_renames
 from cxlint.graph.authority.limits import Ladders
 from cxlint.graph.builder import build
+from cxlint.graph.journeys import find_entries
 from cxlint.graph.staffing import Crews
 from cxlint.policy.policy import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from cxlint.graph.attendance import Attendance
     from cxlint.graph.journey import Journey
@@ -69,6 +70,10 @@ class Side:
         return self._attendances[key]
 
     @cached_property
+    def _things(self) -> dict[str, dict[str, Entity]]:
+        return {}
+
+    @cached_property
     def _handoffs(self) -> dict[str, Entity]:
         """The handoffs by id; of several between the same places, with what they are for."""
         grouped: dict[str, list[Entity]] = {}
@@ -110,7 +115,19 @@ class Side:
         """Return the things of a kind by the id that both sides share."""
         if kind == "handoff":
             return self._handoffs
-        return {self.shared_id(kind, each.id): each for each in self.policy.of(kind)}
+        if kind not in self._things:
+            found = {self.shared_id(kind, each.id): each for each in self.policy.of(kind)}
+            self._things[kind] = found
+        return self._things[kind]
+
+    @cached_property
+    def reasons_by_channel(self) -> Mapping[str, frozenset[str]]:
+        """The contact reasons that may begin at each channel, by its own id."""
+        found: dict[str, set[str]] = {}
+        for id_, intent in self.things("intent").items():
+            for node in find_entries(self.network, intent):
+                found.setdefault(node.id, set()).add(id_)
+        return {channel: frozenset(reasons) for channel, reasons in found.items()}
 
 
 @dataclass(frozen=True)
@@ -124,6 +141,14 @@ class Pair:
     def sides(self) -> tuple[Side, Side]:
         """The one before, and the one after."""
         return self.before, self.after
+
+    def differs(self, kinds: Iterable[str]) -> bool:
+        """Whether anything is said otherwise of things of these kinds, as the files have it."""
+        return any(
+            [each.data for each in self.before.policy.of(kind)]
+            != [each.data for each in self.after.policy.of(kind)]
+            for kind in kinds
+        )
 
     def both(self, kind: str) -> Iterator[tuple[Entity, Entity]]:
         """Yield the things of a kind that are on both sides."""
