@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from cxlint.linting.model.finding import RANK
@@ -15,11 +16,19 @@ from cxlint.linting.model.fingerprints import FILE
 from cxlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from cxlint.linting.model.finding import Finding
 
-_NAME = re.compile(r"[^\s/>,:]+(?:-(?!>)[^\s/>,:]*)*")
+    Keys = Callable[[Finding], Iterable[Hashable]]
+
+Key = tuple[str, ...]
+
+_ENDS = re.compile(r"(->|/|: |, )")
+"""Where the name of a thing begins or ends in a discriminator."""
+
+_MOST_CHOICES = 256
+"""So many ways to read the words of one finding are tried."""
 
 
 class Pair(NamedTuple):
@@ -77,20 +86,16 @@ def compare_findings(
     What follows from another finding is paired like any other, and told of its own only where
     that one is not told.
     """
-    old, causes = _flatten(before), _causes(after)
-    new, pairs = [*_flatten(after)], []
-    follow = _follower(renames)
-    for name_old, name_new in (
-        (_identity, _identity),
-        (lambda each: _in_order(follow(_identity(each))), lambda each: _in_order(_identity(each))),
-        (lambda each: _in_order(follow(_shape(each))), lambda each: _in_order(_shape(each))),
-    ):
-        paired, old, new = _pair_up(old, new, name_old, name_new)
-        pairs += paired
-    paired, old, new = _pair_renamed_files(old, new)
-    pairs += paired
+    causes, parents = _causes(after), _causes(before)
+    pairing = Pairing(_flatten(before), _flatten(after))
+    pairing.match(_as_it_is, _as_it_is)
+    names = Names(renames)
+    pairing.match(names.variants, _as_it_is)
+    pairing.match(names.loose_variants, _loose_identity)
+    pairing.match(names.member_variants, _as_it_is)
+    pairing.match_renamed_files()
+    old, new, pairs = pairing.old, pairing.new, pairing.pairs
     left, gone = {id(each) for each in new}, {id(each) for each in old}
-    parents = _causes(before)
     return FindingShifts(
         tuple(each for each in new if causes.get(id(each)) not in left),
         tuple(each for each in old if parents.get(id(each)) not in gone),
@@ -117,79 +122,124 @@ def _causes(findings: Sequence[Finding]) -> dict[int, int]:
     }  # fmt: skip
 
 
-def _pair_up(
-    old: Sequence[Finding],
-    new: Sequence[Finding],
-    name_old: Callable[[Finding], Hashable],
-    name_new: Callable[[Finding], Hashable],
-) -> tuple[list[Pair], list[Finding], list[Finding]]:
-    """Pair what has one name; of several of a name, those of the same file first."""
-    known: defaultdict[Hashable, list[Finding]] = defaultdict(list)
-    for each in old:
-        known[name_old(each)].append(each)
-    pairs, left = [], []
-    for each in new:
-        partners = known.get(name_new(each))
-        if not partners:
-            left.append(each)
-            continue
-        partner = next((one for one in partners if one.path == each.path), partners[0])
-        partners.remove(partner)
-        pairs.append(Pair(partner, each))
-    paired = {id(pair.before) for pair in pairs}
-    return pairs, [each for each in old if id(each) not in paired], left
+class Pairing:
+    """Findings of two states while they are paired: those still without a partner, and pairs."""
+
+    def __init__(self, old: Sequence[Finding], new: Sequence[Finding]) -> None:
+        self.old = list(old)
+        self.new = list(new)
+        self.pairs: list[Pair] = []
+
+    def match(self, of_old: Keys, of_new: Keys) -> None:
+        """Pair what has a name in common; of several of one name, those of the same file first."""
+        known: defaultdict[Hashable, list[Finding]] = defaultdict(list)
+        for each in self.new:
+            for key in of_new(each):
+                known[key].append(each)
+        taken: set[int] = set()
+        for old in self.old:
+            for key in of_old(old):
+                free = [each for each in known.get(key, ()) if id(each) not in taken]
+                if free:
+                    new = next((each for each in free if each.path == old.path), free[0])
+                    taken.add(id(new))
+                    self.pairs.append(Pair(old, new))
+                    break
+        self._drop_paired()
+
+    def match_renamed_files(self) -> None:
+        """Pair what is about a file as such, where the file has another name."""
+        before, after = {each.path for each in self.old}, {each.path for each in self.new}
+        come = [each for each in self.new if each.path not in before and _is_about_file(each)]
+        for old in self.old:
+            if old.path in after or not _is_about_file(old):
+                continue
+            new = next((each for each in come if _nameless(each) == _nameless(old)), None)
+            if new is not None:
+                come.remove(new)
+                self.pairs.append(Pair(old, new))
+        self._drop_paired()
+
+    def _drop_paired(self) -> None:
+        paired = {id(each) for pair in self.pairs for each in pair}
+        self.old = [each for each in self.old if id(each) not in paired]
+        self.new = [each for each in self.new if id(each) not in paired]
 
 
-def _pair_renamed_files(
-    old: Sequence[Finding], new: Sequence[Finding]
-) -> tuple[list[Pair], list[Finding], list[Finding]]:
-    """Pair what is about a file as such, where the file may have got another name."""
-    before, after = {each.path for each in old}, {each.path for each in new}
-    gone = [each for each in old if each.path not in after and _is_about_file(each)]
-    come = [each for each in new if each.path not in before and _is_about_file(each)]
-    pairs, _, _ = _pair_up(gone, come, _nameless, _nameless)
-    paired = {id(each) for pair in pairs for each in pair}
-    return (
-        pairs,
-        [each for each in old if id(each) not in paired],
-        [each for each in new if id(each) not in paired],
-    )
+class Names:
+    """What things are called afterwards."""
+
+    def __init__(self, renames: Mapping[str, str]) -> None:
+        self._renames = renames
+        self._words = {old.partition("/")[2]: new.partition("/")[2] for old, new in renames.items()}
+
+    def variants(self, finding: Finding) -> Iterator[Key]:
+        """Yield what a finding may be afterwards: any word of it may be the name of a thing."""
+        rule, *parts = _identity(finding)
+        for chosen in self._choices(parts):
+            yield (rule, *chosen[:1], *sorted(chosen[1:]))
+
+    def loose_variants(self, finding: Finding) -> Iterator[Key]:
+        """Yield the same, whichever of the things that it is about comes first."""
+        rule, *parts = _identity(finding)
+        for chosen in self._choices(parts):
+            yield from _loosen(rule, chosen)
+
+    def member_variants(self, finding: Finding) -> Iterator[Key]:
+        """Yield the same of all the things of which it is said."""
+        members = finding.cause.members if finding.cause is not None else ()
+        rule, _, *rest = _identity(finding)
+        for member in members:
+            for chosen in self._choices([member, *rest]):
+                yield (rule, *chosen[:1], *sorted(chosen[1:]))
+
+    def _choices(self, parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the parts, each followed to what it names or as it is."""
+        several = [tuple(dict.fromkeys((self._follow(part), part))) for part in parts]
+        yield from islice(product(*several), _MOST_CHOICES)
+
+    def _follow(self, part: str) -> str:
+        if part in self._renames:
+            return self._renames[part]
+        words = _ENDS.split(part)
+        return "".join(self._words.get(word, word) for word in words)
 
 
-def _identity(finding: Finding) -> tuple[str, ...]:
+def _as_it_is(finding: Finding) -> Iterator[Key]:
+    rule, thing, *rest = _identity(finding)
+    yield (rule, thing, *sorted(rest))
+
+
+def _loose_identity(finding: Finding) -> Iterator[Key]:
+    rule, *parts = _identity(finding)
+    yield from _loosen(rule, parts)
+
+
+def _loosen(rule: str, parts: Sequence[str]) -> Iterator[Key]:
+    """Yield what it is where any of its things may come first; of a way, what it is among."""
+    bare = [part.partition("/")[2] or part for part in parts]
+    if len(parts) > 1:
+        yield (rule, *sorted(bare))
+    if len(parts) > 2 and _is_way(parts[0]):
+        yield (rule, "way", *sorted(bare[1:]))
+
+
+def _is_way(thing: str) -> bool:
+    return thing.startswith("handoff/") or "->" in thing
+
+
+def _identity(finding: Finding) -> Key:
     """Return rule, thing and discriminator; a file is called by where the report shows it."""
     thing, *key = finding.identity or (finding.entity,)
     return (finding.rule.id, FILE + finding.path if thing.startswith(FILE) else thing, *key)
 
 
-def _shape(finding: Finding) -> tuple[str, ...]:
-    """Return rule and discriminator with the entity, as it is called, for the thing."""
-    return (finding.rule.id, finding.entity, *finding.identity[1:])
-
-
-def _nameless(finding: Finding) -> tuple[str, ...]:
+def _nameless(finding: Finding) -> Key:
     return (finding.rule.id, *finding.identity[1:])
 
 
 def _is_about_file(finding: Finding) -> bool:
     return finding.entity.startswith(FILE)
-
-
-def _follower(renames: Mapping[str, str]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    """Return what calls the things in an identity as they are called afterwards."""
-    words = {old.partition("/")[2]: new.partition("/")[2] for old, new in renames.items()}
-
-    def follow(part: str) -> str:
-        if part in renames:
-            return renames[part]
-        return _NAME.sub(lambda found: words.get(found[0], found[0]), part)
-
-    return lambda identity: (identity[0], *map(follow, identity[1:]))
-
-
-def _in_order(identity: tuple[str, ...]) -> tuple[str, ...]:
-    """Return an identity in an order that no other name of a thing changes."""
-    return (*identity[:2], *sorted(identity[2:]))
 
 
 def _pair_order(pair: Pair) -> tuple[object, ...]:
