@@ -81,6 +81,10 @@ def command(
         points = list(_points(top, commits[::-1], terms, folder))
     if not any(point.findings or point.fault for point in points):
         raise UserError(f"{head}: no commit holds a policy there")
+    if git_objects.is_shallow(top):
+        screen.say(
+            "cxlint: only a part of the history is here (git fetch --unshallow gets the rest)"
+        )
     render = history_json.render if form == "json" else history_text.render
     screen.write(render(points))
     return 0

@@ -47,13 +47,30 @@ def run_git(root: Path, *arguments: str) -> str:
 
 
 def find_repository(folder: Path) -> Path:
-    """Return the root of the repository that holds a folder. UserError where there is none."""
+    """Return the root of the repository that holds a folder. UserError where there is none.
+
+    Of a bare one, which has no working tree, that is the folder of its objects.
+    """
+    bare = _call(folder, "rev-parse", "--is-bare-repository", "--absolute-git-dir")
+    told = _text(bare.stdout).split("\n")
+    if not bare.returncode and told[0] == "true":
+        return Path(told[1])
     done = _call(folder, "rev-parse", "--show-toplevel")
     if done.returncode:
         said = _text(done.stderr).strip().removeprefix("fatal: ").split("\n")[0]
         advice = "name two folders or two files, or run it in a git repository"
         raise UserError(f"{said or 'this is no git repository'}; {advice}")
     return Path(_text(done.stdout).rstrip("\n"))
+
+
+def is_bare(root: Path) -> bool:
+    """Whether a repository has no working tree."""
+    return _text(_call(root, "rev-parse", "--is-bare-repository").stdout).strip() == "true"
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether only a part of the history is here."""
+    return _text(_call(root, "rev-parse", "--is-shallow-repository").stdout).strip() == "true"
 
 
 def is_revision(root: Path, word: str) -> bool:
@@ -195,7 +212,7 @@ def _commit(root: Path, word: str) -> str | None:
 
 
 def _shallow_advice(root: Path) -> str:
-    if _text(_call(root, "rev-parse", "--is-shallow-repository").stdout).strip() != "true":
+    if not is_shallow(root):
         return ""
     advice = "git fetch --unshallow, or fetch-depth: 0 for actions/checkout"
     return f", and only a part of the history is (get the rest: {advice})"

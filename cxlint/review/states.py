@@ -90,6 +90,8 @@ def open_head(top: Path, asked: Comparison, folder: Path, *, sealed: bool = Fals
         return _sealed_state(STAGED, "", sealed_tree.write_tree(top, entries, folder))
     if asked.head is not None:
         return _open_commit(top, asked.head, git_objects.resolve_commit(top, asked.head), folder)
+    if git_objects.is_bare(top):
+        raise UserError("this repository has no working tree; name both: cxlint diff BASE HEAD")
     submodules = _submodules(git_objects.list_index(top))
     if sealed:
         paths = git_objects.list_working_tree(top)

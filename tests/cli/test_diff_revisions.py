@@ -282,6 +282,35 @@ def test_folder_that_is_not_there(repository: Repository, cxlint: Run) -> None:
     assert outcome.code == 2
 
 
+def test_bare_repository(folder: Path, repository: Repository, cxlint: Run) -> None:
+    repository.commit("dearer", terms=DEAR)
+    repository.git("clone", "--quiet", "--bare", str(repository.root), str(folder / "bare.git"))
+    os.chdir(folder / "bare.git")
+    assert changes(cxlint("diff", "HEAD~1", "HEAD", "--format", "json").out) == DEARER
+    assert changes(cxlint("diff", "HEAD~1..HEAD", "--untrusted", "--format", "json").out) == DEARER
+    outcome = cxlint("diff", "HEAD~1")
+    assert (outcome.code, "no working tree" in outcome.err) == (2, True)
+
+
+def test_history_that_is_not_all_here_is_said(
+    folder: Path, repository: Repository, cxlint: Run
+) -> None:
+    repository.commit("dearer", terms=DEAR)
+    source = f"file://{repository.root}"
+    repository.git("clone", "--quiet", "--depth=1", source, str(folder / "clone"))
+    os.chdir(folder / "clone")
+    outcome = cxlint("trend")
+    assert outcome.code == 0
+    assert "only a part of the history is here" in outcome.err
+
+
+def test_linked_worktree(folder: Path, repository: Repository, cxlint: Run) -> None:
+    repository.git("worktree", "add", "--quiet", "-b", "dearer", str(folder / "linked"))
+    (folder / "linked" / "terms.yaml").write_text(DEAR, encoding="utf-8")
+    os.chdir(folder / "linked")
+    assert changes(cxlint("diff", "--format", "json").out) == DEARER
+
+
 def test_two_files(repository: Repository, cxlint: Run) -> None:
     repository.write("before/one.yaml", CHEAP)
     repository.write("before/other.yaml", "terms:\n  lifting: {kind: fee, amount: 1 EUR}\n")

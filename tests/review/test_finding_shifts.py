@@ -85,7 +85,7 @@ def test_what_is_mended_is_fixed_and_what_is_broken_is_new(tmp_path: Path) -> No
 def test_what_follows_is_told_where_its_cause_is_not(tmp_path: Path) -> None:
     found = judge(policy(LOOP), tmp_path)
     first = found[0]
-    inner = found[1]._replace(consequences=())
+    inner = first._replace(consequences=(), entity="team/other", identity=("team/other",))
     folded = first._replace(consequences=(inner,))
     alone = first._replace(consequences=())
     assert compare_findings([], [folded], {}).new == (folded,)
