@@ -34,7 +34,7 @@ def compare_journeys(pair: Pair) -> Iterator[JourneyShift]:
 
     Nothing is worked out where nothing differs of which figures are made.
     """
-    if not pair.differs(MOVING):
+    if not _may_move(pair):
         return
     sides = _figures(pair.before), _figures(pair.after)
     for intent in pair.after.things("intent"):
@@ -44,6 +44,14 @@ def compare_journeys(pair: Pair) -> Iterator[JourneyShift]:
                 shown = [_show(each) for each in values]
                 if intent in pair.before.things("intent") and shown[0] != shown[1]:
                     yield JourneyShift(intent, figure, *shown)
+
+
+def _may_move(pair: Pair) -> bool:
+    return any(
+        [each.data for each in pair.before.policy.of(kind)]
+        != [each.data for each in pair.after.policy.of(kind)]
+        for kind in MOVING
+    )
 
 
 def _figures(side: Side) -> dict[tuple[str, str], Value | None]:

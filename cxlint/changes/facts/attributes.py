@@ -153,6 +153,8 @@ def compare_attributes(
     who: Mapping[str, Any],
 ) -> Iterator[Change]:
     """Yield a change for each key of which two things that are the same say something else."""
+    if old.data == new.data:
+        return
     for each in attributes:
         before, after = _value(old, each), _value(new, each)
         direction = each.compare(before, after)

@@ -101,10 +101,8 @@ def _one_sided_channel(channel: Entity, *, is_gone: bool) -> Change:
 
 def _compare_reasons(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
     """Yield for which contact reasons a channel may be used now, or no longer."""
-    served = _served(pair.before, old), _served(pair.after, new)
-    if served[0] == served[1]:
-        return
-    shared = pair.before.things("intent").keys() & pair.after.things("intent").keys()
+    served = pair.before.served(old), pair.after.served(new)
+    shared = _intents(pair.before) & _intents(pair.after)
     lost, won = (served[0] - served[1]) & shared, (served[1] - served[0]) & shared
     for intents, is_loss in ((lost, True), (won, False)):
         if intents:
@@ -117,9 +115,8 @@ def _compare_reasons(pair: Pair, old: Entity, new: Entity) -> Iterator[Change]:
             )
 
 
-def _served(side: Side, channel: Entity) -> frozenset[str]:
-    """Return the contact reasons that may begin at a channel."""
-    return side.reasons_by_channel.get(channel.id, frozenset())
+def _intents(side: Side) -> set[str]:
+    return set(side.things("intent"))
 
 
 def lower_stated_share(old: Any, new: Any) -> str:

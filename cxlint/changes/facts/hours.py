@@ -24,27 +24,14 @@ if TYPE_CHECKING:
     from cxlint.changes.pairing.sides import Pair, Side
     from cxlint.language.entity import Entity
 
-SERVING = (
-    "organization", "channel", "step", "team", "handoff", "intent", "remedy", "schedule", "outcome",
-    "department",
-)  # fmt: skip
-"""Kinds of which it is made when somebody answers."""
-
 MOST_DAYS = 3
 """So many single days are named."""
 
 
 def compare_hours(pair: Pair) -> Iterator[Change]:
-    """Yield at which hours channels serve customers no longer, or do so now.
-
-    Nothing is worked out where nothing differs of which hours are made.
-    """
-    if not pair.differs(SERVING):
-        return
+    """Yield at which hours channels serve customers no longer, or do so now."""
     today = pair.after.policy.today
-    for old, new in pair.both("channel"):
-        if old.get("published") is False or new.get("published") is False:
-            continue
+    for old, new in pair.touched_channels():
         before = find_service(pair.before, old, today)
         after = find_service(pair.after, new, today)
         if before is not None and after is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cxlint.calendar.intervals import Interval, intersect, merge, subtract
@@ -13,6 +13,7 @@ from cxlint.changes.change import BETTER, NEUTRAL, WORSE
 from cxlint.changes.pairing.ranks import SAME
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Sequence
 
     from cxlint.calendar.opening_hours import Hours
@@ -33,18 +34,24 @@ def compare_open(old: Hours | None, new: Hours | None, today: datetime.date) -> 
     return WORSE if lost else BETTER if won else SAME
 
 
-def say_minutes(
-    minutes: Iterable[Interval], zone: str | None, today: datetime.date, days: int = SPAN
-) -> str:
+def say_minutes(minutes: Iterable[Interval], zone: str | None, today: datetime.date) -> str:
     """Return UTC minutes as weekly hours in a zone, as they are on most weeks."""
-    local = _local(list(minutes), zone, today, days)
+    return _say_minutes(tuple(minutes), zone, today)
+
+
+@lru_cache(maxsize=1024)
+def _say_minutes(minutes: tuple[Interval, ...], zone: str | None, today: datetime.date) -> str:
     first = minute_of(today)
+    by_day: list[list[Interval]] = [[] for _ in range(SPAN)]
+    for begin, end in _local(minutes, zone, today, SPAN):
+        for number in range((begin - first) // DAY, (end - 1 - first) // DAY + 1):
+            if 0 <= number < SPAN:
+                start = first + number * DAY
+                by_day[number].append((max(begin - start, 0), min(end - start, DAY)))
     by_weekday: dict[int, Counter[tuple[Interval, ...]]] = {}
-    for number in range(days):
-        start = first + number * DAY
-        weekday = (today + datetime.timedelta(days=number)).weekday()
-        own = tuple((a - start, b - start) for a, b in intersect(local, [(start, start + DAY)]))
-        by_weekday.setdefault(weekday, Counter())[own] += 1
+    for number, own in enumerate(by_day):
+        weekday = (today.weekday() + number) % 7
+        by_weekday.setdefault(weekday, Counter())[tuple(own)] += 1
     week = [
         (weekday * DAY + begin, weekday * DAY + end)
         for weekday, seen in by_weekday.items()

@@ -49,6 +49,8 @@ class _Half(NamedTuple):
 
 def find_renames(before: Policy, after: Policy) -> dict[tuple[str, str], str]:
     """Return, by kind and id before, the id after of each thing that has another one."""
+    if not _may_have_renames(before, after):
+        return {}
     old, new = _read(before), _read(after)
     found: dict[tuple[str, str], str] = {}
     gone = [key for key in old.things if key not in new.things]
@@ -61,14 +63,28 @@ def find_renames(before: Policy, after: Policy) -> dict[tuple[str, str], str]:
     return found
 
 
-def _read(policy: Policy) -> _Half:
-    things = {
+def _things(policy: Policy) -> dict[tuple[str, str], Entity]:
+    return {
         (kind, entity.id): entity
         for kind in policy.kinds()
         if language().section(kind).form != "single"
         for entity in policy.of(kind)
         if kind != "handoff" or entity.says("id")
     }
+
+
+def _may_have_renames(before: Policy, after: Policy) -> bool:
+    """Whether ids are gone and others new, or several things that keep their id say otherwise."""
+    old, new = _things(before), _things(after)
+    come = len(new.keys() - old.keys())
+    if come and old.keys() - new.keys():
+        return True
+    changed = sum(old[key].data != new[key].data for key in old.keys() & new.keys())
+    return changed > 0 and changed + come > 1
+
+
+def _read(policy: Policy) -> _Half:
+    things = _things(policy)
     references: dict[tuple[str, str], list[tuple[tuple[str | int, ...], str, str]]] = {}
     referrers: dict[tuple[str, str], list[tuple[tuple[str, str], str]]] = {}
     for key, entity in things.items():

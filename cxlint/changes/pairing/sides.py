@@ -14,7 +14,7 @@ from cxlint.graph.staffing import Crews
 from cxlint.policy.policy import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from cxlint.graph.attendance import Attendance
     from cxlint.graph.journey import Journey
@@ -70,10 +70,6 @@ class Side:
         return self._attendances[key]
 
     @cached_property
-    def _things(self) -> dict[str, dict[str, Entity]]:
-        return {}
-
-    @cached_property
     def _handoffs(self) -> dict[str, Entity]:
         """The handoffs by id; of several between the same places, with what they are for."""
         grouped: dict[str, list[Entity]] = {}
@@ -121,13 +117,20 @@ class Side:
         return self._things[kind]
 
     @cached_property
-    def reasons_by_channel(self) -> Mapping[str, frozenset[str]]:
-        """The contact reasons that may begin at each channel, by its own id."""
+    def _things(self) -> dict[str, dict[str, Entity]]:
+        return {}
+
+    def served(self, channel: Entity) -> frozenset[str]:
+        """Return the contact reasons that may begin at a channel."""
+        return frozenset(self._served.get(channel.id, ()))
+
+    @cached_property
+    def _served(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for id_, intent in self.things("intent").items():
             for node in find_entries(self.network, intent):
                 found.setdefault(node.id, set()).add(id_)
-        return {channel: frozenset(reasons) for channel, reasons in found.items()}
+        return found
 
 
 @dataclass(frozen=True)
@@ -137,18 +140,17 @@ class Pair:
     before: Side
     after: Side
 
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """The places from which something that was edited can be come to, by shared ids."""
+        from cxlint.changes.pairing.touched import find_touched
+
+        return find_touched(self)
+
     @property
     def sides(self) -> tuple[Side, Side]:
         """The one before, and the one after."""
         return self.before, self.after
-
-    def differs(self, kinds: Iterable[str]) -> bool:
-        """Whether anything is said otherwise of things of these kinds, as the files have it."""
-        return any(
-            [each.data for each in self.before.policy.of(kind)]
-            != [each.data for each in self.after.policy.of(kind)]
-            for kind in kinds
-        )
 
     def both(self, kind: str) -> Iterator[tuple[Entity, Entity]]:
         """Yield the things of a kind that are on both sides."""
@@ -156,6 +158,13 @@ class Pair:
         for id_, entity in new.items():
             if id_ in old:
                 yield old[id_], entity
+
+    def touched_channels(self) -> Iterator[tuple[Entity, Entity]]:
+        """Yield the channels that are published on both sides and lead to something edited."""
+        for old, new in self.both("channel"):
+            shown = all(each.get("published") is not False for each in (old, new))
+            if shown and new.id in self.touched:
+                yield old, new
 
     def gone(self, kind: str) -> Iterator[Entity]:
         """Yield the things of a kind that are there no longer."""

@@ -55,6 +55,8 @@ class Parting(NamedTuple):
 
 def compare_ways(pair: Pair) -> Iterator[Change]:
     """Yield what differs of the ways that customers take."""
+    if not pair.touched:
+        return
     maps = WayMap(pair.before), WayMap(pair.after)
     circles = list(compare_circles(pair))
     closing = {(each.source, each.target) for each in circles}
@@ -77,7 +79,9 @@ def compare_ways(pair: Pair) -> Iterator[Change]:
 def _list_partings(pair: Pair, maps: tuple[WayMap, WayMap]) -> Iterator[Parting]:
     """Yield the places that are met on both sides, with each case in which what follows differs."""
     for place, node in maps[1].nodes.items():
-        if node.kind not in {"channel", "step"} or place not in maps[0].nodes:
+        if node.kind not in {"channel", "step"} or place not in pair.touched:
+            continue
+        if place not in maps[0].nodes:
             continue
         if maps[0].nodes[place].kind != node.kind:
             continue

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 def compare_people(pair: Pair, maps: tuple[WayMap, WayMap]) -> Iterator[Change]:
     """Yield the channels from which a person is farther or nearer, or there no longer."""
-    for old, new in pair.both("channel"):
-        if old.get("published") is False or new.get("published") is False:
-            continue
+    for old, new in pair.touched_channels():
         places = pair.before.shared_id("channel", old.id), new.id
         far = maps[0].distance(places[0]), maps[1].distance(places[1])
         direction = SAME if far[0] == far[1] else ranks.by_sign(1 if far[1] > far[0] else -1)
